@@ -1,0 +1,43 @@
+# Two commands: `make run` serves the newsroom, `make test` runs the suite. Both make what they need.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+export SITE_URL ?= http://$(HOST):$(PORT)
+export ALLOWED_HOSTS ?= $(HOST),127.0.0.1,localhost,[::1]
+
+.PHONY: run test lint bench
+
+run: $(VENV)/installed
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(BIN)/python manage.py demo --if-empty
+	@exec $(BIN)/python deploy/serve.py
+
+test: $(VENV)/installed-dev
+	@sh tests/services
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m tests.on_postgresql pytest -n 2 --dist loadfile --ignore tests/flows
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check $$(git ls-files 'templates/*.html')
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m bench
+
+$(VENV)/installed: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+	  echo "Python 3.11 is needed: install it, or name yours with make PYTHON=…" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

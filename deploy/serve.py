@@ -1,0 +1,65 @@
+"""The lines of the Procfile under one roof, for one machine: python deploy/serve.py
+
+Ends whole: on SIGTERM, SIGINT or SIGHUP, when the web server ends, and when the process that started it is gone.
+A worker that ended is started again, as it finds what is due from the state of the stories.
+"""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VITAL = "web"
+PAUSE = 0.3  # seconds between two looks
+PATIENCE = 25  # seconds to end in, a little more than gunicorn gives its requests
+
+
+def commands() -> dict[str, list[str]]:
+    """The Procfile's commands by name."""
+    lines = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
+    named = (line.partition(":") for line in lines if line.strip())
+    return {name.strip(): shlex.split(command) for name, _, command in named}
+
+
+def started(command: list[str]) -> subprocess.Popen[bytes]:
+    """A process of ours."""
+    return subprocess.Popen(command, cwd=ROOT)  # noqa: S603 a line of our own Procfile
+
+
+def ended(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Return when all have ended, by force if they must."""
+    for process in processes.values():
+        process.terminate()
+    for process in processes.values():
+        try:
+            process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def main() -> int:
+    """Run until told to stop; 1 where the web server ended by itself."""
+    stop, parent = threading.Event(), os.getppid()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    processes = {name: started(command) for name, command in commands().items()}
+    status = 0
+    while not stop.wait(PAUSE) and os.getppid() == parent:
+        for name, command in commands().items():
+            if processes[name].poll() is None:
+                continue
+            if name == VITAL:
+                status = 1
+                stop.set()
+            else:
+                processes[name] = started(command)
+    ended(processes)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
