@@ -1,0 +1,141 @@
+"""Blocks printed: as HTML for pages, as plain text, as an editor types them."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import groupby, pairwise, takewhile
+from typing import Self
+
+from stories.copy.blocks import ROWS, Block, Kind, Mark, MarkKind, address
+
+# Links stand outside, emphasis inside, whatever the order of their marks.
+_NESTING = (MarkKind.LINK, MarkKind.STRONG, MarkKind.EM)
+
+
+class Html(str):
+    """HTML that may be printed as it stands. Only this package makes it, from blocks."""
+
+    __slots__ = ()
+
+    def __html__(self) -> Self:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How words, links, line breaks and paragraphs are written in one notation; all else is written alike."""
+
+    words: Callable[[str], str]
+    link: Callable[[str], str]
+    line_break: str
+    paragraph: tuple[str, str]
+    between: str
+
+
+HTML = Hand(
+    words=lambda text: escape(text, quote=False),
+    link=lambda href: f'<a href="{escape(href)}" rel="noopener">',
+    line_break="<br>",
+    paragraph=("<p>", "</p>"),
+    between="\n",
+)
+
+
+def to_html(blocks: Iterable[Block]) -> Html:
+    """The blocks as HTML, an element a line; marks nest in one order, the same each time."""
+    return Html(printed(blocks, HTML))
+
+
+def plain(blocks: Iterable[Block]) -> str:
+    """The words alone, an empty line between blocks."""
+    return "\n\n".join(block.text for block in blocks)
+
+
+def printed(blocks: Iterable[Block], hand: Hand) -> str:
+    """The blocks in one notation; neighbours of a kind share their list, table or quotation."""
+    return hand.between.join(_group(kind, list(group), hand) for kind, group in groupby(blocks, _family))
+
+
+def _family(block: Block) -> Kind:
+    return Kind.ROW if block.kind in ROWS else block.kind
+
+
+def _group(kind: Kind, blocks: Sequence[Block], hand: Hand) -> str:
+    match kind:
+        case Kind.BULLET:
+            return _within("ul", [f"<li>{_inline(block, hand)}</li>" for block in blocks])
+        case Kind.NUMBERED:
+            return _within("ol", [f"<li>{_inline(block, hand)}</li>" for block in blocks])
+        case Kind.ROW:
+            return _within("table", [_row(block, hand) for block in blocks])
+        case Kind.QUOTE:
+            return _within("blockquote", [hand.between.join(_paragraph(block, hand) for block in blocks)])
+        case Kind.PREFORMATTED:
+            lines = replace(hand, line_break="\n")
+            return hand.between.join(_within("pre", [_inline(block, lines)]) for block in blocks)
+        case Kind.HEADING:
+            return hand.between.join(f"<h2>{_inline(block, hand)}</h2>" for block in blocks)
+        case _:
+            return hand.between.join(_paragraph(block, hand) for block in blocks)
+
+
+def _within(name: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"<{name}>", *lines, f"</{name}>"])
+
+
+def _paragraph(block: Block, hand: Hand) -> str:
+    before, after = hand.paragraph
+    return f"{before}{_inline(block, hand)}{after}"
+
+
+def _row(block: Block, hand: Hand) -> str:
+    """A table row with its cells; the marks of a normalised row stand within one cell each."""
+    name = "th" if block.kind is Kind.HEAD_ROW else "td"
+    marks = deque(block.marks)
+    cells: list[str] = []
+    start = 0
+    for cell in block.text.split("\t"):
+        end = start + len(cell)
+        own: list[Mark] = []
+        while marks and marks[0].start < end:
+            own.append(marks.popleft())
+        cells.append(f"<{name}>{_run(block.text, start, end, own, hand)}</{name}>")
+        start = end + 1
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _inline(block: Block, hand: Hand) -> str:
+    """The words of a block with their marks properly nested."""
+    return _run(block.text, 0, len(block.text), block.marks, hand)
+
+
+def _run(text: str, start: int, end: int, marks: Sequence[Mark], hand: Hand) -> str:
+    beginning = defaultdict(list)
+    for mark in marks:
+        beginning[max(mark.start, start)].append(mark)
+    stops = sorted({start, end, *beginning, *(min(mark.end, end) for mark in marks)})
+    parts: list[str] = []
+    printed: list[Mark] = []
+    for here, there in pairwise(stops):
+        wanted = _nested([mark for mark in printed if mark.end > here] + beginning[here])
+        kept = len(list(takewhile(lambda pair: pair[0] is pair[1], zip(printed, wanted, strict=False))))
+        parts += (_closing(mark) for mark in reversed(printed[kept:]))
+        parts += (_opening(mark, hand) for mark in wanted[kept:])
+        parts.append(hand.words(text[here:there]).replace("\n", hand.line_break))
+        printed = wanted
+    parts += (_closing(mark) for mark in reversed(printed))
+    return "".join(parts)
+
+
+def _nested(marks: Iterable[Mark]) -> list[Mark]:
+    followed = (mark for mark in marks if mark.kind is not MarkKind.LINK or address(mark.href))
+    return sorted(followed, key=lambda mark: _NESTING.index(mark.kind))
+
+
+def _opening(mark: Mark, hand: Hand) -> str:
+    return hand.link(mark.href) if mark.kind is MarkKind.LINK else f"<{mark.kind.value}>"
+
+
+def _closing(mark: Mark) -> str:
+    return "</a>" if mark.kind is MarkKind.LINK else f"</{mark.kind.value}>"

@@ -1,0 +1,50 @@
+"""Blocks as the database and the public JSON keep them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from stories.copy.blocks import Block, Kind, Mark, MarkKind
+
+SCHEMA = 1
+# From schema n to n + 1. A filing is never rewritten, so every old schema stays readable for ever.
+UP: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+class NewerSchema(ValueError):
+    """The copy was kept by a newer release than this one."""
+
+    def __init__(self, schema: int) -> None:
+        super().__init__(f"This copy is kept in schema {schema}; this release reads up to {SCHEMA}. Update it first.")
+
+
+def to_json(blocks: Sequence[Block]) -> dict[str, Any]:
+    """{"schema": 1, "blocks": [{"kind", "text", "marks": [[start, end, "strong"], [start, end, "link", address]]}]}.
+
+    Marks are left out where there are none. The digests are computed over this form: it never changes
+    without a new schema number.
+    """
+    return {"schema": SCHEMA, "blocks": [_block_to_json(block) for block in blocks]}
+
+
+def _block_to_json(block: Block) -> dict[str, Any]:
+    kept: dict[str, Any] = {"kind": block.kind.value, "text": block.text}
+    if block.marks:
+        kept["marks"] = [
+            [mark.start, mark.end, mark.kind.value, *([mark.href] if mark.href else [])] for mark in block.marks
+        ]
+    return kept
+
+
+def from_json(data: dict[str, Any]) -> tuple[Block, ...]:
+    """The blocks of to_json(), of this schema or an older one. Raises NewerSchema."""
+    schema = data["schema"]
+    if schema > SCHEMA:
+        raise NewerSchema(schema)
+    for step in range(schema, SCHEMA):
+        data = UP[step](data)
+    return tuple(_block_from_json(kept) for kept in data["blocks"])
+
+
+def _block_from_json(kept: dict[str, Any]) -> Block:
+    marks = tuple(Mark(start, end, MarkKind(kind), *href) for start, end, kind, *href in kept.get("marks", ()))
+    return Block(Kind(kept["kind"]), kept["text"], marks)

@@ -1,0 +1,81 @@
+"""Copy as an editor types it in a plain box: paragraphs parted by empty lines, and a few elements."""
+
+import re
+from collections.abc import Iterable
+from html import escape, unescape
+
+from stories.copy.blocks import Block
+from stories.copy.cleaning import sound_characters
+from stories.copy.markup import BlockReader, href_of
+from stories.copy.printing import Hand, printed
+
+_NAMES = "strong|em|b|i|a|br|p|h[1-6]|blockquote|ul|ol|li|table|tr|th|td|pre"
+# Any other "<" is the editor's own: "a < b", "<3", "<i think so>".
+_ATTRIBUTE = r"""\s+[a-z-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)"""
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAMES})(?P<rest>(?:{_ATTRIBUTE})*)\s*/?>", re.IGNORECASE)
+# With its semicolon only: "AT&T", "&c" and "R&D" are words.
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*+\n\s*+")
+
+
+def from_typed(text: str) -> tuple[Block, ...]:
+    """The blocks of typed copy. An empty line parts paragraphs, a line end is a blank.
+
+    Understood are strong, em (b, i), a, h2 (h1 to h6), blockquote, ul, ol, li, table, tr, th, td, pre, br
+    and p; every other mark of the keyboard stays as it is typed.
+    """
+    reader = _TypedReader()
+    text = sound_characters(text)
+    done = 0
+    for tag in _TAG.finditer(text):
+        reader.typed(text[done : tag.start()])
+        done = tag.end()
+        name = tag["name"].lower()
+        if tag["end"]:
+            reader.end(name)
+        else:
+            reader.start(name, href_of(tag["rest"], entities=_read_entities))
+    reader.typed(text[done:])
+    return reader.finished()
+
+
+def _read_entities(text: str) -> str:
+    return _ENTITY.sub(lambda entity: unescape(entity.group()), text)
+
+
+class _TypedReader(BlockReader):
+    """Marks that an editor forgot to end, end with their block."""
+
+    def typed(self, text: str) -> None:
+        if self.keeps_lines():
+            self.words(_read_entities(text))
+            return
+        first, *others = _EMPTY_LINES.split(text)
+        self.words(_read_entities(first))
+        for paragraph in others:
+            self.start("p")
+            self.words(_read_entities(paragraph))
+
+    def part(self) -> None:
+        super().part()
+        self.end_marks()
+
+
+def to_typed(blocks: Iterable[Block]) -> str:
+    """The blocks as an editor would type them: from_typed() of it gives the same blocks, normalised ones."""
+    return printed(blocks, TYPED)
+
+
+def _words(text: str) -> str:
+    """The words with what would be read as an entity or a known element escaped, and nothing else."""
+    text = _ENTITY.sub(lambda entity: f"&amp;{entity.group()[1:]}", text)
+    return _TAG.sub(lambda tag: f"&lt;{tag.group()[1:]}", text)
+
+
+TYPED = Hand(
+    words=_words,
+    link=lambda href: f'<a href="{escape(href)}">',
+    line_break="<br>\n",
+    paragraph=("", ""),
+    between="\n\n",
+)

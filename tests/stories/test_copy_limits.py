@@ -1,0 +1,52 @@
+"""Hostile copy takes no longer than honest copy of its length."""
+
+import time
+
+import pytest
+
+from stories.copy import clean, clean_text, from_html, from_text, from_typed, plain, to_html, to_typed, word_count
+
+SIZE = 100_000
+SECONDS = 5  # for all readers and printers together; about a tenth of it on an idle machine
+UNITS = [
+    "<div>", "<p><b>", "<ul><li>", "<table><tr><td>", "<b>a</b> x", "<a href='http://x/'>a</a>", "<td>a", "<br>",
+    "&", "&a", "&amp;", "&foo;", "&#x;", "<", "<a ", "<a href=\"", "<p title='\"", "<!--", "<?", "<script>",
+    "<style><!--", "</p>", "<svg>", "<![CDATA[", "\n", " \n\t", "\t", " ", "\u0301", "\u0316\u0301", "\x00",
+    "(a) - ", "(", "A ", "a  b\n", "* a\n", " a\n", ". -30", "###", "漢", "เ", "A, 1 ", "，", "a.\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=[ascii(unit) for unit in UNITS])
+def test_repeated_unit_is_read_and_printed_in_time(unit):
+    text = unit * (SIZE // len(unit))
+    begun = time.monotonic()
+
+    for read in (from_html, from_typed, from_text):
+        blocks = read(text)
+        to_html(blocks)
+        to_typed(blocks)
+        word_count(blocks)
+    clean(text)
+    clean_text(text)
+
+    assert time.monotonic() - begun < SECONDS
+
+
+def test_word_under_thirty_thousand_elements_is_kept():
+    begun = time.monotonic()
+
+    blocks = from_html("<div>" * 30_000 + "KEEPWORD" + "</div>" * 30_000)
+
+    assert plain(blocks) == "KEEPWORD"
+    assert time.monotonic() - begun < SECONDS
+
+
+def test_formatting_that_is_never_ended_does_not_multiply():
+    html = "".join(f"<b id={number}>" for number in range(3000)) + "<p>x" * 3000
+
+    assert len(to_html(from_html(html))) < 10 * len(html)
+
+
+def test_number_without_end_is_no_character():
+    assert plain(from_html(f"&#{'9' * 5000}; a")).endswith("; a")
+    assert plain(from_typed(f"&#{'9' * 5000}; a")).endswith("; a")
