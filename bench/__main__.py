@@ -1,0 +1,12 @@
+"""All measures: prints the tables, and keeps the figures in bench/results.json."""
+
+import json
+from pathlib import Path
+
+from bench import compare
+
+RESULTS = Path(__file__).parent / "results.json"
+
+if __name__ == "__main__":
+    figures = {"compare": compare.main()}
+    RESULTS.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

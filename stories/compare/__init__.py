@@ -1,0 +1,25 @@
+"""What changed between two texts: paragraphs, words within them, moves, marks and head fields, as data."""
+
+from stories.compare.applying import apply
+from stories.compare.changes import Change, Comparison, Fate, HeadChange, Op, Segment, Text
+from stories.compare.comparing import BUDGET, compare
+from stories.compare.note import Summary, correction, describe, summary
+from stories.compare.plain import as_text
+
+__all__ = [
+    "BUDGET",
+    "Change",
+    "Comparison",
+    "Fate",
+    "HeadChange",
+    "Op",
+    "Segment",
+    "Summary",
+    "Text",
+    "apply",
+    "as_text",
+    "compare",
+    "correction",
+    "describe",
+    "summary",
+]

@@ -1,0 +1,194 @@
+"""What a comparison is made of: segments of words, changes of paragraphs and of head fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from operator import itemgetter
+
+from stories.compare.tokens import words_in
+from stories.copy import Block, Kind, MarkKind
+
+
+class Op(StrEnum):
+    """What became of a run of words."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Fate(StrEnum):
+    """What became of a paragraph."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    MOVED_CHANGED = "moved-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words of one fate with one set of marks. Where only marks changed, the words are removed and added."""
+
+    op: Op
+    text: str
+    marks: tuple[MarkKind, ...] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of a comparison: a paragraph, or the part of one that stands in a paragraph of the other text.
+
+    `kind` is the new block's, or the old one's where it was removed; `old_kind` is there only where it differs.
+    `old` and `new` count the blocks of each text from 1. A paragraph that was split gives two rows or more with
+    the same `old` (the later ones are `split`), joined ones give rows with the same `new` (the later `joined`).
+    `restyled`: the words are the same, marks or a link's address changed.
+    """
+
+    fate: Fate
+    kind: Kind
+    old: int | None
+    new: int | None
+    segments: tuple[Segment, ...]
+    old_kind: Kind | None = None
+    restyled: bool = False
+    split: bool = False
+    joined: bool = False
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it stands among other neighbours than before."""
+        return self.fate in MOVES
+
+    def mirrored(self) -> Change:
+        """The same row seen from the other text."""
+        return Change(
+            fate=MIRRORED.get(self.fate, self.fate),
+            kind=self.old_kind or self.kind,
+            old=self.new,
+            new=self.old,
+            segments=mirrored(self.segments),
+            old_kind=self.kind if self.old_kind else None,
+            restyled=self.restyled,
+            split=self.joined,
+            joined=self.split,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HeadChange:
+    """A head field whose words changed."""
+
+    field: str
+    old: str
+    new: str
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is compared: head fields by name, in their order, and blocks in the form in which copy keeps them."""
+
+    head: Mapping[str, str]
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed between two texts: the changed head fields, and every paragraph of both in reading order.
+
+    Rows stand in the order of the new text; what was removed stands where it stood. `coarse`: the budget of
+    work was passed, and some changed paragraphs are shown whole.
+    """
+
+    head: tuple[HeadChange, ...] = ()
+    changes: tuple[Change, ...] = ()
+    coarse: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the texts are the same."""
+        return not self.head and all(change.fate is Fate.SAME for change in self.changes)
+
+    @property
+    def words_added(self) -> int:
+        """Words that the new text has more, head fields included; words that were only restyled do not count."""
+        return self._words(Op.ADDED)
+
+    @property
+    def words_removed(self) -> int:
+        """Words of the old text that are gone, counted alike."""
+        return self._words(Op.REMOVED)
+
+    def _words(self, op: Op) -> int:
+        rows: list[tuple[Segment, ...]] = [change.segments for change in self.head]
+        rows += [change.segments for change in self.changes if not (change.restyled or change.fate is Fate.SAME)]
+        return sum(words_in(segment.text) for segments in rows for segment in segments if segment.op is op)
+
+    def paragraphs(self) -> tuple[int, ...]:
+        """Numbers of the new text's paragraphs that are not as they were, in order."""
+        return tuple(sorted({row.new for row in self.changes if row.new and row.fate is not Fate.SAME}))
+
+    def as_data(self) -> dict[str, object]:
+        """The comparison as plain lists and dictionaries for JSON. Unchanged paragraphs carry their words too."""
+        return {
+            "head": [asdict(change) for change in self.head],
+            "changes": [asdict(change) for change in self.changes],
+            "coarse": self.coarse,
+            "words_added": self.words_added,
+            "words_removed": self.words_removed,
+        }
+
+    def mirrored(self) -> Comparison:
+        """The comparison of the new text with the old one."""
+        head = (HeadChange(row.field, row.new, row.old, mirrored(row.segments)) for row in self.head)
+        return Comparison(tuple(head), in_order([row.mirrored() for row in self.changes]), self.coarse)
+
+
+MOVES = frozenset({Fate.MOVED, Fate.MOVED_CHANGED})
+MIRRORED = {Fate.ADDED: Fate.REMOVED, Fate.REMOVED: Fate.ADDED}
+MIRRORED_OP = {Op.SAME: Op.SAME, Op.ADDED: Op.REMOVED, Op.REMOVED: Op.ADDED}
+
+
+def mirrored(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Segments seen from the other text: added is removed, and of neighbours the removed stand first again."""
+    turned = [Segment(MIRRORED_OP[part.op], part.text, part.marks, part.href) for part in segments]
+    settled: list[Segment] = []
+    added: list[Segment] = []
+    for part in turned:
+        if part.op is Op.SAME:
+            settled += [*added, part]
+            added = []
+        else:
+            (added if part.op is Op.ADDED else settled).append(part)
+    return (*settled, *added)
+
+
+def in_order(rows: list[Change]) -> tuple[Change, ...]:
+    """Rows in reading order of the new text, the removed ones where they stood, before what was put there."""
+    staying: list[tuple[int, int, Change]] = []
+    removed: list[tuple[int, Change]] = []
+    arrived: list[tuple[int, Change]] = []
+    for row in rows:
+        if row.new is None:
+            removed.append((row.old or 0, row))
+        elif row.old is None or row.fate in MOVES:
+            arrived.append((row.new, row))
+        else:
+            staying.append((row.old, row.new, row))
+    staying.sort(key=itemgetter(0, 1))
+    removed.sort(key=itemgetter(0), reverse=True)
+    arrived.sort(key=itemgetter(0), reverse=True)
+    ordered: list[Change] = []
+    for old, new, row in staying:
+        while removed and removed[-1][0] < old:
+            ordered.append(removed.pop()[1])
+        while arrived and arrived[-1][0] < new:
+            ordered.append(arrived.pop()[1])
+        ordered.append(row)
+    return (*ordered, *(row for _, row in reversed(removed)), *(row for _, row in reversed(arrived)))

@@ -1,0 +1,271 @@
+"""Which words of one text stand in another: the shortest edit script, slid and cleaned for a reader's eye."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from stories.compare.tokens import Vocabulary, is_word, pieces
+from stories.compare.work import Work
+
+
+class Run(NamedTuple):
+    """`size` pieces that are the same in both, from piece `a` of the one and piece `b` of the other."""
+
+    a: int
+    b: int
+    size: int
+
+
+class Reading:
+    """A text in pieces, and as a string with a character for each piece."""
+
+    __slots__ = ("_starts", "code", "pieces", "text")
+
+    def __init__(self, text: str, cut: list[str], code: str) -> None:
+        self.text = text
+        self.pieces = cut
+        self.code = code
+        self._starts: list[int] = []
+
+    @classmethod
+    def of(cls, text: str, vocabulary: Vocabulary) -> Reading:
+        """The text read with a vocabulary that both texts share."""
+        cut = pieces(text)
+        return cls(text, cut, vocabulary.code(cut))
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each piece begins, and where the text ends."""
+        if not self._starts:
+            self._starts = [0, *accumulate(map(len, self.pieces))]
+        return self._starts
+
+    def between(self, start: int, end: int) -> Reading:
+        """The pieces from start to end as a text of their own."""
+        text = self.text[self.starts[start] : self.starts[end]]
+        return Reading(text, self.pieces[start:end], self.code[start:end])
+
+
+Pair = tuple[int, int]
+
+ANCHORED_FROM = 30_000_000  # pairs of pieces, about 5,500 words twice: more are first cut at what is found but once
+ANCHOR = 3  # pieces in a row
+CLEARLY_SHARED = 0.7  # share of words and signs that leaves no doubt about the words alone
+WHOLE_BELOW = 0.4  # share of words under which a reader is better served by the whole old text, then the new
+CRUMB_LETTERS = 4  # "of the" between two changed phrases is no landmark
+CRUMBLING = 6  # changed words and signs on both sides together, from which on such crumbs go with them
+LANDMARK = 4  # words that stand by themselves between changes
+CONFETTI = 3  # changes between two landmarks, beyond which the stretch must share enough
+STOPS = frozenset(".!?…。！？।۔")
+PAUSES = frozenset(",;:—–、，；：،؛")
+CLOSING = "\"'”’»)]"
+
+
+def matches(a: str, b: str, work: Work) -> list[Run] | None:
+    """The runs that a shortest edit script keeps, in order; None if the budget does not reach.
+
+    Of very long texts, stretches that stand in each but once are kept first, and the shortest script is
+    looked for between them.
+    """
+    head = _agreeing(a, b)
+    tail = _agreeing(a[head:][::-1], b[head:][::-1])
+    runs = [Run(0, 0, head)] if head else []
+    middle = a[head : len(a) - tail], b[head : len(b) - tail]
+    if all(middle):
+        within = _between(*middle, work)
+        if within is None:
+            return None
+        runs += [Run(run.a + head, run.b + head, run.size) for run in within]
+    return [*runs, Run(len(a) - tail, len(b) - tail, tail)] if tail else runs
+
+
+def _agreeing(a: str, b: str) -> int:
+    """How many characters at the head of both are the same."""
+    least, most = 0, min(len(a), len(b))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if a[least:middle] == b[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
+def _between(a: str, b: str, work: Work) -> list[Run] | None:
+    if len(a) * len(b) <= ANCHORED_FROM:
+        return _shortest(a, b, work)
+    found = anchors(a, b)
+    if not found:
+        return _shortest(a, b, work)
+    runs: list[Run] = []
+    at_a = at_b = 0
+    for anchor in [*found, Run(len(a), len(b), 0)]:
+        within = _shortest(a[at_a : anchor.a], b[at_b : anchor.b], work) or ()
+        runs += [Run(run.a + at_a, run.b + at_b, run.size) for run in within]
+        runs.append(anchor)
+        at_a, at_b = anchor.a + anchor.size, anchor.b + anchor.size
+    return runs[:-1]
+
+
+def _shortest(a: str, b: str, work: Work) -> list[Run] | None:
+    if not work.spend_at_once(len(a) * len(b)):
+        return None
+    return [Run(*block) for block in Indel.editops(a, b).as_matching_blocks() if block.size]
+
+
+def anchors(a: str, b: str) -> list[Run]:
+    """Stretches that stand once in each text, in the longest series that keeps the order of both."""
+    places, new_places = _once(a), _once(b)
+    shared = [(place, new_places[words]) for words, place in places.items() if words in new_places]
+    chain: list[Run] = []
+    for at, new_at in longest_rise(shared):
+        last = chain[-1] if chain else Run(0, 0, 0)
+        if chain and at - last.a == new_at - last.b <= last.size:
+            chain[-1] = Run(last.a, last.b, at - last.a + ANCHOR)
+        elif at >= last.a + last.size and new_at >= last.b + last.size:
+            chain.append(Run(at, new_at, ANCHOR))
+    return chain
+
+
+def _once(text: str) -> dict[str, int]:
+    """Where the stretches stand that the text has but once, in order."""
+    stretches = [text[at : at + ANCHOR] for at in range(len(text) - ANCHOR + 1)]
+    counts = Counter(stretches)
+    return {words: at for at, words in enumerate(stretches) if counts[words] == 1}
+
+
+def across(runs: Iterable[Run], bounds: Sequence[int], new_bounds: Sequence[int]) -> Iterator[tuple[Pair, Run]]:
+    """Runs through several paragraphs as runs within one of each text, with the numbers of the paragraphs.
+
+    The bounds are where paragraphs begin, and where the last one ends; the runs within count from there.
+    """
+    for a, b, size in runs:
+        left = size
+        while left:
+            i, j = bisect_right(bounds, a) - 1, bisect_right(new_bounds, b) - 1
+            step = min(left, bounds[i + 1] - a, new_bounds[j + 1] - b)
+            yield (i, j), Run(a - bounds[i], b - new_bounds[j], step)
+            a, b, left = a + step, b + step, left - step
+
+
+def longest_rise(pairs: list[Pair]) -> list[Pair]:
+    """Of pairs sorted by their first numbers, the most whose second numbers rise too."""
+    ends: list[int] = []  # the least second number that a series of each length ends with
+    tops: list[int] = []
+    before: list[int] = []
+    for place, (_, second) in enumerate(pairs):
+        length = bisect_left(ends, second)
+        before.append(tops[length - 1] if length else -1)
+        ends[length : length + 1] = [second]
+        tops[length : length + 1] = [place]
+    series = []
+    place = tops[-1] if tops else -1
+    while place >= 0:
+        series.append(pairs[place])
+        place = before[place]
+    return series[::-1]
+
+
+def legible(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
+    """The runs as a reader wants them: insertions at the seams of sentences, and no crumbs between changed phrases."""
+    return without_confetti(without_crumbs(slid(runs, a, b), a, b), a, b)
+
+
+def slid(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
+    """Pure insertions and deletions moved along equal words to where a sentence or a clause begins."""
+    settled = [Run(0, 0, 0), *runs, Run(len(a.pieces), len(b.pieces), 0)]
+    for place in range(len(settled) - 1):
+        before, after = settled[place], settled[place + 1]
+        if before.a + before.size == after.a:
+            by = _best_slide(b, before.b + before.size, after.b, before.size, after.size)
+        elif before.b + before.size == after.b:
+            by = _best_slide(a, before.a + before.size, after.a, before.size, after.size)
+        else:
+            continue
+        settled[place] = Run(before.a, before.b, before.size + by)
+        settled[place + 1] = Run(after.a + by, after.b + by, after.size - by)
+    return [run for run in settled if run.size]
+
+
+def _best_slide(text: Reading, start: int, end: int, room_before: int, room_after: int) -> int:
+    """By how many pieces text[start:end] is best moved: negative towards the head. 0 where all places are alike."""
+    code = text.code
+    left = right = 0
+    if start == end:
+        return 0
+    while left < room_before and code[start - left - 1] == code[end - left - 1]:
+        left += 1
+    while right < room_after and code[start + right] == code[end + right]:
+        right += 1
+    if not left and not right:
+        return 0
+    return max(range(-left, right + 1), key=lambda by: (_seam(text, start + by), by == 0, by))
+
+
+def _seam(text: Reading, at: int) -> int:
+    """How good a place to begin a change is the piece before it."""
+    if at == 0:
+        return 3
+    before = text.pieces[at - 1]
+    sign = before.rstrip()
+    if sign in CLOSING and at > 1:
+        sign = text.pieces[at - 2].rstrip()
+    if sign[-1:] in STOPS or "\n" in before:
+        return 3
+    return 2 if sign in PAUSES else 1
+
+
+def without_crumbs(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
+    """The runs without single small words and signs that stand between changed phrases."""
+    kept: list[Run] = []
+    end_a = end_b = 0
+    for run, following in pairwise([*runs, Run(len(a.pieces), len(b.pieces), 0)]):
+        if run.size < LANDMARK and _is_crumb(run, a):
+            before = max(run.a - end_a, run.b - end_b)
+            after = max(following.a - run.a, following.b - run.b) - run.size
+            if before and after and before + after >= CRUMBLING:
+                continue
+        kept.append(run)
+        end_a, end_b = run.a + run.size, run.b + run.size
+    return kept
+
+
+def _is_crumb(run: Run, a: Reading) -> bool:
+    return len("".join(a.pieces[run.a : run.a + run.size]).rstrip()) <= CRUMB_LETTERS
+
+
+def without_confetti(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
+    """The runs without those of a stretch that is cut into many small changes and shares too little."""
+    if sum(run.size < LANDMARK for run in runs) < CONFETTI:
+        return runs
+    kept: list[Run] = []
+    stretch: list[Run] = []
+    start_a = start_b = 0
+    for run in [*runs, Run(len(a.pieces), len(b.pieces), LANDMARK)]:
+        if run.size < LANDMARK:
+            stretch.append(run)
+            continue
+        shared = 2 * sum(small.size for small in stretch)
+        if len(stretch) < CONFETTI or shared >= WHOLE_BELOW * (run.a - start_a + run.b - start_b):
+            kept += stretch
+        kept.append(run)
+        stretch = []
+        start_a, start_b = run.a + run.size, run.b + run.size
+    return kept[:-1]
+
+
+def is_shared(runs: Sequence[Run], a: Reading, b: Reading) -> bool:
+    """Whether the runs keep enough of the words of both texts to be worth showing, signs only if there are none."""
+    kept, both = sum(run.size for run in runs), len(a.code) + len(b.code)
+    if 2 * kept >= CLEARLY_SHARED * both:
+        return True
+    words = sum(map(is_word, a.pieces)) + sum(map(is_word, b.pieces))
+    if words:
+        kept = sum(is_word(piece) for run in runs for piece in a.pieces[run.a : run.a + run.size])
+    return 2 * kept >= WHOLE_BELOW * (words or both)

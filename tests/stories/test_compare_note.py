@@ -1,0 +1,229 @@
+"""What the desk and readers are told of a comparison."""
+
+import pytest
+
+from stories.compare import Summary, as_text, compare, correction, describe, summary
+from stories.compare.english import figures, names, quote, subject
+from stories.copy import Block, Kind, Mark, MarkKind
+from tests.stories.comparing import a_text
+
+LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."
+STRIKE = "The strike hit a convoy at 2 a.m., according to witnesses. Residents heard two loud explosions. Many fled."
+INQUIRY = "Officials in the capital promised an inquiry and said its results would be made public within a week."
+QUOTE = '"We have no reason to doubt the report," said Minister Lena Ostrova.'
+DAM = "The two countries agreed last year to share $1.2 billion of the cost of the dam, to be built by 2030."
+STORY = (LEAD, STRIKE, INQUIRY, QUOTE, DAM)
+NEW_TOP = "Fire swept through a covered market in Halden before dawn, and hundreds of traders lost their stalls."
+NEW = "A second convoy turned back at the river crossing and reached its base some hours later."
+
+NOTES = {
+    "nothing": (STORY, STORY, ""),
+    "a new lead": (STORY, (NEW_TOP, *STORY[1:]), "Recasts lead"),
+    "a new lead above the old one": (STORY, (NEW_TOP, *STORY), "Recasts lead"),
+    "a toll in a new lead": (
+        STORY,
+        ("At least four people died when rockets struck a road by the river, a provincial governor said.", *STORY[1:]),
+        "Recasts lead; updates death toll in para 1 (four, was two)",
+    ),
+    "a toll": (STORY, (LEAD.replace("Two", "Three"), *STORY[1:]), "Updates death toll in para 1 (three, was two)"),
+    "a toll in two places": (
+        (LEAD, "Two were killed in the first strike."),
+        (LEAD.replace("Two", "Three"), "Three were killed in the first strike."),
+        "Updates death toll in paras 1-2 (three, was two)",
+    ),
+    "what each figure counts": (
+        ("The toll rose to 12 from 10, and 30 people were wounded, police said.",),
+        ("The toll rose to 14 from 10, and 33 people were wounded, police said.",),
+        "Updates death toll in para 1 (14, was 12); updates number of injured in para 1 (33, was 30)",
+    ),
+    "other figures": (
+        STORY,
+        (*STORY[:4], DAM.replace("$1.2 billion", "$1.4 billion")),
+        "Updates figure in para 5 ($1.4 billion, was $1.2 billion)",
+    ),
+    "a name": (
+        STORY,
+        (*STORY[:3], QUOTE.replace("Ostrova", "Ostrava"), DAM),
+        "Changes name in para 4 (Minister Lena Ostrava, was Minister Lena Ostrova)",
+    ),
+    "a day": (STORY, (LEAD.replace("Thursday", "Friday"), *STORY[1:]), "Changes day in para 1 (Friday, was Thursday)"),
+    "new paragraphs": (STORY, (*STORY, NEW), "Adds para 6"),
+    "new paragraphs with a quote": (
+        STORY,
+        (*STORY[:3], '"It was dark," said a local official, Ilse Brandt.', NEW, *STORY[3:]),
+        "Adds paras 4-5 with official's quote",
+    ),
+    "a quote by name": (
+        STORY,
+        (*STORY, "“We ran,” Brandt told reporters on Friday."),
+        "Adds para 6 with Brandt's quote",
+    ),
+    "dropped paragraphs": (STORY, STORY[:3], "Drops paras 4-5"),
+    "a moved paragraph": (STORY, (LEAD, DAM, STRIKE, INQUIRY, QUOTE), "Moves up para 5 (now 2)"),
+    "more words": (STORY, (LEAD, f"{STRIKE} No one was hurt in the villages around.", *STORY[2:]), "Expands para 2"),
+    "fewer words": (STORY, (LEAD, STRIKE.replace(" Many fled.", ""), *STORY[2:]), "Trims para 2"),
+    "other words": (STORY, (LEAD, STRIKE.replace("loud", "distant"), *STORY[2:]), "Edits para 2"),
+    "many other words": (
+        STORY,
+        tuple(text.replace(" the ", " that ") for text in STORY),
+        "Updates throughout",
+    ),
+    "a split": (
+        STORY,
+        (LEAD, *STRIKE.split(" Residents", 1)[:1], "Residents heard two loud explosions. Many fled.", *STORY[2:]),
+        "Splits off para 3",
+    ),
+    "all at once": (
+        (*STORY, "The river has been the border for a century and is guarded by patrols on both of its banks."),
+        (NEW_TOP, STRIKE.replace("2 a.m.", "3 a.m."), INQUIRY, QUOTE, DAM, NEW),
+        "Recasts lead; adds para 6; updates figure in para 2 (3, was 2); drops para 6",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), NOTES.values(), ids=NOTES.keys())
+def test_the_note_says_what_an_editor_would(old, new, expected):
+    old, new = a_text(*old), a_text(*new)
+
+    assert describe(compare(old, new), old, new) == expected
+
+
+def test_the_note_names_head_fields():
+    old, new = a_text(LEAD, headline="Two killed", byline=""), a_text(LEAD, headline="Three killed", byline="By A B")
+
+    assert describe(compare(old, new), old, new) == "Changes headline and byline"
+
+
+def test_the_note_tells_style_apart():
+    old, new = a_text(LEAD), a_text(Block(Kind.PARAGRAPH, LEAD, (Mark(0, 3, MarkKind.STRONG),)))
+
+    assert describe(compare(old, new), old, new) == "Changes style in para 1"
+
+
+def test_a_language_that_nobody_wrote_is_english():
+    old, new = a_text(LEAD), a_text(LEAD, NEW)
+
+    assert describe(compare(old, new), old, new, language="xx") == "Adds para 2"
+
+
+CORRECTIONS = {
+    "a figure": (
+        (LEAD,),
+        (LEAD.replace("Two", "Three"),),
+        ("Two soldiers were killed near the town", "Three soldiers were killed near the town"),
+    ),
+    "a name": (
+        (QUOTE,),
+        (QUOTE.replace("Ostrova", "Ostrava"),),
+        ("said Minister Lena Ostrova", "said Minister Lena Ostrava"),
+    ),
+    "a denial": (
+        ("The court found the mayor guilty of fraud, his lawyer said.",),
+        ("The court found the mayor not guilty of fraud, his lawyer said.",),
+        ("The court found the mayor guilty of fraud", "The court found the mayor not guilty of fraud"),
+    ),
+    "two of them": (
+        (DAM,),
+        (DAM.replace("1.2", "1.4").replace("2030", "2031"),),
+        (
+            "countries agreed last year to share $1.2 billion of the cost of the dam; to be built by 2030",
+            "countries agreed last year to share $1.4 billion of the cost of the dam; to be built by 2031",
+        ),
+    ),
+    "the same twice": (
+        (LEAD, "Two were killed."),
+        (LEAD.replace("Two", "Three"), "Three were killed."),
+        ("Two soldiers were killed near the town", "Three soldiers were killed near the town"),
+    ),
+    "words only": ((STRIKE,), (STRIKE.replace("loud", "distant"),), ("", "")),
+    "a new paragraph": ((LEAD,), (LEAD, DAM), ("", "")),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CORRECTIONS.values(), ids=CORRECTIONS.keys())
+def test_a_correction_says_what_was_wrong_and_what_is_right(old, new, expected):
+    old, new = a_text(*old), a_text(*new)
+
+    assert correction(compare(old, new), old, new) == expected
+
+
+def test_a_correction_of_the_headline_alone_quotes_the_headline():
+    old, new = a_text(LEAD, headline="Two killed in Oran"), a_text(LEAD, headline="Two killed in Veld")
+
+    assert correction(compare(old, new), old, new) == ("Two killed in Oran", "Two killed in Veld")
+
+
+def test_the_summary_counts_changes_and_says_where():
+    old = a_text(*STORY, headline="Two killed")
+    new = a_text(LEAD.replace("Two", "Three"), STRIKE, INQUIRY, QUOTE, NEW, headline="Three killed")
+
+    assert summary(compare(old, new)) == Summary(4, ("headline",), (1, 5), (5,))
+
+
+def test_as_text_is_for_mail_and_terminals():
+    old = a_text(*STORY, headline="Two killed")
+    new = a_text(LEAD.replace("Two", "Three"), DAM, STRIKE, INQUIRY, NEW, headline="Three killed")
+
+    assert as_text(compare(old, new)) == (
+        "headline: [-Two-]{+Three+} killed\n\n"
+        f"Paragraph 1:\n[-Two-]{{+Three+}}{LEAD[3:]}\n\n"
+        f"Paragraph 2, moved from 5:\n{DAM}\n\n"
+        "(2 paragraphs unchanged)\n\n"
+        f"Old paragraph 4, removed:\n[-{QUOTE}-]\n\n"
+        f"Paragraph 5, added:\n{{+{NEW}+}}\n"
+    )
+    assert as_text(compare(old, old)) == "(5 paragraphs unchanged)\n"
+    assert "given whole" in as_text(compare(old, new, budget=0))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Twenty-three of 3,400 men", ["Twenty-three", "3,400"]),
+        ("$1.2 billion, 3.5% and two hundred", ["$1.2 billion", "3.5%", "two hundred"]),
+        ("the 2nd and the 1990s", ["2nd", "1990s"]),
+        ("Someone at the tenth weight", []),
+    ],
+)
+def test_english_figures_are_found(text, found):
+    assert [text[start:end] for start, end in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mayor of al-Bab met Lena Ostrova.", ["al-Bab", "Lena Ostrova"]),
+        ("In Oran, Ostrova's aide spoke.", ["Oran", "Ostrova's"]),
+        ("It rained.", []),
+    ],
+)
+def test_english_names_are_found(text, found):
+    assert [text[start:end].rstrip(".") for start, end in names(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "counts"),
+    [
+        ("At least two people were killed.", "two", "death toll"),
+        ("Police arrested 14 men.", "14", "number of arrests"),
+        ("A magnitude 6.1 quake struck.", "6.1", "magnitude"),
+        ("It cost 14 crowns. Nobody was killed.", "14", ""),
+    ],
+)
+def test_what_an_english_figure_counts(text, figure, counts):
+    at = text.index(figure)
+
+    assert subject(text, (at, at + len(figure))) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"Yes," the prime minister said.', (True, "minister")),
+        ("“Yes,” said Ilse Brandt.", (True, "Brandt")),
+        ('It was called "the long night" by many.', (True, "")),
+        ("He said yes.", (False, "")),
+    ],
+)
+def test_who_an_english_quote_is_by(text, said):
+    assert quote(text) == said
