@@ -1,0 +1,81 @@
+"""What a merge gives: a text with its conflicts, and the choices that settle them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stories.compare import Text
+from stories.copy import Block
+
+
+class Choice(StrEnum):
+    """How a conflict is settled."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadConflict:
+    """A head field that both changed, each in another way."""
+
+    field: str
+    base: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Paragraphs that both changed, each in another way; none on a side that removed them."""
+
+    base: tuple[Block, ...]
+    ours: tuple[Block, ...]
+    theirs: tuple[Block, ...]
+
+    def settled(self, choice: Choice) -> tuple[Block, ...]:
+        """The paragraphs by one choice; both are ours first, and what is the same in both once."""
+        if choice is Choice.BOTH:
+            return (*self.ours, *(block for block in self.theirs if block not in self.ours))
+        return self.ours if choice is Choice.OURS else self.theirs
+
+
+Part = Block | Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A text in reading order, with conflicts where they stand. In `head`, a field in conflict has our words."""
+
+    head: Mapping[str, str]
+    head_conflicts: tuple[HeadConflict, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The paragraphs that somebody has to choose among, in reading order."""
+        return tuple(part for part in self.parts if isinstance(part, Conflict))
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nobody has to choose."""
+        return not (self.head_conflicts or self.conflicts)
+
+    def settled(self, choices: Sequence[Choice] = (), head: Mapping[str, Choice] | None = None) -> Text:
+        """The text, with a choice for each conflict in order and for each field by name; ours where none is given.
+
+        A field of which both are wanted has both, parted by a slash.
+        """
+        remaining = iter(choices)
+        blocks: list[Block] = []
+        for part in self.parts:
+            blocks += part.settled(next(remaining, Choice.OURS)) if isinstance(part, Conflict) else [part]
+        words = dict(self.head)
+        for conflict in self.head_conflicts:
+            sides = {Choice.OURS: conflict.ours, Choice.THEIRS: conflict.theirs}
+            both = " / ".join(filter(None, sides.values()))
+            words[conflict.field] = sides.get((head or {}).get(conflict.field, Choice.OURS), both)
+        return Text(words, tuple(blocks))

@@ -1,0 +1,171 @@
+"""Which paragraphs of two editors' texts stand side by side, and what becomes of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from stories.compare import Text, compare
+from stories.compare.swaps import Swap, swaps
+from stories.copy import Block
+from stories.merge.merged import Conflict, Part
+from stories.merge.words import merged
+
+
+class _Side:
+    """What one editor did to the paragraphs; numbers from 0."""
+
+    def __init__(self, base: Sequence[Block], blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.parts: dict[int, Part] = dict(enumerate(blocks))  # without those that are merged at the other's place
+        self.moved_here: dict[int, Part] = {}
+        self.staying: dict[int, int] = {}
+        self.moved: dict[int, int] = {}
+        self.swaps: dict[int, list[Swap]] = {}
+        rows = [row for row in compare(_bare(base), _bare(blocks)).changes if row.old and row.new]
+        olds, news = Counter(row.old for row in rows), Counter(row.new for row in rows)
+        self.removed = set(range(len(base))) - {row.old - 1 for row in rows if row.old}
+        for row in rows:
+            if row.old and row.new and olds[row.old] == 1 == news[row.new]:
+                (self.moved if row.has_moved else self.staying)[row.old - 1] = row.new - 1
+                self.swaps[row.old - 1] = list(swaps(row.segments))
+
+    def place(self, i: int) -> int | None:
+        """Where a paragraph stands now; None if it is gone, or was split or joined."""
+        return self.staying.get(i, self.moved.get(i))
+
+
+def _bare(blocks: Sequence[Block]) -> Text:
+    """The paragraphs without their marks, which are merged by themselves."""
+    return Text({}, tuple(replace(block, marks=()) for block in blocks))
+
+
+class _Region(NamedTuple):
+    """base[start:end] became these parts on one side."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    moved: tuple[Part, ...] = ()  # those of the parts that the other side has elsewhere
+    is_pair: bool = False  # one paragraph that has another text now
+
+
+class Merging:
+    """Three texts on the way to one."""
+
+    def __init__(self, base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) -> None:
+        self.base = base
+        self.ours, self.theirs = _Side(base, ours), _Side(base, theirs)
+        moved = {*self._moved(self.ours, self.theirs), *self._moved(self.theirs, self.ours)}
+        self.order = [i for i in range(len(base)) if i not in moved]
+
+    def _moved(self, mover: _Side, other: _Side) -> Iterator[int]:
+        """Paragraphs that one side moved: what the other did to their words goes where they were moved to."""
+        for i, j in list(mover.moved.items()):
+            k = other.place(i)
+            if k is not None and j in mover.parts:
+                mover.parts[j] = mover.moved_here[j] = self._paragraph(i)
+                del other.parts[k]
+                other.staying.pop(i, None)
+                yield i
+            elif i in other.removed:
+                was, here, gone = (self.base[i],), (mover.blocks[j],), ()
+                conflict = Conflict(was, here, gone) if mover is self.ours else Conflict(was, gone, here)
+                mover.parts[j] = mover.moved_here[j] = conflict
+                yield i
+
+    def _paragraph(self, i: int) -> Part:
+        """What became of a paragraph that both sides have."""
+        base = self.base[i]
+        ours, theirs = (side.blocks[side.place(i) or 0] for side in (self.ours, self.theirs))
+        both = merged(base, ours, theirs, self.ours.swaps[i], self.theirs.swaps[i])
+        return both or Conflict((base,), (ours,), (theirs,))
+
+    def parts(self) -> Iterator[Part]:
+        """The merged text in reading order."""
+        at = 0
+        for start, end, ours, theirs in _clusters(self._regions(self.ours), self._regions(self.theirs)):
+            yield from self._kept(at, start)
+            yield from self._settled(start, end, ours, theirs)
+            at = end
+        yield from self._kept(at, len(self.order))
+
+    def _kept(self, start: int, end: int) -> Iterator[Block]:
+        for place in range(start, end):
+            yield self.base[self.order[place]]
+
+    def _regions(self, side: _Side) -> list[_Region]:
+        """What a side changed, in the order of the base, counted in paragraphs that did not move."""
+        regions: list[_Region] = []
+        at = new_at = 0
+        for place, i in [*enumerate(self.order), (len(self.order), len(self.base))]:
+            j = side.staying.get(i, len(side.blocks) if i == len(self.base) else None)
+            if j is None:
+                continue
+            parts = tuple(side.parts[new] for new in range(new_at, j) if new in side.parts)
+            moved = tuple(side.moved_here[new] for new in range(new_at, j) if new in side.moved_here)
+            if parts or at < place:
+                regions.append(_Region(at, place, parts, moved))
+            if i < len(self.base) and side.blocks[j] != self.base[i]:
+                regions.append(_Region(place, place + 1, (side.blocks[j],), is_pair=True))
+            at, new_at = place + 1, j + 1
+        return regions
+
+    def _settled(self, start: int, end: int, ours: list[_Region], theirs: list[_Region]) -> Iterator[Part]:
+        """What a stretch becomes that at least one side changed."""
+        if not (ours and theirs):
+            yield from (part for region in (*ours, *theirs) for part in region.parts)
+            return
+        mine, other = self._rendered(start, end, ours), self._rendered(start, end, theirs)
+        if mine == other:
+            yield from mine
+        elif len(ours) == 1 == len(theirs) and ours[0].is_pair and theirs[0].is_pair:
+            yield self._paragraph(self.order[start])
+        elif start == end and any(region.parts == region.moved for region in (*ours, *theirs)):
+            yield from (*mine, *other)
+        else:
+            mine += [part for region in theirs for part in region.moved]
+            other += [part for region in ours for part in region.moved]
+            yield _conflict(tuple(self._kept(start, end)), mine, other)
+
+    def _rendered(self, start: int, end: int, regions: list[_Region]) -> list[Part]:
+        parts: list[Part] = []
+        for region in regions:
+            parts += [*self._kept(start, region.start), *region.parts]
+            start = region.end
+        return [*parts, *self._kept(start, end)]
+
+
+def _conflict(base: tuple[Block, ...], ours: Sequence[Part], theirs: Sequence[Part]) -> Conflict:
+    """One conflict of all, those of paragraphs that were moved there included."""
+    mine = [block for part in ours for block in (part.ours if isinstance(part, Conflict) else (part,))]
+    other = [block for part in theirs for block in (part.theirs if isinstance(part, Conflict) else (part,))]
+    within = [block for part in ours if isinstance(part, Conflict) for block in part.base]
+    return Conflict((*base, *within), tuple(mine), tuple(other))
+
+
+def _clusters(ours: list[_Region], theirs: list[_Region]) -> Iterator[tuple[int, int, list[_Region], list[_Region]]]:
+    """Regions of both sides that overlap, together; insertions at one place do."""
+    waiting = sorted([(region, 0) for region in ours] + [(region, 1) for region in theirs], key=_by_place)
+    while waiting:
+        first, side = waiting.pop(0)
+        start, end = first.start, first.end
+        cluster: tuple[list[_Region], list[_Region]] = ([], [])
+        cluster[side].append(first)
+        while waiting and _overlaps(waiting[0][0], start, end):
+            region, side = waiting.pop(0)
+            cluster[side].append(region)
+            end = max(end, region.end)
+        yield start, end, *cluster
+
+
+def _by_place(item: tuple[_Region, int]) -> tuple[int, int]:
+    return item[0].start, item[0].end
+
+
+def _overlaps(region: _Region, start: int, end: int) -> bool:
+    if start == end:
+        return region.start == region.end == start
+    return region.start < end
