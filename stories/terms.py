@@ -1,0 +1,43 @@
+"""The words of a text as machines look for them, in any script; pure."""
+
+import re
+
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+TOKEN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
+WORD = re.compile(r"[^\W\d_]{2,}")
+MEANT = 4  # letters from which a word of a spaced script tells what a text is about
+
+
+def terms(text: str) -> list[str]:
+    """The words in lower case, in order; in scripts without blanks, every two neighbouring characters."""
+    found: list[str] = []
+    for run in TOKEN.findall(text.lower()):
+        if re.match(f"[{UNSPACED}]", run) and len(run) > 1:
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+        else:
+            found.append(run)
+    return found
+
+
+def telling(text: str) -> set[str]:
+    """Those words that tell what a text is about: the longer ones, figures, and all of unspaced scripts."""
+    return {term for term in terms(text) if len(term) >= MEANT or term.isdigit() or re.match(f"[{UNSPACED}]", term)}
+
+
+def names(headline: str) -> set[str]:
+    """The words of a headline that are written with a capital, but for the first."""
+    return {word for word in WORD.findall(headline)[1:] if word[0].isupper()}
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Whether two headlines name names, and none in common."""
+    mine, theirs = names(one), names(other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of what the shorter text is about the other shares, from 0 to 1."""
+    mine, theirs = telling(one), telling(other)
+    if not mine or not theirs:
+        return 0.0
+    return len(mine & theirs) / min(len(mine), len(theirs))

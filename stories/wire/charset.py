@@ -1,0 +1,62 @@
+"""Bytes to text, in the character set that they show; what cannot be decoded never stops an item."""
+
+import codecs
+import re
+
+from stories.wire.item import Unreadable
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CUT_OFF = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+# Letters of UTF-8 that were taken for Western ones and encoded again: "Ã©", "â€™".
+_TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
+
+
+def decoded(data: bytes) -> str:
+    """The text of the bytes: by their byte order mark, else UTF-8, else Windows-1252.
+
+    A few bad bytes among good UTF-8 become U+FFFD; text that was encoded twice is read as it was meant.
+    Raises Unreadable for bytes that are no text.
+    """
+    for mark, charset in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(charset, "replace")
+    if b"\x00" in data:
+        raise Unreadable("These bytes are no text (they hold zero bytes). Send wire copy, not a picture or a document.")
+    try:
+        return _meant(data.decode())
+    except UnicodeDecodeError:
+        return data.decode("utf-8" if _is_mostly_utf8(data) else "cp1252", "replace")
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether more bytes above ASCII stand in sequences of UTF-8 than alone."""
+    alone, sequences = _UTF8_SEQUENCE.subn(b"", _CUT_OFF.sub(b"", data))
+    return sequences > len(_HIGH_BYTE.findall(alone))
+
+
+def _meant(text: str) -> str:
+    """The text, decoded once more where it was encoded twice throughout."""
+    if text.isascii() or not _TWICE_ENCODED.search(text):
+        return text
+    try:
+        return text.encode("cp1252", "as-latin-1").decode()
+    except UnicodeError:
+        return text
+
+
+def _as_latin_1(error: UnicodeError) -> tuple[bytes, int]:
+    """The gaps of Windows-1252 filled from Latin-1, as those do who encode twice."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
+codecs.register_error("as-latin-1", _as_latin_1)

@@ -1,0 +1,148 @@
+"""The fields of a JSON object, taken as they come: a wrong type is passed over with a remark, never a crash."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from stories import copy
+from stories.wire.dates import read_date, read_time
+from stories.wire.item import Unreadable
+
+_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
+_NO_EMBARGO = re.compile("0001-01-01")  # CP's formatter prints an empty time so
+_HOLDERS = ("value", "name", "text", "literal", "guid", "uri", "id")
+# Above what databases count with, it is no version.
+_HIGHEST_VERSION = 2**63 - 1
+LONGEST_SHOWN = 60
+LONGEST_LINE = 50_000
+MOST_MEMBERS = 200
+
+
+class Fields:
+    """The fields by name, whatever the case: ninjs 1 and 2 write `versioncreated`, ninjs 3 `versionCreated`."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values: dict[str, Any] = {}
+        for name, value in values.items():
+            if value not in (None, "", [], {}):
+                self._values.setdefault(name.lower(), value)
+        self.remarks: list[str] = []
+
+    def names(self) -> list[str]:
+        """The names of the fields that hold something, in small letters."""
+        return list(self._values)
+
+    def remark(self, name: str, value: object, what: str) -> None:
+        """Put down what could not be read."""
+        shown = copy.clean(str(value))[:LONGEST_SHOWN] if isinstance(value, str | int | float) else "a list or object"
+        self.remarks.append(f"The field {copy.clean(name)[:LONGEST_SHOWN]} was passed over: “{shown}” is no {what}.")
+
+    def text(self, *names: str) -> str:
+        """The first text under one of the names, as it stands; "" if none."""
+        for name in names:
+            value = self._values.get(name)
+            if value is None:
+                continue
+            words = next(words_of(value), None)
+            if words:
+                return words
+            if words is None:
+                self.remark(name, value, "text")
+        return ""
+
+    def line(self, *names: str) -> str:
+        """The same as one clean line, markup and character references read. Raises Unreadable if it is endless."""
+        text = self.text(*names)
+        if len(text) > LONGEST_LINE:
+            raise Unreadable(f"The field {names[0]} is longer than {LONGEST_LINE:,} characters: no line of a head is.")
+        return as_line(text)
+
+    def texts(self, *names: str) -> Iterator[str]:
+        """Every text under the names, of lists and objects too."""
+        for name in names:
+            yield from islice(words_of(self._values.get(name)), MOST_MEMBERS)
+
+    def objects(self, *names: str) -> list["Fields"]:
+        """The first objects in the list under the first name that has one; a text counts as an object's value."""
+        for name in names:
+            value = self._values.get(name)
+            if value is None:
+                continue
+            members = value if isinstance(value, list) else [value]
+            objects = (member if isinstance(member, dict) else {"value": member} for member in members[:MOST_MEMBERS])
+            return [Fields(member) for member in objects]
+        return []
+
+    def number(self, name: str, *, lowest: int, highest: int, what: str) -> int | None:
+        """A whole number, written as one or as figures in a text."""
+        value = self._values.get(name)
+        if value is None:
+            return None
+        figures = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        figures = figures.removesuffix(".0")
+        if re.fullmatch("[0-9]{1,19}", figures) and lowest <= int(figures) <= highest:
+            return int(figures)
+        self.remark(name, value, what)
+        return None
+
+    def version(self) -> int | None:
+        """The version."""
+        return self.number("version", lowest=0, highest=_HIGHEST_VERSION, what="version")
+
+    def moment(self, *names: str) -> tuple[datetime | None, date | None]:
+        """The time under the first name that has one, and its day as printed; a day alone has no time."""
+        for name in names:
+            words = self.text(name)
+            at = read_time(words)
+            day = at.date() if at else read_date(words)
+            if day:
+                return at, day
+            if words:
+                self.remark(name, words, "time")
+        return None, None
+
+    def embargo(self, *names: str) -> tuple[datetime | None, bool]:
+        """The latest embargo, and whether one stands there that cannot be read."""
+        ends: list[datetime] = []
+        is_unclear = False
+        for name in names:
+            value = self._values.get(name)
+            if value is None or value is False or _NO_EMBARGO.match(str(value)):
+                continue
+            at = read_embargo(value)
+            if at:
+                ends.append(at)
+            else:
+                is_unclear = True
+                self.remark(name, value, "time, so the copy is held")
+        return max(ends, key=lambda at: at.replace(tzinfo=None), default=None), is_unclear
+
+
+def read_embargo(value: object) -> datetime | None:
+    """The end of an embargo; a day alone ends it as that day begins."""
+    words = value if isinstance(value, str) else ""
+    day = read_date(words)
+    return read_time(words) or (datetime(day.year, day.month, day.day) if day else None)  # noqa: DTZ001 the source's own
+
+
+def words_of(value: object) -> Iterator[str]:
+    """The texts that a value holds: itself, the members of a list, the value or name of an object."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for member in value:
+            if not isinstance(member, list):
+                yield from words_of(member)
+    elif isinstance(value, dict):
+        held = next((value[name] for name in _HOLDERS if isinstance(value.get(name), str)), None)
+        if held is not None:
+            yield held
+
+
+def as_line(text: str) -> str:
+    """Text as one clean line; markup in it is read as markup, as agencies put entities into headlines."""
+    if _MARKUP.search(text):
+        text = " ".join(block.text for block in copy.from_html(text))
+    return copy.clean(text)

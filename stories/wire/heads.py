@@ -1,0 +1,133 @@
+"""What the head of a piece of copy says of it, whatever the format: its designator, keyword, genre and notes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from stories import copy, designators
+from stories.copy import Block, Kind
+from stories.designators import Designator, Place
+from stories.wire.item import Status, WireItem
+
+_STATUSES = {
+    Status.USABLE: {"usable", "published", "corrected", "updated"},
+    Status.WITHHELD: {"withheld", "hold", "held", "onhold"},
+    Status.CANCELED: {"canceled", "cancelled", "killed", "kill", "recalled", "withdrawn", "takedown"},
+}
+_BY_STATUS = {
+    Status.CANCELED: Designator((designators.Kind.KILL,)),
+    Status.WITHHELD: Designator((designators.Kind.HOLD,)),
+}
+_AMENDING = {designators.Kind.CORRECTION, designators.Kind.CLARIFICATION}
+_NOTE_LINE = re.compile(r"\(?\s*(?:Eds|EDS|Editors|ATTN|Attn|Note to editors)\s*[.:]", re.IGNORECASE)
+_SENTENCE_END = re.compile(r'(?<=\w\w)[.?!](?=[\s"”’)]|$)|[。？！]')
+_SIGNED = re.compile(r"[(（](?P<agency>[^()（）]+)[)）]\s?\S")  # "(Xinhua) Endit"
+_OF_AGENCIES = {"agency", "news", "press", "service", "wire", "daily", "times", "post"}
+_SMALL_WORDS = {"and", "da", "de", "del", "der", "des", "di", "do", "du", "la", "of", "the"}
+LONGEST_AGENCY = 40
+MOST_AGENCY_WORDS = 4
+MOST_AGENCY_WORDS_UNMARKED = 2  # of a name without "News" or "Agency": "Xinhua", "China Daily"
+LONGEST_MADE_HEADLINE = 120
+MOST_ABOVE = 5  # blocks above the words: the page's title, the headline, notes
+
+
+def read_status(words: str) -> Status | None:
+    """The status that a word names, with or without the `stat:` of NewsML-G2; None if it is not known."""
+    word = re.sub(r"[^a-z]", "", words.lower().rpartition(":")[2])
+    return next((status for status, names in _STATUSES.items() if word in names), None)
+
+
+def headed(item: WireItem) -> WireItem:
+    """The item with its designator found, its headline and slugline without it, and its genre.
+
+    Order of trust: status, headline, slugline, note. A correcting verb in a note makes no correction: it is
+    a remark for the desk. An item without a headline gets the beginning of its text for one.
+    """
+    item = _with_headline(item)
+    by_headline, headline = designators.read(item.printed_headline)
+    by_slug, slugline = designators.read(item.printed_slugline, printed_in=Place.SLUG)
+    by_note, _ = designators.read(item.note, printed_in=Place.NOTE)
+    remarks = list(item.remarks)
+    if by_note and _AMENDING & set(by_note.kinds):
+        remarks.append("The editor's note speaks of a correction: read it and file it as one if it is.")
+        by_note = None
+    return replace(
+        item,
+        headline=headline or item.printed_headline,
+        slugline=slugline,
+        designator=_BY_STATUS.get(item.status) or item.designator or by_headline or by_slug or by_note,
+        genre=designators.genre(headline) or item.genre,
+        remarks=tuple(remarks),
+    )
+
+
+def _with_headline(item: WireItem) -> WireItem:
+    if item.printed_headline or not item.blocks:
+        return item
+    text = copy.clean(item.blocks[0].text)
+    end = _SENTENCE_END.search(text)
+    headline = text[: end.start()] if end else text
+    if len(headline) > LONGEST_MADE_HEADLINE:
+        headline = headline[:LONGEST_MADE_HEADLINE].rpartition(" ")[0] or headline[:LONGEST_MADE_HEADLINE]
+    remark = "It has no headline: the beginning of its text stands for one."
+    return replace(item, printed_headline=headline, remarks=(*item.remarks, remark))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The words of a piece, and what stood around them."""
+
+    blocks: tuple[Block, ...]
+    dateline: str
+    agency: str
+    endmark: str
+    note: str
+
+
+def bodied(blocks: Sequence[Block], *, headlines: Sequence[str]) -> Body:
+    """The body without a headline that is repeated above it, notes to editors, dateline and endmark."""
+    repeated = {headline.casefold() for headline in headlines if headline}
+    above = list(takewhile(lambda block: _is_note(block) or block.text.casefold() in repeated, blocks[:MOST_ABOVE]))
+    notes = [copy.clean(block.text) for block in above if _is_note(block)]
+    dateline, dated = copy.without_dateline(blocks[len(above) :])
+    endmark, ended = copy.split_endmark(dated)
+    return Body(ended, dateline.printed, dateline.agency or signed_by(endmark), endmark, " ".join(notes))
+
+
+def signed_by(endmark: str) -> str:
+    """The agency that an endmark names: "(Xinhua) Endit"; "" if none."""
+    found = _SIGNED.match(endmark)
+    return found["agency"] if found else ""
+
+
+def _is_note(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and is_note(block.text)
+
+
+def is_note(line: str) -> bool:
+    """Whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: ADDS details in para 3)"."""
+    return bool(_NOTE_LINE.match(line))
+
+
+def agency_alone(line: str) -> str:
+    """The agency that a line alone may name: "Xinhua", "(dpa)", "Maran News Agency"; "" where it cannot.
+
+    A short headline may look the same: what stands beside it must decide.
+    """
+    words = line.strip().strip("()（）[]|,，").strip()
+    parts = words.split()
+    if not parts or len(words) > LONGEST_AGENCY or len(parts) > MOST_AGENCY_WORDS:
+        return ""
+    if not all(part.isalpha() and (not part[0].islower() or part in _SMALL_WORDS) for part in parts):
+        return words if len(parts) == 1 and words.isalpha() else ""
+    return words if len(parts) <= MOST_AGENCY_WORDS_UNMARKED or len(_own_name(words)) < len(parts) else ""
+
+
+def is_same_agency(one: str, other: str) -> bool:
+    """Whether two names are one agency's: "Xinhua" and "Xinhua News Agency"."""
+    return bool(_own_name(one)) and _own_name(one) == _own_name(other)
+
+
+def _own_name(agency: str) -> list[str]:
+    return [word for word in agency.casefold().split() if word not in _OF_AGENCIES]

@@ -1,0 +1,66 @@
+"""One piece of wire copy as a value, whatever format it came in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from stories.copy import Block
+from stories.designators import Designator
+
+
+class Status(StrEnum):
+    """What its source lets be done with it."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+class NotWire(ValueError):
+    """Bytes that are no wire copy in a format that is read; str() says what they are instead."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"This is no wire item: {what}")
+
+
+class Unreadable(ValueError):
+    """A piece that cannot be read; str() says what is wrong, where, and what to do."""
+
+
+class NotStory(Unreadable):
+    """A piece that is no story: a picture, a package of references."""
+
+
+@dataclass(frozen=True, slots=True)
+class WireItem:
+    """A piece of copy. Times are aware where the copy says an offset, else naive in the source's own zone.
+
+    The identity is the format's own without the version; the headline has its designator taken off and its
+    genre kept; the slugline is the keyword that all filings of the story share. Dateline and endmark are
+    taken out of the blocks. The remarks say what was passed over.
+    """
+
+    format: str
+    identity: str = ""
+    version: int | None = None
+    version_at: datetime | None = None
+    dated_on: date | None = None
+    source: str = ""
+    language: str = ""
+    headline: str = ""
+    printed_headline: str = ""
+    slugline: str = ""
+    printed_slugline: str = ""
+    designator: Designator | None = None
+    byline: str = ""
+    dateline: str = ""
+    endmark: str = ""
+    note: str = ""
+    urgency: int | None = None
+    status: Status = Status.USABLE
+    embargo_at: datetime | None = None
+    section: str = ""
+    genre: str = ""
+    follows: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    remarks: tuple[str, ...] = ()

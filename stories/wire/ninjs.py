@@ -1,0 +1,334 @@
+"""ninjs, IPTC's News in JSON: 1.x to 3.x read, 2.1 written.
+
+Written is 2.1 because its names are those of every 1.x and 2.x reader, which 3.x renamed: a reader that knows
+only `embargoed`, `pubstatus` and `versioncreated` must not miss them in copy of ours.
+
+Source: the schemas at iptc.org/std/ninjs; Superdesk's output for what the schemas leave open.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from stories import copy
+from stories.copy import Block
+from stories.wire import nitf, xml
+from stories.wire.charset import decoded
+from stories.wire.dates import find_date
+from stories.wire.fields import Fields
+from stories.wire.heads import Body, bodied, headed, read_status
+from stories.wire.item import NotStory, NotWire, Status, Unreadable, WireItem
+
+DEPTH_LIMIT = 100
+MOST_VALUES = 2_000_000  # more values than the words of 20 MB could be
+MARKUP_LIMIT = 2_000_000  # characters of one body, embedded pictures not counted
+TEXT_LIMIT = 2_000_000  # characters of one body once read
+MOST_BODIES = 4  # that are tried: the same words in HTML, XHTML, NITF and plain text
+SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json#"
+
+_JSON = re.compile(rb"\s*(?:\{|\[)")
+_LABEL = re.compile(rb"\s*\[[A-Za-z][A-Za-z0-9 ]{2,30}\]\s+\w")  # a headline: "[URGENT] Dam breaks"
+_TELLING = frozenset({"uri", "guid", "headline", "headlines", "body_html", "body_xhtml", "body_text", "bodies"})
+_CAMEL_CASE = frozenset({"versionCreated", "firstCreated", "pubStatus", "edNote", "embargoedUntil", "contentCreated"})
+_STORIES = frozenset({"", "text", "composite", "preformatted", "article", "story", "component"})
+_MAIN_ROLES = ("main", "headline", "")
+_EMBEDDED = re.compile(r"data:[a-z]+/[^\s\"'<>]{200,}")
+_REVISION = re.compile(r"(urn:newsml:[^:]+:\d{8}(?:T\d{6}[^:]*)?:[^:]+):(\d{1,18})[NUA]?", re.IGNORECASE)
+_PROVIDER = re.compile(
+    r"(?:urn:newsml:|tag:|https?://)(?:www\.|ninjs\.|api\.)?([a-z0-9-]+)\.[a-z0-9.-]+", re.IGNORECASE
+)
+_NO_GENRE = frozenset({"article", "article (news)", "current"})  # what Superdesk says of everything
+
+
+def sniff(data: bytes) -> bool:
+    """Whether the bytes begin as JSON does."""
+    head = data[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    return bool(_JSON.match(head)) and not _LABEL.match(head)
+
+
+def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
+    """The items of a JSON file: one object, or a list of them, each judged alone.
+
+    Raises NotWire for JSON that is no ninjs, Unreadable for what is no JSON at all.
+    """
+    value = _loaded(decoded(data))
+    members = _members(value)
+    if not any(_is_ninjs(member) for member in members):
+        raise NotWire(_described(value))
+    return tuple(_judged(place, member) for place, member in enumerate(members, start=1))
+
+
+def _loaded(text: str) -> Any:
+    if sum(map(text.count, "{[,")) > MOST_VALUES:
+        raise Unreadable(f"This JSON holds more than {MOST_VALUES:,} values. Send its items in several files.")
+    try:
+        value = json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise Unreadable(
+            f"This is not well-formed JSON: {error.msg} at {where}. Ask the source to send it again."
+        ) from error
+    except RecursionError as error:
+        raise Unreadable(_too_deep()) from error
+    except ValueError as error:
+        raise Unreadable(f"This is not well-formed JSON: {copy.clean(str(error))[:100]}.") from error
+    if _is_deeper(value, DEPTH_LIMIT):
+        raise Unreadable(_too_deep())
+    return value
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _too_deep() -> str:
+    return f"This JSON is nested deeper than {DEPTH_LIMIT} levels: no wire copy is. Ask the source to send it again."
+
+
+def _is_deeper(value: object, limit: int) -> bool:
+    """Whether lists and objects stand within each other more than so many times."""
+    level: list[Any] = [value] if isinstance(value, dict | list) else []
+    for _ in range(limit + 1):
+        members = (
+            member
+            for container in level
+            for member in (container.values() if isinstance(container, dict) else container)
+        )
+        level = [member for member in members if isinstance(member, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _members(value: Any) -> list[Any]:
+    """The pieces of a file: a list's, or those that an API wraps into an object."""
+    if isinstance(value, dict) and not _is_ninjs(value) and "jsonfeed.org" not in str(value.get("version")):
+        wrapped = next((value[name] for name in ("_items", "items") if isinstance(value.get(name), list)), None)
+        return wrapped or [value]
+    return value if isinstance(value, list) else [value]
+
+
+def _is_ninjs(value: object) -> bool:
+    return isinstance(value, dict) and any(name.lower() in _TELLING for name in value)
+
+
+def _described(value: object) -> str:
+    """What JSON that is no ninjs seems to be, and what to do."""
+    if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version")):
+        return "this is a JSON Feed, which is not read. Ask the source for ninjs or RSS."
+    if (
+        isinstance(value, dict)
+        and isinstance(value.get("data"), dict)
+        and ("api_version" in value or "item" in value["data"])
+    ):
+        return "this is JSON of AP's Media API, which is not read and holds no text. Take the NITF that it links to."
+    return "this JSON is no ninjs: it has no uri, no headline and no body."
+
+
+def _judged(place: int, member: object) -> WireItem | Unreadable:
+    if not isinstance(member, dict):
+        return Unreadable(f"Piece {place} of the list is no ninjs item but a {type(member).__name__}.")
+    try:
+        return _item(member)
+    except Unreadable as error:
+        return error
+
+
+def _item(values: dict[str, Any]) -> WireItem:
+    fields = Fields(values)
+    _refuse_others(fields)
+    headline = _headline(fields)
+    body = bodied(_body(fields), headlines=[headline])
+    status = _status(fields)
+    if not headline and not body.blocks and status is Status.USABLE:
+        raise Unreadable("This item has neither a headline nor a text. Ask the source to send it again.")
+    identity, version = _identity(fields)
+    version_at, dated_on = fields.moment("versioncreated")
+    embargo_at, is_held = fields.embargo("embargoed", "embargoeduntil", "embargo")
+    item = WireItem(
+        format=f"ninjs {_generation(values)}",
+        identity=identity,
+        version=version,
+        version_at=version_at,
+        dated_on=dated_on or find_date(body.dateline),
+        source=_source(fields, body, identity),
+        language=fields.line("language"),
+        printed_headline=headline,
+        printed_slugline=fields.line("slugline"),
+        byline=fields.line("byline", "by", "bylines"),
+        dateline=body.dateline,
+        endmark=body.endmark,
+        note=fields.line("ednote", "editornote") or body.note,
+        urgency=fields.number("urgency", lowest=1, highest=9, what="urgency from 1 to 9"),
+        status=Status.WITHHELD if is_held and status is Status.USABLE else status,
+        embargo_at=embargo_at,
+        section=_first_name(fields, "service", "services", "subject", "subjects"),
+        genre=_genre(fields),
+        follows=tuple(dict.fromkeys(copy.clean(name) for name in fields.texts(*_LINKS))),
+        blocks=body.blocks,
+    )
+    return headed(replace(item, remarks=tuple(fields.remarks)))
+
+
+_LINKS = ("evolvedfrom", "predecessor", "predecessors", "updateof", "replaces", "rewriteof", "rewrite_of")
+
+
+def _refuse_others(fields: Fields) -> None:
+    kind = fields.text("type").lower()
+    if kind in _STORIES:
+        return
+    if kind in {"picture", "photo", "image", "graphic", "video", "audio", "animation", "event", "planning", "package"}:
+        raise NotStory(f"This is {'an' if kind[0] in 'aei' else 'a'} {kind} item, not a story. Only text is taken in.")
+    fields.remark("type", kind, "type of ninjs; it is read as text")
+
+
+def _generation(values: dict[str, Any]) -> str:
+    """The first figure of the version of ninjs, as the item says or as its names show."""
+    standard = values.get("standard")
+    said = re.match(r"[1-3]", str(standard.get("version"))) if isinstance(standard, dict) else None
+    if said:
+        return said.group()
+    if _CAMEL_CASE & values.keys():
+        return "3"
+    return "2" if isinstance(values.get("headlines"), list) or isinstance(values.get("bodies"), list) else "1"
+
+
+def _identity(fields: Fields) -> tuple[str, int | None]:
+    """The id without the revision that NewsML's names end with, and the version."""
+    identity, version = fields.line("uri", "guid", "id"), fields.version()
+    revision = _REVISION.fullmatch(identity)
+    if revision and version in (None, int(revision[2])):
+        return revision[1], int(revision[2])
+    return identity, version
+
+
+def _headline(fields: Fields) -> str:
+    """The main headline; one for other uses only where there is no other."""
+    offered = {
+        headline.line("role").lower(): headline.line("value") for headline in reversed(fields.objects("headlines"))
+    }
+    main = next((offered[role] for role in _MAIN_ROLES if offered.get(role)), "")
+    return main or fields.line("headline") or next(filter(None, offered.values()), "") or fields.line("title", "name")
+
+
+def _status(fields: Fields) -> Status:
+    """The status; copy is usable unless it says otherwise, and held where it says what nobody knows."""
+    word = fields.line("pubstatus")
+    status = read_status(word) if word else Status.USABLE
+    if status is None:
+        fields.remark("pubstatus", word, "status, so the copy is held")
+        return Status.WITHHELD
+    return status
+
+
+def _source(fields: Fields, body: Body, identity: str) -> str:
+    """The agency: as a field names it, else the dateline, else the provider in the id."""
+    named = fields.line("source", "copyrightholder") or _first_name(fields, "infosources", "infosource", "provider")
+    provider = _PROVIDER.match(identity)
+    return named or body.agency or (provider[1] if provider else "")
+
+
+def _first_name(fields: Fields, *names: str) -> str:
+    named = (member.line("name", "value", "literal") for name in names for member in fields.objects(name))
+    return next(filter(None, named), "")
+
+
+def _genre(fields: Fields) -> str:
+    name = _first_name(fields, "genres", "genre")
+    return "" if name.lower() in _NO_GENRE else name
+
+
+def _body(fields: Fields) -> tuple[Block, ...]:
+    """The blocks of the best body that has words; the description where there is no body."""
+    bodies = sorted(_bodies(fields), key=lambda body: _MANNERS.index(body[0]))
+    for manner, text in bodies[:MOST_BODIES]:
+        blocks = _read_body(fields, manner, text)
+        if sum(len(block.text) for block in blocks) > TEXT_LIMIT:
+            raise Unreadable(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
+        if blocks:
+            return blocks
+    description = next(fields.texts("descriptions", "description", "description_html", "description_text"), "")
+    if description:
+        fields.remarks.append("It has no body: its description stands for it.")
+    return _read_body(fields, _manner("", description), description)
+
+
+_MANNERS = ("html", "xhtml", "nitf", "text")  # the order in which they are preferred
+
+
+def _bodies(fields: Fields) -> Iterator[tuple[str, str]]:
+    """Every body with its manner: those in `bodies`, and the fields `body`, `body_html`, `body_xhtml` …"""
+    for body in fields.objects("bodies"):
+        label = f"{body.text('contenttype')} {body.text('role')}".lower()
+        text = body.text("value")
+        yield _manner(label, text), text
+    for name in fields.names():
+        if name.startswith("body") and name != "bodies":
+            text = fields.text(name)
+            yield _manner(name, text), text
+
+
+def _manner(label: str, text: str) -> str:
+    """How a body is written, by its label, and by its own first mark where the label says nothing."""
+    for manner in ("nitf", "xhtml", "html"):
+        if manner in label:
+            return manner
+    if "xml" in label:
+        return "nitf"
+    return "html" if re.match(r"\s*<[a-zA-Z][^<>]*>", text) else "text"
+
+
+def _read_body(fields: Fields, manner: str, text: str) -> tuple[Block, ...]:
+    if len(text) > MARKUP_LIMIT:
+        text = _EMBEDDED.sub("", text)
+    if len(text) > MARKUP_LIMIT:
+        raise Unreadable(
+            f"The body has more than {MARKUP_LIMIT:,} characters. Send it in parts, or without its markup."
+        )
+    if manner == "text":
+        return copy.from_text(text)
+    if manner != "nitf":
+        return copy.from_html(text)
+    try:
+        return nitf.blocks(text)
+    except xml.Refused as error:
+        fields.remarks.append(f"Its NITF body was passed over: {error}.")
+        return ()
+
+
+def write(item: WireItem) -> dict[str, Any]:
+    """The item as ninjs 2.1, empty fields left out; dateline and endmark stand in the text, as on the wire."""
+    blocks = copy.with_dateline(item.blocks, item.dateline)
+    if item.endmark:
+        blocks += (Block(copy.Kind.PARAGRAPH, item.endmark),)
+    written = {
+        "uri": item.identity,
+        "type": "text",
+        "version": "" if item.version is None else str(item.version),
+        "versioncreated": item.version_at.isoformat() if item.version_at else "",
+        "embargoed": item.embargo_at.isoformat() if item.embargo_at else "",
+        "pubstatus": item.status.value,
+        "urgency": item.urgency,
+        "copyrightholder": item.source,
+        "ednote": item.note,
+        "language": item.language,
+        "headlines": [{"role": "main", "value": item.printed_headline or item.headline}],
+        "slugline": item.printed_slugline or item.slugline,
+        "by": item.byline,
+        "genres": [{"name": item.genre}] if item.genre else [],
+        "subjects": [{"name": item.section}] if item.section else [],
+        "infosources": [{"name": item.source}] if item.source else [],
+        "bodies": _written_bodies(item, blocks) if blocks else [],
+        "standard": {"name": "ninjs", "version": "2.1", "schema": SCHEMA},
+    }
+    return {name: value for name, value in written.items() if value not in ("", None, [])}
+
+
+def _written_bodies(item: WireItem, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    words = copy.word_count(item.blocks)
+    return [
+        {"role": "html", "contenttype": "text/html", "wordcount": words, "value": str(copy.to_html(blocks))},
+        {"role": "text", "contenttype": "text/plain", "wordcount": words, "value": copy.plain(blocks)},
+    ]

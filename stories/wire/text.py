@@ -1,0 +1,345 @@
+"""Plain text: a headline, a line with agency and date, paragraphs, an endmark.
+
+There is no standard; read is what agencies' public pages and mails hold, AP's and Yonhap's lines to editors
+and dpa's lines above the headline among them.
+"""
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import dropwhile, islice, pairwise
+
+from stories import copy, designators
+from stories.copy import Block, Kind
+from stories.designators import Designator, Place
+from stories.wire.charset import decoded
+from stories.wire.dates import find_date, read_date_line, read_source_line
+from stories.wire.heads import agency_alone, bodied, headed, is_note, is_same_agency, signed_by
+from stories.wire.item import NotWire, Unreadable, WireItem
+
+TEXT_LIMIT = 2_000_000  # characters
+LONGEST_HEADLINE = 300  # of wrapped lines together; a longer one is a paragraph
+MOST_HEADLINE_LINES = 3
+LONGEST_BYLINE = 120
+MOST_LINES_ABOVE = 80  # of a page, above its story
+FEWEST_TICKER_LINES = 4  # fewer may be lines of the head
+WORDS_SHOWN = 8
+LONGEST_SHOWN = 80
+LINES_AHEAD = 8
+
+# What is left of a web page when its words are saved as text.
+_FURNITURE = re.compile(
+    r"\s*(?:You are here(?:\s*[:：>».].*)?|Home\s*[>»|].*|Adjust font size:?.*|Off the Wire|Print"
+    r"|E-?mail(?: this)?|Share|Comments?|\[?(?:Editor|责任编辑|责编)\s?[:：]\s?[^.?!。？！]{1,40})\s*",
+    re.IGNORECASE,
+)
+_CRUMBS = re.compile(r"\s*You are here(?:\s*[:：>».].*)?", re.IGNORECASE)
+_CRUMB = re.compile(r"\s*(?:Home|(?P<sign>[>»])|[>»].*|)\s*", re.IGNORECASE)
+_TICKER = re.compile(r"\s*Off the Wire\s*", re.IGNORECASE)
+_FONT_SIZE = re.compile(r"\s*Adjust font size:?.*$", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|Door|Av)\s+(?=[^\W\d_])(?!the\b|a\b)|Автор:?\s|(?:记者|記者)[ :：]?")
+# A headline seldom ends with one; "?" and the full stop of "U.S." are no sign.
+_FULL_STOP = re.compile("(?:\\w\\w\\.|。)[\"'”’)」』]*$")
+_KEYWORD_LINE = re.compile(r"(?:BC|AM|PM|AP)-\S|[A-Z]{2,3}--\S")
+
+
+def sniff(data: bytes) -> bool:
+    """Whether the bytes are no markup; whether they are copy shows only when they are read."""
+    return not data[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<")
+
+
+def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
+    """The one item of a text. Raises NotWire or Unreadable."""
+    text = decoded(data)
+    if len(text) > TEXT_LIMIT:
+        raise Unreadable(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
+    _refuse_others(text)
+    lines = deque(_lines(text))
+    head = _read_head(lines)
+    closed, left_out = _closed(list(lines))
+    item = _item(head, copy.from_text("\n".join(closed)), left_out)
+    is_headed = bool(item.printed_headline and (head.headline or item.dateline))
+    if not (item.designator or is_headed) or not (item.blocks or len(head.seen) > 1):
+        raise NotWire("plain text needs a headline, and a text under it.")
+    return (item,)
+
+
+def _refuse_others(text: str) -> None:
+    """Names the formats of text lines with control characters, which need readers of their own."""
+    if text.startswith(("\x01", "\x16")):
+        raise NotWire("this is IPTC 7901 or ANPA 1312 copy, which is not read. Ask the source for ninjs or plain text.")
+    if text.startswith("ZCZC"):
+        raise NotWire("this is copy between ZCZC and NNNN, which is not read. Ask the source for ninjs or plain text.")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines without those of a web page around the copy, blanks at their ends left off."""
+    lines = _without_top(copy.sound_characters(text).split("\n"))
+    first = next(filter(str.strip, lines), "")
+    own = [_FONT_SIZE.sub("", line).rstrip() for line in lines if not _FURNITURE.fullmatch(line)]
+    return _without_ticker(own) if _TICKER.fullmatch(first) else own
+
+
+def _without_top(lines: list[str]) -> list[str]:
+    """The lines under "You are here: Home", which closes the top of a page unless copy stands above it."""
+    for number, line in enumerate(lines[:MOST_LINES_ABOVE]):
+        if copy.split_dateline(line.strip())[0]:
+            break
+        if _CRUMBS.fullmatch(line):
+            below = deque(lines[number + 1 :])
+            while below and (crumb := _CRUMB.fullmatch(below[0])):
+                below.popleft()
+                if crumb["sign"] and below:
+                    below.popleft()
+            return list(below)
+    return lines
+
+
+def _without_ticker(lines: list[str]) -> list[str]:
+    """The lines without the headlines under "Off the wire", where nothing but the head of the story ends them.
+
+    The story's own headline is the last one above its date line or dateline, or the one under the date line.
+    """
+    top = [line.strip() for line in lines[:MOST_LINES_ABOVE]]
+    named = _named_agency(lines)
+    dated = next((number for number, line in enumerate(top) if _is_dated(line) or _is_source(line, named)), None)
+    if dated is None:
+        return lines
+    above = [number for number in range(dated) if top[number]]
+    below = [line for line in top[dated:] if not _is_source(line, named)]
+    start = dated if not above or _headline_follows(below) else above[-1]
+    are_headlines = not any(_FULL_STOP.search(top[number]) for number in above)
+    return lines[start:] if are_headlines and len(above) > FEWEST_TICKER_LINES else lines
+
+
+def _is_dated(line: str) -> bool:
+    return bool(read_date_line(line) or copy.split_dateline(line)[0])
+
+
+def _is_source(line: str, named: str) -> bool:
+    return bool(read_source_line(line)) or is_same_agency(agency_alone(line), named)
+
+
+def _named_agency(lines: Sequence[str]) -> str:
+    """The agency of the first dateline, or else of the endmark: "(Xinhua) Endit", on one line or two."""
+    for line in islice(lines, MOST_LINES_ABOVE):
+        if agency := copy.read_dateline(line.strip()).agency:
+            return agency
+    last = [Block(Kind.PARAGRAPH, line.strip()) for line in islice(reversed(lines), MOST_LINES_ABOVE) if line.strip()]
+    endmarks = (copy.split_endmark((above, below))[0] for below, above in pairwise(last))
+    return next(filter(None, map(signed_by, endmarks)), "")
+
+
+@dataclass
+class _Head:
+    """What the lines above the text say."""
+
+    headline: str = ""
+    slugline: str = ""
+    byline: str = ""
+    agency: str = ""
+    dated_on: date | None = None
+    designators: list[Designator] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    named: str = ""  # the agency of the dateline below, or of the endmark
+
+
+def _read_head(lines: deque[str]) -> _Head:
+    """Takes the head off the lines: lines to editors and designators, the headline, date, byline."""
+    head = _Head(named=_named_agency(lines))
+    while lines:
+        line = lines[0].strip()
+        if not line:
+            lines.popleft()
+        elif _take_aside(head, line, _below(lines, 0)):
+            head.seen.append(lines.popleft())
+        elif not head.headline and not copy.split_dateline(line)[0]:
+            head.headline = _take_headline(head, lines)
+            head.seen.append(head.headline)
+        else:
+            break
+    return head
+
+
+def _below(lines: deque[str], number: int) -> list[str]:
+    """A few lines under one."""
+    return [line.strip() for line in islice(lines, number + 1, number + 1 + LINES_AHEAD)]
+
+
+def _take_aside(head: _Head, line: str, below: Sequence[str]) -> bool:
+    """Whether a line is one of the head other than the headline; what it says is put down."""
+    if is_note(line):
+        head.notes.append(line)
+    elif _take_date(head, line, below) or _take_source(head, line, below):
+        pass
+    elif head.headline and not head.byline and _is_byline(line):
+        head.byline = line
+    elif not head.headline and _is_designator_line(head, line):
+        pass
+    elif not head.headline and not head.slugline and _KEYWORD_LINE.match(line):
+        head.slugline = line
+    else:
+        return False
+    return True
+
+
+def _take_date(head: _Head, line: str, below: Sequence[str]) -> bool:
+    """A date line, which may stand above the headline: there "Dam Closes February 10, 2026" may be the headline."""
+    dated = read_date_line(line)
+    if not dated or not _may_name(head, dated[0]):
+        return False
+    agency, day = dated
+    is_own = not agency or is_same_agency(agency, head.named) or (agency_alone(agency) and _headline_follows(below))
+    if not (head.headline or is_own):
+        return False
+    head.agency = head.agency or agency
+    head.dated_on = head.dated_on or day
+    return True
+
+
+def _take_source(head: _Head, line: str, below: Sequence[str]) -> bool:
+    """A line with the agency alone: it says so, the dateline names the same one, or a date stands beside it."""
+    agency = read_source_line(line)
+    if not agency:
+        agency = agency_alone("" if head.headline and _is_byline(line) else _BYLINE.sub("", line, count=1))
+        is_named = is_same_agency(agency, head.named) and (head.headline or not _text_follows(below))
+        if not is_named and not (agency and _is_beside_date(head, below)):
+            return False
+    if not _may_name(head, agency):
+        return False
+    head.agency = head.agency or agency
+    return True
+
+
+def _may_name(head: _Head, agency: str) -> bool:
+    """Whether an agency does not contradict the one that is put down."""
+    return not agency or not head.agency or is_same_agency(agency, head.agency)
+
+
+def _is_beside_date(head: _Head, below: Sequence[str]) -> bool:
+    """Whether the line above or below is a date without an agency, and the headline is another line."""
+    under = read_date_line(next(filter(None, below), ""))
+    above = read_date_line(head.seen[-1]) if head.seen else None
+    is_beside = any(dated and not dated[0] for dated in (under, above))
+    return is_beside and (bool(head.headline) or _headline_follows(below))
+
+
+def _without_dates(lines: Sequence[str]) -> list[str]:
+    return list(dropwhile(lambda line: not line or bool(read_date_line(line)), lines))
+
+
+def _text_follows(below: Sequence[str]) -> bool:
+    lines = _without_dates(below)
+    return bool(lines) and bool(copy.split_dateline(lines[0])[0])
+
+
+def _headline_follows(below: Sequence[str]) -> bool:
+    """Whether the first line under those with a date is a headline: no text, and nothing that runs on."""
+    lines = _without_dates(below)
+    if not lines:
+        return False
+    if designators.read(lines[0])[0]:
+        return True
+    if copy.split_dateline(lines[0])[0] or _FULL_STOP.search(lines[0]):
+        return False
+    return len(lines) > 1 and (not lines[1] or _is_dated(lines[1]))
+
+
+def _is_byline(line: str) -> bool:
+    return bool(_BYLINE.match(line)) and len(line) <= LONGEST_BYLINE and not line.endswith((".", "。", ":"))
+
+
+def _is_designator_line(head: _Head, line: str) -> bool:
+    designator, rest = designators.read(line, printed_in=Place.LINE)
+    if rest:
+        return False
+    if designator:
+        head.designators.append(designator)
+    return True
+
+
+def _take_headline(head: _Head, lines: deque[str]) -> str:
+    """The headline; lines that it was wrapped to are joined, where an empty line or one of the head follows."""
+    first = lines.popleft().strip()
+    wrapped = _wrapped(head, lines)
+    whole = " ".join([first, *wrapped])
+    if len(whole) > LONGEST_HEADLINE:
+        return copy.clean(first)
+    for _ in wrapped:
+        lines.popleft()
+    return copy.clean(whole).removesuffix(" =")
+
+
+def _wrapped(head: _Head, lines: deque[str]) -> list[str]:
+    """The further lines of a headline; none where text follows without an empty line."""
+    wrapped: list[str] = []
+    for number, line in enumerate(islice(lines, MOST_HEADLINE_LINES)):
+        line = line.strip()
+        seeker = _Head(headline="-", named=head.named)
+        if not line or copy.split_dateline(line)[0] or _take_aside(seeker, line, _below(lines, number)):
+            return wrapped
+        if _FULL_STOP.search(line):
+            return []
+        wrapped.append(line)
+    return []
+
+
+def _closed(lines: list[str]) -> tuple[list[str], str]:
+    """The lines up to the endmark, and what follows it: no copy, as a rule.
+
+    The endmark on a line of its own and the agency's name above it are parted from the last paragraph.
+    """
+    for number, line in enumerate(lines):
+        mark, words = copy.split_endmark((Block(Kind.PARAGRAPH, line.strip()),)) if line else ("", ())
+        if mark:
+            above = lines[:number]
+            while not words and above and not above[-1]:
+                above.pop()
+            if above and signed_by(f"{above[-1].strip()} {mark}"):
+                above.insert(-1, "")
+            return [*above, line] if words else [*above, "", line], "\n".join(lines[number + 1 :])
+    return lines, ""
+
+
+def _remarks(left_out: str) -> tuple[str, ...]:
+    """What is said of words after the endmark."""
+    words = copy.clean(left_out).split()
+    if not words:
+        return ()
+    whole = " ".join(words)
+    shown = " ".join(words[:WORDS_SHOWN])[:LONGEST_SHOWN]
+    shown += "…" if shown != whole else ""
+    many = "1 word after the end mark was" if len(words) == 1 else f"{len(words):,} words after the end mark were"
+    return (f"{many} left out: “{shown}”.",)
+
+
+def _item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireItem:
+    body = bodied(blocks, headlines=[head.headline])
+    return headed(
+        WireItem(
+            format="text",
+            dated_on=head.dated_on or find_date(body.dateline),
+            source=head.agency or body.agency or head.named,
+            printed_headline=head.headline,
+            printed_slugline=head.slugline,
+            designator=_outermost(head.designators),
+            byline=copy.clean(head.byline),
+            dateline=body.dateline,
+            endmark=body.endmark,
+            note=copy.clean(" ".join(head.notes)) or body.note,
+            blocks=body.blocks,
+            remarks=_remarks(left_out),
+        )
+    )
+
+
+def _outermost(found: list[Designator]) -> Designator | None:
+    """Designators on several lines as one: "REFILE" above "1ST LEAD"."""
+    if not found:
+        return None
+    kinds = tuple(dict.fromkeys(kind for designator in found for kind in designator.kinds))
+    ordinal = next((designator.ordinal for designator in found if designator.ordinal is not None), None)
+    return Designator(kinds, ordinal)

@@ -1,0 +1,50 @@
+"""Bytes in every character set become the words that were meant."""
+
+import codecs
+
+import pytest
+
+from stories.wire import Unreadable
+from stories.wire.charset import decoded
+
+WORDS = "Café fire in Zürich – “completely”, it’s 50 €"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WORDS.encode(),
+        codecs.BOM_UTF8 + WORDS.encode(),
+        WORDS.encode("utf-16"),
+        codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"),
+        WORDS.encode("utf-32"),
+        WORDS.encode("cp1252"),
+        WORDS.encode().decode("latin-1").encode(),
+    ],
+    ids=["utf-8", "utf-8 with mark", "utf-16", "utf-16 be", "utf-32", "cp1252", "encoded twice"],
+)
+def test_the_same_words_come_from_every_character_set(data):
+    assert decoded(data) == WORDS
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Spaß”".encode("cp1252") + " für Zürich".encode("cp1252"), "Spaß” für Zürich"),
+        ("Zürich, Genève ".encode() + b"\xff", "Zürich, Genève \ufffd"),
+        ("Zürich, Gen".encode() + b"\xc3", "Zürich, Gen\ufffd"),
+        (b"caf\xe9\x97no", "café—no"),
+        ("Àèìòù".encode().decode("latin-1").encode(), "Àèìòù"),
+        ("Â© 2026".encode(), "© 2026"),
+        ("Ãlafur and Âge".encode(), "Ãlafur and Âge"),
+        (b"", ""),
+    ],
+)
+def test_bad_bytes_stop_nothing_and_show_no_wrong_letters(data, text):
+    assert decoded(data) == text
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02", b"PK\x03\x04\x00\x00", "text".encode("utf-16-le")])
+def test_bytes_that_are_no_text_are_refused(data):
+    with pytest.raises(Unreadable, match="no text"):
+        decoded(data)

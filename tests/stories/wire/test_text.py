@@ -1,0 +1,138 @@
+"""Plain text, as agencies' pages and mails hold it."""
+
+from datetime import date
+
+import pytest
+
+from stories import copy, wire
+from stories.copy import Block, Kind
+from stories.designators import Designator
+from stories.designators import Kind as Of
+from stories.wire import NotWire, Unreadable, WireItem
+
+BODY = "SELDA, Feb. 10 (Vesper) -- The dam held.\n\nNobody was hurt.\n"
+BLOCKS = (Block(Kind.PARAGRAPH, "The dam held."), Block(Kind.PARAGRAPH, "Nobody was hurt."))
+
+
+def read(text):
+    items = wire.read(text.encode())
+    assert len(items) == 1
+    return items[0]
+
+
+def test_whole_text_gives_every_field():
+    item = read(
+        "BC-Dam-Flood, 1st Ld-Writethru\n(ATTN: ADDS quotes)\n1st LD Writethru: Roundup: Dam holds\n"
+        f"Vesper, February 10, 2026\nBy Ilse Varn\n\n{BODY}\nEndit\n"
+    )
+
+    assert item == WireItem(
+        format="text",
+        dated_on=date(2026, 2, 10),
+        source="Vesper",
+        headline="Roundup: Dam holds",
+        printed_headline="1st LD Writethru: Roundup: Dam holds",
+        slugline="Dam-Flood",
+        printed_slugline="BC-Dam-Flood, 1st Ld-Writethru",
+        designator=Designator((Of.LEAD, Of.WRITETHRU), 1),
+        byline="By Ilse Varn",
+        dateline="SELDA, Feb. 10 (Vesper) --",
+        endmark="Endit",
+        note="(ATTN: ADDS quotes)",
+        genre="Roundup",
+        blocks=BLOCKS,
+    )
+
+
+# what stands above the body | what the item holds
+HEADS = [
+    ("Dam holds\n\n", {"headline": "Dam holds", "dated_on": None, "source": "Vesper"}),
+    ("\n\nDam holds\n2026-02-10\n\n", {"headline": "Dam holds", "dated_on": date(2026, 2, 10)}),
+    ("Dam holds\nMaran News, 10 February 2026\n\n", {"source": "Maran News", "dated_on": date(2026, 2, 10)}),
+    ("Dam holds\nFebruary 10, 2026\n", {"dated_on": date(2026, 2, 10), "blocks": BLOCKS}),
+    ("Dam at Selda holds as rain\nends after a week\n\n", {"headline": "Dam at Selda holds as rain ends after a week"}),
+    ("Dam holds\n", {"headline": "Dam holds", "blocks": BLOCKS}),
+    ("1ST LEAD\nDam holds =\nBy Vesper reporters\n\n",
+     {"headline": "Dam holds", "designator": Designator((Of.LEAD,), 1), "byline": "By Vesper reporters"}),
+    ("REFILE\n1ST LEAD\nDam holds\n\n", {"headline": "Dam holds", "designator": Designator((Of.REFILE, Of.LEAD), 1)}),
+    ("(URGENT) Dam holds\n\n", {"headline": "Dam holds", "designator": Designator((Of.URGENT,))}),
+    ("Eds: Adds quotes\nDam holds\n\n", {"headline": "Dam holds", "note": "Eds: Adds quotes"}),
+    ("Dam holds\n\nBy Ilse Varn\n\n", {"byline": "By Ilse Varn", "blocks": BLOCKS}),
+    ("Dam holds\n\nBy the river, nobody slept.\n\n", {"byline": "", "dateline": ""}),
+    ("You are here: Home > News\nDam holds\nVesper, February 10, 2026    Adjust font size:\n\n",
+     {"headline": "Dam holds", "dated_on": date(2026, 2, 10), "blocks": BLOCKS}),
+    ("Home » Off the Wire\nOff the Wire\nDam holds\n\n", {"headline": "Dam holds"}),
+    ("", {"headline": "The dam held", "dateline": "SELDA, Feb. 10 (Vesper) --"}),
+    ("[URGENT] Dam holds\n\n", {"headline": "Dam holds", "designator": Designator((Of.URGENT,))}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "held"), HEADS, ids=[above for above, _ in HEADS])
+def test_head_is_read(above, held):
+    item = read(above + BODY)
+
+    assert {name: getattr(item, name) for name in held} == held
+
+
+def test_head_and_words_in_chinese_are_read():
+    item = read(
+        "卡瑟角大坝溢水\n北港社 2026年2月10日\n\n"
+        "　　北港社卡瑟角2月10日电（记者王甲）大坝溢水。\n　　两镇居民撤离。（完）\n"
+    )
+
+    assert (item.source, item.dated_on) == ("北港社", date(2026, 2, 10))
+    assert (item.dateline, item.endmark) == ("北港社卡瑟角2月10日电（记者王甲）", "（完）")
+    assert copy.plain(item.blocks) == "大坝溢水。\n\n两镇居民撤离。"
+
+
+def test_what_follows_the_endmark_is_no_copy():
+    item = read(f"Dam holds\n\n{BODY}\nEndit\n\nRelated: Dam overtops\n\nShare\n")
+
+    assert (item.blocks, item.endmark) == (BLOCKS, "Endit")
+    assert item.remarks == ("3 words after the end mark were left out: “Related: Dam overtops”.",)
+
+
+def test_words_left_out_are_counted_and_only_the_first_shown():
+    long = read(f"Dam holds\n\n{BODY}\nEndit\n" + "Much more. " * 600)
+    short = read(f"Dam holds\n\n{BODY}\nEndit\nStop\n")
+    none = read(f"Dam holds\n\n{BODY}\nEndit\n \nShare\n")
+
+    shown = "Much more. Much more. Much more. Much more."
+    assert long.remarks == (f"1,200 words after the end mark were left out: “{shown}…”.",)
+    assert short.remarks == ("1 word after the end mark was left out: “Stop”.",)
+    assert none.remarks == ()
+
+
+def test_headline_alone_is_enough_where_it_is_a_kill():
+    item = read("KILL KILL KILL =\nDam holds\n")
+
+    assert item.designator == Designator((Of.KILL,))
+    assert item.headline == "Dam holds"
+
+
+def test_date_is_never_taken_for_a_time():
+    assert read(f"Dam holds\nVesper, February 10, 2026 11:30\n\n{BODY}").version_at is None
+
+
+@pytest.mark.parametrize("text", ["Dam holds", "*", '"a"', "HEADLINE ** HEADLINE **", "]"])
+def test_one_line_is_no_item(text):
+    with pytest.raises(NotWire, match="a headline, and a text under it"):
+        wire.read(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("\x01abc0123 3 i 93 vsp 1\r\n\r\nSelda/\r\n\x02Dam holds =\r\n\r\nText.\r\n\x03", "IPTC 7901"),
+        ("\x16\x16\x01a0512\x1f\r\n", "ANPA 1312"),
+        ("ZCZC AAP\r\nx\r\nNNNN", "ZCZC"),
+    ],
+)
+def test_other_formats_of_lines_are_named(text, name):
+    with pytest.raises(NotWire, match=name):
+        wire.read(text.encode())
+
+
+def test_endless_text_is_refused_with_the_limit():
+    with pytest.raises(Unreadable, match="longer than 2,000,000 characters"):
+        wire.read(b"Dam holds\n\n" + b"word " * 400_001)
