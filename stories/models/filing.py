@@ -1,0 +1,322 @@
+"""The public record: what moved, numbered and never changed. `Filing.public` alone says what readers may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from reversion.models import Revision
+
+from stories import copy, designators, digests
+from stories.compare import Text
+from stories.models.notice import Notice
+from stories.models.places import Section, Source
+from stories.models.story import State, Story
+
+
+class Amends(models.TextChoices):
+    """Whether, and how, a filing puts right the one before it."""
+
+    NOTHING = "", "—"
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    REFILE = "refile", "Refile"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What readers may see of one story at this moment. `filings` is empty unless the story is live."""
+
+    story_id: int
+    slug: str
+    state: State
+    total: int
+    newest_number: int
+    filings: tuple[Filing, ...]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether its text may be read."""
+        return self.state == State.LIVE
+
+    @property
+    def newest(self) -> Filing | None:
+        """The newest filing, where it is among those looked up."""
+        return self.numbered(self.newest_number)
+
+    def numbered(self, number: int) -> Filing | None:
+        """The filing with a number, where it is among those looked up."""
+        return next((filing for filing in self.filings if filing.number == number), None)
+
+    def corrections(self) -> tuple[Filing, ...]:
+        """Those among them that put something right, in the order of the chain; their words may be taken down."""
+        return tuple(filing for filing in self.filings if filing.amends and not filing.is_taken_down)
+
+    def notice(self) -> Notice | None:
+        """What readers are told of a held or withdrawn story; one query."""
+        return Notice.objects.in_force(self.story_id)
+
+
+class PublicFilings(models.QuerySet["Filing"]):
+    """Filings as the public may see them."""
+
+    def of(self, story_id: int) -> PublicFilings:
+        """Filings of a story that has moved, with where the story stands; for `look` alone."""
+        return (
+            self.filter(story_id=story_id)
+            .exclude(story__state=State.SPIKED)
+            .annotate(  # type: ignore[no-redef]  # the class names what is annotated, for whoever reads it
+                slug=F("story__slug"),
+                state=F("story__state"),
+                total=F("story__filed_number"),
+                newest_number=F("story__newest_number"),
+                is_corrected=F("story__is_corrected"),
+            )
+            .select_related("section")
+        )
+
+    def newest(self) -> PublicFilings:
+        """The newest filing of each live story, the latest filed first, without bodies.
+
+        Asked of each filing by itself, so that a database walks back from the newest and stops when it has
+        enough, instead of sorting all live stories.
+        """
+        live = Story.objects.filter(pk=OuterRef("story"), newest_number=OuterRef("number"), state=State.LIVE)
+        return (
+            self.filter(Exists(live), taken_down_at=None)
+            .annotate(  # type: ignore[no-redef]  # as above
+                slug=F("story__slug"), total=F("story__filed_number"), is_corrected=F("story__is_corrected")
+            )
+            .select_related("section")
+            .defer("body", "body_html")
+            .order_by("-pk")
+        )
+
+    def for_the_front(self, *, latest: int, in_a_section: int) -> PublicFilings:
+        """The latest of all, and the newest of every section however long ago, the latest filed first. One query."""
+        return self.newest().filter(pk__in=front_keys(latest, in_a_section))
+
+    def amended(self) -> PublicFilings:
+        """Corrections, clarifications and refiles of live stories, the latest first, without bodies."""
+        return (
+            self.exclude(amends=Amends.NOTHING)
+            .filter(story__state=State.LIVE, taken_down_at=None)
+            .annotate(slug=F("story__slug"), total=F("story__filed_number"))  # type: ignore[no-redef]  # as above
+            .defer("body", "body_html")
+            .order_by("-pk")
+        )
+
+    def in_section(self, section: Section) -> PublicFilings:
+        """Those that stand in a section."""
+        return self.filter(section=section)
+
+    def dated_between(self, first: date, last: date) -> PublicFilings:
+        """Those whose printed date lies from first to last, both included."""
+        return self.filter(dated_on__gte=first, dated_on__lte=last)
+
+    def story(self, story_id: int) -> Look | None:
+        """A story's newest filing and its corrections; None where nothing of it ever moved. One query."""
+        return look(self.of(story_id).filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
+
+    def history(self, story_id: int) -> Look | None:
+        """All filings of a story in the order of the chain, without bodies. One query."""
+        return look(self.of(story_id).defer("body", "body_html"))
+
+    def numbered(self, story_id: int, *numbers: int) -> Look | None:
+        """The filings with these numbers, and the one after each, in the order of the chain. One query."""
+        wanted = {*numbers, *(number + 1 for number in numbers)}
+        return look(self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number"))))
+
+
+@cache
+def front_keys(latest: int, in_a_section: int) -> models.QuerySet[Filing, Any]:
+    """The keys of the front page's filings: the latest, and each section's first, second … by its own index.
+
+    Kept unasked: Django builds it in twice the time in which a database answers it.
+    """
+    newest = Filing.public.newest()
+    own = newest.filter(section=OuterRef("pk")).values("pk")
+    tops = (Section.objects.order_by().values(top=Subquery(own[place : place + 1])) for place in range(in_a_section))
+    return Filing.public.filter(pk__in=newest.values("pk")[:latest]).values(top=F("pk")).union(*tops, all=True)
+
+
+def look(rows: PublicFilings) -> Look | None:
+    """The rows of one story as a Look: no filing of a story that is not live leaves this function."""
+    filings = in_chain_order(rows)
+    if not filings:
+        return None
+    first = filings[0]
+    return Look(
+        story_id=first.story_id,
+        slug=first.slug,
+        state=State(first.state),
+        total=first.total,
+        newest_number=first.newest_number,
+        filings=filings if first.state == State.LIVE else (),
+    )
+
+
+def in_chain_order(rows: Iterable[Filing]) -> tuple[Filing, ...]:
+    """Filings, oldest text first: each stands right behind the one that it follows."""
+    chain: list[Filing] = []
+    for filing in sorted(rows, key=lambda row: row.number):
+        place = next((i + 1 for i, earlier in enumerate(chain) if earlier.number == filing.follows), None)
+        chain.insert(place if place is not None else (0 if filing.follows == 0 else len(chain)), filing)
+    return tuple(chain)
+
+
+def chain_of(story: Story) -> tuple[Filing, ...]:
+    """All filings of a story in the order of the chain, without bodies; for the newsroom."""
+    return in_chain_order(Filing.objects.filter(story=story).defer("body", "body_html"))
+
+
+class HtmlField(models.TextField):  # type: ignore[type-arg]  # generic in the stubs alone
+    """HTML made by `copy.to_html`: comes out of the database as what templates print as it is."""
+
+    def from_db_value(self, value: str, _expression: object, _connection: object) -> copy.Html:
+        return copy.Html(value)
+
+
+class Filing(models.Model):
+    """One text of a story as it moved: immutable, numbered 1, 2, 3 … within its story.
+
+    `follows` is the number of the filing that it stands behind in the chain, 0 for one that opens it: copy
+    that arrives late is filed under the next number and takes its place by this. The database refuses every
+    update but the one that a take-down makes, and every delete.
+    """
+
+    story = models.ForeignKey(Story, models.PROTECT, related_name="filings")
+    number = models.PositiveIntegerField()
+    follows = models.PositiveIntegerField()
+
+    designator = models.CharField(max_length=80, blank=True)
+    amends = models.CharField(max_length=13, choices=Amends, blank=True, default=Amends.NOTHING)
+    headline = models.TextField()
+    byline = models.CharField(max_length=300, blank=True)
+    dateline = models.CharField(max_length=300, blank=True)
+    dated_on = models.DateField()
+    body = models.JSONField()
+    body_html = HtmlField()
+    endmark = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    wrong = models.TextField(blank=True)
+    right = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    genre = models.CharField(max_length=80, blank=True)
+
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT)
+    credit = models.CharField(max_length=120)
+    language = models.CharField(max_length=12)
+    urgency = models.PositiveSmallIntegerField()
+    words = models.PositiveIntegerField()
+
+    filed_at = models.DateTimeField()
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    content_digest = models.CharField(max_length=64)
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+    taken_down_at = models.DateTimeField(null=True)
+
+    # What every queryset of `public` brings of the story, beside the filing's own fields.
+    slug: str
+    state: str
+    total: int
+    newest_number: int
+    is_corrected: bool
+
+    objects = models.Manager()
+    public = models.Manager.from_queryset(PublicFilings)()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["story", "number"], name="filing_number_unique"),
+            models.CheckConstraint(name="filing_numbered_from_1", condition=Q(number__gte=1)),
+            models.CheckConstraint(name="filing_follows_an_earlier", condition=Q(follows__lt=F("number"))),
+        ]
+        indexes = [
+            models.Index(fields=["section", "-id"], name="filing_by_section"),  # section pages and feeds
+            models.Index(fields=["-dated_on", "-id"], name="filing_by_date"),  # the archive and its days
+            models.Index(  # the corrections page and its feeds
+                fields=["-id"], name="filing_amending", condition=~Q(amends="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Filing {self.number} of story {self.story_id}"
+
+    def get_absolute_url(self) -> str:
+        """The story's own page. Wants the slug, which every queryset of `public` brings."""
+        return reverse("stories:story", args=[self.story_id, self.slug])
+
+    def get_permanent_url(self) -> str:
+        """The page of this filing, for ever."""
+        return reverse("stories:filing", args=[self.story_id, self.slug, self.number])
+
+    @property
+    def printed_headline(self) -> str:
+        """The headline behind its designator, as on the wire."""
+        return f"{self.designator}: {self.headline}" if self.designator else self.headline
+
+    @property
+    def blocks(self) -> tuple[copy.Block, ...]:
+        """Its words."""
+        return copy.from_json(self.body)
+
+    @property
+    def is_taken_down(self) -> bool:
+        """Whether its words were removed for good."""
+        return self.taken_down_at is not None
+
+    @property
+    def designated(self) -> designators.Designator | None:
+        """Its designator as a value."""
+        return designators.printed(self.designator)
+
+    def text(self) -> Text:
+        """Its words as `compare` takes them."""
+        head = {"headline": self.headline, "byline": self.byline, "dateline": self.dateline}
+        return Text(head=head, blocks=self.blocks)
+
+    def content(self) -> dict[str, object]:
+        """Its words and what was made of them, as the content digest is made over them."""
+        return {
+            "headline": self.headline,
+            "byline": self.byline,
+            "dateline": self.dateline,
+            "endmark": self.endmark,
+            "note": self.note,
+            "wrong": self.wrong,
+            "right": self.right,
+            "summary": self.summary,
+            "genre": self.genre,
+            "body": self.body,
+            "body_html": self.body_html,
+        }
+
+    def head(self) -> digests.Head:
+        """What the chain's digest is made over beside the words."""
+        return digests.Head(
+            story=self.story_id,
+            number=self.number,
+            follows=self.follows,
+            designator=self.designator,
+            amends=self.amends,
+            credit=self.credit,
+            language=self.language,
+            urgency=self.urgency,
+            words=self.words,
+            dated_on=self.dated_on.isoformat(),
+            filed_at=digests.moment(self.filed_at),
+        )
+
+    def filed_before(self, moment: datetime) -> bool:
+        """Whether it was public by a moment."""
+        return self.filed_at <= moment

@@ -1,0 +1,123 @@
+"""What sources delivered: the original bytes, and the pieces of copy that were read from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+
+from stories.models.filing import Filing
+from stories.models.places import Source
+from stories.models.story import Story
+
+
+class Outcome(models.TextChoices):
+    """What became of an item. The words are those of `manage.py ingest`."""
+
+    FILED = "filed", "filed"
+    WAITING = "waiting", "waits on the desk"
+    SCHEDULED = "scheduled", "scheduled"
+    DUPLICATE = "duplicate", "duplicate"
+    LATE = "late", "late"
+    HELD = "held", "held"
+    KILLED = "killed", "killed"
+    SKIPPED = "skipped", "skipped"
+    FAILED = "failed", "failed"
+
+
+class Delivery(models.Model):
+    """Bytes as they came, kept before anything reads them. Empty after a take-down."""
+
+    name = models.CharField(max_length=300)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Finding the chain that a piece of copy belongs to."""
+
+    def taken(self) -> ItemQuerySet:
+        """Items that became part of a story."""
+        return self.filter(story__isnull=False)
+
+    def of(self, story: Story) -> ItemQuerySet:
+        """Copy of a story, each text once."""
+        return self.filter(story=story).exclude(outcome=Outcome.DUPLICATE).select_related("filing")
+
+    def waiting(self, story: Story) -> ItemQuerySet:
+        """Copy that stands in a story's working copy and is not filed yet, the latest first."""
+        waiting = [Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD]
+        return self.filter(story=story, filing=None, is_aside=False, outcome__in=waiting).order_by("-pk")
+
+    def stopped(self, source: Source | None, identity: str) -> bool:
+        """Whether a source stopped an item before any story of it was there."""
+        return (
+            bool(identity)
+            and self.filter(source=source, identity=identity, story=None, outcome=Outcome.WAITING).exists()
+        )
+
+    def with_identity(self, source: Source | None, identity: str) -> ItemQuerySet:
+        """Earlier copies of the same item from the same source, the latest first."""
+        return self.taken().filter(source=source, identity=identity).order_by("-pk")
+
+    def with_keyword(self, source: Source | None, keyword: str, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
+        """Copy of the same source under the same keyword in a span of time, the latest first."""
+        return self.taken().filter(source=source, keyword=keyword, moved_at__range=between).order_by("-moved_at", "-pk")
+
+    def near(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
+        """Copy of the same source in a span of time, the latest first."""
+        return self.taken().filter(source=source, moved_at__range=between).order_by("-moved_at", "-pk")
+
+    def for_the_desk(self) -> ItemQuerySet:
+        """Items for a list, the latest first, without the bytes."""
+        return (
+            self.select_related("source", "story", "filing", "likely_story", "delivery")
+            .order_by("-pk")
+            .defer("delivery__content", "story__body", "filing__body", "filing__body_html", "likely_story__body")
+        )
+
+
+class Item(models.Model):
+    """One piece of copy as delivered."""
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="items")
+    place = models.PositiveIntegerField(default=0, help_text="Which piece of the delivery, from 0.")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True)
+    format = models.CharField(max_length=40, blank=True)
+    identity = models.CharField(max_length=500, blank=True)
+    version = models.BigIntegerField(null=True, blank=True)
+    moved_at = models.DateTimeField(help_text="Its version time, or the time of receipt.")
+    is_timed = models.BooleanField(default=False, help_text="Whether the copy itself says its time.")
+    rank = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its place by designator alone.")
+    dated_on = models.DateField(null=True, blank=True)
+    keyword = models.CharField(max_length=300, blank=True)
+    headline = models.TextField(blank=True)
+    is_aside = models.BooleanField(default=False, help_text="Kept out of a working copy that an editor had changed.")
+    text_digest = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    reason = models.TextField(blank=True)
+    story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="items")
+    filing = models.ForeignKey(Filing, models.PROTECT, null=True, blank=True, related_name="items")
+    likely_story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="+")
+    received_at = models.DateTimeField()
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["source", "identity"], name="item_by_identity"),  # intake
+            models.Index(fields=["source", "keyword", "-moved_at"], name="item_by_keyword"),  # intake
+            models.Index(fields=["source", "-moved_at"], name="item_by_time"),  # intake
+        ]
+
+    def __str__(self) -> str:
+        return f"Item {self.pk}"

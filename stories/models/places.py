@@ -1,0 +1,60 @@
+"""Where a story stands on the site, and the agency that it is credited to."""
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+
+def known_zone(name: str) -> None:
+    """Refuse a time zone that the system's database does not have."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(f"“{name}” is no time zone. Write one like Europe/Moscow.")
+
+
+class Section(models.Model):
+    """A part of the site: World, Business …"""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Sections stand on the front page in this order.")
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("stories:section", args=[self.slug])
+
+
+class Source(models.Model):
+    """An agency, or this newsroom itself, that copy is credited to."""
+
+    class Intake(models.TextChoices):
+        """What is done with copy that arrives."""
+
+        DESK = "desk", "waits on the desk"
+        FILE = "file", "is filed at once"
+
+    name = models.CharField(max_length=120, unique=True, help_text="As it is printed in the credit: Xinhua, AP …")
+    intake = models.CharField(max_length=4, choices=Intake, default=Intake.DESK, help_text="What becomes of its copy.")
+    time_zone = models.CharField(
+        max_length=60,
+        default="UTC",
+        validators=[known_zone],
+        help_text="For times in its copy that name no offset.",
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The zone of its times."""
+        return zoneinfo.ZoneInfo(self.time_zone)

@@ -1,0 +1,150 @@
+"""The working copy of a running story, and its workflow. Nothing here is public."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import reversion
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from stories import copy, designators
+from stories.models.places import Section, Source
+
+HEADLINE_LIMIT = 1_000  # characters; a longer one is not a headline, and no layout carries it
+
+
+class State(models.TextChoices):
+    """Where a story stands in its workflow."""
+
+    WAITING = "waiting", "waiting"  # on the desk, never filed
+    LIVE = "live", "live"
+    HELD = "held", "held"
+    KILLED = "killed", "killed"
+    SPIKED = "spiked", "spiked"
+
+
+def empty_body() -> dict[str, object]:
+    """The body of a story that has no words yet."""
+    return copy.to_json(())
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    """The newsroom's queries."""
+
+    def on_the_desk(self) -> StoryQuerySet:
+        """Stories for a list: the newest change first, without their bodies."""
+        return self.select_related("source", "section", "updated_by").defer("body").order_by("-updated_at", "-pk")
+
+    def due(self, now: datetime) -> StoryQuerySet:
+        """Stories whose scheduled filing is to be made now. A held one waits until it is released."""
+        return self.filter(release_at__lte=now, state__in=[State.WAITING, State.LIVE]).order_by("release_at", "pk")
+
+
+@reversion.register(exclude=["updated_by"])
+class Story(models.Model):
+    """One running news story: a slugline, a section, a source, a language and a working copy."""
+
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING, editable=False)
+
+    slugline = models.CharField(max_length=200, help_text="The keyword that every filing of the story carries.")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, help_text="The agency that the copy is credited to.")
+    language = models.CharField(max_length=12, default="en", help_text="en, zh, ar, ru …")
+    urgency = models.PositiveSmallIntegerField(default=5, help_text="1 (most urgent) to 9.")
+
+    designator = models.CharField(max_length=80, blank=True, help_text="What the next filing will be: 1st LD …")
+    headline = models.TextField(help_text="Without the designator.")
+    byline = models.CharField(max_length=300, blank=True)
+    dateline = models.CharField(max_length=300, blank=True, help_text="As printed: NORTHPORT, Feb. 10 (Vesper) --")
+    dated_on = models.DateField(null=True, blank=True, help_text="The date that the copy carries, if not today.")
+    body = models.JSONField(default=empty_body)
+    endmark = models.CharField(max_length=40, blank=True)
+    note = models.TextField("editor's note", blank=True, help_text="What this filing changes: Recasts lead; adds 4-6")
+    desk_note = models.TextField("desk note", blank=True, help_text="For the newsroom alone. Never public.")
+
+    embargo_until = models.DateTimeField(
+        null=True, blank=True, help_text="Nothing of the next filing is public before this."
+    )
+    release_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    slug = models.SlugField(max_length=80, allow_unicode=True, blank=True, editable=False)
+    filed_number = models.PositiveIntegerField(default=0, editable=False, db_default=0)
+    newest_number = models.PositiveIntegerField(default=0, editable=False, db_default=0)
+    is_corrected = models.BooleanField(default=False, editable=False)
+
+    saves = models.PositiveIntegerField(default=0, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    updated_at = models.DateTimeField(editable=False)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        default_permissions = ("add", "change", "view")
+        permissions = [
+            ("file_story", "Can file a story"),
+            ("correct_story", "Can correct a story"),
+            ("hold_story", "Can hold and release a story"),
+            ("spike_story", "Can spike a story"),
+            ("kill_story", "Can kill a story"),
+            ("take_down_story", "Can take down a filing"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="story_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="story_urgency_1_to_9", condition=Q(urgency__gte=1, urgency__lte=9)),
+            models.CheckConstraint(name="story_newest_was_filed", condition=Q(newest_number__lte=F("filed_number"))),
+        ]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="story_by_change"),  # the wire desk
+            models.Index(fields=["state", "-updated_at"], name="story_by_state"),  # the desk's views
+            models.Index(  # the worker's sweep
+                fields=["release_at"], name="story_due", condition=Q(release_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slugline
+
+    def get_public_url(self) -> str:
+        """The address that its filings have, once it has moved."""
+        return reverse("stories:story", args=[self.pk, self.slug])
+
+    @property
+    def blocks(self) -> tuple[copy.Block, ...]:
+        """The words of the working copy."""
+        return copy.from_json(self.body)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether anything of it was ever filed."""
+        return self.filed_number > 0
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether its next filing is set for a time."""
+        return self.release_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be done with it any more."""
+        return self.state in (State.KILLED, State.SPIKED)
+
+    def designated_chain(self) -> list[designators.Designator | None]:
+        """The designators of its filings, in order of number; one query."""
+        filed = self.filings.order_by("number").values_list("designator", flat=True)
+        return [designators.printed(text) for text in filed]
+
+    def next_designator(self) -> str:
+        """What the next filing will most likely be, in our print; empty for a first filing.
+
+        A designator that stands on the working copy, from the wire or an editor, goes before the proposal.
+        """
+        if self.designator:
+            return self.designator
+        following = designators.following(self.designated_chain())
+        return str(following) if following else ""
