@@ -1,0 +1,239 @@
+"""Filing: the working copy becomes the next numbered, unchangeable filing of its story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.text import slugify
+from reversion.models import Revision
+
+from stories import copy, designators, digests, search, signals
+from stories.designators import Kind
+from stories.desk.record import OPEN, locked, record
+from stories.desk.refusals import Embargoed, NotComplete, NothingChanged, NotPossible
+from stories.desk.working_copy import Words, checked, unedited, words_of
+from stories.models import Amends, Filing, Item, Outcome, State, Story
+
+MAY_MOVE = (State.WAITING, State.LIVE)
+ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone
+SUMMARY_LIMIT = 400  # characters of the first paragraph that lists and feeds carry
+SAYS_WHAT_WAS_WRONG = (Amends.CORRECTION, Amends.CLARIFICATION)
+
+
+@transaction.atomic
+def file(story: Story, *, by: User | None, now: datetime, designator: str, note: str, based_on: int) -> Filing:
+    """The working copy, filed as the next number.
+
+    Raises NothingChanged, NotComplete, NotPossible, Embargoed, and Stale where it was saved since `based_on`.
+    """
+    current = locked(story, allowed=MAY_MOVE, act="filed", based_on=based_on)
+    current.designator, current.note = designator, note
+    return tied(move(current, by=by, now=now))
+
+
+@transaction.atomic
+def file_from_wire(
+    story: Story, words: Words, *, now: datetime, designator: str, amends: Amends = Amends.NOTHING
+) -> Filing:
+    """Copy from the wire, taken as the working copy and filed, as one revision. Raises as `take` and `file` do."""
+    current = unedited(locked(story, allowed=MAY_MOVE, act="filed"))
+    words.put_on(current)
+    current.designator = designator
+    return move(current, by=None, now=now, amends=amends)
+
+
+@transaction.atomic
+def correct(
+    story: Story,
+    *,
+    by: User | None,
+    now: datetime,
+    wrong: str,
+    right: str,
+    amends: Amends = Amends.CORRECTION,
+    note: str = "",
+    based_on: int,
+) -> Filing:
+    """The working copy, filed to put right the newest filing.
+
+    A correction and a clarification say in words what was wrong and what is right; a refile mends form only.
+    Raises as `file` does.
+    """
+    current = locked(story, allowed=(State.LIVE,), act="corrected", based_on=based_on)
+    if amends in SAYS_WHAT_WAS_WRONG and not (wrong.strip() and right.strip()):
+        raise NotComplete("A correction tells readers what was wrong and what is right. Write both.")
+    current.designator, current.note = Amends(amends).label, note
+    return tied(move(current, by=by, now=now, amends=amends, wrong=wrong.strip(), right=right.strip()))
+
+
+@transaction.atomic
+def schedule(
+    story: Story, *, by: User | None, now: datetime, at: datetime, designator: str, note: str, based_on: int
+) -> Story:
+    """The story, set to be filed at a time. No filing is made before: what does not exist cannot leak."""
+    current = locked(story, allowed=MAY_MOVE, act="scheduled", based_on=based_on)
+    if at <= now:
+        raise NotPossible("That time has passed. Choose a later one, or file now.")
+    if current.embargo_until and at < current.embargo_until:
+        raise Embargoed(
+            f"The story is embargoed until {current.embargo_until:%Y-%m-%d %H:%M} UTC: choose a later time."
+        )
+    current.designator, current.note, current.release_at = designator, note, at
+    complete(current)
+    record(current, by=by, now=now, comment=f"Scheduled for {at:%Y-%m-%d %H:%M} UTC")
+    return current
+
+
+@transaction.atomic
+def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "No longer scheduled") -> Story:
+    """The story, no longer set for a time."""
+    current = locked(story, allowed=OPEN, act="changed")
+    if not current.is_scheduled:
+        raise NotPossible(f"Story {current.pk} is not scheduled: there is nothing to take back.")
+    current.release_at = None
+    record(current, by=by, now=now, comment=comment)
+    return current
+
+
+@transaction.atomic
+def release_due(story: Story, *, now: datetime) -> Filing | None:
+    """The filing of a story whose time has come; None where another worker made it, or the time was changed."""
+    current = locked(story, allowed=list(State), act="released")
+    if current.state not in MAY_MOVE or current.release_at is None or current.release_at > now:
+        return None
+    return tied(move(current, by=None, now=now))
+
+
+@transaction.atomic
+def file_late(story: Story, words: Words, *, now: datetime, designator: str, follows: int) -> Filing:
+    """Older copy that arrived late, filed behind the one that it follows; the newest stays the newest."""
+    current = locked(story, allowed=MAY_MOVE, act="filed")
+    if not 0 <= follows <= current.filed_number:
+        raise NotPossible(f"Late copy follows a filing from 0 to {current.filed_number}, not {follows}.")
+    current.filed_number += 1
+    revision = record(current, by=None, now=now, comment=f"Filed late as {current.filed_number}: {designator}")
+    filing = new_filing(current, words, designator=designator, revision=revision, now=now)
+    filing.follows = follows
+    return kept(filing, previous=last_digest(current, before=filing.number))
+
+
+def move(
+    story: Story,
+    *,
+    by: User | None,
+    now: datetime,
+    amends: Amends = Amends.NOTHING,
+    wrong: str = "",
+    right: str = "",
+) -> Filing:
+    """The locked story's working copy as its newest filing."""
+    complete(story)
+    if story.embargo_until and story.embargo_until > now:
+        raise Embargoed(
+            f"The story is embargoed until {story.embargo_until:%Y-%m-%d %H:%M} UTC. Schedule it for then, "
+            "or take the embargo off."
+        )
+    refuse_the_same(story)
+    designator, follows = story.designator, story.newest_number
+    story.filed_number += 1
+    story.newest_number = story.filed_number
+    story.state = State.LIVE
+    story.slug = story.slug or slug_for(story)
+    story.is_corrected = story.is_corrected or amends in SAYS_WHAT_WAS_WRONG
+    words = words_of(story)
+    story.designator, story.note = "", ""
+    story.embargo_until = story.release_at = story.edited_at = None
+    revision = record(story, by=by, now=now, comment=f"Filed as {story.filed_number}: {designator or 'first filing'}")
+    filing = new_filing(story, words, designator=designator, revision=revision, now=now)
+    filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
+    kept(filing, previous=last_digest(story, before=filing.number))
+    search.index(filing)
+    return filing
+
+
+def tied(filing: Filing) -> Filing:
+    """The filing, with the delivered copy that stood in the working copy tied to it."""
+    item = Item.objects.waiting(filing.story).first()
+    if item is not None:
+        item.filing, item.outcome = filing, Outcome.FILED
+        item.save(update_fields=["filing", "outcome"])
+    return filing
+
+
+def complete(story: Story) -> Story:
+    """The story, if it can be filed. Raises NotComplete."""
+    checked(story)
+    designated = designators.printed(story.designator)
+    if not story.blocks and not (designated and ALERTS & set(designated.kinds)):
+        raise NotComplete("The story has no text. Only an Urgent or an alert moves as a headline alone.")
+    return story
+
+
+def refuse_the_same(story: Story) -> None:
+    """Raise NothingChanged where the working copy is the newest filing, word for word."""
+    newest = Filing.objects.filter(story=story, number=story.newest_number).first()
+    if newest is None:
+        return
+    fields = ("headline", "byline", "dateline", "endmark", "body")
+    if all(getattr(newest, field) == getattr(story, field) for field in fields):
+        name = newest.designator or f"version {newest.number}"
+        raise NothingChanged(f"The text is the same as {name}, filed at {newest.filed_at:%H:%M} UTC. Change it first.")
+
+
+def slug_for(story: Story) -> str:
+    """The words in the story's address, fixed at the first filing."""
+    words = slugify(story.headline, allow_unicode=True)[:80] or slugify(story.slugline, allow_unicode=True)[:80]
+    return words.strip("-_") or "story"
+
+
+def new_filing(story: Story, words: Words, *, designator: str, revision: Revision, now: datetime) -> Filing:
+    """The next filing of a story, not yet kept."""
+    return Filing(
+        story=story,
+        number=story.filed_number,
+        designator=designator,
+        headline=words.headline,
+        byline=words.byline,
+        dateline=words.dateline,
+        dated_on=words.dated_on or now.date(),
+        body=copy.to_json(words.blocks),
+        body_html=copy.to_html(words.blocks),
+        endmark=words.endmark,
+        note=words.note,
+        summary=summary_of(words.blocks),
+        genre=designators.genre(words.headline)[:80],
+        section=story.section,
+        source=story.source,
+        credit=story.source.name,
+        language=story.language,
+        urgency=story.urgency,
+        words=copy.word_count(words.blocks),
+        filed_at=now,
+        revision=revision,
+    )
+
+
+def summary_of(blocks: tuple[copy.Block, ...]) -> str:
+    """The first paragraph, cut at a word."""
+    first = next((block.text for block in blocks if block.kind is copy.Kind.PARAGRAPH), "").replace("\n", " ")
+    if len(first) <= SUMMARY_LIMIT:
+        return first
+    return first[:SUMMARY_LIMIT].rsplit(" ", 1)[0] + " …"
+
+
+def last_digest(story: Story, *, before: int) -> str:
+    """The digest of the filing numbered before; empty for the first."""
+    return Filing.objects.filter(story=story, number=before - 1).values_list("digest", flat=True).first() or ""
+
+
+def kept(filing: Filing, *, previous: str) -> Filing:
+    """The filing, chained to the one before and written."""
+    filing.content_digest = digests.content_digest(filing.content())
+    filing.previous_digest = previous
+    filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
+    filing.save(force_insert=True)
+    filing.slug = filing.story.slug
+    signals.after_commit(signals.filed, story_id=filing.story_id, number=filing.number)
+    return filing

@@ -1,0 +1,100 @@
+"""Where a story stands: held, released, killed, spiked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from stories import search, signals
+from stories.desk.record import locked, record
+from stories.desk.refusals import NotComplete, NotPossible
+from stories.models import Filing, Notice, State, Story
+
+
+@transaction.atomic
+def hold(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
+    """The story, stopped while it is checked. Readers see a notice, not the text."""
+    current = locked(story, allowed=(State.WAITING, State.LIVE), act="held")
+    current.state = State.HELD
+    return told(current, Notice.Kind.HOLD, by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def release(story: Story, *, by: User | None, now: datetime) -> Story:
+    """The story, let go on where it stood. No filing is made."""
+    current = locked(story, allowed=(State.HELD,), act="released")
+    current.state = State.LIVE if current.has_moved else State.WAITING
+    return told(current, Notice.Kind.RELEASE, by=by, now=now)
+
+
+@transaction.atomic
+def kill(
+    story: Story,
+    *,
+    by: User | None,
+    now: datetime,
+    reason: str,
+    substitute: Story | None = None,
+    headline_at_fault: bool = False,
+) -> Story:
+    """The story, withdrawn for good. Readers are told the reason; the headline stands in the notice unless at fault."""
+    current = locked(story, allowed=(State.LIVE, State.HELD), act="killed")
+    if not current.has_moved:
+        raise NotPossible(f"Story {current.pk} has never moved: there is nothing to kill. Spike it.")
+    if not reason.strip():
+        raise NotComplete("A kill tells readers why. Write the reason.")
+    if substitute is not None and substitute.pk == current.pk:
+        raise NotPossible("A story is no substitute for itself. Choose another, or none.")
+    newest = Filing.objects.get(story=current, number=current.newest_number)
+    current.state = State.KILLED
+    current.release_at = None
+    told(
+        current,
+        Notice.Kind.KILL,
+        by=by,
+        now=now,
+        reason=reason.strip(),
+        headline="" if headline_at_fault else newest.headline,
+        substitute=substitute,
+    )
+    search.remove(current.pk)
+    return current
+
+
+@transaction.atomic
+def spike(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
+    """The story, dropped before it ever moved."""
+    current = locked(story, allowed=(State.WAITING, State.HELD), act="spiked")
+    if current.has_moved:
+        raise NotPossible(f"Story {current.pk} has moved: it can only be killed.")
+    current.state = State.SPIKED
+    current.release_at = None
+    record(current, by=by, now=now, comment=f"Spiked. {reason}".strip())
+    return current
+
+
+def told(
+    story: Story,
+    kind: Notice.Kind,
+    *,
+    by: User | None,
+    now: datetime,
+    reason: str = "",
+    headline: str = "",
+    substitute: Story | None = None,
+) -> Story:
+    """The story, recorded with the notice that readers get."""
+    record(story, by=by, now=now, comment=f"{kind.label.capitalize()}. {reason}".strip())
+    Notice.objects.create(
+        story=story,
+        kind=kind,
+        at=now,
+        reason=reason,
+        headline=headline,
+        credit=story.source.name,
+        substitute=substitute,
+    )
+    signals.after_commit(signals.withdrawn, story_id=story.pk)
+    return story

@@ -1,0 +1,89 @@
+"""Take-down: the words of a filing removed for good, wherever this newsroom keeps them."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+from reversion.models import Version
+
+from stories import copy, search, signals
+from stories.desk.record import locked, record
+from stories.desk.refusals import NotComplete, NotPossible
+from stories.desk.working_copy import Words
+from stories.models import Delivery, Filing, Item, Notice, State, Story
+
+PRIVATE_WORDS = ("headline", "byline", "dateline", "endmark", "note", "desk_note")
+SLUG_WITHOUT_WORDS = "story"
+
+
+@transaction.atomic
+def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) -> Filing:
+    """The filing, without its words. Number, times and digests stay, and the chain still verifies.
+
+    Any revision of the story may hold the same words, so all of them lose their text; so do the kept originals
+    of this filing and those that never became one. The working copy goes back to the newest text that is left.
+    """
+    story = locked(filing.story, allowed=list(State), act="changed")
+    if not reason.strip():
+        raise NotComplete("A take-down is on record with its reason. Write it.")
+    if Filing.objects.get(pk=filing.pk).is_taken_down:
+        raise NotPossible(f"The words of filing {filing.number} are already gone.")
+    empty(filing, now=now)
+    put_back(story)
+    record(story, by=by, now=now, comment=f"Took down filing {filing.number}. {reason.strip()}")
+    forget_revisions(story)
+    forget_originals(story, filing)
+    find_by_what_is_left(story)
+    signals.after_commit(signals.withdrawn, story_id=story.pk)
+    return Filing.objects.get(pk=filing.pk)
+
+
+def empty(filing: Filing, *, now: datetime) -> None:
+    """Remove the words: the one update of a filing that the database lets through."""
+    nothing = dict.fromkeys(
+        ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html"), ""
+    )
+    Filing.objects.filter(pk=filing.pk).update(**nothing, body=copy.to_json(()), taken_down_at=now)
+
+
+def put_back(story: Story) -> None:
+    """Make the newest words that are left the working copy, and take the words out of the address."""
+    left = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
+    words = Words(headline=left.headline, blocks=left.blocks) if left else Words(headline="", blocks=())
+    words.put_on(story)
+    story.desk_note = ""
+    story.designator = ""
+    story.edited_at = story.release_at = None
+    story.slug = SLUG_WITHOUT_WORDS
+
+
+def find_by_what_is_left(story: Story) -> None:
+    """Search finds the story by its newest filing, if that has words still and the story was not killed."""
+    search.remove(story.pk)
+    newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()
+    if newest is not None and story.state != State.KILLED:
+        search.index(newest)
+
+
+def forget_revisions(story: Story) -> None:
+    """Empty the text of every revision of the story; who, when and why stay."""
+    for version in Version.objects.get_for_object(story).iterator(chunk_size=50):
+        kept = json.loads(version.serialized_data)
+        for record_ in kept:
+            record_["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()))
+        Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(kept))
+
+
+def forget_originals(story: Story, filing: Filing) -> None:
+    """Empty the originals that this filing was made from, and those of the story that became no filing.
+
+    A notice of the story may carry the same headline.
+    """
+    items = Item.objects.filter(story=story).filter(Q(filing=filing) | Q(filing=None))
+    Delivery.objects.filter(items__in=items).update(content=b"")
+    items.update(headline="", reason="")
+    Notice.objects.filter(story=story).update(headline="")

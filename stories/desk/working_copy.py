@@ -1,0 +1,112 @@
+"""The working copy: opening a story, saving it, taking the wire's copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from stories import copy
+from stories.desk.record import OPEN, locked, record
+from stories.desk.refusals import Edited, NotComplete
+from stories.models import State, Story
+from stories.models.story import HEADLINE_LIMIT
+
+EDITABLE = (
+    *("slugline", "section", "source", "language", "urgency", "designator", "headline", "byline", "dateline"),
+    *("dated_on", "body", "endmark", "note", "desk_note", "embargo_until"),
+)
+TEXT = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text of a story."""
+
+    headline: str
+    blocks: tuple[copy.Block, ...]
+    byline: str = ""
+    dateline: str = ""
+    dated_on: date | None = None
+    endmark: str = ""
+    note: str = ""
+
+    def put_on(self, story: Story) -> None:
+        """Make them the story's working copy."""
+        story.headline = self.headline
+        story.body = copy.to_json(self.blocks)
+        story.byline = self.byline
+        story.dateline = self.dateline
+        story.dated_on = self.dated_on
+        story.endmark = self.endmark
+        story.note = self.note
+
+
+def words_of(story: Story) -> Words:
+    """The words of a working copy."""
+    return Words(
+        headline=story.headline,
+        blocks=story.blocks,
+        byline=story.byline,
+        dateline=story.dateline,
+        dated_on=story.dated_on,
+        endmark=story.endmark,
+        note=story.note,
+    )
+
+
+def checked(story: Story) -> Story:
+    """The story, if its head can be kept. Raises NotComplete."""
+    if not story.slugline.strip():
+        raise NotComplete("The story has no slugline. Give it the keyword that its filings will carry.")
+    if not story.headline.strip():
+        raise NotComplete("The story has no headline. Write one.")
+    if len(story.headline) > HEADLINE_LIMIT:
+        raise NotComplete(
+            f"The headline has {len(story.headline):,} characters, over the limit of {HEADLINE_LIMIT:,}. Shorten it."
+        )
+    return story
+
+
+@transaction.atomic
+def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "") -> Story:
+    """A new story on the desk, from an unsaved instance."""
+    story.state = State.WAITING
+    story.created_at = now
+    story.edited_at = now if by else None
+    record(checked(story), by=by, now=now, comment=comment or "Opened")
+    return story
+
+
+@transaction.atomic
+def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment: str = "") -> Story:
+    """The working copy, saved from a changed instance. Raises Stale where it was saved since `based_on`."""
+    current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
+    if any(getattr(current, field) != getattr(story, field) for field in TEXT):
+        current.edited_at = now
+    for field in EDITABLE:
+        setattr(current, field, getattr(story, field))
+    record(checked(current), by=by, now=now, comment=comment or "Saved")
+    return current
+
+
+@transaction.atomic
+def take(story: Story, words: Words, *, now: datetime, designator: str, comment: str) -> Story:
+    """The wire's copy as the working copy. Raises Edited where an editor has changed it since the last filing."""
+    current = unedited(locked(story, allowed=OPEN, act="changed"))
+    words.put_on(current)
+    current.designator = designator
+    record(checked(current), by=None, now=now, comment=comment)
+    return current
+
+
+def unedited(story: Story) -> Story:
+    """The story, if the wire may overwrite its working copy. Raises Edited."""
+    if story.edited_at is not None:
+        raise Edited(
+            f"An editor has changed the working copy of story {story.pk} since its last filing. "
+            "The item is kept: open the story and take from it what you need."
+        )
+    return story

@@ -1,0 +1,15 @@
+"""“Look again”: sent after commit, with ids only, to listeners that may run twice."""
+
+from functools import partial
+
+from django.db import transaction
+from django.dispatch import Signal
+
+filed = Signal()  # story_id, number: a filing was made
+withdrawn = Signal()  # story_id: a story was held, released or killed, or words of it were taken down
+demo_loaded = Signal()  # story_ids, now: the demo newsroom is in, and these stories are to be pinned in this order
+
+
+def after_commit(signal: Signal, **ids: int) -> None:
+    """Send a signal once the transaction is safe; a listener that fails harms nobody."""
+    transaction.on_commit(partial(signal.send_robust, sender=None, **ids))
