@@ -1,0 +1,18 @@
+"""The project as an app: its admin site in place of Django's own, its system checks, its page of people."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+from newsroom import checks  # noqa: F401 registers what the start looks at
+
+
+class NewsroomAdmin(AdminConfig):
+    """Django's admin with the newsroom's front door."""
+
+    default_site = "newsroom.desk_site.DeskSite"
+
+
+class NewsroomConfig(AppConfig):
+    """What belongs to no story: people, checks, errors, the text size."""
+
+    name = "newsroom"

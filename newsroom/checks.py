@@ -1,0 +1,59 @@
+"""What the start says about a setting or a library that will do harm later."""
+
+import sqlite3
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+# SQLite 3.7.0 to 3.51.2: two processes that write one WAL database, as the web server and the worker do, can
+# damage it. https://sqlite.org/wal.html, "The WAL-Reset Bug".
+FIRST_AFFECTED, FIRST_MENDED = (3, 7, 0), (3, 51, 3)
+
+
+@register(Tags.database)
+def sqlite_is_mended(**_kwargs: Any) -> list[CheckMessage]:
+    """A warning where the database is SQLite's and the linked library can damage it."""
+    engines = [database["ENGINE"] for database in settings.DATABASES.values()]
+    if not any(can_be_damaged(engine, sqlite3.sqlite_version_info) for engine in engines):
+        return []
+    return [
+        Warning(
+            f"SQLite {sqlite3.sqlite_version} can damage a database that two processes write.",
+            hint="Install pysqlite3 0.6.1 or later, or set DATABASE_URL to PostgreSQL.",
+            id="newsroom.W001",
+        )
+    ]
+
+
+def can_be_damaged(engine: str, version: tuple[int, ...]) -> bool:
+    """Whether a database of this engine can be, with this version of SQLite linked."""
+    return engine.endswith("sqlite3") and FIRST_AFFECTED <= version < FIRST_MENDED
+
+
+@register(Tags.urls)
+def site_url_is_an_address(**_kwargs: Any) -> list[CheckMessage]:
+    """An error where feeds, sitemaps and links for other machines would carry a wrong address."""
+    fault = fault_of(settings.SITE_URL)
+    if not fault:
+        return []
+    return [
+        Error(f"SITE_URL is {settings.SITE_URL!r}: {fault}.", hint="Like https://news.example.org", id="newsroom.E001")
+    ]
+
+
+def fault_of(address: str) -> str:
+    """What is wrong with the address of a site; empty if nothing is."""
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        return str(error)
+    if parts.scheme not in ("http", "https"):
+        return "it must begin with http:// or https://"
+    if not host:
+        return "it names no host"
+    if parts.path or parts.query or parts.fragment or parts.username:
+        return "it must end with the host or its port"
+    return ""

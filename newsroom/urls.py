@@ -1,0 +1,22 @@
+"""Every address of the site: stories, the ticker, the newsroom, and what operators ask for."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom import errors, health, text_size
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("prefs.css", text_size.prefs, name="prefs"),
+    path("text-size/", text_size.choose, name="text-size"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    path("", include("ticker.urls")),
+    path("", include("stories.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,63 @@
+"""What every test finds: a database with the roles, and filings that even the tests' own clean-up may not touch."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase, override_settings
+
+guard = importlib.import_module("stories.migrations.0002_filing_guard")
+roles = importlib.import_module("stories.migrations.0004_roles")
+ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _clean_up_between_transactions():
+    """Tests with real transactions empty all tables: lift the guard for that alone, and make the roles again."""
+    clean_up = TransactionTestCase._fixture_teardown
+
+    def lifted(self):
+        with connection.schema_editor() as editor:
+            guard.lift_guard(apps, editor)
+        clean_up(self)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM stories_search")
+        with connection.schema_editor() as editor:
+            guard.set_guard(apps, editor)
+            roles.make_roles(apps, editor)
+            ticker_roles.make_roles(apps, editor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_as_they_are():
+    """Files of the site by their own names: the test server finds no hashed ones, tests/project/test_static.py does."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(STORAGES=storages, STATIC_ROOT=settings.STATICFILES_DIRS[0]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(worker_id):
+    """A Redis database for each worker: one that empties its cache leaves the others theirs."""
+    cache_settings = settings.CACHES["default"]
+    if "redis" not in cache_settings["BACKEND"].lower():
+        yield
+        return
+    number = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+    server = str(cache_settings["LOCATION"]).rpartition("/")[0]
+    with override_settings(CACHES={"default": {**cache_settings, "LOCATION": f"{server}/{number}"}}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """No test finds what another left in the cache."""
+    cache.clear()

@@ -1,0 +1,86 @@
+"""Builders that say everything: sections, sources, stories and chains of invented copy, made through the desk."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from stories import copy, desk
+from stories.models import Filing, Section, Source, Story
+
+NOON = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
+_numbers = count(1)
+
+
+def a_section(name="World"):
+    """A section; the same one for the same name."""
+    return Section.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})[0]
+
+
+def a_source(name="Vesper", **fields):
+    """An agency; the same one for the same name."""
+    return Source.objects.get_or_create(name=name, defaults=fields)[0]
+
+
+def an_editor(username="ilse", group="editor", **fields):
+    """Somebody of the newsroom in one of the four groups; the same person for the same name."""
+    user, made = get_user_model().objects.get_or_create(username=username, defaults={"is_staff": True, **fields})
+    if made:
+        user.set_unusable_password()
+        user.save()
+        if group:
+            user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def a_story(
+    headline="Dam at Karse Head holds", body="The dam at Karse Head held on Tuesday.", *, now=NOON, by=None, **fields
+):
+    """A story that waits on the desk."""
+    values = {"slugline": f"Dam-Flood-{next(_numbers)}", "section": a_section(), "source": a_source(), **fields}
+    story = Story(headline=headline, body=copy.to_json(copy.from_typed(body)), **values)
+    return desk.open_story(story, by=by, now=now)
+
+
+def rewritten(story, body, *, headline=None, now=NOON, by=None):
+    """The story saved with other words."""
+    story = Story.objects.get(pk=story.pk)
+    story.body = copy.to_json(copy.from_typed(body))
+    story.headline = headline or story.headline
+    return desk.save(story, by=by, now=now, based_on=story.saves)
+
+
+def a_filing(story, designator="", *, now=NOON, by=None, note=""):
+    """The working copy of a story, filed."""
+    story = Story.objects.get(pk=story.pk)
+    return desk.file(story, by=by, now=now, designator=designator, note=note, based_on=story.saves)
+
+
+def a_chain(*designators, now=NOON, every=timedelta(minutes=10), **fields):
+    """A live story with one filing for each designator, ten minutes apart, each with a paragraph more."""
+    story = a_story(now=now, **fields)
+    for step, designator in enumerate(designators or ("",)):
+        moment = now + step * every
+        if step:
+            body = copy.to_typed(story.blocks) + f"\n\nParagraph {step + 1} came with {designator}."
+            story = rewritten(story, body, now=moment)
+        a_filing(story, designator, now=moment)
+        story = Story.objects.get(pk=story.pk)
+    return story
+
+
+def filings(story):
+    """The filings of a story by number."""
+    return list(Filing.objects.filter(story=story).order_by("number"))
+
+
+def a_correction(
+    story, *, wrong="two towns", right="three towns", body="The dam failed. Three towns are dry.", now=NOON
+):
+    """The story corrected."""
+    story = rewritten(story, body, now=now)
+    return desk.correct(story, by=None, now=now, wrong=wrong, right=right, based_on=story.saves)
+
+
+TODAY = date(2026, 2, 10)

@@ -1,0 +1,87 @@
+"""One of several processes that act on one story at the same moment: python -m tests.racer ACT [NUMBER]."""
+
+import json
+import os
+import sys
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django.setup()
+
+from stories import copy, desk, digests, intake, tasks  # noqa: E402 after setup
+from stories.management.commands.verify import links  # noqa: E402 after setup
+from stories.models import Story  # noqa: E402 after setup
+from tests import newsroom  # noqa: E402 after setup
+
+FILINGS = 5
+ITEM = {
+    "uri": "urn:example:one",
+    "version": "1",
+    "versioncreated": "2026-02-10T11:00:00Z",
+    "type": "text",
+    "headline": "Dam at Karse Head holds",
+    "body_text": "The dam at Karse Head held.",
+    "source": "Vesper",
+}
+
+
+def open_one():
+    newsroom.an_editor()
+    return newsroom.a_story().pk
+
+
+def schedule():
+    story = newsroom.a_story()
+    at = newsroom.NOON + timedelta(minutes=1)
+    desk.schedule(story, by=None, now=newsroom.NOON, at=at, designator="", note="", based_on=story.saves)
+    return story.pk
+
+
+def file(number):
+    """File five texts, each on what stands there, again and again where somebody was faster."""
+    numbers = []
+    while len(numbers) < FILINGS:
+        story = Story.objects.get()
+        story.body = copy.to_json(copy.from_typed(f"Text {len(numbers)} of editor {number}."))
+        try:
+            saved = desk.save(story, by=None, now=newsroom.NOON, based_on=story.saves)
+            filing = desk.file(saved, by=None, now=newsroom.NOON, designator="", note="", based_on=saved.saves)
+        except desk.Stale:
+            continue
+        numbers.append(filing.number)
+    return numbers
+
+
+def save(number):
+    story = Story.objects.get()
+    story.body = copy.to_json(copy.from_typed(f"The text of editor {number}."))
+    try:
+        desk.save(story, by=None, now=newsroom.NOON, based_on=1)
+    except desk.Stale:
+        return False
+    return True
+
+
+def ingest(_number):
+    orders = intake.Orders(then=intake.Then.FILE)
+    return intake.take("one.json", json.dumps(ITEM).encode(), now=newsroom.NOON, orders=orders)[0].outcome
+
+
+def release(_number):
+    return len(tasks.release_due(newsroom.NOON + timedelta(minutes=2)))
+
+
+def verify():
+    story = Story.objects.get()
+    broken = digests.first_broken(links(story.pk))
+    return {"broken": broken and broken.why, "newest": story.newest_number}
+
+
+if __name__ == "__main__":
+    act, *rest = sys.argv[1:]
+    alone = {"open": open_one, "schedule": schedule, "verify": verify}
+    together = {"file": file, "save": save, "ingest": ingest, "release": release}
+    answer = together[act](int(rest[0])) if rest else alone[act]()
+    sys.stdout.write(json.dumps(answer) + "\n")
