@@ -1,0 +1,67 @@
+"""Check the chain of filings of stories."""
+
+from collections.abc import Iterator
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from stories import digests
+from stories.models import Filing, Story, chain_of
+
+
+class Command(BaseCommand):
+    """Re-compute the digest chains."""
+
+    help = "Re-computes the digest chains of all stories, or of those given. Exit 1 with the first broken filing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("story", nargs="*", type=int, help="The number of a story; all where none is given.")
+
+    def handle(self, *, story: list[int], **_options: object) -> None:
+        missing = set(story) - set(Story.objects.filter(pk__in=story).values_list("pk", flat=True))
+        if missing:
+            raise CommandError(f"There is no story {min(missing)}.")
+        checked = 0
+        for number, (story_id, filed) in enumerate(stories(story), start=1):
+            broken = digests.first_broken(links(story_id)) or cut_off(story_id, filed) or out_of_order(story_id)
+            if broken:
+                raise CommandError(f"Story {story_id}, filing {broken.number}: {broken.why}.")
+            checked = number
+        self.stdout.write(f"{checked} chains verified.")
+
+
+def stories(wanted: list[int]) -> Iterator[tuple[int, int]]:
+    """The stories to check, each with the number of its last filing."""
+    found = Story.objects.filter(pk__in=wanted) if wanted else Story.objects.filter(filed_number__gt=0)
+    return found.order_by("pk").values_list("pk", "filed_number").iterator(chunk_size=1000)
+
+
+def links(story_id: int) -> list[digests.Link]:
+    """The filings of a story as links of a chain, in the order of their numbers."""
+    return [
+        digests.Link(
+            head=filing.head(),
+            content_digest=filing.content_digest,
+            previous_digest=filing.previous_digest,
+            digest=filing.digest,
+            content=None if filing.is_taken_down else filing.content(),
+        )
+        for filing in Filing.objects.filter(story_id=story_id).order_by("number")
+    ]
+
+
+def out_of_order(story_id: int) -> digests.Broken | None:
+    """The newest filing, where the story does not name the last of its chain as that; or one that kept words."""
+    story = Story.objects.get(pk=story_id)
+    kept = Filing.objects.filter(story_id=story_id).exclude(taken_down_at=None).exclude(headline="", body_html="")
+    if (filing := kept.order_by("number").first()) is not None:
+        return digests.Broken(filing.number, "it is marked as taken down, and has its words")
+    chain = chain_of(story)
+    if chain and chain[-1].number != story.newest_number:
+        return digests.Broken(chain[-1].number, f"it is the newest, and the story names {story.newest_number} as that")
+    return None
+
+
+def cut_off(story_id: int, filed: int) -> digests.Broken | None:
+    """The first missing filing at the end of a chain, if any."""
+    there = Filing.objects.filter(story_id=story_id).count()
+    return digests.Broken(there + 1, "it is missing at the end of the chain") if there < filed else None
