@@ -1,0 +1,150 @@
+// Text size, ticker, and a word when a newer version is out. The pages are whole without any of it.
+
+const MINUTE = 60_000
+const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
+const isOpen = () => document.visibilityState === "visible"
+
+// Text size: the same cookie that the form would have the server write.
+
+function showSize() {
+  const size = /(?:^|; )fs=(s|l|xl|xxl)(?:;|$)/.exec(document.cookie)?.[1] ?? "m"
+  if (size === "m") delete document.documentElement.dataset.fs
+  else document.documentElement.dataset.fs = size
+  each(".size button", (button) => button.setAttribute("aria-pressed", button.value === size))
+}
+
+function keepSize(event) {
+  event.preventDefault()
+  const size = event.submitter?.value ?? "m"
+  const secure = location.protocol === "https:" ? "; Secure" : ""
+  document.cookie = `fs=${size}; Path=/; SameSite=Lax; Max-Age=${size === "m" ? 0 : 31_536_000}${secure}`
+  showSize()
+}
+
+each(".size", (form) => form.addEventListener("submit", keepSize))
+addEventListener("pageshow", showSize)
+document.addEventListener("visibilitychange", showSize)
+showSize()
+
+// Ticker: one headline at a time, seven seconds each, in a place that stays as high as the tallest.
+
+const SECONDS = 7
+const WORDS = { pause: "Pause", play: "Play", previous: "Previous headline", next: "Next headline", all: "Show all", one: "Show one" }
+
+function rename(button, name) {
+  button.name = name
+  button.title = WORDS[name]
+  button.setAttribute("aria-label", WORDS[name])
+}
+
+function control(menu, name, act) {
+  const button = document.createElement("button")
+  button.type = "button"
+  rename(button, name)
+  button.addEventListener("click", () => act(button))
+  menu.append(document.createElement("li"))
+  menu.lastChild.append(button)
+  return button
+}
+
+function remembered() {
+  try { return localStorage.ticker } catch { return undefined }
+}
+
+function remember(choice) {
+  try { localStorage.ticker = choice } catch { /* A browser that keeps nothing still rotates. */ }
+}
+
+function rotate(section) {
+  const list = section.querySelector("ul")
+  const menu = document.createElement("menu")
+  let isPlaying = (remembered() ?? (matchMedia("(prefers-reduced-motion: reduce)").matches ? "paused" : "playing")) === "playing"
+  let seconds = 0
+  let sinceAsked = 0
+
+  const show = (step) => {
+    const items = [...list.children]
+    const now = items.findIndex((item) => item.className)
+    items.forEach((item) => (item.className = ""))
+    items.at((Math.max(now, 0) + step) % items.length).className = "now"
+    seconds = 0
+  }
+  const play = (isOn) => {
+    isPlaying = isOn
+    rename(pause, isOn ? "pause" : "play")
+    list.setAttribute("aria-live", isOn ? "off" : "polite")
+  }
+  const pause = control(menu, "pause", () => { play(!isPlaying); remember(isPlaying ? "playing" : "paused") })
+  control(menu, "previous", () => { play(false); show(-1) })
+  control(menu, "next", () => { play(false); show(1) })
+  control(menu, "all", (button) => {
+    play(false)
+    const isAll = section.dataset.on === "one"
+    section.dataset.on = isAll ? "all" : "one"
+    rename(button, isAll ? "one" : "all")
+  })
+
+  section.dataset.on = "one"
+  section.querySelector("h2").after(menu)
+  play(isPlaying)
+  show(0)
+  list.addEventListener("focusin", () => play(false))
+  setInterval(() => {
+    if (!isPlaying || !isOpen() || section.matches(":hover")) return
+    if (++seconds >= SECONDS) show(1)
+    if (++sinceAsked >= 60) { sinceAsked = 0; renew(section.dataset.ticker, list, show) }
+  }, 1000)
+}
+
+// New headlines take their places without moving the page: one that is taller than the ticker waits for the next page.
+async function renew(address, list, show) {
+  const answer = await fetch(address, { cache: "no-cache" }).catch(() => undefined)
+  if (!answer?.ok) return
+  const room = list.offsetHeight
+  const shown = list.querySelector(".now a").href
+  const { headlines } = await answer.json()
+  if (!headlines.length || list.contains(document.activeElement)) return
+  list.style.minBlockSize = `${room}px`
+  list.replaceChildren(...headlines.map(({ text, url }) => {
+    const item = document.createElement("li")
+    const link = item.appendChild(document.createElement("a"))
+    Object.assign(link, { textContent: text, href: url, dir: "auto" })
+    return item
+  }))
+  for (const item of [...list.children]) if (item.offsetHeight > room && list.children.length > 1) item.remove()
+  const again = [...list.children].find((item) => item.firstChild.href === shown)
+  if (again) again.className = "now"
+  show(0)
+}
+
+if (matchMedia("(scripting: enabled)").matches) each("[data-ticker]", rotate)
+
+// A newer version: said, never put in place of what somebody is reading.
+
+function watch(status) {
+  const ask = async () => {
+    if (!isOpen()) return
+    const answer = await fetch(status.dataset.head, { cache: "no-cache" }).catch(() => undefined)
+    if (answer?.status === 410) tell(status, "This story has been withdrawn.", "Read why")
+    if (!answer?.ok) return
+    const { number, designator, url } = await answer.json()
+    if (!number) tell(status, "This story is being checked.", "Read more")
+    else if (number !== Number(status.dataset.number)) tell(status, `A newer version is out${designator ? `: ${designator}` : ""}.`, "Read it", url)
+  }
+  setInterval(ask, MINUTE)
+}
+
+// The address is the site's own; a reader who came by another name of the host stays there.
+function tell(status, words, what, url = "") {
+  if (status.firstChild?.data === `${words} `) return
+  const link = document.createElement("a")
+  Object.assign(link, { textContent: what, href: new URL(url, location).pathname })
+  link.addEventListener("click", (event) => {
+    if (link.pathname !== location.pathname) return
+    event.preventDefault()
+    location.reload() // A link to the page itself may be answered with the copy that the browser has kept.
+  })
+  status.replaceChildren(`${words} `, link)
+}
+
+each("[data-head]", watch)

@@ -1,0 +1,193 @@
+"""Feeds in RSS, Atom and JSON Feed: the latest stories, those of a section, the corrections.
+
+An entry is known by the story's address without its slug, so it stays one entry through all versions, and its
+`updated` moves. A withdrawn story stands in Atom as a deleted entry (RFC 6721), with no word of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from html import escape
+from typing import TextIO
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from stories import corrections
+from stories.addresses import absolute, identity_of
+from stories.digests import moment
+from stories.freshness import answer
+from stories.models import Filing, Notice, Section
+from stories.views.front import listed
+
+ENTRIES = 50
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without an entry was updated: not now, or its tag would move
+
+
+class Steady(SyndicationFeed):
+    """A feed that says the same each time it is asked."""
+
+    def latest_post_date(self) -> datetime:
+        return max((item["updateddate"] for item in self.items), default=LONG_AGO)
+
+
+class Marked(Steady):
+    """A feed whose readers take descriptions as HTML; ours are plain words."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
+        super().add_item_elements(handler, {**item, "description": escape(item["description"], quote=False)})
+
+
+class Rss(Marked, Rss201rev2Feed):
+    """RSS 2.0."""
+
+
+class Atom(Marked, Atom1Feed):
+    """Atom, with what was withdrawn as deleted entries."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xmlns:at": TOMBSTONES}
+
+    def item_attributes(self, item: dict[str, object]) -> dict[str, str]:
+        return {"xml:lang": item["language"]} if item["language"] else {}
+
+    def write_items(self, handler: SimplerXMLGenerator) -> None:
+        super().write_items(handler)
+        for notice in self.feed["withdrawn"]:
+            handler.startElement("at:deleted-entry", {"ref": identity_of(notice.story_id), "when": moment(notice.at)})
+            handler.addQuickElement("at:comment", notice.reason)
+            handler.endElement("at:deleted-entry")
+
+
+class Json(Steady):
+    """JSON Feed 1.1."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: TextIO, encoding: str) -> None:
+        data = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "description": self.feed["description"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "items": [self.entry(item) for item in self.items],
+        }
+        outfile.write(json.dumps(data, ensure_ascii=False))
+
+    def entry(self, item: dict[str, object]) -> dict[str, object]:
+        """One entry."""
+        return {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "content_text": item["description"],
+            "date_modified": moment(item["updateddate"]),
+            "authors": [{"name": item["author_name"]}],
+            "tags": list(item["categories"]),
+            "language": item["language"] or settings.LANGUAGE_CODE,
+        }
+
+
+FORMS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": Json}
+
+
+@require_safe
+def latest(request: HttpRequest, form: str) -> HttpResponse:
+    """The latest stories."""
+    rows = Filing.public.newest()[:ENTRIES]
+    return of_stories(request, form, rows, title=settings.SITE_NAME, link=reverse("stories:front"))
+
+
+@require_safe
+def of_section(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The latest stories of a section."""
+    section = get_object_or_404(Section, slug=slug)
+    title = f"{settings.SITE_NAME}: {section.name}"
+    rows = Filing.public.newest().in_section(section)[:ENTRIES]
+    return of_stories(request, form, rows, title=title, link=section.get_absolute_url())
+
+
+@require_safe
+def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
+    """Corrections and withdrawals."""
+    entries = corrections.newest(ENTRIES)
+    title, link = f"{settings.SITE_NAME}: corrections", reverse("stories:corrections")
+
+    def write() -> HttpResponse:
+        return written(begun(request, form, title=title, link=link), map(correction_item, entries))
+
+    return answer(
+        request, write, made_of=[form, *((entry.identity, entry.title, moment(entry.at)) for entry in entries)]
+    )
+
+
+def of_stories(request: HttpRequest, form: str, rows: Iterable[Filing], *, title: str, link: str) -> HttpResponse:
+    """A feed of stories, with what was withdrawn."""
+    rows, withdrawn = list(rows), list(Notice.objects.withdrawals()[:ENTRIES])
+
+    def write() -> HttpResponse:
+        return written(begun(request, form, title=title, link=link, withdrawn=withdrawn), map(story_item, rows))
+
+    return answer(request, write, made_of=[form, title, [notice.pk for notice in withdrawn], *listed(rows)])
+
+
+def begun(
+    request: HttpRequest, form: str, *, title: str, link: str, withdrawn: Sequence[Notice] = ()
+) -> SyndicationFeed:
+    """A feed without its entries."""
+    return FORMS[form](
+        title=title,
+        link=absolute(link),
+        description="News as it moves on the wire.",
+        language=settings.LANGUAGE_CODE,
+        feed_url=absolute(request.path),
+        withdrawn=withdrawn,
+    )
+
+
+def written(feed: SyndicationFeed, items: Iterable[dict[str, object]]) -> HttpResponse:
+    """The feed with its entries, as an answer."""
+    for item in items:
+        feed.add_item(**item)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def story_item(filing: Filing) -> dict[str, object]:
+    """The newest filing of a story as an entry."""
+    return {
+        "title": filing.printed_headline,
+        "link": absolute(filing.get_absolute_url()),
+        "description": filing.summary,
+        "author_name": filing.credit,
+        "pubdate": filing.filed_at,
+        "updateddate": filing.filed_at,
+        "unique_id": identity_of(filing.story_id),
+        "categories": [filing.section.name] if filing.section else [],
+        "language": filing.language,
+    }
+
+
+def correction_item(entry: corrections.Entry) -> dict[str, object]:
+    """A correction or withdrawal as an entry."""
+    said = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason
+    return {
+        "title": entry.title,
+        "link": absolute(entry.url),
+        "description": said,
+        "author_name": entry.credit,
+        "pubdate": entry.at,
+        "updateddate": entry.at,
+        "unique_id": entry.identity,
+        "categories": [entry.label],
+        "language": entry.language,
+    }

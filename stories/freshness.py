@@ -1,0 +1,58 @@
+"""Strong tags and cache headers of public answers: a reader who has the page already costs no rendering."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+
+from stories.digests import canonical
+
+PUBLIC = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
+PRINTING = ("templates/**/*.html", "static/**/*", "stories/**/*.py", "ticker/**/*.py", "newsroom/**/*.py")
+
+
+def page(request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]) -> HttpResponse:
+    """A public page that carries the ticker. `made_of` is everything that its text comes from, as plain data."""
+    return plain_page(request, template, context, made_of=[request.ticker.key, *made_of])
+
+
+def plain_page(
+    request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]
+) -> HttpResponse:
+    """A public page without the ticker."""
+    return answer(request, lambda: render(request, template, context), made_of=[template, *made_of])
+
+
+def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, made_of: Iterable[object]) -> HttpResponse:
+    """What `write` gives, or 304 where the reader has it; both under the same tag."""
+    etag = tag_of(made_of)
+    response = get_conditional_response(request, etag=etag) or write()
+    response["ETag"] = etag
+    response["Cache-Control"] = PUBLIC
+    return response
+
+
+def tag_of(parts: Iterable[object]) -> str:
+    """The strong tag of an answer that is made of these parts by this build."""
+    return f'"{hashlib.sha256(canonical([build(), *parts])).hexdigest()[:32]}"'
+
+
+@cache
+def build() -> str:
+    """What prints the pages: the digest over code, templates, styles and the settings that show."""
+    made = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
+    for pattern in PRINTING:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            if path.is_file():
+                made.update(path.read_bytes())
+    return made.hexdigest()
+
+
+def unsearched(response: HttpResponse) -> HttpResponse:
+    """The answer, kept out of search engines."""
+    response["X-Robots-Tag"] = "noindex"
+    return response

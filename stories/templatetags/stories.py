@@ -1,0 +1,180 @@
+"""Wording with rules: datelines, dates, languages, designators, changed words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+
+from stories import copy, designators, times
+from stories.changes import Row
+from stories.compare import Op, Segment
+from stories.digests import moment as in_utc
+from stories.models import Filing, Look
+from stories.structured_data import DataBlock, article
+from stories.terms import TOKEN, UNSPACED
+
+register = template.Library()
+
+FIRST_PARAGRAPH = "<p>"
+UNSPACED_RUN = re.compile(f"[{UNSPACED}]")
+BREAK = copy.Html("<br>")
+SAID = {Op.REMOVED: ("del", "removed"), Op.ADDED: ("ins", "added")}
+
+
+@register.simple_tag
+def body(filing: Filing) -> str:
+    """The words of a filing, its dateline at the head of the first paragraph."""
+    if not filing.dateline:
+        return filing.body_html
+    if not filing.body_html.startswith(FIRST_PARAGRAPH):
+        return format_html("<p>{}</p>\n{}", filing.dateline, filing.body_html)
+    rest = copy.Html(filing.body_html.removeprefix(FIRST_PARAGRAPH))  # still as copy printed it, but for its first tag
+    return format_html('<p><span class="dateline">{}</span> {}', filing.dateline, rest)
+
+
+@register.simple_tag
+def clock(at: datetime) -> str:
+    """The time of day, with the moment for machines."""
+    return format_html('<time datetime="{}">{}</time>', in_utc(at), times.clock(at))
+
+
+@register.simple_tag
+def moment(at: datetime) -> str:
+    """The date and the time of day, with the moment for machines."""
+    return format_html('<time datetime="{}">{}</time>', in_utc(at), times.day_and_clock(at))
+
+
+@register.filter
+def short_day(at: datetime) -> str:
+    """The date of a moment without its year: Feb 10."""
+    return times.short_day(at)
+
+
+@register.simple_tag
+def printed_day(day: date, language: str = "en") -> str:
+    """A printed date in a language, with the date for machines."""
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), times.printed_day(day, language))
+
+
+@register.filter
+def comma(language: str) -> str:
+    """The comma of a language."""
+    return times.comma(language)
+
+
+@register.simple_tag
+def written_in(language: str, around: str = "") -> str:
+    """The attributes of a part that is written in another language than what stands around it."""
+    if not language or language == (around or settings.LANGUAGE_CODE):
+        return ""
+    return format_html(' lang="{}" dir="{}"', language, times.direction(language))
+
+
+@register.simple_tag
+def designator(filing: Filing) -> str:
+    """The designator before a headline; the colon is heard, and seen where there is no style sheet."""
+    if not filing.designator:
+        return ""
+    return format_html('<span class="desig">{}<span class="vh">: </span></span>', filing.designator)
+
+
+@register.simple_tag(takes_context=True)
+def headline(context: template.Context, filing: Filing) -> str:
+    """The headline of a story in a list, behind its designator, with the words that were searched for marked."""
+    text = marked(filing.headline, context.get("searched", ""))
+    return format_html("{}<bdi{}>{}</bdi>", designator(filing), written_in(filing.language), text)
+
+
+@register.filter
+def spelled_out(printed: str) -> tuple[str, str] | None:
+    """What a printed designator is called in full, and what it means; None for one that only its agency knows."""
+    read = designators.printed(printed)
+    return designators.spelled_out(read) if read else None
+
+
+@register.filter
+def place_among(filing: Filing, look: Look) -> str:
+    """Which version a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
+    if filing.number == look.newest_number and look.total > filing.number:
+        return f"{filing.number}, the newest of {look.total}"
+    return f"{filing.number} of {look.total}"
+
+
+@register.simple_tag
+def facts(filing: Filing, look: Look) -> str:
+    """What a history says of a filing: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24), Correction."""
+    said = [
+        f"Version {filing.number}",
+        moment(filing.filed_at),
+        filing.credit,
+        f"{filing.words} words{growth(filing, look)}",
+    ]
+    said += [format_html("<strong>{}</strong>", filing.get_amends_display())] if filing.amends else []
+    said += ["the newest"] if filing.number == look.newest_number else []
+    return format_html_join(", ", "{}", ((fact,) for fact in said))
+
+
+@register.filter
+def has_words_before(filing: Filing, look: Look) -> bool:
+    """Whether the filing that it follows may still be read, so that what changed can be shown."""
+    before = look.numbered(filing.follows)
+    return before is not None and not before.is_taken_down
+
+
+def growth(filing: Filing, look: Look) -> str:
+    """How many words a filing has more or less than the one that it follows: " (+24)"; nothing for the first."""
+    before = look.numbered(filing.follows)
+    return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
+
+
+def marked(text: str, words: str) -> str:
+    """A text with the words that were searched for marked."""
+    wanted = [re.escape(run) if UNSPACED_RUN.match(run) else rf"\b{re.escape(run)}\b" for run in TOKEN.findall(words)]
+    if not wanted:
+        return text
+    parts = re.split(f"({'|'.join(wanted)})", text, flags=re.IGNORECASE)
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", part) if i % 2 else part,) for i, part in enumerate(parts))
+    )
+
+
+@register.simple_tag
+def anchor(row: Row) -> str:
+    """The attributes of a changed paragraph: its number on the page, and where it came from."""
+    number = format_html(' id="c{}"', row.place) if row.place else ""
+    origin = format_html(' data-moved-from="{}"', row.moved_from) if row.moved_from else ""
+    return format_html("{}{}", number, origin)
+
+
+@register.simple_tag
+def changed_words(segments: tuple[Segment, ...]) -> str:
+    """The words of a compared paragraph; what was removed and added is said, as not every screen reader says it."""
+    return format_html_join("", "{}", ((segment_html(segment),) for segment in segments))
+
+
+def segment_html(segment: Segment) -> str:
+    """A run of words with its marks, inside del or ins where it changed."""
+    html = format_html_join(BREAK, "{}", ((line,) for line in segment.text.split("\n")))
+    for mark in segment.marks:
+        html = marked_html(html, mark, segment.href)
+    if segment.op not in SAID:
+        return html
+    element, said = SAID[segment.op]
+    return format_html('<{0}><span class="vh">[{1}: </span>{2}<span class="vh">] </span></{0}>', element, said, html)
+
+
+def marked_html(html: str, mark: copy.MarkKind, href: str) -> str:
+    """A run of words inside one mark. Links are shown and not followed: an old text may lead anywhere."""
+    if mark == copy.MarkKind.LINK:
+        return format_html('<span class="link" title="{}">{}</span>', href, html)
+    return format_html("<{0}>{1}</{0}>", mark.value, html)
+
+
+@register.simple_tag
+def linked_data(look: Look, filing: Filing) -> DataBlock:
+    """A story as JSON-LD, for a data block."""
+    return DataBlock.of(article(look, filing))

@@ -1,0 +1,64 @@
+"""Dates and times as readers see them: dates in the story's language, times in the newsroom's zone."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import formats, timezone, translation
+from django.utils.translation import get_language_info, get_supported_language_variant
+
+ENGLISH_DATE = "F j, Y"  # as wire copy prints it; Django's own English form shortens the month
+COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
+UTC_PRINTED = "GMT"  # the name that readers of news know it by
+
+
+def known(language: str) -> str:
+    """The language that Django knows a tag by: zh is zh-hans; the site's own where it knows none."""
+    try:
+        return get_supported_language_variant(language.lower())
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def is_known(language: str) -> bool:
+    """Whether Django knows a tag, or the language that it begins with."""
+    try:
+        return bool(get_supported_language_variant(language.lower()))
+    except LookupError:
+        return False
+
+
+def comma(language: str) -> str:
+    """The comma that a language puts between an agency and a date."""
+    return COMMAS.get(language.lower().partition("-")[0], ",")
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: ltr or rtl."""
+    return "rtl" if get_language_info(known(language))["bidi"] else "ltr"
+
+
+@lru_cache(maxsize=4096)
+def printed_day(day: date, language: str = "en") -> str:
+    """A date in words: February 10, 2017; 2017年2月10日."""
+    code = known(language)
+    with translation.override(code):
+        return formats.date_format(day, ENGLISH_DATE if code.startswith("en") else "DATE_FORMAT")
+
+
+def clock(at: datetime) -> str:
+    """The time of day: 01:10 GMT."""
+    local = timezone.localtime(at)
+    zone = local.tzname() or ""
+    return f"{local:%H:%M} {UTC_PRINTED if zone == 'UTC' else zone}"
+
+
+def short_day(at: datetime) -> str:
+    """The date of a moment without its year: Feb 10."""
+    local = timezone.localtime(at)
+    return f"{local:%b} {local.day}"
+
+
+def day_and_clock(at: datetime) -> str:
+    """The date and the time of day: Feb 10, 2017, 01:10 GMT."""
+    return f"{short_day(at)}, {timezone.localtime(at).year}, {clock(at)}"

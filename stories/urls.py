@@ -1,0 +1,86 @@
+"""The public addresses of stories. Numbers have one spelling each, so that no page has two addresses."""
+
+from datetime import date
+
+from django.urls import include, path, register_converter
+
+from stories import feeds, sitemaps
+from stories.views import archive, changes, front, pages, records, stories
+
+app_name = "stories"
+
+
+class Key:
+    """A story's id."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class Number(Key):
+    """A filing's number within its story."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+
+class Day:
+    """A date, as the folders of an archive: 2017/02/10."""
+
+    regex = "[0-9]{4}/[0-9]{2}/[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value.replace("/", "-"))
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat().replace("-", "/")
+
+
+class Form:
+    """A form of feed."""
+
+    regex = "|".join(feeds.FORMS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+register_converter(Key, "key")
+register_converter(Number, "number")
+register_converter(Day, "day")
+register_converter(Form, "form")
+
+story = [
+    path("", stories.story, name="story"),
+    path("history/", stories.history, name="history"),
+    path("history/<number:number>/", stories.filing, name="filing"),
+    path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
+]
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("sections/<slug:slug>/", front.section, name="section"),
+    path("sections/<slug:slug>/feeds/latest.<form:form>", feeds.of_section, name="section_feed"),
+    path("stories/<key:story_id>/history.json", records.history_json, name="history_json"),
+    path("stories/<key:story_id>/head.json", records.head_json, name="head_json"),
+    path("stories/<key:story_id>.ninjs.json", records.ninjs_json, name="ninjs"),
+    path("stories/<key:story_id>.newsml.xml", records.newsml_xml, name="newsml"),
+    path("stories/<key:story_id>/", stories.story, name="story"),
+    path("stories/<key:story_id>/<str:slug>/", include(story)),
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<day:dated_on>/", archive.day, name="day"),
+    path("corrections/", pages.corrections, name="corrections"),
+    path("corrections/feeds/latest.<form:form>", feeds.of_corrections, name="corrections_feed"),
+    path("feeds/latest.<form:form>", feeds.latest, name="feed"),
+    path("help/", pages.help_page, name="help"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path("robots.txt", pages.robots_txt, name="robots"),
+    path(".well-known/security.txt", pages.security_txt, name="security"),
+]

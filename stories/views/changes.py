@@ -1,0 +1,56 @@
+"""The page of what changed between two filings of a story."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from stories import changes as sheets
+from stories.compare import compare
+from stories.freshness import page, unsearched
+from stories.models import Filing
+from stories.views.standing import elsewhere, notice_page, right_address
+from stories.views.stories import shown
+
+
+class Layout(forms.Form):
+    """How the two texts stand: one within the other, or side by side."""
+
+    view = forms.ChoiceField(choices=[("inline", "In one text"), ("split", "Side by side")], required=False)
+
+
+@require_safe
+def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
+    """What changed from filing a to filing b."""
+    look = Filing.public.numbered(story_id, a, b)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:changes", a=a, b=b)
+    if instead:
+        return instead
+    old, new = look.numbered(a), look.numbered(b)
+    if old is None or new is None:
+        raise Http404
+    if a > b:
+        return elsewhere(request, reverse("stories:changes", args=[story_id, slug, b, a]))
+    layout = Layout(request.GET)
+    ctx = {
+        "look": look,
+        "old": old,
+        "new": new,
+        "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
+        "gone": [filing for filing in (old, new) if filing.is_taken_down],
+        "sheet": Sheet(old, new),
+    }
+    return unsearched(page(request, "stories/changes.html", ctx, made_of=[a, b, ctx["split"], *shown(look)]))
+
+
+class Sheet:
+    """The comparison of two filings, made when the page is printed: a reader who has the page costs none."""
+
+    def __init__(self, old: Filing, new: Filing) -> None:
+        self.old, self.new = old, new
+
+    def laid_out(self) -> sheets.Sheet:
+        """The changes as pages show them."""
+        return sheets.laid_out(compare(self.old.text(), self.new.text()))

@@ -1,0 +1,102 @@
+"""A story for machines: its chain, its newest number, its newest filing in the exchange formats."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from stories.addresses import absolute, absolute_to
+from stories.exchange import as_item
+from stories.freshness import answer
+from stories.models import Filing, Look, State
+from stories.views.standing import closed, notice_data
+from stories.views.stories import shown
+from stories.wire import newsml_g2, ninjs
+
+NEWSML = "application/vnd.iptc.g2.newsitem+xml"
+PLAIN = {"ensure_ascii": False}
+
+
+@require_safe
+def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The chain as data. Whoever has it can compute every digest again."""
+    look = Filing.public.history(story_id)
+    return notice_data(look) or answer(
+        request, lambda: JsonResponse(chain(look), json_dumps_params=PLAIN), made_of=shown(look)
+    )
+
+
+@require_safe
+def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The newest filing's number, designator and address: what an open page asks for again and again."""
+    look = Filing.public.story(story_id)
+    return notice_data(look) or answer(request, lambda: JsonResponse(newest_head(look)), made_of=shown(look))
+
+
+@require_safe
+def ninjs_json(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The newest filing in ninjs."""
+    look = Filing.public.story(story_id)
+    return unreadable(look) or answer(
+        request,
+        lambda: JsonResponse(ninjs.write(as_item(look.newest)), json_dumps_params=PLAIN),
+        made_of=shown(look),
+    )
+
+
+@require_safe
+def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The newest filing in NewsML-G2."""
+    look = Filing.public.story(story_id)
+    return unreadable(look) or answer(
+        request,
+        lambda: HttpResponse(newsml_g2.write(as_item(look.newest)), content_type=f"{NEWSML}; charset=utf-8"),
+        made_of=shown(look),
+    )
+
+
+def unreadable(look: Look | None) -> HttpResponse | None:
+    """The answer for a story whose newest words may not be read; None where they may."""
+    told = notice_data(look)
+    if told is None and look.newest.is_taken_down:
+        return closed(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
+    return told
+
+
+def chain(look: Look) -> dict[str, object]:
+    """A story's filings in the order of the chain, with all that their digests are made over."""
+    return {
+        "story": look.story_id,
+        "url": absolute_to("stories:story", look.story_id, look.slug),
+        "state": look.state.value,
+        "how_to_verify": f"{absolute_to('stories:help')}#verify",
+        "filings": [link(filing) for filing in look.filings],
+    }
+
+
+def link(filing: Filing) -> dict[str, object]:
+    """One filing as a link of the chain. Its head fields have the names that the digest is made with."""
+    return {
+        **asdict(filing.head()),
+        "headline": filing.headline,
+        "note": filing.note,
+        "words": filing.words,
+        "taken_down": filing.is_taken_down,
+        "content_digest": filing.content_digest,
+        "previous_digest": filing.previous_digest,
+        "digest": filing.digest,
+        "url": absolute(filing.get_permanent_url()),
+    }
+
+
+def newest_head(look: Look) -> dict[str, object]:
+    """What an open page needs to tell its reader of a newer version."""
+    newest = look.newest
+    return {
+        "number": newest.number,
+        "designator": newest.designator,
+        "url": absolute(newest.get_absolute_url()),
+        "filed_at": newest.head().filed_at,
+    }

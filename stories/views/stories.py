@@ -1,0 +1,98 @@
+"""The pages of one story: its newest filing, its history, each filing."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from stories import times
+from stories.freshness import PUBLIC, page, unsearched
+from stories.models import Amends, Filing, Look
+from stories.views.standing import notice_page, removed_page, right_address
+
+
+@require_safe
+def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
+    """A story: its newest filing, with what was put right in it."""
+    look = Filing.public.story(story_id)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:story")
+    if instead:
+        return instead
+    filing = look.newest
+    if filing.is_taken_down:
+        return removed_page(look, filing)
+    notes = look.corrections()
+    ctx = {
+        **of_filing(look, filing),
+        "above": [note for note in notes if note.amends == Amends.CORRECTION],
+        "below": [note for note in notes if note.amends != Amends.CORRECTION],
+    }
+    return page(request, "stories/story.html", ctx, made_of=shown(look))
+
+
+@require_safe
+def filing(request: HttpRequest, story_id: int, slug: str, number: int) -> HttpResponse:
+    """One filing of a story, for ever; an older one says what replaced it."""
+    look = Filing.public.numbered(story_id, number)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:filing", number=number)
+    if instead:
+        return instead
+    found = look.numbered(number)
+    if found is None:
+        raise Http404
+    if found.is_taken_down:
+        return removed_page(look, found)
+    ctx = {**of_filing(look, found), "replaced_by": replacing(look, found), "notes": [found] if found.amends else []}
+    response = page(request, "stories/filing.html", ctx, made_of=[number, *shown(look)])
+    return response if found is look.newest else unsearched(response)
+
+
+class Pair(forms.Form):
+    """Two filings to compare, as chosen on the history page."""
+
+    a = forms.IntegerField(min_value=1, max_value=999_999_999)
+    b = forms.IntegerField(min_value=1, max_value=999_999_999)
+
+
+@require_safe
+def history(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
+    """All filings of a story, the newest text first. Two that were chosen lead to what changed between them."""
+    look = Filing.public.history(story_id)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:history")
+    if instead:
+        return instead
+    pair = Pair(request.GET)
+    if pair.is_valid():
+        chosen = sorted(pair.cleaned_data.values())
+        return HttpResponseRedirect(
+            reverse("stories:changes", args=[story_id, slug, *chosen]), headers={"Cache-Control": PUBLIC}
+        )
+    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": look.newest, "compared": last_two(look)}
+    return page(request, "stories/history.html", ctx, made_of=shown(look))
+
+
+def last_two(look: Look) -> tuple[Filing, ...]:
+    """The two newest texts of a story that may be compared, older first; empty where there are no two."""
+    readable = tuple(filing for filing in look.filings if not filing.is_taken_down)
+    return readable[-2:] if len(readable) > 1 else ()
+
+
+def of_filing(look: Look, filing: Filing) -> dict[str, object]:
+    """What a page that shows the words of a filing needs."""
+    return {"look": look, "filing": filing, "lang": filing.language, "dir": times.direction(filing.language)}
+
+
+def replacing(look: Look, filing: Filing) -> Filing | None:
+    """The filing that took a filing's place: the next one, or the newest for copy that was filed late."""
+    if filing.number == look.newest_number:
+        return None
+    return look.numbered(filing.number + 1) if filing.number < look.newest_number else look.newest
+
+
+def shown(look: Look) -> list[object]:
+    """What pages of a story are made of, for their tags."""
+    places = {(row.section.slug, row.section.name) if row.section else () for row in look.filings}
+    digests = [(row.digest, row.is_taken_down) for row in look.filings]
+    return [look.slug, look.total, look.newest_number, digests, sorted(places)]

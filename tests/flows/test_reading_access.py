@@ -1,0 +1,74 @@
+"""Nothing that axe finds by the rules of WCAG 2.0 to 2.2, levels A and AA."""
+
+import re
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+from stories import desk
+from tests.newsroom import NOON, a_chain, a_correction
+from tests.pages import address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCRIPTS = re.compile(r"<script.*?</script>|</?noscript>", re.DOTALL)
+
+
+@pytest.fixture
+def pages():
+    """An address of every kind of page and state."""
+    story = a_chain(
+        "Urgent", "1st LD Writethru", headline="Dam holds", body="The dam held.\n\nTwo towns were dry.", endmark="Endit"
+    )
+    a_correction(story)
+    arabic = a_chain("", headline="وزراء المياه يتفقون", body="اتفق الوزراء يوم الثلاثاء.", language="ar")
+    chinese = a_chain("", headline="山区道路重新开放", body="道路周二重新开放。", language="zh")
+    held, killed = a_chain("Urgent"), a_chain("Urgent")
+    desk.hold(held, by=None, now=NOON, reason="A figure is checked.")
+    desk.kill(killed, by=None, now=NOON, reason="It was false.")
+    rest = ["", "history/", "history/1/", "history/1..3/", "history/1..3/?view=split"]
+    return [
+        "/", *(address(story, each) for each in rest), *(address(other) for other in (arabic, chinese, held, killed)),
+        "/sections/world/", "/archive/", "/archive/?q=dam&after=yesterday", "/archive/2026/02/10/", "/corrections/",
+        "/help/", "/ticker/", "/ticker/embed/", "/no-such-page/",
+    ]  # fmt: skip
+
+
+def faults(page):
+    """What axe finds: rule and elements."""
+    # The script is evaluated from outside, which the page's own policy does not reach.
+    page.evaluate(f"{AXE}; undefined")
+    found = page.evaluate("(rules) => axe.run({ runOnly: rules }).then((result) => result.violations)", RULES)
+    return {fault["id"]: [node["html"][:120] for node in fault["nodes"]] for fault in found}
+
+
+def as_without_script(route):
+    """The page and its styles as a browser without script takes them; axe itself needs one that has it."""
+    answer = route.fetch()
+    words = SCRIPTS.sub("", answer.text()).replace("(scripting: enabled)", "(scripting: none)")
+    route.fulfill(response=answer, body=words)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "no script"])
+def test_axe_finds_nothing(browse, pages, mode):
+    scheme = "dark" if mode == "dark" else "light"
+    page = browse("about:blank", color_scheme=scheme, viewport={"width": 1000, "height": 900})
+    if mode == "no script":
+        page.route("**/*", as_without_script)
+
+    found = {}
+    for path in pages:
+        page.goto(path)
+        found[path] = faults(page)
+
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+def test_axe_finds_a_fault_where_there_is_one(browse):
+    page = browse("/help/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<button></button>')")
+
+    assert "button-name" in faults(page)

@@ -1,0 +1,99 @@
+"""An open story: a word when a newer version is out, and what is printed."""
+
+import pytest
+from playwright.sync_api import expect
+
+from stories import desk
+from tests.newsroom import NOON, a_chain, a_filing, rewritten
+from tests.pages import address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def story():
+    """A live story with one version."""
+    return a_chain("Urgent", headline="Dam overtops", body="The dam at Karse Head overtopped.", endmark="Endit")
+
+
+@pytest.fixture
+def page(browse, story):
+    """The story, open, the clock in our hands."""
+    page = browse(address(story))
+    page.clock.install()
+    page.reload(wait_until="networkidle")
+    return page
+
+
+def a_minute_later(page):
+    """Let the page ask once."""
+    with page.expect_response("**/head.json"):
+        page.clock.run_for(60_000)
+
+
+def test_newer_version_is_said_and_nothing_moves_under_the_reader(page, story):
+    before = page.locator(".copy").inner_text()
+    a_minute_later(page)
+    expect(page.get_by_role("status")).to_be_empty()
+
+    a_filing(rewritten(story, "The dam held.", headline="Dam holds"), "1st LD")
+    a_minute_later(page)
+
+    expect(page.get_by_role("status")).to_have_text("A newer version is out: 1st LD. Read it")
+    assert page.locator(".copy").inner_text() == before
+    page.get_by_role("link", name="Read it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Dam holds")
+
+
+def test_withdrawal_is_said(page, story):
+    desk.kill(story, by=None, now=NOON, reason="It was false.")
+    a_minute_later(page)
+
+    expect(page.get_by_role("status")).to_have_text("This story has been withdrawn. Read why")
+
+
+def test_hold_is_said(page, story):
+    desk.hold(story, by=None, now=NOON)
+    a_minute_later(page)
+
+    expect(page.get_by_role("status")).to_have_text("This story is being checked. Read more")
+
+
+def test_server_that_does_not_answer_changes_nothing(page):
+    page.route("**/head.json", lambda route: route.abort())
+    page.clock.run_for(180_000)
+
+    expect(page.get_by_role("status")).to_be_empty()
+
+
+def test_print_keeps_the_story_and_its_address_and_leaves_out_the_rest(page, story, settings):
+    page.emulate_media(media="print")
+
+    assert page.locator("body").inner_text().split("\n")[0] == settings.SITE_NAME
+    for kept in ("h1", ".source", ".copy", ".endmark", ".record", ".printed"):
+        assert page.locator(kept).first.is_visible(), kept
+    for left_out in (".ticker", ".crumbs", ".size", "header nav", "footer nav", ".skip"):
+        assert not page.locator(left_out).first.is_visible(), left_out
+    assert page.locator(".printed").inner_text() == f"{settings.SITE_NAME}, {settings.SITE_URL}{address(story)}"
+
+
+def test_forced_colours_keep_the_marks_of_a_change(browse, story):
+    a_filing(rewritten(story, "The dam at Karse Head held.", headline="Dam holds"), "1st LD")
+
+    page = browse(address(story, "history/1..2/"), forced_colors="active")
+
+    def line(name):
+        return page.locator(f"main {name}").first.evaluate("(each) => getComputedStyle(each).textDecorationLine")
+
+    assert (line("del"), line("ins")) == ("line-through", "underline")
+
+
+def test_keyboard_reaches_the_story_first(page):
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+
+    assert skip.inner_text() == "Skip to content"
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")

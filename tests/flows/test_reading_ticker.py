@@ -1,0 +1,188 @@
+"""The ticker as a reader has it: a list, and with script one headline at a time that anybody can stop."""
+
+import pytest
+from playwright.sync_api import expect
+
+from stories import desk
+from tests.newsroom import NOON, a_chain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LONG = "News Analysis: Why the rail strike will not end this week, whatever ministers and unions say on Tuesday evening"
+NAMES = ["Ferry afloat off Ostrel", "Bank holds its rate", LONG]
+WATCH_SHIFTS = """new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shift = (window.shift ?? 0) + entry.value
+}).observe({ type: "layout-shift", buffered: true })"""
+
+
+@pytest.fixture
+def page(browse):
+    """The front page with three headlines, the clock in our hands."""
+    for name in reversed(NAMES):
+        a_chain("Urgent", headline=name)
+    page = browse("/help/")
+    page.clock.install()
+    page.reload()
+    page.locator(".ticker[data-on]").wait_for()
+    return page
+
+
+def seen(page):
+    """The headlines that a reader sees."""
+    return [link.text_content() for link in page.locator(".ticker ul a").all() if link.is_visible()]
+
+
+def test_headlines_take_turns(page):
+    turns = [seen(page)]
+    for _ in range(3):
+        page.clock.run_for(7_000)
+        turns.append(seen(page))
+
+    assert turns == [[NAMES[0]], [NAMES[1]], [NAMES[2]], [NAMES[0]]]
+
+
+def test_pause_comes_first_and_stops(page):
+    first = page.locator(".ticker button").first
+    first.click()
+    page.mouse.move(0, 0)
+    page.clock.run_for(30_000)
+
+    assert first.get_attribute("aria-label") == "Play"
+    assert seen(page) == [NAMES[0]]
+    expect(page.locator(".ticker ul")).to_have_attribute("aria-live", "polite")
+
+
+def test_pause_is_kept_on_other_pages(page):
+    page.get_by_role("button", name="Pause").click()
+    page.goto("/archive/")
+    page.clock.run_for(30_000)
+
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert seen(page) == [NAMES[0]]
+
+
+def test_next_and_previous_go_round_and_stop(page):
+    page.get_by_role("button", name="Previous headline").click()
+    after_previous = seen(page)
+    page.get_by_role("button", name="Next headline").click()
+    page.get_by_role("button", name="Next headline").click()
+    page.mouse.move(0, 0)
+    page.clock.run_for(30_000)
+
+    assert (after_previous, seen(page)) == ([NAMES[2]], [NAMES[1]])
+
+
+def test_show_all_is_a_list_and_goes_back(page):
+    page.get_by_role("button", name="Show all").click()
+    everything = seen(page)
+    page.get_by_role("button", name="Show one").click()
+
+    assert (everything, seen(page)) == (NAMES, [NAMES[0]])
+
+
+def test_focus_inside_stops_for_good(page):
+    page.locator(".ticker ul a").first.focus()
+    page.locator(".name").focus()
+    page.clock.run_for(30_000)
+
+    assert seen(page) == [NAMES[0]]
+
+
+def test_mouse_above_stops_until_it_leaves(page):
+    page.locator(".ticker h2").hover()
+    page.clock.run_for(30_000)
+    during = seen(page)
+    page.mouse.move(0, 0)
+    page.clock.run_for(7_000)
+
+    assert (during, seen(page)) == ([NAMES[0]], [NAMES[1]])
+
+
+def test_reduced_motion_starts_paused(browse, page):
+    calm = browse("/help/", reduced_motion="reduce")
+
+    expect(calm.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_new_headlines_come_and_withdrawn_ones_go_without_moving_the_page(page):
+    withdrawn = a_chain("Urgent", headline="False report")
+    page.reload()
+    page.locator(".ticker[data-on]").wait_for()
+    page.evaluate(WATCH_SHIFTS)
+    height = page.locator(".ticker").bounding_box()["height"]
+    before = page.locator(".ticker ul a").all_text_contents()
+
+    desk.kill(withdrawn, by=None, now=NOON, reason="It was false.")
+    a_chain("Urgent", headline="Grain price agreed")
+    a_chain("Urgent", headline=LONG * 4)
+    with page.expect_response("**/ticker.json"):
+        page.clock.run_for(61_000)
+    expect(page.locator(".ticker ul a").first).to_have_text("Grain price agreed")
+
+    assert before == ["False report", *NAMES]
+    assert page.locator(".ticker ul a").all_text_contents() == ["Grain price agreed", *NAMES]
+    assert page.locator(".ticker").bounding_box()["height"] == height
+    assert page.evaluate("window.shift ?? 0") == 0
+
+
+def test_failed_poll_keeps_what_is_shown(page):
+    page.route("**/ticker.json", lambda route: route.abort())
+    page.clock.run_for(121_000)
+
+    assert page.locator(".ticker ul a").all_text_contents() == NAMES
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_moves_while_it_turns(browse, width):
+    for name in reversed(NAMES):
+        a_chain("Urgent", headline=name)
+    page = browse("/help/", viewport={"width": width, "height": 800})
+    page.clock.install()
+    page.reload()
+    page.locator(".ticker[data-on]").wait_for()
+    page.evaluate(WATCH_SHIFTS)
+
+    page.clock.run_for(30_000)
+    page.wait_for_timeout(300)
+
+    assert seen(page) == [NAMES[4 % 3]]
+    assert page.evaluate("window.shift ?? 0") == 0
+
+
+def test_without_script_it_is_a_list(browse):
+    for name in reversed(NAMES):
+        a_chain("Urgent", headline=name)
+
+    page = browse("/help/", java_script_enabled=False)
+
+    assert seen(page) == NAMES
+    assert page.locator(".ticker button").count() == 0
+
+
+def test_script_that_never_comes_does_not_hide_them_for_good(browse, page):
+    broken = browse("about:blank")
+    broken.route("**/site.js", lambda route: route.abort())
+    broken.goto(page.url)
+    waiting = seen(broken)
+    broken.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
+
+    assert (waiting, seen(broken)) == (NAMES[:1], NAMES)
+
+
+def test_one_headline_has_no_buttons(browse):
+    a_chain("Urgent", headline=NAMES[0])
+
+    page = browse("/help/")
+
+    assert seen(page) == NAMES[:1]
+    assert page.locator(".ticker button").count() == 0
+
+
+def test_frame_turns_and_leads_out(browse):
+    for name in reversed(NAMES):
+        a_chain("Urgent", headline=name)
+
+    page = browse("/ticker/embed/")
+    page.locator(".ticker[data-on]").wait_for()
+
+    assert seen(page) == NAMES[:1]
