@@ -1,0 +1,152 @@
+"""The ticker in pages, as data, as a page and as a frame."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.newsroom import NOON, a_chain
+from tests.pages import in_order, words_of
+from ticker import board
+
+pytestmark = pytest.mark.django_db
+
+
+class Links(HTMLParser):
+    """The attributes of all links of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "a":
+            self.found.append(dict(attrs))
+
+
+def ticker_of(response):
+    """The ticker's part of a page."""
+    found = re.search(r'<section class="ticker".*?</section>', response.text, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_page_begins_with_the_headlines_then_says_where_it_is(client):
+    for name in ("Ferry afloat", "Feature: Bells of Ostrel", "Bank holds its rate"):
+        a_chain("Urgent", headline=name)
+
+    in_order(
+        words_of(client.get("/")),
+        "Off the wire", "Bank holds its rate", "Feature: Bells of Ostrel", "Ferry afloat", "All headlines",
+        "You are here: Home",
+    )  # fmt: skip
+
+
+def test_no_headline_no_ticker(client):
+    assert ticker_of(client.get("/help/")) == ""
+
+
+def test_one_headline_is_a_link_that_does_not_rotate(client):
+    a_chain("Urgent")
+    one = ticker_of(client.get("/help/"))
+    a_chain("Urgent")
+    two = ticker_of(client.get("/help/"))
+
+    assert "data-ticker" not in one
+    assert 'data-ticker="/ticker.json"' in two
+
+
+def test_headlines_of_other_languages_say_so(client):
+    a_chain("", headline="Вода спала", language="ru")
+    a_chain("", headline="تراجع المياه", language="ar")
+
+    ticker = ticker_of(client.get("/help/"))
+
+    assert re.search(r'<a href="[^"]+" lang="ar" dir="rtl">تراجع المياه</a>', ticker)
+    assert re.search(r'<a href="[^"]+" lang="ru" dir="ltr">Вода спала</a>', ticker)
+
+
+def test_headlines_are_escaped(client):
+    a_chain("", headline="<script>alert(1)</script> \"quoted\" & 'more'")
+
+    for address in ("/help/", "/ticker/", "/ticker/embed/"):
+        assert "<script>alert" not in client.get(address).text
+        assert (
+            "&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; &amp; &#x27;more&#x27;"
+            in client.get(address).text
+        )
+
+
+def test_data_has_text_address_and_time(client):
+    story = a_chain("Urgent", headline="Dam <holds>")
+
+    response = client.get("/ticker.json")
+
+    assert response.json() == {
+        "headlines": [
+            {"text": "Dam <holds>", "url": f"/stories/{story.pk}/{story.slug}/", "filed": "2026-02-10T12:00:00Z"}
+        ]
+    }
+    assert response["Content-Type"] == "application/json"
+    assert response["Cache-Control"] == "public, max-age=30, s-maxage=60"
+
+
+@pytest.mark.parametrize("address", ["/ticker.json", "/ticker/", "/ticker/embed/", "/ticker/embed/?lang=en"])
+def test_who_has_it_gets_304_for_one_query_until_it_changes(client, django_assert_num_queries, address):
+    story = a_chain("Urgent")
+    tag = client.get(address)["ETag"]
+
+    with django_assert_num_queries(1):
+        same = client.get(address, headers={"If-None-Match": tag})
+    a_chain("Urgent")
+    changed = client.get(address, headers={"If-None-Match": tag})
+
+    assert story.pk
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", tag)
+    assert changed.status_code == 200
+    assert changed["ETag"] != tag
+    assert not tag.startswith("W/")
+
+
+def test_all_headlines_go_beyond_the_ten(client, django_assert_num_queries):
+    for number in range(12):
+        a_chain("", headline=f"Headline {number} of the day")
+
+    with django_assert_num_queries(1):
+        page = words_of(client.get("/ticker/"))
+
+    in_order(page, *(f"Headline {number} of the day" for number in range(11, -1, -1)))
+
+
+def test_all_headlines_of_an_empty_site_lead_to_the_archive(client):
+    assert "No stories yet. Look in the archive." in words_of(client.get("/ticker/"))
+
+
+def test_frame_is_in_one_language_and_leads_out_of_itself(client):
+    a_chain("", headline="Вода спала", language="ru")
+    a_chain("", headline="Water falls")
+
+    russian = client.get("/ticker/embed/?lang=ru")
+
+    assert [link["href"] for link in Links(russian.text).found][-1] == "/ticker/"
+    assert ("Вода спала" in russian.text, "Water falls" in russian.text) == (True, False)
+    assert '<html lang="ru" dir="ltr">' in russian.text
+    assert '<base target="_top">' in russian.text
+    assert not russian.cookies
+
+
+@pytest.mark.parametrize("language", ["", "xx-<script>", "e" * 40, "%00", "en' OR 1=1"])
+def test_frame_takes_a_language_that_is_none_for_all(client, language):
+    a_chain("", headline="Water falls")
+
+    response = client.get("/ticker/embed/", {"lang": language})
+
+    assert response.status_code == 200
+    assert "Water falls" in response.text
+
+
+def test_pins_show_in_pages_at_once(client):
+    first, _ = a_chain("", headline="First"), a_chain("", headline="Second")
+    board.pin(first, by=None, now=NOON)
+
+    assert [row["text"] for row in client.get("/ticker.json").json()["headlines"]] == ["First", "Second"]

@@ -1,0 +1,14 @@
+"""The ticker in a page."""
+
+from django import template
+
+from ticker.headlines import Board
+
+register = template.Library()
+
+
+@register.inclusion_tag("ticker/_ticker.html", takes_context=True)
+def ticker(context: template.Context) -> dict[str, object]:
+    """The headlines of the request's board; nothing where there is none. One query, unless it was asked before."""
+    board: Board | None = getattr(context.get("request"), "ticker", None)
+    return {"headlines": board.headlines if board else (), "lang": context.get("lang", "en")}

@@ -1,0 +1,62 @@
+"""The ticker as data, as a page of its own, and as a frame for other sites. Each costs one query."""
+
+from csp.decorators import csp_replace
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from stories import freshness
+from stories.times import direction
+from ticker.headlines import Board, current
+
+ALL = 50  # headlines on the ticker's own page: more than a day's reading
+
+
+class EmbedForm(forms.Form):
+    """What a site that shows the frame may choose."""
+
+    lang = forms.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=12, required=False)
+
+
+@require_safe
+def as_json(request: HttpRequest) -> HttpResponse:
+    """The headlines as data: what an open page asks for."""
+    return freshness.answer(request, lambda: JsonResponse(as_data(request.ticker)), made_of=[request.ticker.key])
+
+
+def as_data(board: Board) -> dict[str, list[dict[str, str]]]:
+    """A board as the JSON address gives it."""
+    return {
+        "headlines": [
+            {"text": line.text, "url": line.url, "filed": f"{line.filed_at:%Y-%m-%dT%H:%M:%SZ}"}
+            for line in board.headlines
+        ]
+    }
+
+
+@require_safe
+def all_headlines(request: HttpRequest) -> HttpResponse:
+    """The headlines and what moved before them, as a plain list."""
+    board = current(timezone.now(), limit=ALL)
+    context = {"headlines": board.headlines}
+    return freshness.plain_page(request, "ticker/all.html", context, made_of=[board.key])
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": settings.TICKER_EMBED_ANCESTORS})
+def embed(request: HttpRequest) -> HttpResponse:
+    """The headlines in a frame, in one language if the frame asks for one."""
+    form = EmbedForm(request.GET)
+    language = form.cleaned_data["lang"] if form.is_valid() else ""
+    board = current(timezone.now(), language=language) if language else request.ticker
+    context = {"headlines": board.headlines, "lang": language or "en", "dir": direction(language or "en")}
+
+    def write() -> HttpResponse:
+        return render(request, "ticker/embed.html", context)
+
+    return freshness.answer(request, write, made_of=["embed", language, board.key])
