@@ -1,0 +1,258 @@
+"""What is done to a story, each act on a page of its own: shown by GET, done by POST, refused without the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic.edit import FormView
+
+from stories import changes, compare, designators, desk, permissions
+from stories.admin import texts
+from stories.admin.forms import CorrectForm, FileForm, KillForm, NoForm, ReasonForm, TakeDownForm, now_based_on
+from stories.admin.pages import address, page, refuse_unless, story_for
+from stories.admin.vanishing import addresses_of
+from stories.models import Amends, Filing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django import forms
+    from django.http import HttpRequest, HttpResponse
+
+    from stories.models import Story
+
+CONFLICT = 409
+
+
+class Act(FormView):
+    """A page for one act. A kind of act says who may, what it asks, and which door of the desk it goes to."""
+
+    http_method_names: ClassVar = ["get", "head", "post"]
+    name: ClassVar[str]
+    title: ClassVar[str]
+    may: ClassVar[Callable[..., bool]]
+    form_class: ClassVar[type[forms.Form]] = NoForm
+
+    def dispatch(self, request: HttpRequest, *args: object, story_id: int, **kwargs: object) -> HttpResponse:
+        self.story: Story = story_for(request, story_id)
+        refuse_unless(type(self).may(request.user, self.story))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, object]:
+        return {} if self.request.method == "POST" else self.proposed()
+
+    def proposed(self) -> dict[str, object]:
+        """What the form is filled with when the page is opened."""
+        return {}
+
+    def do(self, said: dict[str, object]) -> str:
+        """Do it; gives what to tell the editor."""
+        raise NotImplementedError
+
+    def shown(self) -> dict[str, object]:
+        """What the page shows beside the form."""
+        return {}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            done = self.do(form.cleaned_data)
+        except desk.Stale as stale:
+            self.story = stale.current
+            now_based_on(form, stale.current.saves)
+            form.add_error(None, "The story was saved after you opened this page. This is how it is now: look again.")
+            return self.render_to_response(self.get_context_data(form=form), status=CONFLICT)
+        except desk.Refused as refused:
+            form.add_error(None, str(refused))
+            return self.render_to_response(self.get_context_data(form=form))
+        messages.success(self.request, done)
+        return HttpResponseRedirect(address("change", self.story))
+
+    def render_to_response(self, context: dict[str, object], status: int = 200) -> HttpResponse:
+        return page(
+            self.request,
+            f"story/{self.name}",
+            title=f"{self.title}: {self.story.slugline}",
+            crumb=self.title,
+            status=status,
+            form=context["form"],
+            story=self.story,
+            **self.shown(),
+        )
+
+    @property
+    def who_and_when(self) -> dict[str, object]:
+        """What every door of the desk wants to know."""
+        return {"by": self.request.user, "now": timezone.now()}
+
+
+class File(Act):
+    """The working copy, filed; or set to be filed when its embargo ends."""
+
+    name, title, may = "file", "File", permissions.may_file
+    form_class = FileForm
+
+    def proposed(self) -> dict[str, object]:
+        return {
+            "based_on": self.story.saves,
+            "designator": self.story.next_designator(),
+            "note": self.story.note or proposed_note(self.story),
+        }
+
+    def shown(self) -> dict[str, object]:
+        newest = texts.newest_filing(self.story)
+        return {
+            "newest": newest,
+            "sheet": changes.laid_out(texts.since_filing(self.story, newest)) if newest else None,
+            "choices": [str(choice) for choice in designators.choices(chain(self.story)) if choice],
+            "waits": self.waits(),
+        }
+
+    def waits(self) -> bool:
+        """Whether an embargo puts the filing off."""
+        return bool(self.story.embargo_until and self.story.embargo_until > timezone.now())
+
+    def do(self, said: dict[str, object]) -> str:
+        if self.waits():
+            story = desk.schedule(self.story, at=self.story.embargo_until, **self.who_and_when, **said)
+            return f"Scheduled: it is filed at {timezone.localtime(story.release_at):%H:%M %Z on %B %d, %Y}."
+        filing = desk.file(self.story, **self.who_and_when, **said)
+        return f"Filed as {filing.number}: {filing.designator or 'first filing'}. It is live."
+
+
+class Unschedule(Act):
+    """A story taken off its schedule."""
+
+    name, title, may = "unschedule", "Unschedule", permissions.may_file
+
+    def do(self, said: dict[str, object]) -> str:
+        desk.unschedule(self.story, **self.who_and_when)
+        return "It is no longer scheduled. Nothing was filed."
+
+
+class Correct(Act):
+    """The working copy, filed to put the newest filing right."""
+
+    name, title, may = "correct", "Correct", permissions.may_correct
+    form_class = CorrectForm
+
+    def proposed(self) -> dict[str, object]:
+        newest = texts.newest_filing(self.story)
+        wrong, right = ("", "")
+        if newest:
+            comparison = texts.since_filing(self.story, newest)
+            wrong, right = compare.correction(
+                comparison, newest.text(), texts.words(self.story), language=self.story.language
+            )
+        return {
+            "based_on": self.story.saves,
+            "amends": Amends.CORRECTION,
+            "wrong": wrong,
+            "right": right,
+            "note": self.story.note,
+        }
+
+    def shown(self) -> dict[str, object]:
+        newest = texts.newest_filing(self.story)
+        return {"newest": newest, "sheet": changes.laid_out(texts.since_filing(self.story, newest)) if newest else None}
+
+    def do(self, said: dict[str, object]) -> str:
+        filing = desk.correct(self.story, **self.who_and_when, **{**said, "amends": Amends(said["amends"])})
+        return f"Filed as {filing.number}: {filing.designator}. Readers see what was wrong and what is right."
+
+
+class Hold(Act):
+    """A story stopped while it is checked."""
+
+    name, title, may = "hold", "Hold", permissions.may_hold
+    form_class = ReasonForm
+
+    def do(self, said: dict[str, object]) -> str:
+        desk.hold(self.story, **self.who_and_when, **said)
+        return "Held. Readers see a notice in place of the text."
+
+
+class Release(Act):
+    """A held story let go on."""
+
+    name, title, may = "release", "Release", permissions.may_hold
+
+    def do(self, said: dict[str, object]) -> str:
+        desk.release(self.story, **self.who_and_when)
+        return "Released. It stands where it stood before the hold."
+
+
+class Spike(Act):
+    """A story dropped that never moved."""
+
+    name, title, may = "spike", "Spike", permissions.may_spike
+    form_class = ReasonForm
+
+    def do(self, said: dict[str, object]) -> str:
+        desk.spike(self.story, **self.who_and_when, **said)
+        return "Spiked."
+
+
+class Kill(Act):
+    """A story withdrawn for good."""
+
+    name, title, may = "kill", "Kill", permissions.may_kill
+    form_class = KillForm
+
+    def get_form_kwargs(self) -> dict[str, object]:
+        return {**super().get_form_kwargs(), "story": self.story}
+
+    def shown(self) -> dict[str, object]:
+        return {"vanishing": addresses_of(self.story)}
+
+    def do(self, said: dict[str, object]) -> str:
+        reason, substitute, at_fault = said["reason"], said["substitute"], said["headline_at_fault"]
+        desk.kill(self.story, reason=reason, substitute=substitute, headline_at_fault=at_fault, **self.who_and_when)
+        return "Killed. Every address of it now answers that it was withdrawn."
+
+
+class TakeDown(Act):
+    """The words of one filing removed for good."""
+
+    name, title, may = "take_down", "Take down", permissions.may_take_down
+    form_class = TakeDownForm
+
+    def dispatch(self, request: HttpRequest, *args: object, number: int, **kwargs: object) -> HttpResponse:
+        self.number = number
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, object]:
+        return {**super().get_form_kwargs(), "number": self.number}
+
+    def shown(self) -> dict[str, object]:
+        return {"filing": self.filing()}
+
+    def filing(self) -> Filing:
+        """The filing, without its body."""
+        return get_object_or_404(Filing.objects.defer("body", "body_html"), story=self.story, number=self.number)
+
+    def do(self, said: dict[str, object]) -> str:
+        filing = desk.take_down(self.filing(), reason=said["reason"], **self.who_and_when)
+        return f"The words of filing {filing.number} are gone, and those of every revision of the story."
+
+
+ON_STORIES = (File, Unschedule, Correct, Hold, Release, Spike, Kill)
+
+
+def chain(story: Story) -> list[designators.Designator | None]:
+    """The designators of what has moved, in order."""
+    filed = Filing.objects.filter(story=story).order_by("number").values_list("designator", flat=True)
+    return [designators.printed(text) for text in filed]
+
+
+def proposed_note(story: Story) -> str:
+    """What the working copy changes of the newest filing, in the desk's own shorthand; empty for a first filing."""
+    newest = texts.newest_filing(story)
+    if newest is None:
+        return ""
+    return compare.describe(
+        texts.since_filing(story, newest), newest.text(), texts.words(story), language=story.language
+    )

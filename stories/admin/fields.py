@@ -1,0 +1,67 @@
+"""Form fields for copy: what editors type comes out clean, in the shape that stories keep."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from stories import copy
+
+LINES_LIMIT = 20_000  # characters; a headline over the desk's own limit is refused there, in words
+BODY_LIMIT = 2_000_000  # characters; the same as for copy from the wire
+
+
+class Line(forms.CharField):
+    """One line of a head: cleaned, line breaks folded."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        self.widget.attrs.setdefault("dir", "auto")
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(copy.clean(str(value)) if value else "")
+
+
+class Lines(forms.CharField):
+    """A text of some lines, such as a note: cleaned, lines kept."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 3, **options: object) -> None:
+        super().__init__(**{"max_length": LINES_LIMIT, **options})
+        self.widget.attrs.update({"dir": "auto", "rows": rows})
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(copy.clean_text(str(value)) if value else "")
+
+
+class TypedCopy(forms.Field):
+    """The words of a story in a plain box; comes out as the JSON of its blocks."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: object) -> object:
+        return copy.to_typed(copy.from_json(value)) if isinstance(value, dict) else value
+
+    def to_python(self, value: str | None) -> dict[str, object]:
+        if value and len(value) > BODY_LIMIT:
+            raise ValidationError(f"The text has {len(value):,} characters, over the limit of {BODY_LIMIT:,}.")
+        return copy.to_json(copy.from_typed(value or ""))
+
+    def has_changed(self, initial: dict[str, object] | None, data: str | None) -> bool:
+        before = copy.from_json(initial) if initial else ()
+        return copy.from_typed(data or "") != before
+
+
+class Moment(forms.DateTimeField):
+    """A date and a time of day in the newsroom's zone, in the browser's own control."""
+
+    def __init__(self, **options: object) -> None:
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1})
+        super().__init__(widget=widget, **options)
+
+    def clean(self, value: object) -> object:
+        moment = super().clean(value)
+        if moment and not 2000 <= moment.year <= 2200:
+            raise ValidationError("That year cannot be right.")
+        return moment

@@ -1,0 +1,189 @@
+"""The forms of the desk. What they ask stands on the page; what is possible, `desk` says."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+from stories import designators
+from stories.admin.fields import Line, Lines, Moment, TypedCopy
+from stories.admin.pages import LARGEST_ID
+from stories.models import Amends, State, Story
+
+WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark")
+ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "note", "desk_note", "embargo_until")
+LANGUAGE_TAG = RegexValidator(
+    r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", "Write a language as its tag: en, zh, ar, ru, pt-BR …"
+)
+
+
+class StoryForm(forms.ModelForm):
+    """The working copy. `based_on` is the number of saves that the page was made from."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
+    designator = Line(
+        max_length=80, required=False, help_text="What the next filing will be: Urgent, 1st LD … You can say it later."
+    )
+    headline = Lines(rows=2, help_text="Without the designator.")
+    byline = Line(max_length=300, required=False)
+    dateline = Line(max_length=300, required=False, help_text="As printed: NORTHPORT, Feb. 10 (Vesper) --")
+    body = TypedCopy(
+        label="Text",
+        required=False,
+        help_text="An empty line parts paragraphs. Read are strong, em, a, h2, blockquote, ul, ol, table, pre.",
+    )
+    endmark = Line(label="End mark", max_length=40, required=False)
+    slugline = Line(max_length=200, help_text="The keyword that every filing of the story carries.")
+    language = Line(max_length=12, validators=[LANGUAGE_TAG], help_text="en, zh, ar, ru …")
+    urgency = forms.IntegerField(min_value=1, max_value=9, help_text="1 (most urgent) to 9.")
+    note = Lines(label="Editor's note", required=False, help_text="What this filing changes: Recasts lead; adds 4-6")
+    desk_note = Lines(required=False, help_text="For the newsroom alone. Never public.")
+    embargo_until = Moment(required=False, help_text="Nothing of the next filing is public before this.")
+
+    class Meta:
+        model = Story
+        fields = (*WORDS, *ABOUT)
+        widgets = {"dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.fields["based_on"].initial = self.instance.saves
+        self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
+        self.fields["headline"].widget.attrs["lang"] = self.fields["body"].widget.attrs["lang"] = self.instance.language
+
+    def clean_headline(self) -> str:
+        """A headline is one line, in however many the box shows it."""
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def word_fields(self) -> list[forms.BoundField]:
+        """The fields of the text, in the order that it is printed in."""
+        return [self[name] for name in WORDS]
+
+    def about_fields(self) -> list[forms.BoundField]:
+        """The fields that say what the story is."""
+        return [self[name] for name in ABOUT]
+
+    def says_something_new(self) -> bool:
+        """Whether anything differs from the story as it was read from the database."""
+        return any(name != "based_on" for name in self.changed_data)
+
+
+class BasedOn(forms.Form):
+    """A form that moves the working copy, and says which save of it was on the page."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
+
+
+class FileForm(BasedOn):
+    """What a filing is, and what it changes."""
+
+    designator = Line(required=False, max_length=80, help_text="Leave empty for a first filing.")
+    note = Lines(label="Editor's note", required=False, help_text="For editors: what this filing changes.")
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.fields["designator"].widget.attrs.update({"list": "designators", "autocomplete": "off"})
+
+    def clean_designator(self) -> str:
+        """The designator in our print. Corrections, holds and kills have pages of their own."""
+        typed = self.cleaned_data["designator"]
+        if not typed:
+            return ""
+        read = designators.printed(typed)
+        if read is None:
+            raise ValidationError(f"“{typed}” is no designator. Choose one of the list, or leave it empty.")
+        if read.is_correction or read.is_refile or read.is_kill or read.is_hold:
+            raise ValidationError(f"“{read}” is not filed from here: it has a page of its own, beside File.")
+        return str(read)
+
+
+class CorrectForm(BasedOn):
+    """How the newest filing is put right."""
+
+    amends = forms.ChoiceField(
+        label="Class",
+        choices=[
+            (Amends.CORRECTION, "Correction: the meaning was wrong"),
+            (Amends.CLARIFICATION, "Clarification: it could be misread"),
+            (Amends.REFILE, "Refile: form only, the meaning was right"),
+        ],
+        widget=forms.RadioSelect,
+        initial=Amends.CORRECTION,
+    )
+    wrong = Lines(label="What was wrong", required=False, help_text="Readers see this. Not needed for a refile.")
+    right = Lines(label="What is right", required=False, help_text="Readers see this. Not needed for a refile.")
+    note = Lines(label="Editor's note", required=False)
+
+
+class ReasonForm(forms.Form):
+    """An act with a reason that may stay unsaid."""
+
+    reason = Lines(required=False)
+
+
+class NoForm(forms.Form):
+    """An act that asks nothing but the press of its button."""
+
+
+class KillForm(forms.Form):
+    """A withdrawal for good: the reason that readers are told, and the number typed."""
+
+    reason = Lines(label="Reason, for readers", help_text="One sentence: The report could not be confirmed.")
+    substitute = forms.IntegerField(
+        label="Number of the story that replaces it",
+        required=False,
+        min_value=1,
+        max_value=LARGEST_ID,
+        help_text="Readers are led there. It must be live.",
+    )
+    headline_at_fault = forms.BooleanField(
+        label="The headline itself is at fault: do not print it in the notice", required=False
+    )
+    number = forms.IntegerField(label="Type the story's number", min_value=1, max_value=LARGEST_ID)
+
+    def __init__(self, *args: object, story: Story, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.story = story
+
+    def clean_substitute(self) -> Story | None:
+        """The live story with that number."""
+        number = self.cleaned_data["substitute"]
+        if number is None:
+            return None
+        substitute = Story.objects.filter(pk=number, state=State.LIVE).first()
+        if substitute is None:
+            raise ValidationError(f"No story {number} is live. Give another, or none.")
+        return substitute
+
+    def clean_number(self) -> int:
+        """The number of this very story."""
+        return the_same(self.cleaned_data["number"], self.story.pk, "story")
+
+
+class TakeDownForm(forms.Form):
+    """Words removed for good: the reason on record, and the filing's number typed."""
+
+    reason = Lines(help_text="Stays on record in the newsroom: the order, the law, who asked.")
+    number = forms.IntegerField(label="Type the filing's number", min_value=1, max_value=LARGEST_ID)
+
+    def __init__(self, *args: object, number: int, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.wanted = number
+
+    def clean_number(self) -> int:
+        """The number of this very filing."""
+        return the_same(self.cleaned_data["number"], self.wanted, "filing")
+
+
+def now_based_on(form: forms.Form, saves: int) -> None:
+    """Let the next press of the button on a form mean the copy as it is now; what was typed stays."""
+    form.data = form.data.copy()
+    form.data["based_on"] = str(saves)
+
+
+def the_same(typed: int, wanted: int, what: str) -> int:
+    """The number, typed right. Raises ValidationError."""
+    if typed != wanted:
+        raise ValidationError(f"This is {what} {wanted}, not {typed}. Nothing was done.")
+    return typed

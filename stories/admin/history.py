@@ -1,0 +1,116 @@
+"""The newsroom's history of a story: every revision, and what changed between any two. Only ever reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from reversion.models import Version
+
+from stories import permissions
+from stories.admin import texts
+from stories.admin.pages import LARGEST_ID, address, page, story_for
+from stories.models import Filing
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+    from reversion.models import Revision
+
+    from stories.models import Story
+
+ROWS = 50  # revisions a page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One revision, and the filing that was made from it."""
+
+    version: Version
+    filing: Filing | None
+
+    @property
+    def revision(self) -> Revision:
+        """Who, when and why."""
+        return self.version.revision
+
+
+class Where(forms.Form):
+    """Where in the history somebody is: behind a revision."""
+
+    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+
+
+class Pair(forms.Form):
+    """Two revisions to compare."""
+
+    a = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    b = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+
+
+@require_safe
+def history(request: HttpRequest, story_id: int) -> HttpResponse:
+    """All revisions of a story, the newest first."""
+    story = story_for(request, story_id)
+    where = Where(request.GET)
+    before = where.cleaned_data.get("before") if where.is_valid() else None
+    found = list(revisions(story, before=before)[: ROWS + 1])
+    rows = with_filings(story, found[:ROWS])
+    return page(
+        request,
+        "story/history",
+        title=f"History: {story.slugline}",
+        crumb="History",
+        story=story,
+        rows=rows,
+        older=rows[-1].revision.pk if len(found) > ROWS else None,
+        is_first_page=before is None,
+        may_take_down=permissions.may_take_down(request.user, story),
+        may_use=permissions.may_write(request.user, story) and not story.is_closed,
+    )
+
+
+@require_safe
+def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
+    """What changed between two revisions, the older on the left whichever way they were chosen."""
+    story = story_for(request, story_id)
+    pair = Pair(request.GET)
+    if not pair.is_valid():
+        messages.error(request, "Choose two revisions, then press Compare.")
+        return HttpResponseRedirect(address("history", story))
+    older, newer = sorted((pair.cleaned_data["a"], pair.cleaned_data["b"]))
+    kept = Version.objects.get_for_object(story).select_related("revision__user")
+    old, new = (get_object_or_404(kept, revision_id=number) for number in (older, newer))
+    rows = with_filings(story, [old, new])
+    return page(
+        request,
+        "story/compare",
+        title=f"What changed: {story.slugline}",
+        crumb="What changed",
+        story=story,
+        old=rows[0],
+        new=rows[1],
+        sheet=texts.edits(texts.as_it_was(old), texts.as_it_was(new)),
+        may_use=permissions.may_write(request.user, story) and not story.is_closed,
+    )
+
+
+def revisions(story: Story, *, before: int | None) -> QuerySet[Version]:
+    """The kept versions of a story, the newest first, without their texts."""
+    kept = Version.objects.get_for_object(story).select_related("revision__user").defer("serialized_data")
+    return (kept.filter(revision_id__lt=before) if before else kept).order_by("-revision_id")
+
+
+def with_filings(story: Story, versions: list[Version]) -> list[Row]:
+    """The versions, each with the filing that was made from it."""
+    filed = Filing.objects.filter(story=story, revision__in=[version.revision_id for version in versions])
+    by_revision = {
+        filing.revision_id: filing
+        for filing in filed.only("number", "designator", "revision_id", "filed_at", "taken_down_at")
+    }
+    return [Row(version, by_revision.get(version.revision_id)) for version in versions]

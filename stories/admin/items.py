@@ -1,0 +1,91 @@
+"""What arrived: every item with what became of it, and its original as it came. Only ever read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.db.models import BinaryField, F, QuerySet
+from django.db.models.functions import Length, Substr
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from stories import copy
+from stories.admin.pages import page, refuse_unless
+from stories.models import Delivery, Item
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.urls import URLPattern
+
+SHOWN = 100_000  # bytes of an original on its page; the whole is a download
+
+
+@admin.register(Item)
+class ItemAdmin(admin.ModelAdmin):
+    """The list of what arrived. Nobody adds, changes or deletes here: `ingest` does."""
+
+    list_display = ("headline",)
+    list_filter = ("outcome", "source")
+    ordering = ("-pk",)
+    sortable_by = ()
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Item]:
+        return Item.objects.for_the_desk()
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "title": "What arrived"})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Item | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Item | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        guarded = self.admin_site.admin_view
+        return [
+            path("", guarded(self.changelist_view), name="stories_item_changelist"),
+            path("<int:item_id>/change/", guarded(item_page), name="stories_item_change"),
+            path("<int:item_id>/original/", guarded(original), name="stories_item_original"),
+        ]
+
+
+@require_safe
+def item_page(request: HttpRequest, item_id: int) -> HttpResponse:
+    """One item: what became of it and why, and its original as text."""
+    refuse_unless(request.user.has_perm("stories.view_item"))
+    item = get_object_or_404(Item.objects.for_the_desk(), pk=item_id)
+    delivery = Delivery.objects.annotate(
+        opening=Substr(F("content"), 1, SHOWN, output_field=BinaryField()), size=Length("content")
+    ).defer("content")
+    return page(
+        request,
+        "item/page",
+        title=f"Item {item.pk}",
+        item=item,
+        opts=Item._meta,
+        delivery=(kept := delivery.get(pk=item.delivery_id)),
+        text=copy.clean_text(bytes(kept.opening or b"").decode("utf-8", errors="replace")),
+        is_cut=kept.size > SHOWN,
+    )
+
+
+@require_safe
+def original(request: HttpRequest, item_id: int) -> HttpResponse:
+    """The bytes as they came, as a file to keep. The name is ours: theirs may say anything."""
+    refuse_unless(request.user.has_perm("stories.view_item"))
+    item = get_object_or_404(Item.objects.select_related("delivery"), pk=item_id)
+    response = HttpResponse(bytes(item.delivery.content), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="item-{item.pk}.txt"'
+    return response

@@ -1,0 +1,46 @@
+"""What every page of the desk does: find the story, ask who may, show a template of the admin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from stories.admin import menu
+from stories.models import Story
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+LARGEST_ID = 2**63 - 1  # what both databases can be asked for
+
+
+def story_for(request: HttpRequest, story_id: int) -> Story:
+    """The story, for somebody who may see the desk. Raises PermissionDenied, Http404."""
+    refuse_unless(request.user.has_perm("stories.view_story"))
+    stories = Story.objects.select_related("section", "source", "updated_by")
+    return get_object_or_404(stories, pk=story_id)
+
+
+def refuse_unless(allowed: bool) -> None:
+    """Raise PermissionDenied where something is not allowed."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def page(request: HttpRequest, template: str, *, title: str, status: int = 200, **ctx: object) -> TemplateResponse:
+    """A page of the desk in the admin's frame; with a story, also what can be done with it."""
+    story = ctx.get("story")
+    ctx = {**admin.site.each_context(request), "title": title, "opts": Story._meta, **ctx}
+    if isinstance(story, Story) and story.pk:
+        ctx["links"] = menu.links(request.user, story)
+    return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
+
+
+def address(name: str, story: Story, *args: object) -> str:
+    """The address of a page about a story: change, file, history …"""
+    return reverse(f"admin:stories_story_{name}", args=[story.pk, *args])

@@ -1,0 +1,122 @@
+"""The story form: beginning a story, saving its working copy, and what happens when two save at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from reversion.models import Version
+
+from stories import copy, desk, permissions
+from stories.admin import texts
+from stories.admin.forms import StoryForm, now_based_on
+from stories.admin.pages import address, page, refuse_unless, story_for
+from stories.models import Story
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+CONFLICT = 409
+WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark")  # what an old text brings back
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A new story."""
+    refuse_unless(permissions.may_write(request.user))
+    form = StoryForm(request.POST or None, instance=Story())
+    if request.method == "POST" and form.is_valid():
+        try:
+            story = desk.open_story(form.instance, by=request.user, now=timezone.now())
+        except desk.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Story {story.pk} is on the desk.")
+            return onward(request, story)
+    return page(request, "story/form", title="New story", form=form, story=None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The working copy: to be written on, or only to be read by those who may not, and where it is closed."""
+    story = story_for(request, story_id)
+    if request.method == "POST":
+        refuse_unless(permissions.may_write(request.user, story))
+        return saved(request, story)
+    if story.is_closed or not permissions.may_write(request.user, story):
+        return reading(request, story)
+    return show(request, story, StoryForm(instance=story))
+
+
+@require_safe
+def use(request: HttpRequest, story_id: int, version_id: int) -> HttpResponse:
+    """The form with the words of an old revision in it. Nothing is saved until somebody saves it."""
+    story = story_for(request, story_id)
+    refuse_unless(permissions.may_write(request.user, story) and not story.is_closed)
+    version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision"), pk=version_id)
+    was = texts.as_it_was(version)
+    form = StoryForm(instance=story, initial={name: getattr(was, name) for name in WORDS})
+    return show(request, story, form, used=version.revision)
+
+
+def saved(request: HttpRequest, story: Story) -> HttpResponse:
+    """The story with what was typed, saved; or the page again, with all of it still there."""
+    form = StoryForm(request.POST, instance=story)
+    if not form.is_valid():
+        return show(request, story_for(request, story.pk), form)
+    if not form.says_something_new():
+        messages.info(request, "Nothing was changed.")
+        return onward(request, story)
+    try:
+        story = desk.save(form.instance, by=request.user, now=timezone.now(), based_on=form.cleaned_data["based_on"])
+    except desk.Stale as stale:
+        return conflict(request, form, stale)
+    except desk.Refused as refused:
+        form.add_error(None, str(refused))
+        return show(request, story_for(request, story.pk), form)
+    messages.success(request, "Saved. Readers see it when it is filed.")
+    return onward(request, story)
+
+
+def show(request: HttpRequest, story: Story, form: StoryForm, **more: object) -> HttpResponse:
+    """The form on its page."""
+    title = f"Edit: {story.slugline}"
+    return page(request, "story/form", title=title, crumb="Edit", story=story, form=form, **more)
+
+
+def reading(request: HttpRequest, story: Story) -> HttpResponse:
+    """The working copy as text."""
+    head = list(texts.head_fields(story))
+    body = copy.to_html(story.blocks)
+    return page(request, "story/reading", title=story.slugline, crumb="Read", story=story, head=head, body=body)
+
+
+def onward(request: HttpRequest, story: Story) -> HttpResponse:
+    """To the page for filing it, where that button was pressed, else back to the form."""
+    wants_to_file = "file" in request.POST and permissions.may_file(request.user, story)
+    return HttpResponseRedirect(address("file" if wants_to_file else "change", story))
+
+
+def conflict(request: HttpRequest, form: StoryForm, stale: desk.Stale) -> HttpResponse:
+    """Both texts, nothing lost: what they changed, what I changed, and mine in a form that now knows of theirs."""
+    based_on = form.cleaned_data["based_on"]
+    theirs, mine = stale.current, form.instance
+    base = texts.before_saves(theirs, based_on)
+    their_changes = texts.edits(base, theirs) if base else None
+    now_based_on(form, theirs.saves)
+    return page(
+        request,
+        "story/conflict",
+        title="Somebody else saved this story",
+        status=CONFLICT,
+        story=theirs,
+        form=form,
+        why=str(stale),
+        their_changes=their_changes,
+        my_changes=texts.edits(base or theirs, mine, first=len(their_changes.changed) + 1 if their_changes else 1),
+        their_text=copy.to_typed(theirs.blocks),
+    )

@@ -1,0 +1,86 @@
+"""The texts that the desk compares: working copies, filings, and stories as a revision kept them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from reversion.models import Version
+
+from stories.changes import Row, Sheet, laid_out
+from stories.compare import Comparison, Text, compare
+from stories.models import Filing, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LOOKED_BACK = 50  # saves; an older page than that is compared with the text as it is now
+
+
+def words(story: Story) -> Text:
+    """The words of a working copy, with the head that a filing has."""
+    head = {"headline": story.headline, "byline": story.byline, "dateline": story.dateline}
+    return Text(head=head, blocks=story.blocks)
+
+
+def everything(story: Story) -> Text:
+    """The words of a working copy and all else that an editor can change, each under its printed name."""
+    return Text(head=dict(head_fields(story)), blocks=story.blocks)
+
+
+def head_fields(story: Story) -> Iterator[tuple[str, str]]:
+    """What an editor can change beside the text, in the order of the form."""
+    yield "designator", story.designator
+    yield "headline", story.headline
+    yield "byline", story.byline
+    yield "dateline", story.dateline
+    yield "end mark", story.endmark
+    yield "slugline", story.slugline
+    yield "section", str(story.section or "")
+    yield "source", str(story.source)
+    yield "language", story.language
+    yield "urgency", str(story.urgency)
+    yield "date", str(story.dated_on or "")
+    yield "editor's note", story.note
+    yield "desk note", story.desk_note
+    yield "embargo", f"{timezone.localtime(story.embargo_until):%Y-%m-%d %H:%M %Z}" if story.embargo_until else ""
+
+
+def newest_filing(story: Story) -> Filing | None:
+    """The filing that readers have now; None for a story that never moved."""
+    return Filing.objects.filter(story=story, number=story.newest_number).first()
+
+
+def since_filing(story: Story, filing: Filing) -> Comparison:
+    """What the working copy changes of a filing."""
+    return compare(filing.text(), words(story))
+
+
+def edits(old: Story, new: Story, *, first: int = 1) -> Sheet:
+    """What an editor changed from one text of a story to another, laid out; its changes are numbered from `first`.
+
+    Two comparisons on one page must not give the same number, and so the same anchor, to two changes.
+    """
+    sheet = laid_out(compare(everything(old), everything(new)))
+    return replace(sheet, runs=tuple(replace(run, rows=moved_on(run.rows, first - 1)) for run in sheet.runs))
+
+
+def moved_on(rows: Iterable[Row], by: int) -> tuple[Row, ...]:
+    """Rows with the numbers of changes moved on."""
+    return tuple(
+        replace(row, place=row.place and row.place + by, following=row.following and row.following + by) for row in rows
+    )
+
+
+def as_it_was(version: Version) -> Story:
+    """A story as a revision kept it, never to be saved. Reads the row as data: nothing is written or rolled back."""
+    return Story(**version.field_dict)
+
+
+def before_saves(story: Story, saves: int) -> Story | None:
+    """The story as it was at a number of saves; None where that lies too far back."""
+    if story.saves - saves > LOOKED_BACK:
+        return None
+    versions = Version.objects.get_for_object(story).order_by("-revision_id")[: LOOKED_BACK + 1]
+    return next((was for was in map(as_it_was, versions.iterator()) if was.saves == saves), None)

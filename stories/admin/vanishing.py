@@ -1,0 +1,21 @@
+"""What a kill takes from the public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from stories.models import Story
+
+
+def addresses_of(story: Story) -> list[str]:
+    """Every public address of a story but its compare pages, which are one for each two filings."""
+    args = [story.pk, story.slug]
+    filed = range(1, story.filed_number + 1)
+    return [
+        reverse("stories:story", args=args),
+        reverse("stories:history", args=args),
+        *(reverse("stories:filing", args=[*args, number]) for number in filed),
+    ]

@@ -1,0 +1,96 @@
+"""The wire desk: the list of stories, and the addresses of everything that is done to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import path
+
+from stories.admin import acts, history, menu, story_form
+from stories.models import Filing, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+
+QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
+LANGUAGES = (
+    ("en", "English"), ("ar", "Arabic"), ("zh", "Chinese"), ("fr", "French"), ("de", "German"),
+    ("ja", "Japanese"), ("ko", "Korean"), ("pt", "Portuguese"), ("ru", "Russian"), ("es", "Spanish"),
+)  # fmt: skip
+
+
+class Language(admin.SimpleListFilter):
+    """Stories in one language; asking the table which there are would read all of it."""
+
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> tuple[tuple[str, str], ...]:
+        return LANGUAGES
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        if not self.value():
+            return queryset
+        return queryset.filter(Q(language=self.value()) | Q(language__startswith=f"{self.value()}-"))
+
+
+@admin.register(Story)
+class StoryAdmin(admin.ModelAdmin):
+    """The wire desk. Nothing is ever deleted here, and nothing but `desk` writes."""
+
+    list_display = ("headline",)
+    list_filter = ("state", "section", "source", Language)
+    search_fields = ("slugline", "headline")
+    search_help_text = "Slugline or headline"
+    ordering = ("-updated_at", "-pk")
+    sortable_by = ()
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        newest = Filing.objects.filter(story=OuterRef("pk"), number=OuterRef("newest_number"))
+        return Story.objects.on_the_desk().annotate(
+            newest_filed_at=Subquery(newest.values("filed_at")),
+            newest_designator=Subquery(newest.values("designator")),
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
+    ) -> tuple[QuerySet[Story], bool]:
+        return super().get_search_results(request, queryset, search_term[:QUERY_LIMIT])
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        response = super().changelist_view(request, {**(extra_context or {}), "title": "Wire desk"})
+        shown = getattr(response, "context_data", None) or {}
+        if "cl" in shown:
+            shown["rows"] = [(story, menu.row_links(request.user, story)) for story in shown["cl"].result_list]
+        return response
+
+    def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        one = "<int:story_id>/"
+        return [
+            self.at("", self.changelist_view, "changelist"),
+            self.at("add/", story_form.add, "add"),
+            self.at(one + "change/", story_form.change, "change"),
+            self.at(one + "use/<int:version_id>/", story_form.use, "use"),
+            self.at(one + "history/", history.history, "history"),
+            self.at(one + "compare/", history.compare_revisions, "compare"),
+            *(self.at(f"{one}{act.name}/", act.as_view(), act.name) for act in acts.ON_STORIES),
+            self.at(one + "filings/<int:number>/take-down/", acts.TakeDown.as_view(), "take_down"),
+        ]
+
+    def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        """An address of the desk, for people who are signed in."""
+        return path(route, self.admin_site.admin_view(view), name=f"stories_story_{name}")

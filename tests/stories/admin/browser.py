@@ -1,0 +1,51 @@
+"""Somebody of the newsroom at a browser, and what the desk's pages say."""
+
+import re
+from html import unescape
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.newsroom import an_editor
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def signed_in(user):
+    """A browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(user, backend=MODEL_BACKEND)
+    return client
+
+
+def a_browser(group="editor"):
+    """A browser in which a member of a group is signed in."""
+    return signed_in(an_editor(username=f"a-{group or 'nobody'}".replace(" ", "-"), group=group))
+
+
+def at(name, story, *args):
+    """The address of a page about a story."""
+    return reverse(f"admin:stories_story_{name}", args=[story.pk, *args])
+
+
+def typed(story, **changes):
+    """What the story form sends when it is pressed as it stands, with some fields changed."""
+    values = {
+        "based_on": story.saves,
+        "designator": story.designator,
+        "headline": story.headline,
+        "body": "The dam at Karse Head held on Tuesday.",
+        "slugline": story.slugline,
+        "section": story.section_id or "",
+        "source": story.source_id,
+        "language": story.language,
+        "urgency": story.urgency,
+    }
+    return {**values, **changes}
+
+
+def words_of(response):
+    """The words on a page, as a reader sees them."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    words = " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+    return re.sub(r" (?=[:,.])", "", words)

@@ -1,0 +1,281 @@
+"""The acts, each on its page: what it shows, what it does, and that looking does nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from stories import desk
+from stories.models import Amends, Notice, State, Story
+from tests.newsroom import NOON, a_chain, a_filing, a_story, an_editor, filings, rewritten
+from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+def again(story):
+    return Story.objects.get(pk=story.pk)
+
+
+def test_file_page_proposes_the_next_designator_and_the_note():
+    story = rewritten(a_chain("Urgent", body="The dam held."), "The dam held.\n\nThe minister came.")
+
+    page = a_browser().get(at("file", story))
+
+    assert page.context_data["form"]["designator"].value() == "1st LD"
+    assert page.context_data["form"]["note"].value() == "Adds para 2"
+    assert '<option value="1st LD">' in page.content.decode()
+    assert "What this changes of Urgent, filed Feb 10, 12:00 UTC" in words_of(page)
+    assert "[added: The minister came. ]" in words_of(page)
+
+
+def test_file_page_keeps_the_note_that_the_editor_wrote():
+    story = a_chain("Urgent")
+    story.note = "Recasts lead"
+    desk.save(story, by=None, now=NOON, based_on=story.saves)
+
+    assert a_browser().get(at("file", story)).context_data["form"]["note"].value() == "Recasts lead"
+
+
+def test_file_files_with_designator_and_note():
+    editor = an_editor("vera")
+    story = rewritten(a_chain("Urgent"), "The dam held. The minister came.")
+
+    answer = signed_in(editor).post(
+        at("file", story), {"designator": "1st ld", "note": "Adds minister", "based_on": story.saves}, follow=True
+    )
+
+    _, second = filings(story)
+    assert "Filed as 2: 1st LD. It is live." in words_of(answer)
+    assert (second.number, second.designator, second.note) == (2, "1st LD", "Adds minister")
+    assert second.revision.user == editor
+
+
+def test_first_filing_needs_no_designator():
+    story = a_story()
+
+    a_browser().post(at("file", story), {"designator": "", "note": "", "based_on": story.saves})
+
+    (first,) = filings(story)
+    assert (first.designator, again(story).state) == ("", State.LIVE)
+
+
+@pytest.mark.parametrize(
+    ("designator", "says"),
+    [
+        ("Nonsense", "“Nonsense” is no designator. Choose one of the list, or leave it empty."),
+        ("Correction", "“Correction” is not filed from here: it has a page of its own"),
+        ("Kill", "“Kill” is not filed from here"),
+        ("x" * 81, "Ensure this value has at most 80 characters"),
+    ],
+)
+def test_file_refuses_what_is_no_designator(designator, says):
+    story = a_story()
+
+    page = a_browser().post(at("file", story), {"designator": designator, "based_on": story.saves})
+
+    assert says in words_of(page)
+    assert filings(story) == []
+
+
+def test_file_refuses_the_same_text_and_says_so():
+    story = a_chain("Urgent")
+
+    page = a_browser().post(at("file", story), {"designator": "1st LD", "based_on": story.saves})
+
+    assert "The text is the same as Urgent" in words_of(page)
+    assert len(filings(story)) == 1
+
+
+def test_file_of_a_text_that_moved_meanwhile_is_shown_again():
+    story = a_story()
+    rewritten(story, "Somebody else wrote this.")
+    browser = a_browser()
+
+    page = browser.post(at("file", story), {"designator": "Urgent", "note": "Mine", "based_on": story.saves})
+
+    assert page.status_code == 409
+    assert "The story was saved after you opened this page." in words_of(page)
+    assert page.context_data["form"]["note"].value() == "Mine"
+    assert filings(story) == []
+    based_on = page.context_data["form"]["based_on"].value()
+    assert browser.post(at("file", story), {"designator": "Urgent", "based_on": based_on}).status_code == 302
+    assert len(filings(story)) == 1
+
+
+def test_embargoed_story_is_scheduled_not_filed():
+    ends = timezone.now().replace(microsecond=0) + timedelta(hours=6)
+    story = a_story(embargo_until=ends)
+    browser = a_browser()
+
+    assert "It is scheduled now and filed then" in words_of(browser.get(at("file", story)))
+    answer = browser.post(at("file", story), {"designator": "Urgent", "note": "", "based_on": story.saves}, follow=True)
+
+    assert "Scheduled: it is filed at" in words_of(answer)
+    assert (again(story).release_at, filings(story)) == (ends, [])
+    browser.post(at("unschedule", story))
+    assert again(story).release_at is None
+
+
+def test_correct_page_proposes_what_was_wrong_and_what_is_right():
+    told = "towns below the dam at Karse Head were told to leave on Tuesday."
+    story = rewritten(a_chain("Urgent", body=f"Two {told}"), f"Three {told}")
+
+    form = a_browser().get(at("correct", story)).context_data["form"]
+
+    assert form["wrong"].value().startswith("Two towns below the dam")
+    assert form["right"].value().startswith("Three towns below the dam")
+    assert form["amends"].value() == Amends.CORRECTION
+
+
+def test_correct_files_with_both_sentences():
+    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+
+    a_browser().post(
+        at("correct", story),
+        {"amends": "correction", "wrong": "Two towns", "right": "Three towns", "note": "", "based_on": story.saves},
+    )
+
+    filing = filings(story)[-1]
+    assert (filing.amends, filing.wrong, filing.right) == (Amends.CORRECTION, "Two towns", "Three towns")
+    assert again(story).is_corrected
+
+
+def test_correction_without_its_words_is_refused_and_a_refile_is_not():
+    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+    browser = a_browser()
+
+    page = browser.post(
+        at("correct", story), {"amends": "correction", "wrong": "", "right": "", "based_on": story.saves}
+    )
+    assert "A correction tells readers what was wrong and what is right. Write both." in words_of(page)
+
+    browser.post(at("correct", story), {"amends": "refile", "based_on": story.saves})
+    assert filings(story)[-1].amends == Amends.REFILE
+
+
+def test_correct_page_says_when_there_is_nothing_to_correct():
+    words = words_of(a_browser().get(at("correct", a_chain("Urgent"))))
+
+    assert "The working copy is the same as the newest filing. Put the text right first" in words
+
+
+def test_hold_and_release():
+    story = a_chain("Urgent")
+    browser = a_browser()
+
+    browser.post(at("hold", story), {"reason": "We check the toll."})
+    assert (again(story).state, Notice.objects.in_force(story.pk).reason) == (State.HELD, "We check the toll.")
+
+    browser.post(at("release", story))
+    assert again(story).state == State.LIVE
+
+
+def test_spike_drops_a_story_that_never_moved_and_no_other():
+    story, moved = a_story(), a_chain("Urgent")
+    browser = a_browser()
+
+    browser.post(at("spike", story), {"reason": "Not ours"})
+    page = browser.post(at("spike", moved), {"reason": "Not ours"})
+
+    assert again(story).state == State.SPIKED
+    assert again(moved).state == State.LIVE
+    assert "cannot be spiked" in words_of(page) or "can only be killed" in words_of(page)
+
+
+def test_kill_page_lists_what_vanishes():
+    story = a_chain("Urgent", "1st LD", headline="Dam holds")
+
+    words = words_of(a_browser("chief").get(at("kill", story)))
+
+    base = f"/stories/{story.pk}/dam-holds/"
+    assert f"{base} {base}history/ {base}history/1/ {base}history/2/" in words
+
+
+def test_kill_needs_reason_and_number():
+    story = a_chain("Urgent")
+    browser = a_browser("chief")
+
+    no_number = browser.post(at("kill", story), {"reason": "Not so"})
+    wrong_number = browser.post(at("kill", story), {"reason": "Not so", "number": story.pk + 1})
+    no_reason = browser.post(at("kill", story), {"reason": "", "number": story.pk})
+
+    assert "Type the story's number: This field is required." in words_of(no_number)
+    assert f"This is story {story.pk}, not {story.pk + 1}. Nothing was done." in words_of(wrong_number)
+    assert "Reason, for readers: This field is required." in words_of(no_reason)
+    assert again(story).state == State.LIVE
+
+
+def test_kill_with_a_substitute():
+    story, other = a_chain("Urgent"), a_chain("Urgent")
+
+    a_browser("chief").post(
+        at("kill", story), {"reason": "Not so", "number": story.pk, "substitute": other.pk, "headline_at_fault": "on"}
+    )
+
+    notice = Notice.objects.in_force(story.pk)
+    assert again(story).state == State.KILLED
+    assert (notice.reason, notice.substitute, notice.headline) == ("Not so", other, "")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99999999999999999999999", "12345", "x"])
+def test_kill_takes_only_a_live_story_as_substitute(number):
+    story = a_chain("Urgent")
+
+    page = a_browser("chief").post(at("kill", story), {"reason": "No", "number": story.pk, "substitute": number})
+
+    assert page.status_code == 200
+    assert again(story).state == State.LIVE
+
+
+def test_take_down_removes_the_words_of_one_filing():
+    story = a_chain("Urgent", "1st LD")
+    browser = a_browser("chief")
+
+    wrong = browser.post(at("take_down", story, 1), {"reason": "Court order 7", "number": 2})
+    assert "This is filing 1, not 2. Nothing was done." in words_of(wrong)
+    browser.post(at("take_down", story, 1), {"reason": "Court order 7", "number": 1})
+
+    first, second = filings(story)
+    assert (first.is_taken_down, first.headline, second.is_taken_down) == (True, "", False)
+
+
+def test_take_down_of_no_filing_is_not_found():
+    browser = a_browser("chief")
+    story = a_chain("Urgent")
+
+    assert browser.get(at("take_down", story, 9)).status_code == 404
+    assert browser.post(at("take_down", story, 9), {"reason": "x", "number": 9}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["file", "unschedule", "correct", "hold", "release", "spike", "kill", "history", "change"]
+)
+def test_looking_changes_nothing(name):
+    story = rewritten(a_chain("Urgent"), "Other words.")
+    before = Story.objects.filter(pk=story.pk).values().get()
+    browser = a_browser("chief")
+
+    assert browser.get(at(name, story), {"reason": "x", "number": story.pk}).status_code == 200
+
+    assert Story.objects.filter(pk=story.pk).values().get() == before
+    assert len(filings(story)) == 1
+
+
+def test_acts_of_a_killed_story_are_refused_in_words():
+    story = a_chain("Urgent")
+    desk.kill(story, by=None, now=NOON, reason="Not so")
+
+    page = a_browser("chief").post(at("hold", story), {"reason": ""})
+
+    assert "a kill is for good" in words_of(page)
+    assert again(story).state == State.KILLED
+
+
+def test_act_without_token_is_refused():
+    story = a_filing(a_story()).story
+    browser = a_browser()
+    browser.handler.enforce_csrf_checks = True
+
+    assert browser.post(at("hold", story), {"reason": "x"}).status_code == 403
+    assert again(story).state == State.LIVE

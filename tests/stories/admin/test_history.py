@@ -1,0 +1,163 @@
+"""The newsroom's history: every revision, any two compared, an old text brought back into the form."""
+
+import pytest
+from reversion.models import Version
+
+from stories import copy, desk
+from stories.models import Story
+from tests.newsroom import NOON, a_chain, a_story, an_editor, rewritten
+from tests.stories.admin.browser import a_browser, at, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+def versions(story):
+    """The kept versions of a story, the oldest first."""
+    return list(Version.objects.get_for_object(story).order_by("revision_id"))
+
+
+def test_history_names_every_revision_and_marks_filings():
+    story = a_chain("Urgent", "1st LD", by=an_editor("vera"))
+    rewritten(story, "Other words.", by=an_editor("olaf"))
+
+    words = words_of(a_browser().get(at("history", story)))
+
+    assert "olaf Saved Use this text" in words
+    assert "filed as 2: 1st LD" in words
+    assert "filed as 1: Urgent" in words
+    assert words.index("olaf") < words.index("filed as 2") < words.index("filed as 1") < words.index("vera Opened")
+
+
+def test_history_proposes_the_newest_pair():
+    story = rewritten(a_story(), "Other words.")
+    old, new = (version.revision_id for version in versions(story))
+
+    page = a_browser().get(at("history", story)).content.decode()
+
+    assert f'name="a" value="{old}" aria-label="From revision {old}" checked' in page
+    assert f'name="b" value="{new}" aria-label="To revision {new}" checked' in page
+
+
+def test_history_is_paged_by_fifty():
+    story = a_story()
+    for number in range(55):
+        story = rewritten(story, f"Text {number}.")
+    browser = a_browser()
+
+    first = browser.get(at("history", story))
+    second = browser.get(at("history", story), {"before": first.context_data["older"]})
+
+    shown = [row.revision.pk for page in (first, second) for row in page.context_data["rows"]]
+    assert shown == [version.revision_id for version in reversed(versions(story))]
+    assert (len(first.context_data["rows"]), second.context_data["older"]) == (50, None)
+
+
+def test_history_loads_no_text_and_costs_the_same(django_assert_num_queries):
+    story = a_chain("Urgent")
+    browser = a_browser()
+    browser.get(at("history", story))  # content types are looked up once a process
+    with django_assert_num_queries(6) as asked:
+        browser.get(at("history", story))
+    assert not any("serialized_data" in query["sql"] for query in asked.captured_queries)
+
+    for number in range(3):
+        story = rewritten(story, f"Text {number}.", by=an_editor(f"editor-{number}"))
+    with django_assert_num_queries(6):
+        browser.get(at("history", story))
+
+
+def test_compare_any_two_whichever_way_they_are_chosen():
+    story = a_story(body="The dam at Karse Head held on Tuesday.", headline="Dam at Karse Head holds")
+    story = rewritten(story, "The dam at Karse Head failed on Tuesday.", headline="Dam at Karse Head fails")
+    old, new = (version.revision_id for version in versions(story))
+    browser = a_browser()
+
+    there = words_of(browser.get(at("compare", story), {"a": old, "b": new}))
+    back = words_of(browser.get(at("compare", story), {"a": new, "b": old}))
+
+    assert "[removed: held" in there
+    assert "[added: failed" in there
+    assert "[removed: holds" in there
+    assert there == back
+
+
+def test_compare_names_private_fields_too():
+    story = a_story()
+    story.desk_note = "Call the mayor"
+    story = desk.save(story, by=None, now=NOON, based_on=story.saves)
+    old, new = (version.revision_id for version in versions(story))
+
+    words = words_of(a_browser().get(at("compare", story), {"a": old, "b": new}))
+
+    assert "Desk note [added: Call the mayor ]" in words
+
+
+def test_compare_of_one_with_itself_says_so():
+    story = a_story()
+    (only,) = versions(story)
+
+    words = words_of(a_browser().get(at("compare", story), {"a": only.revision_id, "b": only.revision_id}))
+
+    assert "There are no differences." in words
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"a": "x", "b": "y"}, {"a": 1}, {"a": "99999999999999999999999", "b": 1}, {"a": -1, "b": 0}]
+)
+def test_compare_of_what_cannot_be_read_leads_back(query):
+    story = a_story()
+
+    answer = a_browser().get(at("compare", story), query)
+
+    assert answer.url == at("history", story)
+
+
+def test_compare_with_a_revision_of_another_story_is_not_found():
+    story, other = a_story(), a_story()
+
+    answer = a_browser().get(
+        at("compare", story), {"a": versions(story)[0].revision_id, "b": versions(other)[0].revision_id}
+    )
+
+    assert answer.status_code == 404
+
+
+def test_old_text_comes_into_the_form_and_nothing_is_saved():
+    story = a_story(body="The first words.", headline="First", slugline="Karse-Dam")
+    story = rewritten(story, "The second words.", headline="Second")
+    first, _ = versions(story)
+
+    page = a_browser().get(at("use", story, first.pk))
+
+    assert "The first words.</textarea>" in page.content.decode()
+    assert f'name="based_on" value="{story.saves}"' in page.content.decode()
+    assert "Nothing is saved until you press Save." in words_of(page)
+    assert copy.plain(Story.objects.get(pk=story.pk).blocks) == "The second words."
+    assert len(versions(story)) == 2
+
+
+def test_old_text_of_another_story_is_not_found():
+    story, other = a_story(), a_story()
+
+    assert a_browser().get(at("use", story, versions(other)[0].pk)).status_code == 404
+
+
+def test_old_text_is_only_for_those_who_may_write():
+    story = a_story()
+
+    assert a_browser("ticker producer").get(at("use", story, versions(story)[0].pk)).status_code == 403
+
+
+def test_words_taken_down_are_in_no_revision():
+    story = a_chain("Urgent", "1st LD", body="The canary sang.")
+    desk.take_down(story.filings.get(number=1), by=None, now=NOON, reason="Court order")
+    desk.take_down(story.filings.get(number=2), by=None, now=NOON, reason="Court order")
+    browser = a_browser("chief")
+    kept = versions(story)
+
+    pages = [browser.get(at("history", story)), browser.get(at("use", story, kept[0].pk))]
+    pages.append(browser.get(at("compare", story), {"a": kept[0].revision_id, "b": kept[-1].revision_id}))
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert not any("canary" in page.content.decode() for page in pages)
+    assert "words taken down" in words_of(pages[0])

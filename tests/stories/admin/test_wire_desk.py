@@ -1,0 +1,153 @@
+"""The wire desk: what a row says, what can be done from it, and that it costs the same however long it is."""
+
+import pytest
+from django.urls import reverse
+
+from stories import desk
+from stories.models import Story
+from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor
+from tests.stories.admin.browser import a_browser, at, words_of
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/admin/stories/story/"
+
+
+def test_row_says_state_version_designator_and_who():
+    editor = an_editor("vera")
+    story = a_chain("Urgent", "1st LD", slugline="Karse-Dam", headline="Dam holds")
+    desk.hold(story, by=editor, now=NOON)
+
+    words = words_of(a_browser().get(DESK))
+
+    assert "held Karse-Dam 1st LD: Dam holds Vesper World 2 Feb 10, 12:10 Feb 10, 12:00 vera" in words
+
+
+def test_row_of_a_story_that_never_moved_has_neither_version_nor_time():
+    a_story(slugline="Karse-Dam", headline="Dam holds", designator="Urgent")
+
+    words = words_of(a_browser().get(DESK))
+
+    assert "waiting Karse-Dam Urgent: Dam holds Vesper World Feb 10, 12:00 the wire" in words
+
+
+def test_newest_change_stands_first():
+    a_story(headline="Older", now=NOON)
+    a_story(headline="Newer", now=NOON.replace(hour=13))
+
+    words = words_of(a_browser().get(DESK))
+
+    assert words.index("Newer") < words.index("Older")
+
+
+def test_state_is_a_word_and_a_shape():
+    a_story()
+
+    page = a_browser().get(DESK).content.decode()
+
+    assert '<span class="state state-waiting"><span class="shape" aria-hidden="true"></span> waiting</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("group", "links"),
+    [
+        ("reporter", ["change"]),
+        ("editor", ["change", "file", "hold"]),
+        ("ticker producer", []),
+    ],
+)
+def test_row_offers_what_this_person_may_do(group, links):
+    story = a_chain("Urgent")
+
+    page = a_browser(group).get(DESK)
+
+    ((_, shown),) = page.context_data["rows"]
+    assert [link.name for link in shown] == links
+    assert all(at(name, story) in page.content.decode() for name in links)
+
+
+def test_filters_narrow_the_list():
+    a_story(headline="Из Карсе", language="ru", source=a_source("Maran News Agency"))
+    live = a_chain("Urgent", headline="Dam holds")
+    browser = a_browser()
+
+    def found(query):
+        return [story.pk for story, _ in browser.get(DESK + query).context_data["rows"]]
+
+    assert found("?state__exact=live") == [live.pk]
+    assert found("?language=en") == [live.pk]
+    assert found(f"?source__id__exact={live.source_id}") == [live.pk]
+    assert found(f"?section__id__exact={live.section_id}&state__exact=killed") == []
+
+
+def test_search_reads_slugline_and_headline():
+    story = a_story(slugline="Karse-Dam", headline="Spillway opened")
+    a_story(slugline="Harvest", headline="Barley is late")
+    browser = a_browser()
+
+    def found(words):
+        return [row.pk for row, _ in browser.get(DESK, {"q": words}).context_data["rows"]]
+
+    assert found("karse") == [story.pk]
+    assert found("spillway") == [story.pk]
+    assert found("held on Tuesday") == []
+
+
+@pytest.mark.parametrize("query", ["x " * 5000, "\x00", "'\"; DROP TABLE", "%", "\\", "a" * 5000])
+def test_search_takes_any_words(query):
+    a_story()
+
+    assert a_browser().get(DESK, {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["?state__exact=none-such", "?section__id__exact=x", "?p=99999", "?language=xx", "?nonsense=1"]
+)
+def test_bad_filter_gives_a_page(query):
+    a_story()
+
+    assert a_browser().get(DESK + query, follow=True).status_code == 200
+
+
+def test_empty_desk_says_so():
+    browser = a_browser()
+
+    assert "No story is on the desk yet." in words_of(browser.get(DESK))
+    assert "No story is like that. Show all" in words_of(browser.get(DESK, {"q": "zeppelin"}))
+
+
+def test_list_costs_the_same_for_one_row_and_for_three(django_assert_num_queries):
+    browser = a_browser("chief")
+    a_chain("Urgent")
+    with django_assert_num_queries(7):
+        browser.get(DESK)
+
+    a_chain("Urgent", "1st LD", source=a_source("Maran News Agency"))
+    a_story(by=an_editor("vera"))
+    with django_assert_num_queries(7):
+        browser.get(DESK)
+
+
+def test_list_loads_no_body(django_assert_num_queries):
+    a_story(body="Nobody sees these words here.")
+    browser = a_browser()
+
+    with django_assert_num_queries(7) as asked:
+        browser.get(DESK)
+
+    assert not any('"stories_story"."body"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_nothing_can_be_deleted():
+    story = a_story()
+    browser = a_browser("chief")
+
+    assert browser.get(f"{DESK}{story.pk}/delete/").status_code == 404
+    assert browser.post(DESK, {"action": "delete_selected", "_selected_action": [story.pk]}).status_code == 200
+    assert Story.objects.filter(pk=story.pk).exists()
+
+
+def test_index_leads_to_the_desk():
+    page = a_browser().get(reverse("admin:index")).content.decode()
+
+    assert f'<a class="button" href="{DESK}">Go to the wire desk</a>' in page
