@@ -1,0 +1,1 @@
+"""The demo newsroom: invented places, people, agencies and events."""
