@@ -1,0 +1,214 @@
+"""Canary words in every private field of every state, looked for at every public address.
+
+Fails, too, when an address is not on its list.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from stories import copy, desk
+from stories.models import Filing, Notice, State, Story
+from tests.newsroom import NOON, a_chain, a_filing, a_section, a_story, filings, rewritten
+
+pytestmark = pytest.mark.django_db
+
+WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note", "designator")
+STORY = (
+    "/stories/{id}/{slug}/",
+    "/stories/{id}/",
+    "/stories/{id}/{slug}/history/",
+    "/stories/{id}/{slug}/history/1/",
+    "/stories/{id}/{slug}/history/2/",
+    "/stories/{id}/{slug}/history/1..2/",
+    "/stories/{id}/{slug}/history/1..2/?view=split",
+    "/stories/{id}/history.json",
+    "/stories/{id}/head.json",
+    "/stories/{id}.ninjs.json",
+    "/stories/{id}.newsml.xml",
+)
+FEEDS = tuple(
+    f"{place}feeds/latest.{form}"
+    for place in ("/", "/sections/world/", "/corrections/")
+    for form in ("rss", "atom", "json")
+)
+PLAIN = (
+    *("/", "/sections/world/", "/archive/", "/archive/2026/02/10/", "/corrections/", "/help/", "/no-such-page/"),
+    *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/"),
+    *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt"),
+    *("/healthz", "/readyz", "/metrics"),
+    *FEEDS,
+)
+
+
+def canary(state, field):
+    """A word that occurs nowhere else. Short enough for every field."""
+    return f"zq{state}{field}".replace("_", "")
+
+
+def private(state):
+    """A working copy whose every field is a canary."""
+    fields = {name: canary(state, name) for name in WORDS}
+    return {**fields, "body": f"{canary(state, 'body')} in a paragraph."}
+
+
+def with_canaries(story, state):
+    """The story saved with canaries in every field of its working copy."""
+    story = Story.objects.get(pk=story.pk)
+    for name, word in private(state).items():
+        setattr(story, name, copy.to_json(copy.from_typed(word)) if name == "body" else word)
+    return desk.save(story, by=None, now=NOON, based_on=story.saves)
+
+
+def waiting(state):
+    return a_story(**private(state))
+
+
+def ahead(state):
+    return with_canaries(a_chain("Urgent", "1st LD"), state)
+
+
+def embargoed(state):
+    return a_story(**private(state), embargo_until=NOON + timedelta(days=900))
+
+
+def scheduled(state):
+    story = waiting(state)
+    return desk.schedule(story, by=None, now=NOON, at=NOON + timedelta(days=900), designator=story.designator,
+                         note=story.note, based_on=story.saves)  # fmt: skip
+
+
+def held(state):
+    story = a_story(**private(state))
+    a_filing(story, canary(state, "designator"), note=canary(state, "note"))
+    a_filing(rewritten(story, f"{canary(state, 'body')} again."), "1st LD")
+    return desk.hold(story, by=None, now=NOON)
+
+
+def killed(state):
+    story = a_story(**private(state))
+    a_filing(story, canary(state, "designator"), note=canary(state, "note"))
+    a_filing(rewritten(story, f"{canary(state, 'body')} again."), "1st LD")
+    return desk.kill(story, by=None, now=NOON, reason="It was false.", headline_at_fault=True)
+
+
+def held_before_it_moved(state):
+    return desk.hold(waiting(state), by=None, now=NOON)
+
+
+def spiked(state):
+    return desk.spike(waiting(state), by=None, now=NOON)
+
+
+def taken_down(state):
+    story = a_story(**{**private(state), "designator": ""})
+    a_filing(story, "", note=canary(state, "note"))
+    desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+    return Story.objects.get(pk=story.pk)
+
+
+STATES = (waiting, ahead, embargoed, scheduled, held, killed, held_before_it_moved, spiked, taken_down)
+
+
+def addresses(story):
+    """Every public address, those of a story filled in."""
+    slugs = {story.slug or "x", "x"}
+    return [*PLAIN, *(path.format(id=story.pk, slug=slug) for path in STORY for slug in slugs)]
+
+
+def searches(state):
+    words = [canary(state, name) for name in (*WORDS, "body")]
+    return [f"/archive/?q={word}" for word in words] + [f"/archive/?designator={canary(state, 'designator')}"]
+
+
+def spoken(response):
+    """Everything that an answer says: body and headers."""
+    return response.content.decode("utf-8", "replace") + str(response.headers)
+
+
+@pytest.mark.parametrize("make", STATES, ids=[make.__name__ for make in STATES])
+def test_no_private_word_is_public(client, make):
+    a_section()
+    state = make.__name__.replace("_", "")
+    story = make(state)
+    wanted = [canary(state, name) for name in (*WORDS, "body")]
+
+    for path in [*addresses(story), *searches(state)]:
+        said = spoken(client.get(path))
+        query = path.partition("?")[2]
+        found = [word for word in wanted if word in said.replace(query, "") and word not in query]
+        assert found == [], path
+
+
+def test_canaries_would_be_found_if_they_were_public(client):
+    story = a_story(**{**private("live"), "designator": ""})
+    a_filing(story, "", note=canary("live", "note"))
+    story = Story.objects.get(pk=story.pk)
+
+    page = spoken(client.get(f"/stories/{story.pk}/{story.slug}/"))
+    record = spoken(client.get(f"/stories/{story.pk}/history.json"))
+
+    for name in ("headline", "byline", "dateline", "endmark", "body"):
+        assert canary("live", name) in page
+    assert canary("live", "note") in record
+    for name in ("desk_note",):
+        assert canary("live", name) not in page + record
+
+
+def test_unknown_and_unpublished_are_the_same_to_the_byte(client):
+    unknown = client.get("/stories/999999/x/")
+
+    for make in (waiting, embargoed, scheduled, held_before_it_moved, spiked):
+        answer = client.get(f"/stories/{make(make.__name__.replace('_', '')).pk}/x/")
+        assert (answer.status_code, answer.content) == (404, unknown.content)
+        assert dict(answer.headers) == dict(unknown.headers)
+
+
+def test_killed_story_answers_410_at_every_address_of_it(client):
+    story = killed("killed")
+    story = Story.objects.get(pk=story.pk)
+
+    for path in STORY:
+        answer = client.get(path.format(id=story.pk, slug=story.slug))
+        assert answer.status_code == 410, path
+
+
+def test_held_story_answers_200_without_text_at_every_address_of_it(client):
+    story = Story.objects.get(pk=held("held").pk)
+
+    for path in STORY:
+        answer = client.get(path.format(id=story.pk, slug=story.slug))
+        assert answer.status_code == 200, path
+        assert "no-store" in answer["Cache-Control"], path
+
+
+def routes(resolver=None, prefix=""):
+    """Every address pattern of the site but the admin's."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            if not route.startswith("admin/"):
+                yield from routes(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield entry
+
+
+def test_every_public_address_is_on_the_list():
+    story = Story.objects.get(pk=a_chain("Urgent", "1st LD").pk)
+    resolver = get_resolver()
+
+    reached = {resolver.resolve(path.partition("?")[0]).func for path in addresses(story) if path != "/no-such-page/"}
+
+    missing = [str(pattern.pattern) for pattern in routes() if pattern.callback not in reached]
+    assert missing == []
+
+
+def test_the_list_covers_every_state():
+    assert {
+        State(story.state) for story in [Story.objects.get(pk=make(make.__name__[:6]).pk) for make in STATES]
+    } == set(State)
+    assert Filing.objects.exists()
+    assert Notice.objects.exists()
+    assert connection.vendor in ("sqlite", "postgresql")
