@@ -276,15 +276,18 @@ class Taking:
         current = desk.save(current, by=None, now=self.now, based_on=current.saves, comment="Embargoed by its source")
         if not self.is_filed_at_once() or embargo > self.now + EMBARGO_LIMIT:
             return self.kept(Outcome.WAITING, story=story, why=f"Embargoed until {embargo:%Y-%m-%d %H:%M} UTC.")
-        desk.schedule(
-            current,
-            by=None,
-            now=self.now,
-            at=embargo,
-            designator=self.designator(),
-            note=self.piece.note,
-            based_on=current.saves,
-        )
+        try:
+            desk.schedule(
+                current,
+                by=None,
+                now=self.now,
+                at=embargo,
+                designator=self.designator(),
+                note=self.piece.note,
+                based_on=current.saves,
+            )
+        except desk.NotComplete as error:
+            return self.kept(Outcome.WAITING, story=story, why=str(error))
         return self.kept(Outcome.SCHEDULED, story=story, why=f"Embargoed until {embargo:%Y-%m-%d %H:%M} UTC.")
 
     def is_filed_at_once(self) -> bool:

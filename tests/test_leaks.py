@@ -76,20 +76,20 @@ def embargoed(state):
 
 def scheduled(state):
     story = waiting(state)
-    return desk.schedule(story, by=None, now=NOON, at=NOON + timedelta(days=900), designator=story.designator,
+    return desk.schedule(story, by=None, now=NOON, at=NOON + timedelta(days=900), designator="Urgent",
                          note=story.note, based_on=story.saves)  # fmt: skip
 
 
 def held(state):
     story = a_story(**private(state))
-    a_filing(story, canary(state, "designator"), note=canary(state, "note"))
+    a_filing(story, "Urgent", note=canary(state, "note"))
     a_filing(rewritten(story, f"{canary(state, 'body')} again."), "1st LD")
     return desk.hold(story, by=None, now=NOON)
 
 
 def killed(state):
     story = a_story(**private(state))
-    a_filing(story, canary(state, "designator"), note=canary(state, "note"))
+    a_filing(story, "Urgent", note=canary(state, "note"))
     a_filing(rewritten(story, f"{canary(state, 'body')} again."), "1st LD")
     return desk.kill(story, by=None, now=NOON, reason="It was false.", headline_at_fault=True)
 

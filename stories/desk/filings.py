@@ -18,6 +18,7 @@ from stories.models import Amends, Filing, Item, Outcome, State, Story
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone
+OTHER_ACTS = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.HOLD, Kind.KILL}
 SUMMARY_LIMIT = 400  # characters of the first paragraph that lists and feeds carry
 SAYS_WHAT_WAS_WRONG = (Amends.CORRECTION, Amends.CLARIFICATION)
 
@@ -29,7 +30,7 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
     Raises NothingChanged, NotComplete, NotPossible, Embargoed, and Stale where it was saved since `based_on`.
     """
     current = locked(story, allowed=MAY_MOVE, act="filed", based_on=based_on)
-    current.designator, current.note = designator, note
+    current.designator, current.note = plain_designator(designator), note
     return tied(move(current, by=by, now=now))
 
 
@@ -64,6 +65,8 @@ def correct(
     current = locked(story, allowed=(State.LIVE,), act="corrected", based_on=based_on)
     if amends in SAYS_WHAT_WAS_WRONG and not (wrong.strip() and right.strip()):
         raise NotComplete("A correction tells readers what was wrong and what is right. Write both.")
+    if amends in SAYS_WHAT_WAS_WRONG and not says_something(wrong, right):
+        raise NotComplete("What was wrong and what is right must be told in words, and differ.")
     current.designator, current.note = Amends(amends).label, note
     return tied(move(current, by=by, now=now, amends=amends, wrong=wrong.strip(), right=right.strip()))
 
@@ -80,7 +83,7 @@ def schedule(
         raise Embargoed(
             f"The story is embargoed until {current.embargo_until:%Y-%m-%d %H:%M} UTC: choose a later time."
         )
-    current.designator, current.note, current.release_at = designator, note, at
+    current.designator, current.note, current.release_at = plain_designator(designator), note, at
     complete(current)
     record(current, by=by, now=now, comment=f"Scheduled for {at:%Y-%m-%d %H:%M} UTC")
     return current
@@ -160,6 +163,24 @@ def tied(filing: Filing) -> Filing:
         item.filing, item.outcome = filing, Outcome.FILED
         item.save(update_fields=["filing", "outcome"])
     return filing
+
+
+def says_something(wrong: str, right: str) -> bool:
+    """Whether both hold words, and not the same."""
+    are_words = all(any(map(str.isalnum, text)) for text in (wrong, right))
+    return are_words and wrong.strip() != right.strip()
+
+
+def plain_designator(text: str) -> str:
+    """A designator that a filing may carry, in our print. Raises NotComplete for what is none, and for other acts'."""
+    designated = designators.printed(text)
+    if text and designated is None:
+        raise NotComplete(f"“{text}” is no designator. Choose one that the help page lists, or none.")
+    if designated and set(designated.kinds) & OTHER_ACTS:
+        raise NotComplete(
+            f"“{designated}” is not filed like this: correct, refile, hold and kill are acts of their own."
+        )
+    return str(designated) if designated else ""
 
 
 def complete(story: Story) -> Story:

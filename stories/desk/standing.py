@@ -15,10 +15,10 @@ from stories.models import Filing, Notice, State, Story
 
 @transaction.atomic
 def hold(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
-    """The story, stopped while it is checked. Readers see a notice, not the text."""
+    """The story, stopped while it is checked. Readers see a notice, not the text; the reason is the newsroom's own."""
     current = locked(story, allowed=(State.WAITING, State.LIVE), act="held")
     current.state = State.HELD
-    return told(current, Notice.Kind.HOLD, by=by, now=now, reason=reason)
+    return told(current, Notice.Kind.HOLD, by=by, now=now, comment=f"Held. {reason}".strip())
 
 
 @transaction.atomic
@@ -81,12 +81,13 @@ def told(
     *,
     by: User | None,
     now: datetime,
+    comment: str = "",
     reason: str = "",
     headline: str = "",
     substitute: Story | None = None,
 ) -> Story:
     """The story, recorded with the notice that readers get."""
-    record(story, by=by, now=now, comment=f"{kind.label.capitalize()}. {reason}".strip())
+    record(story, by=by, now=now, comment=comment or f"{kind.label.capitalize()}. {reason}".strip())
     Notice.objects.create(
         story=story,
         kind=kind,

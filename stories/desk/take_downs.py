@@ -53,12 +53,24 @@ def empty(filing: Filing, *, now: datetime) -> None:
 def put_back(story: Story) -> None:
     """Make the newest words that are left the working copy, and take the words out of the address."""
     left = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
-    words = Words(headline=left.headline, blocks=left.blocks) if left else Words(headline="", blocks=())
+    words = words_of_filing(left) if left else Words(headline="", blocks=())
     words.put_on(story)
     story.desk_note = ""
     story.designator = ""
     story.edited_at = story.release_at = None
     story.slug = SLUG_WITHOUT_WORDS
+
+
+def words_of_filing(filing: Filing) -> Words:
+    """The words of a filing, but for its note."""
+    return Words(
+        headline=filing.headline,
+        blocks=filing.blocks,
+        byline=filing.byline,
+        dateline=filing.dateline,
+        dated_on=filing.dated_on,
+        endmark=filing.endmark,
+    )
 
 
 def find_by_what_is_left(story: Story) -> None:

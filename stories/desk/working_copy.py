@@ -82,20 +82,29 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
 
 @transaction.atomic
 def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment: str = "") -> Story:
-    """The working copy, saved from a changed instance. Raises Stale where it was saved since `based_on`."""
+    """The working copy, saved from a changed instance. Raises Stale where it was saved since `based_on`.
+
+    Whoever scheduled a story did so for the words that stood there: a save takes it off the schedule.
+    """
     current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
+    unscheduled = ", no longer scheduled" if current.is_scheduled else ""
+    current.release_at = None
     if any(getattr(current, field) != getattr(story, field) for field in TEXT):
         current.edited_at = now
     for field in EDITABLE:
         setattr(current, field, getattr(story, field))
-    record(checked(current), by=by, now=now, comment=comment or "Saved")
+    record(checked(current), by=by, now=now, comment=f"{comment or 'Saved'}{unscheduled}")
     return current
 
 
 @transaction.atomic
 def take(story: Story, words: Words, *, now: datetime, designator: str, comment: str) -> Story:
-    """The wire's copy as the working copy. Raises Edited where an editor has changed it since the last filing."""
+    """The wire's copy as the working copy, off the schedule that was meant for other words.
+
+    Raises Edited where an editor has changed it since the last filing.
+    """
     current = unedited(locked(story, allowed=OPEN, act="changed"))
+    current.release_at = None
     words.put_on(current)
     current.designator = designator
     record(checked(current), by=None, now=now, comment=comment)

@@ -278,3 +278,63 @@ def test_desk_refuses_to_run_inside_a_revision_of_somebody_else():
 
     with reversion.create_revision(), pytest.raises(RuntimeError, match="keeps its own revisions"):
         a_story()
+
+
+def test_a_save_takes_a_story_off_the_schedule():
+    story = a_story(embargo_until=NOON + timedelta(hours=1))
+    at = NOON + timedelta(hours=1)
+    desk.schedule(story, by=an_editor(), now=NOON, at=at, designator="Urgent", note="", based_on=story.saves)
+
+    changed = rewritten(story, "Words that nobody approved.", by=an_editor("rhea", group="reporter"))
+
+    assert not changed.is_scheduled
+    assert desk.release_due(story, now=at) is None
+    assert Version.objects.get_for_object(changed).first().revision.comment == "Saved, no longer scheduled"
+
+
+@pytest.mark.parametrize("designator", ["Kill", "Correction", "Refile", "Hold", "totally <b>made up</b>"])
+def test_no_road_to_a_filing_takes_the_designator_of_another_act(designator):
+    story = a_story()
+
+    with pytest.raises(desk.NotComplete):
+        a_filing(story, designator)
+    with pytest.raises(desk.NotComplete):
+        desk.schedule(
+            story,
+            by=None,
+            now=NOON,
+            at=NOON + timedelta(hours=1),
+            designator=designator,
+            note="",
+            based_on=story.saves,
+        )
+
+    assert Filing.objects.count() == 0
+
+
+@pytest.mark.parametrize(("wrong", "right"), [(".", "."), ("Recasts lead", "Recasts lead"), ("two", "…")])
+def test_a_correction_without_content_is_refused(wrong, right):
+    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+
+    with pytest.raises(desk.NotComplete, match="in words, and differ"):
+        desk.correct(story, by=None, now=NOON, wrong=wrong, right=right, based_on=story.saves)
+
+
+def test_the_reason_of_a_hold_stays_in_the_newsroom():
+    story = a_chain("Urgent")
+
+    desk.hold(story, by=None, now=NOON, reason="The source lied.")
+
+    assert Notice.objects.get().reason == ""
+    assert Version.objects.get_for_object(again(story)).first().revision.comment == "Held. The source lied."
+
+
+def test_take_down_puts_all_words_of_the_newest_left_back():
+    story = a_story(byline="By A. Writer", dateline="NORTHPORT (Vesper) --", endmark="Endit")
+    a_filing(story, "Urgent")
+    a_filing(rewritten(story, "More."), "1st LD")
+
+    desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+
+    left = again(story)
+    assert (left.byline, left.dateline, left.endmark) == ("By A. Writer", "NORTHPORT (Vesper) --", "Endit")

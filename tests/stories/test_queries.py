@@ -58,7 +58,7 @@ def test_list_costs_the_same_with_one_row_and_with_three(client, path, rows):
 @pytest.mark.parametrize("later", [1, 3])
 @pytest.mark.parametrize("rest", STORY_COSTS)
 def test_page_of_a_story_costs_the_same_however_long_its_chain(client, rest, later):
-    story = a_chain("Urgent", *(f"{n}th LD" for n in range(later)))
+    story = a_chain("Urgent", *(f"{n + 1}th LD" for n in range(later)))
 
     cost, answer = queries(client, address(story, rest))
 

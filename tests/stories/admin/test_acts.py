@@ -165,7 +165,7 @@ def test_hold_and_release():
     browser = a_browser()
 
     browser.post(at("hold", story), {"reason": "We check the toll."})
-    assert (again(story).state, Notice.objects.in_force(story.pk).reason) == (State.HELD, "We check the toll.")
+    assert (again(story).state, Notice.objects.in_force(story.pk).reason) == (State.HELD, "")
 
     browser.post(at("release", story))
     assert again(story).state == State.LIVE
