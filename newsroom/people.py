@@ -41,6 +41,11 @@ class PersonAdmin(UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        """Whoever is added works here: without the staff mark nobody could log in."""
+        obj.is_staff = obj.is_staff or not change
+        super().save_model(request, obj, form, change)
+
     @admin.display(description="roles")
     def roles(self, person: User) -> str:
         """The names of the person's roles."""

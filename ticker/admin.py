@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import ModelForm
+from django.forms import ModelChoiceField, ModelForm, NumberInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -30,7 +30,9 @@ MOVES = {"up": board.up, "down": board.down, "top": board.to_top}
 
 
 class PinForm(ModelForm):
-    """A pin as an editor fills it in."""
+    """A pin as an editor fills it in: the story by its number, which the board's own links give."""
+
+    story = ModelChoiceField(Story.objects, label="Story number", widget=NumberInput(attrs={"min": 1}))
 
     def clean_story(self) -> Story:
         """The story, if readers may see it."""
@@ -46,7 +48,6 @@ class PinAdmin(admin.ModelAdmin):
 
     form = PinForm
     fields = ["story", "starts_at", "ends_at"]
-    raw_id_fields = ["story"]
     actions = None
 
     def get_urls(self) -> list[URLPattern]:

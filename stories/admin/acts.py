@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic.edit import FormView
 
-from stories import changes, compare, designators, desk, permissions
+from stories import changes, compare, copy, designators, desk, permissions
 from stories.admin import texts
 from stories.admin.forms import CorrectForm, FileForm, KillForm, NoForm, ReasonForm, TakeDownForm, now_based_on
 from stories.admin.pages import address, page, refuse_unless, story_for
@@ -49,6 +49,10 @@ class Act(FormView):
         """What the form is filled with when the page is opened."""
         return {}
 
+    def renewed(self) -> dict[str, str]:
+        """What is proposed anew when the story was saved meanwhile; the chain may have gone on."""
+        return {}
+
     def do(self, said: dict[str, object]) -> str:
         """Do it; gives what to tell the editor."""
         raise NotImplementedError
@@ -62,7 +66,7 @@ class Act(FormView):
             done = self.do(form.cleaned_data)
         except desk.Stale as stale:
             self.story = stale.current
-            now_based_on(form, stale.current.saves)
+            now_based_on(form, stale.current.saves, **self.renewed())
             form.add_error(None, "The story was saved after you opened this page. This is how it is now: look again.")
             return self.render_to_response(self.get_context_data(form=form), status=CONFLICT)
         except desk.Refused as refused:
@@ -109,7 +113,11 @@ class File(Act):
             "sheet": changes.laid_out(texts.since_filing(self.story, newest)) if newest else None,
             "choices": [str(choice) for choice in designators.choices(chain(self.story)) if choice],
             "waits": self.waits(),
+            "body": copy.to_html(self.story.blocks),
         }
+
+    def renewed(self) -> dict[str, str]:
+        return {"designator": self.story.next_designator()}
 
     def waits(self) -> bool:
         """Whether an embargo puts the filing off."""
@@ -161,7 +169,8 @@ class Correct(Act):
 
     def do(self, said: dict[str, object]) -> str:
         filing = desk.correct(self.story, **self.who_and_when, **{**said, "amends": Amends(said["amends"])})
-        return f"Filed as {filing.number}: {filing.designator}. Readers see what was wrong and what is right."
+        told = " Readers see what was wrong and what is right." if filing.wrong else ""
+        return f"Filed as {filing.number}: {filing.designator}.{told}"
 
 
 class Hold(Act):
@@ -172,7 +181,9 @@ class Hold(Act):
 
     def do(self, said: dict[str, object]) -> str:
         desk.hold(self.story, **self.who_and_when, **said)
-        return "Held. Readers see a notice in place of the text."
+        return "Held. " + (
+            "Readers see a notice in place of the text." if self.story.has_moved else "Nothing of it is filed."
+        )
 
 
 class Release(Act):

@@ -119,7 +119,7 @@ class CorrectForm(BasedOn):
 class ReasonForm(forms.Form):
     """An act with a reason that may stay unsaid."""
 
-    reason = Lines(required=False)
+    reason = Lines(required=False, help_text="For the newsroom alone. Never public.")
 
 
 class NoForm(forms.Form):
@@ -176,10 +176,11 @@ class TakeDownForm(forms.Form):
         return the_same(self.cleaned_data["number"], self.wanted, "filing")
 
 
-def now_based_on(form: forms.Form, saves: int) -> None:
-    """Let the next press of the button on a form mean the copy as it is now; what was typed stays."""
+def now_based_on(form: forms.Form, saves: int, **renewed: str) -> None:
+    """Let the next press of the button on a form mean the copy as it is now; all else that was typed stays."""
     form.data = form.data.copy()
-    form.data["based_on"] = str(saves)
+    for name, value in {"based_on": str(saves), **renewed}.items():
+        form.data[name] = value
 
 
 def the_same(typed: int, wanted: int, what: str) -> int:

@@ -102,11 +102,14 @@ def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "
 
 @transaction.atomic
 def release_due(story: Story, *, now: datetime) -> Filing | None:
-    """The filing of a story whose time has come; None where another worker made it, or the time was changed."""
+    """The filing of a story whose time has come; None where another worker made it, or the time was changed.
+
+    It is on record under whoever scheduled it, or released it from a hold since: a save would have unscheduled it.
+    """
     current = locked(story, allowed=list(State), act="released")
     if current.state not in MAY_MOVE or current.release_at is None or current.release_at > now:
         return None
-    return tied(move(current, by=None, now=now))
+    return tied(move(current, by=current.updated_by, now=now))
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ EDITABLE = (
     *("slugline", "section", "source", "language", "urgency", "designator", "headline", "byline", "dateline"),
     *("dated_on", "body", "endmark", "note", "desk_note", "embargo_until"),
 )
+YEARS = range(1900, 2100)  # of a date that the copy carries, or an embargo
 TEXT = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
 
 
@@ -63,6 +64,11 @@ def checked(story: Story) -> Story:
         raise NotComplete("The story has no slugline. Give it the keyword that its filings will carry.")
     if not story.headline.strip():
         raise NotComplete("The story has no headline. Write one.")
+    if not any(map(str.isalnum, story.headline)):
+        raise NotComplete("The headline has no letter and no figure. Write one that readers can read.")
+    for moment in (story.dated_on, story.embargo_until):
+        if moment is not None and moment.year not in YEARS:
+            raise NotComplete(f"The year {moment.year} cannot be right. Give one from {YEARS[0]} to {YEARS[-1]}.")
     if len(story.headline) > HEADLINE_LIMIT:
         raise NotComplete(
             f"The headline has {len(story.headline):,} characters, over the limit of {HEADLINE_LIMIT:,}. Shorten it."

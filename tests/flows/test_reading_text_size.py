@@ -116,7 +116,7 @@ def everywhere(story):
 @BOTH
 def test_nothing_sticks_out_at_320_pixels_with_double_text_and_wide_spacing(browse, script):
     story = a_chain("Urgent", "1st LD Writethru", headline=f"{LONG} {LONG}", body=f"{LONG * 3}\n\nA town of 9,000.")
-    a_correction(story, wrong=LONG, right=LONG)
+    a_correction(story, wrong=LONG, right=LONG[::-1])
     page = browse("/", java_script_enabled=script, viewport={"width": 320, "height": 640})
     page.context.add_cookies([{"name": "fs", "value": "xxl", "url": page.url}])
 

@@ -49,7 +49,7 @@ def test_chief_opens_an_account():
     )
 
     person = User.objects.get(username="nina")
-    assert (person.is_superuser, person.is_staff, person.groups.count()) == (False, False, 0)
+    assert (person.is_superuser, person.is_staff, person.groups.count()) == (False, True, 0)
 
 
 def test_chief_neither_sees_nor_sets_what_only_a_superuser_may():
@@ -137,3 +137,19 @@ def test_list_names_the_roles_and_costs_the_same(django_assert_num_queries):
     an_editor("pia", group="ticker producer")
     with django_assert_num_queries(8):
         browser.get(PEOPLE)
+
+
+def test_a_person_who_is_added_can_log_in(client):
+    client.force_login(an_editor("cleo", group="chief"))
+
+    client.post(
+        "/admin/auth/user/add/",
+        {
+            "username": "newcomer",
+            "password1": "river-stone-41-lamp",
+            "password2": "river-stone-41-lamp",
+            "usable_password": "true",
+        },
+    )
+
+    assert User.objects.get(username="newcomer").is_staff

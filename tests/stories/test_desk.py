@@ -1,6 +1,6 @@
 """The one door: what it does, and what it refuses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from reversion.models import Version
@@ -338,3 +338,15 @@ def test_take_down_puts_all_words_of_the_newest_left_back():
 
     left = again(story)
     assert (left.byline, left.dateline, left.endmark) == ("By A. Writer", "NORTHPORT (Vesper) --", "Endit")
+
+
+@pytest.mark.parametrize("year", [1, 1800, 2200, 9999])
+def test_a_year_that_cannot_be_is_refused(year):
+    with pytest.raises(desk.NotComplete, match="cannot be right"):
+        a_story(dated_on=date(year, 1, 1))
+
+
+@pytest.mark.parametrize("headline", ["\ufffd", "…", "?!"])
+def test_a_headline_without_a_letter_is_refused(headline):
+    with pytest.raises(desk.NotComplete, match="no letter and no figure"):
+        a_story(headline=headline)

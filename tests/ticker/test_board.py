@@ -218,3 +218,12 @@ def test_board_costs_the_same_whatever_stands_on_it(producer, django_assert_max_
 
     with django_assert_max_num_queries(9):
         producer.get(BOARD)
+
+
+def test_a_candidate_leads_to_the_form_with_start_and_end_filled_in(client):
+    story = a_chain("Urgent")
+    client.force_login(an_editor("tomas", group="ticker producer"))
+    address = f"/admin/ticker/pin/add/?story={story.pk}"
+
+    assert f'href="{address}"' in client.get("/admin/ticker/pin/").content.decode()
+    assert f'value="{story.pk}"' in client.get(address).content.decode()

@@ -279,3 +279,22 @@ def test_act_without_token_is_refused():
 
     assert browser.post(at("hold", story), {"reason": "x"}).status_code == 403
     assert again(story).state == State.LIVE
+
+
+def test_first_filing_shows_the_words_that_are_filed():
+    story = a_story(body="Words to look at.")
+
+    assert "Words to look at." in words_of(a_browser().get(at("file", story)))
+
+
+def test_a_refused_press_shows_the_words_and_the_designator_as_they_are_now():
+    story = a_chain("Urgent")
+    story = rewritten(story, "A second text.")
+    a_filing(rewritten(story, "A first lead."), "1st LD")
+    rewritten(story, "A text for the second lead.")
+
+    page = a_browser().post(at("file", story), {"designator": "1st LD", "note": "Mine", "based_on": story.saves})
+
+    assert page.status_code == 409
+    assert page.context_data["form"]["designator"].value() == "2nd LD"
+    assert "A text for the second lead." in words_of(page)
