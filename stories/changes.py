@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment
+from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment, Summary, summary
 
 FOLDED = 3  # unchanged paragraphs in a row from which on they are folded away
 PARAGRAPH = "Paragraph "
@@ -60,21 +60,21 @@ class Sheet:
     runs: tuple[Run, ...]
     changed: tuple[Row, ...]
     is_coarse: bool
+    told: Summary
 
     @property
     def sentence(self) -> str:
         """How many changes there are, and where: "3 changes: headline, paragraphs 2 and 5."."""
-        count = f"{len(self.changed)} change{'' if len(self.changed) == 1 else 's'}"
-        return f"{count}: {places(self.changed)}."
+        return f"{self.told.count} change{'' if self.told.count == 1 else 's'}: {places(self.told)}."
 
 
-def places(rows: Sequence[Row]) -> str:
-    """Where changed rows stand, in words."""
-    named = [row.name.lower() for row in rows if not row.name.startswith(PARAGRAPH)]
-    numbers = [int(row.name.removeprefix(PARAGRAPH)) for row in rows if row.name.startswith(PARAGRAPH)]
-    if numbers:
-        named.append(f"paragraph{'' if len(numbers) == 1 else 's'} {listed(spans(numbers))}")
-    return listed(named)
+def places(told: Summary) -> str:
+    """Where a text changed, in words: headline, paragraphs 2 and 5, old paragraph 9. Empty where nothing did."""
+    named = [HEAD.get(field, field).lower() for field in told.fields]
+    for what, numbers in (("paragraph", told.paragraphs), ("old paragraph", told.removed)):
+        if numbers:
+            named.append(f"{what}{'' if len(numbers) == 1 else 's'} {listed(spans(numbers))}")
+    return ", ".join(named)
 
 
 def spans(numbers: Sequence[int]) -> list[str]:
@@ -95,7 +95,7 @@ def laid_out(comparison: Comparison) -> Sheet:
     """A comparison as pages show it: head fields first, then the paragraphs in the order of the new text."""
     rows = numbered([*map(of_head, comparison.head), *map(of_block, comparison.changes)])
     changed = tuple(row for row in rows if row.place)
-    return Sheet(runs=tuple(runs(rows)), changed=changed, is_coarse=comparison.coarse)
+    return Sheet(runs=tuple(runs(rows)), changed=changed, is_coarse=comparison.coarse, told=summary(comparison))
 
 
 def of_head(change: HeadChange) -> Row:

@@ -9,7 +9,7 @@ PURE = ("stories.designators", "stories.designator_grammar", "stories.designator
         "stories.copy", "stories.compare", "stories.merge",
         "stories.digests", "stories.terms", "stories.wire")  # fmt: skip
 CELLAR = ("stories.models",)
-HELPERS = ("stories.signals", "stories.permissions", "stories.search")
+HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared")
 DESK = ("stories.desk",)
 DELIVERY = ("stories.chains", "stories.intake", "stories.tasks", "stories.demo", "stories.management")
 NEWSROOM_FRONT = ("stories.admin",)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from reversion.models import Version
 
-from stories import permissions
+from stories import compared, permissions
 from stories.admin import texts
 from stories.admin.pages import LARGEST_ID, address, page, story_for
+from stories.changes import places
+from stories.compare import Summary, compare, summary
 from stories.models import Filing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from reversion.models import Revision
@@ -25,19 +31,29 @@ if TYPE_CHECKING:
     from stories.models import Story
 
 ROWS = 50  # revisions a page
+EMPTIED_BY_FILING = ("designator", "editor's note", "embargo")  # they went with the filing, which says so itself
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One revision, and the filing that was made from it."""
+    """One revision, the filing that was made from it, and what it changed of the revision before."""
 
     version: Version
     filing: Filing | None
+    told: Summary | None = None
 
     @property
     def revision(self) -> Revision:
         """Who, when and why."""
         return self.version.revision
+
+    @property
+    def changed(self) -> str:
+        """Where it changed the revision before: "headline, paragraphs 2 and 5". Empty where nothing did."""
+        if self.told is None:
+            return ""
+        fields = (name for name in self.told.fields if not (self.filing and name in EMPTIED_BY_FILING))
+        return places(replace(self.told, fields=tuple(fields)))
 
 
 class Where(forms.Form):
@@ -47,10 +63,11 @@ class Where(forms.Form):
 
 
 class Pair(forms.Form):
-    """Two revisions to compare."""
+    """Two revisions to compare, in one text or side by side."""
 
     a = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
     b = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    view = forms.ChoiceField(choices=[("split", "Side by side")], required=False)
 
 
 @require_safe
@@ -60,7 +77,7 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
     where = Where(request.GET)
     before = where.cleaned_data.get("before") if where.is_valid() else None
     found = list(revisions(story, before=before)[: ROWS + 1])
-    rows = with_filings(story, found[:ROWS])
+    rows = with_filings(story, found[:ROWS], told_of(found))
     return page(
         request,
         "story/history",
@@ -95,6 +112,7 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
         story=story,
         old=rows[0],
         new=rows[1],
+        split=bool(pair.cleaned_data["view"]),
         sheet=texts.edits(texts.as_it_was(old), texts.as_it_was(new)),
         may_use=permissions.may_write(request.user, story) and not story.is_closed,
     )
@@ -106,11 +124,34 @@ def revisions(story: Story, *, before: int | None) -> QuerySet[Version]:
     return (kept.filter(revision_id__lt=before) if before else kept).order_by("-revision_id")
 
 
-def with_filings(story: Story, versions: list[Version]) -> list[Row]:
-    """The versions, each with the filing that was made from it."""
+def told_of(versions: list[Version]) -> dict[int, Summary]:
+    """What each version changed of the one behind it in the list, by its key. Only what is not kept is read."""
+    keys = {step_key(old, new): (old, new) for new, old in pairwise(versions)}
+    kept = compared.recalled_all(keys)
+    missing = {version.pk for key, pair in keys.items() if key not in kept for version in pair}
+    found = Version.objects.filter(pk__in=missing) if missing else ()
+    were = {version.pk: texts.as_it_was(version) for version in found}
+    prefetch_related_objects(list(were.values()), "section", "source")
+    read = {pk: texts.everything(was) for pk, was in were.items()}
+    for key, (old, new) in keys.items():
+        if key not in kept:
+            kept[key] = summary(compare(read[old.pk], read[new.pk]))
+            compared.keep(key, kept[key])
+    return {new.pk: kept[key] for key, (_, new) in keys.items()}
+
+
+def step_key(old: Version, new: Version) -> str:
+    """The key of what changed between two revisions."""
+    moments = f"{old.revision.date_created.timestamp()}:{new.revision.date_created.timestamp()}"
+    return f"revisions:{compared.way()}:{old.pk}:{new.pk}:{moments}"
+
+
+def with_filings(story: Story, versions: list[Version], told: Mapping[int, Summary] | None = None) -> list[Row]:
+    """The versions, each with the filing that was made from it, and what is said of its changes."""
     filed = Filing.objects.filter(story=story, revision__in=[version.revision_id for version in versions])
     by_revision = {
         filing.revision_id: filing
         for filing in filed.only("number", "designator", "revision_id", "filed_at", "taken_down_at")
     }
-    return [Row(version, by_revision.get(version.revision_id)) for version in versions]
+    told = told or {}
+    return [Row(version, by_revision.get(version.revision_id), told.get(version.pk)) for version in versions]

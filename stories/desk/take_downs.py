@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from reversion.models import Version
 
-from stories import copy, search, signals
+from stories import compared, copy, search, signals
 from stories.desk.record import locked, record
 from stories.desk.refusals import NotComplete, NotPossible
 from stories.desk.working_copy import Words
@@ -38,6 +39,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     forget_revisions(story)
     forget_originals(story, filing)
     find_by_what_is_left(story)
+    transaction.on_commit(partial(compared.forget, story.pk, story.filed_number))
     signals.after_commit(signals.withdrawn, story_id=story.pk)
     return Filing.objects.get(pk=filing.pk)
 

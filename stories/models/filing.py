@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from reversion.models import Revision
 
@@ -124,14 +124,24 @@ class PublicFilings(models.QuerySet["Filing"]):
         """A story's newest filing and its corrections; None where nothing of it ever moved. One query."""
         return look(self.of(story_id).filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
 
-    def history(self, story_id: int) -> Look | None:
-        """All filings of a story in the order of the chain, without bodies. One query."""
-        return look(self.of(story_id).defer("body", "body_html"))
+    def history(self, story_id: int, *, compared: int = 0) -> Look | None:
+        """All filings of a story in the order of the chain; their bodies only if there are more than `compared`.
 
-    def numbered(self, story_id: int, *numbers: int) -> Look | None:
+        One query.
+        """
+        is_longer = When(story__filed_number__gt=compared, then=F("body"))
+        body = Case(is_longer, output_field=models.JSONField(null=True))
+        rows = self.of(story_id).defer("body", "body_html").annotate(body_of_longer=body)  # type: ignore[no-redef]  # as above
+        for row in rows:
+            if row.body_of_longer is not None:
+                row.body = row.body_of_longer
+        return look(rows)  # the same rows: a queryset keeps what it has read
+
+    def numbered(self, story_id: int, *numbers: int, with_words: bool = True) -> Look | None:
         """The filings with these numbers, and the one after each, in the order of the chain. One query."""
         wanted = {*numbers, *(number + 1 for number in numbers)}
-        return look(self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number"))))
+        rows = self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number")))
+        return look(rows if with_words else rows.defer("body", "body_html"))
 
 
 @cache
@@ -146,7 +156,7 @@ def front_keys(latest: int, in_a_section: int) -> models.QuerySet[Filing, Any]:
     return Filing.public.filter(pk__in=newest.values("pk")[:latest]).values(top=F("pk")).union(*tops, all=True)
 
 
-def look(rows: PublicFilings) -> Look | None:
+def look(rows: Iterable[Filing]) -> Look | None:
     """The rows of one story as a Look: no filing of a story that is not live leaves this function."""
     filings = in_chain_order(rows)
     if not filings:
@@ -230,6 +240,7 @@ class Filing(models.Model):
     total: int
     newest_number: int
     is_corrected: bool
+    body_of_longer: list[dict[str, Any]] | None
 
     objects = models.Manager()
     public = models.Manager.from_queryset(PublicFilings)()

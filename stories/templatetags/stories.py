@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 
 from stories import copy, designators, times
-from stories.changes import Row
-from stories.compare import Op, Segment
+from stories.changes import Row, places
+from stories.compare import Op, Segment, Summary
 from stories.digests import moment as in_utc
 from stories.models import Filing, Look
 from stories.structured_data import DataBlock, article
@@ -116,6 +116,13 @@ def facts(filing: Filing, look: Look) -> str:
     said += [format_html("<strong>{}</strong>", filing.get_amends_display())] if filing.amends else []
     said += ["the newest"] if filing.number == look.newest_number else []
     return format_html_join(", ", "{}", ((fact,) for fact in said))
+
+
+@register.filter
+def changed_in(steps: dict[int, Summary], filing: Filing) -> str:
+    """Where a filing changed the one that it follows: "headline, paragraphs 2 and 5"; empty where no word did."""
+    told = steps.get(filing.number)
+    return places(told) if told else ""
 
 
 @register.filter

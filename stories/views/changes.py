@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stories import changes as sheets
-from stories.compare import compare
+from stories.changes import Sheet, laid_out
+from stories.compared import Pair
 from stories.freshness import page, unsearched
 from stories.models import Filing
 from stories.views.standing import elsewhere, notice_page, right_address
@@ -24,7 +26,8 @@ class Layout(forms.Form):
 @require_safe
 def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """What changed from filing a to filing b."""
-    look = Filing.public.numbered(story_id, a, b)
+    pair = Pair(story_id, a, b)
+    look = Filing.public.numbered(story_id, a, b, with_words=not pair.is_kept)
     instead = notice_page(look) or right_address(request, look, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
@@ -40,17 +43,11 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
         "new": new,
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
-        "sheet": Sheet(old, new),
+        "sheet": partial(sheet, pair, old, new),
     }
     return unsearched(page(request, "stories/changes.html", ctx, made_of=[a, b, ctx["split"], *shown(look)]))
 
 
-class Sheet:
-    """The comparison of two filings, made when the page is printed: a reader who has the page costs none."""
-
-    def __init__(self, old: Filing, new: Filing) -> None:
-        self.old, self.new = old, new
-
-    def laid_out(self) -> sheets.Sheet:
-        """The changes as pages show them."""
-        return sheets.laid_out(compare(self.old.text(), self.new.text()))
+def sheet(pair: Pair, old: Filing, new: Filing) -> Sheet:
+    """The changes as pages show them; asked for when the page is printed: a reader who has the page costs none."""
+    return laid_out(pair.comparison(old, new))

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from stories.addresses import absolute, absolute_to
+from stories.compare import Summary
+from stories.compared import Chain
 from stories.exchange import as_item
 from stories.freshness import answer
 from stories.models import Filing, Look, State
@@ -22,9 +24,10 @@ PLAIN = {"ensure_ascii": False}
 @require_safe
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """The chain as data. Whoever has it can compute every digest again."""
-    look = Filing.public.history(story_id)
+    kept = Chain(story_id)
+    look = Filing.public.history(story_id, compared=kept.total)
     return notice_data(look) or answer(
-        request, lambda: JsonResponse(chain(look), json_dumps_params=PLAIN), made_of=shown(look)
+        request, lambda: JsonResponse(chain(look, kept.steps(look)), json_dumps_params=PLAIN), made_of=shown(look)
     )
 
 
@@ -65,24 +68,25 @@ def unreadable(look: Look | None) -> HttpResponse | None:
     return told
 
 
-def chain(look: Look) -> dict[str, object]:
-    """A story's filings in the order of the chain, with all that their digests are made over."""
+def chain(look: Look, steps: dict[int, Summary]) -> dict[str, object]:
+    """A story's filings in the order of the chain, with all that their digests are made over, and what each changed."""
     return {
         "story": look.story_id,
         "url": absolute_to("stories:story", look.story_id, look.slug),
         "state": look.state.value,
         "how_to_verify": f"{absolute_to('stories:help')}#verify",
-        "filings": [link(filing) for filing in look.filings],
+        "filings": [link(filing, steps.get(filing.number)) for filing in look.filings],
     }
 
 
-def link(filing: Filing) -> dict[str, object]:
+def link(filing: Filing, told: Summary | None) -> dict[str, object]:
     """One filing as a link of the chain. Its head fields have the names that the digest is made with."""
     return {
         **asdict(filing.head()),
         "headline": filing.headline,
         "note": filing.note,
         "words": filing.words,
+        "changes": asdict(told) if told else None,
         "taken_down": filing.is_taken_down,
         "content_digest": filing.content_digest,
         "previous_digest": filing.previous_digest,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stories import times
+from stories.compared import Chain
 from stories.freshness import PUBLIC, page, unsearched
 from stories.models import Amends, Filing, Look
 from stories.views.standing import notice_page, removed_page, right_address
@@ -59,7 +62,8 @@ class Pair(forms.Form):
 @require_safe
 def history(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     """All filings of a story, the newest text first. Two that were chosen lead to what changed between them."""
-    look = Filing.public.history(story_id)
+    chain = Chain(story_id)
+    look = Filing.public.history(story_id, compared=chain.total)
     instead = notice_page(look) or right_address(request, look, slug, "stories:history")
     if instead:
         return instead
@@ -70,6 +74,7 @@ def history(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
             reverse("stories:changes", args=[story_id, slug, *chosen]), headers={"Cache-Control": PUBLIC}
         )
     ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": look.newest, "compared": last_two(look)}
+    ctx["steps"] = partial(chain.steps, look)
     return page(request, "stories/history.html", ctx, made_of=shown(look))
 
 

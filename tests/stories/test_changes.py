@@ -35,7 +35,7 @@ def test_changes_are_numbered_from_the_head_and_each_leads_to_the_next():
         ("Paragraph 2", 2, 3),
         ("Old paragraph 3", 3, 0),
     ]
-    assert sheet.sentence == "3 changes: headline, old paragraph 3 and paragraph 2."
+    assert sheet.sentence == "3 changes: headline, paragraph 2, old paragraph 3."
 
 
 def test_only_three_unchanged_paragraphs_in_a_row_are_folded():

@@ -78,7 +78,7 @@ def test_changes_are_counted_listed_and_marked(client):
         words_of(answer),
         "What changed",
         "From version 1 (Urgent), Feb 10, 2026, 12:00 GMT, to version 2 (1st LD), Feb 10, 2026, 12:00 GMT.",
-        "2 changes: headline and paragraph 2.",
+        "2 changes: headline, paragraph 2.",
         "Headline",
         "Paragraph 2",
     )
@@ -187,6 +187,7 @@ def test_history_json_says_what_each_filing_is(client):
                 "headline": "Dam at Karse Head holds",
                 "note": "",
                 "words": 8,
+                "changes": None,
                 "taken_down": False,
                 "content_digest": filing.content_digest,
                 "previous_digest": "",

@@ -22,10 +22,22 @@ def test_history_names_every_revision_and_marks_filings():
 
     words = words_of(a_browser().get(at("history", story)))
 
-    assert "olaf Saved Use this text" in words
+    assert "olaf Saved Paragraph 1, old paragraphs 1 and 2 Use this text" in words
     assert "filed as 2: 1st LD" in words
     assert "filed as 1: Urgent" in words
     assert words.index("olaf") < words.index("filed as 2") < words.index("filed as 1") < words.index("vera Opened")
+
+
+def test_history_says_where_each_revision_changed_the_one_before():
+    story = a_chain("Urgent", body="One.\n\nTwo.")
+    story = rewritten(story, "One.\n\nTwelve.\n\nThree.", headline="Dam fails", by=an_editor("olaf"))
+    browser = a_browser()
+
+    words = words_of(browser.get(at("history", story)))
+
+    assert "olaf Saved Headline, paragraphs 2 and 3" in words
+    assert "filed as 1: Urgent Take" not in words
+    assert words_of(browser.get(at("history", story))) == words
 
 
 def test_history_proposes_the_newest_pair():
@@ -52,7 +64,7 @@ def test_history_is_paged_by_fifty():
     assert (len(first.context_data["rows"]), second.context_data["older"]) == (50, None)
 
 
-def test_history_loads_no_text_and_costs_the_same(django_assert_num_queries):
+def test_history_reads_texts_but_once_and_costs_the_same(django_assert_num_queries):
     story = a_chain("Urgent")
     browser = a_browser()
     browser.get(at("history", story))  # content types are looked up once a process
@@ -62,6 +74,8 @@ def test_history_loads_no_text_and_costs_the_same(django_assert_num_queries):
 
     for number in range(3):
         story = rewritten(story, f"Text {number}.", by=an_editor(f"editor-{number}"))
+    with django_assert_num_queries(9):  # what the new revisions changed is found: texts, sections, sources
+        browser.get(at("history", story))
     with django_assert_num_queries(6):
         browser.get(at("history", story))
 
@@ -79,6 +93,19 @@ def test_compare_any_two_whichever_way_they_are_chosen():
     assert "[added: failed" in there
     assert "[removed: holds" in there
     assert there == back
+
+
+def test_compare_stands_in_one_text_or_side_by_side():
+    story = rewritten(a_story(body="Two towns are dry."), "Three towns are dry.")
+    old, new = (version.revision_id for version in versions(story))
+    browser = a_browser()
+    pair = {"a": old, "b": new}
+
+    inline, split = (browser.get(at("compare", story), {**pair, **view}) for view in ({}, {"view": "split"}))
+
+    assert f'href="?a={old}&amp;b={new}&amp;view=split"' in inline.content.decode()
+    assert f'href="?a={old}&amp;b={new}"' in split.content.decode()
+    assert "[removed: Two ] towns are dry. [added: Three ] towns are dry." in words_of(split)
 
 
 def test_compare_names_private_fields_too():
