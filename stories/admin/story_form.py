@@ -13,14 +13,14 @@ from reversion.models import Version
 
 from stories import copy, desk, permissions
 from stories.admin import texts
-from stories.admin.forms import StoryForm, now_based_on
+from stories.admin.conflicts import conflict
+from stories.admin.forms import StoryForm
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.models import Story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-CONFLICT = 409
 WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark")  # what an old text brings back
 
 
@@ -74,7 +74,7 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
     try:
         story = desk.save(form.instance, by=request.user, now=timezone.now(), based_on=form.cleaned_data["based_on"])
     except desk.Stale as stale:
-        return conflict(request, form, stale)
+        return conflict(request, form, stale.current, found=form.cleaned_data["based_on"])
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return show(request, story_for(request, story.pk), form)
@@ -99,24 +99,3 @@ def onward(request: HttpRequest, story: Story) -> HttpResponse:
     """To the page for filing it, where that button was pressed, else back to the form."""
     wants_to_file = "file" in request.POST and permissions.may_file(request.user, story)
     return HttpResponseRedirect(address("file" if wants_to_file else "change", story))
-
-
-def conflict(request: HttpRequest, form: StoryForm, stale: desk.Stale) -> HttpResponse:
-    """Both texts, nothing lost: what they changed, what I changed, and mine in a form that now knows of theirs."""
-    based_on = form.cleaned_data["based_on"]
-    theirs, mine = stale.current, form.instance
-    base = texts.before_saves(theirs, based_on)
-    their_changes = texts.edits(base, theirs) if base else None
-    now_based_on(form, theirs.saves)
-    return page(
-        request,
-        "story/conflict",
-        title="Somebody else saved this story",
-        status=CONFLICT,
-        story=theirs,
-        form=form,
-        why=str(stale),
-        their_changes=their_changes,
-        my_changes=texts.edits(base or theirs, mine, first=len(their_changes.changed) + 1 if their_changes else 1),
-        their_text=copy.to_typed(theirs.blocks),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -15,6 +16,22 @@ from stories.models import Filing, Story
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+FIELDS = {
+    "designator": "designator",
+    "headline": "headline",
+    "byline": "byline",
+    "dateline": "dateline",
+    "end mark": "endmark",
+    "slugline": "slugline",
+    "section": "section",
+    "source": "source",
+    "language": "language",
+    "urgency": "urgency",
+    "date": "dated_on",
+    "editor's note": "note",
+    "desk note": "desk_note",
+    "embargo": "embargo_until",
+}
 LOOKED_BACK = 50  # saves; an older page than that is compared with the text as it is now
 
 
@@ -30,21 +47,11 @@ def everything(story: Story) -> Text:
 
 
 def head_fields(story: Story) -> Iterator[tuple[str, str]]:
-    """What an editor can change beside the text, in the order of the form."""
-    yield "designator", story.designator
-    yield "headline", story.headline
-    yield "byline", story.byline
-    yield "dateline", story.dateline
-    yield "end mark", story.endmark
-    yield "slugline", story.slugline
-    yield "section", str(story.section or "")
-    yield "source", str(story.source)
-    yield "language", story.language
-    yield "urgency", str(story.urgency)
-    yield "date", str(story.dated_on or "")
-    yield "editor's note", story.note
-    yield "desk note", story.desk_note
-    yield "embargo", f"{timezone.localtime(story.embargo_until):%Y-%m-%d %H:%M %Z}" if story.embargo_until else ""
+    """What an editor can change beside the text, in the order of the form, as it is printed."""
+    for name, field in FIELDS.items():
+        value = getattr(story, field)
+        is_moment = isinstance(value, datetime)
+        yield name, f"{timezone.localtime(value):%Y-%m-%d %H:%M %Z}" if is_moment else str(value or "")
 
 
 def newest_filing(story: Story) -> Filing | None:

@@ -3,9 +3,9 @@
 import pytest
 from reversion.models import Version
 
-from stories import copy
+from stories import copy, desk
 from stories.models import Story
-from tests.newsroom import a_story, an_editor, rewritten
+from tests.newsroom import NOON, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,31 @@ def saved_by_two():
     return theirs, mine
 
 
-def test_stale_save_overwrites_nothing_and_shows_both():
+def clashing():
+    """The same, where both changed the same word, and the desk note."""
+    story = a_story(body=f"{DAM} Tuesday.\n\n{HURT} three people were hurt.", desk_note="Call the mayor")
+    mine = typed(story, body=f"{DAM} Tuesday.\n\n{HURT} seven people were hurt.", desk_note="Called her")
+    changed = again(story)
+    changed.desk_note, changed.headline = "Vera calls", "Dam fails"
+    changed.body = copy.to_json(copy.from_typed(f"{DAM} Monday.\n\n{HURT} nine people were hurt."))
+    theirs = desk.save(changed, by=an_editor("vera"), now=NOON, based_on=story.saves)
+    return theirs, mine, story.saves
+
+
+def sent_of(page):
+    """What the page's form of choices sends along: all that was typed, and which saves it was made from."""
+    form, context = page.context_data["form"], page.context_data
+    values = {name: form[name].value() for name in form.fields}
+    return {**{name: "" if value is None else value for name, value in values.items()}, "found": context["found"]}
+
+
+def in_the_form(page):
+    """What the fields of the page's form hold."""
+    form = page.context_data["form"]
+    return {name: form[name].value() for name in form.fields}
+
+
+def test_stale_save_overwrites_nothing_and_puts_both_texts_together():
     theirs, mine = saved_by_two()
 
     page = a_browser().post(at("change", theirs), mine)
@@ -37,8 +61,101 @@ def test_stale_save_overwrites_nothing_and_shows_both():
     words = words_of(page)
     assert "The story was saved by vera" in words
     assert f"{DAM} Monday. {HURT} three people were hurt." in words
-    assert f"{DAM} Tuesday.\n\n{HURT} seven people were hurt.</textarea>" in page.content.decode()
-    assert "Called the mayor" in words
+    assert f"{DAM} Monday.\n\n{HURT} seven people were hurt.</textarea>" in page.content.decode()
+    assert in_the_form(page)["desk_note"] == "Called the mayor"
+
+
+def test_the_text_of_both_is_saved_by_one_press_more():
+    theirs, mine = saved_by_two()
+    browser = a_browser()
+    page = browser.post(at("change", theirs), mine)
+
+    answer = browser.post(at("change", theirs), {**mine, **in_the_form(page), "dated_on": "", "embargo_until": ""})
+
+    assert answer.status_code == 302
+    assert copy.plain(again(theirs).blocks) == f"{DAM} Monday.\n\n{HURT} seven people were hurt."
+    assert again(theirs).desk_note == "Called the mayor"
+
+
+def test_places_that_both_changed_are_asked_for_and_the_rest_is_kept():
+    theirs, mine, _ = clashing()
+
+    page = a_browser().post(at("change", theirs), mine)
+
+    assert page.status_code == 409
+    assert [question.what for question in page.context_data["choices"].questions()] == ["Desk note", "Text"]
+    words = words_of(page)
+    assert "[removed: three ] [added: nine ]" in words
+    assert "[removed: three ] [added: seven ]" in words
+
+
+@pytest.mark.parametrize(
+    ("choices", "body", "note"),
+    [
+        ({"text-0": "theirs", "head-desk note": "ours"}, ["nine"], "Called her"),
+        ({"text-0": "ours", "head-desk note": "theirs"}, ["seven"], "Vera calls"),
+        ({"text-0": "both", "head-desk note": "both"}, ["seven", "nine"], "Called her / Vera calls"),
+        ({}, ["seven", "nine"], "Called her / Vera calls"),
+        ({"everywhere": "theirs", "text-0": "both"}, ["nine"], "Vera calls"),
+        ({"everywhere": "ours"}, ["seven"], "Called her"),
+    ],
+)
+def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note):
+    theirs, mine, _ = clashing()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), **choices})
+
+    assert page.status_code == 200
+    paragraphs = [f"{DAM} Monday.", *(f"{HURT} {number} people were hurt." for number in body)]
+    assert in_the_form(page)["body"] == "\n\n".join(paragraphs)
+    assert (in_the_form(page)["desk_note"], in_the_form(page)["headline"]) == (note, "Dam fails")
+    assert again(theirs).saves == theirs.saves
+
+
+def test_a_choice_that_is_none_is_asked_for_again_and_nothing_typed_is_lost():
+    theirs, mine, _ = clashing()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), "text-0": "hers"})
+
+    assert page.status_code == 409
+    assert "Select a valid choice" in words_of(page)
+    assert "seven people were hurt." in str(in_the_form(page)["body"])
+
+
+def test_a_save_while_somebody_chooses_asks_anew():
+    theirs, mine, _ = clashing()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+    rewritten(theirs, f"{DAM} Monday.\n\n{HURT} ten people were hurt.", by=an_editor("olaf"))
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), "everywhere": "ours"})
+
+    assert page.status_code == 409
+    assert "saved by olaf" in words_of(page)
+    assert "[added: ten ]" in words_of(page)
+
+
+def test_choosing_is_for_those_who_may_write():
+    theirs, mine, saves = clashing()
+    sent = {**mine, "based_on": theirs.saves, "found": saves, "everywhere": "ours"}
+
+    assert a_browser("ticker producer").post(at("settle", theirs), sent).status_code == 403
+    assert a_browser("reporter").post(at("settle", theirs), sent).status_code == 200
+    assert a_browser("reporter").get(at("settle", theirs)).status_code == 405
+
+
+@pytest.mark.parametrize("found", ["", "-1", "x"])
+def test_choosing_without_saying_what_was_found_leads_back_to_the_form(found):
+    theirs, mine, _ = clashing()
+
+    page = a_browser().post(at("settle", theirs), {**mine, "based_on": theirs.saves, "found": found})
+
+    assert page.status_code == 200
+    assert "seven people were hurt.</textarea>" in page.content.decode()
 
 
 def test_conflict_page_says_what_each_changed():
@@ -117,4 +234,5 @@ def test_one_person_in_two_tabs_loses_nothing():
 
     assert page.status_code == 409
     assert copy.plain(again(story).blocks) == "From the first tab."
-    assert "From the second tab.</textarea>" in page.content.decode()
+    assert in_the_form(page)["body"] == "From the second tab."
+    assert 'value="From the second tab."' in page.content.decode()
