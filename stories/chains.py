@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from stories.copy import Block
 from stories.designators import Designator, Kind
@@ -80,13 +81,13 @@ def find(item: Item, piece: WireItem) -> Match:
 
 
 def linked(item: Item, piece: WireItem) -> Story | None:
-    """The story with the same id from the same source, or the one that this copy says it replaces."""
-    for identity in (item.identity, *piece.follows):
-        if identity:
-            earlier = Item.objects.with_identity(item.source, identity).select_related("story__source").first()
-            if earlier is not None:
-                return earlier.story
-    return None
+    """The story with the same id from the same source, the one that this copy says it goes on from, or the reverse."""
+    named = filter(None, (item.identity, *piece.follows))
+    known = [Item.objects.with_identity(item.source, identity) for identity in named]
+    if item.identity:
+        known.append(Item.objects.going_on_from(item.source, item.identity))
+    other = next(filter(None, (items.select_related("story__source").first() for items in known)), None)
+    return other.story if other else None
 
 
 def same_keyword(item: Item, piece: WireItem) -> Story | None:
@@ -176,13 +177,18 @@ def place(item: Item, story: Story) -> int | None:
     chain = [earlier for earlier in Item.objects.of(story) if earlier.outcome != Outcome.LATE or earlier.filing_id]
     if not any(precedes(item, earlier) for earlier in chain):
         return None
-    before = [earlier.filing for earlier in chain if earlier.filing_id and not precedes(item, earlier)]
-    ordered = [filing.number for filing in chain_of(story) if filing in before]
-    return ordered[-1] if ordered else 0
+    copies = {earlier.filing_id: earlier for earlier in chain if earlier.filing_id}
+    ordered = [(filing.number, precedes(item, copies[filing.pk])) for filing in chain_of(story) if filing.pk in copies]
+    before = [number for number, _ in takewhile(lambda filed: not filed[1], ordered)]
+    return before[-1] if before else 0
 
 
 def precedes(item: Item, other: Item) -> bool:
-    """Whether copy is older than other copy of its story: by version, then by time, then by designator."""
+    """Whether copy is older than other copy of its story: by its links, by version, by time, then by designator."""
+    if item.identity and other.replaces == item.identity != other.identity:
+        return True
+    if other.identity and item.replaces == other.identity != item.identity:
+        return False
     is_same_item = bool(item.identity) and item.identity == other.identity
     are_timed = item.is_timed and other.is_timed
     signs: list[tuple[float | None, float | None]] = [

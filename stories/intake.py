@@ -107,6 +107,7 @@ class Taking:
         said = self.said_time(piece.version_at)
         item.moved_at, item.is_timed = said or self.now, said is not None
         item.format, item.identity, item.version = piece.format[:40], piece.identity[:500], piece.version
+        item.replaces = next(iter(piece.follows), "")[:500]
         item.keyword, item.headline = piece.slugline.casefold()[:300], piece.headline
         item.dated_on = piece.dated_on if self.is_sane_date() else None
         item.rank = chains.rank(piece.designator)

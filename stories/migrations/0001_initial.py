@@ -153,6 +153,7 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveIntegerField(default=0, help_text='Which piece of the delivery, from 0.')),
                 ('format', models.CharField(blank=True, max_length=40)),
                 ('identity', models.CharField(blank=True, max_length=500)),
+                ('replaces', models.CharField(blank=True, help_text='The id of the item that it says it goes on from.', max_length=500)),
                 ('version', models.BigIntegerField(blank=True, null=True)),
                 ('moved_at', models.DateTimeField(help_text='Its version time, or the time of receipt.')),
                 ('is_timed', models.BooleanField(default=False, help_text='Whether the copy itself says its time.')),
@@ -215,6 +216,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='item',
             index=models.Index(fields=['source', 'identity'], name='item_by_identity'),
+        ),
+        migrations.AddIndex(
+            model_name='item',
+            index=models.Index(fields=['source', 'replaces'], name='item_by_replaced'),
         ),
         migrations.AddIndex(
             model_name='item',

@@ -68,6 +68,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Earlier copies of the same item from the same source, the latest first."""
         return self.taken().filter(source=source, identity=identity).order_by("-pk")
 
+    def going_on_from(self, source: Source | None, identity: str) -> ItemQuerySet:
+        """Copy of the same source that says it goes on from an item, the earliest first."""
+        return self.taken().filter(source=source, replaces=identity).order_by("moved_at", "pk")
+
     def with_keyword(self, source: Source | None, keyword: str, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Copy of the same source under the same keyword in a span of time, the latest first."""
         return self.taken().filter(source=source, keyword=keyword, moved_at__range=between).order_by("-moved_at", "-pk")
@@ -93,6 +97,9 @@ class Item(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True)
     format = models.CharField(max_length=40, blank=True)
     identity = models.CharField(max_length=500, blank=True)
+    replaces = models.CharField(
+        max_length=500, blank=True, help_text="The id of the item that it says it goes on from."
+    )
     version = models.BigIntegerField(null=True, blank=True)
     moved_at = models.DateTimeField(help_text="Its version time, or the time of receipt.")
     is_timed = models.BooleanField(default=False, help_text="Whether the copy itself says its time.")
@@ -115,6 +122,7 @@ class Item(models.Model):
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["source", "identity"], name="item_by_identity"),  # intake
+            models.Index(fields=["source", "replaces"], name="item_by_replaced"),  # intake
             models.Index(fields=["source", "keyword", "-moved_at"], name="item_by_keyword"),  # intake
             models.Index(fields=["source", "-moved_at"], name="item_by_time"),  # intake
         ]

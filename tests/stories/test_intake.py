@@ -75,6 +75,29 @@ def test_a_chain_in_any_order_and_twice_is_the_same_chain(order):
     assert Filing.public.story(Story.objects.get().pk).newest.designator == "2nd LD Writethru"
 
 
+LINKED = [
+    {
+        "uri": f"urn:example:{name}", "type": "text", "headline": headline, "body_text": f"{headline}, he said.",
+        "language": "en", "source": "Vesper", **({"evolvedfrom": f"urn:example:{before}"} if before else {}),
+    }
+    for name, before, headline in (
+        ("a", "", "Water rises"), ("b", "a", "Sirens heard in two towns"), ("c", "b", "Thousands leave their homes"),
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (1, 2, 0)])
+def test_a_chain_of_links_alone_is_one_story_from_whichever_end_it_comes(order):
+    taken(*(LINKED[place] for place in order))
+
+    look = Filing.public.history(Story.objects.get().pk)
+    assert [filing.headline for filing in look.filings] == [
+        "Water rises",
+        "Sirens heard in two towns",
+        "Thousands leave their homes",
+    ]
+
+
 def a_text(designator, headline, body):
     head = f"{designator}: {headline}" if designator else headline
     return f"{head}\n\nVesper, February 10, 2026\n\nKARSE HEAD, Feb. 10 (Vesper) -- {body}\n\nEndit\n"
