@@ -72,6 +72,35 @@ def failed(delivery: Delivery, place: int, reason: str, *, now: datetime, outcom
     )
 
 
+def read_again(item: Item) -> tuple[str, Words]:
+    """The designator and the words of kept copy, from its original. Raises LookupError where that is gone."""
+    try:
+        piece = list(wire.read(bytes(item.delivery.content)))[item.place]
+    except (wire.NotWire, Unreadable) as error:
+        raise LookupError(str(error)) from error
+    if isinstance(piece, Unreadable):
+        raise LookupError(str(piece))
+    return printed(piece), words_of(item, piece)
+
+
+def words_of(item: Item, piece: WireItem) -> Words:
+    """The words of a piece of copy as the desk takes them."""
+    return Words(
+        headline=piece.headline,
+        blocks=piece.blocks,
+        byline=piece.byline[:300],
+        dateline=piece.dateline[:300],
+        dated_on=item.dated_on or (item.moved_at.date() if item.is_timed else None),
+        endmark=piece.endmark[:40],
+        note=piece.note,
+    )
+
+
+def printed(piece: WireItem) -> str:
+    """The designator of a piece of copy in our print."""
+    return str(piece.designator)[:80] if piece.designator else ""
+
+
 def take_piece(delivery: Delivery, place: int, piece: WireItem | Unreadable, *, now: datetime, orders: Orders) -> Item:
     """One piece of a delivery, taken in whole or not at all; what goes wrong with it harms no other."""
     if isinstance(piece, Unreadable):
@@ -320,7 +349,7 @@ class Taking:
 
     def designator(self) -> str:
         """Its designator in our print."""
-        return str(self.piece.designator)[:80] if self.piece.designator else ""
+        return printed(self.piece)
 
     def amends(self) -> Amends:
         """What its designator says that it puts right."""
@@ -334,16 +363,7 @@ class Taking:
 
     def words(self) -> Words:
         """Its words as the desk takes them."""
-        piece = self.piece
-        return Words(
-            headline=piece.headline,
-            blocks=piece.blocks,
-            byline=piece.byline[:300],
-            dateline=piece.dateline[:300],
-            dated_on=self.item.dated_on or (self.item.moved_at.date() if self.item.is_timed else None),
-            endmark=piece.endmark[:40],
-            note=piece.note,
-        )
+        return words_of(self.item, self.piece)
 
     def kept(self, outcome: Outcome, *, story: Story | None = None, why: str = "") -> Item:
         """The item as a row."""

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from stories.admin import menu
-from stories.models import Story
+from stories.models import Item, Story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,6 +38,7 @@ def page(request: HttpRequest, template: str, *, title: str, status: int = 200, 
     ctx = {**admin.site.each_context(request), "title": title, "opts": Story._meta, **ctx}
     if isinstance(story, Story) and story.pk:
         ctx["links"] = menu.links(request.user, story)
+        ctx["aside"] = None if story.is_closed else Item.objects.aside(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
 
 

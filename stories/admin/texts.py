@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from reversion.models import Version
 
 from stories.changes import Row, Sheet, laid_out
 from stories.compare import Comparison, Text, compare
+from stories.desk import Words
 from stories.models import Filing, Story
 
 if TYPE_CHECKING:
@@ -83,6 +85,21 @@ def moved_on(rows: Iterable[Row], by: int) -> tuple[Row, ...]:
 def as_it_was(version: Version) -> Story:
     """A story as a revision kept it, never to be saved. Reads the row as data: nothing is written or rolled back."""
     return Story(**version.field_dict)
+
+
+def before_edits(story: Story) -> Story:
+    """The story as it was before editors changed its working copy; without words where it began with an editor's."""
+    versions = Version.objects.get_for_object(story).order_by("-revision_id")
+    untouched = (was for was in map(as_it_was, versions.iterator(chunk_size=20)) if was.edited_at is None)
+    return next(untouched, None) or with_words(story, Words(headline="", blocks=()), designator="")
+
+
+def with_words(story: Story, words: Words, *, designator: str) -> Story:
+    """A story with other words, never to be saved."""
+    other = copy(story)
+    words.put_on(other)
+    other.designator = designator
+    return other
 
 
 def before_saves(story: Story, saves: int) -> Story | None:

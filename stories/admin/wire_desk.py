@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import path
 
-from stories.admin import acts, conflicts, history, menu, story_form
+from stories.admin import acts, conflicts, history, menu, rebases, story_form
 from stories.models import Filing, Story
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class StoryAdmin(admin.ModelAdmin):
             self.at("add/", story_form.add, "add"),
             self.at(one + "change/", story_form.change, "change"),
             self.at(one + "settle/", conflicts.settle, "settle"),
+            self.at(one + "rebase/<int:item_id>/", rebases.rebase, "rebase"),
             self.at(one + "use/<int:version_id>/", story_form.use, "use"),
             self.at(one + "history/", history.history, "history"),
             self.at(one + "compare/", history.compare_revisions, "compare"),

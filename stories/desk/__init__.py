@@ -17,7 +17,7 @@ from stories.desk.filings import (
 from stories.desk.refusals import Edited, Embargoed, NotComplete, NothingChanged, NotPossible, Refused, Stale
 from stories.desk.standing import hold, kill, release, spike
 from stories.desk.take_downs import take_down
-from stories.desk.working_copy import Words, open_story, save, take
+from stories.desk.working_copy import Words, open_story, rebase, save, take
 
 __all__ = [
     "Edited",
@@ -35,6 +35,7 @@ __all__ = [
     "hold",
     "kill",
     "open_story",
+    "rebase",
     "release",
     "release_due",
     "save",

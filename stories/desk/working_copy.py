@@ -11,7 +11,7 @@ from django.db import transaction
 from stories import copy
 from stories.desk.record import OPEN, locked, record
 from stories.desk.refusals import Edited, NotComplete
-from stories.models import State, Story
+from stories.models import Item, State, Story
 from stories.models.story import HEADLINE_LIMIT
 
 EDITABLE = (
@@ -101,6 +101,17 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
         setattr(current, field, getattr(story, field))
     record(checked(current), by=by, now=now, comment=f"{comment or 'Saved'}{unscheduled}")
     return current
+
+
+@transaction.atomic
+def rebase(story: Story, item: Item, *, by: User | None, now: datetime, based_on: int) -> Story:
+    """The working copy, put together with copy that was kept aside, saved as `save` does. Raises as it does.
+
+    That copy is taken up now, and so is what was kept aside before it: the next filing is made from both.
+    """
+    saved = save(story, by=by, now=now, based_on=based_on, comment=f"Put together with what came from {item.source}")
+    Item.objects.aside(saved).filter(pk__lte=item.pk).update(is_aside=False)
+    return saved
 
 
 @transaction.atomic

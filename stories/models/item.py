@@ -57,6 +57,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
         waiting = [Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD]
         return self.filter(story=story, filing=None, is_aside=False, outcome__in=waiting).order_by("-pk")
 
+    def aside(self, story: Story) -> ItemQuerySet:
+        """Copy that was kept out of a working copy an editor had changed, and is not taken up yet, the latest first."""
+        waiting = [Outcome.WAITING, Outcome.HELD]
+        return self.filter(story=story, filing=None, is_aside=True, outcome__in=waiting).order_by("-pk")
+
     def stopped(self, source: Source | None, identity: str) -> bool:
         """Whether a source stopped an item before any story of it was there."""
         return (

@@ -1,0 +1,189 @@
+"""A new lead from the wire never overwrites the desk: both texts are put together, and nothing of either is lost."""
+
+import json
+
+import pytest
+
+from stories import copy, desk, intake
+from stories.intake import Orders, Then
+from stories.models import Delivery, Item, Outcome, Story
+from tests.newsroom import NOON, a_story, an_editor
+from tests.stories.admin.browser import a_browser, at, typed, words_of
+
+pytestmark = pytest.mark.django_db
+
+LEAD = "Water ran over the dam at Karse Head on Tuesday, and two towns were told to leave."
+RAIN = "A third of the rain of an ordinary year has fallen on the hills above the lake in six days."
+SIREN = "The sirens were heard as far as Northport, the warden said, and nobody was hurt."
+
+
+def arrives(number, headline, *paragraphs):
+    """The next version of a wire story, filed at once where nobody has changed it."""
+    piece = {
+        "uri": "urn:example:dam", "version": str(number), "versioncreated": f"2026-02-10T11:{number:02}:00Z",
+        "type": "text", "source": "Vesper", "headline": headline, "body_text": "\n\n".join(paragraphs),
+    }  # fmt: skip
+    return intake.take(f"{number}.json", json.dumps(piece).encode(), now=NOON, orders=Orders(then=Then.FILE))[0]
+
+
+def again(story):
+    return Story.objects.get(pk=story.pk)
+
+
+def edited(story, *paragraphs, **fields):
+    """The story with an editor's own words in its working copy."""
+    story = again(story)
+    story.body = copy.to_json(copy.from_typed("\n\n".join(paragraphs)))
+    for name, value in fields.items():
+        setattr(story, name, value)
+    return desk.save(story, by=an_editor("vera"), now=NOON, based_on=story.saves)
+
+
+def met(lead=LEAD):
+    """A story on which an editor put a paragraph of her own, and the lead that came meanwhile."""
+    story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
+    edited(story, lead, RAIN, "Our own reporter saw boats in the streets.")
+    item = arrives(2, "1st LD: Dam overtops, three towns dry", LEAD.replace("two", "three"), SIREN, RAIN)
+    return again(story), item
+
+
+def in_the_form(page):
+    form = page.context_data["form"]
+    return {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+
+
+def test_what_came_meanwhile_is_kept_and_the_story_says_so():
+    story, item = met()
+
+    words = words_of(a_browser().get(at("change", story)))
+
+    assert "New copy from Vesper came at" in words
+    assert "Put it together with yours" in words
+    assert item.is_aside
+    assert "Our own reporter" in copy.plain(story.blocks)
+
+
+def test_own_words_are_carried_to_the_new_text():
+    story, item = met()
+
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert page.status_code == 200
+    assert in_the_form(page)["body"] == "\n\n".join(
+        [LEAD.replace("two", "three"), SIREN, RAIN, "Our own reporter saw boats in the streets."]
+    )
+    assert in_the_form(page)["headline"] == "Dam overtops, three towns dry"
+    assert in_the_form(page)["designator"] == "1st LD"
+    words = words_of(page)
+    assert "What the wire changed" in words
+    assert "What you changed" in words
+    assert again(story).saves == story.saves
+
+
+def test_the_text_of_both_is_saved_and_filed_from_both():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    answer = browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1"})
+
+    assert answer.status_code == 302
+    story = again(story)
+    assert "Our own reporter" in copy.plain(story.blocks)
+    assert SIREN in copy.plain(story.blocks)
+    assert "New copy from" not in words_of(browser.get(at("change", story)))
+    filing = desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.saves)
+    assert Item.objects.get(pk=item.pk).filing == filing
+
+
+def test_clashes_are_shown_and_chosen():
+    story, item = met(lead=LEAD.replace("two", "four"))
+    browser = a_browser()
+    asked = browser.get(at("rebase", story, item.pk))
+
+    chosen = {"based_on": story.saves, "text-0": "both"}
+    page = browser.post(at("rebase", story, item.pk), chosen)
+
+    assert [question.what for question in asked.context_data["choices"].questions()] == ["Text"]
+    body = in_the_form(page)["body"]
+    assert LEAD.replace("two", "four") in body
+    assert LEAD.replace("two", "three") in body
+    assert "Our own reporter" in body
+
+
+def test_answers_to_another_working_copy_are_asked_for_anew():
+    story, item = met(lead=LEAD.replace("two", "four"))
+    edited(story, LEAD.replace("two", "five"), RAIN)
+
+    page = a_browser().post(at("rebase", story, item.pk), {"based_on": story.saves, "text-0": "ours"})
+
+    assert page.status_code == 409
+    assert "five" in words_of(page)
+
+
+def test_a_save_in_between_is_a_conflict_and_loses_nothing():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+    edited(story, LEAD, RAIN, "Boats were seen in the streets.")
+
+    answer = browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1"})
+
+    assert answer.status_code == 409
+    assert "Boats were seen" in words_of(answer)
+    assert "Our own reporter" in answer.content.decode()
+    assert Item.objects.get(pk=item.pk).is_aside
+
+
+def test_a_text_that_cannot_be_saved_is_still_there():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    answers = [
+        browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1", **wrong})
+        for wrong in ({"headline": ""}, {"headline": "..."})
+    ]
+
+    assert all("Our own reporter" in answer.content.decode() for answer in answers)
+    assert Item.objects.get(pk=item.pk).is_aside
+
+
+def test_only_who_may_write_puts_texts_together():
+    story, item = met()
+
+    assert a_browser("ticker producer").get(at("rebase", story, item.pk)).status_code == 403
+    assert a_browser("reporter").get(at("rebase", story, item.pk)).status_code == 200
+
+
+def test_copy_whose_original_is_gone_or_that_is_taken_up_is_not_found():
+    story, item = met()
+    browser = a_browser()
+    Delivery.objects.update(content=b"")
+    gone = browser.get(at("rebase", story, item.pk)).status_code
+    Item.objects.update(is_aside=False)
+
+    assert (gone, browser.get(at("rebase", story, item.pk)).status_code) == (404, 404)
+    assert browser.post(at("rebase", story, item.pk), typed(story)).status_code == 404
+
+
+def test_words_edited_long_ago_are_carried_all_the_same():
+    story, item = met()
+    for number in range(52):
+        story = edited(story, LEAD, RAIN, f"Our own reporter saw {number} boats.")
+
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert in_the_form(page)["body"] == "\n\n".join(
+        [LEAD.replace("two", "three"), SIREN, RAIN, "Our own reporter saw 51 boats."]
+    )
+
+
+def test_of_a_story_that_an_editor_began_every_word_is_chosen():
+    story = a_story(body=RAIN, by=an_editor("vera"))
+    item = arrives(1, "Dam overtops", LEAD)
+    Item.objects.filter(pk=item.pk).update(story=story, filing=None, is_aside=True, outcome=Outcome.WAITING)
+
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert [question.what for question in page.context_data["choices"].questions()] == ["Headline", "Text"]
