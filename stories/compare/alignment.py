@@ -202,6 +202,7 @@ class Alignment:
         moved, self.moved = self.moved, [pair for pair in self.moved if pair not in staying]
         for pair in (pair for first in groups.keys() - staying - set(moved) for pair in groups[first]):
             self._let_go(*pair)
+        self._move_unchanged()  # what was let go may stand elsewhere word for word
 
     def _weight(self, i: int, j: int) -> int:
         """One paragraph outweighs all letters; one that may not move, as it tells too little, has its letters alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from stories.compare.facts import (
     Added,
@@ -23,57 +24,79 @@ _SMALL = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|th
 _SMALL += "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _LARGE = "hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
 _SPELLED = rf"\b(?:(?:{_SMALL})(?:[ -](?:{_SMALL}))?|{_LARGE})\b"
-_FIGURES = r"(?<![\w.])[-+]?[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b"
+_FIGURES = r"(?<![\w.])[-+]?[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|tn|k|km|kg|am|pm)?\b"
 _FIGURE = re.compile(rf"(?:{_FIGURES}|{_SPELLED})(?:[ -](?:and )?(?:{_LARGE}|{_SMALL})\b)*%?", re.IGNORECASE)
 
 _PARTICLE = r"(?:al-|el-|d['’]|(?:de|van|von|bin|bint|della|dos) )"
-_CAPITAL = rf"{_PARTICLE}?[^\W\d_a-zß-öø-ÿ][\w'’-]*"
+_UPPER = "".join(chr(point) for point in range(0x41, 0x2000) if chr(point).isupper())
+_CAPITAL = rf"{_PARTICLE}?[{_UPPER}][\w'’-]*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:[ -]{_CAPITAL})*")
 _OPENERS = "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|But|And|Or|For|In|On|At|Of|By|To"
-_OPENER = re.compile(rf"(?:{_OPENERS}|From|With|After|Before|As|If|When|While|Two|One|There|Some|All|No)(?: |$)")
-_DAY = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\b"
+_OPENERS += "|From|With|After|Before|As|If|When|While|Two|One|There|Some|All|No|Police|Officials|Authorities|Rescuers"
+_OPENERS += "|Residents|Witnesses|Firefighters|Soldiers|Troops|Doctors|Reporters|Workers|Critics|Analysts|People"
+_OPENER = re.compile(rf"(?:{_OPENERS})(?: |$)")
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\b"
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|without|denie[sd]|deny)\b|n['’]t\b", re.IGNORECASE)
 
 _SUBJECTS = {
-    "death toll": r"kill(?:ed|s|ing)?|dead|died?|dies|deaths?|toll|bodies|fatalities",
-    "number of injured": r"injur(?:ed|ies)|wounded|hurt",
+    "death toll": r"kill(?:ed|s|ing)?|dead(?! ends?\b)|died|deaths?|bodies|fatalities|death toll"
+    r"|toll(?= (?:rose|stood|stands|was|is)\b)",
+    "number of injured": r"injur(?:ed|ies|es|ing)|wound(?:ed|s|ing)",
     "number of missing": r"missing",
-    "number of arrests": r"arrest(?:s|ed)?|detained",
-    "score": r"beat|defeated|scored?|goals?|points?|win over|draw",
+    "number of arrests": r"arrest(?:s|ed|ing)?|detained",
     "vote": r"votes?|ballots|seats",
     "magnitude": r"magnitude",
 }
-_SUBJECT = re.compile(
-    "|".join(rf"(?P<s{place}>\b(?:{words})\b)" for place, words in enumerate(_SUBJECTS.values())), re.IGNORECASE
-)
+_COUNTED = {what: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for what, words in _SUBJECTS.items()}
 _NEAR = 60  # letters within which a word says what a figure counts
-_BEHIND = 12
-_STOP = re.compile(r"[.!?;]\s")
+_UNIT = "percent|per cent|[ap]\\.m|km|kilomet\\w+|miles?|kg|cent|points?|hours?|days?|weeks?|months?|years?|minutes?"
+_NO_COUNT = re.compile(rf"[-‐‑]\w|%|(?:st|nd|rd|th|s|m|bn|tn|k|km|kg|am|pm)\b| (?:{_UNIT})\b")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MONEY = frozenset("$€£¥")
+# What may stand between a figure and the word behind it that says what it counts, and between it and one before it.
+_ELSEWHERE = f"and|in|on|at|after|when|while|from|families|{_UNIT}"
+_AHEAD = re.compile(rf" (?:(?!(?:{_ELSEWHERE})\b)[a-zA-Z'’-]+ ){{0,4}}")
+_BEHIND = re.compile(
+    r" (?:(?:at|least|about|some|up|to|more|than|nearly|over|around|as|many|of|rose|stood|stands|was|climbed|reached"
+    r"|another|by|from|only|the) ){0,5}"
+)
 
-_QUOTED = re.compile(r"[\"“«„][^\"”»“]+[\"”»“]")
+_QUOTED = re.compile(r"[\"“«„]([^\"”»“«„]+)[\"”»“]")
+_SPEECH = "\0"  # stands for what was said, while its speaker is looked for
+_ENDS_SPEECH = ",.?!…"
 _SAID = r"(?:said|says|told|added|adds|wrote|warned|announced|explained|insisted|recalled)"
+_INTRODUCED = re.compile(rf"{_SAID}[,:]? $")
+_INTRODUCTION = 20  # letters in which a verb of saying stands before a quotation
 _TITLES = (
     "minister|president|premier|chancellor|governor|mayor|spokesman|spokeswoman|spokesperson|official|officer|police"
     "|prosecutor|judge|lawyer|witness|resident|general|colonel|ambassador|coach|captain|director|chairman|chairwoman"
     "|chief|analyst|economist|professor|doctor|senator|secretary|bishop|farmer|survivor|neighbou?r"
 )
-_SPEAKER_AFTER = re.compile(rf"\b{_SAID}\b(?: \w+ly)?,?((?: [\w'’.-]+){{1,7}})")
-_SPEAKER_BEFORE = re.compile(rf"((?:[\w'’.-]+,? ){{1,7}})(?:also )?{_SAID}\b")
+_PHRASE = r"((?:[\w'’.-]{1,40},? ){0,6}[\w'’.-]{1,40})"
+_SPEAKERS = (
+    re.compile(rf"{_SPEECH},? {_SAID}\b(?: \w{{1,20}}ly)?,? {_PHRASE}"),
+    re.compile(rf"{_SPEECH},? {_PHRASE},? (?:also )?{_SAID}\b"),
+    re.compile(rf"(?<![\w'’.-]){_PHRASE},? (?:also )?{_SAID}(?: \w{{1,20}}){{0,3}}[,:]? {_SPEECH}"),
+)
+_SPEAKER_ENDS = re.compile(r",? (?:for|of|to|at|in|on|from|as|who|whose|adding|told|after)\b")
 _TITLE = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
 
-NAME, DAY = "name", "day"
+NAME, DAY, DATE = "name", "day", "date"
 MANY = 4  # paragraphs that were edited, from which on "throughout" says it, if they are half of all
 
 
-def figures(text: str) -> list[Stretch]:
+@lru_cache(maxsize=4)
+def figures(text: str) -> tuple[Stretch, ...]:
     """Where numbers stand: 3,400, $1.2 billion, twenty-three, 2nd."""
-    return [found.span() for found in _FIGURE.finditer(text)]
+    return tuple(found.span() for found in _FIGURE.finditer(text))
 
 
-def names(text: str) -> list[Stretch]:
+@lru_cache(maxsize=4)
+def names(text: str) -> tuple[Stretch, ...]:
     """Where capitals begin words, but for the small words that open sentences."""
     found = []
     for name in _NAME.finditer(text):
@@ -81,24 +104,37 @@ def names(text: str) -> list[Stretch]:
         start = name.start() + (opener.end() if opener else 0)
         if start < name.end():
             found.append((start, name.end()))
-    return found
+    return tuple(found)
 
 
 def subject(text: str, figure: Stretch) -> str:
-    """What a figure counts, by the nearest telling word of its sentence; those that follow it count as nearer."""
-    nearest, found = _NEAR, ""
-    for word in _SUBJECT.finditer(text):
-        follows = word.start() >= figure[1]
-        between = text[figure[1] : word.start()] if follows else text[word.end() : figure[0]]
-        distance = len(between) + (0 if follows else _BEHIND)
-        if distance < nearest and not _STOP.search(between) and word.lastgroup:
-            nearest, found = distance, list(_SUBJECTS)[int(word.lastgroup[1:])]
-    return found
+    """What a figure counts, if a telling word stands at its side; "" where a unit or a clause leaves it open."""
+    start, end = figure
+    is_money = _MONEY & {*text[max(0, start - 1) : start + 1]}
+    if is_money or _NO_COUNT.match(text, end) or _YEAR.fullmatch(text, start, end):
+        return ""
+    ahead, behind = text[end : end + _NEAR], text[max(0, start - _NEAR) : start]
+    following = {
+        word.start(): what
+        for what, words in _COUNTED.items()
+        if (word := words.search(ahead)) and what != "magnitude" and _AHEAD.fullmatch(ahead, 0, word.start())
+    }
+    if following:
+        return following[min(following)]
+    before = (what for what, words in _COUNTED.items() if _ends_with(words, behind))
+    return next(before, "")
+
+
+def _ends_with(words: re.Pattern[str], text: str) -> bool:
+    """Whether one of the words stands at the end of a text, with nothing behind it that leads to something else."""
+    return any(_BEHIND.fullmatch(text, word.end()) for word in words.finditer(text))
 
 
 def kind_of_name(name: str) -> str:
-    """Days and months are told apart from names of people and places."""
-    return DAY if _DAY.match(name) else NAME
+    """Days and dates are told apart from names of people and places."""
+    if _DAY.match(name):
+        return DAY
+    return DATE if _MONTH.match(name) else NAME
 
 
 def negations(text: str) -> int:
@@ -107,15 +143,25 @@ def negations(text: str) -> int:
 
 
 def quote(text: str) -> tuple[bool, str]:
-    """Whether there are words in quotation marks, and the title, else the last name, of who says them."""
-    said = _QUOTED.sub(",", text)
-    if said == text:
+    """Whether speech is quoted, and the title, else the last name, of who says it, where the words at its side tell."""
+    said = _QUOTED.sub(lambda found: _SPEECH if _is_speech(found) else " it ", text)
+    if _SPEECH not in said:
         return False, ""
-    speakers = [found[1] for form in (_SPEAKER_AFTER, _SPEAKER_BEFORE) for found in form.finditer(said)]
-    titles = [title[0].lower() for speaker in speakers for title in _TITLE.finditer(speaker)]
-    named = [speaker[start:end] for speaker in speakers for start, end in names(speaker)]
-    last_names = [name.split()[-1] for name in named if kind_of_name(name) == NAME]
-    return True, next(iter(titles or last_names), "")
+    speakers = (_SPEAKER_ENDS.split(found[1], 1)[0] for form in _SPEAKERS for found in form.finditer(said))
+    return True, next(filter(None, map(_called, speakers)), "")
+
+
+def _is_speech(quoted: re.Match[str]) -> bool:
+    """Whether words in quotation marks end as speech does, or follow a verb of saying: “Long Night” is a name."""
+    before = quoted.string[max(0, quoted.start() - _INTRODUCTION) : quoted.start()]
+    return quoted[1].rstrip()[-1:] in tuple(_ENDS_SPEECH) or _INTRODUCED.search(before) is not None
+
+
+def _called(speaker: str) -> str:
+    """A speaker's last title, else the last name."""
+    titles = [title[0].lower() for title in _TITLE.finditer(speaker)]
+    named = [speaker[start:end] for start, end in names(speaker)]
+    return next(iter((titles or [name.split()[-1] for name in named if kind_of_name(name) == NAME])[-1:]), "")
 
 
 def note(facts: Sequence[Fact], paragraphs: int) -> str:
@@ -154,7 +200,7 @@ def _updated(facts: Sequence[Updated]) -> Iterator[str]:
     for fact in facts:
         places.setdefault((fact.subject, fact.old, fact.new), []).append(fact.paragraph)
     for (what, old, new), numbers in places.items():
-        if what in (NAME, DAY):
+        if what in (NAME, DAY, DATE):
             yield f"changes {what} in {_paras_of(numbers)} ({new}, was {old})"
         else:
             yield f"updates {what} in {_paras_of(numbers)} ({new.lower()}, was {old.lower()})"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import groupby
+from itertools import groupby, islice, takewhile
+from operator import itemgetter
 from typing import Protocol
 
 from stories.compare.changes import Change, Comparison, Fate, Op
@@ -15,6 +17,7 @@ from stories.copy import Block, Kind
 
 Stretch = tuple[int, int]  # text[start:end]
 RECAST_BELOW = 0.5  # share of the longer lead's words that stay
+FIGURES_IN_LEAD = 100  # that are looked at; a lead with more is a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,12 @@ Fact = Recast | HeadEdited | Added | Updated | Moved | Reworked | Dropped
 class Language(Protocol):
     """What a language module knows."""
 
-    def figures(self, text: str) -> list[Stretch]:
-        """Where numbers stand, in figures or in words."""
+    def figures(self, text: str) -> Sequence[Stretch]:
+        """Where numbers stand, in figures or in words, in order. Asked again and again of one text."""
         ...
 
-    def names(self, text: str) -> list[Stretch]:
-        """Where names of people, places and days stand."""
+    def names(self, text: str) -> Sequence[Stretch]:
+        """Where names of people, places and days stand, in order. Asked again and again of one text."""
         ...
 
     def subject(self, text: str, figure: Stretch) -> str:
@@ -154,20 +157,22 @@ def _is_recast(top: Change, old_lead: int) -> bool:
 
 
 def _tolls(paragraph: int, old: str, new: str, language: Language) -> Iterator[Updated]:
-    """Figures of which both leads say what they count, and differ."""
-    before = dict(_counted(old, language))
-    for subject, figure in _counted(new, language):
-        if before.get(subject, figure).lower() != figure.lower():
-            yield Updated(paragraph, subject, before[subject], figure)
+    """Figures of which both leads say what they count, and differ. Of two tolls nobody knows which is which."""
+    before = _counted(old, language)
+    for subject, now in _counted(new, language).items():
+        was = before.get(subject, now)
+        if len(was) == len(now) == 1 and was[0].lower() != now[0].lower():
+            yield Updated(paragraph, subject, was[0], now[0])
 
 
-def _counted(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    seen = set()
-    for start, end in language.figures(text):
+def _counted(text: str, language: Language) -> dict[str, list[str]]:
+    """The figures of a text by what they count."""
+    found: dict[str, list[str]] = {}
+    for start, end in language.figures(text)[:FIGURES_IN_LEAD]:
         subject = language.subject(text, (start, end))
-        if subject and subject not in seen:
-            seen.add(subject)
-            yield subject, text[start:end]
+        if subject:
+            found.setdefault(subject, []).append(text[start:end])
+    return found
 
 
 def runs_of(numbers: Iterable[int]) -> Iterator[Stretch]:
@@ -246,8 +251,9 @@ def _renamed(paragraph: int, swap: Swap, language: Language) -> Iterator[Updated
 
 
 def touched(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
-    """The stretches that have a character between start and end."""
-    return [stretch for stretch in stretches if stretch[0] < end and stretch[1] > start]
+    """The stretches that have a character between start and end; they are in order and do not overlap."""
+    first = bisect_right(stretches, start, key=itemgetter(1))
+    return list(takewhile(lambda stretch: stretch[0] < end, islice(stretches, first, None)))
 
 
 def _listed(text: str, stretches: Sequence[Stretch]) -> str:

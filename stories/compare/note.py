@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from stories.compare import english
-from stories.compare.changes import Comparison, Fate, Text
+from stories.compare.changes import Comparison, Fate, Segment, Text
 from stories.compare.facts import Language, facts, touched
 from stories.compare.swaps import Swap, swaps
 
 LANGUAGES: dict[str, Language] = {"en": cast(Language, english)}
 AROUND = 6  # words on either side of what was wrong
+LOOKED_BACK = 400  # letters, among which those words are found
+EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
 _CLAUSE = re.compile(r"[.!?;:,—–“”\"«»()]\s|[\n。，；：！？]|[“«(]|—")
 
 
@@ -43,21 +45,23 @@ def correction(comparison: Comparison, old: Text, new: Text, *, language: str = 
     ("", "") if none changed. Each change is told once, from the text rather than from the headline.
     """
     spoken = LANGUAGES.get(language, LANGUAGES["en"])
-    wrong: dict[tuple[str, str], tuple[str, str]] = {}
-    for swap in _substitutions(comparison):
-        key = _meaning(swap, spoken)
-        if key:
-            wrong.setdefault(key, _excerpts(swap))
+    rows = [row.segments for row in comparison.changes if row.fate in EDITED and not row.restyled]
+    wrong = _told(rows, spoken)
+    in_text = {(was, now) for was, now, _ in wrong}
+    heads = _told([change.segments for change in comparison.head], spoken)
+    wrong |= {key: excerpts for key, excerpts in heads.items() if key[:2] not in in_text}
     pairs = dict.fromkeys(wrong.values())
     return "; ".join(was for was, _ in pairs), "; ".join(now for _, now in pairs)
 
 
-def _substitutions(comparison: Comparison) -> Iterator[Swap]:
-    for row in comparison.changes:
-        if row.fate in (Fate.CHANGED, Fate.MOVED_CHANGED) and not row.restyled:
-            yield from _neighbours_joined(swaps(row.segments))
-    for change in comparison.head:
-        yield from _neighbours_joined(swaps(change.segments))
+def _told(rows: Iterable[tuple[Segment, ...]], language: Language) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """The words around each change of meaning, by what it was, what it is, and what it counts."""
+    found: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for swap in (swap for segments in rows for swap in _neighbours_joined(swaps(segments))):
+        key = _meaning(swap, language)
+        if key:
+            found.setdefault(key, _excerpts(swap))
+    return found
 
 
 def _neighbours_joined(found: Iterable[Swap]) -> Iterator[Swap]:
@@ -73,16 +77,17 @@ def _neighbours_joined(found: Iterable[Swap]) -> Iterator[Swap]:
         yield last
 
 
-def _meaning(swap: Swap, language: Language) -> tuple[str, str] | None:
-    """The figures and names that changed, or the words around a denial; None where only wording did."""
+def _meaning(swap: Swap, language: Language) -> tuple[str, str, str] | None:
+    """The figures and names that changed and what they count, or the words around a denial; None for mere wording."""
     old, new = swap.old_text, swap.new_text
     for find in (language.figures, language.names):
         was = [old[start:end] for start, end in touched(find(old), swap.start, swap.end)]
-        now = [new[start:end] for start, end in touched(find(new), swap.new_start, swap.new_end)]
+        places = touched(find(new), swap.new_start, swap.new_end)
+        now = [new[start:end] for start, end in places]
         if was and now and was != now:
-            return " ".join(was), " ".join(now)
+            return " ".join(was), " ".join(now), language.subject(new, places[0])
     if language.negations(swap.old) != language.negations(swap.new):
-        return _excerpts(swap)
+        return *_excerpts(swap), ""
     return None
 
 
@@ -95,9 +100,9 @@ def _excerpts(swap: Swap) -> tuple[str, str]:
 
 
 def _excerpt(text: str, start: int, end: int) -> str:
-    before = [found.end() for found in _CLAUSE.finditer(text, 0, start)]
+    before = [found.end() for found in _CLAUSE.finditer(text, max(0, start - LOOKED_BACK), start)]
     after = _CLAUSE.search(text, end)
-    ahead = text[before[-1] if before else 0 : start].split(" ")
+    ahead = text[before[-1] if before else max(0, start - LOOKED_BACK) : start].split(" ")
     rest = text[end : after.start() if after else len(text)].split(" ")
     words = " ".join(ahead[-AROUND - 1 :]) + text[start:end] + " ".join(rest[: AROUND + 1])
     return " ".join(words.split()).rstrip(".,;:")

@@ -173,6 +173,8 @@ class Looks:
         for at, together in groupby(sorted(turns, key=lambda turn: turn[0]), key=lambda turn: turn[0]):
             for _, step, mark in together:
                 standing[mark.kind, mark.href] += step
+                if not standing[mark.kind, mark.href]:
+                    del standing[mark.kind, mark.href]
             self.starts.append(min(max(at, 0), self.length))
             self.looks.append(_look(standing))
 
@@ -188,7 +190,7 @@ class Looks:
 
 
 def _look(standing: Counter[tuple[MarkKind, str]]) -> Look:
-    over = sorted(mark for mark, count in standing.items() if count > 0)
+    over = sorted(standing)
     kinds = {kind for kind, _ in over}
     href = next((href for kind, href in over if kind is MarkKind.LINK), "")
     return Look(tuple(kind for kind in MarkKind if kind in kinds), href)

@@ -20,10 +20,13 @@ def _ranges(characters: Sequence[int]) -> str:
 
 # What never stands alone: combining marks, joiners, variation selectors, skin tones, tag letters of flags.
 _MARKS = [point for point in range(0x300, 0xFE30) if unicodedata.category(chr(point)).startswith("M")]
-EXTENDING = _ranges([*_MARKS, 0x200C, 0x200D]) + "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+EXTENDING = (
+    _ranges([*_MARKS, 0x200C, 0x200D, 0xFF9E, 0xFF9F])
+    + "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+)
 
 # Chinese and Japanese are written without blanks: each character is a piece.
-IDEOGRAPHS = "々-〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-﫿ｦ-ﾟ\U00020000-\U0003ffff"
+IDEOGRAPHS = "々-〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-﫿ｦ-ﾝ\U00020000-\U0003ffff"
 
 # Thai, Lao, Burmese and Khmer have no blanks between words either: a piece is a consonant with all that clings to it.
 _CLUSTERS = "|".join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -27,10 +27,15 @@ class _Side:
         rows = [row for row in compare(_bare(base), _bare(blocks)).changes if row.old and row.new]
         olds, news = Counter(row.old for row in rows), Counter(row.new for row in rows)
         self.removed = set(range(len(base))) - {row.old - 1 for row in rows if row.old}
+        self.split: defaultdict[int, list[int]] = defaultdict(list)  # into paragraphs that have words of no other
         for row in rows:
             if row.old and row.new and olds[row.old] == 1 == news[row.new]:
                 (self.moved if row.has_moved else self.staying)[row.old - 1] = row.new - 1
                 self.swaps[row.old - 1] = list(swaps(row.segments))
+            elif row.old and row.new and news[row.new] == 1:
+                self.split[row.old - 1].append(row.new - 1)
+        for i in [i for i, pieces in self.split.items() if len(pieces) < olds[i + 1]]:
+            del self.split[i]
 
     def place(self, i: int) -> int | None:
         """Where a paragraph stands now; None if it is gone, or was split or joined."""
@@ -70,10 +75,14 @@ class Merging:
                 del other.parts[k]
                 other.staying.pop(i, None)
                 yield i
-            elif i in other.removed:
-                was, here, gone = (self.base[i],), (mover.blocks[j],), ()
-                conflict = Conflict(was, here, gone) if mover is self.ours else Conflict(was, gone, here)
+            elif i in other.removed or i in other.split:
+                was, here = (self.base[i],), (mover.blocks[j],)
+                pieces = other.split.get(i, [])
+                there = tuple(other.blocks[piece] for piece in pieces)
+                conflict = Conflict(was, here, there) if mover is self.ours else Conflict(was, there, here)
                 mover.parts[j] = mover.moved_here[j] = conflict
+                for piece in pieces:
+                    del other.parts[piece]
                 yield i
 
     def _paragraph(self, i: int) -> Part:
@@ -128,7 +137,7 @@ class Merging:
         else:
             mine += [part for region in theirs for part in region.moved]
             other += [part for region in ours for part in region.moved]
-            yield _conflict(tuple(self._kept(start, end)), mine, other)
+            yield from mine if mine == other else [_conflict(tuple(self._kept(start, end)), mine, other)]
 
     def _rendered(self, start: int, end: int, regions: list[_Region]) -> list[Part]:
         parts: list[Part] = []

@@ -5,7 +5,7 @@ import pytest
 from stories.compare import Summary, as_text, compare, correction, describe, summary
 from stories.compare.english import figures, names, quote, subject
 from stories.copy import Block, Kind, Mark, MarkKind
-from tests.stories.comparing import a_text
+from tests.stories.comparing import a_text, steps
 
 LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."
 STRIKE = "The strike hit a convoy at 2 a.m., according to witnesses. Residents heard two loud explosions. Many fled."
@@ -208,6 +208,20 @@ def test_english_names_are_found(text, found):
         ("Police arrested 14 men.", "14", "number of arrests"),
         ("A magnitude 6.1 quake struck.", "6.1", "magnitude"),
         ("It cost 14 crowns. Nobody was killed.", "14", ""),
+        ("The blast killed three people, wounding 12.", "12", "number of injured"),
+        ("A 34-year-old man was killed.", "34", ""),
+        ("Two men died in the fire at 3 a.m.", "3", ""),
+        ("The mayor was killed in 2019.", "2019", ""),
+        ("He was killed 20 km from the border.", "20", ""),
+        ("The 12-storey block fell, killing four.", "12", ""),
+        ("The toll road will cost 12 crowns.", "12", ""),
+        ("It is a dead end, and 12 families live there.", "12", ""),
+        ("Skerry beat Oran 2-1 before 12,000 supporters.", "12,000", ""),
+        ("A quake of magnitude 6.1 struck at a depth of 10 km.", "10", ""),
+        ("Police arrested three men and seized 40 kg.", "40", ""),
+        ("The vote is set for 12 May.", "12", ""),
+        ("Some $12 million is missing.", "12", ""),
+        ("The death toll rose to 15 from 12.", "15", "death toll"),
     ],
 )
 def test_what_an_english_figure_counts(text, figure, counts):
@@ -221,9 +235,71 @@ def test_what_an_english_figure_counts(text, figure, counts):
     [
         ('"Yes," the prime minister said.', (True, "minister")),
         ("“Yes,” said Ilse Brandt.", (True, "Brandt")),
-        ('It was called "the long night" by many.', (True, "")),
+        ('It was called "the long night" by many.', (False, "")),
+        ("“We had no warning,” Brandt said, adding that the minister told her nothing.", (True, "Brandt")),
+        ("“We saw it fall,” Brandt told the minister on Friday.", (True, "Brandt")),
+        ("“No,” said the minister’s spokesman Ilse Brandt.", (True, "spokesman")),
+        ("“We had no warning,” according to Brandt. Police said nothing.", (True, "")),
+        ("Police chief Ilse Brandt said: “We had no warning.”", (True, "chief")),
+        ("The minister said nothing of the plan, known as “Long Night”, on Friday.", (False, "")),
+        ('A 5" pipe and a 6" pipe burst, the mayor said.', (False, "")),
         ("He said yes.", (False, "")),
     ],
 )
 def test_who_an_english_quote_is_by(text, said):
     assert quote(text) == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Mayor Smith signed it.", "Mayor Jones signed it.", "Changes name in para 1 (Mayor Jones, was Mayor Smith)"),
+        ("Talks begin on May 12 in Oran.", "Talks begin on June 12 in Oran.", "Changes date in para 1 (June, was May)"),
+        ("Police said so on Friday.", "Officials said so on Friday.", "Edits para 1"),
+        ("Вода поднялась у плотины в четверг.", "Вода поднялась у плотины в пятницу.", "Edits para 1"),
+        ("大坝周四开始溢流，两座城镇疏散。", "大坝周五开始溢流，两座城镇疏散。", "Edits para 1"),
+    ],
+)  # fmt: skip
+def test_the_note_takes_no_word_for_a_name_that_is_none(old, new, expected):
+    old, new = a_text(LEAD, old), a_text(LEAD, new)
+
+    assert describe(compare(old, new), old, new) == expected.replace("para 1", "para 2")
+
+
+def test_two_tolls_in_a_recast_lead_are_not_told_apart():
+    old = a_text("Two people were killed in Halden and three died in Oran when rockets fell, officials said.", DAM)
+    new = a_text("Rockets that fell at dawn left three dead in Oran, and two were killed in Halden.", DAM)
+
+    assert describe(compare(old, new), old, new) == "Recasts lead"
+
+
+def test_a_correction_tells_each_of_two_errors_in_the_same_figure():
+    old = a_text("In the north two soldiers were killed on Monday.", "The flood destroyed two bridges over the Wend.")
+    new = a_text(*(block.text.replace("two", "three") for block in old.blocks))
+
+    wrong, right = correction(compare(old, new), old, new)
+
+    assert ("two soldiers were killed" in wrong, "destroyed two bridges" in wrong) == (True, True)
+    assert ("three soldiers were killed" in right, "destroyed three bridges" in right) == (True, True)
+
+
+def test_a_correction_reads_short_scales():
+    old, new = (a_text(f"The harbour will cost €{cost}m, the ministry said.") for cost in (3, 4))
+
+    wrong, right = correction(compare(old, new), old, new)
+
+    assert ("€3m" in wrong, "€4m" in right) == (True, True)
+
+
+def test_the_note_and_the_correction_cost_twice_as_much_for_twice_the_changes():
+    def told(changes):
+        old, new = (a_text(LEAD, "\n".join(f"{n} Team Halden {n + by} won" for n in range(changes))) for by in (0, 1))
+        comparison = compare(old, new)
+        return lambda: (describe(comparison, old, new), correction(comparison, old, new))
+
+    assert steps(told(600)) < 3 * steps(told(300))
+
+
+@pytest.mark.parametrize("text", ["«" * 100_000, '"x" ' + "a" * 100_000, '"' + "a " * 50_000])
+def test_text_that_is_no_quotation_names_no_speaker(text):
+    assert quote(text)[1] == ""

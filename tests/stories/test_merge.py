@@ -9,6 +9,7 @@ from tests.stories.comparing import a_text
 
 LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."
 STRIKE = "The strike hit a convoy at 2 a.m., according to witnesses. Residents heard two loud explosions. Many fled."
+STRIKE_SPLIT = [STRIKE.split(" Residents", 1)[0], "Residents" + STRIKE.split(" Residents", 1)[1]]
 INQUIRY = "Officials in the capital promised an inquiry and said its results would be made public within a week."
 DAM = "The two countries agreed last year to share $1.2 billion of the cost of the dam, to be built by 2030."
 NEW = "A second convoy turned back at the river crossing and reached its base some hours later."
@@ -85,6 +86,13 @@ MERGES = {
         [LEAD, DAM, STRIKE, INQUIRY],
         [DAM, LEAD, STRIKE, INQUIRY],
         [LEAD, DAM, STRIKE, INQUIRY],
+    ),
+    "moved here, another dropped by both": ([LEAD, DAM, OTHER], [LEAD, DAM], [DAM, LEAD], [DAM, LEAD]),
+    "moved here, split there": (
+        [STRIKE, LEAD, DAM],
+        [LEAD, DAM, STRIKE],
+        [*STRIKE_SPLIT, LEAD, DAM],
+        [LEAD, DAM, ([STRIKE], [STRIKE], STRIKE_SPLIT)],
     ),
     "split here, another changed there": (
         [LEAD, STRIKE, DAM],
