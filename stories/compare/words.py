@@ -178,23 +178,36 @@ def legible(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
 
 
 def slid(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
-    """Pure insertions and deletions moved along equal words to where a sentence or a clause begins."""
+    """Pure insertions and deletions moved along equal words: into the next change, else to where a clause begins."""
     settled = [Run(0, 0, 0), *runs, Run(len(a.pieces), len(b.pieces), 0)]
     for place in range(len(settled) - 1):
         before, after = settled[place], settled[place + 1]
         if before.a + before.size == after.a:
-            by = _best_slide(b, before.b + before.size, after.b, before.size, after.size)
+            text, start, end = b, before.b + before.size, after.b
         elif before.b + before.size == after.b:
-            by = _best_slide(a, before.a + before.size, after.a, before.size, after.size)
+            text, start, end = a, before.a + before.size, after.a
         else:
             continue
+        joins = _are_apart(settled[place - 1], before), _are_apart(after, settled[min(place + 2, len(settled) - 1)])
+        by = _best_slide(text, start, end, before.size, after.size, joins)
         settled[place] = Run(before.a, before.b, before.size + by)
         settled[place + 1] = Run(after.a + by, after.b + by, after.size - by)
     return [run for run in settled if run.size]
 
 
-def _best_slide(text: Reading, start: int, end: int, room_before: int, room_after: int) -> int:
-    """By how many pieces text[start:end] is best moved: negative towards the head. 0 where all places are alike."""
+def _are_apart(run: Run, following: Run) -> bool:
+    """Whether something changed between two runs."""
+    return following.a > run.a + run.size or following.b > run.b + run.size
+
+
+def _best_slide(
+    text: Reading, start: int, end: int, room_before: int, room_after: int, joins: tuple[bool, bool]
+) -> int:
+    """By how many pieces text[start:end] is best moved: negative towards the head. 0 where all places are alike.
+
+    `joins`: whether the run before it, and the one after it, stand between this and another change. Where the
+    room is used up, two changes become one.
+    """
     code = text.code
     left = right = 0
     if start == end:
@@ -205,7 +218,8 @@ def _best_slide(text: Reading, start: int, end: int, room_before: int, room_afte
         right += 1
     if not left and not right:
         return 0
-    return max(range(-left, right + 1), key=lambda by: (_seam(text, start + by), by == 0, by))
+    joining = {by for by, is_one in zip((-room_before, room_after), joins, strict=True) if by and is_one}
+    return max(range(-left, right + 1), key=lambda by: (by in joining, _seam(text, start + by), by == 0, by))
 
 
 def _seam(text: Reading, at: int) -> int:

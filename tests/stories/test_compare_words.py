@@ -2,6 +2,7 @@
 
 import pytest
 
+from stories.compare import Op
 from stories.compare.tokens import pieces, words_in
 from tests.stories.comparing import a_text, checked, printed
 
@@ -127,3 +128,13 @@ def test_words_added_and_removed_are_counted_without_signs_and_restyling():
     )
 
     assert (comparison.words_added, comparison.words_removed) == (3, 4)
+
+
+def test_a_word_that_stands_between_two_changes_joins_its_phrase():
+    old = a_text("The boat ran aground off the coast of Ostrel, the rescue service said.")
+    new = a_text("The boat ran aground off the coast of Ostrel, and 16 wait for the tide, the rescue service said.")
+
+    [row] = checked(old, new).changes
+
+    assert [part.text for part in row.segments if part.op is Op.ADDED] == ["and 16 wait for the tide, "]
+    assert not [part.text for part in row.segments if part.op is Op.REMOVED]
