@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from bench import compare
+from bench import compare, worst
 
 RESULTS = Path(__file__).parent / "results.json"
 
 if __name__ == "__main__":
-    figures = {"compare": compare.main()}
+    figures = {"compare": compare.main(), "worst": worst.main()}
     RESULTS.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Invented copy, and what an editor made of it: what engines that compare texts are tried on."""
+"""Copy, and what an editor made of it: what engines that compare texts are tried on."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bench.prose import invented, licensed, words
 from stories.compare import Text
 from stories.copy import Block, Kind
 
-# Invented words, small ones often, others ever more seldom.
-SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprstvz" for vowel in "aeiou"]
-SMALL = ("the", "of", "and", "a", "to", "in", "was", "that", "on", "for", "said", "by", "with", "from")
+INVENTED, LICENCES = "invented", "licences"
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two texts, and which paragraphs of the new one had moved."""
 
+    prose: str
     edit: str
     words: int
     old: list[str]
@@ -32,32 +32,13 @@ class Pair:
         return Text({}, old), Text({}, new)
 
 
-def words(rng: random.Random, count: int) -> list[str]:
-    """Words as copy has them, a stop or a comma now and then."""
-    found = []
-    for number in range(count):
-        rare = SYLLABLES[int(rng.random() ** 2 * 75)] + rng.choice(SYLLABLES) + "n"
-        sign = "." if number % 17 == 16 else "," if number % 11 == 10 else ""
-        found.append((rng.choice(SMALL) if rng.random() < 0.4 else rare) + sign)
-    return found
-
-
-def a_text(rng: random.Random, size: int) -> list[str]:
-    """Paragraphs of 25 to 70 words, so many words in all."""
-    found = []
-    while size > 0:
-        found.append(" ".join(words(rng, rng.randint(25, 70))) + ".")
-        size -= found[-1].count(" ") + 1
-    return found
-
-
 def changed(rng: random.Random, text: str, times: int) -> str:
     """A paragraph with so many of its words replaced, dropped or added to."""
     kept = text.split()
     for _ in range(times):
-        at = rng.randrange(len(kept))
+        at = rng.randrange(len(kept) or 1)
         kept[at : at + rng.choice((0, 1, 1, 2))] = words(rng, rng.choice((0, 1, 1, 2)))
-    return " ".join(kept)
+    return " ".join(kept) or text
 
 
 def light(rng: random.Random, old: list[str]) -> tuple[list[str], list[str]]:
@@ -96,10 +77,10 @@ def moved(rng: random.Random, new: list[str], times: int) -> tuple[list[str], li
     return new, chosen
 
 
-def pairs(sizes: Iterable[int]) -> Iterator[Pair]:
-    """All pairs of texts, the short ones first."""
+def pairs(prose: str, sizes: Iterable[int]) -> Iterator[Pair]:
+    """All pairs of invented texts, or of licences, the short ones first."""
     for size in sizes:
         for edit in (light, heavy, move):
             rng = random.Random(size)  # noqa: S311, words are no secrets
-            old = a_text(rng, size)
-            yield Pair(edit.__name__, size, old, *edit(rng, old))
+            old = invented(rng, size) if prose == INVENTED else licensed(size)
+            yield Pair(prose, edit.__name__, size, old, *edit(rng, old))

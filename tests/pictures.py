@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the demo newsroom as it runs: python -m tests.pictures http://127.0.0.1:8000"""
+"""Take the pictures of README and docs from the demo newsroom: python -m tests.pictures http://127.0.0.1:8000"""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,9 @@ from tests.flows.conftest import CHROMIUM, QUIET
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
 SIZE = {"width": 1000, "height": 760}
+WIDE = {"width": 1280, "height": 760}
 CHAIN = "Dam-Flood"
+COMPARED = "Ferry-Rescue"  # its fourth filing recasts the third, moves a paragraph and adds some
 
 
 def taken(page: Page, name: str) -> None:
@@ -26,6 +28,37 @@ def signed_in(page: Page, site: str, who: str) -> None:
     page.click("input[type=submit]")
 
 
+def story_of(page: Page, site: str, chain: str) -> str:
+    """The number of a chain's story."""
+    page.goto(f"{site}/admin/stories/story/?q={chain}")
+    page.click("a:has-text('Edit')")
+    return page.url.rstrip("/").split("/")[-2]
+
+
+def of_comparing(page: Page, site: str, story: str) -> None:
+    """What changed between two filings, in one text, dark and side by side, and between two revisions at the desk."""
+    page.goto(f"{site}/admin/stories/story/{story}/history/")
+    page.locator("tr", has_text="filed as 3").locator("input[name=a]").check()
+    page.locator("tr", has_text="filed as 4").locator("input[name=b]").check()
+    page.click("text=Compare the two")
+    taken(page, "compare-desk")
+    page.goto(f"{site}/stories/{story}/")
+    page.goto(f"{page.url}history/3..4/")
+    taken_of_changes(page, "compare")
+    page.emulate_media(color_scheme="dark")
+    taken_of_changes(page, "compare-dark")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+    page.goto(f"{page.url}?view=split")
+    taken_of_changes(page, "compare-split")
+
+
+def taken_of_changes(page: Page, name: str) -> None:
+    """The page from where the changes begin."""
+    page.locator(".changes").evaluate("changes => changes.scrollIntoView()")
+    taken(page, name)
+
+
 def main(site: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -34,13 +67,11 @@ def main(site: str) -> None:
         signed_in(page, site, "edda")
         page.goto(f"{site}/admin/stories/story/")
         taken(page, "desk")
-        page.goto(f"{site}/admin/stories/story/?q={CHAIN}")
-        page.click("a:has-text('Edit')")
-        story = page.url.rstrip("/").split("/")[-2]
-        page.goto(f"{site}/stories/{story}/")
+        page.goto(f"{site}/stories/{story_of(page, site, CHAIN)}/")
         taken(page, "story")
         page.goto(f"{page.url}history/2..3/")
         taken(page, "changes")
+        of_comparing(page, site, story_of(page, site, COMPARED))
         browser.close()
 
 

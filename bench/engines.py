@@ -1,0 +1,273 @@
+"""What compares texts: this project's engine and its peers, each made to say which words it marks and what moved.
+
+The peers of bench/requirements.txt, git and MediaWiki's wikidiff2 are left out where they are not installed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import html
+import importlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import django
+from django.conf import settings
+from rapidfuzz.distance import Indel
+
+from bench.edits import Pair
+from stories.compare import Comparison, compare
+from stories.compare.tokens import Vocabulary, is_word, pieces, words_in
+
+TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an engine said of a pair."""
+
+    marked: int
+    moved: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One way to compare. `run` is timed, or gives its own milliseconds first; `read` is not timed."""
+
+    name: str
+    run: Callable[[Pair], Any]
+    read: Callable[[Pair, Any], Said]
+    times_itself: bool = False
+
+
+def engines(folder: Path) -> list[Engine]:
+    """This project's, and the peers that are there; the folder is for those that read files."""
+    return [ours(), by_tokens("rapidfuzz alone", of_numbers), *_processes(folder), *_difflibs(), *_packages()]
+
+
+def _processes(folder: Path) -> Iterator[Engine]:
+    if has_wikidiff2():
+        yield wikidiff2(folder)
+    else:
+        sys.stderr.write("wikidiff2 is left out: the Debian packages php-cli and php-wikidiff2 bring it.\n")
+    if shutil.which("git"):
+        yield git(folder)
+
+
+def _difflibs() -> Iterator[Engine]:
+    yield by_tokens("difflib (default)", lambda a, b: difflib.SequenceMatcher(None, a, b).get_opcodes())
+    yield by_tokens("difflib (autojunk off)", lambda a, b: difflib.SequenceMatcher(None, a, b, False).get_opcodes())
+    if module := imported("cydifflib"):
+        matcher = module.SequenceMatcher
+        yield by_tokens("cydifflib (autojunk off)", lambda a, b: matcher(None, a, b, False).get_opcodes())
+
+
+def _packages() -> Iterator[Engine]:
+    known = {
+        "diff_match_patch": match_patch,
+        "lxml.html.diff": lxml_html,
+        "redlines": redlines,
+        "wagtail": wagtail,
+    }
+    for name, engine in known.items():
+        if module := imported(name):
+            yield engine(module)
+
+
+def imported(name: str) -> ModuleType | None:
+    """A peer, if it is installed."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        sys.stderr.write(f"{name} is left out: it is not installed.\n")
+        return None
+
+
+def ours() -> Engine:
+    """This project's."""
+
+    def run(pair: Pair) -> Comparison:
+        return compare(*pair.texts)
+
+    def read(pair: Pair, found: Comparison) -> Said:
+        rows = (row.new for row in found.changes if row.has_moved and row.new)
+        return Said(found.words_added + found.words_removed, [pair.new[number - 1] for number in rows])
+
+    return Engine("this project", run, read)
+
+
+def by_tokens(name: str, opcodes: Callable[[list[str], list[str]], Any]) -> Engine:
+    """One that compares two lists: of words, signs and blanks."""
+
+    def run(pair: Pair) -> Any:
+        a, b = (TOKEN.findall("\n".join(texts)) for texts in (pair.old, pair.new))
+        return a, b, opcodes(a, b)
+
+    def read(_: Pair, found: Any) -> Said:
+        a, b, codes = found
+        kept = sum(words_in("".join(a[code[1] : code[2]])) for code in codes if code[0] == "equal")
+        return Said(words_in("".join(a)) + words_in("".join(b)) - 2 * kept, [])
+
+    return Engine(name, run, read)
+
+
+def of_numbers(a: list[str], b: list[str]) -> Any:
+    """rapidfuzz over the tokens as numbers."""
+    numbers: dict[str, int] = {}
+    return Indel.opcodes(
+        *([numbers.setdefault(token, len(numbers)) for token in tokens] for tokens in (a, b))
+    ).as_list()
+
+
+def match_patch(module: ModuleType) -> Engine:
+    """diff-match-patch over words, by its own trick for lines: a character for each token."""
+
+    def run(pair: Pair) -> Any:
+        vocabulary = Vocabulary()
+        codes = [vocabulary.code(pieces("\n".join(texts))) for texts in (pair.old, pair.new)]
+        engine = module.diff_match_patch()
+        engine.Diff_Timeout = 0
+        return vocabulary, engine.diff_main(*codes, False)
+
+    def read(_: Pair, found: Any) -> Said:
+        vocabulary, diffs = found
+        signs = {code for piece, code in vocabulary.items() if not is_word(piece)}
+        return Said(sum(code not in signs for op, run in diffs if op for code in run), [])
+
+    return Engine("diff-match-patch, words", run, read)
+
+
+def marked_html(name: str, run: Callable[[Pair], str], marks: str = r"<(ins|del)\b[^>]*>") -> Engine:
+    """One that gives HTML with marks over what came and went; the marks name their tag in a group."""
+
+    def read(_: Pair, found: str) -> Said:
+        runs = re.findall(rf"{marks}(.*?)</\1>", found, re.DOTALL)
+        return Said(sum(words_in(html.unescape(re.sub(r"<[^>]+>", " ", run))) for _, run in runs), [])
+
+    return Engine(name, run, read)
+
+
+def lxml_html(module: ModuleType) -> Engine:
+    """lxml's htmldiff of the paragraphs."""
+
+    def run(pair: Pair) -> str:
+        old, new = ("".join(f"<p>{html.escape(text)}</p>" for text in texts) for texts in (pair.old, pair.new))
+        return str(module.htmldiff(old, new))
+
+    return marked_html("lxml htmldiff", run)
+
+
+def redlines(module: ModuleType) -> Engine:
+    """redlines, as Markdown with ins and del."""
+
+    def run(pair: Pair) -> str:
+        found = module.Redlines("\n".join(pair.old), "\n".join(pair.new), markdown_style="none")
+        return str(found.output_markdown)
+
+    return marked_html("redlines", run)
+
+
+def wagtail(_: ModuleType) -> Engine:
+    """What Wagtail's pages of revisions show of a text field. It wants a configured Django of its own."""
+    apps = ["django.contrib.contenttypes", "django.contrib.auth", "taggit", "wagtail"]
+    settings.configure(INSTALLED_APPS=apps, STATIC_URL="static/")
+    django.setup()
+    diff_text = importlib.import_module("wagtail.admin.compare").diff_text
+
+    def run(pair: Pair) -> str:
+        return str(diff_text("\n".join(pair.old), "\n".join(pair.new)).to_html())
+
+    return marked_html("Wagtail's compare", run, r'<(span) class="(?:addition|deletion)">')
+
+
+def git(folder: Path) -> Engine:
+    """git --word-diff: a process for each comparison, as a site without a library would run it."""
+    look = ["--word-diff=porcelain", "-U0", "--word-diff-regex=[[:alnum:]]+|[^[:space:]]"]
+    command = ["git", "diff", "--no-index", *look, "old", "new"]
+
+    def run(pair: Pair) -> str:
+        for name, texts in (("old", pair.old), ("new", pair.new)):
+            (folder / name).write_text("\n".join(texts) + "\n", encoding="utf-8")
+        return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False).stdout  # noqa: S603, git as it is found
+
+    def read(_: Pair, found: str) -> Said:
+        lines = [line for line in found.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+        return Said(sum(words_in(line[1:]) for line in lines), [])
+
+    return Engine("git --word-diff (process)", run, read)
+
+
+PHP = """
+[$old, $new] = [file_get_contents('old'), file_get_contents('new')];
+$best = INF;
+for ($round = 0; $round < 3; $round++) {
+    $start = hrtime(true);
+    $found = wikidiff2_inline_json_diff($old, $new, 0);
+    $best = min($best, (hrtime(true) - $start) / 1e6);
+}
+echo json_encode([$best, json_decode($found)->diff]);
+"""
+ADDED, REMOVED, CHANGED, ARRIVED = 1, 2, 3, 5  # types of its rows; 4 is the place that a moved paragraph left
+GONE = 1  # the type of a stretch that the new text has not
+
+
+def has_wikidiff2() -> bool:
+    """Whether PHP is there, with wikidiff2."""
+    if not shutil.which("php"):
+        return False
+    done = subprocess.run(["php", "-m"], capture_output=True, text=True, check=False)  # noqa: S607, php as it is found
+    return "wikidiff2" in done.stdout
+
+
+def wikidiff2(folder: Path) -> Engine:
+    """MediaWiki's, in C++, as it is set by default; it times itself within PHP."""
+
+    def run(pair: Pair) -> tuple[float, Any]:
+        for name, texts in (("old", pair.old), ("new", pair.new)):
+            (folder / name).write_text("\n".join(texts), encoding="utf-8")
+        done = subprocess.run(["php", "-r", PHP], cwd=folder, capture_output=True, encoding="utf-8", check=True)  # noqa: S603, S607, php as it is found
+        ms, rows = json.loads(done.stdout)
+        return ms, rows
+
+    def read(_: Pair, rows: Any) -> Said:
+        marked, arrived = 0, []
+        for row in rows:
+            text, ranges = row["text"], [Stretch(**stretch) for stretch in row.get("highlightRanges", ())]
+            if row["type"] in (ADDED, REMOVED):
+                marked += words_in(text)
+            if row["type"] in (CHANGED, ARRIVED):
+                marked += sum(words_in(stretch.within(text)) for stretch in ranges)
+            if row["type"] == ARRIVED:
+                arrived.append(without(text, [stretch for stretch in ranges if stretch.type == GONE]))
+        return Said(marked, arrived)
+
+    return Engine("wikidiff2", run, read, times_itself=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that wikidiff2 marks within a row: where they start, and how long they are, in bytes of UTF-8."""
+
+    start: int
+    length: int
+    type: int
+
+    def within(self, text: str) -> str:
+        """The words."""
+        return text.encode()[self.start : self.start + self.length].decode(errors="replace")
+
+
+def without(text: str, stretches: list[Stretch]) -> str:
+    """The text without some stretches of it."""
+    left = text.encode()
+    for stretch in reversed(stretches):
+        left = left[: stretch.start] + left[stretch.start + stretch.length :]
+    return left.decode(errors="replace")

@@ -1,0 +1,132 @@
+"""The worst that this project's compare can meet: time, peak memory, and whether it is coarse.
+
+    python -m bench.worst [CASE]
+
+Each case runs in a process of its own, so that its memory is its own: what the process held at its peak beyond what
+it held with the texts made (Linux's VmHWM, which counts the C++ beneath too). The best time of three counts.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.prose import invented, words
+from stories.compare import Text, compare
+from stories.copy import Block, Kind
+
+SIZE = 20_000
+ROUNDS = 3
+MOST_MS, MOST_MB = 1_000, 100
+STATUS = Path("/proc/self/status")
+
+Texts = tuple[list[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """One row of the table."""
+
+    case: str
+    ms: float
+    mb: float | None
+    coarse: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it costs more than it may."""
+        return self.ms > MOST_MS or (self.mb or 0) > MOST_MB
+
+
+def nothing_shared(rng: random.Random) -> Texts:
+    """Two texts without a word in common."""
+    return invented(rng, SIZE), [" ".join(word + "x" for word in text.split()) for text in invented(rng, SIZE)]
+
+
+def one_paragraph(rng: random.Random) -> Texts:
+    """A paragraph and its full rewrite, which share their small words."""
+    return [" ".join(words(rng, SIZE))], [" ".join(words(rng, SIZE))]
+
+
+def one_word(rng: random.Random, size: int = SIZE) -> Texts:
+    """A word again and again, one in a hundred of them replaced, dropped or doubled."""
+    old = ["dam"] * size
+    new = [rng.choice(("flood", "", "dam dam")) if rng.random() < 0.01 else word for word in old]
+    return [" ".join(old)], [" ".join(filter(None, new))]
+
+
+def one_paragraph_again(rng: random.Random) -> Texts:
+    """A thousand times the same paragraph, one in ten of them changed, dropped or doubled."""
+    text = " ".join(words(rng, 20))
+    old = [text] * 1_000
+    new = [rng.choice((text + " Again.", "", f"{text}\n{text}")) if rng.random() < 0.1 else text for text in old]
+    return old, [part for text in new for part in text.split("\n") if part]
+
+
+CASES: dict[str, Callable[[random.Random], Texts]] = {
+    "20,000 words, nothing shared": nothing_shared,
+    "one paragraph of 20,000 words, rewritten": one_paragraph,
+    "one word 20,000 times, 1 % changed": one_word,
+    "one word 12,000 times, 1 % changed": partial(one_word, size=12_000),  # the most that is compared at once
+    "one paragraph 1,000 times, 10 % changed": one_paragraph_again,
+}
+
+
+def measured(case: str) -> Worst:
+    """The figures of a case, which are right if nothing else ran in this process."""
+    made = CASES[case](random.Random(1))  # noqa: S311, words are no secrets
+    old, new = (Text({}, tuple(Block(Kind.PARAGRAPH, text) for text in texts)) for texts in made)
+    before, best, coarse = _peak(), float("inf"), False
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        coarse = compare(old, new).coarse
+        best = min(best, (time.perf_counter() - started) * 1_000)
+    peak = _peak()
+    return Worst(case, best, peak - before if peak and before else None, coarse)
+
+
+def _peak() -> float | None:
+    """The most megabytes that this process has held; None where the system does not tell."""
+    if not STATUS.exists():
+        return None
+    line = next(line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1_024 / 1_000_000
+
+
+def apart(case: str) -> Worst:
+    """The figures of a case, from a process of its own."""
+    command = [sys.executable, "-m", "bench.worst", case]
+    return Worst(**json.loads(subprocess.run(command, capture_output=True, check=True).stdout))  # noqa: S603, ourselves
+
+
+def table(rows: list[Worst]) -> str:
+    """The rows as Markdown, and what costs more than it may."""
+    lines = ["\nThe worst cases\n", "| case | ms | peak MB | coarse |", "|---|--:|--:|---|"]
+    lines += [f"| {row.case} | {row.ms:.0f} | {_cell(row.mb)} | {'yes' if row.coarse else 'no'} |" for row in rows]
+    lines += [f"\nOver {MOST_MS:,} ms or {MOST_MB} MB: {row.case}" for row in rows if row.is_over]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(mb: float | None) -> str:
+    return "-" if mb is None else f"{mb:.0f}"
+
+
+def main() -> list[dict[str, object]]:
+    """Measures, prints the table, and returns the figures as data."""
+    rows = [apart(case) for case in CASES]
+    sys.stdout.write(table(rows))
+    return [asdict(row) for row in rows]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.stdout.write(json.dumps(asdict(measured(sys.argv[1]))))
+    else:
+        main()
