@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from stories.models import State, Story
@@ -103,11 +104,10 @@ class PinAdmin(admin.ModelAdmin):
         if story.state == State.LIVE:
             pin = board.pin(story, by=request.user, now=timezone.now())
             self.log_addition(request, pin, "Pinned.")
-            messages.success(request, f"“{pin}” is pinned, now 1 of {Pin.objects.count()}.")
+            messages.success(request, told("{} is pinned, now 1 of {}.", pin, Pin.objects.count()))
         else:
-            messages.error(
-                request, f"“{story}” is {story.get_state_display()}. Only a live story can be on the ticker."
-            )
+            standing = story.get_state_display()
+            messages.error(request, said("{} is {}. Only a live story can be on the ticker.", story.headline, standing))
         return self.to_board()
 
     def move_view(self, request: HttpRequest, pin_id: int, way: str) -> HttpResponse:
@@ -120,7 +120,7 @@ class PinAdmin(admin.ModelAdmin):
         else:
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, f"Moved: {place} of {total}.")
-            messages.success(request, f"“{pin}” is now {place} of {total}.")
+            messages.success(request, told("{} is now {} of {}.", pin, place, total))
         return self.to_board()
 
     def off_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
@@ -129,8 +129,9 @@ class PinAdmin(admin.ModelAdmin):
         pin = self.get_queryset(request).filter(pk=pin_id).first()
         if pin:
             self.log_deletions(request, Pin.objects.filter(pk=pin_id))
+            done = told("{} is no longer pinned.", pin)
             board.take_off(pin)
-            messages.success(request, f"“{pin}” is no longer pinned.")
+            messages.success(request, done)
         return self.to_board()
 
     def save_model(self, request: HttpRequest, obj: Pin, form: PinForm, change: bool) -> None:
@@ -152,3 +153,14 @@ class PinAdmin(admin.ModelAdmin):
     def to_board(self) -> HttpResponseRedirect:
         """Back to the board."""
         return HttpResponseRedirect(reverse("admin:ticker_pin_changelist"))
+
+
+def told(sentence: str, pin: Pin, *numbers: int) -> str:
+    """What was done to a pin, named by the headline that the board shows. One query."""
+    (row,) = rows([pin], timezone.now())
+    return said(sentence, row.headline, *numbers)
+
+
+def said(sentence: str, headline: str, *rest: object) -> str:
+    """A sentence about a headline, which is quoted and whose direction does not turn the words around it."""
+    return format_html(sentence, format_html("“<bdi>{}</bdi>”", headline), *rest)

@@ -12,9 +12,20 @@ from django.views.generic.edit import FormView
 
 from stories import changes, compare, copy, designators, desk, permissions
 from stories.admin import texts
-from stories.admin.forms import CorrectForm, FileForm, KillForm, NoForm, ReasonForm, TakeDownForm, now_based_on
+from stories.admin.forms import (
+    MAKES_LITTLE,
+    CorrectForm,
+    FileForm,
+    KillForm,
+    NoForm,
+    ReasonForm,
+    TakeDownForm,
+    now_based_on,
+)
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.vanishing import addresses_of
+from stories.desk.moments import printed
+from stories.desk.possible import why_not
 from stories.models import Amends, Filing
 
 if TYPE_CHECKING:
@@ -41,6 +52,14 @@ class Act(FormView):
         self.story: Story = story_for(request, story_id)
         refuse_unless(type(self).may(request.user, self.story))
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        why = self.why_not()
+        return self.page("impossible", why=why) if why else super().get(request, *args, **kwargs)
+
+    def why_not(self) -> str:
+        """Why it cannot be done as the story stands, and what to do instead; empty where it can."""
+        return why_not(self.name, self.story)
 
     def get_initial(self) -> dict[str, object]:
         return {} if self.request.method == "POST" else self.proposed()
@@ -76,16 +95,12 @@ class Act(FormView):
         return HttpResponseRedirect(address("change", self.story))
 
     def render_to_response(self, context: dict[str, object], status: int = 200) -> HttpResponse:
-        return page(
-            self.request,
-            f"story/{self.name}",
-            title=f"{self.title}: {self.story.slugline}",
-            crumb=self.title,
-            status=status,
-            form=context["form"],
-            story=self.story,
-            **self.shown(),
-        )
+        return self.page(self.name, status=status, form=context["form"], **self.shown())
+
+    def page(self, template: str, **ctx: object) -> HttpResponse:
+        """A page about the act."""
+        title = f"{self.title}: {self.story.slugline}"
+        return page(self.request, f"story/{template}", title=title, crumb=self.title, story=self.story, **ctx)
 
     @property
     def who_and_when(self) -> dict[str, object]:
@@ -126,7 +141,7 @@ class File(Act):
     def do(self, said: dict[str, object]) -> str:
         if self.waits():
             story = desk.schedule(self.story, at=self.story.embargo_until, **self.who_and_when, **said)
-            return f"Scheduled: it is filed at {timezone.localtime(story.release_at):%H:%M %Z on %B %d, %Y}."
+            return f"Scheduled: it is filed at {printed(story.release_at)}."
         filing = desk.file(self.story, **self.who_and_when, **said)
         return f"Filed as {filing.number}: {filing.designator or 'first filing'}. It is live."
 
@@ -160,7 +175,7 @@ class Correct(Act):
             "amends": Amends.CORRECTION,
             "wrong": wrong,
             "right": right,
-            "note": self.story.note,
+            "note": self.story.note or MAKES_LITTLE.sub("Corrects", proposed_note(self.story)),
         }
 
     def shown(self) -> dict[str, object]:
@@ -191,9 +206,17 @@ class Release(Act):
 
     name, title, may = "release", "Release", permissions.may_hold
 
+    def shown(self) -> dict[str, object]:
+        return {"is_due": self.is_due()}
+
+    def is_due(self) -> bool:
+        """Whether the time that it was scheduled for has passed, so that the release lets it be filed."""
+        return self.story.is_scheduled and self.story.release_at <= timezone.now()
+
     def do(self, said: dict[str, object]) -> str:
+        is_due = self.is_due()
         desk.release(self.story, **self.who_and_when)
-        return "Released. It stands where it stood before the hold."
+        return "Released. " + ("It is filed at once." if is_due else "It stands where it stood before the hold.")
 
 
 class Spike(Act):
@@ -237,6 +260,10 @@ class TakeDown(Act):
 
     def get_form_kwargs(self) -> dict[str, object]:
         return {**super().get_form_kwargs(), "number": self.number}
+
+    def why_not(self) -> str:
+        gone_at = self.filing().taken_down_at
+        return f"Its words are already gone, since {printed(gone_at)}. Its number and digests stay." if gone_at else ""
 
     def shown(self) -> dict[str, object]:
         return {"filing": self.filing()}

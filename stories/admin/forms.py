@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -10,6 +12,10 @@ from stories import designators
 from stories.admin.fields import Line, Lines, Moment, TypedCopy
 from stories.admin.pages import LARGEST_ID
 from stories.models import Amends, State, Story
+
+MAKES_LITTLE = re.compile(
+    r"^\W*(recast(?:s|ed|ing)?|fix(?:es|ed|ing)?|clarif(?:y|ies|ied|ying)|chang(?:e[sd]?|ing))\b", re.IGNORECASE
+)  # first words that an agency does not let stand in a correction
 
 WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark")
 ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "note", "desk_note", "embargo_until")
@@ -114,6 +120,28 @@ class CorrectForm(BasedOn):
     wrong = Lines(label="What was wrong", required=False, help_text="Readers see this. Not needed for a refile.")
     right = Lines(label="What is right", required=False, help_text="Readers see this. Not needed for a refile.")
     note = Lines(label="Editor's note", required=False)
+    all_the_same = forms.BooleanField(label="File it with these words all the same", required=False)
+
+    doubted: tuple[str, ...] = ()  # the fields whose words do not say that something was wrong
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """The fields that are shown: the box only where words are doubted."""
+        return [field for field in super().visible_fields() if field.name != "all_the_same" or self.doubted]
+
+    def clean(self) -> dict[str, object]:
+        """What was said. Doubted words are asked about; with the box ticked they go as they are."""
+        said = super().clean()
+        goes_on = said.pop("all_the_same", False)
+        if said.get("amends") == Amends.CORRECTION:
+            self.doubted = tuple(name for name in ("right", "note") if MAKES_LITTLE.match(said.get(name, "")))
+        for name in () if goes_on else self.doubted:
+            first = MAKES_LITTLE.match(said[name])[1]
+            self.add_error(
+                name,
+                f"“{first}” makes little of it: a correction says that something was wrong. "
+                "Begin with other words, or tick the box below.",
+            )
+        return said
 
 
 class ReasonForm(forms.Form):

@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from stories import permissions
+from stories.desk.possible import why_not
 from stories.models import State, Story
 
 if TYPE_CHECKING:
     from stories.permissions import Person
 
-CAN_BE_FILED = (State.WAITING, State.LIVE)
+ACTS = (
+    ("change", "Edit", permissions.may_write),
+    ("file", "File", permissions.may_file),
+    ("unschedule", "Unschedule", permissions.may_file),
+    ("correct", "Correct", permissions.may_correct),
+    ("hold", "Hold", permissions.may_hold),
+    ("release", "Release", permissions.may_hold),
+    ("spike", "Spike", permissions.may_spike),
+    ("kill", "Kill", permissions.may_kill),
+)
+
+
+KEYS = {"next": "w", "file": "w", "hold": "h", "release": "h", "history": "y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,44 +37,33 @@ class Link:
     label: str
     address: str
 
+    @property
+    def key(self) -> str:
+        """The key that goes there; empty for none."""
+        return KEYS.get(self.name, "")
+
 
 def links(person: Person, story: Story) -> tuple[Link, ...]:
     """Everything that this person can do with this story now, the usual first."""
-    return (*writing(person, story), *standing(person, story), *looking(story))
+    return (*writing_on(person, story), *acts(person, story), *looking(story))
 
 
 def row_links(person: Person, story: Story) -> tuple[Link, ...]:
     """The few of them that stand in a row of the wire desk."""
-    wanted = ("change", "file", "hold", "release")
+    wanted = ("next", "change", "file", "hold", "release")
     return tuple(link for link in links(person, story) if link.name in wanted)
 
 
-def writing(person: Person, story: Story) -> tuple[Link, ...]:
-    """Links to the pages that change or move its words."""
-    found = []
-    if permissions.may_write(person, story) and not story.is_closed:
-        found.append(to(story, "change", "Edit"))
-    if story.state in CAN_BE_FILED and permissions.may_file(person, story):
-        found.append(to(story, "file", "File"))
-        if story.is_scheduled:
-            found.append(to(story, "unschedule", "Unschedule"))
-    if story.state == State.LIVE and permissions.may_correct(person, story):
-        found.append(to(story, "correct", "Correct"))
-    return tuple(found)
+def writing_on(person: Person, story: Story) -> tuple[Link, ...]:
+    """A link to the live text with the next designator, for who may write and file a story that has moved."""
+    if not story.has_moved or why_not("file", story) or not permissions.may_file(person, story):
+        return ()
+    return (Link("next", "Writethru", f"{to(story, 'change', '').address}?next=1"),)
 
 
-def standing(person: Person, story: Story) -> tuple[Link, ...]:
-    """Links to the pages that change where it stands."""
-    found = []
-    if story.state in CAN_BE_FILED and permissions.may_hold(person, story):
-        found.append(to(story, "hold", "Hold"))
-    if story.state == State.HELD and permissions.may_hold(person, story):
-        found.append(to(story, "release", "Release"))
-    if not story.is_closed and not story.has_moved and permissions.may_spike(person, story):
-        found.append(to(story, "spike", "Spike"))
-    if not story.is_closed and story.has_moved and permissions.may_kill(person, story):
-        found.append(to(story, "kill", "Kill"))
-    return tuple(found)
+def acts(person: Person, story: Story) -> tuple[Link, ...]:
+    """Links to the pages that change it, of those acts that are possible now and that this person may do."""
+    return tuple(to(story, name, label) for name, label, may in ACTS if not why_not(name, story) and may(person, story))
 
 
 def looking(story: Story) -> tuple[Link, ...]:

@@ -49,7 +49,7 @@ def change(request: HttpRequest, story_id: int) -> HttpResponse:
         return saved(request, story)
     if story.is_closed or not permissions.may_write(request.user, story):
         return reading(request, story)
-    return show(request, story, StoryForm(instance=story))
+    return show(request, story, StoryForm(instance=story, initial=next_filing(request, story)))
 
 
 @require_safe
@@ -80,6 +80,11 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
         return show(request, story_for(request, story.pk), form)
     messages.success(request, "Saved. Readers see it when it is filed.")
     return onward(request, story)
+
+
+def next_filing(request: HttpRequest, story: Story) -> dict[str, str]:
+    """What the form proposes where somebody goes on to the next filing: its designator, stepped on."""
+    return {"designator": story.next_designator()} if "next" in request.GET and not story.designator else {}
 
 
 def show(request: HttpRequest, story: Story, form: StoryForm, **more: object) -> HttpResponse:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import path
 
 from stories.admin import acts, conflicts, history, menu, rebases, story_form
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
+NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
 LANGUAGES = (
     ("en", "English"), ("ar", "Arabic"), ("zh", "Chinese"), ("fr", "French"), ("de", "German"),
@@ -47,7 +49,7 @@ class StoryAdmin(admin.ModelAdmin):
     list_display = ("headline",)
     list_filter = ("state", "section", "source", Language)
     search_fields = ("slugline", "headline")
-    search_help_text = "Slugline or headline"
+    search_help_text = "Slugline, headline or number"
     ordering = ("-updated_at", "-pk")
     sortable_by = ()
     list_per_page = 50
@@ -66,7 +68,13 @@ class StoryAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
-        return super().get_search_results(request, queryset, search_term[:QUERY_LIMIT])
+        found, has_duplicates = super().get_search_results(request, queryset, search_term[:QUERY_LIMIT])
+        number = number_in(search_term)
+        if number is None:
+            return found, has_duplicates
+        is_it = Q(pk=number)
+        first = Case(When(is_it, then=0), default=1)
+        return (found | queryset.filter(is_it)).order_by(first, *self.ordering), has_duplicates
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         response = super().changelist_view(request, {**(extra_context or {}), "title": "Wire desk"})
@@ -96,3 +104,9 @@ class StoryAdmin(admin.ModelAdmin):
     def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
         """An address of the desk, for people who are signed in."""
         return path(route, self.admin_site.admin_view(view), name=f"stories_story_{name}")
+
+
+def number_in(words: str) -> int | None:
+    """The number of a story, where that is all that was searched for."""
+    found = NUMBER.fullmatch(words.strip())
+    return int(found[1]) if found else None

@@ -11,6 +11,7 @@ from reversion.models import Revision
 
 from stories import copy, designators, digests, search, signals
 from stories.designators import Kind
+from stories.desk.moments import printed
 from stories.desk.record import OPEN, locked, record
 from stories.desk.refusals import Embargoed, NotComplete, NothingChanged, NotPossible
 from stories.desk.working_copy import Words, checked, unedited, words_of
@@ -80,12 +81,10 @@ def schedule(
     if at <= now:
         raise NotPossible("That time has passed. Choose a later one, or file now.")
     if current.embargo_until and at < current.embargo_until:
-        raise Embargoed(
-            f"The story is embargoed until {current.embargo_until:%Y-%m-%d %H:%M} UTC: choose a later time."
-        )
+        raise Embargoed(f"The story is embargoed until {printed(current.embargo_until)}: choose a later time.")
     current.designator, current.note, current.release_at = plain_designator(designator), note, at
     complete(current)
-    record(current, by=by, now=now, comment=f"Scheduled for {at:%Y-%m-%d %H:%M} UTC")
+    record(current, by=by, now=now, comment=f"Scheduled for {printed(at)}")
     return current
 
 
@@ -138,7 +137,7 @@ def move(
     complete(story)
     if story.embargo_until and story.embargo_until > now:
         raise Embargoed(
-            f"The story is embargoed until {story.embargo_until:%Y-%m-%d %H:%M} UTC. Schedule it for then, "
+            f"The story is embargoed until {printed(story.embargo_until)}. Schedule it for then, "
             "or take the embargo off."
         )
     refuse_the_same(story)
@@ -203,7 +202,7 @@ def refuse_the_same(story: Story) -> None:
     fields = ("headline", "byline", "dateline", "endmark", "body")
     if all(getattr(newest, field) == getattr(story, field) for field in fields):
         name = newest.designator or f"version {newest.number}"
-        raise NothingChanged(f"The text is the same as {name}, filed at {newest.filed_at:%H:%M} UTC. Change it first.")
+        raise NothingChanged(f"The text is the same as {name}, filed {printed(newest.filed_at)}. Change it first.")
 
 
 def slug_for(story: Story) -> str:

@@ -3,7 +3,11 @@
 import os
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import sync_playwright
+
+from tests.newsroom import an_editor
+from tests.stories.admin.browser import signed_in
 
 # The browser's library runs an event loop in this thread, in which Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -40,3 +44,18 @@ def browse(chromium, live_server):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def browse_desk(browse):
+    """A function that opens a page of the newsroom as a member of a group, in a browser that nobody used before."""
+
+    def open_page(path, group="editor", **options):
+        person = an_editor(f"an-{group}".replace(" ", "-"), group=group)
+        session = signed_in(person).cookies[settings.SESSION_COOKIE_NAME]
+        page = browse("/", **options)
+        page.context.add_cookies([{"name": session.key, "value": session.value, "url": page.url}])
+        page.goto(path)
+        return page
+
+    return open_page

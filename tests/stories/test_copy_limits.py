@@ -7,7 +7,7 @@ import pytest
 from stories.copy import clean, clean_text, from_html, from_text, from_typed, plain, to_html, to_typed, word_count
 
 SIZE = 100_000
-SECONDS = 5  # for all readers and printers together; about a tenth of it on an idle machine
+SECONDS = 20  # of this process: 0.5 is usual, and what grows with the square takes minutes
 UNITS = [
     "<div>", "<p><b>", "<ul><li>", "<table><tr><td>", "<b>a</b> x", "<a href='http://x/'>a</a>", "<td>a", "<br>",
     "&", "&a", "&amp;", "&foo;", "&#x;", "<", "<a ", "<a href=\"", "<p title='\"", "<!--", "<?", "<script>",
@@ -19,7 +19,7 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS, ids=[ascii(unit) for unit in UNITS])
 def test_repeated_unit_is_read_and_printed_in_time(unit):
     text = unit * (SIZE // len(unit))
-    begun = time.monotonic()
+    begun = time.process_time()
 
     for read in (from_html, from_typed, from_text):
         blocks = read(text)
@@ -29,16 +29,16 @@ def test_repeated_unit_is_read_and_printed_in_time(unit):
     clean(text)
     clean_text(text)
 
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_word_under_thirty_thousand_elements_is_kept():
-    begun = time.monotonic()
+    begun = time.process_time()
 
     blocks = from_html("<div>" * 30_000 + "KEEPWORD" + "</div>" * 30_000)
 
     assert plain(blocks) == "KEEPWORD"
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_formatting_that_is_never_ended_does_not_multiply():

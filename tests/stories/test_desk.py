@@ -187,7 +187,7 @@ def test_a_story_that_never_moved_is_spiked_not_killed():
 def test_embargoed_story_is_not_filed_before_its_time():
     story = a_story(embargo_until=NOON + timedelta(hours=1))
 
-    with pytest.raises(desk.Embargoed, match="until 2026-02-10 13:00"):
+    with pytest.raises(desk.Embargoed, match="until Feb 10, 2026, 13:00 UTC"):
         a_filing(story)
     with pytest.raises(desk.Embargoed):
         desk.schedule(

@@ -112,7 +112,7 @@ def test_moving_says_the_new_place(producer):
     response = producer.post(f"{BOARD}{second.pk}/up/move/")
 
     assert (response.status_code, response["Location"]) == (302, BOARD)
-    assert said(response) == ["“B” is now 1 of 2."]
+    assert said(response) == ["“<bdi>B</bdi>” is now 1 of 2."]
     assert order() == [(1, "B"), (2, "A")]
 
 
@@ -122,7 +122,7 @@ def test_pinning_from_the_list_puts_on_top(producer):
 
     response = producer.post(f"{BOARD}pin/{story.pk}/")
 
-    assert said(response) == ["“B” is pinned, now 1 of 2."]
+    assert said(response) == ["“<bdi>B</bdi>” is pinned, now 1 of 2."]
     assert order() == [(1, "B"), (2, "A")]
 
 
@@ -181,7 +181,7 @@ def test_taking_off_closes_the_gap_and_leaves_the_story(producer):
 
     response = producer.post(f"{BOARD}{first.pk}/off/")
 
-    assert said(response) == ["“A” is no longer pinned."]
+    assert said(response) == ["“<bdi>A</bdi>” is no longer pinned."]
     assert order() == [(1, "B")]
     assert {line.text for line in current(NOON).headlines} == {"A", "B"}
 

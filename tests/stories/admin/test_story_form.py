@@ -168,7 +168,7 @@ def test_closed_story_is_only_read():
 
     page = browser.get(at("change", story))
 
-    assert "<form" not in page.content.decode().split("<main", 1)[1]
+    assert 'method="post"' not in page.content.decode().split("<main", 1)[1]
     assert "It held." in words_of(page)
     refused = browser.post(at("change", story), typed(again(story), headline="Back again"))
     assert "It was spiked: write a new story." in words_of(refused)
@@ -198,3 +198,14 @@ def test_live_story_links_to_its_public_page():
     story = a_chain("Urgent", headline="Dam holds")
 
     assert f'href="/stories/{story.pk}/dam-holds/"' in a_browser().get(at("change", story)).content.decode()
+
+
+def test_next_filing_proposes_the_live_text_and_the_next_designator():
+    story = a_chain("Urgent", "1st LD")
+    browser = a_browser()
+
+    form = browser.get(at("change", story) + "?next=1").context_data["form"]
+
+    assert (form["designator"].value(), form["body"].value()) == ("2nd LD", copy.to_typed(story.blocks))
+    assert f'{at("change", story)}?next=1" data-key="w"' in browser.get("/admin/stories/story/").content.decode()
+    assert "?next=1" not in a_browser("reporter").get("/admin/stories/story/").content.decode()

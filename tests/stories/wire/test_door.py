@@ -11,7 +11,7 @@ from stories import copy, wire
 from stories.wire import NotWire, Unreadable, WireItem
 from tests.samples import ATTACK_SAMPLES, needs_samples
 
-SECONDS = 5
+SECONDS = 20  # of this process: what grows with the square takes minutes
 ATTACKS = sorted((ATTACK_SAMPLES / "json").glob("*.json")) if ATTACK_SAMPLES.is_dir() else []
 
 
@@ -55,9 +55,9 @@ def test_no_json_of_the_test_suite_is_an_item(path):
 
 
 def attack(name):
-    begun = time.monotonic()
+    begun = time.process_time()
     answers = wire.read((ATTACK_SAMPLES / "wire" / name).read_bytes())
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     return answers
 
 
@@ -138,13 +138,13 @@ def test_naughty_strings_harm_no_field():
     ids=["marks", "the headline again and again", "blanks", "endmarks", "capitals"],
 )
 def test_hostile_bodies_take_no_longer_than_honest_ones(body):
-    begun = time.monotonic()
+    begun = time.process_time()
 
     for name in ("body_html", "body_text"):
         wire.read(json.dumps({"headline": "dam", name: body, "ednote": "Keep"}).encode())
     wire.read(f"dam\n\nText.\n\n{body}".encode())
 
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 @given(st.binary(max_size=400) | st.text(max_size=300).map(str.encode))

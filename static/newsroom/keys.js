@@ -1,0 +1,64 @@
+// The desk by keyboard. A key presses what carries it as data-key: in the row that has the focus, else on the page.
+
+const OFF = "desk-keys-off";
+const dialog = document.getElementById("keys");
+const switchedOff = dialog.querySelector("input");
+const buttons = { next: "j", previous: "k" };
+const places = Object.fromEntries([...document.querySelectorAll("[data-go]")].map((link) => [link.dataset.go, link]));
+let isGoing = false;
+
+const isTyping = (target) =>
+  target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])");
+
+/** What j and k walk along: the rows of a list, else the changes of a comparison. */
+function stops() {
+  const rows = [...document.querySelectorAll("#result_list tbody th a:first-of-type")];
+  return rows.length ? rows : [...document.querySelectorAll(".comparison .change[id]")];
+}
+
+function walk(by) {
+  const along = stops();
+  if (!along.length) return false;
+  const here = along.findIndex((stop) => stop.closest("tr, .change").contains(document.activeElement));
+  const stop = along[Math.min(Math.max(here + by, 0), along.length - 1)];
+  if (!stop.matches("a")) stop.tabIndex = -1;
+  stop.focus();
+  stop.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function press(key) {
+  const row = document.activeElement.closest("tr");
+  const found = [row, document].filter(Boolean).map((part) => part.querySelector(`[data-key="${key}"]`)).find(Boolean);
+  if (!found || (!row && found.closest("#result_list"))) return false;
+  found.matches("input[type=search], input[type=text]") ? found.focus() : found.click();
+  return true;
+}
+
+function act(key) {
+  if (key === "?") return dialog.showModal() ?? true;
+  if (key === buttons.next) return walk(1);
+  if (key === buttons.previous) return walk(-1);
+  if (key === "/") return document.querySelector("#searchbar")?.focus() ?? true;
+  return press(key);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (dialog.open || isTyping(event.target) || localStorage.getItem(OFF)) return;
+  const key = event.key;
+  const goes = isGoing;
+  isGoing = key === "g" && !goes;
+  if (goes && places[key]) places[key].click();
+  else if (isGoing || !act(key)) return;
+  event.preventDefault();
+});
+
+for (const button of document.querySelectorAll("[data-keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => dialog.showModal());
+}
+switchedOff.checked = Boolean(localStorage.getItem(OFF));
+switchedOff.addEventListener("change", () =>
+  switchedOff.checked ? localStorage.setItem(OFF, "1") : localStorage.removeItem(OFF),
+);

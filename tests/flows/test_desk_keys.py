@@ -1,0 +1,73 @@
+"""The desk by keyboard, in a real browser: walk, open, file, compare, and switch it all off."""
+
+import pytest
+
+from tests.newsroom import a_chain, rewritten
+from tests.stories.admin.browser import at
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DESK = "/admin/stories/story/"
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.closest('tr')?.innerText ?? ''")
+
+
+def test_rows_are_walked_and_the_next_filing_is_one_key_away(browse_desk):
+    older, newer = a_chain("Urgent", headline="Harvest late"), a_chain("Urgent", headline="Dam holds")
+    rewritten(newer, "Other words.")
+    page = browse_desk(DESK)
+
+    page.keyboard.press("j")
+    first = focused(page)
+    page.keyboard.press("j")
+    second = focused(page)
+    page.keyboard.press("w")
+
+    assert ("Dam holds" in first, "Harvest late" in second) == (True, True)
+    page.wait_for_url(lambda url: f"/{older.pk}/" in url)
+
+
+def test_keys_do_nothing_while_somebody_types(browse_desk):
+    story = a_chain("Urgent")
+    page = browse_desk(at("change", story))
+
+    page.fill("#id_headline", "")
+    page.type("#id_headline", "why? go home")
+
+    assert page.input_value("#id_headline") == "why? go home"
+    assert not page.is_visible("#keys")
+
+
+def test_keys_are_listed_and_can_be_switched_off(browse_desk):
+    a_chain("Urgent")
+    page = browse_desk(DESK)
+
+    page.keyboard.press("?")
+    assert "to the wire desk" in page.inner_text("#keys")
+    page.check("#keys input")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+
+    assert focused(page) == ""
+    page.click("[data-keys]")
+    page.uncheck("#keys input")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert "Urgent" in focused(page)
+
+
+def test_changes_are_walked_and_the_desk_is_two_keys_away(browse_desk):
+    story = rewritten(a_chain("Urgent", body="One town is dry.\n\nSame.\n\nTwo are not."), "No town is dry.\n\nSame.")
+    page = browse_desk(at("file", story))
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "c2"
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.id") == "c1"
+
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.wait_for_url("**/admin/stories/story/")
