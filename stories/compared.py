@@ -38,7 +38,7 @@ class Pair:
         """What changed from the one filing to the other; made anew where other filings had these numbers once."""
         if self._kept is None or self._kept[:2] != (old.digest, new.digest):
             self._kept = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
-            keep(self._key, self._kept)
+            keep({self._key: self._kept})
         return self._kept[2]
 
 
@@ -77,7 +77,7 @@ class Chain:
             steps[filing.number] = step
         if (total, kept) != (look.total, steps):
             self._kept = (look.total, steps)
-            keep(self._key, self._kept)
+            keep({self._key: self._kept})
         return {number: step.told for number, step in steps.items()}
 
 
@@ -106,10 +106,10 @@ def recalled_all(keys: Iterable[str]) -> dict[str, Any]:
         return {}
 
 
-def keep(key: str, value: object) -> None:
-    """Keep something for a day; a cache that is down costs only time."""
+def keep(made: dict[str, Any]) -> None:
+    """Keep what was made by its keys for a day, told at once; a cache that is down costs only time."""
     try:
-        cache.set(key, value, KEPT_FOR)
+        cache.set_many(made, KEPT_FOR)
     except CACHE_IS_DOWN:
         return
 

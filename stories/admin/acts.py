@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import messages
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from stories.models import Story
-
-CONFLICT = 409
 
 
 class Act(FormView):
@@ -87,7 +86,7 @@ class Act(FormView):
             self.story = stale.current
             now_based_on(form, stale.current.saves, **self.renewed())
             form.add_error(None, "The story was saved after you opened this page. This is how it is now: look again.")
-            return self.render_to_response(self.get_context_data(form=form), status=CONFLICT)
+            return self.render_to_response(self.get_context_data(form=form), status=HTTPStatus.CONFLICT)
         except desk.Refused as refused:
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(form=form))

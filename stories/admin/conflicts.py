@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.views.decorators.http import require_POST
 
-from stories import desk, permissions
+from stories import desk
 from stories.admin import texts
 from stories.admin.forms import StoryForm, now_based_on
 from stories.admin.meeting import Meeting
-from stories.admin.pages import LARGEST_ID, address, page, refuse_unless, story_for
+from stories.admin.pages import LARGEST_ID, address, edit_page, page, story_for, story_to_change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from stories.models import Story
-
-OK, CONFLICT = 200, 409
 
 
 class Found(forms.Form):
@@ -33,11 +32,10 @@ class Found(forms.Form):
 @require_POST
 def settle(request: HttpRequest, story_id: int) -> HttpResponse:
     """The text put together as was chosen, in the form, to be read and saved. Nothing is saved here."""
-    theirs = story_for(request, story_id)
-    refuse_unless(permissions.may_write(request.user, theirs) and not theirs.is_closed)
+    theirs = story_to_change(request, story_id)
     form, where = StoryForm(request.POST, instance=story_for(request, story_id)), Found(request.POST)
     if not (form.is_valid() and where.is_valid()):
-        return page(request, "story/form", title=f"Edit: {theirs.slugline}", crumb="Edit", story=theirs, form=form)
+        return edit_page(request, theirs, form)
     found, is_newest = where.cleaned_data["found"], where.cleaned_data["based_on"] == theirs.saves
     return conflict(request, form, theirs, found=found, data=request.POST if is_newest else None)
 
@@ -53,24 +51,19 @@ def conflict(
     """
     meeting = Meeting(texts.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
-    shown: dict[str, object] = {"form": form}
-    if meeting.base is not None:
-        choices = meeting.choices(data)
-        if choices.merged.is_clean or choices.is_valid():
-            shown = {"form": meeting.form(choices.settled(), on=theirs), "is_merged": True}
-        else:
-            shown = {"form": form, "choices": choices, "carried": [field.as_hidden() for field in form]}
+    both = meeting.put_together(data, on=theirs) if meeting.base else {}
     return page(
         request,
         "story/conflict",
         title="Somebody else saved this story",
-        status=OK if data and shown.get("is_merged") else CONFLICT,
+        status=HTTPStatus.OK if data and both.get("is_merged") else HTTPStatus.CONFLICT,
         story=theirs,
         why=str(desk.Stale(current=theirs, mine=meeting.mine)),
         found=found,
         settle_at=address("settle", theirs),
         save_at=address("change", theirs),
         them="they",
+        carried=(field.as_hidden() for field in form),
         **meeting.shown(),
-        **shown,
+        **{"form": form, **both},
     )

@@ -16,7 +16,7 @@ from reversion.models import Version
 
 from stories import compared, permissions
 from stories.admin import texts
-from stories.admin.pages import LARGEST_ID, address, page, story_for
+from stories.admin.pages import LARGEST_ID, address, may_change, page, story_for
 from stories.changes import places
 from stories.compare import Summary, compare, summary
 from stories.models import Filing
@@ -88,7 +88,7 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
         older=rows[-1].revision.pk if len(found) > ROWS else None,
         is_first_page=before is None,
         may_take_down=permissions.may_take_down(request.user, story),
-        may_use=permissions.may_write(request.user, story) and not story.is_closed,
+        may_use=may_change(request.user, story),
     )
 
 
@@ -114,7 +114,7 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
         new=rows[1],
         split=bool(pair.cleaned_data["view"]),
         sheet=texts.edits(texts.as_it_was(old), texts.as_it_was(new)),
-        may_use=permissions.may_write(request.user, story) and not story.is_closed,
+        may_use=may_change(request.user, story),
     )
 
 
@@ -133,10 +133,10 @@ def told_of(versions: list[Version]) -> dict[int, Summary]:
     were = {version.pk: texts.as_it_was(version) for version in found}
     prefetch_related_objects(list(were.values()), "section", "source")
     read = {pk: texts.everything(was) for pk, was in were.items()}
-    for key, (old, new) in keys.items():
-        if key not in kept:
-            kept[key] = summary(compare(read[old.pk], read[new.pk]))
-            compared.keep(key, kept[key])
+    pairs = {key: (read[old.pk], read[new.pk]) for key, (old, new) in keys.items() if key not in kept}
+    made = {key: summary(compare(*pair)) for key, pair in pairs.items()}
+    compared.keep(made)
+    kept |= made
     return {new.pk: kept[key] for key, (_, new) in keys.items()}
 
 

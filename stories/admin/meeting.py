@@ -87,6 +87,13 @@ class Meeting:
             raise ValueError("Two texts are only put together over the one that both began with.")
         return Choices(merge(*map(texts.everything, (self.base, self.mine, self.theirs))), data)
 
+    def put_together(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, object]:
+        """What a page shows of the two in one: the form with the text of both, or what has to be chosen first."""
+        choices = self.choices(data)
+        if choices.merged.is_clean or choices.is_valid():
+            return {"form": self.form(choices.settled(), on=on), "is_merged": True}
+        return {"choices": choices}
+
     def shown(self) -> dict[str, object]:
         """What a page shows of both: what they changed, what I changed, and theirs to copy from."""
         their_changes = texts.edits(self.base, self.theirs) if self.base else None

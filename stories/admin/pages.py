@@ -10,11 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from stories import permissions
 from stories.admin import menu
 from stories.models import Item, Story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from stories.admin.forms import StoryForm
+    from stories.permissions import Person
 
 LARGEST_ID = 2**63 - 1  # what both databases can be asked for
 
@@ -30,6 +34,24 @@ def refuse_unless(allowed: bool) -> None:
     """Raise PermissionDenied where something is not allowed."""
     if not allowed:
         raise PermissionDenied
+
+
+def may_change(person: Person, story: Story) -> bool:
+    """Whether somebody may change the words of a story, and they can still be changed."""
+    return permissions.may_write(person, story) and not story.is_closed
+
+
+def story_to_change(request: HttpRequest, story_id: int) -> Story:
+    """The story, for somebody who may change its words. Raises PermissionDenied, Http404."""
+    story = story_for(request, story_id)
+    refuse_unless(may_change(request.user, story))
+    return story
+
+
+def edit_page(request: HttpRequest, story: Story, form: StoryForm, **more: object) -> TemplateResponse:
+    """The form of a story on its page."""
+    title = f"Edit: {story.slugline}"
+    return page(request, "story/form", title=title, crumb="Edit", story=story, form=form, **more)
 
 
 def page(request: HttpRequest, template: str, *, title: str, status: int = 200, **ctx: object) -> TemplateResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,12 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from stories import desk, intake, permissions
+from stories import desk, intake
 from stories.admin import texts
-from stories.admin.conflicts import CONFLICT, OK, conflict
+from stories.admin.conflicts import conflict
 from stories.admin.forms import StoryForm
 from stories.admin.meeting import Meeting
-from stories.admin.pages import address, page, refuse_unless, story_for
+from stories.admin.pages import address, edit_page, page, story_for, story_to_change
 from stories.models import Item
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
     """The working copy and what arrived, in one text: to be chosen where they clash, read, and saved."""
-    story = story_for(request, story_id)
-    refuse_unless(permissions.may_write(request.user, story) and not story.is_closed)
+    story = story_to_change(request, story_id)
     item = get_object_or_404(Item.objects.aside(story).select_related("delivery", "source"), pk=item_id)
     if "save" in request.POST:
         return saved(request, story, item)
@@ -38,25 +38,24 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         raise Http404 from error
     base = texts.before_edits(story)
     theirs = texts.with_words(base, words, designator=designator)
-    choices = (meeting := Meeting(base, theirs, story)).choices(answers(request, story))
-    is_merged = choices.merged.is_clean or choices.is_valid()
+    meeting, form = Meeting(base, theirs, story), StoryForm(instance=story)
+    both = meeting.put_together(answers(request, story), on=story)
+    is_asked_again = request.method == "POST" and "choices" in both
     return page(
         request,
         "story/conflict",
         title=f"Put together: {story.slugline}",
         crumb="Put together",
-        status=OK if is_merged or request.method != "POST" else CONFLICT,
+        status=HTTPStatus.CONFLICT if is_asked_again else HTTPStatus.OK,
         story=story,
         why=f"{designator or 'New copy'} came from {item.source} while this was being edited. Nothing was overwritten.",
         them="the wire",
         leave="Not now",
         settle_at=address("rebase", story, item.pk),
         save_at=address("rebase", story, item.pk),
-        is_merged=is_merged,
-        form=meeting.form(choices.settled(), on=story) if is_merged else StoryForm(instance=story),
-        choices=None if is_merged else choices,
-        carried=[StoryForm(instance=story)["based_on"].as_hidden()],
+        carried=[form["based_on"].as_hidden()],
         **meeting.shown(),
+        **{"form": form, **both},
     )
 
 
@@ -71,7 +70,7 @@ def saved(request: HttpRequest, story: Story, item: Item) -> HttpResponse:
     """The text of both, saved; what arrived is taken up with it."""
     form = StoryForm(request.POST, instance=story)
     if not form.is_valid():
-        return page(request, "story/form", title=f"Edit: {story.slugline}", crumb="Edit", story=story, form=form)
+        return edit_page(request, story, form)
     found = form.cleaned_data["based_on"]
     try:
         story = desk.rebase(form.instance, item, by=request.user, now=timezone.now(), based_on=found)
@@ -79,7 +78,6 @@ def saved(request: HttpRequest, story: Story, item: Item) -> HttpResponse:
         return conflict(request, form, stale.current, found=found)
     except desk.Refused as refused:
         form.add_error(None, str(refused))
-        current = story_for(request, story.pk)
-        return page(request, "story/form", title=f"Edit: {current.slugline}", crumb="Edit", story=current, form=form)
+        return edit_page(request, story_for(request, story.pk), form)
     messages.success(request, "Saved: your words and what arrived. Readers see it when it is filed.")
     return HttpResponseRedirect(address("change", story))

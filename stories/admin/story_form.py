@@ -15,7 +15,7 @@ from stories import copy, desk, permissions
 from stories.admin import texts
 from stories.admin.conflicts import conflict
 from stories.admin.forms import StoryForm
-from stories.admin.pages import address, page, refuse_unless, story_for
+from stories.admin.pages import address, edit_page, page, refuse_unless, story_for, story_to_change
 from stories.models import Story
 
 if TYPE_CHECKING:
@@ -49,25 +49,24 @@ def change(request: HttpRequest, story_id: int) -> HttpResponse:
         return saved(request, story)
     if story.is_closed or not permissions.may_write(request.user, story):
         return reading(request, story)
-    return show(request, story, StoryForm(instance=story, initial=next_filing(request, story)))
+    return edit_page(request, story, StoryForm(instance=story, initial=next_filing(request, story)))
 
 
 @require_safe
 def use(request: HttpRequest, story_id: int, version_id: int) -> HttpResponse:
     """The form with the words of an old revision in it. Nothing is saved until somebody saves it."""
-    story = story_for(request, story_id)
-    refuse_unless(permissions.may_write(request.user, story) and not story.is_closed)
+    story = story_to_change(request, story_id)
     version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision"), pk=version_id)
     was = texts.as_it_was(version)
     form = StoryForm(instance=story, initial={name: getattr(was, name) for name in WORDS})
-    return show(request, story, form, used=version.revision)
+    return edit_page(request, story, form, used=version.revision)
 
 
 def saved(request: HttpRequest, story: Story) -> HttpResponse:
     """The story with what was typed, saved; or the page again, with all of it still there."""
     form = StoryForm(request.POST, instance=story)
     if not form.is_valid():
-        return show(request, story_for(request, story.pk), form)
+        return edit_page(request, story_for(request, story.pk), form)
     if not form.says_something_new():
         messages.info(request, "Nothing was changed.")
         return onward(request, story)
@@ -77,7 +76,7 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
         return conflict(request, form, stale.current, found=form.cleaned_data["based_on"])
     except desk.Refused as refused:
         form.add_error(None, str(refused))
-        return show(request, story_for(request, story.pk), form)
+        return edit_page(request, story_for(request, story.pk), form)
     messages.success(request, "Saved. Readers see it when it is filed.")
     return onward(request, story)
 
@@ -85,12 +84,6 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
 def next_filing(request: HttpRequest, story: Story) -> dict[str, str]:
     """What the form proposes where somebody goes on to the next filing: its designator, stepped on."""
     return {"designator": story.next_designator()} if "next" in request.GET and not story.designator else {}
-
-
-def show(request: HttpRequest, story: Story, form: StoryForm, **more: object) -> HttpResponse:
-    """The form on its page."""
-    title = f"Edit: {story.slugline}"
-    return page(request, "story/form", title=title, crumb="Edit", story=story, form=form, **more)
 
 
 def reading(request: HttpRequest, story: Story) -> HttpResponse:

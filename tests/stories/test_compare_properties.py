@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stories.compare import Fate, Op, Text, apply, compare
 from stories.copy import Block, Kind, Mark, MarkKind, normalised
+from tests.stories.editing import edited
 
 WORDS = st.sampled_from(
     (
@@ -53,32 +54,11 @@ def pairs(draw):
     old = draw(TEXTS)
     if draw(st.booleans()):
         return old, draw(TEXTS)
-    blocks = list(old.blocks)
-    for _ in range(draw(st.integers(0, 4))):
-        act = draw(st.sampled_from(["words", "drop", "insert", "move", "split", "join", "kind", "marks"]))
-        place = draw(st.integers(0, max(len(blocks) - 1, 0)))
-        if act == "insert" or not blocks:
-            blocks.insert(place, draw(BLOCK))
-            continue
-        block = blocks.pop(place)
-        words = block.text.split(" ")
-        at = draw(st.integers(0, len(words)))
-        if act == "words":
-            words[at : at + draw(st.integers(0, 2))] = [draw(SENTENCES)]
-            blocks.insert(place, Block(block.kind, " ".join(words), block.marks))
-        elif act == "move":
-            blocks.insert(draw(st.integers(0, len(blocks))), block)
-        elif act == "split":
-            parts = [Block(block.kind, " ".join(words[:at])), Block(block.kind, " ".join(words[at:]))]
-            blocks[place:place] = parts
-        elif act == "join" and place < len(blocks):
-            following = blocks.pop(place)
-            blocks.insert(place, Block(block.kind, f"{block.text} {following.text}", block.marks))
-        elif act == "kind":
-            blocks.insert(place, Block(draw(st.sampled_from(Kind)), block.text, block.marks))
-        elif act == "marks":
-            blocks.insert(place, Block(block.kind, block.text, draw(st.lists(MARKS, max_size=2).map(tuple))))
-    return old, Text(draw(st.one_of(st.just(old.head), HEADS)), normalised(blocks))
+    acts = ["words", "drop", "insert", "move", "split", "join", "kind", "marks"]
+    blocks = draw(
+        edited(old.blocks, acts, most=4, block=BLOCK, words=SENTENCES, kind=st.sampled_from(Kind), mark=MARKS)
+    )
+    return old, Text(draw(st.one_of(st.just(old.head), HEADS)), blocks)
 
 
 @given(pairs())

@@ -10,6 +10,7 @@ from stories.compare import Text
 from stories.compare.tokens import pieces
 from stories.copy import Block, Kind, Mark, MarkKind, normalised
 from stories.merge import Choice, Conflict, HeadConflict, Merged, merge
+from tests.stories.editing import edited
 
 WORDS = st.sampled_from(("the", "of", "said", "two", "3,400", "al-Bab", "town,", "left.", "—", "北京市", *"ABCDEFGHJK"))
 LINES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
@@ -23,34 +24,16 @@ TEXTS = st.builds(Text, HEADS, st.lists(BLOCK, max_size=6).map(normalised))
 def threes(draw):
     """A text and what two editors made of it, each with a few acts."""
     base = draw(TEXTS)
-    return base, draw(edited(base)), draw(edited(base))
+    return base, draw(rewritten(base)), draw(rewritten(base))
 
 
 @st.composite
-def edited(draw, text):
+def rewritten(draw, text):
     """What an editor made of a text."""
-    blocks = list(text.blocks)
-    for _ in range(draw(st.integers(0, 3))):
-        act = draw(st.sampled_from(["words", "drop", "insert", "move", "split", "marks", "kind"]))
-        place = draw(st.integers(0, max(len(blocks) - 1, 0)))
-        if act == "insert" or not blocks:
-            blocks.insert(place, draw(BLOCK))
-            continue
-        block = blocks.pop(place)
-        words = block.text.split(" ")
-        at = draw(st.integers(0, len(words)))
-        if act == "words":
-            words[at : at + draw(st.integers(0, 2))] = [draw(LINES)]
-            blocks.insert(place, Block(block.kind, " ".join(words), block.marks))
-        elif act == "move":
-            blocks.insert(draw(st.integers(0, len(blocks))), block)
-        elif act == "split":
-            blocks[place:place] = [Block(block.kind, " ".join(part)) for part in (words[:at], words[at:])]
-        elif act == "marks":
-            blocks.insert(place, Block(block.kind, block.text, draw(st.lists(MARKS, max_size=2).map(tuple))))
-        elif act == "kind":
-            blocks.insert(place, Block(Kind.HEADING, block.text, block.marks))
-    return Text(draw(st.one_of(st.just(text.head), HEADS)), normalised(blocks))
+    acts = ["words", "drop", "insert", "move", "split", "marks", "kind"]
+    kind = st.just(Kind.HEADING)
+    blocks = draw(edited(text.blocks, acts, most=3, block=BLOCK, words=LINES, kind=kind, mark=MARKS))
+    return Text(draw(st.one_of(st.just(text.head), HEADS)), blocks)
 
 
 def words(blocks) -> Counter[str]:
