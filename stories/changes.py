@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment, Summary, summary
+from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment, Summary, labels, name, summary
 
 FOLDED = 3  # unchanged paragraphs in a row from which on they are folded away
-PARAGRAPH = "Paragraph "
 HEAD = {"headline": "Headline", "byline": "Byline", "dateline": "Dateline"}
-MOVED = {Fate.MOVED, Fate.MOVED_CHANGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +23,12 @@ class Row:
     place: int = 0
     following: int = 0
     moved_from: int | None = None
-    restyled: bool = False
+    labels: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
-        """Where it stands, and what else became of it beside its words."""
-        origin = f", moved from paragraph {self.moved_from}" if self.moved_from else ""
-        style = ", only its style changed" if self.restyled else ""
-        return f"{self.name}{origin}{style}"
+        """Where it stands, and what became of it beside the change of its words."""
+        return ", ".join((self.name, *self.labels))
 
     @property
     def before(self) -> tuple[Segment, ...]:
@@ -99,17 +95,16 @@ def laid_out(comparison: Comparison) -> Sheet:
 
 
 def of_head(change: HeadChange) -> Row:
-    """A changed head field."""
-    return Row(HEAD.get(change.field, change.field.capitalize()), "head", Fate.CHANGED.value, change.segments)
+    """A changed head field: of the text, or beside it, where only the desk sees it."""
+    kind = change.field if change.field in HEAD else "field"
+    return Row(HEAD.get(change.field, change.field.capitalize()), kind, Fate.CHANGED.value, change.segments)
 
 
 def of_block(change: Change) -> Row:
-    """A paragraph; one that is gone is called by its old number."""
-    name = f"{PARAGRAPH}{change.new}" if change.new else f"Old paragraph {change.old}"
-    moved_from = change.old if change.fate in MOVED else None
-    return Row(
-        name, change.kind.value, change.fate.value, change.segments, moved_from=moved_from, restyled=change.restyled
-    )
+    """A paragraph."""
+    moved_from = change.old if change.has_moved else None
+    shown = Row(name(change), change.kind.value, change.fate.value, change.segments, moved_from=moved_from)
+    return replace(shown, labels=tuple(labels(change)))
 
 
 def numbered(rows: Sequence[Row]) -> list[Row]:

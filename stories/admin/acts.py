@@ -61,15 +61,17 @@ class Act(FormView):
         return why_not(self.name, self.story)
 
     def get_initial(self) -> dict[str, object]:
-        return {} if self.request.method == "POST" else self.proposed()
+        return {} if self.request.method == "POST" else {"based_on": self.story.saves, **self.proposed(self.story)}
 
-    def proposed(self) -> dict[str, object]:
+    def proposed(self, story: Story) -> dict[str, str]:
         """What the form is filled with when the page is opened."""
         return {}
 
-    def renewed(self) -> dict[str, str]:
-        """What is proposed anew when the story was saved meanwhile; the chain may have gone on."""
-        return {}
+    def renewed(self, said: dict[str, object]) -> dict[str, str]:
+        """What is proposed of the story as it is now, where nobody put other words for what was proposed before."""
+        was = texts.before_saves(self.story, said["based_on"])
+        before = self.proposed(was) if was else {}
+        return {name: words for name, words in self.proposed(self.story).items() if before.get(name) == said[name]}
 
     def do(self, said: dict[str, object]) -> str:
         """Do it; gives what to tell the editor."""
@@ -84,7 +86,7 @@ class Act(FormView):
             done = self.do(form.cleaned_data)
         except desk.Stale as stale:
             self.story = stale.current
-            now_based_on(form, stale.current.saves, **self.renewed())
+            now_based_on(form, stale.current.saves, **self.renewed(form.cleaned_data))
             form.add_error(None, "The story was saved after you opened this page. This is how it is now: look again.")
             return self.render_to_response(self.get_context_data(form=form), status=HTTPStatus.CONFLICT)
         except desk.Refused as refused:
@@ -113,12 +115,8 @@ class File(Act):
     name, title, may = "file", "File", permissions.may_file
     form_class = FileForm
 
-    def proposed(self) -> dict[str, object]:
-        return {
-            "based_on": self.story.saves,
-            "designator": self.story.next_designator(),
-            "note": self.story.note or proposed_note(self.story),
-        }
+    def proposed(self, story: Story) -> dict[str, str]:
+        return {"designator": story.next_designator(), "note": story.note or proposed_note(story)}
 
     def shown(self) -> dict[str, object]:
         newest = texts.newest_filing(self.story)
@@ -129,9 +127,6 @@ class File(Act):
             "waits": self.waits(),
             "body": copy.to_html(self.story.blocks),
         }
-
-    def renewed(self) -> dict[str, str]:
-        return {"designator": self.story.next_designator()}
 
     def waits(self) -> bool:
         """Whether an embargo puts the filing off."""
@@ -161,21 +156,14 @@ class Correct(Act):
     name, title, may = "correct", "Correct", permissions.may_correct
     form_class = CorrectForm
 
-    def proposed(self) -> dict[str, object]:
-        newest = texts.newest_filing(self.story)
+    def proposed(self, story: Story) -> dict[str, str]:
+        newest = texts.newest_filing(story)
         wrong, right = ("", "")
         if newest:
-            comparison = texts.since_filing(self.story, newest)
-            wrong, right = compare.correction(
-                comparison, newest.text(), texts.words(self.story), language=self.story.language
-            )
-        return {
-            "based_on": self.story.saves,
-            "amends": Amends.CORRECTION,
-            "wrong": wrong,
-            "right": right,
-            "note": self.story.note or MAKES_LITTLE.sub("Corrects", proposed_note(self.story)),
-        }
+            comparison = texts.since_filing(story, newest)
+            wrong, right = compare.correction(comparison, newest.text(), texts.words(story), language=story.language)
+        note = story.note or MAKES_LITTLE.sub("Corrects", proposed_note(story))
+        return {"wrong": wrong, "right": right, "note": note}
 
     def shown(self) -> dict[str, object]:
         newest = texts.newest_filing(self.story)

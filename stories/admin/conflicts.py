@@ -6,7 +6,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.views.decorators.http import require_POST
+from django.http import HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
 
 from stories import desk
 from stories.admin import texts
@@ -29,10 +30,15 @@ class Found(forms.Form):
     based_on = forms.IntegerField(min_value=0, max_value=LARGEST_ID)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def settle(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The text put together as was chosen, in the form, to be read and saved. Nothing is saved here."""
+    """The text put together as was chosen, in the form, to be read and saved. Nothing is saved here.
+
+    Who comes back to the address without what was typed is led to the story as it is.
+    """
     theirs = story_to_change(request, story_id)
+    if request.method != "POST":
+        return HttpResponseRedirect(address("change", theirs))
     form, where = StoryForm(request.POST, instance=story_for(request, story_id)), Found(request.POST)
     if not (form.is_valid() and where.is_valid()):
         return edit_page(request, theirs, form)
@@ -52,11 +58,13 @@ def conflict(
     meeting = Meeting(texts.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
     both = meeting.put_together(data, on=theirs) if meeting.base else {}
+    settled = data is not None and "is_merged" in both
     return page(
         request,
         "story/conflict",
-        title="Somebody else saved this story",
-        status=HTTPStatus.OK if data and both.get("is_merged") else HTTPStatus.CONFLICT,
+        title="Your text and theirs, put together" if settled else "Somebody else saved this story",
+        status=HTTPStatus.OK if settled else HTTPStatus.CONFLICT,
+        settled=settled,
         story=theirs,
         why=str(desk.Stale(current=theirs, mine=meeting.mine)),
         found=found,

@@ -85,7 +85,7 @@ class FileForm(BasedOn):
     """What a filing is, and what it changes."""
 
     designator = Line(required=False, max_length=80, help_text="Leave empty for a first filing.")
-    note = Lines(label="Editor's note", required=False, help_text="For editors: what this filing changes.")
+    note = Lines(label="Editor's note", required=False, help_text="For editors: what this filing changes.", rows=4)
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)

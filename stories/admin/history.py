@@ -85,6 +85,7 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
         crumb="History",
         story=story,
         rows=rows,
+        differing=differing(rows),
         older=rows[-1].revision.pk if len(found) > ROWS else None,
         is_first_page=before is None,
         may_take_down=permissions.may_take_down(request.user, story),
@@ -116,6 +117,12 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
         sheet=texts.edits(texts.as_it_was(old), texts.as_it_was(new)),
         may_use=may_change(request.user, story),
     )
+
+
+def differing(rows: list[Row]) -> int | None:
+    """The newest revision from which the first of the list differs, to be compared with it; else the one behind it."""
+    older = [behind for row, behind in pairwise(rows) if row.changed] or rows[1:] or rows
+    return older[0].revision.pk if older else None
 
 
 def revisions(story: Story, *, before: int | None) -> QuerySet[Version]:

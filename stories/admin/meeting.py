@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.text import Truncator
 
 from stories import copy
 from stories.admin import texts
@@ -18,49 +19,78 @@ if TYPE_CHECKING:
 
     from stories.models import Story
 
-OF_WORDS = ("headline", "byline", "dateline", "end mark", "slugline", "editor's note", "desk note")
-BOTH = [(Choice.THEIRS, "Theirs"), (Choice.OURS, "Mine"), (Choice.BOTH, "Both")]
-ONE = BOTH[:2]
+OF_TEXT = ("headline", "byline", "dateline", "end mark")
+NOTES = ("editor's note", "desk note")  # of which both can stand, one behind the other
+OPENING = 48  # letters of a paragraph that say which one it is
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One place that both changed: what it is, what each made of what stood there, and where to choose."""
+    """One place that both changed: what it is, what each made of what stood there, and where to choose.
+
+    `opening` are the first words of a paragraph; `sides` are theirs and mine, each under its name.
+    """
 
     what: str
-    theirs: tuple[Change, ...]
-    mine: tuple[Change, ...]
+    sides: tuple[tuple[str, tuple[Change, ...]], ...]
     choice: forms.BoundField
+    opening: str = ""
+
+    @property
+    def is_of_text(self) -> bool:
+        """Whether it is written in the story's language."""
+        return bool(self.opening) or self.what.lower() in OF_TEXT
 
 
 class Choices(forms.Form):
-    """A choice for every place that both changed, each in another way. Both are kept unless somebody says else."""
+    """A choice for every place that both changed, each in another way.
 
-    everywhere = forms.ChoiceField(choices=ONE, required=False)
+    Of paragraphs and notes both are kept unless somebody says else; of what there is one of, as a headline, one
+    has to be chosen. `them` is what the other side is called.
+    """
 
-    def __init__(self, merged: Merged, data: Mapping[str, str] | None = None) -> None:
+    def __init__(self, merged: Merged, data: Mapping[str, str] | None = None, *, them: str = "Theirs") -> None:
         super().__init__(data)
-        self.merged = merged
+        self.merged, self.them = merged, them
+        one = [(Choice.THEIRS, them), (Choice.OURS, "Mine")]
+        self.fields["everywhere"] = forms.ChoiceField(choices=one, required=False)
         for conflict in merged.head_conflicts:
-            self._ask(f"head-{conflict.field}", BOTH if conflict.field in OF_WORDS else ONE)
+            self._ask(f"head-{conflict.field}", one, both=conflict.field in NOTES)
         for number in range(len(merged.conflicts)):
-            self._ask(f"text-{number}", BOTH)
+            self._ask(f"text-{number}", one, both=True)
 
-    def _ask(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        initial = choices[-1][0]
+    def _ask(self, name: str, choices: Sequence[tuple[str, str]], *, both: bool) -> None:
         self.fields[name] = forms.ChoiceField(
-            choices=choices, initial=initial, required=False, widget=forms.RadioSelect, label="Keep"
+            choices=[*choices, (Choice.BOTH, "Both")] if both else choices,
+            initial=Choice.BOTH if both else None,
+            required=False,
+            widget=forms.RadioSelect,
+            label="Keep",
         )
+
+    def clean(self) -> dict[str, object]:
+        """What was chosen; what nobody can choose but an editor is asked for again."""
+        said = super().clean()
+        for name, field in self.fields.items():
+            if name != "everywhere" and not (said.get("everywhere") or said.get(name) or field.initial):
+                self.add_error(name, "Both changed it. Choose one.")
+        return said
 
     def questions(self) -> Iterator[Question]:
         """What has to be chosen, the head first."""
         for conflict in self.merged.head_conflicts:
             base, theirs, mine = map(in_one_line, (conflict.base, conflict.theirs, conflict.ours))
             choice = self[f"head-{conflict.field}"]
-            yield Question(conflict.field.capitalize(), made_of(base, theirs), made_of(base, mine), choice)
+            yield Question(conflict.field.capitalize(), self._sides(base, theirs, mine), choice)
         for number, conflict in enumerate(self.merged.conflicts):
-            theirs, mine = (made_of(conflict.base, blocks) for blocks in (conflict.theirs, conflict.ours))
-            yield Question("Text", theirs, mine, self[f"text-{number}"])
+            sides = self._sides(conflict.base, conflict.theirs, conflict.ours)
+            first = next(iter((*conflict.base, *conflict.theirs, *conflict.ours)))
+            yield Question("Text", sides, self[f"text-{number}"], Truncator(first.text).chars(OPENING))
+
+    def _sides(
+        self, base: tuple[copy.Block, ...], theirs: tuple[copy.Block, ...], mine: tuple[copy.Block, ...]
+    ) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+        return (self.them, made_of(base, theirs)), ("Mine", made_of(base, mine))
 
     def settled(self) -> Text:
         """The text of both by what was chosen; nothing has to be chosen of a clean merge."""
@@ -80,12 +110,13 @@ class Meeting:
     base: Story | None
     theirs: Story
     mine: Story
+    them: str = "Theirs"
 
     def choices(self, data: Mapping[str, str] | None = None) -> Choices:
         """What has to be chosen; `data` has the answers. Raises ValueError where nobody knows what both began with."""
         if self.base is None:
             raise ValueError("Two texts are only put together over the one that both began with.")
-        return Choices(merge(*map(texts.everything, (self.base, self.mine, self.theirs))), data)
+        return Choices(merge(*map(texts.everything, (self.base, self.mine, self.theirs))), data, them=self.them)
 
     def put_together(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, object]:
         """What a page shows of the two in one: the form with the text of both, or what has to be chosen first."""

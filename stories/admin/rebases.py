@@ -38,7 +38,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         raise Http404 from error
     base = texts.before_edits(story)
     theirs = texts.with_words(base, words, designator=designator)
-    meeting, form = Meeting(base, theirs, story), StoryForm(instance=story)
+    meeting, form = Meeting(base, theirs, story, them="The wire's"), StoryForm(instance=story)
     both = meeting.put_together(answers(request, story), on=story)
     is_asked_again = request.method == "POST" and "choices" in both
     return page(
@@ -50,6 +50,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         story=story,
         why=f"{designator or 'New copy'} came from {item.source} while this was being edited. Nothing was overwritten.",
         them="the wire",
+        whose="The wire's",
         leave="Not now",
         settle_at=address("rebase", story, item.pk),
         save_at=address("rebase", story, item.pk),

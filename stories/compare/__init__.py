@@ -4,7 +4,7 @@ from stories.compare.applying import apply
 from stories.compare.changes import Change, Comparison, Fate, HeadChange, Op, Segment, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.note import Summary, correction, describe, summary
-from stories.compare.plain import as_text
+from stories.compare.plain import as_text, labels, linked, name
 
 __all__ = [
     "BUDGET",
@@ -21,5 +21,8 @@ __all__ = [
     "compare",
     "correction",
     "describe",
+    "labels",
+    "linked",
+    "name",
     "summary",
 ]

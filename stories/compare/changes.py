@@ -47,7 +47,7 @@ class Change:
     `kind` is the new block's, or the old one's where it was removed; `old_kind` is there only where it differs.
     `old` and `new` count the blocks of each text from 1. A paragraph that was split gives two rows or more with
     the same `old` (the later ones are `split`), joined ones give rows with the same `new` (the later `joined`).
-    `restyled`: the words are the same, marks or a link's address changed.
+    `restyled`: the words are the same, marks or links' addresses changed; `relinked`: addresses alone.
     """
 
     fate: Fate
@@ -57,6 +57,7 @@ class Change:
     segments: tuple[Segment, ...]
     old_kind: Kind | None = None
     restyled: bool = False
+    relinked: bool = False
     split: bool = False
     joined: bool = False
 
@@ -75,6 +76,7 @@ class Change:
             segments=mirrored(self.segments),
             old_kind=self.kind if self.old_kind else None,
             restyled=self.restyled,
+            relinked=self.relinked,
             split=self.joined,
             joined=self.split,
         )

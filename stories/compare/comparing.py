@@ -13,7 +13,7 @@ from stories.compare.segments import cut, remarked, shown, whole
 from stories.compare.tokens import Vocabulary
 from stories.compare.words import Pair, Reading, Run, across, is_shared, legible, matches
 from stories.compare.work import Work
-from stories.copy import Block, Kind
+from stories.copy import Block, Kind, MarkKind
 
 BUDGET = 400_000_000  # pairs of pieces: about a quarter of a second and 50 MB at worst
 LONGEST = 1_000_000  # characters of both texts; beyond, paragraphs are only found equal or not
@@ -148,7 +148,13 @@ def together(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
         yield group
 
 
+def _outlines(block: Block) -> list[tuple[int, int, MarkKind]]:
+    """Where marks stand, whatever links lead to."""
+    return [(mark.start, mark.end, mark.kind) for mark in block.marks]
+
+
 def _change(fate: Fate, i: int, j: int, old: Block, new: Block, segments: tuple[Segment, ...]) -> Change:
+    restyled = old.text == new.text and old.marks != new.marks
     return Change(
         fate,
         new.kind,
@@ -156,5 +162,6 @@ def _change(fate: Fate, i: int, j: int, old: Block, new: Block, segments: tuple[
         j + 1,
         segments,
         old_kind=old.kind if old.kind is not new.kind else None,
-        restyled=old.text == new.text and old.marks != new.marks,
+        restyled=restyled,
+        relinked=restyled and _outlines(old) == _outlines(new),
     )

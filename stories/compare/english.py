@@ -86,6 +86,7 @@ _SPEAKER_ENDS = re.compile(r",? (?:for|of|to|at|in|on|from|as|who|whose|adding|t
 _TITLE = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
 
 NAME, DAY, DATE = "name", "day", "date"
+_MARKS_ALONE = (Way.RESTYLED, Way.RELINKED)
 MANY = 4  # paragraphs that were edited, from which on "throughout" says it, if they are half of all
 
 
@@ -179,10 +180,10 @@ def _clauses(facts: Sequence[Fact], paragraphs: int) -> Iterator[Iterable[str]]:
     yield [_added(fact) for fact in facts if isinstance(fact, Added)]
     yield _updated([fact for fact in facts if isinstance(fact, Updated)])
     reworked = [fact for fact in facts if isinstance(fact, Reworked)]
-    edited = {fact.paragraph for fact in reworked if fact.way is not Way.RESTYLED}
+    edited = {fact.paragraph for fact in reworked if fact.way not in _MARKS_ALONE}
     if len(edited) >= MANY and 2 * len(edited) >= paragraphs:
         yield ["updates throughout"]
-        reworked = [fact for fact in reworked if fact.way is Way.RESTYLED]
+        reworked = [fact for fact in reworked if fact.way in _MARKS_ALONE]
     yield _reworked(reworked)
     yield [_moved(fact) for fact in facts if isinstance(fact, Moved)]
     dropped = [(fact.first, fact.last) for fact in facts if isinstance(fact, Dropped)]
@@ -214,6 +215,7 @@ _WAYS = {
     Way.SPLIT: "splits off {}",
     Way.JOINED: "joins text to {}",
     Way.RESTYLED: "changes style in {}",
+    Way.RELINKED: "changes link in {}",
 }
 
 

@@ -68,6 +68,7 @@ class Way(Enum):
     TRIMMED = auto()
     REWRITTEN = auto()
     RESTYLED = auto()
+    RELINKED = auto()
     SPLIT = auto()
     JOINED = auto()
 
@@ -208,7 +209,7 @@ def way_of(row: Change) -> Way:
     """How a paragraph changed on the whole."""
     words = {op: sum(words_in(part.text) for part in row.segments if part.op is op) for op in Op}
     if row.restyled or not (words[Op.ADDED] or words[Op.REMOVED] or row.old_kind is None):
-        return Way.RESTYLED
+        return Way.RELINKED if row.relinked else Way.RESTYLED
     if not words[Op.SAME]:
         return Way.REWRITTEN
     if words[Op.ADDED] and not words[Op.REMOVED]:

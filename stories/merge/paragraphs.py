@@ -128,7 +128,7 @@ class Merging:
             yield from (part for region in (*ours, *theirs) for part in region.parts)
             return
         mine, other = self._rendered(start, end, ours), self._rendered(start, end, theirs)
-        if mine == other:
+        if mine == other and not any(region.moved for region in (*ours, *theirs)):
             yield from mine
         elif len(ours) == 1 == len(theirs) and ours[0].is_pair and theirs[0].is_pair:
             yield self._paragraph(self.order[start])

@@ -135,8 +135,10 @@ class Story(models.Model):
         return self.state in (State.KILLED, State.SPIKED)
 
     def designated_chain(self) -> list[designators.Designator | None]:
-        """The designators of its filings, in order of number; one query."""
-        filed = self.filings.order_by("number").values_list("designator", flat=True)
+        """The designators of its filings, in order of number; one query. Of an old revision, those that there were."""
+        filed = (
+            self.filings.filter(number__lte=self.filed_number).order_by("number").values_list("designator", flat=True)
+        )
         return [designators.printed(text) for text in filed]
 
     def next_designator(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 
 from stories import copy, designators, times
 from stories.changes import Row, places
-from stories.compare import Op, Segment, Summary
+from stories.compare import Op, Segment, Summary, linked
 from stories.digests import moment as in_utc
 from stories.models import Filing, Look
 from stories.structured_data import DataBlock, article
@@ -160,24 +160,26 @@ def anchor(row: Row) -> str:
 @register.simple_tag
 def changed_words(segments: tuple[Segment, ...]) -> str:
     """The words of a compared paragraph; what was removed and added is said, as not every screen reader says it."""
-    return format_html_join("", "{}", ((segment_html(segment),) for segment in segments))
+    return format_html_join("", "{}", ((segment_html(*pair),) for pair in linked(segments)))
 
 
-def segment_html(segment: Segment) -> str:
-    """A run of words with its marks, inside del or ins where it changed."""
+def segment_html(segment: Segment, address: str) -> str:
+    """A run of words with its marks, inside del or ins where it changed, and behind it a changed link's address."""
     html = format_html_join(BREAK, "{}", ((line,) for line in segment.text.split("\n")))
     for mark in segment.marks:
-        html = marked_html(html, mark, segment.href)
+        html = marked_html(html, mark)
+    if address:
+        html = format_html('{} <bdi class="address" dir="ltr">{}</bdi>', html, address)
     if segment.op not in SAID:
         return html
     element, said = SAID[segment.op]
     return format_html('<{0}><span class="vh">[{1}: </span>{2}<span class="vh">] </span></{0}>', element, said, html)
 
 
-def marked_html(html: str, mark: copy.MarkKind, href: str) -> str:
+def marked_html(html: str, mark: copy.MarkKind) -> str:
     """A run of words inside one mark. Links are shown and not followed: an old text may lead anywhere."""
     if mark == copy.MarkKind.LINK:
-        return format_html('<span class="link" title="{}">{}</span>', href, html)
+        return format_html('<span class="link">{}</span>', html)
     return format_html("<{0}>{1}</{0}>", mark.value, html)
 
 

@@ -1,5 +1,7 @@
 """A comparison laid out: numbered changes, folded runs, and where they are in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from stories.changes import laid_out, listed, spans
@@ -60,6 +62,20 @@ def test_sides_hold_what_stood_there_and_what_stands_there():
 
     assert "".join(segment.text for segment in row.before) == "two towns"
     assert "".join(segment.text for segment in row.after) == "three towns"
+
+
+def test_what_became_of_a_paragraph_is_said_behind_its_number():
+    row = replace(changed(2), old_kind=Kind.HEADING, split=True)
+
+    assert laid_out(Comparison(changes=(row,))).changed[0].where == (
+        "Paragraph 2, split off from paragraph 2, paragraph, was heading"
+    )
+
+
+def test_fields_that_are_no_copy_are_told_from_those_that_are():
+    note = HeadChange("desk note", "", "Call", (Segment(Op.ADDED, "Call"),))
+
+    assert [row.kind for row in laid_out(Comparison(head=(HEADLINE, note))).changed] == ["headline", "field"]
 
 
 @pytest.mark.parametrize(

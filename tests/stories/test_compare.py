@@ -160,7 +160,16 @@ def test_a_change_of_a_links_address_is_told():
         (Op.REMOVED, "report", "https://example.org/a"),
         (Op.ADDED, "report", "https://example.org/b"),
     ]
-    assert comparison.changes[0].restyled
+    assert (comparison.changes[0].restyled, comparison.changes[0].relinked) == (True, True)
+
+
+def test_an_address_that_came_with_other_marks_is_more_than_an_address():
+    old = Block(Kind.PARAGRAPH, "The report", (Mark(4, 10, MarkKind.LINK, "https://example.org/a"),))
+    new = Block(Kind.PARAGRAPH, "The report", (Mark(0, 10, MarkKind.LINK, "https://example.org/b"),))
+
+    row = checked(a_text(old), a_text(new)).changes[0]
+
+    assert (row.restyled, row.relinked) == (True, False)
 
 
 def test_words_and_marks_change_together():
@@ -239,6 +248,7 @@ def test_as_data_says_all():
                 "segments": [{"op": "same", "text": LEAD, "marks": [], "href": ""}],
                 "old_kind": None,
                 "restyled": False,
+                "relinked": False,
                 "split": False,
                 "joined": False,
             },
@@ -250,6 +260,7 @@ def test_as_data_says_all():
                 "segments": [{"op": "added", "text": "More.", "marks": [], "href": ""}],
                 "old_kind": None,
                 "restyled": False,
+                "relinked": False,
                 "split": False,
                 "joined": False,
             },

@@ -167,13 +167,53 @@ def test_as_text_is_for_mail_and_terminals():
     assert as_text(compare(old, new)) == (
         "headline: [-Two-]{+Three+} killed\n\n"
         f"Paragraph 1:\n[-Two-]{{+Three+}}{LEAD[3:]}\n\n"
-        f"Paragraph 2, moved from 5:\n{DAM}\n\n"
+        f"Paragraph 2, moved from paragraph 5:\n{DAM}\n\n"
         "(2 paragraphs unchanged)\n\n"
         f"Old paragraph 4, removed:\n[-{QUOTE}-]\n\n"
         f"Paragraph 5, added:\n{{+{NEW}+}}\n"
     )
     assert as_text(compare(old, old)) == "(5 paragraphs unchanged)\n"
     assert "given whole" in as_text(compare(old, new, budget=0))
+
+
+def linking(to):
+    """A text with a link, and what it leads to."""
+    return a_text(
+        Block(Kind.PARAGRAPH, "The report was late.", (Mark(0, 10, MarkKind.LINK, f"https://{to}.example/"),))
+    )
+
+
+def test_another_address_is_told_as_text():
+    comparison = compare(linking("a"), linking("b"))
+
+    assert as_text(comparison) == (
+        "Paragraph 1, only the address of a link changed:\n"
+        "[-The report <https://a.example/>-]{+The report <https://b.example/>+} was late.\n"
+    )
+    assert describe(comparison, linking("a"), linking("b"), language="en") == "Changes link in para 1"
+
+
+def test_an_address_stands_once_behind_its_link():
+    link, strong = Mark(0, 10, MarkKind.LINK, "https://b.example/"), Mark(4, 10, MarkKind.STRONG)
+    old, new = (
+        a_text(Block(Kind.PARAGRAPH, "The report.")),
+        a_text(Block(Kind.PARAGRAPH, "The report.", (link, strong))),
+    )
+
+    assert "{+The report <https://b.example/>+}." in as_text(compare(old, new))
+
+
+def test_what_became_of_a_paragraph_is_said_beside_its_words():
+    first, second = (f"{text} {text}" for text in (LEAD, DAM))
+    heading = Block(Kind.HEADING, INQUIRY)
+
+    said = as_text(compare(a_text(f"{first} {second}", INQUIRY), a_text(first, second, heading)))
+
+    assert "Paragraph 2, split off from paragraph 1:" in said
+    assert "Paragraph 3, heading, was paragraph:" in said
+    assert "Paragraph 1, joined from paragraph 2:" in as_text(
+        compare(a_text(first, second), a_text(f"{first} {second}"))
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ def as_lines(parts) -> list[object]:
 MERGES = {
     "only ours": ([LEAD, DAM], [LEAD, NEW, DAM], [LEAD, DAM], [LEAD, NEW, DAM]),
     "both alike": ([LEAD, DAM], [LEAD, NEW, DAM], [LEAD, NEW, DAM], [LEAD, NEW, DAM]),
+    "a paragraph that one moved and the other moved and repeated": (
+        [LEAD, DAM],
+        [DAM, LEAD],
+        [DAM, DAM, LEAD],
+        [DAM, LEAD, DAM],
+    ),
     "different paragraphs": (
         [LEAD, STRIKE, DAM],
         [LEAD.replace("Two", "Three"), STRIKE, DAM],

@@ -228,6 +228,17 @@ def test_changes_name_the_paragraph_that_a_moved_one_came_from(client):
     assert "moved from paragraph 4" in words_of(page)
 
 
+def test_a_changed_address_is_printed_behind_its_link(client):
+    story = a_story(body='<p>The <a href="https://a.example/">report</a> was late.</p>')
+    a_filing(story)
+    a_filing(rewritten(story, '<p>The <a href="https://b.example/">report</a> was late.</p>'), "1st LD")
+
+    words = words_of(client.get(address(story, "history/1..2/")))
+
+    assert "Paragraph 1, only the address of a link changed" in words
+    assert "[removed: report https://a.example/] [added: report https://b.example/] was late." in words
+
+
 def test_filing_that_corrects_says_what_was_wrong_on_its_own_page(client):
     story = a_correction(a_chain("Urgent")).story
 

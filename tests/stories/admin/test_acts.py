@@ -104,6 +104,39 @@ def test_file_of_a_text_that_moved_meanwhile_is_shown_again():
     assert len(filings(story)) == 1
 
 
+def test_what_was_proposed_is_proposed_anew_and_what_was_typed_stays():
+    lead = "Two towns below the dam were told to leave on Tuesday."
+    story = rewritten(a_chain("Urgent", body=lead), f"{lead}\n\nThe minister came.")
+    browser = a_browser()
+    found = browser.get(at("file", story)).context_data["form"]
+    typed = {name: found[name].value() for name in ("designator", "note", "based_on")}
+    assert typed["note"] == "Adds para 2"
+    a_filing(story, "1st LD")
+    rewritten(again(story), f"{lead}\n\nThe minister left.", headline="Minister leaves")
+
+    page = browser.post(at("file", story), typed)
+
+    assert page.status_code == 409
+    form = page.context_data["form"]
+    assert (form["designator"].value(), form["note"].value()) == ("2nd LD", "Changes headline; edits para 2")
+    own = browser.post(at("file", story), {**typed, "designator": "Urgent", "note": "Mine"}).context_data["form"]
+    assert (own["designator"].value(), own["note"].value()) == ("Urgent", "Mine")
+
+
+def test_figures_proposed_for_a_correction_are_proposed_anew():
+    lead = "Two towns below the dam were told to leave on Tuesday."
+    story = rewritten(a_chain("Urgent", body=lead), lead.replace("Two", "Three"))
+    browser = a_browser()
+    found = browser.get(at("correct", story)).context_data["form"]
+    typed = {name: found[name].value() for name in ("amends", "wrong", "right", "note", "based_on")}
+    rewritten(story, lead.replace("Two", "Four"))
+
+    form = browser.post(at("correct", story), typed).context_data["form"]
+
+    assert "Three" in typed["right"]
+    assert "Four" in form["right"].value()
+
+
 def test_embargoed_story_is_scheduled_not_filed():
     ends = timezone.now().replace(microsecond=0) + timedelta(hours=6)
     story = a_story(embargo_until=ends)

@@ -114,6 +114,35 @@ def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note
     assert again(theirs).saves == theirs.saves
 
 
+def test_a_headline_that_both_changed_has_to_be_chosen():
+    story = a_story()
+    mine = typed(story, headline="Dam holds")
+    theirs = rewritten(story, "Other words.", headline="Dam fails", by=an_editor("vera"))
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), sent_of(asked))
+
+    assert page.status_code == 409
+    assert "Both changed it. Choose one." in words_of(page)
+    assert "Dam holds / Dam fails" not in words_of(page)
+    settled = browser.post(at("settle", theirs), {**sent_of(asked), "head-headline": "ours"})
+    assert in_the_form(settled)["headline"] == "Dam holds"
+    assert "Somebody else saved this story" not in words_of(settled)
+
+
+def test_questions_say_which_paragraph_and_stand_in_the_direction_of_the_story():
+    story = a_story(body="قال المدير إن السد صمد.", language="ar")
+    mine = typed(story, body="قال المدير إن السد انهار.")
+    theirs = rewritten(story, "قال المدير إن السد تصدع.", by=an_editor("vera"))
+
+    page = a_browser().post(at("change", theirs), mine).content.decode()
+
+    assert "<legend>Text: <bdi>“قال المدير إن السد صمد.”</bdi></legend>" in page
+    assert '<p class="change" lang="ar" dir="rtl">' in page
+    assert '<div class="comparison" lang="ar" dir="rtl">' in page
+
+
 def test_a_choice_that_is_none_is_asked_for_again_and_nothing_typed_is_lost():
     theirs, mine, _ = clashing()
     browser = a_browser()
@@ -145,7 +174,8 @@ def test_choosing_is_for_those_who_may_write():
 
     assert a_browser("ticker producer").post(at("settle", theirs), sent).status_code == 403
     assert a_browser("reporter").post(at("settle", theirs), sent).status_code == 200
-    assert a_browser("reporter").get(at("settle", theirs)).status_code == 405
+    assert a_browser("ticker producer").get(at("settle", theirs)).status_code == 403
+    assert a_browser("reporter").get(at("settle", theirs)).url == at("change", theirs)
 
 
 @pytest.mark.parametrize("found", ["", "-1", "x"])

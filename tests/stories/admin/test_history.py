@@ -50,6 +50,18 @@ def test_history_proposes_the_newest_pair():
     assert f'name="b" value="{new}" aria-label="To revision {new}" checked' in page
 
 
+def test_history_proposes_a_pair_that_differs():
+    story = a_chain("Urgent")
+    rewritten(story, "Other words.", by=an_editor("olaf"))
+    before = versions(story)[-2].revision_id
+    desk.hold(Story.objects.get(), by=an_editor("vera"), now=NOON)
+    desk.release(Story.objects.get(), by=an_editor("vera"), now=NOON)
+
+    page = a_browser().get(at("history", story))
+
+    assert page.context_data["differing"] == before
+
+
 def test_history_is_paged_by_fifty():
     story = a_story()
     for number in range(55):

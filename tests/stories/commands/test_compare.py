@@ -24,6 +24,12 @@ def test_what_changed_is_printed():
     assert compared(story.pk, 1, 1) == "The texts are the same.\n"
 
 
+@pytest.mark.parametrize("typed", ["9" * 30, "0", "-1", "one"])
+def test_a_number_that_nothing_has_is_told(typed):
+    with pytest.raises(CommandError, match="invalid number value"):
+        compared(typed, "1", "2")
+
+
 def test_a_filing_that_is_not_there_or_has_no_words_is_told():
     story = a_chain("Urgent", "1st LD")
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
