@@ -1,5 +1,12 @@
-"""The admin finds the page of people here."""
+"""The admin finds the page of people and the pages of one's own here."""
 
-from newsroom import people
+from django.contrib import admin
+
+from newsroom import own_settings, people, second_factor_pages
 
 __all__ = ["people"]
+
+admin.site.add_page("settings/", own_settings.own, name="own_settings")
+admin.site.add_page("second-factor/", second_factor_pages.own, name="second_factor")
+admin.site.add_page("second-factor/codes/", second_factor_pages.codes, name="second_factor_codes")
+admin.site.add_page("second-factor/off/", second_factor_pages.off, name="second_factor_off")

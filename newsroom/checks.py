@@ -32,6 +32,20 @@ def can_be_damaged(engine: str, version: tuple[int, ...]) -> bool:
     return engine.endswith("sqlite3") and FIRST_AFFECTED <= version < FIRST_MENDED
 
 
+@register(Tags.security, deploy=True)
+def second_factor_is_required(**_kwargs: Any) -> list[CheckMessage]:
+    """A warning where a password alone may let somebody into a newsroom that the world can reach."""
+    if settings.SECOND_FACTOR == "required":
+        return []
+    return [
+        Warning(
+            "SECOND_FACTOR is 'optional': people without one get in with a password alone.",
+            hint="Leave SECOND_FACTOR out. It may be optional where one person runs the newsroom and has one set up.",
+            id="newsroom.W002",
+        )
+    ]
+
+
 @register(Tags.urls)
 def site_url_is_an_address(**_kwargs: Any) -> list[CheckMessage]:
     """An error where feeds, sitemaps and links for other machines would carry a wrong address."""

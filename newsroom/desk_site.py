@@ -1,8 +1,30 @@
-"""The admin site: its name, and the wire desk as the page that an editor lands on."""
+"""The admin site: its name, what comes before its pages, and whose time they are in."""
+
+from __future__ import annotations
+
+from functools import update_wrapper
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver
+from django.template.response import SimpleTemplateResponse
+from django.urls import URLPattern, URLResolver, path
+from django.utils import timezone
+
+from newsroom import second_factor_pages
+from stories.models import Notification, post_of
+from stories.permissions import may_see_the_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.contrib.auth.models import AnonymousUser, User
+    from django.http import HttpRequest, HttpResponse
+
+    View = Callable[..., HttpResponse]
+
+
+COUNTED = 100  # what is for somebody; how much more there is helps nobody
 
 
 class DeskSite(admin.AdminSite):
@@ -11,13 +33,50 @@ class DeskSite(admin.AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.pages: list[URLPattern] = []
+
+    def add_page(self, route: str, view: View, *, name: str) -> None:
+        """Open a page that belongs to no model, for people who are signed in."""
+        self.pages.append(path(route, self.admin_view(view), name=name))
+
     @property
     def site_header(self) -> str:
         return f"{settings.SITE_NAME}: newsroom"
 
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Django's, and once it is settled who may enter: what is asked of them first, then the page in their time."""
+
+        def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            came_first = second_factor_pages.before(request)
+            if came_first:
+                return came_first
+            with timezone.override(post_of(request.user).zone):
+                return rendered(view(request, *args, **kwargs))
+
+        return super().admin_view(update_wrapper(asked, view), cacheable)
+
+    def each_context(self, request: HttpRequest) -> dict[str, object]:
+        """Django's, and how much is for this person that they have not seen. One query."""
+        return {**super().each_context(request), "for_you": for_you(request.user)}
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's, without its redirect to whatever address a row has: a filing's needs its story."""
-        return [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
+        """The pages of no model, then Django's, without its redirect to whatever address a row has."""
+        return self.pages + [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
 
     site_title = site_header
     index_title = "Newsroom"
+
+
+def for_you(person: User | AnonymousUser) -> str:
+    """How much somebody was told and has not seen, as the header prints it; empty for nothing."""
+    if not may_see_the_desk(person):
+        return ""
+    count = Notification.objects.unseen(person)[:COUNTED].count()
+    return f"{COUNTED - 1}+" if count == COUNTED else str(count or "")
+
+
+def rendered(response: HttpResponse) -> HttpResponse:
+    """An answer with its template rendered now, while the person's time zone holds."""
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response

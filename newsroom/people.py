@@ -8,10 +8,21 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from newsroom import second_factor, second_factor_pages
+from newsroom.zones import ZoneField
+from stories.models import Person
 
 if TYPE_CHECKING:
     from django.db.models import Field, QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
 
 ROLES = ("reporter", "editor", "chief", "ticker producer")  # the groups that the migration makes
 RESERVED = ("is_superuser", "user_permissions")  # not even to be asked for by others than superusers
@@ -19,11 +30,49 @@ FOR_CHIEFS = (
     (None, {"fields": ("username", "password")}),
     ("Who it is", {"fields": ("first_name", "last_name", "email")}),
     ("What they may do", {"fields": ("is_active", "is_staff", "groups")}),
-    ("Dates", {"fields": ("last_login", "date_joined")}),
+    ("How they get in", {"fields": ("second_factor", "last_login", "date_joined")}),
+)
+FOR_SUPERUSERS = (
+    *FOR_CHIEFS[:2],
+    ("What they may do", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+    FOR_CHIEFS[3],
 )
 
 admin.site.unregister(User)
 admin.site.unregister(Group)  # what a role may do is fixed by migration
+admin.site.unregister([TOTPDevice, StaticDevice])  # a secret is its person's alone
+
+
+class PersonForm(forms.ModelForm):
+    """Somebody's sections and time zone."""
+
+    time_zone = ZoneField()
+
+    class Meta:
+        model = Person
+        fields = ("sections", "time_zone")
+        widgets = {"sections": forms.CheckboxSelectMultiple}
+
+
+class PostInline(admin.StackedInline):
+    """The sections and the time zone of a person, on the person's page, for whoever may change the person."""
+
+    model = Person
+    form = PersonForm
+    can_delete = False
+    verbose_name = verbose_name_plural = "Sections and time zone"
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: object) -> forms.Field:
+        """Sections are only chosen here, not made."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "sections":
+            field.widget.can_add_related = False
+        return field
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return request.user.has_perm("auth.change_user")
+
+    has_add_permission = has_change_permission = has_view_permission
 
 
 @admin.register(User)
@@ -32,7 +81,7 @@ class PersonAdmin(UserAdmin):
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups")
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("second_factor", "last_login", "date_joined")
     sortable_by = ()
     filter_horizontal = ()
     show_facets = admin.ShowFacets.NEVER
@@ -51,10 +100,36 @@ class PersonAdmin(UserAdmin):
         """The names of the person's roles."""
         return ", ".join(group.name for group in person.groups.all())
 
+    @admin.display(description="second factor")
+    def second_factor(self, person: User) -> str:
+        """Whether the person has one, with the way to take it off."""
+        if not second_factor.secret_of(person):
+            return "none"
+        return format_html(
+            'set up <a href="{}">Take it off</a>', reverse("admin:auth_user_second_factor", args=[person.pk])
+        )
+
+    def take_off(self, request: HttpRequest, person_id: int) -> HttpResponse:
+        """The page that takes a lost second factor off a person, for whoever may change the person."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        person = get_object_or_404(User, pk=person_id)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        return second_factor_pages.off_for(request, person)
+
+    def get_urls(self) -> list[URLPattern]:
+        guarded = self.admin_site.admin_view(self.take_off)
+        return [path("<int:person_id>/second-factor/", guarded, name="auth_user_second_factor"), *super().get_urls()]
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[type[admin.StackedInline]]:
+        """What stands below an account, once it is opened."""
+        return [PostInline] if obj else []
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> object:
-        if obj and not request.user.is_superuser:
-            return FOR_CHIEFS
-        return super().get_fieldsets(request, obj)
+        if not obj:
+            return super().get_fieldsets(request, obj)
+        return FOR_SUPERUSERS if request.user.is_superuser else FOR_CHIEFS
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         if lookup.startswith(RESERVED) and not request.user.is_superuser:

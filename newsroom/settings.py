@@ -7,13 +7,17 @@ import os
 import secrets
 from pathlib import Path
 
+import dj_email_url
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, validate
 
 from newsroom.policy import TEXT_SIZE_SCRIPT_HASH, for_static_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
+
+MAIL_SERVER = r"^$|^(smtp|smtps|submission|console|file|dummy)://"
+LIKE_A_MAIL_SERVER = "Like smtp://user:password@host:587/?tls=True"  # and not the value, which has the password
 
 env = Env()
 
@@ -52,8 +56,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "reversion",
+    "django_prose_editor",
     "django_filters",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "stories",
     "ticker",
     "newsroom.apps.NewsroomConfig",
@@ -128,7 +136,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the audit page tells of them
 AXES_LOCKOUT_CALLABLE = "newsroom.errors.too_many"
+SECOND_FACTOR = env.str(
+    "SECOND_FACTOR", default="required" if HTTPS else "optional", validate=validate.OneOf(["optional", "required"])
+)
+OTP_TOTP_ISSUER = SITE_NAME
 
 # Cookies are the newsroom's and the reader's text size; no public page sets one.
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -140,6 +153,17 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "newsroom.errors.forbidden"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Mail to people of the newsroom about their stories. None is sent where no EMAIL_URL is set.
+email_url = env.str("EMAIL_URL", default="", validate=validate.Regexp(MAIL_SERVER, error=LIKE_A_MAIL_SERVER))
+EMAIL_IS_SET_UP = bool(email_url)
+mail = dj_email_url.parse(email_url or "dummy://")
+EMAIL_BACKEND, EMAIL_FILE_PATH = mail["EMAIL_BACKEND"], mail["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=SITE_CONTACT.removeprefix("mailto:"))
 
 # Words and times
 LANGUAGE_CODE = "en"

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import User
+
+from stories.models import post_of
+
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser, User
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from stories.models import Story
 
     Person = User | AnonymousUser
+
+
+def may_see_the_desk(user: Person) -> bool:
+    """Whether somebody may see stories on the desk, and what is noted on them."""
+    return user.is_active and user.is_staff and user.has_perm("stories.view_story")
 
 
 def may_write(user: Person, story: Story | None = None) -> bool:
@@ -17,19 +27,31 @@ def may_write(user: Person, story: Story | None = None) -> bool:
     return user.has_perm("stories.change_story" if story else "stories.add_story")
 
 
+def writers() -> QuerySet[User]:
+    """Everybody who may change a working copy, by name: whom a story can be assigned to."""
+    backend = "django.contrib.auth.backends.ModelBackend"  # of the two, the one that knows permissions
+    found = User.objects.with_perm("stories.change_story", backend=backend)
+    return found.filter(is_staff=True).order_by("username")
+
+
 def may_file(user: Person, story: Story) -> bool:
     """Whether somebody may file a story, now or at a time."""
-    return may_write(user, story) and user.has_perm("stories.file_story")
+    return may_write(user, story) and user.has_perm("stories.file_story") and files_to_its_section(user, story)
+
+
+def may_move(user: Person, story: Story) -> bool:
+    """Whether somebody may take a story out of its section, without writing on it."""
+    return may_write(user, story) and files_to_its_section(user, story)
 
 
 def may_correct(user: Person, story: Story) -> bool:
     """Whether somebody may file a correction."""
-    return may_write(user, story) and user.has_perm("stories.correct_story")
+    return may_write(user, story) and user.has_perm("stories.correct_story") and files_to_its_section(user, story)
 
 
-def may_hold(user: Person, _story: Story) -> bool:
+def may_hold(user: Person, story: Story) -> bool:
     """Whether somebody may hold a story, and release it."""
-    return user.has_perm("stories.hold_story")
+    return user.has_perm("stories.hold_story") and files_to_its_section(user, story)
 
 
 def may_spike(user: Person, _story: Story) -> bool:
@@ -45,3 +67,16 @@ def may_kill(user: Person, _story: Story) -> bool:
 def may_take_down(user: Person, _story: Story) -> bool:
     """Whether somebody may remove the words of a filing for good."""
     return user.has_perm("stories.take_down_story")
+
+
+def may_remove_notes(user: Person) -> bool:
+    """Whether somebody may remove others' notes to the desk: who may take words down, may take those too."""
+    return user.has_perm("stories.take_down_story")
+
+
+def files_to_its_section(user: Person, story: Story) -> bool:
+    """Whether the section of a story is among those that somebody files to. Nobody is kept from one without a section.
+
+    Asked after a permission, so of people who are signed in alone.
+    """
+    return post_of(user).covers(story.section_id)

@@ -14,6 +14,8 @@ from stories import copy, desk, digests, intake, tasks  # noqa: E402 after setup
 from stories.management.commands.verify import links  # noqa: E402 after setup
 from stories.models import Story  # noqa: E402 after setup
 from tests import newsroom  # noqa: E402 after setup
+from ticker import board  # noqa: E402 after setup
+from ticker.models import Change, Pin  # noqa: E402 after setup
 
 FILINGS = 5
 ITEM = {
@@ -73,6 +75,32 @@ def release(_number):
     return len(tasks.release_due(newsroom.NOON + timedelta(minutes=2)))
 
 
+def pin(number):
+    """Pin three stories of one's own and move each down, again and again where somebody else was faster."""
+    late = 0
+    for step in range(3):
+        story = newsroom.a_chain("", slugline=f"Pinned-{number}-{step}")
+        while True:
+            seen = board.version()
+            try:
+                made = board.pin(story, by=None, now=newsroom.NOON, seen=seen)
+                board.move(made.pk, board.down, by=None, now=newsroom.NOON)
+                break
+            except board.Stale:
+                late += 1
+    return late
+
+
+def pinned():
+    """What came of it: the places, the sluglines, and the numbers of the changes."""
+    pins = Pin.objects.select_related("story").in_order()
+    return {
+        "places": [pin.position for pin in pins],
+        "stories": sorted(pin.story.slugline for pin in pins),
+        "changes": list(Change.objects.values_list("number", flat=True)),
+    }
+
+
 def verify():
     story = Story.objects.get()
     broken = digests.first_broken(links(story.pk))
@@ -81,7 +109,7 @@ def verify():
 
 if __name__ == "__main__":
     act, *rest = sys.argv[1:]
-    alone = {"open": open_one, "schedule": schedule, "verify": verify}
-    together = {"file": file, "save": save, "ingest": ingest, "release": release}
+    alone = {"open": open_one, "schedule": schedule, "verify": verify, "pinned": pinned}
+    together = {"file": file, "save": save, "ingest": ingest, "release": release, "pin": pin}
     answer = together[act](int(rest[0])) if rest else alone[act]()
     sys.stdout.write(json.dumps(answer) + "\n")

@@ -7,11 +7,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 PURE = ("stories.designators", "stories.designator_grammar", "stories.designator_slugs", "stories.designator_words",
         "stories.copy", "stories.compare", "stories.merge",
-        "stories.digests", "stories.terms", "stories.wire")  # fmt: skip
+        "stories.digests", "stories.terms", "stories.wire", "stories.style_notes", "stories.figures")  # fmt: skip
 CELLAR = ("stories.models",)
-HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared")
+HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared", "stories.chosen")
 DESK = ("stories.desk",)
-DELIVERY = ("stories.chains", "stories.intake", "stories.tasks", "stories.demo", "stories.management")
+DELIVERY = ("stories.chains", "stories.intake", "stories.tasks", "stories.mails", "stories.demo", "stories.management")
 NEWSROOM_FRONT = ("stories.admin",)
 STREET_FRONT = ("stories.views", "stories.urls", "stories.filters", "stories.feeds", "stories.sitemaps",
                 "stories.templatetags", "stories.freshness", "stories.paging", "stories.times", "stories.addresses",

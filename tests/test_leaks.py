@@ -10,12 +10,13 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from stories import copy, desk
-from stories.models import Filing, Notice, State, Story
-from tests.newsroom import NOON, a_chain, a_filing, a_section, a_story, filings, rewritten
+from stories.models import Draft, Filing, Notice, Notification, State, Story, What
+from tests.newsroom import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewritten
 
 pytestmark = pytest.mark.django_db
 
 WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note", "designator")
+TALK = ("person", "remark", "fault", "typed")
 STORY = (
     "/stories/{id}/{slug}/",
     "/stories/{id}/",
@@ -109,6 +110,20 @@ def taken_down(state):
     return Story.objects.get(pk=story.pk)
 
 
+def talked_of(story, state):
+    """The story with canaries in a note, a draft, the name of whom it is assigned to, and what they were told."""
+    person = an_editor(canary(state, "person"))
+    Draft.objects.create(
+        story=story, editor=person, fields={"headline": canary(state, "typed")}, based_on=0, saved_at=NOON
+    )
+    desk.add_note(story, canary(state, "remark"), by=person, now=NOON)
+    Story.objects.filter(pk=story.pk).update(assigned_to=person)
+    Notification.objects.create(
+        person=person, by=person, story=story, what=What.KILLED, at=NOON, mail_fault=canary(state, "fault")
+    )
+    return story
+
+
 STATES = (waiting, ahead, embargoed, scheduled, held, killed, held_before_it_moved, spiked, taken_down)
 
 
@@ -119,7 +134,7 @@ def addresses(story):
 
 
 def searches(state):
-    words = [canary(state, name) for name in (*WORDS, "body")]
+    words = [canary(state, name) for name in (*WORDS, "body", *TALK)]
     return [f"/archive/?q={word}" for word in words] + [f"/archive/?designator={canary(state, 'designator')}"]
 
 
@@ -132,8 +147,8 @@ def spoken(response):
 def test_no_private_word_is_public(client, make):
     a_section()
     state = make.__name__.replace("_", "")
-    story = make(state)
-    wanted = [canary(state, name) for name in (*WORDS, "body")]
+    story = talked_of(make(state), state)
+    wanted = [canary(state, name) for name in (*WORDS, "body", *TALK)]
 
     for path in [*addresses(story), *searches(state)]:
         said = spoken(client.get(path))

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from reversion.models import Version
 
-from stories.models import Section
+from stories import desk
+from stories.models import Notification, Section, What
 from tests.newsroom import a_chain, a_section, a_source, an_editor, rewritten
 from tests.stories.admin.browser import signed_in
 from tests.stories.admin.test_items import an_item
@@ -29,20 +30,29 @@ NONE_SUCH = 999_999_999
 TABLE = """
 (index)                                                      | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
 <anything>                                                   | 404 404 | 404 404 | 404 404 | 404 404 | 404 404
+audit/                                                       | 403 405 | 403 405 | 403 405 | 200 405 | 403 405
 auth/                                                        | 404 404 | 404 404 | 404 404 | 200 200 | 404 404
 auth/user/                                                   | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/<id>/password/                                     | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+auth/user/<int:person_id>/second-factor/                     | 403 403 | 403 403 | 403 403 | 200 302 | 403 403
 auth/user/<path:object_id>/                                  | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 auth/user/<path:object_id>/change/                           | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/<path:object_id>/delete/                           | 403 403 | 403 403 | 403 403 | 403 403 | 403 403
 auth/user/<path:object_id>/history/                          | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/add/                                               | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 autocomplete/                                                | 403 405 | 403 405 | 403 405 | 403 405 | 403 405
+for-you/                                                     | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
+for-you/<int:notification_id>/seen/                          | 405 403 | 405 404 | 405 404 | 405 404 | 405 404
+for-you/seen/                                                | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
 jsi18n/                                                      | 200 405 | 200 405 | 200 405 | 200 405 | 200 405
 login/                                                       | 302 200 | 302 200 | 302 200 | 302 200 | 302 200
 logout/                                                      | 405 200 | 405 200 | 405 200 | 405 200 | 405 200
 password_change/                                             | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
 password_change/done/                                        | 200 405 | 200 405 | 200 405 | 200 405 | 200 405
+second-factor/                                               | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
+second-factor/codes/                                         | 405 302 | 405 302 | 405 302 | 405 302 | 405 302
+second-factor/off/                                           | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+settings/                                                    | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
 stories/                                                     | 404 404 | 200 200 | 200 200 | 200 200 | 200 200
 stories/item/                                                | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/item/<int:item_id>/change/                           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
@@ -65,26 +75,40 @@ stories/story/<int:story_id>/compare/                        | 403 405 | 302 405
 stories/story/<int:story_id>/correct/                        | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/file/                           | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/filings/<int:number>/take-down/ | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/story/<int:story_id>/give/                           | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/history/                        | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
 stories/story/<int:story_id>/hold/                           | 403 403 | 403 403 | 200 302 | 200 302 | 403 403
 stories/story/<int:story_id>/kill/                           | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/story/<int:story_id>/let-go/                         | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
+stories/story/<int:story_id>/notes/                          | 403 403 | 200 200 | 200 200 | 200 200 | 200 403
+stories/story/<int:story_id>/notes/<int:note_id>/remove/     | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
+stories/story/<int:story_id>/preview/                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/<int:story_id>/rebase/<int:item_id>/           | 403 403 | 404 404 | 404 404 | 404 404 | 403 403
 stories/story/<int:story_id>/release/                        | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/settle/                         | 403 403 | 302 200 | 302 200 | 302 200 | 403 403
+stories/story/<int:story_id>/sitting/                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
+stories/story/<int:story_id>/sitting/drop/                   | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/spike/                          | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/take/                           | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/unschedule/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/use/<int:version_id>/           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/story/many/hold/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
+stories/story/many/move/                                     | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
+stories/story/news/                                          | 403 405 | 400 405 | 400 405 | 400 405 | 400 405
 stories/story/add/                                           | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/story/meters/                                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
+stories/story/preview/                                       | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
+stories/story/sitting/                                       | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
+stories/story/sitting/drop/                                  | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 ticker/                                                      | 404 404 | 404 404 | 404 404 | 200 200 | 200 200
-ticker/pin/                                                  | 403 403 | 403 403 | 403 403 | 200 200 | 200 200
-ticker/pin/<int:pin_id>/<str:way>/move/                      | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
+ticker/pin/                                                  | 403 405 | 403 405 | 403 405 | 200 405 | 200 405
+ticker/pin/<int:pin_id>/move/                                | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
 ticker/pin/<int:pin_id>/off/                                 | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
-ticker/pin/<path:object_id>/                                 | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
-ticker/pin/<path:object_id>/change/                          | 403 403 | 403 403 | 403 403 | 200 200 | 200 200
-ticker/pin/<path:object_id>/delete/                          | 403 403 | 403 403 | 403 403 | 200 200 | 200 200
-ticker/pin/<path:object_id>/history/                         | 403 403 | 403 403 | 403 403 | 200 200 | 200 200
-ticker/pin/add/                                              | 403 403 | 403 403 | 403 403 | 200 200 | 200 200
-ticker/pin/pin/<int:story_id>/                               | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
+ticker/pin/<int:pin_id>/times/                               | 405 403 | 405 403 | 405 403 | 405 200 | 405 200
+ticker/pin/notices/<int:number>/dismiss/                     | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
+ticker/pin/pin/                                              | 405 403 | 405 403 | 405 403 | 405 200 | 405 200
+ticker/pin/preview/                                          | 403 403 | 403 403 | 403 403 | 200 405 | 200 405
+ticker/pin/stories/                                          | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
 """
 
 
@@ -114,7 +138,6 @@ def a_world():
     keys = {
         "section": a_section("Science").pk,
         "source": a_source("Maran News Agency").pk,
-        "pin": pin.pk,
         "user": person.pk,
     }
     return {
@@ -123,7 +146,9 @@ def a_world():
         "<int:number>": 1,
         "<int:item_id>": an_item().pk,
         "<int:pin_id>": pin.pk,
-        "<str:way>": "top",
+        "<int:person_id>": person.pk,
+        "<int:note_id>": desk.add_note(story, "Legal rings back.", by=person, now=timezone.now()).pk,
+        "<int:notification_id>": told(person, story).pk,
         "<id>": person.pk,
         "<path:content_type_id>/<path:object_id>": f"{ContentType.objects.get_for_model(Section).pk}/{keys['section']}",
         "<anything>": "none-such/",
@@ -131,6 +156,11 @@ def a_world():
         **{f"{model}/<path:object_id>": f"{model}/{key}" for model, key in keys.items()},
         "<path:object_id>": NONE_SUCH,
     }
+
+
+def told(person, story):
+    """Something that a person was told."""
+    return Notification.objects.create(person=person, story=story, what=What.HELD, at=timezone.now())
 
 
 def address_of(route, world):
@@ -183,4 +213,6 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client):
             )
 
     open_to_all = {"login/": [200, 200], "logout/": ["/admin/", "/admin/"]}
-    assert found == {route: open_to_all.get(route, ["/admin/login/"] * 2) for route in found}
+    for_scripts = {f"stories/story/{one}sitting/": [401, 401] for one in ("", "<int:story_id>/")}
+    told = {**open_to_all, **for_scripts}
+    assert found == {route: told.get(route, ["/admin/login/"] * 2) for route in found}

@@ -1,166 +1,232 @@
-"""The ticker board: the pins in their order, what readers see now, and what else could be pinned."""
+"""The addresses of the ticker board: the page, and each act on it."""
 
 from __future__ import annotations
 
+from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from csp.constants import SELF
+from csp.decorators import csp_replace, csp_update
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import ModelChoiceField, ModelForm, NumberInput
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from stories.models import State, Story
+from stories import chosen
+from stories.models import Story
 from ticker import board
-from ticker.headlines import current
-from ticker.models import Pin
+from ticker.board_page import Late, board_page
+from ticker.forms import Act, MoveForm, PinForm, TimesForm
+from ticker.models import Change, Pin
 from ticker.rows import rows
+from ticker.views import embed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
-CANDIDATES = 30  # newest headlines from which an editor picks
-MOVES = {"up": board.up, "down": board.down, "top": board.to_top}
-
-
-class PinForm(ModelForm):
-    """A pin as an editor fills it in: the story by its number, which the board's own links give."""
-
-    story = ModelChoiceField(Story.objects, label="Story number", widget=NumberInput(attrs={"min": 1}))
-
-    def clean_story(self) -> Story:
-        """The story, if readers may see it."""
-        story = self.cleaned_data["story"]
-        if story.state != State.LIVE:
-            raise ValidationError(f"This story is {story.get_state_display()}. Only a live story can be on the ticker.")
-        return story
+AGAIN = {"up": "Move {} up", "down": "Move {} down", "top": "Move {} to the top"}
+ONLY_LIVE = "{} is {}. Only a live story can be on the ticker."
 
 
 @admin.register(Pin)
 class PinAdmin(admin.ModelAdmin):
-    """The board in place of the stock list; the stock form for start and end."""
+    """The board in place of the stock pages. Each act says which version of the board it was pressed on."""
 
-    form = PinForm
-    fields = ["story", "starts_at", "ends_at"]
     actions = None
 
     def get_urls(self) -> list[URLPattern]:
-        """The board's acts, before the stock addresses."""
-        acts = [
-            path("pin/<int:story_id>/", self.act(self.pin_view), name="ticker_pin_pin"),
-            path("<int:pin_id>/<str:way>/move/", self.act(self.move_view), name="ticker_pin_move"),
-            path("<int:pin_id>/off/", self.act(self.off_view), name="ticker_pin_off"),
+        """The board and its acts; the stock addresses would write past them."""
+        return [
+            self.at("", require_safe(self.changelist_view), "changelist"),
+            self.at("preview/", self.preview_view, "preview"),
+            self.at("pin/", require_POST(self.pin_view), "pin"),
+            self.at("stories/", require_POST(self.pin_stories_view), "pin_stories"),
+            self.at("<int:pin_id>/move/", require_POST(self.move_view), "move"),
+            self.at("<int:pin_id>/times/", require_POST(self.times_view), "times"),
+            self.at("<int:pin_id>/off/", require_POST(self.off_view), "off"),
+            self.at("notices/<int:number>/dismiss/", require_POST(self.dismiss_view), "dismiss"),
         ]
-        return acts + super().get_urls()
 
-    def act(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        """A view for people who are logged in, which only a form's POST reaches."""
-        return self.admin_site.admin_view(require_POST(view))
+    def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        """An address of the board, for people who are signed in."""
+        return path(route, self.admin_site.admin_view(view), name=f"ticker_pin_{name}")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Pin]:
         """Pins with what their names need."""
-        return super().get_queryset(request).select_related("story")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Pin | None = None) -> list[str]:
-        """Which story a pin is for never changes; another story gets another pin."""
-        return ["story"] if obj else []
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, object]:
-        """From now on, unless the form says otherwise."""
-        return {"starts_at": timezone.now(), **super().get_changeform_initial_data(request)}
+        return super().get_queryset(request).select_related("story").defer("story__body")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """The board. Four queries, whatever stands on it."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        now = timezone.now()
-        pinned = list(self.get_queryset(request).in_order())
-        newest = current(now, limit=CANDIDATES + len(pinned)).headlines
-        ids = {pin.story_id for pin in pinned}
-        ctx = {
-            **self.admin_site.each_context(request),
-            "title": "Ticker board",
-            "opts": self.opts,
-            "rows": rows(pinned, now),
-            "shown": current(now).headlines,
-            "candidates": [line for line in newest if line.story not in ids][:CANDIDATES],
+        """The board."""
+        self.refuse_unless(self.has_view_permission(request))
+        return self.page(request)
+
+    @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
+    def preview_view(self, request: HttpRequest) -> HttpResponse:
+        """The very ticker that other sites frame, for the board to frame wherever they are kept from it."""
+        self.refuse_unless(self.has_view_permission(request))
+        return embed(request)
+
+    @method_decorator(csp_update({"frame-src": [SELF]}))
+    def page(self, request: HttpRequest, **more: object) -> HttpResponse:
+        """The board with what this person may do."""
+        may = {
             "may_pin": self.has_add_permission(request),
             "may_move": self.has_change_permission(request),
             "may_take_off": self.has_delete_permission(request),
         }
-        return TemplateResponse(request, "ticker/board.html", ctx)
+        return board_page(request, **may, **more)
 
-    def pin_view(self, request: HttpRequest, story_id: int) -> HttpResponse:
+    def pin_view(self, request: HttpRequest) -> HttpResponse:
         """A live story put on top."""
         self.refuse_unless(self.has_add_permission(request))
-        story = get_object_or_404(Story, pk=story_id)
-        if story.state == State.LIVE:
-            pin = board.pin(story, by=request.user, now=timezone.now())
-            self.log_addition(request, pin, "Pinned.")
-            messages.success(request, told("{} is pinned, now 1 of {}.", pin, Pin.objects.count()))
-        else:
-            standing = story.get_state_display()
-            messages.error(request, said("{} is {}. Only a live story can be on the ticker.", story.headline, standing))
-        return self.to_board()
+        form = PinForm(request.POST, auto_id="pin-%s")
+        if not form.is_valid():
+            return self.page(request, pinning=form)
+        said = form.cleaned_data
 
-    def move_view(self, request: HttpRequest, pin_id: int, way: str) -> HttpResponse:
-        """A pin one place up or down, or on top."""
-        self.refuse_unless(self.has_change_permission(request) and way in MOVES)
-        try:
-            place, total = MOVES[way](pin_id)
-        except board.NotOnTheBoard as error:
-            messages.error(request, str(error))
-        else:
+        def do(**who: object) -> str:
+            pin = board.pin(said["story"], since=said["starts_at"], until=said["ends_at"], **who)
+            self.log_addition(request, pin, "Pinned.")
+            return told("{} is pinned, now 1 of {}.", pin, Pin.objects.count())
+
+        label = partial(quoted, "Pin {} all the same", said["story"].headline)
+        return self.done(request, form, do, again=label)
+
+    def move_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
+        """A pin one place up or down, on top, or in the place with a number."""
+        self.refuse_unless(self.has_change_permission(request))
+        form = MoveForm(request.POST)
+        if not form.is_valid():
+            return self.not_understood(request)
+
+        def do(**who: object) -> str:
+            place, total = board.move(pin_id, form.cleaned_data["to"], **who)
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, f"Moved: {place} of {total}.")
-            messages.success(request, told("{} is now {} of {}.", pin, place, total))
-        return self.to_board()
+            return told("{} is now {} of {}.", pin, place, total)
+
+        way = form.data["to"]
+        label = AGAIN.get(way, f"Move {{}} to place {way}") + " all the same"
+        return self.done(
+            request,
+            form,
+            do,
+            again=partial(self.about, request, pin_id, label),
+            focus=f"{pin_id}-{way if way in AGAIN else 'up'}",
+        )
+
+    def times_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
+        """A pin from one moment to another, in the place that it has."""
+        self.refuse_unless(self.has_change_permission(request))
+        form = TimesForm(request.POST, auto_id=f"times-{pin_id}-%s")
+        if not form.is_valid():
+            return self.page(request, times={pin_id: form})
+        since, until = form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]
+
+        def do(**who: object) -> str:
+            board.set_times(pin_id, since=since, until=until, **who)
+            pin = self.get_queryset(request).get(pk=pin_id)
+            self.log_change(request, pin, "Given other times.")
+            return told("{} has its new times.", pin)
+
+        label = "Give {} these times all the same"
+        return self.done(request, form, do, again=partial(self.about, request, pin_id, label), focus=f"{pin_id}-times")
 
     def off_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
         """A pin taken off; the story stays among the newest if it is one of them."""
         self.refuse_unless(self.has_delete_permission(request))
-        pin = self.get_queryset(request).filter(pk=pin_id).first()
-        if pin:
-            self.log_deletions(request, Pin.objects.filter(pk=pin_id))
-            done = told("{} is no longer pinned.", pin)
-            board.take_off(pin)
-            messages.success(request, done)
-        return self.to_board()
+        form = Act(request.POST)
+        if not form.is_valid():
+            return self.not_understood(request)
 
-    def save_model(self, request: HttpRequest, obj: Pin, form: PinForm, change: bool) -> None:
-        """A new pin goes on top; an old one keeps its place and changes its times."""
-        if change:
-            obj.save(update_fields=["starts_at", "ends_at"])
+        def do(**who: object) -> str:
+            gone = [(pin, told("{} is no longer pinned.", pin)) for pin in self.get_queryset(request).filter(pk=pin_id)]
+            board.take_off(pin_id, **who)
+            self.log_deletions(request, [pin for pin, _ in gone])
+            return gone[0][1]
+
+        label = "Take {} off all the same"
+        return self.done(request, form, do, again=partial(self.about, request, pin_id, label))
+
+    def dismiss_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """A notice that somebody has taken note of."""
+        self.refuse_unless(self.has_change_permission(request))
+        Change.objects.notices().filter(number=number).update(is_dismissed=True)
+        return to_board()
+
+    def pin_stories_view(self, request: HttpRequest) -> HttpResponse:
+        """Stories that were marked on the wire desk, put on top in the order in which they stand there."""
+        self.refuse_unless(self.has_add_permission(request))
+        form = chosen.ChosenForm(request.POST)
+        if form.is_valid():
+            pin = partial(self.pinned_or_why_not, request, now=timezone.now())
+            chosen.tell(request, chosen.each(form.stories[::-1], pin), "pinned to the ticker")
         else:
-            board.put_on(obj, by=request.user)
+            chosen.tell_mistake(request, form)
+        return chosen.back_to_the_list(request)
 
-    def delete_model(self, request: HttpRequest, obj: Pin) -> None:
-        """Close the gap that it leaves."""
-        board.take_off(obj)
+    def done(
+        self, request: HttpRequest, form: Act, do: Callable[..., str], *, again: Callable[[], str], focus: str = ""
+    ) -> HttpResponse:
+        """An act done and told; or the board as it is now, where it was pressed on an older one."""
+        seen = form.cleaned_data["seen"]
+        try:
+            messages.success(request, do(by=request.user, now=timezone.now(), seen=seen))
+        except board.Stale:
+            late = Late.of(request, seen, again())
+            return self.page(request, status=HTTPStatus.CONFLICT, late=late)
+        except board.NotOnTheBoard as error:
+            messages.error(request, str(error))
+        except board.NotLive as error:
+            standing = error.story.get_state_display()
+            messages.error(request, quoted(ONLY_LIVE, error.story.headline, standing))
+        return to_board(focus)
+
+    def about(self, request: HttpRequest, pin_id: int, sentence: str) -> str:
+        """A sentence about a pin; empty where it is no longer there."""
+        return next((told(sentence, pin) for pin in self.get_queryset(request).filter(pk=pin_id)), "")
+
+    def not_understood(self, request: HttpRequest) -> HttpResponse:
+        """Back to the board, where a press did not say what to do or on which board."""
+        messages.error(request, "That could not be read, so nothing was done. Press the button on the board.")
+        return to_board()
 
     def refuse_unless(self, allowed: bool) -> None:
         """Raise PermissionDenied where something is not allowed."""
         if not allowed:
             raise PermissionDenied
 
-    def to_board(self) -> HttpResponseRedirect:
-        """Back to the board."""
-        return HttpResponseRedirect(reverse("admin:ticker_pin_changelist"))
+    def pinned_or_why_not(self, request: HttpRequest, story: Story, now: datetime) -> str:
+        """Nothing where a story could be put on top, else why it was not."""
+        if Pin.objects.filter(story=story).exists():
+            return "It is on the board already."
+        try:
+            pin = board.pin(story, by=request.user, now=now)
+        except board.NotLive as error:
+            return str(error)
+        self.log_addition(request, pin, "Pinned.")
+        return ""
 
 
-def told(sentence: str, pin: Pin, *numbers: int) -> str:
+def to_board(focus: str = "") -> HttpResponseRedirect:
+    """Back to the board, and there to the button that was pressed."""
+    return HttpResponseRedirect(reverse("admin:ticker_pin_changelist") + (f"?at={focus}" if focus else ""))
+
+
+def told(sentence: str, pin: Pin, *rest: object) -> str:
     """What was done to a pin, named by the headline that the board shows. One query."""
     (row,) = rows([pin], timezone.now())
-    return said(sentence, row.headline, *numbers)
+    return quoted(sentence, row.headline, *rest)
 
 
-def said(sentence: str, headline: str, *rest: object) -> str:
+def quoted(sentence: str, headline: str, *rest: object) -> str:
     """A sentence about a headline, which is quoted and whose direction does not turn the words around it."""
     return format_html(sentence, format_html("“<bdi>{}</bdi>”", headline), *rest)

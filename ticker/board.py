@@ -1,8 +1,13 @@
-"""The acts of the ticker board. Each leaves the pins numbered 1, 2, 3 … in the order that readers get them."""
+"""The acts of the ticker board. Each leaves the pins numbered 1, 2, 3 … in the order that readers get them.
+
+Each takes the version of the board that its page showed (`seen`), and does nothing where the board was changed since.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,84 +15,168 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from stories import signals
-from stories.models import Story
-from ticker.models import Pin
+from stories.models import State, Story
+from ticker.models import BoardVersion, Change, Pin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-Order = list[Pin]
+    Goal = Callable[[int], int]  # from the place that a pin has, counted from 0, to the one that it is to have
+
+THE_ONE = 1  # the key of the board's version
+DROPS = {State.HELD: Change.Kind.HELD, State.KILLED: Change.Kind.KILLED}
 
 
 class NotOnTheBoard(Exception):
     """The pin was taken off by somebody else meanwhile."""
 
-
-def pin(story: Story, *, by: User | None, now: datetime, until: datetime | None = None) -> Pin:
-    """A story put at the head of the ticker; one that is there already moves to the top."""
-    return put_on(Pin(story=story, starts_at=now, ends_at=until), by=by)
+    def __init__(self) -> None:
+        super().__init__("Somebody took this headline off the board meanwhile. Pin it again if it should be there.")
 
 
-def put_on(pin: Pin, *, by: User | None) -> Pin:
-    """A pin as a form made it, on top of the board. A former pin of the same story gives way to it."""
+class NotLive(Exception):
+    """The story has nothing that readers may see."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        super().__init__(f"It is {story.get_state_display()}. Only a live story can be on the ticker.")
+
+
+class Stale(Exception):
+    """The board was changed since it was seen; nothing was done."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """The board, while nobody else can change it."""
+
+    version: BoardVersion
+    order: list[Pin]
+
+    def place_of(self, pin_id: int) -> int:
+        """Where a pin stands, counted from 0. Raises NotOnTheBoard."""
+        for place, pin in enumerate(self.order):
+            if pin.pk == pin_id:
+                return place
+        raise NotOnTheBoard
+
+    def keep(self, kind: Change.Kind, story_id: int, *, place: int, by: User | None, now: datetime) -> None:
+        """Write down the order, and what was done."""
+        for position, pin in enumerate(self.order, start=1):
+            pin.position = position
+        Pin.objects.bulk_update(self.order, ["position"])
+        self.version.number += 1
+        self.version.save()
+        Change.objects.create(number=self.version.number, kind=kind, story_id=story_id, place=place + 1, by=by, at=now)
+
+
+@contextmanager
+def turn(seen: int | None) -> Iterator[Turn]:
+    """The board for one act: two people who act at once wait for each other. Raises Stale."""
     with transaction.atomic():
-        others = [row for row in locked() if row.story_id != pin.story_id]
-        Pin.objects.filter(story_id=pin.story_id).delete()
-        pin.pinned_by = by
-        pin.position = 1
-        pin.save(force_insert=True)
-        number([pin, *others])
-    return pin
+        version, _ = BoardVersion.objects.select_for_update().get_or_create(pk=THE_ONE)
+        if seen is not None and seen != version.number:
+            raise Stale
+        yield Turn(version, list(Pin.objects.in_order()))
 
 
-def take_off(pin: Pin) -> None:
-    """The board without a pin; the story goes on as any other."""
-    with transaction.atomic():
-        order = [row for row in locked() if row.pk != pin.pk]
-        Pin.objects.filter(pk=pin.pk).delete()
-        number(order)
+def version() -> int:
+    """The number that a page carries to say which board it shows."""
+    return BoardVersion.objects.filter(pk=THE_ONE).values_list("number", flat=True).first() or 0
 
 
-def up(pin_id: int) -> tuple[int, int]:
-    """A pin one place higher. Gives its place now, and of how many."""
-    return moved(pin_id, lambda place: place - 1)
+def pin(
+    story: Story,
+    *,
+    by: User | None,
+    now: datetime,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    seen: int | None = None,
+) -> Pin:
+    """A story put at the head of the ticker; one that is there already moves to the top. Raises NotLive, Stale."""
+    with turn(seen) as board:
+        current = Story.objects.defer("body").get(pk=story.pk)
+        if current.state != State.LIVE:
+            raise NotLive(current)
+        Pin.objects.filter(story_id=story.pk).delete()
+        made = Pin(story=current, starts_at=since or now, ends_at=until, pinned_by=by, position=1)
+        made.save(force_insert=True)
+        board.order = [made, *(row for row in board.order if row.story_id != story.pk)]
+        board.keep(Change.Kind.PINNED, story.pk, place=0, by=by, now=now)
+    return made
 
 
-def down(pin_id: int) -> tuple[int, int]:
-    """A pin one place lower. Gives its place now, and of how many."""
-    return moved(pin_id, lambda place: place + 1)
+def take_off(pin_id: int, *, by: User | None, now: datetime, seen: int | None = None) -> None:
+    """The board without a pin; the story goes on as any other. Raises NotOnTheBoard, Stale."""
+    with turn(seen) as board:
+        drop(board, board.place_of(pin_id), Change.Kind.OFF, by=by, now=now)
 
 
-def to_top(pin_id: int) -> tuple[int, int]:
-    """A pin in the first place. Gives its place now, and of how many."""
-    return moved(pin_id, lambda _place: 0)
+def drop(board: Turn, place: int, kind: Change.Kind, *, by: User | None, now: datetime) -> None:
+    """Close the gap that a pin leaves."""
+    gone = board.order.pop(place)
+    Pin.objects.filter(pk=gone.pk).delete()
+    board.keep(kind, gone.story_id, place=place, by=by, now=now)
 
 
-def moved(pin_id: int, to: Callable[[int], int]) -> tuple[int, int]:
-    """A pin in another place; at either end it stays where it is."""
-    with transaction.atomic():
-        order = locked()
-        place = next((i for i, row in enumerate(order) if row.pk == pin_id), None)
-        if place is None:
-            raise NotOnTheBoard(
-                "Somebody took this headline off the board meanwhile. Pin it again if it should be there."
-            )
-        goal = min(max(to(place), 0), len(order) - 1)
-        order.insert(goal, order.pop(place))
-        number(order)
-    return goal + 1, len(order)
+def set_times(
+    pin_id: int, *, since: datetime, until: datetime | None, by: User | None, now: datetime, seen: int | None = None
+) -> None:
+    """A pin on the ticker from one moment to another, in the place that it has. Raises NotOnTheBoard, Stale."""
+    with turn(seen) as board:
+        place = board.place_of(pin_id)
+        row = board.order[place]
+        row.starts_at, row.ends_at = since, until
+        row.save(update_fields=["starts_at", "ends_at"])
+        board.keep(Change.Kind.TIMED, row.story_id, place=place, by=by, now=now)
 
 
-def locked() -> Order:
-    """All pins in order, theirs until the transaction ends: two people who move at once wait for each other."""
-    return list(Pin.objects.select_for_update().in_order())
+def move(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
+    """A pin in another place; at either end it stays where it is. Gives its place now, and of how many.
+
+    Raises NotOnTheBoard, Stale.
+    """
+    with turn(seen) as board:
+        place = board.place_of(pin_id)
+        wanted = min(max(goal(place), 0), len(board.order) - 1)
+        if wanted != place:
+            row = board.order.pop(place)
+            board.order.insert(wanted, row)
+            board.keep(Change.Kind.MOVED, row.story_id, place=wanted, by=by, now=now)
+        return wanted + 1, len(board.order)
 
 
-def number(order: Order) -> None:
-    """Write down the order."""
-    for position, row in enumerate(order, start=1):
-        row.position = position
-    Pin.objects.bulk_update(order, ["position"])
+def up(place: int) -> int:
+    """One place higher."""
+    return place - 1
+
+
+def down(place: int) -> int:
+    """One place lower."""
+    return place + 1
+
+
+def to_top(_place: int) -> int:
+    """The first place."""
+    return 0
+
+
+def to(number: int) -> Goal:
+    """The place with that number, counted from 1."""
+    return lambda _place: number - 1
+
+
+@receiver(signals.withdrawn)
+def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
+    """A story that was held or killed drops out, with a notice. Readers do not see it with or without this."""
+    if not Pin.objects.filter(story=story_id).exists():
+        return
+    with turn(None) as board:
+        story = Story.objects.select_related("updated_by").defer("body").get(pk=story_id)
+        place = next((place for place, row in enumerate(board.order) if row.story_id == story_id), None)
+        if place is not None and story.state in DROPS:
+            drop(board, place, DROPS[State(story.state)], by=story.updated_by, now=story.updated_at)
 
 
 @receiver(signals.demo_loaded)

@@ -58,3 +58,69 @@ class Pin(models.Model):
     def is_over(self, now: datetime) -> bool:
         """Whether its time has passed."""
         return self.ends_at is not None and self.ends_at <= now
+
+
+class BoardVersion(models.Model):
+    """One row: how often the board was changed. Every act locks it, so that people who act at once wait in turn."""
+
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"version {self.number} of the board"
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """What became of the board."""
+
+    def told(self) -> ChangeQuerySet:
+        """With what a sentence about them needs, without the words of the stories."""
+        return self.select_related("story", "by").defer("story__body")
+
+    def after(self, seen: int) -> ChangeQuerySet:
+        """Those that a page which showed that version does not know of, in order."""
+        return self.told().filter(number__gt=seen).order_by("number")
+
+    def notices(self) -> ChangeQuerySet:
+        """Stories that dropped out by themselves, until somebody has taken note; the newest first."""
+        return self.told().filter(kind__in=Change.DROPPED, is_dismissed=False).order_by("-number")
+
+
+class Change(models.Model):
+    """Something that changed the board: who did what with which story. `number` is the version that it made."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        PINNED = "pinned", "pinned"
+        MOVED = "moved", "moved"
+        TIMED = "timed", "given other times"
+        OFF = "off", "taken off"
+        HELD = "held", "held"
+        KILLED = "killed", "killed"
+
+    DROPPED = (Kind.HELD, Kind.KILLED)
+
+    number = models.PositiveIntegerField(unique=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    story = models.ForeignKey(Story, models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()  # where it came to stand, or stood until it went
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    is_dismissed = models.BooleanField(default=False)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["number"]
+        indexes = [
+            models.Index(  # the notices on the board
+                fields=["-number"], name="change_to_note", condition=Q(kind__in=["held", "killed"], is_dismissed=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_kind_display()}"

@@ -12,7 +12,7 @@ const isTyping = (target) =>
 
 /** What j and k walk along: the rows of a list, else the changes of a comparison. */
 function stops() {
-  const rows = [...document.querySelectorAll("#result_list tbody th a:first-of-type")];
+  const rows = [...document.querySelectorAll("#result_list tbody th a:first-of-type, .board tbody th a")];
   return rows.length ? rows : [...document.querySelectorAll(".comparison .change[id]")];
 }
 

@@ -46,6 +46,7 @@ class Act(FormView):
     title: ClassVar[str]
     may: ClassVar[Callable[..., bool]]
     form_class: ClassVar[type[forms.Form]] = NoForm
+    filed = 0  # the number of the filing that it made
 
     def dispatch(self, request: HttpRequest, *args: object, story_id: int, **kwargs: object) -> HttpResponse:
         self.story: Story = story_for(request, story_id)
@@ -93,7 +94,7 @@ class Act(FormView):
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(self.request, done)
-        return HttpResponseRedirect(address("change", self.story))
+        return HttpResponseRedirect(address("change", self.story) + (f"?filed={self.filed}" if self.filed else ""))
 
     def render_to_response(self, context: dict[str, object], status: int = 200) -> HttpResponse:
         return self.page(self.name, status=status, form=context["form"], **self.shown())
@@ -102,6 +103,12 @@ class Act(FormView):
         """A page about the act."""
         title = f"{self.title}: {self.story.slugline}"
         return page(self.request, f"story/{template}", title=title, crumb=self.title, story=self.story, **ctx)
+
+    def classes(self) -> list[tuple[str, str]]:
+        """What the working copy can be filed as, each with the address of its page."""
+        ways = (("Lead or writethru", File), ("Correction, clarification or refile", Correct))
+        possible = [(label, act.name) for label, act in ways if act.may(self.request.user, self.story)]
+        return [(label, address(name, self.story)) for label, name in possible if not why_not(name, self.story)]
 
     @property
     def who_and_when(self) -> dict[str, object]:
@@ -125,6 +132,7 @@ class File(Act):
             "sheet": changes.laid_out(texts.since_filing(self.story, newest)) if newest else None,
             "choices": [str(choice) for choice in designators.choices(chain(self.story)) if choice],
             "waits": self.waits(),
+            "classes": self.classes(),
             "body": copy.to_html(self.story.blocks),
         }
 
@@ -133,11 +141,13 @@ class File(Act):
         return bool(self.story.embargo_until and self.story.embargo_until > timezone.now())
 
     def do(self, said: dict[str, object]) -> str:
-        if self.waits():
-            story = desk.schedule(self.story, at=self.story.embargo_until, **self.who_and_when, **said)
+        at = said.pop("at") or (self.story.embargo_until if self.waits() else None)
+        if at:
+            story = desk.schedule(self.story, at=at, **self.who_and_when, **said)
             return f"Scheduled: it is filed at {printed(story.release_at)}."
         filing = desk.file(self.story, **self.who_and_when, **said)
-        return f"Filed as {filing.number}: {filing.designator or 'first filing'}. It is live."
+        self.filed = filing.number
+        return f"Filed as {filing.number}: {filing.designator or 'first filing'}."
 
 
 class Unschedule(Act):
@@ -167,10 +177,12 @@ class Correct(Act):
 
     def shown(self) -> dict[str, object]:
         newest = texts.newest_filing(self.story)
-        return {"newest": newest, "sheet": changes.laid_out(texts.since_filing(self.story, newest)) if newest else None}
+        sheet = changes.laid_out(texts.since_filing(self.story, newest)) if newest else None
+        return {"newest": newest, "sheet": sheet, "classes": self.classes()}
 
     def do(self, said: dict[str, object]) -> str:
         filing = desk.correct(self.story, **self.who_and_when, **{**said, "amends": Amends(said["amends"])})
+        self.filed = filing.number
         told = " Readers see what was wrong and what is right." if filing.wrong else ""
         return f"Filed as {filing.number}: {filing.designator}.{told}"
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from stories import desk
 from stories.admin import texts
+from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm, now_based_on
 from stories.admin.meeting import Meeting
-from stories.admin.pages import LARGEST_ID, address, edit_page, page, story_for, story_to_change
+from stories.admin.pages import LARGEST_ID, address, page, story_for, story_to_change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ def settle(request: HttpRequest, story_id: int) -> HttpResponse:
         return HttpResponseRedirect(address("change", theirs))
     form, where = StoryForm(request.POST, instance=story_for(request, story_id)), Found(request.POST)
     if not (form.is_valid() and where.is_valid()):
-        return edit_page(request, theirs, form)
+        return form_page(request, theirs, form=form)
     found, is_newest = where.cleaned_data["found"], where.cleaned_data["based_on"] == theirs.saves
     return conflict(request, form, theirs, found=found, data=request.POST if is_newest else None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.templatetags.static import static
 
 from stories import copy
 
@@ -35,10 +36,20 @@ class Lines(forms.CharField):
         return super().to_python(copy.clean_text(str(value)) if value else "")
 
 
+class CopyBox(forms.Textarea):
+    """A plain box; with script, an editor stands over it and begins with the same words as HTML."""
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        context = super().get_context(name, value, attrs)
+        html = copy.to_html(copy.from_typed(str(value or "")))
+        context["widget"]["attrs"] |= {"data-html": html, "data-editor": static("django_prose_editor/editor.js")}
+        return context
+
+
 class TypedCopy(forms.Field):
     """The words of a story in a plain box; comes out as the JSON of its blocks."""
 
-    widget = forms.Textarea
+    widget = CopyBox
 
     def prepare_value(self, value: object) -> object:
         return copy.to_typed(copy.from_json(value)) if isinstance(value, dict) else value

@@ -86,6 +86,7 @@ class FileForm(BasedOn):
 
     designator = Line(required=False, max_length=80, help_text="Leave empty for a first filing.")
     note = Lines(label="Editor's note", required=False, help_text="For editors: what this filing changes.", rows=4)
+    at = Moment(label="File at", required=False, help_text="Leave empty to file now, or when the embargo ends.")
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from stories.models import Story
 
 ROWS = 50  # revisions a page
+SITTING = timedelta(minutes=30)  # that may pass between two saves of one sitting
+SAVED = "Saved"  # what `desk` writes on record of a save that did nothing else
 EMPTIED_BY_FILING = ("designator", "editor's note", "embargo")  # they went with the filing, which says so itself
 
 
@@ -41,6 +44,7 @@ class Row:
     version: Version
     filing: Filing | None
     told: Summary | None = None
+    folded: int = 0  # earlier saves of the same sitting, which are not shown
 
     @property
     def revision(self) -> Revision:
@@ -57,9 +61,10 @@ class Row:
 
 
 class Where(forms.Form):
-    """Where in the history somebody is: behind a revision."""
+    """Where in the history somebody is, behind a revision; and whether every save is shown."""
 
     before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    every = forms.BooleanField(required=False)
 
 
 class Pair(forms.Form):
@@ -72,12 +77,15 @@ class Pair(forms.Form):
 
 @require_safe
 def history(request: HttpRequest, story_id: int) -> HttpResponse:
-    """All revisions of a story, the newest first."""
+    """The revisions of a story, the newest first: every filing and act, and of each sitting its last save."""
     story = story_for(request, story_id)
     where = Where(request.GET)
-    before = where.cleaned_data.get("before") if where.is_valid() else None
+    before, every = (where.cleaned_data.get(name) if where.is_valid() else None for name in ("before", "every"))
     found = list(revisions(story, before=before)[: ROWS + 1])
-    rows = with_filings(story, found[:ROWS], told_of(found))
+    sittings = [[version] for version in found[:ROWS]] if every else in_sittings(found[:ROWS])
+    shown = [versions[0] for versions in sittings]
+    rows = with_filings(story, shown, told_of([*shown, *found[ROWS:]]))
+    rows = [replace(row, folded=len(versions) - 1) for row, versions in zip(rows, sittings, strict=True)]
     return page(
         request,
         "story/history",
@@ -86,8 +94,9 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
         story=story,
         rows=rows,
         differing=differing(rows),
-        older=rows[-1].revision.pk if len(found) > ROWS else None,
+        older=found[ROWS - 1].revision.pk if len(found) > ROWS else None,
         is_first_page=before is None,
+        every=every,
         may_take_down=permissions.may_take_down(request.user, story),
         may_use=may_change(request.user, story),
     )
@@ -129,6 +138,23 @@ def revisions(story: Story, *, before: int | None) -> QuerySet[Version]:
     """The kept versions of a story, the newest first, without their texts."""
     kept = Version.objects.get_for_object(story).select_related("revision__user").defer("serialized_data")
     return (kept.filter(revision_id__lt=before) if before else kept).order_by("-revision_id")
+
+
+def in_sittings(versions: list[Version]) -> list[list[Version]]:
+    """Versions, the newest first, with the saves of one editor's sitting together; all else stands alone."""
+    sittings: list[list[Version]] = []
+    for version in versions:
+        if sittings and is_of_one_sitting(sittings[-1][-1].revision, version.revision):
+            sittings[-1].append(version)
+        else:
+            sittings.append([version])
+    return sittings
+
+
+def is_of_one_sitting(later: Revision, earlier: Revision) -> bool:
+    """Whether two revisions in a row are plain saves of one person, and not long apart."""
+    is_plain = later.comment == earlier.comment == SAVED and later.user_id is not None
+    return is_plain and later.user_id == earlier.user_id and later.date_created - earlier.date_created <= SITTING
 
 
 def told_of(versions: list[Version]) -> dict[int, Summary]:

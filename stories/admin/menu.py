@@ -50,7 +50,7 @@ def links(person: Person, story: Story) -> tuple[Link, ...]:
 
 def row_links(person: Person, story: Story) -> tuple[Link, ...]:
     """The few of them that stand in a row of the wire desk."""
-    wanted = ("next", "change", "file", "hold", "release")
+    wanted = ("next", "change", "hold", "release") if story.has_moved else ("change", "file", "hold", "release")
     return tuple(link for link in links(person, story) if link.name in wanted)
 
 

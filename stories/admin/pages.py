@@ -11,13 +11,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from stories import permissions
-from stories.admin import menu
-from stories.models import Item, Story
+from stories.admin import beside, menu
+from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from stories.admin.forms import StoryForm
     from stories.permissions import Person
 
 LARGEST_ID = 2**63 - 1  # what both databases can be asked for
@@ -26,7 +25,7 @@ LARGEST_ID = 2**63 - 1  # what both databases can be asked for
 def story_for(request: HttpRequest, story_id: int) -> Story:
     """The story, for somebody who may see the desk. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_story"))
-    stories = Story.objects.select_related("section", "source", "updated_by")
+    stories = Story.objects.select_related("section", "source", "updated_by", "assigned_to")
     return get_object_or_404(stories, pk=story_id)
 
 
@@ -48,20 +47,23 @@ def story_to_change(request: HttpRequest, story_id: int) -> Story:
     return story
 
 
-def edit_page(request: HttpRequest, story: Story, form: StoryForm, **more: object) -> TemplateResponse:
-    """The form of a story on its page."""
-    title = f"Edit: {story.slugline}"
-    return page(request, "story/form", title=title, crumb="Edit", story=story, form=form, **more)
-
-
 def page(request: HttpRequest, template: str, *, title: str, status: int = 200, **ctx: object) -> TemplateResponse:
     """A page of the desk in the admin's frame; with a story, also what can be done with it."""
     story = ctx.get("story")
     ctx = {**admin.site.each_context(request), "title": title, "opts": Story._meta, **ctx}
     if isinstance(story, Story) and story.pk:
+        ctx = {**beside.shown(request.user, story), **ctx} if "notes" not in ctx else ctx
         ctx["links"] = menu.links(request.user, story)
+        ctx["filed"] = just_filed(request, story)
         ctx["aside"] = None if story.is_closed else Item.objects.aside(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
+
+
+def just_filed(request: HttpRequest, story: Story) -> Filing | None:
+    """The filing that the page before this one made, as its address says; None where it is not the newest."""
+    if request.GET.get("filed") != str(story.newest_number) or not story.has_moved:
+        return None
+    return Filing.objects.defer("body", "body_html").filter(story=story, number=story.newest_number).first()
 
 
 def address(name: str, story: Story, *args: object) -> str:

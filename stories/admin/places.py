@@ -37,7 +37,7 @@ class SectionAdmin(admin.ModelAdmin):
 class SourceAdmin(admin.ModelAdmin):
     """The agencies, and what becomes of their copy."""
 
-    list_display = ["name", "intake", "time_zone"]
+    list_display = ["name", "intake", "time_zone", "silent_after"]
     list_filter = ["intake"]
     search_fields = ["name"]
 

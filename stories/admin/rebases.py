@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stories import desk, intake
-from stories.admin import texts
+from stories.admin import sittings, texts
 from stories.admin.conflicts import conflict
+from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm
 from stories.admin.meeting import Meeting
-from stories.admin.pages import address, edit_page, page, story_for, story_to_change
+from stories.admin.pages import address, page, story_for, story_to_change
 from stories.models import Item
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def saved(request: HttpRequest, story: Story, item: Item) -> HttpResponse:
     """The text of both, saved; what arrived is taken up with it."""
     form = StoryForm(request.POST, instance=story)
     if not form.is_valid():
-        return edit_page(request, story, form)
+        return form_page(request, story_for(request, story.pk), form=form)
     found = form.cleaned_data["based_on"]
     try:
         story = desk.rebase(form.instance, item, by=request.user, now=timezone.now(), based_on=found)
@@ -79,6 +80,7 @@ def saved(request: HttpRequest, story: Story, item: Item) -> HttpResponse:
         return conflict(request, form, stale.current, found=found)
     except desk.Refused as refused:
         form.add_error(None, str(refused))
-        return edit_page(request, story_for(request, story.pk), form)
+        return form_page(request, story_for(request, story.pk), form=form)
+    sittings.saved(request, story, at=story)
     messages.success(request, "Saved: your words and what arrived. Readers see it when it is filed.")
     return HttpResponseRedirect(address("change", story))

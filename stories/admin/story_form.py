@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reversion.models import Version
 
 from stories import copy, desk, permissions
-from stories.admin import texts
+from stories.admin import sittings, texts
 from stories.admin.conflicts import conflict
+from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm
-from stories.admin.pages import address, edit_page, page, refuse_unless, story_for, story_to_change
-from stories.models import Story
+from stories.admin.pages import address, may_change, page, refuse_unless, story_for, story_to_change
+from stories.admin.vanishing import addresses_of
+from stories.models import State, Story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -28,16 +30,9 @@ WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark")  # wha
 def add(request: HttpRequest) -> HttpResponse:
     """A new story."""
     refuse_unless(permissions.may_write(request.user))
-    form = StoryForm(request.POST or None, instance=Story())
-    if request.method == "POST" and form.is_valid():
-        try:
-            story = desk.open_story(form.instance, by=request.user, now=timezone.now())
-        except desk.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"Story {story.pk} is on the desk.")
-            return onward(request, story)
-    return page(request, "story/form", title="New story", form=form, story=None)
+    if request.method == "POST":
+        return opened(request)
+    return form_page(request, None, **sittings.opened(request, Story()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,9 +42,12 @@ def change(request: HttpRequest, story_id: int) -> HttpResponse:
     if request.method == "POST":
         refuse_unless(permissions.may_write(request.user, story))
         return saved(request, story)
-    if story.is_closed or not permissions.may_write(request.user, story):
+    if not may_change(request.user, story):
         return reading(request, story)
-    return edit_page(request, story, StoryForm(instance=story, initial=next_filing(request, story)))
+    shown = sittings.opened(request, story, **next_filing(request, story))
+    if "next" in request.GET:
+        shown["form"].fields["body"].widget.attrs["autofocus"] = True
+    return form_page(request, story, **shown)
 
 
 @require_safe
@@ -59,15 +57,31 @@ def use(request: HttpRequest, story_id: int, version_id: int) -> HttpResponse:
     version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision"), pk=version_id)
     was = texts.as_it_was(version)
     form = StoryForm(instance=story, initial={name: getattr(was, name) for name in WORDS})
-    return edit_page(request, story, form, used=version.revision)
+    return form_page(request, story, form=form, used=version.revision)
+
+
+def opened(request: HttpRequest) -> HttpResponse:
+    """The story on the desk as it was typed; or the page again, with all of it still there."""
+    form = StoryForm(request.POST, instance=Story())
+    if not form.is_valid():
+        return form_page(request, None, form=form)
+    try:
+        story = desk.open_story(form.instance, by=request.user, now=timezone.now())
+    except desk.Refused as refused:
+        form.add_error(None, str(refused))
+        return form_page(request, None, form=form)
+    sittings.saved(request, None, at=story)
+    messages.success(request, f"Story {story.pk} is on the desk.")
+    return onward(request, story)
 
 
 def saved(request: HttpRequest, story: Story) -> HttpResponse:
     """The story with what was typed, saved; or the page again, with all of it still there."""
     form = StoryForm(request.POST, instance=story)
     if not form.is_valid():
-        return edit_page(request, story_for(request, story.pk), form)
+        return form_page(request, story_for(request, story.pk), form=form)
     if not form.says_something_new():
+        sittings.saved(request, story, at=story)
         messages.info(request, "Nothing was changed.")
         return onward(request, story)
     try:
@@ -76,7 +90,8 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
         return conflict(request, form, stale.current, found=form.cleaned_data["based_on"])
     except desk.Refused as refused:
         form.add_error(None, str(refused))
-        return edit_page(request, story_for(request, story.pk), form)
+        return form_page(request, story_for(request, story.pk), form=form)
+    sittings.saved(request, story, at=story)
     messages.success(request, "Saved. Readers see it when it is filed.")
     return onward(request, story)
 
@@ -90,7 +105,9 @@ def reading(request: HttpRequest, story: Story) -> HttpResponse:
     """The working copy as text."""
     head = list(texts.head_fields(story))
     body = copy.to_html(story.blocks)
-    return page(request, "story/reading", title=story.slugline, crumb="Read", story=story, head=head, body=body)
+    gone = addresses_of(story) if story.state == State.KILLED else []
+    ctx = {"story": story, "head": head, "body": body, "gone": gone}
+    return page(request, "story/reading", title=story.slugline, crumb="Read", **ctx)
 
 
 def onward(request: HttpRequest, story: Story) -> HttpResponse:

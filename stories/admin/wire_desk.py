@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.http import JsonResponse
 from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from stories.admin import acts, conflicts, history, menu, rebases, story_form
-from stories.models import Filing, Story
+from stories import desk
+from stories.admin import (
+    acts,
+    assignments,
+    conflicts,
+    history,
+    many,
+    menu,
+    meters,
+    notes,
+    preview,
+    rebases,
+    sittings,
+    story_form,
+)
+from stories.admin.desk_views import COUNTED, ByView, silences, tabs
+from stories.admin.pages import refuse_unless
+from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +46,12 @@ LANGUAGES = (
     ("en", "English"), ("ar", "Arabic"), ("zh", "Chinese"), ("fr", "French"), ("de", "German"),
     ("ja", "Japanese"), ("ko", "Korean"), ("pt", "Portuguese"), ("ru", "Russian"), ("es", "Spanish"),
 )  # fmt: skip
+
+
+class Since(forms.Form):
+    """A moment, as the list that asks was made."""
+
+    since = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
 
 
 class Language(admin.SimpleListFilter):
@@ -47,7 +74,7 @@ class StoryAdmin(admin.ModelAdmin):
     """The wire desk. Nothing is ever deleted here, and nothing but `desk` writes."""
 
     list_display = ("headline",)
-    list_filter = ("state", "section", "source", Language)
+    list_filter = (ByView, "state", "section", "source", Language)
     search_fields = ("slugline", "headline")
     search_help_text = "Slugline, headline or number"
     ordering = ("-updated_at", "-pk")
@@ -63,6 +90,7 @@ class StoryAdmin(admin.ModelAdmin):
         return Story.objects.on_the_desk().annotate(
             newest_filed_at=Subquery(newest.values("filed_at")),
             newest_designator=Subquery(newest.values("designator")),
+            newest_words=Subquery(newest.values("words")),
         )
 
     def get_search_results(
@@ -80,7 +108,13 @@ class StoryAdmin(admin.ModelAdmin):
         response = super().changelist_view(request, {**(extra_context or {}), "title": "Wire desk"})
         shown = getattr(response, "context_data", None) or {}
         if "cl" in shown:
-            shown["rows"] = [(story, menu.row_links(request.user, story)) for story in shown["cl"].result_list]
+            stories, now = list(shown["cl"].result_list), timezone.now()
+            here = desk.at_these(stories, now=now)
+            shown["rows"] = [(story, menu.row_links(request.user, story), here.get(story.pk)) for story in stories]
+            shown["silences"] = silences(now)
+            shown["tabs"] = list(tabs(request))
+            shown["last"] = None if shown["rows"] else Item.objects.select_related("source").order_by("-pk").first()
+            shown["since"] = now
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
@@ -90,9 +124,17 @@ class StoryAdmin(admin.ModelAdmin):
         one = "<int:story_id>/"
         return [
             self.at("", self.changelist_view, "changelist"),
+            self.at("news/", news, "news"),
             self.at("add/", story_form.add, "add"),
+            self.at("preview/", preview.preview, "preview_new"),
+            self.at("meters/", meters.meters, "meters"),
+            *(self.at(f"many/{act.name}/", partial(many.many, act=act), f"{act.name}_many") for act in many.ACTS),
             self.at(one + "change/", story_form.change, "change"),
+            self.at(one + "preview/", preview.preview, "preview"),
             self.at(one + "settle/", conflicts.settle, "settle"),
+            *sittings.addresses(self.admin_site),
+            *notes.addresses(self.admin_site),
+            *assignments.addresses(self.admin_site),
             self.at(one + "rebase/<int:item_id>/", rebases.rebase, "rebase"),
             self.at(one + "use/<int:version_id>/", story_form.use, "use"),
             self.at(one + "history/", history.history, "history"),
@@ -104,6 +146,19 @@ class StoryAdmin(admin.ModelAdmin):
     def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
         """An address of the desk, for people who are signed in."""
         return path(route, self.admin_site.admin_view(view), name=f"stories_story_{name}")
+
+
+@require_safe
+def news(request: HttpRequest) -> JsonResponse:
+    """How many stories others changed since a moment, and how much was filed, for a list that is open."""
+    refuse_unless(request.user.has_perm("stories.view_story"))
+    since = Since(request.GET)
+    if not since.is_valid():
+        return JsonResponse({"error": "Say since when: ?since=2026-02-10T12:00:00Z"}, status=400)
+    changed = Story.objects.order_by().filter(updated_at__gt=since.cleaned_data["since"])
+    by_others = changed.filter(~Q(updated_by=request.user) | Q(updated_by=None))
+    filed = Filing.objects.filter(filed_at__gt=since.cleaned_data["since"], story__in=by_others)
+    return JsonResponse({"new": by_others[:COUNTED].count(), "filings": filed[:COUNTED].count()})
 
 
 def number_in(words: str) -> int | None:

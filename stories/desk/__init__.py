@@ -5,6 +5,7 @@ who, when, why and the whole text. Whether somebody may is asked before, at the 
 whether it can be done.
 """
 
+from stories.desk.assignments import assign, let_go
 from stories.desk.filings import (
     correct,
     file,
@@ -14,10 +15,13 @@ from stories.desk.filings import (
     schedule,
     unschedule,
 )
+from stories.desk.notes import add_note, remove_note, take_note_back
+from stories.desk.notifications import mark_all_seen, mark_seen
 from stories.desk.refusals import Edited, Embargoed, NotComplete, NothingChanged, NotPossible, Refused, Stale
+from stories.desk.sittings import at_these, draft_of, drop_draft, keep_draft, others, seen
 from stories.desk.standing import hold, kill, release, spike
 from stories.desk.take_downs import take_down
-from stories.desk.working_copy import Words, open_story, rebase, save, take
+from stories.desk.working_copy import Words, move, open_story, rebase, save, take
 
 __all__ = [
     "Edited",
@@ -28,20 +32,34 @@ __all__ = [
     "Refused",
     "Stale",
     "Words",
+    "add_note",
+    "assign",
+    "at_these",
     "correct",
+    "draft_of",
+    "drop_draft",
     "file",
     "file_from_wire",
     "file_late",
     "hold",
+    "keep_draft",
     "kill",
+    "let_go",
+    "mark_all_seen",
+    "mark_seen",
+    "move",
     "open_story",
+    "others",
     "rebase",
     "release",
     "release_due",
+    "remove_note",
     "save",
     "schedule",
+    "seen",
     "spike",
     "take",
     "take_down",
+    "take_note_back",
     "unschedule",
 ]

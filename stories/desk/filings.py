@@ -15,7 +15,7 @@ from stories.desk.moments import printed
 from stories.desk.record import OPEN, locked, record
 from stories.desk.refusals import Embargoed, NotComplete, NothingChanged, NotPossible
 from stories.desk.working_copy import Words, checked, unedited, words_of
-from stories.models import Amends, Filing, Item, Outcome, State, Story
+from stories.models import Amends, Filing, Item, Outcome, State, Story, What
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone
@@ -146,11 +146,13 @@ def move(
     story.newest_number = story.filed_number
     story.state = State.LIVE
     story.slug = story.slug or slug_for(story)
-    story.is_corrected = story.is_corrected or amends in SAYS_WHAT_WAS_WRONG
+    corrects = amends in SAYS_WHAT_WAS_WRONG
+    story.is_corrected = story.is_corrected or corrects
     words = words_of(story)
     story.designator, story.note = "", ""
     story.embargo_until = story.release_at = story.edited_at = None
-    revision = record(story, by=by, now=now, comment=f"Filed as {story.filed_number}: {designator or 'first filing'}")
+    comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
+    revision = record(story, by=by, now=now, comment=comment, what=What.CORRECTED if corrects else None)
     filing = new_filing(story, words, designator=designator, revision=revision, now=now)
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     kept(filing, previous=last_digest(story, before=filing.number))

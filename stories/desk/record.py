@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from reversion.models import Revision, Version
 
+from stories.desk.notifications import tell_of
 from stories.desk.refusals import NotPossible, Stale
-from stories.models import State, Story
+from stories.models import State, Story, What
 
 OPEN = (State.WAITING, State.LIVE, State.HELD)
 
@@ -36,8 +37,8 @@ def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int 
     return current
 
 
-def record(story: Story, *, by: User | None, now: datetime, comment: str) -> Revision:
-    """Save the story as a revision of its own; gives that revision.
+def record(story: Story, *, by: User | None, now: datetime, comment: str, what: What | None = None) -> Revision:
+    """Save the story as a revision of its own; gives that revision. Whose story it is, is told `what` was done to it.
 
     The versions are written explicitly, in a block of our own: reversion's middleware and model signals would
     miss what other threads do, and a block inside another would be folded into it.
@@ -56,5 +57,7 @@ def record(story: Story, *, by: User | None, now: datetime, comment: str) -> Rev
         reversion.set_comment(comment)
         if by is not None:
             reversion.set_user(by)
+    if what is not None:
+        tell_of(story, what, by=by, now=now)
     version = Version.objects.get_for_object(story).select_related("revision").defer("serialized_data").first()
     return version.revision

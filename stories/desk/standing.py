@@ -10,7 +10,13 @@ from django.db import transaction
 from stories import search, signals
 from stories.desk.record import locked, record
 from stories.desk.refusals import NotComplete, NotPossible
-from stories.models import Filing, Notice, State, Story
+from stories.models import Filing, Notice, State, Story, What
+
+TOLD = {
+    Notice.Kind.HOLD: What.HELD,
+    Notice.Kind.RELEASE: What.RELEASED,
+    Notice.Kind.KILL: What.KILLED,
+}  # to readers, and to whose story it is
 
 
 @transaction.atomic
@@ -71,7 +77,7 @@ def spike(story: Story, *, by: User | None, now: datetime, reason: str = "") -> 
         raise NotPossible(f"Story {current.pk} has moved: it can only be killed.")
     current.state = State.SPIKED
     current.release_at = None
-    record(current, by=by, now=now, comment=f"Spiked. {reason}".strip())
+    record(current, by=by, now=now, comment=f"Spiked. {reason}".strip(), what=What.SPIKED)
     return current
 
 
@@ -86,8 +92,9 @@ def told(
     headline: str = "",
     substitute: Story | None = None,
 ) -> Story:
-    """The story, recorded with the notice that readers get."""
-    record(story, by=by, now=now, comment=comment or f"{kind.label.capitalize()}. {reason}".strip())
+    """The story, recorded with the notice that readers get, and what whose story it is gets."""
+    comment = comment or f"{kind.label.capitalize()}. {reason}".strip()
+    record(story, by=by, now=now, comment=comment, what=TOLD[kind])
     Notice.objects.create(
         story=story,
         kind=kind,

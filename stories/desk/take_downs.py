@@ -14,8 +14,9 @@ from reversion.models import Version
 from stories import compared, copy, search, signals
 from stories.desk.record import locked, record
 from stories.desk.refusals import NotComplete, NotPossible
+from stories.desk.sittings import forget_drafts
 from stories.desk.working_copy import Words
-from stories.models import Delivery, Filing, Item, Notice, State, Story
+from stories.models import Delivery, Filing, Item, Notice, State, Story, What
 
 PRIVATE_WORDS = ("headline", "byline", "dateline", "endmark", "note", "desk_note")
 SLUG_WITHOUT_WORDS = "story"
@@ -27,6 +28,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
 
     Any revision of the story may hold the same words, so all of them lose their text; so do the kept originals
     of this filing and those that never became one. The working copy goes back to the newest text that is left.
+    Notes to the desk stay: few quote the copy, and a chief reads them and removes those that do.
     """
     story = locked(filing.story, allowed=list(State), act="changed")
     if not reason.strip():
@@ -35,8 +37,10 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
         raise NotPossible(f"The words of filing {filing.number} are already gone.")
     empty(filing, now=now)
     put_back(story)
-    record(story, by=by, now=now, comment=f"Took down filing {filing.number}. {reason.strip()}")
+    comment = f"Took down filing {filing.number}. {reason.strip()}"
+    record(story, by=by, now=now, comment=comment, what=What.TAKEN_DOWN)
     forget_revisions(story)
+    forget_drafts(story)
     forget_originals(story, filing)
     find_by_what_is_left(story)
     transaction.on_commit(partial(compared.forget, story.pk, story.filed_number))

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from stories import copy
 from stories.desk.record import OPEN, locked, record
-from stories.desk.refusals import Edited, NotComplete
-from stories.models import Item, State, Story
+from stories.desk.refusals import Edited, NotComplete, NothingChanged
+from stories.models import Item, Section, State, Story
 from stories.models.story import HEADLINE_LIMIT
 
 EDITABLE = (
@@ -100,6 +100,21 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     for field in EDITABLE:
         setattr(current, field, getattr(story, field))
     record(checked(current), by=by, now=now, comment=f"{comment or 'Saved'}{unscheduled}")
+    return current
+
+
+@transaction.atomic
+def move(story: Story, section: Section, *, by: User | None, now: datetime) -> Story:
+    """The story in another section, from its next filing on. Raises NothingChanged.
+
+    It is a save like any other, so that whoever has the form open finds both their words and the new section. But the
+    words stay as they were: the story keeps its schedule, and the wire may go on with what no editor changed.
+    """
+    current = locked(story, allowed=OPEN, act="moved")
+    if current.section_id == section.pk:
+        raise NothingChanged(f"It stands in the section {section} already. Choose another.")
+    current.section = section
+    record(current, by=by, now=now, comment=f"Moved to the section {section}")
     return current
 
 

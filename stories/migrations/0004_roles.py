@@ -7,7 +7,7 @@ REPORTER = ("view_story", "add_story", "change_story", "view_item", "view_sectio
 EDITOR = (*REPORTER, "file_story", "correct_story", "hold_story", "spike_story")
 CHIEF = (
     *EDITOR, "kill_story", "take_down_story", "add_section", "change_section", "add_source", "change_source",
-    "view_user", "add_user", "change_user", "view_group",
+    "view_user", "add_user", "change_user", "view_group", "view_audit",
 )  # fmt: skip
 TICKER_PRODUCER = ("view_story",)
 ROLES = {"reporter": REPORTER, "editor": EDITOR, "chief": CHIEF, "ticker producer": TICKER_PRODUCER}

@@ -2,21 +2,34 @@
 
 from stories.models.filing import Amends, Filing, Look, chain_of
 from stories.models.item import Delivery, Item, Outcome
+from stories.models.note import DeskNote
 from stories.models.notice import Notice
+from stories.models.notification import Notification, What
+from stories.models.person import Person, Post, hold_post, post_of
 from stories.models.places import Section, Source
+from stories.models.sitting import Draft, Presence
 from stories.models.story import State, Story
 
 __all__ = [
     "Amends",
     "Delivery",
+    "DeskNote",
+    "Draft",
     "Filing",
     "Item",
     "Look",
     "Notice",
+    "Notification",
     "Outcome",
+    "Person",
+    "Post",
+    "Presence",
     "Section",
     "Source",
     "State",
     "Story",
+    "What",
     "chain_of",
+    "hold_post",
+    "post_of",
 ]

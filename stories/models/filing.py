@@ -255,6 +255,7 @@ class Filing(models.Model):
         indexes = [
             models.Index(fields=["section", "-id"], name="filing_by_section"),  # section pages and feeds
             models.Index(fields=["-dated_on", "-id"], name="filing_by_date"),  # the archive and its days
+            models.Index(fields=["filed_at"], name="filing_by_time"),  # the desk's view of what is live today
             models.Index(  # the corrections page and its feeds
                 fields=["-id"], name="filing_amending", condition=~Q(amends="")
             ),

@@ -47,6 +47,9 @@ class Source(models.Model):
         validators=[known_zone],
         help_text="For times in its copy that name no offset.",
     )
+    silent_after = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Minutes without copy after which the wire desk says so. Empty: never."
+    )
 
     class Meta:
         ordering = ["name"]

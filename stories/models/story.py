@@ -6,6 +6,7 @@ from datetime import datetime
 
 import reversion
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -36,14 +37,29 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def on_the_desk(self) -> StoryQuerySet:
         """Stories for a list: the newest change first, without their bodies."""
-        return self.select_related("source", "section", "updated_by").defer("body").order_by("-updated_at", "-pk")
+        shown = self.select_related("source", "section", "updated_by", "assigned_to")
+        return shown.defer("body").order_by("-updated_at", "-pk")
+
+    def incoming(self) -> StoryQuerySet:
+        """Stories that were never filed."""
+        return self.filter(state=State.WAITING)
+
+    def of(self, person: User) -> StoryQuerySet:
+        """Open stories that are assigned to somebody, or to nobody and this person changed them last."""
+        theirs = Q(assigned_to=person) | Q(assigned_to=None, updated_by=person)
+        return self.filter(theirs, state__in=[State.WAITING, State.LIVE, State.HELD])
+
+    def embargoed(self, now: datetime) -> StoryQuerySet:
+        """Stories whose next filing waits for its time."""
+        waits = Q(embargo_until__gt=now) | Q(release_at__isnull=False)
+        return self.filter(waits, state__in=[State.WAITING, State.LIVE, State.HELD])
 
     def due(self, now: datetime) -> StoryQuerySet:
         """Stories whose scheduled filing is to be made now. A held one waits until it is released."""
         return self.filter(release_at__lte=now, state__in=[State.WAITING, State.LIVE]).order_by("release_at", "pk")
 
 
-@reversion.register(exclude=["updated_by"])
+@reversion.register(exclude=["updated_by", "assigned_to"])
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
@@ -81,6 +97,10 @@ class Story(models.Model):
     updated_at = models.DateTimeField(editable=False)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False)
 
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
     objects = StoryQuerySet.as_manager()
 
     class Meta:
@@ -102,6 +122,12 @@ class Story(models.Model):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="story_by_change"),  # the wire desk
             models.Index(fields=["state", "-updated_at"], name="story_by_state"),  # the desk's views
+            models.Index(  # the desk's view of corrected stories
+                fields=["-updated_at"], name="story_corrected", condition=Q(is_corrected=True)
+            ),
+            models.Index(  # and of embargoed ones
+                fields=["embargo_until"], name="story_embargoed", condition=Q(embargo_until__isnull=False)
+            ),
             models.Index(  # the worker's sweep
                 fields=["release_at"], name="story_due", condition=Q(release_at__isnull=False)
             ),

@@ -1,8 +1,10 @@
 """The desk by keyboard, in a real browser: walk, open, file, compare, and switch it all off."""
 
 import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
 
-from tests.newsroom import a_chain, rewritten
+from tests.newsroom import a_chain, a_filing, a_story, rewritten
 from tests.stories.admin.browser import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +29,23 @@ def test_rows_are_walked_and_the_next_filing_is_one_key_away(browse_desk):
 
     assert ("Dam holds" in first, "Harvest late" in second) == (True, True)
     page.wait_for_url(lambda url: f"/{older.pk}/" in url)
+
+
+def test_new_rows_wait_until_they_are_asked_for(browse_desk):
+    a_story(headline="Harvest late")
+    page = browse_desk(DESK)
+    now = timezone.now()
+    for number in (1, 2):
+        a_filing(a_story(headline=f"Dam {number}", now=now), now=now)
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as if looked at again
+    link = page.get_by_role("link", name="2 new, show (2 filings)")
+    expect(link).to_be_visible()
+    before = page.locator("#result_list tbody tr").count()
+    link.click()
+
+    expect(page.locator("#result_list tbody tr")).to_have_count(3)
+    assert before == 1
 
 
 def test_keys_do_nothing_while_somebody_types(browse_desk):

@@ -48,3 +48,10 @@ def test_sqlite_that_can_damage_its_file_is_known(engine, version, expected):
 
 def test_sqlite_here_is_mended():
     assert checks.sqlite_is_mended() == []
+
+
+@pytest.mark.parametrize(("setting", "warned"), [("optional", ["newsroom.W002"]), ("required", [])])
+def test_password_alone_is_warned_of(settings, setting, warned):
+    settings.SECOND_FACTOR = setting
+
+    assert [warning.id for warning in checks.second_factor_is_required()] == warned

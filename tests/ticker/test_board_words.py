@@ -1,9 +1,13 @@
 """How the board names a headline, and when it was filed."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from stories import desk
 from tests.newsroom import NOON, a_chain, an_editor, rewritten
+from tests.pages import in_order, words_of
 from ticker import board
 
 pytestmark = pytest.mark.django_db
@@ -19,22 +23,27 @@ def producer(client):
     return client
 
 
+def pressed(producer, act, **sent):
+    """The page that a press of a button on the board leads to."""
+    return producer.post(BOARD + act, {"seen": board.version(), **sent}, follow=True).text
+
+
 @pytest.mark.parametrize(
-    ("act", "says"),
+    ("act", "sent", "says"),
     [
-        ("pin/{story}/", "is pinned, now 1 of 1."),
-        ("{pin}/up/move/", "is now 1 of 1."),
-        ("{pin}/down/move/", "is now 1 of 1."),
-        ("{pin}/top/move/", "is now 1 of 1."),
-        ("{pin}/off/", "is no longer pinned."),
+        ("pin/", {}, "is pinned, now 1 of 1."),
+        ("{pin}/move/", {"to": "up"}, "is now 1 of 1."),
+        ("{pin}/move/", {"to": "down"}, "is now 1 of 1."),
+        ("{pin}/move/", {"to": "top"}, "is now 1 of 1."),
+        ("{pin}/off/", {}, "is no longer pinned."),
     ],
 )
-def test_act_names_the_headline_that_readers_have(producer, act, says):
+def test_act_names_the_headline_that_readers_have(producer, act, sent, says):
     story = a_chain("", headline=HEADLINE, language="ar", slugline="Karse-Dam")
     pin = board.pin(story, by=None, now=NOON)
     rewritten(story, "Other words.", headline="Not filed yet")
 
-    page = producer.post(BOARD + act.format(pin=pin.pk, story=story.pk), follow=True).text
+    page = pressed(producer, act.format(pin=pin.pk), story=story.pk, **sent)
 
     assert f"“<bdi>{HEADLINE}</bdi>” {says}</li>" in page
     assert "Karse-Dam" not in page
@@ -44,7 +53,7 @@ def test_refusal_names_the_headline(producer):
     story = a_chain("", headline=HEADLINE, language="ar")
     desk.hold(story, by=None, now=NOON)
 
-    page = producer.post(f"{BOARD}pin/{story.pk}/", follow=True).text
+    page = pressed(producer, "pin/", story=story.pk)
 
     assert f"“<bdi>{HEADLINE}</bdi>” is held. Only a live story can be on the ticker." in page
 
@@ -52,17 +61,18 @@ def test_refusal_names_the_headline(producer):
 def test_message_escapes_a_hostile_headline(producer):
     story = a_chain("", headline="<img src=x onerror=alert(1)> {0}")
 
-    page = producer.post(f"{BOARD}pin/{story.pk}/", follow=True).text
+    page = pressed(producer, "pin/", story=story.pk)
 
     assert "“<bdi>&lt;img src=x onerror=alert(1)&gt; {0}</bdi>” is pinned" in page
     assert "<img src=x" not in page
 
 
-def test_board_says_when_each_was_filed(producer):
-    board.pin(a_chain("", headline="Pinned"), by=None, now=NOON)
-    a_chain("", headline="Newest", now=NOON.replace(hour=14, minute=2))
+def test_board_says_how_old_each_is_and_since_when_it_is_on(producer):
+    now = timezone.now()
+    board.pin(a_chain("", headline="Pinned", now=now - timedelta(hours=3)), by=None, now=now - timedelta(minutes=5))
+    a_chain("", headline="Newest", now=now - timedelta(minutes=9))
 
-    page = producer.get(BOARD).text
+    page = words_of(producer.get(BOARD))
 
-    assert '<td data-name="Filed">Feb 10, 12:00</td>' in page
-    assert "<small>Feb 10, 14:02, " in page
+    in_order(page, "1 Pinned – 3\xa0hours".replace("\xa0", " "), f"{now - timedelta(minutes=5):%H:%M} UTC", "on")
+    in_order(page, "2 Newest – 9 minutes", f"{now - timedelta(minutes=9):%H:%M} UTC", "on, not pinned")

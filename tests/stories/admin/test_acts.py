@@ -1,8 +1,9 @@
 """The acts, each on its page: what it shows, what it does, and that looking does nothing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from stories import desk
@@ -47,9 +48,46 @@ def test_file_files_with_designator_and_note():
     )
 
     _, second = filings(story)
-    assert "Filed as 2: 1st LD. It is live." in words_of(answer)
+    assert "Filed as 2: 1st LD." in words_of(answer)
     assert (second.number, second.designator, second.note) == (2, "1st LD", "Adds minister")
     assert second.revision.user == editor
+
+
+def test_story_is_filed_at_the_time_that_was_chosen():
+    story = rewritten(a_chain("Urgent"), "The dam held. The minister came.")
+    at_six = (timezone.now() + timedelta(days=1)).replace(hour=6, minute=0, second=0, microsecond=0)
+
+    answer = a_browser().post(
+        at("file", story),
+        {"designator": "1st LD", "note": "", "based_on": story.saves, "at": f"{at_six:%Y-%m-%dT%H:%M:%S}"},
+        follow=True,
+    )
+
+    assert f"Scheduled: it is filed at {at_six:%b} {at_six.day}, {at_six.year}, 06:00 UTC." in words_of(answer)
+    assert Story.objects.get(pk=story.pk).release_at == at_six
+    assert len(filings(story)) == 1
+
+
+def test_time_that_has_passed_is_refused_and_nothing_typed_is_lost():
+    story = rewritten(a_chain("Urgent"), "The dam held. The minister came.")
+
+    answer = a_browser().post(
+        at("file", story),
+        {"designator": "1st LD", "note": "Adds minister", "based_on": story.saves, "at": "2026-02-10T06:00:00"},
+    )
+
+    assert "That time has passed." in words_of(answer)
+    assert "Adds minister</textarea>" in answer.content.decode()
+    assert len(filings(story)) == 1
+
+
+@override_settings(TIME_ZONE="Asia/Tokyo")
+def test_times_are_told_in_the_newsroom_and_in_utc():
+    story = a_story(embargo_until=datetime(2027, 3, 1, 21, 0, tzinfo=UTC))
+
+    words = words_of(a_browser().get(at("file", story)))
+
+    assert "Mar 2, 2027, 06:00 JST (21:00 UTC)" in words
 
 
 def test_first_filing_needs_no_designator():
@@ -135,6 +173,20 @@ def test_figures_proposed_for_a_correction_are_proposed_anew():
 
     assert "Three" in typed["right"]
     assert "Four" in form["right"].value()
+
+
+def test_what_it_is_filed_as_is_chosen_above_the_form():
+    story = rewritten(a_chain("Urgent"), "Other words.")
+    waiting = a_story()
+    browser = a_browser()
+
+    for act in ("file", "correct"):
+        page = browser.get(at(act, story))
+        assert [to for _, to in page.context_data["classes"]] == [at("file", story), at("correct", story)]
+        assert f'href="{at(act, story)}" aria-current="page"' in page.content.decode()
+        assert "It replaces version 1, Urgent." in words_of(page)
+
+    assert "Clarification" not in words_of(browser.get(at("file", waiting)))
 
 
 def test_embargoed_story_is_scheduled_not_filed():

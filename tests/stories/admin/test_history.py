@@ -1,11 +1,13 @@
 """The newsroom's history: every revision, any two compared, an old text brought back into the form."""
 
+from datetime import timedelta
+
 import pytest
 from reversion.models import Version
 
 from stories import copy, desk
 from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_story, an_editor, rewritten
+from tests.newsroom import NOON, a_chain, a_filing, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, words_of
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,32 @@ def test_history_proposes_a_pair_that_differs():
     assert page.context_data["differing"] == before
 
 
+def test_saves_of_one_sitting_are_one_row_until_every_one_is_asked_for():
+    vera, olaf = an_editor("vera"), an_editor("olaf")
+    story = a_story(body="One.", by=vera)
+    for minutes, text, by in [(1, "Two.", vera), (2, "Three.", vera), (3, "Four.", olaf), (4, "Five.", olaf)]:
+        rewritten(story, text, by=by, now=NOON + timedelta(minutes=minutes))
+    a_filing(story, by=olaf, now=NOON + timedelta(minutes=5))
+    rewritten(story, "Six.", by=olaf, now=NOON + timedelta(minutes=6))
+    rewritten(story, "Seven.", by=olaf, now=NOON + timedelta(minutes=37))
+    browser = a_browser()
+
+    folded = browser.get(at("history", story)).context_data["rows"]
+    every = browser.get(at("history", story), {"every": 1}).context_data["rows"]
+
+    assert [(str(row.revision.user), row.folded, bool(row.filing)) for row in folded] == [
+        ("olaf", 0, False),
+        ("olaf", 0, False),
+        ("olaf", 0, True),
+        ("olaf", 1, False),
+        ("vera", 1, False),
+        ("vera", 0, False),
+    ]
+    assert "Its last of 2 saves in one sitting" in words_of(browser.get(at("history", story)))
+    assert len(every) == 8
+    assert folded[4].changed == "paragraph 1"
+
+
 def test_history_is_paged_by_fifty():
     story = a_story()
     for number in range(55):
@@ -80,15 +108,15 @@ def test_history_reads_texts_but_once_and_costs_the_same(django_assert_num_queri
     story = a_chain("Urgent")
     browser = a_browser()
     browser.get(at("history", story))  # content types are looked up once a process
-    with django_assert_num_queries(7) as asked:
+    with django_assert_num_queries(10) as asked:
         browser.get(at("history", story))
     assert not any("serialized_data" in query["sql"] for query in asked.captured_queries)
 
     for number in range(3):
         story = rewritten(story, f"Text {number}.", by=an_editor(f"editor-{number}"))
-    with django_assert_num_queries(10):  # what the new revisions changed is found: texts, sections, sources
+    with django_assert_num_queries(13):  # what the new revisions changed is found: texts, sections, sources
         browser.get(at("history", story))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         browser.get(at("history", story))
 
 

@@ -1,0 +1,37 @@
+"""What everybody of the newsroom chooses alone: the time zone that their pages are in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from newsroom.zones import ZoneField
+from stories.models import Person
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class SettingsForm(forms.Form):
+    """One's own time zone."""
+
+    time_zone = ZoneField()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest) -> HttpResponse:
+    """The page of one's own settings."""
+    kept = Person.objects.filter(user_id=request.user.pk).first()
+    form = SettingsForm(request.POST or None, initial={"time_zone": kept.time_zone if kept else ""})
+    if form.is_valid():
+        Person.objects.update_or_create(user_id=request.user.pk, defaults=form.cleaned_data)
+        messages.success(request, "Saved.")
+        return HttpResponseRedirect(reverse("admin:own_settings"))
+    ctx = {**admin.site.each_context(request), "title": "Your settings", "form": form}
+    return TemplateResponse(request, "admin/own_settings.html", ctx)

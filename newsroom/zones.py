@@ -1,0 +1,25 @@
+"""Time zones, to choose one from."""
+
+import zoneinfo
+from functools import cache
+
+from django import forms
+
+
+class ZoneField(forms.ChoiceField):
+    """A time zone by its name; empty for the newsroom's."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("help_text", "Pages of the newsroom print times in it.")
+        super().__init__(choices=choices, required=False, **options)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The zones that are called by a place: Europe/Moscow; and UTC."""
+    return tuple(sorted(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC"))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every zone, after the newsroom's."""
+    return [("", "The newsroom's"), *((name, name) for name in names())]

@@ -1,0 +1,43 @@
+// The readings of the text while it is typed. What changed for the worse or the better is said, and not too often.
+
+const PAUSE = 300; // milliseconds
+const SAID_EVERY = 2_000;
+const section = document.querySelector("[data-meters]");
+const form = document.getElementById("story-form");
+const status = section.querySelector("[role=status]");
+let request = new AbortController();
+let timer = 0;
+let saying = 0;
+let said = warning();
+let saidAt = 0;
+
+function warning() {
+  return section.querySelector(".readings").dataset.warning;
+}
+
+function say() {
+  saying = 0;
+  if (warning() === said) return;
+  said = warning();
+  saidAt = Date.now();
+  status.textContent = said || "Nothing to note.";
+}
+
+async function refresh() {
+  request.abort();
+  request = new AbortController();
+  try {
+    const answer = await fetch(section.dataset.meters, { method: "POST", body: new FormData(form), signal: request.signal });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    section.querySelector(".readings").replaceWith(page.querySelector(".readings"));
+    saying ||= setTimeout(say, Math.max(saidAt + SAID_EVERY - Date.now(), 0));
+  } catch {
+    // The readings stay as they are; the form itself says when the newsroom cannot be reached.
+  }
+}
+
+form.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, PAUSE);
+});

@@ -1,0 +1,22 @@
+// New rows wait until they are asked for: the list never moves under whoever reads it.
+
+const EVERY = 20_000;
+const place = document.querySelector("[data-news]");
+
+const upTo = (count) => (count > 99 ? "99+" : count);
+
+async function ask() {
+  if (document.hidden) return;
+  const answer = await fetch(`${place.dataset.news}?since=${encodeURIComponent(place.dataset.since)}`).catch(() => null);
+  if (!answer?.ok) return;
+  const { new: count, filings } = await answer.json();
+  const said = `${upTo(count)} new, show${filings ? ` (${upTo(filings)} filing${filings === 1 ? "" : "s"})` : ""}`;
+  if (!count || place.textContent === said) return;
+  const link = document.createElement("a");
+  link.href = location.href;
+  link.textContent = said;
+  place.replaceChildren(link);
+}
+
+setInterval(ask, EVERY);
+document.addEventListener("visibilitychange", ask);

@@ -1,0 +1,53 @@
+// The public page beside the text, made anew after each pause. It runs no script and leads nowhere.
+
+const PAUSE = 600; // milliseconds
+const button = document.querySelector("[data-preview]");
+const form = button.form;
+const status = button.closest("section").querySelector("[role=status]");
+const frame = document.createElement("iframe");
+let request = new AbortController();
+let timer = 0;
+
+frame.title = "Preview of the public page";
+frame.setAttribute("sandbox", "allow-same-origin"); // for its place to be kept while its words change
+status.before(frame);
+
+/** The page in the frame with other words in it: the place that it is scrolled to stays. */
+function show(html) {
+  const shown = frame.contentDocument;
+  if (!shown?.querySelector("main")) {
+    frame.srcdoc = html;
+    return;
+  }
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const name of ["lang", "dir"]) shown.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
+  shown.body.replaceWith(page.body);
+}
+
+async function refresh() {
+  request.abort();
+  request = new AbortController();
+  try {
+    const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form), signal: request.signal });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    show(await answer.text());
+    status.textContent = "";
+  } catch (error) {
+    if (error.name !== "AbortError") status.textContent = "The preview stands still: the newsroom did not answer.";
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  const isAsked = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "p";
+  if (!isAsked) return;
+  event.preventDefault();
+  frame.tabIndex = -1;
+  frame.focus();
+  frame.scrollIntoView({ block: "nearest" });
+});
+
+form.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, PAUSE);
+});
+refresh();

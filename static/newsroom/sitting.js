@@ -1,0 +1,268 @@
+// What is typed into the story form and not saved: kept by this browser at once and by the newsroom after a pause,
+// offered again, guarded when the page is left. And who else sits at the story.
+
+const PAUSE = 2_000; // milliseconds
+const PAUSE_HERE = 500;
+const PING_EVERY = 10_000;
+const KEPT_FOR = 30 * 24 * 60 * 60 * 1_000;
+const PREFIX = "sitting:";
+const KEYS_OFF = "desk-keys-off";
+const NO_WORDS = ["csrfmiddlewaretoken", "based_on", "left"];
+
+const form = document.getElementById("story-form");
+const { sitting, place, arrivals } = form.dataset;
+const basedOn = form.elements.based_on;
+const fields = [...form.elements].filter((field) => field.name && !field.matches("button") && !NO_WORDS.includes(field.name));
+const left = document.querySelector("[data-left]"); // words that the newsroom offers
+const [kept, others] = [form.querySelector("[data-kept]"), form.querySelector("[data-others]")];
+const mod = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "metaKey" : "ctrlKey";
+
+let isSending = false;
+let isCutOff = false;
+let request = new AbortController();
+let timer = 0;
+let timerHere = 0;
+let keptAt; // when the newsroom kept what stands in the form; undefined once it says something else
+
+class SignedOut extends Error {}
+class Refused extends Error {}
+
+// What stands in the form, and what the page came with. A browser that goes back to a page puts words back by itself.
+
+const isTick = (field) => field.type === "checkbox" || field.type === "radio";
+
+function words(field) {
+  return isTick(field) && !field.checked ? "" : field.value;
+}
+
+function wordsAsLoaded(field) {
+  if (isTick(field)) return field.defaultChecked ? field.value : "";
+  if (!field.matches("select")) return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "";
+}
+
+const typed = () => Object.fromEntries(fields.map((field) => [field.name, words(field)]));
+const stands = (copy) => fields.every((field) => (copy[field.name] ?? words(field)) === words(field));
+const isUnsaved = () => "unsaved" in form.dataset || fields.some((field) => words(field) !== wordsAsLoaded(field));
+
+// The copies in this browser: one for each person, story and save that it is based on.
+
+const name = () => `${PREFIX}${place}:${basedOn.value}`;
+
+/** Keep what stands in the form here, with what is known of it; gives whether the browser could. */
+function keepHere(known = {}) {
+  clearTimeout(timerHere);
+  timerHere = 0;
+  try {
+    if (isUnsaved()) {
+      const copy = { at: Date.now(), basedOn: basedOn.value, typed: typed(), keptAt, ...known };
+      localStorage.setItem(name(), JSON.stringify(copy));
+    } else localStorage.removeItem(name());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** This person's copies of this story by their names, the newest first. Those that are too old are thrown away. */
+function copies() {
+  const found = [];
+  for (const each of Object.keys(localStorage).filter((item) => item.startsWith(PREFIX))) {
+    const copy = JSON.parse(localStorage.getItem(each));
+    if (Date.now() - copy.at > KEPT_FOR) localStorage.removeItem(each);
+    else if (each.startsWith(`${PREFIX}${place}:`)) found.push([each, copy]);
+  }
+  return found.sort(([, one], [, other]) => other.at - one.at);
+}
+
+/** Whether a copy was sent, and a save of it came back: in this session, or as the story's last. */
+function hasArrived({ sentAfter, basedOn: base }) {
+  if (sentAfter === undefined) return false;
+  return Number(arrivals) > sentAfter || ("mine" in form.dataset && Number(basedOn.value) > Number(base));
+}
+
+/** A copy out of the way of what is typed from now on, under a name of its own; gives that. */
+function setAside(each, copy) {
+  const aside = `${PREFIX}${place}:aside-${copy.at}`;
+  localStorage.removeItem(each);
+  localStorage.setItem(aside, JSON.stringify({ ...copy, sentAfter: undefined }));
+  return aside;
+}
+
+function takeUp(copy) {
+  for (const field of fields.filter((each) => each.name in copy.typed)) {
+    if (isTick(field)) field.checked = copy.typed[field.name] === field.value;
+    else field.value = copy.typed[field.name];
+  }
+  basedOn.value = copy.basedOn;
+  keptAt = undefined;
+  keepHere();
+  form.dispatchEvent(new InputEvent("input"));
+}
+
+function offer(each, copy) {
+  const notice = document.getElementById("left-in-browser").content.cloneNode(true).firstElementChild;
+  const [take, drop] = notice.querySelectorAll("button");
+  const day = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+  const settle = () => {
+    localStorage.removeItem(each);
+    notice.remove();
+    form.elements.headline.focus();
+  };
+  notice.querySelector("time").textContent = new Date(copy.at).toLocaleString("en-GB", day);
+  take.addEventListener("click", () => {
+    takeUp(copy);
+    settle();
+  });
+  drop.addEventListener("click", settle);
+  form.before(notice);
+}
+
+/** Offer the newest copy that says something else than the page; forget those that say the same. */
+function offerCopies() {
+  for (const [each, copy] of copies()) {
+    if (hasArrived(copy) || (stands(copy.typed) && !isUnsaved())) localStorage.removeItem(each);
+    else if (!stands(copy.typed) && !(left && copy.keptAt === left.dataset.left)) return offer(setAside(each, copy), copy);
+  }
+}
+
+// What the newsroom is told, and tells.
+
+/** The token as it stands now: it is another one once somebody has signed in again elsewhere. */
+function renewToken() {
+  const token = /(?:^|; )(?:__Host-)?csrf=([^;]+)/.exec(document.cookie)?.[1];
+  if (token) for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
+}
+
+function say(where, what) {
+  if (where.textContent !== what) where.textContent = what;
+}
+
+const keptWhen = () => `Draft kept ${keptAt.split(" ")[0]}`;
+const comfort = () => (keepHere() ? "Your words are kept in this browser." : "Copy your words before you leave.");
+
+async function ask(sent, options) {
+  const answer = await fetch(sitting, { method: "POST", body: sent, ...options });
+  if ([401, 403].includes(answer.status) || answer.redirected) throw new SignedOut();
+  const told = await answer.json();
+  if (told.refused) throw new Refused(told.refused);
+  return told;
+}
+
+/** What is sent: that the page is open, and with words what stands in it. */
+function message(begun) {
+  renewToken();
+  for (const field of ["csrfmiddlewaretoken", "based_on"]) begun.set(field, form.elements[field].value);
+  if (isUnsaved()) begun.set("is_unsaved", "1");
+  return begun;
+}
+
+function tellOfOthers(told) {
+  const said = told.others.map((other) => `${other.name} ${other.is_unsaved ? "is editing, unsaved" : "has it open"}`);
+  if (told.saves > Number(basedOn.value)) {
+    const who = told.saved_by ?? "the wire";
+    said.push(`${who} saved this story at ${told.changed_at}: your save will show both texts`);
+  }
+  say(others, said.join("; "));
+}
+
+function tellOfFailure(error) {
+  if (error.name === "AbortError") return;
+  if (error instanceof Refused) return say(kept, `Not kept. ${error.message} ${comfort()}`);
+  isCutOff = true;
+  if (error instanceof SignedOut) {
+    keepHere();
+    say(kept, "Log in again in another tab; your words stay here.");
+  } else if (isUnsaved() && !keptAt) say(kept, `Not kept: no connection. ${comfort()}`);
+}
+
+async function ping() {
+  if (document.hidden || isSending) return;
+  try {
+    tellOfOthers(await ask(message(new FormData())));
+    if (isCutOff && isUnsaved() && !keptAt) keepSoon();
+    else if (isCutOff) say(kept, keptAt ? keptWhen() : "");
+    isCutOff = false;
+  } catch (error) {
+    tellOfFailure(error);
+  }
+}
+
+async function keep() {
+  if (!isUnsaved()) return;
+  if (left) return say(kept, `Not kept until you take up or drop the words that you left. ${comfort()}`);
+  const sent = message(new FormData(form));
+  const sentWords = typed();
+  sent.set("draft", "1");
+  try {
+    const told = await ask(sent, { signal: request.signal });
+    tellOfOthers(told);
+    isCutOff = false;
+    if (isSending || !stands(sentWords)) return;
+    keptAt = told.saved_at;
+    keepHere();
+    say(kept, keptWhen());
+  } catch (error) {
+    tellOfFailure(error);
+  }
+}
+
+function keepSoon() {
+  clearTimeout(timer);
+  request.abort();
+  request = new AbortController();
+  timer = setTimeout(keep, PAUSE);
+}
+
+// What the page does.
+
+form.addEventListener("input", () => {
+  keptAt = undefined;
+  clearTimeout(timerHere);
+  timerHere = setTimeout(keepHere, PAUSE_HERE);
+  keepSoon();
+});
+
+form.addEventListener("submit", (event) => {
+  renewToken();
+  if (event.submitter?.hasAttribute("formaction")) return; // a preview: the page stays
+  clearTimeout(timer);
+  request.abort();
+  keepHere({ sentAfter: Number(arrivals) });
+  isSending = true;
+});
+
+left?.querySelector("form").addEventListener("submit", () => {
+  for (const [each, copy] of copies()) if (copy.keptAt === left.dataset.left) localStorage.removeItem(each);
+});
+
+addEventListener("beforeunload", (event) => {
+  if (isUnsaved() && !isSending) event.preventDefault();
+});
+
+addEventListener("pagehide", () => {
+  if (timerHere && !isSending) keepHere();
+});
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) isSending = false;
+});
+
+document.addEventListener("visibilitychange", ping);
+
+document.addEventListener("keydown", (event) => {
+  if (!event[mod] || event.altKey || event.shiftKey || event.repeat || localStorage.getItem(KEYS_OFF)) return;
+  const button = [...form.querySelectorAll("[data-mod]")].find((each) => each.dataset.mod === event.key);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
+try {
+  offerCopies();
+} catch {
+  // A browser that keeps nothing has nothing to offer.
+}
+if (isUnsaved()) keepSoon();
+ping();
+setInterval(ping, PING_EVERY);

@@ -1,0 +1,131 @@
+"""Whom a story is assigned to: taking it, giving it to somebody, letting it go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpResponseRedirect, QueryDict
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from stories import desk, permissions
+from stories.admin.acts import Act
+from stories.admin.beside import way_back
+from stories.admin.pages import LARGEST_ID, address, refuse_unless, story_for
+from stories.desk.record import WHY_NOT
+from stories.models import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.contrib.admin import AdminSite
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+
+    from stories.models import Story
+
+LIST_LIMIT = 2_000  # characters of the address of a list
+
+
+class TakeForm(forms.Form):
+    """Who had the story on the page where somebody takes it, by key; nothing for nobody."""
+
+    instead_of = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST_ID)
+
+
+class DeskRow(forms.Form):
+    """That a button stood in a row of the wire desk, and the list that the row was in."""
+
+    back = forms.ChoiceField(choices=[("desk", "desk")])
+    list = forms.CharField(max_length=LIST_LIMIT, required=False)
+
+
+class GiveForm(TakeForm):
+    """Somebody who may write on the story."""
+
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        empty_label="Choose somebody",
+        error_messages={
+            "required": "Choose whom to give it to.",
+            "invalid_choice": "Who may not write stories cannot be given one. Choose somebody of the list.",
+        },
+    )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].queryset = permissions.writers()
+
+
+class Give(Act):
+    """A story assigned to somebody."""
+
+    name, title, may = "give", "Give", permissions.may_write
+    form_class = GiveForm
+
+    def why_not(self) -> str:
+        return WHY_NOT[State(self.story.state)] if self.story.is_closed else ""
+
+    def proposed(self, _story: Story) -> dict[str, object]:
+        return {"instead_of": self.story.assigned_to_id}
+
+    def do(self, said: dict[str, object]) -> str:
+        desk.assign(self.story, said["to"], instead_of=said["instead_of"], **self.who_and_when)
+        return f"It is assigned to {said['to']}."
+
+
+@require_POST
+def take(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The story, assigned to whoever presses the button."""
+    form = TakeForm(request.POST)
+    found = form.cleaned_data["instead_of"] if form.is_valid() else None
+
+    def taken(story: Story) -> str:
+        desk.assign(story, request.user, by=request.user, now=timezone.now(), instead_of=found)
+        return f"{story.slugline} is assigned to you."
+
+    return done(request, story_id, taken)
+
+
+@require_POST
+def let_go(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The story, assigned to nobody."""
+
+    def gone(story: Story) -> str:
+        desk.let_go(story, by=request.user, now=timezone.now())
+        return f"{story.slugline} is assigned to nobody."
+
+    return done(request, story_id, gone)
+
+
+def done(request: HttpRequest, story_id: int, act: Callable[[Story], str]) -> HttpResponse:
+    """An act of one press, for who may write; then back to where the button is, with what became of it."""
+    story = story_for(request, story_id)
+    refuse_unless(permissions.may_write(request.user, story))
+    try:
+        messages.success(request, act(story))
+    except desk.Refused as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(desk_again(request) or address(way_back(request), story))
+
+
+def desk_again(request: HttpRequest) -> str:
+    """The address of the wire desk as it was shown, where the button stood in one of its rows; else empty."""
+    form = DeskRow(request.POST)
+    if not form.is_valid():
+        return ""
+    shown = QueryDict(form.cleaned_data["list"]).urlencode()
+    return reverse("admin:stories_story_changelist") + (f"?{shown}" if shown else "")
+
+
+def addresses(site: AdminSite) -> list[URLPattern]:
+    """The addresses of giving, taking and letting go."""
+    views = {"give": Give.as_view(), "take": take, "let-go": let_go}
+    return [
+        path(f"<int:story_id>/{name}/", site.admin_view(view), name=f"stories_story_{name.replace('-', '_')}")
+        for name, view in views.items()
+    ]

@@ -1,0 +1,30 @@
+"""The page of the story form: what is typed, what it measures, and what its sitting needs to know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stories.admin import meters, sittings
+from stories.admin.pages import page
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.template.response import TemplateResponse
+
+    from stories.admin.forms import StoryForm
+    from stories.models import Story
+
+
+def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **more: object) -> TemplateResponse:
+    """The form on its page, for a story or a new one, with all that is typed in it."""
+    return page(
+        request,
+        "story/form",
+        title=f"Edit: {story.slugline}" if story else "New story",
+        crumb="Edit" if story else "New story",
+        story=story,
+        form=form,
+        meters=meters.read(form),
+        arrivals=sittings.arrivals(request, story),
+        **more,
+    )

@@ -1,0 +1,83 @@
+"""The public page of what is typed in the story form, before it is saved or filed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from stories import copy, designators, desk, permissions, times
+from stories.admin.forms import StoryForm
+from stories.admin.pages import refuse_unless, story_for
+from stories.desk.filings import new_filing, slug_for
+from stories.models import Amends, Filing, Look, Source, State, Story
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+UNNUMBERED = 10**18 - 1  # stands where a public address wants a number, and no story will ever have it
+PRINTED = ("designator", "headline", "byline", "dateline", "dated_on", "body", "endmark", "language")
+
+
+@require_POST
+@csp_replace({"script-src": [NONE], "form-action": [NONE]})
+def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
+    """What readers would see if the story were filed as it is typed. Nothing is saved; half a text is shown, too."""
+    story = story_for(request, story_id) if story_id else Story()
+    refuse_unless(permissions.may_write(request.user, story if story_id else None) and not story.is_closed)
+    form = StoryForm(request.POST, instance=story)
+    form.is_valid()
+    look = as_if_filed(form, now=timezone.now())
+    notes = look.corrections()
+    ctx = {
+        "look": look,
+        "filing": look.newest,
+        "lang": story.language,
+        "dir": times.direction(story.language),
+        "above": [note for note in notes if note.amends == Amends.CORRECTION],
+        "below": [note for note in notes if note.amends != Amends.CORRECTION],
+        "refused": [(form[name].label, error) for name in PRINTED for error in form.errors.get(name, ())],
+    }
+    return render(request, "admin/stories/story/preview.html", ctx)
+
+
+def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
+    """The story as readers would look at it, with what is typed as its newest filing. At most one query."""
+    story, typed = form.instance, form.cleaned_data
+    before = Filing.public.story(story.pk) if story.pk else None
+    story.filed_number += 1
+    story.section, story.source = typed.get("section"), typed.get("source") or Source(name="No source")
+    filing = new_filing(story, words(typed), designator=designator(typed), revision=None, now=now)
+    return Look(
+        story_id=story.pk or UNNUMBERED,
+        slug=story.slug or slug_for(story),
+        state=State.LIVE,
+        total=filing.number,
+        newest_number=filing.number,
+        filings=(*(before.filings if before else ()), filing),
+    )
+
+
+def words(typed: dict[str, object]) -> desk.Words:
+    """The words that are typed; what could not be read is left out."""
+    body = typed.get("body")
+    return desk.Words(
+        headline=typed.get("headline") or "No headline yet",
+        blocks=copy.from_json(body) if body else (),
+        byline=typed.get("byline", ""),
+        dateline=typed.get("dateline", ""),
+        dated_on=typed.get("dated_on"),
+        endmark=typed.get("endmark", ""),
+    )
+
+
+def designator(typed: dict[str, object]) -> str:
+    """The designator in our print, or as it is typed where it is none."""
+    text = typed.get("designator", "")
+    return str(designators.printed(text) or text)

@@ -1,0 +1,55 @@
+"""Whom a story is assigned to: one person at a time, or nobody.
+
+An assignment is no change of the copy: it makes no revision and does not move on the number of saves, so no
+colleague's open form grows stale by it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from stories.desk.log import log
+from stories.desk.notifications import tell
+from stories.desk.record import OPEN, locked
+from stories.desk.refusals import NotPossible
+from stories.models import Story, What
+
+
+@transaction.atomic
+def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int | None) -> Story:
+    """The story, assigned to somebody instead of who had it on the caller's page, by key; None for nobody.
+
+    Raises NotPossible where it went to another meanwhile: of two who take it at once, one must learn of the other.
+    """
+    current = locked(story, allowed=OPEN, act="assigned")
+    before = current.assigned_to
+    if before == to:
+        raise NotPossible(f"It is assigned to {to} already.")
+    if current.assigned_to_id != instead_of:
+        raise NotPossible(f"It went to {before or 'nobody'} meanwhile, and nothing was done. Look, then choose again.")
+    put(current, to)
+    log(current, f"Assigned to {to}.", by=by, now=now)
+    tell(to, current, What.GIVEN, by=by, now=now)
+    if before is not None:
+        tell(before, current, What.TAKEN_OVER, by=by, now=now)
+    return current
+
+
+@transaction.atomic
+def let_go(story: Story, *, by: User, now: datetime) -> Story:
+    """The story, assigned to nobody. Raises NotPossible where it is not one's own to let go."""
+    current = locked(story, allowed=OPEN, act="let go")
+    if current.assigned_to != by:
+        raise NotPossible("It is not assigned to you, so there is nothing to let go.")
+    put(current, None)
+    log(current, "Let go: assigned to nobody.", by=by, now=now)
+    return current
+
+
+def put(story: Story, person: User | None) -> None:
+    """Write whom the locked story is assigned to, and nothing else of it."""
+    story.assigned_to = person
+    Story.objects.filter(pk=story.pk).update(assigned_to=person)

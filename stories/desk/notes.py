@@ -1,0 +1,47 @@
+"""Notes to the desk: added to a story in any state, never changed, taken back soon or removed by a chief."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from stories import copy
+from stories.desk.log import log
+from stories.desk.moments import printed
+from stories.desk.refusals import NotComplete, NotPossible
+from stories.models import DeskNote, Story
+from stories.models.note import TAKEN_BACK_WITHIN
+
+NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in the text
+
+
+def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
+    """A new note on a story, killed ones too. Raises NotComplete where it is empty or too long."""
+    said = copy.clean_text(words)
+    if not said:
+        raise NotComplete("The note has no words. Write it, then add it.")
+    if len(said) > NOTE_LIMIT:
+        raise NotComplete(f"The note has {len(said):,} characters, over the limit of {NOTE_LIMIT:,}. Shorten it.")
+    return DeskNote.objects.create(story=story, by=by, at=now, words=said)
+
+
+def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
+    """Remove one's own new note. Raises NotPossible where it is somebody else's, or has stood too long."""
+    if not note.may_be_taken_back(by, now):
+        minutes = TAKEN_BACK_WITHIN.seconds // 60
+        raise NotPossible(f"A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
+    removed(note, f"Took back a note of {printed(note.at)}.", by=by, now=now)
+
+
+def remove_note(note: DeskNote, *, by: User, now: datetime) -> None:
+    """Remove anybody's note, whenever it was written: its words may have to go, by law or for safety."""
+    removed(note, f"Removed a note by {note.by or 'somebody'} of {printed(note.at)}.", by=by, now=now)
+
+
+@transaction.atomic
+def removed(note: DeskNote, what: str, *, by: User, now: datetime) -> None:
+    """Delete a note, on record without its words."""
+    log(note.story, what, by=by, now=now)
+    note.delete()

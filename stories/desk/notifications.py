@@ -1,0 +1,76 @@
+"""Telling people that another acted on a story that is theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from stories.models import Filing, Notification, Story, What
+
+WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # behind each try of a mail that failed
+TRIES = len(WAITS) + 1
+IN_HAND = timedelta(minutes=2)  # that a worker has to send a mail, before another takes it for dead
+
+
+def tell_of(story: Story, what: What, *, by: User | None, now: datetime) -> None:
+    """Tell whose story it is what another did to it: whom it is assigned to, else who filed it last."""
+    person = whose(story)
+    if person is not None:
+        tell(person, story, what, by=by, now=now)
+
+
+def tell(person: User, story: Story, what: What, *, by: User | None, now: datetime) -> None:
+    """Tell somebody what another did to a story. Nobody is told of their own acts, nor who left the newsroom."""
+    if person == by or not (person.is_active and person.is_staff):
+        return
+    is_mailed = settings.EMAIL_IS_SET_UP and person.email
+    Notification.objects.create(
+        person=person, story=story, what=what, by=by, at=now, mail_due_at=now if is_mailed else None
+    )
+
+
+def whose(story: Story) -> User | None:
+    """Whom a story is assigned to, else the person who filed it last; None where nobody did, but the wire."""
+    if story.assigned_to is not None:
+        return story.assigned_to
+    by_people = Filing.objects.filter(story=story).exclude(revision__user=None).order_by("-number")
+    return User.objects.filter(pk__in=by_people.values("revision__user")[:1]).first()
+
+
+def mark_seen(notification: Notification, *, now: datetime) -> None:
+    """Mark one thing that somebody was told; what was marked before keeps its time."""
+    Notification.objects.filter(pk=notification.pk, seen_at=None).update(seen_at=now, mail_due_at=None)
+
+
+def mark_all_seen(person: User, *, upto: int, now: datetime) -> int:
+    """Mark all that somebody was told, up to the newest row that they had in sight; gives how many were new."""
+    return Notification.objects.unseen(person).filter(pk__lte=upto).update(seen_at=now, mail_due_at=None)
+
+
+def take_in_hand(notification: Notification, *, now: datetime) -> bool:
+    """Take the mail of a notification in hand, before it is sent; False where another worker has.
+
+    A worker that is killed while it sends leaves it to be tried once more.
+    """
+    due = Notification.objects.filter(pk=notification.pk, mail_due_at=notification.mail_due_at, seen_at=None)
+    return bool(due.update(mail_due_at=now + IN_HAND, mail_tries=notification.mail_tries + 1))
+
+
+def mailed(notification: Notification, *, now: datetime) -> None:
+    """Keep that the mail is out."""
+    Notification.objects.filter(pk=notification.pk).update(mailed_at=now, mail_due_at=None, mail_fault="")
+
+
+def not_mailed(notification: Notification, fault: str, *, now: datetime) -> bool:
+    """Keep why the mail did not go; gives whether it is tried again."""
+    tries = notification.mail_tries + 1
+    again = now + WAITS[tries - 1] if tries < TRIES else None
+    Notification.objects.filter(pk=notification.pk).update(mail_fault=fault[:200], mail_due_at=again)
+    return again is not None
+
+
+def unwanted(notification: Notification) -> None:
+    """Owe no mail: its person has no address any more, or may not see the desk."""
+    Notification.objects.filter(pk=notification.pk).update(mail_due_at=None)

@@ -1,0 +1,44 @@
+"""Notes to the desk: what people of the newsroom tell each other about a story. Never public."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+
+from stories.models.story import Story
+
+TAKEN_BACK_WITHIN = timedelta(minutes=15)  # a slip is seen at once; what colleagues acted on must stand
+
+
+class DeskNoteQuerySet(models.QuerySet["DeskNote"]):
+    """Notes to the desk."""
+
+    def on(self, story: Story) -> DeskNoteQuerySet:
+        """The notes on a story with who wrote them, the newest first."""
+        return self.filter(story=story).select_related("by").order_by("-pk")
+
+
+class DeskNote(models.Model):
+    """A note to the desk on a story. It is never changed; it is taken back soon, or stands."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="desk_notes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    words = models.TextField()
+
+    objects = DeskNoteQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(name="desk_note_has_words", condition=~Q(words=""))]
+
+    def __str__(self) -> str:
+        return f"note of {self.by} on {self.story}"
+
+    def may_be_taken_back(self, person: User, now: datetime) -> bool:
+        """Whether it is this person's own, and so new that they may take it back."""
+        return self.by_id == person.pk and now < self.at + TAKEN_BACK_WITHIN

@@ -1,0 +1,96 @@
+"""What somebody of the newsroom is told: that another acted on a story that is theirs. Never public."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+
+from stories.models.story import Story
+
+SLUGLINE_SHOWN = 120  # characters; a mail program shows fewer
+
+
+class What(models.TextChoices):
+    """What was done to the story, as it stands before its slugline."""
+
+    CORRECTED = "corrected", "Corrected"
+    HELD = "held", "Held"
+    RELEASED = "released", "Released"
+    KILLED = "killed", "Killed"
+    SPIKED = "spiked", "Spiked"
+    TAKEN_DOWN = "taken-down", "Taken down"
+    GIVEN = "given", "Given to you"
+    TAKEN_OVER = "taken-over", "Taken over from you"
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    """What people are told."""
+
+    def unseen(self, person: User) -> NotificationQuerySet:
+        """What somebody was told and has not marked as seen."""
+        return self.filter(person=person, seen_at=None)
+
+    def of(self, person: User) -> NotificationQuerySet:
+        """All that somebody was told, the newest first, with what a list prints."""
+        told = self.filter(person=person).select_related("by", "story").order_by("-pk")
+        return told.only(
+            *("person", "what", "at", "seen_at", "mail_fault"), "by__username", "story__slugline", "story__state"
+        )
+
+    def mail_due(self, now: datetime) -> NotificationQuerySet:
+        """What is to be mailed now, the oldest first. Nobody is mailed what they have seen."""
+        due = self.filter(mail_due_at__lte=now, seen_at=None).order_by("mail_due_at", "pk")
+        return due.select_related("person", "by", "story").defer("story__body")
+
+
+class Notification(models.Model):
+    """That somebody is told of an act on a story. `by` is empty for the wire."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    story = models.ForeignKey(Story, models.CASCADE, related_name="+")
+    what = models.CharField(max_length=12, choices=What)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    mail_due_at = models.DateTimeField(null=True)  # when it is tried next; empty where no mail is owed, or any more
+    mail_tries = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True)
+    mail_fault = models.CharField(max_length=200, blank=True)  # why the last try failed
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["person", "-id"], name="notification_list"),  # the page of what is for somebody
+            models.Index(  # the count on every page of the desk
+                fields=["person"], name="notification_unseen", condition=Q(seen_at=None)
+            ),
+            models.Index(  # the worker's sweep
+                fields=["mail_due_at"], name="notification_mail_due", condition=Q(mail_due_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.slugline}"
+
+    @property
+    def slugline(self) -> str:
+        """The story's slugline in one line, not too long for a subject."""
+        line = " ".join(self.story.slugline.split())
+        return line if len(line) <= SLUGLINE_SHOWN else f"{line[: SLUGLINE_SHOWN - 1]}…"
+
+    @property
+    def who(self) -> str:
+        """Who did it."""
+        return self.by.get_username() if self.by else "the wire"
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether its mail failed as often as it is tried."""
+        return bool(self.mail_fault) and self.mail_due_at is None and self.mailed_at is None

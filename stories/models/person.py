@@ -1,0 +1,92 @@
+"""What the newsroom keeps of somebody who works in it, beside the account: their sections and their time zone."""
+
+from __future__ import annotations
+
+import zoneinfo
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+
+from stories.models.places import Section, known_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser, User
+
+KEPT = "post"  # the attribute of a user that their post is kept under, for one request
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where somebody works: the keys of the sections that they may file to, none for all, and their time zone."""
+
+    sections: frozenset[int] = frozenset()
+    time_zone: str = ""
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[str | None, int | None]]) -> Post:
+        """The post that rows of a time zone and a section tell of."""
+        found = list(rows)
+        sections = frozenset(section for _, section in found if section is not None)
+        return cls(sections, next((zone for zone, _ in found if zone), ""))
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo | None:
+        """The zone that their pages are in; None for the newsroom's, and for one that the system no longer knows."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone) if self.time_zone else None
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return None
+
+    def covers(self, section_id: int | None) -> bool:
+        """Whether what stands in a section is theirs to file. What stands in none is everybody's."""
+        return not self.sections or section_id is None or section_id in self.sections
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People of the newsroom."""
+
+    def post_of(self, user: User) -> Post:
+        """Somebody's post. One query; nothing is kept of most, who file everywhere in the newsroom's zone."""
+        return Post.of_rows(self.filter(user_id=user.pk).values_list("time_zone", "sections"))
+
+
+class Person(models.Model):
+    """Somebody of the newsroom. A person without such a row files to all sections, in the newsroom's time zone."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="person")
+    sections = models.ManyToManyField(
+        Section, blank=True, help_text="They may file to these alone. With none chosen, to all."
+    )
+    time_zone = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[known_zone],
+        help_text="Like Europe/Moscow. Their pages print times in it. Empty: the newsroom's.",
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        permissions = [("view_audit", "Can see who did what")]
+
+    def __str__(self) -> str:
+        return f"sections and time zone of {self.user}"
+
+
+def post_of(user: User | AnonymousUser) -> Post:
+    """Somebody's post, asked of the database once and then kept with them. Who is not signed in has the plain one."""
+    kept = getattr(user, KEPT, None)
+    if not isinstance(kept, Post):
+        kept = Person.objects.post_of(user) if user.is_authenticated else Post()
+        hold_post(user, kept)
+    return kept
+
+
+def hold_post(user: User | AnonymousUser, post: Post) -> None:
+    """Keep a post that is already known with its person, so that nobody asks again."""
+    setattr(user, KEPT, post)

@@ -1,0 +1,62 @@
+"""People at the story form: the words that they have not saved, and who has which story open. Never public."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+
+from stories.models.story import Story
+
+
+class Draft(models.Model):
+    """What somebody typed into the form of a story, or of one that is not begun, and did not save.
+
+    No filing and no revision: one row for each person and story, overwritten while they type.
+    """
+
+    story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="drafts")
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    fields = models.JSONField()  # name of the form's field to what is typed in it
+    based_on = models.PositiveBigIntegerField()  # the saves of the story that the form was opened with
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(name="draft_one_for_a_person", fields=["story", "editor"]),
+            models.UniqueConstraint(name="draft_one_not_begun", fields=["editor"], condition=Q(story=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"unsaved words of {self.editor} in {self.story or 'a new story'}"
+
+
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    """Who has what open."""
+
+    def others(self, story: Story, person: User, *, since: datetime) -> PresenceQuerySet:
+        """Everybody else who was at a story since then, by name."""
+        at_it = self.filter(story=story, seen_at__gte=since).exclude(person=person)
+        return at_it.select_related("person").order_by("person__username")
+
+
+class Presence(models.Model):
+    """That somebody has the form of a story open, when that was last heard of, and whether words in it are unsaved."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="presences")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(db_index=True)  # those of yesterday are cleared away
+    is_unsaved = models.BooleanField(default=False)
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="presence_one_for_a_person", fields=["story", "person"])]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.story}"

@@ -1,0 +1,149 @@
+"""What a copy desk would mark in the margin of a text. Notes are advice: they refuse nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+from stories import figures
+from stories.copy import Block, Kind
+
+HEADLINE = 0  # stands where paragraphs have their number
+LONG = 45  # words; a longer paragraph is hard to take in at one reading
+UNREAD = frozenset({Kind.HEAD_ROW, Kind.ROW, Kind.PREFORMATTED})  # their blanks and signs are a layout
+SHOWN = 60  # characters of the words that a note names
+
+# An indent of ideographic blanks is a way of printing.
+_BLANKS = re.compile(r"\S{1,40}[^\S\n\u3000]{2,}\S{1,40}")
+_STRAIGHT = re.compile(r"""(?<!\d)["']""")  # 6'2" is a height
+_CURLY = re.compile("[“”„‘’]")
+_INCHES = re.compile(r'(?<=\d)"')
+_DOUBLED = re.compile(r"\b([A-Za-z]+)\s+(\1)\b", re.IGNORECASE)
+_RIGHTLY_DOUBLED = frozenset({"far", "had", "hear", "is", "knock", "long", "many", "no", "so", "that", "very"})
+_LEFT_OPEN = re.compile(
+    r"(?:^|\b[a-z]\w*+[,:;]? )(X{2,}|N{2,})(?= [a-z])"  # "XX dead", not "Super Bowl XX begins"
+    r"|(?<!\w)(TK+|_{2,}|\?{2,}|#|[$€£¥])(?=\s|$)"
+)
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
+
+
+class Rule(Enum):
+    """What a note is about, with its wording."""
+
+    BLANKS = "two blanks stand in “{}”"
+    LONG = f"{{}} words, over {LONG}"
+    DOUBLED = "a word stands twice in “{}”"
+    UNPAIRED = "the quotation mark {} has no partner"
+    MIXED = "straight and curly quotation marks are mixed, here {}"
+    LEFT_OPEN = "a number is left open: {}"
+    NUMBER = "the text does not have {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: the paragraph from 1, 0 for the headline; what it is about; the words."""
+
+    paragraph: int
+    rule: Rule
+    words: str
+
+    @property
+    def where(self) -> str:
+        """Headline, or Paragraph 3."""
+        return f"Paragraph {self.paragraph}" if self.paragraph else "Headline"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.rule.value.format(self.words)}."
+
+
+def notes(headline: str, blocks: Sequence[Block], *, language: str = "en") -> tuple[Note, ...]:
+    """The notes on a text, in reading order.
+
+    What goes by words counts those that blanks part, so that Chinese, Japanese and Thai paragraphs are never too
+    long. Doubled words are looked for in English alone, as other languages double them rightly.
+    """
+    texts = [headline, *("" if block.kind in UNREAD else block.text for block in blocks)]
+    is_english = language.lower().partition("-")[0] == "en"
+    found = [
+        *_blanks(texts),
+        *_long(texts),
+        *(_doubled(texts) if is_english else ()),
+        *_unpaired(texts),
+        *_mixed(texts),
+        *_left_open(headline),
+        *(_numbers(headline, blocks, is_english=is_english) if blocks else ()),
+    ]
+    return tuple(sorted(found, key=lambda note: note.paragraph))
+
+
+def _blanks(texts: Iterable[str]) -> Iterator[Note]:
+    for number, text in enumerate(texts):
+        if found := _BLANKS.search(text):
+            yield Note(number, Rule.BLANKS, _cut(found[0]))
+
+
+def _long(texts: Sequence[str]) -> Iterator[Note]:
+    for number, text in enumerate(texts[1:], start=1):
+        words = sum(any(map(str.isalnum, word)) for word in text.split())
+        if words > LONG:
+            yield Note(number, Rule.LONG, str(words))
+
+
+def _doubled(texts: Iterable[str]) -> Iterator[Note]:
+    for number, text in enumerate(texts):
+        for found in _DOUBLED.finditer(text):
+            is_name = found[1][0].isupper() and found[2][0].isupper()  # Bora Bora
+            if not is_name and found[1].lower() not in _RIGHTLY_DOUBLED:
+                yield Note(number, Rule.DOUBLED, _cut(" ".join(found[0].split())))
+
+
+def _unpaired(texts: Sequence[str]) -> Iterator[Note]:
+    """A quotation that runs on opens each of its paragraphs, and is closed in the last alone."""
+    for number, (text, following) in enumerate(pairwise([*texts, ""])):
+        for mark in _alone(text):
+            runs_on = number != HEADLINE and following.startswith(mark)
+            if not runs_on:
+                yield Note(number, Rule.UNPAIRED, mark)
+
+
+def _alone(text: str) -> Iterator[str]:
+    """The quotation marks of a paragraph that lack a partner, each sort once."""
+    if text.count('"') % 2 and len(_INCHES.sub("", text).split('"')) % 2 == 0:
+        yield '"'
+    is_german = "„" in text  # which closes with what opens in English
+    if is_german and text.count("„") != text.count("“") + text.count("”"):
+        yield "„"
+    for opening, closing in _PAIRS[is_german:]:
+        opened, closed = text.count(opening), text.count(closing)
+        is_swedish = not opened and closed % 2 == 0  # ”One mark opens and closes”
+        if opened != closed and not is_swedish:
+            yield opening if opened > closed else closing
+
+
+def _mixed(texts: Sequence[str]) -> Iterator[Note]:
+    """At the first mark of the rarer sort, the one to change."""
+    straight, curly = (
+        [(number, mark) for number, text in enumerate(texts) for mark in sort.findall(text)]
+        for sort in (_STRAIGHT, _CURLY)
+    )
+    if straight and curly:
+        number, mark = min(straight, curly, key=len)[0]
+        yield Note(number, Rule.MIXED, mark)
+
+
+def _left_open(headline: str) -> Iterator[Note]:
+    return (Note(HEADLINE, Rule.LEFT_OPEN, found[1] or found[2]) for found in _LEFT_OPEN.finditer(headline))
+
+
+def _numbers(headline: str, blocks: Iterable[Block], *, is_english: bool) -> Iterator[Note]:
+    said = figures.said("\n".join(block.text for block in blocks), in_english=is_english)
+    for figure in figures.read(headline, in_english=is_english):
+        if not figure.may_be & said:
+            yield Note(HEADLINE, Rule.NUMBER, figure.printed)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 2]} …"

@@ -1,0 +1,113 @@
+"""Many stories at once on the wire desk, by keyboard alone in a real browser."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+from stories.models import State, Story
+from tests.newsroom import a_chain, a_section
+from ticker.models import Pin
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DESK = "/admin/stories/story/"
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def opened(browse_desk):
+    """The desk with three live stories, C on top, as somebody opens it."""
+    for name in "ABC":
+        a_chain("", headline=name)
+    return lambda group="editor", **options: browse_desk(DESK, group=group, **options)
+
+
+def press(page, *keys):
+    """Press keys one after the other."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def faults(page):
+    """What axe finds on a page."""
+    page.evaluate(f"{AXE}; undefined")
+    found = page.evaluate("(rules) => axe.run('main', { runOnly: rules }).then((result) => result.violations)", RULES)
+    return {fault["id"]: [node["html"][:150] for node in fault["nodes"]] for fault in found}
+
+
+def test_stories_are_marked_and_held(opened):
+    page = opened()
+
+    press(page, "j", "x", "j", "j", "x")
+    assert page.inner_text("[data-marked]") == "2 marked"
+    press(page, "j", "k", "k", "x", "x", "Shift+H")
+    page.wait_for_selector("text=Hold 2 stories")
+    expect(page.locator("[name=reason]")).to_be_focused()
+    page.keyboard.insert_text("Checks")
+    press(page, "Tab", "Enter")
+
+    page.wait_for_selector("text=2 stories held.")
+    assert {story.headline: story.state for story in Story.objects.all()} == {
+        "A": State.HELD,
+        "B": State.LIVE,
+        "C": State.HELD,
+    }
+
+
+def test_stories_are_marked_and_moved(opened):
+    sport = a_section("Sport")
+    page = opened("reporter")
+
+    press(page, "j", "x", "j", "x", "Shift+M")
+    page.wait_for_selector("text=Move 2 stories")
+    expect(page.locator("[name=section]")).to_be_focused()
+    page.keyboard.type("Sport")
+    press(page, "Tab", "Enter")
+
+    page.wait_for_selector("text=2 stories moved.")
+    assert sorted(story.headline for story in Story.objects.filter(section=sport)) == ["B", "C"]
+
+
+def test_stories_are_marked_and_pinned(opened):
+    page = opened("ticker producer")
+
+    press(page, "j", "x", "j", "x", "Shift+T")
+
+    page.wait_for_selector("text=2 stories pinned to the ticker.")
+    assert [pin.story.headline for pin in Pin.objects.in_order()] == ["C", "B"]
+
+
+def test_stories_are_marked_and_held_without_script(opened):
+    page = opened(java_script_enabled=False)
+
+    page.get_by_role("checkbox", name="Mark: B").check()
+    page.get_by_role("button", name="Hold …").click()
+    page.get_by_role("button", name="Hold 1 story").click()
+
+    assert page.get_by_text("1 story held.").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened, scheme):
+    page = opened(color_scheme=scheme)
+    press(page, "j", "x")
+    assert faults(page) == {}
+
+    press(page, "Shift+H")
+    page.wait_for_selector("text=Hold 1 story")
+    assert faults(page) == {}
+
+
+def test_nothing_is_cut_off_or_small_at_320_pixels(opened):
+    page = opened(viewport={"width": 320, "height": 640})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for box in [each.bounding_box() for each in page.locator(".mark input, .marks button").all()]:
+        assert min(box["width"], box["height"]) >= 24
+
+    press(page, "j", "x", "Shift+M")
+    page.wait_for_selector("text=Move 1 story")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

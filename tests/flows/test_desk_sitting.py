@@ -1,0 +1,383 @@
+"""Nothing typed is lost: drafts, crashes, expired logins, the leave guard, and who else sits at the story."""
+
+import re
+import time
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from stories import desk
+from stories.models import Draft, Presence, Story
+from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
+from tests.stories.admin.browser import at, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ADD = "/admin/stories/story/add/"
+HEADLINE, BODY, TEXT = "#id_headline", "#id_body", ".prose-text"
+KEPT, OTHERS = "[data-kept]", "[data-others]"
+IN_BROWSER = re.compile("^This browser has words of .* that were not saved.$")
+COPIES = (
+    "Object.entries(localStorage).filter(([name]) => name.startsWith('sitting:'))"
+    ".map(([, copy]) => JSON.parse(copy).typed.headline)"
+)
+
+
+def as_somebody(page, name="an-editor", group="editor"):
+    """The page's browser, signed in as somebody from now on."""
+    session = signed_in(an_editor(name, group=group)).cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": session.key, "value": session.value, "url": page.evaluate("origin")}])
+    return page
+
+
+def a_draft(story, headline="Dam fails"):
+    """Words that the editor of these tests left in the form."""
+    words = {"headline": headline}
+    return desk.keep_draft(story, words, by=an_editor("an-editor"), now=NOON, based_on=story.saves)
+
+
+def wait_for_copies(page, *headlines):
+    """Wait until the browser has copies with these headlines and no other. The page's policy lets no string be run."""
+    until = time.monotonic() + 10
+    while sorted(page.evaluate(COPIES)) != sorted(headlines):
+        assert time.monotonic() < until, page.evaluate(COPIES)
+        page.wait_for_timeout(50)
+
+
+def asks_before_leaving(page, address="/help/"):
+    """Whether the browser asks before it leaves the page."""
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(address)
+    return asked == ["beforeunload"]
+
+
+def offer(page, words=IN_BROWSER):
+    """The notice that offers words."""
+    return page.locator(".notice", has=page.get_by_text(words))
+
+
+def test_draft_is_kept_after_a_pause(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    sent = []
+    page.on("request", lambda request: "draft" in (request.post_data or "") and sent.append(request.url))
+
+    page.type(HEADLINE, " firm on Tuesday", delay=20)
+
+    expect(page.locator(KEPT)).to_have_text(re.compile(r"^Draft kept \d\d:\d\d:\d\d$"))
+    assert page.locator(KEPT).get_attribute("role") == "status"
+    assert Draft.objects.get().fields["headline"] == page.input_value(HEADLINE)
+    assert len(sent) == 1
+    assert Story.objects.get().saves == story.saves
+
+
+def test_closed_tab_offers_the_words_and_saves_them(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+
+    again = page.context.new_page()
+    page.close()
+    again.goto(at("change", story))
+    expect(again.locator(".notice")).to_have_count(1)
+    again.get_by_role("link", name="Take them up").click()
+    expect(again.locator(HEADLINE)).to_have_value("Dam fails")
+    again.get_by_role("button", name="Save", exact=True).click()
+
+    expect(again.locator(".messagelist")).to_contain_text("Saved.")
+    assert Story.objects.get().headline == "Dam fails"
+    assert again.locator(".notice").count() == 0
+    assert again.evaluate(COPIES) == []
+    assert not Draft.objects.exists()
+
+
+def test_words_typed_just_before_a_crash_are_offered(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    page.fill(HEADLINE, "Dam fails")
+    page.select_option("#id_section", "")
+    wait_for_copies(page, "Dam fails")
+
+    again = page.context.new_page()
+    page.close()  # as a crash does: without the questions that leaving asks
+    again.goto(at("change", story))
+    assert again.input_value(HEADLINE) == "Dam holds"
+    offer(again).get_by_role("button", name="Take them up").click()
+
+    assert (again.input_value(HEADLINE), again.input_value("#id_section")) == ("Dam fails", "")
+    assert offer(again).count() == 0
+    expect(again.locator(KEPT)).to_contain_text("Draft kept")
+    assert Draft.objects.get().fields["headline"] == "Dam fails"
+
+
+def test_words_of_this_browser_can_be_dropped_and_are_not_typed_over(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    page.route("**/sitting/", lambda route: route.abort())
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_have_text("Not kept: no connection. Your words are kept in this browser.")
+
+    again = page.context.new_page()
+    again.goto(at("change", story))
+    again.fill(HEADLINE, "Dam bursts")
+    wait_for_copies(again, "Dam bursts", "Dam fails")
+    offer(again).get_by_role("button", name="Drop them").click()
+
+    assert again.evaluate(COPIES) == ["Dam bursts"]
+
+
+def test_connection_that_comes_back_keeps_the_words(browse_desk):
+    page = browse_desk(at("change", a_story(headline="Dam holds")))
+    page.clock.install()
+    page.route("**/sitting/", lambda route: route.abort())
+    page.fill(HEADLINE, "Dam fails")
+    page.clock.run_for(2_500)
+    expect(page.locator(KEPT)).to_contain_text("Not kept: no connection.")
+
+    page.unroute("**/sitting/")
+    with page.expect_response("**/sitting/"):
+        page.clock.run_for(10_000)
+    page.wait_for_timeout(0)
+    page.clock.run_for(3_000)
+
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+
+
+def test_words_of_a_new_story_outlast_a_save_of_it_once(browse_desk):
+    source = a_source()
+    page = browse_desk(ADD)
+    page.fill(HEADLINE, "Dam holds")
+    wait_for_copies(page, "Dam holds")
+
+    again = page.context.new_page()
+    page.close()
+    again.goto(ADD)
+    offer(again).get_by_role("button", name="Take them up").click()
+    again.fill("#id_slugline", "Karse-Dam")
+    again.select_option("#id_source", str(source.pk))
+    again.get_by_role("button", name="Save", exact=True).click()
+    expect(again.locator(".messagelist")).to_contain_text("is on the desk")
+    again.goto(ADD)
+
+    assert Story.objects.get().headline == "Dam holds"
+    assert again.input_value(HEADLINE) == ""
+    assert again.locator(".notice").count() == 0
+
+
+def test_login_that_expired_loses_nothing(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    Session.objects.all().delete()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_have_text("Log in again in another tab; your words stay here.")
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(lambda url: "/login/?next=" in url)
+    as_somebody(page).goto(at("change", story))
+    offer(page).get_by_role("button", name="Take them up").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    assert Story.objects.get().headline == "Dam fails"
+    assert page.evaluate(COPIES) == []
+
+
+def test_login_in_another_tab_lets_the_page_go_on(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    person = an_editor("an-editor")
+    person.set_password("Karse-Head-77")
+    person.save()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Log in again")
+
+    tab = page.context.new_page()
+    tab.goto("/admin/login/")
+    tab.fill("[name=username]", "an-editor")
+    tab.fill("[name=password]", "Karse-Head-77")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/admin/")
+    page.fill(HEADLINE, "Dam bursts")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    assert Story.objects.get().headline == "Dam bursts"
+
+
+def test_two_editors_see_each_other_and_a_save(browse_desk, browse):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    olaf = as_somebody(browse("/"), "olaf")
+    olaf.goto(at("change", story))
+    expect(olaf.locator(OTHERS)).to_have_text("an-editor has it open")
+
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    expect(page.locator(OTHERS)).to_have_text("olaf has it open")
+    olaf.fill("#id_desk_note", "Call Selda.")
+    expect(olaf.locator(OTHERS)).to_have_text("an-editor is editing, unsaved")
+    olaf.get_by_role("button", name="Save", exact=True).click()
+    expect(olaf.locator(".messagelist")).to_contain_text("Saved.")
+    page.type(TEXT, "Now.")
+
+    expect(page.locator(OTHERS)).to_have_text(
+        re.compile(r"^olaf has it open; olaf saved this story at \d\d:\d\d UTC: your save will show both texts$")
+    )
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("saved by olaf")
+    assert page.input_value(HEADLINE) == "Dam fails"
+    assert Story.objects.get().desk_note == "Call Selda."
+
+
+def test_page_tells_every_ten_seconds_that_it_is_open(browse_desk):
+    page = browse_desk("/help/")
+    page.clock.install()
+    told = []
+    page.on("request", lambda request: request.url.endswith("/sitting/") and told.append(request.url))
+    page.goto(at("change", a_story()))
+    expect(page.locator(OTHERS)).to_have_text("")
+
+    for _ in range(3):
+        with page.expect_response("**/sitting/"):
+            page.clock.run_for(10_000)
+
+    assert len(told) == 4
+    assert Presence.objects.get().is_unsaved is False
+
+
+def test_leaving_is_guarded_only_while_something_is_unsaved(browse_desk):
+    address = at("change", a_story(headline="Dam holds"))
+    page = browse_desk(address)
+    page.click(HEADLINE)
+    assert not asks_before_leaving(page)
+
+    page.goto(address)
+    page.select_option("#id_section", "")
+    page.click(HEADLINE)
+    assert asks_before_leaving(page)
+
+    page.goto(address)
+    page.fill(HEADLINE, "Dam fails")
+    page.fill(HEADLINE, "Dam holds")
+    page.click(TEXT)
+    assert not asks_before_leaving(page)
+
+    page.goto(address)
+    page.fill(HEADLINE, "Dam fails")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    page.click(HEADLINE)
+    assert not asks_before_leaving(page)
+
+
+def test_leaving_is_guarded_where_an_error_kept_the_words_from_being_saved(browse_desk):
+    page = browse_desk(at("change", a_story(headline="Dam holds")))
+
+    page.fill("#id_urgency", "77")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".errornote")
+    page.click(HEADLINE)
+
+    assert offer(page).count() == 0
+    assert asks_before_leaving(page)
+
+
+def test_keys_press_the_buttons(browse_desk):
+    story = a_chain("Urgent", headline="Dam holds")
+    page = browse_desk(at("change", story))
+
+    page.fill(HEADLINE, "Dam fails")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    page.fill(HEADLINE, "Dam bursts")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/file/")
+
+    assert Story.objects.get().headline == "Dam bursts"
+    assert page.context.request.get(at("change", story)).text().count("Ctrl+") == 2
+
+
+def test_words_left_are_not_typed_over_before_they_are_taken_up_or_dropped(browse_desk):
+    story = a_story(headline="Dam holds")
+    a_draft(story)
+    page = browse_desk(at("change", story))
+
+    page.fill(HEADLINE, "Dam bursts")
+
+    expect(page.locator(KEPT)).to_have_text(
+        "Not kept until you take up or drop the words that you left. Your words are kept in this browser."
+    )
+    assert Draft.objects.get().fields["headline"] == "Dam fails"
+
+
+def test_words_left_are_taken_up_and_met_by_a_save_without_script(browse_desk):
+    story = a_story(headline="Dam holds")
+    a_draft(story)
+    rewritten(story, "Other words.")
+    page = browse_desk(at("change", story), java_script_enabled=False)
+
+    page.get_by_role("link", name="Take them up").click()
+    assert page.input_value(HEADLINE) == "Dam fails"
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    assert "Somebody else saved this story" in page.inner_text("h1")
+    assert page.input_value(HEADLINE) == "Dam fails"
+    page.goto(at("change", story))
+    page.get_by_role("button", name="Drop them").click()
+    assert page.locator(".notice").count() == 0
+    assert not Draft.objects.exists()
+
+
+def test_dropping_drops_the_copy_of_this_browser_too(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+
+    again = page.context.new_page()
+    page.close()
+    again.goto(at("change", story))
+    again.get_by_role("button", name="Drop them").click()
+    expect(again.locator(".notice")).to_have_count(0)
+
+    assert again.evaluate(COPIES) == []
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_notices_shown(browse_desk, scheme):
+    story = a_story(headline="Dam holds")
+    a_draft(story)
+    page = browse_desk(at("change", story), color_scheme=scheme)
+    page.fill(HEADLINE, "Dam bursts")
+    expect(page.locator(KEPT)).to_contain_text("Not kept until")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(at("change", story))
+    expect(page.locator(".notice")).to_have_count(2)
+
+    page.evaluate(f"{AXE}; undefined")
+    found = page.evaluate("(rules) => axe.run('main', { runOnly: rules }).then((result) => result.violations)", RULES)
+
+    assert {fault["id"]: [node["html"][:120] for node in fault["nodes"]] for fault in found} == {}
+
+
+def test_nothing_is_cut_off_at_320_pixels(browse_desk):
+    story = a_story(headline="Dam holds")
+    a_draft(story)
+    page = browse_desk(at("change", story), viewport={"width": 320, "height": 640})
+
+    page.fill(HEADLINE, "Dam bursts")
+    expect(page.locator(KEPT)).to_contain_text("Not kept until")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

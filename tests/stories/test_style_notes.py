@@ -1,0 +1,209 @@
+"""Notes in the margin: what is marked, where, and what is rightly left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stories import copy
+from stories.copy import Block, Kind
+from stories.style_notes import Note, Rule, notes
+
+
+def noted(headline, typed, language="en"):
+    return [str(note) for note in notes(headline, copy.from_typed(typed), language=language)]
+
+
+def a_paragraph(words):
+    return " ".join(["word"] + [f"w{'x' * (n % 7)}{chr(97 + n % 26)}" for n in range(words - 1)])
+
+
+def test_clean_copy_has_no_notes():
+    typed = "The dam at Karse Head held, the ministry said.\n\n“Three towns were dry,” it said. It’s over."
+
+    assert noted("Dam holds, three towns dry", typed) == []
+
+
+def test_notes_stand_in_reading_order():
+    found = notes("Dam  holds, 5 dry", copy.from_typed('The the dam held.\n\n"It held.'))
+
+    assert found == (
+        Note(0, Rule.BLANKS, "Dam  holds,"),
+        Note(0, Rule.NUMBER, "5"),
+        Note(1, Rule.DOUBLED, "The the"),
+        Note(2, Rule.UNPAIRED, '"'),
+    )
+
+
+@pytest.mark.parametrize(("words", "expected"), [(45, []), (46, ["Paragraph 2: 46 words, over 45."])])
+def test_long_paragraphs_are_told_with_their_length(words, expected):
+    assert noted("Dam holds", f"Short.\n\n{a_paragraph(words)}") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "山区道路周二重新开放，" * 40),
+        ("ja", "ダムは火曜日に持ちこたえた。" * 40),
+        ("th", "เขื่อนยังคงรับน้ำได้ในวันอังคาร" * 40),
+    ],
+)
+def test_scripts_without_blanks_have_no_long_paragraphs(language, text):
+    assert noted("", text, language) == []
+
+
+def test_blanks_are_noted_in_prose_alone():
+    blocks = (
+        Block(Kind.PREFORMATTED, "Selda   3\nMaran   4"),
+        Block(Kind.ROW, "Selda  3\tMaran"),
+        Block(Kind.PARAGRAPH, "\u3000\u3000水位下降。"),
+        Block(Kind.PARAGRAPH, "It held.  Nobody was hurt."),
+    )
+
+    assert [str(note) for note in notes("", blocks)] == ["Paragraph 4: two blanks stand in “held.  Nobody”."]
+
+
+DOUBLED = """
+the the dam          | the the
+It was said said     | said said
+The  the dam         | The the
+Bora Bora flooded    |
+he had had enough    |
+says that that dam   |
+to-to and fro        |
+the theatre          |
+"""
+
+
+@pytest.mark.parametrize("row", DOUBLED.strip().splitlines())
+def test_doubled_words(row):
+    text, doubled = map(str.strip, row.split("|"))
+
+    assert [note.words for note in notes("", (Block(Kind.PARAGRAPH, text),)) if note.rule == Rule.DOUBLED] == (
+        [doubled] if doubled else []
+    )
+
+
+def test_other_languages_double_words_rightly():
+    assert noted("", "Nous nous sommes levés.", "fr") == []
+    assert noted("", "Der Damm, die die Stadt baute.", "de") == []
+
+
+UNPAIRED = """
+“It held,” he said.               |
+“It held, he said.                | “
+It held,” he said.                | ”
+"It held," he said. "It           | "
+A wall of 6'2" broke.             |
+He is "number 14".                |
+„Er hält“, sagte sie.             |
+„Er hält, sagte sie.              | „
+”Den höll”, sade hon.             |
+«Il tient», dit-elle.             |
+«Il tient, dit-elle.              | «
+「堤防は持ちこたえた               | 「
+It’s the towns’ dam.              |
+"""
+
+
+@pytest.mark.parametrize("row", UNPAIRED.strip().splitlines())
+def test_quotation_marks_without_a_partner(row):
+    text, mark = map(str.strip, row.split("|"))
+
+    found = [note.words for note in notes("", (Block(Kind.PARAGRAPH, text),)) if note.rule == Rule.UNPAIRED]
+
+    assert found == ([mark] if mark else [])
+
+
+def test_a_quotation_that_runs_on_is_closed_in_its_last_paragraph():
+    assert noted("", "“It held.\n\n“Nobody was hurt.”") == []
+    assert noted("", '"It held.\n\n"Nobody was hurt."') == []
+    assert noted("", "“It held.\n\nNobody was hurt.”") == [
+        "Paragraph 1: the quotation mark “ has no partner.",
+        "Paragraph 2: the quotation mark ” has no partner.",
+    ]
+
+
+def test_mixed_quotes_are_noted_where_the_rarer_sort_begins():
+    typed = "“It held,” he said.\n\n“It did,” she said. It's over."
+
+    assert noted("", typed) == ["Paragraph 2: straight and curly quotation marks are mixed, here '."]
+    assert noted("Dam ‘holds’", '"It held," he said. "It did," she said.') == [
+        "Headline: straight and curly quotation marks are mixed, here ‘."
+    ]
+
+
+NUMBERS = """
+en | 3 dead                     | Three people died.                    |
+en | Three dead                 | At least 3 people died.               |
+en | 4 dead                     | Three people died.                    | 4
+en | Four dead                  | Three people died.                    | Four
+en | 25 dead                    | Twenty-five people died.              |
+en | 1,200 flee                 | Some 1200 people fled.                |
+en | 1,200 flee                 | Some 1,300 people fled.               | 1,200
+en | $2 million dam             | It cost $2,000,000.                   |
+en | $2m dam                    | It cost 2 million dollars.            |
+en | 2m wall breaks             | The wall was 2 meters high.           |
+en | $1.5 bn dam                | It cost 1.5 billion dollars.          |
+en | $2 million dam             | It cost 3 million, in 2 towns.        | 2 million
+en | A dozen hurt               | Twelve people were hurt.              |
+en | 100 hurt                   | A hundred people were hurt.           |
+en | 2nd dam breaks             | A second dam broke.                   |
+en | 5% more rain               | Rain rose by 5 percent.               |
+en | 3.5 meters                 | It stood at 3.5 meters.               |
+en | No one hurt                | The dam held.                         |
+en | G7 meets on F-16           | The leaders met.                      |
+en | Dam holds 3-2              | It was 3-2.                           |
+en | 2026 floods                | The floods came.                      | 2026
+de | 3 Tote                     | Drei Menschen starben.                |
+de | 25 Tote                    | 26 Menschen starben.                  | 25
+de | 1.200 fliehen              | Rund 1200 Menschen flohen.            |
+de | 3,5 Meter                  | Der Pegel stand bei 3.5 Metern.       |
+zh | 山洪致25人死亡              | 周二25人死亡。                         |
+zh | 山洪致25人死亡              | 周二26人死亡。                         | 25
+ar | وفاة ٢٥ شخصا               | توفي 25 شخصا يوم الثلاثاء.             |
+"""
+
+
+@pytest.mark.parametrize("row", NUMBERS.strip().splitlines())
+def test_numbers_of_the_headline(row):
+    language, headline, text, missed = map(str.strip, row.split("|"))
+
+    found = notes(headline, copy.from_typed(text), language=language)
+
+    assert [str(note) for note in found] == ([f"Headline: the text does not have {missed}."] if missed else [])
+
+
+def test_headline_alone_misses_no_number():
+    assert noted("25 dead", "") == []
+
+
+LEFT_OPEN = """
+XX dead in flood       | XX
+Flood leaves XX dead   | XX
+Flood leaves TK dead   | TK
+Flood leaves __ dead   | __
+Flood costs $ million  | $
+Super Bowl XX begins   |
+Flood costs $5         |
+XXL shirts sold        |
+"""
+
+
+@pytest.mark.parametrize("row", LEFT_OPEN.strip().splitlines())
+def test_numbers_left_open_in_a_headline(row):
+    headline, words = map(str.strip, row.split("|"))
+
+    assert noted(headline, "") == ([f"Headline: a number is left open: {words}."] if words else [])
+
+
+@given(st.text(), st.lists(st.text(alphabet=st.sampled_from("ab 1234,.'\"“”«„th $m\n<>"), max_size=80)), st.text())
+def test_notes_never_raise(headline, paragraphs, language):
+    blocks = copy.from_typed("\n\n".join(paragraphs))
+
+    assert all(0 <= note.paragraph <= len(blocks) for note in notes(headline, blocks, language=language))
+
+
+def test_long_copy_takes_no_longer_than_its_length():
+    text = 'the 1,234 "a" \'b 2 million two hundred thousand  ' * 20_000
+
+    assert len(notes("9 dead", copy.from_typed(text))) < 100_000

@@ -1,0 +1,18 @@
+"""Eight people pin and move at the same moment, with real processes on a real database: nothing is lost."""
+
+from tests.stories.test_numbering import newsroom, prepared, race
+
+__all__ = ["newsroom"]
+
+PEOPLE, EACH = 8, 3
+
+
+def test_people_who_pin_and_move_at_once_lose_nothing(newsroom):
+    race(newsroom, "pin")
+
+    found = prepared(newsroom, "pinned")
+    total = PEOPLE * EACH
+    assert found["places"] == list(range(1, total + 1))
+    assert found["stories"] == sorted(f"Pinned-{person}-{step}" for person in range(PEOPLE) for step in range(EACH))
+    assert found["changes"] == list(range(1, len(found["changes"]) + 1))
+    assert total < len(found["changes"]) <= 2 * total

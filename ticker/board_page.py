@@ -1,0 +1,126 @@
+"""The page of the board: what it shows, and what it shows of an act that came too late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from stories.models import Filing, State
+from ticker import board
+from ticker.forms import PinForm, TimesForm, Until
+from ticker.headlines import LENGTH, current
+from ticker.models import Change, Pin
+from ticker.rows import Row, rows
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+CANDIDATES = 30  # newest headlines behind the first ten, from which an editor picks
+RENEWED = ("csrfmiddlewaretoken", "seen")  # what the next press sends anew
+TOLD = 20  # changes of the board that somebody who came too late is told of, the last ones
+
+
+class Opened(forms.Form):
+    """What the address of the board says: which button was pressed last, and which story is to be pinned."""
+
+    at = forms.RegexField(r"^[0-9]{1,18}-[a-z]{1,5}$", required=False)
+    story = forms.IntegerField(min_value=1, required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change of the board with the headline that it is told by."""
+
+    change: Change
+    headline: str
+
+    @property
+    def may_return(self) -> bool:
+        """Whether its story, which dropped out, could be pinned again."""
+        return self.change.story.state == State.LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An act that came too late: what others did meanwhile, and the act as one press on the board as it is now.
+
+    `label` says what the press does, and is empty where nothing is left to do; `fields` are all that was sent.
+    """
+
+    meanwhile: tuple[Told, ...]
+    label: str
+    address: str
+    fields: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, request: HttpRequest, seen: int, label: str) -> Late:
+        """The act that a request asked for, on a board of that version."""
+        sent = tuple((name, value) for name, value in request.POST.items() if name not in RENEWED)
+        return cls(tuple(told(list(Change.objects.after(seen))[-TOLD:])), label, request.path, sent)
+
+
+def board_page(
+    request: HttpRequest, *, status: int = HTTPStatus.OK, times: dict[int, TimesForm] | None = None, **more: object
+) -> TemplateResponse:
+    """The board. Five queries, whatever stands on it, and one more where there are notices.
+
+    `times`, by the key of their pins, and `pinning` are forms that were refused.
+    The version is read first: where the board changes meanwhile, the page is called too old and not the reverse.
+    """
+    now, seen, opened = timezone.now(), board.version(), as_opened(request)
+    pinned = list(Pin.objects.select_related("story").defer("story__body").in_order())
+    newest = current(now, limit=LENGTH + CANDIDATES + len(pinned)).headlines
+    ids = {pin.story_id for pin in pinned}
+    found = rows(pinned, now, newest[:LENGTH])
+    ctx = {
+        **admin.site.each_context(request),
+        "title": "Ticker board",
+        "opts": Pin._meta,
+        "seen": seen,
+        "now": now,
+        "rows": with_forms(found, times or {}),
+        "last": len(pinned),
+        "shown": newest[:LENGTH],
+        "candidates": [line for line in newest[LENGTH:] if line.story not in ids][:CANDIDATES],
+        "notices": told(Change.objects.notices()),
+        "pinning": PinForm(initial={"story": opened.get("story")}, auto_id="pin-%s"),
+        "focus": opened.get("at", ""),
+        **more,
+    }
+    return TemplateResponse(request, "ticker/board.html", ctx, status=status)
+
+
+def as_opened(request: HttpRequest) -> dict[str, object]:
+    """What the address says, as far as it can be read."""
+    form = Opened(request.GET)
+    form.is_valid()
+    return form.cleaned_data
+
+
+def with_forms(found: Iterable[Row], refused: dict[int, TimesForm]) -> list[tuple[Row, TimesForm | None]]:
+    """Each row with the form of its times: as it was sent where it was refused, none where nothing is pinned."""
+    return [(row, (refused.get(row.pin.pk) or times_form(row.pin)) if row.pin else None) for row in found]
+
+
+def times_form(pin: Pin) -> TimesForm:
+    """The form of a pin's times."""
+    until = Until.A_TIME if pin.ends_at else Until.TAKEN_OFF
+    initial = {"starts_at": pin.starts_at, "until": until, "ends_at": pin.ends_at}
+    return TimesForm(initial=initial, auto_id=f"times-{pin.pk}-%s")
+
+
+def told(changes: Iterable[Change]) -> list[Told]:
+    """Changes, each with the headline that readers have, or the desk's where they have none. At most two queries."""
+    changes = list(changes)
+    if not changes:
+        return []
+    filings = Filing.public.newest().filter(story__in=[change.story_id for change in changes])
+    headlines = {filing.story_id: filing.headline for filing in filings}
+    return [Told(change, headlines.get(change.story_id, change.story.headline)) for change in changes]
