@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **more: object) -> TemplateResponse:
     """The form on its page, for a story or a new one, with all that is typed in it."""
+    if story is None and not form.is_bound:
+        form.fields["headline"].widget.attrs["autofocus"] = True
     return page(
         request,
         "story/form",

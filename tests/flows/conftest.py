@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-from tests.newsroom import an_editor
-from tests.stories.admin.browser import signed_in
+from tests.flows.editing import put_caret
+from tests.newsroom import a_story, an_editor
+from tests.stories.admin.browser import at, signed_in
 
 # The browser's library runs an event loop in this thread, in which Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -59,3 +60,17 @@ def browse_desk(browse):
         return page
 
     return open_page
+
+
+@pytest.fixture
+def editing(browse_desk):
+    """A function that opens the form of a new story with a text, at its end."""
+
+    def open_form(body="It held.", **options):
+        story = a_story(headline="Dam holds", body=body)
+        page = browse_desk(at("change", story), **{"viewport": {"width": 1400, "height": 900}, **options})
+        page.wait_for_selector(".editor-tools")
+        put_caret(page, "end")
+        return page
+
+    return open_form

@@ -90,3 +90,31 @@ def test_changes_are_walked_and_the_desk_is_two_keys_away(browse_desk):
     page.keyboard.press("g")
     page.keyboard.press("d")
     page.wait_for_url("**/admin/stories/story/")
+
+
+def test_writing_begins_at_the_headline(browse_desk):
+    story = a_story()
+    page = browse_desk("/admin/stories/story/add/")
+    expect(page.locator("#id_headline")).to_be_focused()
+
+    page.goto(at("change", story))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to headline")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.keyboard.type("x")
+    assert "x" in page.input_value("#id_headline")
+
+
+def test_errors_are_met_first_and_lead_to_their_fields(browse_desk):
+    page = browse_desk("/admin/stories/story/add/")
+
+    page.fill("#id_headline", "")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".errornote")
+    expect(page.locator(".errornote")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#id_headline")).to_be_focused()

@@ -6,17 +6,16 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.test import Client
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from newsroom import second_factor
 from newsroom.second_factor_pages import CODE, METHOD
-from stories.models import State, Story
+from stories.models import Story
 from tests.newsroom import a_chain, an_editor
 from tests.project.codes import NEVER_RIGHT, a_second_factor, code_of, code_of_key
-from tests.stories.admin.browser import at, signed_in, words_of
+from tests.stories.admin.browser import signed_in, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -248,87 +247,6 @@ def test_where_it_is_required_setting_up_comes_first(settings):
 
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, OWN)] * 3
     assert browser.get(DESK).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("given_ago", "is_asked"), [(timedelta(minutes=9), False), (timedelta(minutes=11), True)], ids=["fresh", "stale"]
-)
-def test_gravest_pages_want_a_code_of_the_last_ten_minutes(given_ago, is_asked):
-    story = a_chain("Urgent")
-    browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=given_ago)
-    people = "/admin/auth/user/"
-    vera = f"{people}{an_editor('vera').pk}/"
-    grave = [
-        at("kill", story), at("take_down", story, 1), people, f"{people}add/",
-        f"{vera}change/", f"{vera}password/", f"{vera}second-factor/",
-    ]  # fmt: skip
-
-    assert {page: asked_at(browser.get(page)) for page in grave} == dict.fromkeys(grave, is_asked)
-    assert not any(asked_at(browser.get(page)) for page in (DESK, at("hold", story), at("file", story)))
-
-
-def test_whoever_has_none_is_not_asked_again():
-    story = a_chain("Urgent")
-
-    assert signed_in(an_editor("cleo", group="chief")).get(at("kill", story)).status_code == 200
-
-
-def test_what_was_typed_is_carried_along_and_sent_on():
-    story = a_chain("Urgent")
-    browser, device, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
-    typed = {"reason": 'It was "false".\nAll of it.', "number": story.pk, "substitute": ""}
-
-    asking = browser.post(at("kill", story), typed)
-    state_meanwhile = Story.objects.get(pk=story.pk).state
-    carried = {name: values for name, values in hidden(asking).items() if name != METHOD}
-    done = browser.post(at("kill", story), {**typed, CODE: code_of(device), METHOD: "POST"})
-
-    assert asked_at(asking)
-    assert "What you typed is kept" in words_of(asking)
-    assert state_meanwhile == State.LIVE
-    assert carried == {
-        "reason": ["It was &quot;false&quot;.\nAll of it."],
-        "number": [str(story.pk)],
-        "substitute": [""],
-    }
-    assert done.status_code == 302
-    assert Story.objects.get(pk=story.pk).state == State.KILLED
-
-
-def test_wrong_code_sends_nothing_on_and_keeps_what_was_typed():
-    story = a_chain("Urgent")
-    browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
-
-    again = browser.post(at("kill", story), {"reason": "False.", "number": story.pk, CODE: "123", METHOD: "POST"})
-
-    assert asked_at(again)
-    assert hidden(again)["reason"] == ["False."]
-    assert Story.objects.get(pk=story.pk).state == State.LIVE
-
-
-def test_every_value_of_a_field_is_carried():
-    person = an_editor("vera")
-    browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
-
-    asking = browser.post(f"/admin/auth/user/{person.pk}/change/", {"groups": ["2", "1"], "username": "vera"})
-
-    assert {name: values for name, values in hidden(asking).items() if name != METHOD} == {
-        "groups": ["2", "1"],
-        "username": ["vera"],
-    }
-
-
-def test_code_without_a_form_token_is_refused():
-    person = an_editor("vera")
-    device, _ = a_second_factor(person)
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-
-    answer = browser.post(DESK, {CODE: code_of(device), METHOD: "GET"})
-
-    assert answer.status_code == 403
-    assert not asked_at(answer)
-    assert asked_at(browser.get(DESK))
 
 
 def test_taking_off_needs_a_code():

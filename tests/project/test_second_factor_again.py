@@ -1,0 +1,132 @@
+"""The gravest pages ask for a code of the last minutes, and carry along what was typed."""
+
+import base64
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from newsroom import second_factor
+from newsroom.second_factor_pages import CODE, METHOD
+from stories.models import State, Story
+from tests.newsroom import a_chain, an_editor
+from tests.project.codes import a_second_factor, code_of
+from tests.stories.admin.browser import at, signed_in, words_of
+
+pytestmark = pytest.mark.django_db
+
+OWN = "/admin/second-factor/"
+DESK = "/admin/stories/story/"
+
+
+def asked_at(response):
+    """Whether an answer asks for a code in place of what was wanted."""
+    return response.status_code == 403 and 'name="second_factor_code"' in response.content.decode()
+
+
+def hidden(response):
+    """What a page carries along, by name; what stands more than once as a list in order."""
+    found = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', response.content.decode()):
+        if name != "csrfmiddlewaretoken":
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def inside(person, *, given_ago=timedelta()):
+    """A browser in which somebody with a second factor gave a code a while ago."""
+    device, codes = a_second_factor(person)
+    browser = signed_in(person)
+    session = browser.session
+    session[second_factor.SESSION_KEY] = {"device": device.pk, "at": (timezone.now() - given_ago).timestamp()}
+    session.save()
+    return browser, device, codes
+
+
+def offered_key(response):
+    """The secret that a page offers as text, in hexadecimal."""
+    text = re.search(r"<code>([A-Z2-7 ]+)</code>", response.content.decode())[1].replace(" ", "")
+    return base64.b32decode(text).hex()
+
+
+@pytest.mark.parametrize(
+    ("given_ago", "is_asked"), [(timedelta(minutes=9), False), (timedelta(minutes=11), True)], ids=["fresh", "stale"]
+)
+def test_gravest_pages_want_a_code_of_the_last_ten_minutes(given_ago, is_asked):
+    story = a_chain("Urgent")
+    browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=given_ago)
+    people = "/admin/auth/user/"
+    vera = f"{people}{an_editor('vera').pk}/"
+    grave = [
+        at("kill", story), at("take_down", story, 1), people, f"{people}add/",
+        f"{vera}change/", f"{vera}password/", f"{vera}second-factor/",
+    ]  # fmt: skip
+
+    assert {page: asked_at(browser.get(page)) for page in grave} == dict.fromkeys(grave, is_asked)
+    assert not any(asked_at(browser.get(page)) for page in (DESK, at("hold", story), at("file", story)))
+
+
+def test_whoever_has_none_is_not_asked_again():
+    story = a_chain("Urgent")
+
+    assert signed_in(an_editor("cleo", group="chief")).get(at("kill", story)).status_code == 200
+
+
+def test_what_was_typed_is_carried_along_and_sent_on():
+    story = a_chain("Urgent")
+    browser, device, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
+    typed = {"reason": 'It was "false".\nAll of it.', "number": story.pk, "substitute": ""}
+
+    asking = browser.post(at("kill", story), typed)
+    state_meanwhile = Story.objects.get(pk=story.pk).state
+    carried = {name: values for name, values in hidden(asking).items() if name != METHOD}
+    done = browser.post(at("kill", story), {**typed, CODE: code_of(device), METHOD: "POST"})
+
+    assert asked_at(asking)
+    assert "What you typed is kept" in words_of(asking)
+    assert state_meanwhile == State.LIVE
+    assert carried == {
+        "reason": ["It was &quot;false&quot;.\nAll of it."],
+        "number": [str(story.pk)],
+        "substitute": [""],
+    }
+    assert done.status_code == 302
+    assert Story.objects.get(pk=story.pk).state == State.KILLED
+
+
+def test_wrong_code_sends_nothing_on_and_keeps_what_was_typed():
+    story = a_chain("Urgent")
+    browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
+
+    again = browser.post(at("kill", story), {"reason": "False.", "number": story.pk, CODE: "123", METHOD: "POST"})
+
+    assert asked_at(again)
+    assert hidden(again)["reason"] == ["False."]
+    assert Story.objects.get(pk=story.pk).state == State.LIVE
+
+
+def test_every_value_of_a_field_is_carried():
+    person = an_editor("vera")
+    browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
+
+    asking = browser.post(f"/admin/auth/user/{person.pk}/change/", {"groups": ["2", "1"], "username": "vera"})
+
+    assert {name: values for name, values in hidden(asking).items() if name != METHOD} == {
+        "groups": ["2", "1"],
+        "username": ["vera"],
+    }
+
+
+def test_code_without_a_form_token_is_refused():
+    person = an_editor("vera")
+    device, _ = a_second_factor(person)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+    answer = browser.post(DESK, {CODE: code_of(device), METHOD: "GET"})
+
+    assert answer.status_code == 403
+    assert not asked_at(answer)
+    assert asked_at(browser.get(DESK))
