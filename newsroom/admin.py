@@ -1,11 +1,13 @@
 """The admin finds the page of people and the pages of one's own here."""
 
 from django.contrib import admin
+from django.views.i18n import JavaScriptCatalog
 
 from newsroom import own_settings, people, second_factor_pages
 
 __all__ = ["people"]
 
+admin.site.add_page("words.js", JavaScriptCatalog.as_view(packages=["newsroom"]), name="words")
 admin.site.add_page("settings/", own_settings.own, name="own_settings")
 admin.site.add_page("second-factor/", second_factor_pages.own, name="second_factor")
 admin.site.add_page("second-factor/codes/", second_factor_pages.codes, name="second_factor_codes")

@@ -1,4 +1,4 @@
-"""The admin site: its name, what comes before its pages, and whose time they are in."""
+"""The admin site: its name, what comes before its pages, and whose time and language they are in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, path
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language_from_request
 
 from newsroom import second_factor_pages
 from stories.models import Notification, post_of
@@ -46,20 +47,24 @@ class DeskSite(admin.AdminSite):
         return f"{settings.SITE_NAME}: newsroom"
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """Django's, and once it is settled who may enter: what is asked of them first, then the page in their time."""
+        """Django's, and once it is settled who may enter: what is asked of them first, then the page for them."""
 
         def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             came_first = second_factor_pages.before(request)
-            if came_first:
-                return came_first
-            with timezone.override(post_of(request.user).zone):
-                return rendered(view(request, *args, **kwargs))
+            post = post_of(request.user)
+            with timezone.override(post.zone), translation.override(post.language or language_of(request)):
+                return rendered(came_first or view(request, *args, **kwargs))
 
         return super().admin_view(update_wrapper(asked, view), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """Django's, and how much is for this person that they have not seen. One query."""
         return {**super().each_context(request), "for_you": for_you(request.user)}
+
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Django's, in the language of the browser."""
+        with translation.override(language_of(request)):
+            return rendered(super().login(request, extra_context))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The pages of no model, then Django's, without its redirect to whatever address a row has."""
@@ -80,3 +85,9 @@ def for_you(person: User | AnonymousUser) -> str:
 def rendered(response: HttpResponse) -> HttpResponse:
     """An answer with its template rendered now, while the person's time zone holds."""
     return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of a browser, if the newsroom's pages are in it; else the first."""
+    asked = get_language_from_request(request)
+    return asked if asked in dict(settings.DESK_LANGUAGES) else settings.LANGUAGE_CODE

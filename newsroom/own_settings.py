@@ -1,11 +1,13 @@
-"""What everybody of the newsroom chooses alone: the time zone that their pages are in."""
+"""What everybody of the newsroom chooses alone: the time zone and the language that their pages are in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
+from django.forms import model_to_dict
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,16 +21,21 @@ if TYPE_CHECKING:
 
 
 class SettingsForm(forms.Form):
-    """One's own time zone."""
+    """One's own time zone and language."""
 
     time_zone = ZoneField()
+    language = forms.ChoiceField(
+        choices=[("", "Your browser's"), *settings.DESK_LANGUAGES],
+        required=False,
+        help_text="Pages of the newsroom are in it. Stories stay in theirs.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
     """The page of one's own settings."""
     kept = Person.objects.filter(user_id=request.user.pk).first()
-    form = SettingsForm(request.POST or None, initial={"time_zone": kept.time_zone if kept else ""})
+    form = SettingsForm(request.POST or None, initial=model_to_dict(kept) if kept else None)
     if form.is_valid():
         Person.objects.update_or_create(user_id=request.user.pk, defaults=form.cleaned_data)
         messages.success(request, "Saved.")

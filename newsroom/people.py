@@ -44,13 +44,13 @@ admin.site.unregister([TOTPDevice, StaticDevice])  # a secret is its person's al
 
 
 class PersonForm(forms.ModelForm):
-    """Somebody's sections and time zone."""
+    """Somebody's sections, time zone and language."""
 
     time_zone = ZoneField()
 
     class Meta:
         model = Person
-        fields = ("sections", "time_zone")
+        fields = ("sections", "time_zone", "language")
         widgets = {"sections": forms.CheckboxSelectMultiple}
 
 
@@ -60,7 +60,7 @@ class PostInline(admin.StackedInline):
     model = Person
     form = PersonForm
     can_delete = False
-    verbose_name = verbose_name_plural = "Sections and time zone"
+    verbose_name = verbose_name_plural = "Sections, time zone and language"
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: object) -> forms.Field:
         """Sections are only chosen here, not made."""

@@ -67,11 +67,11 @@ class Standing:
 
 
 def standing(request: HttpRequest) -> Standing:
-    """Where the asking person stands. One query, which finds their sections and time zone too and keeps them."""
+    """Where the asking person stands. One query, which finds and keeps their sections, time zone and language too."""
     secret = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
     person = User.objects.filter(pk=request.user.pk).annotate(device=Subquery(secret))
-    rows = list(person.values_list("device", "person__time_zone", "person__sections"))
-    hold_post(request.user, Post.of_rows((zone, section) for _, zone, section in rows))
+    rows = list(person.values_list("device", "person__time_zone", "person__language", "person__sections"))
+    hold_post(request.user, Post.of_rows(row[1:] for row in rows))
     device = rows[0][0] if rows else None
     kept = request.session.get(SESSION_KEY) or {}
     return Standing(device, kept.get("at") if device is not None and kept.get("device") == device else None)

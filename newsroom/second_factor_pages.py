@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 CODE, METHOD = "second_factor_code", "second_factor_method"  # what the asking page adds to what it carries along
-OPEN = ("logout", "jsi18n")  # addresses that nothing is asked before
+OPEN = ("logout", "jsi18n", "words")  # addresses that nothing is asked before
 AGAIN = (
     "stories_story_kill", "stories_story_take_down", "second_factor_codes",
     "auth_user_changelist", "auth_user_add", "auth_user_change", "auth_user_password_change", "auth_user_history",

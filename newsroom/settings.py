@@ -167,6 +167,8 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=SITE_CONTACT.removeprefix("ma
 
 # Words and times
 LANGUAGE_CODE = "en"
+DESK_LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 

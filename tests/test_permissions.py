@@ -109,6 +109,7 @@ ticker/pin/notices/<int:number>/dismiss/                     | 405 403 | 405 403
 ticker/pin/pin/                                              | 405 403 | 405 403 | 405 403 | 405 200 | 405 200
 ticker/pin/preview/                                          | 403 403 | 403 403 | 403 403 | 200 405 | 200 405
 ticker/pin/stories/                                          | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
+words.js                                                     | 200 405 | 200 405 | 200 405 | 200 405 | 200 405
 """
 
 

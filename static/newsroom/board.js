@@ -29,7 +29,7 @@ async function post(form, fields) {
   for (const [name, value] of Object.entries({ ...fields, seen: board().dataset.seen })) body.set(name, value);
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
   if (answer) show(await answer.text(), place);
-  else said.textContent = "The newsroom did not answer, so nothing was changed. Press again.";
+  else said.textContent = gettext("The newsroom did not answer, so nothing was changed. Press again.");
 }
 
 function send(form, fields) {

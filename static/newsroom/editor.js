@@ -182,7 +182,7 @@ box.form.addEventListener("input", () => {
 function link() {
   const was = editor.getAttributes("link").href ?? "";
   if (editor.state.selection.empty && !was) return;
-  const typed = prompt("Where does the link lead? Leave it empty to take the link off.", was || "https://")?.trim();
+  const typed = prompt(gettext("Where does the link lead? Leave it empty to take the link off."), was || "https://")?.trim();
   if (typed === undefined) return;
   const chain = editor.chain().focus().extendMarkRange("link");
   if (!typed || typed === "https://") chain.unsetLink().run();
@@ -191,20 +191,20 @@ function link() {
 
 const run = (name, ...values) => () => editor.chain().focus()[name](...values).run();
 const acts = [
-  { name: "Bold", act: run("toggleBold"), is: ["bold"], key: "B" },
-  { name: "Italic", act: run("toggleItalic"), is: ["italic"], key: "I" },
-  { name: "Link", act: link, is: ["link"], key: "K" },
-  { name: "Heading", act: run("toggleHeading", { level: 2 }), is: ["heading"] },
-  { name: "Quote", act: run("toggleBlockquote"), is: ["blockquote"] },
-  { name: "List", act: run("toggleBulletList"), is: ["bulletList"] },
-  { name: "Numbers", act: run("toggleOrderedList"), is: ["orderedList"] },
-  { name: "Preformatted", act: run("toggleCodeBlock"), is: ["codeBlock"] },
-  { name: "Table", act: run("insertTable", { rows: 2, cols: 2, withHeaderRow: true }), unless: "table" },
-  { name: "Add column", act: run("addColumnAfter"), within: "table" },
-  { name: "Add row", act: run("addRowAfter"), within: "table" },
-  { name: "Drop column", act: run("deleteColumn"), within: "table" },
-  { name: "Drop row", act: run("deleteRow"), within: "table" },
-  { name: "Drop table", act: run("deleteTable"), within: "table" },
+  { name: gettext("Bold"), act: run("toggleBold"), is: ["bold"], key: "B" },
+  { name: gettext("Italic"), act: run("toggleItalic"), is: ["italic"], key: "I" },
+  { name: gettext("Link"), act: link, is: ["link"], key: "K" },
+  { name: gettext("Heading"), act: run("toggleHeading", { level: 2 }), is: ["heading"] },
+  { name: gettext("Quote"), act: run("toggleBlockquote"), is: ["blockquote"] },
+  { name: gettext("List"), act: run("toggleBulletList"), is: ["bulletList"] },
+  { name: gettext("Numbers"), act: run("toggleOrderedList"), is: ["orderedList"] },
+  { name: gettext("Preformatted"), act: run("toggleCodeBlock"), is: ["codeBlock"] },
+  { name: gettext("Table"), act: run("insertTable", { rows: 2, cols: 2, withHeaderRow: true }), unless: "table" },
+  { name: gettext("Add column"), act: run("addColumnAfter"), within: "table" },
+  { name: gettext("Add row"), act: run("addRowAfter"), within: "table" },
+  { name: gettext("Drop column"), act: run("deleteColumn"), within: "table" },
+  { name: gettext("Drop row"), act: run("deleteRow"), within: "table" },
+  { name: gettext("Drop table"), act: run("deleteTable"), within: "table" },
 ];
 
 function button(act) {
@@ -220,7 +220,7 @@ function button(act) {
 const tools = document.createElement("div");
 tools.className = "editor-tools";
 tools.setAttribute("role", "group");
-tools.setAttribute("aria-label", "Marks for the text");
+tools.setAttribute("aria-label", gettext("Marks for the text"));
 const buttons = acts.map(button);
 tools.append(...buttons);
 place.before(tools);

@@ -19,7 +19,7 @@ for (const place of document.querySelectorAll("[data-live]")) {
     return answer.ok && (await answer.json()).number >= Number(number);
   };
   until(isOut).then((isLive) => {
-    place.firstChild.textContent = isLive ? `${said} ` : "Filed, but the public page does not show it yet. Look: ";
+    place.firstChild.textContent = isLive ? `${said} ` : `${gettext("Filed, but the public page does not show it yet. Look:")} `;
   });
 }
 
@@ -31,6 +31,6 @@ for (const place of document.querySelectorAll("[data-gone]")) {
   };
   mark.textContent = " …";
   until(isGone).then((gone) => {
-    mark.textContent = gone ? " ✓ gone (410)" : " still there: look at the cache in front";
+    mark.textContent = ` ${gone ? gettext("✓ gone (410)") : gettext("still there: look at the cache in front")}`;
   });
 }

@@ -20,7 +20,7 @@ function say() {
   if (warning() === said) return;
   said = warning();
   saidAt = Date.now();
-  status.textContent = said || "Nothing to note.";
+  status.textContent = said || gettext("Nothing to note.");
 }
 
 async function refresh() {

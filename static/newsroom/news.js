@@ -10,7 +10,8 @@ async function ask() {
   const answer = await fetch(`${place.dataset.news}?since=${encodeURIComponent(place.dataset.since)}`).catch(() => null);
   if (!answer?.ok) return;
   const { new: count, filings } = await answer.json();
-  const said = `${upTo(count)} new, show${filings ? ` (${upTo(filings)} filing${filings === 1 ? "" : "s"})` : ""}`;
+  const withFilings = ngettext("%(new)s new, show (%(filings)s filing)", "%(new)s new, show (%(filings)s filings)", filings);
+  const said = interpolate(filings ? withFilings : gettext("%(new)s new, show"), { new: upTo(count), filings: upTo(filings) }, true);
   if (!count || place.textContent === said) return;
   const link = document.createElement("a");
   link.href = location.href;

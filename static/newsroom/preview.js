@@ -8,7 +8,7 @@ const frame = document.createElement("iframe");
 let request = new AbortController();
 let timer = 0;
 
-frame.title = "Preview of the public page";
+frame.title = gettext("Preview of the public page");
 frame.setAttribute("sandbox", "allow-same-origin"); // for its place to be kept while its words change
 status.before(frame);
 
@@ -33,7 +33,7 @@ async function refresh() {
     show(await answer.text());
     status.textContent = "";
   } catch (error) {
-    if (error.name !== "AbortError") status.textContent = "The preview stands still: the newsroom did not answer.";
+    if (error.name !== "AbortError") status.textContent = gettext("The preview stands still: the newsroom did not answer.");
   }
 }
 

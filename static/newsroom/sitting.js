@@ -109,7 +109,7 @@ function offer(each, copy) {
     notice.remove();
     form.elements.headline.focus();
   };
-  notice.querySelector("time").textContent = new Date(copy.at).toLocaleString("en-GB", day);
+  notice.querySelector("time").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, day);
   take.addEventListener("click", () => {
     takeUp(copy);
     settle();
@@ -138,8 +138,8 @@ function say(where, what) {
   if (where.textContent !== what) where.textContent = what;
 }
 
-const keptWhen = () => `Draft kept ${keptAt.split(" ")[0]}`;
-const comfort = () => (keepHere() ? "Your words are kept in this browser." : "Copy your words before you leave.");
+const keptWhen = () => interpolate(gettext("Draft kept %(at)s"), { at: keptAt.split(" ")[0] }, true);
+const comfort = () => (keepHere() ? gettext("Your words are kept in this browser.") : gettext("Copy your words before you leave."));
 
 async function ask(sent, options) {
   const answer = await fetch(sitting, { method: "POST", body: sent, ...options });
@@ -158,22 +158,24 @@ function message(begun) {
 }
 
 function tellOfOthers(told) {
-  const said = told.others.map((other) => `${other.name} ${other.is_unsaved ? "is editing, unsaved" : "has it open"}`);
+  const said = told.others.map((other) =>
+    interpolate(other.is_unsaved ? gettext("%(name)s is editing, unsaved") : gettext("%(name)s has it open"), other, true),
+  );
   if (told.saves > Number(basedOn.value)) {
-    const who = told.saved_by ?? "the wire";
-    said.push(`${who} saved this story at ${told.changed_at}: your save will show both texts`);
+    const both = gettext("%(who)s saved this story at %(at)s: your save will show both texts");
+    said.push(interpolate(both, { who: told.saved_by ?? gettext("the wire"), at: told.changed_at }, true));
   }
   say(others, said.join("; "));
 }
 
 function tellOfFailure(error) {
   if (error.name === "AbortError") return;
-  if (error instanceof Refused) return say(kept, `Not kept. ${error.message} ${comfort()}`);
+  if (error instanceof Refused) return say(kept, `${gettext("Not kept.")} ${error.message} ${comfort()}`);
   isCutOff = true;
   if (error instanceof SignedOut) {
     keepHere();
-    say(kept, "Log in again in another tab; your words stay here.");
-  } else if (isUnsaved() && !keptAt) say(kept, `Not kept: no connection. ${comfort()}`);
+    say(kept, gettext("Log in again in another tab; your words stay here."));
+  } else if (isUnsaved() && !keptAt) say(kept, `${gettext("Not kept: no connection.")} ${comfort()}`);
 }
 
 async function ping() {
@@ -190,7 +192,7 @@ async function ping() {
 
 async function keep() {
   if (!isUnsaved()) return;
-  if (left) return say(kept, `Not kept until you take up or drop the words that you left. ${comfort()}`);
+  if (left) return say(kept, `${gettext("Not kept until you take up or drop the words that you left.")} ${comfort()}`);
   const sent = message(new FormData(form));
   const sentWords = typed();
   sent.set("draft", "1");

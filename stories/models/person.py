@@ -21,17 +21,19 @@ KEPT = "post"  # the attribute of a user that their post is kept under, for one 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where somebody works: the keys of the sections that they may file to, none for all, and their time zone."""
+    """Where somebody works: the keys of the sections that they may file to, none for all, their time zone, and the
+    language of their pages; both empty where they chose none."""
 
     sections: frozenset[int] = frozenset()
     time_zone: str = ""
+    language: str = ""
 
     @classmethod
-    def of_rows(cls, rows: Iterable[tuple[str | None, int | None]]) -> Post:
-        """The post that rows of a time zone and a section tell of."""
+    def of_rows(cls, rows: Iterable[tuple[str | None, str | None, int | None]]) -> Post:
+        """The post that rows of a time zone, a language and a section tell of."""
         found = list(rows)
-        sections = frozenset(section for _, section in found if section is not None)
-        return cls(sections, next((zone for zone, _ in found if zone), ""))
+        zone, language, _ = found[0] if found else ("", "", None)
+        return cls(frozenset(section for *_, section in found if section is not None), zone or "", language or "")
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo | None:
@@ -51,7 +53,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def post_of(self, user: User) -> Post:
         """Somebody's post. One query; nothing is kept of most, who file everywhere in the newsroom's zone."""
-        return Post.of_rows(self.filter(user_id=user.pk).values_list("time_zone", "sections"))
+        return Post.of_rows(self.filter(user_id=user.pk).values_list("time_zone", "language", "sections"))
 
 
 class Person(models.Model):
@@ -66,6 +68,10 @@ class Person(models.Model):
         blank=True,
         validators=[known_zone],
         help_text="Like Europe/Moscow. Their pages print times in it. Empty: the newsroom's.",
+    )
+
+    language = models.CharField(
+        max_length=12, blank=True, choices=settings.DESK_LANGUAGES, help_text="Of their pages. Empty: their browser's."
     )
 
     objects = PersonQuerySet.as_manager()

@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 
 from stories import copy, designators, times
 from stories.changes import Row, places
@@ -69,7 +69,7 @@ def comma(language: str) -> str:
 @register.simple_tag
 def written_in(language: str, around: str = "") -> str:
     """The attributes of a part that is written in another language than what stands around it."""
-    if not language or language == (around or settings.LANGUAGE_CODE):
+    if not language or language == (around or get_language()):
         return ""
     return format_html(' lang="{}" dir="{}"', language, times.direction(language))
 

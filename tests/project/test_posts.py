@@ -177,3 +177,26 @@ def test_zone_that_the_system_no_longer_knows_is_the_newsrooms():
     story = a_chain("Urgent", now=NOON)
 
     assert "12:00 UTC" in words_of(signed_in(posted(time_zone="Mars/Olympus")).get(at("history", story)))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "browser", "lang"),
+    [("", "en", "en"), ("", "zh-CN,zh;q=0.9", "zh-hans"), ("", "fr", "en"), ("en", "zh-CN", "en"), ("zh-hans", "fr", "zh-hans")],
+)  # fmt: skip
+def test_pages_are_in_the_language_that_somebody_chose_else_in_the_browsers(chosen, browser, lang):
+    person = an_editor("vera")
+    Person.objects.create(user=person, language=chosen)
+
+    page = signed_in(person).get("/admin/stories/story/", headers={"Accept-Language": browser}).content.decode()
+
+    assert f'<html lang="{lang}"' in page
+
+
+def test_language_is_chosen_on_ones_own_page(client):
+    person = an_editor("vera")
+
+    signed_in(person).post("/admin/settings/", {"time_zone": "", "language": "zh-hans"})
+
+    assert Person.objects.get(user=person).language == "zh-hans"
+    assert '<html lang="zh-hans"' in client.get("/admin/login/", headers={"Accept-Language": "zh-CN"}).content.decode()
+    assert '<html lang="en"' in client.get("/help/", headers={"Accept-Language": "zh-CN"}).content.decode()
