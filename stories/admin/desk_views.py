@@ -91,7 +91,7 @@ class Silence:
 def silences(now: datetime) -> list[Silence]:
     """The agencies that are silent for too long. One query."""
     newest = Item.objects.filter(source=OuterRef("pk")).order_by("-pk").values("received_at")[:1]
-    watched = Source.objects.filter(silent_after__isnull=False).annotate(last=Subquery(newest))
+    watched = Source.objects.filter(silent_after__gt=0).annotate(last=Subquery(newest))
     return [
         Silence(source.name, source.last)
         for source in watched

@@ -91,7 +91,7 @@ def test_an_empty_view_says_when_the_last_item_came():
 
 @pytest.mark.parametrize(
     ("minutes", "ago", "said"),
-    [(30, 31, True), (30, 29, False), (None, 900, False), (30, None, True)],
+    [(30, 31, True), (30, 29, False), (None, 900, False), (0, 900, False), (30, None, True)],
 )
 def test_an_agency_that_is_silent_for_too_long_is_named(minutes, ago, said):
     source = a_source("Maran News Agency")
