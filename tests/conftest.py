@@ -14,6 +14,13 @@ roles = importlib.import_module("stories.migrations.0004_roles")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file: in memory, all threads of the test server would share one connection, which breaks it."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _clean_up_between_transactions():
     """Tests with real transactions empty all tables: lift the guard for that alone, and make the roles again."""

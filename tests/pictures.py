@@ -5,12 +5,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.flows.conftest import CHROMIUM, QUIET
+from tests.flows.chromium import CHROMIUM, QUIET
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
 SIZE = {"width": 1000, "height": 760}
 WIDE = {"width": 1280, "height": 760}
+DESK = {"width": 1440, "height": 860}
 CHAIN = "Dam-Flood"
 COMPARED = "Ferry-Rescue"  # its fourth filing recasts the third, moves a paragraph and adds some
 
@@ -33,6 +34,19 @@ def story_of(page: Page, site: str, chain: str) -> str:
     page.goto(f"{site}/admin/stories/story/?q={chain}")
     page.click("a:has-text('Edit')")
     return page.url.rstrip("/").split("/")[-2]
+
+
+def of_the_desk(page: Page, site: str) -> None:
+    """The wire desk, a story as it is written, and the ticker board."""
+    signed_in(page, site, "cleo")
+    page.goto(f"{site}/admin/stories/story/")
+    taken(page, "desk")
+    page.goto(f"{site}/admin/stories/story/{story_of(page, site, CHAIN)}/change/")
+    page.frame_locator(".preview iframe").locator("h1").wait_for()
+    taken(page, "form")
+    page.goto(f"{site}/admin/ticker/pin/")
+    page.frame_locator("iframe").locator(".ticker").wait_for()
+    taken(page, "board")
 
 
 def of_comparing(page: Page, site: str, story: str) -> None:
@@ -63,10 +77,9 @@ def main(site: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        of_the_desk(browser.new_page(viewport=DESK), site)
         page = browser.new_page(viewport=SIZE)
         signed_in(page, site, "edda")
-        page.goto(f"{site}/admin/stories/story/")
-        taken(page, "desk")
         page.goto(f"{site}/stories/{story_of(page, site, CHAIN)}/")
         taken(page, "story")
         page.goto(f"{page.url}history/2..3/")

@@ -7,7 +7,8 @@ const upTo = (count) => (count > 99 ? "99+" : count);
 
 async function ask() {
   if (document.hidden) return;
-  const answer = await fetch(`${place.dataset.news}?since=${encodeURIComponent(place.dataset.since)}`).catch(() => null);
+  const { news, since, view } = place.dataset;
+  const answer = await fetch(`${news}?${new URLSearchParams({ since, view })}`).catch(() => null);
   if (!answer?.ok) return;
   const { new: count, filings } = await answer.json();
   const withFilings = ngettext("%(new)s new, show (%(filings)s filing)", "%(new)s new, show (%(filings)s filings)", filings);

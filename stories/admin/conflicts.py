@@ -73,6 +73,7 @@ def conflict(
         save_at=address("change", theirs),
         them="they",
         carried=(field.as_hidden() for field in form),
+        left="left" in request.POST,
         **meeting.shown(),
         **{"form": form, **both},
     )

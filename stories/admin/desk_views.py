@@ -58,9 +58,12 @@ class ByView(admin.SimpleListFilter):
         return [(name, label) for name, (label, _) in VIEWS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        if self.value() not in VIEWS:
-            return queryset
-        return VIEWS[self.value()][1](queryset, request.user, timezone.now())
+        return seen_in(self.value(), queryset, request.user)
+
+
+def seen_in(view: str | None, stories: QuerySet[Story], person: User) -> QuerySet[Story]:
+    """Those of some stories that a view shows; all of them for no view that there is."""
+    return VIEWS[view][1](stories, person, timezone.now()) if view in VIEWS else stories
 
 
 def tabs(request: HttpRequest) -> Iterator[Tab]:
@@ -91,7 +94,7 @@ class Silence:
 def silences(now: datetime) -> list[Silence]:
     """The agencies that are silent for too long. One query."""
     newest = Item.objects.filter(source=OuterRef("pk")).order_by("-pk").values("received_at")[:1]
-    watched = Source.objects.filter(silent_after__isnull=False).annotate(last=Subquery(newest))
+    watched = Source.objects.filter(silent_after__gt=0).annotate(last=Subquery(newest))
     return [
         Silence(source.name, source.last)
         for source in watched

@@ -19,14 +19,13 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
     """The form on its page, for a story or a new one, with all that is typed in it."""
     if story is None and not form.is_bound:
         form.fields["headline"].widget.attrs["autofocus"] = True
-    return page(
-        request,
-        "story/form",
-        title=f"Edit: {story.slugline}" if story else "New story",
-        crumb="Edit" if story else "New story",
-        story=story,
-        form=form,
-        meters=meters.read(form),
-        arrivals=sittings.arrivals(request, story),
+    title, crumb = (f"Edit: {story.slugline}", "Edit") if story else ("New story", "New story")
+    ctx = {
+        "story": story,
+        "form": form,
+        "meters": meters.read(form),
+        "arrivals": sittings.arrivals(request, story),
+        "left": sittings.still_offered(request, story),
         **more,
-    )
+    }
+    return page(request, "story/form", title=title, crumb=crumb, **ctx)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stories import desk, intake
-from stories.admin import sittings, texts
+from stories.admin import texts
 from stories.admin.conflicts import conflict
 from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm
@@ -56,6 +56,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         settle_at=address("rebase", story, item.pk),
         save_at=address("rebase", story, item.pk),
         carried=[form["based_on"].as_hidden()],
+        left=True,  # what somebody typed into the form and did not save is in neither text
         **meeting.shown(),
         **{"form": form, **both},
     )
@@ -81,6 +82,5 @@ def saved(request: HttpRequest, story: Story, item: Item) -> HttpResponse:
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
-    sittings.saved(request, story, at=story)
     messages.success(request, "Saved: your words and what arrived. Readers see it when it is filed.")
     return HttpResponseRedirect(address("change", story))

@@ -133,6 +133,11 @@ def opened(request: HttpRequest, story: Story, **proposed: object) -> dict[str, 
     return {"form": StoryForm(instance=story, initial=proposed), "left": draft}
 
 
+def still_offered(request: HttpRequest, story: Story | None) -> Draft | None:
+    """Words that the page before this one offered, and that were neither taken up nor dropped there."""
+    return desk.draft_of(story, by=request.user) if "left" in request.POST else None
+
+
 def says_something_new(draft: Draft, story: Story) -> bool:
     """Whether a draft differs from the working copy in anything that was typed."""
     changed = StoryForm(draft.fields, instance=story).changed_data

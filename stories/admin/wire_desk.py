@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from stories import desk
@@ -29,7 +31,7 @@ from stories.admin import (
     sittings,
     story_form,
 )
-from stories.admin.desk_views import COUNTED, ByView, silences, tabs
+from stories.admin.desk_views import COUNTED, ByView, seen_in, silences, tabs
 from stories.admin.pages import refuse_unless
 from stories.models import Filing, Item, Story
 
@@ -42,15 +44,26 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
+LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
 LANGUAGES = (
     ("en", "English"), ("ar", "Arabic"), ("zh", "Chinese"), ("fr", "French"), ("de", "German"),
     ("ja", "Japanese"), ("ko", "Korean"), ("pt", "Portuguese"), ("ru", "Russian"), ("es", "Spanish"),
 )  # fmt: skip
 
 
-class Since(forms.Form):
-    """A moment, as the list that asks was made."""
+class Bounded(Paginator):
+    """Pages of the newest stories, which are counted no further than anybody turns pages."""
 
+    @cached_property
+    def count(self) -> int:
+        """How many there are, up to the limit."""
+        return self.object_list[:LISTED].count()
+
+
+class Asked(forms.Form):
+    """When a list was made, and which view it shows."""
+
+    view = forms.CharField(required=False)
     since = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
 
 
@@ -83,6 +96,7 @@ class StoryAdmin(admin.ModelAdmin):
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    paginator = Bounded
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
@@ -105,10 +119,11 @@ class StoryAdmin(admin.ModelAdmin):
         return (found | queryset.filter(is_it)).order_by(first, *self.ordering), has_duplicates
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        now = timezone.now()  # before the list is read: what comes meanwhile is news
         response = super().changelist_view(request, {**(extra_context or {}), "title": "Wire desk"})
         shown = getattr(response, "context_data", None) or {}
         if "cl" in shown:
-            stories, now = list(shown["cl"].result_list), timezone.now()
+            stories = list(shown["cl"].result_list)
             here = desk.at_these(stories, now=now)
             shown["rows"] = [(story, menu.row_links(request.user, story), here.get(story.pk)) for story in stories]
             shown["silences"] = silences(now)
@@ -150,14 +165,16 @@ class StoryAdmin(admin.ModelAdmin):
 
 @require_safe
 def news(request: HttpRequest) -> JsonResponse:
-    """How many stories others changed since a moment, and how much was filed, for a list that is open."""
+    """How many stories of a view others changed since a moment, and how much was filed, for a list that is open."""
     refuse_unless(request.user.has_perm("stories.view_story"))
-    since = Since(request.GET)
-    if not since.is_valid():
+    asked = Asked(request.GET)
+    if not asked.is_valid():
         return JsonResponse({"error": "Say since when: ?since=2026-02-10T12:00:00Z"}, status=400)
-    changed = Story.objects.order_by().filter(updated_at__gt=since.cleaned_data["since"])
+    since = asked.cleaned_data["since"]
+    changed = Story.objects.order_by().filter(updated_at__gt=since)
     by_others = changed.filter(~Q(updated_by=request.user) | Q(updated_by=None))
-    filed = Filing.objects.filter(filed_at__gt=since.cleaned_data["since"], story__in=by_others)
+    by_others = seen_in(asked.cleaned_data["view"], by_others, request.user)
+    filed = Filing.objects.filter(filed_at__gt=since, story__in=by_others)
     return JsonResponse({"new": by_others[:COUNTED].count(), "filings": filed[:COUNTED].count()})
 
 

@@ -27,7 +27,8 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     """The filing, without its words. Number, times and digests stay, and the chain still verifies.
 
     Any revision of the story may hold the same words, so all of them lose their text; so do the kept originals
-    of this filing and those that never became one. The working copy goes back to the newest text that is left.
+    of this filing and those that never became one, and what anybody typed into the story's form and did not save.
+    The working copy goes back to the newest text that is left.
     Notes to the desk stay: few quote the copy, and a chief reads them and removes those that do.
     """
     story = locked(filing.story, allowed=list(State), act="changed")
@@ -92,7 +93,7 @@ def forget_revisions(story: Story) -> None:
     for version in Version.objects.get_for_object(story).iterator(chunk_size=50):
         kept = json.loads(version.serialized_data)
         for record_ in kept:
-            record_["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()))
+            record_["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()), slug=SLUG_WITHOUT_WORDS)
         Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(kept))
 
 

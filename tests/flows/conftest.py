@@ -6,18 +6,13 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.flows.chromium import CHROMIUM, QUIET
 from tests.flows.editing import put_caret
 from tests.newsroom import a_story, an_editor
 from tests.stories.admin.browser import at, signed_in
 
 # The browser's library runs an event loop in this thread, in which Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from stories.admin import desk_views
+from stories.admin import desk_views, wire_desk
 from stories.models import Delivery, Item, Outcome
 from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, signed_in, words_of
@@ -91,7 +91,7 @@ def test_an_empty_view_says_when_the_last_item_came():
 
 @pytest.mark.parametrize(
     ("minutes", "ago", "said"),
-    [(30, 31, True), (30, 29, False), (None, 900, False), (30, None, True)],
+    [(30, 31, True), (30, 29, False), (None, 900, False), (0, 900, False), (30, None, True)],
 )
 def test_an_agency_that_is_silent_for_too_long_is_named(minutes, ago, said):
     source = a_source("Maran News Agency")
@@ -131,6 +131,18 @@ def test_news_counts_what_others_changed_and_what_was_filed():
     told = browser.get(NEWS, {"since": (NOON - timedelta(minutes=1)).isoformat()})
 
     assert told.json() == {"new": 1, "filings": 2}
+    held = browser.get(NEWS, {"since": (NOON - timedelta(minutes=1)).isoformat(), "view": "held"})
+    assert held.json() == {"new": 0, "filings": 0}
+
+
+def test_all_stories_are_counted_no_further_than_anybody_turns_pages(monkeypatch):
+    monkeypatch.setattr(wire_desk, "LISTED", 2)
+    for _ in range(3):
+        a_story()
+
+    page = a_browser().get(DESK)
+
+    assert page.context_data["cl"].result_count == 2
 
 
 @pytest.mark.parametrize("since", ["", "now", "2026", "9" * 40])

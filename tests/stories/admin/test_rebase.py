@@ -96,6 +96,18 @@ def test_the_text_of_both_is_saved_and_filed_from_both():
     assert Item.objects.get(pk=item.pk).filing == filing
 
 
+def test_words_that_were_typed_and_not_saved_outlast_it():
+    story, item = met()
+    desk.keep_draft(story, {"headline": "Dam fails"}, by=an_editor("a-editor"), now=NOON, based_on=story.saves)
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+    assert 'name="left"' in page.content.decode()
+
+    browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1", "left": "1"})
+
+    assert "You left words here at" in words_of(browser.get(at("change", story)))
+
+
 def test_clashes_are_shown_and_chosen():
     story, item = met(lead=LEAD.replace("two", "four"))
     browser = a_browser()
