@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django import template
+from django.template.defaultfilters import date as date_filter
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
@@ -52,6 +54,14 @@ def moment(at: datetime) -> str:
 def short_day(at: datetime) -> str:
     """The date of a moment without its year: Feb 10."""
     return times.short_day(at)
+
+
+@register.filter
+def both_times(at: datetime) -> str:
+    """A moment in the time of whoever reads, and in UTC if that is another: Feb 10, 2017, 02:10 CET (01:10 UTC)."""
+    local = timezone.localtime(at)
+    printed = date_filter(local, "M j, Y, H:i T")
+    return printed if local.tzname() == "UTC" else f"{printed} ({at.astimezone(UTC):%H:%M} UTC)"
 
 
 @register.simple_tag
