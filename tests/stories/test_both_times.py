@@ -1,0 +1,33 @@
+"""The two ways in which the desk and the ticker board print a moment in one's own time and in UTC."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from stories.templatetags.stories import both_times
+from ticker.templatetags.ticker import both_clocks
+
+AT = datetime(2026, 2, 10, 1, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "printed"),
+    [
+        ("UTC", "Feb 10, 2026, 01:10 UTC"),
+        ("Europe/Paris", "Feb 10, 2026, 02:10 CET (01:10 UTC)"),
+        ("America/New_York", "Feb 9, 2026, 20:10 EST (01:10 UTC)"),
+    ],
+)
+def test_a_moment_is_told_in_utc_too_where_that_is_another_time(zone, printed):
+    with timezone.override(ZoneInfo(zone)):
+        assert both_times(AT) == printed
+
+
+def test_the_board_keeps_the_parts_of_a_moment_whole():
+    with timezone.override(ZoneInfo("Europe/Paris")):
+        assert both_clocks(AT) == (
+            '<time datetime="2026-02-10T02:10:00+01:00">'
+            "<span>Feb 10,</span> <span>02:10 CET</span> <span>(01:10 UTC)</span></time>"
+        )
