@@ -10,7 +10,8 @@ from django.contrib import admin
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone, translation
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language_from_request, gettext_lazy
+from django.utils.translation import gettext as _
 
 from newsroom import second_factor_pages
 from stories.models import Notification, post_of
@@ -44,7 +45,7 @@ class DeskSite(admin.AdminSite):
 
     @property
     def site_header(self) -> str:
-        return f"{settings.SITE_NAME}: newsroom"
+        return _("{site}: newsroom").format(site=settings.SITE_NAME)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Django's, and once it is settled who may enter: what is asked of them first, then the page for them."""
@@ -71,7 +72,7 @@ class DeskSite(admin.AdminSite):
         return self.pages + [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
 
     site_title = site_header
-    index_title = "Newsroom"
+    index_title = gettext_lazy("Newsroom")
 
 
 def for_you(person: User | AnonymousUser) -> str:

@@ -11,6 +11,8 @@ from django.forms import model_to_dict
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from newsroom.zones import ZoneField
@@ -25,9 +27,10 @@ class SettingsForm(forms.Form):
 
     time_zone = ZoneField()
     language = forms.ChoiceField(
-        choices=[("", "Your browser's"), *settings.DESK_LANGUAGES],
+        label=gettext_lazy("Language"),
+        choices=[("", gettext_lazy("Your browser's")), *settings.DESK_LANGUAGES],
         required=False,
-        help_text="Pages of the newsroom are in it. Stories stay in theirs.",
+        help_text=gettext_lazy("Pages of the newsroom are in it. Stories stay in theirs."),
     )
 
 
@@ -38,7 +41,7 @@ def own(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, initial=model_to_dict(kept) if kept else None)
     if form.is_valid():
         Person.objects.update_or_create(user_id=request.user.pk, defaults=form.cleaned_data)
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:own_settings"))
-    ctx = {**admin.site.each_context(request), "title": "Your settings", "form": form}
+    ctx = {**admin.site.each_context(request), "title": _("Your settings"), "form": form}
     return TemplateResponse(request, "admin/own_settings.html", ctx)

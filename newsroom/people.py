@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -28,13 +30,16 @@ ROLES = ("reporter", "editor", "chief", "ticker producer")  # the groups that th
 RESERVED = ("is_superuser", "user_permissions")  # not even to be asked for by others than superusers
 FOR_CHIEFS = (
     (None, {"fields": ("username", "password")}),
-    ("Who it is", {"fields": ("first_name", "last_name", "email")}),
-    ("What they may do", {"fields": ("is_active", "is_staff", "groups")}),
-    ("How they get in", {"fields": ("second_factor", "last_login", "date_joined")}),
+    (gettext_lazy("Who it is"), {"fields": ("first_name", "last_name", "email")}),
+    (gettext_lazy("What they may do"), {"fields": ("is_active", "is_staff", "groups")}),
+    (gettext_lazy("How they get in"), {"fields": ("second_factor", "last_login", "date_joined")}),
 )
 FOR_SUPERUSERS = (
     *FOR_CHIEFS[:2],
-    ("What they may do", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+    (
+        gettext_lazy("What they may do"),
+        {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+    ),
     FOR_CHIEFS[3],
 )
 
@@ -51,6 +56,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ("sections", "time_zone", "language")
+        labels = {"sections": gettext_lazy("Sections"), "language": gettext_lazy("Language")}
         widgets = {"sections": forms.CheckboxSelectMultiple}
 
 
@@ -60,7 +66,7 @@ class PostInline(admin.StackedInline):
     model = Person
     form = PersonForm
     can_delete = False
-    verbose_name = verbose_name_plural = "Sections, time zone and language"
+    verbose_name = verbose_name_plural = gettext_lazy("Sections, time zone and language")
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: object) -> forms.Field:
         """Sections are only chosen here, not made."""
@@ -95,19 +101,18 @@ class PersonAdmin(UserAdmin):
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="roles")
+    @admin.display(description=gettext_lazy("roles"))
     def roles(self, person: User) -> str:
         """The names of the person's roles."""
         return ", ".join(group.name for group in person.groups.all())
 
-    @admin.display(description="second factor")
+    @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:
         """Whether the person has one, with the way to take it off."""
         if not second_factor.secret_of(person):
-            return "none"
-        return format_html(
-            'set up <a href="{}">Take it off</a>', reverse("admin:auth_user_second_factor", args=[person.pk])
-        )
+            return _("none")
+        address = reverse("admin:auth_user_second_factor", args=[person.pk])
+        return format_html('{} <a href="{}">{}</a>', _("set up"), address, _("Take it off"))
 
     def take_off(self, request: HttpRequest, person_id: int) -> HttpResponse:
         """The page that takes a lost second factor off a person, for whoever may change the person."""

@@ -21,6 +21,8 @@ from django.contrib.auth.models import User
 from django.core import signing
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from qrcode.image.svg import SvgPathFillImage
@@ -115,10 +117,10 @@ def set_up(request: HttpRequest, device: TOTPDevice, code: str, *, now: datetime
     with transaction.atomic():
         User.objects.select_for_update().get(pk=request.user.pk)
         if secret_of(request.user):
-            raise WrongCode("A second factor is already set up.")
+            raise WrongCode(_("A second factor is already set up."))
         device.save()
         if not device.verify_token(digits(code)):
-            raise WrongCode("This code does not fit. Look at the clock of your phone, and type the next one.")
+            raise WrongCode(_("This code does not fit. Look at the clock of your phone, and type the next one."))
         codes = new_recovery_codes(request.user)
         on_record(request.user, request.user, "Set up a second factor.")
     remember(request.session, device.pk, now)
@@ -145,11 +147,12 @@ def give(request: HttpRequest, code: str, *, now: datetime) -> None:
     secret = secret_of(request.user)
     asked: Any = secret if digits(code) else StaticDevice.objects.filter(user_id=request.user.pk).first()
     if secret is None or asked is None:
-        raise WrongCode("This code does not fit.")
+        raise WrongCode(_("This code does not fit."))
     if not django_otp.verify_token(request.user, asked.persistent_id, digits(code) or letters(code)):
         logger.warning("Wrong second factor of user %s.", request.user.pk)
         asked.refresh_from_db()
-        raise WrongCode(f"This code does not fit, or was used before.{wait(asked, now)}")
+        told = _("This code does not fit, or was used before.")
+        raise WrongCode(" ".join(filter(None, (told, wait(asked, now)))))
     request.session.cycle_key()
     remember(request.session, secret.pk, now)
     if asked is not secret:
@@ -191,4 +194,7 @@ def wait(device: TOTPDevice | StaticDevice, now: datetime) -> str:
     if is_allowed:
         return ""
     seconds = max(math.ceil((why["locked_until"] - now).total_seconds()), 1)
-    return f" Wait {seconds} second{'s' if seconds > 1 else ''}, then type the next one."
+    told = ngettext(
+        "Wait {seconds} second, then type the next one.", "Wait {seconds} seconds, then type the next one.", seconds
+    )
+    return told.format(seconds=seconds)

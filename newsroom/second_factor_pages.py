@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from newsroom import second_factor
@@ -18,6 +20,7 @@ from newsroom.second_factor import WrongCode
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.http import QueryDict
+    from django.utils.functional import Promise
 
 CODE, METHOD = "second_factor_code", "second_factor_method"  # what the asking page adds to what it carries along
 OPEN = ("logout", "jsi18n", "words")  # addresses that nothing is asked before
@@ -31,17 +34,20 @@ CODE_LENGTH = 40  # characters; a recovery code may be typed with blanks
 TYPED_BY_HAND = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
 
 
-def code_field(help_text: str) -> forms.CharField:
+def code_field(help_text: Promise) -> forms.CharField:
     """A field for a code."""
     return forms.CharField(
-        label="Code", max_length=CODE_LENGTH, help_text=help_text, widget=forms.TextInput(attrs=TYPED_BY_HAND)
+        label=gettext_lazy("Code"),
+        max_length=CODE_LENGTH,
+        help_text=help_text,
+        widget=forms.TextInput(attrs=TYPED_BY_HAND),
     )
 
 
 class AskForm(forms.Form):
     """A code before a page; `second_factor_method` tells whether the page was opened or sent."""
 
-    second_factor_code = code_field("Six digits from your phone, or one of your recovery codes.")
+    second_factor_code = code_field(gettext_lazy("Six digits from your phone, or one of your recovery codes."))
     second_factor_method = forms.ChoiceField(choices=[("GET", "GET"), ("POST", "POST")], widget=forms.HiddenInput)
 
 
@@ -49,13 +55,13 @@ class SetUpForm(forms.Form):
     """The first code of an offered secret, which comes back sealed."""
 
     sealed = forms.CharField(widget=forms.HiddenInput)
-    code = code_field("The six digits that your phone shows now.")
+    code = code_field(gettext_lazy("The six digits that your phone shows now."))
 
 
 class TakeOffForm(forms.Form):
     """A code before the second factor is taken off."""
 
-    code = code_field("Six digits from your phone, or one of your recovery codes.")
+    code = code_field(gettext_lazy("Six digits from your phone, or one of your recovery codes."))
 
 
 def before(request: HttpRequest) -> HttpResponse | None:
@@ -85,7 +91,7 @@ def ask(request: HttpRequest, *, is_inside: bool) -> HttpResponse | None:
             form.add_error(CODE, str(wrong))
         else:
             return go_on(request, form.cleaned_data[METHOD])
-    response = page(request, "ask", title="Your code", form=form, carried=carried, is_inside=is_inside)
+    response = page(request, "ask", title=_("Your code"), form=form, carried=carried, is_inside=is_inside)
     response.context_data["has_permission"] &= is_inside
     response.status_code = ASKED
     return response
@@ -112,23 +118,23 @@ def own(request: HttpRequest) -> HttpResponse:
     """One's second factor as it stands; or a secret to set one up with, confirmed by its first code."""
     if second_factor.secret_of(request.user):
         left = second_factor.recovery_codes_left(request.user)
-        return page(request, "standing", title="Second factor", left=left, of=second_factor.RECOVERY_CODES)
+        return page(request, "standing", title=_("Second factor"), left=left, of=second_factor.RECOVERY_CODES)
     form = SetUpForm(request.POST or None)
     key = ""
     if form.is_bound:
         key = second_factor.unsealed(request.user, form.data.get("sealed", ""))
         if form.is_valid() and (codes := confirmed(request, form, key)):
-            return recovery_codes(request, codes, "Your second factor is set up.")
+            return recovery_codes(request, codes, _("Your second factor is set up."))
     return offer(request, form, key)
 
 
 def confirmed(request: HttpRequest, form: SetUpForm, key: str) -> list[str]:
     """The recovery codes of a secret that its first code confirmed; none where it did not, and the form says why."""
     if not key:
-        form.add_error(None, "This page was open for too long. Here is a new secret: begin again with it.")
+        form.add_error(None, _("This page was open for too long. Here is a new secret: begin again with it."))
         return []
     try:
-        device, _ = second_factor.offered(request.user, key)
+        device, _sealed = second_factor.offered(request.user, key)
         return second_factor.set_up(request, device, form.cleaned_data["code"], now=timezone.now())
     except WrongCode as wrong:
         form.add_error("code", str(wrong))
@@ -143,7 +149,7 @@ def offer(request: HttpRequest, form: SetUpForm, key: str) -> HttpResponse:
     else:
         form.initial["sealed"] = sealed
     told = {"picture": second_factor.picture(device), "spelled": second_factor.spelled(device)}
-    return page(request, "set_up", title="Set up a second factor", form=form, **told)
+    return page(request, "set_up", title=_("Set up a second factor"), form=form, **told)
 
 
 @require_POST
@@ -153,12 +159,12 @@ def codes(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:second_factor"))
     fresh = second_factor.new_recovery_codes(request.user)
     second_factor.on_record(request.user, request.user, "Made new recovery codes.")
-    return recovery_codes(request, fresh, "Your old recovery codes no longer work.")
+    return recovery_codes(request, fresh, _("Your old recovery codes no longer work."))
 
 
 def recovery_codes(request: HttpRequest, codes: list[str], done: str) -> HttpResponse:
     """The page that shows recovery codes, once."""
-    return page(request, "codes", title="Recovery codes", codes=codes, done=done)
+    return page(request, "codes", title=_("Recovery codes"), codes=codes, done=done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -174,9 +180,9 @@ def off(request: HttpRequest) -> HttpResponse:
             form.add_error("code", str(wrong))
         else:
             second_factor.take_off(request.user, by=request.user)
-            messages.success(request, "Your second factor is off. Your password alone lets you in.")
+            messages.success(request, _("Your second factor is off. Your password alone lets you in."))
             return HttpResponseRedirect(reverse("admin:second_factor"))
-    return page(request, "off", title="Take off the second factor", form=form)
+    return page(request, "off", title=_("Take off the second factor"), form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -185,9 +191,10 @@ def off_for(request: HttpRequest, person: User) -> HttpResponse:
     back = reverse("admin:auth_user_change", args=[person.pk])
     if request.method == "POST":
         second_factor.take_off(person, by=request.user)
-        messages.success(request, f"The second factor of {person} is off.")
+        messages.success(request, _("The second factor of {person} is off.").format(person=person))
         return HttpResponseRedirect(back)
-    return page(request, "off_for", title=f"Take off the second factor of {person}", person=person, back=back)
+    title = _("Take off the second factor of {person}").format(person=person)
+    return page(request, "off_for", title=title, person=person, back=back)
 
 
 def page(request: HttpRequest, template: str, *, title: str, **ctx: object) -> TemplateResponse:

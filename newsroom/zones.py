@@ -4,13 +4,16 @@ import zoneinfo
 from functools import cache
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class ZoneField(forms.ChoiceField):
     """A time zone by its name; empty for the newsroom's."""
 
     def __init__(self, **options: object) -> None:
-        options.setdefault("help_text", "Pages of the newsroom print times in it.")
+        options.setdefault("label", gettext_lazy("Time zone"))
+        options.setdefault("help_text", gettext_lazy("Pages of the newsroom print times in it."))
         super().__init__(choices=choices, required=False, **options)
 
 
@@ -22,4 +25,4 @@ def names() -> tuple[str, ...]:
 
 def choices() -> list[tuple[str, str]]:
     """Every zone, after the newsroom's."""
-    return [("", "The newsroom's"), *((name, name) for name in names())]
+    return [("", _("The newsroom's")), *((name, name) for name in names())]

@@ -9,7 +9,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from stories.models import Story
 
@@ -25,14 +27,15 @@ class ChosenForm(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
-        self.fields["story"].error_messages["required"] = "No story is marked. Mark those that you mean."
+        self.fields["story"].error_messages["required"] = _("No story is marked. Mark those that you mean.")
         self.fields["story"].valid_value = is_number
 
     def clean_story(self) -> list[Story]:
         """The stories in the order in which they were marked; one that is not there is left out. One query."""
         keys = list(dict.fromkeys(self.cleaned_data["story"]))
         if len(keys) > LIMIT:
-            raise forms.ValidationError(f"{len(keys)} stories are marked, and {LIMIT} can be done at a time.")
+            told = _("{count} stories are marked, and {limit} can be done at a time.")
+            raise forms.ValidationError(told.format(count=len(keys), limit=LIMIT))
         found = Story.objects.on_the_desk().in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
@@ -76,15 +79,15 @@ def each(stories: Iterable[Story], do: Callable[[Story], str]) -> Outcome:
     return Outcome(tuple(done), tuple(refused))
 
 
-def tell(request: HttpRequest, outcome: Outcome, done: str) -> None:
-    """Say with how many stories it was done, and with which it was not, each with its reason."""
+def tell(request: HttpRequest, outcome: Outcome, done: Promise) -> None:
+    """Say with how many stories it was done, in a sentence for their `count`, and with which not, and why."""
     if outcome.done:
-        count = len(outcome.done)
-        messages.success(request, f"{count} {'story' if count == 1 else 'stories'} {done}.")
+        messages.success(request, done.format(count=len(outcome.done)))
     if outcome.refused:
         told = ((row.story.headline, row.why) for row in outcome.refused)
         rows = format_html_join("", "<li>“<bdi>{}</bdi>”: {}</li>", told)
-        messages.warning(request, format_html("Not done with {}:<ul>{}</ul>", len(outcome.refused), rows))
+        head = _("Not done with {count}:").format(count=len(outcome.refused))
+        messages.warning(request, format_html("{}<ul>{}</ul>", head, rows))
 
 
 def tell_mistake(request: HttpRequest, form: ChosenForm) -> None:

@@ -15,6 +15,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from stories import chosen
@@ -31,9 +33,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+    from django.utils.functional import Promise
 
-AGAIN = {"up": "Move {} up", "down": "Move {} down", "top": "Move {} to the top"}
-ONLY_LIVE = "{} is {}. Only a live story can be on the ticker."
+AGAIN = {
+    "up": gettext_lazy("Move {headline} up all the same"),
+    "down": gettext_lazy("Move {headline} down all the same"),
+    "top": gettext_lazy("Move {headline} to the top all the same"),
+}
+PINNED = ngettext_lazy("{count} story pinned to the ticker.", "{count} stories pinned to the ticker.", "count")
 
 
 @admin.register(Pin)
@@ -95,9 +102,9 @@ class PinAdmin(admin.ModelAdmin):
         def do(**who: object) -> str:
             pin = board.pin(said["story"], since=said["starts_at"], until=said["ends_at"], **who)
             self.log_addition(request, pin, "Pinned.")
-            return told("{} is pinned, now 1 of {}.", pin, Pin.objects.count())
+            return told(_("{headline} is pinned, now 1 of {total}."), pin, total=Pin.objects.count())
 
-        label = partial(quoted, "Pin {} all the same", said["story"].headline)
+        label = partial(quoted, _("Pin {headline} all the same"), said["story"].headline)
         return self.done(request, form, do, again=label)
 
     def move_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
@@ -111,15 +118,15 @@ class PinAdmin(admin.ModelAdmin):
             place, total = board.move(pin_id, form.cleaned_data["to"], **who)
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, f"Moved: {place} of {total}.")
-            return told("{} is now {} of {}.", pin, place, total)
+            return told(_("{headline} is now {place} of {total}."), pin, place=place, total=total)
 
         way = form.data["to"]
-        label = AGAIN.get(way, f"Move {{}} to place {way}") + " all the same"
+        label = AGAIN.get(way) or _("Move {headline} to place {place} all the same")
         return self.done(
             request,
             form,
             do,
-            again=partial(self.about, request, pin_id, label),
+            again=partial(self.about, request, pin_id, label, place=way),
             focus=f"{pin_id}-{way if way in AGAIN else 'up'}",
         )
 
@@ -135,9 +142,9 @@ class PinAdmin(admin.ModelAdmin):
             board.set_times(pin_id, since=since, until=until, **who)
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, "Given other times.")
-            return told("{} has its new times.", pin)
+            return told(_("{headline} has its new times."), pin)
 
-        label = "Give {} these times all the same"
+        label = _("Give {headline} these times all the same")
         return self.done(request, form, do, again=partial(self.about, request, pin_id, label), focus=f"{pin_id}-times")
 
     def off_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
@@ -148,12 +155,15 @@ class PinAdmin(admin.ModelAdmin):
             return self.not_understood(request)
 
         def do(**who: object) -> str:
-            gone = [(pin, told("{} is no longer pinned.", pin)) for pin in self.get_queryset(request).filter(pk=pin_id)]
+            gone = [
+                (pin, told(_("{headline} is no longer pinned."), pin))
+                for pin in self.get_queryset(request).filter(pk=pin_id)
+            ]
             board.take_off(pin_id, **who)
-            self.log_deletions(request, [pin for pin, _ in gone])
+            self.log_deletions(request, [pin for pin, _told in gone])
             return gone[0][1]
 
-        label = "Take {} off all the same"
+        label = _("Take {headline} off all the same")
         return self.done(request, form, do, again=partial(self.about, request, pin_id, label))
 
     def dismiss_view(self, request: HttpRequest, number: int) -> HttpResponse:
@@ -168,7 +178,7 @@ class PinAdmin(admin.ModelAdmin):
         form = chosen.ChosenForm(request.POST)
         if form.is_valid():
             pin = partial(self.pinned_or_why_not, request, now=timezone.now())
-            chosen.tell(request, chosen.each(form.stories[::-1], pin), "pinned to the ticker")
+            chosen.tell(request, chosen.each(form.stories[::-1], pin), PINNED)
         else:
             chosen.tell_mistake(request, form)
         return chosen.back_to_the_list(request)
@@ -187,16 +197,17 @@ class PinAdmin(admin.ModelAdmin):
             messages.error(request, str(error))
         except board.NotLive as error:
             standing = error.story.get_state_display()
-            messages.error(request, quoted(ONLY_LIVE, error.story.headline, standing))
+            only_live = _("{headline} is {state}. Only a live story can be on the ticker.")
+            messages.error(request, quoted(only_live, error.story.headline, state=standing))
         return to_board(focus)
 
-    def about(self, request: HttpRequest, pin_id: int, sentence: str) -> str:
+    def about(self, request: HttpRequest, pin_id: int, sentence: str | Promise, **rest: object) -> str:
         """A sentence about a pin; empty where it is no longer there."""
-        return next((told(sentence, pin) for pin in self.get_queryset(request).filter(pk=pin_id)), "")
+        return next((told(sentence, pin, **rest) for pin in self.get_queryset(request).filter(pk=pin_id)), "")
 
     def not_understood(self, request: HttpRequest) -> HttpResponse:
         """Back to the board, where a press did not say what to do or on which board."""
-        messages.error(request, "That could not be read, so nothing was done. Press the button on the board.")
+        messages.error(request, _("That could not be read, so nothing was done. Press the button on the board."))
         return to_board()
 
     def refuse_unless(self, allowed: bool) -> None:
@@ -207,7 +218,7 @@ class PinAdmin(admin.ModelAdmin):
     def pinned_or_why_not(self, request: HttpRequest, story: Story, now: datetime) -> str:
         """Nothing where a story could be put on top, else why it was not."""
         if Pin.objects.filter(story=story).exists():
-            return "It is on the board already."
+            return _("It is on the board already.")
         try:
             pin = board.pin(story, by=request.user, now=now)
         except board.NotLive as error:
@@ -221,12 +232,12 @@ def to_board(focus: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("admin:ticker_pin_changelist") + (f"?at={focus}" if focus else ""))
 
 
-def told(sentence: str, pin: Pin, *rest: object) -> str:
+def told(sentence: str | Promise, pin: Pin, **rest: object) -> str:
     """What was done to a pin, named by the headline that the board shows. One query."""
     (row,) = rows([pin], timezone.now())
-    return quoted(sentence, row.headline, *rest)
+    return quoted(sentence, row.headline, **rest)
 
 
-def quoted(sentence: str, headline: str, *rest: object) -> str:
+def quoted(sentence: str | Promise, headline: str, **rest: object) -> str:
     """A sentence about a headline, which is quoted and whose direction does not turn the words around it."""
-    return format_html(sentence, format_html("“<bdi>{}</bdi>”", headline), *rest)
+    return format_html(sentence, headline=format_html("“<bdi>{}</bdi>”", headline), **rest)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from stories import signals
 from stories.models import State, Story
@@ -31,7 +32,7 @@ class NotOnTheBoard(Exception):
     """The pin was taken off by somebody else meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody took this headline off the board meanwhile. Pin it again if it should be there.")
+        super().__init__(_("Somebody took this headline off the board meanwhile. Pin it again if it should be there."))
 
 
 class NotLive(Exception):
@@ -39,7 +40,8 @@ class NotLive(Exception):
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        super().__init__(f"It is {story.get_state_display()}. Only a live story can be on the ticker.")
+        told = _("It is {state}. Only a live story can be on the ticker.")
+        super().__init__(told.format(state=story.get_state_display()))
 
 
 class Stale(Exception):

@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stories.models import Filing, State
 from ticker import board
@@ -81,7 +82,7 @@ def board_page(
     found = rows(pinned, now, newest[:LENGTH])
     ctx = {
         **admin.site.each_context(request),
-        "title": "Ticker board",
+        "title": _("Ticker board"),
         "opts": Pin._meta,
         "seen": seen,
         "now": now,

@@ -9,6 +9,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories.models import Story
 from ticker import board
@@ -21,11 +23,11 @@ WAYS = {"up": board.up, "down": board.down, "top": board.to_top}
 class Until(models.TextChoices):
     """When a pin comes off by itself."""
 
-    TAKEN_OFF = "", "until it is taken off"
-    ONE_HOUR = "1", "for 1 hour"
-    THREE_HOURS = "3", "for 3 hours"
-    END_OF_DAY = "day", "to the end of the day"
-    A_TIME = "at", "until the time given here"
+    TAKEN_OFF = "", gettext_lazy("until it is taken off")
+    ONE_HOUR = "1", gettext_lazy("for 1 hour")
+    THREE_HOURS = "3", gettext_lazy("for 3 hours")
+    END_OF_DAY = "day", gettext_lazy("to the end of the day")
+    A_TIME = "at", gettext_lazy("until the time given here")
 
     def after(self, start: datetime) -> datetime | None:
         """The moment that it means for a pin that starts then; the day is that of whoever says so."""
@@ -67,9 +69,9 @@ class MoveForm(Act):
 class TimesForm(Act):
     """From when to when a pin is on the ticker. An end that is typed counts, whatever stands in the list beside it."""
 
-    starts_at = Moment(label="From", help_text="Empty: from now.")
-    until = forms.ChoiceField(label="Until", choices=Until, required=False)
-    ends_at = Moment(label="Until this time", show_hidden_initial=True)
+    starts_at = Moment(label=gettext_lazy("From"), help_text=gettext_lazy("Empty: from now."))
+    until = forms.ChoiceField(label=gettext_lazy("Until"), choices=Until, required=False)
+    ends_at = Moment(label=gettext_lazy("Until this time"), show_hidden_initial=True)
 
     def clean(self) -> dict[str, object]:
         """The start and the end as moments, the end None where it is open."""
@@ -78,10 +80,10 @@ class TimesForm(Act):
         until, given = Until(said.get("until", "")), said.get("ends_at")
         is_given = given is not None and (until == Until.A_TIME or "ends_at" in self.changed_data)
         if until == Until.A_TIME and given is None and "ends_at" not in self.errors:
-            self.add_error("ends_at", "Say until when, or choose another end.")
+            self.add_error("ends_at", _("Say until when, or choose another end."))
         said["ends_at"] = given if is_given else until.after(start)
         if is_given and given <= start:
-            self.add_error("ends_at", "It ends before it starts. Give a later time, or none.")
+            self.add_error("ends_at", _("It ends before it starts. Give a later time, or none."))
         return said
 
 
@@ -90,8 +92,10 @@ class PinForm(TimesForm):
 
     story = forms.ModelChoiceField(
         Story.objects.defer("body"),
-        label="Story number",
+        label=gettext_lazy("Story number"),
         widget=forms.NumberInput(attrs={"min": 1}),
-        error_messages={"invalid_choice": "There is no such story. The wire desk shows the number of each."},
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no such story. The wire desk shows the number of each.")
+        },
     )
     field_order = ("seen", "story", "starts_at", "until", "ends_at")

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories.models import Story
 
@@ -29,14 +31,18 @@ class Pin(models.Model):
 
     story = models.OneToOneField(Story, models.PROTECT, related_name="pin")
     position = models.PositiveIntegerField(editable=False)
-    starts_at = models.DateTimeField("on since", help_text="On the ticker from this moment.")
-    ends_at = models.DateTimeField("until", null=True, blank=True, help_text="Empty: until it is taken off.")
+    starts_at = models.DateTimeField(
+        gettext_lazy("on since"), help_text=gettext_lazy("On the ticker from this moment.")
+    )
+    ends_at = models.DateTimeField(
+        gettext_lazy("until"), null=True, blank=True, help_text=gettext_lazy("Empty: until it is taken off.")
+    )
     pinned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False)
 
     objects = PinQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "ticker headline"
+        verbose_name = gettext_lazy("ticker headline")
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -49,7 +55,7 @@ class Pin(models.Model):
 
     def clean(self) -> None:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": "It ends before it starts. Give a later time, or none."})
+            raise ValidationError({"ends_at": _("It ends before it starts. Give a later time, or none.")})
 
     def is_on(self, now: datetime) -> bool:
         """Whether its time has come and is not over."""
@@ -94,12 +100,12 @@ class Change(models.Model):
     class Kind(models.TextChoices):
         """What was done."""
 
-        PINNED = "pinned", "pinned"
-        MOVED = "moved", "moved"
-        TIMED = "timed", "given other times"
-        OFF = "off", "taken off"
-        HELD = "held", "held"
-        KILLED = "killed", "killed"
+        PINNED = "pinned", gettext_lazy("pinned")
+        MOVED = "moved", gettext_lazy("moved")
+        TIMED = "timed", gettext_lazy("given other times")
+        OFF = "off", gettext_lazy("taken off")
+        HELD = "held", gettext_lazy("held")
+        KILLED = "killed", gettext_lazy("killed")
 
     DROPPED = (Kind.HELD, Kind.KILLED)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from stories.models import Filing
 from stories.times import direction
 from ticker.headlines import Headline
@@ -68,7 +70,7 @@ def rows(pins: Iterable[Pin], now: datetime, shown: Iterable[Headline] = ()) -> 
     ]
     behind = [story_id for story_id in newest if story_id in filings]
     return found + [
-        Row(place, story_id, None, filings[story_id], "on, not pinned")
+        Row(place, story_id, None, filings[story_id], _("on, not pinned"))
         for place, story_id in enumerate(behind, start=len(pins) + 1)
     ]
 
@@ -76,9 +78,9 @@ def rows(pins: Iterable[Pin], now: datetime, shown: Iterable[Headline] = ()) -> 
 def standing(pin: Pin, filing: Filing | None, now: datetime, *, is_shown: bool) -> str:
     """Whether readers see a pin, and if not why."""
     if filing is None:
-        return f"off: the story is {pin.story.get_state_display()}"
+        return _("off: the story is {state}").format(state=pin.story.get_state_display())
     if pin.is_over(now):
-        return "over"
+        return _("over")
     if not pin.is_on(now):
-        return "to come"
-    return "on" if is_shown else "waits behind the first ten"
+        return _("to come")
+    return _("on") if is_shown else _("waits behind the first ten")

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from stories import changes, compare, copy, designators, desk, permissions
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from django import forms
     from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import Promise
 
     from stories.models import Story
 
@@ -43,7 +46,7 @@ class Act(FormView):
 
     http_method_names: ClassVar = ["get", "head", "post"]
     name: ClassVar[str]
-    title: ClassVar[str]
+    title: ClassVar[Promise]
     may: ClassVar[Callable[..., bool]]
     form_class: ClassVar[type[forms.Form]] = NoForm
     filed = 0  # the number of the filing that it made
@@ -88,7 +91,9 @@ class Act(FormView):
         except desk.Stale as stale:
             self.story = stale.current
             now_based_on(form, stale.current.saves, **self.renewed(form.cleaned_data))
-            form.add_error(None, "The story was saved after you opened this page. This is how it is now: look again.")
+            form.add_error(
+                None, _("The story was saved after you opened this page. This is how it is now: look again.")
+            )
             return self.render_to_response(self.get_context_data(form=form), status=HTTPStatus.CONFLICT)
         except desk.Refused as refused:
             form.add_error(None, str(refused))
@@ -101,12 +106,12 @@ class Act(FormView):
 
     def page(self, template: str, **ctx: object) -> HttpResponse:
         """A page about the act."""
-        title = f"{self.title}: {self.story.slugline}"
+        title = _("{title}: {slugline}").format(title=self.title, slugline=self.story.slugline)
         return page(self.request, f"story/{template}", title=title, crumb=self.title, story=self.story, **ctx)
 
     def classes(self) -> list[tuple[str, str]]:
         """What the working copy can be filed as, each with the address of its page."""
-        ways = (("Lead or writethru", File), ("Correction, clarification or refile", Correct))
+        ways = ((_("Lead or writethru"), File), (_("Correction, clarification or refile"), Correct))
         possible = [(label, act.name) for label, act in ways if act.may(self.request.user, self.story)]
         return [(label, address(name, self.story)) for label, name in possible if not why_not(name, self.story)]
 
@@ -119,7 +124,7 @@ class Act(FormView):
 class File(Act):
     """The working copy, filed; or set to be filed when its embargo ends."""
 
-    name, title, may = "file", "File", permissions.may_file
+    name, title, may = "file", gettext_lazy("File"), permissions.may_file
     form_class = FileForm
 
     def proposed(self, story: Story) -> dict[str, str]:
@@ -144,26 +149,28 @@ class File(Act):
         at = said.pop("at") or (self.story.embargo_until if self.waits() else None)
         if at:
             story = desk.schedule(self.story, at=at, **self.who_and_when, **said)
-            return f"Scheduled: it is filed at {printed(story.release_at)}."
+            return _("Scheduled: it is filed at {time}.").format(time=printed(story.release_at))
         filing = desk.file(self.story, **self.who_and_when, **said)
         self.filed = filing.number
-        return f"Filed as {filing.number}: {filing.designator or 'first filing'}."
+        if not filing.designator:
+            return _("Filed as {number}: first filing.").format(number=filing.number)
+        return _("Filed as {number}: {designator}.").format(number=filing.number, designator=filing.designator)
 
 
 class Unschedule(Act):
     """A story taken off its schedule."""
 
-    name, title, may = "unschedule", "Unschedule", permissions.may_file
+    name, title, may = "unschedule", gettext_lazy("Unschedule"), permissions.may_file
 
     def do(self, said: dict[str, object]) -> str:
         desk.unschedule(self.story, **self.who_and_when)
-        return "It is no longer scheduled. Nothing was filed."
+        return _("It is no longer scheduled. Nothing was filed.")
 
 
 class Correct(Act):
     """The working copy, filed to put the newest filing right."""
 
-    name, title, may = "correct", "Correct", permissions.may_correct
+    name, title, may = "correct", gettext_lazy("Correct"), permissions.may_correct
     form_class = CorrectForm
 
     def proposed(self, story: Story) -> dict[str, str]:
@@ -183,27 +190,29 @@ class Correct(Act):
     def do(self, said: dict[str, object]) -> str:
         filing = desk.correct(self.story, **self.who_and_when, **{**said, "amends": Amends(said["amends"])})
         self.filed = filing.number
-        told = " Readers see what was wrong and what is right." if filing.wrong else ""
-        return f"Filed as {filing.number}: {filing.designator}.{told}"
+        told = _("Filed as {number}: {designator}.")
+        if filing.wrong:
+            told = _("Filed as {number}: {designator}. Readers see what was wrong and what is right.")
+        return told.format(number=filing.number, designator=filing.designator)
 
 
 class Hold(Act):
     """A story stopped while it is checked."""
 
-    name, title, may = "hold", "Hold", permissions.may_hold
+    name, title, may = "hold", gettext_lazy("Hold"), permissions.may_hold
     form_class = ReasonForm
 
     def do(self, said: dict[str, object]) -> str:
         desk.hold(self.story, **self.who_and_when, **said)
-        return "Held. " + (
-            "Readers see a notice in place of the text." if self.story.has_moved else "Nothing of it is filed."
-        )
+        if self.story.has_moved:
+            return _("Held. Readers see a notice in place of the text.")
+        return _("Held. Nothing of it is filed.")
 
 
 class Release(Act):
     """A held story let go on."""
 
-    name, title, may = "release", "Release", permissions.may_hold
+    name, title, may = "release", gettext_lazy("Release"), permissions.may_hold
 
     def shown(self) -> dict[str, object]:
         return {"is_due": self.is_due()}
@@ -215,24 +224,26 @@ class Release(Act):
     def do(self, said: dict[str, object]) -> str:
         is_due = self.is_due()
         desk.release(self.story, **self.who_and_when)
-        return "Released. " + ("It is filed at once." if is_due else "It stands where it stood before the hold.")
+        if is_due:
+            return _("Released. It is filed at once.")
+        return _("Released. It stands where it stood before the hold.")
 
 
 class Spike(Act):
     """A story dropped that never moved."""
 
-    name, title, may = "spike", "Spike", permissions.may_spike
+    name, title, may = "spike", gettext_lazy("Spike"), permissions.may_spike
     form_class = ReasonForm
 
     def do(self, said: dict[str, object]) -> str:
         desk.spike(self.story, **self.who_and_when, **said)
-        return "Spiked."
+        return _("Spiked.")
 
 
 class Kill(Act):
     """A story withdrawn for good."""
 
-    name, title, may = "kill", "Kill", permissions.may_kill
+    name, title, may = "kill", gettext_lazy("Kill"), permissions.may_kill
     form_class = KillForm
 
     def get_form_kwargs(self) -> dict[str, object]:
@@ -244,13 +255,13 @@ class Kill(Act):
     def do(self, said: dict[str, object]) -> str:
         reason, substitute, at_fault = said["reason"], said["substitute"], said["headline_at_fault"]
         desk.kill(self.story, reason=reason, substitute=substitute, headline_at_fault=at_fault, **self.who_and_when)
-        return "Killed. Every address of it now answers that it was withdrawn."
+        return _("Killed. Every address of it now answers that it was withdrawn.")
 
 
 class TakeDown(Act):
     """The words of one filing removed for good."""
 
-    name, title, may = "take_down", "Take down", permissions.may_take_down
+    name, title, may = "take_down", gettext_lazy("Take down"), permissions.may_take_down
     form_class = TakeDownForm
 
     def dispatch(self, request: HttpRequest, *args: object, number: int, **kwargs: object) -> HttpResponse:
@@ -262,7 +273,9 @@ class TakeDown(Act):
 
     def why_not(self) -> str:
         gone_at = self.filing().taken_down_at
-        return f"Its words are already gone, since {printed(gone_at)}. Its number and digests stay." if gone_at else ""
+        if not gone_at:
+            return ""
+        return _("Its words are already gone, since {time}. Its number and digests stay.").format(time=printed(gone_at))
 
     def shown(self) -> dict[str, object]:
         return {"filing": self.filing()}
@@ -273,7 +286,9 @@ class TakeDown(Act):
 
     def do(self, said: dict[str, object]) -> str:
         filing = desk.take_down(self.filing(), reason=said["reason"], **self.who_and_when)
-        return f"The words of filing {filing.number} are gone, and those of every revision of the story."
+        return _("The words of filing {number} are gone, and those of every revision of the story.").format(
+            number=filing.number
+        )
 
 
 ON_STORIES = (File, Unschedule, Correct, Hold, Release, Spike, Kill)

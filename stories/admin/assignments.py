@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
@@ -49,10 +51,13 @@ class GiveForm(TakeForm):
 
     to = forms.ModelChoiceField(
         User.objects.none(),
-        empty_label="Choose somebody",
+        label=gettext_lazy("To"),
+        empty_label=gettext_lazy("Choose somebody"),
         error_messages={
-            "required": "Choose whom to give it to.",
-            "invalid_choice": "Who may not write stories cannot be given one. Choose somebody of the list.",
+            "required": gettext_lazy("Choose whom to give it to."),
+            "invalid_choice": gettext_lazy(
+                "Who may not write stories cannot be given one. Choose somebody of the list."
+            ),
         },
     )
 
@@ -64,18 +69,18 @@ class GiveForm(TakeForm):
 class Give(Act):
     """A story assigned to somebody."""
 
-    name, title, may = "give", "Give", permissions.may_write
+    name, title, may = "give", gettext_lazy("Give"), permissions.may_write
     form_class = GiveForm
 
     def why_not(self) -> str:
-        return WHY_NOT[State(self.story.state)] if self.story.is_closed else ""
+        return str(WHY_NOT[State(self.story.state)]) if self.story.is_closed else ""
 
     def proposed(self, _story: Story) -> dict[str, object]:
         return {"instead_of": self.story.assigned_to_id}
 
     def do(self, said: dict[str, object]) -> str:
         desk.assign(self.story, said["to"], instead_of=said["instead_of"], **self.who_and_when)
-        return f"It is assigned to {said['to']}."
+        return _("It is assigned to {person}.").format(person=said["to"])
 
 
 @require_POST
@@ -86,7 +91,7 @@ def take(request: HttpRequest, story_id: int) -> HttpResponse:
 
     def taken(story: Story) -> str:
         desk.assign(story, request.user, by=request.user, now=timezone.now(), instead_of=found)
-        return f"{story.slugline} is assigned to you."
+        return _("{slugline} is assigned to you.").format(slugline=story.slugline)
 
     return done(request, story_id, taken)
 
@@ -97,7 +102,7 @@ def let_go(request: HttpRequest, story_id: int) -> HttpResponse:
 
     def gone(story: Story) -> str:
         desk.let_go(story, by=request.user, now=timezone.now())
-        return f"{story.slugline} is assigned to nobody."
+        return _("{slugline} is assigned to nobody.").format(slugline=story.slugline)
 
     return done(request, story_id, gone)
 

@@ -19,6 +19,8 @@ from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.http import StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from reversion.models import Version
 
@@ -36,7 +38,11 @@ EXPORTED = 10_000  # rows of an export; narrower days give the rest
 DAYS = (MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2999, 12, 31)))  # what a moment can be made of
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PLACE = r"^\d{1,16}\.\d\.\d{1,18}$"
-DONE = {ADDITION: "Added", CHANGE: "Changed", DELETION: "Deleted"}
+DONE = {
+    ADDITION: gettext_lazy("Added {kind} {name}"),
+    CHANGE: gettext_lazy("Changed {kind} {name}"),
+    DELETION: gettext_lazy("Deleted {kind} {name}"),
+}
 ABOUT_STORIES = Q(content_type__app_label="stories", content_type__model="story")
 NAMED = ("user", "section", "source")  # rows with names that are no text of a story
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet reads as a formula, or skips on the way to one
@@ -46,11 +52,11 @@ HEAD = ("when (UTC)", "who", "sort", "what", "story")
 class Sort(TextChoices):
     """What sort of thing was done."""
 
-    STORY = "story", "Story"
-    RECORD = "record", "People and places"
-    LOGIN = "login", "Login"
-    FAILED = "failed", "Failed login"
-    LOCKED = "locked", "Locked out"
+    STORY = "story", gettext_lazy("Story")
+    RECORD = "record", gettext_lazy("People and places")
+    LOGIN = "login", gettext_lazy("Login")
+    FAILED = "failed", gettext_lazy("Failed login")
+    LOCKED = "locked", gettext_lazy("Locked out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +157,17 @@ def of_story_entry(entry: LogEntry) -> Row:
 def of_entry(entry: LogEntry) -> Row:
     """What was done to a person or a place."""
     kind = entry.content_type
-    thing = f"{kind.name if kind else 'row'} {entry.object_repr if kind and kind.model in NAMED else entry.object_id}"
-    what = ": ".join(filter(None, (f"{DONE[entry.action_flag]} {thing}", entry.get_change_message())))
+    name = entry.object_repr if kind and kind.model in NAMED else entry.object_id
+    act = DONE[entry.action_flag].format(kind=kind.name if kind else _("row"), name=name)
+    what = ": ".join(filter(None, (act, entry.get_change_message())))
     return Row(entry.action_time, 1, entry.pk, entry.user.get_username(), Sort.RECORD, what)
 
 
 def of_login(login: AccessLog) -> Row:
     """Who came in."""
-    return Row(login.attempt_time, 2, login.pk, login.username or "", Sort.LOGIN, f"Logged in{whence(login)}")
+    what = _("Logged in from {address}") if login.ip_address else _("Logged in")
+    what = what.format(address=login.ip_address)
+    return Row(login.attempt_time, 2, login.pk, login.username or "", Sort.LOGIN, what)
 
 
 def failures() -> QuerySet[AccessFailureLog]:
@@ -169,14 +178,12 @@ def failures() -> QuerySet[AccessFailureLog]:
 
 def of_failure(failure: AccessFailureLog) -> Row:
     """Who did not come in. A name that is not known may be a password, typed in the wrong field: it is not told."""
-    sort = Sort.LOCKED if failure.locked_out else Sort.FAILED
-    who = failure.username if failure.is_known else "unknown name"
-    return Row(failure.attempt_time, 3, failure.pk, who, sort, f"{sort.label}{whence(failure)}")
-
-
-def whence(access: AccessLog | AccessFailureLog) -> str:
-    """From which address somebody came, where that is known."""
-    return f" from {access.ip_address}" if access.ip_address else ""
+    sort, what = Sort.FAILED, _("Failed login from {address}")
+    if failure.locked_out:
+        sort, what = Sort.LOCKED, _("Locked out from {address}")
+    who = failure.username if failure.is_known else _("unknown name")
+    what = what.format(address=failure.ip_address) if failure.ip_address else str(sort.label)
+    return Row(failure.attempt_time, 3, failure.pk, who, sort, what)
 
 
 BOOKS = (
@@ -191,16 +198,18 @@ BOOKS = (
 class Wanted(forms.Form):
     """What is looked for."""
 
-    who = forms.ChoiceField(required=False)
-    sort = forms.ChoiceField(choices=[("", "Everything"), *Sort.choices], required=False)
-    story = forms.IntegerField(label="Story number", required=False, min_value=1, max_value=LARGEST_ID)
-    since = forms.DateField(label="From", required=False, validators=DAYS)
-    until = forms.DateField(label="To", required=False, validators=DAYS)
+    who = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Sort"), choices=[("", gettext_lazy("Everything")), *Sort.choices], required=False
+    )
+    story = forms.IntegerField(label=gettext_lazy("Story number"), required=False, min_value=1, max_value=LARGEST_ID)
+    since = forms.DateField(label=gettext_lazy("From"), required=False, validators=DAYS)
+    until = forms.DateField(label=gettext_lazy("To"), required=False, validators=DAYS)
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
         names = User.objects.order_by("username").values_list("username", flat=True)
-        self.fields["who"].choices = [("", "Everybody"), *((name, name) for name in names)]
+        self.fields["who"].choices = [("", _("Everybody")), *((name, name) for name in names)]
         for name in ("since", "until"):
             self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -231,7 +240,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     found = list(rows(said, limit=ROWS + 1)) if said else []
     ctx = {
         **admin.site.each_context(request),
-        "title": "Who did what",
+        "title": _("Who did what"),
         "form": form,
         "rows": found[:ROWS],
         "older": found[ROWS - 1].place if len(found) > ROWS else "",
@@ -259,7 +268,7 @@ def lines(found: Iterable[Row]) -> Iterator[str]:
     yield writer.writerow(HEAD)
     for row in found:
         at = row.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-        yield writer.writerow((at, *map(defused, (row.who, row.sort.label, row.what)), row.story or ""))
+        yield writer.writerow((at, *map(defused, (row.who, str(row.sort.label), row.what)), row.story or ""))
 
 
 class Echo:

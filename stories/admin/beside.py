@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories import permissions
 from stories.admin.fields import Lines
@@ -35,9 +37,11 @@ class NoteForm(forms.Form):
     """A new note. What it may be, `desk` says."""
 
     words = Lines(
-        label="New note",
+        label=gettext_lazy("New note"),
         required=False,
-        help_text="For the newsroom alone. Never public. You can take it back for 15 minutes; after that it stands.",
+        help_text=gettext_lazy(
+            "For the newsroom alone. Never public. You can take it back for 15 minutes; after that it stands."
+        ),
     )
 
     def __init__(self, *args: object, **options: object) -> None:
@@ -69,8 +73,8 @@ def shown(person: Person, story: Story, *, limit: int | None = SHOWN) -> dict[st
 def letting_go(person: Person, note: DeskNote, now: datetime) -> str:
     """What the button that removes a note says; empty where this person may not."""
     if note.may_be_taken_back(person, now):
-        return "Take back"
-    return "Remove" if permissions.may_remove_notes(person) else ""
+        return _("Take back")
+    return _("Remove") if permissions.may_remove_notes(person) else ""
 
 
 def way_back(request: HttpRequest) -> str:

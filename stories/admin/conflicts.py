@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stories import desk
@@ -63,7 +64,7 @@ def conflict(
     return page(
         request,
         "story/conflict",
-        title="Your text and theirs, put together" if settled else "Somebody else saved this story",
+        title=_("Your text and theirs, put together") if settled else _("Somebody else saved this story"),
         status=HTTPStatus.OK if settled else HTTPStatus.CONFLICT,
         settled=settled,
         story=theirs,
@@ -71,7 +72,7 @@ def conflict(
         found=found,
         settle_at=address("settle", theirs),
         save_at=address("change", theirs),
-        them="they",
+        them=_("they"),
         carried=(field.as_hidden() for field in form),
         left="left" in request.POST,
         **meeting.shown(),

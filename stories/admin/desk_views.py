@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from stories.models import Filing, Item, Source, State, Story
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from django.utils.functional import Promise
 
     from stories.models.story import StoryQuerySet
 
@@ -36,14 +38,20 @@ class Tab:
     is_shown: bool
 
 
-VIEWS: dict[str, tuple[str, Narrowing]] = {
-    "incoming": ("Incoming", lambda stories, person, now: stories.incoming()),
-    "mine": ("Mine", lambda stories, person, now: stories.of(person)),
-    "held": ("Held", lambda stories, person, now: stories.filter(state=State.HELD)),
-    "embargoed": ("Embargoed", lambda stories, person, now: stories.embargoed(now)),
-    "today": ("Live today", lambda stories, person, now: stories.filter(state=State.LIVE, pk__in=filed_today(now))),
-    "corrected": ("Corrected", lambda stories, person, now: stories.filter(is_corrected=True, state=State.LIVE)),
-    "killed": ("Killed", lambda stories, person, now: stories.filter(state=State.KILLED)),
+VIEWS: dict[str, tuple[Promise, Narrowing]] = {
+    "incoming": (gettext_lazy("Incoming"), lambda stories, person, now: stories.incoming()),
+    "mine": (gettext_lazy("Mine"), lambda stories, person, now: stories.of(person)),
+    "held": (gettext_lazy("Held"), lambda stories, person, now: stories.filter(state=State.HELD)),
+    "embargoed": (gettext_lazy("Embargoed"), lambda stories, person, now: stories.embargoed(now)),
+    "today": (
+        gettext_lazy("Live today"),
+        lambda stories, person, now: stories.filter(state=State.LIVE, pk__in=filed_today(now)),
+    ),
+    "corrected": (
+        gettext_lazy("Corrected"),
+        lambda stories, person, now: stories.filter(is_corrected=True, state=State.LIVE),
+    ),
+    "killed": (gettext_lazy("Killed"), lambda stories, person, now: stories.filter(state=State.KILLED)),
 }
 
 
@@ -51,11 +59,11 @@ class ByView(admin.SimpleListFilter):
     """Stories of one view; it is chosen by the tabs above the list, and so has no place beside it."""
 
     template = "admin/stories/story/_filter_by_tabs.html"
-    title = "view"
+    title = gettext_lazy("view")
     parameter_name = "view"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(name, label) for name, (label, _) in VIEWS.items()]
+        return [(name, str(label)) for name, (label, _) in VIEWS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
         return seen_in(self.value(), queryset, request.user)
@@ -70,7 +78,8 @@ def tabs(request: HttpRequest) -> Iterator[Tab]:
     """All views with their counts: one query each, and none that looks at more than a hundred stories."""
     for name, (label, narrowed) in VIEWS.items():
         count = narrowed(Story.objects.order_by(), request.user, timezone.now())[:COUNTED].count()
-        yield Tab(name, label, f"{COUNTED - 1}+" if count == COUNTED else str(count), request.GET.get("view") == name)
+        shown = f"{COUNTED - 1}+" if count == COUNTED else str(count)
+        yield Tab(name, str(label), shown, request.GET.get("view") == name)
 
 
 def midnight(now: datetime) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 
 from stories import copy
 
@@ -56,7 +57,8 @@ class TypedCopy(forms.Field):
 
     def to_python(self, value: str | None) -> dict[str, object]:
         if value and len(value) > BODY_LIMIT:
-            raise ValidationError(f"The text has {len(value):,} characters, over the limit of {BODY_LIMIT:,}.")
+            told = _("The text has {count:,} characters, over the limit of {limit:,}.")
+            raise ValidationError(told.format(count=len(value), limit=BODY_LIMIT))
         return copy.to_json(copy.from_typed(value or ""))
 
     def has_changed(self, initial: dict[str, object] | None, data: str | None) -> bool:
@@ -74,5 +76,5 @@ class Moment(forms.DateTimeField):
     def clean(self, value: object) -> object:
         moment = super().clean(value)
         if moment and not 2000 <= moment.year <= 2200:
-            raise ValidationError("That year cannot be right.")
+            raise ValidationError(_("That year cannot be right."))
         return moment

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stories import desk, permissions
@@ -45,7 +46,7 @@ def for_you(request: HttpRequest) -> HttpResponse:
     found = list((told.filter(pk__lt=before) if before else told)[: ROWS + 1])
     ctx = {
         **admin.site.each_context(request),
-        "title": "For you",
+        "title": _("For you"),
         "rows": found[:ROWS],
         "upto": found[0].pk if any(row.seen_at is None for row in found[:ROWS]) else None,
         "older": found[ROWS - 1].pk if len(found) > ROWS else None,
@@ -70,7 +71,7 @@ def all_seen(request: HttpRequest) -> HttpResponse:
     form = Upto(request.POST)
     if form.is_valid():
         count = desk.mark_all_seen(request.user, upto=form.cleaned_data["upto"], now=timezone.now())
-        messages.success(request, f"Seen: {count}.")
+        messages.success(request, _("Seen: {count}.").format(count=count))
     return HttpResponseRedirect(reverse("admin:for_you"))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from stories.admin import meters, sittings
 from stories.admin.pages import page
 
@@ -19,7 +21,9 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
     """The form on its page, for a story or a new one, with all that is typed in it."""
     if story is None and not form.is_bound:
         form.fields["headline"].widget.attrs["autofocus"] = True
-    title, crumb = (f"Edit: {story.slugline}", "Edit") if story else ("New story", "New story")
+    title, crumb = _("New story"), _("New story")
+    if story:
+        title, crumb = _("Edit: {slugline}").format(slugline=story.slugline), _("Edit")
     ctx = {
         "story": story,
         "form": form,

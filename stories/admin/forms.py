@@ -7,6 +7,8 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories import designators
 from stories.admin.fields import Line, Lines, Moment, TypedCopy
@@ -20,7 +22,7 @@ MAKES_LITTLE = re.compile(
 WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark")
 ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "note", "desk_note", "embargo_until")
 LANGUAGE_TAG = RegexValidator(
-    r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", "Write a language as its tag: en, zh, ar, ru, pt-BR …"
+    r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", gettext_lazy("Write a language as its tag: en, zh, ar, ru, pt-BR …")
 )
 
 
@@ -29,27 +31,63 @@ class StoryForm(forms.ModelForm):
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
     designator = Line(
-        max_length=80, required=False, help_text="What the next filing will be: Urgent, 1st LD … You can say it later."
-    )
-    headline = Lines(rows=2, help_text="Without the designator.")
-    byline = Line(max_length=300, required=False)
-    dateline = Line(max_length=300, required=False, help_text="As printed: NORTHPORT, Feb. 10 (Vesper) --")
-    body = TypedCopy(
-        label="Text",
+        label=gettext_lazy("Designator"),
+        max_length=80,
         required=False,
-        help_text="An empty line parts paragraphs. Read are strong, em, a, h2, blockquote, ul, ol, table, pre.",
+        help_text=gettext_lazy("What the next filing will be: Urgent, 1st LD … You can say it later."),
     )
-    endmark = Line(label="End mark", max_length=40, required=False)
-    slugline = Line(max_length=200, help_text="The keyword that every filing of the story carries.")
-    language = Line(max_length=12, validators=[LANGUAGE_TAG], help_text="en, zh, ar, ru …")
-    urgency = forms.IntegerField(min_value=1, max_value=9, help_text="1 (most urgent) to 9.")
-    note = Lines(label="Editor's note", required=False, help_text="What this filing changes: Recasts lead; adds 4-6")
-    desk_note = Lines(required=False, help_text="For the newsroom alone. Never public.")
-    embargo_until = Moment(required=False, help_text="Nothing of the next filing is public before this.")
+    headline = Lines(label=gettext_lazy("Headline"), rows=2, help_text=gettext_lazy("Without the designator."))
+    byline = Line(label=gettext_lazy("Byline"), max_length=300, required=False)
+    dateline = Line(
+        label=gettext_lazy("Dateline"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("As printed: NORTHPORT, Feb. 10 (Vesper) --"),
+    )
+    body = TypedCopy(
+        label=gettext_lazy("Text"),
+        required=False,
+        help_text=gettext_lazy(
+            "An empty line parts paragraphs. Read are strong, em, a, h2, blockquote, ul, ol, table, pre."
+        ),
+    )
+    endmark = Line(label=gettext_lazy("End mark"), max_length=40, required=False)
+    slugline = Line(
+        label=gettext_lazy("Slugline"),
+        max_length=200,
+        help_text=gettext_lazy("The keyword that every filing of the story carries."),
+    )
+    language = Line(
+        label=gettext_lazy("Language"),
+        max_length=12,
+        validators=[LANGUAGE_TAG],
+        help_text=gettext_lazy("en, zh, ar, ru …"),
+    )
+    urgency = forms.IntegerField(
+        label=gettext_lazy("Urgency"), min_value=1, max_value=9, help_text=gettext_lazy("1 (most urgent) to 9.")
+    )
+    note = Lines(
+        label=gettext_lazy("Editor's note"),
+        required=False,
+        help_text=gettext_lazy("What this filing changes: Recasts lead; adds 4-6"),
+    )
+    desk_note = Lines(
+        label=gettext_lazy("Desk note"), required=False, help_text=gettext_lazy("For the newsroom alone. Never public.")
+    )
+    embargo_until = Moment(
+        label=gettext_lazy("Embargo until"),
+        required=False,
+        help_text=gettext_lazy("Nothing of the next filing is public before this."),
+    )
 
     class Meta:
         model = Story
         fields = (*WORDS, *ABOUT)
+        labels = {
+            "section": gettext_lazy("Section"),
+            "source": gettext_lazy("Source"),
+            "dated_on": gettext_lazy("Dated on"),
+        }
         widgets = {"dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
     def __init__(self, *args: object, **options: object) -> None:
@@ -84,9 +122,23 @@ class BasedOn(forms.Form):
 class FileForm(BasedOn):
     """What a filing is, and what it changes."""
 
-    designator = Line(required=False, max_length=80, help_text="Leave empty for a first filing.")
-    note = Lines(label="Editor's note", required=False, help_text="For editors: what this filing changes.", rows=4)
-    at = Moment(label="File at", required=False, help_text="Leave empty to file now, or when the embargo ends.")
+    designator = Line(
+        label=gettext_lazy("Designator"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("Leave empty for a first filing."),
+    )
+    note = Lines(
+        label=gettext_lazy("Editor's note"),
+        required=False,
+        help_text=gettext_lazy("For editors: what this filing changes."),
+        rows=4,
+    )
+    at = Moment(
+        label=gettext_lazy("File at"),
+        required=False,
+        help_text=gettext_lazy("Leave empty to file now, or when the embargo ends."),
+    )
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
@@ -99,9 +151,11 @@ class FileForm(BasedOn):
             return ""
         read = designators.printed(typed)
         if read is None:
-            raise ValidationError(f"“{typed}” is no designator. Choose one of the list, or leave it empty.")
+            told = _("“{typed}” is no designator. Choose one of the list, or leave it empty.")
+            raise ValidationError(told.format(typed=typed))
         if read.is_correction or read.is_refile or read.is_kill or read.is_hold:
-            raise ValidationError(f"“{read}” is not filed from here: it has a page of its own, beside File.")
+            told = _("“{designator}” is not filed from here: it has a page of its own, beside File.")
+            raise ValidationError(told.format(designator=read))
         return str(read)
 
 
@@ -109,19 +163,27 @@ class CorrectForm(BasedOn):
     """How the newest filing is put right."""
 
     amends = forms.ChoiceField(
-        label="Class",
+        label=gettext_lazy("Class"),
         choices=[
-            (Amends.CORRECTION, "Correction: the meaning was wrong"),
-            (Amends.CLARIFICATION, "Clarification: it could be misread"),
-            (Amends.REFILE, "Refile: form only, the meaning was right"),
+            (Amends.CORRECTION, gettext_lazy("Correction: the meaning was wrong")),
+            (Amends.CLARIFICATION, gettext_lazy("Clarification: it could be misread")),
+            (Amends.REFILE, gettext_lazy("Refile: form only, the meaning was right")),
         ],
         widget=forms.RadioSelect,
         initial=Amends.CORRECTION,
     )
-    wrong = Lines(label="What was wrong", required=False, help_text="Readers see this. Not needed for a refile.")
-    right = Lines(label="What is right", required=False, help_text="Readers see this. Not needed for a refile.")
-    note = Lines(label="Editor's note", required=False)
-    all_the_same = forms.BooleanField(label="File it with these words all the same", required=False)
+    wrong = Lines(
+        label=gettext_lazy("What was wrong"),
+        required=False,
+        help_text=gettext_lazy("Readers see this. Not needed for a refile."),
+    )
+    right = Lines(
+        label=gettext_lazy("What is right"),
+        required=False,
+        help_text=gettext_lazy("Readers see this. Not needed for a refile."),
+    )
+    note = Lines(label=gettext_lazy("Editor's note"), required=False)
+    all_the_same = forms.BooleanField(label=gettext_lazy("File it with these words all the same"), required=False)
 
     doubted: tuple[str, ...] = ()  # the fields whose words do not say that something was wrong
 
@@ -139,8 +201,10 @@ class CorrectForm(BasedOn):
             first = MAKES_LITTLE.match(said[name])[1]
             self.add_error(
                 name,
-                f"“{first}” makes little of it: a correction says that something was wrong. "
-                "Begin with other words, or tick the box below.",
+                _(
+                    "“{word}” makes little of it: a correction says that something was wrong. "
+                    "Begin with other words, or tick the box below."
+                ).format(word=first),
             )
         return said
 
@@ -148,7 +212,9 @@ class CorrectForm(BasedOn):
 class ReasonForm(forms.Form):
     """An act with a reason that may stay unsaid."""
 
-    reason = Lines(required=False, help_text="For the newsroom alone. Never public.")
+    reason = Lines(
+        label=gettext_lazy("Reason"), required=False, help_text=gettext_lazy("For the newsroom alone. Never public.")
+    )
 
 
 class NoForm(forms.Form):
@@ -158,18 +224,21 @@ class NoForm(forms.Form):
 class KillForm(forms.Form):
     """A withdrawal for good: the reason that readers are told, and the number typed."""
 
-    reason = Lines(label="Reason, for readers", help_text="One sentence: The report could not be confirmed.")
+    reason = Lines(
+        label=gettext_lazy("Reason, for readers"),
+        help_text=gettext_lazy("One sentence: The report could not be confirmed."),
+    )
     substitute = forms.IntegerField(
-        label="Number of the story that replaces it",
+        label=gettext_lazy("Number of the story that replaces it"),
         required=False,
         min_value=1,
         max_value=LARGEST_ID,
-        help_text="Readers are led there. It must be live.",
+        help_text=gettext_lazy("Readers are led there. It must be live."),
     )
     headline_at_fault = forms.BooleanField(
-        label="The headline itself is at fault: do not print it in the notice", required=False
+        label=gettext_lazy("The headline itself is at fault: do not print it in the notice"), required=False
     )
-    number = forms.IntegerField(label="Type the story's number", min_value=1, max_value=LARGEST_ID)
+    number = forms.IntegerField(label=gettext_lazy("Type the story's number"), min_value=1, max_value=LARGEST_ID)
 
     def __init__(self, *args: object, story: Story, **options: object) -> None:
         super().__init__(*args, **options)
@@ -182,19 +251,23 @@ class KillForm(forms.Form):
             return None
         substitute = Story.objects.filter(pk=number, state=State.LIVE).first()
         if substitute is None:
-            raise ValidationError(f"No story {number} is live. Give another, or none.")
+            raise ValidationError(_("No story {number} is live. Give another, or none.").format(number=number))
         return substitute
 
     def clean_number(self) -> int:
         """The number of this very story."""
-        return the_same(self.cleaned_data["number"], self.story.pk, "story")
+        told = _("This is story {wanted}, not {typed}. Nothing was done.")
+        return the_same(self.cleaned_data["number"], self.story.pk, told)
 
 
 class TakeDownForm(forms.Form):
     """Words removed for good: the reason on record, and the filing's number typed."""
 
-    reason = Lines(help_text="Stays on record in the newsroom: the order, the law, who asked.")
-    number = forms.IntegerField(label="Type the filing's number", min_value=1, max_value=LARGEST_ID)
+    reason = Lines(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Stays on record in the newsroom: the order, the law, who asked."),
+    )
+    number = forms.IntegerField(label=gettext_lazy("Type the filing's number"), min_value=1, max_value=LARGEST_ID)
 
     def __init__(self, *args: object, number: int, **options: object) -> None:
         super().__init__(*args, **options)
@@ -202,7 +275,8 @@ class TakeDownForm(forms.Form):
 
     def clean_number(self) -> int:
         """The number of this very filing."""
-        return the_same(self.cleaned_data["number"], self.wanted, "filing")
+        told = _("This is filing {wanted}, not {typed}. Nothing was done.")
+        return the_same(self.cleaned_data["number"], self.wanted, told)
 
 
 def now_based_on(form: forms.Form, saves: int, **renewed: str) -> None:
@@ -212,8 +286,8 @@ def now_based_on(form: forms.Form, saves: int, **renewed: str) -> None:
         form.data[name] = value
 
 
-def the_same(typed: int, wanted: int, what: str) -> int:
-    """The number, typed right. Raises ValidationError."""
+def the_same(typed: int, wanted: int, told: str) -> int:
+    """The number, typed right. Raises ValidationError, which is told in a sentence with room for both."""
     if typed != wanted:
-        raise ValidationError(f"This is {what} {wanted}, not {typed}. Nothing was done.")
+        raise ValidationError(told.format(wanted=wanted, typed=typed))
     return typed

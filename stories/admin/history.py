@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from reversion.models import Version
 
@@ -89,8 +90,8 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
     return page(
         request,
         "story/history",
-        title=f"History: {story.slugline}",
-        crumb="History",
+        title=_("History: {slugline}").format(slugline=story.slugline),
+        crumb=_("History"),
         story=story,
         rows=rows,
         differing=differing(rows),
@@ -108,7 +109,7 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
     story = story_for(request, story_id)
     pair = Pair(request.GET)
     if not pair.is_valid():
-        messages.error(request, "Choose two revisions, then press Compare.")
+        messages.error(request, _("Choose two revisions, then press Compare."))
         return HttpResponseRedirect(address("history", story))
     older, newer = sorted((pair.cleaned_data["a"], pair.cleaned_data["b"]))
     kept = Version.objects.get_for_object(story).select_related("revision__user")
@@ -117,8 +118,8 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
     return page(
         request,
         "story/compare",
-        title=f"What changed: {story.slugline}",
-        crumb="What changed",
+        title=_("What changed: {slugline}").format(slugline=story.slugline),
+        crumb=_("What changed"),
         story=story,
         old=rows[0],
         new=rows[1],

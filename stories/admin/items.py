@@ -10,6 +10,7 @@ from django.db.models.functions import Length, Substr
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories import copy
@@ -41,7 +42,7 @@ class ItemAdmin(admin.ModelAdmin):
         return Item.objects.for_the_desk()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        return super().changelist_view(request, {**(extra_context or {}), "title": "What arrived"})
+        return super().changelist_view(request, {**(extra_context or {}), "title": _("What arrived")})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -72,7 +73,7 @@ def item_page(request: HttpRequest, item_id: int) -> HttpResponse:
     return page(
         request,
         "item/page",
-        title=f"Item {item.pk}",
+        title=_("Item {number}").format(number=item.pk),
         item=item,
         opts=Item._meta,
         delivery=(kept := delivery.get(pk=item.delivery_id)),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import chosen, desk, permissions
@@ -22,6 +24,7 @@ from stories.models import Section, post_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import Promise
 
     from stories.models import Story
     from stories.permissions import Person
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 class SectionForm(forms.Form):
     """Which section stories are moved to: one that the person files to."""
 
-    section = forms.ModelChoiceField(Section.objects, label="To the section", empty_label=None)
+    section = forms.ModelChoiceField(Section.objects, label=gettext_lazy("To the section"), empty_label=None)
 
     def __init__(self, *args: object, person: Person, **options: object) -> None:
         super().__init__(*args, **options)
@@ -55,18 +58,18 @@ class Act:
     """What is done with each of many stories: as what it is asked about, who may, what it asks, and the desk's door."""
 
     name: str
-    title: str
+    title: Promise
     obstacle: str
     permission: str
     may: Callable[[Person, Story], bool]
     form: type[forms.Form]
     door: Door
-    done: str
+    done: Promise
 
     def why_not(self, person: Person, story: Story) -> str:
         """Why this person cannot do it with a story as it stands; empty where they can."""
         if not self.may(person, story):
-            return f"Its section, {story.section}, is not among yours."
+            return _("Its section, {section}, is not among yours.").format(section=story.section)
         return why_not(self.obstacle, story)
 
     def do(self, story: Story, *, person: Person, said: dict[str, object]) -> str:
@@ -81,9 +84,25 @@ class Act:
         return ""
 
 
-HOLD = Act("hold", "Hold", "hold", "stories.hold_story", permissions.may_hold, HoldForm, desk.hold, "held")
+HOLD = Act(
+    "hold",
+    gettext_lazy("Hold"),
+    "hold",
+    "stories.hold_story",
+    permissions.may_hold,
+    HoldForm,
+    desk.hold,
+    ngettext_lazy("{count} story held.", "{count} stories held.", "count"),
+)
 MOVE = Act(
-    "move", "Move to a section", "change", "stories.change_story", permissions.may_move, SectionForm, desk.move, "moved"
+    "move",
+    gettext_lazy("Move to a section"),
+    "change",
+    "stories.change_story",
+    permissions.may_move,
+    SectionForm,
+    desk.move,
+    ngettext_lazy("{count} story moved.", "{count} stories moved.", "count"),
 )
 ACTS = (HOLD, MOVE)
 

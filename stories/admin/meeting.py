@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories import copy
 from stories.admin import texts
@@ -17,10 +19,13 @@ from stories.merge import Choice, Merged, merge
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from django.utils.functional import Promise
+
     from stories.models import Story
 
 OF_TEXT = ("headline", "byline", "dateline", "end mark")
 NOTES = ("editor's note", "desk note")  # of which both can stand, one behind the other
+THEIRS = gettext_lazy("Theirs")
 OPENING = 48  # letters of a paragraph that say which one it is
 
 
@@ -28,18 +33,15 @@ OPENING = 48  # letters of a paragraph that say which one it is
 class Question:
     """One place that both changed: what it is, what each made of what stood there, and where to choose.
 
-    `opening` are the first words of a paragraph; `sides` are theirs and mine, each under its name.
+    `opening` are the first words of a paragraph; `sides` are theirs and mine, each under its name. What is of the text
+    is written in the story's language.
     """
 
     what: str
-    sides: tuple[tuple[str, tuple[Change, ...]], ...]
+    sides: tuple[tuple[str | Promise, tuple[Change, ...]], ...]
     choice: forms.BoundField
+    is_of_text: bool
     opening: str = ""
-
-    @property
-    def is_of_text(self) -> bool:
-        """Whether it is written in the story's language."""
-        return bool(self.opening) or self.what.lower() in OF_TEXT
 
 
 class Choices(forms.Form):
@@ -49,10 +51,10 @@ class Choices(forms.Form):
     has to be chosen. `them` is what the other side is called.
     """
 
-    def __init__(self, merged: Merged, data: Mapping[str, str] | None = None, *, them: str = "Theirs") -> None:
+    def __init__(self, merged: Merged, data: Mapping[str, str] | None = None, *, them: str | Promise = THEIRS) -> None:
         super().__init__(data)
         self.merged, self.them = merged, them
-        one = [(Choice.THEIRS, them), (Choice.OURS, "Mine")]
+        one = [(Choice.THEIRS, them), (Choice.OURS, _("Mine"))]
         self.fields["everywhere"] = forms.ChoiceField(choices=one, required=False)
         for conflict in merged.head_conflicts:
             self._ask(f"head-{conflict.field}", one, both=conflict.field in NOTES)
@@ -61,11 +63,11 @@ class Choices(forms.Form):
 
     def _ask(self, name: str, choices: Sequence[tuple[str, str]], *, both: bool) -> None:
         self.fields[name] = forms.ChoiceField(
-            choices=[*choices, (Choice.BOTH, "Both")] if both else choices,
+            choices=[*choices, (Choice.BOTH, _("Both"))] if both else choices,
             initial=Choice.BOTH if both else None,
             required=False,
             widget=forms.RadioSelect,
-            label="Keep",
+            label=_("Keep"),
         )
 
     def clean(self) -> dict[str, object]:
@@ -73,7 +75,7 @@ class Choices(forms.Form):
         said = super().clean()
         for name, field in self.fields.items():
             if name != "everywhere" and not (said.get("everywhere") or said.get(name) or field.initial):
-                self.add_error(name, "Both changed it. Choose one.")
+                self.add_error(name, _("Both changed it. Choose one."))
         return said
 
     def questions(self) -> Iterator[Question]:
@@ -81,16 +83,17 @@ class Choices(forms.Form):
         for conflict in self.merged.head_conflicts:
             base, theirs, mine = map(in_one_line, (conflict.base, conflict.theirs, conflict.ours))
             choice = self[f"head-{conflict.field}"]
-            yield Question(conflict.field.capitalize(), self._sides(base, theirs, mine), choice)
+            what, is_of_text = str(texts.PRINTED[conflict.field]).capitalize(), conflict.field in OF_TEXT
+            yield Question(what, self._sides(base, theirs, mine), choice, is_of_text)
         for number, conflict in enumerate(self.merged.conflicts):
             sides = self._sides(conflict.base, conflict.theirs, conflict.ours)
             first = next(iter((*conflict.base, *conflict.theirs, *conflict.ours)))
-            yield Question("Text", sides, self[f"text-{number}"], Truncator(first.text).chars(OPENING))
+            yield Question(_("Text"), sides, self[f"text-{number}"], True, Truncator(first.text).chars(OPENING))
 
     def _sides(
         self, base: tuple[copy.Block, ...], theirs: tuple[copy.Block, ...], mine: tuple[copy.Block, ...]
-    ) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-        return (self.them, made_of(base, theirs)), ("Mine", made_of(base, mine))
+    ) -> tuple[tuple[str | Promise, tuple[Change, ...]], ...]:
+        return (self.them, made_of(base, theirs)), (_("Mine"), made_of(base, mine))
 
     def settled(self) -> Text:
         """The text of both by what was chosen; nothing has to be chosen of a clean merge."""
@@ -110,7 +113,7 @@ class Meeting:
     base: Story | None
     theirs: Story
     mine: Story
-    them: str = "Theirs"
+    them: str | Promise = THEIRS
 
     def choices(self, data: Mapping[str, str] | None = None) -> Choices:
         """What has to be chosen; `data` has the answers. Raises ValueError where nobody knows what both began with."""

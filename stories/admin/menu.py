@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories import permissions
 from stories.desk.possible import why_not
@@ -15,14 +17,14 @@ if TYPE_CHECKING:
     from stories.permissions import Person
 
 ACTS = (
-    ("change", "Edit", permissions.may_write),
-    ("file", "File", permissions.may_file),
-    ("unschedule", "Unschedule", permissions.may_file),
-    ("correct", "Correct", permissions.may_correct),
-    ("hold", "Hold", permissions.may_hold),
-    ("release", "Release", permissions.may_hold),
-    ("spike", "Spike", permissions.may_spike),
-    ("kill", "Kill", permissions.may_kill),
+    ("change", gettext_lazy("Edit"), permissions.may_write),
+    ("file", gettext_lazy("File"), permissions.may_file),
+    ("unschedule", gettext_lazy("Unschedule"), permissions.may_file),
+    ("correct", gettext_lazy("Correct"), permissions.may_correct),
+    ("hold", gettext_lazy("Hold"), permissions.may_hold),
+    ("release", gettext_lazy("Release"), permissions.may_hold),
+    ("spike", gettext_lazy("Spike"), permissions.may_spike),
+    ("kill", gettext_lazy("Kill"), permissions.may_kill),
 )
 
 
@@ -58,19 +60,21 @@ def writing_on(person: Person, story: Story) -> tuple[Link, ...]:
     """A link to the live text with the next designator, for who may write and file a story that has moved."""
     if not story.has_moved or why_not("file", story) or not permissions.may_file(person, story):
         return ()
-    return (Link("next", "Writethru", f"{to(story, 'change', '').address}?next=1"),)
+    return (Link("next", _("Writethru"), f"{to(story, 'change', '').address}?next=1"),)
 
 
 def acts(person: Person, story: Story) -> tuple[Link, ...]:
     """Links to the pages that change it, of those acts that are possible now and that this person may do."""
-    return tuple(to(story, name, label) for name, label, may in ACTS if not why_not(name, story) and may(person, story))
+    return tuple(
+        to(story, name, str(label)) for name, label, may in ACTS if not why_not(name, story) and may(person, story)
+    )
 
 
 def looking(story: Story) -> tuple[Link, ...]:
     """Links to the pages that only show it."""
-    found = [to(story, "history", "History")]
+    found = [to(story, "history", _("History"))]
     if story.state == State.LIVE:
-        found.append(Link("public", "Public page", reverse("stories:story", args=[story.pk, story.slug])))
+        found.append(Link("public", _("Public page"), reverse("stories:story", args=[story.pk, story.slug])))
     return tuple(found)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from stories import copy, permissions, style_notes
@@ -42,11 +44,19 @@ class Meters:
         """The headline's length in words: 52 characters; 97 of 90 characters, long."""
         match self.level:
             case "red":
-                return f"{self.headline} of {HEADLINE_TOO_LONG} characters, too long"
+                return _("{count} of {limit} characters, too long").format(count=self.headline, limit=HEADLINE_TOO_LONG)
             case "amber":
-                return f"{self.headline} of {HEADLINE_LONG} characters, long"
+                return _("{count} of {limit} characters, long").format(count=self.headline, limit=HEADLINE_LONG)
             case _:
-                return f"{self.headline} character{'' if self.headline == 1 else 's'}"
+                return ngettext("{count} character", "{count} characters", self.headline).format(count=self.headline)
+
+    @property
+    def headline_warning(self) -> str:
+        """The same as a sentence, for a headline that is long."""
+        if self.level == "red":
+            said = _("Headline {count} of {limit} characters, too long.")
+            return said.format(count=self.headline, limit=HEADLINE_TOO_LONG)
+        return _("Headline {count} of {limit} characters, long.").format(count=self.headline, limit=HEADLINE_LONG)
 
     @property
     def notes_shown(self) -> tuple[style_notes.Note, ...]:
@@ -61,9 +71,10 @@ class Meters:
     @property
     def warning(self) -> str:
         """What is said aloud when it changes; empty where all is well."""
-        said = [f"Headline {self.headline_length}."] if self.level else []
+        said = [self.headline_warning] if self.level else []
         if self.notes:
-            said.append(f"{len(self.notes)} style note{'' if len(self.notes) == 1 else 's'}.")
+            count = len(self.notes)
+            said.append(ngettext("{count} style note.", "{count} style notes.", count).format(count=count))
         return " ".join(said)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, permissions
@@ -38,7 +39,7 @@ def notes(request: HttpRequest, story_id: int) -> HttpResponse:
         except desk.Refused as refused:
             form.add_error("words", str(refused))
         else:
-            messages.success(request, "The note is added.")
+            messages.success(request, _("The note is added."))
             return to_notes(request, story)
     return all_notes(request, story, form=form, note_form=form)
 
@@ -46,7 +47,9 @@ def notes(request: HttpRequest, story_id: int) -> HttpResponse:
 def all_notes(request: HttpRequest, story: Story, **forms: beside.NoteForm) -> HttpResponse:
     """The page of all notes on a story."""
     ctx = {"story": story, **beside.shown(request.user, story, limit=None), **forms}
-    return page(request, "story/notes", title=f"Notes: {story.slugline}", crumb="Notes", **ctx)
+    return page(
+        request, "story/notes", title=_("Notes: {slugline}").format(slugline=story.slugline), crumb=_("Notes"), **ctx
+    )
 
 
 @require_POST
@@ -63,7 +66,7 @@ def remove(request: HttpRequest, story_id: int, note_id: int) -> HttpResponse:
     except desk.Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "The note is gone.")
+        messages.success(request, _("The note is gone."))
     return to_notes(request, story)
 
 

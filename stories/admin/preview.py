@@ -8,6 +8,7 @@ from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stories import copy, designators, desk, permissions, times
@@ -52,7 +53,7 @@ def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
     story, typed = form.instance, form.cleaned_data
     before = Filing.public.story(story.pk) if story.pk else None
     story.filed_number += 1
-    story.section, story.source = typed.get("section"), typed.get("source") or Source(name="No source")
+    story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
     filing = new_filing(story, words(typed), designator=designator(typed), revision=None, now=now)
     return Look(
         story_id=story.pk or UNNUMBERED,
@@ -68,7 +69,7 @@ def words(typed: dict[str, object]) -> desk.Words:
     """The words that are typed; what could not be read is left out."""
     body = typed.get("body")
     return desk.Words(
-        headline=typed.get("headline") or "No headline yet",
+        headline=typed.get("headline") or _("No headline yet"),
         blocks=copy.from_json(body) if body else (),
         byline=typed.get("byline", ""),
         dateline=typed.get("dateline", ""),

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stories import desk, intake
@@ -39,20 +40,20 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         raise Http404 from error
     base = texts.before_edits(story)
     theirs = texts.with_words(base, words, designator=designator)
-    meeting, form = Meeting(base, theirs, story, them="The wire's"), StoryForm(instance=story)
+    meeting, form = Meeting(base, theirs, story, them=_("The wire's")), StoryForm(instance=story)
     both = meeting.put_together(answers(request, story), on=story)
     is_asked_again = request.method == "POST" and "choices" in both
     return page(
         request,
         "story/conflict",
-        title=f"Put together: {story.slugline}",
-        crumb="Put together",
+        title=_("Put together: {slugline}").format(slugline=story.slugline),
+        crumb=_("Put together"),
         status=HTTPStatus.CONFLICT if is_asked_again else HTTPStatus.OK,
         story=story,
-        why=f"{designator or 'New copy'} came from {item.source} while this was being edited. Nothing was overwritten.",
-        them="the wire",
-        whose="The wire's",
-        leave="Not now",
+        why=came(designator, item),
+        them=_("the wire"),
+        whose=_("The wire's"),
+        leave=_("Not now"),
         settle_at=address("rebase", story, item.pk),
         save_at=address("rebase", story, item.pk),
         carried=[form["based_on"].as_hidden()],
@@ -60,6 +61,14 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         **meeting.shown(),
         **{"form": form, **both},
     )
+
+
+def came(designator: str, item: Item) -> str:
+    """What arrived, and that nothing was lost by it."""
+    told = _("New copy came from {source} while this was being edited. Nothing was overwritten.")
+    if designator:
+        told = _("{designator} came from {source} while this was being edited. Nothing was overwritten.")
+    return told.format(designator=designator, source=item.source)
 
 
 def answers(request: HttpRequest, story: Story) -> dict[str, str] | None:
@@ -82,5 +91,5 @@ def saved(request: HttpRequest, story: Story, item: Item) -> HttpResponse:
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
-    messages.success(request, "Saved: your words and what arrived. Readers see it when it is filed.")
+    messages.success(request, _("Saved: your words and what arrived. Readers see it when it is filed."))
     return HttpResponseRedirect(address("change", story))

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from reversion.models import Version
 
@@ -71,7 +72,7 @@ def opened(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refused))
         return form_page(request, None, form=form)
     sittings.saved(request, None, at=story)
-    messages.success(request, f"Story {story.pk} is on the desk.")
+    messages.success(request, _("Story {number} is on the desk.").format(number=story.pk))
     return onward(request, story)
 
 
@@ -82,7 +83,7 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
         return form_page(request, story_for(request, story.pk), form=form)
     if not form.says_something_new():
         sittings.saved(request, story, at=story)
-        messages.info(request, "Nothing was changed.")
+        messages.info(request, _("Nothing was changed."))
         return onward(request, story)
     try:
         story = desk.save(form.instance, by=request.user, now=timezone.now(), based_on=form.cleaned_data["based_on"])
@@ -92,7 +93,7 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
     sittings.saved(request, story, at=story)
-    messages.success(request, "Saved. Readers see it when it is filed.")
+    messages.success(request, _("Saved. Readers see it when it is filed."))
     return onward(request, story)
 
 
@@ -103,11 +104,11 @@ def next_filing(request: HttpRequest, story: Story) -> dict[str, str]:
 
 def reading(request: HttpRequest, story: Story) -> HttpResponse:
     """The working copy as text."""
-    head = list(texts.head_fields(story))
+    head = [(texts.PRINTED[name], value) for name, value in texts.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = addresses_of(story) if story.state == State.KILLED else []
     ctx = {"story": story, "head": head, "body": body, "gone": gone}
-    return page(request, "story/reading", title=story.slugline, crumb="Read", **ctx)
+    return page(request, "story/reading", title=story.slugline, crumb=_("Read"), **ctx)
 
 
 def onward(request: HttpRequest, story: Story) -> HttpResponse:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from reversion.models import Version
 
 from stories.changes import Row, Sheet, laid_out
@@ -34,6 +35,22 @@ FIELDS = {
     "desk note": "desk_note",
     "embargo": "embargo_until",
 }
+PRINTED = {
+    "designator": gettext_lazy("designator"),
+    "headline": gettext_lazy("headline"),
+    "byline": gettext_lazy("byline"),
+    "dateline": gettext_lazy("dateline"),
+    "end mark": gettext_lazy("end mark"),
+    "slugline": gettext_lazy("slugline"),
+    "section": gettext_lazy("section"),
+    "source": gettext_lazy("source"),
+    "language": gettext_lazy("language"),
+    "urgency": gettext_lazy("urgency"),
+    "date": gettext_lazy("date"),
+    "editor's note": gettext_lazy("editor's note"),
+    "desk note": gettext_lazy("desk note"),
+    "embargo": gettext_lazy("embargo"),
+}  # the same names in the language of the page; those above are keys, and are kept with what is compared
 LOOKED_BACK = 50  # saves; an older page than that is compared with the text as it is now
 
 

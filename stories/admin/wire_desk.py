@@ -14,6 +14,8 @@ from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from stories import desk
@@ -41,13 +43,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
+    from django.utils.functional import Promise
 
 NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
 LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
 LANGUAGES = (
-    ("en", "English"), ("ar", "Arabic"), ("zh", "Chinese"), ("fr", "French"), ("de", "German"),
-    ("ja", "Japanese"), ("ko", "Korean"), ("pt", "Portuguese"), ("ru", "Russian"), ("es", "Spanish"),
+    ("en", gettext_lazy("English")), ("ar", gettext_lazy("Arabic")), ("zh", gettext_lazy("Chinese")),
+    ("fr", gettext_lazy("French")), ("de", gettext_lazy("German")), ("ja", gettext_lazy("Japanese")),
+    ("ko", gettext_lazy("Korean")), ("pt", gettext_lazy("Portuguese")), ("ru", gettext_lazy("Russian")),
+    ("es", gettext_lazy("Spanish")),
 )  # fmt: skip
 
 
@@ -70,10 +75,10 @@ class Asked(forms.Form):
 class Language(admin.SimpleListFilter):
     """Stories in one language; asking the table which there are would read all of it."""
 
-    title = "language"
+    title = gettext_lazy("language")
     parameter_name = "language"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> tuple[tuple[str, str], ...]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> tuple[tuple[str, Promise], ...]:
         return LANGUAGES
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
@@ -89,7 +94,7 @@ class StoryAdmin(admin.ModelAdmin):
     list_display = ("headline",)
     list_filter = (ByView, "state", "section", "source", Language)
     search_fields = ("slugline", "headline")
-    search_help_text = "Slugline, headline or number"
+    search_help_text = gettext_lazy("Slugline, headline or number")
     ordering = ("-updated_at", "-pk")
     sortable_by = ()
     list_per_page = 50
@@ -120,7 +125,7 @@ class StoryAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         now = timezone.now()  # before the list is read: what comes meanwhile is news
-        response = super().changelist_view(request, {**(extra_context or {}), "title": "Wire desk"})
+        response = super().changelist_view(request, {**(extra_context or {}), "title": _("Wire desk")})
         shown = getattr(response, "context_data", None) or {}
         if "cl" in shown:
             stories = list(shown["cl"].result_list)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories.desk.log import log
 from stories.desk.notifications import tell
@@ -27,9 +28,12 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
     current = locked(story, allowed=OPEN, act="assigned")
     before = current.assigned_to
     if before == to:
-        raise NotPossible(f"It is assigned to {to} already.")
+        raise NotPossible(_("It is assigned to {person} already.").format(person=to))
     if current.assigned_to_id != instead_of:
-        raise NotPossible(f"It went to {before or 'nobody'} meanwhile, and nothing was done. Look, then choose again.")
+        told = _("It went to nobody meanwhile, and nothing was done. Look, then choose again.")
+        if before:
+            told = _("It went to {person} meanwhile, and nothing was done. Look, then choose again.")
+        raise NotPossible(told.format(person=before))
     put(current, to)
     log(current, f"Assigned to {to}.", by=by, now=now)
     tell(to, current, What.GIVEN, by=by, now=now)
@@ -43,7 +47,7 @@ def let_go(story: Story, *, by: User, now: datetime) -> Story:
     """The story, assigned to nobody. Raises NotPossible where it is not one's own to let go."""
     current = locked(story, allowed=OPEN, act="let go")
     if current.assigned_to != by:
-        raise NotPossible("It is not assigned to you, so there is nothing to let go.")
+        raise NotPossible(_("It is not assigned to you, so there is nothing to let go."))
     put(current, None)
     log(current, "Let go: assigned to nobody.", by=by, now=now)
     return current

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from reversion.models import Revision
 
 from stories import copy, designators, digests, search, signals
@@ -65,9 +66,9 @@ def correct(
     """
     current = locked(story, allowed=(State.LIVE,), act="corrected", based_on=based_on)
     if amends in SAYS_WHAT_WAS_WRONG and not (wrong.strip() and right.strip()):
-        raise NotComplete("A correction tells readers what was wrong and what is right. Write both.")
+        raise NotComplete(_("A correction tells readers what was wrong and what is right. Write both."))
     if amends in SAYS_WHAT_WAS_WRONG and not says_something(wrong, right):
-        raise NotComplete("What was wrong and what is right must be told in words, and differ.")
+        raise NotComplete(_("What was wrong and what is right must be told in words, and differ."))
     current.designator, current.note = Amends(amends).label, note
     return tied(move(current, by=by, now=now, amends=amends, wrong=wrong.strip(), right=right.strip()))
 
@@ -79,9 +80,10 @@ def schedule(
     """The story, set to be filed at a time. No filing is made before: what does not exist cannot leak."""
     current = locked(story, allowed=MAY_MOVE, act="scheduled", based_on=based_on)
     if at <= now:
-        raise NotPossible("That time has passed. Choose a later one, or file now.")
+        raise NotPossible(_("That time has passed. Choose a later one, or file now."))
     if current.embargo_until and at < current.embargo_until:
-        raise Embargoed(f"The story is embargoed until {printed(current.embargo_until)}: choose a later time.")
+        told = _("The story is embargoed until {time}: choose a later time.")
+        raise Embargoed(told.format(time=printed(current.embargo_until)))
     current.designator, current.note, current.release_at = plain_designator(designator), note, at
     complete(current)
     record(current, by=by, now=now, comment=f"Scheduled for {printed(at)}")
@@ -93,7 +95,8 @@ def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "
     """The story, no longer set for a time."""
     current = locked(story, allowed=OPEN, act="changed")
     if not current.is_scheduled:
-        raise NotPossible(f"Story {current.pk} is not scheduled: there is nothing to take back.")
+        told = _("Story {number} is not scheduled: there is nothing to take back.")
+        raise NotPossible(told.format(number=current.pk))
     current.release_at = None
     record(current, by=by, now=now, comment=comment)
     return current
@@ -116,7 +119,8 @@ def file_late(story: Story, words: Words, *, now: datetime, designator: str, fol
     """Older copy that arrived late, filed behind the one that it follows; the newest stays the newest."""
     current = locked(story, allowed=MAY_MOVE, act="filed")
     if not 0 <= follows <= current.filed_number:
-        raise NotPossible(f"Late copy follows a filing from 0 to {current.filed_number}, not {follows}.")
+        told = _("Late copy follows a filing from 0 to {last}, not {follows}.")
+        raise NotPossible(told.format(last=current.filed_number, follows=follows))
     current.filed_number += 1
     revision = record(current, by=None, now=now, comment=f"Filed late as {current.filed_number}: {designator}")
     filing = new_filing(current, words, designator=designator, revision=revision, now=now)
@@ -136,10 +140,8 @@ def move(
     """The locked story's working copy as its newest filing."""
     complete(story)
     if story.embargo_until and story.embargo_until > now:
-        raise Embargoed(
-            f"The story is embargoed until {printed(story.embargo_until)}. Schedule it for then, "
-            "or take the embargo off."
-        )
+        told = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
+        raise Embargoed(told.format(time=printed(story.embargo_until)))
     refuse_the_same(story)
     designator, follows = story.designator, story.newest_number
     story.filed_number += 1
@@ -179,11 +181,11 @@ def plain_designator(text: str) -> str:
     """A designator that a filing may carry, in our print. Raises NotComplete for what is none, and for other acts'."""
     designated = designators.printed(text)
     if text and designated is None:
-        raise NotComplete(f"“{text}” is no designator. Choose one that the help page lists, or none.")
+        told = _("“{typed}” is no designator. Choose one that the help page lists, or none.")
+        raise NotComplete(told.format(typed=text))
     if designated and set(designated.kinds) & OTHER_ACTS:
-        raise NotComplete(
-            f"“{designated}” is not filed like this: correct, refile, hold and kill are acts of their own."
-        )
+        told = _("“{designator}” is not filed like this: correct, refile, hold and kill are acts of their own.")
+        raise NotComplete(told.format(designator=designated))
     return str(designated) if designated else ""
 
 
@@ -192,7 +194,7 @@ def complete(story: Story) -> Story:
     checked(story)
     designated = designators.printed(story.designator)
     if not story.blocks and not (designated and ALERTS & set(designated.kinds)):
-        raise NotComplete("The story has no text. Only an Urgent or an alert moves as a headline alone.")
+        raise NotComplete(_("The story has no text. Only an Urgent or an alert moves as a headline alone."))
     return story
 
 
@@ -203,8 +205,12 @@ def refuse_the_same(story: Story) -> None:
         return
     fields = ("headline", "byline", "dateline", "endmark", "body")
     if all(getattr(newest, field) == getattr(story, field) for field in fields):
-        name = newest.designator or f"version {newest.number}"
-        raise NothingChanged(f"The text is the same as {name}, filed {printed(newest.filed_at)}. Change it first.")
+        told = _("The text is the same as version {number}, filed {time}. Change it first.")
+        if newest.designator:
+            told = _("The text is the same as {designator}, filed {time}. Change it first.")
+        raise NothingChanged(
+            told.format(designator=newest.designator, number=newest.number, time=printed(newest.filed_at))
+        )
 
 
 def slug_for(story: Story) -> str:

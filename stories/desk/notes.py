@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.desk.log import log
@@ -21,9 +22,10 @@ def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
     """A new note on a story, killed ones too. Raises NotComplete where it is empty or too long."""
     said = copy.clean_text(words)
     if not said:
-        raise NotComplete("The note has no words. Write it, then add it.")
+        raise NotComplete(_("The note has no words. Write it, then add it."))
     if len(said) > NOTE_LIMIT:
-        raise NotComplete(f"The note has {len(said):,} characters, over the limit of {NOTE_LIMIT:,}. Shorten it.")
+        told = _("The note has {count:,} characters, over the limit of {limit:,}. Shorten it.")
+        raise NotComplete(told.format(count=len(said), limit=NOTE_LIMIT))
     return DeskNote.objects.create(story=story, by=by, at=now, words=said)
 
 
@@ -31,7 +33,8 @@ def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
     """Remove one's own new note. Raises NotPossible where it is somebody else's, or has stood too long."""
     if not note.may_be_taken_back(by, now):
         minutes = TAKEN_BACK_WITHIN.seconds // 60
-        raise NotPossible(f"A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
+        told = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
+        raise NotPossible(told.format(minutes=minutes))
     removed(note, f"Took back a note of {printed(note.at)}.", by=by, now=now)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import reversion
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 from reversion.models import Revision, Version
 
 from stories.desk.notifications import tell_of
@@ -15,11 +16,25 @@ from stories.models import State, Story, What
 OPEN = (State.WAITING, State.LIVE, State.HELD)
 
 WHY_NOT = {
-    State.WAITING: "It has never been filed.",
-    State.LIVE: "It is live.",
-    State.HELD: "It is held: release it first.",
-    State.KILLED: "It was killed, and a kill is for good: write a new story.",
-    State.SPIKED: "It was spiked: write a new story.",
+    State.WAITING: gettext_lazy("It has never been filed."),
+    State.LIVE: gettext_lazy("It is live."),
+    State.HELD: gettext_lazy("It is held: release it first."),
+    State.KILLED: gettext_lazy("It was killed, and a kill is for good: write a new story."),
+    State.SPIKED: gettext_lazy("It was spiked: write a new story."),
+}
+
+CANNOT = {
+    "assigned": gettext_lazy("Story {number} cannot be assigned."),
+    "changed": gettext_lazy("Story {number} cannot be changed."),
+    "corrected": gettext_lazy("Story {number} cannot be corrected."),
+    "filed": gettext_lazy("Story {number} cannot be filed."),
+    "held": gettext_lazy("Story {number} cannot be held."),
+    "killed": gettext_lazy("Story {number} cannot be killed."),
+    "let go": gettext_lazy("Story {number} cannot be let go."),
+    "moved": gettext_lazy("Story {number} cannot be moved."),
+    "released": gettext_lazy("Story {number} cannot be released."),
+    "scheduled": gettext_lazy("Story {number} cannot be scheduled."),
+    "spiked": gettext_lazy("Story {number} cannot be spiked."),
 }
 
 
@@ -31,7 +46,7 @@ def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int 
     """
     current = Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=story.pk)
     if current.state not in allowed:
-        raise NotPossible(f"Story {current.pk} cannot be {act}. {WHY_NOT[State(current.state)]}")
+        raise NotPossible(f"{CANNOT[act].format(number=current.pk)} {WHY_NOT[State(current.state)]}")
     if based_on is not None and current.saves != based_on:
         raise Stale(current=current, mine=story)
     return current

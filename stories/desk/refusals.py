@@ -1,5 +1,7 @@
 """Why the desk will not do a thing, each named after what is wrong and saying what to do."""
 
+from django.utils.translation import gettext as _
+
 from stories.models import Story
 
 
@@ -31,10 +33,15 @@ class Stale(Refused):
     """Somebody saved the story since; nothing was overwritten."""
 
     def __init__(self, *, current: Story, mine: Story) -> None:
-        who = current.updated_by.get_username() if current.updated_by else "the wire"
-        super().__init__(
-            f"The story was saved by {who} at {current.updated_at:%H:%M:%S} UTC, after you opened it. "
+        told = _(
+            "The story was saved by the wire at {time} UTC, after you opened it. "
             "Nothing of yours or theirs is lost: look at both texts, then save again."
         )
+        if current.updated_by:
+            told = _(
+                "The story was saved by {person} at {time} UTC, after you opened it. "
+                "Nothing of yours or theirs is lost: look at both texts, then save again."
+            )
+        super().__init__(told.format(person=current.updated_by, time=f"{current.updated_at:%H:%M:%S}"))
         self.current = current
         self.mine = mine

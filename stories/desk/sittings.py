@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
 from stories.desk.record import WHY_NOT
 from stories.desk.refusals import NotComplete, NotPossible
@@ -26,10 +27,11 @@ def keep_draft(story: Story | None, fields: Mapping[str, str], *, by: User, now:
     Raises NotPossible where the story is closed, NotComplete where the words are too many.
     """
     if story is not None and story.is_closed:
-        raise NotPossible(WHY_NOT[State(story.state)])
+        raise NotPossible(str(WHY_NOT[State(story.state)]))
     characters = sum(map(len, fields.values()))
     if characters > LONGEST:
-        raise NotComplete(f"The words have {characters:,} characters, over the limit of {LONGEST:,}.")
+        told = _("The words have {count:,} characters, over the limit of {limit:,}.")
+        raise NotComplete(told.format(count=characters, limit=LONGEST))
     kept = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
     return Draft.objects.update_or_create(
         story=story, editor=by, defaults={"fields": kept, "based_on": based_on, "saved_at": now}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories import search, signals
 from stories.desk.record import locked, record
@@ -48,11 +49,12 @@ def kill(
     """The story, withdrawn for good. Readers are told the reason; the headline stands in the notice unless at fault."""
     current = locked(story, allowed=(State.LIVE, State.HELD), act="killed")
     if not current.has_moved:
-        raise NotPossible(f"Story {current.pk} has never moved: there is nothing to kill. Spike it.")
+        why = _("Story {number} has never moved: there is nothing to kill. Spike it.")
+        raise NotPossible(why.format(number=current.pk))
     if not reason.strip():
-        raise NotComplete("A kill tells readers why. Write the reason.")
+        raise NotComplete(_("A kill tells readers why. Write the reason."))
     if substitute is not None and substitute.pk == current.pk:
-        raise NotPossible("A story is no substitute for itself. Choose another, or none.")
+        raise NotPossible(_("A story is no substitute for itself. Choose another, or none."))
     newest = Filing.objects.get(story=current, number=current.newest_number)
     current.state = State.KILLED
     current.release_at = None
@@ -74,7 +76,7 @@ def spike(story: Story, *, by: User | None, now: datetime, reason: str = "") -> 
     """The story, dropped before it ever moved."""
     current = locked(story, allowed=(State.WAITING, State.HELD), act="spiked")
     if current.has_moved:
-        raise NotPossible(f"Story {current.pk} has moved: it can only be killed.")
+        raise NotPossible(_("Story {number} has moved: it can only be killed.").format(number=current.pk))
     current.state = State.SPIKED
     current.release_at = None
     record(current, by=by, now=now, comment=f"Spiked. {reason}".strip(), what=What.SPIKED)

@@ -9,6 +9,7 @@ from functools import partial
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from stories import compared, copy, search, signals
@@ -33,9 +34,9 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     """
     story = locked(filing.story, allowed=list(State), act="changed")
     if not reason.strip():
-        raise NotComplete("A take-down is on record with its reason. Write it.")
+        raise NotComplete(_("A take-down is on record with its reason. Write it."))
     if Filing.objects.get(pk=filing.pk).is_taken_down:
-        raise NotPossible(f"The words of filing {filing.number} are already gone.")
+        raise NotPossible(_("The words of filing {number} are already gone.").format(number=filing.number))
     empty(filing, now=now)
     put_back(story)
     comment = f"Took down filing {filing.number}. {reason.strip()}"

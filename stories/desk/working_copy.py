@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.desk.record import OPEN, locked, record
@@ -61,18 +62,18 @@ def words_of(story: Story) -> Words:
 def checked(story: Story) -> Story:
     """The story, if its head can be kept. Raises NotComplete."""
     if not story.slugline.strip():
-        raise NotComplete("The story has no slugline. Give it the keyword that its filings will carry.")
+        raise NotComplete(_("The story has no slugline. Give it the keyword that its filings will carry."))
     if not story.headline.strip():
-        raise NotComplete("The story has no headline. Write one.")
+        raise NotComplete(_("The story has no headline. Write one."))
     if not any(map(str.isalnum, story.headline)):
-        raise NotComplete("The headline has no letter and no figure. Write one that readers can read.")
+        raise NotComplete(_("The headline has no letter and no figure. Write one that readers can read."))
     for moment in (story.dated_on, story.embargo_until):
         if moment is not None and moment.year not in YEARS:
-            raise NotComplete(f"The year {moment.year} cannot be right. Give one from {YEARS[0]} to {YEARS[-1]}.")
+            told = _("The year {year} cannot be right. Give one from {first} to {last}.")
+            raise NotComplete(told.format(year=moment.year, first=YEARS[0], last=YEARS[-1]))
     if len(story.headline) > HEADLINE_LIMIT:
-        raise NotComplete(
-            f"The headline has {len(story.headline):,} characters, over the limit of {HEADLINE_LIMIT:,}. Shorten it."
-        )
+        told = _("The headline has {count:,} characters, over the limit of {limit:,}. Shorten it.")
+        raise NotComplete(told.format(count=len(story.headline), limit=HEADLINE_LIMIT))
     return story
 
 
@@ -112,7 +113,7 @@ def move(story: Story, section: Section, *, by: User | None, now: datetime) -> S
     """
     current = locked(story, allowed=OPEN, act="moved")
     if current.section_id == section.pk:
-        raise NothingChanged(f"It stands in the section {section} already. Choose another.")
+        raise NothingChanged(_("It stands in the section {section} already. Choose another.").format(section=section))
     current.section = section
     record(current, by=by, now=now, comment=f"Moved to the section {section}")
     return current
@@ -146,8 +147,9 @@ def take(story: Story, words: Words, *, now: datetime, designator: str, comment:
 def unedited(story: Story) -> Story:
     """The story, if the wire may overwrite its working copy. Raises Edited."""
     if story.edited_at is not None:
-        raise Edited(
-            f"An editor has changed the working copy of story {story.pk} since its last filing. "
+        told = _(
+            "An editor has changed the working copy of story {number} since its last filing. "
             "The item is kept: open the story and take from it what you need."
         )
+        raise Edited(told.format(number=story.pk))
     return story

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
 from stories.models.places import Source
@@ -14,15 +15,15 @@ from stories.models.story import Story
 class Outcome(models.TextChoices):
     """What became of an item. The words are those of `manage.py ingest`."""
 
-    FILED = "filed", "filed"
-    WAITING = "waiting", "waits on the desk"
-    SCHEDULED = "scheduled", "scheduled"
-    DUPLICATE = "duplicate", "duplicate"
-    LATE = "late", "late"
-    HELD = "held", "held"
-    KILLED = "killed", "killed"
-    SKIPPED = "skipped", "skipped"
-    FAILED = "failed", "failed"
+    FILED = "filed", gettext_lazy("filed")
+    WAITING = "waiting", gettext_lazy("waits on the desk")
+    SCHEDULED = "scheduled", gettext_lazy("scheduled")
+    DUPLICATE = "duplicate", gettext_lazy("duplicate")
+    LATE = "late", gettext_lazy("late")
+    HELD = "held", gettext_lazy("held")
+    KILLED = "killed", gettext_lazy("killed")
+    SKIPPED = "skipped", gettext_lazy("skipped")
+    FAILED = "failed", gettext_lazy("failed")
 
 
 class Delivery(models.Model):
@@ -34,7 +35,7 @@ class Delivery(models.Model):
     received_at = models.DateTimeField()
 
     class Meta:
-        verbose_name_plural = "deliveries"
+        verbose_name_plural = gettext_lazy("deliveries")
         default_permissions = ()
 
     def __str__(self) -> str:
@@ -98,21 +99,25 @@ class Item(models.Model):
     """One piece of copy as delivered."""
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="items")
-    place = models.PositiveIntegerField(default=0, help_text="Which piece of the delivery, from 0.")
+    place = models.PositiveIntegerField(default=0, help_text=gettext_lazy("Which piece of the delivery, from 0."))
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True)
     format = models.CharField(max_length=40, blank=True)
     identity = models.CharField(max_length=500, blank=True)
     replaces = models.CharField(
-        max_length=500, blank=True, help_text="The id of the item that it says it goes on from."
+        max_length=500, blank=True, help_text=gettext_lazy("The id of the item that it says it goes on from.")
     )
     version = models.BigIntegerField(null=True, blank=True)
-    moved_at = models.DateTimeField(help_text="Its version time, or the time of receipt.")
-    is_timed = models.BooleanField(default=False, help_text="Whether the copy itself says its time.")
-    rank = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its place by designator alone.")
+    moved_at = models.DateTimeField(help_text=gettext_lazy("Its version time, or the time of receipt."))
+    is_timed = models.BooleanField(default=False, help_text=gettext_lazy("Whether the copy itself says its time."))
+    rank = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=gettext_lazy("Its place by designator alone.")
+    )
     dated_on = models.DateField(null=True, blank=True)
     keyword = models.CharField(max_length=300, blank=True)
     headline = models.TextField(blank=True)
-    is_aside = models.BooleanField(default=False, help_text="Kept out of a working copy that an editor had changed.")
+    is_aside = models.BooleanField(
+        default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
+    )
     text_digest = models.CharField(max_length=64, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome)
     reason = models.TextField(blank=True)

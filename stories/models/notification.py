@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories.models.story import Story
 
@@ -17,14 +19,14 @@ SLUGLINE_SHOWN = 120  # characters; a mail program shows fewer
 class What(models.TextChoices):
     """What was done to the story, as it stands before its slugline."""
 
-    CORRECTED = "corrected", "Corrected"
-    HELD = "held", "Held"
-    RELEASED = "released", "Released"
-    KILLED = "killed", "Killed"
-    SPIKED = "spiked", "Spiked"
-    TAKEN_DOWN = "taken-down", "Taken down"
-    GIVEN = "given", "Given to you"
-    TAKEN_OVER = "taken-over", "Taken over from you"
+    CORRECTED = "corrected", gettext_lazy("Corrected")
+    HELD = "held", gettext_lazy("Held")
+    RELEASED = "released", gettext_lazy("Released")
+    KILLED = "killed", gettext_lazy("Killed")
+    SPIKED = "spiked", gettext_lazy("Spiked")
+    TAKEN_DOWN = "taken-down", gettext_lazy("Taken down")
+    GIVEN = "given", gettext_lazy("Given to you")
+    TAKEN_OVER = "taken-over", gettext_lazy("Taken over from you")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -88,7 +90,7 @@ class Notification(models.Model):
     @property
     def who(self) -> str:
         """Who did it."""
-        return self.by.get_username() if self.by else "the wire"
+        return self.by.get_username() if self.by else _("the wire")
 
     @property
     def is_given_up(self) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories.models.places import Section, known_zone
 
@@ -61,17 +63,20 @@ class Person(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="person")
     sections = models.ManyToManyField(
-        Section, blank=True, help_text="They may file to these alone. With none chosen, to all."
+        Section, blank=True, help_text=gettext_lazy("They may file to these alone. With none chosen, to all.")
     )
     time_zone = models.CharField(
         max_length=60,
         blank=True,
         validators=[known_zone],
-        help_text="Like Europe/Moscow. Their pages print times in it. Empty: the newsroom's.",
+        help_text=gettext_lazy("Like Europe/Moscow. Their pages print times in it. Empty: the newsroom's."),
     )
 
     language = models.CharField(
-        max_length=12, blank=True, choices=settings.DESK_LANGUAGES, help_text="Of their pages. Empty: their browser's."
+        max_length=12,
+        blank=True,
+        choices=settings.DESK_LANGUAGES,
+        help_text=gettext_lazy("Of their pages. Empty: their browser's."),
     )
 
     objects = PersonQuerySet.as_manager()
@@ -81,7 +86,7 @@ class Person(models.Model):
         permissions = [("view_audit", "Can see who did what")]
 
     def __str__(self) -> str:
-        return f"sections and time zone of {self.user}"
+        return _("sections and time zone of {person}").format(person=self.user)
 
 
 def post_of(user: User | AnonymousUser) -> Post:

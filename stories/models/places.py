@@ -5,12 +5,14 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 def known_zone(name: str) -> None:
     """Refuse a time zone that the system's database does not have."""
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(f"“{name}” is no time zone. Write one like Europe/Moscow.")
+        raise ValidationError(_("“{name}” is no time zone. Write one like Europe/Moscow.").format(name=name))
 
 
 class Section(models.Model):
@@ -18,7 +20,9 @@ class Section(models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField(default=0, help_text="Sections stand on the front page in this order.")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text=gettext_lazy("Sections stand on the front page in this order.")
+    )
 
     class Meta:
         ordering = ["position", "name"]
@@ -36,19 +40,25 @@ class Source(models.Model):
     class Intake(models.TextChoices):
         """What is done with copy that arrives."""
 
-        DESK = "desk", "waits on the desk"
-        FILE = "file", "is filed at once"
+        DESK = "desk", gettext_lazy("waits on the desk")
+        FILE = "file", gettext_lazy("is filed at once")
 
-    name = models.CharField(max_length=120, unique=True, help_text="As it is printed in the credit: Xinhua, AP …")
-    intake = models.CharField(max_length=4, choices=Intake, default=Intake.DESK, help_text="What becomes of its copy.")
+    name = models.CharField(
+        max_length=120, unique=True, help_text=gettext_lazy("As it is printed in the credit: Xinhua, AP …")
+    )
+    intake = models.CharField(
+        max_length=4, choices=Intake, default=Intake.DESK, help_text=gettext_lazy("What becomes of its copy.")
+    )
     time_zone = models.CharField(
         max_length=60,
         default="UTC",
         validators=[known_zone],
-        help_text="For times in its copy that name no offset.",
+        help_text=gettext_lazy("For times in its copy that name no offset."),
     )
     silent_after = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Minutes without copy after which the wire desk says so. Empty: never."
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Minutes without copy after which the wire desk says so. Empty: never."),
     )
 
     class Meta:

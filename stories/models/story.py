@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
 from stories.models.places import Section, Source
@@ -20,11 +21,11 @@ HEADLINE_LIMIT = 1_000  # characters; a longer one is not a headline, and no lay
 class State(models.TextChoices):
     """Where a story stands in its workflow."""
 
-    WAITING = "waiting", "waiting"  # on the desk, never filed
-    LIVE = "live", "live"
-    HELD = "held", "held"
-    KILLED = "killed", "killed"
-    SPIKED = "spiked", "spiked"
+    WAITING = "waiting", gettext_lazy("waiting")  # on the desk, never filed
+    LIVE = "live", gettext_lazy("live")
+    HELD = "held", gettext_lazy("held")
+    KILLED = "killed", gettext_lazy("killed")
+    SPIKED = "spiked", gettext_lazy("spiked")
 
 
 def empty_body() -> dict[str, object]:
@@ -65,24 +66,40 @@ class Story(models.Model):
 
     state = models.CharField(max_length=8, choices=State, default=State.WAITING, editable=False)
 
-    slugline = models.CharField(max_length=200, help_text="The keyword that every filing of the story carries.")
+    slugline = models.CharField(
+        max_length=200, help_text=gettext_lazy("The keyword that every filing of the story carries.")
+    )
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, help_text="The agency that the copy is credited to.")
-    language = models.CharField(max_length=12, default="en", help_text="en, zh, ar, ru …")
-    urgency = models.PositiveSmallIntegerField(default=5, help_text="1 (most urgent) to 9.")
+    source = models.ForeignKey(
+        Source, models.PROTECT, help_text=gettext_lazy("The agency that the copy is credited to.")
+    )
+    language = models.CharField(max_length=12, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
+    urgency = models.PositiveSmallIntegerField(default=5, help_text=gettext_lazy("1 (most urgent) to 9."))
 
-    designator = models.CharField(max_length=80, blank=True, help_text="What the next filing will be: 1st LD …")
-    headline = models.TextField(help_text="Without the designator.")
+    designator = models.CharField(
+        max_length=80, blank=True, help_text=gettext_lazy("What the next filing will be: 1st LD …")
+    )
+    headline = models.TextField(help_text=gettext_lazy("Without the designator."))
     byline = models.CharField(max_length=300, blank=True)
-    dateline = models.CharField(max_length=300, blank=True, help_text="As printed: NORTHPORT, Feb. 10 (Vesper) --")
-    dated_on = models.DateField(null=True, blank=True, help_text="The date that the copy carries, if not today.")
+    dateline = models.CharField(
+        max_length=300, blank=True, help_text=gettext_lazy("As printed: NORTHPORT, Feb. 10 (Vesper) --")
+    )
+    dated_on = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("The date that the copy carries, if not today.")
+    )
     body = models.JSONField(default=empty_body)
     endmark = models.CharField(max_length=40, blank=True)
-    note = models.TextField("editor's note", blank=True, help_text="What this filing changes: Recasts lead; adds 4-6")
-    desk_note = models.TextField("desk note", blank=True, help_text="For the newsroom alone. Never public.")
+    note = models.TextField(
+        gettext_lazy("editor's note"),
+        blank=True,
+        help_text=gettext_lazy("What this filing changes: Recasts lead; adds 4-6"),
+    )
+    desk_note = models.TextField(
+        gettext_lazy("desk note"), blank=True, help_text=gettext_lazy("For the newsroom alone. Never public.")
+    )
 
     embargo_until = models.DateTimeField(
-        null=True, blank=True, help_text="Nothing of the next filing is public before this."
+        null=True, blank=True, help_text=gettext_lazy("Nothing of the next filing is public before this.")
     )
     release_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -104,7 +121,7 @@ class Story(models.Model):
     objects = StoryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "stories"
+        verbose_name_plural = gettext_lazy("stories")
         default_permissions = ("add", "change", "view")
         permissions = [
             ("file_story", "Can file a story"),
