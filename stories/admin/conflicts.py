@@ -74,6 +74,7 @@ def conflict(
         them="they",
         carried=(field.as_hidden() for field in form),
         left="left" in request.POST,
+        sending=request.POST.get("sending", ""),
         **meeting.shown(),
         **{"form": form, **both},
     )

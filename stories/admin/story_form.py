@@ -70,7 +70,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, None, form=form)
-    sittings.saved(request, None, at=story)
+    sittings.saved(request, None)
     messages.success(request, f"Story {story.pk} is on the desk.")
     return onward(request, story)
 
@@ -81,7 +81,7 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, story_for(request, story.pk), form=form)
     if not form.says_something_new():
-        sittings.saved(request, story, at=story)
+        sittings.saved(request, story)
         messages.info(request, "Nothing was changed.")
         return onward(request, story)
     try:
@@ -91,7 +91,7 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
-    sittings.saved(request, story, at=story)
+    sittings.saved(request, story)
     messages.success(request, "Saved. Readers see it when it is filed.")
     return onward(request, story)
 
