@@ -77,8 +77,9 @@ def opened(request: HttpRequest) -> HttpResponse:
 
 def saved(request: HttpRequest, story: Story) -> HttpResponse:
     """The story with what was typed, saved; or the page again, with all of it still there."""
+    was_scheduled = story.is_scheduled
     form = StoryForm(request.POST, instance=story)
-    if not form.is_valid():
+    if not (form.is_valid() and keeps_to_their_sections(request, form)):
         return form_page(request, story_for(request, story.pk), form=form)
     if not form.says_something_new():
         sittings.saved(request, story)
@@ -93,7 +94,18 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
         return form_page(request, story_for(request, story.pk), form=form)
     sittings.saved(request, story)
     messages.success(request, "Saved. Readers see it when it is filed.")
+    if was_scheduled:
+        messages.warning(request, "It is no longer scheduled, as its words changed: file it again for its time.")
     return onward(request, story)
+
+
+def keeps_to_their_sections(request: HttpRequest, form: StoryForm) -> bool:
+    """Whether somebody who is kept to sections leaves the story where it is theirs to; else the form says so."""
+    section = form.cleaned_data["section"]
+    if permissions.may_change_section(request.user, form.initial["section"], section and section.pk):
+        return True
+    form.add_error("section", "You file to other sections: it stays where it is. Ask somebody who files to both.")
+    return False
 
 
 def next_filing(request: HttpRequest, story: Story) -> dict[str, str]:

@@ -114,6 +114,17 @@ def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note
     assert again(theirs).saves == theirs.saves
 
 
+def test_a_choice_that_is_no_longer_needed_is_no_fault():
+    theirs, mine = saved_by_two()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), "dated_on": "", "embargo_until": ""})
+
+    assert page.status_code == 200
+    assert "seven people were hurt" in str(in_the_form(page)["body"])
+
+
 def test_a_headline_that_both_changed_has_to_be_chosen():
     story = a_story()
     mine = typed(story, headline="Dam holds")

@@ -265,6 +265,17 @@ def test_take_down_forgets_what_anybody_typed():
     assert [draft.story for draft in Draft.objects.all()] == [other]
 
 
+def test_form_from_before_a_take_down_brings_no_words_back():
+    story = a_chain("Urgent", "1st LD")
+    desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+
+    answer = kept(a_browser(), story, headline="Dam fails")
+
+    assert answer.status_code == 400
+    assert "taken down" in answer.json()["refused"]
+    assert not Draft.objects.exists()
+
+
 def test_who_is_not_signed_in_is_told_so_and_led_nowhere(client):
     story = a_story()
 
