@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import BadRequest
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone, translation
@@ -51,6 +53,8 @@ class DeskSite(admin.AdminSite):
         """Django's, and once it is settled who may enter: what is asked of them first, then the page for them."""
 
         def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
+                raise BadRequest(_("No filter holds a null byte, and not every database takes one."))
             came_first = second_factor_pages.before(request)
             post = post_of(request.user)
             with timezone.override(post.zone), translation.override(post.language or language_of(request)):

@@ -131,6 +131,11 @@ class PersonAdmin(UserAdmin):
         """What stands below an account, once it is opened."""
         return [PostInline] if obj else []
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """What nobody changes of themselves: whoever shut themselves out by a slip could not mend it."""
+        own = ("is_active", "is_staff", "is_superuser", "groups") if obj == request.user else ()
+        return (*self.readonly_fields, *own)
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> object:
         if not obj:
             return super().get_fieldsets(request, obj)

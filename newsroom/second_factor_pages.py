@@ -106,10 +106,10 @@ def go_on(request: HttpRequest, method: str) -> HttpResponse | None:
 
 
 def carried_by(sent: QueryDict) -> QueryDict:
-    """What was sent, without what the asking page added."""
+    """What was sent, without what the asking page added, and without passwords: those are typed again."""
     carried = sent.copy()
-    for name in (CODE, METHOD, "csrfmiddlewaretoken"):
-        carried.pop(name, None)
+    for name in [name for name in sent if name in (CODE, METHOD, "csrfmiddlewaretoken") or "password" in name]:
+        del carried[name]
     return carried
 
 

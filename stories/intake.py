@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from stories import chains, copy, desk, wire
 from stories.desk import Words
-from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story
+from stories.models import Amends, Delivery, Filing, Item, Outcome, Section, Source, State, Story
 from stories.wire.item import Status, Unreadable, WireItem
 
 UNNAMED = "Unnamed source"  # what copy is credited to that names no agency, where none was given
@@ -72,15 +72,27 @@ def failed(delivery: Delivery, place: int, reason: str, *, now: datetime, outcom
     )
 
 
-def read_again(item: Item) -> tuple[str, Words]:
-    """The designator and the words of kept copy, from its original. Raises LookupError where that is gone."""
+def read_again(item: Item) -> tuple[str, Words, datetime | None]:
+    """The designator, the words and the embargo of kept copy, from its original. Raises LookupError if that is gone."""
     try:
         piece = list(wire.read(bytes(item.delivery.content)))[item.place]
     except (wire.NotWire, Unreadable) as error:
         raise LookupError(str(error)) from error
     if isinstance(piece, Unreadable):
         raise LookupError(str(piece))
-    return printed(piece), words_of(item, piece)
+    return printed(piece), words_of(item, piece), embargo_of(item, piece)
+
+
+def embargo_of(item: Item, piece: WireItem) -> datetime | None:
+    """The end of an embargo in UTC. One that no calendar of ours reaches is still an embargo."""
+    at = piece.embargo_at
+    if at is None:
+        return None
+    zone = item.source.zone if item.source else UTC
+    try:
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 
 
 def words_of(item: Item, piece: WireItem) -> Words:
@@ -245,11 +257,30 @@ class Taking:
             return self.kept(Outcome.KILLED, story=story, why=f"The story was {story.get_state_display()}.")
         follows = chains.place(self.item, story)
         if story.state == State.HELD:
-            why = "The story is held: nothing of it is filed until it is released."
-            return self.kept(Outcome.HELD, story=story, why=why if follows is not None else self.put_on(story) or why)
+            return self.wait_for_release(story, is_newest=follows is None)
+        if Filing.objects.filter(story=story, taken_down_at__isnull=False).exists():
+            why = "Words of this story were taken down, and this may be them: an editor decides."
+            return self.kept(
+                Outcome.WAITING, story=story, why=why if follows is not None else self.put_on(story) or why
+            )
         if follows is not None:
             return self.arrive_late(story, follows)
         return self.file_or_wait(story, is_new=False)
+
+    def wait_for_release(self, story: Story, *, is_newest: bool) -> Item:
+        """Kept while its story is held; the newest copy stands on the desk then, with its embargo."""
+        why = "The story is held: nothing of it is filed until it is released."
+        why_not = self.put_on(story) if is_newest else ""
+        if is_newest and not why_not and self.is_embargoed():
+            why = f"{why} {self.embargoed(story)[1]}"
+        return self.kept(Outcome.HELD, story=story, why=why_not or why)
+
+    def embargoed(self, story: Story) -> tuple[Story, str]:
+        """The story with its embargo on the working copy, and until when in words."""
+        current, embargo = Story.objects.get(pk=story.pk), self.embargo()
+        current.embargo_until = embargo
+        current = desk.save(current, by=None, now=self.now, based_on=current.saves, comment="Embargoed by its source")
+        return current, f"Embargoed until {embargo:%Y-%m-%d %H:%M} UTC."
 
     def arrive_late(self, story: Story, follows: int) -> Item:
         """Older copy: filed in its place where it would have been filed, and never the newest."""
@@ -301,11 +332,9 @@ class Taking:
         why_not = "" if is_new else self.put_on(story)
         if embargo is None or why_not:
             return self.kept(Outcome.WAITING, story=story, why=why_not)
-        current = Story.objects.get(pk=story.pk)
-        current.embargo_until = embargo
-        current = desk.save(current, by=None, now=self.now, based_on=current.saves, comment="Embargoed by its source")
+        current, until = self.embargoed(story)
         if not self.is_filed_at_once() or embargo > self.now + EMBARGO_LIMIT:
-            return self.kept(Outcome.WAITING, story=story, why=f"Embargoed until {embargo:%Y-%m-%d %H:%M} UTC.")
+            return self.kept(Outcome.WAITING, story=story, why=until)
         try:
             desk.schedule(
                 current,
@@ -318,7 +347,7 @@ class Taking:
             )
         except desk.NotComplete as error:
             return self.kept(Outcome.WAITING, story=story, why=str(error))
-        return self.kept(Outcome.SCHEDULED, story=story, why=f"Embargoed until {embargo:%Y-%m-%d %H:%M} UTC.")
+        return self.kept(Outcome.SCHEDULED, story=story, why=until)
 
     def is_filed_at_once(self) -> bool:
         """What the orders say, else the source."""
@@ -338,14 +367,8 @@ class Taking:
         return embargo is not None and embargo > self.now
 
     def embargo(self) -> datetime | None:
-        """The end of its embargo in UTC. One that no calendar of ours reaches is still an embargo."""
-        at = self.piece.embargo_at
-        if at is None:
-            return None
-        try:
-            return (at if at.tzinfo else at.replace(tzinfo=self.source.zone)).astimezone(UTC)
-        except OverflowError:
-            return datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+        """The end of its embargo in UTC."""
+        return embargo_of(self.item, self.piece)
 
     def designator(self) -> str:
         """Its designator in our print."""

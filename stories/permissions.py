@@ -44,6 +44,11 @@ def may_move(user: Person, story: Story) -> bool:
     return may_write(user, story) and files_to_its_section(user, story)
 
 
+def may_change_section(user: Person, old: int | None, new: int | None) -> bool:
+    """Whether somebody may take what they write on from one section, by key, to another: both must be theirs."""
+    return old in (None, new) or (post_of(user).covers(old) and post_of(user).covers(new))
+
+
 def may_correct(user: Person, story: Story) -> bool:
     """Whether somebody may file a correction."""
     return may_write(user, story) and user.has_perm("stories.correct_story") and files_to_its_section(user, story)
@@ -54,9 +59,9 @@ def may_hold(user: Person, story: Story) -> bool:
     return user.has_perm("stories.hold_story") and files_to_its_section(user, story)
 
 
-def may_spike(user: Person, _story: Story) -> bool:
+def may_spike(user: Person, story: Story) -> bool:
     """Whether somebody may drop a story that never moved."""
-    return user.has_perm("stories.spike_story")
+    return user.has_perm("stories.spike_story") and files_to_its_section(user, story)
 
 
 def may_kill(user: Person, _story: Story) -> bool:

@@ -7,7 +7,7 @@ const PING_EVERY = 10_000;
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1_000;
 const PREFIX = "sitting:";
 const KEYS_OFF = "desk-keys-off";
-const NO_WORDS = ["csrfmiddlewaretoken", "based_on", "left"];
+const NO_WORDS = ["csrfmiddlewaretoken", "based_on", "left", "sending"];
 
 const form = document.getElementById("story-form");
 const { sitting, place, arrivals } = form.dataset;
@@ -75,17 +75,14 @@ function copies() {
   return found.sort(([, one], [, other]) => other.at - one.at);
 }
 
-/** Whether a copy was sent, and a save of it came back: in this session, or as the story's last. */
-function hasArrived({ sentAfter, basedOn: base }) {
-  if (sentAfter === undefined) return false;
-  return Number(arrivals) > sentAfter || ("mine" in form.dataset && Number(basedOn.value) > Number(base));
-}
+/** Whether a copy was sent, and the newsroom says that this very sending arrived. */
+const hasArrived = ({ sending }) => sending !== undefined && arrivals.split(" ").includes(sending);
 
 /** A copy out of the way of what is typed from now on, under a name of its own; gives that. */
 function setAside(each, copy) {
   const aside = `${PREFIX}${place}:aside-${copy.at}`;
   localStorage.removeItem(each);
-  localStorage.setItem(aside, JSON.stringify({ ...copy, sentAfter: undefined }));
+  localStorage.setItem(aside, JSON.stringify({ ...copy, sending: undefined }));
   return aside;
 }
 
@@ -230,7 +227,8 @@ form.addEventListener("submit", (event) => {
   if (event.submitter?.hasAttribute("formaction")) return; // a preview: the page stays
   clearTimeout(timer);
   request.abort();
-  keepHere({ sentAfter: Number(arrivals) });
+  form.elements.sending.value = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  keepHere({ sending: form.elements.sending.value });
   isSending = true;
 });
 

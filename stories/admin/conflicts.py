@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from stories import desk
@@ -16,6 +17,7 @@ from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm, now_based_on
 from stories.admin.meeting import Meeting
 from stories.admin.pages import LARGEST_ID, address, page, story_for, story_to_change
+from stories.models import Filing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from stories.models import Story
+
+
+TAKEN_DOWN = gettext_lazy(
+    "Words of this story were taken down, and yours may be among them: nothing was put together. Save your text only "
+    "if it holds none of what was taken down."
+)
 
 
 class Found(forms.Form):
@@ -57,7 +65,8 @@ def conflict(
     in one, to be read and saved; where they do not, it is asked for each place, and `data` has the answers. For
     a page that is too old for that, theirs is shown beside mine.
     """
-    meeting = Meeting(texts.before_saves(theirs, found), theirs, form.instance)
+    is_emptied = Filing.objects.filter(story=theirs, taken_down_at__isnull=False).exists()
+    meeting = Meeting(None if is_emptied else texts.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
     both = meeting.put_together(data, on=theirs) if meeting.base else {}
     settled = data is not None and "is_merged" in both
@@ -68,13 +77,14 @@ def conflict(
         status=HTTPStatus.OK if settled else HTTPStatus.CONFLICT,
         settled=settled,
         story=theirs,
-        why=str(desk.Stale(current=theirs, mine=meeting.mine)),
+        why=TAKEN_DOWN if is_emptied else str(desk.Stale(current=theirs, mine=meeting.mine)),
         found=found,
         settle_at=address("settle", theirs),
         save_at=address("change", theirs),
         them=_("they"),
         carried=(field.as_hidden() for field in form),
         left="left" in request.POST,
+        sending=request.POST.get("sending", ""),
         **meeting.shown(),
         **{"form": form, **both},
     )

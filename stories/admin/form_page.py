@@ -28,7 +28,7 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
         "story": story,
         "form": form,
         "meters": meters.read(form),
-        "arrivals": sittings.arrivals(request, story),
+        "arrivals": sittings.arrivals(request),
         "left": sittings.still_offered(request, story),
         **more,
     }

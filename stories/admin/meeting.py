@@ -97,7 +97,7 @@ class Choices(forms.Form):
 
     def settled(self) -> Text:
         """The text of both by what was chosen; nothing has to be chosen of a clean merge."""
-        said = self.cleaned_data if self.is_bound else {}
+        said = self.cleaned_data if self.is_bound and self.is_valid() else {}
         head = {row.field: self._chosen(said, f"head-{row.field}") for row in self.merged.head_conflicts}
         text = [self._chosen(said, f"text-{number}") for number in range(len(self.merged.conflicts))]
         return self.merged.settled(text, head)

@@ -35,11 +35,12 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
     if "save" in request.POST:
         return saved(request, story, item)
     try:
-        designator, words = intake.read_again(item)
+        designator, words, embargo = intake.read_again(item)
     except LookupError as error:
         raise Http404 from error
     base = texts.before_edits(story)
     theirs = texts.with_words(base, words, designator=designator)
+    theirs.embargo_until = embargo if embargo and embargo > timezone.now() else base.embargo_until
     meeting, form = Meeting(base, theirs, story, them=_("The wire's")), StoryForm(instance=story)
     both = meeting.put_together(answers(request, story), on=story)
     is_asked_again = request.method == "POST" and "choices" in both

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponse]
 
 NOT_SIGNED_IN, REFUSED = 401, 400
-NEW = "new"  # stands for the number of a story that is not begun
-ARRIVED = "saves_arrived"  # where a session keeps how often it saved each story
-REMEMBERED = 50  # stories
+ARRIVED = "arrived"  # where a session keeps which sendings of the form were saved
+REMEMBERED = 20  # of them
+SENDING = re.compile(r"[0-9a-z-]{1,40}")  # the name that a browser gives to one sending
 
 
 class Sitting(forms.Form):
@@ -144,22 +145,21 @@ def says_something_new(draft: Draft, story: Story) -> bool:
     return not draft.fields.keys().isdisjoint(changed)
 
 
-def saved(request: HttpRequest, story: Story | None, *, at: Story) -> None:
-    """Let go of what was kept while somebody typed into a story, or a new one: it arrived and stands in `at`.
+def saved(request: HttpRequest, story: Story | None) -> None:
+    """Let go of what was kept while somebody typed into a story, or a new one: it arrived.
 
     Words that were only offered on the page, and not taken up, are kept.
     """
     if "left" not in request.POST:
         desk.drop_draft(story, by=request.user)
-    arrived = request.session.get(ARRIVED, {})
-    for key in {str(story.pk) if story else NEW, str(at.pk)}:
-        arrived[key] = arrived.pop(key, 0) + 1
-    request.session[ARRIVED] = dict(list(arrived.items())[-REMEMBERED:])
+    sending = request.POST.get("sending", "")
+    if SENDING.fullmatch(sending):
+        request.session[ARRIVED] = [*request.session.get(ARRIVED, []), sending][-REMEMBERED:]
 
 
-def arrivals(request: HttpRequest, story: Story | None) -> int:
-    """How often this session saved a story, or a new one: by this a browser sees that what it sent arrived."""
-    return request.session.get(ARRIVED, {}).get(str(story.pk) if story else NEW, 0)
+def arrivals(request: HttpRequest) -> str:
+    """The names of what this session sent and the newsroom saved: by them a browser sees what need not be offered."""
+    return " ".join(request.session.get(ARRIVED, []))
 
 
 def told_by_status(view: View) -> View:

@@ -71,18 +71,19 @@ def opened(request: HttpRequest) -> HttpResponse:
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, None, form=form)
-    sittings.saved(request, None, at=story)
+    sittings.saved(request, None)
     messages.success(request, _("Story {number} is on the desk.").format(number=story.pk))
     return onward(request, story)
 
 
 def saved(request: HttpRequest, story: Story) -> HttpResponse:
     """The story with what was typed, saved; or the page again, with all of it still there."""
+    was_scheduled = story.is_scheduled
     form = StoryForm(request.POST, instance=story)
-    if not form.is_valid():
+    if not (form.is_valid() and keeps_to_their_sections(request, form)):
         return form_page(request, story_for(request, story.pk), form=form)
     if not form.says_something_new():
-        sittings.saved(request, story, at=story)
+        sittings.saved(request, story)
         messages.info(request, _("Nothing was changed."))
         return onward(request, story)
     try:
@@ -92,9 +93,22 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
-    sittings.saved(request, story, at=story)
+    sittings.saved(request, story)
     messages.success(request, _("Saved. Readers see it when it is filed."))
+    if was_scheduled:
+        told = _("It is no longer scheduled, as its words changed: file it again for its time.")
+        messages.warning(request, told)
     return onward(request, story)
+
+
+def keeps_to_their_sections(request: HttpRequest, form: StoryForm) -> bool:
+    """Whether somebody who is kept to sections leaves the story where it is theirs to; else the form says so."""
+    section = form.cleaned_data["section"]
+    if permissions.may_change_section(request.user, form.initial["section"], section and section.pk):
+        return True
+    told = _("You file to other sections: it stays where it is. Ask somebody who files to both.")
+    form.add_error("section", told)
+    return False
 
 
 def next_filing(request: HttpRequest, story: Story) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.http import JsonResponse
 from django.urls import path
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
+YEARS = [MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)), MaxValueValidator(datetime(2200, 1, 1, tzinfo=UTC))]
 LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
 LANGUAGES = (
     ("en", gettext_lazy("English")), ("ar", gettext_lazy("Arabic")), ("zh", gettext_lazy("Chinese")),
@@ -69,7 +72,7 @@ class Asked(forms.Form):
     """When a list was made, and which view it shows."""
 
     view = forms.CharField(required=False)
-    since = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
+    since = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"], validators=YEARS)
 
 
 class Language(admin.SimpleListFilter):

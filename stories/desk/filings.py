@@ -12,7 +12,7 @@ from reversion.models import Revision
 
 from stories import copy, designators, digests, search, signals
 from stories.designators import Kind
-from stories.desk.moments import printed
+from stories.desk.moments import on_record, printed
 from stories.desk.record import OPEN, locked, record
 from stories.desk.refusals import Embargoed, NotComplete, NothingChanged, NotPossible
 from stories.desk.working_copy import Words, checked, unedited, words_of
@@ -86,7 +86,7 @@ def schedule(
         raise Embargoed(told.format(time=printed(current.embargo_until)))
     current.designator, current.note, current.release_at = plain_designator(designator), note, at
     complete(current)
-    record(current, by=by, now=now, comment=f"Scheduled for {printed(at)}")
+    record(current, by=by, now=now, comment=f"Scheduled for {on_record(at)}")
     return current
 
 

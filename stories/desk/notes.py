@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.desk.log import log
-from stories.desk.moments import printed
+from stories.desk.moments import on_record
 from stories.desk.refusals import NotComplete, NotPossible
 from stories.models import DeskNote, Story
 from stories.models.note import TAKEN_BACK_WITHIN
@@ -35,12 +35,12 @@ def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
         minutes = TAKEN_BACK_WITHIN.seconds // 60
         told = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
         raise NotPossible(told.format(minutes=minutes))
-    removed(note, f"Took back a note of {printed(note.at)}.", by=by, now=now)
+    removed(note, f"Took back a note of {on_record(note.at)}.", by=by, now=now)
 
 
 def remove_note(note: DeskNote, *, by: User, now: datetime) -> None:
     """Remove anybody's note, whenever it was written: its words may have to go, by law or for safety."""
-    removed(note, f"Removed a note by {note.by or 'somebody'} of {printed(note.at)}.", by=by, now=now)
+    removed(note, f"Removed a note by {note.by or 'somebody'} of {on_record(note.at)}.", by=by, now=now)
 
 
 @transaction.atomic

@@ -114,8 +114,11 @@ def move(story: Story, section: Section, *, by: User | None, now: datetime) -> S
     current = locked(story, allowed=OPEN, act="moved")
     if current.section_id == section.pk:
         raise NothingChanged(_("It stands in the section {section} already. Choose another.").format(section=section))
-    current.section = section
+    current.section, scheduler = section, current.updated_by
     record(current, by=by, now=now, comment=f"Moved to the section {section}")
+    if current.is_scheduled:  # it is filed in the name of whoever scheduled it
+        current.updated_by = scheduler
+        Story.objects.filter(pk=current.pk).update(updated_by=scheduler)
     return current
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.urls import NoReverseMatch, reverse
 
 from tests.newsroom import an_editor
-from tests.stories.admin.browser import a_browser, words_of
+from tests.stories.admin.browser import a_browser, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,16 @@ def test_a_person_who_is_added_can_log_in(client):
     )
 
     assert User.objects.get(username="newcomer").is_staff
+
+
+def test_nobody_takes_their_own_rights_away():
+    chief = an_editor("cleo", group="chief")
+
+    page = signed_in(chief).post(
+        f"/admin/auth/user/{chief.pk}/change/",
+        {"username": "cleo", "person-TOTAL_FORMS": "0", "person-INITIAL_FORMS": "0"},
+    )
+
+    chief.refresh_from_db()
+    assert page.status_code == 302
+    assert (chief.is_active, [group.name for group in chief.groups.all()]) == (True, ["chief"])

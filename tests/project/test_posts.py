@@ -1,11 +1,11 @@
 """Where people work: the sections that they file to, and the time zone that their pages are in."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from stories import permissions
+from stories import desk, permissions
 from stories.models import Person, Post, Story
 from tests.newsroom import NOON, a_chain, a_section, a_story, an_editor
 from tests.stories.admin.browser import at, signed_in, typed, words_of
@@ -181,8 +181,14 @@ def test_zone_that_the_system_no_longer_knows_is_the_newsrooms():
 
 @pytest.mark.parametrize(
     ("chosen", "browser", "lang"),
-    [("", "en", "en"), ("", "zh-CN,zh;q=0.9", "zh-hans"), ("", "fr", "en"), ("en", "zh-CN", "en"), ("zh-hans", "fr", "zh-hans")],
-)  # fmt: skip
+    [
+        ("", "en", "en"),
+        ("", "zh-CN,zh;q=0.9", "zh-hans"),
+        ("", "fr", "en"),
+        ("en", "zh-CN", "en"),
+        ("zh-hans", "fr", "zh-hans"),
+    ],
+)
 def test_pages_are_in_the_language_that_somebody_chose_else_in_the_browsers(chosen, browser, lang):
     person = an_editor("vera")
     Person.objects.create(user=person, language=chosen)
@@ -200,3 +206,39 @@ def test_language_is_chosen_on_ones_own_page(client):
     assert Person.objects.get(user=person).language == "zh-hans"
     assert '<html lang="zh-hans"' in client.get("/admin/login/", headers={"Accept-Language": "zh-CN"}).content.decode()
     assert '<html lang="en"' in client.get("/help/", headers={"Accept-Language": "zh-CN"}).content.decode()
+
+
+@pytest.mark.parametrize(("section", "stays"), [("", True), ("Science", False)])
+def test_who_is_kept_to_sections_takes_no_story_out_of_anothers(section, stays):
+    person = posted(sections=["Science"])
+    story = a_story(section=a_section("World"))
+    to = a_section(section).pk if section else ""
+
+    page = signed_in(person).post(at("change", story), typed(story, section=to))
+
+    assert page.status_code == 200
+    assert "You file to other sections" in words_of(page)
+    assert Story.objects.get(pk=story.pk).section == a_section("World")
+
+
+def test_a_move_leaves_a_scheduled_story_to_who_scheduled_it():
+    editor, reporter = an_editor("vera"), an_editor("rita", group="reporter")
+    story = a_story()
+    story = desk.schedule(
+        story, by=editor, now=NOON, at=NOON + timedelta(hours=1), designator="", note="", based_on=story.saves
+    )
+
+    desk.move(story, a_section("Science"), by=reporter, now=NOON)
+
+    assert desk.release_due(story, now=NOON + timedelta(hours=2)).revision.user == editor
+
+
+def test_a_save_that_takes_a_story_off_its_schedule_says_so():
+    story = a_story()
+    story = desk.schedule(
+        story, by=None, now=NOON, at=NOON + timedelta(days=900), designator="", note="", based_on=story.saves
+    )
+
+    page = signed_in(an_editor("vera")).post(at("change", story), typed(story, headline="Dam fails"), follow=True)
+
+    assert "It is no longer scheduled" in words_of(page)

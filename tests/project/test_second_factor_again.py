@@ -111,7 +111,9 @@ def test_every_value_of_a_field_is_carried():
     person = an_editor("vera")
     browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
 
-    asking = browser.post(f"/admin/auth/user/{person.pk}/change/", {"groups": ["2", "1"], "username": "vera"})
+    asking = browser.post(
+        f"/admin/auth/user/{person.pk}/change/", {"groups": ["2", "1"], "username": "vera", "password1": "typed"}
+    )
 
     assert {name: values for name, values in hidden(asking).items() if name != METHOD} == {
         "groups": ["2", "1"],

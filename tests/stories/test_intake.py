@@ -8,7 +8,7 @@ import pytest
 
 from stories import copy, desk, intake
 from stories.intake import Orders, Then
-from stories.models import Delivery, Filing, Item, Source, State, Story
+from stories.models import Delivery, Filing, Item, Outcome, Source, State, Story
 from tests.newsroom import NOON, a_source, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db
@@ -333,6 +333,30 @@ def test_copy_that_its_source_stopped_before_it_came_is_not_filed():
 
     assert item.outcome == "waiting"
     assert Filing.objects.count() == 0
+
+
+def test_embargoed_copy_of_a_held_story_keeps_its_embargo():
+    story = taken(ninjs(1))[0].story
+    desk.hold(story, by=None, now=NOON)
+
+    item = taken(ninjs(2, embargoed="2026-02-10T19:00:00Z"))[0]
+
+    assert item.outcome == Outcome.HELD
+    assert "Embargoed until 2026-02-10 19:00 UTC." in item.reason
+    story = desk.release(Story.objects.get(pk=story.pk), by=None, now=NOON)
+    with pytest.raises(desk.Embargoed):
+        desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.saves)
+
+
+def test_copy_of_a_story_with_words_taken_down_waits_for_an_editor():
+    story = taken(ninjs(1))[0].story
+    desk.take_down(Filing.objects.get(), by=None, now=NOON, reason="A court said so.")
+
+    item = taken(ninjs(2))[0]
+
+    assert (item.outcome, item.filing) == (Outcome.WAITING, None)
+    assert "taken down" in item.reason
+    assert Filing.objects.filter(story=story).count() == 1
 
 
 def test_newer_copy_without_the_embargo_is_taken_and_not_lost():

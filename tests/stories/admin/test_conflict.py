@@ -5,7 +5,7 @@ from reversion.models import Version
 
 from stories import copy, desk
 from stories.models import Story
-from tests.newsroom import NOON, a_story, an_editor, rewritten
+from tests.newsroom import NOON, a_chain, a_story, an_editor, filings, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,30 @@ def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note
     assert in_the_form(page)["body"] == "\n\n".join(paragraphs)
     assert (in_the_form(page)["desk_note"], in_the_form(page)["headline"]) == (note, "Dam fails")
     assert again(theirs).saves == theirs.saves
+
+
+def test_a_choice_that_is_no_longer_needed_is_no_fault():
+    theirs, mine = saved_by_two()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), "dated_on": "", "embargo_until": ""})
+
+    assert page.status_code == 200
+    assert "seven people were hurt" in str(in_the_form(page)["body"])
+
+
+def test_a_form_from_before_a_take_down_is_not_put_together():
+    story = a_chain("Urgent", "1st LD", body="Nobody may read this.")
+    mine = typed(story, body="Nobody may read this. The dam held.")
+    desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+
+    page = a_browser().post(at("change", story), mine)
+
+    assert page.status_code == 409
+    assert "Words of this story were taken down" in words_of(page)
+    assert "The text of both" not in words_of(page)
+    assert not again(story).desk_note
 
 
 def test_a_headline_that_both_changed_has_to_be_chosen():

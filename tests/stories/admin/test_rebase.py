@@ -1,8 +1,10 @@
 """A new lead from the wire never overwrites the desk: both texts are put together, and nothing of either is lost."""
 
 import json
+from datetime import UTC, timedelta
 
 import pytest
+from django.utils import timezone
 
 from stories import copy, desk, intake
 from stories.intake import Orders, Then
@@ -17,11 +19,12 @@ RAIN = "A third of the rain of an ordinary year has fallen on the hills above th
 SIREN = "The sirens were heard as far as Northport, the warden said, and nobody was hurt."
 
 
-def arrives(number, headline, *paragraphs):
+def arrives(number, headline, *paragraphs, **fields):
     """The next version of a wire story, filed at once where nobody has changed it."""
     piece = {
         "uri": "urn:example:dam", "version": str(number), "versioncreated": f"2026-02-10T11:{number:02}:00Z",
         "type": "text", "source": "Vesper", "headline": headline, "body_text": "\n\n".join(paragraphs),
+        **fields,
     }  # fmt: skip
     return intake.take(f"{number}.json", json.dumps(piece).encode(), now=NOON, orders=Orders(then=Then.FILE))[0]
 
@@ -39,11 +42,11 @@ def edited(story, *paragraphs, **fields):
     return desk.save(story, by=an_editor("vera"), now=NOON, based_on=story.saves)
 
 
-def met(lead=LEAD):
+def met(lead=LEAD, **fields):
     """A story on which an editor put a paragraph of her own, and the lead that came meanwhile."""
     story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
     edited(story, lead, RAIN, "Our own reporter saw boats in the streets.")
-    item = arrives(2, "1st LD: Dam overtops, three towns dry", LEAD.replace("two", "three"), SIREN, RAIN)
+    item = arrives(2, "1st LD: Dam overtops, three towns dry", LEAD.replace("two", "three"), SIREN, RAIN, **fields)
     return again(story), item
 
 
@@ -106,6 +109,15 @@ def test_words_that_were_typed_and_not_saved_outlast_it():
     browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1", "left": "1"})
 
     assert "You left words here at" in words_of(browser.get(at("change", story)))
+
+
+def test_embargo_of_what_arrived_is_in_the_form():
+    ends = (timezone.now() + timedelta(hours=5)).replace(microsecond=0)
+    story, item = met(embargoed=ends.isoformat())
+
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert page.context_data["form"]["embargo_until"].value().replace(tzinfo=UTC) == ends
 
 
 def test_clashes_are_shown_and_chosen():

@@ -228,11 +228,30 @@ def test_form_tells_the_browser_that_what_it_sent_arrived():
     story, browser = a_story(), a_browser()
     before = browser.get(at("change", story)).content.decode()
 
-    browser.post(at("change", story), typed(story, headline="Dam fails", file="1"))
+    browser.post(at("change", story), typed(story, headline="Dam fails", file="1", sending="7-x"))
+    browser.post(at("change", story), typed(story, headline="Dam falls", sending="8-y"))  # too late: it is not saved
 
     after = browser.get(at("change", story)).content.decode()
-    assert 'data-arrivals="0"' in before
-    assert 'data-arrivals="1" data-mine' in after
+    assert 'data-arrivals=""' in before
+    assert 'data-arrivals="7-x"' in after
+
+
+@pytest.mark.parametrize("sending", ["", "x" * 41, '"><b>', "a b"])
+def test_names_that_no_browser_of_ours_gives_are_not_kept(sending):
+    story, browser = a_story(), a_browser()
+
+    browser.post(at("change", story), typed(story, headline="Dam fails", sending=sending))
+
+    assert 'data-arrivals=""' in browser.get(at("change", story)).content.decode()
+
+
+def test_what_was_put_together_arrived_under_the_name_it_was_sent_by():
+    story, browser = a_story(), a_browser()
+    stale = typed(story, desk_note="Call", sending="9-z")
+    rewritten(story, "Other words.", by=an_editor("olaf"))
+
+    page = browser.post(at("change", story), stale)
+    assert '<input type="hidden" name="sending" value="9-z">' in page.content.decode()
 
 
 def test_take_down_forgets_what_anybody_typed():
@@ -244,6 +263,17 @@ def test_take_down_forgets_what_anybody_typed():
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
     assert [draft.story for draft in Draft.objects.all()] == [other]
+
+
+def test_form_from_before_a_take_down_brings_no_words_back():
+    story = a_chain("Urgent", "1st LD")
+    desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+
+    answer = kept(a_browser(), story, headline="Dam fails")
+
+    assert answer.status_code == 400
+    assert "taken down" in answer.json()["refused"]
+    assert not Draft.objects.exists()
 
 
 def test_who_is_not_signed_in_is_told_so_and_led_nowhere(client):

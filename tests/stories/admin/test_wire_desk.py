@@ -110,6 +110,13 @@ def test_bad_filter_gives_a_page(query):
     assert a_browser().get(DESK + query, follow=True).status_code == 200
 
 
+@pytest.mark.parametrize("query", ["?language=%00", "?state__exact=live%00", "?slugline=%00"])
+def test_filter_with_a_null_byte_is_refused(query):
+    a_story()
+
+    assert a_browser().get(DESK + query).status_code == 400
+
+
 def test_empty_desk_says_so():
     browser = a_browser()
 
