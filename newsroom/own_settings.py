@@ -11,6 +11,7 @@ from django.forms import model_to_dict
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -43,5 +44,5 @@ def own(request: HttpRequest) -> HttpResponse:
         Person.objects.update_or_create(user_id=request.user.pk, defaults=form.cleaned_data)
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:own_settings"))
-    ctx = {**admin.site.each_context(request), "title": _("Your settings"), "form": form}
+    ctx = {**admin.site.each_context(request), "title": _("Your settings"), "form": form, "now": timezone.now()}
     return TemplateResponse(request, "admin/own_settings.html", ctx)

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from stories import chains, copy, desk, wire
 from stories.desk import Words
-from stories.models import Amends, Delivery, Filing, Item, Outcome, Section, Source, State, Story
+from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story
 from stories.wire.item import Status, Unreadable, WireItem
 
 UNNAMED = "Unnamed source"  # what copy is credited to that names no agency, where none was given
@@ -258,7 +258,7 @@ class Taking:
         follows = chains.place(self.item, story)
         if story.state == State.HELD:
             return self.wait_for_release(story, is_newest=follows is None)
-        if Filing.objects.filter(story=story, taken_down_at__isnull=False).exists():
+        if story.has_lost_words():
             why = "Words of this story were taken down, and this may be them: an editor decides."
             return self.kept(
                 Outcome.WAITING, story=story, why=why if follows is not None else self.put_on(story) or why

@@ -175,11 +175,11 @@ class Correct(Act):
 
     def proposed(self, story: Story) -> dict[str, str]:
         newest = texts.newest_filing(story)
-        wrong, right = ("", "")
-        if newest:
-            comparison = texts.since_filing(story, newest)
-            wrong, right = compare.correction(comparison, newest.text(), texts.words(story), language=story.language)
-        note = story.note or MAKES_LITTLE.sub("Corrects", proposed_note(story))
+        if not newest:
+            return {"note": story.note}
+        changed = texts.since_filing(story, newest), newest.text(), texts.words(story)
+        wrong, right = compare.correction(*changed, language=story.language)
+        note = story.note or MAKES_LITTLE.sub("Corrects", compare.describe(*changed, language=story.language))
         return {"wrong": wrong, "right": right, "note": note}
 
     def shown(self) -> dict[str, object]:

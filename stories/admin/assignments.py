@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpResponseRedirect, QueryDict
-from django.urls import path, reverse
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,20 +16,17 @@ from django.views.decorators.http import require_POST
 from stories import desk, permissions
 from stories.admin.acts import Act
 from stories.admin.beside import way_back
-from stories.admin.pages import LARGEST_ID, address, refuse_unless, story_for
+from stories.admin.pages import address, refuse_unless, story_for
+from stories.chosen import LARGEST_ID, back_to_the_list
 from stories.desk.record import WHY_NOT
 from stories.models import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.contrib.admin import AdminSite
     from django.http import HttpRequest, HttpResponse
-    from django.urls import URLPattern
 
     from stories.models import Story
-
-LIST_LIMIT = 2_000  # characters of the address of a list
 
 
 class TakeForm(forms.Form):
@@ -40,10 +36,9 @@ class TakeForm(forms.Form):
 
 
 class DeskRow(forms.Form):
-    """That a button stood in a row of the wire desk, and the list that the row was in."""
+    """That a button stood in a row of the wire desk."""
 
     back = forms.ChoiceField(choices=[("desk", "desk")])
-    list = forms.CharField(max_length=LIST_LIMIT, required=False)
 
 
 class GiveForm(TakeForm):
@@ -115,22 +110,6 @@ def done(request: HttpRequest, story_id: int, act: Callable[[Story], str]) -> Ht
         messages.success(request, act(story))
     except desk.Refused as refused:
         messages.error(request, str(refused))
-    return HttpResponseRedirect(desk_again(request) or address(way_back(request), story))
-
-
-def desk_again(request: HttpRequest) -> str:
-    """The address of the wire desk as it was shown, where the button stood in one of its rows; else empty."""
-    form = DeskRow(request.POST)
-    if not form.is_valid():
-        return ""
-    shown = QueryDict(form.cleaned_data["list"]).urlencode()
-    return reverse("admin:stories_story_changelist") + (f"?{shown}" if shown else "")
-
-
-def addresses(site: AdminSite) -> list[URLPattern]:
-    """The addresses of giving, taking and letting go."""
-    views = {"give": Give.as_view(), "take": take, "let-go": let_go}
-    return [
-        path(f"<int:story_id>/{name}/", site.admin_view(view), name=f"stories_story_{name.replace('-', '_')}")
-        for name, view in views.items()
-    ]
+    if DeskRow(request.POST).is_valid():
+        return back_to_the_list(request)
+    return HttpResponseRedirect(address(way_back(request), story))

@@ -24,7 +24,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from reversion.models import Version
 
-from stories.admin.pages import LARGEST_ID, refuse_unless
+from stories.admin.pages import refuse_unless
+from stories.chosen import LARGEST_ID
 from stories.models import Story
 
 if TYPE_CHECKING:

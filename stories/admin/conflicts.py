@@ -16,8 +16,8 @@ from stories.admin import texts
 from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm, now_based_on
 from stories.admin.meeting import Meeting
-from stories.admin.pages import LARGEST_ID, address, page, story_for, story_to_change
-from stories.models import Filing
+from stories.admin.pages import address, page, story_for, story_to_change
+from stories.chosen import LARGEST_ID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,8 +65,7 @@ def conflict(
     in one, to be read and saved; where they do not, it is asked for each place, and `data` has the answers. For
     a page that is too old for that, theirs is shown beside mine.
     """
-    is_emptied = Filing.objects.filter(story=theirs, taken_down_at__isnull=False).exists()
-    meeting = Meeting(None if is_emptied else texts.before_saves(theirs, found), theirs, form.instance)
+    meeting = Meeting(None if theirs.has_lost_words() else texts.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
     both = meeting.put_together(data, on=theirs) if meeting.base else {}
     settled = data is not None and "is_merged" in both
@@ -77,7 +76,7 @@ def conflict(
         status=HTTPStatus.OK if settled else HTTPStatus.CONFLICT,
         settled=settled,
         story=theirs,
-        why=TAKEN_DOWN if is_emptied else str(desk.Stale(current=theirs, mine=meeting.mine)),
+        why=TAKEN_DOWN if theirs.has_lost_words() else str(desk.Stale(current=theirs, mine=meeting.mine)),
         found=found,
         settle_at=address("settle", theirs),
         save_at=address("change", theirs),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import ClassVar
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
@@ -66,15 +69,17 @@ class TypedCopy(forms.Field):
         return copy.from_typed(data or "") != before
 
 
+def likely_year(moment: datetime) -> None:
+    """Refuse a moment of a year that nobody meant, and that a calendar or a database may not reach."""
+    if not 2000 <= moment.year <= 2200:
+        raise ValidationError(_("That year cannot be right."))
+
+
 class Moment(forms.DateTimeField):
     """A date and a time of day in the newsroom's zone, in the browser's own control."""
+
+    default_validators: ClassVar = [likely_year]
 
     def __init__(self, **options: object) -> None:
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1})
         super().__init__(widget=widget, **options)
-
-    def clean(self, value: object) -> object:
-        moment = super().clean(value)
-        if moment and not 2000 <= moment.year <= 2200:
-            raise ValidationError(_("That year cannot be right."))
-        return moment

@@ -15,19 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stories import desk, permissions
-from stories.admin.pages import LARGEST_ID, refuse_unless
+from stories.admin.forms import Behind
+from stories.admin.pages import refuse_unless
+from stories.chosen import LARGEST_ID
 from stories.models import Notification
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 ROWS = 50  # a page
-
-
-class Where(forms.Form):
-    """Where in the list somebody is: behind a row."""
-
-    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
 
 
 class Upto(forms.Form):
@@ -40,7 +36,7 @@ class Upto(forms.Form):
 def for_you(request: HttpRequest) -> HttpResponse:
     """The page of what somebody was told, the newest first."""
     refuse_unless(permissions.may_see_the_desk(request.user))
-    where = Where(request.GET)
+    where = Behind(request.GET)
     before = where.cleaned_data["before"] if where.is_valid() else None
     told = Notification.objects.of(request.user)
     found = list((told.filter(pk__lt=before) if before else told)[: ROWS + 1])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stories import designators
 from stories.admin.fields import Line, Lines, Moment, TypedCopy
-from stories.admin.pages import LARGEST_ID
+from stories.chosen import LARGEST_ID
 from stories.models import Amends, State, Story
 
 MAKES_LITTLE = re.compile(
@@ -24,6 +24,12 @@ ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "no
 LANGUAGE_TAG = RegexValidator(
     r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", gettext_lazy("Write a language as its tag: en, zh, ar, ru, pt-BR …")
 )
+
+
+class Behind(forms.Form):
+    """Where in a list somebody is: behind a row, by key."""
+
+    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
 
 
 class StoryForm(forms.ModelForm):

@@ -18,8 +18,10 @@ from reversion.models import Version
 
 from stories import compared, permissions
 from stories.admin import texts
-from stories.admin.pages import LARGEST_ID, address, may_change, page, story_for
+from stories.admin.forms import Behind
+from stories.admin.pages import address, may_change, page, story_for
 from stories.changes import places
+from stories.chosen import LARGEST_ID
 from stories.compare import Summary, compare, summary
 from stories.models import Filing
 
@@ -61,10 +63,9 @@ class Row:
         return places(replace(self.told, fields=tuple(fields)))
 
 
-class Where(forms.Form):
-    """Where in the history somebody is, behind a revision; and whether every save is shown."""
+class Where(Behind):
+    """Where in the history somebody is; and whether every save is shown."""
 
-    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     every = forms.BooleanField(required=False)
 
 

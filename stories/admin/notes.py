@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,9 +17,7 @@ from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.models import DeskNote
 
 if TYPE_CHECKING:
-    from django.contrib.admin import AdminSite
     from django.http import HttpRequest, HttpResponse
-    from django.urls import URLPattern
 
     from stories.models import Story
 
@@ -73,11 +70,3 @@ def remove(request: HttpRequest, story_id: int, note_id: int) -> HttpResponse:
 def to_notes(request: HttpRequest, story: Story) -> HttpResponse:
     """Back to the notes on the page that somebody acted from."""
     return HttpResponseRedirect(f"{address(beside.way_back(request), story)}#notes")
-
-
-def addresses(site: AdminSite) -> list[URLPattern]:
-    """The addresses of the notes on a story."""
-    return [
-        path("<int:story_id>/notes/", site.admin_view(notes), name="stories_story_notes"),
-        path("<int:story_id>/notes/<int:note_id>/remove/", site.admin_view(remove), name="stories_story_note_remove"),
-    ]

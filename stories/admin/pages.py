@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from stories.permissions import Person
 
-LARGEST_ID = 2**63 - 1  # what both databases can be asked for
-
 
 def story_for(request: HttpRequest, story_id: int) -> Story:
     """The story, for somebody who may see the desk. Raises PermissionDenied, Http404."""

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
 from stories.admin.forms import StoryForm
-from stories.admin.pages import LARGEST_ID, refuse_unless
+from stories.admin.pages import refuse_unless
+from stories.chosen import LARGEST_ID
 from stories.models import Story
 
 if TYPE_CHECKING:

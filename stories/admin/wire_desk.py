@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.http import JsonResponse
 from django.urls import path
@@ -36,6 +34,7 @@ from stories.admin import (
     story_form,
 )
 from stories.admin.desk_views import COUNTED, ByView, seen_in, silences, tabs
+from stories.admin.fields import likely_year
 from stories.admin.pages import refuse_unless
 from stories.models import Filing, Item, Story
 
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
-YEARS = [MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)), MaxValueValidator(datetime(2200, 1, 1, tzinfo=UTC))]
 LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
 LANGUAGES = (
     ("en", gettext_lazy("English")), ("ar", gettext_lazy("Arabic")), ("zh", gettext_lazy("Chinese")),
@@ -67,12 +65,19 @@ class Bounded(Paginator):
         """How many there are, up to the limit."""
         return self.object_list[:LISTED].count()
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.count == LISTED
+
 
 class Asked(forms.Form):
     """When a list was made, and which view it shows."""
 
     view = forms.CharField(required=False)
-    since = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"], validators=YEARS)
+    since = forms.DateTimeField(
+        input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"], validators=[likely_year]
+    )
 
 
 class Language(admin.SimpleListFilter):
@@ -156,8 +161,11 @@ class StoryAdmin(admin.ModelAdmin):
             self.at(one + "preview/", preview.preview, "preview"),
             self.at(one + "settle/", conflicts.settle, "settle"),
             *sittings.addresses(self.admin_site),
-            *notes.addresses(self.admin_site),
-            *assignments.addresses(self.admin_site),
+            self.at(one + "notes/", notes.notes, "notes"),
+            self.at(one + "notes/<int:note_id>/remove/", notes.remove, "note_remove"),
+            self.at(one + "give/", assignments.Give.as_view(), "give"),
+            self.at(one + "take/", assignments.take, "take"),
+            self.at(one + "let-go/", assignments.let_go, "let_go"),
             self.at(one + "rebase/<int:item_id>/", rebases.rebase, "rebase"),
             self.at(one + "use/<int:version_id>/", story_form.use, "use"),
             self.at(one + "history/", history.history, "history"),

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from stories.desk.log import log
 from stories.desk.notifications import tell
-from stories.desk.record import OPEN, locked
+from stories.desk.record import locked
 from stories.desk.refusals import NotPossible
-from stories.models import Story, What
+from stories.models import OPEN, Story, What
 
 
 @transaction.atomic

@@ -13,8 +13,6 @@ from stories.desk.notifications import tell_of
 from stories.desk.refusals import NotPossible, Stale
 from stories.models import State, Story, What
 
-OPEN = (State.WAITING, State.LIVE, State.HELD)
-
 WHY_NOT = {
     State.WAITING: gettext_lazy("It has never been filed."),
     State.LIVE: gettext_lazy("It is live."),

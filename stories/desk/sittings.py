@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from stories.desk.record import WHY_NOT
 from stories.desk.refusals import NotComplete, NotPossible
-from stories.models import Draft, Filing, Presence, State, Story
+from stories.models import Draft, Presence, State, Story
 
 LONGEST = 2_500_000  # characters of a draft: a text of two million, and its head and notes
 HERE = timedelta(seconds=30)  # a page that is open says so every ten
@@ -28,11 +28,7 @@ def keep_draft(story: Story | None, fields: Mapping[str, str], *, by: User, now:
     """
     if story is not None and story.is_closed:
         raise NotPossible(str(WHY_NOT[State(story.state)]))
-    if (
-        story is not None
-        and based_on < story.saves
-        and Filing.objects.filter(story=story, taken_down_at__isnull=False).exists()
-    ):
+    if story is not None and based_on < story.saves and story.has_lost_words():
         raise NotPossible(_("Words of this story were taken down since this page was opened. Open the story again."))
     characters = sum(map(len, fields.values()))
     if characters > LONGEST:

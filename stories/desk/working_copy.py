@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import copy
-from stories.desk.record import OPEN, locked, record
+from stories.desk.record import locked, record
 from stories.desk.refusals import Edited, NotComplete, NothingChanged
-from stories.models import Item, Section, State, Story
+from stories.models import OPEN, Item, Section, State, Story
 from stories.models.story import HEADLINE_LIMIT
 
 EDITABLE = (

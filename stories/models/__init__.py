@@ -8,9 +8,10 @@ from stories.models.notification import Notification, What
 from stories.models.person import Person, Post, hold_post, post_of
 from stories.models.places import Section, Source
 from stories.models.sitting import Draft, Presence
-from stories.models.story import State, Story
+from stories.models.story import OPEN, State, Story
 
 __all__ = [
+    "OPEN",
     "Amends",
     "Delivery",
     "DeskNote",

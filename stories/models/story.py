@@ -28,6 +28,9 @@ class State(models.TextChoices):
     SPIKED = "spiked", gettext_lazy("spiked")
 
 
+OPEN = (State.WAITING, State.LIVE, State.HELD)  # something can still be done with it
+
+
 def empty_body() -> dict[str, object]:
     """The body of a story that has no words yet."""
     return copy.to_json(())
@@ -48,12 +51,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def of(self, person: User) -> StoryQuerySet:
         """Open stories that are assigned to somebody, or to nobody and this person changed them last."""
         theirs = Q(assigned_to=person) | Q(assigned_to=None, updated_by=person)
-        return self.filter(theirs, state__in=[State.WAITING, State.LIVE, State.HELD])
+        return self.filter(theirs, state__in=OPEN)
 
     def embargoed(self, now: datetime) -> StoryQuerySet:
         """Stories whose next filing waits for its time."""
         waits = Q(embargo_until__gt=now) | Q(release_at__isnull=False)
-        return self.filter(waits, state__in=[State.WAITING, State.LIVE, State.HELD])
+        return self.filter(waits, state__in=OPEN)
 
     def due(self, now: datetime) -> StoryQuerySet:
         """Stories whose scheduled filing is to be made now. A held one waits until it is released."""
@@ -176,6 +179,10 @@ class Story(models.Model):
     def is_closed(self) -> bool:
         """Whether nothing can be done with it any more."""
         return self.state in (State.KILLED, State.SPIKED)
+
+    def has_lost_words(self) -> bool:
+        """Whether words of a filing of it were taken down. One query."""
+        return self.filings.filter(taken_down_at__isnull=False).exists()
 
     def designated_chain(self) -> list[designators.Designator | None]:
         """The designators of its filings, in order of number; one query. Of an old revision, those that there were."""

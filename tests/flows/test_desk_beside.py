@@ -2,21 +2,18 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from stories.models import Story
+from tests.flows.access import faults
 from tests.flows.editing import TEXT, put_caret
 from tests.newsroom import a_story
 from tests.stories.admin.browser import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FRAME = ".preview iframe"
 
 
@@ -109,17 +106,6 @@ def test_preview_opens_without_script(editing, browse_desk):
     shown.wait_for_load_state()
     assert shown.inner_text("h1") == "Dam fails"
     assert page.input_value("#id_headline") == "Dam fails"
-
-
-def faults(page, within):
-    """What axe finds in a part of a page."""
-    page.evaluate(f"{AXE}; undefined")
-    found = page.evaluate(
-        "([within, rules]) => axe.run(document.querySelector(within), { runOnly: rules, iframes: false })"
-        ".then((result) => result.violations)",
-        [within, RULES],
-    )
-    return {fault["id"]: [node["html"][:120] for node in fault["nodes"]] for fault in found}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

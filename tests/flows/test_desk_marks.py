@@ -1,20 +1,16 @@
 """Many stories at once on the wire desk, by keyboard alone in a real browser."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from stories.models import State, Story
+from tests.flows.access import faults
 from tests.newsroom import a_chain, a_section
 from ticker.models import Pin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DESK = "/admin/stories/story/"
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -29,13 +25,6 @@ def press(page, *keys):
     """Press keys one after the other."""
     for key in keys:
         page.keyboard.press(key)
-
-
-def faults(page):
-    """What axe finds on a page."""
-    page.evaluate(f"{AXE}; undefined")
-    found = page.evaluate("(rules) => axe.run('main', { runOnly: rules }).then((result) => result.violations)", RULES)
-    return {fault["id"]: [node["html"][:150] for node in fault["nodes"]] for fault in found}
 
 
 def test_stories_are_marked_and_held(opened):
@@ -94,11 +83,11 @@ def test_stories_are_marked_and_held_without_script(opened):
 def test_axe_finds_nothing(opened, scheme):
     page = opened(color_scheme=scheme)
     press(page, "j", "x")
-    assert faults(page) == {}
+    assert faults(page, "main") == {}
 
     press(page, "Shift+H")
     page.wait_for_selector("text=Hold 1 story")
-    assert faults(page) == {}
+    assert faults(page, "main") == {}
 
 
 def test_nothing_is_cut_off_or_small_at_320_pixels(opened):

@@ -1,20 +1,16 @@
 """Notes, assignments and what is for whom, in a real browser: by keyboard, beside unsaved words, without script."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from stories import desk
 from stories.models import DeskNote, Notification, Story
+from tests.flows.access import faults
 from tests.newsroom import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK, FOR_YOU = "/admin/stories/story/", "/admin/for-you/"
 WORDS = "Legal rings back at four."
 
@@ -142,9 +138,7 @@ def test_pages_are_accessible_and_fit_a_small_screen(browse_desk, scheme):
 
     for address in (FOR_YOU, DESK, at("notes", story), at("change", story), at("give", story)):
         page.goto(address)
-        page.evaluate(AXE)
-        told = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-        found += [(address, fault["id"], fault["nodes"][0]["html"]) for fault in told["violations"]]
+        found += [(address, fault) for fault in faults(page).items()]
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
     assert found == []

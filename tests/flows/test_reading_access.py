@@ -1,19 +1,16 @@
 """Nothing that axe finds by the rules of WCAG 2.0 to 2.2, levels A and AA."""
 
 import re
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 
 from stories import desk
+from tests.flows.access import RULES, faults
 from tests.newsroom import NOON, a_chain, a_correction
 from tests.pages import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCRIPTS = re.compile(r"<script.*?</script>|</?noscript>", re.DOTALL)
 
 
@@ -37,14 +34,6 @@ def pages():
     ]  # fmt: skip
 
 
-def faults(page):
-    """What axe finds: rule and elements."""
-    # The script is evaluated from outside, which the page's own policy does not reach.
-    page.evaluate(f"{AXE}; undefined")
-    found = page.evaluate("(rules) => axe.run({ runOnly: rules }).then((result) => result.violations)", RULES)
-    return {fault["id"]: [node["html"][:120] for node in fault["nodes"]] for fault in found}
-
-
 def as_without_script(route):
     """The page and its styles as a browser without script takes them; axe itself needs one that has it."""
     answer = route.fetch()
@@ -62,7 +51,7 @@ def test_axe_finds_nothing(browse, pages, mode):
     found = {}
     for path in pages:
         page.goto(path)
-        found[path] = faults(page)
+        found[path] = faults(page, rules=[*RULES, "best-practice"])
 
     assert {path: each for path, each in found.items() if each} == {}
 

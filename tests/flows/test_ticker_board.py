@@ -1,12 +1,10 @@
 """The ticker board in a real browser: by keyboard, by buttons without script, by hand, and two people at once."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from stories import desk
+from tests.flows.access import faults
 from tests.newsroom import NOON, a_chain
 from ticker import board
 from ticker.models import Pin
@@ -14,8 +12,6 @@ from ticker.models import Pin
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BOARD = "/admin/ticker/pin/"
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SMALLEST = """[...document.querySelectorAll(".board :is(a, button, summary, input:not([type=hidden]), select, .grip)")]
   .filter((each) => each.checkVisibility())
   .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
@@ -196,10 +192,7 @@ def test_axe_finds_nothing_and_nothing_is_small(opened, scheme):
     page.locator("summary", has_text="Times: B").click()
     page.locator("#pin summary").click()
 
-    page.evaluate(f"{AXE}; undefined")
-    found = page.evaluate("(rules) => axe.run('main', { runOnly: rules }).then((result) => result.violations)", RULES)
-
-    assert {fault["id"]: [node["html"] for node in fault["nodes"]] for fault in found} == {}
+    assert faults(page, "main") == {}
     assert page.evaluate(SMALLEST) == []
 
 

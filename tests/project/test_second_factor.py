@@ -1,12 +1,9 @@
 """The second factor: set up, asked at the door, asked again before the gravest acts, taken off, lost."""
 
-import base64
 import re
-from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -14,43 +11,22 @@ from newsroom import second_factor
 from newsroom.second_factor_pages import CODE, METHOD
 from stories.models import Story
 from tests.newsroom import a_chain, an_editor
-from tests.project.codes import NEVER_RIGHT, a_second_factor, code_of, code_of_key
+from tests.project.codes import (
+    NEVER_RIGHT,
+    a_second_factor,
+    asked_at,
+    code_of,
+    code_of_key,
+    hidden,
+    inside,
+    offered_key,
+)
 from tests.stories.admin.browser import signed_in, words_of
 
 pytestmark = pytest.mark.django_db
 
 OWN = "/admin/second-factor/"
 DESK = "/admin/stories/story/"
-
-
-def asked_at(response):
-    """Whether an answer asks for a code in place of what was wanted."""
-    return response.status_code == 403 and 'name="second_factor_code"' in response.content.decode()
-
-
-def hidden(response):
-    """What a page carries along, by name; what stands more than once as a list in order."""
-    found = {}
-    for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', response.content.decode()):
-        if name != "csrfmiddlewaretoken":
-            found.setdefault(name, []).append(value)
-    return found
-
-
-def inside(person, *, given_ago=timedelta()):
-    """A browser in which somebody with a second factor gave a code a while ago."""
-    device, codes = a_second_factor(person)
-    browser = signed_in(person)
-    session = browser.session
-    session[second_factor.SESSION_KEY] = {"device": device.pk, "at": (timezone.now() - given_ago).timestamp()}
-    session.save()
-    return browser, device, codes
-
-
-def offered_key(response):
-    """The secret that a page offers as text, in hexadecimal."""
-    text = re.search(r"<code>([A-Z2-7 ]+)</code>", response.content.decode())[1].replace(" ", "")
-    return base64.b32decode(text).hex()
 
 
 def test_password_alone_goes_on_working_where_it_is_optional(client):

@@ -7,21 +7,14 @@ from django.utils import timezone
 
 from stories import desk
 from stories.admin import desk_views, wire_desk
-from stories.models import Delivery, Item, Outcome
 from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, signed_in, words_of
+from tests.stories.admin.test_items import an_item
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
 NEWS = f"{DESK}news/"
-
-
-def an_item(source, received_at):
-    """Copy that came from an agency."""
-    delivery = Delivery.objects.create(name="copy.txt", content=b"", sha256="0" * 64, received_at=received_at)
-    values = {"moved_at": received_at, "received_at": received_at, "format": "text", "outcome": Outcome.WAITING}
-    return Item.objects.create(delivery=delivery, source=source, headline="Dam holds", **values)
 
 
 def a_newsroom(by):
@@ -81,7 +74,7 @@ def test_a_view_that_there_is_not_shows_all():
 
 def test_an_empty_view_says_when_the_last_item_came():
     source = a_source("Maran News Agency")
-    an_item(source, timezone.now())
+    an_item(source=source, received_at=timezone.now())
 
     words = words_of(a_browser().get(DESK, {"view": "killed"}))
 
@@ -98,7 +91,7 @@ def test_an_agency_that_is_silent_for_too_long_is_named(minutes, ago, said):
     source.silent_after = minutes
     source.save()
     if ago:
-        an_item(source, timezone.now() - timedelta(minutes=ago))
+        an_item(source=source, received_at=timezone.now() - timedelta(minutes=ago))
 
     words = words_of(a_browser().get(DESK))
 
