@@ -6,12 +6,11 @@ const PAUSE_HERE = 500;
 const PING_EVERY = 10_000;
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1_000;
 const PREFIX = "sitting:";
-const KEYS_OFF = "desk-keys-off";
-const NO_WORDS = ["csrfmiddlewaretoken", "based_on", "left", "sending"];
+const NO_WORDS = ["csrfmiddlewaretoken", "based_on", "page", "taken", "sending"];
 
 const form = document.getElementById("story-form");
 const { sitting, place, arrivals } = form.dataset;
-const basedOn = form.elements.based_on;
+const { based_on: basedOn, page } = form.elements;
 const fields = [...form.elements].filter((field) => field.name && !field.matches("button") && !NO_WORDS.includes(field.name));
 const left = document.querySelector("[data-left]"); // words that the newsroom offers
 const [kept, others] = [form.querySelector("[data-kept]"), form.querySelector("[data-others]")];
@@ -45,9 +44,9 @@ const typed = () => Object.fromEntries(fields.map((field) => [field.name, words(
 const stands = (copy) => fields.every((field) => (copy[field.name] ?? words(field)) === words(field));
 const isUnsaved = () => "unsaved" in form.dataset || fields.some((field) => words(field) !== wordsAsLoaded(field));
 
-// The copies in this browser: one for each person, story and save that it is based on.
+// The copies in this browser: one for each person, story and page, so that no page overwrites another's.
 
-const name = () => `${PREFIX}${place}:${basedOn.value}`;
+const name = `${PREFIX}${place}:${page.value}`;
 
 /** Keep what stands in the form here, with what is known of it; gives whether the browser could. */
 function keepHere(known = {}) {
@@ -56,21 +55,21 @@ function keepHere(known = {}) {
   try {
     if (isUnsaved()) {
       const copy = { at: Date.now(), basedOn: basedOn.value, typed: typed(), keptAt, ...known };
-      localStorage.setItem(name(), JSON.stringify(copy));
-    } else localStorage.removeItem(name());
+      localStorage.setItem(name, JSON.stringify(copy));
+    } else localStorage.removeItem(name);
     return true;
   } catch {
     return false;
   }
 }
 
-/** This person's copies of this story by their names, the newest first. Those that are too old are thrown away. */
+/** This person's copies of other pages of this story by name, the newest first. What is too old is thrown away. */
 function copies() {
   const found = [];
   for (const each of Object.keys(localStorage).filter((item) => item.startsWith(PREFIX))) {
     const copy = JSON.parse(localStorage.getItem(each));
     if (Date.now() - copy.at > KEPT_FOR) localStorage.removeItem(each);
-    else if (each.startsWith(`${PREFIX}${place}:`)) found.push([each, copy]);
+    else if (each.startsWith(`${PREFIX}${place}:`) && each !== name) found.push([each, copy]);
   }
   return found.sort(([, one], [, other]) => other.at - one.at);
 }
@@ -78,13 +77,8 @@ function copies() {
 /** Whether a copy was sent, and the newsroom says that this very sending arrived. */
 const hasArrived = ({ sending }) => sending !== undefined && arrivals.split(" ").includes(sending);
 
-/** A copy out of the way of what is typed from now on, under a name of its own; gives that. */
-function setAside(each, copy) {
-  const aside = `${PREFIX}${place}:aside-${copy.at}`;
-  localStorage.removeItem(each);
-  localStorage.setItem(aside, JSON.stringify({ ...copy, sending: undefined }));
-  return aside;
-}
+/** Whether the newsroom offers just the same: what it keeps of that page is not older. */
+const isOffered = (each, copy) => left && each.endsWith(`:${left.dataset.left}`) && copy.keptAt === left.dataset.leftAt;
 
 function takeUp(copy) {
   for (const field of fields.filter((each) => each.name in copy.typed)) {
@@ -111,7 +105,7 @@ function offer(each, copy) {
     takeUp(copy);
     settle();
   });
-  drop.addEventListener("click", settle);
+  drop.addEventListener("click", () => confirm(gettext("Drop these words? They are gone then.")) && settle());
   form.before(notice);
 }
 
@@ -119,7 +113,7 @@ function offer(each, copy) {
 function offerCopies() {
   for (const [each, copy] of copies()) {
     if (hasArrived(copy) || (stands(copy.typed) && !isUnsaved())) localStorage.removeItem(each);
-    else if (!stands(copy.typed) && !(left && copy.keptAt === left.dataset.left)) return offer(setAside(each, copy), copy);
+    else if (!stands(copy.typed) && !isOffered(each, copy)) return offer(each, copy);
   }
 }
 
@@ -149,7 +143,7 @@ async function ask(sent, options) {
 /** What is sent: that the page is open, and with words what stands in it. */
 function message(begun) {
   renewToken();
-  for (const field of ["csrfmiddlewaretoken", "based_on"]) begun.set(field, form.elements[field].value);
+  for (const field of ["csrfmiddlewaretoken", "based_on", "page", "taken"]) begun.set(field, form.elements[field].value);
   if (isUnsaved()) begun.set("is_unsaved", "1");
   return begun;
 }
@@ -158,10 +152,12 @@ function tellOfOthers(told) {
   const said = told.others.map((other) =>
     interpolate(other.is_unsaved ? gettext("%(name)s is editing, unsaved") : gettext("%(name)s has it open"), other, true),
   );
-  if (told.saves > Number(basedOn.value)) {
+  if (told.closed) said.push(`${told.closed} ${gettext("Your words are kept here, to copy from.")}`);
+  else if (told.saves > Number(basedOn.value)) {
     const both = gettext("%(who)s saved this story at %(at)s: your save will show both texts");
     said.push(interpolate(both, { who: told.saved_by ?? gettext("the wire"), at: told.changed_at }, true));
   }
+  if (told.came) said.push(told.came);
   say(others, said.join("; "));
 }
 
@@ -189,7 +185,6 @@ async function ping() {
 
 async function keep() {
   if (!isUnsaved()) return;
-  if (left) return say(kept, `${gettext("Not kept until you take up or drop the words that you left.")} ${comfort()}`);
   const sent = message(new FormData(form));
   const sentWords = typed();
   sent.set("draft", "1");
@@ -232,8 +227,9 @@ form.addEventListener("submit", (event) => {
   isSending = true;
 });
 
-left?.querySelector("form").addEventListener("submit", () => {
-  for (const [each, copy] of copies()) if (copy.keptAt === left.dataset.left) localStorage.removeItem(each);
+left?.querySelector("form").addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  for (const [each, copy] of copies()) if (isOffered(each, copy)) localStorage.removeItem(each);
 });
 
 addEventListener("beforeunload", (event) => {
@@ -241,7 +237,11 @@ addEventListener("beforeunload", (event) => {
 });
 
 addEventListener("pagehide", () => {
-  if (timerHere && !isSending) keepHere();
+  if (isSending) return;
+  if (timerHere) keepHere();
+  const gone = message(new FormData());
+  gone.set("gone", "1");
+  navigator.sendBeacon(sitting, gone);
 });
 
 addEventListener("pageshow", (event) => {
@@ -251,7 +251,7 @@ addEventListener("pageshow", (event) => {
 document.addEventListener("visibilitychange", ping);
 
 document.addEventListener("keydown", (event) => {
-  if (!event[mod] || event.altKey || event.shiftKey || event.repeat || localStorage.getItem(KEYS_OFF)) return;
+  if (!event[mod] || event.altKey || event.shiftKey || event.repeat) return;
   const button = [...form.querySelectorAll("[data-mod]")].find((each) => each.dataset.mod === event.key);
   if (!button) return;
   event.preventDefault();

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from stories import desk
-from stories.admin import texts
+from stories.admin import sittings, texts
 from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm, now_based_on
 from stories.admin.meeting import Meeting
@@ -81,9 +81,9 @@ def conflict(
         settle_at=address("settle", theirs),
         save_at=address("change", theirs),
         them=_("they"),
+        leave=_("Leave mine, keep theirs"),
         carried=(field.as_hidden() for field in form),
-        left="left" in request.POST,
-        sending=request.POST.get("sending", ""),
+        **sittings.sat_at(request, theirs),
         **meeting.shown(),
         **{"form": form, **both},
     )

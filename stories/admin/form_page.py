@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stories.admin import meters, sittings
-from stories.admin.pages import page
+from stories.admin.pages import address, page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -24,12 +25,14 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
     title, crumb = _("New story"), _("New story")
     if story:
         title, crumb = _("Edit: {slugline}").format(slugline=story.slugline), _("Edit")
+    save_at = address("change", story) if story else reverse("admin:stories_story_add")
     ctx = {
+        "save_at": save_at,
+        "is_unsaved": form.is_bound or "taken_up" in more,
         "story": story,
         "form": form,
         "meters": meters.read(form),
-        "arrivals": sittings.arrivals(request),
-        "left": sittings.still_offered(request, story),
+        **sittings.sat_at(request, story, taken_up=more.get("taken_up")),
         **more,
     }
     return page(request, "story/form", title=title, crumb=crumb, **ctx)

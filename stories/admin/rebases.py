@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stories import desk, intake
-from stories.admin import texts
+from stories.admin import sittings, texts
 from stories.admin.conflicts import conflict
 from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm
@@ -58,7 +58,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         settle_at=address("rebase", story, item.pk),
         save_at=address("rebase", story, item.pk),
         carried=[form["based_on"].as_hidden()],
-        left=True,  # what somebody typed into the form and did not save is in neither text
+        **sittings.sat_at(request, story),
         **meeting.shown(),
         **{"form": form, **both},
     )
@@ -88,9 +88,11 @@ def saved(request: HttpRequest, story: Story, item: Item) -> HttpResponse:
     try:
         story = desk.rebase(form.instance, item, by=request.user, now=timezone.now(), based_on=found)
     except desk.Stale as stale:
+        sittings.keep_unsaved(request, story)
         return conflict(request, form, stale.current, found=found)
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
+    sittings.saved(request)
     messages.success(request, _("Saved: your words and what arrived. Readers see it when it is filed."))
     return HttpResponseRedirect(address("change", story))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import secrets
+from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -14,16 +16,19 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stories import desk, permissions
+from stories import copy, desk, permissions
 from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless
 from stories.chosen import LARGEST_ID
-from stories.models import Story
+from stories.desk.record import WHY_NOT
+from stories.models import Item, State, Story
+from stories.models.sitting import PAGE_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
@@ -36,24 +41,39 @@ if TYPE_CHECKING:
 NOT_SIGNED_IN, REFUSED = 401, 400
 ARRIVED = "arrived"  # where a session keeps which sendings of the form were saved
 REMEMBERED = 20  # of them
+LOOKED_AT = 5  # drafts of one person in one story, the newest
+PAGE = re.compile(r"\A[0-9a-f]{16}\Z")  # the name that a page is given when it is opened
 SENDING = re.compile(r"[0-9a-z-]{1,40}")  # the name that a browser gives to one sending
 
 
 class Sitting(forms.Form):
-    """What a page of the story form tells of itself, beside what is typed in it."""
+    """What a page of the story form tells of itself, beside what is typed in it.
 
+    `page` is its name, `taken` that of a page whose words were taken up in it; both empty where nothing is kept.
+    """
+
+    page = forms.RegexField(PAGE, required=False)
+    taken = forms.RegexField(PAGE, required=False)
     based_on = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
     is_unsaved = forms.BooleanField(required=False)
     draft = forms.BooleanField(required=False)
+    gone = forms.BooleanField(required=False)
 
     def clean_based_on(self) -> int:
         """The number of saves that the page was made from; none for a story that is not begun."""
         return self.cleaned_data["based_on"] or 0
 
+    def clean(self) -> dict[str, object]:
+        """All of it; what is typed is kept by the name of its page."""
+        said = super().clean()
+        if said.get("draft") and not said.get("page"):
+            self.add_error("page", _("The page has no name. Open it again."))
+        return said
+
 
 @require_POST
 def sitting(request: HttpRequest, story_id: int | None = None) -> JsonResponse:
-    """Who else is at the story and whether it was saved meanwhile; with `draft`, what is typed is kept."""
+    """Who else is at the story and what became of it meanwhile; with `draft`, what is typed is kept."""
     story, now = story_at(request, story_id), timezone.now()
     page = Sitting(request.POST)
     if not page.is_valid():
@@ -61,33 +81,64 @@ def sitting(request: HttpRequest, story_id: int | None = None) -> JsonResponse:
     said = page.cleaned_data
     if said["draft"]:
         try:
-            desk.keep_draft(story, typed(request), by=request.user, now=now, based_on=said["based_on"])
+            keep(request, story, said)
         except desk.Refused as refused:
             return JsonResponse({"refused": str(refused)}, status=REFUSED)
-    if story:
+    if story and said["gone"]:
+        desk.left(story, by=request.user)
+    elif story:
         desk.seen(story, by=request.user, now=now, is_unsaved=said["is_unsaved"])
     kept_at = clock(now, "H:i:s T") if said["draft"] else None
     return JsonResponse({"saved_at": kept_at, **around(request, story, now)})
 
 
+def keep(request: HttpRequest, story: Story | None, said: Mapping[str, object]) -> None:
+    """What is typed into a page, kept; what was taken up there from another is part of it now."""
+    fields = {name: request.POST[name] for name in StoryForm.Meta.fields if name in request.POST}
+    now, by = timezone.now(), request.user
+    desk.keep_draft(story, fields, by=by, now=now, page=said["page"], based_on=said["based_on"])
+    desk.drop_drafts(said["taken"], by=by)
+
+
+def keep_unsaved(request: HttpRequest, story: Story) -> None:
+    """What was sent and could not be saved, kept: whatever becomes of the page that says so, the words are there."""
+    page = Sitting(request.POST)
+    if page.is_valid() and page.cleaned_data["page"]:
+        with suppress(desk.Refused):
+            keep(request, story, page.cleaned_data)
+
+
 def around(request: HttpRequest, story: Story | None, now: datetime) -> dict[str, object]:
-    """Who else is at a story, and its last save."""
+    """Who else is at a story, its last save, why nothing more can be saved, and what came from the wire beside it."""
     if story is None:
-        return {"others": [], "saves": 0, "saved_by": None, "changed_at": None}
-    here = desk.others(story, by=request.user, now=now)
+        return {"others": [], "saves": 0, "saved_by": None, "changed_at": None, "closed": "", "came": ""}
+    here, aside = (
+        desk.others(story, by=request.user, now=now),
+        Item.objects.aside(story).select_related("source").first(),
+    )
     return {
         "others": [{"name": each.person.get_username(), "is_unsaved": each.is_unsaved} for each in here],
         "saves": story.saves,
         "saved_by": story.updated_by.get_username() if story.updated_by else None,
         "changed_at": clock(story.updated_at, "H:i T"),
+        "closed": str(WHY_NOT[State(story.state)]) if story.is_closed else "",
+        "came": came(aside) if aside and not story.is_closed else "",
     }
+
+
+def came(aside: Item) -> str:
+    """That copy came for a story while somebody was writing on it."""
+    told = _("New copy from {source} came at {at}: save yours, then put both together")
+    return told.format(source=aside.source, at=clock(aside.received_at, "H:i T"))
 
 
 @require_POST
 def drop(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
-    """The form again, without the words that were left in it."""
-    story = story_at(request, story_id)
-    desk.drop_draft(story, by=request.user)
+    """The form again, without the words that were left on a page of it."""
+    story_at(request, story_id)
+    page = Sitting(request.POST)
+    if page.is_valid():
+        desk.drop_drafts(page.cleaned_data["page"], by=request.user)
     return HttpResponseRedirect(form_address(story_id))
 
 
@@ -105,11 +156,6 @@ def story_at(request: HttpRequest, story_id: int | None) -> Story | None:
     return story
 
 
-def typed(request: HttpRequest) -> dict[str, str]:
-    """What is typed, by the names of the form's own fields."""
-    return {name: request.POST[name] for name in StoryForm.Meta.fields if name in request.POST}
-
-
 def clock(moment: datetime, form: str) -> str:
     """A time of day as the person's pages print it."""
     return date_format(timezone.localtime(moment), form)
@@ -121,23 +167,39 @@ def form_address(story_id: int | None) -> str:
 
 
 def opened(request: HttpRequest, story: Story, **proposed: object) -> dict[str, object]:
-    """The form for its page, as the story stands or with the words that somebody left in it and asks for again.
+    """The form for its page, as the story stands or with the words that somebody left there and asks for again.
 
-    `left` are such words, to be offered; `taken_up` those that stand in the form. They keep the save that they are
-    based on, so that another since then is met and not overwritten.
+    Those, `taken_up`, keep the save that they are based on, so that another since then is met and not overwritten.
+    What is proposed for the story stands where it, or they, have nothing.
     """
-    draft = desk.draft_of(story if story.pk else None, by=request.user)
-    if draft is None or not says_something_new(draft, story):
+    draft = (
+        desk.drafts_of(story if story.pk else None, by=request.user).filter(page=request.GET.get("draft", "")).first()
+    )
+    if draft is None:
         return {"form": StoryForm(instance=story, initial=proposed)}
-    if "draft" in request.GET:
-        words = {**draft.fields, "based_on": draft.based_on}
-        return {"form": StoryForm(instance=story, initial=words), "taken_up": draft}
-    return {"form": StoryForm(instance=story, initial=proposed), "left": draft}
+    typed = {name: words for name, words in draft.fields.items() if words or name not in proposed}
+    return {
+        "form": StoryForm(instance=story, initial={**proposed, **typed, "based_on": draft.based_on}),
+        "taken_up": draft,
+    }
 
 
-def still_offered(request: HttpRequest, story: Story | None) -> Draft | None:
-    """Words that the page before this one offered, and that were neither taken up nor dropped there."""
-    return desk.draft_of(story, by=request.user) if "left" in request.POST else None
+def sat_at(request: HttpRequest, story: Story | None, *, taken_up: Draft | None = None) -> dict[str, object]:
+    """What a page with the story form knows of itself: its name, the one that it has taken up, what else was left.
+
+    A page that comes again with what was sent, because it could not be saved, keeps its name.
+    """
+    sent = Sitting(request.POST)
+    names = sent.cleaned_data if request.method == "POST" and sent.is_valid() else {}
+    page = names.get("page") or secrets.token_hex(PAGE_NAME // 2)
+    taken = taken_up.page if taken_up else names.get("taken", "")
+    return {"page_name": page, "taken": taken, "left": left(request, story, page, taken), "arrivals": arrivals(request)}
+
+
+def left(request: HttpRequest, story: Story | None, *pages: str) -> Draft | None:
+    """The newest words that somebody left on another page of a story than these, and that differ from the story."""
+    drafts = desk.drafts_of(story, by=request.user).exclude(page__in=pages)[:LOOKED_AT]
+    return next((draft for draft in drafts if says_something_new(draft, story or Story())), None)
 
 
 def says_something_new(draft: Draft, story: Story) -> bool:
@@ -146,13 +208,19 @@ def says_something_new(draft: Draft, story: Story) -> bool:
     return not draft.fields.keys().isdisjoint(changed)
 
 
-def saved(request: HttpRequest, story: Story | None) -> None:
-    """Let go of what was kept while somebody typed into a story, or a new one: it arrived.
+def to_copy_from(draft: Draft, story: Story) -> list[tuple[str, str]]:
+    """What a draft has that a story has not, each under the name of its field; the text as plain words."""
+    form = StoryForm(draft.fields, instance=story)
+    plain = {"body": copy.plain(copy.from_typed(draft.fields.get("body", "")))}
+    names = [name for name in draft.fields if name in form.changed_data]
+    return [(str(form[name].label), plain.get(name, draft.fields[name])) for name in names]
 
-    Words that were only offered on the page, and not taken up, are kept.
-    """
-    if "left" not in request.POST:
-        desk.drop_draft(story, by=request.user)
+
+def saved(request: HttpRequest) -> None:
+    """Let go of what was kept of a page: what was typed there arrived."""
+    page = Sitting(request.POST)
+    if page.is_valid():
+        desk.drop_drafts(page.cleaned_data["page"], page.cleaned_data["taken"], by=request.user)
     sending = request.POST.get("sending", "")
     if SENDING.fullmatch(sending):
         request.session[ARRIVED] = [*request.session.get(ARRIVED, []), sending][-REMEMBERED:]

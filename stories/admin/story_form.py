@@ -71,7 +71,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, None, form=form)
-    sittings.saved(request, None)
+    sittings.saved(request)
     messages.success(request, _("Story {number} is on the desk.").format(number=story.pk))
     return onward(request, story)
 
@@ -83,17 +83,18 @@ def saved(request: HttpRequest, story: Story) -> HttpResponse:
     if not (form.is_valid() and keeps_to_their_sections(request, form)):
         return form_page(request, story_for(request, story.pk), form=form)
     if not form.says_something_new():
-        sittings.saved(request, story)
+        sittings.saved(request)
         messages.info(request, _("Nothing was changed."))
         return onward(request, story)
     try:
         story = desk.save(form.instance, by=request.user, now=timezone.now(), based_on=form.cleaned_data["based_on"])
     except desk.Stale as stale:
+        sittings.keep_unsaved(request, story)
         return conflict(request, form, stale.current, found=form.cleaned_data["based_on"])
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
-    sittings.saved(request, story)
+    sittings.saved(request)
     messages.success(request, _("Saved. Readers see it when it is filed."))
     if was_scheduled:
         told = _("It is no longer scheduled, as its words changed: file it again for its time.")
@@ -121,7 +122,10 @@ def reading(request: HttpRequest, story: Story) -> HttpResponse:
     head = [(texts.PRINTED[name], value) for name, value in texts.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = addresses_of(story) if story.state == State.KILLED else []
-    ctx = {"story": story, "head": head, "body": body, "gone": gone}
+    left = sittings.left(request, story) if permissions.may_write(request.user, story) else None
+    ctx = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
+    if left:
+        ctx["left_words"] = sittings.to_copy_from(left, story)
     return page(request, "story/reading", title=story.slugline, crumb=_("Read"), **ctx)
 
 

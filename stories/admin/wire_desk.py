@@ -137,7 +137,7 @@ class StoryAdmin(admin.ModelAdmin):
         shown = getattr(response, "context_data", None) or {}
         if "cl" in shown:
             stories = list(shown["cl"].result_list)
-            here = desk.at_these(stories, now=now)
+            here = desk.at_these(stories, by=request.user, now=now)
             shown["rows"] = [(story, menu.row_links(request.user, story), here.get(story.pk)) for story in stories]
             shown["silences"] = silences(now)
             shown["tabs"] = list(tabs(request))

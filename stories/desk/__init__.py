@@ -18,7 +18,7 @@ from stories.desk.filings import (
 from stories.desk.notes import add_note, remove_note, take_note_back
 from stories.desk.notifications import mark_all_seen, mark_seen
 from stories.desk.refusals import Edited, Embargoed, NotComplete, NothingChanged, NotPossible, Refused, Stale
-from stories.desk.sittings import at_these, draft_of, drop_draft, keep_draft, others, seen
+from stories.desk.sittings import at_these, drafts_of, drop_drafts, keep_draft, left, others, seen
 from stories.desk.standing import hold, kill, release, spike
 from stories.desk.take_downs import take_down
 from stories.desk.working_copy import Words, move, open_story, rebase, save, take
@@ -36,14 +36,15 @@ __all__ = [
     "assign",
     "at_these",
     "correct",
-    "draft_of",
-    "drop_draft",
+    "drafts_of",
+    "drop_drafts",
     "file",
     "file_from_wire",
     "file_late",
     "hold",
     "keep_draft",
     "kill",
+    "left",
     "let_go",
     "mark_all_seen",
     "mark_seen",

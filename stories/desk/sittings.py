@@ -10,24 +10,25 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from stories.desk.record import WHY_NOT
 from stories.desk.refusals import NotComplete, NotPossible
-from stories.models import Draft, Presence, State, Story
+from stories.models import Draft, Presence, Story
 
 LONGEST = 2_500_000  # characters of a draft: a text of two million, and its head and notes
 HERE = timedelta(seconds=30)  # a page that is open says so every ten
 GONE = timedelta(days=1)
 
 
-def keep_draft(story: Story | None, fields: Mapping[str, str], *, by: User, now: datetime, based_on: int = 0) -> Draft:
-    """What somebody typed into the form of a story, or of a new one, in place of what was kept of them there before.
+def keep_draft(
+    story: Story | None, fields: Mapping[str, str], *, by: User, now: datetime, page: str, based_on: int = 0
+) -> Draft:
+    """What somebody typed into a page with the form of a story, or of a new one, in place of what was kept of it.
 
-    Raises NotPossible where the story is closed, NotComplete where the words are too many.
+    It is kept of a closed story too, to be copied from. Raises NotPossible where words of the story were taken down
+    since, NotComplete where the words are too many.
     """
-    if story is not None and story.is_closed:
-        raise NotPossible(str(WHY_NOT[State(story.state)]))
     if story is not None and based_on < story.saves and story.has_lost_words():
         raise NotPossible(_("Words of this story were taken down since this page was opened. Open the story again."))
     characters = sum(map(len, fields.values()))
@@ -35,19 +36,18 @@ def keep_draft(story: Story | None, fields: Mapping[str, str], *, by: User, now:
         told = _("The words have {count:,} characters, over the limit of {limit:,}.")
         raise NotComplete(told.format(count=characters, limit=LONGEST))
     kept = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
-    return Draft.objects.update_or_create(
-        story=story, editor=by, defaults={"fields": kept, "based_on": based_on, "saved_at": now}
-    )[0]
+    values = {"story": story, "fields": kept, "based_on": based_on, "saved_at": now}
+    return Draft.objects.update_or_create(editor=by, page=page, defaults=values)[0]
 
 
-def draft_of(story: Story | None, *, by: User) -> Draft | None:
-    """What somebody typed into the form of a story, or of a new one, and did not save."""
-    return Draft.objects.filter(story=story, editor=by).first()
+def drafts_of(story: Story | None, *, by: User) -> QuerySet[Draft]:
+    """What somebody typed into pages with the form of a story, or of a new one, and did not save; the newest first."""
+    return Draft.objects.filter(story=story, editor=by).order_by("-saved_at", "-pk")
 
 
-def drop_draft(story: Story | None, *, by: User) -> None:
-    """Forget what somebody typed there: it is saved, or not wanted."""
-    Draft.objects.filter(story=story, editor=by).delete()
+def drop_drafts(*pages: str, by: User) -> None:
+    """Forget what somebody typed into some pages: it is saved, or not wanted."""
+    Draft.objects.filter(editor=by, page__in=pages).delete()
 
 
 def forget_drafts(story: Story) -> None:
@@ -68,14 +68,19 @@ def seen(story: Story, *, by: User, now: datetime, is_unsaved: bool) -> None:
     )
 
 
+def left(story: Story, *, by: User) -> None:
+    """Forget that somebody has the form of a story open: they closed it."""
+    Presence.objects.filter(story=story, person=by).delete()
+
+
 def others(story: Story, *, by: User, now: datetime) -> list[Presence]:
     """Who else has the form of a story open, by name."""
     return list(Presence.objects.others(story, by, since=now - HERE))
 
 
-def at_these(stories: Iterable[Story], *, now: datetime) -> dict[int, list[str]]:
-    """The names of who has the form of each of some stories open, by the story's number. One query."""
-    here = Presence.objects.filter(story__in=stories, seen_at__gte=now - HERE)
+def at_these(stories: Iterable[Story], *, by: User, now: datetime) -> dict[int, list[str]]:
+    """The names of who else has the form of each of some stories open, by the story's number. One query."""
+    here = Presence.objects.filter(story__in=stories, seen_at__gte=now - HERE).exclude(person=by)
     names: defaultdict[int, list[str]] = defaultdict(list)
     for story_id, name in here.order_by("person__username").values_list("story_id", "person__username"):
         names[story_id].append(name)

@@ -233,6 +233,7 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.CharField(max_length=16)),
                 ('fields', models.JSONField()),
                 ('based_on', models.PositiveBigIntegerField()),
                 ('saved_at', models.DateTimeField()),
@@ -358,11 +359,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='draft',
-            constraint=models.UniqueConstraint(fields=('story', 'editor'), name='draft_one_for_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('story', None)), fields=('editor',), name='draft_one_not_begun'),
+            constraint=models.UniqueConstraint(fields=('editor', 'page'), name='draft_one_for_a_page'),
         ),
         migrations.AddConstraint(
             model_name='desknote',

@@ -7,29 +7,28 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Q
 
 from stories.models.story import Story
+
+PAGE_NAME = 16  # characters of the name of a page
 
 
 class Draft(models.Model):
     """What somebody typed into the form of a story, or of one that is not begun, and did not save.
 
-    No filing and no revision: one row for each person and story, overwritten while they type.
+    No filing and no revision: one row for each page that was opened, overwritten while they type there.
     """
 
     story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="drafts")
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=PAGE_NAME)  # the name of the page: who has two open types into two drafts
     fields = models.JSONField()  # name of the form's field to what is typed in it
     based_on = models.PositiveBigIntegerField()  # the saves of the story that the form was opened with
     saved_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(name="draft_one_for_a_person", fields=["story", "editor"]),
-            models.UniqueConstraint(name="draft_one_not_begun", fields=["editor"], condition=Q(story=None)),
-        ]
+        constraints = [models.UniqueConstraint(name="draft_one_for_a_page", fields=["editor", "page"])]
 
     def __str__(self) -> str:
         return f"unsaved words of {self.editor} in {self.story or 'a new story'}"

@@ -13,6 +13,7 @@ from stories.models import Draft, Presence, Story
 from tests.flows.access import faults
 from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import at, signed_in
+from tests.stories.admin.test_rebase import met
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,7 +37,15 @@ def as_somebody(page, name="an-editor", group="editor"):
 def a_draft(story, headline="Dam fails"):
     """Words that the editor of these tests left in the form."""
     words = {"headline": headline}
-    return desk.keep_draft(story, words, by=an_editor("an-editor"), now=NOON, based_on=story.saves)
+    return desk.keep_draft(
+        story, words, by=an_editor("an-editor"), now=NOON, page="0123456789abcdef", based_on=story.saves
+    )
+
+
+def drop(page):
+    """Drop the words that are offered, and say that it is meant."""
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Drop them").click()
 
 
 def wait_for_copies(page, *headlines):
@@ -126,7 +135,10 @@ def test_words_of_this_browser_can_be_dropped_and_are_not_typed_over(browse_desk
     again.goto(at("change", story))
     again.fill(HEADLINE, "Dam bursts")
     wait_for_copies(again, "Dam bursts", "Dam fails")
+    again.once("dialog", lambda dialog: dialog.dismiss())
     offer(again).get_by_role("button", name="Drop them").click()
+    assert len(again.evaluate(COPIES)) == 2
+    drop(again)
 
     assert again.evaluate(COPIES) == ["Dam bursts"]
 
@@ -305,17 +317,89 @@ def test_keys_press_the_buttons(browse_desk):
     assert page.context.request.get(at("change", story)).text().count("Ctrl+") == 2
 
 
-def test_words_left_are_not_typed_over_before_they_are_taken_up_or_dropped(browse_desk):
+def test_words_left_are_not_typed_over(browse_desk):
     story = a_story(headline="Dam holds")
     a_draft(story)
     page = browse_desk(at("change", story))
 
     page.fill(HEADLINE, "Dam bursts")
 
-    expect(page.locator(KEPT)).to_have_text(
-        "Not kept until you take up or drop the words that you left. Your words are kept in this browser."
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    assert sorted(draft.fields["headline"] for draft in Draft.objects.all()) == ["Dam bursts", "Dam fails"]
+
+
+def test_two_tabs_of_one_person_lose_no_word_of_either(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    other = page.context.new_page()
+    other.goto(at("change", story))
+    for tab, headline in ((page, "Dam fails"), (other, "Dam bursts"), (page, "Dam fails at noon")):
+        tab.fill(HEADLINE, headline)
+        expect(tab.locator(KEPT)).to_contain_text("Draft kept")
+    wait_for_copies(page, "Dam bursts", "Dam fails at noon")
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+
+    assert Story.objects.get().headline == "Dam fails at noon"
+    assert [draft.fields["headline"] for draft in Draft.objects.all()] == ["Dam bursts"]
+    expect(page.locator(".notice")).to_contain_text("You left words here")
+    page.get_by_role("link", name="Take them up").click()
+    expect(page.locator(HEADLINE)).to_have_value("Dam bursts")
+
+
+def test_text_of_both_is_kept_guarded_and_saved_by_key(browse_desk):
+    story = a_story(headline="Dam holds", body="The dam held.\n\nNobody was hurt.")
+    page = browse_desk(at("change", story))
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    rewritten(story, "The dam held.\n\nTwo were hurt.", by=an_editor("olaf"))
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("alert")).to_contain_text("saved by olaf")
+
+    page.type(TEXT, "Now. ")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    assert "Two were hurt." in Draft.objects.get().fields["body"]
+    again = page.context.new_page()
+    again.goto(at("change", story))
+    again.get_by_role("link", name="Take them up").click()
+    assert again.input_value(HEADLINE) == "Dam fails"
+    again.close()
+    assert asks_before_leaving(page)
+    page.goto(at("change", story))
+    page.get_by_role("link", name="Take them up").first.click()
+    page.keyboard.press("Control+s")
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    assert (Story.objects.get().headline, Story.objects.get().blocks[1].text) == ("Dam fails", "Two were hurt.")
+
+
+def test_who_is_writing_is_told_of_a_kill_and_finds_the_words_again(browse_desk):
+    story = a_chain("Urgent", headline="Dam holds")
+    page = browse_desk(at("change", story))
+    desk.kill(story, by=an_editor("cleo", group="chief"), now=NOON, reason="It was false.")
+
+    page.fill(HEADLINE, "Dam fails")
+
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    expect(page.locator(OTHERS)).to_have_text(
+        "It was killed, and a kill is for good: write a new story. Your words are kept here, to copy from."
     )
-    assert Draft.objects.get().fields["headline"] == "Dam fails"
+    again = page.context.new_page()
+    page.close()
+    again.goto(at("change", story))
+    assert again.get_by_label("Headline").input_value() == "Dam fails"
+    drop(again)
+    expect(again.get_by_label("Headline")).to_have_count(0)
+
+
+def test_who_is_writing_is_told_of_new_copy(browse_desk):
+    story, _ = met()
+    page = browse_desk(at("change", story))
+
+    expect(page.locator(OTHERS)).to_have_text(
+        re.compile(r"^New copy from Vesper came at \d\d:\d\d UTC: save yours, then put both together$")
+    )
 
 
 def test_words_left_are_taken_up_and_met_by_a_save_without_script(browse_desk):
@@ -331,6 +415,7 @@ def test_words_left_are_taken_up_and_met_by_a_save_without_script(browse_desk):
     assert "Somebody else saved this story" in page.inner_text("h1")
     assert page.input_value(HEADLINE) == "Dam fails"
     page.goto(at("change", story))
+    assert page.input_value(HEADLINE) == story.headline
     page.get_by_role("button", name="Drop them").click()
     assert page.locator(".notice").count() == 0
     assert not Draft.objects.exists()
@@ -345,7 +430,7 @@ def test_dropping_drops_the_copy_of_this_browser_too(browse_desk):
     again = page.context.new_page()
     page.close()
     again.goto(at("change", story))
-    again.get_by_role("button", name="Drop them").click()
+    drop(again)
     expect(again.locator(".notice")).to_have_count(0)
 
     assert again.evaluate(COPIES) == []
@@ -358,7 +443,8 @@ def test_axe_finds_nothing_with_the_notices_shown(browse_desk, scheme):
     a_draft(story)
     page = browse_desk(at("change", story), color_scheme=scheme)
     page.fill(HEADLINE, "Dam bursts")
-    expect(page.locator(KEPT)).to_contain_text("Not kept until")
+    wait_for_copies(page, "Dam bursts")
+    page.route("**/sitting/", lambda route: route.abort())
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(at("change", story))
     expect(page.locator(".notice")).to_have_count(2)
@@ -372,6 +458,6 @@ def test_nothing_is_cut_off_at_320_pixels(browse_desk):
     page = browse_desk(at("change", story), viewport={"width": 320, "height": 640})
 
     page.fill(HEADLINE, "Dam bursts")
-    expect(page.locator(KEPT)).to_contain_text("Not kept until")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

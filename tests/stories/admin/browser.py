@@ -44,6 +44,13 @@ def typed(story, **changes):
     return {**values, **changes}
 
 
+def in_the_form(answer):
+    """What a page with the story form sends when it is pressed as it stands."""
+    form = answer.context_data["form"]
+    names = {"page": answer.context_data["page_name"], "taken": answer.context_data["taken"]}
+    return {**{name: "" if form[name].value() is None else form[name].value() for name in form.fields}, **names}
+
+
 def words_of(response):
     """The words on a page, as a reader sees them."""
     body = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)

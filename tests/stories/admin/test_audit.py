@@ -91,8 +91,8 @@ def test_everything_stands_in_one_list_newest_first():
         ("story", "vera"),
     ]
     words = words_of(answer)
-    assert "Feb 10, 2026, 14:00 GMT cleo Changed user vera: Set up a second factor." in words
-    assert f"Feb 10, 2026, 13:00 GMT cleo Held. {story.pk}" in words
+    assert "Feb 10, 2026, 14:00:00 UTC cleo Changed user vera: Set up a second factor." in words
+    assert f"Feb 10, 2026, 13:00:00 UTC cleo Held. {story.pk}" in words
     assert "Logged in from 192.0.2.7" in words
 
 

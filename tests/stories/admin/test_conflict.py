@@ -6,7 +6,7 @@ from reversion.models import Version
 from stories import copy, desk
 from stories.models import Story
 from tests.newsroom import NOON, a_chain, a_story, an_editor, filings, rewritten
-from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
+from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +43,6 @@ def sent_of(page):
     form, context = page.context_data["form"], page.context_data
     values = {name: form[name].value() for name in form.fields}
     return {**{name: "" if value is None else value for name, value in values.items()}, "found": context["found"]}
-
-
-def in_the_form(page):
-    """What the fields of the page's form hold."""
-    form = page.context_data["form"]
-    return {name: form[name].value() for name in form.fields}
 
 
 def test_stale_save_overwrites_nothing_and_puts_both_texts_together():

@@ -5,23 +5,30 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk
 from stories.desk import sittings
 from stories.models import Draft, Filing, Presence, Story
 from tests.newsroom import NOON, a_chain, a_section, a_source, a_story, an_editor, filings, rewritten
-from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
+from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db
 
 NEW = "/admin/stories/story/sitting/"
 ADD = "/admin/stories/story/add/"
+PAGE, ANOTHER = "0123456789abcdef", "fedcba9876543210"  # names of pages
 
 
-def kept(browser, story, **changes):
+def kept(browser, story, page=PAGE, **changes):
     """The answer to words that are to be kept."""
-    return browser.post(at("sitting", story), typed(story, draft="1", is_unsaved="1", **changes))
+    return browser.post(at("sitting", story), typed(story, draft="1", is_unsaved="1", page=page, **changes))
+
+
+def taken_up(page=PAGE):
+    """What asks the form for the words that were left on a page."""
+    return {"draft": page}
 
 
 def test_draft_is_one_row_and_no_revision_and_no_filing():
@@ -58,12 +65,19 @@ def test_draft_over_the_limit_is_refused_in_words():
     assert not Draft.objects.exists()
 
 
-def test_nothing_is_kept_of_a_closed_story():
-    story = desk.spike(a_story(), by=None, now=NOON)
+def test_words_typed_while_a_story_is_killed_can_be_copied_from_until_they_are_dropped():
+    story, browser = a_chain("Urgent"), a_browser()
+    desk.kill(story, by=None, now=NOON, reason="It was false.")
 
-    answer = kept(a_browser(), story)
+    told = kept(browser, story, headline="Dam fails", body="<p>Two were <strong>hurt</strong>.</p>").json()
+    page = browser.get(at("change", story))
 
-    assert (answer.status_code, answer.json()) == (400, {"refused": "It was spiked: write a new story."})
+    assert told["closed"] == "It was killed, and a kill is for good: write a new story."
+    assert page.context_data["left_words"] == [("Headline", "Dam fails"), ("Text", "Two were hurt.")]
+    assert "Your words that were not saved" in words_of(page)
+    assert "Your words" not in words_of(a_browser("chief").get(at("change", story)))
+    browser.post(at("drop", story), {"page": PAGE})
+    assert "Your words" not in words_of(browser.get(at("change", story)))
 
 
 @pytest.mark.parametrize("based_on", ["-1", "soon", "99999999999999999999"])
@@ -71,10 +85,46 @@ def test_a_save_that_cannot_be_is_refused(based_on):
     assert kept(a_browser(), a_story(), based_on=based_on).status_code == 400
 
 
-@pytest.mark.parametrize("begun", [True, False])
-def test_database_takes_one_draft_of_a_person(begun):
-    story = a_story() if begun else None
-    row = {"story": story, "editor": an_editor(), "fields": {}, "based_on": 0, "saved_at": NOON}
+@pytest.mark.parametrize("page", ["", "x" * 16, "0123456789ABCDEF", f"{PAGE}\n", f"{PAGE}0"])
+def test_page_of_no_name_of_ours_is_refused(page):
+    assert kept(a_browser(), a_story(), page=page).status_code == 400
+    assert not Draft.objects.exists()
+
+
+def test_two_pages_of_one_person_keep_two_drafts():
+    story, browser = a_story(), a_browser()
+    kept(browser, story, headline="Dam fails")
+    kept(browser, story, page=ANOTHER, headline="Dam bursts")
+
+    newest = browser.get(at("change", story)).context_data["left"]
+    browser.post(at("change", story), {**typed(story, headline="Dam bursts"), "page": ANOTHER})
+    older = browser.get(at("change", story)).context_data["left"]
+
+    assert (newest.page, newest.fields["headline"]) == (ANOTHER, "Dam bursts")
+    assert (older.page, older.fields["headline"]) == (PAGE, "Dam fails")
+
+
+def test_words_that_are_taken_up_are_kept_once():
+    story, browser = a_story(), a_browser()
+    kept(browser, story, headline="Dam fails")
+
+    page = browser.get(at("change", story), taken_up())
+    kept(browser, story, page=ANOTHER, taken=page.context_data["taken"], headline="Dam fails again")
+
+    assert [(draft.page, draft.fields["headline"]) for draft in Draft.objects.all()] == [(ANOTHER, "Dam fails again")]
+
+
+def test_page_that_comes_again_keeps_its_name():
+    story, browser = a_story(), a_browser()
+
+    refused = browser.post(at("change", story), typed(story, headline="", page=PAGE, taken=ANOTHER))
+
+    assert (refused.context_data["page_name"], refused.context_data["taken"]) == (PAGE, ANOTHER)
+    assert browser.get(at("change", story)).context_data["page_name"] not in ("", PAGE)
+
+
+def test_database_takes_one_draft_of_a_page():
+    row = {"editor": an_editor(), "page": PAGE, "fields": {}, "based_on": 0, "saved_at": NOON}
     Draft.objects.create(**row)
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -95,7 +145,18 @@ def test_answer_tells_of_the_time_of_others_and_of_a_save():
         "saves": changed.saves,
         "saved_by": "olaf",
         "changed_at": "12:00 UTC",
+        "closed": "",
+        "came": "",
     }
+
+
+def test_who_closes_the_form_is_there_no_more():
+    story, ilse = a_story(), an_editor("ilse")
+    signed_in(an_editor("olaf")).post(at("sitting", story), {"is_unsaved": "1"})
+
+    signed_in(an_editor("olaf")).post(at("sitting", story), {"gone": "1"})
+
+    assert desk.others(story, by=ilse, now=timezone.now()) == []
 
 
 def test_ping_keeps_no_words():
@@ -126,12 +187,12 @@ def test_somebody_is_there_for_thirty_seconds_and_forgotten_after_a_day():
 def test_new_story_has_a_draft_of_its_own():
     browser = a_browser()
 
-    answer = browser.post(NEW, {"headline": "Dam holds", "draft": "1", "is_unsaved": "1"})
+    answer = browser.post(NEW, {"headline": "Dam holds", "draft": "1", "is_unsaved": "1", "page": PAGE})
 
     assert answer.json()["others"] == []
     assert Draft.objects.get().story is None
     assert "You left words here at" in words_of(browser.get(ADD))
-    assert browser.get(ADD + "?draft=1").context_data["form"]["headline"].value() == "Dam holds"
+    assert browser.get(ADD, taken_up()).context_data["form"]["headline"].value() == "Dam holds"
 
 
 def test_words_left_are_offered_taken_up_and_saved():
@@ -139,16 +200,14 @@ def test_words_left_are_offered_taken_up_and_saved():
     kept(browser, story, headline="Dam fails", embargo_until="soon")
 
     offered = browser.get(at("change", story))
-    taken_up = browser.get(at("change", story) + "?draft=1")
+    page = browser.get(at("change", story), taken_up())
 
     assert "You left words here at" in words_of(offered)
     assert offered.context_data["form"]["headline"].value() == story.headline
-    assert 'name="left"' in offered.content.decode()
-    assert "These are the words that you left here" in words_of(taken_up)
-    assert taken_up.context_data["form"]["headline"].value() == "Dam fails"
-    assert 'name="left"' not in taken_up.content.decode()
-    assert 'value="soon"' in taken_up.content.decode()
-    browser.post(at("change", story), typed(story, headline="Dam fails"))
+    assert "These are the words that you left here" in words_of(page)
+    assert page.context_data["form"]["headline"].value() == "Dam fails"
+    assert 'value="soon"' in page.content.decode()
+    browser.post(at("change", story), {**in_the_form(page), "embargo_until": ""})
     assert Story.objects.get().headline == "Dam fails"
     assert not Draft.objects.exists()
     assert "You left words here" not in words_of(browser.get(at("change", story)))
@@ -158,7 +217,7 @@ def test_words_left_are_one_s_own():
     story = a_story()
     kept(a_browser(), story, headline="Dam fails")
 
-    page = words_of(a_browser("chief").get(at("change", story) + "?draft=1"))
+    page = words_of(a_browser("chief").get(at("change", story), taken_up()))
 
     assert "You left words" not in page
     assert "Dam fails" not in page
@@ -176,8 +235,7 @@ def test_words_left_meet_a_save_in_between_and_overwrite_nothing():
     kept(browser, story, headline="Dam fails", body="The dam held.\n\nNobody was hurt.")
     rewritten(story, "The dam held.\n\nTwo were hurt.")
 
-    form = browser.get(at("change", story) + "?draft=1").context_data["form"]
-    words = {name: form[name].value() or "" for name in form.fields}
+    words = in_the_form(browser.get(at("change", story), taken_up()))
     answer = browser.post(at("change", story), words)
 
     assert words["based_on"] == story.saves
@@ -192,7 +250,7 @@ def test_words_that_were_only_offered_outlast_a_save():
     story, browser = a_story(), a_browser()
     kept(browser, story, headline="Dam fails")
 
-    browser.post(at("change", story), typed(story, desk_note="Call Selda.", left="1"))
+    browser.post(at("change", story), typed(story, desk_note="Call Selda.", page=ANOTHER))
 
     assert Draft.objects.get().fields["headline"] == "Dam fails"
 
@@ -200,13 +258,13 @@ def test_words_that_were_only_offered_outlast_a_save():
 def test_words_left_are_dropped_by_their_button():
     story, browser = a_story(), a_browser()
     kept(browser, story, headline="Dam fails")
-    browser.post(NEW, {"headline": "Another", "draft": "1"})
+    browser.post(NEW, {"headline": "Another", "draft": "1", "page": ANOTHER})
 
-    answer = browser.post(at("drop", story))
+    answer = browser.post(at("drop", story), {"page": PAGE})
 
     assert answer.url == at("change", story)
     assert [draft.story for draft in Draft.objects.all()] == [None]
-    assert browser.post(f"{NEW}drop/").url == ADD
+    assert browser.post(f"{NEW}drop/", {"page": ANOTHER}).url == ADD
     assert not Draft.objects.exists()
 
 
@@ -214,7 +272,7 @@ def test_words_left_are_dropped_by_their_button():
 def test_draft_of_a_new_story_goes_when_it_is_opened(button):
     browser = a_browser()
     words = {"headline": "Dam holds", "slugline": "Dam", "source": a_source().pk, "section": a_section().pk,
-             "language": "en", "urgency": "5", "based_on": "0"}  # fmt: skip
+             "language": "en", "urgency": "5", "based_on": "0", "page": PAGE}  # fmt: skip
     browser.post(NEW, {**words, "draft": "1"})
     assert Draft.objects.exists()
 
@@ -245,20 +303,46 @@ def test_names_that_no_browser_of_ours_gives_are_not_kept(sending):
     assert 'data-arrivals=""' in browser.get(at("change", story)).content.decode()
 
 
-def test_what_was_put_together_arrived_under_the_name_it_was_sent_by():
+def test_words_that_came_too_late_are_kept_and_go_when_the_text_of_both_is_saved():
     story, browser = a_story(), a_browser()
-    stale = typed(story, desk_note="Call", sending="9-z")
+    stale = typed(story, desk_note="Call", page=PAGE)
     rewritten(story, "Other words.", by=an_editor("olaf"))
 
-    page = browser.post(at("change", story), stale)
-    assert '<input type="hidden" name="sending" value="9-z">' in page.content.decode()
+    both = browser.post(at("change", story), stale)
+    draft = Draft.objects.get()
+    browser.post(at("change", story), in_the_form(both))
+
+    assert (draft.page, draft.fields["desk_note"], draft.based_on) == (PAGE, "Call", story.saves)
+    assert Story.objects.get().desk_note == "Call"
+    assert not Draft.objects.exists()
+
+
+def test_words_that_came_too_late_are_not_kept_where_they_may_be_taken_down():
+    story = a_chain("Urgent", "1st LD")
+    stale = typed(story, desk_note="Call", page=PAGE)
+    desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+
+    assert a_browser().post(at("change", story), stale).status_code == 409
+    assert not Draft.objects.exists()
+
+
+def test_designator_of_the_next_filing_stands_with_the_words_that_are_taken_up():
+    story, browser = a_chain("Urgent"), a_browser()
+    kept(browser, story, headline="Dam fails")
+
+    page = browser.get(at("change", story), {**taken_up(), "next": "1"})
+
+    assert (page.context_data["form"]["headline"].value(), page.context_data["form"]["designator"].value()) == (
+        "Dam fails",
+        "1st LD",
+    )
 
 
 def test_take_down_forgets_what_anybody_typed():
     story = a_chain("Urgent", "1st LD")
     other = a_story()
-    for each in (story, other):
-        desk.keep_draft(each, {"headline": "Dam fails"}, by=an_editor("vera"), now=NOON)
+    for each, page in ((story, PAGE), (other, ANOTHER)):
+        desk.keep_draft(each, {"headline": "Dam fails"}, by=an_editor("vera"), now=NOON, page=page)
 
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
