@@ -63,8 +63,9 @@ class DeskSite(admin.AdminSite):
         return super().admin_view(update_wrapper(asked, view), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:
-        """Django's, and how much is for this person that they have not seen. One query."""
-        return {**super().each_context(request), "for_you": for_you(request.user)}
+        """Django's, how much is for this person that they have not seen, and their keys. One query."""
+        ctx = super().each_context(request)
+        return {**ctx, "for_you": for_you(request.user), "keys_off": post_of(request.user).keys_off}
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Django's, in the language of the browser."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SettingsForm(forms.Form):
-    """One's own time zone and language."""
+    """One's own time zone, language and keys."""
 
     time_zone = ZoneField()
     language = forms.ChoiceField(
@@ -32,6 +32,11 @@ class SettingsForm(forms.Form):
         choices=[("", gettext_lazy("Your browser's")), *settings.DESK_LANGUAGES],
         required=False,
         help_text=gettext_lazy("Pages of the newsroom are in it. Stories stay in theirs."),
+    )
+    keys_off = forms.BooleanField(
+        label=gettext_lazy("Switch single keys off"),
+        required=False,
+        help_text=gettext_lazy("Keys like j, o or w then do nothing. Those with Ctrl or ⌘ always do."),
     )
 
 

@@ -28,6 +28,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from qrcode.image.svg import SvgPathFillImage
 
 from stories.models import Post, hold_post
+from stories.models.person import CHOSEN
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
@@ -69,10 +70,10 @@ class Standing:
 
 
 def standing(request: HttpRequest) -> Standing:
-    """Where the asking person stands. One query, which finds and keeps their sections, time zone and language too."""
+    """Where the asking person stands. One query, which finds and keeps their post too."""
     secret = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
     person = User.objects.filter(pk=request.user.pk).annotate(device=Subquery(secret))
-    rows = list(person.values_list("device", "person__time_zone", "person__language", "person__sections"))
+    rows = list(person.values_list("device", *(f"person__{name}" for name in (*CHOSEN, "sections"))))
     hold_post(request.user, Post.of_rows(row[1:] for row in rows))
     device = rows[0][0] if rows else None
     kept = request.session.get(SESSION_KEY) or {}

@@ -1,8 +1,9 @@
 // The desk by keyboard. A key presses what carries it as data-key: in the row that has the focus, else on the page.
+// With Ctrl or ⌘ it presses what carries it as data-mod; that cannot be switched off, as nobody types it by chance.
 
-const OFF = "desk-keys-off";
 const dialog = document.getElementById("keys");
-const switchedOff = dialog.querySelector("input");
+const areOff = "off" in dialog.dataset;
+const mod = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "metaKey" : "ctrlKey";
 const buttons = { next: "j", previous: "k" };
 const places = Object.fromEntries([...document.querySelectorAll("[data-go]")].map((link) => [link.dataset.go, link]));
 let isGoing = false;
@@ -45,7 +46,7 @@ function act(key) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (dialog.open || isTyping(event.target) || localStorage.getItem(OFF)) return;
+  if (dialog.open || isTyping(event.target) || areOff) return;
   const key = event.key;
   const goes = isGoing;
   isGoing = key === "g" && !goes;
@@ -54,11 +55,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+document.addEventListener("keydown", (event) => {
+  if (!event[mod] || event.altKey || event.shiftKey || event.repeat || dialog.open) return;
+  const button = [...document.querySelectorAll("[data-mod]")].find((each) => each.dataset.mod === event.key);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
 for (const button of document.querySelectorAll("[data-keys]")) {
   button.hidden = false;
   button.addEventListener("click", () => dialog.showModal());
 }
-switchedOff.checked = Boolean(localStorage.getItem(OFF));
-switchedOff.addEventListener("change", () =>
-  switchedOff.checked ? localStorage.setItem(OFF, "1") : localStorage.removeItem(OFF),
-);

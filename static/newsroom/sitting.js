@@ -4,6 +4,7 @@
 const PAUSE = 2_000; // milliseconds
 const PAUSE_HERE = 500;
 const PING_EVERY = 10_000;
+const PATIENCE = 8_000; // with a newsroom that does not answer
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1_000;
 const PREFIX = "sitting:";
 const NO_WORDS = ["csrfmiddlewaretoken", "based_on", "page", "taken", "sending"];
@@ -14,8 +15,8 @@ const { based_on: basedOn, page } = form.elements;
 const fields = [...form.elements].filter((field) => field.name && !field.matches("button") && !NO_WORDS.includes(field.name));
 const left = document.querySelector("[data-left]"); // words that the newsroom offers
 const [kept, others] = [form.querySelector("[data-kept]"), form.querySelector("[data-others]")];
-const mod = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "metaKey" : "ctrlKey";
 
+let isAsking = false; // whether what is sent would arrive
 let isSending = false;
 let isCutOff = false;
 let request = new AbortController();
@@ -171,6 +172,12 @@ function tellOfFailure(error) {
   } else if (isUnsaved() && !keptAt) say(kept, `${gettext("Not kept: no connection.")} ${comfort()}`);
 }
 
+function tellNotSaved(error) {
+  if (error instanceof SignedOut) return tellOfFailure(error);
+  isCutOff = true;
+  say(kept, `${gettext("Not saved: no connection.")} ${comfort()}`);
+}
+
 async function ping() {
   if (document.hidden || isSending) return;
   try {
@@ -217,14 +224,35 @@ form.addEventListener("input", () => {
   keepSoon();
 });
 
-form.addEventListener("submit", (event) => {
-  renewToken();
-  if (event.submitter?.hasAttribute("formaction")) return; // a preview: the page stays
+/** Send the form with the button that was pressed, under a name by which it is known whether it arrived. */
+function send(button) {
   clearTimeout(timer);
   request.abort();
   form.elements.sending.value = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
   keepHere({ sending: form.elements.sending.value });
+  const pressed = form.appendChild(document.createElement("input"));
+  Object.assign(pressed, { type: "hidden", name: button.name, value: button.value });
   isSending = true;
+  form.submit();
+  pressed.remove();
+}
+
+form.addEventListener("submit", async (event) => {
+  renewToken();
+  const button = event.submitter ?? form.querySelector("button.default");
+  if (button.hasAttribute("formaction")) return; // a preview: the page stays
+  event.preventDefault();
+  if (isAsking || isSending) return;
+  isAsking = true;
+  try {
+    // Where nobody answers, or nobody is signed in any more, a page that is left would be lost.
+    await ask(message(new FormData()), { signal: AbortSignal.timeout(PATIENCE) });
+    send(button);
+  } catch (error) {
+    if (error instanceof Refused) send(button);
+    else tellNotSaved(error);
+  }
+  isAsking = false;
 });
 
 left?.querySelector("form").addEventListener("submit", (event) => {
@@ -249,14 +277,6 @@ addEventListener("pageshow", (event) => {
 });
 
 document.addEventListener("visibilitychange", ping);
-
-document.addEventListener("keydown", (event) => {
-  if (!event[mod] || event.altKey || event.shiftKey || event.repeat) return;
-  const button = [...form.querySelectorAll("[data-mod]")].find((each) => each.dataset.mod === event.key);
-  if (!button) return;
-  event.preventDefault();
-  button.click();
-});
 
 try {
   offerCopies();

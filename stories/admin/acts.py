@@ -49,6 +49,7 @@ class Act(FormView):
     title: ClassVar[Promise]
     may: ClassVar[Callable[..., bool]]
     form_class: ClassVar[type[forms.Form]] = NoForm
+    begins_at: ClassVar[str | None] = None  # the field that has the focus; None for the first, empty for the button
     filed = 0  # the number of the filing that it made
 
     def dispatch(self, request: HttpRequest, *args: object, story_id: int, **kwargs: object) -> HttpResponse:
@@ -102,7 +103,13 @@ class Act(FormView):
         return HttpResponseRedirect(address("change", self.story) + (f"?filed={self.filed}" if self.filed else ""))
 
     def render_to_response(self, context: dict[str, object], status: int = 200) -> HttpResponse:
-        return self.page(self.name, status=status, form=context["form"], **self.shown())
+        form = context["form"]
+        begins_at = self.begins_at
+        if begins_at is None:
+            begins_at = next((field.name for field in form.visible_fields()), "")
+        if begins_at:
+            form.fields[begins_at].widget.attrs["autofocus"] = True
+        return self.page(self.name, status=status, form=form, begins_at_button=not begins_at, **self.shown())
 
     def page(self, template: str, **ctx: object) -> HttpResponse:
         """A page about the act."""
@@ -125,7 +132,7 @@ class File(Act):
     """The working copy, filed; or set to be filed when its embargo ends."""
 
     name, title, may = "file", gettext_lazy("File"), permissions.may_file
-    form_class = FileForm
+    form_class, begins_at = FileForm, ""
 
     def proposed(self, story: Story) -> dict[str, str]:
         return {"designator": story.next_designator(), "note": story.note or proposed_note(story)}
@@ -171,7 +178,7 @@ class Correct(Act):
     """The working copy, filed to put the newest filing right."""
 
     name, title, may = "correct", gettext_lazy("Correct"), permissions.may_correct
-    form_class = CorrectForm
+    form_class, begins_at = CorrectForm, "wrong"
 
     def proposed(self, story: Story) -> dict[str, str]:
         newest = texts.newest_filing(story)

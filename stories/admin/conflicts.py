@@ -81,7 +81,7 @@ def conflict(
         settle_at=address("settle", theirs),
         save_at=address("change", theirs),
         them=_("they"),
-        leave=_("Leave mine, keep theirs"),
+        leave=_("Keep mine as a draft, leave theirs"),
         carried=(field.as_hidden() for field in form),
         **sittings.sat_at(request, theirs),
         **meeting.shown(),

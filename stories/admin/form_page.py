@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stories.admin import meters, sittings
+from stories.admin import against, meters, sittings, texts
 from stories.admin.pages import address, page
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
     if story:
         title, crumb = _("Edit: {slugline}").format(slugline=story.slugline), _("Edit")
     save_at = address("change", story) if story else reverse("admin:stories_story_add")
+    newest = texts.newest_filing(story) if story and story.has_moved else None
     ctx = {
+        "newest": newest,
+        "sheet": against.sheet(form, newest) if newest else None,
         "save_at": save_at,
         "is_unsaved": form.is_bound or "taken_up" in more,
         "story": story,

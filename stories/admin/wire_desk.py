@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from stories import desk
 from stories.admin import (
     acts,
+    against,
     assignments,
     conflicts,
     history,
@@ -138,7 +139,11 @@ class StoryAdmin(admin.ModelAdmin):
         if "cl" in shown:
             stories = list(shown["cl"].result_list)
             here = desk.at_these(stories, by=request.user, now=now)
-            shown["rows"] = [(story, menu.row_links(request.user, story), here.get(story.pk)) for story in stories]
+            came = Item.objects.beside(stories)
+            shown["rows"] = [
+                (story, menu.row_links(request.user, story), here.get(story.pk), came.get(story.pk))
+                for story in stories
+            ]
             shown["silences"] = silences(now)
             shown["tabs"] = list(tabs(request))
             shown["last"] = None if shown["rows"] else Item.objects.select_related("source").order_by("-pk").first()
@@ -159,6 +164,7 @@ class StoryAdmin(admin.ModelAdmin):
             *(self.at(f"many/{act.name}/", partial(many.many, act=act), f"{act.name}_many") for act in many.ACTS),
             self.at(one + "change/", story_form.change, "change"),
             self.at(one + "preview/", preview.preview, "preview"),
+            self.at(one + "against/", against.against, "against"),
             self.at(one + "settle/", conflicts.settle, "settle"),
             *sittings.addresses(self.admin_site),
             self.at(one + "notes/", notes.notes, "notes"),

@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('time_zone', models.CharField(blank=True, help_text="Like Europe/Moscow. Their pages print times in it. Empty: the newsroom's.", max_length=60, validators=[stories.models.places.known_zone])),
                 ('language', models.CharField(blank=True, choices=[('en', 'English'), ('zh-hans', '简体中文')], help_text="Of their pages. Empty: their browser's.", max_length=12)),
+                ('keys_off', models.BooleanField(default=False, help_text='Keys like j, o or w do nothing on their pages.')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='person', to=settings.AUTH_USER_MODEL)),
                 ('sections', models.ManyToManyField(blank=True, help_text='They may file to these alone. With none chosen, to all.', to='stories.section')),
             ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -62,6 +63,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Copy that was kept out of a working copy an editor had changed, and is not taken up yet, the latest first."""
         waiting = [Outcome.WAITING, Outcome.HELD]
         return self.filter(story=story, filing=None, is_aside=True, outcome__in=waiting).order_by("-pk")
+
+    def beside(self, stories: Iterable[Story]) -> dict[int, Item]:
+        """The latest copy of each of some stories that is not filed, by the story's number. One query."""
+        waiting = self.filter(story__in=stories, filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
+        latest = waiting.only("story_id", "is_aside").order_by("is_aside", "pk")
+        return {item.story_id: item for item in latest if item.story_id}
 
     def stopped(self, source: Source | None, identity: str) -> bool:
         """Whether a source stopped an item before any story of it was there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -18,24 +18,27 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser, User
 
+CHOSEN = ("time_zone", "language", "keys_off")  # the fields that somebody's post is made of, but for sections
 KEPT = "post"  # the attribute of a user that their post is kept under, for one request
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where somebody works: the keys of the sections that they may file to, none for all, their time zone, and the
-    language of their pages; both empty where they chose none."""
+    """Where and how somebody works: the keys of the sections that they may file to, none for all; their time zone and
+    the language of their pages, both empty where they chose none; whether single keys do nothing there."""
 
     sections: frozenset[int] = frozenset()
     time_zone: str = ""
     language: str = ""
+    keys_off: bool = False
 
     @classmethod
-    def of_rows(cls, rows: Iterable[tuple[str | None, str | None, int | None]]) -> Post:
-        """The post that rows of a time zone, a language and a section tell of."""
+    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> Post:
+        """The post that rows of what somebody chose (`CHOSEN`) and a section tell of."""
         found = list(rows)
-        zone, language, _ = found[0] if found else ("", "", None)
-        return cls(frozenset(section for *_, section in found if section is not None), zone or "", language or "")
+        zone, language, keys_off, _ = found[0] if found else (None, None, None, None)
+        sections = frozenset(section for *_, section in found if section is not None)
+        return cls(sections, zone or "", language or "", bool(keys_off))
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo | None:
@@ -55,7 +58,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def post_of(self, user: User) -> Post:
         """Somebody's post. One query; nothing is kept of most, who file everywhere in the newsroom's zone."""
-        return Post.of_rows(self.filter(user_id=user.pk).values_list("time_zone", "language", "sections"))
+        return Post.of_rows(self.filter(user_id=user.pk).values_list(*CHOSEN, "sections"))
 
 
 class Person(models.Model):
@@ -71,12 +74,14 @@ class Person(models.Model):
         validators=[known_zone],
         help_text=gettext_lazy("Like Europe/Moscow. Their pages print times in it. Empty: the newsroom's."),
     )
-
     language = models.CharField(
         max_length=12,
         blank=True,
         choices=settings.DESK_LANGUAGES,
         help_text=gettext_lazy("Of their pages. Empty: their browser's."),
+    )
+    keys_off = models.BooleanField(
+        default=False, help_text=gettext_lazy("Keys like j, o or w do nothing on their pages.")
     )
 
     objects = PersonQuerySet.as_manager()

@@ -65,14 +65,18 @@ def test_keys_are_listed_and_can_be_switched_off(browse_desk):
 
     page.keyboard.press("?")
     assert "to the wire desk" in page.inner_text("#keys")
-    page.check("#keys input")
-    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Switch single keys off").click()
+    page.get_by_label("Switch single keys off").check()
+    page.get_by_role("button", name="Save").click()
+    page.goto(DESK)
     page.keyboard.press("j")
 
     assert focused(page) == ""
     page.click("[data-keys]")
-    page.uncheck("#keys input")
-    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Switch them on").click()
+    page.get_by_label("Switch single keys off").uncheck()
+    page.get_by_role("button", name="Save").click()
+    page.goto(DESK)
     page.keyboard.press("j")
     assert "Urgent" in focused(page)
 

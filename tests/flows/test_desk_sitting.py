@@ -189,8 +189,10 @@ def test_login_that_expired_loses_nothing(browse_desk):
     page.fill(HEADLINE, "Dam fails")
     expect(page.locator(KEPT)).to_have_text("Log in again in another tab; your words stay here.")
 
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url(lambda url: "/login/?next=" in url)
+    page.keyboard.press("Control+s")
+    expect(page.locator(KEPT)).to_have_text("Log in again in another tab; your words stay here.")
+    assert page.input_value(HEADLINE) == "Dam fails"
+    page.on("dialog", lambda dialog: dialog.accept())
     as_somebody(page).goto(at("change", story))
     offer(page).get_by_role("button", name="Take them up").click()
     page.get_by_role("button", name="Save", exact=True).click()
@@ -368,6 +370,7 @@ def test_text_of_both_is_kept_guarded_and_saved_by_key(browse_desk):
     assert asks_before_leaving(page)
     page.goto(at("change", story))
     page.get_by_role("link", name="Take them up").first.click()
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
     page.keyboard.press("Control+s")
 
     expect(page.locator(".messagelist")).to_contain_text("Saved.")
