@@ -1,7 +1,8 @@
 """Which story a piece of copy belongs to, and where in its chain.
 
 The first that answers wins: the format's own id; its links to what it replaces; the keyword line of the same source
-on the same day, or over midnight for a second lead and later; last, a designator and a story that is alike. A
+on the same day, or over midnight for a second lead and later; the slugline of a story that an editor began for that
+source; last, a designator and a story that is alike. A
 doubtful match is never made: the piece becomes its own story, and the desk is shown the likely one.
 """
 
@@ -13,7 +14,7 @@ from itertools import takewhile
 
 from stories.copy import Block
 from stories.designators import Designator, Kind
-from stories.models import Item, Outcome, Story, chain_of
+from stories.models import OPEN, Item, Outcome, Story, chain_of
 from stories.terms import are_apart, likeness, telling
 from stories.wire.item import WireItem
 
@@ -31,15 +32,19 @@ PLAIN = 1  # the rank of a first filing without a designator
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The story that copy belongs to, or the one that it may belong to. `by_words` is the weakest of the signs."""
+    """The story that copy belongs to, or the one that it may belong to.
+
+    `by_words` is the weakest of the signs; `by_hand` tells that an editor began the story before any copy of it came.
+    """
 
     story: Story | None = None
     likely: Story | None = None
     by_words: bool = False
+    by_hand: bool = False
 
     def certain(self) -> Story | None:
         """The story, where more than its words says so: what cannot be undone asks for that."""
-        return None if self.by_words else self.story
+        return None if self.by_words or self.by_hand else self.story
 
 
 def rank(designator: Designator | None) -> int | None:
@@ -77,6 +82,9 @@ def find(item: Item, piece: WireItem) -> Match:
     by_keyword = same_keyword(item, piece)
     if by_keyword is not None:
         return Match(story=by_keyword)
+    by_hand = begun_by_hand(item)
+    if by_hand is not None:
+        return Match(story=by_hand, by_hand=True)
     return alike(item, piece)
 
 
@@ -109,6 +117,17 @@ def same_keyword(item: Item, piece: WireItem) -> Story | None:
             return None
         return earlier.story
     return None
+
+
+def begun_by_hand(item: Item) -> Story | None:
+    """The story that an editor began under the same keyword for the same source that day, before copy of it came."""
+    if not item.keyword:
+        return None
+    first, last = around(item, SAME_DAY)
+    begun = Story.objects.filter(source=item.source, slugline__iexact=item.keyword, state__in=OPEN)
+    # Its last change is looked for first, as the desk's list is in that order.
+    begun = begun.filter(updated_at__gte=first, created_at__range=(first, last), items=None)
+    return begun.select_related("source").order_by("-updated_at", "-pk").first()
 
 
 def alike(item: Item, piece: WireItem) -> Match:

@@ -191,6 +191,8 @@ class Taking:
             return self.withhold(match.certain())
         if match.story is None:
             return self.begin()
+        if match.by_hand:
+            return self.put_aside(match.story)
         return self.go_on(match.story)
 
     def is_marked(self, question: str) -> bool:
@@ -266,6 +268,11 @@ class Taking:
         if follows is not None:
             return self.arrive_late(story, follows)
         return self.file_or_wait(story, is_new=False)
+
+    def put_aside(self, story: Story) -> Item:
+        """The first copy of a story that an editor began: kept beside what is written there."""
+        self.item.is_aside = True
+        return self.kept(Outcome.WAITING, story=story, why="An editor began this story before its copy came.")
 
     def wait_for_release(self, story: Story, *, is_newest: bool) -> Item:
         """Kept while its story is held; the newest copy stands on the desk then, with its embargo."""

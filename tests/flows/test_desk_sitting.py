@@ -464,3 +464,19 @@ def test_nothing_is_cut_off_at_320_pixels(browse_desk):
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_save_that_cannot_arrive_leaves_the_page_as_it_is(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    page.fill(HEADLINE, "Dam fails")
+    page.context.set_offline(True)
+
+    page.keyboard.press("Control+s")
+    expect(page.locator(KEPT)).to_have_text("Not saved: no connection. Your words are kept in this browser.")
+    assert page.input_value(HEADLINE) == "Dam fails"
+    page.context.set_offline(False)
+    page.keyboard.press("Control+s")
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    assert Story.objects.get().headline == "Dam fails"

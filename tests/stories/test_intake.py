@@ -9,7 +9,7 @@ import pytest
 from stories import copy, desk, intake
 from stories.intake import Orders, Then
 from stories.models import Delivery, Filing, Item, Outcome, Source, State, Story
-from tests.newsroom import NOON, a_source, an_editor, rewritten
+from tests.newsroom import NOON, a_source, a_story, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db
 
@@ -395,3 +395,46 @@ def test_a_name_that_is_no_utf8_stops_nothing():
 
     assert item.outcome == "filed"
     assert "caf" in item.delivery.name
+
+
+def by_hand(now=NOON, **fields):
+    """A story that an editor began before its copy came."""
+    source = fields.pop("source", None) or a_source()
+    return a_story(slugline="Karse-Dam", headline="Dam fails", source=source, now=now, **fields)
+
+
+def test_copy_of_a_story_that_an_editor_began_stands_beside_it():
+    story = by_hand(by=an_editor())
+
+    first, second = taken(ninjs(1, slugline="karse-dam"), ninjs(2, "1st LD: Dam at Karse Head fails"))
+
+    assert [(item.outcome, item.story, item.is_aside, item.filing) for item in (first, second)] == [
+        ("waiting", story, True, None)
+    ] * 2
+    assert first.reason == "An editor began this story before its copy came."
+    assert Story.objects.get().headline == "Dam fails"
+    assert not Filing.objects.exists()
+
+
+@pytest.mark.parametrize("away", ["day", "source", "slugline", "closed"])
+def test_a_story_begun_by_hand_is_found_on_its_day_by_its_source_and_slugline_alone(away):
+    story = by_hand(
+        now=NOON - timedelta(days=2) if away == "day" else NOON,
+        source=a_source("Maran News Agency") if away == "source" else None,
+    )
+    if away == "closed":
+        desk.spike(story, by=None, now=NOON)
+
+    (item,) = taken(ninjs(1, slugline="Karse-Head" if away == "slugline" else "Karse-Dam"))
+
+    assert item.story != story
+    assert item.outcome == "filed"
+
+
+def test_a_kill_from_the_wire_waits_where_the_story_was_begun_by_hand():
+    story = by_hand()
+
+    (item,) = taken(ninjs(1, slugline="Karse-Dam", pubstatus="canceled"))
+
+    assert item.outcome == "waiting"
+    assert Story.objects.get(pk=story.pk).state == State.WAITING

@@ -1,5 +1,6 @@
 """The acts, each on its page: what it shows, what it does, and that looking does nothing."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from stories import desk
 from stories.desk.moments import printed
 from stories.models import Notice, State, Story
 from tests.newsroom import NOON, a_chain, a_filing, a_story, an_editor, filings, rewritten
-from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -327,3 +328,37 @@ def test_a_refused_press_shows_the_words_and_the_designator_as_they_are_now():
     assert page.status_code == 409
     assert page.context_data["form"]["designator"].value() == "2nd LD"
     assert "A text for the second lead." in words_of(page)
+
+
+def test_what_is_typed_is_compared_with_what_readers_have():
+    story = a_chain("Urgent", headline="Dam holds", body="The dam held.")
+
+    page = a_browser().get(at("change", story) + "?next=1")
+    typed_now = a_browser().post(at("against", story), typed(story, headline="Dam fails", body="The dam failed."))
+
+    assert "What this changes of Urgent" in words_of(page)
+    assert "There are no differences." in words_of(page)
+    assert "2 changes: headline, paragraph 1." in words_of(typed_now)
+    assert a_browser().post(at("against", a_story()), {}).status_code == 404
+    assert a_browser("ticker producer").post(at("against", story), {}).status_code == 403
+
+
+def test_file_page_says_that_nothing_changed_and_that_no_section_is_chosen():
+    same, changed = a_chain("Urgent"), a_story(section=None)
+
+    assert "The working copy is the same as the newest filing." in words_of(a_browser().get(at("file", same)))
+    assert "It has no section" not in words_of(a_browser().get(at("file", same)))
+    page = words_of(a_browser().get(at("file", changed)))
+    assert "It has no section" in page
+    assert "The working copy is the same" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("file", "<button"), ("correct", 'name="wrong"'), ("hold", "reason"), ("kill", "reason")],
+)
+def test_act_begins_where_its_first_word_is_typed(name, begins):
+    page = a_browser("chief").get(at(name, a_chain("Urgent"))).content.decode()
+
+    (tag,) = re.findall(r"<[^<>]*\bautofocus\b[^<>]*>", page)
+    assert begins in tag

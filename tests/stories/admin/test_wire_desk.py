@@ -1,17 +1,27 @@
 """The wire desk: what a row says, what can be done from it, and that it costs the same however long it is."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from stories import desk
-from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor
-from tests.stories.admin.browser import a_browser, words_of
+from stories.models import Outcome, Story
+from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
+from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+from tests.stories.admin.test_items import an_item
+from tests.stories.admin.test_rebase import met
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
 QUERIES = 19  # session, person, second factor, what is for them; 7 counts; who is here, silences; list and filters
+
+
+def rows_of(page):
+    """The rows of the list as they are written."""
+    return re.findall(r'<tr id="row-.*?</tr>', page.content.decode(), flags=re.DOTALL)
 
 
 def test_row_says_state_version_designator_and_who():
@@ -159,3 +169,27 @@ def test_index_leads_to_the_desk():
     page = a_browser().get(reverse("admin:index")).content.decode()
 
     assert f'<a class="button" href="{DESK}">Go to the wire desk</a>' in page
+
+
+def test_row_says_what_readers_do_not_have_yet():
+    same, ahead = a_chain("Urgent", headline="Harvest late"), a_chain("Urgent", headline="Dam holds")
+    rewritten(ahead, "Other words.")
+    waiting = a_chain("Urgent", headline="Road opens")
+    an_item(story=waiting, outcome=Outcome.WAITING)
+    beside, item = met()
+
+    page = a_browser().get(DESK)
+    rows = dict(zip([story.pk for story, *_ in page.context_data["rows"]], rows_of(page), strict=True))
+
+    assert "changed since, not filed" in rows[ahead.pk]
+    assert "new copy, not filed" in rows[waiting.pk]
+    assert f'href="{at("rebase", beside, item.pk)}" data-key="r"' in rows[beside.pk]
+    assert "not filed" not in rows[same.pk]
+
+
+def test_who_looks_at_the_list_is_not_among_those_who_are_editing():
+    story, vera, olaf = a_story(), an_editor("vera"), an_editor("olaf")
+    for person in (vera, olaf):
+        desk.seen(story, by=person, now=timezone.now(), is_unsaved=False)
+
+    assert "olaf is editing" in words_of(signed_in(vera).get(DESK))
