@@ -180,7 +180,7 @@ class Taking:
         Source.objects.select_for_update().get(pk=self.source.pk)
         twin = chains.twin(self.item)
         if twin is not None:
-            return self.kept(Outcome.DUPLICATE, story=twin.story, why="The same copy was taken before.")
+            return self.kept_twice(twin)
         if self.piece.designator is not None and self.piece.designator.is_advisory:
             return self.kept(Outcome.SKIPPED, why="An advisory to editors is never published.")
         match = chains.find(self.item, self.piece)
@@ -194,6 +194,13 @@ class Taking:
         if match.by_hand:
             return self.put_aside(match.story)
         return self.go_on(match.story)
+
+    def kept_twice(self, twin: Item) -> Item:
+        """Copy that was taken before. Where the words of that were taken down, they are not kept again either."""
+        if Delivery.objects.filter(items=twin, content=b"").exists():
+            Delivery.objects.filter(pk=self.item.delivery_id).update(content=b"", name="")
+            self.item.headline = ""
+        return self.kept(Outcome.DUPLICATE, story=twin.story, why="The same copy was taken before.")
 
     def is_marked(self, question: str) -> bool:
         """Whether the designator says so."""

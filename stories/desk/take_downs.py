@@ -19,7 +19,7 @@ from stories.desk.sittings import forget_drafts
 from stories.desk.working_copy import Words
 from stories.models import Delivery, Filing, Item, Notice, State, Story, What
 
-PRIVATE_WORDS = ("headline", "byline", "dateline", "endmark", "note", "desk_note")
+PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
 SLUG_WITHOUT_WORDS = "story"
 
 
@@ -29,7 +29,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
 
     Any revision of the story may hold the same words, so all of them lose their text; so do the kept originals
     of this filing and those that never became one, and what anybody typed into the story's form and did not save.
-    The working copy goes back to the newest text that is left.
+    The working copy goes back to the newest text that is left, and keeps its slugline alone.
     Notes to the desk stay: few quote the copy, and a chief reads them and removes those that do.
     """
     story = locked(filing.story, allowed=list(State), act="changed")
@@ -104,6 +104,6 @@ def forget_originals(story: Story, filing: Filing) -> None:
     A notice of the story may carry the same headline.
     """
     items = Item.objects.filter(story=story).filter(Q(filing=filing) | Q(filing=None))
-    Delivery.objects.filter(items__in=items).update(content=b"")
+    Delivery.objects.filter(items__in=items).update(content=b"", name="")
     items.update(headline="", reason="")
     Notice.objects.filter(story=story).update(headline="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 
 from django import template
 from django.template.defaultfilters import date as date_filter
@@ -97,6 +98,12 @@ def headline(context: template.Context, filing: Filing) -> str:
     """The headline of a story in a list, behind its designator, with the words that were searched for marked."""
     text = marked(filing.headline, context.get("searched", ""))
     return format_html("{}<bdi{}>{}</bdi>", designator(filing), written_in(filing.language), text)
+
+
+@register.filter
+def readable(address: str) -> str:
+    """An address with its letters in place of their codes: to be read, not to be followed."""
+    return unquote(address)
 
 
 @register.filter

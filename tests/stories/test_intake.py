@@ -438,3 +438,14 @@ def test_a_kill_from_the_wire_waits_where_the_story_was_begun_by_hand():
 
     assert item.outcome == "waiting"
     assert Story.objects.get(pk=story.pk).state == State.WAITING
+
+
+def test_the_same_bytes_are_not_kept_again_after_their_words_were_taken_down():
+    (item,) = taken(ninjs(1))
+    desk.take_down(item.filing, by=None, now=NOON, reason="A court said so.")
+
+    (again,) = taken(ninjs(1))
+
+    assert (again.outcome, again.headline) == ("duplicate", "")
+    assert {bytes(delivery.content) for delivery in Delivery.objects.all()} == {b""}
+    assert {delivery.name for delivery in Delivery.objects.all()} == {""}

@@ -362,3 +362,15 @@ def test_act_begins_where_its_first_word_is_typed(name, begins):
 
     (tag,) = re.findall(r"<[^<>]*\bautofocus\b[^<>]*>", page)
     assert begins in tag
+
+
+def test_every_kind_of_address_is_said_to_vanish_in_letters():
+    story = a_chain("Urgent", "1st LD", headline="Дамба держится")
+
+    page = a_browser("chief").get(at("kill", story))
+    words = words_of(page)
+
+    base, data = f"/stories/{story.pk}/дамба-держится/", f"/stories/{story.pk}"
+    pages = [base, f"{base}history/", f"{base}history/2/", f"{base}history/1..2/"]
+    machines = [f"{data}/history.json", f"{data}/head.json", f"{data}.ninjs.json", f"{data}.newsml.xml"]
+    assert all(address in words for address in pages + machines)
