@@ -112,6 +112,7 @@ class StoryAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     paginator = Bounded
     actions = None
+    empty_value_display = gettext_lazy("none")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         newest = Filing.objects.filter(story=OuterRef("pk"), number=OuterRef("newest_number"))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
-from urllib.parse import unquote
+from datetime import date, datetime
 
 from django import template
-from django.template.defaultfilters import date as date_filter
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
@@ -57,14 +54,6 @@ def short_day(at: datetime) -> str:
     return times.short_day(at)
 
 
-@register.filter
-def both_times(at: datetime) -> str:
-    """A moment in the time of whoever reads, and in UTC if that is another: Feb 10, 2017, 02:10 CET (01:10 UTC)."""
-    local = timezone.localtime(at)
-    printed = date_filter(local, "M j, Y, H:i T")
-    return printed if local.tzname() == "UTC" else f"{printed} ({at.astimezone(UTC):%H:%M} UTC)"
-
-
 @register.simple_tag
 def printed_day(day: date, language: str = "en") -> str:
     """A printed date in a language, with the date for machines."""
@@ -98,12 +87,6 @@ def headline(context: template.Context, filing: Filing) -> str:
     """The headline of a story in a list, behind its designator, with the words that were searched for marked."""
     text = marked(filing.headline, context.get("searched", ""))
     return format_html("{}<bdi{}>{}</bdi>", designator(filing), written_in(filing.language), text)
-
-
-@register.filter
-def readable(address: str) -> str:
-    """An address with its letters in place of their codes: to be read, not to be followed."""
-    return unquote(address)
 
 
 @register.filter

@@ -1,12 +1,13 @@
 """The two ways in which the desk and the ticker board print a moment in one's own time and in UTC."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
-from stories.templatetags.stories import both_times
+from stories.desk import moments
+from stories.templatetags.newsroom import countdown
 from ticker.templatetags.ticker import both_clocks
 
 AT = datetime(2026, 2, 10, 1, 10, tzinfo=UTC)
@@ -22,7 +23,7 @@ AT = datetime(2026, 2, 10, 1, 10, tzinfo=UTC)
 )
 def test_a_moment_is_told_in_utc_too_where_that_is_another_time(zone, printed):
     with timezone.override(ZoneInfo(zone)):
-        assert both_times(AT) == printed
+        assert moments.printed(AT) == printed
 
 
 def test_the_board_keeps_the_parts_of_a_moment_whole():
@@ -31,3 +32,16 @@ def test_the_board_keeps_the_parts_of_a_moment_whole():
             '<time datetime="2026-02-10T02:10:00+01:00">'
             "<span>Feb 10,</span> <span>02:10 CET</span> <span>(01:10 UTC)</span></time>"
         )
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told"),
+    [
+        (timedelta(days=3, hours=4, minutes=1), "in 3 d 4 h"),
+        (timedelta(hours=5, minutes=59), "in 5 h 59 min"),
+        (timedelta(seconds=1), "in 1 min"),
+        (timedelta(seconds=-1), "now"),
+    ],
+)
+def test_how_long_it_is_is_told_in_two_units(ahead, told):
+    assert countdown(timezone.now() + ahead) == told
