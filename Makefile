@@ -8,7 +8,7 @@ export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
 export ALLOWED_HOSTS ?= $(HOST),127.0.0.1,localhost,[::1]
 
-.PHONY: run test lint bench
+.PHONY: run test lint words bench
 
 run: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -28,6 +28,13 @@ lint: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# The sentences of the code, in every language's list of them; what is new there waits to be translated.
+words: $(VENV)/installed
+	@for domain in django djangojs; do \
+	  $(BIN)/python manage.py makemessages --all --domain $$domain --no-location --no-wrap --no-obsolete \
+	    --ignore 'tests/*' --ignore 'bench/*' --ignore 'var/*' --ignore '.venv/*' --ignore 'docs/*' || exit 1; done
+	@$(BIN)/python manage.py compilemessages --ignore '.venv/*'
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m bench

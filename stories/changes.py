@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment, Summary, labels, name, summary
 
 FOLDED = 3  # unchanged paragraphs in a row from which on they are folded away
-HEAD = {"headline": "Headline", "byline": "Byline", "dateline": "Dateline"}
+HEAD = {"headline": gettext_lazy("Headline"), "byline": gettext_lazy("Byline"), "dateline": gettext_lazy("Dateline")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Row:
     @property
     def where(self) -> str:
         """Where it stands, and what became of it beside the change of its words."""
-        return ", ".join((self.name, *self.labels))
+        return _(", ").join((self.name, *self.labels))
 
     @property
     def before(self) -> tuple[Segment, ...]:
@@ -61,30 +64,36 @@ class Sheet:
     @property
     def sentence(self) -> str:
         """How many changes there are, and where: "3 changes: headline, paragraphs 2 and 5."."""
-        return f"{self.told.count} change{'' if self.told.count == 1 else 's'}: {places(self.told)}."
+        told = ngettext("{count} change: {places}.", "{count} changes: {places}.", self.told.count)
+        return told.format(count=self.told.count, places=places(self.told))
 
 
 def places(told: Summary) -> str:
     """Where a text changed, in words: headline, paragraphs 2 and 5, old paragraph 9. Empty where nothing did."""
-    named = [HEAD.get(field, field).lower() for field in told.fields]
-    for what, numbers in (("paragraph", told.paragraphs), ("old paragraph", told.removed)):
-        if numbers:
-            named.append(f"{what}{'' if len(numbers) == 1 else 's'} {listed(spans(numbers))}")
-    return ", ".join(named)
+    named = [str(HEAD.get(field, _(field))).lower() for field in told.fields]
+    if told.paragraphs:
+        said = ngettext("paragraph {numbers}", "paragraphs {numbers}", len(told.paragraphs))
+        named.append(said.format(numbers=listed(spans(told.paragraphs))))
+    if told.removed:
+        said = ngettext("old paragraph {numbers}", "old paragraphs {numbers}", len(told.removed))
+        named.append(said.format(numbers=listed(spans(told.removed))))
+    return _(", ").join(named)
 
 
 def spans(numbers: Sequence[int]) -> list[str]:
     """Numbers, three and more in a row drawn together: 1 to 4, 6, 8."""
     found: list[str] = []
-    for _, together in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+    for _step, together in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
         run = [number for _, number in together]
-        found += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
+        found += [_("{first} to {last}").format(first=run[0], last=run[-1])] if len(run) > 2 else map(str, run)
     return found
 
 
 def listed(names: Sequence[str]) -> str:
     """Names in a row: a, b and c."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}").format(names=_(", ").join(names[:-1]), last=names[-1])
 
 
 def laid_out(comparison: Comparison) -> Sheet:
@@ -97,14 +106,15 @@ def laid_out(comparison: Comparison) -> Sheet:
 def of_head(change: HeadChange) -> Row:
     """A changed head field: of the text, or beside it, where only the desk sees it."""
     kind = change.field if change.field in HEAD else "field"
-    return Row(HEAD.get(change.field, change.field.capitalize()), kind, Fate.CHANGED.value, change.segments)
+    named = str(HEAD.get(change.field) or _(change.field).capitalize())
+    return Row(named, kind, Fate.CHANGED.value, change.segments)
 
 
 def of_block(change: Change) -> Row:
     """A paragraph."""
     moved_from = change.old if change.has_moved else None
-    shown = Row(name(change), change.kind.value, change.fate.value, change.segments, moved_from=moved_from)
-    return replace(shown, labels=tuple(labels(change)))
+    shown = Row(name(change, _), change.kind.value, change.fate.value, change.segments, moved_from=moved_from)
+    return replace(shown, labels=tuple(labels(change, _)))
 
 
 def numbered(rows: Sequence[Row]) -> list[Row]:

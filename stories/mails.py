@@ -8,16 +8,27 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories.desk import notifications
 from stories.desk.moments import printed
-from stories.models import Notification, post_of
+from stories.models import Notification, What, post_of
 from stories.permissions import may_see_the_desk
 
 logger = logging.getLogger(__name__)
 
-DONE = {"given": "was given to you", "taken-over": "was taken over from you", "taken-down": "lost words by a take-down"}
+DONE = {
+    What.CORRECTED: gettext_lazy("{slugline} (story {number}) was corrected by {who}, {at}."),
+    What.HELD: gettext_lazy("{slugline} (story {number}) was held by {who}, {at}."),
+    What.RELEASED: gettext_lazy("{slugline} (story {number}) was released by {who}, {at}."),
+    What.KILLED: gettext_lazy("{slugline} (story {number}) was killed by {who}, {at}."),
+    What.SPIKED: gettext_lazy("{slugline} (story {number}) was spiked by {who}, {at}."),
+    What.TAKEN_DOWN: gettext_lazy("{slugline} (story {number}) lost words by a take-down by {who}, {at}."),
+    What.GIVEN: gettext_lazy("{slugline} (story {number}) was given to you by {who}, {at}."),
+    What.TAKEN_OVER: gettext_lazy("{slugline} (story {number}) was taken over from you by {who}, {at}."),
+}
 BY_MACHINE = {"Auto-Submitted": "auto-generated"}  # so that no one's absence notice answers (RFC 3834)
 
 
@@ -45,20 +56,16 @@ def sent(notification: Notification, now: datetime) -> bool:
 
 
 def message(notification: Notification) -> EmailMessage:
-    """The mail of a notification, in its person's time."""
-    story, address = notification.story, reverse("admin:stories_story_change", args=[notification.story_id])
-    with timezone.override(post_of(notification.person).zone):
-        at = printed(notification.at)
-    lines = (
-        f"{notification.slugline} (story {story.pk}) {done(notification)} by {notification.who}, {at}.",
-        f"{settings.SITE_URL}{address}",
-        f"This is mail of the newsroom of {settings.SITE_NAME}, about a story that is or was yours.",
-    )
-    return EmailMessage(
-        str(notification), "\n\n".join(lines) + "\n", to=[notification.person.email], headers=BY_MACHINE
-    )
-
-
-def done(notification: Notification) -> str:
-    """What was done, as the middle of a sentence."""
-    return DONE.get(notification.what, f"was {notification.what}")
+    """The mail of a notification, in its person's time and language."""
+    address = reverse("admin:stories_story_change", args=[notification.story_id])
+    post = post_of(notification.person)
+    with timezone.override(post.zone), translation.override(post.language or settings.LANGUAGE_CODE):
+        facts = {"slugline": notification.slugline, "number": notification.story_id, "who": notification.who}
+        ours = _("This is mail of the newsroom of {site}, about a story that is or was yours.")
+        lines = (
+            DONE[What(notification.what)].format(at=printed(notification.at), **facts),
+            f"{settings.SITE_URL}{address}",
+            ours.format(site=settings.SITE_NAME),
+        )
+        subject = str(notification)
+    return EmailMessage(subject, "\n\n".join(lines) + "\n", to=[notification.person.email], headers=BY_MACHINE)

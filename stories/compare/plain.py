@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from stories.compare.changes import Change, Comparison, Fate, Op, Segment
 from stories.copy import Kind
 
+Say = Callable[[str], str]  # puts a message into the language of whoever reads
+
 _SIGNS = {Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}  # as git and wdiff print changed words
-_KINDS = {
-    Kind.PARAGRAPH: "paragraph",
-    Kind.HEADING: "heading",
-    Kind.QUOTE: "quote",
-    Kind.BULLET: "list item",
-    Kind.NUMBERED: "numbered item",
-    Kind.HEAD_ROW: "head of a table",
-    Kind.ROW: "table row",
-    Kind.PREFORMATTED: "preformatted",
-}
 
 
 def as_text(comparison: Comparison) -> str:
@@ -32,25 +24,41 @@ def as_text(comparison: Comparison) -> str:
     return "\n\n".join(lines) + "\n" if lines else ""
 
 
-def name(row: Change) -> str:
+def name(row: Change, _: Say = str) -> str:
     """What a paragraph is called: by its number in the new text, or by the old one where it is gone."""
-    return f"Paragraph {row.new}" if row.new else f"Old paragraph {row.old}"
+    return (_("Paragraph {number}") if row.new else _("Old paragraph {number}")).format(number=row.new or row.old)
 
 
-def labels(row: Change) -> Iterator[str]:
+def labels(row: Change, _: Say = str) -> Iterator[str]:
     """What became of a paragraph, beside the change of its words."""
-    if row.fate in (Fate.ADDED, Fate.REMOVED):
-        yield row.fate.value
+    if row.fate is Fate.ADDED:
+        yield _("added")
+    if row.fate is Fate.REMOVED:
+        yield _("removed")
     if row.has_moved:
-        yield f"moved from paragraph {row.old}"
+        yield _("moved from paragraph {number}").format(number=row.old)
     if row.split:
-        yield f"split off from paragraph {row.old}"
+        yield _("split off from paragraph {number}").format(number=row.old)
     if row.joined:
-        yield f"joined from paragraph {row.old}"
+        yield _("joined from paragraph {number}").format(number=row.old)
     if row.restyled:
-        yield "only the address of a link changed" if row.relinked else "only its style changed"
+        yield _("only the address of a link changed") if row.relinked else _("only its style changed")
     if row.old_kind:
-        yield f"{_KINDS[row.kind]}, was {_KINDS[row.old_kind]}"
+        kinds = _kinds(_)
+        yield _("{kind}, was {old_kind}").format(kind=kinds[row.kind], old_kind=kinds[row.old_kind])
+
+
+def _kinds(_: Say) -> dict[Kind, str]:
+    return {
+        Kind.PARAGRAPH: _("paragraph"),
+        Kind.HEADING: _("heading"),
+        Kind.QUOTE: _("quote"),
+        Kind.BULLET: _("list item"),
+        Kind.NUMBERED: _("numbered item"),
+        Kind.HEAD_ROW: _("head of a table"),
+        Kind.ROW: _("table row"),
+        Kind.PREFORMATTED: _("preformatted"),
+    }
 
 
 def linked(segments: tuple[Segment, ...]) -> Iterator[tuple[Segment, str]]:

@@ -79,7 +79,7 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_what_display()}: {self.slugline}"
+        return _("{what}: {slugline}").format(what=self.get_what_display(), slugline=self.slugline)
 
     @property
     def slugline(self) -> str:

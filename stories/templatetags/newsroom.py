@@ -21,7 +21,7 @@ register.filter("both_times", printed)
 
 @register.filter
 def countdown(at: datetime) -> str:
-    """How long it is until a moment, in the room of a row: in 3 d 4 h, in 5 h 59 min, in 1 min; now where it is past."""
+    """How long it is until a moment, in the room of a row: in 3 d 4 h, in 5 h 59 min, in 1 min; now where past."""
     minutes = math.ceil((at - timezone.now()) / MINUTE)
     if minutes <= 0:
         return _("now")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from stories import copy, designators, times
 from stories.changes import Row, places
@@ -22,7 +22,7 @@ register = template.Library()
 FIRST_PARAGRAPH = "<p>"
 UNSPACED_RUN = re.compile(f"[{UNSPACED}]")
 BREAK = copy.Html("<br>")
-SAID = {Op.REMOVED: ("del", "removed"), Op.ADDED: ("ins", "added")}
+SAID = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_lazy("added"))}
 
 
 @register.simple_tag
