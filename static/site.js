@@ -148,3 +148,39 @@ function tell(status, words, what, url = "") {
 }
 
 each("[data-head]", watch)
+
+// What changed since this browser read the story, which it alone keeps: said, and marked until somebody hides the marks.
+
+async function since(status) {
+  const number = Number(status.dataset.number)
+  const kept = `read:${status.dataset.since}`
+  let before = 0
+  try {
+    before = Number(localStorage[kept] ?? 0)
+    localStorage[kept] = Math.max(before, number)
+  } catch { return }
+  if (!before || before >= number) return
+  const address = `${status.dataset.since}${before}..${number}/`
+  const answer = await fetch(address).catch(() => undefined)
+  if (!answer?.ok) return
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+  const where = page.querySelector("[data-where]")?.dataset.where
+  if (!where) return
+  const paragraphs = document.querySelectorAll(".copy :is(p, h2, li, tr, pre)")
+  const marked = [...page.querySelectorAll("[data-at]")].map((row) => paragraphs[row.dataset.at - 1]).filter(Boolean)
+  const link = document.createElement("a")
+  Object.assign(link, { textContent: `Changed since you read it: ${where}`, href: address })
+  const button = document.createElement("button")
+  const mark = (isOn) => {
+    marked.forEach((each) => each.classList.toggle("since", isOn))
+    button.textContent = isOn ? "Hide the marks" : "Show the marks"
+  }
+  button.addEventListener("click", () => {
+    localStorage.marks = localStorage.marks === "off" ? "on" : "off"
+    mark(localStorage.marks !== "off")
+  })
+  mark(localStorage.marks !== "off")
+  status.append(link, " ", button)
+}
+
+each("[data-since]", since)

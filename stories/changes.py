@@ -17,7 +17,10 @@ HEAD = {"headline": gettext_lazy("Headline"), "byline": gettext_lazy("Byline"), 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paragraph or head field. `place` numbers the changes from 1, 0 is unchanged; `following` is the next one."""
+    """One paragraph or head field. `place` numbers the changes from 1, 0 is unchanged; `following` is the next one.
+
+    `at` is the paragraph of the new text, from 1; None for what is no paragraph of it.
+    """
 
     name: str
     kind: str
@@ -26,6 +29,7 @@ class Row:
     place: int = 0
     following: int = 0
     moved_from: int | None = None
+    at: int | None = None
     labels: tuple[str, ...] = ()
 
     @property
@@ -60,6 +64,11 @@ class Sheet:
     changed: tuple[Row, ...]
     is_coarse: bool
     told: Summary
+
+    @property
+    def where(self) -> str:
+        """Where the changes are: "headline, paragraphs 2 and 5"."""
+        return places(self.told)
 
     @property
     def sentence(self) -> str:
@@ -113,7 +122,9 @@ def of_head(change: HeadChange) -> Row:
 def of_block(change: Change) -> Row:
     """A paragraph."""
     moved_from = change.old if change.has_moved else None
-    shown = Row(name(change, _), change.kind.value, change.fate.value, change.segments, moved_from=moved_from)
+    shown = Row(
+        name(change, _), change.kind.value, change.fate.value, change.segments, moved_from=moved_from, at=change.new
+    )
     return replace(shown, labels=tuple(labels(change, _)))
 
 

@@ -34,12 +34,12 @@ def a_minute_later(page):
 def test_newer_version_is_said_and_nothing_moves_under_the_reader(page, story):
     before = page.locator(".copy").inner_text()
     a_minute_later(page)
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator("[data-head]")).to_be_empty()
 
     a_filing(rewritten(story, "The dam held.", headline="Dam holds"), "1st LD")
     a_minute_later(page)
 
-    expect(page.get_by_role("status")).to_have_text("A newer version is out: 1st LD. Read it")
+    expect(page.locator("[data-head]")).to_have_text("A newer version is out: 1st LD. Read it")
     assert page.locator(".copy").inner_text() == before
     page.get_by_role("link", name="Read it").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dam holds")
@@ -49,21 +49,21 @@ def test_withdrawal_is_said(page, story):
     desk.kill(story, by=None, now=NOON, reason="It was false.")
     a_minute_later(page)
 
-    expect(page.get_by_role("status")).to_have_text("This story has been withdrawn. Read why")
+    expect(page.locator("[data-head]")).to_have_text("This story has been withdrawn. Read why")
 
 
 def test_hold_is_said(page, story):
     desk.hold(story, by=None, now=NOON)
     a_minute_later(page)
 
-    expect(page.get_by_role("status")).to_have_text("This story is being checked. Read more")
+    expect(page.locator("[data-head]")).to_have_text("This story is being checked. Read more")
 
 
 def test_server_that_does_not_answer_changes_nothing(page):
     page.route("**/head.json", lambda route: route.abort())
     page.clock.run_for(180_000)
 
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator("[data-head]")).to_be_empty()
 
 
 def test_print_keeps_the_story_and_its_address_and_leaves_out_the_rest(page, story, settings):
@@ -97,3 +97,49 @@ def test_keyboard_reaches_the_story_first(page):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def read_again(page, story, text, designator):
+    """The story opened by somebody who read it before it was filed again."""
+    a_filing(rewritten(story, text), designator)
+    page.reload(wait_until="networkidle")
+    return page.locator("[data-since]")
+
+
+def test_reader_who_comes_back_is_told_what_changed_and_finds_it_marked(page, story):
+    said = read_again(page, story, "The dam at Karse Head overtopped.\n\n<ul><li>One town is dry.</li></ul>", "1st LD")
+
+    expect(said).to_have_text("Changed since you read it: paragraph 2 Hide the marks")
+    assert page.locator(".copy .since").all_inner_texts() == ["One town is dry."]
+    said.get_by_role("button").click()
+    assert page.locator(".copy .since").count() == 0
+    expect(said.get_by_role("button")).to_have_text("Show the marks")
+    said.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
+
+
+def test_marks_that_were_switched_off_stay_off(page, story):
+    read_again(page, story, "The dam held.", "1st LD").get_by_role("button").click()
+
+    said = read_again(page, story, "The dam held again.", "2nd LD")
+
+    expect(said.get_by_role("button")).to_have_text("Show the marks")
+    assert page.locator(".copy .since").count() == 0
+
+
+def test_who_has_read_the_newest_version_is_told_nothing(page, story):
+    page.reload(wait_until="networkidle")
+
+    expect(page.locator("[data-since]")).to_be_empty()
+
+
+def test_nothing_moves_when_it_is_said(page, story):
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver((list) => list.getEntries()"
+        ".forEach((entry) => (window.shifts += entry.value))).observe({ type: 'layout-shift', buffered: true })"
+    )
+
+    said = read_again(page, story, "The dam held.", "1st LD")
+
+    expect(said).not_to_be_empty()
+    assert page.evaluate("shifts") == 0
