@@ -107,7 +107,7 @@ class Item(models.Model):
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="items")
     place = models.PositiveIntegerField(default=0, help_text=gettext_lazy("Which piece of the delivery, from 0."))
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=gettext_lazy("source"))
     format = models.CharField(max_length=40, blank=True)
     identity = models.CharField(max_length=500, blank=True)
     replaces = models.CharField(
@@ -126,7 +126,7 @@ class Item(models.Model):
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
     )
     text_digest = models.CharField(max_length=64, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome)
+    outcome = models.CharField(gettext_lazy("outcome"), max_length=10, choices=Outcome)
     reason = models.TextField(blank=True)
     story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="items")
     filing = models.ForeignKey(Filing, models.PROTECT, null=True, blank=True, related_name="items")

@@ -67,14 +67,19 @@ class StoryQuerySet(models.QuerySet["Story"]):
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING, editable=False)
+    state = models.CharField(gettext_lazy("state"), max_length=8, choices=State, default=State.WAITING, editable=False)
 
     slugline = models.CharField(
         max_length=200, help_text=gettext_lazy("The keyword that every filing of the story carries.")
     )
-    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, verbose_name=gettext_lazy("section")
+    )
     source = models.ForeignKey(
-        Source, models.PROTECT, help_text=gettext_lazy("The agency that the copy is credited to.")
+        Source,
+        models.PROTECT,
+        verbose_name=gettext_lazy("source"),
+        help_text=gettext_lazy("The agency that the copy is credited to."),
     )
     language = models.CharField(max_length=12, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
     urgency = models.PositiveSmallIntegerField(default=5, help_text=gettext_lazy("1 (most urgent) to 9."))
