@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from stories import figures as quantities
 from stories.compare.facts import (
     Added,
     Dropped,
@@ -96,6 +97,12 @@ MANY = 4  # paragraphs that were edited, from which on "throughout" says it, if 
 def figures(text: str) -> tuple[Stretch, ...]:
     """Where numbers stand: 3,400, $1.2 billion, twenty-three, 2nd."""
     return tuple(found.span() for found in _FIGURE.finditer(text))
+
+
+def value(figure: str) -> str:
+    """A figure by what it is worth, as "2" of "two"; in small letters as it stands where that is not plain."""
+    worth = quantities.said(figure, in_english=True)
+    return str(worth.pop().normalize()) if len(worth) == 1 else figure.lower()
 
 
 @lru_cache(maxsize=4)
@@ -276,14 +283,18 @@ def _figured(heads: Sequence[HeadEdited], updates: Sequence[Updated]) -> dict[tu
     In a headline it counts what it counts in the text.
     """
     found: dict[tuple[str, str, str], list[str | int]] = {}
+    by_worth: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     placed: list[tuple[str | int, Updated]] = [(update.paragraph, update) for update in updates]
     placed += [(head.field, update) for head in heads for update in head.updates]
     for place, update in placed:
         old, new = update.old.lower(), update.new.lower()
         if update.subject in (NAME, DAY, DATE) or ", " in old + new:
             continue
-        known = (key for key in found if key[1:] == (old, new)) if update.paragraph == 0 else iter(())
-        found.setdefault(next(known, (update.subject, old, new)), []).append(place)
+        alike = by_worth.setdefault((value(old), value(new)), [])
+        in_head = update.paragraph == 0
+        key = next((key for key in alike if in_head or key[0] == update.subject), (update.subject, old, new))
+        alike.append(key)
+        found.setdefault(key, []).append(place)
     return found if len(found) <= MOST_FIGURES else {}
 
 
