@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from stories.compare import BUDGET, Op, Segment
-from stories.compare.segments import Looks, changed, styled, words_and_marks
+from stories.compare import Op, Segment
+from stories.compare.segments import Looks, styled, words_and_marks
 from stories.compare.sentences import around, sentences, stripped
-from stories.compare.tokens import Vocabulary
-from stories.compare.words import Reading, legible, matches
-from stories.compare.work import Work
 from stories.copy import Block, Kind, normalised
+from stories.merge.edits import edits
 from stories.merge.words import Clash, Words, chosen
 
 PARTING = "\u2029"  # stands between paragraphs that are read as one text
@@ -64,7 +62,7 @@ def _woven(base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]
         return None
     weaving = _Weaving(*(_as_one(kind, blocks) for blocks in (base, ours, theirs)))
     places = weaving.places()
-    if places is None or sum(place.end - place.start for place in places if place.is_clash) == weaving.length:
+    if sum(place.end - place.start for place in places if place.is_clash) == weaving.length:
         return None
     try:
         return _as_many(Block(kind, *words_and_marks(weaving.segments(places))))
@@ -106,19 +104,11 @@ class _Weaving:
         self.length = len(base.text)
         self.texts = ours.text, theirs.text
 
-    def places(self) -> list[_Place] | None:
-        """Where either changed something, in order and without overlaps; None where the budget does not reach."""
-        vocabulary, work = Vocabulary(), Work(BUDGET)
-        base = Reading.of(self.base, vocabulary)
-        edits: list[_Edit] = []
-        for side, text in enumerate(self.texts):
-            reading = Reading.of(text, vocabulary)
-            runs = matches(base.code, reading.code, work)
-            if runs is None:
-                return None
-            edits += [_Edit(side, *change) for change in changed(base, reading, legible(runs, base, reading))]
+    def places(self) -> list[_Place]:
+        """Where either changed something, in order and without overlaps."""
+        found = [_Edit(side, *edit) for side, text in enumerate(self.texts) for edit in edits(self.base, text)]
         places: list[_Place] = []
-        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, edit.side)):
+        for edit in sorted(found, key=lambda edit: (edit.start, edit.end, edit.side)):
             place = _Place(edit.start, edit.end, (edit,))
             while places and (met := self._met(places[-1], place)):
                 places.pop()
@@ -128,16 +118,16 @@ class _Weaving:
 
     def _met(self, one: _Place, other: _Place) -> _Place | None:
         """Two places as one, where the changes there overlap or are at the same spot; None where they are apart."""
-        edits = (*one.edits, *other.edits)
+        together = (*one.edits, *other.edits)
         is_at_one = (one.start, one.end) == (other.start, other.end)
         if is_at_one and not (one.is_clash or other.is_clash):
-            words = [self._written(edit) for edit in edits]
-            if words[0] == words[-1] or (one.start == one.end and all(map(self._is_whole, edits))):
-                return _Place(one.start, one.end, edits)
+            words = [self._written(edit) for edit in together]
+            if words[0] == words[-1] or (one.start == one.end and all(map(self._is_whole, together))):
+                return _Place(one.start, one.end, together)
         elif not (one.start < other.end and other.start < one.end) and not self._run_together(one, other):
             return None
         start, end = self._sentences(min(one.start, other.start), max(one.end, other.end))
-        return _Place(start, end, edits, is_clash=True)
+        return _Place(start, end, together, is_clash=True)
 
     def _run_together(self, one: _Place, other: _Place) -> bool:
         """Whether words of one side and of the other would become one word."""
@@ -171,8 +161,8 @@ class _Weaving:
             segments = _apart(segments, kept) if is_in_turn else segments + kept
             ranges = []
             for side, shift in enumerate(shifts):
-                edits = [edit for edit in place.edits if edit.side == side]
-                shifts[side] += sum(edit.new_end - edit.new_start - (edit.end - edit.start) for edit in edits)
+                mine = [edit for edit in place.edits if edit.side == side]
+                shifts[side] += sum(edit.new_end - edit.new_start - (edit.end - edit.start) for edit in mine)
                 ranges.append((place.start + shift, place.end + shifts[side]))
             ours, theirs = (self.words.came(side, *stretch) for side, stretch in enumerate(ranges))
             sides = {edit.side for edit in place.edits}

@@ -13,6 +13,7 @@ from stories.compare.sentences import sentences
 from stories.compare.swaps import Swap
 from stories.compare.words import CLOSING, STOPS
 from stories.copy import Block
+from stories.merge.edits import edits
 
 T = TypeVar("T")
 _STOPPED = re.compile(rf"[{''.join(sorted(STOPS))}][{re.escape(CLOSING)}]*\s*$")
@@ -29,7 +30,7 @@ class Clash(Exception):
     """Two changes of the same words or marks."""
 
 
-def merged(base: Block, ours: Block, theirs: Block, mine: list[Swap], other: list[Swap]) -> Block | None:
+def merged(base: Block, ours: Block, theirs: Block) -> Block | None:
     """The paragraph with the changes of both; None where they touch."""
     whole = chosen(base, ours, theirs)
     if whole is not None:
@@ -38,7 +39,7 @@ def merged(base: Block, ours: Block, theirs: Block, mine: list[Swap], other: lis
     if kind is None:
         return None
     try:
-        return Block(kind, *words_and_marks(list(_woven(Words(base, ours, theirs), mine, other))))
+        return Block(kind, *words_and_marks(list(_woven(Words(base, ours, theirs)))))
     except Clash:
         return None
 
@@ -72,10 +73,12 @@ class Words:
         ]
 
 
-def _woven(words: Words, mine: list[Swap], other: list[Swap]) -> Iterator[Segment]:
+def _woven(words: Words) -> Iterator[Segment]:
     """The words of the base with those of both changes in their places. Raises Clash where the changes touch."""
+    text = words.base.text
+    mine, other = ([Swap(text, side.text, *edit) for edit in edits(text, side.text)] for side in words.blocks)
     at, shifts = 0, [0, 0]
-    for sides in _apart(words.base.text, mine, other):
+    for sides in _apart(text, mine, other):
         swap = next(iter(sides.values()))
         yield from words.kept(at, swap.start, shifts)
         came = [words.came(side, change.new_start, change.new_end) for side, change in sides.items()]
@@ -85,7 +88,7 @@ def _woven(words: Words, mine: list[Swap], other: list[Swap]) -> Iterator[Segmen
         at = swap.end
         for side, change in sides.items():
             shifts[side] = change.new_end - change.end
-    yield from words.kept(at, len(words.base.text), shifts)
+    yield from words.kept(at, len(text), shifts)
 
 
 def _apart(text: str, mine: list[Swap], other: list[Swap]) -> list[dict[int, Swap]]:
