@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from stories import figures
+from rapidfuzz.distance import Indel
+
+from stories import copy, designators, figures
 from stories.copy import Block, Kind
+from stories.wire.heads import MOST_ABOVE, is_note
+from stories.wire.text import is_byline
 
 HEADLINE = 0  # stands where paragraphs have their number
 LONG = 45  # words; a longer paragraph is hard to take in at one reading
@@ -27,19 +31,35 @@ _LEFT_OPEN = re.compile(
     r"(?:^|\b[a-z]\w*+[,:;]? )(X{2,}|N{2,})(?= [a-z])"  # "XX dead", not "Super Bowl XX begins"
     r"|(?<!\w)(TK+|_{2,}|\?{2,}|#|[$€£¥])(?=\s|$)"
 )
+_ALIKE = 0.9  # share of the letters from which on a line is the headline again
+# On a line of its own, where no sentence is wrapped: in a file of lines it may be a word of one.
+_BARE_ENDMARK = re.compile(r"[-–—]{0,2}\s?(?:ends?|Ends?|ENDS?)\s?[-–—]{0,2}\.?")
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
+
+
+def gettext_noop(words: str) -> str:
+    """The words as they are, marked for whoever puts them into another language: this room knows no Django."""
+    return words
 
 
 class Rule(Enum):
     """What a note is about, with its wording."""
 
-    BLANKS = "two blanks stand in “{}”"
-    LONG = f"{{}} words, over {LONG}"
-    DOUBLED = "a word stands twice in “{}”"
-    UNPAIRED = "the quotation mark {} has no partner"
-    MIXED = "straight and curly quotation marks are mixed, here {}"
-    LEFT_OPEN = "a number is left open: {}"
-    NUMBER = "the text does not have {}"
+    BLANKS = gettext_noop("two blanks stand in “{words}”")
+    LONG = gettext_noop("{words} words, over {limit}")
+    DOUBLED = gettext_noop("a word stands twice in “{words}”")
+    UNPAIRED = gettext_noop("the quotation mark {words} has no partner")
+    MIXED = gettext_noop("straight and curly quotation marks are mixed, here {words}")
+    LEFT_OPEN = gettext_noop("a number is left open: {words}")
+    NUMBER = gettext_noop("the text does not have {words}")
+    HEADLINE_IN_TEXT = gettext_noop("the text begins with the headline: take it out, it has its own field")
+    BYLINE_IN_TEXT = gettext_noop("the text begins with a byline, “{words}”: move it to its field")
+    DATELINE_IN_TEXT = gettext_noop("the text begins with a dateline, “{words}”: move it to its field")
+    ENDMARK_IN_TEXT = gettext_noop("the text ends with an end mark, “{words}”: move it to its field")
+
+
+IN_HEADLINE = gettext_noop("Headline: {note}.")
+IN_PARAGRAPH = gettext_noop("Paragraph {number}: {note}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +70,17 @@ class Note:
     rule: Rule
     words: str
 
-    @property
-    def where(self) -> str:
-        """Headline, or Paragraph 3."""
-        return f"Paragraph {self.paragraph}" if self.paragraph else "Headline"
+    def told(self, translated: Callable[[str], str] = str) -> str:
+        """The note as a sentence, in English, or in the language into which the wording is put."""
+        note = translated(self.rule.value).format(words=self.words, limit=LONG)
+        return translated(IN_PARAGRAPH if self.paragraph else IN_HEADLINE).format(number=self.paragraph, note=note)
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.rule.value.format(self.words)}."
+        return self.told()
 
 
-def notes(headline: str, blocks: Sequence[Block], *, language: str = "en") -> tuple[Note, ...]:
-    """The notes on a text, in reading order.
+def notes(headline: str, blocks: Sequence[Block], *, dateline: str = "", language: str = "en") -> tuple[Note, ...]:
+    """The notes on a text, in reading order; the dateline is what stands in its field.
 
     What goes by words counts those that blanks part, so that Chinese, Japanese and Thai paragraphs are never too
     long. Doubled words are looked for in English alone, as other languages double them rightly.
@@ -68,6 +88,8 @@ def notes(headline: str, blocks: Sequence[Block], *, language: str = "en") -> tu
     texts = [headline, *("" if block.kind in UNREAD else block.text for block in blocks)]
     is_english = language.lower().partition("-")[0] == "en"
     found = [
+        *_pasted_head(headline, blocks, dateline),
+        *_pasted_endmark(blocks),
         *_blanks(texts),
         *_long(texts),
         *(_doubled(texts) if is_english else ()),
@@ -77,6 +99,36 @@ def notes(headline: str, blocks: Sequence[Block], *, language: str = "en") -> tu
         *(_numbers(headline, blocks, is_english=is_english) if blocks else ()),
     ]
     return tuple(sorted(found, key=lambda note: note.paragraph))
+
+
+def _pasted_head(headline: str, blocks: Sequence[Block], dateline: str) -> Iterator[Note]:
+    """The lines of an agency's head that were pasted with the text: readers would see them twice."""
+    for number, block in enumerate(blocks[:MOST_ABOVE], start=1):
+        if _is_again(headline, block.text):
+            yield Note(number, Rule.HEADLINE_IN_TEXT, _cut(block.text))
+        elif block.kind is Kind.PARAGRAPH and is_byline(block.text):
+            yield Note(number, Rule.BYLINE_IN_TEXT, _cut(block.text))
+        elif not is_note(block.text):
+            found = copy.without_dateline((block,))[0].printed
+            if not found and dateline and block.text.startswith(dateline):
+                found = dateline
+            if found:
+                yield Note(number, Rule.DATELINE_IN_TEXT, _cut(found))
+            return
+
+
+def _is_again(headline: str, line: str) -> bool:
+    """Whether a line is the headline, but for a designator, capitals and signs, or a word or two."""
+    one, other = (re.sub(r"\W+", " ", designators.read(words)[1].casefold()).strip() for words in (headline, line))
+    return bool(one) and Indel.normalized_similarity(one, other, score_cutoff=_ALIKE) >= _ALIKE
+
+
+def _pasted_endmark(blocks: Sequence[Block]) -> Iterator[Note]:
+    mark, _ = copy.split_endmark(blocks)
+    if not mark and blocks and _BARE_ENDMARK.fullmatch(blocks[-1].text):
+        mark = blocks[-1].text
+    if mark:
+        yield Note(len(blocks), Rule.ENDMARK_IN_TEXT, _cut(mark))
 
 
 def _blanks(texts: Iterable[str]) -> Iterator[Note]:

@@ -16,7 +16,6 @@ from django.views.generic.edit import FormView
 from stories import changes, compare, copy, designators, desk, permissions
 from stories.admin import texts
 from stories.admin.forms import (
-    MAKES_LITTLE,
     CorrectForm,
     FileForm,
     KillForm,
@@ -186,7 +185,7 @@ class Correct(Act):
             return {"note": story.note}
         changed = texts.since_filing(story, newest), newest.text(), texts.words(story)
         wrong, right = compare.correction(*changed, language=story.language)
-        note = story.note or MAKES_LITTLE.sub("Corrects", compare.describe(*changed, language=story.language))
+        note = story.note or compare.correction_note(*changed, language=story.language)
         return {"wrong": wrong, "right": right, "note": note}
 
     def shown(self) -> dict[str, object]:

@@ -59,9 +59,9 @@ class Meters:
         return _("Headline {count} of {limit} characters, long.").format(count=self.headline, limit=HEADLINE_LONG)
 
     @property
-    def notes_shown(self) -> tuple[style_notes.Note, ...]:
-        """The first notes."""
-        return self.notes[:NOTES_SHOWN]
+    def notes_shown(self) -> tuple[str, ...]:
+        """The first notes, as sentences."""
+        return tuple(note.told(_) for note in self.notes[:NOTES_SHOWN])
 
     @property
     def notes_more(self) -> int:
@@ -80,13 +80,15 @@ class Meters:
 
 def read(form: StoryForm) -> Meters:
     """The readings of what stands in a story form, valid or not."""
-    headline, body, language = (str(form[name].value() or "") for name in ("headline", "body", "language"))
-    headline, blocks = headline[:LINES_LIMIT].strip(), copy.from_typed(body[:BODY_LIMIT])
+    fields = ("headline", "dateline", "body", "language")
+    headline, dateline, body, language = (str(form[name].value() or "") for name in fields)
+    headline, dateline = (words[:LINES_LIMIT].strip() for words in (headline, dateline))
+    blocks = copy.from_typed(body[:BODY_LIMIT])
     return Meters(
         headline=len(headline),
         words=copy.word_count(blocks),
         minutes=copy.reading_minutes(blocks),
-        notes=style_notes.notes(headline, blocks, language=language),
+        notes=style_notes.notes(headline, blocks, dateline=dateline, language=language),
     )
 
 

@@ -3,7 +3,7 @@
 from stories.compare.applying import apply
 from stories.compare.changes import Change, Comparison, Fate, HeadChange, Op, Segment, Text
 from stories.compare.comparing import BUDGET, compare
-from stories.compare.note import Summary, correction, describe, summary
+from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import as_text, labels, linked, name
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "as_text",
     "compare",
     "correction",
+    "correction_note",
     "describe",
     "labels",
     "linked",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from stories import figures as quantities
 from stories.compare.facts import (
     Added,
     Dropped,
@@ -24,17 +25,18 @@ _SMALL = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|th
 _SMALL += "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _LARGE = "hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
 _SPELLED = rf"\b(?:(?:{_SMALL})(?:[ -](?:{_SMALL}))?|{_LARGE})\b"
-_FIGURES = r"(?<![\w.])[-+]?[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|tn|k|km|kg|am|pm)?\b"
+_LETTER = "[^\\W\u3040-\u30ff\u3400-\u9fff]"  # Chinese and Japanese letters part a figure as a blank does
+_FIGURES = rf"(?<!{_LETTER})(?<!\.)[-+]?[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|tn|k|km|kg|am|pm)?(?!{_LETTER})"
 _FIGURE = re.compile(rf"(?:{_FIGURES}|{_SPELLED})(?:[ -](?:and )?(?:{_LARGE}|{_SMALL})\b)*%?", re.IGNORECASE)
 
 _PARTICLE = r"(?:al-|el-|d['’]|(?:de|van|von|bin|bint|della|dos) )"
 _UPPER = "".join(chr(point) for point in range(0x41, 0x2000) if chr(point).isupper())
 _CAPITAL = rf"{_PARTICLE}?[{_UPPER}][\w'’-]*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:[ -]{_CAPITAL})*")
-_OPENERS = "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|But|And|Or|For|In|On|At|Of|By|To"
-_OPENERS += "|From|With|After|Before|As|If|When|While|Two|One|There|Some|All|No|Police|Officials|Authorities|Rescuers"
-_OPENERS += "|Residents|Witnesses|Firefighters|Soldiers|Troops|Doctors|Reporters|Workers|Critics|Analysts|People"
-_OPENER = re.compile(rf"(?:{_OPENERS})(?: |$)")
+OPENERS = "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|But|And|Or|For|In|On|At|Of|By|To"
+OPENERS += "|From|With|After|Before|As|If|When|While|Two|One|There|Some|All|No|Police|Officials|Authorities|Rescuers"
+OPENERS += "|Residents|Witnesses|Firefighters|Soldiers|Troops|Doctors|Reporters|Workers|Critics|Analysts|People"
+_OPENER = re.compile(rf"(?:{OPENERS})(?: |$)")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -45,7 +47,7 @@ _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|without|denie[sd]|deny)\b|n[
 _SUBJECTS = {
     "death toll": r"kill(?:ed|s|ing)?|dead(?! ends?\b)|died|deaths?|bodies|fatalities|death toll"
     r"|toll(?= (?:rose|stood|stands|was|is)\b)",
-    "number of injured": r"injur(?:ed|ies|es|ing)|wound(?:ed|s|ing)",
+    "number of injured": r"injur(?:ed|ies|es|ing)|wound(?:ed|s|ing)|hurt(?! by\b)",
     "number of missing": r"missing",
     "number of arrests": r"arrest(?:s|ed|ing)?|detained",
     "vote": r"votes?|ballots|seats",
@@ -68,8 +70,8 @@ _BEHIND = re.compile(
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“«„]+)[\"”»“]")
 _SPEECH = "\0"  # stands for what was said, while its speaker is looked for
 _ENDS_SPEECH = ",.?!…"
-_SAID = r"(?:said|says|told|added|adds|wrote|warned|announced|explained|insisted|recalled)"
-_INTRODUCED = re.compile(rf"{_SAID}[,:]? $")
+SAID = r"(?:said|says|told|added|adds|wrote|warned|announced|explained|insisted|recalled)"
+_INTRODUCED = re.compile(rf"{SAID}[,:]? $")
 _INTRODUCTION = 20  # letters in which a verb of saying stands before a quotation
 _TITLES = (
     "minister|president|premier|chancellor|governor|mayor|spokesman|spokeswoman|spokesperson|official|officer|police"
@@ -78,15 +80,16 @@ _TITLES = (
 )
 _PHRASE = r"((?:[\w'’.-]{1,40},? ){0,6}[\w'’.-]{1,40})"
 _SPEAKERS = (
-    re.compile(rf"{_SPEECH},? {_SAID}\b(?: \w{{1,20}}ly)?,? {_PHRASE}"),
-    re.compile(rf"{_SPEECH},? {_PHRASE},? (?:also )?{_SAID}\b"),
-    re.compile(rf"(?<![\w'’.-]){_PHRASE},? (?:also )?{_SAID}(?: \w{{1,20}}){{0,3}}[,:]? {_SPEECH}"),
+    re.compile(rf"{_SPEECH},? {SAID}\b(?: \w{{1,20}}ly)?,? {_PHRASE}"),
+    re.compile(rf"{_SPEECH},? {_PHRASE},? (?:also )?{SAID}\b"),
+    re.compile(rf"(?<![\w'’.-]){_PHRASE},? (?:also )?{SAID}(?: \w{{1,20}}){{0,3}}[,:]? {_SPEECH}"),
 )
 _SPEAKER_ENDS = re.compile(r",? (?:for|of|to|at|in|on|from|as|who|whose|adding|told|after)\b")
 _TITLE = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
 
 NAME, DAY, DATE = "name", "day", "date"
 _MARKS_ALONE = (Way.RESTYLED, Way.RELINKED)
+MOST_FIGURES = 3  # that the note of a correction tells one by one
 MANY = 4  # paragraphs that were edited, from which on "throughout" says it, if they are half of all
 
 
@@ -94,6 +97,12 @@ MANY = 4  # paragraphs that were edited, from which on "throughout" says it, if 
 def figures(text: str) -> tuple[Stretch, ...]:
     """Where numbers stand: 3,400, $1.2 billion, twenty-three, 2nd."""
     return tuple(found.span() for found in _FIGURE.finditer(text))
+
+
+def value(figure: str) -> str:
+    """A figure by what it is worth, as "2" of "two"; in small letters as it stands where that is not plain."""
+    worth = quantities.said(figure, in_english=True)
+    return str(worth.pop().normalize()) if len(worth) == 1 else figure.lower()
 
 
 @lru_cache(maxsize=4)
@@ -245,6 +254,64 @@ def _paras(runs: Sequence[Stretch]) -> str:
     parts = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
     is_one = len(runs) == 1 and runs[0][0] == runs[0][1]
     return f"para{'' if is_one else 's'} {_listed(parts)}"
+
+
+def correction_note(facts: Sequence[Fact]) -> str:
+    """The editor's note of a correction: "Corrects death toll from two to three in headline and 1st paragraph".
+
+    A figure is told where it is clear which one became which; of all else the place: "Corrects headline".
+    """
+    heads = [fact for fact in facts if isinstance(fact, HeadEdited)]
+    figured = _figured(heads, [fact for fact in facts if isinstance(fact, Updated)])
+    told = {place for places in figured.values() for place in places}
+    fields = [fact.field for fact in heads if fact.field not in told]
+    changed = [fact.paragraph for fact in facts if isinstance(fact, Recast | Updated | Reworked)]
+    numbers = [number for number in changed if number not in told]
+    clauses = [f"{what} from {old} to {new} in {_places(places)}" for (what, old, new), places in figured.items()]
+    clauses += [_places([*fields, *numbers])] if fields or numbers else []
+    for verb, sort in (("add", Added), ("drop", Dropped)):
+        runs = [number for fact in facts if isinstance(fact, sort) for number in range(fact.first, fact.last + 1)]
+        clauses += [f"to {verb} {_places(runs)}"] if runs else []
+    clauses += ["order of paragraphs"] if any(isinstance(fact, Moved) for fact in facts) else []
+    text = "; ".join(f"corrects {clause}" for clause in clauses)
+    return text[:1].upper() + text[1:]
+
+
+def _figured(heads: Sequence[HeadEdited], updates: Sequence[Updated]) -> dict[tuple[str, str, str], list[str | int]]:
+    """Where each figure changed, by what it counts, what it was and what it is; none where there are many.
+
+    In a headline it counts what it counts in the text.
+    """
+    found: dict[tuple[str, str, str], list[str | int]] = {}
+    by_worth: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    placed: list[tuple[str | int, Updated]] = [(update.paragraph, update) for update in updates]
+    placed += [(head.field, update) for head in heads for update in head.updates]
+    for place, update in placed:
+        old, new = update.old.lower(), update.new.lower()
+        if update.subject in (NAME, DAY, DATE) or ", " in old + new:
+            continue
+        alike = by_worth.setdefault((value(old), value(new)), [])
+        in_head = update.paragraph == 0
+        key = next((key for key in alike if in_head or key[0] == update.subject), (update.subject, old, new))
+        alike.append(key)
+        found.setdefault(key, []).append(place)
+    return found if len(found) <= MOST_FIGURES else {}
+
+
+def _places(places: Sequence[str | int]) -> str:
+    """Head fields and paragraphs as a correction names them: headline, 1st and 3rd-5th paragraphs."""
+    fields = [place for place in places if isinstance(place, str)]
+    runs = list(runs_of(place for place in places if isinstance(place, int)))
+    numbers = [_ordinal(first) if first == last else f"{_ordinal(first)}-{_ordinal(last)}" for first, last in runs]
+    if not numbers:
+        return _listed(fields)
+    is_one = len(runs) == 1 and runs[0][0] == runs[0][1]
+    return f"{_listed([*fields, *numbers])} paragraph{'' if is_one else 's'}"
+
+
+def _ordinal(number: int) -> str:
+    in_teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if in_teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby, islice, takewhile
 from operator import itemgetter
 from typing import Protocol
 
-from stories.compare.changes import Change, Comparison, Fate, Op
+from stories.compare.changes import Change, Comparison, Fate, Op, Segment
 from stories.compare.swaps import Swap, new_text, old_text, swaps
 from stories.compare.tokens import words_in
 from stories.copy import Block, Kind
@@ -22,14 +22,30 @@ FIGURES_IN_LEAD = 100  # that are looked at; a lead with more is a table
 
 @dataclass(frozen=True, slots=True)
 class Recast:
-    """Another first paragraph."""
+    """Another first paragraph; it has this number now."""
+
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A figure, a day or a name that changed; the subject is what it counts or is, "" if that is not plain.
+
+    The paragraph is 0 in a head field.
+    """
+
+    paragraph: int
+    subject: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
 class HeadEdited:
-    """Another headline, byline, dateline."""
+    """Another headline, byline, dateline, and the figures and names that changed in it."""
 
     field: str
+    updates: tuple[Updated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +56,6 @@ class Added:
     last: int
     has_quote: bool = False
     speaker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Updated:
-    """A figure, a day or a name that changed; the subject is what it counts or is, "" if that is not plain."""
-
-    paragraph: int
-    subject: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,10 @@ class Language(Protocol):
         """Where numbers stand, in figures or in words, in order. Asked again and again of one text."""
         ...
 
+    def value(self, figure: str) -> str:
+        """A figure by what it is worth, the same for "two" and "2"."""
+        ...
+
     def names(self, text: str) -> Sequence[Stretch]:
         """Where names of people, places and days stand, in order. Asked again and again of one text."""
         ...
@@ -123,6 +133,10 @@ class Language(Protocol):
         """The facts as an editor's note on a text of so many paragraphs."""
         ...
 
+    def correction_note(self, facts: Sequence[Fact]) -> str:
+        """The facts as the editor's note of a correction, which says with each that it was wrong."""
+        ...
+
 
 def facts(comparison: Comparison, old: Sequence[Block], new: Sequence[Block], language: Language) -> list[Fact]:
     """What changed, in the order in which a desk tells it."""
@@ -131,10 +145,10 @@ def facts(comparison: Comparison, old: Sequence[Block], new: Sequence[Block], la
     lead, old_lead = lead_of(new), lead_of(old)
     top = next((row for row in rows if row.new == lead), None)
     if top and old_lead and _is_recast(top, old_lead):
-        found.append(Recast())
+        found.append(Recast(lead))
         found += _tolls(lead, old[old_lead - 1].text, new[lead - 1].text, language)
         rows = tuple(row for row in rows if row is not top and (row.old != old_lead or row.new))
-    found += [HeadEdited(change.field) for change in comparison.head]
+    found += [HeadEdited(change.field, tuple(_updated(0, change.segments, language))) for change in comparison.head]
     for first, last in runs_of(row.new for row in rows if row.fate is Fate.ADDED and row.new):
         words = "\n".join(block.text for block in new[first - 1 : last])
         found.append(Added(first, last, *language.quote(words)))
@@ -221,10 +235,14 @@ def way_of(row: Change) -> Way:
 
 def updated(row: Change, language: Language) -> Iterator[Updated]:
     """The figures and names that changed in a paragraph; none where it was rewritten."""
-    if row.restyled or row.new is None or all(part.op is not Op.SAME for part in row.segments):
-        return
-    for swap in swaps(row.segments):
-        yield from _updates(row.new, swap, language)
+    if not row.restyled and row.new is not None:
+        yield from _updated(row.new, row.segments, language)
+
+
+def _updated(paragraph: int, segments: tuple[Segment, ...], language: Language) -> Iterator[Updated]:
+    if any(part.op is Op.SAME for part in segments):
+        for swap in swaps(segments):
+            yield from _updates(paragraph, swap, language)
 
 
 def _updates(paragraph: int, swap: Swap, language: Language) -> Iterator[Updated]:

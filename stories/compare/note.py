@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import IntEnum, auto
+from operator import attrgetter
 from typing import cast
 
 from stories.compare import english
-from stories.compare.changes import Comparison, Fate, Segment, Text
+from stories.compare.changes import Comparison, Fate, Op, Segment, Text
 from stories.compare.facts import Language, facts, touched
-from stories.compare.swaps import Swap, swaps
+from stories.compare.sentences import around, stripped
+from stories.compare.swaps import Swap, new_text, old_text, swaps
+from stories.compare.tokens import pieces
 
 LANGUAGES: dict[str, Language] = {"en": cast(Language, english)}
-AROUND = 6  # words on either side of what was wrong
-LOOKED_BACK = 400  # letters, among which those words are found
+AROUND = 6  # words between two changes up to which both are told as one
+WHOLE = 160  # letters of a sentence up to which it is quoted whole
+REACH = 70  # letters on either side of a change that are quoted of a longer one
 EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
-_CLAUSE = re.compile(r"[.!?;:,—–“”\"«»()]\s|[\n。，；：！？]|[“«(]|—")
+_PAUSES = " ,;:—–，；：、،؛"
+_CLAUSE = re.compile(r"[,;:،؛)]\s+|[，；：、]|\s+[-–—]{1,2}\s+|—")
+_STOPPED = re.compile(r"[.!?…。！？؟۔।][\"'”’»)」』）]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +46,71 @@ def describe(comparison: Comparison, old: Text, new: Text, *, language: str = "e
     return spoken.note(facts(comparison, old.blocks, new.blocks, spoken), len(new.blocks))
 
 
-def correction(comparison: Comparison, old: Text, new: Text, *, language: str = "en") -> tuple[str, str]:
-    """What was wrong and what is right, in the words of the texts around each changed figure, name and denial.
+def correction_note(comparison: Comparison, old: Text, new: Text, *, language: str = "en") -> str:
+    """The editor's note of a correction: "Corrects death toll from two to three in headline and 1st paragraph".
 
-    ("", "") if none changed. Each change is told once, from the text rather than from the headline.
+    What is not a figure is told by its place alone: "Corrects headline and 2nd paragraph". Numbers and language are
+    those of `describe`. "" where nothing changed.
     """
     spoken = LANGUAGES.get(language, LANGUAGES["en"])
-    rows = [row.segments for row in comparison.changes if row.fate in EDITED and not row.restyled]
-    wrong = _told(rows, spoken)
-    in_text = {(was, now) for was, now, _ in wrong}
-    heads = _told([change.segments for change in comparison.head], spoken)
-    wrong |= {key: excerpts for key, excerpts in heads.items() if key[:2] not in in_text}
-    pairs = dict.fromkeys(wrong.values())
-    return "; ".join(was for was, _ in pairs), "; ".join(now for _, now in pairs)
+    return spoken.correction_note(facts(comparison, old.blocks, new.blocks, spoken))
 
 
-def _told(rows: Iterable[tuple[Segment, ...]], language: Language) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """The words around each change of meaning, by what it was, what it is, and what it counts."""
-    found: dict[tuple[str, str, str], tuple[str, str]] = {}
+def correction(comparison: Comparison, old: Text, new: Text, *, language: str = "en") -> tuple[str, str]:
+    """What was wrong and what is right: the sentences that have a changed figure, name or denial, and the headline.
+
+    A sentence is whole up to 160 letters; of a longer one stands the clause around the change, with an ellipsis where
+    it was cut. The gravest error comes first, in both; each change is told once, from the text rather than from the
+    headline. ("", "") if nothing of that sort changed.
+    """
+    spoken = LANGUAGES.get(language, LANGUAGES["en"])
+    rows = (row.segments for row in comparison.changes if row.fate in EDITED and not row.restyled)
+    told = _told(filter(_is_quotable, rows), spoken)
+    in_text = {(was, now) for was, now, _ in told}
+    for change in comparison.head:
+        in_head = _told([change.segments], spoken, anything=change.field == "headline")
+        told |= {key: error for key, error in in_head.items() if key[:2] not in in_text}
+    gravest = sorted(told.values(), key=attrgetter("gravity"))
+    pairs = dict.fromkeys((error.wrong, error.right) for error in gravest)
+    return _in_a_row(was for was, _ in pairs), _in_a_row(now for _, now in pairs)
+
+
+class _Gravity(IntEnum):
+    """What sort of words changed, the gravest first."""
+
+    FIGURE = auto()
+    NAME = auto()
+    DENIAL = auto()
+    WORDING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Error:
+    """One error: the words that were wrong, and those that are right."""
+
+    gravity: _Gravity
+    wrong: str
+    right: str
+
+
+def _is_quotable(row: tuple[Segment, ...]) -> bool:
+    """Whether a paragraph has words that stayed, or is short: of one that was rewritten no word is the error."""
+    return any(part.op is Op.SAME for part in row) or max(len(old_text(row)), len(new_text(row))) <= WHOLE
+
+
+def _told(
+    rows: Iterable[tuple[Segment, ...]], language: Language, *, anything: bool = False
+) -> dict[tuple[str, str, str], _Error]:
+    """The errors by what the words were, what they are, and what they count; of mere wording only if anything counts.
+
+    The same change of the same thing is told where it stands first.
+    """
+    found: dict[tuple[str, str, str], _Error] = {}
     for swap in (swap for segments in rows for swap in _neighbours_joined(swaps(segments))):
-        key = _meaning(swap, language)
-        if key:
-            found.setdefault(key, _excerpts(swap))
+        gravity, key = _meaning(swap, language)
+        if anything or gravity is not _Gravity.WORDING:
+            wrong, right = _excerpts(swap)
+            found.setdefault(key or (wrong, right, ""), _Error(gravity, wrong, right))
     return found
 
 
@@ -77,35 +127,59 @@ def _neighbours_joined(found: Iterable[Swap]) -> Iterator[Swap]:
         yield last
 
 
-def _meaning(swap: Swap, language: Language) -> tuple[str, str, str] | None:
-    """The figures and names that changed and what they count, or the words around a denial; None for mere wording."""
+def _meaning(swap: Swap, language: Language) -> tuple[_Gravity, tuple[str, str, str] | None]:
+    """How grave a change is; of figures and names what they were, what they are, and what they count."""
     old, new = swap.old_text, swap.new_text
-    for find in (language.figures, language.names):
+    finders = (_Gravity.FIGURE, language.figures, language.value), (_Gravity.NAME, language.names, str)
+    for gravity, find, worth in finders:
         was = [old[start:end] for start, end in touched(find(old), swap.start, swap.end)]
         places = touched(find(new), swap.new_start, swap.new_end)
         now = [new[start:end] for start, end in places]
         if was and now and was != now:
-            return " ".join(was), " ".join(now), language.subject(new, places[0])
-    if language.negations(swap.old) != language.negations(swap.new):
-        return *_excerpts(swap), ""
-    return None
+            key = " ".join(map(worth, was)), " ".join(map(worth, now)), language.subject(new, places[0])
+            return gravity, key
+    is_denial = language.negations(swap.old) != language.negations(swap.new)
+    return _Gravity.DENIAL if is_denial and not _is_whole(swap) else _Gravity.WORDING, None
+
+
+def _is_whole(swap: Swap) -> bool:
+    """Whether nothing but whole sentences came or went: they say more or less, but put nothing right."""
+    sides = (swap.old_text, swap.start, swap.end), (swap.new_text, swap.new_start, swap.new_end)
+    gone, came = (stripped(*side) == around(*side) for side in sides)
+    return (gone and not swap.new) or (came and not swap.old)
 
 
 def _excerpts(swap: Swap) -> tuple[str, str]:
-    """The clause around a change, as it was and as it is."""
-    return (
-        _excerpt(swap.old_text, swap.start, swap.end),
-        _excerpt(swap.new_text, swap.new_start, swap.new_end),
-    )
+    """The sentences around a change, as they were and as they are; the clause, where either is long."""
+    sides = (swap.old_text, swap.start, swap.end), (swap.new_text, swap.new_start, swap.new_end)
+    within = [around(*side) for side in sides]
+    if all(end - start <= WHOLE for start, end in within):
+        was, now = (" ".join(text[start:end].split()) for (text, *_), (start, end) in zip(sides, within, strict=True))
+    else:
+        was, now = (_clause(*side, *stretch) for side, stretch in zip(sides, within, strict=True))
+    return was, now
 
 
-def _excerpt(text: str, start: int, end: int) -> str:
-    before = [found.end() for found in _CLAUSE.finditer(text, max(0, start - LOOKED_BACK), start)]
-    after = _CLAUSE.search(text, end)
-    ahead = text[before[-1] if before else max(0, start - LOOKED_BACK) : start].split(" ")
-    rest = text[end : after.start() if after else len(text)].split(" ")
-    words = " ".join(ahead[-AROUND - 1 :]) + text[start:end] + " ".join(rest[: AROUND + 1])
-    return " ".join(words.split()).rstrip(".,;:")
+def _clause(text: str, start: int, end: int, first: int, last: int) -> str:
+    """text[start:end] with what stands around it in text[first:last]: to where a clause begins and ends, or a word."""
+    begun = start if start - first > REACH else first
+    if begun != first:
+        ahead = text[start - REACH : start]
+        seams = (seam.end() for seam in _CLAUSE.finditer(ahead))
+        begun = start - REACH + next(seams, len(pieces(ahead)[0]))
+    ended = end if last - end > REACH else last
+    if ended != last:
+        behind = text[end : end + REACH]
+        seams = (seam.start() for seam in reversed([*_CLAUSE.finditer(behind)]))
+        ended += next(seams, len(behind) - len(pieces(behind)[-1]))
+    words = " ".join(text[begun:ended].split())
+    return f"{'… ' if begun > first else ''}{words if ended == last else words.rstrip(_PAUSES) + ' …'}"
+
+
+def _in_a_row(excerpts: Iterable[str]) -> str:
+    """Excerpts one behind the other; what has no full stop at its end is parted from the next by a semicolon."""
+    *others, last = [*excerpts] or [""]
+    return "".join(f"{words}{' ' if _STOPPED.search(words) else '; '}" for words in others) + last
 
 
 def summary(comparison: Comparison) -> Summary:

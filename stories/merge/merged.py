@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from stories.compare import Text
 from stories.copy import Block
+from stories.merge.both import both
 
 
 class Choice(StrEnum):
@@ -37,9 +38,9 @@ class Conflict:
     theirs: tuple[Block, ...]
 
     def settled(self, choice: Choice) -> tuple[Block, ...]:
-        """The paragraphs by one choice; both are ours first, and what is the same in both once."""
+        """The paragraphs by one choice; both have the changes of both, ours first, and what both share once."""
         if choice is Choice.BOTH:
-            return (*self.ours, *(block for block in self.theirs if block not in self.ours))
+            return both(self.base, self.ours, self.theirs)
         return self.ours if choice is Choice.OURS else self.theirs
 
 

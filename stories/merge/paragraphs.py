@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from stories.compare import Text, compare
-from stories.compare.swaps import Swap, swaps
 from stories.copy import Block
 from stories.merge.merged import Conflict, Part
 from stories.merge.words import merged
@@ -23,7 +22,6 @@ class _Side:
         self.moved_here: dict[int, Part] = {}
         self.staying: dict[int, int] = {}
         self.moved: dict[int, int] = {}
-        self.swaps: dict[int, list[Swap]] = {}
         rows = [row for row in compare(_bare(base), _bare(blocks)).changes if row.old and row.new]
         olds, news = Counter(row.old for row in rows), Counter(row.new for row in rows)
         self.removed = set(range(len(base))) - {row.old - 1 for row in rows if row.old}
@@ -31,7 +29,6 @@ class _Side:
         for row in rows:
             if row.old and row.new and olds[row.old] == 1 == news[row.new]:
                 (self.moved if row.has_moved else self.staying)[row.old - 1] = row.new - 1
-                self.swaps[row.old - 1] = list(swaps(row.segments))
             elif row.old and row.new and news[row.new] == 1:
                 self.split[row.old - 1].append(row.new - 1)
         for i in [i for i, pieces in self.split.items() if len(pieces) < olds[i + 1]]:
@@ -89,7 +86,7 @@ class Merging:
         """What became of a paragraph that both sides have."""
         base = self.base[i]
         ours, theirs = (side.blocks[side.place(i) or 0] for side in (self.ours, self.theirs))
-        both = merged(base, ours, theirs, self.ours.swaps[i], self.theirs.swaps[i])
+        both = merged(base, ours, theirs)
         return both or Conflict((base,), (ours,), (theirs,))
 
     def parts(self) -> Iterator[Part]:

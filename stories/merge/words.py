@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
 from stories.compare import Op, Segment
 from stories.compare.segments import Looks, words_and_marks
+from stories.compare.sentences import sentences
 from stories.compare.swaps import Swap
+from stories.compare.words import CLOSING, STOPS
 from stories.copy import Block
+from stories.merge.edits import edits
 
 T = TypeVar("T")
+_STOPPED = re.compile(rf"[{''.join(sorted(STOPS))}][{re.escape(CLOSING)}]*\s*$")
 
 
 def chosen(base: T, ours: T, theirs: T) -> T | None:
@@ -21,11 +26,11 @@ def chosen(base: T, ours: T, theirs: T) -> T | None:
     return ours if theirs == base else None
 
 
-class _Clash(Exception):
+class Clash(Exception):
     """Two changes of the same words or marks."""
 
 
-def merged(base: Block, ours: Block, theirs: Block, mine: list[Swap], other: list[Swap]) -> Block | None:
+def merged(base: Block, ours: Block, theirs: Block) -> Block | None:
     """The paragraph with the changes of both; None where they touch."""
     whole = chosen(base, ours, theirs)
     if whole is not None:
@@ -34,12 +39,12 @@ def merged(base: Block, ours: Block, theirs: Block, mine: list[Swap], other: lis
     if kind is None:
         return None
     try:
-        return Block(kind, *words_and_marks(list(_woven(_Words(base, ours, theirs), mine, other))))
-    except _Clash:
+        return Block(kind, *words_and_marks(list(_woven(Words(base, ours, theirs)))))
+    except Clash:
         return None
 
 
-class _Words:
+class Words:
     """A paragraph of three texts, read along the words that all have."""
 
     def __init__(self, base: Block, ours: Block, theirs: Block) -> None:
@@ -56,7 +61,7 @@ class _Words:
                 for their_first, their_last, other in their_looks.within(our_first + shift, our_last + shift):
                     look = chosen(was, mine, other)
                     if look is None:
-                        raise _Clash
+                        raise Clash
                     text = self.base.text[their_first - shifts[1] : their_last - shifts[1]]
                     yield Segment(Op.SAME, text, *look)
 
@@ -68,24 +73,26 @@ class _Words:
         ]
 
 
-def _woven(words: _Words, mine: list[Swap], other: list[Swap]) -> Iterator[Segment]:
-    """The words of the base with those of both changes in their places. Raises _Clash where the changes touch."""
+def _woven(words: Words) -> Iterator[Segment]:
+    """The words of the base with those of both changes in their places. Raises Clash where the changes touch."""
+    text = words.base.text
+    mine, other = ([Swap(text, side.text, *edit) for edit in edits(text, side.text)] for side in words.blocks)
     at, shifts = 0, [0, 0]
-    for sides in _apart(words.base.text, mine, other):
+    for sides in _apart(text, mine, other):
         swap = next(iter(sides.values()))
         yield from words.kept(at, swap.start, shifts)
         came = [words.came(side, change.new_start, change.new_end) for side, change in sides.items()]
         if came[0] != came[-1]:
-            raise _Clash
+            raise Clash
         yield from came[0]
         at = swap.end
         for side, change in sides.items():
             shifts[side] = change.new_end - change.end
-    yield from words.kept(at, len(words.base.text), shifts)
+    yield from words.kept(at, len(text), shifts)
 
 
 def _apart(text: str, mine: list[Swap], other: list[Swap]) -> list[dict[int, Swap]]:
-    """The changes in order, each by side, those that both made alike as one. Raises _Clash where others touch."""
+    """The changes in order, each by side, those that both made alike as one. Raises Clash where others touch."""
     by_place: dict[tuple[int, int, str], dict[int, Swap]] = {}
     for side, found in enumerate((mine, other)):
         for swap in found:
@@ -93,7 +100,16 @@ def _apart(text: str, mine: list[Swap], other: list[Swap]) -> list[dict[int, Swa
             by_place.setdefault((swap.start, swap.end, words), {})[side] = swap
     changes = [by_place[place] for place in sorted(by_place)]
     for before, after in pairwise(changes):
-        between = text[next(iter(before.values())).end : next(iter(after.values())).start]
-        if before.keys() != after.keys() and not any(map(str.isalnum, between)):
-            raise _Clash
+        end, start = next(iter(before.values())).end, next(iter(after.values())).start
+        if before.keys() != after.keys() and not (_has_word(text[end:start]) or _has_seam(text, end, start)):
+            raise Clash
     return changes
+
+
+def _has_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _has_seam(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends between start and end, its full stop included."""
+    return any(start < stop <= end and _STOPPED.search(text[start:stop]) for _, stop in sentences(text))

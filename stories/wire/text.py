@@ -175,7 +175,7 @@ def _take_aside(head: _Head, line: str, below: Sequence[str]) -> bool:
         head.notes.append(line)
     elif _take_date(head, line, below) or _take_source(head, line, below):
         pass
-    elif head.headline and not head.byline and _is_byline(line):
+    elif head.headline and not head.byline and is_byline(line):
         head.byline = line
     elif not head.headline and _is_designator_line(head, line):
         pass
@@ -204,7 +204,7 @@ def _take_source(head: _Head, line: str, below: Sequence[str]) -> bool:
     """A line with the agency alone: it says so, the dateline names the same one, or a date stands beside it."""
     agency = read_source_line(line)
     if not agency:
-        agency = agency_alone("" if head.headline and _is_byline(line) else _BYLINE.sub("", line, count=1))
+        agency = agency_alone("" if head.headline and is_byline(line) else _BYLINE.sub("", line, count=1))
         is_named = is_same_agency(agency, head.named) and (head.headline or not _text_follows(below))
         if not is_named and not (agency and _is_beside_date(head, below)):
             return False
@@ -248,7 +248,8 @@ def _headline_follows(below: Sequence[str]) -> bool:
     return len(lines) > 1 and (not lines[1] or _is_dated(lines[1]))
 
 
-def _is_byline(line: str) -> bool:
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote the copy: "By Ada Karn", "Von Ada Karn", "记者王甲"."""
     return bool(_BYLINE.match(line)) and len(line) <= LONGEST_BYLINE and not line.endswith((".", "。", ":"))
 
 

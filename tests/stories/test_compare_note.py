@@ -1,8 +1,10 @@
 """What the desk and readers are told of a comparison."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from stories.compare import Summary, as_text, compare, correction, describe, summary
+from stories.compare import Summary, as_text, compare, correction, correction_note, describe, summary
 from stories.compare.english import figures, names, quote, subject
 from stories.copy import Block, Kind, Mark, MarkKind
 from tests.stories.comparing import a_text, steps
@@ -106,37 +108,85 @@ def test_a_language_that_nobody_wrote_is_english():
     assert describe(compare(old, new), old, new, language="xx") == "Adds para 2"
 
 
+QUAKE = (
+    "Three people were hurt when a magnitude 5.2 quake struck near the harbour town of Selda, on the northern coast, "
+    "on Feb. 10, Gen. J. Karn of the U.S. Army, who was in the town, said in a letter."
+)
 CORRECTIONS = {
-    "a figure": (
-        (LEAD,),
-        (LEAD.replace("Two", "Three"),),
-        ("Two soldiers were killed near the town", "Three soldiers were killed near the town"),
-    ),
-    "a name": (
-        (QUOTE,),
-        (QUOTE.replace("Ostrova", "Ostrava"),),
-        ("said Minister Lena Ostrova", "said Minister Lena Ostrava"),
-    ),
+    "a figure": ((LEAD,), (LEAD.replace("Two", "Three"),), (LEAD, LEAD.replace("Two", "Three"))),
+    "a name": ((QUOTE,), (QUOTE.replace("Ostrova", "Ostrava"),), (QUOTE, QUOTE.replace("Ostrova", "Ostrava"))),
     "a denial": (
-        ("The court found the mayor guilty of fraud, his lawyer said.",),
-        ("The court found the mayor not guilty of fraud, his lawyer said.",),
-        ("The court found the mayor guilty of fraud", "The court found the mayor not guilty of fraud"),
+        ("It rained. The court found the mayor guilty of fraud, his lawyer said. Many left.",),
+        ("It rained. The court found the mayor not guilty of fraud, his lawyer said. Many left.",),
+        (
+            "The court found the mayor guilty of fraud, his lawyer said.",
+            "The court found the mayor not guilty of fraud, his lawyer said.",
+        ),
     ),
-    "two of them": (
+    "two in one sentence": (
         (DAM,),
         (DAM.replace("1.2", "1.4").replace("2030", "2031"),),
+        (DAM, DAM.replace("1.2", "1.4").replace("2030", "2031")),
+    ),
+    "one sentence of several": (
+        (STRIKE,),
+        (STRIKE.replace("2 a.m.", "3 a.m."),),
         (
-            "countries agreed last year to share $1.2 billion of the cost of the dam; to be built by 2030",
-            "countries agreed last year to share $1.4 billion of the cost of the dam; to be built by 2031",
+            "The strike hit a convoy at 2 a.m., according to witnesses.",
+            "The strike hit a convoy at 3 a.m., according to witnesses.",
         ),
     ),
     "the same twice": (
         (LEAD, "Two were killed."),
         (LEAD.replace("Two", "Three"), "Three were killed."),
-        ("Two soldiers were killed near the town", "Three soldiers were killed near the town"),
+        (LEAD, LEAD.replace("Two", "Three")),
     ),
+    "the head of a long sentence": (
+        (QUAKE,),
+        (QUAKE.replace("Three", "Two"),),
+        (
+            "Three people were hurt when a magnitude 5.2 quake struck near the harbour …",
+            "Two people were hurt when a magnitude 5.2 quake struck near the harbour …",
+        ),
+    ),
+    "the middle of a long sentence": (
+        (QUAKE,),
+        (QUAKE.replace("Selda", "Solda"),),
+        (
+            "… were hurt when a magnitude 5.2 quake struck near the harbour town of Selda, on the northern coast, "
+            "on Feb. 10, Gen. J. Karn of the U.S. Army …",
+            "… were hurt when a magnitude 5.2 quake struck near the harbour town of Solda, on the northern coast, "
+            "on Feb. 10, Gen. J. Karn of the U.S. Army …",
+        ),
+    ),
+    "the tail of a long sentence": (
+        (QUAKE,),
+        (QUAKE.replace("a letter", "two letters"),),
+        ("", ""),
+    ),
+    "words in quotation marks": (
+        ("It rained. “We lost 12 boats. We ran,” Brandt said. Many left.",),
+        ("It rained. “We lost 14 boats. We ran,” Brandt said. Many left.",),
+        ("“We lost 12 boats. We ran,” Brandt said.", "“We lost 14 boats. We ran,” Brandt said."),
+    ),
+    "Chinese": (
+        ("大坝坍塌。山洪致25人死亡，水位为3.5米。学校关闭。",),
+        ("大坝坍塌。山洪致26人死亡，水位为3.5米。学校关闭。",),
+        ("山洪致25人死亡，水位为3.5米。", "山洪致26人死亡，水位为3.5米。"),
+    ),
+    "Arabic": (
+        ("هطل المطر. توفي 25 شخصا، وقال د. سامي إن السد صمد. أغلقت المدارس.",),
+        ("هطل المطر. توفي 26 شخصا، وقال د. سامي إن السد صمد. أغلقت المدارس.",),
+        ("توفي 25 شخصا، وقال د. سامي إن السد صمد.", "توفي 26 شخصا، وقال د. سامي إن السد صمد."),
+    ),
+    "a new sentence with a denial": ((LEAD,), (f"{LEAD} No one was hurt.",), ("", "")),
     "words only": ((STRIKE,), (STRIKE.replace("loud", "distant"),), ("", "")),
     "a new paragraph": ((LEAD,), (LEAD, DAM), ("", "")),
+    "a long paragraph that was rewritten": (
+        (f"{STRIKE} {QUAKE}",),
+        ("In Oran 14 bakers met at noon, sold all of their bread to pupils, and " * 3 + "went home.",),
+        ("", ""),
+    ),
 }
 
 
@@ -151,6 +201,155 @@ def test_a_correction_of_the_headline_alone_quotes_the_headline():
     old, new = a_text(LEAD, headline="Two killed in Oran"), a_text(LEAD, headline="Two killed in Veld")
 
     assert correction(compare(old, new), old, new) == ("Two killed in Oran", "Two killed in Veld")
+
+
+def test_a_correction_of_the_headline_needs_no_figure():
+    old, new = a_text(LEAD, headline="Dam at Karse Head fails"), a_text(LEAD, headline="Dam at Karse Head holds")
+
+    assert correction(compare(old, new), old, new) == ("Dam at Karse Head fails", "Dam at Karse Head holds")
+
+
+def test_the_gravest_error_comes_first_on_both_sides():
+    old = a_text("Ada Karn said so.", "He was found guilty.", "Two boats sank.", headline="Dam fails")
+    new = a_text("Ada Kern said so.", "He was found not guilty.", "Three boats sank.", headline="Dam holds")
+
+    assert correction(compare(old, new), old, new) == (
+        "Two boats sank. Ada Karn said so. He was found guilty. Dam fails",
+        "Three boats sank. Ada Kern said so. He was found not guilty. Dam holds",
+    )
+
+
+def test_a_figure_of_the_headline_is_told_from_the_text_however_it_is_written():
+    old, new = (
+        a_text(LEAD, headline="2 killed in Oran"),
+        a_text(LEAD.replace("Two", "Three"), headline="3 killed in Oran"),
+    )
+
+    assert correction(compare(old, new), old, new) == (LEAD, LEAD.replace("Two", "Three"))
+
+
+def test_what_has_no_full_stop_is_parted_by_a_semicolon():
+    old, new = (
+        a_text("Karn spoke.", headline=f"{n} boats sink", byline=f"By {who}") for n, who in ((2, "A"), (3, "B"))
+    )
+
+    assert correction(compare(old, new), old, new) == ("2 boats sink; By A", "3 boats sink; By B")
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        ["Karn", "dam", "Feb.", "12", "$1.2 billion", "said.", "U.S.", "“We", "ran.”", "坍塌。", ",", "x" * 30]
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@given(PROSE, PROSE, PROSE, st.sampled_from(["12", "$1.2 billion", "3.5", "al-Bab"]))
+def test_changed_words_are_always_in_a_correction(before, after, other, now):
+    old, new = a_text(f"{before} 77 {after}", other), a_text(f"{before} {now} {after}", other)
+    comparison = compare(old, new)
+
+    wrong, right = correction(comparison, old, new)
+
+    for words, text in ((wrong, old), (right, new)):
+        quoted = words.removeprefix("… ").removesuffix(" …")
+        assert quoted in " ".join(text.blocks[0].text.split()) if text.blocks else not words
+    if now != "al-Bab" and comparison.changes[0].old == comparison.changes[0].new == 1:
+        assert ("77" in wrong, now in right) == (True, True)
+
+
+CORRECTION_NOTES = {
+    "nothing": (STORY, STORY, ""),
+    "a toll": (
+        STORY,
+        (LEAD.replace("Two", "Three"), *STORY[1:]),
+        "Corrects death toll from two to three in 1st paragraph",
+    ),
+    "people hurt": (
+        ("It rained.", "Three people were hurt in Selda."),
+        ("It rained.", "Two people were hurt in Selda."),
+        "Corrects number of injured from three to two in 2nd paragraph",
+    ),
+    "a toll in two places": (
+        (LEAD, DAM, "Two were killed in the first strike."),
+        (LEAD.replace("Two", "Three"), DAM, "Three were killed in the first strike."),
+        "Corrects death toll from two to three in 1st and 3rd paragraphs",
+    ),
+    "a figure that counts no one knows what": (
+        STORY,
+        (*STORY[:4], DAM.replace("1.2", "1.4")),
+        "Corrects figure from $1.2 billion to $1.4 billion in 5th paragraph",
+    ),
+    "a figure and a name": (
+        STORY,
+        (LEAD.replace("Two", "Three"), *STORY[1:3], QUOTE.replace("Ostrova", "Ostrava"), DAM),
+        "Corrects death toll from two to three in 1st paragraph; corrects 4th paragraph",
+    ),
+    "figures of which no one knows which is which": (
+        ("The teams met 2, 3 and 4 times in Selda, officials said on Monday.",),
+        ("The teams met 5 times in Selda, officials said on Monday.",),
+        "Corrects 1st paragraph",
+    ),
+    "many figures": (
+        tuple(f"Team {who} took home {n} of the cups." for n, who in enumerate("ABCD", start=20)),
+        tuple(f"Team {who} took home {n} of the cups." for n, who in enumerate("ABCD", start=30)),
+        "Corrects 1st-4th paragraphs",
+    ),
+    "another lead": (STORY, (NEW_TOP, *STORY[1:]), "Corrects 1st paragraph"),
+    "another lead under a heading": (
+        (Block(Kind.HEADING, "Selda"), *STORY),
+        (Block(Kind.HEADING, "Selda"), NEW_TOP, *STORY[1:]),
+        "Corrects 2nd paragraph",
+    ),
+    "other words": (STORY, (LEAD, STRIKE.replace("loud", "distant"), *STORY[2:]), "Corrects 2nd paragraph"),
+    "new paragraphs": (STORY, (*STORY[:4], NEW, NEW_TOP, DAM), "Corrects to add 5th-6th paragraphs"),
+    "dropped paragraphs": (STORY, STORY[:4], "Corrects to drop 5th paragraph"),
+    "a moved paragraph": (STORY, (LEAD, DAM, STRIKE, INQUIRY, QUOTE), "Corrects order of paragraphs"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CORRECTION_NOTES.values(), ids=CORRECTION_NOTES.keys())
+def test_the_note_of_a_correction_says_what_was_wrong(old, new, expected):
+    old, new = a_text(*old), a_text(*new)
+
+    assert correction_note(compare(old, new), old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Two killed in Oran", "Three killed in Oran", "in headline and 2nd paragraph"),
+        ("2 soldiers in Oran", "3 soldiers in Oran", "in headline and 2nd paragraph"),
+        ("Dam fails", "Dam holds", "in 2nd paragraph; corrects headline"),
+    ],
+)
+def test_the_note_of_a_correction_names_the_headline(old, new, expected):
+    old, new = (
+        a_text("It rained.", LEAD, headline=old),
+        a_text("It rained.", LEAD.replace("Two", "Three"), headline=new),
+    )
+
+    assert correction_note(compare(old, new), old, new) == f"Corrects death toll from two to three {expected}"
+
+
+def test_the_note_of_a_correction_names_places_alone_where_no_figure_changed():
+    old, new = (
+        a_text(LEAD, STRIKE, headline="Dam fails"),
+        a_text(LEAD, STRIKE.replace("loud", "low"), headline="Dam holds"),
+    )
+
+    assert correction_note(compare(old, new), old, new) == "Corrects headline and 2nd paragraph"
+
+
+@pytest.mark.parametrize(
+    ("number", "ordinal"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st")],
+)
+def test_paragraphs_are_counted_as_english_counts(number, ordinal):
+    others = [f"Team Halden {chr(97 + n % 26) * (n // 26 + 1)} won." for n in range(number - 1)]
+    old, new = a_text(*others, LEAD), a_text(*others, LEAD.replace("Thursday", "Friday"))
+
+    assert correction_note(compare(old, new), old, new) == f"Corrects {ordinal} paragraph"
 
 
 def test_the_summary_counts_changes_and_says_where():
@@ -319,8 +518,8 @@ def test_a_correction_tells_each_of_two_errors_in_the_same_figure():
 
     wrong, right = correction(compare(old, new), old, new)
 
-    assert ("two soldiers were killed" in wrong, "destroyed two bridges" in wrong) == (True, True)
-    assert ("three soldiers were killed" in right, "destroyed three bridges" in right) == (True, True)
+    assert wrong == "In the north two soldiers were killed on Monday. The flood destroyed two bridges over the Wend."
+    assert right == wrong.replace("two", "three")
 
 
 def test_a_correction_reads_short_scales():

@@ -196,6 +196,82 @@ def test_numbers_left_open_in_a_headline(row):
     assert noted(headline, "") == ([f"Headline: a number is left open: {words}."] if words else [])
 
 
+HEAD = "Dam at Karse Head holds, three towns dry"
+WORDS = "The dam at Karse Head held, the ministry said. Three towns were dry."
+
+# first line of the text | what is said of it
+PASTED = """
+Dam at Karse Head holds, three towns dry              | begins with the headline: take it out, it has its own field
+DAM AT KARSE HEAD HOLDS; THREE TOWNS DRY              | begins with the headline: take it out, it has its own field
+1st LD Writethru: Dam at Karse Head holds, 3 towns dry | begins with the headline: take it out, it has its own field
+By Ada Karn                                           | begins with a byline, “By Ada Karn”: move it to its field
+KARSE HEAD, Feb. 10 (Vesper) -- It held.              | begins with a dateline, “KARSE HEAD, Feb. 10 (Vesper) --”: move it to its field
+KARSE HEAD, Feb. 10 (Vesper) --                       | begins with a dateline, “KARSE HEAD, Feb. 10 (Vesper) --”: move it to its field
+Karse Head: It held.                                  | begins with a dateline, “Karse Head:”: move it to its field
+北港社卡瑟角2月10日电 大坝稳固。                          | begins with a dateline, “北港社卡瑟角2月10日电”: move it to its field
+Dam at Karse Head held on Tuesday, and people went home. |
+By noon the dam held.                                 |
+Three towns dry                                       |
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("row", PASTED.strip().splitlines())
+def test_head_lines_in_the_text_are_told(row):
+    line, said = map(str.strip, row.split(" |"))
+    blocks = copy.from_typed(f"{line}\n\n{WORDS}")
+
+    found = notes(HEAD, blocks, dateline="Karse Head:")
+
+    assert [str(note) for note in found] == ([f"Paragraph 1: the text {said}."] if said else [])
+
+
+def test_a_whole_copy_in_the_text_is_told_line_by_line():
+    typed = f"{HEAD}\n\nBy Ada Karn\n\nEds: Adds quotes\n\nKARSE HEAD, Feb. 10 (Vesper) -- {WORDS}\n\nEndit"
+
+    assert [(note.paragraph, note.rule) for note in notes(HEAD, copy.from_typed(typed))] == [
+        (1, Rule.HEADLINE_IN_TEXT),
+        (2, Rule.BYLINE_IN_TEXT),
+        (4, Rule.DATELINE_IN_TEXT),
+        (5, Rule.ENDMARK_IN_TEXT),
+    ]
+
+
+def test_a_headline_or_dateline_within_the_text_is_left_alone():
+    typed = f"{WORDS}\n\n{HEAD}\n\nKARSE HEAD, Feb. 10 (Vesper) -- It held."
+
+    assert noted(HEAD, typed) == []
+
+
+# end of the text | end mark in it
+ENDED = """
+Endit           | Endit
+(END)           | (END)
+-30-            | -30-
+ends            | ends
+ENDS.           | ENDS.
+- ends -        | - ends -
+（完）           | （完）
+It held. Enditem | Enditem
+It held, and the story ends |
+Weekends        |
+"""
+
+
+@pytest.mark.parametrize("row", ENDED.strip().splitlines())
+def test_an_end_mark_in_the_text_is_told(row):
+    end, mark = map(str.strip, row.split("|"))
+
+    said = [f"Paragraph 2: the text ends with an end mark, “{mark}”: move it to its field."] if mark else []
+    assert noted("", f"{WORDS}\n\n{end}") == said
+
+
+def test_notes_are_told_in_the_language_of_the_desk():
+    note = Note(2, Rule.DOUBLED, "the the")
+    chinese = {Rule.DOUBLED.value: "“{words}”重复", "Paragraph {number}: {note}.": "第{number}段：{note}。"}
+
+    assert note.told(chinese.__getitem__) == "第2段：“the the”重复。"
+
+
 @given(st.text(), st.lists(st.text(alphabet=st.sampled_from("ab 1234,.'\"“”«„th $m\n<>"), max_size=80)), st.text())
 def test_notes_never_raise(headline, paragraphs, language):
     blocks = copy.from_typed("\n\n".join(paragraphs))

@@ -34,8 +34,8 @@ def test_correct_page_proposes_what_was_wrong_and_what_is_right():
 
     form = a_browser().get(at("correct", story)).context_data["form"]
 
-    assert form["wrong"].value().startswith("Two towns below the dam")
-    assert form["right"].value().startswith("Three towns below the dam")
+    assert (form["wrong"].value(), form["right"].value()) == (f"Two {told}", f"Three {told}")
+    assert form["note"].value() == "Corrects figure from two to three in 1st paragraph"
     assert form["amends"].value() == Amends.CORRECTION
 
 
@@ -145,7 +145,7 @@ def test_correct_page_proposes_the_note_and_keeps_the_editors_own():
     lead = "Two towns below the dam were told to leave on Tuesday."
     story = rewritten(a_chain("Urgent", body=lead), f"{lead}\n\nThe minister came.")
     browser = a_browser()
-    assert browser.get(at("correct", story)).context_data["form"]["note"].value() == "Adds para 2"
+    assert browser.get(at("correct", story)).context_data["form"]["note"].value() == "Corrects to add 2nd paragraph"
 
     story.note = "Corrects towns"
     desk.save(story, by=None, now=NOON, based_on=story.saves)

@@ -179,6 +179,20 @@ def test_readings_of_what_is_typed():
     assert 'data-warning="Headline 97 of 90 characters, long. 1 style note."' in shown.content.decode()
 
 
+def test_readings_tell_a_dateline_that_stands_in_its_field_and_in_the_text():
+    typed = {
+        "headline": "Dam holds",
+        "dateline": "Karse Head:",
+        "body": "Karse Head: It held.\n\nEndit",
+        "language": "en",
+    }
+
+    said = words_of(a_browser().post(METERS, typed))
+
+    assert "Paragraph 1: the text begins with a dateline, “Karse Head:”: move it to its field." in said
+    assert "Paragraph 2: the text ends with an end mark, “Endit”: move it to its field." in said
+
+
 @pytest.mark.parametrize(
     ("length", "says"),
     [

@@ -1,0 +1,101 @@
+"""Where the sentences of a text stand, in whatever script it is written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
+
+from stories.compare.english import OPENERS, SAID
+from stories.compare.facts import Stretch
+
+PARTED = "\n\u2029"  # lines, and paragraphs in one text
+_CLOSING = "\"'”’»)\\]」』）】"
+_END = re.compile(rf"(?:[.!?…؟۔।]+(?P<closed>[{_CLOSING}]*)(?=\s|$)|[。！？｡]+(?P<shut>[{_CLOSING}]*)|[{PARTED}])\s*")
+# What is said in quotation marks or brackets is one piece, however many stops it has.
+_HELD = re.compile(
+    rf"“[^“”{PARTED}]*”|„[^„“”{PARTED}]*[“”]|«[^«»{PARTED}]*»|「[^「」{PARTED}]*」|『[^『』{PARTED}]*』"
+    rf"|(?<!\d)\"[^\"{PARTED}]*\"|(?<!\w)‘[^‘’{PARTED}]*(?:’\w[^‘’{PARTED}]*)*’|\([^(){PARTED}]*\)|（[^（）{PARTED}]*）"
+)
+_OPENING = re.compile(r"^[\"'“‘«„(\[¿¡「『（—–-]*\s?")
+_SPEAKER = re.compile(rf"(?:[\w'’.-]{{1,40}},? ){{0,4}}(?:{SAID}|asked|asks|cried|shouted)\b")  # “Why?” Brandt said.
+_OPENER = re.compile(rf"(?:{OPENERS})\b")
+_LAST_WORD = re.compile(r"[^\s\"'“‘«„(\[（]+$")
+_BEHIND, _AHEAD = 24, 240  # letters in which the words before and after a stop are looked at
+
+# With a full stop these never end a sentence: a name follows.
+_TITLES = re.compile(
+    "mr|mrs|ms|dr|drs|prof|gen|col|maj|capt|cmdr|cpl|lt|sgt|pvt|adm|brig|sen|rep|gov|pres|rev|hon|amb|supt|insp|det"
+    "|st|ste|mt|ft|mme|mlle|hr|fr|frau|ing|lic|sra|dra|srta|vs|cf|им|ул|акад|проф"
+)
+# These, initials and ordinals end one only before a word that opens sentences: "on Feb. 10", "in Feb. The dam held".
+_SHORTENED = re.compile(
+    r"(?:.*\.)?[^\W\d_]|\d{1,2}"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|nos?|nr|art|vol|pp|ch|fig|jr|sr|inc|corp|cos?|ltd|bros|dept|est"
+    "|ave|blvd|rd|etc|approx|ca|ala|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kan|ky|la|md|mass|mich|minn|miss|mo"
+    "|mont|neb|nev|okla|ore|pa|tenn|tex|vt|va|wash|wis|wyo|bzw|usw|mio|mrd|str|ee|uu|г|гг|тыс|млн|млрд|руб"
+)
+
+
+@lru_cache(maxsize=8)
+def sentences(text: str) -> tuple[Stretch, ...]:
+    """Where sentences begin and end, the white space behind each included; joined they are the text.
+
+    In doubt two sentences stay one: a full stop behind an abbreviation, an initial or an ordinal ends none, nor does
+    any stop within quotation marks or brackets.
+    """
+    bounds = [0, *_ends(text), len(text)]
+    return tuple((start, end) for start, end in pairwise(bounds) if start < end)
+
+
+def around(text: str, start: int, end: int) -> Stretch:
+    """The sentences that have a character between start and end, without white space at their edges.
+
+    Where nothing stands between them, the sentence that goes on there, or else the last.
+    """
+    inside = _inside(text)
+    start, end = stripped(text, start, end)
+    first = min(bisect_right(inside, start, key=itemgetter(1)), len(inside) - 1)
+    last = max(bisect_left(inside, end, key=itemgetter(0)) - 1, first)
+    return inside[first][0], inside[last][1]
+
+
+@lru_cache(maxsize=8)
+def _inside(text: str) -> tuple[Stretch, ...]:
+    return tuple(stripped(text, *stretch) for stretch in sentences(text)) or ((0, 0),)
+
+
+def stripped(text: str, start: int, end: int) -> Stretch:
+    """A stretch without the white space at its edges."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, max(start, start + len(words.strip()))
+
+
+def _ends(text: str) -> Iterator[int]:
+    held = [found.span() for found in _HELD.finditer(text)]
+    for found in _END.finditer(text):
+        stop = found.end(found.lastgroup or 0)
+        place = bisect_left(held, (stop,)) - 1
+        is_held = place >= 0 and stop < held[place][1]
+        if found[0][0] in PARTED or not (is_held or _goes_on(found)):
+            yield found.end()
+
+
+def _goes_on(found: re.Match[str]) -> bool:
+    """Whether the sentence goes on behind a stop."""
+    text, end = found.string, found.end()
+    following = _OPENING.sub("", text[end : end + _AHEAD], count=1)
+    if found["closed"] is None:
+        is_apart = not following or text[end - 1].isspace() or text[end] != following[0]
+        return bool(found["shut"]) and not is_apart  # 「持ちこたえた。」と述べた
+    if following[:1].islower() or (found["closed"] and _SPEAKER.match(following)):
+        return True
+    if not found[0].startswith(".") or found[0].startswith(".."):
+        return False
+    before = _LAST_WORD.search(text[max(0, found.start() - _BEHIND) : found.start()])
+    word = before[0].casefold() if before else ""
+    return bool(_TITLES.fullmatch(word) or (_SHORTENED.fullmatch(word) and not _OPENER.match(following)))

@@ -1,0 +1,243 @@
+"""The words of both editors where they changed the same paragraphs, and what both share but once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from stories.compare import Op, Segment
+from stories.compare.segments import Looks, styled, words_and_marks
+from stories.compare.sentences import around, sentences, stripped
+from stories.copy import Block, Kind, normalised
+from stories.merge.edits import edits
+from stories.merge.words import Clash, Words, chosen
+
+PARTING = "\u2029"  # stands between paragraphs that are read as one text
+THEIRS = 1  # of the two sides
+_EASTERN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")  # written without blanks between sentences
+
+
+def both(base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...]:
+    """The paragraphs with the changes of both.
+
+    Changes that do not overlap are both made; of a sentence that both changed stands ours, then theirs; of sentences
+    that both added at one place stand ours first. Where no sentence is left as it was, and where kinds or marks clash,
+    our paragraphs stand before theirs. A sentence that both have is there once, every word that either wrote is there.
+    """
+    if not (ours and theirs):
+        return (*ours, *theirs)
+    woven = _woven(base, ours, theirs) if base else None
+    return _in_turn(ours, theirs) if woven is None else woven
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """base[start:end] became [new_start:new_end] of one side."""
+
+    side: int
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """base[start:end], with the edits there; what the sides made of it stands in turn, where it is not the same."""
+
+    start: int
+    end: int
+    edits: tuple[_Edit, ...]
+    is_clash: bool = False
+
+
+def _woven(base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...] | None:
+    """The paragraphs as one text with the changes of both; None where that cannot be, or no sentence stays."""
+    kind = _kind(base, ours, theirs)
+    if kind is None or any(PARTING in block.text for block in (*base, *ours, *theirs)):
+        return None
+    weaving = _Weaving(*(_as_one(kind, blocks) for blocks in (base, ours, theirs)))
+    places = weaving.places()
+    if sum(place.end - place.start for place in places if place.is_clash) == weaving.length:
+        return None
+    try:
+        return _as_many(Block(kind, *words_and_marks(weaving.segments(places))))
+    except Clash:
+        return None
+
+
+def _kind(*sides: Sequence[Block]) -> Kind | None:
+    """What kind the paragraphs of both are; None where they are of several."""
+    kinds = {block.kind for side in sides for block in side}
+    if len(kinds) == 1:
+        return kinds.pop()
+    return chosen(*(side[0].kind for side in sides)) if all(len(side) == 1 for side in sides) else None
+
+
+def _as_one(kind: Kind, blocks: Sequence[Block]) -> Block:
+    segments: list[Segment] = []
+    for block in blocks:
+        segments += [Segment(Op.SAME, PARTING)] if segments else []
+        segments += _styled(block)
+    return Block(kind, *words_and_marks(segments))
+
+
+def _as_many(whole: Block) -> tuple[Block, ...]:
+    looks, at = Looks(whole), 0
+    blocks: list[Block] = []
+    for text in whole.text.split(PARTING):
+        blocks.append(Block(whole.kind, *words_and_marks(styled(Op.SAME, whole.text, looks, at, at + len(text)))))
+        at += len(text) + len(PARTING)
+    return normalised(blocks)
+
+
+class _Weaving:
+    """Three texts on the way to one that has the changes of both."""
+
+    def __init__(self, base: Block, ours: Block, theirs: Block) -> None:
+        self.words = Words(base, ours, theirs)
+        self.base = base.text
+        self.length = len(base.text)
+        self.texts = ours.text, theirs.text
+
+    def places(self) -> list[_Place]:
+        """Where either changed something, in order and without overlaps."""
+        found = [_Edit(side, *edit) for side, text in enumerate(self.texts) for edit in edits(self.base, text)]
+        places: list[_Place] = []
+        for edit in sorted(found, key=lambda edit: (edit.start, edit.end, edit.side)):
+            place = _Place(edit.start, edit.end, (edit,))
+            while places and (met := self._met(places[-1], place)):
+                places.pop()
+                place = met
+            places.append(place)
+        return places
+
+    def _met(self, one: _Place, other: _Place) -> _Place | None:
+        """Two places as one, where the changes there overlap or are at the same spot; None where they are apart."""
+        together = (*one.edits, *other.edits)
+        is_at_one = (one.start, one.end) == (other.start, other.end)
+        if is_at_one and not (one.is_clash or other.is_clash):
+            words = [self._written(edit) for edit in together]
+            if words[0] == words[-1] or (one.start == one.end and all(map(self._is_whole, together))):
+                return _Place(one.start, one.end, together)
+        elif not (one.start < other.end and other.start < one.end) and not self._run_together(one, other):
+            return None
+        start, end = self._sentences(min(one.start, other.start), max(one.end, other.end))
+        return _Place(start, end, together, is_clash=True)
+
+    def _run_together(self, one: _Place, other: _Place) -> bool:
+        """Whether words of one side and of the other would become one word."""
+        mine, their = one.edits[-1], other.edits[0]
+        before = (self.base[: one.start] + self._written(mine))[-1:]
+        after = (self._written(their) + self.base[other.end :])[:1]
+        is_apart = one.is_clash or other.is_clash or mine.side == their.side or one.end < other.start
+        return not is_apart and _are_one(before, after)
+
+    def _written(self, edit: _Edit) -> str:
+        return self.texts[edit.side][edit.new_start : edit.new_end]
+
+    def _is_whole(self, edit: _Edit) -> bool:
+        """Whether nothing but whole sentences were added."""
+        side = self.texts[edit.side], edit.new_start, edit.new_end
+        return stripped(*side) == around(*side)
+
+    def _sentences(self, start: int, end: int) -> tuple[int, int]:
+        """The sentences of the base that have something between start and end."""
+        found = sentences(self.base)
+        first = min(bisect_right(found, start, key=itemgetter(1)), len(found) - 1)
+        last = max(bisect_left(found, end, key=itemgetter(0)) - 1, first)
+        return found[first][0], found[last][1]
+
+    def segments(self, places: Sequence[_Place]) -> list[Segment]:
+        """The words of the base with what both made of the places. Raises Clash where marks do."""
+        segments: list[Segment] = []
+        at, shifts, is_in_turn = 0, [0, 0], False
+        for place in [*places, _Place(self.length, self.length, ())]:
+            kept = list(self.words.kept(at, place.start, shifts))
+            segments = _apart(segments, kept) if is_in_turn else segments + kept
+            ranges = []
+            for side, shift in enumerate(shifts):
+                mine = [edit for edit in place.edits if edit.side == side]
+                shifts[side] += sum(edit.new_end - edit.new_start - (edit.end - edit.start) for edit in mine)
+                ranges.append((place.start + shift, place.end + shifts[side]))
+            ours, theirs = (self.words.came(side, *stretch) for side, stretch in enumerate(ranges))
+            sides = {edit.side for edit in place.edits}
+            is_in_turn = len(sides) == len(self.texts) and ours != theirs
+            if is_in_turn:
+                segments = _apart(segments, _one_behind_other(ours, theirs))
+            else:
+                segments += theirs if sides == {THEIRS} else ours
+            at = place.end
+        return segments
+
+
+Sentence = tuple[Segment, ...]  # its words and marks, without the white space behind it
+
+
+def _in_turn(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...]:
+    """Our paragraphs and those of theirs that are not among them.
+
+    What one of theirs has beside a sentence of ours goes to the paragraph that has it.
+    """
+    here = [_sentences(block) for block in ours]
+    unmatched = Counter(sentence for paragraph in here for sentence, _ in paragraph)
+    homes = {sentence: place for place, paragraph in enumerate(here) for sentence, _ in paragraph}
+    blocks = list(ours)
+    for block in theirs:
+        fresh, shared = _parted(_sentences(block), unmatched)
+        if not shared:
+            blocks.append(block)
+        elif fresh:
+            home = homes[shared[-1]]
+            segments = _apart(_styled(blocks[home]), [part for parts in fresh for part in parts])
+            blocks[home] = Block(blocks[home].kind, *words_and_marks(segments))
+    return normalised(blocks)
+
+
+def _one_behind_other(ours: list[Segment], theirs: list[Segment]) -> list[Segment]:
+    """What one side wrote, and the sentences of the other that are not in it."""
+    mine, other = (_sentences(Block(Kind.PARAGRAPH, *words_and_marks(side))) for side in (ours, theirs))
+    fresh, _ = _parted(other, Counter(sentence for sentence, _ in mine))
+    return _apart(ours, [part for parts in fresh for part in parts])
+
+
+def _sentences(block: Block) -> list[tuple[Sentence, list[Segment]]]:
+    """The sentences of a paragraph, bare and with the white space around them."""
+    looks, text = Looks(block), block.text
+    return [
+        (tuple(styled(Op.SAME, text, looks, *stripped(text, *place))), list(styled(Op.SAME, text, looks, *place)))
+        for place in sentences(text)
+    ]
+
+
+def _parted(
+    said: list[tuple[Sentence, list[Segment]]], unmatched: Counter[Sentence]
+) -> tuple[list[list[Segment]], list[Sentence]]:
+    """The sentences that are not among the others, and those that are; each of the others is taken but once."""
+    fresh, shared = [], []
+    for sentence, parts in said:
+        if sentence and unmatched[sentence]:
+            unmatched[sentence] -= 1
+            shared.append(sentence)
+        else:
+            fresh.append(parts)
+    return fresh, shared
+
+
+def _apart(before: list[Segment], after: list[Segment]) -> list[Segment]:
+    """Words behind others, with a blank between them where their script has one."""
+    needs_blank = before and after and _are_one(before[-1].text[-1:], after[0].text[:1])
+    return [*before, *([Segment(Op.SAME, " ")] if needs_blank else ()), *after]
+
+
+def _are_one(before: str, after: str) -> bool:
+    """Whether two letters that follow each other have no blank between them, where their script has one."""
+    return all(letter and not letter.isspace() and not _EASTERN.match(letter) for letter in (before, after))
+
+
+def _styled(block: Block) -> list[Segment]:
+    return list(styled(Op.SAME, block.text, Looks(block), 0, len(block.text)))

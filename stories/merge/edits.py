@@ -1,0 +1,58 @@
+"""What one editor did to the words of a text, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Indel
+
+from stories.compare import BUDGET
+from stories.compare.segments import Changed, changed
+from stories.compare.sentences import sentences
+from stories.compare.tokens import Vocabulary
+from stories.compare.words import Reading, Run, is_shared, legible, matches
+from stories.compare.work import Work
+
+
+def edits(base: str, text: str) -> list[Changed]:
+    """Where a text differs from the one that it grew out of, in order.
+
+    Sentences that stayed whole are found first, so that no word of one is taken for the same word of another; what is
+    left between them is compared by words.
+    """
+    vocabulary, work = Vocabulary(), Work(BUDGET)
+    a, b = Reading.of(base, vocabulary), Reading.of(text, vocabulary)
+    runs: list[Run] = []
+    at = new_at = 0
+    for whole in [*_whole_sentences(a, b, work), Run(len(a.pieces), len(b.pieces), 0)]:
+        old, new = a.between(at, whole.a), b.between(new_at, whole.b)
+        within = matches(old.code, new.code, work)
+        within = legible(within, old, new) if within else []
+        if is_shared(within, old, new):
+            runs += [Run(run.a + at, run.b + new_at, run.size) for run in within]
+        runs.append(whole)
+        at, new_at = whole.a + whole.size, whole.b + whole.size
+    return list(changed(a, b, [run for run in runs if run.size]))
+
+
+def _whole_sentences(a: Reading, b: Reading, work: Work) -> list[Run]:
+    """The sentences that both have, in the longest series that keeps the order of both."""
+    known: dict[str, int] = {}
+    mine, other = (list(_by_pieces(reading)) for reading in (a, b))
+    one = [known.setdefault(a.code[start:end], len(known)) for start, end in mine]
+    two = [known.setdefault(b.code[start:end], len(known)) for start, end in other]
+    if not work.spend_at_once(len(one) * len(two)):
+        return []
+    found = Indel.editops(one, two).as_matching_blocks()
+    pairs = [(mine[block.a + step], other[block.b + step]) for block in found for step in range(block.size)]
+    return [Run(start, new_start, end - start) for (start, end), (new_start, _) in pairs]
+
+
+def _by_pieces(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The sentences of a text as numbers of its pieces; those that end within a piece go on with the next one."""
+    numbers = {start: number for number, start in enumerate(reading.starts)}
+    first = 0
+    for _, end in sentences(reading.text):
+        if end in numbers:
+            yield first, numbers[end]
+            first = numbers[end]
