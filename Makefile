@@ -30,10 +30,19 @@ lint: $(VENV)/installed-dev
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The sentences of the code, in every language's list of them; what is new there waits to be translated.
+# Readers have more languages than the newsroom: theirs have the sentences of the public pages alone.
+MESSAGES = $(BIN)/python manage.py makemessages --no-location --no-wrap --no-obsolete \
+  $(foreach path,tests bench var .venv docs,--ignore '$(path)/*')
+FOR_READERS = $(foreach path,newsroom stories/admin stories/desk stories/mails.py stories/style_notes.py stories/chosen.py \
+  stories/moments.py stories/templatetags/newsroom.py stories/models templates/admin templates/ticker/board.html \
+  $(foreach part,board candidates late move moves notice pin pin_this row times told,templates/ticker/_$(part).html) \
+  ticker/admin.py ticker/board.py ticker/board_page.py ticker/forms.py ticker/rows.py \
+  ticker/models.py,--ignore '$(path)' --ignore '$(path)/*')
+
 words: $(VENV)/installed
-	@for domain in django djangojs; do \
-	  $(BIN)/python manage.py makemessages --all --domain $$domain --no-location --no-wrap --no-obsolete \
-	    --ignore 'tests/*' --ignore 'bench/*' --ignore 'var/*' --ignore '.venv/*' --ignore 'docs/*' || exit 1; done
+	@$(MESSAGES) --locale zh_Hans
+	@$(MESSAGES) --locale zh_Hans --domain djangojs
+	@$(MESSAGES) $(foreach language,ar es fr ru,--locale $(language)) $(FOR_READERS)
 	@$(BIN)/python manage.py compilemessages --ignore '.venv/*'
 
 bench: $(VENV)/installed-bench

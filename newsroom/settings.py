@@ -168,6 +168,13 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=SITE_CONTACT.removeprefix("ma
 # Words and times
 LANGUAGE_CODE = "en"
 DESK_LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+SITE_LANGUAGES = [
+    *DESK_LANGUAGES,
+    ("ar", "العربية"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

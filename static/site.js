@@ -1,6 +1,7 @@
 // Text size, ticker, and a word when a newer version is out. The pages are whole without any of it.
 
 const MINUTE = 60_000
+const WORDS = JSON.parse(document.querySelector("[data-words]").dataset.words)
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
 const isOpen = () => document.visibilityState === "visible"
 
@@ -29,7 +30,6 @@ showSize()
 // Ticker: one headline at a time, seven seconds each, in a place that stays as high as the tallest.
 
 const SECONDS = 7
-const WORDS = { pause: "Pause", play: "Play", previous: "Previous headline", next: "Next headline", all: "Show all", one: "Show one" }
 
 function rename(button, name) {
   button.name = name
@@ -125,11 +125,11 @@ function watch(status) {
   const ask = async () => {
     if (!isOpen()) return
     const answer = await fetch(status.dataset.head, { cache: "no-cache" }).catch(() => undefined)
-    if (answer?.status === 410) tell(status, "This story has been withdrawn.", "Read why")
+    if (answer?.status === 410) tell(status, WORDS.withdrawn, WORDS.why)
     if (!answer?.ok) return
     const { number, designator, url } = await answer.json()
-    if (!number) tell(status, "This story is being checked.", "Read more")
-    else if (number !== Number(status.dataset.number)) tell(status, `A newer version is out${designator ? `: ${designator}` : ""}.`, "Read it", url)
+    if (!number) tell(status, WORDS.checked, WORDS.more)
+    else if (number !== Number(status.dataset.number)) tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
   }
   setInterval(ask, MINUTE)
 }
@@ -169,11 +169,11 @@ async function since(status) {
   const paragraphs = document.querySelectorAll(".copy :is(p, h2, li, tr, pre)")
   const marked = [...page.querySelectorAll("[data-at]")].map((row) => paragraphs[row.dataset.at - 1]).filter(Boolean)
   const link = document.createElement("a")
-  Object.assign(link, { textContent: `Changed since you read it: ${where}`, href: address })
+  Object.assign(link, { textContent: WORDS.since.replace("{}", where), href: address })
   const button = document.createElement("button")
   const mark = (isOn) => {
     marked.forEach((each) => each.classList.toggle("since", isOn))
-    button.textContent = isOn ? "Hide the marks" : "Show the marks"
+    button.textContent = isOn ? WORDS.hide : WORDS.show
   }
   button.addEventListener("click", () => {
     localStorage.marks = localStorage.marks === "off" ? "on" : "off"

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from stories.addresses import absolute, identity_of
 from stories.models import Amends, Filing, Notice
 
 WITHDRAWN = "withdrawn"
-KINDS = [*((kind.value, kind.label) for kind in Amends if kind), (WITHDRAWN, "Withdrawn")]
+LABELS = {
+    Amends.CORRECTION.value: gettext_lazy("Correction"),
+    Amends.CLARIFICATION.value: gettext_lazy("Clarification"),
+    Amends.REFILE.value: gettext_lazy("Refile"),
+    WITHDRAWN: gettext_lazy("Withdrawn"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,6 @@ class Entry:
 
     at: datetime
     kind: str
-    label: str
     headline: str
     credit: str
     language: str
@@ -29,6 +34,11 @@ class Entry:
     wrong: str = ""
     right: str = ""
     reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """What its class is called."""
+        return str(LABELS[self.kind])
 
     @property
     def title(self) -> str:
@@ -56,7 +66,6 @@ def of_filing(filing: Filing) -> Entry:
     return Entry(
         at=filing.filed_at,
         kind=filing.amends,
-        label=filing.get_amends_display(),
         headline=filing.headline,
         credit=filing.credit,
         language=filing.language,
@@ -73,7 +82,6 @@ def of_notice(notice: Notice) -> Entry:
     return Entry(
         at=notice.at,
         kind=WITHDRAWN,
-        label="Withdrawn",
         headline=notice.headline,
         credit=notice.credit,
         language="",

@@ -136,25 +136,28 @@ GENRES = {
     )
 }
 
+# In the words of the page's language: here they are only marked for whoever translates them.
+_ = str
+
 # Kind -> its name in plain words, what it is; {th} is the ordinal in words, {n} in figures.
 MEANINGS = {
-    Kind.URGENT: ("Urgent", "the first lines of important news, sent at once; more will follow."),
-    Kind.ALERT: ("News alert", "one or two sentences of great news, sent the moment it is known."),
-    Kind.FLASH: ("Flash", "the news in a line, of the highest urgency."),
-    Kind.BULLETIN: ("Bulletin", "a first short text of great news, ahead of the story."),
-    Kind.EXTRA: ("Extra", "news of weight, sent ahead of the planned stories."),
-    Kind.LEAD: ("{th} lead", "a newer text with a new beginning, ahead of what was filed before."),
-    Kind.LEAD_ALL: ("{th} lead, all", "a newer text that gathers all reports on the subject."),
-    Kind.WRITETHRU: ("Write-through", "a full text that replaces all earlier ones."),
-    Kind.UPDATE: ("Update {n}", "a newer text of the story, with fresh details."),
-    Kind.WRAPUP: ("Wrap-up {n}", "one text that draws together the day's reports on the subject."),
-    Kind.NET: ("{th} net", "a newer full text that takes in the leads before it."),
-    Kind.VERSION: ("Version {n}", "the text as its agency numbers it."),
-    Kind.CORRECTION: ("Correction", "it puts an error right and says what was wrong."),
-    Kind.CLARIFICATION: ("Clarification", "it says more clearly what could be misunderstood."),
-    Kind.REFILE: ("Refile", "the same news with slips of form mended; no fact has changed."),
-    Kind.REPEAT: ("Repeat", "the same text, sent once more."),
-    Kind.HOLD: ("Hold", "the story is stopped while it is checked."),
-    Kind.KILL: ("Kill", "the story is withdrawn for good and must not be used."),
-    Kind.ADVISORY: ("Advisory", "a note to editors, not meant for publication."),
+    Kind.URGENT: (_("Urgent"), _("the first lines of important news, sent at once; more will follow.")),
+    Kind.ALERT: (_("News alert"), _("one or two sentences of great news, sent the moment it is known.")),
+    Kind.FLASH: (_("Flash"), _("the news in a line, of the highest urgency.")),
+    Kind.BULLETIN: (_("Bulletin"), _("a first short text of great news, ahead of the story.")),
+    Kind.EXTRA: (_("Extra"), _("news of weight, sent ahead of the planned stories.")),
+    Kind.LEAD: (_("{th} lead"), _("a newer text with a new beginning, ahead of what was filed before.")),
+    Kind.LEAD_ALL: (_("{th} lead, all"), _("a newer text that gathers all reports on the subject.")),
+    Kind.WRITETHRU: (_("Write-through"), _("a full text that replaces all earlier ones.")),
+    Kind.UPDATE: (_("Update {n}"), _("a newer text of the story, with fresh details.")),
+    Kind.WRAPUP: (_("Wrap-up {n}"), _("one text that draws together the day's reports on the subject.")),
+    Kind.NET: (_("{th} net"), _("a newer full text that takes in the leads before it.")),
+    Kind.VERSION: (_("Version {n}"), _("the text as its agency numbers it.")),
+    Kind.CORRECTION: (_("Correction"), _("it puts an error right and says what was wrong.")),
+    Kind.CLARIFICATION: (_("Clarification"), _("it says more clearly what could be misunderstood.")),
+    Kind.REFILE: (_("Refile"), _("the same news with slips of form mended; no fact has changed.")),
+    Kind.REPEAT: (_("Repeat"), _("the same text, sent once more.")),
+    Kind.HOLD: (_("Hold"), _("the story is stopped while it is checked.")),
+    Kind.KILL: (_("Kill"), _("the story is withdrawn for good and must not be used.")),
+    Kind.ADVISORY: (_("Advisory"), _("a note to editors, not meant for publication.")),
 }

@@ -6,7 +6,7 @@ words is a designator where it is closed as one (`designator_grammar`); slugs ha
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,6 +22,8 @@ from stories.designator_grammar import (
 )
 from stories.designator_slugs import read_slug
 from stories.designator_words import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
+
+Say = Callable[[str], str]  # puts a message into the language of whoever reads
 
 __all__ = [
     "Designator",
@@ -214,30 +216,35 @@ def nth(ordinal: int) -> str:
     return f"{ordinal}{ending}"
 
 
-def spelled_out(designator: Designator) -> tuple[str, str]:
-    """A designator in readers' English: its name ("First lead, write-through") and what it means, as a sentence.
+def spelled_out(designator: Designator, _: Say = str) -> tuple[str, str]:
+    """A designator in readers' words: its name ("First lead, write-through") and what it means, as a sentence.
 
     Of several kinds the outermost is explained first, the others behind their names.
     """
-    names = [name_of(part, designator.ordinal) for part in designator.parts]
-    meanings = [meaning_of(part, designator.ordinal) for part in designator.parts]
+    names = [name_of(part, designator.ordinal, _) for part in designator.parts]
+    meanings = [meaning_of(part, designator.ordinal, _) for part in designator.parts]
     inner = [f"{name}: {meaning}" for name, meaning in zip(names[1:], meanings[1:], strict=True)]
     return ", ".join([names[0], *(name[0].lower() + name[1:] for name in names[1:])]), " ".join([meanings[0], *inner])
 
 
-def name_of(part: tuple[Kind, ...], ordinal: int | None) -> str:
+def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
     """One part of a designator in words: "Second lead, write-through", "Wrap-up 3"."""
+    figure = "" if ordinal is None else str(ordinal)
     numeral = "" if ordinal is None else ORDINAL_WORDS.get(ordinal, nth(ordinal))
-    names = [MEANINGS[kind][0].format(n="" if ordinal is None else ordinal, th=numeral).strip() for kind in part]
+    names = []
+    for words in (MEANINGS[kind][0] for kind in part):
+        told = _(words)
+        # Ordinals in words are English: another language prints the figure in their place.
+        names.append(told.format(n=figure, th=numeral if told == words else figure).strip())
     name = ", ".join([names[0], *(other.lower() for other in names[1:])])
     return name[0].upper() + name[1:]
 
 
-def meaning_of(part: tuple[Kind, ...], ordinal: int | None) -> str:
+def meaning_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
     """What one part of a designator means."""
     if Kind.WRITETHRU in part and ordinal in (None, 1):
-        return "a full text that replaces the story as first filed."
-    return MEANINGS[part[-1]][1]
+        return _("a full text that replaces the story as first filed.")
+    return _(MEANINGS[part[-1]][1])
 
 
 def following(chain: Sequence[Designator | None]) -> Designator | None:
@@ -293,7 +300,7 @@ def is_killed(chain: Iterable[Designator | None]) -> bool:
     return any(filing and filing.is_kill for filing in chain)
 
 
-def glossary() -> tuple[tuple[Designator, str, str], ...]:
+def glossary(_: Say = str) -> tuple[tuple[Designator, str, str], ...]:
     """Every designator that a reader may meet, with its name and meaning, as the help page lists them."""
     writethru = (Kind.LEAD, Kind.WRITETHRU)
     examples: list[Designator] = []
@@ -302,7 +309,7 @@ def glossary() -> tuple[tuple[Designator, str, str], ...]:
         examples.append(Designator((kind,), 2 if kind in ALWAYS_NUMBERED else ordinal))
         if kind == Kind.LEAD:
             examples += [Designator((kind,), 2), Designator(writethru, 1), Designator(writethru, 2)]
-    return tuple((example, *spelled_out(example)) for example in examples)
+    return tuple((example, *spelled_out(example, _)) for example in examples)
 
 
 def genre(headline: str) -> str:

@@ -8,18 +8,20 @@ from datetime import date
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, DateFilter, FilterSet
 
 from stories import designators, search, times
 from stories.models import Filing, Section, Source
 
 LANGUAGES = [
-    ("ar", "Arabic"),
-    ("zh", "Chinese"),
-    ("en", "English"),
-    ("fr", "French"),
-    ("ru", "Russian"),
-    ("es", "Spanish"),
+    ("ar", gettext_lazy("Arabic")),
+    ("zh", gettext_lazy("Chinese")),
+    ("en", gettext_lazy("English")),
+    ("fr", gettext_lazy("French")),
+    ("ru", gettext_lazy("Russian")),
+    ("es", gettext_lazy("Spanish")),
 ]
 KINDS = [(kind, kind) for kind in ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")]
 PLACES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
@@ -49,7 +51,7 @@ class Offered(forms.Select):
     def optgroups(self, name: str, value: list[str], attrs: dict[str, object] | None = None) -> list[object]:
         known = {str(key).casefold(): key for key, _label in self.choices}
         value = [known.get(one.casefold(), one) for one in value]
-        self.choices = [("", "Any"), *((key, label) for key, label in self.choices if key)]
+        self.choices = [("", gettext_lazy("Any")), *((key, label) for key, label in self.choices if key)]
         self.choices += [(one, one) for one in value if one.casefold() not in known and one]
         return super().optgroups(name, value, attrs)
 
@@ -63,7 +65,8 @@ class Day(forms.DateField):
         try:
             return date.fromisoformat(value) if value else None
         except ValueError as error:
-            raise forms.ValidationError(f"“{value}” is no date. Write it like 2017-02-10.") from error
+            told = gettext_lazy("“%(value)s” is no date. Write it like 2017-02-10.")
+            raise forms.ValidationError(told, params={"value": value}) from error
 
 
 class DayFilter(DateFilter):
@@ -81,15 +84,18 @@ class Archive(FilterSet):
     """Filters over the newest filings of live stories."""
 
     q = CharFilter(
-        method="with_words", label="Words", max_length=search.QUERY_LIMIT, widget=forms.TextInput({"type": "search"})
+        method="with_words",
+        label=gettext_lazy("Words"),
+        max_length=search.QUERY_LIMIT,
+        widget=forms.TextInput({"type": "search"}),
     )
-    section = CharFilter("section__slug", "iexact", label="Section", widget=Offered)
-    source = CharFilter("credit", "iexact", label="Agency", widget=Offered)
-    designator = CharFilter(method="designated", label="Designator", widget=Offered(choices=KINDS))
-    genre = CharFilter(method="of_genre", label="Genre")
-    language = CharFilter(method="in_language", label="Language", widget=Offered(choices=LANGUAGES))
-    after = DayFilter("dated_on", "gte", label="From")
-    before = DayFilter("dated_on", "lte", label="To")
+    section = CharFilter("section__slug", "iexact", label=gettext_lazy("Section"), widget=Offered)
+    source = CharFilter("credit", "iexact", label=gettext_lazy("Agency"), widget=Offered)
+    designator = CharFilter(method="designated", label=gettext_lazy("Designator"), widget=Offered(choices=KINDS))
+    genre = CharFilter(method="of_genre", label=gettext_lazy("Genre"))
+    language = CharFilter(method="in_language", label=gettext_lazy("Language"), widget=Offered(choices=LANGUAGES))
+    after = DayFilter("dated_on", "gte", label=gettext_lazy("From"))
+    before = DayFilter("dated_on", "lte", label=gettext_lazy("To"))
 
     class Meta:
         model = Filing
@@ -148,13 +154,15 @@ class Archive(FilterSet):
         asked = {name: str(value).casefold() for name, value in self.asked.items()}
         said: list[str] = []
         if asked.get("section") and asked["section"] not in map(str.casefold, self.places.sections):
-            said.append(f"There is no section “{self.asked['section']}”.")
+            said.append(_("There is no section “{name}”.").format(name=self.asked["section"]))
         if asked.get("source") and asked["source"] not in map(str.casefold, self.places.sources):
-            said.append(f"No story here comes from an agency called “{self.asked['source']}”.")
+            said.append(_("No story here comes from an agency called “{name}”.").format(name=self.asked["source"]))
         if "designator" in asked and not is_designator(asked["designator"]):
-            said.append(f"We know no designator “{self.asked['designator']}”. The help page lists them.")
+            told = _("We know no designator “{name}”. The help page lists them.")
+            said.append(told.format(name=self.asked["designator"]))
         if "language" in asked and not times.is_known(asked["language"]):
-            said.append(f"We know no language “{self.asked['language']}”. Write its code, as zh for Chinese.")
+            told = _("We know no language “{name}”. Write its code, as zh for Chinese.")
+            said.append(told.format(name=self.asked["language"]))
         if asked.get("after", "") > asked.get("before", "9999"):
-            said.append("The first day lies after the last one.")
+            said.append(_("The first day lies after the last one."))
         return said

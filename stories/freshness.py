@@ -6,13 +6,20 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
+from stories import interface
 from stories.digests import canonical
 
 PUBLIC = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
-PRINTING = ("templates/**/*.html", "static/**/*", "stories/**/*.py", "ticker/**/*.py", "newsroom/**/*.py")
+PRINTING = (
+    "templates/**/*.html",
+    "locale/**/*.mo",
+    "static/**/*",
+    "stories/**/*.py",
+    "ticker/**/*.py",
+    "newsroom/**/*.py",
+)
 
 
 def page(request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]) -> HttpResponse:
@@ -24,7 +31,12 @@ def plain_page(
     request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]
 ) -> HttpResponse:
     """A public page without the ticker."""
-    return answer(request, lambda: render(request, template, context), made_of=[template, *made_of])
+    code = interface.code_for(str(context.get("lang", "")))
+    return answer(
+        request,
+        lambda: HttpResponse(interface.printed(template, context, request)),
+        made_of=[template, code, *made_of],
+    )
 
 
 def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, made_of: Iterable[object]) -> HttpResponse:

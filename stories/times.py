@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils import formats, timezone, translation
-from django.utils.translation import get_language_info, get_supported_language_variant
+from django.utils.translation import get_language_info, get_supported_language_variant, gettext
 
 ENGLISH_DATE = "F j, Y"  # as wire copy prints it; Django's own English form shortens the month
 COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
@@ -54,11 +54,16 @@ def clock(at: datetime) -> str:
 
 
 def short_day(at: datetime) -> str:
-    """The date of a moment without its year: Feb 10."""
-    local = timezone.localtime(at)
-    return f"{local:%b} {local.day}"
+    """The date of a moment without its year, in the language of the page: Feb 10."""
+    return formats.date_format(timezone.localtime(at), gettext("M j"))
 
 
 def day_and_clock(at: datetime) -> str:
-    """The date and the time of day: Feb 10, 2017, 01:10 GMT."""
-    return f"{short_day(at)}, {timezone.localtime(at).year}, {clock(at)}"
+    """The date and the time of day in the language of the page: Feb 10, 2017, 01:10 GMT."""
+    day = formats.date_format(timezone.localtime(at), gettext("M j, Y"))
+    return gettext("{day}, {time}").format(day=day, time=clock(at))
+
+
+def are_one(language: str, other: str) -> bool:
+    """Whether two tags name one language: zh and zh-Hans do."""
+    return language == other or (is_known(language) and is_known(other) and known(language) == known(other))

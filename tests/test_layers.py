@@ -9,18 +9,21 @@ PURE = ("stories.designators", "stories.designator_grammar", "stories.designator
         "stories.copy", "stories.compare", "stories.merge",
         "stories.digests", "stories.terms", "stories.wire", "stories.style_notes", "stories.figures")  # fmt: skip
 CELLAR = ("stories.models",)
-HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared", "stories.chosen")
+HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared", "stories.chosen",
+           "stories.moments")  # fmt: skip
 DESK = ("stories.desk",)
 DELIVERY = ("stories.chains", "stories.intake", "stories.tasks", "stories.mails", "stories.demo", "stories.management")
 NEWSROOM_FRONT = ("stories.admin",)
 STREET_FRONT = ("stories.views", "stories.urls", "stories.filters", "stories.feeds", "stories.sitemaps",
                 "stories.templatetags", "stories.freshness", "stories.paging", "stories.times", "stories.addresses",
-                "stories.corrections", "stories.exchange", "stories.structured_data", "stories.changes")  # fmt: skip
+                "stories.corrections", "stories.exchange", "stories.structured_data", "stories.changes",
+                "stories.interface")  # fmt: skip
 PLAIN_SHOWING = (
     "stories.templatetags",
     "stories.times",
     "stories.addresses",
     "stories.changes",
+    "stories.interface",
 )  # how a thing is shown, for both fronts
 BESIDE = ("ticker",)
 PROJECT = ("newsroom",)

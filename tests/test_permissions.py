@@ -70,6 +70,7 @@ stories/source/<path:object_id>/delete/                      | 403 403 | 403 403
 stories/source/<path:object_id>/history/                     | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/source/add/                                          | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 stories/story/                                               | 403 403 | 200 200 | 200 200 | 200 200 | 200 200
+stories/story/<int:story_id>/against/                         | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/<int:story_id>/change/                         | 403 403 | 200 200 | 200 200 | 200 200 | 200 403
 stories/story/<int:story_id>/compare/                        | 403 405 | 302 405 | 302 405 | 302 405 | 302 405
 stories/story/<int:story_id>/correct/                        | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
@@ -109,6 +110,7 @@ ticker/pin/notices/<int:number>/dismiss/                     | 405 403 | 405 403
 ticker/pin/pin/                                              | 405 403 | 405 403 | 405 403 | 405 200 | 405 200
 ticker/pin/preview/                                          | 403 403 | 403 403 | 403 403 | 200 405 | 200 405
 ticker/pin/stories/                                          | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
+words.js                                                     | 200 405 | 200 405 | 200 405 | 200 405 | 200 405
 words.js                                                     | 200 405 | 200 405 | 200 405 | 200 405 | 200 405
 """
 

@@ -4,12 +4,11 @@ from csp.decorators import csp_replace
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from stories import freshness
+from stories import freshness, interface
 from stories.times import direction
 from ticker.headlines import Board, current
 
@@ -54,9 +53,11 @@ def embed(request: HttpRequest) -> HttpResponse:
     form = EmbedForm(request.GET)
     language = form.cleaned_data["lang"] if form.is_valid() else ""
     board = current(timezone.now(), language=language) if language else request.ticker
-    context = {"headlines": board.headlines, "lang": language or "en", "dir": direction(language or "en")}
+    context: dict[str, object] = {"headlines": board.headlines}
+    if language:
+        context |= {"lang": language, "dir": direction(language)}
 
     def write() -> HttpResponse:
-        return render(request, "ticker/embed.html", context)
+        return HttpResponse(interface.printed("ticker/embed.html", context, request))
 
     return freshness.answer(request, write, made_of=["embed", language, board.key])

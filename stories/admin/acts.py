@@ -26,9 +26,9 @@ from stories.admin.forms import (
 )
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.vanishing import addresses_of
-from stories.desk.moments import printed
 from stories.desk.possible import why_not
 from stories.models import Amends, Filing
+from stories.moments import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stories import copy, designators, desk, permissions, times
+from stories import copy, designators, desk, interface, permissions, times
 from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless, story_for
 from stories.desk.filings import new_filing, slug_for
@@ -20,7 +21,7 @@ from stories.models import Amends, Filing, Look, Source, State, Story
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 UNNUMBERED = 10**18 - 1  # stands where a public address wants a number, and no story will ever have it
 PRINTED = ("designator", "headline", "byline", "dateline", "dated_on", "body", "endmark", "language")
@@ -43,9 +44,10 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
         "dir": times.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
-        "refused": [(form[name].label, error) for name in PRINTED for error in form.errors.get(name, ())],
+        "refused": [(str(form[name].label), str(error)) for name in PRINTED for error in form.errors.get(name, ())],
     }
-    return render(request, "admin/stories/story/preview.html", ctx)
+    ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}
+    return HttpResponse(interface.printed("admin/stories/story/preview.html", ctx, request))
 
 
 def as_if_filed(form: StoryForm, *, now: datetime) -> Look:

@@ -12,11 +12,11 @@ from reversion.models import Revision
 
 from stories import copy, designators, digests, search, signals
 from stories.designators import Kind
-from stories.desk.moments import on_record, printed
 from stories.desk.record import locked, record
 from stories.desk.refusals import Embargoed, NotComplete, NothingChanged, NotPossible
 from stories.desk.working_copy import Words, checked, unedited, words_of
 from stories.models import OPEN, Amends, Filing, Item, Outcome, State, Story, What
+from stories.moments import on_record, printed
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.desk.log import log
-from stories.desk.moments import on_record
 from stories.desk.refusals import NotComplete, NotPossible
 from stories.models import DeskNote, Story
 from stories.models.note import TAKEN_BACK_WITHIN
+from stories.moments import on_record
 
 NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in the text
 

@@ -72,9 +72,7 @@ class Story(models.Model):
     slugline = models.CharField(
         max_length=200, help_text=gettext_lazy("The keyword that every filing of the story carries.")
     )
-    section = models.ForeignKey(
-        Section, models.PROTECT, null=True, blank=True, verbose_name=gettext_lazy("section")
-    )
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, verbose_name=gettext_lazy("section"))
     source = models.ForeignKey(
         Source,
         models.PROTECT,

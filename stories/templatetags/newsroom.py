@@ -10,7 +10,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories.desk.moments import printed
+from stories.moments import printed
 
 register = template.Library()
 MINUTE = timedelta(minutes=1)

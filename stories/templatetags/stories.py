@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
 from stories import copy, designators, times
 from stories.changes import Row, places
 from stories.compare import Op, Segment, Summary, linked
+from stories.corrections import LABELS
 from stories.digests import moment as in_utc
 from stories.models import Filing, Look
 from stories.structured_data import DataBlock, article
@@ -22,6 +26,24 @@ register = template.Library()
 FIRST_PARAGRAPH = "<p>"
 UNSPACED_RUN = re.compile(f"[{UNSPACED}]")
 BREAK = copy.Html("<br>")
+OF_SCRIPT = {
+    "pause": gettext_lazy("Pause"),
+    "play": gettext_lazy("Play"),
+    "previous": gettext_lazy("Previous headline"),
+    "next": gettext_lazy("Next headline"),
+    "all": gettext_lazy("Show all"),
+    "one": gettext_lazy("Show one"),
+    "withdrawn": gettext_lazy("This story has been withdrawn."),
+    "why": gettext_lazy("Read why"),
+    "checked": gettext_lazy("This story is being checked."),
+    "more": gettext_lazy("Read more"),
+    "newer": gettext_lazy("A newer version is out."),
+    "newerAs": gettext_lazy("A newer version is out: {}."),
+    "read": gettext_lazy("Read it"),
+    "since": gettext_lazy("Changed since you read it: {}"),
+    "hide": gettext_lazy("Hide the marks"),
+    "show": gettext_lazy("Show the marks"),
+}
 SAID = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_lazy("added"))}
 
 
@@ -54,6 +76,12 @@ def short_day(at: datetime) -> str:
     return times.short_day(at)
 
 
+@register.filter
+def in_words(day: date) -> str:
+    """A date in the language of the page."""
+    return times.printed_day(day, get_language() or "")
+
+
 @register.simple_tag
 def printed_day(day: date, language: str = "en") -> str:
     """A printed date in a language, with the date for machines."""
@@ -69,7 +97,7 @@ def comma(language: str) -> str:
 @register.simple_tag
 def written_in(language: str, around: str = "") -> str:
     """The attributes of a part that is written in another language than what stands around it."""
-    if not language or language == (around or get_language()):
+    if not language or times.are_one(language, around or get_language() or ""):
         return ""
     return format_html(' lang="{}" dir="{}"', language, times.direction(language))
 
@@ -93,29 +121,52 @@ def headline(context: template.Context, filing: Filing) -> str:
 def spelled_out(printed: str) -> tuple[str, str] | None:
     """What a printed designator is called in full, and what it means; None for one that only its agency knows."""
     read = designators.printed(printed)
-    return designators.spelled_out(read) if read else None
+    return designators.spelled_out(read, _) if read else None
 
 
 @register.filter
 def place_among(filing: Filing, look: Look) -> str:
     """Which version a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
     if filing.number == look.newest_number and look.total > filing.number:
-        return f"{filing.number}, the newest of {look.total}"
-    return f"{filing.number} of {look.total}"
+        return _("{number}, the newest of {total}").format(number=filing.number, total=look.total)
+    return _("{number} of {total}").format(number=filing.number, total=look.total)
 
 
 @register.simple_tag
 def facts(filing: Filing, look: Look) -> str:
     """What a history says of a filing: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24), Correction."""
     said = [
-        f"Version {filing.number}",
+        _("Version {number}").format(number=filing.number),
         moment(filing.filed_at),
         filing.credit,
-        f"{filing.words} words{growth(filing, look)}",
+        ngettext("{count} word", "{count} words", filing.words).format(count=filing.words) + growth(filing, look),
     ]
-    said += [format_html("<strong>{}</strong>", filing.get_amends_display())] if filing.amends else []
-    said += ["the newest"] if filing.number == look.newest_number else []
-    return format_html_join(", ", "{}", ((fact,) for fact in said))
+    said += [format_html("<strong>{}</strong>", amended(filing))] if filing.amends else []
+    said += [_("the newest")] if filing.number == look.newest_number else []
+    return format_html_join(_(", "), "{}", ((fact,) for fact in said))
+
+
+@register.filter
+def amended(filing: Filing) -> str:
+    """What a filing that puts another right is called."""
+    return str(LABELS[filing.amends])
+
+
+@register.simple_tag
+def version(filing: Filing) -> str:
+    """A filing as a link, with its designator and moment: version 2 (1st LD), Feb 10, 2017, 01:10 GMT."""
+    link = '<a href="{}">{}</a>'
+    name = _("version {number}").format(number=filing.number)
+    name += f" ({filing.designator})" if filing.designator else ""
+    return format_html_join(
+        _(", "), "{}", [(format_html(link, filing.get_permanent_url(), name),), (moment(filing.filed_at),)]
+    )
+
+
+@register.filter
+def as_code(names: Iterable[str]) -> str:
+    """Names as code prints them, in a row."""
+    return format_html_join(", ", "<code>{}</code>", ((name,) for name in names))
 
 
 @register.filter
@@ -181,6 +232,12 @@ def marked_html(html: str, mark: copy.MarkKind) -> str:
     if mark == copy.MarkKind.LINK:
         return format_html('<span class="link">{}</span>', html)
     return format_html("<{0}>{1}</{0}>", mark.value, html)
+
+
+@register.simple_tag
+def words_of_script() -> str:
+    """What the script of the pages says, by the names that it goes by there, as JSON."""
+    return json.dumps({name: str(words) for name, words in OF_SCRIPT.items()}, ensure_ascii=False)
 
 
 @register.simple_tag

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import astuple, fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from stories import corrections as entries
@@ -24,7 +26,9 @@ SECURITY_LASTS = timedelta(days=180)  # RFC 9116: less than a year is recommende
 class Choice(forms.Form):
     """Which corrections a reader asks for."""
 
-    kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "All"), *entries.KINDS])
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All")), *entries.LABELS.items()]
+    )
     before = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     def clean_before(self) -> datetime | None:
@@ -33,7 +37,7 @@ class Choice(forms.Form):
         try:
             return before.astimezone(UTC) if before else None
         except OverflowError as error:
-            raise forms.ValidationError("There is no such moment.") from error
+            raise forms.ValidationError(gettext_lazy("There is no such moment.")) from error
 
 
 @require_safe
@@ -58,11 +62,12 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """What the words mean, how to check a chain, how to report an error."""
     ctx = {
-        "glossary": designators.glossary(),
+        "glossary": partial(designators.glossary, gettext),
         "contact": settings.SITE_CONTACT,
         "contact_words": settings.SITE_CONTACT.removeprefix("mailto:"),
         "sealed_words": list(Filing().content()),
         "sealed_head": [field.name for field in fields(Head)],
+        "sealed_form": '{"head": …, "content": …, "previous": …}',
     }
     return page(request, "stories/help.html", ctx, made_of=[settings.SITE_CONTACT])
 

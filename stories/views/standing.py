@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from stories import interface
 from stories.addresses import identity_of
 from stories.digests import moment
 from stories.freshness import PUBLIC, unsearched
@@ -34,7 +34,7 @@ def notice_page(look: Look | None) -> HttpResponse | None:
 def wordless(template: str, context: dict[str, object], *, status: int) -> HttpResponse:
     """A page printed without its request, whose path holds words of the story."""
     site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
-    return HttpResponse(render_to_string(template, {**site, **context}), status=status)
+    return HttpResponse(interface.printed(template, {**site, **context}), status=status)
 
 
 def substitute_of(notice: Notice | None) -> str:

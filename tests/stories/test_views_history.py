@@ -97,7 +97,7 @@ def test_changes_fold_three_unchanged_paragraphs_and_more(client):
 
     page = client.get(address(story, "history/1..2/")).content.decode()
 
-    assert '<summary lang="en" dir="ltr">3 unchanged paragraphs</summary>' in page
+    assert "<summary>3 unchanged paragraphs</summary>" in page
 
 
 def test_changes_stand_side_by_side_when_asked(client):

@@ -16,7 +16,8 @@ register = template.Library()
 def ticker(context: template.Context) -> dict[str, object]:
     """The headlines of the request's board; nothing where there is none. One query, unless it was asked before."""
     board: Board | None = getattr(context.get("request"), "ticker", None)
-    return {"headlines": board.headlines if board else (), "lang": context.get("lang", "en")}
+    around = {name: context.get(name, "") for name in ("lang", "interface")}
+    return {"headlines": board.headlines if board else (), **around}
 
 
 @register.filter

@@ -1,0 +1,34 @@
+"""The language of what a public page says itself: that of its story where the site speaks it, else the site's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from stories import times
+
+LANGUAGES = dict(settings.SITE_LANGUAGES)
+
+
+def code_for(language: str) -> str:
+    """The language, as Django knows it, that a page about copy in a language speaks."""
+    code = times.known(language) if language else settings.LANGUAGE_CODE
+    return code if code in LANGUAGES else settings.LANGUAGE_CODE
+
+
+def tag(code: str) -> str:
+    """A language as pages name it (BCP 47): zh-Hans of zh-hans."""
+    language, _, script = code.partition("-")
+    return f"{language}-{script.title()}" if script else language
+
+
+def printed(template: str, context: Mapping[str, object], request: HttpRequest | None = None) -> str:
+    """A public page. `lang` of the context is the language of its copy; without one, all of it is the site's own."""
+    code = code_for(str(context.get("lang", "")))
+    own = {"interface": tag(code), "lang": tag(code), "dir": times.direction(code)}
+    with translation.override(code):
+        return render_to_string(template, {**own, **context}, request)
