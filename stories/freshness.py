@@ -31,7 +31,7 @@ def plain_page(
     request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]
 ) -> HttpResponse:
     """A public page without the ticker."""
-    code = interface.code_for(str(context.get("lang", "")))
+    code = interface.of(context)
     return answer(
         request,
         lambda: HttpResponse(interface.printed(template, context, request)),

@@ -26,9 +26,18 @@ def tag(code: str) -> str:
     return f"{language}-{script.title()}" if script else language
 
 
+def of(context: Mapping[str, object]) -> str:
+    """The language of the page that is printed with a context.
+
+    `lang` there is the language of the copy that makes up the page; `speaks` that of the story which a page in our
+    own words is about. Without either the page speaks the site's own.
+    """
+    return code_for(str(context.get("lang") or context.get("speaks") or ""))
+
+
 def printed(template: str, context: Mapping[str, object], request: HttpRequest | None = None) -> str:
-    """A public page. `lang` of the context is the language of its copy; without one, all of it is the site's own."""
-    code = code_for(str(context.get("lang", "")))
+    """A public page in its language; see `of`."""
+    code = of(context)
     own = {"interface": tag(code), "lang": tag(code), "dir": times.direction(code)}
     with translation.override(code):
         return render_to_string(template, {**own, **context}, request)

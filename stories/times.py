@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils import formats, timezone, translation
-from django.utils.translation import get_language_info, get_supported_language_variant, gettext
+from django.utils.translation import get_language_bidi, get_language_info, get_supported_language_variant, gettext
 
 ENGLISH_DATE = "F j, Y"  # as wire copy prints it; Django's own English form shortens the month
 COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
+ISOLATE, POP = "\u2066", "\u2069"  # around what runs from left to right in a line that runs from right to left
 UTC_PRINTED = "GMT"  # the name that readers of news know it by
 
 
@@ -50,7 +51,8 @@ def clock(at: datetime) -> str:
     """The time of day: 01:10 GMT."""
     local = timezone.localtime(at)
     zone = local.tzname() or ""
-    return f"{local:%H:%M} {UTC_PRINTED if zone == 'UTC' else zone}"
+    time = f"{local:%H:%M} {UTC_PRINTED if zone == 'UTC' else zone}"
+    return f"{ISOLATE}{time}{POP}" if get_language_bidi() else time
 
 
 def short_day(at: datetime) -> str:

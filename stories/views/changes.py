@@ -39,6 +39,7 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
     layout = Layout(request.GET)
     ctx = {
         "look": look,
+        "speaks": new.language,
         "old": old,
         "new": new,
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",

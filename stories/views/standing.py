@@ -86,4 +86,7 @@ def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
 
 def removed_page(look: Look, filing: Filing) -> HttpResponse:
     """The page of a filing whose words were taken down."""
-    return closed(wordless("stories/removed.html", {"look": look, "filing": filing}, status=410), State.KILLED)
+    return closed(
+        wordless("stories/removed.html", {"look": look, "filing": filing, "speaks": filing.language}, status=410),
+        State.KILLED,
+    )

@@ -74,7 +74,7 @@ def history(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
             reverse("stories:changes", args=[story_id, slug, *chosen]), headers={"Cache-Control": PUBLIC}
         )
     ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": look.newest, "compared": last_two(look)}
-    ctx["steps"] = partial(chain.steps, look)
+    ctx |= {"steps": partial(chain.steps, look), "speaks": look.newest.language}
     return page(request, "stories/history.html", ctx, made_of=shown(look))
 
 

@@ -1,0 +1,95 @@
+"""Pages speak the language of their story where the site has it, and say so in their attributes."""
+
+import pytest
+from django.utils import translation
+
+from stories import desk, interface
+from tests.newsroom import NOON, a_chain, a_correction
+from tests.pages import address
+
+pytestmark = pytest.mark.django_db
+
+HERE = {
+    "en": "You are here:",
+    "zh": "您的位置：",
+    "ar": "أنت هنا:",
+    "ru": "Вы здесь:",
+    "fr": "Vous êtes ici",
+    "es": "Usted está aquí:",
+}
+
+
+@pytest.mark.parametrize("language", HERE)
+@pytest.mark.parametrize("rest", ["", "history/", "history/1/", "history/1..2/"])
+def test_every_page_of_a_story_speaks_its_language(client, language, rest):
+    story = a_chain("Urgent", "1st LD", language=language)
+
+    page = client.get(address(story, rest)).content.decode()
+
+    assert HERE[language] in page
+    assert [words for code, words in HERE.items() if code != language and words in page] == []
+
+
+def test_pages_of_our_own_words_are_marked_as_what_they_are_written_in(client):
+    story = a_chain("Urgent", "1st LD", language="zh")
+
+    assert '<html lang="zh" dir="ltr">' in client.get(address(story)).content.decode()
+    assert '<html lang="zh-Hans" dir="ltr">' in client.get(address(story, "history/")).content.decode()
+    assert (
+        '<html lang="ar" dir="rtl">'
+        in client.get(address(a_chain("Urgent", language="ar"), "history/")).content.decode()
+    )
+
+
+@pytest.mark.parametrize("language", ["de", "xx", "zh-Hant"])
+def test_a_language_that_the_site_does_not_have_is_shown_in_its_own(client, language):
+    page = client.get(address(a_chain("Urgent", language=language))).content.decode()
+
+    assert f'<html lang="{language}"' in page
+    assert 'lang="en" dir="ltr"' in page
+    assert "You are here:" in page
+
+
+def test_lists_speak_the_language_of_the_site_whatever_the_browser_asks_for(client):
+    a_chain("Urgent", language="zh")
+
+    pages = [
+        client.get(path, headers={"Accept-Language": "zh-CN"}).content.decode()
+        for path in ("/", "/archive/", "/help/", "/corrections/", "/ticker/")
+    ]
+
+    assert all('<html lang="en" dir="ltr">' in page for page in pages)
+
+
+def test_a_correction_is_told_in_the_language_of_its_story(client):
+    story = a_correction(a_chain("Urgent", language="fr")).story
+
+    page = client.get(address(story)).content.decode()
+
+    assert "<strong>Correction</strong>" in page
+    assert "Faux :" in page
+    assert "Exact :" in page
+
+
+def test_what_runs_from_left_to_right_stands_whole_in_an_arabic_line(client):
+    page = client.get(address(a_chain("", language="ar"))).content.decode()
+
+    assert "\u206612:00 GMT\u2069" in page
+
+
+def test_the_language_of_whoever_asked_before_does_not_stay(client):
+    client.get(address(a_chain("Urgent", language="ar")))
+
+    assert translation.get_language() == "en"
+
+
+def test_removed_words_are_told_of_in_the_language_of_their_story(client):
+    story = a_chain("Urgent", "1st LD", language="es")
+    desk.take_down(story.filings.get(number=1), by=None, now=NOON, reason="A court said so.")
+
+    assert "Palabras retiradas" in client.get(address(story, "history/1/")).content.decode()
+
+
+@pytest.mark.parametrize(("code", "tag"), [("zh-hans", "zh-Hans"), ("en", "en"), ("fr", "fr")])
+def test_languages_are_named_as_browsers_know_them(code, tag):
+    assert interface.tag(code) == tag
