@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_from_request, gettext_lazy
 from django.utils.translation import gettext as _
 
-from newsroom import second_factor_pages
+from newsroom import doors, second_factor_pages
 from stories.models import Notification, post_of
 from stories.permissions import may_see_the_desk
 
@@ -36,6 +36,8 @@ class DeskSite(admin.AdminSite):
 
     site_url = "/"
     enable_nav_sidebar = False
+
+    login_form = doors.LogInForm
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -60,7 +62,19 @@ class DeskSite(admin.AdminSite):
             with timezone.override(post.zone), translation.override(post.language or language_of(request)):
                 return rendered(came_first or view(request, *args, **kwargs))
 
-        return super().admin_view(update_wrapper(asked, view), cacheable)
+        guarded = super().admin_view(update_wrapper(asked, view), cacheable)
+
+        def entered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            """Django's, but for what is sent by somebody whose session ended: that is not led away from its address."""
+            is_open = request.resolver_match.url_name in doors.OPEN
+            if request.method == "POST" and not is_open and not self.has_permission(request):
+                with translation.override(language_of(request)):
+                    came_first = doors.logged_out(request)
+                    if came_first:
+                        return rendered(came_first)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(entered, view)
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """Django's, how much is for this person that they have not seen, and their keys. One query."""

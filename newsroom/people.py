@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -85,7 +86,10 @@ class PostInline(admin.StackedInline):
 class PersonAdmin(UserAdmin):
     """People. Only a superuser touches superusers, and rights are given by role alone."""
 
-    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    list_display = (
+        *("username", "first_name", "last_name", "roles", "in_sections", "has_second_factor"),
+        *("is_active", "last_login"),
+    )
     list_filter = ("is_active", "groups")
     readonly_fields = ("second_factor", "last_login", "date_joined")
     sortable_by = ()
@@ -94,7 +98,13 @@ class PersonAdmin(UserAdmin):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        secrets = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        people = super().get_queryset(request).annotate(is_secured=Exists(secrets))
+        return people.select_related("person").prefetch_related("groups", "person__sections")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The list, under our own name."""
+        return super().changelist_view(request, {**(extra_context or {}), "title": _("People")})
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """Whoever is added works here: without the staff mark nobody could log in."""
@@ -105,6 +115,17 @@ class PersonAdmin(UserAdmin):
     def roles(self, person: User) -> str:
         """The names of the person's roles."""
         return ", ".join(group.name for group in person.groups.all())
+
+    @admin.display(description=gettext_lazy("sections"))
+    def in_sections(self, person: User) -> str:
+        """The sections that the person files to."""
+        post = getattr(person, "person", None)
+        return ", ".join(section.name for section in post.sections.all()) if post else ""
+
+    @admin.display(description=gettext_lazy("second factor"), boolean=True)
+    def has_second_factor(self, person: User) -> bool:
+        """Whether the person has one."""
+        return person.is_secured
 
     @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:

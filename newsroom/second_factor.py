@@ -17,10 +17,14 @@ import django_otp
 import qrcode
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in
 from django.core import signing
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -40,6 +44,7 @@ FRESH = timedelta(minutes=10)  # how long a code is good for acts that are asked
 RECOVERY_CODES = 10
 OFFERED_SECONDS = 60 * 60  # how long a page that offers a secret may stay open
 SESSION_KEY = SALT = "second_factor"
+GIVEN_AT = "given_at"  # where a session keeps when the password was given
 NAME = "second factor"
 
 
@@ -49,7 +54,10 @@ class WrongCode(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where somebody stands: the key of their secret, and when this session gave a code for it; None where not."""
+    """Where somebody stands: the key of their secret, and when this session gave a code for it; None where not.
+
+    Of somebody without a secret, `given` is when the session had their password.
+    """
 
     device: int | None
     given: float | None
@@ -76,8 +84,27 @@ def standing(request: HttpRequest) -> Standing:
     rows = list(person.values_list("device", *(f"person__{name}" for name in (*CHOSEN, "sections"))))
     hold_post(request.user, Post.of_rows(row[1:] for row in rows))
     device = rows[0][0] if rows else None
+    if device is None:
+        return Standing(None, request.session.get(GIVEN_AT, 0.0))
     kept = request.session.get(SESSION_KEY) or {}
-    return Standing(device, kept.get("at") if device is not None and kept.get("device") == device else None)
+    return Standing(device, kept.get("at") if kept.get("device") == device else None)
+
+
+@receiver(user_logged_in)
+def password_was_given(request: HttpRequest, **_signal: object) -> None:
+    """Keep when somebody logged in: they gave their password then."""
+    request.session[GIVEN_AT] = timezone.now().timestamp()
+
+
+def give_password(request: HttpRequest, password: str, *, now: datetime) -> None:
+    """Take the password again, counted like one at the door, and keep that it was given. Raises WrongCode."""
+    if authenticate(request, username=request.user.get_username(), password=password) is None:
+        request.axes_locked_out = False  # what was typed stays on the page that asks; no try is looked at meanwhile
+        raise WrongCode(
+            _("This password does not fit. After some wrong ones none is looked at for a quarter of an hour.")
+        )
+    request.session.cycle_key()
+    request.session[GIVEN_AT] = now.timestamp()
 
 
 def secret_of(user: User) -> TOTPDevice | None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.functional import Promise
 
-CODE, METHOD = "second_factor_code", "second_factor_method"  # what the asking page adds to what it carries along
+# What the asking page adds to what it carries along
+CODE, PASSWORD, METHOD = "second_factor_code", "asked_password", "second_factor_method"
 OPEN = ("logout", "jsi18n", "words")  # addresses that nothing is asked before
 AGAIN = (
     "stories_story_kill", "stories_story_take_down", "second_factor_codes",
@@ -51,6 +52,18 @@ class AskForm(forms.Form):
     second_factor_method = forms.ChoiceField(choices=[("GET", "GET"), ("POST", "POST")], widget=forms.HiddenInput)
 
 
+class PasswordForm(forms.Form):
+    """The password before a page, of somebody without a second factor."""
+
+    asked_password = forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        max_length=1_000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    second_factor_method = AskForm.declared_fields["second_factor_method"]
+
+
 class SetUpForm(forms.Form):
     """The first code of an offered secret, which comes back sealed."""
 
@@ -73,25 +86,30 @@ def before(request: HttpRequest) -> HttpResponse | None:
     if stands.is_lacking and name != "second_factor":
         return HttpResponseRedirect(reverse("admin:second_factor"))
     if stands.is_owed or (name in AGAIN and stands.is_stale(timezone.now())):
-        return ask(request, is_inside=not stands.is_owed)
+        return ask(request, is_inside=not stands.is_owed, has_no_device=stands.device is None)
     return None
 
 
-def ask(request: HttpRequest, *, is_inside: bool) -> HttpResponse | None:
+def ask(request: HttpRequest, *, is_inside: bool, has_no_device: bool = False) -> HttpResponse | None:
     """The page that asks for a code, carrying along what was typed; None once the code fits and what was typed goes on.
 
-    It stands at the very address that was asked for, so it leads nowhere else.
+    Who has no second factor is asked for their password. It stands at the very address that was asked for, so it
+    leads nowhere else.
     """
-    carried = [(name, value) for name, values in carried_by(request.POST).lists() for value in values]
-    form = AskForm(request.POST) if CODE in request.POST else AskForm(initial={METHOD: request.method})
+    carried = rows_of(carried_by(request.POST))
+    title, asked, kind, give = _("Your code"), CODE, AskForm, second_factor.give
+    if has_no_device:
+        title, asked, kind, give = _("Your password"), PASSWORD, PasswordForm, second_factor.give_password
+    form = kind(request.POST) if asked in request.POST else kind(initial={METHOD: request.method})
     if form.is_bound and form.is_valid():
         try:
-            second_factor.give(request, form.cleaned_data[CODE], now=timezone.now())
+            give(request, form.cleaned_data[asked], now=timezone.now())
         except WrongCode as wrong:
-            form.add_error(CODE, str(wrong))
+            form.add_error(asked, str(wrong))
         else:
             return go_on(request, form.cleaned_data[METHOD])
-    response = page(request, "ask", title=_("Your code"), form=form, carried=carried, is_inside=is_inside)
+    told = {"carried": carried, "is_inside": is_inside, "has_no_device": has_no_device}
+    response = page(request, "ask", title=title, form=form, **told)
     response.context_data["has_permission"] &= is_inside
     response.status_code = ASKED
     return response
@@ -103,6 +121,11 @@ def go_on(request: HttpRequest, method: str) -> HttpResponse | None:
         return HttpResponseRedirect(request.get_full_path())
     request.POST = carried_by(request.POST)
     return None
+
+
+def rows_of(carried: QueryDict) -> list[tuple[str, str]]:
+    """What is carried along, each value with its name."""
+    return [(name, value) for name, values in carried.lists() for value in values]
 
 
 def carried_by(sent: QueryDict) -> QueryDict:

@@ -5,10 +5,13 @@ A value of the wrong type stops the start with its name. The README lists what a
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import dj_email_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from newsroom.policy import TEXT_SIZE_SCRIPT_HASH, for_static_file
@@ -17,7 +20,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
 MAIL_SERVER = r"^$|^(smtp|smtps|submission|console|file|dummy)://"
-LIKE_A_MAIL_SERVER = "Like smtp://user:password@host:587/?tls=True"  # and not the value, which has the password
+LIKE_A_MAIL_SERVER = "smtp://user:password@host:587/?tls=True"  # and not the value, which has the password
 
 env = Env()
 
@@ -36,6 +39,20 @@ def kept_secret(path: Path) -> str:
         finally:
             fresh.unlink()
     return path.read_text()
+
+
+def readable(name: str, read: Callable[[], dict[str, Any]], like: str) -> dict[str, Any]:
+    """What an address in the environment says. A fault names the setting alone: its value has a password."""
+    try:
+        return read()
+    except Exception:  # noqa: BLE001 each reader fails in its own ways, and tells of the value
+        told = f"{name} cannot be read. Write it like {like}, the signs of a password as in addresses: / as %2F."
+        raise ImproperlyConfigured(told) from None
+
+
+def address(name: str, read: Callable[..., dict[str, Any]], default: str, like: str) -> dict[str, Any]:
+    """The address of a server in the environment."""
+    return readable(name, lambda: read(name, default=default), like)
 
 
 # The site
@@ -114,13 +131,17 @@ SQLITE_OPTIONS = {
 POSTGRES_OPTIONS = {"pool": {"min_size": 1, "max_size": 8}}
 
 VAR.mkdir(exist_ok=True)
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
+DATABASES = {
+    "default": address(
+        "DATABASE_URL", env.dj_db_url, f"sqlite:///{VAR / 'newsroom.sqlite3'}", "postgres://name:password@host/base"
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRES_OPTIONS)
-CACHES = {"default": env.dj_cache_url("CACHE_URL", default="locmem://")}
+CACHES = {"default": address("CACHE_URL", env.dj_cache_url, "locmem://", "redis://:password@host:6379/0")}
 
 # People
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -137,6 +158,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the audit page tells of them
+# How many proxies of ours stand in front and add to X-Forwarded-For: whose address a wrong password is counted for.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(min=0, max=10))
+AXES_CLIENT_IP_CALLABLE = "newsroom.clients.address_of"
 AXES_LOCKOUT_CALLABLE = "newsroom.errors.too_many"
 SECOND_FACTOR = env.str(
     "SECOND_FACTOR", default="required" if HTTPS else "optional", validate=validate.OneOf(["optional", "required"])
@@ -155,9 +179,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Mail to people of the newsroom about their stories. None is sent where no EMAIL_URL is set.
-email_url = env.str("EMAIL_URL", default="", validate=validate.Regexp(MAIL_SERVER, error=LIKE_A_MAIL_SERVER))
+email_url = env.str("EMAIL_URL", default="", validate=validate.Regexp(MAIL_SERVER, error=f"Like {LIKE_A_MAIL_SERVER}"))
 EMAIL_IS_SET_UP = bool(email_url)
-mail = dj_email_url.parse(email_url or "dummy://")
+mail = readable("EMAIL_URL", lambda: dj_email_url.parse(email_url or "dummy://"), LIKE_A_MAIL_SERVER)
 EMAIL_BACKEND, EMAIL_FILE_PATH = mail["EMAIL_BACKEND"], mail["EMAIL_FILE_PATH"]
 EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]

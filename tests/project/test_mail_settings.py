@@ -48,3 +48,13 @@ def test_wrong_address_stops_the_start_and_tells_no_password():
     assert 'Environment variable "EMAIL_URL" invalid' in start.stderr
     assert "Like smtp://user:password@host:587/?tls=True" in start.stderr
     assert "zqsecret" not in start.stderr
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "CACHE_URL"])
+def test_an_address_that_cannot_be_read_is_named_and_not_printed(name):
+    start = started(**{name: "redis://:zq/secret@cache.example:6379/0"})
+
+    assert start.returncode != 0
+    assert f"{name} cannot be read." in start.stderr
+    assert "secret" not in start.stderr
+    assert "zq" not in start.stderr
