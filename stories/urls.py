@@ -59,6 +59,7 @@ register_converter(Form, "form")
 story = [
     path("", stories.story, name="story"),
     path("history/", stories.history, name="history"),
+    path("timemap/", records.timemap, name="timemap"),
     path("history/<number:number>/", stories.filing, name="filing"),
     path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
 ]

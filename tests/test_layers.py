@@ -15,7 +15,8 @@ DELIVERY = ("stories.chains", "stories.intake", "stories.tasks", "stories.mails"
 NEWSROOM_FRONT = ("stories.admin",)
 STREET_FRONT = ("stories.views", "stories.urls", "stories.filters", "stories.feeds", "stories.sitemaps",
                 "stories.templatetags", "stories.freshness", "stories.paging", "stories.times", "stories.addresses",
-                "stories.corrections", "stories.exchange", "stories.structured_data", "stories.changes")  # fmt: skip
+                "stories.corrections", "stories.exchange", "stories.mementos",
+                "stories.structured_data", "stories.changes")  # fmt: skip
 PLAIN_SHOWING = (
     "stories.templatetags",
     "stories.times",

@@ -25,6 +25,7 @@ STORY = (
     "/stories/{id}/{slug}/history/2/",
     "/stories/{id}/{slug}/history/1..2/",
     "/stories/{id}/{slug}/history/1..2/?view=split",
+    "/stories/{id}/{slug}/timemap/",
     "/stories/{id}/history.json",
     "/stories/{id}/head.json",
     "/stories/{id}.ninjs.json",
