@@ -43,7 +43,7 @@ FEEDS = tuple(
 PLAIN = (
     *("/", "/sections/world/", "/archive/", "/archive/2026/02/10/", "/corrections/", "/help/", "/no-such-page/"),
     *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/"),
-    *("/oembed",),
+    *("/oembed", "/site.webmanifest", "/speculation-rules.json"),
     *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt"),
     *("/healthz", "/readyz", "/metrics"),
     *FEEDS,
