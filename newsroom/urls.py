@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import errors, health, text_size
+from newsroom import devices, errors, health, text_size
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("prefs.css", text_size.prefs, name="prefs"),
     path("text-size/", text_size.choose, name="text-size"),
+    path("site.webmanifest", devices.manifest, name="manifest"),
+    path("speculation-rules.json", devices.speculation_rules, name="speculation-rules"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -1,4 +1,4 @@
-// Text size, ticker, and a word when a newer version is out. The pages are whole without any of it.
+// Text size, ticker, a word when a newer version is out, copying. The pages are whole without any of it.
 
 const MINUTE = 60_000
 const WORDS = JSON.parse(document.querySelector("[data-words]").dataset.words)
@@ -184,3 +184,22 @@ async function since(status) {
 }
 
 each("[data-since]", since)
+
+// Copying: the address of this very version, or the line to cite it by.
+
+function offer(place) {
+  const status = place.querySelector("[role=status]")
+  place.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false
+    button.addEventListener("click", () => {
+      const { href, textContent } = place.querySelector(button.dataset.copy)
+      status.textContent = ""
+      navigator.clipboard.writeText(href ?? textContent).then(
+        () => (status.textContent = button.dataset.said),
+        () => (status.textContent = status.dataset.refused),
+      )
+    })
+  })
+}
+
+if (navigator.clipboard) each(".share", offer)

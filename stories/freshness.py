@@ -6,6 +6,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from stories import interface
@@ -67,4 +68,13 @@ def build() -> str:
 def unsearched(response: HttpResponse) -> HttpResponse:
     """The answer, kept out of search engines."""
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def leading_on(response: HttpResponse) -> HttpResponse:
+    """The answer, with the rules by which a browser may fetch the next page ahead.
+
+    For lists of stories. A story's own page does without: the rules are one request more.
+    """
+    response["Speculation-Rules"] = f'"{reverse("speculation-rules")}"'
     return response

@@ -10,6 +10,13 @@ from django.utils.translation import get_language_bidi, get_language_info, get_s
 ENGLISH_DATE = "F j, Y"  # as wire copy prints it; Django's own English form shortens the month
 COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
 ISOLATE, POP = "\u2066", "\u2069"  # around what runs from left to right in a line that runs from right to left
+# The territory that OpenGraph's list has for a language by itself.
+LOCALES = {
+    "ar": "ar_AR", "de": "de_DE", "en": "en_US", "es": "es_ES", "fa": "fa_IR", "fr": "fr_FR", "he": "he_IL",
+    "hi": "hi_IN", "id": "id_ID", "it": "it_IT", "ja": "ja_JP", "ko": "ko_KR", "pl": "pl_PL", "pt": "pt_BR",
+    "ru": "ru_RU", "tr": "tr_TR", "uk": "uk_UA", "ur": "ur_PK", "vi": "vi_VN", "zh": "zh_CN", "zh-hans": "zh_CN",
+    "zh-hant": "zh_TW",
+}  # fmt: skip
 UTC_PRINTED = "GMT"  # the name that readers of news know it by
 
 
@@ -27,6 +34,15 @@ def is_known(language: str) -> bool:
         return bool(get_supported_language_variant(language.lower()))
     except LookupError:
         return False
+
+
+def locale_of(language: str) -> str:
+    """A language as OpenGraph names it, with a territory: ar-EG is ar_EG, en is en_US; empty where none is known."""
+    parts = language.replace("_", "-").split("-")
+    territory = next((part for part in parts[1:] if len(part) == 2), "")
+    if territory:
+        return f"{parts[0].lower()}_{territory.upper()}"
+    return LOCALES.get("-".join(parts).lower(), "")
 
 
 def comma(language: str) -> str:

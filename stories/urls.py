@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import include, path, register_converter
 
 from stories import feeds, sitemaps
-from stories.views import archive, changes, front, pages, records, stories
+from stories.views import archive, changes, front, oembed, pages, records, stories
 
 app_name = "stories"
 
@@ -59,6 +59,7 @@ register_converter(Form, "form")
 story = [
     path("", stories.story, name="story"),
     path("history/", stories.history, name="history"),
+    path("timemap/", records.timemap, name="timemap"),
     path("history/<number:number>/", stories.filing, name="filing"),
     path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
 ]
@@ -79,6 +80,7 @@ urlpatterns = [
     path("corrections/feeds/latest.<form:form>", feeds.of_corrections, name="corrections_feed"),
     path("feeds/latest.<form:form>", feeds.latest, name="feed"),
     path("help/", pages.help_page, name="help"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("robots.txt", pages.robots_txt, name="robots"),

@@ -17,7 +17,7 @@ NEWSROOM_FRONT = ("stories.admin",)
 STREET_FRONT = ("stories.views", "stories.urls", "stories.filters", "stories.feeds", "stories.sitemaps",
                 "stories.templatetags", "stories.freshness", "stories.paging", "stories.times", "stories.addresses",
                 "stories.corrections", "stories.exchange", "stories.structured_data", "stories.changes",
-                "stories.interface")  # fmt: skip
+                "stories.interface", "stories.mementos")  # fmt: skip
 PLAIN_SHOWING = (
     "stories.templatetags",
     "stories.times",

@@ -6,6 +6,7 @@ Fails, too, when an address is not on its list.
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -16,6 +17,7 @@ from tests.newsroom import NOON, a_chain, a_filing, a_section, a_story, an_edito
 pytestmark = pytest.mark.django_db
 
 WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note", "designator")
+MOMENT = "Tue, 10 Feb 2026 12:05:00 GMT"
 TALK = ("person", "remark", "fault", "typed")
 STORY = (
     "/stories/{id}/{slug}/",
@@ -25,11 +27,14 @@ STORY = (
     "/stories/{id}/{slug}/history/2/",
     "/stories/{id}/{slug}/history/1..2/",
     "/stories/{id}/{slug}/history/1..2/?view=split",
+    "/stories/{id}/{slug}/timemap/",
     "/stories/{id}/history.json",
     "/stories/{id}/head.json",
     "/stories/{id}.ninjs.json",
     "/stories/{id}.newsml.xml",
 )
+ASKED = ("/stories/{id}/{slug}/", "/stories/{id}/{slug}/history/1/", "/stories/{id}/{slug}/history/2/")
+OEMBED = tuple(f"/oembed?url={settings.SITE_URL}{path}&format={form}" for path in ASKED for form in ("json", "xml"))
 FEEDS = tuple(
     f"{place}feeds/latest.{form}"
     for place in ("/", "/sections/world/", "/corrections/")
@@ -38,6 +43,7 @@ FEEDS = tuple(
 PLAIN = (
     *("/", "/sections/world/", "/archive/", "/archive/2026/02/10/", "/corrections/", "/help/", "/no-such-page/"),
     *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/"),
+    *("/oembed", "/site.webmanifest", "/speculation-rules.json"),
     *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt"),
     *("/healthz", "/readyz", "/metrics"),
     *FEEDS,
@@ -130,7 +136,7 @@ STATES = (waiting, ahead, embargoed, scheduled, held, killed, held_before_it_mov
 def addresses(story):
     """Every public address, those of a story filled in."""
     slugs = {story.slug or "x", "x"}
-    return [*PLAIN, *(path.format(id=story.pk, slug=slug) for path in STORY for slug in slugs)]
+    return [*PLAIN, *(path.format(id=story.pk, slug=slug) for path in STORY + OEMBED for slug in slugs)]
 
 
 def searches(state):
@@ -151,7 +157,7 @@ def test_no_private_word_is_public(client, make):
     wanted = [canary(state, name) for name in (*WORDS, "body", *TALK)]
 
     for path in [*addresses(story), *searches(state)]:
-        said = spoken(client.get(path))
+        said = spoken(client.get(path)) + spoken(client.get(path, headers={"Accept-Datetime": MOMENT}))
         query = path.partition("?")[2]
         found = [word for word in wanted if word in said.replace(query, "") and word not in query]
         assert found == [], path
@@ -176,17 +182,20 @@ def test_unknown_and_unpublished_are_the_same_to_the_byte(client):
     unknown = client.get("/stories/999999/x/")
 
     for make in (waiting, embargoed, scheduled, held_before_it_moved, spiked):
-        answer = client.get(f"/stories/{make(make.__name__.replace('_', '')).pk}/x/")
-        assert (answer.status_code, answer.content) == (404, unknown.content)
-        assert dict(answer.headers) == dict(unknown.headers)
+        story = make(make.__name__.replace("_", ""))
+        for path in STORY + OEMBED:
+            for headers in ({}, {"Accept-Datetime": MOMENT}, {"Accept-Datetime": "noon"}):
+                answer = client.get(path.format(id=story.pk, slug="x"), headers=headers)
+                assert (answer.status_code, answer.content) == (404, unknown.content), path
+                assert dict(answer.headers) == dict(unknown.headers), path
 
 
 def test_killed_story_answers_410_at_every_address_of_it(client):
     story = killed("killed")
     story = Story.objects.get(pk=story.pk)
 
-    for path in STORY:
-        answer = client.get(path.format(id=story.pk, slug=story.slug))
+    for path in STORY + OEMBED:
+        answer = client.get(path.format(id=story.pk, slug=story.slug), headers={"Accept-Datetime": MOMENT})
         assert answer.status_code == 410, path
 
 
@@ -194,9 +203,10 @@ def test_held_story_answers_200_without_text_at_every_address_of_it(client):
     story = Story.objects.get(pk=held("held").pk)
 
     for path in STORY:
-        answer = client.get(path.format(id=story.pk, slug=story.slug))
+        answer = client.get(path.format(id=story.pk, slug=story.slug), headers={"Accept-Datetime": MOMENT})
         assert answer.status_code == 200, path
         assert "no-store" in answer["Cache-Control"], path
+        assert "Location" not in answer, path
 
 
 def routes(resolver=None, prefix=""):

@@ -42,7 +42,8 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
     """The headlines and what moved before them, as a plain list."""
     board = current(timezone.now(), limit=ALL)
     context = {"headlines": board.headlines}
-    return freshness.plain_page(request, "ticker/all.html", context, made_of=[board.key])
+    page = freshness.plain_page(request, "ticker/all.html", context, made_of=[board.key])
+    return freshness.leading_on(page)
 
 
 @require_safe

@@ -20,5 +20,6 @@ def addresses_of(story: Story) -> list[str]:
         reverse("stories:history", args=args),
         *(reverse("stories:filing", args=[*args, number]) for number in filed),
         *(reverse("stories:changes", args=[*args, *pair]) for pair in pairwise(filed)),
+        reverse("stories:timemap", args=args),
         *(reverse(f"stories:{name}", args=[story.pk]) for name in ("history_json", "head_json", "ninjs", "newsml")),
     ]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from reversion.models import Revision
 
@@ -122,7 +122,21 @@ class PublicFilings(models.QuerySet["Filing"]):
 
     def story(self, story_id: int) -> Look | None:
         """A story's newest filing and its corrections; None where nothing of it ever moved. One query."""
-        return look(self.of(story_id).filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
+        first = Filing.public.filter(story=OuterRef("story"), number=1).values("filed_at")
+        rows = self.of(story_id).annotate(first_filed_at=Subquery(first))  # type: ignore[no-redef]  # as above
+        return look(rows.filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
+
+    def one_of_all(self, story_id: int, number: int) -> Look | None:
+        """All filings of a story in the order of the chain; only the one with this number has words. One query."""
+        words = Case(When(number=number, then=F("body_html")), default=Value(""), output_field=HtmlField())
+        rows = self.of(story_id).defer("body", "body_html").annotate(html_of_one=words)  # type: ignore[no-redef]  # as above
+        for row in rows:
+            row.body_html = row.html_of_one
+        return look(rows)
+
+    def all_without_words(self, story_id: int) -> Look | None:
+        """All filings of a story in the order of the chain: their heads. One query."""
+        return look(self.of(story_id).defer("body", "body_html"))
 
     def history(self, story_id: int, *, compared: int = 0) -> Look | None:
         """All filings of a story in the order of the chain; their bodies only if there are more than `compared`.
@@ -234,12 +248,14 @@ class Filing(models.Model):
     digest = models.CharField(max_length=64)
     taken_down_at = models.DateTimeField(null=True)
 
-    # What every queryset of `public` brings of the story, beside the filing's own fields.
+    # What querysets of `public` bring of the story, beside the filing's own fields.
     slug: str
     state: str
     total: int
     newest_number: int
     is_corrected: bool
+    first_filed_at: datetime
+    html_of_one: copy.Html
     body_of_longer: list[dict[str, Any]] | None
 
     objects = models.Manager()

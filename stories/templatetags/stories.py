@@ -82,6 +82,12 @@ def in_words(day: date) -> str:
     return times.printed_day(day, get_language() or "")
 
 
+@register.filter
+def iso(at: datetime) -> str:
+    """A moment for machines: 2017-02-10T01:10:00.000000Z."""
+    return in_utc(at)
+
+
 @register.simple_tag
 def printed_day(day: date, language: str = "en") -> str:
     """A printed date in a language, with the date for machines."""
@@ -92,6 +98,12 @@ def printed_day(day: date, language: str = "en") -> str:
 def comma(language: str) -> str:
     """The comma of a language."""
     return times.comma(language)
+
+
+@register.filter
+def locale_of(language: str) -> str:
+    """A language as OpenGraph names it; empty where it has no name for it."""
+    return times.locale_of(language)
 
 
 @register.simple_tag

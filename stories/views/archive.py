@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from stories.filters import Archive, places
-from stories.freshness import page, unsearched
+from stories.freshness import leading_on, page, unsearched
 from stories.models import Filing
 from stories.paging import Page, by_date, paged
 from stories.views.front import listed
@@ -37,7 +37,7 @@ def archive(request: HttpRequest) -> HttpResponse:
         "query": filters.without(""),
     }
     made_of = [offered.sections, offered.sources, count, str(stories.older), *listed(stories.rows)]
-    response = page(request, "stories/archive.html", ctx, made_of=made_of)
+    response = leading_on(page(request, "stories/archive.html", ctx, made_of=made_of))
     return unsearched(response) if request.GET else response
 
 
@@ -73,5 +73,5 @@ def day(request: HttpRequest, dated_on: date) -> HttpResponse:
         "later": days.filter(dated_on__gt=dated_on).order_by("dated_on").first(),
     }
     made_of = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *listed(stories.rows)]
-    response = page(request, "stories/day.html", ctx, made_of=made_of)
+    response = leading_on(page(request, "stories/day.html", ctx, made_of=made_of))
     return response if stories.rows else unsearched(response)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from stories.freshness import page, unsearched
+from stories.freshness import leading_on, page, unsearched
 from stories.models import Filing, Section
 from stories.paging import paged
 
@@ -28,7 +28,7 @@ def front(request: HttpRequest) -> HttpResponse:
     lead = leading(rows)
     others = [row for row in rows if row is not lead]
     ctx = {"lead": lead, "sections": by_section(others), "latest": others[:LATEST]}
-    return page(request, "stories/front.html", ctx, made_of=listed(rows))
+    return leading_on(page(request, "stories/front.html", ctx, made_of=listed(rows)))
 
 
 @require_safe
@@ -38,7 +38,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     place = stories.rows[0].section if stories.rows else get_object_or_404(Section, slug=slug)
     ctx = {"section": place, "page": stories}
     made_of = [place.name, str(stories.older), str(stories.newer), *listed(stories.rows)]
-    response = page(request, "stories/section.html", ctx, made_of=made_of)
+    response = leading_on(page(request, "stories/section.html", ctx, made_of=made_of))
     return unsearched(response) if stories.newer else response
 
 

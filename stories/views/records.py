@@ -1,4 +1,4 @@
-"""A story for machines: its chain, its newest number, its newest filing in the exchange formats."""
+"""A story for machines: its chain, its newest number, its TimeMap, its newest filing in the exchange formats."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import asdict
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from stories import mementos
 from stories.addresses import absolute, absolute_to
 from stories.compare import Summary
 from stories.compared import Chain
 from stories.exchange import as_item
 from stories.freshness import answer
 from stories.models import Filing, Look, State
-from stories.views.standing import closed, notice_data
+from stories.views.standing import closed, notice_data, right_address
 from stories.views.stories import shown
 from stories.wire import newsml_g2, ninjs
 
@@ -60,12 +61,31 @@ def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
     )
 
 
+@require_safe
+def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
+    """The filings of a story that may be read, as web archives list them: its TimeMap (RFC 7089)."""
+    look = Filing.public.all_without_words(story_id)
+    instead = notice_data(look) or right_address(request, look, slug, "stories:timemap")
+    if instead:
+        return instead
+    if not mementos.by_time(look):
+        return taken_down(look)
+    return answer(
+        request,
+        lambda: HttpResponse(mementos.timemap(look), content_type=mementos.LINK_FORMAT),
+        made_of=["timemap", *shown(look)],
+    )
+
+
 def unreadable(look: Look | None) -> HttpResponse | None:
     """The answer for a story whose newest words may not be read; None where they may."""
     told = notice_data(look)
-    if told is None and look.newest.is_taken_down:
-        return closed(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
-    return told
+    return taken_down(look) if told is None and look.newest.is_taken_down else told
+
+
+def taken_down(look: Look) -> HttpResponse:
+    """The answer where all words that were asked for are taken down, as data."""
+    return closed(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
 
 
 def chain(look: Look, steps: dict[int, Summary]) -> dict[str, object]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from stories import times
+from stories import mementos, times
 from stories.compared import Chain
 from stories.freshness import PUBLIC, page, unsearched
 from stories.models import Amends, Filing, Look
@@ -18,7 +19,9 @@ from stories.views.standing import notice_page, removed_page, right_address
 
 @require_safe
 def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
-    """A story: its newest filing, with what was put right in it."""
+    """A story: its newest filing, with what was put right in it; or the way to the one of a moment."""
+    if mementos.MOMENT in request.headers:
+        return as_it_stood(request, story_id, slug)
     look = Filing.public.story(story_id)
     instead = notice_page(look) or right_address(request, look, slug, "stories:story")
     if instead:
@@ -32,13 +35,39 @@ def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    return page(request, "stories/story.html", ctx, made_of=shown(look))
+    return timegate(page(request, "stories/story.html", ctx, made_of=shown(look)), look)
+
+
+def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
+    """The way to the filing that readers had at the moment that a web archive asks for.
+
+    It is never kept: a cache that does not heed Vary would send every reader there.
+    """
+    look = Filing.public.all_without_words(story_id)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:story")
+    if instead:
+        return instead
+    try:
+        moment = mementos.read(request.headers[mementos.MOMENT])
+    except mementos.NotAMoment as error:
+        response: HttpResponse = HttpResponseBadRequest(str(error), "text/plain; charset=utf-8")
+    else:
+        response = HttpResponseRedirect(mementos.had_at(look, moment).get_permanent_url())
+    response["Cache-Control"] = "no-store"
+    return timegate(response, look)
+
+
+def timegate(response: HttpResponse, look: Look) -> HttpResponse:
+    """An answer of a story's address, with what makes it a TimeGate."""
+    response["Link"] = mementos.links(look)
+    patch_vary_headers(response, [mementos.MOMENT])
+    return response
 
 
 @require_safe
 def filing(request: HttpRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """One filing of a story, for ever; an older one says what replaced it."""
-    look = Filing.public.numbered(story_id, number)
+    look = Filing.public.one_of_all(story_id, number)
     instead = notice_page(look) or right_address(request, look, slug, "stories:filing", number=number)
     if instead:
         return instead
@@ -49,6 +78,8 @@ def filing(request: HttpRequest, story_id: int, slug: str, number: int) -> HttpR
         return removed_page(look, found)
     ctx = {**of_filing(look, found), "replaced_by": replacing(look, found), "notes": [found] if found.amends else []}
     response = page(request, "stories/filing.html", ctx, made_of=[number, *shown(look)])
+    response["Memento-Datetime"] = mementos.printed(found)
+    response["Link"] = mementos.links(look, found)
     return response if found is look.newest else unsearched(response)
 
 

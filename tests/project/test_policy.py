@@ -5,16 +5,16 @@ import hashlib
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from newsroom import policy
 from stories import desk
+from stories.mementos import LINK_FORMAT
 from tests.newsroom import NOON, a_chain, an_editor
+from tests.project.observatory import ISOLATION, directives, marks, score
 
 pytestmark = pytest.mark.django_db
-
-HALF_A_YEAR = 15_768_000
-PRIVATE_REFERRERS = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def _https(settings):
     """As it runs in production."""
     settings.SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     settings.SECURE_SSL_REDIRECT = True
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
 
 
 def page_kinds():
@@ -29,43 +30,72 @@ def page_kinds():
     story = a_chain("Urgent", "1st LD")
     withdrawn = a_chain("Urgent")
     desk.kill(withdrawn, by=None, now=NOON, reason="The report was false.")
+    held = desk.hold(a_chain("Urgent"), by=None, now=NOON)
     at = reverse("stories:story", args=[story.pk, story.slug])
     return [
         "/", "/sections/world/", at, f"{at}history/", f"{at}history/1/", f"{at}history/1..2/", "/archive/",
         "/corrections/", "/help/", "/ticker/", f"/stories/{withdrawn.pk}/", "/no-such-page/",
         "/ticker.json", "/feeds/latest.atom", "/prefs.css", "/sitemap.xml", "/robots.txt", "/healthz",
-        f"/stories/{story.pk}/wrong-slug/", "/admin/login/",
+        f"/stories/{story.pk}/wrong-slug/", f"/stories/{held.pk}/", f"{at}timemap/", "/site.webmanifest",
+        f"/oembed?url={settings.SITE_URL}{at}", f"/oembed?url={settings.SITE_URL}{at}&format=xml",
+        f"/oembed?url={settings.SITE_URL}{at}&format=csv", "/speculation-rules.json", "/admin/login/",
     ]  # fmt: skip
-
-
-def directives(response):
-    """The content security policy of an answer, read."""
-    parts = (part.split() for part in response["Content-Security-Policy"].split(";"))
-    return {name: set(values) for name, *values in parts}
-
-
-def score(response):
-    """The points of an answer, without those of the browsers' preload list and of cookies."""
-    points = 100
-    csp = directives(response)
-    is_strict = csp["default-src"] == {"'none'"} and csp["base-uri"] == csp["object-src"] == {"'none'"}
-    points += 10 if is_strict and "unsafe" not in response["Content-Security-Policy"] else -20
-    points += 5 if csp["frame-ancestors"] == {"'none'"} and response["X-Frame-Options"] == "DENY" else -20
-    points += 5 if response["Referrer-Policy"] in PRIVATE_REFERRERS else -5
-    points += 10 if response["Cross-Origin-Resource-Policy"] == "same-origin" else 0
-    points += 10 if response["Cross-Origin-Opener-Policy"] == "same-origin" else 0
-    points += 10 if response["Cross-Origin-Embedder-Policy"] == "require-corp" else 0
-    points -= 5 if response["X-Content-Type-Options"] != "nosniff" else 0
-    hsts = re.search(r"max-age=(\d+)", response.headers.get("Strict-Transport-Security", "max-age=0"))
-    points -= 20 if int(hsts[1]) < HALF_A_YEAR else 0
-    return points - (50 if response.headers.get("Access-Control-Allow-Origin") else 0)
 
 
 @pytest.mark.usefixtures("_https")
 def test_every_kind_of_page_scores_150(client):
-    scores = {address: score(client.get(address, secure=True)) for address in page_kinds()}
+    answers = {address: client.get(address, secure=True) for address in page_kinds()}
 
-    assert scores == dict.fromkeys(scores, 150)
+    found = {address: marks(answer) for address, answer in answers.items()}
+
+    assert len(found) >= 24
+    assert {address: score(each) for address, each in found.items()} == {
+        address: 155 if answer.cookies else 150 for address, answer in answers.items()
+    }
+    strict = {
+        address: score({name: points for name, points in each.items() if name not in ISOLATION})
+        for address, each in found.items()
+    }
+    assert min(strict.values()) == 130
+
+
+def test_every_policy_refuses_plug_ins_bases_and_frames(client):
+    for address in page_kinds():
+        response = client.get(address)
+        policy = directives(response)
+        assert policy["base-uri"] == policy["object-src"] == policy["frame-ancestors"] == {"'none'"}, address
+        assert response["X-Frame-Options"] == "DENY", address
+        assert "unsafe" not in response["Content-Security-Policy"], address
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("Content-Security-Policy", None, 75),  # too few for what else is good to count
+        ("Content-Security-Policy", "default-src 'self'; script-src 'self' 'unsafe-inline'", 80),
+        ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'", 145),
+        ("Strict-Transport-Security", None, 80),
+        ("Strict-Transport-Security", "max-age=86400", 140),
+        ("X-Content-Type-Options", None, 145),
+        ("Referrer-Policy", "unsafe-url", 140),
+        ("Cross-Origin-Resource-Policy", "cross-origin", 140),
+        ("Access-Control-Allow-Origin", "*", 50),
+        ("Set-Cookie", "session=x", 60),
+    ],
+)
+@pytest.mark.usefixtures("_https")
+def test_score_falls_with_what_is_missing(client, name, value, expected):
+    answer = client.get("/", secure=True)
+    assert score(marks(answer)) == 150
+
+    if name == "Set-Cookie":
+        answer.set_cookie("session", "x")
+    elif value is None:
+        del answer[name]
+    else:
+        answer[name] = value
+
+    assert score(marks(answer)) == expected
 
 
 @pytest.mark.usefixtures("_https")
@@ -80,9 +110,8 @@ def test_every_answer_says_how_long_it_may_be_kept_and_what_it_is(client):
         response = client.get(address)
 
         assert response["Cache-Control"], address
-        assert (
-            response.status_code == 301 or "charset=" in response["Content-Type"] or "json" in response["Content-Type"]
-        )
+        kind = response["Content-Type"]
+        assert response.status_code == 301 or "charset=" in kind or "json" in kind or kind == LINK_FORMAT
         assert "camera=()" in response["Permissions-Policy"], address
 
 

@@ -32,7 +32,7 @@ COSTS = {
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
 }
-STORY_COSTS = {"": 2, "history/": 2, "history/1/": 2, "history/2/": 2, "history/1..2/": 2}
+STORY_COSTS = {"": 2, "timemap/": 1, "history/": 2, "history/1/": 2, "history/2/": 2, "history/1..2/": 2}
 DATA_COSTS = {"/history.json": 1, "/head.json": 1, ".ninjs.json": 1, ".newsml.xml": 1}
 
 

@@ -14,7 +14,7 @@ from tests.pages import address, in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
 
-AT_A_STORY = ("", "history/", "history/1/", "history/2/", "history/1..2/", "history/2..1/", "history/9/")
+AT_A_STORY = ("", "history/", "history/1/", "history/2/", "history/1..2/", "history/2..1/", "history/9/", "timemap/")
 DATA = ("/history.json", "/head.json", ".ninjs.json", ".newsml.xml")
 
 

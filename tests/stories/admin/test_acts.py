@@ -371,6 +371,6 @@ def test_every_kind_of_address_is_said_to_vanish_in_letters():
     words = words_of(page)
 
     base, data = f"/stories/{story.pk}/дамба-держится/", f"/stories/{story.pk}"
-    pages = [base, f"{base}history/", f"{base}history/2/", f"{base}history/1..2/"]
+    pages = [base, f"{base}history/", f"{base}history/2/", f"{base}history/1..2/", f"{base}timemap/"]
     machines = [f"{data}/history.json", f"{data}/head.json", f"{data}.ninjs.json", f"{data}.newsml.xml"]
     assert all(address in words for address in pages + machines)
