@@ -1,95 +1,19 @@
 // The text as it will look, with the elements that wire copy has. What it says stands in the plain box beneath it,
 // which is what is sent, kept and measured; without this file the box itself is the editor.
 
+import { paragraphs, plainly } from "./pasting.js";
+
 const box = document.getElementById("id_body");
 const label = document.querySelector(`label[for="${box.id}"]`);
 const mod = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl+";
 const ASIS = { preserveWhitespace: true };
 const prose = await import(box.dataset.editor);
 
-// Pasting: what a page, a mail or a document says by its styles, said by elements.
-
-const styleOf = (element) => (element.getAttribute("style") ?? "").toLowerCase();
-
-function renamed(element, name) {
-  const made = element.ownerDocument.createElement(name);
-  made.append(...element.childNodes);
-  element.replaceWith(made);
-}
-
-function wrap(element, name) {
-  const mark = element.ownerDocument.createElement(name);
-  mark.append(...element.childNodes);
-  element.append(mark);
-}
-
-/** Whether a browser wrote a style around half a line, to tell how its page printed it: a headline's bold is no mark. */
-const isBrowsers = (style) => /display:\s*inline\s*!important/.test(style) && /float:\s*none/.test(style);
-
-/** Word writes a list as paragraphs that begin with a sign of their own. */
-function asItem(paragraph) {
-  const sign = [...paragraph.querySelectorAll("[style]")].find((part) => /mso-list:\s*ignore/.test(styleOf(part)));
-  const isNumbered = /^\s*\(?[0-9a-z]{1,4}[.)]/i.test(sign?.textContent ?? "");
-  const item = paragraph.ownerDocument.createElement("li");
-  sign?.remove();
-  item.append(...paragraph.childNodes);
-  const name = isNumbered ? "ol" : "ul";
-  const before = paragraph.previousElementSibling;
-  if (before?.matches(`${name}[data-word]`)) {
-    before.append(item);
-    return paragraph.remove();
-  }
-  const made = paragraph.ownerDocument.createElement(name);
-  made.dataset.word = "";
-  made.append(item);
-  paragraph.replaceWith(made);
-}
-
-function keepLines(element) {
-  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (texts.nextNode()) found.push(texts.currentNode);
-  for (const text of found.filter(({ data }) => data.includes("\n"))) {
-    const lines = text.data.split("\n").flatMap((line) => [element.ownerDocument.createElement("br"), line]);
-    text.replaceWith(...lines.slice(1));
-  }
-}
-
-/** A piece of HTML with what its styles say written as elements: bold, italic, kept line ends, lists of Word. */
-function plainly(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const heading of page.querySelectorAll("h1, h3, h4, h5, h6")) renamed(heading, "h2");
-  for (const element of page.body.querySelectorAll("[style]")) {
-    const style = styleOf(element);
-    if (/mso-list:\s*l\d/.test(style) && element.matches("p")) asItem(element);
-    else if (/^(?:B|STRONG)$/.test(element.tagName) && /(?<![\w-])font-weight:\s*(?:normal|400)/.test(style)) {
-      element.replaceWith(...element.childNodes); // Google's documents stand in one
-    } else if (element.matches("span") && !element.closest("h2") && !isBrowsers(style)) {
-      if (/(?<![\w-])font-weight:\s*(?:bold|[6-9]00)/.test(style)) wrap(element, "strong");
-      if (/(?<![\w-])font-style:\s*italic/.test(style)) wrap(element, "em");
-    }
-    if (/white-space(?:-collapse)?:\s*(?:pre|break)/.test(style)) keepLines(element);
-  }
-  for (const heading of page.querySelectorAll("h2")) heading.querySelectorAll("b, strong").forEach((bold) => bold.replaceWith(...bold.childNodes));
-  return page.body.innerHTML;
-}
-
-/** Plain text as paragraphs: parted by empty lines where it has any, else each line is one. */
-function paragraphs(plain) {
-  const text = plain.replace(/\r\n?/g, "\n").trim();
-  const parts = /\n\s*\n/.test(text) ? text.split(/\n\s*\n\s*/) : text.split("\n");
-  return parts.map((part) => {
-    const made = document.createElement("p");
-    made.textContent = part.replace(/\s*\n\s*/g, " ");
-    return made.outerHTML;
-  });
-}
-
 /** What was pasted, where the editor's own hand would lose a blank at its ends or run lines together. */
 function paste(view, event) {
   const [html, plain] = ["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type) ?? "");
   if (html) {
-    const cleaned = plainly(html);
+    const cleaned = plainly(html, tellStruck);
     if (/<(?:p|div|h2|li|blockquote|table|pre|br)[\s>]/i.test(cleaned)) return false;
     const words = prose.createNodeFromContent(cleaned, view.state.schema, { parseOptions: ASIS });
     const { from, to } = view.state.selection;
@@ -97,6 +21,13 @@ function paste(view, event) {
     return true;
   }
   return plain.trim() && !editor.isActive("codeBlock") ? view.pasteHTML(paragraphs(plain).join("")) : false;
+}
+
+/** Say what was left out, as it was struck out where it was copied. */
+function tellStruck(struck) {
+  const words = struck.join(" … ");
+  const shown = words.length > 200 ? `${words.slice(0, 200)} …` : words;
+  said.textContent = interpolate(gettext("Left out, as it was struck out there: “%(words)s”"), { words: shown }, true);
 }
 
 // The elements of wire copy, written as the newsroom reads them.
@@ -140,7 +71,7 @@ const editor = new prose.Editor({
   enablePasteRules: false,
   parseOptions: ASIS,
   editorProps: {
-    transformPastedHTML: plainly,
+    transformPastedHTML: (html) => plainly(html),
     handlePaste: paste,
     attributes: {
       class: "prose-text",
@@ -224,6 +155,10 @@ tools.setAttribute("aria-label", gettext("Marks for the text"));
 const buttons = acts.map(button);
 tools.append(...buttons);
 place.before(tools);
+const said = document.createElement("p");
+said.setAttribute("role", "status");
+said.className = "struck";
+place.after(said);
 
 function showState() {
   for (const [i, act] of acts.entries()) {

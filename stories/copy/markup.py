@@ -11,6 +11,9 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"})  # hl1,
 _LISTS = {"ul": Kind.BULLET, "menu": Kind.BULLET, "dir": Kind.BULLET, "ol": Kind.NUMBERED}
 _CELLS = frozenset({"td", "th"})
 _MARKS = {"strong": MarkKind.STRONG, "b": MarkKind.STRONG, "em": MarkKind.EM, "i": MarkKind.EM}
+_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_SCRIPTS = {"sup": (_RAISED, "^"), "sub": (_LOWERED, "_")}
 _BLOCKS = (
     "address article aside block blockquote body caption center details dialog dd div dl dt fieldset figcaption figure "
     "footer form header hgroup hr html iframe lead legend li main nav noscript optgroup option p pre section summary "
@@ -65,6 +68,17 @@ def href_of(attributes: str, *, entities: Callable[[str], str] = entities_read) 
     return entities(next(filter(None, found.groups()), "")) if found else ""
 
 
+def in_script(text: str, script: str) -> str:
+    """Raised or lowered words (`sup`, `sub`) as plain text: their figures never run into the one before, 10⁶ into 106.
+
+    Words without a figure ("1st") and marks of notes ("[1]") stay as they are.
+    """
+    signs, caret = _SCRIPTS[script]
+    if text.startswith("[") or not any(map(str.isdigit, text)):
+        return text
+    return text.translate(signs) if all(ord(sign) in signs for sign in text.strip()) else f"{caret}{text}"
+
+
 def _without_unseen(html: str) -> str:
     """The HTML without scripts, styles and comments; of one that never ends only the beginning mark goes."""
     parts: list[str] = []
@@ -93,6 +107,7 @@ class BlockReader:
         self._marks: list[Mark] = []
         self._open_marks: dict[MarkKind, int] = dict.fromkeys(_MARKS.values(), 0)
         self._links: list[str] = []
+        self._script = ""  # raised or lowered words are being read
         self._lists: list[Kind] = []
         self._depths = dict.fromkeys(("heading", "pre", "blockquote", "table"), 0)
         self._cells: int | None = None  # in the row that is open
@@ -113,6 +128,8 @@ class BlockReader:
             self._break_line()
         elif name == "q":
             self.words("“")
+        elif name in _SCRIPTS:
+            self._script = name
         elif name in _CELLS:
             self._start_cell(name)
         elif name in _PARTING:
@@ -127,6 +144,8 @@ class BlockReader:
             self._links[-1:] = []
         elif name == "q":
             self.words("”")
+        elif name in _SCRIPTS:
+            self._script = ""
         elif name in _PARTING:
             self._part_at(name, ends_row=name in {"tr", "table"})
             self._nest(name, -1)
@@ -135,7 +154,7 @@ class BlockReader:
         """Text between tags; its line ends are blanks but in preformatted pieces."""
         if not self.keeps_lines():
             text = text.replace("\n", " ").replace("\t", " ")
-        self._add(text)
+        self._add(in_script(text, self._script) if self._script else text)
 
     def keeps_lines(self) -> bool:
         """Whether words would go to a preformatted piece now."""

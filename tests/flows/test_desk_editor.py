@@ -80,10 +80,43 @@ PASTED = [
     pytest.param(
         WEB,
         "<h2>Water falls</h2>\n\nIt <strong>fell</strong> <em>fast</em> & far\n\n"
-        "<ol>\n<li>Selda</li>\n<li>Maran</li>\n</ol>",
+        "<ol>\n<li>Selda</li>\n<li>Maran</li>\n</ol>\n\n[dam]",
         id="web",
     ),
     pytest.param(HALF_A_HEADLINE, "dam at Karse Head", id="half a headline"),
+    pytest.param(
+        "<p>It holds 10<sup>6</sup> m<sup>3</sup> of H<sub>2</sub>O<sup>[1]</sup>, "
+        "the 1<sup>st</sup> and 2<sup>7a</sup></p>",
+        "It holds 10⁶ m³ of H₂O[1], the 1st and 2^7a",
+        id="raised and lowered",
+    ),
+    pytest.param(
+        "<p>The dam <s><span class=msoDel><del>failed</del></span></s> <ins>held</ins><strike> twice</strike>."
+        "<a style='mso-comment-reference:VM_1'></a><span class=MsoCommentReference>[VM1]</span></p>"
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'><p>Check this.</p></div></div>",
+        "The dam  held.".replace("  ", " "),
+        id="struck out and remarked",
+    ),
+    pytest.param(
+        "<ol start=5><li>Selda</li><li value=9>Maran</li><li>Oran</li></ol>"
+        "<ol><li>One<ul><li>Within</li></ul></li><li>Two</li></ol>",
+        "5. Selda\n\n9. Maran\n\n10. Oran\n\n<ol>\n<li>One</li>\n</ol>\n\n"
+        "<ul>\n<li>Within</li>\n</ul>\n\n<ol>\n<li>Two</li>\n</ol>",
+        id="lists that count on, and lists in lists",
+    ),
+    pytest.param(
+        "<table><tr><th colspan=2>Town</th><th>Wells</th></tr><tr><td rowspan=2>Selda</td><td>old</td><td>3</td></tr>"
+        "<tr><td>new</td><td>4</td></tr></table>",
+        "<table>\n<tr><th>Town</th><th></th><th>Wells</th></tr>\n<tr><td>Selda</td><td>old</td><td>3</td></tr>\n"
+        "<tr><td></td><td>new</td><td>4</td></tr>\n</table>",
+        id="cells that span",
+    ),
+    pytest.param(
+        '<p><a href="/dam">The dam</a>, <a href="javascript:alert(1)">held</a> <img src="x" alt="A map of Selda"> so'
+        '<img src="e" alt="🙂"><img src="y" alt=""></p>',
+        "The dam, held  [A map of Selda]  so🙂".replace("  ", " "),
+        id="links that lead nowhere, and pictures",
+    ),
     pytest.param(MESSAGE, "The dam held.\n\nNobody was hurt.", id="message"),
 ]
 
@@ -156,6 +189,18 @@ def test_pasted_pages_are_cleaned_to_the_elements_of_copy(editing, html, expecte
     assert text(page) == expected
 
 
+def test_what_was_struck_out_is_told_and_nothing_breaks_the_policy(editing):
+    page = editing("")
+    told = []
+    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+
+    page.evaluate(PASTE, [f"{WORD}<p style='color:red'>It <del>failed</del> held.</p>", "The plain words."])
+
+    expect(page.locator(".struck")).to_have_text("Left out, as it was struck out there: “failed”")
+    assert "failed" not in text(page)
+    assert told == []
+
+
 def test_pasting_can_be_undone(editing):
     page = editing("It held.")
 
@@ -181,6 +226,10 @@ def test_a_pasted_word_keeps_its_distance(editing):
     [
         ("Nobody was\r\nhurt.\r\n\r\nIt < rained.", "Nobody was hurt.\n\nIt < rained."),
         ("Selda\nMaran", "Selda\n\nMaran"),
+        (
+            "Two towns are dry:\n1. Selda,\n  by the dam\n2. Maran\n\n- one\n\n- two",
+            "Two towns are dry:\n\n1. Selda, by the dam\n\n2. Maran\n\n- one\n\n- two",
+        ),
         ("one word", "It held.one word"),
     ],
 )

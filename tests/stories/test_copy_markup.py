@@ -2,6 +2,7 @@
 
 import pytest
 
+from stories import copy
 from stories.copy import Block, Kind, Mark, MarkKind, from_html, plain
 from tests.samples import ATTACK_SAMPLES, needs_samples
 from tests.stories.copy_shown import shown
@@ -107,3 +108,17 @@ def test_attacks_leave_words_and_safe_links_only(name):
 
     assert len(lines) > 200
     assert {href for href in hrefs if not href.lower().startswith(("http://", "https://", "mailto:"))} == set()
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>10<sup>6</sup> m<sup>3</sup></p>", "10⁶ m³"),
+        ("<p>H<sub>2</sub>O and CO<SUB>2</SUB></p>", "H₂O and CO₂"),
+        ("<p>the 1<sup>st</sup>, so<sup>[1]</sup></p>", "the 1st, so[1]"),
+        ("<p>2<sup>7a</sup>, x<sub>1b</sub></p>", "2^7a, x_1b"),
+        ("<p>10<sup>−6</sup> and 4</p>", "10⁻⁶ and 4"),
+    ],
+)
+def test_raised_and_lowered_figures_do_not_run_into_others(html, words):
+    assert copy.plain(copy.from_html(html)) == words
