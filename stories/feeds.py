@@ -20,7 +20,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from stories import corrections
+from stories import corrections, interface
 from stories.addresses import absolute, identity_of
 from stories.digests import moment
 from stories.freshness import answer
@@ -106,6 +106,14 @@ def latest(request: HttpRequest, form: str) -> HttpResponse:
     """The latest stories."""
     rows = Filing.public.newest()[:ENTRIES]
     return of_stories(request, form, rows, title=settings.SITE_NAME, link=reverse("stories:front"))
+
+
+@require_safe
+def of_edition(request: HttpRequest, language: str, form: str) -> HttpResponse:
+    """The latest stories in a language."""
+    title = f"{settings.SITE_NAME}: {interface.EDITIONS[language]}"
+    rows = Filing.public.newest().in_language(language)[:ENTRIES]
+    return of_stories(request, form, rows, title=title, link=reverse("stories:edition", args=[language]))
 
 
 @require_safe

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -128,7 +128,7 @@ class Archive(FilterSet):
 
     def in_language(self, rows: QuerySet[Filing], _name: str, code: str) -> QuerySet[Filing]:
         """Those in a language; zh finds zh-Hant, too."""
-        return rows.filter(Q(language__iexact=code) | Q(language__istartswith=f"{code}-"))
+        return rows.in_language(code)
 
     def applied(self) -> list[tuple[str, str, str]]:
         """What was asked for: the name of each filter, its value in words, and the query without it."""

@@ -12,6 +12,7 @@ from django.utils import translation
 from stories import times
 
 LANGUAGES = dict(settings.SITE_LANGUAGES)
+EDITIONS = {code.partition("-")[0]: name for code, name in settings.SITE_LANGUAGES}  # by the tag of their stories
 
 
 def code_for(language: str) -> str:

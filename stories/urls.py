@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from stories import feeds, sitemaps
+from stories import feeds, interface, sitemaps
 from stories.views import archive, changes, front, oembed, pages, records, stories
 
 app_name = "stories"
@@ -40,6 +40,17 @@ class Day:
         return value.isoformat().replace("-", "/")
 
 
+class Edition:
+    """A language that the site has an edition in."""
+
+    regex = "|".join(interface.EDITIONS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
 class Form:
     """A form of feed."""
 
@@ -55,6 +66,7 @@ register_converter(Key, "key")
 register_converter(Number, "number")
 register_converter(Day, "day")
 register_converter(Form, "form")
+register_converter(Edition, "edition")
 
 story = [
     path("", stories.story, name="story"),
@@ -66,6 +78,8 @@ story = [
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path("editions/<edition:language>/", front.edition, name="edition"),
+    path("editions/<edition:language>/feeds/latest.<form:form>", feeds.of_edition, name="edition_feed"),
     path("sections/<slug:slug>/", front.section, name="section"),
     path("sections/<slug:slug>/feeds/latest.<form:form>", feeds.of_section, name="section_feed"),
     path("stories/<key:story_id>/history.json", records.history_json, name="history_json"),

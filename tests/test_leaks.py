@@ -37,11 +37,20 @@ ASKED = ("/stories/{id}/{slug}/", "/stories/{id}/{slug}/history/1/", "/stories/{
 OEMBED = tuple(f"/oembed?url={settings.SITE_URL}{path}&format={form}" for path in ASKED for form in ("json", "xml"))
 FEEDS = tuple(
     f"{place}feeds/latest.{form}"
-    for place in ("/", "/sections/world/", "/corrections/")
+    for place in ("/", "/sections/world/", "/editions/en/", "/corrections/")
     for form in ("rss", "atom", "json")
 )
 PLAIN = (
-    *("/", "/sections/world/", "/archive/", "/archive/2026/02/10/", "/corrections/", "/help/", "/no-such-page/"),
+    *(
+        "/",
+        "/editions/en/",
+        "/sections/world/",
+        "/archive/",
+        "/archive/2026/02/10/",
+        "/corrections/",
+        "/help/",
+        "/no-such-page/",
+    ),
     *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/"),
     *("/oembed", "/site.webmanifest", "/speculation-rules.json"),
     *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt"),

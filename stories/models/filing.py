@@ -116,6 +116,10 @@ class PublicFilings(models.QuerySet["Filing"]):
         """Those that stand in a section."""
         return self.filter(section=section)
 
+    def in_language(self, language: str) -> PublicFilings:
+        """Those in a language or a variety of it: zh finds zh-Hant, too."""
+        return self.filter(Q(language__iexact=language) | Q(language__istartswith=f"{language}-"))
+
     def dated_between(self, first: date, last: date) -> PublicFilings:
         """Those whose printed date lies from first to last, both included."""
         return self.filter(dated_on__gte=first, dated_on__lte=last)

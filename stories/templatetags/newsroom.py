@@ -1,10 +1,9 @@
-"""Wording of the newsroom's pages: moments, how long something lasts still, addresses to be read."""
+"""Wording of the newsroom's pages: moments, how long something lasts still."""
 
 from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
-from urllib.parse import unquote
 
 from django import template
 from django.utils import timezone
@@ -30,9 +29,3 @@ def countdown(at: datetime) -> str:
     if minutes >= HOUR:
         return _("in {hours} h {minutes} min").format(hours=minutes // HOUR, minutes=minutes % HOUR)
     return _("in {minutes} min").format(minutes=minutes)
-
-
-@register.filter
-def readable(address: str) -> str:
-    """An address with its letters in place of their codes: to be read, not to be followed."""
-    return unquote(address)

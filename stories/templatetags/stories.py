@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from urllib.parse import unquote
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -173,6 +174,12 @@ def version(filing: Filing) -> str:
     return format_html_join(
         _(", "), "{}", [(format_html(link, filing.get_permanent_url(), name),), (moment(filing.filed_at),)]
     )
+
+
+@register.filter
+def readable(address: str) -> str:
+    """An address with its letters in place of their codes: to be read, and copied by hand."""
+    return unquote(address)
 
 
 @register.filter

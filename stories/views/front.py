@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from stories import interface
 from stories.freshness import leading_on, page, unsearched
 from stories.models import Filing, Section
 from stories.paging import paged
 
 LATEST = 20
+IN_AN_EDITION = 50
 SECTIONS = 5
 IN_A_SECTION = 6
 LEADS_FOR = timedelta(hours=12)  # an urgent story gives way to news after half a day
@@ -27,7 +29,29 @@ def front(request: HttpRequest) -> HttpResponse:
     rows = list(Filing.public.for_the_front(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1))
     lead = leading(rows)
     others = [row for row in rows if row is not lead]
-    ctx = {"lead": lead, "sections": by_section(others), "latest": others[:LATEST]}
+    ctx = {
+        "lead": lead,
+        "sections": by_section(others),
+        "latest": others[:LATEST],
+        "editions": interface.EDITIONS,
+    }
+    return leading_on(page(request, "stories/front.html", ctx, made_of=listed(rows)))
+
+
+@require_safe
+def edition(request: HttpRequest, language: str) -> HttpResponse:
+    """The front page of the stories in one language, in that language."""
+    rows = list(Filing.public.newest().in_language(language)[:IN_AN_EDITION])
+    lead = min(fresh(rows), key=lambda row: row.urgency, default=None)
+    others = [row for row in rows if row is not lead]
+    ctx = {
+        "lead": lead,
+        "sections": by_section(others),
+        "latest": others[:LATEST],
+        "speaks": language,
+        "edition": language,
+        "editions": interface.EDITIONS,
+    }
     return leading_on(page(request, "stories/front.html", ctx, made_of=listed(rows)))
 
 
@@ -47,9 +71,13 @@ def leading(rows: Sequence[Filing]) -> Filing | None:
 
     Copy in the site's own language goes before any other.
     """
-    fresh = [row for row in rows if row.filed_at > rows[0].filed_at - LEADS_FOR]
-    own = [row for row in fresh if row.language.startswith(settings.LANGUAGE_CODE)]
-    return min(own or fresh, key=lambda row: row.urgency, default=None)
+    own = [row for row in fresh(rows) if row.language.startswith(settings.LANGUAGE_CODE)]
+    return min(own or fresh(rows), key=lambda row: row.urgency, default=None)
+
+
+def fresh(rows: Sequence[Filing]) -> list[Filing]:
+    """The rows of the twelve hours before the newest, which is the first."""
+    return [row for row in rows if row.filed_at > rows[0].filed_at - LEADS_FOR]
 
 
 def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:

@@ -29,7 +29,8 @@ def pages():
     rest = ["", "history/", "history/1/", "history/1..3/", "history/1..3/?view=split"]
     return [
         "/", *(address(story, each) for each in rest), *(address(other) for other in (arabic, chinese, held, killed)),
-        "/sections/world/", "/archive/", "/archive/?q=dam&after=yesterday", "/archive/2026/02/10/", "/corrections/",
+        "/sections/world/", "/editions/ar/",
+        "/archive/", "/archive/?q=dam&after=yesterday", "/archive/2026/02/10/", "/corrections/",
         "/help/", "/ticker/", "/ticker/embed/", "/no-such-page/",
     ]  # fmt: skip
 

@@ -93,3 +93,38 @@ def test_removed_words_are_told_of_in_the_language_of_their_story(client):
 @pytest.mark.parametrize(("code", "tag"), [("zh-hans", "zh-Hans"), ("en", "en"), ("fr", "fr")])
 def test_languages_are_named_as_browsers_know_them(code, tag):
     assert interface.tag(code) == tag
+
+
+def test_an_edition_has_the_stories_of_its_language_and_speaks_it(client):
+    for language, headline in (("zh", "大坝守住"), ("zh-Hant", "大壩守住"), ("en", "Dam holds"), ("ar", "السد صامد")):
+        a_chain("Urgent", headline=headline, language=language)
+
+    page = client.get("/editions/zh/").content.decode()
+
+    assert '<html lang="zh-Hans" dir="ltr">' in page
+    assert ("大坝守住" in page, "大壩守住" in page) == (True, True)
+    main = page[page.index("<main") :]
+    assert ("Dam holds" in main, "السد صامد" in main) == (False, False)
+    assert '<a href="/editions/zh/" hreflang="zh" aria-current="page">简体中文</a>' in page
+    assert '<html lang="ar" dir="rtl">' in client.get("/editions/ar/").content.decode()
+    assert client.get("/editions/de/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/editions/zh/", "/editions/ar/"])
+def test_editions_name_each_other(client, path):
+    page = client.get(path).content.decode()
+
+    for tag in ("en", "zh", "ar", "es", "fr", "ru"):
+        assert f'<link rel="alternate" hreflang="{tag}" href="http://127.0.0.1:8000/editions/{tag}/">' in page
+    assert '<link rel="alternate" hreflang="x-default" href="http://127.0.0.1:8000/">' in page
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{path}">' in page
+
+
+def test_an_edition_has_its_feeds(client):
+    for language, headline in (("zh", "大坝守住"), ("en", "Dam holds")):
+        a_chain("Urgent", headline=headline, language=language)
+
+    feeds = [client.get(f"/editions/zh/feeds/latest.{form}").content.decode() for form in ("rss", "atom", "json")]
+
+    assert all("大坝守住" in feed and "Dam holds" not in feed for feed in feeds)
+    assert 'href="/editions/zh/feeds/latest.atom"' in client.get("/editions/zh/").content.decode()
