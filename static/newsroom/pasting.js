@@ -5,7 +5,10 @@ const RAISED = new Map([..."0123456789+-−=()ni"].map((sign, at) => [sign, [...
 const LOWERED = new Map([..."0123456789+-−=()aeox"].map((sign, at) => [sign, [..."₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ"][at]]));
 const FOLLOWED = /^(?:https?:\/\/|mailto:)/i;
 const STRUCK = "del, s, strike, .msoDel, [data-style*='line-through']";
-const REMARKS = "[data-style*='mso-element:comment'], [data-style*='mso-comment-reference'], .MsoCommentReference";
+const UNSEEN =
+  "[data-style*='mso-element:comment'], [data-style*='mso-special-character:comment'], .MsoCommentReference, " +
+  ".msocomanchor, [data-style*='display:none'], [data-style*='mso-hide:all']"; // remarks of Word, and what no page shows
+const ORDINAL = /^(?:st|nd|rd|th|er|re|e|[eè]me|o|a|º|ª)$/i; // 1st, 2e: no power of the figure before
 const LISTED = /^\s*(?:[-–—•*·]|\(?\d{1,3}[.)])\s/; // how a line of a plain list begins
 
 const styleOf = (element) => (element.getAttribute("data-style") ?? "").toLowerCase();
@@ -28,11 +31,11 @@ const isBrowsers = (style) => /display:\s*inline\s*!important/.test(style) && /f
 /** Word writes a list as paragraphs that begin with a sign of their own. */
 function asItem(paragraph) {
   const sign = [...paragraph.querySelectorAll("[data-style]")].find((part) => /mso-list:\s*ignore/.test(styleOf(part)));
-  const isNumbered = /^\s*\(?[0-9a-z]{1,4}[.)]/i.test(sign?.textContent ?? "");
+  const [, number] = /^\s*\(?([0-9a-z]{1,4})[.)]/i.exec(sign?.textContent ?? "") ?? [];
   const item = paragraph.ownerDocument.createElement("li");
   sign?.remove();
   item.append(...paragraph.childNodes);
-  const name = isNumbered ? "ol" : "ul";
+  const name = number ? "ol" : "ul";
   const before = paragraph.previousElementSibling;
   if (before?.matches(`${name}[data-word]`)) {
     before.append(item);
@@ -40,6 +43,7 @@ function asItem(paragraph) {
   }
   const made = paragraph.ownerDocument.createElement(name);
   made.dataset.word = "";
+  if (/^\d+$/.test(number)) made.start = Number(number);
   made.append(item);
   paragraph.replaceWith(made);
 }
@@ -58,7 +62,9 @@ function keepLines(element) {
 function asScript(element) {
   const signs = element.matches("sup") ? RAISED : LOWERED;
   const words = element.textContent;
-  if (!/\d/.test(words) || words.startsWith("[")) return element.replaceWith(...element.childNodes);
+  const behindFigure = /\d$/.test(element.previousSibling?.textContent ?? "");
+  const isPlain = words.startsWith("[") || (!/\d/.test(words) && (!behindFigure || ORDINAL.test(words)));
+  if (isPlain) return element.replaceWith(...element.childNodes);
   const all = [...words].every((sign) => signs.has(sign));
   const caret = element.matches("sup") ? "^" : "_";
   element.replaceWith(all ? [...words].map((sign) => signs.get(sign)).join("") : `${caret}${words}`);
@@ -70,15 +76,21 @@ function asWords(picture) {
   picture.replaceWith(/[\p{L}\p{N}]/u.test(words) ? ` [${words}] ` : words);
 }
 
-/** A list that does not count from one is kept as paragraphs with its own numbers. */
+/** Whether copy, whose lists count from one and hold no other, would print other numbers than the list has. */
+const countsOnItsOwn = (list) => list.start !== 1 || list.querySelector(":scope > [value], :scope ul, :scope ol");
+
+/** A list as paragraphs with its own numbers; what else stands in it keeps its place. */
 function withNumbers(list) {
   let number = list.start;
-  const made = [...list.children].map((item) => {
+  const made = [...list.childNodes].flatMap((item) => {
+    if (!item.matches?.("li")) return [item];
     if (item.hasAttribute("value")) number = item.value;
     const paragraph = list.ownerDocument.createElement("p");
+    const within = [...item.querySelectorAll(":scope > ul, :scope > ol")];
+    for (const each of within) each.remove();
     paragraph.append(`${number}. `, ...item.childNodes);
     number += 1;
-    return paragraph;
+    return [paragraph, ...within];
   });
   list.replaceWith(...made);
 }
@@ -86,6 +98,7 @@ function withNumbers(list) {
 /** A table with a cell in every place, so that none of what spans stands in another's column. */
 function squared(table) {
   const below = new Map(); // column: rows that a cell above still reaches into
+  const widest = Math.max(...[...table.rows].map((row) => row.cells.length));
   for (const row of table.rows) {
     const cells = [...row.cells];
     let column = 0;
@@ -98,7 +111,7 @@ function squared(table) {
     };
     for (const cell of cells) {
       fill(cell);
-      const { colSpan, rowSpan } = cell;
+      const [colSpan, rowSpan] = [Math.min(cell.colSpan, widest), cell.rowSpan];
       for (let at = 0; at < colSpan; at += 1) {
         if (at) row.insertBefore(row.ownerDocument.createElement(cell.tagName), cell.nextSibling);
         below.set(column + at, rowSpan - 1);
@@ -112,7 +125,7 @@ function squared(table) {
 
 /** Take out what was struck out and what is only remarked; gives the words that were struck. */
 function withoutStruck(page) {
-  for (const remark of page.querySelectorAll(REMARKS)) remark.remove();
+  for (const unseen of page.querySelectorAll(UNSEEN)) unseen.remove();
   const struck = [];
   for (const element of page.querySelectorAll(STRUCK)) {
     if (!element.isConnected) continue;
@@ -126,7 +139,9 @@ function withoutStruck(page) {
 const unstyled = (html) =>
   html
     .replace(/<style\b[^]*?<\/style\s*>/gi, "")
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/(\s)style(?=\s*=)/gi, "$1data-style"));
+    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/gi, (tag) =>
+      tag.replace(/"[^"]*"|'[^']*'|(\s)(style|on[a-z]+)(?=\s*=)/gi, (found, blank, name) => (name ? `${blank}data-${name}` : found)),
+    );
 
 /**
  * A piece of HTML with what its styles say written as elements: bold, italic, kept line ends, lists of Word.
@@ -134,11 +149,13 @@ const unstyled = (html) =>
  */
 export function plainly(html, told = () => {}) {
   const page = new DOMParser().parseFromString(unstyled(html), "text/html");
+  for (const element of page.querySelectorAll("[data-style]")) element.dataset.style = styleOf(element).replace(/\s*:\s*/g, ":");
   const struck = withoutStruck(page);
+  for (const [name, where] of [["sup", "super"], ["sub", "sub"]])
+    for (const element of page.querySelectorAll(`span[data-style*='vertical-align:${where}']`)) renamed(element, name);
   for (const script of page.querySelectorAll("sup, sub")) asScript(script);
   for (const picture of page.querySelectorAll("img[alt]")) asWords(picture);
   for (const link of page.querySelectorAll("a[href]")) if (!FOLLOWED.test(link.getAttribute("href"))) link.removeAttribute("href");
-  for (const list of page.querySelectorAll("ol")) if (list.start !== 1 || list.querySelector(":scope > [value]")) withNumbers(list);
   for (const table of page.querySelectorAll("table")) squared(table);
   for (const heading of page.querySelectorAll("h1, h3, h4, h5, h6")) renamed(heading, "h2");
   for (const element of page.body.querySelectorAll("[data-style]")) {
@@ -152,6 +169,7 @@ export function plainly(html, told = () => {}) {
     }
     if (/white-space(?:-collapse)?:\s*(?:pre|break)/.test(style)) keepLines(element);
   }
+  for (const list of page.querySelectorAll("ol")) if (countsOnItsOwn(list)) withNumbers(list);
   for (const heading of page.querySelectorAll("h2")) heading.querySelectorAll("b, strong").forEach((bold) => bold.replaceWith(...bold.childNodes));
   for (const element of page.body.querySelectorAll("[data-style], [class]")) for (const name of ["data-style", "class"]) element.removeAttribute(name);
   if (struck.length) told(struck);
@@ -165,9 +183,10 @@ export function plainly(html, told = () => {}) {
 export function paragraphs(plain) {
   const text = plain.replace(/\r\n?/g, "\n").trim();
   if (!/\n\s*\n/.test(text)) return text.split("\n").map(paragraph);
+  const isListed = text.split("\n").filter((line) => LISTED.test(line)).length > 1;
   const lines = text.split(/\n\s*\n\s*/).flatMap((part) =>
     part.split("\n").reduce((made, line) => {
-      if (made.length && !LISTED.test(line)) made.push(`${made.pop().trimEnd()} ${line.trimStart()}`);
+      if (made.length && !(isListed && LISTED.test(line))) made.push(`${made.pop().trimEnd()} ${line.trimStart()}`);
       else made.push(line);
       return made;
     }, []),

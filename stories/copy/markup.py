@@ -167,6 +167,7 @@ class BlockReader:
 
     def part(self) -> None:
         """What follows is another block."""
+        self._script = ""
         text = "".join(self._text)
         if text and not text.isspace():
             self._blocks.append(Block(self._kind(), text, tuple(self._marks)))

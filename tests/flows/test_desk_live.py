@@ -47,4 +47,4 @@ def test_every_address_of_a_killed_story_is_seen_to_be_gone(browse_desk):
     page = browse_desk(at("change", story))
 
     expect(page.locator("[data-gone] span")).to_contain_text(["410"] * 4)
-    assert page.locator("[data-gone]").count() == 9
+    assert page.locator("[data-gone]").count() == 10

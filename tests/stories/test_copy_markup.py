@@ -118,6 +118,7 @@ def test_attacks_leave_words_and_safe_links_only(name):
         ("<p>the 1<sup>st</sup>, so<sup>[1]</sup></p>", "the 1st, so[1]"),
         ("<p>2<sup>7a</sup>, x<sub>1b</sub></p>", "2^7a, x_1b"),
         ("<p>10<sup>−6</sup> and 4</p>", "10⁻⁶ and 4"),
+        ("<p>10<sup>6<p>It rained 5 times.", "10⁶\n\nIt rained 5 times."),
     ],
 )
 def test_raised_and_lowered_figures_do_not_run_into_others(html, words):

@@ -163,7 +163,8 @@ def test_acts_take_a_post_from_somebody_who_may(client, rest):
     client.force_login(an_editor("tomas", "ticker producer"), backend="django.contrib.auth.backends.ModelBackend")
     by_get = client.get(address)
 
-    assert (anonymous.status_code, reporter.status_code, by_get.status_code) == (302, 403, 405)
+    assert "You were logged out" in anonymous.content.decode()
+    assert (anonymous.status_code, reporter.status_code, by_get.status_code) == (403, 403, 405)
     assert order() == before
 
 
