@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.flows.chromium import CHROMIUM, QUIET
 
@@ -12,6 +12,8 @@ FOLDER = ROOT / "docs" / "pictures"
 SIZE = {"width": 1000, "height": 760}
 WIDE = {"width": 1280, "height": 760}
 DESK = {"width": 1440, "height": 860}
+WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
+TALL = {320: 640, 1280: 800}  # pixels, by width
 CHAIN = "Dam-Flood"
 COMPARED = "Ferry-Rescue"  # its fourth filing recasts the third, moves a paragraph and adds some
 
@@ -73,6 +75,55 @@ def taken_of_changes(page: Page, name: str) -> None:
     taken(page, name)
 
 
+def pages_of(page: Page, site: str, story: str) -> dict[str, str]:
+    """An address of every kind of public page, by its name."""
+    page.goto(f"{site}/stories/{story}/")
+    rest = page.url
+    arabic, chinese = (story_of(page, site, chain) for chain in ("Desert-Well", "Island-Storm"))
+    closed = {}
+    for state in ("held", "killed"):
+        page.goto(f"{site}/admin/stories/story/?view={state}")
+        closed[state] = page.locator("#result_list tbody tr").first.get_attribute("id").removeprefix("row-")
+    return {
+        "front": f"{site}/",
+        "edition": f"{site}/editions/ar/",
+        "section": f"{site}/sections/world/",
+        "story": rest,
+        "story-arabic": f"{site}/stories/{arabic}/",
+        "story-chinese": f"{site}/stories/{chinese}/",
+        "history": f"{rest}history/",
+        "version": f"{rest}history/1/",
+        "what-changed": f"{rest}history/2..3/",
+        "archive": f"{site}/archive/?q=dam",
+        "corrections": f"{site}/corrections/",
+        "help": f"{site}/help/",
+        "held": f"{site}/stories/{closed['held']}/",
+        "killed": f"{site}/stories/{closed['killed']}/",
+        "nothing-here": f"{site}/no-such-page/",
+    }
+
+
+def of_every_page(browser: Browser, site: str, addresses: dict[str, str]) -> None:
+    """Each page as it opens: light and dark, on a phone and on a desk. docs/pages.md shows them side by side."""
+    (FOLDER / "pages").mkdir(exist_ok=True)
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            page = browser.new_page(viewport={"width": width, "height": TALL[width]}, color_scheme=scheme)
+            for name, address in addresses.items():
+                page.goto(address)
+                page.wait_for_timeout(200)
+                page.screenshot(path=FOLDER / "pages" / f"{name}-{width}-{scheme}.jpg", type="jpeg", quality=60)
+            page.close()
+    head = "| page |" + "".join(f" {width} px, {scheme} |" for width in WIDTHS for scheme in SCHEMES)
+    rows = [
+        f"| {name} |"
+        + "".join(f" ![](pictures/pages/{name}-{width}-{scheme}.jpg) |" for width in WIDTHS for scheme in SCHEMES)
+        for name in addresses
+    ]
+    lines = ["# Every page of the site", "", head, "| --- |" + " --- |" * (len(WIDTHS) * len(SCHEMES)), *rows]
+    (ROOT / "docs" / "pages.md").write_text("\n".join(lines) + "\n")
+
+
 def main(site: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -85,6 +136,7 @@ def main(site: str) -> None:
         page.goto(f"{page.url}history/2..3/")
         taken(page, "changes")
         of_comparing(page, site, story_of(page, site, COMPARED))
+        of_every_page(browser, site, pages_of(page, site, story_of(page, site, COMPARED)))
         browser.close()
 
 
