@@ -212,7 +212,7 @@ def to_copy_from(draft: Draft, story: Story) -> list[tuple[str, str]]:
     """What a draft has that a story has not, each under the name of its field; the text as plain words."""
     form = StoryForm(draft.fields, instance=story)
     plain = {"body": copy.plain(copy.from_typed(draft.fields.get("body", "")))}
-    names = [name for name in draft.fields if name in form.changed_data]
+    names = [name for name in form.changed_data if name in draft.fields]
     return [(str(form[name].label), plain.get(name, draft.fields[name])) for name in names]
 
 
