@@ -12,10 +12,10 @@ from django.core.exceptions import BadRequest
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone, translation
-from django.utils.translation import get_language_from_request, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from newsroom import doors, second_factor_pages
+from newsroom import doors, languages, second_factor_pages
 from stories.models import Notification, post_of
 from stories.permissions import may_see_the_desk
 
@@ -59,7 +59,8 @@ class DeskSite(admin.AdminSite):
                 raise BadRequest(_("No filter holds a null byte, and not every database takes one."))
             came_first = second_factor_pages.before(request)
             post = post_of(request.user)
-            with timezone.override(post.zone), translation.override(post.language or language_of(request)):
+            request.newsroom_language = post.language or languages.of_browser(request, settings.DESK_LANGUAGES)
+            with timezone.override(post.zone), translation.override(request.newsroom_language):
                 return rendered(came_first or view(request, *args, **kwargs))
 
         guarded = super().admin_view(update_wrapper(asked, view), cacheable)
@@ -68,7 +69,7 @@ class DeskSite(admin.AdminSite):
             """Django's, but for what is sent by somebody whose session ended: that is not led away from its address."""
             is_open = request.resolver_match.url_name in doors.OPEN
             if request.method == "POST" and not is_open and not self.has_permission(request):
-                with translation.override(language_of(request)):
+                with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
                     came_first = doors.logged_out(request)
                     if came_first:
                         return rendered(came_first)
@@ -83,7 +84,7 @@ class DeskSite(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Django's, in the language of the browser."""
-        with translation.override(language_of(request)):
+        with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
             return rendered(super().login(request, extra_context))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -105,9 +106,3 @@ def for_you(person: User | AnonymousUser) -> str:
 def rendered(response: HttpResponse) -> HttpResponse:
     """An answer with its template rendered now, while the person's time zone holds."""
     return response.render() if isinstance(response, SimpleTemplateResponse) else response
-
-
-def language_of(request: HttpRequest) -> str:
-    """The language of a browser, if the newsroom's pages are in it; else the first."""
-    asked = get_language_from_request(request)
-    return asked if asked in dict(settings.DESK_LANGUAGES) else settings.LANGUAGE_CODE

@@ -1,18 +1,25 @@
-"""What somebody sends after their session ended: nothing of it is lost, it goes on once they have logged in again."""
+"""What somebody sends after their session ended, or after somebody logged in beside them: nothing of it is lost.
+
+It goes on once they have logged in again, or said that it is to.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.template.response import TemplateResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom import errors, languages
 from newsroom.second_factor_pages import ASKED, carried_by, rows_of
+from stories.models import post_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -68,6 +75,28 @@ def logged_out(request: HttpRequest) -> HttpResponse | None:
     ctx = {**admin.site.each_context(request), "title": _("You were logged out"), "form": form}
     ctx |= {"carried": rows_of(carried), "has_permission": False}
     return TemplateResponse(request, "admin/logged_out_meanwhile.html", ctx, status=ASKED)
+
+
+def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page that asks whether something is to be sent again that came with an old token, or none.
+
+    A log in changes the token, and pages that were open before have the old one. Only what the browser says a page
+    of our own sent is asked about; all else is refused.
+    """
+    place = request.resolver_match
+    if not (place and place.app_name == "admin" and place.url_name not in OPEN and is_our_own(request)):
+        return errors.forbidden(request, reason=reason)
+    post = post_of(request.user)
+    with translation.override(post.language or languages.of_browser(request, settings.DESK_LANGUAGES)):
+        ctx = {**admin.site.each_context(request), "title": _("Send it again?")}
+        ctx["carried"] = rows_of(carried_by(request.POST))
+        return TemplateResponse(request, "admin/send_again.html", ctx, status=ASKED).render()
+
+
+def is_our_own(request: HttpRequest) -> bool:
+    """Whether the browser names this very site as the one whose page sent something (Origin, RFC 6454 section 7)."""
+    origin = request.headers.get("Origin")
+    return origin in (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
 
 
 def refusal(request: HttpRequest, entry: LogInForm) -> str:

@@ -1,6 +1,7 @@
 """The pages for what went wrong. They ask no database and no context processor, and say nothing of the address.
 
-A page that does not exist and one that must not be seen are the same page, byte for byte.
+A page that does not exist and one that must not be seen are the same page, byte for byte. They speak the language
+that the browser asks for; who was let into the newsroom has theirs, and is shown the way back there.
 """
 
 import logging
@@ -10,7 +11,9 @@ import sys
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
+
+from newsroom import languages
+from stories import interface
 
 logger = logging.getLogger("newsroom.errors")
 
@@ -18,24 +21,24 @@ COME_BACK_SECONDS = 10  # a database that was busy or restarted is back by then
 COOL_OFF_SECONDS = 15 * 60  # as long as a locked login stays locked
 
 
-def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
-    return plain(400)
+    return plain(request, 400)
 
 
-def forbidden(_request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     """403, for a missing permission and for a form without its token."""
-    return plain(403, from_form=bool(reason))
+    return plain(request, 403, from_form=bool(reason))
 
 
-def not_found(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
-    return plain(404)
+    return plain(request, 404)
 
 
-def too_many(_request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+def too_many(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """429, after too many wrong passwords."""
-    response = plain(429)
+    response = plain(request, 429)
     response["Retry-After"] = str(COOL_OFF_SECONDS)
     return response
 
@@ -46,17 +49,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request)
     reference = secrets.token_hex(4)
     logger.error("Reference %s: %s %r", reference, request.method, request.path)
-    return plain(500, reference=reference)
+    return plain(request, 500, reference=reference)
 
 
-def unavailable(_request: HttpRequest) -> HttpResponse:
+def unavailable(request: HttpRequest) -> HttpResponse:
     """503: come back soon."""
-    response = plain(503)
+    response = plain(request, 503)
     response["Retry-After"] = str(COME_BACK_SECONDS)
     return response
 
 
-def plain(status: int, **context: object) -> HttpResponse:
+def plain(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     """A page of our own for a status, never kept by anybody."""
-    page = render_to_string(f"{status}.html", {"site_name": settings.SITE_NAME, **context})
+    inside = getattr(request, "newsroom_language", "")  # of somebody who was let in
+    speaks = inside or languages.of_browser(request, settings.SITE_LANGUAGES)
+    told = {"site_name": settings.SITE_NAME, "speaks": speaks, "is_inside": bool(inside), **context}
+    page = interface.printed(f"{status}.html", told)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
@@ -26,8 +27,14 @@ if TYPE_CHECKING:
     from django.db.models import Field, QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
+    from django.utils.functional import Promise
 
-ROLES = ("reporter", "editor", "chief", "ticker producer")  # the groups that the migration makes
+ROLES = {
+    "reporter": gettext_lazy("reporter"),
+    "editor": gettext_lazy("editor"),
+    "chief": gettext_lazy("chief"),
+    "ticker producer": gettext_lazy("ticker producer"),
+}  # the groups that the migrations make
 RESERVED = ("is_superuser", "user_permissions")  # not even to be asked for by others than superusers
 FOR_CHIEFS = (
     (None, {"fields": ("username", "password")}),
@@ -47,6 +54,11 @@ FOR_SUPERUSERS = (
 admin.site.unregister(User)
 admin.site.unregister(Group)  # what a role may do is fixed by migration
 admin.site.unregister([TOTPDevice, StaticDevice])  # a secret is its person's alone
+
+
+def called(role: Group) -> str:
+    """The name of a role in the language of the page."""
+    return str(ROLES.get(role.name, role.name))
 
 
 class PersonForm(forms.ModelForm):
@@ -82,6 +94,19 @@ class PostInline(admin.StackedInline):
     has_add_permission = has_change_permission = has_view_permission
 
 
+class Role(admin.SimpleListFilter):
+    """People in one role."""
+
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Promise]]:
+        return list(ROLES.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     """People. Only a superuser touches superusers, and rights are given by role alone."""
@@ -90,7 +115,10 @@ class PersonAdmin(UserAdmin):
         *("username", "first_name", "last_name", "roles", "in_sections", "has_second_factor"),
         *("is_active", "last_login"),
     )
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", Role)
+    add_form = UserCreationForm
+    add_form_template = "admin/change_form.html"
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
     readonly_fields = ("second_factor", "last_login", "date_joined")
     sortable_by = ()
     filter_horizontal = ()
@@ -114,7 +142,7 @@ class PersonAdmin(UserAdmin):
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, person: User) -> str:
         """The names of the person's roles."""
-        return ", ".join(group.name for group in person.groups.all())
+        return ", ".join(map(called, person.groups.all()))
 
     @admin.display(description=gettext_lazy("sections"))
     def in_sections(self, person: User) -> str:
@@ -171,7 +199,10 @@ class PersonAdmin(UserAdmin):
         if db_field.name == "groups":
             options["queryset"] = Group.objects.filter(name__in=ROLES).order_by("name")
             options["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **options)
+        field = super().formfield_for_manytomany(db_field, request, **options)
+        if db_field.name == "groups":
+            field.label_from_instance = called
+        return field
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj and obj.is_superuser and not request.user.is_superuser:

@@ -181,7 +181,6 @@ def give(request: HttpRequest, code: str, *, now: datetime) -> None:
         asked.refresh_from_db()
         told = _("This code does not fit, or was used before.")
         raise WrongCode(" ".join(filter(None, (told, wait(asked, now)))))
-    request.session.cycle_key()
     remember(request.session, secret.pk, now)
     if asked is not secret:
         on_record(request.user, request.user, "Used a recovery code of the second factor.")
@@ -201,7 +200,8 @@ def on_record(person: User, by: User, what: str) -> None:
 
 
 def remember(session: SessionBase, device: int, now: datetime) -> None:
-    """Keep that a code for a secret was given."""
+    """Keep that a code for a secret was given, in a session with a new key: an old one has not shown it."""
+    session.cycle_key()
     session[SESSION_KEY] = {"device": device, "at": now.timestamp()}
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.functional import Promise
 
+    from newsroom.second_factor import Standing
+
 # What the asking page adds to what it carries along
 CODE, PASSWORD, METHOD = "second_factor_code", "asked_password", "second_factor_method"
 OPEN = ("logout", "jsi18n", "words")  # addresses that nothing is asked before
@@ -30,6 +32,7 @@ AGAIN = (
     "auth_user_changelist", "auth_user_add", "auth_user_change", "auth_user_password_change", "auth_user_history",
     "auth_user_second_factor",
 )  # fmt: skip  # addresses that a code of the last minutes is asked before
+SETTING_UP = "second_factor"  # and this, of somebody who has none: whoever sets one up is asked for no password then
 ASKED = 403  # what somebody wanted was not given
 CODE_LENGTH = 40  # characters; a recovery code may be typed with blanks
 TYPED_BY_HAND = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
@@ -83,20 +86,22 @@ def before(request: HttpRequest) -> HttpResponse | None:
     if name in OPEN:
         return None
     stands = second_factor.standing(request)
-    if stands.is_lacking and name != "second_factor":
+    if stands.is_lacking and name != SETTING_UP:
         return HttpResponseRedirect(reverse("admin:second_factor"))
-    if stands.is_owed or (name in AGAIN and stands.is_stale(timezone.now())):
-        return ask(request, is_inside=not stands.is_owed, has_no_device=stands.device is None)
+    is_grave = name in AGAIN or (name == SETTING_UP and stands.device is None)
+    if stands.is_owed or (is_grave and stands.is_stale(timezone.now())):
+        return ask(request, stands)
     return None
 
 
-def ask(request: HttpRequest, *, is_inside: bool, has_no_device: bool = False) -> HttpResponse | None:
+def ask(request: HttpRequest, stands: Standing) -> HttpResponse | None:
     """The page that asks for a code, carrying along what was typed; None once the code fits and what was typed goes on.
 
     Who has no second factor is asked for their password. It stands at the very address that was asked for, so it
     leads nowhere else.
     """
     carried = rows_of(carried_by(request.POST))
+    is_inside, has_no_device = not stands.is_owed, stands.device is None
     title, asked, kind, give = _("Your code"), CODE, AskForm, second_factor.give
     if has_no_device:
         title, asked, kind, give = _("Your password"), PASSWORD, PasswordForm, second_factor.give_password

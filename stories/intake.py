@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from stories import chains, copy, desk, wire
 from stories.desk import Words
-from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story
+from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story, What
 from stories.wire.item import Status, Unreadable, WireItem
 
 UNNAMED = "Unnamed source"  # what copy is credited to that names no agency, where none was given
@@ -278,7 +278,7 @@ class Taking:
 
     def put_aside(self, story: Story) -> Item:
         """The first copy of a story that an editor began: kept beside what is written there."""
-        self.item.is_aside = True
+        self.stand_aside(story)
         return self.kept(Outcome.WAITING, story=story, why="An editor began this story before its copy came.")
 
     def wait_for_release(self, story: Story, *, is_newest: bool) -> Item:
@@ -319,11 +319,16 @@ class Taking:
     def put_on(self, story: Story) -> str:
         """Make it the working copy. Gives why not, where an editor has changed that."""
         try:
-            desk.take(story, self.words(), now=self.now, designator=self.designator(), comment=self.arrived())
+            desk.take(story, self.words(), now=self.now, designator=self.designator())
         except desk.Edited as error:
-            self.item.is_aside = True
+            self.stand_aside(story)
             return str(error)
         return ""
+
+    def stand_aside(self, story: Story) -> None:
+        """Keep it beside what an editor wrote, and tell whose story that is."""
+        self.item.is_aside = True
+        desk.tell_of(story, What.CAME, by=None, now=self.now)
 
     def file(self, story: Story) -> Item:
         """Filed at once; copy that an editor has worked on, or that changes nothing, is not."""
@@ -332,7 +337,7 @@ class Taking:
                 story, self.words(), now=self.now, designator=self.designator(), amends=self.amends()
             )
         except desk.Edited as error:
-            self.item.is_aside = True
+            self.stand_aside(story)
             return self.kept(Outcome.WAITING, story=story, why=str(error))
         except desk.Embargoed as error:
             return self.kept(Outcome.WAITING, story=story, why=self.put_on(story) or str(error))
@@ -393,10 +398,6 @@ class Taking:
         if self.is_marked("is_correction"):
             return Amends.CORRECTION
         return Amends.REFILE if self.is_marked("is_refile") else Amends.NOTHING
-
-    def arrived(self) -> str:
-        """The revision's comment."""
-        return f"{self.designator() or 'New copy'} arrived from {self.source}"
 
     def words(self) -> Words:
         """Its words as the desk takes them."""

@@ -7,7 +7,8 @@ const PING_EVERY = 10_000;
 const PATIENCE = 8_000; // with a newsroom that does not answer
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1_000;
 const PREFIX = "sitting:";
-const NO_WORDS = ["csrfmiddlewaretoken", "based_on", "page", "taken", "sending"];
+const OF_THE_PAGE = ["csrfmiddlewaretoken", "based_on", "page", "taken", "whose", "aside"];
+const NO_WORDS = [...OF_THE_PAGE, "sending"];
 
 const form = document.getElementById("story-form");
 const { sitting, place, arrivals } = form.dataset;
@@ -78,8 +79,11 @@ function copies() {
 /** Whether a copy was sent, and the newsroom says that this very sending arrived. */
 const hasArrived = ({ sending }) => sending !== undefined && arrivals.split(" ").includes(sending);
 
-/** Whether the newsroom offers just the same: what it keeps of that page is not older. */
-const isOffered = (each, copy) => left && each.endsWith(`:${left.dataset.left}`) && copy.keptAt === left.dataset.leftAt;
+/** Whether the newsroom offers just the same: what it keeps of that page is not older, or came with that very sending. */
+function isOffered(each, { keptAt: at, sending }) {
+  if (!left || !each.endsWith(`:${left.dataset.left}`)) return false;
+  return at === left.dataset.leftAt || (sending !== undefined && sending === left.dataset.leftSending);
+}
 
 function takeUp(copy) {
   for (const field of fields.filter((each) => each.name in copy.typed)) {
@@ -144,7 +148,7 @@ async function ask(sent, options) {
 /** What is sent: that the page is open, and with words what stands in it. */
 function message(begun) {
   renewToken();
-  for (const field of ["csrfmiddlewaretoken", "based_on", "page", "taken"]) begun.set(field, form.elements[field].value);
+  for (const field of OF_THE_PAGE) if (field in form.elements) begun.set(field, form.elements[field].value);
   if (isUnsaved()) begun.set("is_unsaved", "1");
   return begun;
 }

@@ -10,13 +10,6 @@ from stories.models import Filing, Section, Source
 FIXED = gettext_lazy(
     "Fixed: a filing stands in this section, and the slug is part of its public address and of its feeds'."
 )
-OF_SECTIONS = {"name": gettext_lazy("Name"), "slug": gettext_lazy("Slug"), "position": gettext_lazy("Position")}
-OF_SOURCES = {
-    "name": gettext_lazy("Name"),
-    "intake": gettext_lazy("Intake"),
-    "time_zone": gettext_lazy("Time zone"),
-    "silent_after": gettext_lazy("Silent after"),
-}
 
 
 @admin.register(Section)
@@ -40,7 +33,7 @@ class SectionAdmin(admin.ModelAdmin):
         """The form, which says why a slug is fixed."""
         if is_public(obj):
             options["help_texts"] = {"slug": FIXED}
-        return super().get_form(request, obj, change=change, labels=OF_SECTIONS, **options)
+        return super().get_form(request, obj, change=change, **options)
 
 
 @admin.register(Source)
@@ -50,12 +43,6 @@ class SourceAdmin(admin.ModelAdmin):
     list_display = ["name", "intake", "time_zone", "silent_after"]
     list_filter = ["intake"]
     search_fields = ["name"]
-
-    def get_form(
-        self, request: HttpRequest, obj: Source | None = None, change: bool = False, **options: object
-    ) -> type[ModelForm]:
-        """The form, its fields named in the language of the page."""
-        return super().get_form(request, obj, change=change, labels=OF_SOURCES, **options)
 
 
 def is_public(section: Section | None) -> bool:

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from stories import desk, intake
-from stories.admin import sittings, texts
-from stories.admin.conflicts import conflict
-from stories.admin.form_page import form_page
+from stories import desk, intake, permissions
+from stories.admin import sittings, story_form, texts
 from stories.admin.forms import StoryForm
 from stories.admin.meeting import Meeting
-from stories.admin.pages import address, page, story_for, story_to_change
+from stories.admin.pages import address, page, refuse_unless, story_for, story_to_change
 from stories.models import Item
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
+    from stories.desk import Words
     from stories.models import Story
+
+SAVES = {"save", "file"}  # the buttons under the text of both
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
     """The working copy and what arrived, in one text: to be chosen where they clash, read, and saved."""
+    if not SAVES.isdisjoint(request.POST):
+        return saved(request, story_id, item_id)
     story = story_to_change(request, story_id)
-    item = get_object_or_404(Item.objects.aside(story).select_related("delivery", "source"), pk=item_id)
-    if "save" in request.POST:
-        return saved(request, story, item)
     try:
-        designator, words, embargo = intake.read_again(item)
+        item, designator, words, embargo = arrived(story, item_id)
     except LookupError as error:
         raise Http404 from error
     base = texts.before_edits(story)
@@ -51,6 +52,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         crumb=_("Put together"),
         status=HTTPStatus.CONFLICT if is_asked_again else HTTPStatus.OK,
         story=story,
+        item=item,
         why=came(designator, item),
         them=_("the wire"),
         whose=_("The wire's"),
@@ -62,6 +64,29 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         **meeting.shown(),
         **{"form": form, **both},
     )
+
+
+def arrived(story: Story, item_id: int) -> tuple[Item, str, Words, datetime | None]:
+    """What stands beside a story: the item, and its designator, words and embargo. Raises LookupError if it is gone."""
+    item = Item.objects.aside(story).select_related("delivery", "source").filter(pk=item_id).first()
+    if item is None:
+        raise LookupError
+    return item, *intake.read_again(item)
+
+
+def saved(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
+    """The text of both, saved as the story form saves; what arrived is taken up with it.
+
+    Where that was taken up meanwhile, or taken down, the story form says what becomes of what was typed.
+    """
+    story = story_for(request, story_id)
+    refuse_unless(permissions.may_write(request.user, story))
+    try:
+        item, designator, words, _embargo = arrived(story, item_id)
+    except LookupError:
+        return story_form.saved(request, story)
+    save = partial(desk.rebase, item=item, words=words, designator=designator)
+    return story_form.saved(request, story, rebase=save)
 
 
 def came(designator: str, item: Item) -> str:
@@ -77,22 +102,3 @@ def answers(request: HttpRequest, story: Story) -> dict[str, str] | None:
     if request.method != "POST" or request.POST.get("based_on") != str(story.saves):
         return None
     return request.POST
-
-
-def saved(request: HttpRequest, story: Story, item: Item) -> HttpResponse:
-    """The text of both, saved; what arrived is taken up with it."""
-    form = StoryForm(request.POST, instance=story)
-    if not form.is_valid():
-        return form_page(request, story_for(request, story.pk), form=form)
-    found = form.cleaned_data["based_on"]
-    try:
-        story = desk.rebase(form.instance, item, by=request.user, now=timezone.now(), based_on=found)
-    except desk.Stale as stale:
-        sittings.keep_unsaved(request, story)
-        return conflict(request, form, stale.current, found=found)
-    except desk.Refused as refused:
-        form.add_error(None, str(refused))
-        return form_page(request, story_for(request, story.pk), form=form)
-    sittings.saved(request)
-    messages.success(request, _("Saved: your words and what arrived. Readers see it when it is filed."))
-    return HttpResponseRedirect(address("change", story))

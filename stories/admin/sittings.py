@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -39,21 +40,25 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponse]
 
 NOT_SIGNED_IN, REFUSED = 401, 400
+SENT_AS = "sending"  # the field with the name that a browser gives to one sending
 ARRIVED = "arrived"  # where a session keeps which sendings of the form were saved
 REMEMBERED = 20  # of them
 LOOKED_AT = 5  # drafts of one person in one story, the newest
 PAGE = re.compile(r"\A[0-9a-f]{16}\Z")  # the name that a page is given when it is opened
-SENDING = re.compile(r"[0-9a-z-]{1,40}")  # the name that a browser gives to one sending
+SENDING = re.compile(r"[0-9a-z-]{1,40}")
 
 
 class Sitting(forms.Form):
     """What a page of the story form tells of itself, beside what is typed in it.
 
     `page` is its name, `taken` that of a page whose words were taken up in it; both empty where nothing is kept.
+    `whose` is the key of the person that it was opened by, `aside` the copy put together in it.
     """
 
     page = forms.RegexField(PAGE, required=False)
     taken = forms.RegexField(PAGE, required=False)
+    whose = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    aside = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
     based_on = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
     is_unsaved = forms.BooleanField(required=False)
     draft = forms.BooleanField(required=False)
@@ -79,6 +84,8 @@ def sitting(request: HttpRequest, story_id: int | None = None) -> JsonResponse:
     if not page.is_valid():
         return JsonResponse({"refused": page.errors.as_text()}, status=REFUSED)
     said = page.cleaned_data
+    if not_theirs := of_somebody_else(request):
+        return JsonResponse({"refused": not_theirs}, status=REFUSED)
     if said["draft"]:
         try:
             keep(request, story, said)
@@ -89,33 +96,56 @@ def sitting(request: HttpRequest, story_id: int | None = None) -> JsonResponse:
     elif story:
         desk.seen(story, by=request.user, now=now, is_unsaved=said["is_unsaved"])
     kept_at = clock(now, "H:i:s T") if said["draft"] else None
-    return JsonResponse({"saved_at": kept_at, **around(request, story, now)})
+    return JsonResponse({"saved_at": kept_at, **around(request, story, now, put_together=said["aside"])})
+
+
+def of_somebody_else(request: HttpRequest) -> str:
+    """That a page was opened by somebody else than who is logged in now; empty where it was not.
+
+    Two people who share a browser, or one with two accounts: nothing goes out in another's name unasked.
+    """
+    page = Sitting(request.POST)
+    whose = page.cleaned_data["whose"] if page.is_valid() else None
+    if whose in (None, request.user.pk):
+        return ""
+    other = User.objects.filter(pk=whose).first()
+    told = _(
+        "{other} opened this page, and {you} is logged in now. Nothing was saved. Press again to save it in the name "
+        "of {you}; or log in as {other} in another tab first."
+    )
+    return told.format(other=other or "?", you=request.user)
 
 
 def keep(request: HttpRequest, story: Story | None, said: Mapping[str, object]) -> None:
     """What is typed into a page, kept; what was taken up there from another is part of it now."""
-    fields = {name: request.POST[name] for name in StoryForm.Meta.fields if name in request.POST}
+    fields = {name: request.POST[name] for name in (*StoryForm.Meta.fields, SENT_AS) if name in request.POST}
     now, by = timezone.now(), request.user
     desk.keep_draft(story, fields, by=by, now=now, page=said["page"], based_on=said["based_on"])
     desk.drop_drafts(said["taken"], by=by)
 
 
 def keep_unsaved(request: HttpRequest, story: Story) -> None:
-    """What was sent and could not be saved, kept: whatever becomes of the page that says so, the words are there."""
+    """What was sent and could not be saved, kept: whatever becomes of the page that says so, the words are there.
+
+    They keep the name of their sending, by which the browser sees that they are those that it has a copy of.
+    """
     page = Sitting(request.POST)
     if page.is_valid() and page.cleaned_data["page"]:
         with suppress(desk.Refused):
             keep(request, story, page.cleaned_data)
 
 
-def around(request: HttpRequest, story: Story | None, now: datetime) -> dict[str, object]:
-    """Who else is at a story, its last save, why nothing more can be saved, and what came from the wire beside it."""
+def around(
+    request: HttpRequest, story: Story | None, now: datetime, *, put_together: int | None = None
+) -> dict[str, object]:
+    """Who else is at a story, its last save, why nothing more can be saved, and what came from the wire beside it.
+
+    Of what came, the page has in hand what it puts together with the story, and whatever came before.
+    """
     if story is None:
         return {"others": [], "saves": 0, "saved_by": None, "changed_at": None, "closed": "", "came": ""}
-    here, aside = (
-        desk.others(story, by=request.user, now=now),
-        Item.objects.aside(story).select_related("source").first(),
-    )
+    here = desk.others(story, by=request.user, now=now)
+    aside = Item.objects.aside(story).filter(pk__gt=put_together or 0).select_related("source").first()
     return {
         "others": [{"name": each.person.get_username(), "is_unsaved": each.is_unsaved} for each in here],
         "saves": story.saves,
@@ -221,7 +251,7 @@ def saved(request: HttpRequest) -> None:
     page = Sitting(request.POST)
     if page.is_valid():
         desk.drop_drafts(page.cleaned_data["page"], page.cleaned_data["taken"], by=request.user)
-    sending = request.POST.get("sending", "")
+    sending = request.POST.get(SENT_AS, "")
     if SENDING.fullmatch(sending):
         request.session[ARRIVED] = [*request.session.get(ARRIVED, []), sending][-REMEMBERED:]
 

@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from reversion.models import Version
 
@@ -22,8 +23,11 @@ from stories.admin.vanishing import addresses_of
 from stories.models import State, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
+SAVED = gettext_lazy("Saved. Readers see it when it is filed.")
 WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark")  # what an old text brings back
 
 
@@ -64,7 +68,7 @@ def use(request: HttpRequest, story_id: int, version_id: int) -> HttpResponse:
 def opened(request: HttpRequest) -> HttpResponse:
     """The story on the desk as it was typed; or the page again, with all of it still there."""
     form = StoryForm(request.POST, instance=Story())
-    if not form.is_valid():
+    if not (form.is_valid() and is_their_page(request, form)):
         return form_page(request, None, form=form)
     try:
         story = desk.open_story(form.instance, by=request.user, now=timezone.now())
@@ -76,30 +80,43 @@ def opened(request: HttpRequest) -> HttpResponse:
     return onward(request, story)
 
 
-def saved(request: HttpRequest, story: Story) -> HttpResponse:
-    """The story with what was typed, saved; or the page again, with all of it still there."""
+def saved(request: HttpRequest, story: Story, *, rebase: Callable[..., Story] | None = None) -> HttpResponse:
+    """The story with what was typed, saved; or the page again, with all of it still there.
+
+    `rebase` saves it in place of `desk.save`, where it is put together with what came from the wire.
+    """
     was_scheduled = story.is_scheduled
     form = StoryForm(request.POST, instance=story)
-    if not (form.is_valid() and keeps_to_their_sections(request, form)):
+    if not (form.is_valid() and is_their_page(request, form) and keeps_to_their_sections(request, form)):
         return form_page(request, story_for(request, story.pk), form=form)
-    if not form.says_something_new():
+    if not (rebase or form.says_something_new()):
         sittings.saved(request)
         messages.info(request, _("Nothing was changed."))
         return onward(request, story)
+    save, found = rebase or desk.save, form.cleaned_data["based_on"]
     try:
-        story = desk.save(form.instance, by=request.user, now=timezone.now(), based_on=form.cleaned_data["based_on"])
+        story = save(form.instance, by=request.user, now=timezone.now(), based_on=found)
     except desk.Stale as stale:
         sittings.keep_unsaved(request, story)
-        return conflict(request, form, stale.current, found=form.cleaned_data["based_on"])
+        return conflict(request, form, stale.current, found=found)
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
     sittings.saved(request)
-    messages.success(request, _("Saved. Readers see it when it is filed."))
+    told = _("Saved: your words and what arrived. Readers see it when it is filed.") if rebase else SAVED
+    messages.success(request, told)
     if was_scheduled:
         told = _("It is no longer scheduled, as its words changed: file it again for its time.")
         messages.warning(request, told)
     return onward(request, story)
+
+
+def is_their_page(request: HttpRequest, form: StoryForm) -> bool:
+    """Whether who sends the form opened its page; else the form says who did."""
+    told = sittings.of_somebody_else(request)
+    if told:
+        form.add_error(None, told)
+    return not told
 
 
 def keeps_to_their_sections(request: HttpRequest, form: StoryForm) -> bool:

@@ -105,10 +105,13 @@ def as_it_was(version: Version) -> Story:
 
 
 def before_edits(story: Story) -> Story:
-    """The story as it was before editors changed its working copy; without words where it began with an editor's."""
+    """The story as it last came from the wire; without words where it began with an editor's."""
     versions = Version.objects.get_for_object(story).order_by("-revision_id")
     untouched = (was for was in map(as_it_was, versions.iterator(chunk_size=20)) if was.edited_at is None)
-    return next(untouched, None) or with_words(story, Words(headline="", blocks=()), designator="")
+    wires = next(untouched, None) or with_words(story, Words(headline="", blocks=()), designator="")
+    if wires.filed_number < story.filed_number:  # the filing took them with it
+        wires.designator, wires.note, wires.embargo_until = "", "", None
+    return wires
 
 
 def with_words(story: Story, words: Words, *, designator: str) -> Story:

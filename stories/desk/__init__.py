@@ -16,7 +16,7 @@ from stories.desk.filings import (
     unschedule,
 )
 from stories.desk.notes import add_note, remove_note, take_note_back
-from stories.desk.notifications import mark_all_seen, mark_seen
+from stories.desk.notifications import mark_all_seen, mark_seen, tell_of
 from stories.desk.refusals import Edited, Embargoed, NotComplete, NothingChanged, NotPossible, Refused, Stale
 from stories.desk.sittings import at_these, drafts_of, drop_drafts, keep_draft, left, others, seen
 from stories.desk.standing import hold, kill, release, spike
@@ -62,5 +62,6 @@ __all__ = [
     "take",
     "take_down",
     "take_note_back",
+    "tell_of",
     "unschedule",
 ]

@@ -152,7 +152,7 @@ def move(
     story.is_corrected = story.is_corrected or corrects
     words = words_of(story)
     story.designator, story.note = "", ""
-    story.embargo_until = story.release_at = story.edited_at = None
+    story.embargo_until = story.release_at = None
     comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
     revision = record(story, by=by, now=now, comment=comment, what=What.CORRECTED if corrects else None)
     filing = new_filing(story, words, designator=designator, revision=revision, now=now)

@@ -15,7 +15,7 @@ IN_HAND = timedelta(minutes=2)  # that a worker has to send a mail, before anoth
 
 
 def tell_of(story: Story, what: What, *, by: User | None, now: datetime) -> None:
-    """Tell whose story it is what another did to it: whom it is assigned to, else who filed it last."""
+    """Tell whose story it is what another did to it."""
     person = whose(story)
     if person is not None:
         tell(person, story, what, by=by, now=now)
@@ -32,11 +32,11 @@ def tell(person: User, story: Story, what: What, *, by: User | None, now: dateti
 
 
 def whose(story: Story) -> User | None:
-    """Whom a story is assigned to, else the person who filed it last; None where nobody did, but the wire."""
+    """Whom a story is assigned to, else the person who filed it last, else who changed it last; None for the wire's."""
     if story.assigned_to is not None:
         return story.assigned_to
     by_people = Filing.objects.filter(story=story).exclude(revision__user=None).order_by("-number")
-    return User.objects.filter(pk__in=by_people.values("revision__user")[:1]).first()
+    return User.objects.filter(pk__in=by_people.values("revision__user")[:1]).first() or story.updated_by
 
 
 def mark_seen(notification: Notification, *, now: datetime) -> None:

@@ -65,7 +65,7 @@ def put_back(story: Story) -> None:
     words.put_on(story)
     story.desk_note = ""
     story.designator = ""
-    story.edited_at = story.release_at = None
+    story.release_at = None
     story.slug = SLUG_WITHOUT_WORDS
 
 

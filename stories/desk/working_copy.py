@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stories import copy
 from stories.desk.record import locked, record
 from stories.desk.refusals import Edited, NotComplete, NothingChanged
-from stories.models import OPEN, Item, Section, State, Story
+from stories.models import OPEN, Item, Section, Source, State, Story
 from stories.models.story import HEADLINE_LIMIT
 
 EDITABLE = (
@@ -123,36 +123,48 @@ def move(story: Story, section: Section, *, by: User | None, now: datetime) -> S
 
 
 @transaction.atomic
-def rebase(story: Story, item: Item, *, by: User | None, now: datetime, based_on: int) -> Story:
+def rebase(
+    story: Story, item: Item, words: Words, *, by: User | None, now: datetime, based_on: int, designator: str
+) -> Story:
     """The working copy, put together with copy that was kept aside, saved as `save` does. Raises as it does.
 
-    That copy is taken up now, and so is what was kept aside before it: the next filing is made from both.
+    That copy is taken up now, and so is what was kept aside before it: the next filing is made from both. Its `words`
+    and `designator` become a revision of their own before: what comes next from the wire goes on from them.
     """
-    saved = save(story, by=by, now=now, based_on=based_on, comment=f"Put together with what came from {item.source}")
+    current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
+    words.put_on(current)
+    current.designator, current.edited_at = designator, None
+    record(current, by=None, now=now, comment=arrived(designator, item.source))
+    comment = f"Put together with what came from {item.source}"
+    saved = save(story, by=by, now=now, based_on=current.saves, comment=comment)
     Item.objects.aside(saved).filter(pk__lte=item.pk).update(is_aside=False)
     return saved
 
 
 @transaction.atomic
-def take(story: Story, words: Words, *, now: datetime, designator: str, comment: str) -> Story:
+def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story:
     """The wire's copy as the working copy, off the schedule that was meant for other words.
 
-    Raises Edited where an editor has changed it since the last filing.
+    Raises Edited where an editor has changed what came before.
     """
     current = unedited(locked(story, allowed=OPEN, act="changed"))
     current.release_at = None
     words.put_on(current)
     current.designator = designator
-    record(checked(current), by=None, now=now, comment=comment)
+    record(checked(current), by=None, now=now, comment=arrived(designator, current.source))
     return current
+
+
+def arrived(designator: str, source: Source | None) -> str:
+    """A revision's comment where copy came from the wire."""
+    return f"{designator or 'New copy'} arrived from {source}"
 
 
 def unedited(story: Story) -> Story:
     """The story, if the wire may overwrite its working copy. Raises Edited."""
     if story.edited_at is not None:
         told = _(
-            "An editor has changed the working copy of story {number} since its last filing. "
-            "The item is kept: open the story and take from it what you need."
+            "An editor has changed the words of story {number}. The item is kept: open the story and put both together."
         )
         raise Edited(told.format(number=story.pk))
     return story

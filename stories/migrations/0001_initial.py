@@ -36,11 +36,13 @@ class Migration(migrations.Migration):
             name='Section',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Sections stand on the front page in this order.')),
+                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Sections stand on the front page in this order.', verbose_name='position')),
             ],
             options={
+                'verbose_name': 'section',
+                'verbose_name_plural': 'sections',
                 'ordering': ['position', 'name'],
             },
         ),
@@ -48,12 +50,14 @@ class Migration(migrations.Migration):
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='As it is printed in the credit: Xinhua, AP …', max_length=120, unique=True)),
-                ('intake', models.CharField(choices=[('desk', 'waits on the desk'), ('file', 'is filed at once')], default='desk', help_text='What becomes of its copy.', max_length=4)),
-                ('time_zone', models.CharField(default='UTC', help_text='For times in its copy that name no offset.', max_length=60, validators=[stories.models.places.known_zone])),
-                ('silent_after', models.PositiveSmallIntegerField(blank=True, help_text='Minutes without copy after which the wire desk says so. Empty: never.', null=True)),
+                ('name', models.CharField(help_text='As it is printed in the credit: Xinhua, AP …', max_length=120, unique=True, verbose_name='name')),
+                ('intake', models.CharField(choices=[('desk', 'waits on the desk'), ('file', 'is filed at once')], default='desk', help_text='What becomes of its copy.', max_length=4, verbose_name='intake')),
+                ('time_zone', models.CharField(default='UTC', help_text='For times in its copy that name no offset.', max_length=60, validators=[stories.models.places.known_zone], verbose_name='time zone')),
+                ('silent_after', models.PositiveSmallIntegerField(blank=True, help_text='Minutes without copy after which the wire desk says so. Empty: never.', null=True, verbose_name='silent after')),
             ],
             options={
+                'verbose_name': 'source',
+                'verbose_name_plural': 'sources',
                 'ordering': ['name'],
             },
         ),
@@ -142,6 +146,7 @@ class Migration(migrations.Migration):
                 ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'story',
                 'verbose_name_plural': 'stories',
                 'permissions': [('file_story', 'Can file a story'), ('correct_story', 'Can correct a story'), ('hold_story', 'Can hold and release a story'), ('spike_story', 'Can spike a story'), ('kill_story', 'Can kill a story'), ('take_down_story', 'Can take down a filing')],
                 'default_permissions': ('add', 'change', 'view'),
@@ -164,7 +169,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('corrected', 'Corrected'), ('held', 'Held'), ('released', 'Released'), ('killed', 'Killed'), ('spiked', 'Spiked'), ('taken-down', 'Taken down'), ('given', 'Given to you'), ('taken-over', 'Taken over from you')], max_length=12)),
+                ('what', models.CharField(choices=[('corrected', 'Corrected'), ('held', 'Held'), ('released', 'Released'), ('killed', 'Killed'), ('spiked', 'Spiked'), ('taken-down', 'Taken down'), ('came', 'New copy beside yours'), ('given', 'Given to you'), ('taken-over', 'Taken over from you')], max_length=12)),
                 ('at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField(null=True)),
                 ('mail_due_at', models.DateTimeField(null=True)),
@@ -222,6 +227,8 @@ class Migration(migrations.Migration):
                 ('story', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='stories.story')),
             ],
             options={
+                'verbose_name': 'piece of copy',
+                'verbose_name_plural': 'what arrived',
                 'default_permissions': ('view',),
             },
         ),

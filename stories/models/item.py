@@ -136,6 +136,7 @@ class Item(models.Model):
     objects = ItemQuerySet.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("piece of copy"), gettext_lazy("what arrived")
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["source", "identity"], name="item_by_identity"),  # intake

@@ -25,6 +25,7 @@ class What(models.TextChoices):
     KILLED = "killed", gettext_lazy("Killed")
     SPIKED = "spiked", gettext_lazy("Spiked")
     TAKEN_DOWN = "taken-down", gettext_lazy("Taken down")
+    CAME = "came", gettext_lazy("New copy beside yours")
     GIVEN = "given", gettext_lazy("Given to you")
     TAKEN_OVER = "taken-over", gettext_lazy("Taken over from you")
 

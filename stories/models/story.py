@@ -115,7 +115,7 @@ class Story(models.Model):
     is_corrected = models.BooleanField(default=False, editable=False)
 
     saves = models.PositiveIntegerField(default=0, editable=False)
-    edited_at = models.DateTimeField(null=True, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)  # empty while the words are the wire's alone
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False)
@@ -127,7 +127,7 @@ class Story(models.Model):
     objects = StoryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = gettext_lazy("stories")
+        verbose_name, verbose_name_plural = gettext_lazy("story"), gettext_lazy("stories")
         default_permissions = ("add", "change", "view")
         permissions = [
             ("file_story", "Can file a story"),

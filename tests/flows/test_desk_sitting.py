@@ -13,7 +13,7 @@ from stories.models import Draft, Presence, Story
 from tests.flows.access import faults
 from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import at, signed_in
-from tests.stories.admin.test_rebase import met
+from tests.stories.admin.test_rebase import arrives, met
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -226,6 +226,40 @@ def test_login_in_another_tab_lets_the_page_go_on(browse_desk):
     assert Story.objects.get().headline == "Dam bursts"
 
 
+def test_colleague_who_logs_in_in_another_tab_lends_no_name(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = as_somebody(browse_desk(at("change", story)), name="olaf")
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Not kept. an-editor opened this page, and olaf is logged in now.")
+
+    page.keyboard.press("Control+s")
+
+    expect(page.locator(".errornote, .errorlist").first).to_contain_text("an-editor opened this page")
+    assert page.input_value(HEADLINE) == "Dam fails"
+    assert (Story.objects.get().headline, Draft.objects.filter(editor=an_editor("an-editor")).count()) == (
+        "Dam holds",
+        0,
+    )
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    assert Story.objects.get().updated_by == an_editor("olaf")
+
+
+def test_what_is_sent_from_a_page_that_was_open_before_a_log_in_is_asked_for_once_more(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("hold", story))
+    page.get_by_label("Reason").fill("The figures are doubted.")
+    page.context.add_cookies([{"name": "csrf", "value": "a" * 32, "url": page.evaluate("origin")}])
+
+    page.get_by_role("button", name="Hold").click()
+    expect(page.get_by_role("alert")).to_contain_text("Sent now, it is done in the name of an-editor.")
+    assert Story.objects.get().state == "waiting"
+    page.get_by_role("button", name="Send it").click()
+
+    expect(page.locator(".messagelist")).to_be_visible()
+    assert Story.objects.get().state == "held"
+
+
 def test_two_editors_see_each_other_and_a_save(browse_desk, browse):
     story = a_story(headline="Dam holds")
     page = browse_desk(at("change", story))
@@ -403,6 +437,46 @@ def test_who_is_writing_is_told_of_new_copy(browse_desk):
     expect(page.locator(OTHERS)).to_have_text(
         re.compile(r"^New copy from Vesper came at \d\d:\d\d UTC: save yours, then put both together$")
     )
+
+
+def test_who_puts_texts_together_is_told_only_of_what_came_since(browse_desk):
+    story, item = met()
+    page = browse_desk(at("rebase", story, item.pk))
+    page.type(HEADLINE, " now")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    expect(page.locator(OTHERS)).to_have_text("")
+
+    arrives(3, "2nd LD: Dam overtops, four towns dry", "Four towns are dry.")
+    page.type(HEADLINE, " here")
+
+    expect(page.locator(OTHERS)).to_contain_text("New copy from Vesper came at")
+
+
+def test_text_of_both_is_saved_and_filed_by_keys(browse_desk):
+    story, item = met()
+    page = browse_desk(at("rebase", story, item.pk))
+    page.press(HEADLINE, "End")
+    page.type(HEADLINE, ", the warden said")
+
+    page.keyboard.press("Control+Enter")
+
+    page.wait_for_url(f"**{at('file', story)}")
+    assert Story.objects.get().headline == "Dam overtops, three towns dry, the warden said"
+
+
+def test_words_of_a_save_that_came_too_late_are_offered_once(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    rewritten(story, "The dam held.", headline="Dam bursts", by=an_editor("olaf"))
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("button", name="Put the text together")).to_be_visible()
+
+    page.goto(at("change", story))
+
+    expect(page.get_by_role("link", name="Take them up")).to_have_count(1)
+    expect(offer(page)).to_have_count(0)
 
 
 def test_words_left_are_taken_up_and_met_by_a_save_without_script(browse_desk):

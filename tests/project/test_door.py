@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from newsroom import second_factor
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET, WRONG = "river-stone-41-lamp", "river-stone-42-lamp"
 LOGIN = "/admin/login/"
+OWN_SECOND_FACTOR = "/admin/second-factor/"
 
 
 def somebody(name="vera", group="editor"):
@@ -175,3 +179,68 @@ def test_a_forged_address_does_not_escape_the_lock(client):
         )
 
     assert answer.status_code == 429
+
+
+def test_a_second_factor_is_set_up_only_by_who_gave_the_password_a_short_while_ago():
+    browser = signed_in(somebody("cleo", group="chief"))
+    assert "<img" in browser.get(OWN_SECOND_FACTOR).content.decode()
+
+    asking = long_ago(browser).get(OWN_SECOND_FACTOR)
+    wrong = browser.post(OWN_SECOND_FACTOR, sent_again(asking, asked_password=WRONG))
+    right = browser.post(OWN_SECOND_FACTOR, sent_again(wrong, asked_password=SECRET), follow=True)
+
+    assert [(answer.status_code, "<img" in answer.content.decode()) for answer in (asking, wrong, right)] == [
+        (403, False), (403, False), (200, True),
+    ]  # fmt: skip
+
+
+def test_who_logs_out_is_out_for_every_process_that_answers():
+    browser = signed_in(somebody())
+    assert browser.get(reverse("admin:for_you")).status_code == 200
+
+    Session.objects.all().delete()  # as another process does
+
+    assert browser.get(reverse("admin:for_you")).status_code == 302
+
+
+def old_page(story, origin, address="change"):
+    """What somebody who is logged in sends with the token of a page from before, as a browser says it."""
+    browser = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
+    browser.force_login(somebody(), backend="django.contrib.auth.backends.ModelBackend")
+    browser.get(at(address, story))
+    headers = {"Origin": origin} if origin else {}
+    sent = {**typed(story, headline="Dam fails"), "csrfmiddlewaretoken": "a" * 32, "password": SECRET}
+    return browser, browser.post(at(address, story), sent, headers=headers)
+
+
+@pytest.mark.parametrize("origin", ["", "null", "http://127.0.0.1:1", "https://elsewhere.example"])
+def test_what_another_site_sends_is_never_asked_about(origin):
+    _, refused = old_page(a_story(), origin)
+
+    assert refused.status_code == 403
+    assert "Dam fails" not in refused.content.decode()
+
+
+def test_what_our_own_page_sent_with_an_old_token_is_kept_and_goes_on():
+    story = a_story(headline="Dam holds")
+
+    browser, asking = old_page(story, "http://127.0.0.1")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', asking.content.decode())[1]
+    answer = browser.post(at("change", story), {**sent_again(asking), "csrfmiddlewaretoken": token})
+
+    assert asking.status_code == 403
+    assert "Sent now, it is done in the name of vera." in words_of(asking)
+    assert SECRET not in asking.content.decode()
+    assert answer.status_code == 302
+    assert Story.objects.get().headline == "Dam fails"
+
+
+def test_a_page_that_somebody_else_opened_is_sent_twice():
+    story, other = a_story(headline="Dam holds"), an_editor("olaf")
+    browser = signed_in(somebody())
+
+    refused = browser.post(at("change", story), typed(story, headline="Dam fails", whose=other.pk))
+
+    assert "olaf opened this page, and vera is logged in now." in words_of(refused)
+    assert f'name="whose" value="{User.objects.get(username="vera").pk}"' in refused.content.decode()
+    assert Story.objects.get().headline == "Dam holds"

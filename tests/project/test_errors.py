@@ -9,6 +9,9 @@ from django.db import OperationalError, connection
 from django.test import RequestFactory
 
 from newsroom import errors
+from stories.models import Person
+from tests.newsroom import an_editor
+from tests.stories.admin.browser import signed_in
 
 PAGES = {
     400: errors.bad_request, 403: errors.forbidden, 404: errors.not_found, 429: errors.too_many,
@@ -68,6 +71,26 @@ def test_form_without_its_token_is_told_from_a_missing_permission(rf):
 
     assert "The form came without its token." in by_token.text
     assert "Your account may not do this." in by_permission.text
+
+
+def test_pages_speak_the_language_that_the_browser_asks_for(rf):
+    page = errors.not_found(rf.get("/", headers={"Accept-Language": "ar,en;q=0.5"})).text
+
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "There is no page here" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "status"), [("/admin/no-such-page/", 404), ("/admin/auth/user/", 403)])
+def test_who_was_let_in_is_shown_the_way_back_in_their_language(address, status):
+    person = an_editor("vera")
+    Person.objects.create(user=person, language="zh-hans")
+
+    answer = signed_in(person).get(address)
+
+    assert answer.status_code == status
+    assert '<html lang="zh-Hans" dir="ltr">' in answer.text
+    assert '<p><a href="/admin/">' in answer.text
 
 
 def test_unknown_addresses_get_the_page(client, db):

@@ -124,3 +124,13 @@ def test_mail_is_in_the_language_of_whom_it_goes_to(settings):
     assert HAN.search(sent.subject)
     assert HAN.search(sent.body)
     assert "was held" not in sent.body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/admin/", "/admin/auth/user/", "/admin/auth/user/add/", "/admin/stories/source/"])
+def test_stock_pages_are_in_the_language_too(address):
+    a_chain("Urgent")
+    words = words_of(chinese(an_editor("cleo", group="chief")).get(address))
+
+    ours = ("model", "link", "user", "reporter", "producer", "sections", "sources", "stories", "intake", "silent")
+    assert [word for word in ours if word in words.lower()] == []

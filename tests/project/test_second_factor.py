@@ -304,6 +304,6 @@ def test_standing_costs_one_query(django_assert_num_queries):
 
     for each in (browser, plain):
         with django_assert_num_queries(
-            6
-        ):  # the person, their rights twice, where they stand, their settings, what is for them
+            7
+        ):  # the session, the person, their rights twice, where they stand, their settings, what is for them
             each.get("/admin/settings/")

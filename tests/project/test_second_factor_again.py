@@ -8,7 +8,7 @@ from django.test import Client
 from newsroom.second_factor_pages import CODE, METHOD
 from stories.models import State, Story
 from tests.newsroom import a_chain, an_editor
-from tests.project.codes import a_second_factor, asked_at, code_of, hidden, inside
+from tests.project.codes import a_second_factor, asked_at, code_of, code_of_key, hidden, inside, offered_key
 from tests.stories.admin.browser import at, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,14 @@ def test_code_without_a_form_token_is_refused():
     assert answer.status_code == 403
     assert not asked_at(answer)
     assert asked_at(browser.get(DESK))
+
+
+def test_setting_up_gives_the_session_a_new_key():
+    browser = signed_in(an_editor("vera"))
+    before = browser.session.session_key
+
+    offer = browser.get(OWN)
+    browser.post(OWN, {"sealed": hidden(offer)["sealed"][0], "code": code_of_key(offered_key(offer))})
+
+    assert browser.session.session_key != before
+    assert browser.get(DESK).status_code == 200

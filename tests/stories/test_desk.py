@@ -225,7 +225,7 @@ def test_the_wire_never_overwrites_what_an_editor_changed():
 
     words = desk.Words(headline="Newer", blocks=copy.from_typed("The wire's words."))
     with pytest.raises(desk.Edited, match="The item is kept"):
-        desk.take(story, words, now=NOON, designator="1st LD", comment="arrived")
+        desk.take(story, words, now=NOON, designator="1st LD")
     with pytest.raises(desk.Edited):
         desk.file_from_wire(story, words, now=NOON, designator="1st LD")
 

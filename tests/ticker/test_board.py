@@ -16,8 +16,8 @@ from ticker.models import Pin
 pytestmark = pytest.mark.django_db
 
 BOARD = "/admin/ticker/pin/"
-BOARD_COSTS = 10
-LATE_COSTS = 18
+BOARD_COSTS = 11
+LATE_COSTS = 19
 
 
 def pins(*names):

@@ -131,11 +131,11 @@ def test_page_costs_the_same_for_one_row_and_for_many(django_assert_num_queries)
     held()
     browser = signed_in(ilse())
     with django_assert_num_queries(
-        6
+        7
     ):  # session and person, their rights twice, second factor and zone; the rows, the count
         browser.get(FOR_YOU)
     for name in ("olaf", "pia", None):
         held(by=name)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(FOR_YOU)

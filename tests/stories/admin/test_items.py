@@ -41,13 +41,13 @@ def test_failed_ones_are_found():
 def test_list_costs_the_same_for_one_row_and_for_three(django_assert_num_queries):
     browser = a_browser()
     an_item(story=a_story(), source=a_source())
-    with django_assert_num_queries(8) as asked:
+    with django_assert_num_queries(9) as asked:
         browser.get(ITEMS)
     assert not any('"content"' in query["sql"] for query in asked.captured_queries)
 
     an_item(likely_story=a_story(), source=a_source("Maran News Agency"))
     an_item()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(ITEMS)
 
 

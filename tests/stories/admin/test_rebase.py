@@ -5,12 +5,13 @@ from datetime import UTC, timedelta
 
 import pytest
 from django.utils import timezone
+from reversion.models import Version
 
 from stories import copy, desk, intake
 from stories.intake import Orders, Then
-from stories.models import Delivery, Item, Outcome, Story
-from tests.newsroom import NOON, a_story, an_editor
-from tests.stories.admin.browser import a_browser, at, in_the_form, typed, words_of
+from stories.models import Delivery, Filing, Item, Notification, Outcome, Person, Story
+from tests.newsroom import NOON, a_filing, a_section, a_story, an_editor
+from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,107 @@ def test_the_text_of_both_is_saved_and_filed_from_both():
     assert "New copy from" not in words_of(browser.get(at("change", story)))
     filing = desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.saves)
     assert Item.objects.get(pk=item.pk).filing == filing
+
+
+def test_the_text_of_both_is_saved_and_filing_it_comes_next():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    answer = browser.post(at("rebase", story, item.pk), {**in_the_form(page), "headline": "Both", "file": "1"})
+
+    assert answer.url == at("file", story)
+    assert again(story).headline == "Both"
+    assert not Item.objects.get(pk=item.pk).is_aside
+
+
+def test_the_text_of_the_wire_stands_in_the_history_before_the_text_of_both():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1"})
+
+    both, wire = Version.objects.get_for_object(story).select_related("revision")[:2]
+    assert [(each.revision.comment, str(each.revision.user)) for each in (both, wire)] == [
+        ("Put together with what came from Vesper", "a-editor"),
+        ("1st LD arrived from Vesper", "None"),
+    ]
+    assert "Our own reporter" not in wire.serialized_data
+
+
+def put_together_and_filed(story, item, **changes):
+    """What came, put together with the working copy as the page proposes it, and filed."""
+    browser, address = a_browser(), at("rebase", story, item.pk)
+    browser.post(address, {**in_the_form(browser.get(address)), **changes, "save": "1"})
+    return a_filing(story, "1st LD", by=an_editor("vera"))
+
+
+def test_own_words_that_were_filed_are_carried_to_every_lead_to_come():
+    story, item = met()
+    put_together_and_filed(story, item)
+
+    item = arrives(3, "2nd LD: Dam overtops, four towns dry", LEAD.replace("two", "four"), SIREN)
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert (item.outcome, item.is_aside) == (Outcome.WAITING, True)
+    assert in_the_form(page)["body"] == "\n\n".join(
+        [LEAD.replace("two", "four"), SIREN, "Our own reporter saw boats in the streets."]
+    )
+
+
+def test_a_lead_does_not_replace_what_the_desk_filed():
+    story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
+    edited(story, LEAD.replace("two", "five"), RAIN)
+    desk.correct(again(story), by=an_editor("vera"), now=NOON, wrong="Two.", right="Five.", based_on=again(story).saves)
+
+    item = arrives(2, "1st LD: Dam overtops", LEAD, SIREN, RAIN)
+
+    assert (item.outcome, item.is_aside) == (Outcome.WAITING, True)
+    assert "five" in Filing.public.story(story.pk).newest.body_html
+    told = Notification.objects.get()
+    assert (told.person.username, str(told), told.who) == (
+        "vera", f"New copy beside yours: {story.slugline}", "the wire",
+    )  # fmt: skip
+
+
+def test_a_lead_goes_on_by_itself_once_the_desk_took_the_text_of_the_wire():
+    story, item = met()
+    put_together_and_filed(story, item, body="\n\n".join([LEAD.replace("two", "three"), SIREN, RAIN]))
+
+    assert arrives(3, "2nd LD: Dam overtops, four towns dry", LEAD, SIREN).outcome == Outcome.FILED
+
+
+def test_who_is_kept_to_sections_moves_no_story_of_anothers_by_putting_texts_together():
+    story, item = met()
+    story = desk.move(story, a_section("World"), by=None, now=NOON)
+    theirs = a_section("Science")
+    person = an_editor("pia")
+    Person.objects.create(user=person).sections.add(theirs)
+    browser, address = signed_in(person), at("rebase", story, item.pk)
+
+    answer = browser.post(address, {**in_the_form(browser.get(address)), "section": theirs.pk, "file": "1"})
+
+    assert "You file to other sections" in words_of(answer)
+    assert again(story).section == a_section("World")
+
+
+@pytest.mark.parametrize("gone", ["killed", "taken up", "taken down"])
+def test_what_was_typed_while_the_story_or_the_copy_went_is_still_there(gone):
+    story, item = met()
+    browser, address = a_browser(), at("rebase", story, item.pk)
+    sent = {**in_the_form(browser.get(address)), "headline": "Both of them", "save": "1"}
+    if gone == "killed":
+        desk.kill(again(story), by=None, now=NOON, reason="It was false.")
+    elif gone == "taken up":
+        browser.post(address, {**sent, "headline": "A colleague's"})
+    else:
+        desk.take_down(Filing.objects.get(), by=None, now=NOON, reason="A court said so.")
+
+    answer = browser.post(address, sent)
+
+    assert answer.status_code == (200 if gone == "killed" else 409)
+    assert "Both of them" in words_of(answer) or in_the_form(answer)["headline"] == "Both of them"
 
 
 def test_words_that_were_typed_and_not_saved_outlast_it():

@@ -1,6 +1,7 @@
 """The wire desk: what a row says, what can be done from it, and that it costs the same however long it is."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -16,7 +17,7 @@ from tests.stories.admin.test_rebase import met
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
-QUERIES = 19  # session, person, second factor, what is for them; 7 counts; who is here, silences; list and filters
+QUERIES = 20  # session, person, second factor, what is for them; 7 counts; who is here, silences; list and filters
 
 
 def rows_of(page):
@@ -173,7 +174,7 @@ def test_index_leads_to_the_desk():
 
 def test_row_says_what_readers_do_not_have_yet():
     same, ahead = a_chain("Urgent", headline="Harvest late"), a_chain("Urgent", headline="Dam holds")
-    rewritten(ahead, "Other words.")
+    rewritten(ahead, "Other words.", now=NOON + timedelta(minutes=1))
     waiting = a_chain("Urgent", headline="Road opens")
     an_item(story=waiting, outcome=Outcome.WAITING)
     beside, item = met()
