@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom import errors, languages
-from newsroom.second_factor_pages import ASKED, carried_by, rows_of
+from newsroom.second_factor_pages import ASKED, carried_by, password_field, rows_of
 from stories.models import post_of
 
 if TYPE_CHECKING:
@@ -48,12 +48,7 @@ class LogInAgain(forms.Form):
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
     )
-    login_password = forms.CharField(
-        label=gettext_lazy("Password"),
-        strip=False,
-        max_length=1_000,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    login_password = password_field()
 
 
 def logged_out(request: HttpRequest) -> HttpResponse | None:

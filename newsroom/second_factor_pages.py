@@ -48,6 +48,16 @@ def code_field(help_text: Promise) -> forms.CharField:
     )
 
 
+def password_field(**attrs: object) -> forms.CharField:
+    """A field for the password that somebody has."""
+    return forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        max_length=1_000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", **attrs}),
+    )
+
+
 class AskForm(forms.Form):
     """A code before a page; `second_factor_method` tells whether the page was opened or sent."""
 
@@ -58,12 +68,7 @@ class AskForm(forms.Form):
 class PasswordForm(forms.Form):
     """The password before a page, of somebody without a second factor."""
 
-    asked_password = forms.CharField(
-        label=gettext_lazy("Password"),
-        strip=False,
-        max_length=1_000,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
-    )
+    asked_password = password_field(autofocus=True)
     second_factor_method = AskForm.declared_fields["second_factor_method"]
 
 

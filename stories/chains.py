@@ -2,8 +2,8 @@
 
 The first that answers wins: the format's own id; its links to what it replaces; the keyword line of the same source
 on the same day, or over midnight for a second lead and later; the slugline of a story that an editor began for that
-source; last, a designator and a story that is alike. A
-doubtful match is never made: the piece becomes its own story, and the desk is shown the likely one.
+source; last, a designator and a story that is alike. A doubtful match is never made: the piece becomes its own story,
+and the desk is shown the likely one.
 """
 
 from __future__ import annotations

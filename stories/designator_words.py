@@ -6,6 +6,8 @@ Sources: AP filing practice, Reuters handbook, dpa stylebook, Yonhap, PTI, Kyodo
 
 from enum import StrEnum
 
+from stories.wording import gettext_noop as _
+
 
 class Kind(StrEnum):
     """What a filing is."""
@@ -135,9 +137,6 @@ GENRES = {
         "Hintergrund, 特写, 综述, 专访, 述评, 评论, 社论, 观察, 通讯, 特稿"
     )
 }
-
-# In the words of the page's language: here they are only marked for whoever translates them.
-_ = str
 
 # Kind -> its name in plain words, what it is; {th} is the ordinal in words, {n} in figures.
 MEANINGS = {

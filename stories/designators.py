@@ -6,7 +6,7 @@ words is a designator where it is closed as one (`designator_grammar`); slugs ha
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,8 +22,7 @@ from stories.designator_grammar import (
 )
 from stories.designator_slugs import read_slug
 from stories.designator_words import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
-
-Say = Callable[[str], str]  # puts a message into the language of whoever reads
+from stories.wording import Say
 
 __all__ = [
     "Designator",

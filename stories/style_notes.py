@@ -14,6 +14,7 @@ from stories import copy, designators, figures
 from stories.copy import Block, Kind
 from stories.wire.heads import MOST_ABOVE, is_note
 from stories.wire.text import is_byline
+from stories.wording import gettext_noop
 
 HEADLINE = 0  # stands where paragraphs have their number
 LONG = 45  # words; a longer paragraph is hard to take in at one reading
@@ -35,11 +36,6 @@ _ALIKE = 0.9  # share of the letters from which on a line is the headline again
 # On a line of its own, where no sentence is wrapped: in a file of lines it may be a word of one.
 _BARE_ENDMARK = re.compile(r"[-–—]{0,2}\s?(?:ends?|Ends?|ENDS?)\s?[-–—]{0,2}\.?")
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
-
-
-def gettext_noop(words: str) -> str:
-    """The words as they are, marked for whoever puts them into another language: this room knows no Django."""
-    return words
 
 
 class Rule(Enum):

@@ -1,11 +1,13 @@
 // The readings of the text while it is typed. What changed for the worse or the better is said, and not too often.
 
+import { asking, parsed } from "./asked.js";
+
 const PAUSE = 300; // milliseconds
 const SAID_EVERY = 2_000;
 const section = document.querySelector("[data-meters]");
 const form = document.getElementById("story-form");
 const status = section.querySelector("[role=status]");
-let request = new AbortController();
+const ask = asking(form);
 let timer = 0;
 let saying = 0;
 let said = warning();
@@ -24,12 +26,8 @@ function say() {
 }
 
 async function refresh() {
-  request.abort();
-  request = new AbortController();
   try {
-    const answer = await fetch(section.dataset.meters, { method: "POST", body: new FormData(form), signal: request.signal });
-    if (!answer.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = parsed(await ask(section.dataset.meters));
     section.querySelector(".readings").replaceWith(page.querySelector(".readings"));
     saying ||= setTimeout(say, Math.max(saidAt + SAID_EVERY - Date.now(), 0));
   } catch {

@@ -1,11 +1,13 @@
 // The public page beside the text, made anew after each pause. It runs no script and leads nowhere.
 
+import { asking, parsed } from "./asked.js";
+
 const PAUSE = 600; // milliseconds
 const button = document.querySelector("[data-preview]");
 const form = button.form;
 const status = button.closest("section").querySelector("[role=status]");
 const frame = document.createElement("iframe");
-let request = new AbortController();
+const ask = asking(form);
 let timer = 0;
 
 frame.title = gettext("Preview of the public page");
@@ -19,18 +21,14 @@ function show(html) {
     frame.srcdoc = html;
     return;
   }
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = parsed(html);
   for (const name of ["lang", "dir"]) shown.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
   shown.body.replaceWith(page.body);
 }
 
 async function refresh() {
-  request.abort();
-  request = new AbortController();
   try {
-    const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form), signal: request.signal });
-    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-    show(await answer.text());
+    show(await ask(button.formAction));
     status.textContent = "";
   } catch (error) {
     if (error.name !== "AbortError") status.textContent = gettext("The preview stands still: the newsroom did not answer.");

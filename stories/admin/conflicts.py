@@ -65,7 +65,8 @@ def conflict(
     in one, to be read and saved; where they do not, it is asked for each place, and `data` has the answers. For
     a page that is too old for that, theirs is shown beside mine.
     """
-    meeting = Meeting(None if theirs.has_lost_words() else texts.before_saves(theirs, found), theirs, form.instance)
+    is_taken_down = theirs.has_lost_words()
+    meeting = Meeting(None if is_taken_down else texts.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
     both = meeting.put_together(data, on=theirs) if meeting.base else {}
     settled = data is not None and "is_merged" in both
@@ -76,7 +77,7 @@ def conflict(
         status=HTTPStatus.OK if settled else HTTPStatus.CONFLICT,
         settled=settled,
         story=theirs,
-        why=TAKEN_DOWN if theirs.has_lost_words() else str(desk.Stale(current=theirs, mine=meeting.mine)),
+        why=TAKEN_DOWN if is_taken_down else str(desk.Stale(current=theirs, mine=meeting.mine)),
         found=found,
         settle_at=address("settle", theirs),
         save_at=address("change", theirs),

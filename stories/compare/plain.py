@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from stories.compare.changes import Change, Comparison, Fate, Op, Segment
 from stories.copy import Kind
-
-Say = Callable[[str], str]  # puts a message into the language of whoever reads
+from stories.wording import Say
 
 _SIGNS = {Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}  # as git and wdiff print changed words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -56,11 +56,17 @@ def around(text: str, start: int, end: int) -> Stretch:
 
     Where nothing stands between them, the sentence that goes on there, or else the last.
     """
-    inside = _inside(text)
-    start, end = stripped(text, start, end)
-    first = min(bisect_right(inside, start, key=itemgetter(1)), len(inside) - 1)
-    last = max(bisect_left(inside, end, key=itemgetter(0)) - 1, first)
-    return inside[first][0], inside[last][1]
+    return spanning(_inside(text), *stripped(text, start, end))
+
+
+def spanning(places: Sequence[Stretch], start: int, end: int) -> Stretch:
+    """From the first to the last of some places in order that have a character between start and end.
+
+    Where none has, the one that goes on there, or else the last.
+    """
+    first = min(bisect_right(places, start, key=itemgetter(1)), len(places) - 1)
+    last = max(bisect_left(places, end, key=itemgetter(0)) - 1, first)
+    return places[first][0], places[last][1]
 
 
 @lru_cache(maxsize=8)

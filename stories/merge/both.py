@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from stories.compare import Op, Segment
 from stories.compare.segments import Looks, styled, words_and_marks
-from stories.compare.sentences import around, sentences, stripped
+from stories.compare.sentences import around, sentences, spanning, stripped
 from stories.copy import Block, Kind, normalised
 from stories.merge.edits import edits
 from stories.merge.words import Clash, Words, chosen
@@ -126,7 +124,7 @@ class _Weaving:
                 return _Place(one.start, one.end, together)
         elif not (one.start < other.end and other.start < one.end) and not self._run_together(one, other):
             return None
-        start, end = self._sentences(min(one.start, other.start), max(one.end, other.end))
+        start, end = spanning(sentences(self.base), min(one.start, other.start), max(one.end, other.end))
         return _Place(start, end, together, is_clash=True)
 
     def _run_together(self, one: _Place, other: _Place) -> bool:
@@ -144,13 +142,6 @@ class _Weaving:
         """Whether nothing but whole sentences were added."""
         side = self.texts[edit.side], edit.new_start, edit.new_end
         return stripped(*side) == around(*side)
-
-    def _sentences(self, start: int, end: int) -> tuple[int, int]:
-        """The sentences of the base that have something between start and end."""
-        found = sentences(self.base)
-        first = min(bisect_right(found, start, key=itemgetter(1)), len(found) - 1)
-        last = max(bisect_left(found, end, key=itemgetter(0)) - 1, first)
-        return found[first][0], found[last][1]
 
     def segments(self, places: Sequence[_Place]) -> list[Segment]:
         """The words of the base with what both made of the places. Raises Clash where marks do."""

@@ -26,33 +26,22 @@ ON_A_PAGE = 30
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The front page: the lead story, the newest of each section, the latest of all."""
-    rows = list(Filing.public.for_the_front(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1))
-    lead = leading(rows)
-    others = [row for row in rows if row is not lead]
-    ctx = {
-        "lead": lead,
-        "sections": by_section(others),
-        "latest": others[:LATEST],
-        "editions": interface.EDITIONS,
-    }
-    return leading_on(page(request, "stories/front.html", ctx, made_of=listed(rows)))
+    return front_page(request, list(Filing.public.for_the_front(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
 
 
 @require_safe
 def edition(request: HttpRequest, language: str) -> HttpResponse:
     """The front page of the stories in one language, in that language."""
     rows = list(Filing.public.newest().in_language(language)[:IN_AN_EDITION])
-    lead = min(fresh(rows), key=lambda row: row.urgency, default=None)
+    return front_page(request, rows, speaks=language, edition=language)
+
+
+def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) -> HttpResponse:
+    """Stories, the newest first, as a front page."""
+    lead = leading(rows)
     others = [row for row in rows if row is not lead]
-    ctx = {
-        "lead": lead,
-        "sections": by_section(others),
-        "latest": others[:LATEST],
-        "speaks": language,
-        "edition": language,
-        "editions": interface.EDITIONS,
-    }
-    return leading_on(page(request, "stories/front.html", ctx, made_of=listed(rows)))
+    ctx = {"lead": lead, "sections": by_section(others), "latest": others[:LATEST], "editions": interface.EDITIONS}
+    return leading_on(page(request, "stories/front.html", {**ctx, **of_edition}, made_of=listed(rows)))
 
 
 @require_safe
@@ -71,13 +60,9 @@ def leading(rows: Sequence[Filing]) -> Filing | None:
 
     Copy in the site's own language goes before any other.
     """
-    own = [row for row in fresh(rows) if row.language.startswith(settings.LANGUAGE_CODE)]
-    return min(own or fresh(rows), key=lambda row: row.urgency, default=None)
-
-
-def fresh(rows: Sequence[Filing]) -> list[Filing]:
-    """The rows of the twelve hours before the newest, which is the first."""
-    return [row for row in rows if row.filed_at > rows[0].filed_at - LEADS_FOR]
+    fresh = [row for row in rows if row.filed_at > rows[0].filed_at - LEADS_FOR]
+    own = [row for row in fresh if row.language.startswith(settings.LANGUAGE_CODE)]
+    return min(own or fresh, key=lambda row: row.urgency, default=None)
 
 
 def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:

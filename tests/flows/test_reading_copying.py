@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.flows.shifts import WATCH, shifts
 from tests.newsroom import a_chain
 from tests.pages import address
 
@@ -11,12 +12,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 COPIED = "() => navigator.clipboard.readText()"
 REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('No', 'NotAllowedError')) }"
-WATCH_MOVES = """window.moved = []
-new PerformanceObserver((list) => {
-  const nodes = list.getEntries().flatMap(({ sources }) => sources.map(({ node }) => node))
-  // The text size that is chosen is printed bold, which is a matter of its own.
-  window.moved.push(...nodes.filter((node) => !node?.parentElement.closest(".size")).map((node) => node?.nodeName))
-}).observe({ type: "layout-shift", buffered: true })"""
 
 
 @pytest.fixture
@@ -71,13 +66,12 @@ def test_browser_that_does_not_copy_is_told_of(browse, story):
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_nothing_moves_when_the_buttons_come(browse, story, width):
     page = browse("about:blank", viewport={"width": width, "height": 1600})
-    page.add_init_script(WATCH_MOVES)
+    page.add_init_script(WATCH)
 
     page.goto(address(story), wait_until="networkidle")
 
     expect(page.get_by_role("button", name="Copy citation")).to_be_visible()
-    page.wait_for_timeout(200)
-    assert page.evaluate("window.moved") == []
+    assert shifts(page) == []
 
 
 def test_citation_is_printed_and_its_buttons_are_not(browse, story):

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
+from tests.flows.shifts import WATCH, shifts
 from tests.newsroom import NOON, a_chain, a_filing, rewritten
 from tests.pages import address
 
@@ -134,12 +135,9 @@ def test_who_has_read_the_newest_version_is_told_nothing(page, story):
 
 
 def test_nothing_moves_when_it_is_said(page, story):
-    page.add_init_script(
-        "window.shifts = 0; new PerformanceObserver((list) => list.getEntries()"
-        ".forEach((entry) => (window.shifts += entry.value))).observe({ type: 'layout-shift', buffered: true })"
-    )
+    page.add_init_script(WATCH)
 
     said = read_again(page, story, "The dam held.", "1st LD")
 
     expect(said).not_to_be_empty()
-    assert page.evaluate("shifts") == 0
+    assert shifts(page) == []
