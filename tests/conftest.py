@@ -8,6 +8,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from hypothesis import settings as properties
+
+properties.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
+properties.load_profile("untimed")
 
 guard = importlib.import_module("stories.migrations.0002_filing_guard")
 roles = importlib.import_module("stories.migrations.0004_roles")
