@@ -105,7 +105,7 @@ function offer(each, copy) {
     notice.remove();
     form.elements.headline.focus();
   };
-  notice.querySelector("time").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, day);
+  notice.querySelector("p span").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, day);
   take.addEventListener("click", () => {
     takeUp(copy);
     settle();

@@ -9,13 +9,14 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories.moments import printed
+from stories.moments import in_markup, printed
 
 register = template.Library()
 MINUTE = timedelta(minutes=1)
 HOUR, DAY = 60, 24 * 60  # minutes
 
 register.filter("both_times", printed)
+register.filter("in_markup", in_markup)
 
 
 @register.filter

@@ -19,6 +19,7 @@ from stories.compare import Op, Segment, Summary, linked
 from stories.corrections import LABELS
 from stories.digests import moment as in_utc
 from stories.models import Filing, Look
+from stories.moments import in_markup
 from stories.structured_data import DataBlock, article
 from stories.terms import TOKEN, UNSPACED
 
@@ -62,13 +63,13 @@ def body(filing: Filing) -> str:
 @register.simple_tag
 def clock(at: datetime) -> str:
     """The time of day, with the moment for machines."""
-    return format_html('<time datetime="{}">{}</time>', in_utc(at), times.clock(at))
+    return format_html('<time datetime="{}">{}</time>', in_markup(at), times.clock(at))
 
 
 @register.simple_tag
 def moment(at: datetime) -> str:
     """The date and the time of day, with the moment for machines."""
-    return format_html('<time datetime="{}">{}</time>', in_utc(at), times.day_and_clock(at))
+    return format_html('<time datetime="{}">{}</time>', in_markup(at), times.day_and_clock(at))
 
 
 @register.filter

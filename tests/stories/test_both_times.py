@@ -29,7 +29,7 @@ def test_a_moment_is_told_in_utc_too_where_that_is_another_time(zone, printed):
 def test_the_board_keeps_the_parts_of_a_moment_whole():
     with timezone.override(ZoneInfo("Europe/Paris")):
         assert both_clocks(AT) == (
-            '<time datetime="2026-02-10T02:10:00+01:00">'
+            '<time datetime="2026-02-10T01:10:00.000Z">'
             "<span>Feb 10,</span> <span>02:10 CET</span> <span>(01:10 UTC)</span></time>"
         )
 
@@ -45,3 +45,7 @@ def test_the_board_keeps_the_parts_of_a_moment_whole():
 )
 def test_how_long_it_is_is_told_in_two_units(ahead, told):
     assert countdown(timezone.now() + ahead) == told
+
+
+def test_markup_has_no_more_than_three_digits_of_a_second():
+    assert moments.in_markup(AT.replace(microsecond=777_038)) == "2026-02-10T01:10:00.777Z"

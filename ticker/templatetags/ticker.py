@@ -7,6 +7,7 @@ from django.template.defaultfilters import date
 from django.utils import timezone
 from django.utils.html import format_html
 
+from stories.moments import in_markup
 from ticker.headlines import Board
 
 register = template.Library()
@@ -26,4 +27,4 @@ def both_clocks(at: datetime) -> str:
     local = timezone.localtime(at)
     ours = format_html("<span>{}</span> <span>{}</span>", date(local, "M j,"), date(local, "H:i T"))
     theirs = "" if local.tzname() == "UTC" else format_html(" <span>({} UTC)</span>", f"{at.astimezone(UTC):%H:%M}")
-    return format_html('<time datetime="{}">{}{}</time>', date(local, "c"), ours, theirs)
+    return format_html('<time datetime="{}">{}{}</time>', in_markup(at), ours, theirs)
