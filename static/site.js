@@ -7,11 +7,13 @@ const isOpen = () => document.visibilityState === "visible"
 
 // Text size: the same cookie that the form would have the server write.
 
+const press = (size) => each(".size button", (button) => button.setAttribute("aria-pressed", button.value === size))
+
 function showSize() {
   const size = /(?:^|; )fs=(s|l|xl|xxl)(?:;|$)/.exec(document.cookie)?.[1] ?? "m"
   if (size === "m") delete document.documentElement.dataset.fs
   else document.documentElement.dataset.fs = size
-  each(".size button", (button) => button.setAttribute("aria-pressed", button.value === size))
+  press(size)
 }
 
 function keepSize(event) {
@@ -19,7 +21,8 @@ function keepSize(event) {
   const size = event.submitter?.value ?? "m"
   const secure = location.protocol === "https:" ? "; Secure" : ""
   document.cookie = `fs=${size}; Path=/; SameSite=Lax; Max-Age=${size === "m" ? 0 : 31_536_000}${secure}`
-  showSize()
+  press(size)
+  requestAnimationFrame(() => setTimeout(showSize)) // the press is seen at once, a long text a little later
 }
 
 each(".size", (form) => form.addEventListener("submit", keepSize))

@@ -39,10 +39,12 @@ def a_page(browse, script=True, **options):
 
 
 def choose(page, name, script):
-    """Press a button; without script the form is sent and the page comes again."""
+    """Press a button; without script the form is sent and the page comes again, with it the text follows the press."""
     button = page.get_by_role("button", name=name)
     if script:
         button.click()
+        size = button.get_attribute("value")
+        page.locator(":root:not([data-fs])" if size == "m" else f":root[data-fs={size}]").wait_for()
     else:
         with page.expect_navigation():
             button.click()
