@@ -42,12 +42,17 @@ def as_without_script(route):
     route.fulfill(response=answer, body=words)
 
 
-@pytest.mark.parametrize("mode", ["light", "dark", "no script"])
-def test_axe_finds_nothing(browse, pages, mode):
-    scheme = "dark" if mode == "dark" else "light"
-    page = browse("about:blank", color_scheme=scheme, viewport={"width": 1000, "height": 900})
+@pytest.mark.parametrize(
+    ("mode", "options"),
+    [("light", {}), ("dark", {"color_scheme": "dark"}), ("forced colours", {"forced_colors": "active"}),
+     ("largest text", {}), ("no script", {})],
+)  # fmt: skip
+def test_axe_finds_nothing(browse, pages, mode, options):
+    page = browse("/healthz", viewport={"width": 1000, "height": 900}, **options)
     if mode == "no script":
         page.route("**/*", as_without_script)
+    if mode == "largest text":
+        page.context.add_cookies([{"name": "fs", "value": "xxl", "url": page.url}])
 
     found = {}
     for path in pages:
