@@ -1,0 +1,61 @@
+"""Opening files in a process of its own with bounded memory and time: a hostile file ends that process, no other."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from stories.photos.facts import Facts, NotPhoto, Seen
+from stories.photos.shapes import Made, Shape, Wanted
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTES = 900  # of address space, of which a fifth is the interpreter's and its libraries'
+LOOK_SECONDS, MAKE_SECONDS = 5, 20  # of processor time
+PATIENCE = 6  # times as long on the clock, where others work too
+
+
+def looked_at(path: Path) -> Seen:
+    """What a file is and says. Raises NotPhoto where no photo can be made of it."""
+    found = _done({"do": "look", "path": str(path)}, seconds=LOOK_SECONDS)
+    facts = found.pop("facts")
+    day = date.fromisoformat(facts["taken_on"]) if facts["taken_on"] else None
+    return Seen(**found, facts=Facts(**{**facts, "taken_on": day}))
+
+
+def made(path: Path, wanted: Iterable[Wanted], *, focus: tuple[float, float], facts: Facts) -> Iterator[Made]:
+    """Renditions of a photo, cropped around its focal point (from 0 to 1, from the left and the top).
+
+    Each carries caption, credit, byline and rights, and nothing else of the file: no place, no camera. Raises NotPhoto.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        said = {name: getattr(facts, name) for name in ("caption", "credit", "byline", "rights")}
+        asked = {"do": "make", "path": str(path), "folder": folder, "focus": focus, "said": said}
+        found = _done({**asked, "wanted": [asdict(each) for each in wanted]}, seconds=MAKE_SECONDS)
+        for name, each in found["made"].items():
+            content = (Path(folder) / name).read_bytes()
+            yield Made(Shape(each["shape"]), each["format"], each["width"], each["height"], content)
+
+
+def _done(asked: dict[str, Any], *, seconds: int) -> dict[str, Any]:
+    limits = {"megabytes": MEGABYTES, "seconds": seconds}
+    command = [sys.executable, "-m", "stories.photos.work"]
+    try:
+        told = subprocess.run(  # noqa: S603 our own command
+            command, input=json.dumps({**asked, **limits}).encode(), capture_output=True, check=False, cwd=ROOT,
+            timeout=seconds * PATIENCE,
+        )  # fmt: skip
+        answer: dict[str, Any] = json.loads(told.stdout)
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        raise NotPhoto(
+            "The file takes too much memory or time to open. Save it anew, smaller, and try again."
+        ) from error
+    if "refused" in answer:
+        raise NotPhoto(answer["refused"])
+    return answer

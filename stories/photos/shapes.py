@@ -1,0 +1,52 @@
+"""What is served of a photo: whole at the widths that pages use, and cropped around its focal point for cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """How a photo is cut."""
+
+    WHOLE = "whole"
+    CARD = "card"  # in lists
+    SOCIAL = "social"  # where the address of a story is pasted
+
+
+FORMATS = ("AVIF", "WEBP", "JPEG")  # the smallest first, as a page offers them
+WIDTHS = (320, 640, 960, 1280)  # CSS pixels of a column, of a phone with two or three a pixel, and of a desk
+CARDS = ((320, 213), (640, 427))  # three by two
+SOCIAL = (1200, 630)  # what OpenGraph's readers ask for
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A rendition to be made, in pixels."""
+
+    shape: Shape
+    format: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A rendition that was made, and its bytes."""
+
+    shape: Shape
+    format: str
+    width: int
+    height: int
+    content: bytes
+
+
+def shapes_for(width: int, height: int) -> list[Wanted]:
+    """The renditions of a photo of this size. None is larger than the photo; a small one has one of its own size."""
+    widths = [each for each in WIDTHS if each <= width] or [width]
+    whole = [(Shape.WHOLE, each, max(round(each * height / width), 1)) for each in widths]
+    cards = [(Shape.CARD, *size) for size in CARDS if size[0] <= width and size[1] <= height]
+    wanted = [Wanted(shape, kind, wide, high) for shape, wide, high in (*whole, *cards) for kind in FORMATS]
+    if SOCIAL[0] <= width and SOCIAL[1] <= height:
+        wanted.append(Wanted(Shape.SOCIAL, "JPEG", *SOCIAL))
+    return wanted
