@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from newsroom import policy
@@ -39,10 +38,14 @@ def without_body(response: HttpResponse) -> HttpResponse:
 
 
 def ticker(get_response: Answer) -> Answer:
-    """The board at this moment as `request.ticker`: one query when it is first looked at, none if it never is."""
+    """The board at this moment as `request.ticker`: one query when it is first looked at, none if it never is.
+
+    A page in one language puts that of `request.ticker_in` in its place.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.ticker = SimpleLazyObject(lambda: headlines.current(timezone.now()))
+        request.ticker_in = headlines.for_page
+        request.ticker = SimpleLazyObject(headlines.for_page)
         return get_response(request)
 
     return middleware

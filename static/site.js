@@ -1,6 +1,7 @@
-// Text size, ticker, a word when a newer version is out, copying. The pages are whole without any of it.
+// The pages are whole without any of it.
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const WORDS = JSON.parse(document.querySelector("[data-words]").dataset.words)
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
 const isOpen = () => document.visibilityState === "visible"
@@ -22,7 +23,7 @@ function keepSize(event) {
   const secure = location.protocol === "https:" ? "; Secure" : ""
   document.cookie = `fs=${size}; Path=/; SameSite=Lax; Max-Age=${size === "m" ? 0 : 31_536_000}${secure}`
   press(size)
-  requestAnimationFrame(() => setTimeout(showSize)) // the press is seen at once, a long text a little later
+  requestAnimationFrame(() => setTimeout(showSize)) // the press is seen before a long text follows
 }
 
 each(".size", (form) => form.addEventListener("submit", keepSize))
@@ -33,6 +34,7 @@ showSize()
 // Ticker: one headline at a time, seven seconds each, in a place that stays as high as the tallest.
 
 const SECONDS = 7
+const hovers = matchMedia("(hover: hover)").matches
 
 function rename(button, name) {
   button.name = name
@@ -69,7 +71,7 @@ function rotate(section) {
     const items = [...list.children]
     const now = items.findIndex((item) => item.className)
     items.forEach((item) => (item.className = ""))
-    items.at((Math.max(now, 0) + step) % items.length).className = "now"
+    if (items.length) items.at((Math.max(now, 0) + step) % items.length).className = "now"
     seconds = 0
   }
   const play = (isOn) => {
@@ -93,27 +95,36 @@ function rotate(section) {
   show(0)
   list.addEventListener("focusin", () => play(false))
   setInterval(() => {
-    if (!isPlaying || !isOpen() || section.matches(":hover")) return
-    if (++seconds >= SECONDS) show(1)
-    if (++sinceAsked >= 60) { sinceAsked = 0; renew(section.dataset.ticker, list, show) }
+    if (!isOpen() || (isPlaying && hovers && section.matches(":hover"))) return
+    if (isPlaying && ++seconds >= SECONDS) show(1)
+    if (++sinceAsked >= 60) { sinceAsked = 0; renew(section.dataset.ticker, list, show, isPlaying) }
   }, 1000)
 }
 
-// New headlines take their places without moving the page: one that is taller than the ticker waits for the next page.
-async function renew(address, list, show) {
+// New headlines move nothing: one that is too tall waits for the next page. One that stands still only loses some.
+async function renew(address, list, show, isPlaying) {
   const answer = await fetch(address, { cache: "no-cache" }).catch(() => undefined)
   if (!answer?.ok) return
   const room = list.offsetHeight
-  const shown = list.querySelector(".now a").href
+  const shown = list.querySelector(".now a")?.href
   const { headlines } = await answer.json()
-  if (!headlines.length || list.contains(document.activeElement)) return
-  list.style.minBlockSize = `${room}px`
-  list.replaceChildren(...headlines.map(({ text, url }) => {
+  const items = headlines.map(({ text, url, lang, dir }) => {
     const item = document.createElement("li")
     const link = item.appendChild(document.createElement("a"))
-    Object.assign(link, { textContent: text, href: url, dir: "auto" })
+    Object.assign(link, { textContent: text, href: url, lang, dir })
     return item
-  }))
+  })
+  list.style.minBlockSize = `${room}px`
+  if (!isPlaying || list.contains(document.activeElement)) {
+    const out = new Set(items.map((item) => item.firstChild.href))
+    for (const item of [...list.children]) {
+      if (out.has(item.firstChild.href)) continue
+      if (list.closest("[data-on=all]")) item.style.visibility = "hidden"
+      else item.remove()
+    }
+    return list.querySelector(".now") || show(0)
+  }
+  list.replaceChildren(...items)
   for (const item of [...list.children]) if (item.offsetHeight > room && list.children.length > 1) item.remove()
   const again = [...list.children].find((item) => item.firstChild.href === shown)
   if (again) again.className = "now"
@@ -137,7 +148,7 @@ function watch(status) {
   setInterval(ask, MINUTE)
 }
 
-// The address is the site's own; a reader who came by another name of the host stays there.
+// Who came by another name of the host stays there.
 function tell(status, words, what, url = "") {
   if (status.firstChild?.data === `${words} `) return
   const link = document.createElement("a")
@@ -145,22 +156,24 @@ function tell(status, words, what, url = "") {
   link.addEventListener("click", (event) => {
     if (link.pathname !== location.pathname) return
     event.preventDefault()
-    location.reload() // A link to the page itself may be answered with the copy that the browser has kept.
+    location.reload() // The link may be answered with the copy that the browser has kept.
   })
   status.replaceChildren(`${words} `, link)
 }
 
 each("[data-head]", watch)
 
-// What changed since this browser read the story, which it alone keeps: said, and marked until somebody hides the marks.
+// What changed since this browser read the story, which it alone keeps: said, and marked.
 
 async function since(status) {
   const number = Number(status.dataset.number)
   const kept = `read:${status.dataset.since}`
-  let before = 0
+  let before
   try {
-    before = Number(localStorage[kept] ?? 0)
-    localStorage[kept] = Math.max(before, number)
+    const [read, earlier, at] = (localStorage[kept] ?? "").split(" ").map(Number)
+    const isNew = read < number
+    before = isNew ? read : Date.now() - at < HOUR && earlier // said again where the page is loaded again
+    if (isNew) localStorage[kept] = `${number} ${read} ${Date.now()}`
   } catch { return }
   if (!before || before >= number) return
   const address = `${status.dataset.since}${before}..${number}/`
@@ -183,7 +196,10 @@ async function since(status) {
     mark(localStorage.marks !== "off")
   })
   mark(localStorage.marks !== "off")
-  status.append(link, " ", button)
+  const close = document.createElement("button")
+  close.textContent = WORDS.close
+  close.addEventListener("click", () => status.replaceChildren())
+  status.append(link, " ", button, " ", close)
 }
 
 each("[data-since]", since)

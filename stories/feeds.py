@@ -25,6 +25,7 @@ from stories.addresses import absolute, identity_of
 from stories.digests import moment
 from stories.freshness import answer
 from stories.models import Filing, Notice, Section
+from stories.models.filing import PublicFilings
 from stories.views.front import listed
 
 ENTRIES = 50
@@ -36,7 +37,8 @@ class Steady(SyndicationFeed):
     """A feed that says the same each time it is asked."""
 
     def latest_post_date(self) -> datetime:
-        return max((item["updateddate"] for item in self.items), default=LONG_AGO)
+        moments = [item["updateddate"] for item in self.items] + [notice.at for notice in self.feed["withdrawn"]]
+        return max(moments, default=LONG_AGO)
 
 
 class Marked(Steady):
@@ -91,6 +93,7 @@ class Json(Steady):
             "url": item["link"],
             "title": item["title"],
             "content_text": item["description"],
+            "date_published": moment(item["pubdate"]),
             "date_modified": moment(item["updateddate"]),
             "authors": [{"name": item["author_name"]}],
             "tags": list(item["categories"]),
@@ -104,7 +107,7 @@ FORMS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": Jso
 @require_safe
 def latest(request: HttpRequest, form: str) -> HttpResponse:
     """The latest stories."""
-    rows = Filing.public.newest()[:ENTRIES]
+    rows = Filing.public.newest()
     return of_stories(request, form, rows, title=settings.SITE_NAME, link=reverse("stories:front"))
 
 
@@ -112,8 +115,9 @@ def latest(request: HttpRequest, form: str) -> HttpResponse:
 def of_edition(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """The latest stories in a language."""
     title = f"{settings.SITE_NAME}: {interface.EDITIONS[language]}"
-    rows = Filing.public.newest().in_language(language)[:ENTRIES]
-    return of_stories(request, form, rows, title=title, link=reverse("stories:edition", args=[language]))
+    rows = Filing.public.newest().in_language(language)
+    link = reverse("stories:edition", args=[language])
+    return of_stories(request, form, rows, title=title, link=link, language=language)
 
 
 @require_safe
@@ -121,7 +125,7 @@ def of_section(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The latest stories of a section."""
     section = get_object_or_404(Section, slug=slug)
     title = f"{settings.SITE_NAME}: {section.name}"
-    rows = Filing.public.newest().in_section(section)[:ENTRIES]
+    rows = Filing.public.newest().in_section(section)
     return of_stories(request, form, rows, title=title, link=section.get_absolute_url())
 
 
@@ -139,25 +143,28 @@ def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
     )
 
 
-def of_stories(request: HttpRequest, form: str, rows: Iterable[Filing], *, title: str, link: str) -> HttpResponse:
-    """A feed of stories, with what was withdrawn."""
-    rows, withdrawn = list(rows), list(Notice.objects.withdrawals()[:ENTRIES])
+def of_stories(
+    request: HttpRequest, form: str, rows: PublicFilings, *, title: str, link: str, language: str = ""
+) -> HttpResponse:
+    """A feed of the latest of some stories, with what was withdrawn."""
+    rows, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
 
     def write() -> HttpResponse:
-        return written(begun(request, form, title=title, link=link, withdrawn=withdrawn), map(story_item, rows))
+        feed = begun(request, form, title=title, link=link, withdrawn=withdrawn, language=language)
+        return written(feed, map(story_item, rows))
 
     return answer(request, write, made_of=[form, title, [notice.pk for notice in withdrawn], *listed(rows)])
 
 
 def begun(
-    request: HttpRequest, form: str, *, title: str, link: str, withdrawn: Sequence[Notice] = ()
+    request: HttpRequest, form: str, *, title: str, link: str, withdrawn: Sequence[Notice] = (), language: str = ""
 ) -> SyndicationFeed:
     """A feed without its entries."""
     return FORMS[form](
         title=title,
         link=absolute(link),
         description="News as it moves on the wire.",
-        language=settings.LANGUAGE_CODE,
+        language=language or settings.LANGUAGE_CODE,
         feed_url=absolute(request.path),
         withdrawn=withdrawn,
     )
@@ -177,7 +184,7 @@ def story_item(filing: Filing) -> dict[str, object]:
         "link": absolute(filing.get_absolute_url()),
         "description": filing.summary,
         "author_name": filing.credit,
-        "pubdate": filing.filed_at,
+        "pubdate": filing.first_filed_at,
         "updateddate": filing.filed_at,
         "unique_id": identity_of(filing.story_id),
         "categories": [filing.section.name] if filing.section else [],

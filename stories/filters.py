@@ -56,10 +56,27 @@ class Offered(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
+class DayInput(forms.DateInput):
+    """A field for a date; for what was typed and is none, a field of text, which shows it still."""
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["type"] = "date" if is_day(value) else "text"
+        return context
+
+
+def is_day(value: object) -> bool:
+    """Whether something is a date as it is asked for, or nothing yet."""
+    try:
+        return not value or bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
 class Day(forms.DateField):
     """A date, in the one way of writing it that is the same everywhere."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = DayInput
 
     def to_python(self, value: object) -> date | None:
         try:

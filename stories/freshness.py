@@ -31,7 +31,9 @@ def page(request: HttpRequest, template: str, context: dict[str, object], *, mad
 def plain_page(
     request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]
 ) -> HttpResponse:
-    """A public page without the ticker."""
+    """A public page without the ticker. One that is of no language itself speaks the one that is asked for."""
+    asked = request.GET.get("language", "")
+    context = {"speaks": asked, **context} if asked in interface.EDITIONS else context
     code = interface.of(context)
     return answer(
         request,

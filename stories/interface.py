@@ -40,5 +40,7 @@ def printed(template: str, context: Mapping[str, object], request: HttpRequest |
     """A public page in its language; see `of`."""
     code = of(context)
     own = {"interface": tag(code), "lang": tag(code), "dir": times.direction(code)}
+    if code != settings.LANGUAGE_CODE:
+        own["in_language"] = tag(code).partition("-")[0]
     with translation.override(code):
         return render_to_string(template, {**own, **context}, request)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.urls import reverse
+from django.utils import timezone
 
 from stories.models import Filing
 from stories.times import direction
 from ticker.models import Pin
+
+logger = logging.getLogger("ticker")
 
 LENGTH = 10  # headlines that a reader can go through while looking at a page
 LAST = 2_147_483_647  # where a headline stands that nobody pinned: the largest value of a position
@@ -53,6 +57,7 @@ class Board:
     """The ticker at one moment."""
 
     headlines: tuple[Headline, ...]
+    language: str = ""  # that it was asked for in
 
     @property
     def key(self) -> str:
@@ -67,7 +72,16 @@ def current(now: datetime, *, limit: int = LENGTH, language: str = "") -> Board:
     With a language, only those in it or a variety of it (zh: zh-Hans too).
     """
     rows = map(as_headline, Filing.public.raw(*statement(now, limit, language)))
-    return Board(tuple(islice(each_story_once(rows), limit)))
+    return Board(tuple(islice(each_story_once(rows), limit)), language)
+
+
+def for_page(language: str = "") -> Board:
+    """The headlines of now for a page that is about something else: without them, and logged, where they fail."""
+    try:
+        return current(timezone.now(), language=language)
+    except DatabaseError:
+        logger.exception("The ticker was left out of a page.")
+        return Board((), language)
 
 
 def statement(now: datetime, limit: int, language: str) -> tuple[str, tuple[object, ...]]:

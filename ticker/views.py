@@ -23,15 +23,28 @@ class EmbedForm(forms.Form):
 
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponse:
-    """The headlines as data: what an open page asks for."""
-    return freshness.answer(request, lambda: JsonResponse(as_data(request.ticker)), made_of=[request.ticker.key])
+    """The headlines as data, in one language if asked for: what an open page asks for."""
+    board = asked_for(request)
+    return freshness.answer(request, lambda: JsonResponse(as_data(board)), made_of=["json", board.language, board.key])
+
+
+def asked_for(request: HttpRequest) -> Board:
+    """The headlines of now, in the language that is asked for if that can be one."""
+    form = EmbedForm(request.GET)
+    return current(timezone.now(), language=form.cleaned_data["lang"] if form.is_valid() else "")
 
 
 def as_data(board: Board) -> dict[str, list[dict[str, str]]]:
     """A board as the JSON address gives it."""
     return {
         "headlines": [
-            {"text": line.text, "url": line.url, "filed": f"{line.filed_at:%Y-%m-%dT%H:%M:%SZ}"}
+            {
+                "text": line.text,
+                "url": line.url,
+                "filed": f"{line.filed_at:%Y-%m-%dT%H:%M:%SZ}",
+                "lang": line.lang,
+                "dir": line.dir,
+            }
             for line in board.headlines
         ]
     }
@@ -51,14 +64,12 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
 @csp_replace({"frame-ancestors": settings.TICKER_EMBED_ANCESTORS})
 def embed(request: HttpRequest) -> HttpResponse:
     """The headlines in a frame, in one language if the frame asks for one."""
-    form = EmbedForm(request.GET)
-    language = form.cleaned_data["lang"] if form.is_valid() else ""
-    board = current(timezone.now(), language=language) if language else request.ticker
-    context: dict[str, object] = {"headlines": board.headlines}
-    if language:
-        context |= {"lang": language, "dir": direction(language)}
+    board = asked_for(request)
+    context: dict[str, object] = {"headlines": board.headlines, "of_language": board.language}
+    if board.language:
+        context |= {"lang": board.language, "dir": direction(board.language)}
 
     def write() -> HttpResponse:
         return HttpResponse(interface.printed("ticker/embed.html", context, request))
 
-    return freshness.answer(request, write, made_of=["embed", language, board.key])
+    return freshness.answer(request, write, made_of=["embed", board.language, board.key])

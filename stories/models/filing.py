@@ -39,6 +39,7 @@ class Look:
     total: int
     newest_number: int
     filings: tuple[Filing, ...]
+    language: str = ""  # of its newest filing that was looked up; known of a story that may not be read, too
 
     @property
     def is_live(self) -> bool:
@@ -112,6 +113,11 @@ class PublicFilings(models.QuerySet["Filing"]):
             .order_by("-pk")
         )
 
+    def since_the_first(self) -> PublicFilings:
+        """With when the first filing of the story was made, as `first_filed_at`."""
+        first = Filing.public.filter(story=OuterRef("story"), number=1).values("filed_at")
+        return self.annotate(first_filed_at=Subquery(first))  # type: ignore[no-redef]  # as above
+
     def in_section(self, section: Section) -> PublicFilings:
         """Those that stand in a section."""
         return self.filter(section=section)
@@ -126,8 +132,7 @@ class PublicFilings(models.QuerySet["Filing"]):
 
     def story(self, story_id: int) -> Look | None:
         """A story's newest filing and its corrections; None where nothing of it ever moved. One query."""
-        first = Filing.public.filter(story=OuterRef("story"), number=1).values("filed_at")
-        rows = self.of(story_id).annotate(first_filed_at=Subquery(first))  # type: ignore[no-redef]  # as above
+        rows = self.of(story_id).since_the_first()
         return look(rows.filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
 
     def one_of_all(self, story_id: int, number: int) -> Look | None:
@@ -187,6 +192,7 @@ def look(rows: Iterable[Filing]) -> Look | None:
         total=first.total,
         newest_number=first.newest_number,
         filings=filings if first.state == State.LIVE else (),
+        language=filings[-1].language,
     )
 
 

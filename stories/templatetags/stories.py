@@ -9,6 +9,7 @@ from datetime import date, datetime
 from urllib.parse import unquote
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -45,6 +46,7 @@ OF_SCRIPT = {
     "since": gettext_lazy("Changed since you read it: {}"),
     "hide": gettext_lazy("Hide the marks"),
     "show": gettext_lazy("Show the marks"),
+    "close": gettext_lazy("Close"),
 }
 SAID = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_lazy("added"))}
 
@@ -70,6 +72,12 @@ def clock(at: datetime) -> str:
 def moment(at: datetime) -> str:
     """The date and the time of day, with the moment for machines."""
     return format_html('<time datetime="{}">{}</time>', in_markup(at), times.day_and_clock(at))
+
+
+@register.simple_tag
+def moment_beside(at: datetime, dated_on: date) -> str:
+    """The time of day beside a printed date; with its own date where that is another."""
+    return clock(at) if timezone.localdate(at) == dated_on else moment(at)
 
 
 @register.filter

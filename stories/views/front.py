@@ -33,6 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, language: str) -> HttpResponse:
     """The front page of the stories in one language, in that language."""
     rows = list(Filing.public.newest().in_language(language)[:IN_AN_EDITION])
+    request.ticker = request.ticker_in(language)
     return front_page(request, rows, speaks=language, edition=language)
 
 

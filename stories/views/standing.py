@@ -27,7 +27,7 @@ def notice_page(look: Look | None) -> HttpResponse | None:
     if look.is_live:
         return None
     notice = look.notice()
-    ctx = {"notice": notice, "instead": substitute_of(notice)}
+    ctx = {"notice": notice, "instead": substitute_of(notice), "speaks": look.language}
     return closed(wordless(f"stories/{look.state.value}.html", ctx, status=STATUS[look.state]), look.state)
 
 

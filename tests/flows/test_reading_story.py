@@ -110,22 +110,42 @@ def read_again(page, story, text, designator):
 def test_reader_who_comes_back_is_told_what_changed_and_finds_it_marked(page, story):
     said = read_again(page, story, "The dam at Karse Head overtopped.\n\n<ul><li>One town is dry.</li></ul>", "1st LD")
 
-    expect(said).to_have_text("Changed since you read it: paragraph 2 Hide the marks")
+    expect(said).to_have_text("Changed since you read it: paragraph 2 Hide the marks Close")
     assert page.locator(".copy .since").all_inner_texts() == ["One town is dry."]
-    said.get_by_role("button").click()
+    said.get_by_role("button", name="Hide").click()
     assert page.locator(".copy .since").count() == 0
-    expect(said.get_by_role("button")).to_have_text("Show the marks")
+    expect(said.get_by_role("button").first).to_have_text("Show the marks")
     said.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
 
 
 def test_marks_that_were_switched_off_stay_off(page, story):
-    read_again(page, story, "The dam held.", "1st LD").get_by_role("button").click()
+    read_again(page, story, "The dam held.", "1st LD").get_by_role("button", name="Hide").click()
 
     said = read_again(page, story, "The dam held again.", "2nd LD")
 
-    expect(said.get_by_role("button")).to_have_text("Show the marks")
+    expect(said.get_by_role("button").first).to_have_text("Show the marks")
     assert page.locator(".copy .since").count() == 0
+    said.get_by_role("button", name="Close").click()
+    expect(said).to_be_empty()
+
+
+def test_it_is_said_again_where_the_page_is_loaded_again(page, story):
+    said = read_again(page, story, "The dam held.", "1st LD")
+    expect(said).not_to_be_empty()
+
+    page.reload(wait_until="networkidle")
+
+    expect(said).to_contain_text("Changed since you read it")
+    assert page.locator(".copy .since").count() == 1
+
+
+def test_it_is_said_in_sight_wherever_one_reads(page, story):
+    page.set_viewport_size({"width": 320, "height": 480})
+
+    said = read_again(page, story, "\n\n".join(["The dam at Karse Head held for another day."] * 40), "1st LD")
+
+    expect(said).to_be_in_viewport()
 
 
 def test_who_has_read_the_newest_version_is_told_nothing(page, story):

@@ -130,6 +130,36 @@ def test_failed_poll_keeps_what_is_shown(page):
     assert page.locator(".ticker ul a").all_text_contents() == NAMES
 
 
+def test_what_is_withdrawn_goes_from_a_ticker_that_stands_still_and_nothing_comes(page):
+    withdrawn = a_chain("Urgent", headline="False report")
+    page.reload()
+    page.get_by_role("button", name="Pause").click()
+    height = page.locator(".ticker").bounding_box()["height"]
+
+    desk.kill(withdrawn, by=None, now=NOON, reason="It was false.")
+    a_chain("Urgent", headline="Grain price agreed")
+    with page.expect_response("**/ticker.json"):
+        page.clock.run_for(61_000)
+    expect(page.locator(".ticker ul a")).to_have_count(len(NAMES))
+
+    assert page.locator(".ticker ul a").all_text_contents() == NAMES
+    assert seen(page) == [NAMES[0]]
+    assert page.locator(".ticker").bounding_box()["height"] == height
+
+
+def test_a_tap_does_not_stop_it_for_ever(browse, page):
+    phone = browse("/help/", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    phone.clock.install()
+    phone.reload()
+    phone.get_by_role("button", name="Next").tap()
+    phone.get_by_role("button", name="Play").tap()
+    before = seen(phone)
+
+    phone.clock.run_for(8_000)
+
+    assert seen(phone) != before
+
+
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_nothing_moves_while_it_turns(browse, width):
     for name in reversed(NAMES):

@@ -48,7 +48,7 @@ def some_stories():
         ("designator=100%25", []),
         ("genre=Feature", ["Feature: Sheep"]),
         ("genre=feature:", ["Feature: Sheep"]),
-        ("language=zh", ["大坝安全", "台"]),
+        ("language=ZH", ["大坝安全", "台"]),
         ("language=zh-Hant", ["台"]),
         ("after=2026-02-10", ["大坝安全", "Feature: Sheep"]),
         ("before=2026-02-08", ["Dam fails", "台"]),
@@ -68,6 +68,16 @@ def test_archive_finds_what_is_asked_for(client, query, found):
     assert answer.has_header("X-Robots-Tag") == bool(query)
 
 
+def test_archive_of_a_language_speaks_it(client):
+    some_stories()
+
+    page = client.get("/archive/?language=zh").content.decode()
+
+    assert '<html lang="zh-Hans"' in page
+    assert 'href="/corrections/?language=zh"' in page
+    assert 'href="/editions/zh/feeds/latest.atom"' in page
+
+
 def test_archive_marks_the_words_that_were_found(client):
     a_chain("", headline="Dam <b> fails, damage small")
 
@@ -84,7 +94,7 @@ def test_bad_date_is_told_at_its_field_and_the_other_filters_stay(client):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "“2026-02-31” is no date. Write it like 2017-02-10." in words_of(answer)
-    assert 'value="2026-02-31"' in page
+    assert '<input type="text" name="after" value="2026-02-31"' in page
     assert 'aria-invalid="true"' in page
     assert len(headlines(answer)) == 2
 

@@ -42,6 +42,7 @@ def test_atom_entry_stays_one_entry_through_all_versions(client):
     assert after.find("a:entry/a:link", ATOM).get("href") == f"{SITE}{address(story)}"
     assert after.find("a:entry", ATOM).get("{http://www.w3.org/XML/1998/namespace}lang") == "zh"
     assert after.find("a:updated", ATOM).text == "2026-02-10T13:00:00+00:00"
+    assert after.find("a:entry/a:published", ATOM).text == "2026-02-10T12:00:00+00:00"
     assert after.find("a:link[@rel='self']", ATOM).get("href") == f"{SITE}/feeds/latest.atom"
 
 
@@ -54,6 +55,7 @@ def test_withdrawn_story_is_a_deleted_entry_without_its_words(client):
     gone = feed.find("at:deleted-entry", ATOM)
     assert gone.attrib == {"ref": f"{SITE}/stories/{story.pk}/", "when": "2026-02-10T13:00:00.000000Z"}
     assert gone.find("at:comment", ATOM).text == "It was false."
+    assert feed.find("a:updated", ATOM).text == "2026-02-10T13:00:00+00:00"
     assert feed.find("a:entry", ATOM) is None
     assert "dam" not in client.get("/feeds/latest.atom").content.decode().lower()
 
@@ -88,6 +90,7 @@ def test_json_feed_is_whole(client):
             "url": f"{SITE}{address(story)}",
             "title": "Urgent: Dam & town",
             "content_text": "The dam at Karse Head held on Tuesday.",
+            "date_published": "2026-02-10T12:00:00.000000Z",
             "date_modified": "2026-02-10T12:00:00.000000Z",
             "authors": [{"name": "Vesper"}],
             "tags": ["World"],

@@ -127,4 +127,38 @@ def test_an_edition_has_its_feeds(client):
     feeds = [client.get(f"/editions/zh/feeds/latest.{form}").content.decode() for form in ("rss", "atom", "json")]
 
     assert all("大坝守住" in feed and "Dam holds" not in feed for feed in feeds)
+    assert [
+        feed for feed in feeds if "<language>zh<" in feed or 'xml:lang="zh"' in feed or '"language": "zh"' in feed
+    ] == feeds
     assert 'href="/editions/zh/feeds/latest.atom"' in client.get("/editions/zh/").content.decode()
+
+
+def test_an_edition_has_the_headlines_of_its_language_in_its_ticker(client):
+    for language, headline in (("zh", "大坝守住"), ("zh", "道路开放"), ("en", "Dam holds")):
+        a_chain("Urgent", headline=headline, language=language)
+
+    page = client.get("/editions/zh/").content.decode()
+
+    assert "Dam holds" not in page
+    assert 'data-ticker="/ticker.json?lang=zh"' in page
+
+
+@pytest.mark.parametrize("path", ["/archive/", "/corrections/", "/help/", "/sections/world/", "/ticker/"])
+def test_pages_of_no_language_speak_the_one_that_is_asked_for(client, path):
+    a_chain("Urgent")
+
+    asked, unknown = (client.get(f"{path}?language={tag}").content.decode() for tag in ("fr", "xx"))
+
+    assert '<html lang="fr" dir="ltr">' in asked
+    assert 'href="/archive/?language=fr"' in asked
+    assert '<html lang="en" dir="ltr">' in unknown
+
+
+@pytest.mark.parametrize("act", [desk.hold, desk.kill])
+def test_a_story_that_may_not_be_read_says_so_in_its_language(client, act):
+    story = a_chain("Urgent", language="ar")
+    act(story, by=None, now=NOON, reason="كان خطأ.")
+
+    page = client.get(address(story)).content.decode()
+
+    assert '<html lang="ar" dir="rtl">' in page

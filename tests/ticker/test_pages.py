@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.db import DatabaseError, connection
 
 from tests.newsroom import NOON, a_chain
 from tests.pages import in_order, words_of
@@ -84,7 +85,13 @@ def test_data_has_text_address_and_time(client):
 
     assert response.json() == {
         "headlines": [
-            {"text": "Dam <holds>", "url": f"/stories/{story.pk}/{story.slug}/", "filed": "2026-02-10T12:00:00Z"}
+            {
+                "text": "Dam <holds>",
+                "url": f"/stories/{story.pk}/{story.slug}/",
+                "filed": "2026-02-10T12:00:00Z",
+                "lang": "en",
+                "dir": "ltr",
+            }
         ]
     }
     assert response["Content-Type"] == "application/json"
@@ -150,3 +157,31 @@ def test_pins_show_in_pages_at_once(client):
     board.pin(first, by=None, now=NOON)
 
     assert [row["text"] for row in client.get("/ticker.json").json()["headlines"]] == ["First", "Second"]
+
+
+def test_data_is_in_one_language_where_that_is_asked_for(client):
+    a_chain("", headline="Вода спала", language="ru")
+    a_chain("", headline="Water falls")
+
+    texts = [line["text"] for line in client.get("/ticker.json?lang=ru").json()["headlines"]]
+
+    assert texts == ["Вода спала"]
+    assert client.get("/ticker.json?lang=ru")["ETag"] != client.get("/ticker.json")["ETag"]
+
+
+def without_pins(execute, sql, *about):
+    """A database that has lost the table of pins."""
+    if "ticker_pin" in sql:
+        raise DatabaseError("no such table: ticker_pin")
+    return execute(sql, *about)
+
+
+def test_a_ticker_that_fails_is_left_out_and_logged(client, caplog):
+    story = a_chain("Urgent", headline="Water falls")
+
+    with connection.execute_wrapper(without_pins):
+        pages = [client.get(path) for path in ("/", "/archive/", "/help/", f"/stories/{story.pk}/{story.slug}/")]
+
+    assert [page.status_code for page in pages] == [200] * 4
+    assert not any('class="ticker"' in page.text for page in pages)
+    assert "The ticker was left out of a page." in caplog.messages

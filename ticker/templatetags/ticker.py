@@ -18,7 +18,7 @@ def ticker(context: template.Context) -> dict[str, object]:
     """The headlines of the request's board; nothing where there is none. One query, unless it was asked before."""
     board: Board | None = getattr(context.get("request"), "ticker", None)
     around = {name: context.get(name, "") for name in ("lang", "interface")}
-    return {"headlines": board.headlines if board else (), **around}
+    return {"headlines": board.headlines if board else (), "of_language": board.language if board else "", **around}
 
 
 @register.filter
