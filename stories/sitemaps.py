@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django import forms
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -51,7 +51,10 @@ def part_of(request: HttpRequest, part: int) -> HttpResponse:
     """The stories of one span of ids."""
     span = (part - 1) * IN_A_MAP, part * IN_A_MAP
     rows = Filing.public.newest().filter(story_id__gt=span[0], story_id__lte=span[1]).order_by("story_id")
-    return of_rows(request, "stories/sitemap.xml", list(rows))
+    found = list(rows)
+    if part > 1 and not found:
+        raise Http404
+    return of_rows(request, "stories/sitemap.xml", found)
 
 
 @require_safe

@@ -41,7 +41,13 @@ def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) 
     """Stories, the newest first, as a front page."""
     lead = leading(rows)
     others = [row for row in rows if row is not lead]
-    ctx = {"lead": lead, "sections": by_section(others), "latest": others[:LATEST], "editions": interface.EDITIONS}
+    ctx = {
+        "lead": lead,
+        "sections": by_section(others),
+        "places": places_of(rows),
+        "latest": others[:LATEST],
+        "editions": interface.EDITIONS,
+    }
     return leading_on(page(request, "stories/front.html", {**ctx, **of_edition}, made_of=listed(rows)))
 
 
@@ -74,6 +80,11 @@ def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
             found.setdefault(row.section, []).append(row)
     in_order = sorted(found.items(), key=lambda item: (item[0].position, item[0].name))
     return [(place, stories[:IN_A_SECTION]) for place, stories in in_order[:SECTIONS]]
+
+
+def places_of(rows: Iterable[Filing]) -> list[Section]:
+    """Every section that has a story, in the order of the sections."""
+    return sorted({row.section for row in rows if row.section}, key=lambda place: (place.position, place.name))
 
 
 def listed(rows: Iterable[Filing]) -> list[object]:

@@ -191,3 +191,13 @@ def test_opengraph_leaves_out_what_it_has_no_word_for(client):
 )  # fmt: skip
 def test_languages_have_a_territory_where_one_is_known(language, expected):
     assert times.locale_of(language) == expected
+
+
+def test_a_version_is_shared_as_what_it_is(client):
+    story = a_chain("Urgent", "1st LD", headline="Dam holds")
+
+    page = client.get(address(story, "history/1/")).content.decode()
+
+    assert f'<meta property="og:url" content="http://127.0.0.1:8000{address(story, "history/1/")}">' in page
+    assert '<meta property="og:title" content="Dam holds">' in page
+    assert '<meta name="twitter:card" content="summary">' in page

@@ -319,3 +319,13 @@ def test_front_keeps_its_sections_through_a_burst_of_stories_without_one(client)
 
     assert "Rail strike put off" in page
     assert "Business" in page
+
+
+def test_front_page_leads_to_every_section_that_has_a_story(client):
+    for name in ("World", "Sport", "Culture", "Science", "Politics", "Weather"):
+        a_chain("Urgent", section=a_section(name))
+
+    page = client.get("/").content.decode()
+
+    places = page[page.index('aria-label="Sections"') :]
+    assert all(f'<a href="/sections/{name}/"' in places for name in ("world", "culture", "weather"))
