@@ -92,8 +92,9 @@ def standing(request: HttpRequest) -> Standing:
 
 @receiver(user_logged_in)
 def password_was_given(request: HttpRequest, **_signal: object) -> None:
-    """Keep when somebody logged in: they gave their password then."""
+    """Keep when somebody logged in: they gave their password then. Sessions that are over are cleared away."""
     request.session[GIVEN_AT] = timezone.now().timestamp()
+    request.session.clear_expired()
 
 
 def give_password(request: HttpRequest, password: str, *, now: datetime) -> None:

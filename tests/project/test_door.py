@@ -244,3 +244,12 @@ def test_a_page_that_somebody_else_opened_is_sent_twice():
     assert "olaf opened this page, and vera is logged in now." in words_of(refused)
     assert f'name="whose" value="{User.objects.get(username="vera").pk}"' in refused.content.decode()
     assert Story.objects.get().headline == "Dam holds"
+
+
+def test_sessions_that_are_over_are_cleared_away_at_the_next_log_in():
+    signed_in(somebody())
+    Session.objects.update(expire_date=timezone.now() - timedelta(hours=1))
+
+    signed_in(an_editor("olaf"))
+
+    assert Session.objects.filter(expire_date__lt=timezone.now()).count() == 0

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from stories import desk
 from stories.models import Amends, Story
-from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_section, a_story, filings, rewritten
+from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_section, a_source, a_story, filings, rewritten
 from tests.pages import address, in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -319,6 +319,16 @@ def test_front_keeps_its_sections_through_a_burst_of_stories_without_one(client)
 
     assert "Rail strike put off" in page
     assert "Business" in page
+
+
+def test_a_story_leads_to_more_of_its_section_agency_and_day(client):
+    story = a_chain("Urgent", headline="Dam holds", source=a_source("Vesper & Co"))
+
+    links = links_of(client.get(address(story)))
+
+    assert [link for link in links if link in ("/sections/world/", "/archive/2026/02/10/")]
+    assert client.get("/archive/?source=Vesper%20%26%20Co").content.decode().count("Dam holds") >= 1
+    assert "/archive/?source=Vesper%20%26%20Co" in links
 
 
 def test_front_page_leads_to_every_section_that_has_a_story(client):
