@@ -452,6 +452,17 @@ def test_who_puts_texts_together_is_told_only_of_what_came_since(browse_desk):
     expect(page.locator(OTHERS)).to_contain_text("New copy from Vesper came at")
 
 
+def test_places_that_both_changed_are_put_together_by_key(browse_desk):
+    story, item = met(lead="Nobody knows how much water ran over the dam at Karse Head on Tuesday.")
+    page = browse_desk(at("rebase", story, item.pk))
+    expect(page.get_by_role("button", name="Put the text together")).to_be_visible()
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("heading", name="The text of both")).to_be_visible()
+    assert all(words in page.input_value(BODY) for words in ("Nobody knows", "three towns", "Our own reporter"))
+
+
 def test_text_of_both_is_saved_and_filed_by_keys(browse_desk):
     story, item = met()
     page = browse_desk(at("rebase", story, item.pk))
