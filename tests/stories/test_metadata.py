@@ -201,3 +201,13 @@ def test_a_version_is_shared_as_what_it_is(client):
     assert f'<meta property="og:url" content="http://127.0.0.1:8000{address(story, "history/1/")}">' in page
     assert '<meta property="og:title" content="Dam holds">' in page
     assert '<meta name="twitter:card" content="summary">' in page
+
+
+@pytest.mark.parametrize("path", ["/sections/world/", "/archive/2026/02/10/", "/corrections/", "/help/"])
+def test_a_list_has_one_address_however_it_was_come_by(client, path):
+    a_chain("Urgent")
+
+    come_by, further = (client.get(f"{path}?{query}").content.decode() for query in ("utm=x", "older=2026-02-01.1"))
+
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{path}">' in come_by
+    assert 'rel="canonical"' not in further
