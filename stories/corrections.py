@@ -34,6 +34,7 @@ class Entry:
     wrong: str = ""
     right: str = ""
     reason: str = ""
+    note: str = ""  # what its filing says of itself
 
     @property
     def label(self) -> str:
@@ -73,6 +74,7 @@ def of_filing(filing: Filing) -> Entry:
         identity=absolute(filing.get_permanent_url()),
         wrong=filing.wrong,
         right=filing.right,
+        note=filing.note,
     )
 
 

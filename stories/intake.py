@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from stories import chains, copy, desk, wire
 from stories.desk import Words
-from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story, What
+from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story
 from stories.wire.item import Status, Unreadable, WireItem
 
 UNNAMED = "Unnamed source"  # what copy is credited to that names no agency, where none was given
@@ -151,7 +151,7 @@ class Taking:
         item.replaces = next(iter(piece.follows), "")[:500]
         item.keyword, item.headline = piece.slugline.casefold()[:300], piece.headline
         item.dated_on = piece.dated_on if self.is_sane_date() else None
-        item.rank = chains.rank(piece.designator)
+        item.rank, item.designator = chains.rank(piece.designator), printed(piece)
         # A kill or an embargo sent again under the same version changes no word, and yet everything.
         words = f"{piece.headline}\n{piece.dateline}\n{copy.plain(piece.blocks)}\n{piece.status}\n{piece.embargo_at}"
         item.text_digest = hashlib.sha256(words.encode()).hexdigest()
@@ -328,7 +328,7 @@ class Taking:
     def stand_aside(self, story: Story) -> None:
         """Keep it beside what an editor wrote, and tell whose story that is."""
         self.item.is_aside = True
-        desk.tell_of(story, What.CAME, by=None, now=self.now)
+        desk.come_beside(story, now=self.now)
 
     def file(self, story: Story) -> Item:
         """Filed at once; copy that an editor has worked on, or that changes nothing, is not."""

@@ -27,6 +27,7 @@ DONE = {
     What.SPIKED: gettext_lazy("{slugline} (story {number}) was spiked by {who}, {at}."),
     What.TAKEN_DOWN: gettext_lazy("{slugline} (story {number}) lost words by a take-down by {who}, {at}."),
     What.CAME: gettext_lazy("New copy of {slugline} (story {number}) came from {who}, {at}, and stands beside yours."),
+    What.UNSCHEDULED: gettext_lazy("{slugline} (story {number}) is no longer scheduled: {who} changed it, {at}."),
     What.GIVEN: gettext_lazy("{slugline} (story {number}) was given to you by {who}, {at}."),
     What.TAKEN_OVER: gettext_lazy("{slugline} (story {number}) was taken over from you by {who}, {at}."),
 }

@@ -58,9 +58,12 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (!event[mod] || event.altKey || event.shiftKey || event.repeat || dialog.open) return;
   const button = [...document.querySelectorAll("[data-mod]")].find((each) => each.dataset.mod === event.key);
+  const own = event.target.closest("form");
+  const isElsewhere = own && button?.form && own !== button.form; // as in the box for a note, beside the story's form
   if (!button) return;
   event.preventDefault();
-  button.click();
+  if (!isElsewhere) button.click();
+  else if (event.key === "Enter") own.querySelector("button:not([type=button])").click();
 });
 
 for (const button of document.querySelectorAll("[data-keys]")) {

@@ -66,6 +66,7 @@ def conflict(
     a page that is too old for that, theirs is shown beside mine.
     """
     is_taken_down = theirs.has_lost_words()
+    aside = sittings.put_together_in(request, theirs)
     meeting = Meeting(None if is_taken_down else texts.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
     both = meeting.put_together(data, on=theirs) if meeting.base else {}
@@ -77,10 +78,12 @@ def conflict(
         status=HTTPStatus.OK if settled else HTTPStatus.CONFLICT,
         settled=settled,
         story=theirs,
+        item=aside,
+        is_unsaved=True,
         why=TAKEN_DOWN if is_taken_down else str(desk.Stale(current=theirs, mine=meeting.mine)),
         found=found,
         settle_at=address("settle", theirs),
-        save_at=address("change", theirs),
+        save_at=address("rebase", theirs, aside.pk) if aside else address("change", theirs),
         them=_("they"),
         leave=_("Keep mine as a draft, leave theirs"),
         carried=(field.as_hidden() for field in form),

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories import copy
@@ -83,3 +84,11 @@ class Moment(forms.DateTimeField):
     def __init__(self, **options: object) -> None:
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1})
         super().__init__(widget=widget, **options)
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """The field on its form, with whose time is meant."""
+        bound, here = super().get_bound_field(form, field_name), timezone.localtime()
+        offset = here.utcoffset()
+        zone = timezone.get_current_timezone_name() + (f" (UTC{here.isoformat()[-6:]})" if offset else "")
+        bound.help_text = " ".join(filter(None, (str(bound.help_text), _("In your time: {zone}.").format(zone=zone))))
+        return bound

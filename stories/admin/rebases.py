@@ -53,6 +53,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         status=HTTPStatus.CONFLICT if is_asked_again else HTTPStatus.OK,
         story=story,
         item=item,
+        is_unsaved=request.method == "POST",
         why=came(designator, item),
         them=_("the wire"),
         whose=_("The wire's"),

@@ -116,6 +116,12 @@ def of_somebody_else(request: HttpRequest) -> str:
     return told.format(other=other or "?", you=request.user)
 
 
+def put_together_in(request: HttpRequest, story: Story) -> Item | None:
+    """The copy that a page puts together with a story, while that stands beside it still."""
+    page = Sitting(request.POST)
+    return Item.objects.aside(story).filter(pk=page.cleaned_data["aside"]).first() if page.is_valid() else None
+
+
 def keep(request: HttpRequest, story: Story | None, said: Mapping[str, object]) -> None:
     """What is typed into a page, kept; what was taken up there from another is part of it now."""
     fields = {name: request.POST[name] for name in (*StoryForm.Meta.fields, SENT_AS) if name in request.POST}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
+LOOKED_INTO = timedelta(days=1)  # how long the desk says that a piece of copy found no story
+AT_A_LOSS = 5  # of them
 LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
 LANGUAGES = (
     ("en", gettext_lazy("English")), ("ar", gettext_lazy("Arabic")), ("zh", gettext_lazy("Chinese")),
@@ -146,6 +149,7 @@ class StoryAdmin(admin.ModelAdmin):
                 for story in stories
             ]
             shown["silences"] = silences(now)
+            shown["at_a_loss"] = Item.objects.at_a_loss(now - LOOKED_INTO)[:AT_A_LOSS]
             shown["tabs"] = list(tabs(request))
             shown["last"] = None if shown["rows"] else Item.objects.select_related("source").order_by("-pk").first()
             shown["since"] = now

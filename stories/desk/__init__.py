@@ -16,12 +16,12 @@ from stories.desk.filings import (
     unschedule,
 )
 from stories.desk.notes import add_note, remove_note, take_note_back
-from stories.desk.notifications import mark_all_seen, mark_seen, tell_of
+from stories.desk.notifications import mark_all_seen, mark_seen
 from stories.desk.refusals import Edited, Embargoed, NotComplete, NothingChanged, NotPossible, Refused, Stale
 from stories.desk.sittings import at_these, drafts_of, drop_drafts, keep_draft, left, others, seen
 from stories.desk.standing import hold, kill, release, spike
 from stories.desk.take_downs import take_down
-from stories.desk.working_copy import Words, move, open_story, rebase, save, take
+from stories.desk.working_copy import Words, come_beside, move, open_story, rebase, save, take
 
 __all__ = [
     "Edited",
@@ -35,6 +35,7 @@ __all__ = [
     "add_note",
     "assign",
     "at_these",
+    "come_beside",
     "correct",
     "drafts_of",
     "drop_drafts",
@@ -62,6 +63,5 @@ __all__ = [
     "take",
     "take_down",
     "take_note_back",
-    "tell_of",
     "unschedule",
 ]

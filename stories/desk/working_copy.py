@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import copy
+from stories.desk.notifications import tell, tell_of
 from stories.desk.record import locked, record
 from stories.desk.refusals import Edited, NotComplete, NothingChanged
-from stories.models import OPEN, Item, Section, Source, State, Story
+from stories.models import OPEN, Item, Section, Source, State, Story, What
 from stories.models.story import HEADLINE_LIMIT
 
 EDITABLE = (
@@ -20,6 +21,7 @@ EDITABLE = (
     *("dated_on", "body", "endmark", "note", "desk_note", "embargo_until"),
 )
 YEARS = range(1900, 2100)  # of a date that the copy carries, or an embargo
+NEVER_FILED = {"desk_note"}
 TEXT = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
 
 
@@ -91,17 +93,40 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
 def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment: str = "") -> Story:
     """The working copy, saved from a changed instance. Raises Stale where it was saved since `based_on`.
 
-    Whoever scheduled a story did so for the words that stood there: a save takes it off the schedule.
+    Whoever scheduled a story did so for what stood there: a save of anything that would be filed takes it off the
+    schedule, and they are told.
     """
     current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
-    unscheduled = ", no longer scheduled" if current.is_scheduled else ""
-    current.release_at = None
-    if any(getattr(current, field) != getattr(story, field) for field in TEXT):
+    changed = {field for field in EDITABLE if getattr(current, field) != getattr(story, field)}
+    if not changed.isdisjoint(TEXT):
         current.edited_at = now
     for field in EDITABLE:
         setattr(current, field, getattr(story, field))
+    if current.is_scheduled and not changed - NEVER_FILED:
+        return kept_on_schedule(checked(current), by=by, now=now, comment=comment or "Saved")
+    unscheduled = ", no longer scheduled" if current.is_scheduled else ""
+    scheduler = off_schedule(current)
     record(checked(current), by=by, now=now, comment=f"{comment or 'Saved'}{unscheduled}")
+    if scheduler is not None:
+        tell(scheduler, current, What.UNSCHEDULED, by=by, now=now)
     return current
+
+
+def off_schedule(story: Story) -> User | None:
+    """Take a locked story off the schedule; gives who had set it, of whom there is none where the wire did."""
+    scheduler = story.updated_by if story.is_scheduled else None
+    story.release_at = None
+    return scheduler
+
+
+def kept_on_schedule(story: Story, *, by: User | None, now: datetime, comment: str) -> Story:
+    """The locked story recorded; what is scheduled stays so, and is filed in the name of whoever scheduled it."""
+    scheduler = story.updated_by
+    record(story, by=by, now=now, comment=comment)
+    if story.is_scheduled:
+        story.updated_by = scheduler
+        Story.objects.filter(pk=story.pk).update(updated_by=scheduler)
+    return story
 
 
 @transaction.atomic
@@ -114,12 +139,8 @@ def move(story: Story, section: Section, *, by: User | None, now: datetime) -> S
     current = locked(story, allowed=OPEN, act="moved")
     if current.section_id == section.pk:
         raise NothingChanged(_("It stands in the section {section} already. Choose another.").format(section=section))
-    current.section, scheduler = section, current.updated_by
-    record(current, by=by, now=now, comment=f"Moved to the section {section}")
-    if current.is_scheduled:  # it is filed in the name of whoever scheduled it
-        current.updated_by = scheduler
-        Story.objects.filter(pk=current.pk).update(updated_by=scheduler)
-    return current
+    current.section = section
+    return kept_on_schedule(current, by=by, now=now, comment=f"Moved to the section {section}")
 
 
 @transaction.atomic
@@ -148,11 +169,19 @@ def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story
     Raises Edited where an editor has changed what came before.
     """
     current = unedited(locked(story, allowed=OPEN, act="changed"))
-    current.release_at = None
+    scheduler = off_schedule(current)
     words.put_on(current)
     current.designator = designator
     record(checked(current), by=None, now=now, comment=arrived(designator, current.source))
+    if scheduler is not None:
+        tell(scheduler, current, What.UNSCHEDULED, by=None, now=now)
     return current
+
+
+def come_beside(story: Story, *, now: datetime) -> None:
+    """Have a story rise on the desk, as copy came beside its words, and tell whose it is."""
+    Story.objects.filter(pk=story.pk).update(updated_at=now)
+    tell_of(story, What.CAME, by=None, now=now)
 
 
 def arrived(designator: str, source: Source | None) -> str:

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('corrected', 'Corrected'), ('held', 'Held'), ('released', 'Released'), ('killed', 'Killed'), ('spiked', 'Spiked'), ('taken-down', 'Taken down'), ('came', 'New copy beside yours'), ('given', 'Given to you'), ('taken-over', 'Taken over from you')], max_length=12)),
+                ('what', models.CharField(choices=[('corrected', 'Corrected'), ('held', 'Held'), ('released', 'Released'), ('killed', 'Killed'), ('spiked', 'Spiked'), ('taken-down', 'Taken down'), ('came', 'New copy beside yours'), ('unscheduled', 'No longer scheduled'), ('given', 'Given to you'), ('taken-over', 'Taken over from you')], max_length=12)),
                 ('at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField(null=True)),
                 ('mail_due_at', models.DateTimeField(null=True)),
@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
                 ('rank', models.PositiveSmallIntegerField(blank=True, help_text='Its place by designator alone.', null=True)),
                 ('dated_on', models.DateField(blank=True, null=True)),
                 ('keyword', models.CharField(blank=True, max_length=300)),
+                ('designator', models.CharField(blank=True, max_length=80)),
                 ('headline', models.TextField(blank=True)),
                 ('is_aside', models.BooleanField(default=False, help_text='Kept out of a working copy that an editor had changed.')),
                 ('text_digest', models.CharField(blank=True, max_length=64)),

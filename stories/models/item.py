@@ -67,8 +67,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def beside(self, stories: Iterable[Story]) -> dict[int, Item]:
         """The latest copy of each of some stories that is not filed, by the story's number. One query."""
         waiting = self.filter(story__in=stories, filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
-        latest = waiting.only("story_id", "is_aside").order_by("is_aside", "pk")
+        latest = waiting.only("story_id", "is_aside", "designator").order_by("is_aside", "pk")
         return {item.story_id: item for item in latest if item.story_id}
+
+    def at_a_loss(self, since: datetime) -> ItemQuerySet:
+        """What came since a moment and no story could be found for or made of, the latest first: stops, and faults."""
+        lost = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
+        return lost.select_related("source").order_by("-pk")
 
     def stopped(self, source: Source | None, identity: str) -> bool:
         """Whether a source stopped an item before any story of it was there."""
@@ -121,6 +126,7 @@ class Item(models.Model):
     )
     dated_on = models.DateField(null=True, blank=True)
     keyword = models.CharField(max_length=300, blank=True)
+    designator = models.CharField(max_length=80, blank=True)  # in our print
     headline = models.TextField(blank=True)
     is_aside = models.BooleanField(
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")

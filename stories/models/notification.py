@@ -26,6 +26,7 @@ class What(models.TextChoices):
     SPIKED = "spiked", gettext_lazy("Spiked")
     TAKEN_DOWN = "taken-down", gettext_lazy("Taken down")
     CAME = "came", gettext_lazy("New copy beside yours")
+    UNSCHEDULED = "unscheduled", gettext_lazy("No longer scheduled")
     GIVEN = "given", gettext_lazy("Given to you")
     TAKEN_OVER = "taken-over", gettext_lazy("Taken over from you")
 

@@ -452,6 +452,44 @@ def test_who_puts_texts_together_is_told_only_of_what_came_since(browse_desk):
     expect(page.locator(OTHERS)).to_contain_text("New copy from Vesper came at")
 
 
+def test_key_in_the_box_for_a_note_adds_the_note_and_files_nothing(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("file", story))
+    page.get_by_label("New note").fill("Ring the desk first.")
+
+    page.keyboard.press("Control+s")
+    assert page.get_by_label("New note").input_value() == "Ring the desk first."
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#notes")).to_contain_text("Ring the desk first.")
+    assert not Story.objects.get().has_moved
+
+
+def test_words_on_the_page_of_an_act_are_not_left_unasked(browse_desk):
+    story = a_chain("Urgent", headline="Dam holds")
+    page = browse_desk(at("correct", story))
+    assert not asks_before_leaving(page)
+
+    page.goto(at("correct", story))
+    page.get_by_label("What was wrong").fill("Two towns.")
+    assert asks_before_leaving(page)
+
+
+def test_a_note_that_was_not_added_is_not_lost_by_a_save(browse_desk):
+    story = a_story(headline="Dam holds")
+    page = browse_desk(at("change", story))
+    page.get_by_label("New note").fill("Ring the mayor.")
+    page.fill(HEADLINE, "Dam fails")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1_000)
+
+    assert asked == ["beforeunload"]
+    assert page.get_by_label("New note").input_value() == "Ring the mayor."
+
+
 def test_places_that_both_changed_are_put_together_by_key(browse_desk):
     story, item = met(lead="Nobody knows how much water ran over the dam at Karse Head on Tuesday.")
     page = browse_desk(at("rebase", story, item.pk))

@@ -6,7 +6,7 @@ import pytest
 from reversion.models import Version
 
 from stories import copy, desk, search
-from stories.models import Amends, Filing, Notice, State, Story
+from stories.models import Amends, Filing, Notice, Notification, State, Story, What
 from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
 
 pytestmark = pytest.mark.django_db
@@ -350,3 +350,29 @@ def test_a_year_that_cannot_be_is_refused(year):
 def test_a_headline_without_a_letter_is_refused(headline):
     with pytest.raises(desk.NotComplete, match="no letter and no figure"):
         a_story(headline=headline)
+
+
+def scheduled(by):
+    story = a_story(by=an_editor(by))
+    later = NOON + timedelta(hours=1)
+    return desk.schedule(story, by=an_editor(by), now=NOON, at=later, designator="", note="", based_on=story.saves)
+
+
+def test_who_scheduled_a_story_is_told_that_it_is_no_longer():
+    story = scheduled("edda")
+
+    rewritten(story, "Other words.", by=an_editor("rhea"))
+
+    assert again(story).release_at is None
+    assert [(row.person.username, row.what) for row in Notification.objects.all()] == [("edda", What.UNSCHEDULED)]
+
+
+def test_a_note_to_the_desk_leaves_the_schedule_as_it_is():
+    story = again(scheduled("edda"))
+    story.desk_note = "Ring the mayor."
+
+    desk.save(story, by=an_editor("rhea"), now=NOON, based_on=story.saves)
+
+    assert again(story).release_at is not None
+    assert again(story).updated_by == an_editor("edda")
+    assert not Notification.objects.exists()

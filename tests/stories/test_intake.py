@@ -449,3 +449,12 @@ def test_the_same_bytes_are_not_kept_again_after_their_words_were_taken_down():
     assert (again.outcome, again.headline) == ("duplicate", "")
     assert {bytes(delivery.content) for delivery in Delivery.objects.all()} == {b""}
     assert {delivery.name for delivery in Delivery.objects.all()} == {""}
+
+
+def test_a_correction_of_the_wire_says_publicly_what_its_note_says(client):
+    taken(ninjs(1, "Urgent: Dam holds"), ninjs(2, "Correction: Dam holds", ednote="Corrects two to three."))
+
+    page = client.get(Story.objects.get().get_public_url()).content.decode()
+
+    assert "<q>Corrects two to three.</q>" in page
+    assert "Corrects two to three." in client.get("/corrections/").content.decode()

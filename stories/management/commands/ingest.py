@@ -130,7 +130,7 @@ def as_json(path: str, item: Item) -> str:
         "story": item.story_id,
         "filing": filing.number if filing else None,
         "url": address(item),
-        "designator": filing.designator if filing else (item.story.designator if item.story else ""),
+        "designator": item.designator,
         "headline": item.headline,
         "reason": item.reason,
     }

@@ -20,14 +20,14 @@ RAIN = "A third of the rain of an ordinary year has fallen on the hills above th
 SIREN = "The sirens were heard as far as Northport, the warden said, and nobody was hurt."
 
 
-def arrives(number, headline, *paragraphs, **fields):
+def arrives(number, headline, *paragraphs, now=NOON, **fields):
     """The next version of a wire story, filed at once where nobody has changed it."""
     piece = {
         "uri": "urn:example:dam", "version": str(number), "versioncreated": f"2026-02-10T11:{number:02}:00Z",
         "type": "text", "source": "Vesper", "headline": headline, "body_text": "\n\n".join(paragraphs),
         **fields,
     }  # fmt: skip
-    return intake.take(f"{number}.json", json.dumps(piece).encode(), now=NOON, orders=Orders(then=Then.FILE))[0]
+    return intake.take(f"{number}.json", json.dumps(piece).encode(), now=now, orders=Orders(then=Then.FILE))[0]
 
 
 def again(story):
@@ -254,6 +254,27 @@ def test_a_save_in_between_is_a_conflict_and_loses_nothing():
     assert "Boats were seen" in words_of(answer)
     assert "Our own reporter" in answer.content.decode()
     assert Item.objects.get(pk=item.pk).is_aside
+
+
+def test_what_came_is_taken_up_after_a_conflict_too():
+    story, item = met()
+    browser, address = a_browser(), at("rebase", story, item.pk)
+    page = browser.get(address)
+    edited(story, LEAD, RAIN, "Boats were seen in the streets.")
+    conflict = browser.post(address, {**in_the_form(page), "aside": item.pk, "save": "1"})
+    chosen = {**in_the_form(conflict), "found": conflict.context_data["found"], "aside": item.pk, "everywhere": "ours"}
+    settled = browser.post(at("settle", story), chosen)
+
+    answer = browser.post(settled.context_data["save_at"], {**in_the_form(settled), "save": "1"})
+
+    assert (settled.context_data["save_at"], answer.status_code) == (address, 302)
+    assert not Item.objects.get(pk=item.pk).is_aside
+
+
+def test_a_look_at_both_texts_leaves_no_words_behind():
+    story, item = met()
+
+    assert "data-unsaved" not in a_browser().get(at("rebase", story, item.pk)).content.decode()
 
 
 def test_a_text_that_cannot_be_saved_is_still_there():

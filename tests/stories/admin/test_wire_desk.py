@@ -1,5 +1,6 @@
 """The wire desk: what a row says, what can be done from it, and that it costs the same however long it is."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -7,17 +8,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from stories import desk
-from stories.models import Outcome, Story
+from stories import desk, intake
+from stories.intake import Orders
+from stories.models import Item, Outcome, Story
 from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 from tests.stories.admin.test_items import an_item
-from tests.stories.admin.test_rebase import met
+from tests.stories.admin.test_rebase import arrives, met
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
-QUERIES = 20  # session, person, second factor, what is for them; 7 counts; who is here, silences; list and filters
+QUERIES = 21  # session, person, second factor, what is for them; 7 counts; who is here, silences, stops; list, filters
 
 
 def rows_of(page):
@@ -194,3 +196,29 @@ def test_who_looks_at_the_list_is_not_among_those_who_are_editing():
         desk.seen(story, by=person, now=timezone.now(), is_unsaved=False)
 
     assert "olaf is editing" in words_of(signed_in(vera).get(DESK))
+
+
+def test_a_stop_that_found_no_story_and_a_fault_stand_on_the_desk_for_a_day():
+    piece = {"uri": "urn:x", "type": "text", "source": "Vesper", "pubstatus": "canceled", "headline": "Ferry sinks"}
+    for name, data in (("stop.json", json.dumps(piece).encode()), ("fault.json", b'{"uri": ')):
+        intake.take(name, data, now=timezone.now(), orders=Orders())
+
+    words = words_of(a_browser().get(DESK))
+
+    assert "The wire stops a story, and which one is not certain." in words
+    assert "Vesper: Ferry sinks" in words
+    assert "Copy that could not be read or kept." in words
+    Item.objects.update(received_at=timezone.now() - timedelta(days=2))
+    assert "not certain" not in words_of(a_browser().get(DESK))
+
+
+def test_a_story_rises_where_copy_comes_beside_it():
+    beside, _ = met()
+    later = a_story(headline="Road opens")
+    assert [story.pk for story, *_ in a_browser().get(DESK).context_data["rows"]] == [later.pk, beside.pk]
+
+    arrives(3, "2nd LD: Dam overtops", "Four towns are dry.", now=NOON + timedelta(minutes=5))
+
+    rows = a_browser().get(DESK).context_data["rows"]
+    assert [story.pk for story, *_ in rows] == [beside.pk, later.pk]
+    assert "new copy beside yours: 2nd LD" in words_of(a_browser().get(DESK))
