@@ -6,10 +6,12 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, intake, permissions
 from stories.admin import sittings, story_form, texts
@@ -65,6 +67,19 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         **meeting.shown(),
         **{"form": form, **both},
     )
+
+
+@require_POST
+def pass_over(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
+    """The story without the copy beside it: an editor looked at that, and needs none of it."""
+    story = story_to_change(request, story_id)
+    item = get_object_or_404(Item.objects.filter(story=story).select_related("source"), pk=item_id)
+    try:
+        desk.pass_over(story, item, by=request.user, now=timezone.now())
+        messages.success(request, _("The copy is no longer beside this story. What arrived has it still."))
+    except desk.Refused as refused:
+        messages.warning(request, str(refused))
+    return HttpResponseRedirect(address("change", story))
 
 
 def arrived(story: Story, item_id: int) -> tuple[Item, str, Words, datetime | None]:

@@ -178,6 +178,7 @@ class StoryAdmin(admin.ModelAdmin):
             self.at(one + "take/", assignments.take, "take"),
             self.at(one + "let-go/", assignments.let_go, "let_go"),
             self.at(one + "rebase/<int:item_id>/", rebases.rebase, "rebase"),
+            self.at(one + "rebase/<int:item_id>/pass/", rebases.pass_over, "pass_over"),
             self.at(one + "use/<int:version_id>/", story_form.use, "use"),
             self.at(one + "history/", history.history, "history"),
             self.at(one + "compare/", history.compare_revisions, "compare"),

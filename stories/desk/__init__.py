@@ -21,7 +21,7 @@ from stories.desk.refusals import Edited, Embargoed, NotComplete, NothingChanged
 from stories.desk.sittings import at_these, drafts_of, drop_drafts, keep_draft, left, others, seen
 from stories.desk.standing import hold, kill, release, spike
 from stories.desk.take_downs import take_down
-from stories.desk.working_copy import Words, come_beside, move, open_story, rebase, save, take
+from stories.desk.working_copy import Words, come_beside, move, open_story, pass_over, rebase, save, take
 
 __all__ = [
     "Edited",
@@ -52,6 +52,7 @@ __all__ = [
     "move",
     "open_story",
     "others",
+    "pass_over",
     "rebase",
     "release",
     "release_due",

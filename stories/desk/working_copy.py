@@ -13,7 +13,7 @@ from stories import copy
 from stories.desk.notifications import tell, tell_of
 from stories.desk.record import locked, record
 from stories.desk.refusals import Edited, NotComplete, NothingChanged
-from stories.models import OPEN, Item, Section, Source, State, Story, What
+from stories.models import OPEN, Item, Outcome, Section, Source, State, Story, What
 from stories.models.story import HEADLINE_LIMIT
 
 EDITABLE = (
@@ -160,6 +160,17 @@ def rebase(
     saved = save(story, by=by, now=now, based_on=current.saves, comment=comment)
     Item.objects.aside(saved).filter(pk__lte=item.pk).update(is_aside=False)
     return saved
+
+
+@transaction.atomic
+def pass_over(story: Story, item: Item, *, by: User | None, now: datetime) -> Story:
+    """The story as it is, without copy that stood beside it, nor what came before that. The copy stays on record."""
+    current = locked(story, allowed=OPEN, act="changed")
+    passed = Item.objects.aside(current).filter(pk__lte=item.pk)
+    if not passed.exists():
+        raise NothingChanged(_("That copy stands beside the story no more."))
+    passed.update(is_aside=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
+    return kept_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
 
 
 @transaction.atomic

@@ -329,3 +329,20 @@ def test_of_a_story_that_an_editor_began_every_word_is_chosen():
     page = a_browser().get(at("rebase", story, item.pk))
 
     assert [question.what for question in page.context_data["choices"].questions()] == ["Headline", "Text"]
+
+
+def test_copy_that_is_not_needed_is_passed_over_and_stays_on_record():
+    story, item = met()
+    browser = a_browser()
+    assert f'action="{at("pass_over", story, item.pk)}"' in browser.get(at("change", story)).content.decode()
+
+    answer = browser.post(at("pass_over", story, item.pk), follow=True)
+    again_pressed = browser.post(at("pass_over", story, item.pk), follow=True)
+
+    item.refresh_from_db()
+    assert (item.is_aside, item.outcome, item.reason) == (False, Outcome.SKIPPED, "An editor passed it over.")
+    assert "The copy is no longer beside this story." in words_of(answer)
+    assert "New copy from" not in words_of(answer)
+    assert "That copy stands beside the story no more." in words_of(again_pressed)
+    assert "Our own reporter" in copy.plain(again(story).blocks)
+    assert Version.objects.get_for_object(story).first().revision.comment == "Passed over what came from Vesper"
