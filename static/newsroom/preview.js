@@ -44,6 +44,16 @@ document.addEventListener("keydown", (event) => {
   frame.scrollIntoView({ block: "nearest" });
 });
 
+// What is pressed in the preview is pressed on the page; Escape leads back to it.
+frame.addEventListener("load", () => {
+  frame.contentDocument.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return form.elements.headline.focus();
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    const told = { key, ctrlKey, metaKey, shiftKey, altKey, bubbles: true, cancelable: true };
+    if (!document.body.dispatchEvent(new KeyboardEvent("keydown", told))) event.preventDefault();
+  });
+});
+
 form.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(refresh, PAUSE);

@@ -264,6 +264,14 @@ left?.querySelector("form").addEventListener("submit", (event) => {
   for (const [each, copy] of copies()) if (isOffered(each, copy)) localStorage.removeItem(each);
 });
 
+document.getElementById("discard")?.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  clearTimeout(timer);
+  request.abort();
+  isSending = true;
+  localStorage.removeItem(name);
+});
+
 addEventListener("beforeunload", (event) => {
   if (isUnsaved() && !isSending) event.preventDefault();
 });

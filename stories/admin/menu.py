@@ -28,7 +28,7 @@ ACTS = (
 )
 
 
-KEYS = {"next": "w", "file": "w", "hold": "h", "release": "h", "history": "y"}
+KEYS = {"next": "w", "file": "w", "correct": "c", "hold": "h", "release": "h", "history": "y"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,14 @@ def test_nothing_is_said_against_the_policy(editing):
     page.frame_locator(FRAME).locator("h1").wait_for()
 
     assert [each for each in said if re.search("Content Security|Refused", each)] == []
+
+
+def test_keys_go_on_working_in_the_preview_and_escape_leads_back(editing):
+    page = editing()
+    page.frame_locator(FRAME).locator("h1").wait_for()
+    page.keyboard.press("Control+Shift+P")
+    page.frame_locator(FRAME).locator("h1").click()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_label("Headline")).to_be_focused()

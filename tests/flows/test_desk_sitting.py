@@ -513,6 +513,24 @@ def test_text_of_both_is_saved_and_filed_by_keys(browse_desk):
     assert Story.objects.get().headline == "Dam overtops, three towns dry, the warden said"
 
 
+def test_words_that_came_too_late_are_discarded_once_it_is_asked(browse_desk):
+    story = a_story(headline="Dam holds", body="The dam held.\n\nNobody was hurt.")
+    page = browse_desk(at("change", story))
+    page.fill(HEADLINE, "Dam fails")
+    rewritten(story, "The dam held.\n\nTwo were hurt.", by=an_editor("olaf"))
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("heading", name="The text of both")).to_be_visible()
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Discard mine").click()
+
+    page.wait_for_url(f"**{at('change', story)}")
+    expect(page.locator(HEADLINE)).to_have_value("Dam holds")
+    expect(page.get_by_role("link", name="Take them up")).to_have_count(0)
+    assert (page.evaluate(COPIES), Draft.objects.count()) == ([], 0)
+
+
 def test_words_of_a_save_that_came_too_late_are_offered_once(browse_desk):
     story = a_story(headline="Dam holds")
     page = browse_desk(at("change", story))
