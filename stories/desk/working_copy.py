@@ -107,8 +107,7 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     unscheduled = ", no longer scheduled" if current.is_scheduled else ""
     scheduler = off_schedule(current)
     record(checked(current), by=by, now=now, comment=f"{comment or 'Saved'}{unscheduled}")
-    if scheduler is not None:
-        tell(scheduler, current, What.UNSCHEDULED, by=by, now=now)
+    tell_scheduler(scheduler, current, by=by, now=now)
     return current
 
 
@@ -117,6 +116,12 @@ def off_schedule(story: Story) -> User | None:
     scheduler = story.updated_by if story.is_scheduled else None
     story.release_at = None
     return scheduler
+
+
+def tell_scheduler(scheduler: User | None, story: Story, *, by: User | None, now: datetime) -> None:
+    """Tell who had scheduled a story that it is no longer, if somebody had."""
+    if scheduler is not None:
+        tell(scheduler, story, What.UNSCHEDULED, by=by, now=now)
 
 
 def kept_on_schedule(story: Story, *, by: User | None, now: datetime, comment: str) -> Story:
@@ -153,11 +158,13 @@ def rebase(
     and `designator` become a revision of their own before: what comes next from the wire goes on from them.
     """
     current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
+    scheduler = off_schedule(current)
     words.put_on(current)
     current.designator, current.edited_at = designator, None
     record(current, by=None, now=now, comment=arrived(designator, item.source))
     comment = f"Put together with what came from {item.source}"
     saved = save(story, by=by, now=now, based_on=current.saves, comment=comment)
+    tell_scheduler(scheduler, saved, by=by, now=now)
     Item.objects.aside(saved).filter(pk__lte=item.pk).update(is_aside=False)
     return saved
 
@@ -184,8 +191,7 @@ def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story
     words.put_on(current)
     current.designator = designator
     record(checked(current), by=None, now=now, comment=arrived(designator, current.source))
-    if scheduler is not None:
-        tell(scheduler, current, What.UNSCHEDULED, by=None, now=now)
+    tell_scheduler(scheduler, current, by=None, now=now)
     return current
 
 

@@ -346,3 +346,17 @@ def test_copy_that_is_not_needed_is_passed_over_and_stays_on_record():
     assert "That copy stands beside the story no more." in words_of(again_pressed)
     assert "Our own reporter" in copy.plain(again(story).blocks)
     assert Version.objects.get_for_object(story).first().revision.comment == "Passed over what came from Vesper"
+
+
+def test_who_scheduled_it_is_told_where_texts_are_put_together():
+    story, item = met()
+    later = timezone.now() + timedelta(hours=1)
+    desk.schedule(
+        story, by=an_editor("edda"), now=timezone.now(), at=later, designator="", note="", based_on=story.saves
+    )
+    browser, address = a_browser(), at("rebase", story, item.pk)
+
+    browser.post(address, {**in_the_form(browser.get(address)), "save": "1"})
+
+    assert again(story).release_at is None
+    assert Notification.objects.get(what="unscheduled").person.username == "edda"
