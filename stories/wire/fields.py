@@ -75,6 +75,15 @@ class Fields:
             return [Fields(member) for member in objects]
         return []
 
+    def named(self, name: str) -> list[tuple[str, "Fields"]]:
+        """The objects under a name, with their own names: the keys of an object, or what each in a list is called."""
+        value = self._values.get(name)
+        if isinstance(value, dict):
+            pairs = list(value.items())
+        else:
+            pairs = [(str(each.get("name") or ""), each) for each in _objects_in(value)]
+        return [(key, Fields(each)) for key, each in pairs[:MOST_MEMBERS] if isinstance(each, dict)]
+
     def number(self, name: str, *, lowest: int, highest: int, what: str) -> int | None:
         """A whole number, written as one or as figures in a text."""
         value = self._values.get(name)
@@ -118,6 +127,10 @@ class Fields:
                 is_unclear = True
                 self.remark(name, value, "time, so the copy is held")
         return max(ends, key=lambda at: at.replace(tzinfo=None), default=None), is_unclear
+
+
+def _objects_in(value: object) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def read_embargo(value: object) -> datetime | None:

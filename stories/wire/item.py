@@ -32,12 +32,37 @@ class NotStory(Unreadable):
 
 
 @dataclass(frozen=True, slots=True)
+class WirePicture:
+    """A picture that comes with a piece of copy: where its file is, and what the copy says of it.
+
+    The addresses are names of files beside the copy, or of http and https, the best first; a picture that is only
+    named has none. It belongs to the text items of these identities. The remarks say what was passed over.
+    """
+
+    addresses: tuple[str, ...] = ()
+    identity: str = ""
+    headline: str = ""
+    caption: str = ""
+    alt: str = ""
+    credit: str = ""
+    byline: str = ""
+    place: str = ""
+    taken_on: date | None = None
+    rights: str = ""
+    terms: str = ""
+    instructions: str = ""
+    status: Status = Status.USABLE
+    belongs_to: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WireItem:
     """A piece of copy. Times are aware where the copy says an offset, else naive in the source's own zone.
 
     The identity is the format's own without the version; the headline has its designator taken off and its
     genre kept; the slugline is the keyword that all filings of the story share. Dateline and endmark are
-    taken out of the blocks. The remarks say what was passed over.
+    taken out of the blocks. The pictures are the main one first, then in order. The remarks say what was passed over.
     """
 
     format: str
@@ -63,4 +88,5 @@ class WireItem:
     genre: str = ""
     follows: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    pictures: tuple[WirePicture, ...] = ()
     remarks: tuple[str, ...] = ()

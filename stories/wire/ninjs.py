@@ -14,12 +14,13 @@ from typing import Any
 
 from stories import copy
 from stories.copy import Block
-from stories.wire import nitf, xml
+from stories.wire import ninjs_heads, nitf, xml
 from stories.wire.charset import decoded
 from stories.wire.dates import find_date
 from stories.wire.fields import Fields
-from stories.wire.heads import Body, bodied, headed, read_status
+from stories.wire.heads import Body, bodied, headed
 from stories.wire.item import NotStory, NotWire, Status, Unreadable, WireItem
+from stories.wire.ninjs_pictures import pictures
 
 DEPTH_LIMIT = 100
 MOST_VALUES = 2_000_000  # more values than the words of 20 MB could be
@@ -33,9 +34,7 @@ _LABEL = re.compile(rb"\s*\[[A-Za-z][A-Za-z0-9 ]{2,30}\]\s+\w")  # a headline: "
 _TELLING = frozenset({"uri", "guid", "headline", "headlines", "body_html", "body_xhtml", "body_text", "bodies"})
 _CAMEL_CASE = frozenset({"versionCreated", "firstCreated", "pubStatus", "edNote", "embargoedUntil", "contentCreated"})
 _STORIES = frozenset({"", "text", "composite", "preformatted", "article", "story", "component"})
-_MAIN_ROLES = ("main", "headline", "")
 _EMBEDDED = re.compile(r"data:[a-z]+/[^\s\"'<>]{200,}")
-_REVISION = re.compile(r"(urn:newsml:[^:]+:\d{8}(?:T\d{6}[^:]*)?:[^:]+):(\d{1,18})[NUA]?", re.IGNORECASE)
 _PROVIDER = re.compile(
     r"(?:urn:newsml:|tag:|https?://)(?:www\.|ninjs\.|api\.)?([a-z0-9-]+)\.[a-z0-9.-]+", re.IGNORECASE
 )
@@ -139,14 +138,14 @@ def _judged(place: int, member: object) -> WireItem | Unreadable:
 def _item(values: dict[str, Any]) -> WireItem:
     fields = Fields(values)
     _refuse_others(fields)
-    headline = _headline(fields)
+    headline = ninjs_heads.headline(fields) or fields.line("title", "name")
     body = bodied(_body(fields), headlines=[headline])
-    status = _status(fields)
+    status = ninjs_heads.status(fields)
     if not headline and not body.blocks and status is Status.USABLE:
         raise Unreadable("This item has neither a headline nor a text. Ask the source to send it again.")
-    identity, version = _identity(fields)
+    identity, version = ninjs_heads.identity(fields)
     version_at, dated_on = fields.moment("versioncreated")
-    embargo_at, is_held = fields.embargo("embargoed", "embargoeduntil", "embargo")
+    embargo_at, is_held = fields.embargo(*ninjs_heads.EMBARGOES)
     item = WireItem(
         format=f"ninjs {_generation(values)}",
         identity=identity,
@@ -164,10 +163,11 @@ def _item(values: dict[str, Any]) -> WireItem:
         urgency=fields.number("urgency", lowest=1, highest=9, what="urgency from 1 to 9"),
         status=Status.WITHHELD if is_held and status is Status.USABLE else status,
         embargo_at=embargo_at,
-        section=_first_name(fields, "service", "services", "subject", "subjects"),
+        section=ninjs_heads.first_name(fields, "service", "services", "subject", "subjects"),
         genre=_genre(fields),
         follows=tuple(dict.fromkeys(copy.clean(name) for name in fields.texts(*_LINKS))),
         blocks=body.blocks,
+        pictures=pictures(fields, embargo_at=embargo_at),
     )
     return headed(replace(item, remarks=tuple(fields.remarks)))
 
@@ -195,48 +195,17 @@ def _generation(values: dict[str, Any]) -> str:
     return "2" if isinstance(values.get("headlines"), list) or isinstance(values.get("bodies"), list) else "1"
 
 
-def _identity(fields: Fields) -> tuple[str, int | None]:
-    """The id without the revision that NewsML's names end with, and the version."""
-    identity, version = fields.line("uri", "guid", "id"), fields.version()
-    revision = _REVISION.fullmatch(identity)
-    if revision and version in (None, int(revision[2])):
-        return revision[1], int(revision[2])
-    return identity, version
-
-
-def _headline(fields: Fields) -> str:
-    """The main headline; one for other uses only where there is no other."""
-    offered = {
-        headline.line("role").lower(): headline.line("value") for headline in reversed(fields.objects("headlines"))
-    }
-    main = next((offered[role] for role in _MAIN_ROLES if offered.get(role)), "")
-    return main or fields.line("headline") or next(filter(None, offered.values()), "") or fields.line("title", "name")
-
-
-def _status(fields: Fields) -> Status:
-    """The status; copy is usable unless it says otherwise, and held where it says what nobody knows."""
-    word = fields.line("pubstatus")
-    status = read_status(word) if word else Status.USABLE
-    if status is None:
-        fields.remark("pubstatus", word, "status, so the copy is held")
-        return Status.WITHHELD
-    return status
-
-
 def _source(fields: Fields, body: Body, identity: str) -> str:
     """The agency: as a field names it, else the dateline, else the provider in the id."""
-    named = fields.line("source", "copyrightholder") or _first_name(fields, "infosources", "infosource", "provider")
+    named = fields.line("source", "copyrightholder") or ninjs_heads.first_name(
+        fields, "infosources", "infosource", "provider"
+    )
     provider = _PROVIDER.match(identity)
     return named or body.agency or (provider[1] if provider else "")
 
 
-def _first_name(fields: Fields, *names: str) -> str:
-    named = (member.line("name", "value", "literal") for name in names for member in fields.objects(name))
-    return next(filter(None, named), "")
-
-
 def _genre(fields: Fields) -> str:
-    name = _first_name(fields, "genres", "genre")
+    name = ninjs_heads.first_name(fields, "genres", "genre")
     return "" if name.lower() in _NO_GENRE else name
 
 

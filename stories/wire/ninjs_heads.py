@@ -1,0 +1,50 @@
+"""What a ninjs object says of itself, be it a story or a picture: its id, its headline, its status, its names."""
+
+import re
+
+from stories.wire.fields import Fields
+from stories.wire.heads import read_status
+from stories.wire.item import Status
+
+EMBARGOES = ("embargoed", "embargoeduntil", "embargo")  # ninjs 1 and 2, ninjs 3, and what some write
+
+_MAIN_ROLES = ("main", "headline", "")
+_REVISION = re.compile(r"(urn:newsml:[^:]+:\d{8}(?:T\d{6}[^:]*)?:[^:]+):(\d{1,18})[NUA]?", re.IGNORECASE)
+
+
+def identity(fields: Fields) -> tuple[str, int | None]:
+    """The id without the revision that NewsML's names end with, and the version."""
+    name, version = fields.line("uri", "guid", "id"), fields.version()
+    revision = _REVISION.fullmatch(name)
+    if revision and version in (None, int(revision[2])):
+        return revision[1], int(revision[2])
+    return name, version
+
+
+def without_revision(name: str) -> str:
+    """An id that another item names, as that item is known by."""
+    revision = _REVISION.fullmatch(name)
+    return revision[1] if revision else name
+
+
+def headline(fields: Fields) -> str:
+    """The main headline; one for other uses only where there is no other."""
+    offered = {each.line("role").lower(): each.line("value") for each in reversed(fields.objects("headlines"))}
+    main = next((offered[role] for role in _MAIN_ROLES if offered.get(role)), "")
+    return main or fields.line("headline") or next(filter(None, offered.values()), "")
+
+
+def status(fields: Fields, *, of: str = "copy") -> Status:
+    """The status; it is usable unless it says otherwise, and held where it says what nobody knows."""
+    word = fields.line("pubstatus")
+    known = read_status(word) if word else Status.USABLE
+    if known is None:
+        fields.remark("pubstatus", word, f"status, so the {of} is held")
+        return Status.WITHHELD
+    return known
+
+
+def first_name(fields: Fields, *names: str) -> str:
+    """The first name of the objects under the names."""
+    named = (member.line("name", "value", "literal") for name in names for member in fields.objects(name))
+    return next(filter(None, named), "")

@@ -1,0 +1,137 @@
+"""The pictures of a ninjs item: those it is associated with, and an item that is a picture itself.
+
+Source: the schemas at iptc.org/std/ninjs, which name associations and renditions by key in 1.x and list them later;
+AP's descriptions, one of which is the credit; Superdesk's output, which puts the words for the blind into body_text.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from stories.wire.fields import Fields
+from stories.wire.item import Status, Unreadable, WirePicture
+from stories.wire.ninjs_heads import EMBARGOES, headline, identity, status, without_revision
+from stories.wire.renditions import Rendition, best_first
+
+MOST_PICTURES = 30  # of an item: galleries have twenty
+MOST_PLACES = 3  # after the town, agencies go on to the continent
+MOST_TEXTS = 20  # that a picture belongs to
+LONGEST_ALT = 500  # characters; a body that is longer is no alternative text
+KINDS = frozenset({"picture", "photo", "image", "graphic"})
+
+_TEXTS = frozenset({"text", "composite", "article", "story"})
+_MAIN = ("main", "feature")  # mainpic, featuremedia, featureimage
+_ALT = ("alttext", "alt_text", "alt")
+_CREDIT = ("creditline", "credit")
+_DESCRIBED = ("description_text", "description_html", "description_xhtml", "description", "caption")
+_LARGEST_FIGURE = 10**18
+
+
+def pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePicture, ...]:
+    """The pictures that an item is associated with, the main one first, each once; the item's remarks tell the rest.
+
+    A picture under an embargo later than the item's is withheld; one with neither a file nor an id is none.
+    """
+    members = [pair for pair in fields.named("associations") if pair[1].text("type").lower() in KINDS]
+    members.sort(key=lambda pair: not pair[0].lower().startswith(_MAIN))
+    if len(members) > MOST_PICTURES:
+        fields.remarks.append(f"Of its {len(members)} pictures the first {MOST_PICTURES} are taken.")
+    found: dict[object, WirePicture] = {}
+    for place, (_, member) in enumerate(members[:MOST_PICTURES], start=1):
+        try:
+            read = picture(member, embargo_at=embargo_at)
+        except Unreadable as error:
+            fields.remarks.append(f"Picture {place} was passed over: {error}")
+            continue
+        fields.remarks.extend(f"Picture {place}: {remark}" for remark in read.remarks)
+        if read.identity or read.addresses:
+            found.setdefault(read.identity or read.addresses, read)
+    return tuple(found.values())
+
+
+def picture(fields: Fields, *, embargo_at: datetime | None = None) -> WirePicture:
+    """The picture that an item is. Raises Unreadable for an endless field."""
+    addresses, passed_over = best_first(_renditions(fields))
+    caption, alt = _caption_and_alt(fields)
+    read = WirePicture(
+        addresses=addresses,
+        identity=identity(fields)[0],
+        headline=headline(fields) or fields.line("title"),
+        caption=caption,
+        alt=alt,
+        credit=fields.line(*_CREDIT) or _description(fields, *_CREDIT),
+        byline=fields.line("byline", "by", "bylines"),
+        place=fields.line("located") or _places(fields),
+        taken_on=fields.moment("contentcreated", "firstcreated", "versioncreated")[1],
+        rights=fields.line("copyrightnotice", "copyrightholder"),
+        terms=fields.line("usageterms"),
+        instructions=fields.line("ednote", "instructions"),
+        status=_status(fields, embargo_at),
+        belongs_to=_texts(fields),
+    )
+    return replace(read, remarks=(*fields.remarks, *passed_over))
+
+
+def _renditions(fields: Fields) -> list[Rendition]:
+    return [
+        Rendition(
+            address=each.text("href"),
+            name=f"{name} {each.text('title')}",
+            kind=each.text("contenttype", "mimetype"),
+            width=_figure(each, "width"),
+            height=_figure(each, "height"),
+            size=_figure(each, "sizeinbytes"),
+        )
+        for name, each in fields.named("renditions")
+    ]
+
+
+def _figure(fields: Fields, name: str) -> int:
+    return fields.number(name, lowest=0, highest=_LARGEST_FIGURE, what="figure") or 0
+
+
+def _caption_and_alt(fields: Fields) -> tuple[str, str]:
+    """The words below it and those for who cannot see it, which Superdesk has as the body beside a description."""
+    described = _description(fields) or fields.line(*_DESCRIBED)
+    body = fields.line("body_text", "bodies", "body_html")
+    alt = fields.line(*_ALT) or _description(fields, *_ALT)
+    if described and not alt and body != described and len(body) <= LONGEST_ALT:
+        alt = body
+    return described or body, alt
+
+
+def _description(fields: Fields, *roles: str) -> str:
+    """The first description in one of the roles; without roles, the first in any that is no field of its own."""
+    for each in fields.objects("descriptions"):
+        role = each.line("role").lower()
+        if role in roles or (not roles and role not in (*_ALT, *_CREDIT)):
+            return each.line("value")
+    return ""
+
+
+def _places(fields: Fields) -> str:
+    named = [each.line("name", "value") for name in ("place", "places") for each in fields.objects(name)]
+    return ", ".join(list(dict.fromkeys(filter(None, named)))[:MOST_PLACES])
+
+
+def _status(fields: Fields, embargo_at: datetime | None) -> Status:
+    """The status; it is held, too, while it may be embargoed and the item is not."""
+    said = status(fields, of="picture")
+    own, is_unclear = fields.embargo(*EMBARGOES)
+    is_later = own is not None and _is_later(own, embargo_at)
+    if own is not None and is_later:
+        fields.remarks.append(f"It is embargoed until {own.isoformat(sep=' ', timespec='minutes')}, so it is held.")
+    return Status.WITHHELD if said is Status.USABLE and (is_unclear or is_later) else said
+
+
+def _is_later(own: datetime, embargo_at: datetime | None) -> bool:
+    """Whether an embargo ends after the item's, or may do so."""
+    if embargo_at is None or (own.tzinfo is None) is not (embargo_at.tzinfo is None):
+        return True
+    return own > embargo_at
+
+
+def _texts(fields: Fields) -> tuple[str, ...]:
+    """The ids of the texts that it is associated with."""
+    texts = [each for _, each in fields.named("associations") if each.text("type").lower() in _TEXTS]
+    named = (without_revision(each.line("uri", "guid", "id")) for each in texts[:MOST_TEXTS])
+    return tuple(dict.fromkeys(filter(None, named)))
