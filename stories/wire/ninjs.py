@@ -59,6 +59,11 @@ def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
     return tuple(_judged(place, member) for place, member in enumerate(members, start=1))
 
 
+def pieces(data: bytes) -> list[Any]:
+    """The values of a JSON file that stand for an item each, of whatever kind. Raises Unreadable for no JSON."""
+    return _members(_loaded(decoded(data)))
+
+
 def _loaded(text: str) -> Any:
     if sum(map(text.count, "{[,")) > MOST_VALUES:
         raise Unreadable(f"This JSON holds more than {MOST_VALUES:,} values. Send its items in several files.")
