@@ -11,7 +11,7 @@ PURE = ("stories.designators", "stories.designator_grammar", "stories.designator
         "stories.wording")  # fmt: skip
 CELLAR = ("stories.models",)
 HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared", "stories.chosen",
-           "stories.moments", "stories.photos")  # fmt: skip
+           "stories.moments", "stories.photos", "stories.fetching")  # fmt: skip
 DESK = ("stories.desk",)
 DELIVERY = ("stories.chains", "stories.intake", "stories.tasks", "stories.mails", "stories.demo", "stories.management")
 NEWSROOM_FRONT = ("stories.admin",)

@@ -1,0 +1,199 @@
+"""A file from an address of the public internet, and from nowhere else.
+
+Copy is written by strangers, and so are the addresses in it. The name of a host is looked up once, every address that
+it has must be public, and the connection goes to the very address that was judged: what a second look-up would say
+changes nothing (OWASP, "Server-Side Request Forgery Prevention", case 2). No cookies, credentials or proxies.
+"""
+
+import re
+import socket
+import ssl
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPException
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Timer
+from time import monotonic
+from urllib.parse import urljoin
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, LocationParseError
+from urllib3.response import HTTPResponse
+from urllib3.util import Url, parse_url
+
+from stories import copy
+
+IpAddress = IPv4Address | IPv6Address
+
+PORTS = {"http": 80, "https": 443}
+SECONDS = 30  # for all of it
+PATIENCE = 10  # seconds for a connection, and for each piece that is waited for
+MOST_REDIRECTS = 5
+MOST_ADDRESSES = 4  # of a host, that are tried
+LONGEST_ADDRESS = 2_000  # characters
+LONGEST_SHOWN = 100
+PIECE = 64 * 1024  # bytes
+OK = 200
+LEADS_ON = frozenset({301, 302, 303, 307, 308})
+NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are an address of IPv4
+HEADERS = {"User-Agent": "OffTheWire", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
+
+
+class NotFetched(ValueError):
+    """A file that was not fetched; str() says why, and what to do."""
+
+
+def is_public(address: IpAddress) -> bool:
+    """Whether an address is of the public internet; one of IPv6 that leads to one of IPv4 is judged by that."""
+    inner = _inner(address)
+    if inner is not None:
+        return is_public(inner)
+    is_special = address.is_multicast or address.is_reserved or address.is_unspecified
+    return address.is_global and not is_special and not getattr(address, "is_site_local", False)
+
+
+def _inner(address: IpAddress) -> IPv4Address | None:
+    if isinstance(address, IPv4Address):
+        return None
+    teredo = address.teredo[1] if address.teredo else None
+    nat64 = IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else None
+    return address.ipv4_mapped or address.sixtofour or teredo or nat64
+
+
+def fetched(
+    address: str,
+    *,
+    limit: int,
+    may: Callable[[IpAddress], bool] = is_public,
+    ports: Collection[int] = tuple(PORTS.values()),
+    seconds: float = SECONDS,
+) -> bytes:
+    """The bytes at an address of http or https, at most so many. Raises NotFetched.
+
+    It takes no longer than the seconds, but for the look-up of names, which the system bounds.
+    """
+    ends_at = monotonic() + seconds
+    for _ in range(MOST_REDIRECTS + 1):
+        url = _judged(address, ports)
+        with _answer(url, may, ends_at) as response:
+            if response.status not in LEADS_ON:
+                return _body(url, response, limit=limit, ends_at=ends_at)
+            address = urljoin(url.url, response.headers.get("Location", ""))
+    raise NotFetched(f"The address leads on more than {MOST_REDIRECTS} times. Ask the source for the file's own.")
+
+
+def _judged(address: str, ports: Collection[int]) -> Url:
+    """An address taken apart, where it is one that may be asked at all."""
+    is_printed = all(letter.isprintable() and letter not in " \\" for letter in address)
+    try:
+        url = parse_url(address if is_printed and len(address) <= LONGEST_ADDRESS else "")
+    except LocationParseError:
+        url = Url()
+    if url.scheme not in PORTS or not url.host:
+        raise NotFetched(f"“{_shown(address)}” is no address of http or https. Ask the source for one.")
+    if url.auth is not None:
+        raise NotFetched("The address holds a name or a password, which is never sent. Ask the source for one without.")
+    if (url.port or PORTS[url.scheme]) not in ports:
+        raise NotFetched(f"The address names port {url.port}, and nothing is fetched from there. Use 80 or 443.")
+    return url
+
+
+@contextmanager
+def _answer(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -> Iterator[HTTPResponse]:
+    """What the host answers; whatever fails while it is read is NotFetched, and at the end of time it is cut off."""
+    connection = _connected(url, _addresses(url, may), ends_at)
+    watch = Timer(max(0, ends_at - monotonic()), _cut_off, [connection.sock])
+    watch.daemon = True
+    watch.start()
+    response = None
+    try:
+        headers = {"Host": url.netloc or "", **HEADERS}
+        connection.request("GET", url.request_uri, headers=headers, preload_content=False)
+        response = connection.getresponse()
+        yield response
+    except (HTTPError, HTTPException, OSError) as error:
+        _refuse_late(ends_at)
+        raise NotFetched(f"{url.host} broke off: {_shown(str(error))}. Try it again later.") from error
+    finally:
+        watch.cancel()
+        if response is not None:
+            response.close()
+        connection.close()
+
+
+def _cut_off(connected: socket.socket) -> None:
+    """End a connection under whoever reads from it: below TLS, whose own end the reader would stumble over."""
+    with suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+def _refuse_late(ends_at: float) -> None:
+    if monotonic() >= ends_at:
+        raise NotFetched("It took too long to fetch. Try it again later, or take the file by hand.")
+
+
+def _addresses(url: Url, may: Callable[[IpAddress], bool]) -> list[str]:
+    """The addresses of the host, looked up once; all of them may be asked, or none is."""
+    host = _host(url)
+    try:
+        found = socket.getaddrinfo(host, _port(url), type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NotFetched(f"There is no host {_shown(host)}. Look at the address, or try it again later.") from error
+    addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+    if not all(may(ip_address(each)) for each in addresses):
+        raise NotFetched(f"{_shown(host)} is not in the public internet, and nothing is fetched from there.")
+    return addresses
+
+
+def _host(url: Url) -> str:
+    return (url.host or "").strip("[]").rstrip(".")
+
+
+def _port(url: Url) -> int:
+    return url.port or PORTS[url.scheme or "http"]
+
+
+def _connected(url: Url, addresses: list[str], ends_at: float) -> HTTPConnection:
+    """A connection to the first of the addresses that takes one."""
+    why = "it has no address"
+    for address in addresses[:MOST_ADDRESSES]:
+        _refuse_late(ends_at)
+        connection = _connection(url, address, timeout=min(PATIENCE, max(0.01, ends_at - monotonic())))
+        try:
+            connection.connect()
+        except (HTTPError, OSError) as error:
+            connection.close()
+            why = str(error)
+        else:
+            return connection
+    _refuse_late(ends_at)
+    raise NotFetched(f"{_shown(_host(url))} cannot be reached: {_shown(why)}. Try it again later.")
+
+
+def _connection(url: Url, address: str, *, timeout: float) -> HTTPConnection:
+    """A connection to an address, whose certificate must be the host's."""
+    if url.scheme == "http":
+        return HTTPConnection(address, _port(url), timeout=timeout)
+    context = ssl.create_default_context()
+    return HTTPSConnection(address, _port(url), timeout=timeout, ssl_context=context, server_hostname=_host(url))
+
+
+def _body(url: Url, response: HTTPResponse, *, limit: int, ends_at: float) -> bytes:
+    """The body, unpacked where it comes packed, read piece by piece up to the limit."""
+    if response.status != OK:
+        raise NotFetched(f"{_shown(_host(url))} answered {response.status} instead of the file. Look at the address.")
+    announced = re.fullmatch("[0-9]{1,18}", response.headers.get("Content-Length", "").strip())
+    is_too_large = announced is not None and int(announced.group()) > limit
+    body = bytearray()
+    while not is_too_large and (piece := response.read1(PIECE)):
+        body += piece
+        is_too_large = len(body) > limit
+        _refuse_late(ends_at)
+    if is_too_large:
+        raise NotFetched(f"The file is larger than {limit:,} bytes. Ask the source for a smaller one.")
+    _refuse_late(ends_at)
+    return bytes(body)
+
+
+def _shown(text: str) -> str:
+    return copy.clean(text)[:LONGEST_SHOWN]
