@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from newsroom.policy import TEXT_SIZE_SCRIPT_HASH, for_static_file
+from newsroom.storages import LIKE_A_STORE, check_installed, storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -207,15 +208,19 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = VAR / "media"  # of which no address is served: pictures go through the views
+media = readable(
+    "MEDIA_STORAGE_URL", lambda: storage(env.str("MEDIA_STORAGE_URL", default=""), MEDIA_ROOT), LIKE_A_STORE
+)
+check_installed(media)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ROOT = BASE_DIR / "static" / "top"  # what devices ask for at the root of a site, unasked
 WHITENOISE_MAX_AGE = 60
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = for_static_file
-MEDIA_ROOT = VAR / "media"
 
 # What a page may do. The public pages load one style sheet and one script of this site, and run one inline
 # script, whose hash stands in newsroom.policy; the admin's own templates need a little more (newsroom.middleware).
