@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from bench import compare, reading, worst
+from bench import compare, photos, reading, worst
 
 RESULTS = Path(__file__).parent / "results.json"
 
 if __name__ == "__main__":
-    figures = {"compare": compare.main(), "worst": worst.main(), "reading": reading.main()}
+    figures = {"compare": compare.main(), "worst": worst.main(), "photos": photos.main(), "reading": reading.main()}
     RESULTS.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

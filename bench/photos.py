@@ -1,0 +1,226 @@
+"""Photos: renditions a second of one core, beside the peers; and the bytes that a reader is sent, at a stated likeness.
+
+    python -m bench.photos
+
+One photo of 24 megapixels, made here (bench.scene), and every rendition that is served of it. The rounds of all ways
+are interleaved and the best of each counts. Time is the processor's, child processes and threads included, so that a
+way that keeps two cores busy is not the faster for it. Likeness is SSIM (bench.likeness) to the whole photo made small
+and not pressed.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import ModuleType
+
+from django.conf import settings
+from PIL import Image, ImageOps
+
+from bench.engines import imported
+from bench.likeness import ssim
+from bench.scene import SIZE, photographed
+from stories.photos import Facts, Shape, Wanted, made, shapes_for
+from stories.photos.shapes import FORMATS
+from stories.photos.work import HOW
+
+ROUNDS = 2
+CENTRE = (0.5, 0.5)
+SERVED = (1280, 640)  # pixels of width
+AS_IT_CAME = 92  # the quality of a JPEG that is made small and no more
+AS_LIKE = "as like as AVIF"
+BEST = 95  # the quality of JPEG over which bytes grow and nothing else does
+
+Way = Callable[[Path, list[Wanted]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A row of the first table: what one way needs for all renditions of a photo."""
+
+    way: str
+    renditions: int
+    seconds: float
+
+    @property
+    def pace(self) -> float:
+        """Renditions a second."""
+        return self.renditions / self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A row of the second table: a picture that is sent, as what, and how like the photo it is."""
+
+    width: int
+    sent_as: str
+    bytes: int
+    ssim: float
+    share: float  # of the bytes as it came, at the same width
+
+
+def ours(path: Path, wanted: list[Wanted]) -> object:
+    """This project's: one process for a photo, which it decodes small."""
+    return list(made(path, wanted, focus=CENTRE, facts=Facts()))
+
+
+def decoded_each_time(path: Path, wanted: list[Wanted]) -> object:
+    """Plain Pillow, written down without further thought."""
+    return [_pressed(_cut(Image.open(path), each), each.format) for each in wanted]
+
+
+def decoded_once(path: Path, wanted: list[Wanted]) -> object:
+    """Plain Pillow, with the decoded photo kept for all of them."""
+    photo = Image.open(path)
+    return [_pressed(_cut(photo, each), each.format) for each in wanted]
+
+
+def willow(module: ModuleType) -> Way:
+    """Wagtail's library, as Wagtail calls it: a file opened for each rendition, cropped, made small, pressed."""
+
+    def run(path: Path, wanted: list[Wanted]) -> object:
+        return [_by_willow(module, path, each) for each in wanted]
+
+    return run
+
+
+def ways() -> dict[str, Way]:
+    """By name; Willow where it is installed."""
+    known = {"this project": ours, "Pillow, a decode each": decoded_each_time, "Pillow, one decode": decoded_once}
+    if not settings.configured:  # the compare's peers may have done so; Willow looks for its own there
+        settings.configure()
+    module = imported("willow")
+    return {**known, "Willow": willow(module)} if module else known
+
+
+def rates(path: Path) -> list[Rate]:
+    """What each way needs for all renditions of the photo."""
+    wanted = shapes_for(*SIZE)
+    best: dict[str, float] = {}
+    present = ways()
+    for _ in range(ROUNDS):
+        for name, way in present.items():
+            before = _spent()
+            way(path, wanted)
+            best[name] = min(_spent() - before, best.get(name, float("inf")))
+    return [Rate(name, len(wanted), seconds) for name, seconds in best.items()]
+
+
+def weights(path: Path) -> Iterator[Weight]:
+    """What a reader is sent at each width, in each format; as it came; and as plain a JPEG as our AVIF is like."""
+    photo = Image.open(path).convert("RGB")
+    for width in SERVED:
+        size = width, round(width * SIZE[1] / SIZE[0])
+        small = photo.resize(size, Image.Resampling.LANCZOS)
+        came = jpeg(small, AS_IT_CAME)
+        sent = {f"JPEG, quality {AS_IT_CAME}": came}
+        wanted = [Wanted(Shape.WHOLE, kind, *size) for kind in FORMATS]
+        sent |= {each.format: each.content for each in made(path, wanted, focus=CENTRE, facts=Facts())}
+        quality = alike(small, likeness(small, sent["AVIF"]))
+        sent[f"JPEG, quality {quality}, {AS_LIKE}"] = jpeg(small, quality)
+        for kind, content in sent.items():
+            yield Weight(width, kind, len(content), likeness(small, content), len(content) / len(came))
+
+
+def alike(small: Image.Image, wanted: float) -> int:
+    """The least quality at which a plain JPEG is so like the picture; the best where none is."""
+    low, high = 1, BEST
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if likeness(small, jpeg(small, middle)) >= wanted else (middle + 1, high)
+    return low
+
+
+def against_jpeg(sizes: list[Weight]) -> dict[int, float]:
+    """The bytes of our AVIF over those of a plain JPEG that is as like, by width."""
+    avif = {row.width: row.bytes for row in sizes if row.sent_as == "AVIF"}
+    return {row.width: round(avif[row.width] / row.bytes, 3) for row in sizes if row.sent_as.endswith(AS_LIKE)}
+
+
+def likeness(small: Image.Image, content: bytes) -> float:
+    """SSIM of what is sent to what was to be sent."""
+    return ssim(small, Image.open(io.BytesIO(content)))
+
+
+def jpeg(picture: Image.Image, quality: int) -> bytes:
+    """As a baseline JPEG with Pillow's own settings."""
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=quality)
+    return file.getvalue()
+
+
+def _cut(photo: Image.Image, each: Wanted) -> Image.Image:
+    size = each.width, each.height
+    if each.shape == Shape.WHOLE:
+        return photo.resize(size, Image.Resampling.LANCZOS)
+    return ImageOps.fit(photo, size, Image.Resampling.LANCZOS, centering=CENTRE)
+
+
+def _pressed(picture: Image.Image, kind: str) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, kind, **HOW[kind])
+    return file.getvalue()
+
+
+def _by_willow(module: ModuleType, path: Path, each: Wanted) -> bytes:
+    file = io.BytesIO()
+    with path.open("rb") as photo:
+        image = module.Image.open(photo)
+        if each.shape != Shape.WHOLE:
+            image = image.crop(_middle(each.width / each.height))
+        image = image.resize((each.width, each.height))
+        getattr(image, f"save_as_{each.format.lower()}")(file, quality=HOW[each.format]["quality"])
+    return file.getvalue()
+
+
+def _middle(ratio: float) -> tuple[int, int, int, int]:
+    """The largest part of the photo with this ratio of its sides, around the centre."""
+    width, height = min(SIZE[0], round(SIZE[1] * ratio)), min(SIZE[1], round(SIZE[0] / ratio))
+    left, top = (SIZE[0] - width) // 2, (SIZE[1] - height) // 2
+    return left, top, left + width, top + height
+
+
+def _spent() -> float:
+    """Seconds of the processor so far, of this process and of those that it waited for."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+
+
+def table(paces: list[Rate], sizes: list[Weight]) -> str:
+    """The figures as Markdown."""
+    count, own = paces[0].renditions, paces[0].pace
+    lines = [f"\n{count} renditions of a photo of {SIZE[0] * SIZE[1] // 1_000_000} megapixels\n"]
+    lines += ["| way | seconds of one core | renditions a second | ours : theirs |", "|---|--:|--:|--:|"]
+    lines += [f"| {row.way} | {row.seconds:.2f} | {row.pace:.1f} | {own / row.pace:.1f} |" for row in paces]
+    lines += ["\nWhat a reader is sent\n", "| width | as | bytes | SSIM | of the bytes as it came |"]
+    lines += ["|--:|---|--:|--:|--:|"]
+    lines += [f"| {row.width} | {row.sent_as} | {row.bytes:,} | {row.ssim:.4f} | {row.share:.0%} |" for row in sizes]
+    told = [f"{share:.0%} at {width} pixels" for width, share in against_jpeg(sizes).items()]
+    lines += [f"\nOur AVIF, of the bytes of a plain JPEG as like: {', '.join(told)}"]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> dict[str, object]:
+    """Measures, prints the tables, and returns the figures as data."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "photo.jpg"
+        photographed(path)
+        paces, sizes = rates(path), list(weights(path))
+    sys.stdout.write(table(paces, sizes))
+    own = paces[0].pace
+    return {
+        "rates": [
+            asdict(row) | {"pace": round(row.pace, 2), "ours_to_theirs": round(own / row.pace, 2)} for row in paces
+        ],
+        "weights": [asdict(row) for row in sizes],
+        "avif_to_jpeg_as_like": against_jpeg(sizes),
+    }
+
+
+if __name__ == "__main__":
+    main()
