@@ -85,3 +85,18 @@ def files_to_its_section(user: Person, story: Story) -> bool:
     Asked after a permission, so of people who are signed in alone.
     """
     return post_of(user).covers(story.section_id)
+
+
+def may_add_photos(user: Person) -> bool:
+    """Whether somebody may bring photos."""
+    return user.has_perm("stories.add_photo")
+
+
+def may_describe_photos(user: Person) -> bool:
+    """Whether somebody may change what is said of photos, and what their crops keep in sight."""
+    return user.has_perm("stories.change_photo")
+
+
+def may_remove_photos(user: Person) -> bool:
+    """Whether somebody may remove a photo for good."""
+    return user.has_perm("stories.remove_photo")

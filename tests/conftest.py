@@ -47,10 +47,14 @@ def _clean_up_between_transactions():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _static_files_as_they_are():
-    """Files of the site by their own names: the test server finds no hashed ones, tests/project/test_static.py does."""
+def _files_apart(tmp_path_factory):
+    """Media in a folder of their own; files of the site by their own names: the test server finds no hashed ones."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    storages = {**settings.STORAGES, "staticfiles": plain}
+    media = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(tmp_path_factory.mktemp("media"))},
+    }
+    storages = {**settings.STORAGES, "default": media, "staticfiles": plain}
     with override_settings(STORAGES=storages, STATIC_ROOT=settings.STATICFILES_DIRS[0]):
         yield
 

@@ -8,23 +8,35 @@ ROOT = Path(__file__).resolve().parents[1]
 PURE = ("stories.designators", "stories.designator_grammar", "stories.designator_slugs", "stories.designator_words",
         "stories.copy", "stories.compare", "stories.merge",
         "stories.digests", "stories.terms", "stories.wire", "stories.style_notes", "stories.figures",
-        "stories.wording")  # fmt: skip
+        "stories.wording", "stories.pictures",
+        "stories.rights")  # fmt: skip
 CELLAR = ("stories.models",)
 HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared", "stories.chosen",
            "stories.moments", "stories.photos", "stories.fetching")  # fmt: skip
 DESK = ("stories.desk",)
-DELIVERY = ("stories.chains", "stories.intake", "stories.tasks", "stories.mails", "stories.demo", "stories.management")
+DELIVERY = (
+    "stories.chains",
+    "stories.arrivals",
+    "stories.deliveries",
+    "stories.orders",
+    "stories.intake",
+    "stories.tasks",
+    "stories.mails",
+    "stories.demo",
+    "stories.management",
+)
 NEWSROOM_FRONT = ("stories.admin",)
 STREET_FRONT = ("stories.views", "stories.urls", "stories.filters", "stories.feeds", "stories.sitemaps",
                 "stories.templatetags", "stories.freshness", "stories.paging", "stories.times", "stories.addresses",
                 "stories.corrections", "stories.exchange", "stories.structured_data", "stories.changes",
-                "stories.interface", "stories.mementos")  # fmt: skip
+                "stories.interface", "stories.mementos", "stories.pictured")  # fmt: skip
 PLAIN_SHOWING = (
     "stories.templatetags",
     "stories.times",
     "stories.addresses",
     "stories.changes",
     "stories.interface",
+    "stories.pictured",
 )  # how a thing is shown, for both fronts
 BESIDE = ("ticker",)
 PROJECT = ("newsroom",)

@@ -17,13 +17,34 @@ from stories.desk.filings import (
 )
 from stories.desk.notes import add_note, remove_note, take_note_back
 from stories.desk.notifications import mark_all_seen, mark_seen
+from stories.desk.photos import (
+    cut,
+    cut_later,
+    describe_photo,
+    drop_orphans,
+    drop_replaced,
+    remove_photo,
+    take_photo,
+)
 from stories.desk.refusals import Edited, Embargoed, NotComplete, NothingChanged, NotPossible, Refused, Stale
 from stories.desk.sittings import at_these, drafts_of, drop_drafts, keep_draft, left, others, seen
 from stories.desk.standing import hold, kill, release, spike
 from stories.desk.take_downs import take_down
-from stories.desk.working_copy import Words, come_beside, move, open_story, pass_over, rebase, save, take
+from stories.desk.working_copy import (
+    Brought,
+    Words,
+    bring_pictures,
+    come_beside,
+    move,
+    open_story,
+    pass_over,
+    rebase,
+    save,
+    take,
+)
 
 __all__ = [
+    "Brought",
     "Edited",
     "Embargoed",
     "NotComplete",
@@ -35,10 +56,16 @@ __all__ = [
     "add_note",
     "assign",
     "at_these",
+    "bring_pictures",
     "come_beside",
     "correct",
+    "cut",
+    "cut_later",
+    "describe_photo",
     "drafts_of",
     "drop_drafts",
+    "drop_orphans",
+    "drop_replaced",
     "file",
     "file_from_wire",
     "file_late",
@@ -57,6 +84,7 @@ __all__ = [
     "release",
     "release_due",
     "remove_note",
+    "remove_photo",
     "save",
     "schedule",
     "seen",
@@ -64,5 +92,6 @@ __all__ = [
     "take",
     "take_down",
     "take_note_back",
+    "take_photo",
     "unschedule",
 ]

@@ -10,13 +10,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
-from stories import copy, designators, digests, search, signals
+from stories import copy, designators, digests, pictures, search, signals
 from stories.designators import Kind
 from stories.desk.record import locked, record
 from stories.desk.refusals import Embargoed, NotComplete, NothingChanged, NotPossible
 from stories.desk.working_copy import Words, checked, unedited, words_of
-from stories.models import OPEN, Amends, Filing, Item, Outcome, State, Story, What
+from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What
 from stories.moments import on_record, printed
+from stories.pictures import Picture
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone
@@ -85,7 +86,7 @@ def schedule(
         told = _("The story is embargoed until {time}: choose a later time.")
         raise Embargoed(told.format(time=printed(current.embargo_until)))
     current.designator, current.note, current.release_at = plain_designator(designator), note, at
-    complete(current)
+    shown_with(complete(current), with_all=by is not None)
     record(current, by=by, now=now, comment=f"Scheduled for {on_record(at)}")
     return current
 
@@ -138,11 +139,11 @@ def move(
     right: str = "",
 ) -> Filing:
     """The locked story's working copy as its newest filing."""
-    complete(story)
+    shown = shown_with(complete(story), with_all=by is not None and not story.is_scheduled)
     if story.embargo_until and story.embargo_until > now:
         told = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
         raise Embargoed(told.format(time=printed(story.embargo_until)))
-    refuse_the_same(story)
+    refuse_the_same(story, shown)
     designator, follows = story.designator, story.newest_number
     story.filed_number += 1
     story.newest_number = story.filed_number
@@ -157,6 +158,7 @@ def move(
     revision = record(story, by=by, now=now, comment=comment, what=What.CORRECTED if corrects else None)
     filing = new_filing(story, words, designator=designator, revision=revision, now=now)
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
+    filing.pictures = pictures.to_json(shown)
     kept(filing, previous=last_digest(story, before=filing.number))
     search.index(filing)
     return filing
@@ -198,13 +200,33 @@ def complete(story: Story) -> Story:
     return story
 
 
-def refuse_the_same(story: Story) -> None:
-    """Raise NothingChanged where the working copy is the newest filing, word for word."""
+def shown_with(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
+    """The pictures that a story is filed with. One query where it has any.
+
+    Raises NotComplete where one lacks what readers need. A text of the wire's, and one whose time has come, waits for
+    no picture: it goes without it.
+    """
+    shown = Photo.objects.as_filed(story.placed)
+    ready = tuple(each for each in shown if each.caption and each.alt)
+    if not with_all or len(ready) == len(story.placed):
+        return ready
+    first = next(each.photo for each in story.placed if each.photo not in {one.photo for one in ready})
+    known = next((each for each in shown if each.photo == first), None)
+    told = _("Photo {number} has no alt text. Write on its page what it shows, or take it off the story.")
+    if known is None:
+        told = _("Photo {number} is not there any more. Take it off the story.")
+    elif not known.caption:
+        told = _("Photo {number} has no caption. Write one, or take it off the story.")
+    raise NotComplete(told.format(number=first))
+
+
+def refuse_the_same(story: Story, shown: tuple[Picture, ...]) -> None:
+    """Raise NothingChanged where the working copy is the newest filing, word for word and picture for picture."""
     newest = Filing.objects.filter(story=story, number=story.newest_number).first()
     if newest is None:
         return
     fields = ("headline", "byline", "dateline", "endmark", "body")
-    if all(getattr(newest, field) == getattr(story, field) for field in fields):
+    if newest.shown == shown and all(getattr(newest, field) == getattr(story, field) for field in fields):
         told = _("The text is the same as version {number}, filed {time}. Change it first.")
         if newest.designator:
             told = _("The text is the same as {designator}, filed {time}. Change it first.")
@@ -265,6 +287,7 @@ def kept(filing: Filing, *, previous: str) -> Filing:
     filing.previous_digest = previous
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)
+    Use.objects.bulk_create(Use(filing=filing, photo_id=each.photo) for each in filing.shown)
     filing.slug = filing.story.slug
     signals.after_commit(signals.filed, story_id=filing.story_id, number=filing.number)
     return filing

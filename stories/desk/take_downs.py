@@ -12,12 +12,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from stories import compared, copy, search, signals
+from stories import compared, copy, pictures, search, signals
 from stories.desk.record import locked, record
 from stories.desk.refusals import NotComplete, NotPossible
 from stories.desk.sittings import forget_drafts
 from stories.desk.working_copy import Words
 from stories.models import Delivery, Filing, Item, Notice, State, Story, What
+from stories.pictures import Placed
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
 SLUG_WITHOUT_WORDS = "story"
@@ -55,7 +56,7 @@ def empty(filing: Filing, *, now: datetime) -> None:
     nothing = dict.fromkeys(
         ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html"), ""
     )
-    Filing.objects.filter(pk=filing.pk).update(**nothing, body=copy.to_json(()), taken_down_at=now)
+    Filing.objects.filter(pk=filing.pk).update(**nothing, body=copy.to_json(()), pictures=[], taken_down_at=now)
 
 
 def put_back(story: Story) -> None:
@@ -63,6 +64,8 @@ def put_back(story: Story) -> None:
     left = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
     words = words_of_filing(left) if left else Words(headline="", blocks=())
     words.put_on(story)
+    shown = left.shown if left else ()
+    story.pictures = pictures.to_json([Placed(each.photo, each.caption) for each in shown])
     story.desk_note = ""
     story.designator = ""
     story.release_at = None
@@ -95,6 +98,7 @@ def forget_revisions(story: Story) -> None:
         kept = json.loads(version.serialized_data)
         for record_ in kept:
             record_["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()), slug=SLUG_WITHOUT_WORDS)
+            record_["fields"]["pictures"] = []
         Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(kept))
 
 

@@ -9,20 +9,35 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stories import copy
+from stories import copy, pictures
 from stories.desk.notifications import tell, tell_of
 from stories.desk.record import locked, record
 from stories.desk.refusals import Edited, NotComplete, NothingChanged
 from stories.models import OPEN, Item, Outcome, Section, Source, State, Story, What
 from stories.models.story import HEADLINE_LIMIT
+from stories.pictures import Placed
 
 EDITABLE = (
     *("slugline", "section", "source", "language", "urgency", "designator", "headline", "byline", "dateline"),
-    *("dated_on", "body", "endmark", "note", "desk_note", "embargo_until"),
+    *("dated_on", "body", "endmark", "pictures", "note", "desk_note", "embargo_until"),
 )
 YEARS = range(1900, 2100)  # of a date that the copy carries, or an embargo
 NEVER_FILED = {"desk_note"}
 TEXT = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Pictures that the wire brings for a story, and the photos that it brought before and they take the place of."""
+
+    placed: tuple[Placed, ...]
+    replaces: frozenset[int] = frozenset()
+
+    def put_on(self, story: Story) -> None:
+        """Put them into the story's working copy. What an editor chose stays, with its captions."""
+        kept = [each for each in story.placed if each.photo not in self.replaces]
+        there = {each.photo for each in kept}
+        story.pictures = pictures.to_json([*kept, *(each for each in self.placed if each.photo not in there)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,7 @@ class Words:
     dated_on: date | None = None
     endmark: str = ""
     note: str = ""
+    brought: Brought | None = None
 
     def put_on(self, story: Story) -> None:
         """Make them the story's working copy."""
@@ -46,6 +62,8 @@ class Words:
         story.dated_on = self.dated_on
         story.endmark = self.endmark
         story.note = self.note
+        if self.brought is not None:
+            self.brought.put_on(story)
 
 
 def words_of(story: Story) -> Words:
@@ -193,6 +211,17 @@ def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story
     record(checked(current), by=None, now=now, comment=arrived(designator, current.source))
     tell_scheduler(scheduler, current, by=None, now=now)
     return current
+
+
+@transaction.atomic
+def bring_pictures(story: Story, brought: Brought, *, source: Source | None, now: datetime) -> Story:
+    """The story with pictures that came apart from its words; a schedule stands, as no word changed."""
+    current = locked(story, allowed=OPEN, act="changed")
+    before = current.pictures
+    brought.put_on(current)
+    if current.pictures == before:
+        return current
+    return kept_on_schedule(current, by=None, now=now, comment=f"Pictures came from {source}")
 
 
 def come_beside(story: Story, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import stories.models.filing
+import stories.models.photo
 import stories.models.places
 import stories.models.story
 from django.conf import settings
@@ -75,6 +76,7 @@ class Migration(migrations.Migration):
                 ('dated_on', models.DateField()),
                 ('body', models.JSONField()),
                 ('body_html', stories.models.filing.HtmlField()),
+                ('pictures', models.JSONField(default=list)),
                 ('endmark', models.CharField(blank=True, max_length=40)),
                 ('note', models.TextField(blank=True)),
                 ('wrong', models.TextField(blank=True)),
@@ -128,6 +130,7 @@ class Migration(migrations.Migration):
                 ('dated_on', models.DateField(blank=True, help_text='The date that the copy carries, if not today.', null=True)),
                 ('body', models.JSONField(default=stories.models.story.empty_body)),
                 ('endmark', models.CharField(blank=True, max_length=40)),
+                ('pictures', models.JSONField(blank=True, default=list, verbose_name='pictures')),
                 ('note', models.TextField(blank=True, help_text='What this filing changes: Recasts lead; adds 4-6', verbose_name="editor's note")),
                 ('desk_note', models.TextField(blank=True, help_text='For the newsroom alone. Never public.', verbose_name='desk note')),
                 ('embargo_until', models.DateTimeField(blank=True, help_text='Nothing of the next filing is public before this.', null=True)),
@@ -373,5 +376,122 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='desknote',
             constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='desk_note_has_words'),
+        ),
+        migrations.CreateModel(
+            name='Photo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original', models.FileField(editable=False, max_length=120, upload_to=stories.models.photo.named_by_content)),
+                ('sha256', models.CharField(editable=False, max_length=64, unique=True)),
+                ('name', models.CharField(blank=True, editable=False, max_length=300)),
+                ('format', models.CharField(choices=[('JPEG', 'JPEG'), ('PNG', 'PNG'), ('WEBP', 'WEBP'), ('GIF', 'GIF'), ('TIFF', 'TIFF'), ('AVIF', 'AVIF')], editable=False, max_length=4)),
+                ('width', models.PositiveIntegerField(editable=False)),
+                ('height', models.PositiveIntegerField(editable=False)),
+                ('size', models.PositiveIntegerField(editable=False)),
+                ('headline', models.TextField(blank=True, verbose_name='headline')),
+                ('caption', models.TextField(blank=True, verbose_name='caption')),
+                ('alt', models.TextField(blank=True, help_text='What it shows, for whoever cannot see it. Nothing is filed with a photo without it.', verbose_name='alt text')),
+                ('credit', models.CharField(blank=True, max_length=300, verbose_name='credit line')),
+                ('byline', models.CharField(blank=True, max_length=300, verbose_name='byline')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                ('place', models.CharField(blank=True, max_length=300, verbose_name='place')),
+                ('taken_on', models.DateField(blank=True, null=True, verbose_name='taken on')),
+                ('rights', models.TextField(blank=True, verbose_name='copyright')),
+                ('terms', models.TextField(blank=True, verbose_name='terms of use')),
+                ('instructions', models.TextField(blank=True, verbose_name='instructions')),
+                ('usable_until', models.DateField(blank=True, help_text='The last day of its rights.', null=True, verbose_name='may be used until')),
+                ('focus_x', models.FloatField(default=0.5, verbose_name='from the left')),
+                ('focus_y', models.FloatField(default=0.5, verbose_name='from the top')),
+                ('identity', models.CharField(blank=True, editable=False, max_length=500)),
+                ('saves', models.PositiveIntegerField(default=1, editable=False)),
+                ('is_cut', models.BooleanField(default=False, editable=False)),
+                ('cut_after', models.DateTimeField(editable=False, null=True)),
+                ('fault', models.TextField(blank=True, editable=False)),
+                ('added_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('removed_at', models.DateTimeField(editable=False, null=True)),
+                ('added_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='stories.item')),
+            ],
+            options={
+                'verbose_name': 'photo',
+                'verbose_name_plural': 'photos',
+                'permissions': [('remove_photo', 'Can remove a photo for good')],
+                'default_permissions': ('add', 'change', 'view'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Awaited',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, max_length=255)),
+                ('addresses', models.JSONField(default=list)),
+                ('said', models.JSONField(default=dict)),
+                ('fetch_at', models.DateTimeField(null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('fault', models.TextField(blank=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awaited', to='stories.item')),
+                ('story', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='awaited', to='stories.story')),
+                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stories.photo')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Rendition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(db_index=True, max_length=40)),
+                ('shape', models.CharField(max_length=6)),
+                ('format', models.CharField(max_length=4)),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('size', models.PositiveIntegerField()),
+                ('replaced_at', models.DateTimeField(null=True)),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='stories.photo')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Use',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='stories.filing')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='stories.photo')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.AddIndex(
+            model_name='photo',
+            index=models.Index(condition=models.Q(('is_cut', False)), fields=['id'], name='photo_to_cut'),
+        ),
+        migrations.AddConstraint(
+            model_name='photo',
+            constraint=models.CheckConstraint(condition=models.Q(('focus_x__gte', 0), ('focus_x__lte', 1), ('focus_y__gte', 0), ('focus_y__lte', 1)), name='photo_focus_within'),
+        ),
+        migrations.AddIndex(
+            model_name='awaited',
+            index=models.Index(condition=models.Q(('name', ''), _negated=True), fields=['name'], name='awaited_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='awaited',
+            index=models.Index(condition=models.Q(('fetch_at__isnull', False)), fields=['fetch_at'], name='awaited_to_fetch'),
+        ),
+        migrations.AddIndex(
+            model_name='rendition',
+            index=models.Index(condition=models.Q(('replaced_at__isnull', False)), fields=['replaced_at'], name='rendition_replaced'),
+        ),
+        migrations.AddConstraint(
+            model_name='rendition',
+            constraint=models.UniqueConstraint(fields=('photo', 'name', 'shape'), name='rendition_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='use',
+            constraint=models.UniqueConstraint(fields=('filing', 'photo'), name='use_once'),
         ),
     ]

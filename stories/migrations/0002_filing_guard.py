@@ -13,11 +13,18 @@ KEPT = (
 )  # fmt: skip
 
 
-def is_take_down(same: str, no_blocks: str) -> str:
-    """The condition under which an update is a take-down: words emptied, everything else as it was."""
+NOTHING_IN_SQLITE = "json_array_length(NEW.body, '$.blocks') = 0 AND json_array_length(NEW.pictures) = 0"
+NOTHING_IN_POSTGRESQL = "jsonb_array_length(NEW.body->'blocks') = 0 AND jsonb_array_length(NEW.pictures) = 0"
+
+
+def is_take_down(same: str, nothing: str) -> str:
+    """The condition under which an update is a take-down: words emptied, everything else as it was.
+
+    `nothing` says that body and pictures are empty, in the words of the engine.
+    """
     emptied = " AND ".join(f"NEW.\"{column}\" = ''" for column in EMPTIED)
     kept = " AND ".join(f'NEW."{column}" {same} OLD."{column}"' for column in KEPT)
-    return f"OLD.taken_down_at IS NULL AND NEW.taken_down_at IS NOT NULL AND {no_blocks} AND {emptied} AND {kept}"
+    return f"OLD.taken_down_at IS NULL AND NEW.taken_down_at IS NOT NULL AND {nothing} AND {emptied} AND {kept}"
 
 
 SQLITE = [
@@ -26,7 +33,7 @@ SQLITE = [
       OR EXISTS (SELECT 1 FROM stories_filing WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'A filing takes the next number of its story.'); END""",
     f"""CREATE TRIGGER stories_filing_unchanged BEFORE UPDATE ON stories_filing
-    WHEN NOT ({is_take_down("IS", "json_array_length(NEW.body, '$.blocks') = 0")})
+    WHEN NOT ({is_take_down("IS", NOTHING_IN_SQLITE)})
     BEGIN SELECT RAISE(ABORT, 'A filing is never changed: file the next one, or take its words down.'); END""",
     """CREATE TRIGGER stories_filing_kept BEFORE DELETE ON stories_filing
     BEGIN SELECT RAISE(ABORT, 'A filing is never deleted.'); END""",
@@ -44,7 +51,7 @@ POSTGRESQL = [
         END IF;
         RETURN NEW;
       ELSIF TG_OP = 'UPDATE' THEN
-        IF {is_take_down("IS NOT DISTINCT FROM", "jsonb_array_length(NEW.body->'blocks') = 0")} THEN
+        IF {is_take_down("IS NOT DISTINCT FROM", NOTHING_IN_POSTGRESQL)} THEN
           RETURN NEW;
         END IF;
         RAISE EXCEPTION 'A filing is never changed: file the next one, or take its words down.'

@@ -3,10 +3,11 @@
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-REPORTER = ("view_story", "add_story", "change_story", "view_item", "view_section", "view_source")
+REPORTER = ("view_story", "add_story", "change_story", "view_item", "view_section", "view_source",
+            "view_photo", "add_photo", "change_photo")  # fmt: skip
 EDITOR = (*REPORTER, "file_story", "correct_story", "hold_story", "spike_story")
 CHIEF = (
-    *EDITOR, "kill_story", "take_down_story", "add_section", "change_section", "add_source", "change_source",
+    *EDITOR, "kill_story", "take_down_story", "remove_photo", "add_section", "change_section", "add_source", "change_source",
     "view_user", "add_user", "change_user", "view_group", "view_audit",
 )  # fmt: skip
 TICKER_PRODUCER = ("view_story",)

@@ -1,11 +1,13 @@
 """What is kept, and every query."""
 
+from stories.models.awaited import Awaited
 from stories.models.filing import Amends, Filing, Look, chain_of
 from stories.models.item import Delivery, Item, Outcome
 from stories.models.note import DeskNote
 from stories.models.notice import Notice
 from stories.models.notification import Notification, What
 from stories.models.person import Person, Post, hold_post, post_of
+from stories.models.photo import Photo, Rendition, Use
 from stories.models.places import Section, Source
 from stories.models.sitting import Draft, Presence
 from stories.models.story import OPEN, State, Story
@@ -13,6 +15,7 @@ from stories.models.story import OPEN, State, Story
 __all__ = [
     "OPEN",
     "Amends",
+    "Awaited",
     "Delivery",
     "DeskNote",
     "Draft",
@@ -23,12 +26,15 @@ __all__ = [
     "Notification",
     "Outcome",
     "Person",
+    "Photo",
     "Post",
     "Presence",
+    "Rendition",
     "Section",
     "Source",
     "State",
     "Story",
+    "Use",
     "What",
     "chain_of",
     "hold_post",

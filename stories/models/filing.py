@@ -14,6 +14,7 @@ from django.urls import reverse
 from reversion.models import Revision
 
 from stories import copy, designators, digests
+from stories import pictures as placing
 from stories.compare import Text
 from stories.models.notice import Notice
 from stories.models.places import Section, Source
@@ -160,6 +161,15 @@ class PublicFilings(models.QuerySet["Filing"]):
                 row.body = row.body_of_longer
         return look(rows)  # the same rows: a queryset keeps what it has read
 
+    def showing(self, name: str) -> set[State]:
+        """How those stand that show what has this name as a picture; as killed where their words are gone.
+
+        Empty where it was never filed. One query.
+        """
+        rows = self.filter(uses__photo__renditions__name=name).order_by()
+        stand = rows.values_list("story__state", "taken_down_at").distinct()
+        return {State.KILLED if gone else State(state) for state, gone in stand}
+
     def numbered(self, story_id: int, *numbers: int, with_words: bool = True) -> Look | None:
         """The filings with these numbers, and the one after each, in the order of the chain. One query."""
         wanted = {*numbers, *(number + 1 for number in numbers)}
@@ -237,6 +247,7 @@ class Filing(models.Model):
     dated_on = models.DateField()
     body = models.JSONField()
     body_html = HtmlField()
+    pictures = models.JSONField(default=list)
     endmark = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
     wrong = models.TextField(blank=True)
@@ -309,6 +320,11 @@ class Filing(models.Model):
         return copy.from_json(self.body)
 
     @property
+    def shown(self) -> tuple[placing.Picture, ...]:
+        """Its pictures."""
+        return placing.filed(self.pictures)
+
+    @property
     def is_taken_down(self) -> bool:
         """Whether its words were removed for good."""
         return self.taken_down_at is not None
@@ -321,7 +337,7 @@ class Filing(models.Model):
     def text(self) -> Text:
         """Its words as `compare` takes them."""
         head = {"headline": self.headline, "byline": self.byline, "dateline": self.dateline}
-        return Text(head=head, blocks=self.blocks)
+        return Text(head=head | placing.compared(self.shown), blocks=self.blocks)
 
     def content(self) -> dict[str, object]:
         """Its words and what was made of them, as the content digest is made over them."""
@@ -337,6 +353,7 @@ class Filing(models.Model):
             "genre": self.genre,
             "body": self.body,
             "body_html": self.body_html,
+            "pictures": self.pictures,
         }
 
     def head(self) -> digests.Head:

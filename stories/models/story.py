@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
+from stories import pictures as placing
 from stories.models.places import Section, Source
 
 HEADLINE_LIMIT = 1_000  # characters; a longer one is not a headline, and no layout carries it
@@ -95,6 +96,7 @@ class Story(models.Model):
     )
     body = models.JSONField(default=empty_body)
     endmark = models.CharField(max_length=40, blank=True)
+    pictures = models.JSONField(gettext_lazy("pictures"), default=list, blank=True)
     note = models.TextField(
         gettext_lazy("editor's note"),
         blank=True,
@@ -167,6 +169,11 @@ class Story(models.Model):
     def blocks(self) -> tuple[copy.Block, ...]:
         """The words of the working copy."""
         return copy.from_json(self.body)
+
+    @property
+    def placed(self) -> tuple[placing.Placed, ...]:
+        """The pictures of the working copy."""
+        return placing.placed(self.pictures)
 
     @property
     def has_moved(self) -> bool:

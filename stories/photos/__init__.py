@@ -5,7 +5,23 @@ name. Callers need this module only.
 """
 
 from stories.photos.bounded import looked_at, made
-from stories.photos.facts import Facts, NotPhoto, Seen
-from stories.photos.shapes import Made, Shape, Wanted, shapes_for
+from stories.photos.facts import Facts, NotPhoto, Seen, is_like_one
+from stories.photos.shapes import CARDS, SOCIAL, Made, Shape, Wanted, shapes_for
+from stories.photos.work import FILE_LIMIT, TOO_LARGE
 
-__all__ = ["Facts", "Made", "NotPhoto", "Seen", "Shape", "Wanted", "looked_at", "made", "shapes_for"]
+__all__ = [
+    "CARDS",
+    "FILE_LIMIT",
+    "SOCIAL",
+    "TOO_LARGE",
+    "Facts",
+    "Made",
+    "NotPhoto",
+    "Seen",
+    "Shape",
+    "Wanted",
+    "is_like_one",
+    "looked_at",
+    "made",
+    "shapes_for",
+]

@@ -12,12 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stories.photos.facts import Facts, NotPhoto, Seen
+from stories.photos.facts import DAYS, Facts, NotPhoto, Seen
 from stories.photos.shapes import Made, Shape, Wanted
+from stories.wording import gettext_noop
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTES = 900  # of address space, of which a fifth is the interpreter's and its libraries'
 LOOK_SECONDS, MAKE_SECONDS = 5, 20  # of processor time
+TOO_MUCH = gettext_noop("The file takes too much memory or time to open. Save it anew, smaller, and try again.")
 PATIENCE = 6  # times as long on the clock, where others work too
 
 
@@ -25,8 +27,8 @@ def looked_at(path: Path) -> Seen:
     """What a file is and says. Raises NotPhoto where no photo can be made of it."""
     found = _done({"do": "look", "path": str(path)}, seconds=LOOK_SECONDS)
     facts = found.pop("facts")
-    day = date.fromisoformat(facts["taken_on"]) if facts["taken_on"] else None
-    return Seen(**found, facts=Facts(**{**facts, "taken_on": day}))
+    days = {name: date.fromisoformat(facts[name]) if facts[name] else None for name in DAYS}
+    return Seen(**found, facts=Facts(**facts | days))
 
 
 def made(path: Path, wanted: Iterable[Wanted], *, focus: tuple[float, float], facts: Facts) -> Iterator[Made]:
@@ -53,9 +55,7 @@ def _done(asked: dict[str, Any], *, seconds: int) -> dict[str, Any]:
         )  # fmt: skip
         answer: dict[str, Any] = json.loads(told.stdout)
     except (subprocess.TimeoutExpired, ValueError) as error:
-        raise NotPhoto(
-            "The file takes too much memory or time to open. Save it anew, smaller, and try again."
-        ) from error
+        raise NotPhoto(TOO_MUCH) from error
     if "refused" in answer:
         raise NotPhoto(answer["refused"])
     return answer

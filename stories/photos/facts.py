@@ -33,14 +33,28 @@ PLACES: dict[str, tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]] = {
     "source": (("Source",), (115,), ()),
     "place": (("Location", "City", "State", "Country"), (92, 90, 95, 101), ()),
     "taken_on": (("DateCreated",), (55,), (ORIGINALLY_ON,)),
+    "usable_until": (("LicenseEndDate", "DateExpires"), (37,), ()),
     "rights": (("rights",), (116,), (33432,)),
     "terms": (("UsageTerms",), (), ()),
     "instructions": (("Instructions",), (40,), ()),
 }
 
 
+DAYS = ("taken_on", "usable_until")
+
+
 class NotPhoto(ValueError):
     """A file that no photo can be made of. Says why, and what to do."""
+
+
+HEADS = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftypavi[fs]", re.DOTALL
+)  # the first bytes of the kinds that are taken
+
+
+def is_like_one(data: bytes) -> bool:
+    """Whether bytes begin as the file of a photo does."""
+    return bool(HEADS.match(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class Facts:
     source: str = ""
     place: str = ""
     taken_on: date | None = None
+    usable_until: date | None = None
     rights: str = ""
     terms: str = ""
     instructions: str = ""
@@ -77,7 +92,7 @@ def facts_of(image: ImageFile.ImageFile) -> Facts:
     for name in PLACES:
         found = next(filter(None, (each.get(name) for each in told)), [])
         said[name] = ", ".join(dict.fromkeys(found)) if name in ("place", "byline") else next(iter(found), "")
-    return Facts(**{**said, "taken_on": day_of(said["taken_on"])})
+    return Facts(**said | {name: day_of(said[name]) for name in DAYS})
 
 
 def day_of(words: str) -> date | None:

@@ -15,8 +15,9 @@ from xml.sax.saxutils import escape
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from stories.photos.facts import NotPhoto, Seen, facts_of
+from stories.photos.facts import DAYS, NotPhoto, Seen, facts_of
 from stories.photos.shapes import Shape
+from stories.wording import gettext_noop
 
 TAKEN = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
 FILE_LIMIT = 50 * 1024 * 1024  # bytes
@@ -24,6 +25,12 @@ PIXEL_LIMIT = 100_000_000
 DECODED_LIMIT = 400_000_000  # bytes: width x height x bands x depth
 DEEP = {"I;16": 2, "I;16B": 2, "I;16L": 2, "I": 4, "F": 4}  # bytes of a band, where it is not one
 UNFOLDED = {"P": 4, "PA": 4, "1": 1}  # bands once it is no palette any more
+EMPTY = gettext_noop("The file is empty. Send it once more.")
+TOO_LARGE = gettext_noop("The file is larger than 50 MB. Save it smaller.")
+TOO_MANY = gettext_noop("The photo has more pixels than can be opened. Save it smaller.")
+DRAWING = gettext_noop("An SVG is a drawing that may hold script, and is not taken. Send a JPEG of it.")
+OF_NO_KIND = gettext_noop("This is no photo of a kind that is taken: JPEG, PNG, WebP, GIF, TIFF or AVIF.")
+DAMAGED = gettext_noop("The file is damaged or cut off. Send it once more, or save it anew.")
 ORIENTATION, ON_THE_SIDE = 0x0112, 5  # EXIF: from five on, width and height change places
 LOOKED_AT = 64  # pixels: enough to see that it can be decoded
 HOW = {
@@ -50,17 +57,17 @@ def opened(path: Path) -> ImageFile.ImageFile:
     """The picture in a file, its head read and its limits held. Raises NotPhoto."""
     size = path.stat().st_size
     if not size:
-        raise NotPhoto("The file is empty. Send it once more.")
+        raise NotPhoto(EMPTY)
     if size > FILE_LIMIT:
-        raise NotPhoto(f"The file has {size / 1024 / 1024:.0f} MB, over the limit of 50. Save it smaller.")
+        raise NotPhoto(TOO_LARGE)
     with path.open("rb") as file:
         if b"<svg" in file.read(1_000).lower():
-            raise NotPhoto("An SVG is a drawing that may hold script, and is not taken. Send a JPEG of it.")
+            raise NotPhoto(DRAWING)
     image = Image.open(path, formats=TAKEN)
     width, height = image.size
     bands = UNFOLDED.get(image.mode, len(image.getbands()))
     if width * height > PIXEL_LIMIT or width * height * bands * DEEP.get(image.mode, 1) > DECODED_LIMIT:
-        raise NotPhoto(f"The photo has {width:,} x {height:,} pixels, too many to open. Save it smaller.")
+        raise NotPhoto(TOO_MANY)
     return image
 
 
@@ -86,7 +93,9 @@ def look(path: Path) -> dict[str, Any]:
     scale = min(LOOKED_AT / max(image.size), 1)
     plain(image, (max(round(image.width * scale), 1), max(round(image.height * scale), 1)))
     said = asdict(Seen(kind, width, height, facts))
-    said["facts"]["taken_on"] = facts.taken_on.isoformat() if facts.taken_on else ""
+    for name in DAYS:
+        day = getattr(facts, name)
+        said["facts"][name] = day.isoformat() if day else ""
     return said
 
 
@@ -164,11 +173,11 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
     except NotPhoto as error:
         return {"refused": str(error)}
     except UnidentifiedImageError:
-        return {"refused": "This is no photo of a kind that is taken: JPEG, PNG, WebP, GIF, TIFF or AVIF."}
+        return {"refused": OF_NO_KIND}
     except (MemoryError, Image.DecompressionBombError):
-        return {"refused": "The photo is too large to open. Save it smaller, and try again."}
+        return {"refused": TOO_MANY}
     except Exception:  # noqa: BLE001 decoders fail in their own ways (OSError, ValueError, SyntaxError …)
-        return {"refused": "The file is damaged or cut off. Send it once more, or save it anew."}
+        return {"refused": DAMAGED}
 
 
 def main() -> None:

@@ -11,18 +11,20 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from stories import mails, tasks
+from stories import arrivals, mails, tasks
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
-MAIL_PATIENCE = 15  # seconds that a mail in hand has to go out in, when the worker is told to stop
+TIDIED_EVERY = 3600.0  # seconds
+PATIENCE = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
+BESIDE = ((mails.send_due, PAUSE), (tasks.cut_due, PAUSE), (arrivals.fetch_due, PAUSE), (tasks.tidy, TIDIED_EVERY))
 
 
 class Command(BaseCommand):
-    """Release scheduled and embargoed stories when their time comes, and send the newsroom's mail."""
+    """Release scheduled and embargoed stories when their time comes, cut photos, and send the newsroom's mail."""
 
-    help = "Releases scheduled and embargoed stories when their time comes. Runs until it is told to stop."
+    help = "Releases stories when their time comes, cuts photos, sends mail. Runs until it is told to stop."
 
     def handle(self, **_options: object) -> None:
         stop = threading.Event()
@@ -34,19 +36,24 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, told_to_stop)
         self.stdout.write("Looking every second for what is due.")
         self.stdout.flush()
-        # Beside the sweep for stories: a mail server that does not answer must not keep back what is to be filed.
-        mail = threading.Thread(target=sweep, args=(mails.send_due, stop), daemon=True)
-        mail.start()
+        # Beside the sweep for stories: neither a mail server that does not answer nor a large photo keeps back what is
+        # to be filed.
+        others = [threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in BESIDE]
+        for thread in others:
+            thread.start()
         sweep(tasks.release_due, stop)
-        mail.join(MAIL_PATIENCE)
+        for thread in others:
+            thread.join(PATIENCE)
 
 
-def sweep(look: Callable[[datetime], object], stop: threading.Event) -> None:
-    """Look for what is due, every second, until told to stop."""
+def sweep(look: Callable[[datetime], object], stop: threading.Event, pause: float = PAUSE) -> None:
+    """Look for what is due, again after a pause of so many seconds, until told to stop."""
     while not stop.is_set():
         try:
             look(timezone.now())
         except Error:
             logger.exception("The database did not answer; the next sweep tries again.")
+        except Exception:
+            logger.exception("A sweep failed; the next one tries again.")
         close_old_connections()
-        stop.wait(PAUSE)
+        stop.wait(pause)

@@ -1,0 +1,219 @@
+"""Photos: taking one into the library, describing it, cutting what is served of it, removing it."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stories import photos
+from stories.desk.refusals import NotPossible
+from stories.models import Photo, Rendition
+from stories.models.photo import KINDS, ORIGINALS, RENDITIONS
+from stories.photos import Facts, Made, NotPhoto
+
+DROPPED_AT_ONCE = 100  # renditions; the next sweep goes on
+LIMITS = {field.name: field.max_length for field in Photo._meta.concrete_fields if field.max_length}
+NAME_LENGTH = 32  # hexadecimal digits of a rendition's digest: 128 bits
+RENDITION_FIELDS = ("focus_x", "focus_y", "caption", "credit", "byline", "rights")  # what is cut anew for
+
+
+def take_photo(
+    path: Path, *, name: str, by: User | None, now: datetime, facts: Facts | None = None, identity: str = ""
+) -> Photo:
+    """The photo in a file, in the library; the same bytes are kept once. Raises NotPhoto, NotPossible.
+
+    What the file says of it is filled in; what `facts` say goes before that.
+    """
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    known = Photo.objects.filter(sha256=sha256).first()
+    if known is not None and known.removed_at:
+        raise NotPossible(_("This photo was removed from the newsroom for good. It is not taken again."))
+    if known is not None:
+        return known
+    seen = photos.looked_at(path)
+    photo = Photo(sha256=sha256, name=name[:300], format=seen.format, width=seen.width, height=seen.height)
+    photo.identity = identity[:500]
+    photo.size, photo.added_at, photo.updated_at, photo.added_by = path.stat().st_size, now, now, by
+    for field, said in said_of(seen.facts, facts).items():
+        setattr(photo, field, said[: LIMITS[field]] if field in LIMITS and isinstance(said, str) else said)
+    return kept(photo, path)
+
+
+def said_of(in_file: Facts, beside: Facts | None) -> dict[str, object]:
+    """What is said of a photo, by field: beside the file first, then in it."""
+    both = [each for each in (beside, in_file) if each is not None]
+    return {
+        field: next((said for each in both if (said := getattr(each, field))), getattr(in_file, field))
+        for field in Facts.__dataclass_fields__
+    }
+
+
+def kept(photo: Photo, path: Path) -> Photo:
+    """The photo with its original, which is there before the row is. Of two who bring it at once, one makes the row."""
+    place = Photo._meta.get_field("original").generate_filename(photo, photo.sha256)
+    if not default_storage.exists(place):
+        with path.open("rb") as file:
+            default_storage.save(place, File(file))
+    values = {
+        field.attname: getattr(photo, field.attname) for field in Photo._meta.concrete_fields if field.attname != "id"
+    }
+    return Photo.objects.get_or_create(sha256=photo.sha256, defaults={**values, "original": place})[0]
+
+
+@transaction.atomic
+def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
+    """What is said of a photo and its focal point, saved from a changed instance. Raises NotPossible.
+
+    What is served of it is made anew where it shows or carries what changed.
+    """
+    current = Photo.objects.select_for_update().get(pk=photo.pk)
+    if current.removed_at:
+        raise NotPossible(_("This photo was removed for good."))
+    if current.saves != based_on:
+        raise NotPossible(_("Somebody saved this photo after you opened it. Open it again: nothing of theirs is lost."))
+    changed = {
+        field for field in (*Photo.SAID, "focus_x", "focus_y") if getattr(current, field) != getattr(photo, field)
+    }
+    for field in changed:
+        setattr(current, field, getattr(photo, field))
+    current.saves, current.updated_at = current.saves + 1, now
+    current.is_cut = current.is_cut and changed.isdisjoint(RENDITION_FIELDS)
+    current.save()
+    return current
+
+
+def cut(photo: Photo, *, now: datetime) -> None:
+    """Make what is served of a photo, where it is not there as the photo is now. Runs twice without harm.
+
+    What stood before stays for a while, for the pages in caches that lead to it.
+    """
+    facts = Facts(caption=photo.caption, credit=photo.credit, byline=photo.byline, rights=photo.rights)
+    wanted, focus = photos.shapes_for(photo.width, photo.height), (photo.focus_x, photo.focus_y)
+    fault, done = "", []
+    try:
+        with at_hand(photo) as path:
+            done = [(named(made), made) for made in photos.made(path, wanted, focus=focus, facts=facts)]
+    except NotPhoto as error:
+        fault = str(error)
+    except FileNotFoundError:
+        fault = "Its file is lost. Add it once more, or put it back from a copy."
+    for name, made in done:
+        place = Rendition(name=name).path
+        if not default_storage.exists(place):
+            default_storage.save(place, ContentFile(made.content))
+    put_down(photo, done, fault=fault, now=now)
+
+
+@transaction.atomic
+def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: datetime) -> None:
+    """Make the rows of what was cut, unless the photo was changed meanwhile: then it is cut again."""
+    current = Photo.objects.select_for_update().get(pk=photo.pk)
+    if current.saves != photo.saves or current.removed_at:
+        return
+    if done:
+        current.renditions.filter(replaced_at=None).update(replaced_at=now)
+    for name, made in done:
+        values = {"format": made.format, "width": made.width, "height": made.height}
+        values |= {"size": len(made.content), "replaced_at": None}
+        Rendition.objects.update_or_create(photo=current, name=name, shape=made.shape, defaults=values)
+    current.is_cut, current.fault = True, fault
+    current.save(update_fields=["is_cut", "fault"])
+
+
+def named(made: Made) -> str:
+    """The name of a rendition: the digest of its content."""
+    return f"{hashlib.sha256(made.content).hexdigest()[:NAME_LENGTH]}.{KINDS[made.format]}"
+
+
+@contextmanager
+def at_hand(photo: Photo) -> Iterator[Path]:
+    """The original as a file of this machine, wherever it is kept. Raises OSError where it is not there."""
+    with tempfile.NamedTemporaryFile(suffix=f".{KINDS[photo.format]}") as file:
+        with photo.original.open("rb") as original:
+            for chunk in original.chunks():
+                file.write(chunk)
+        file.flush()
+        yield Path(file.name)
+
+
+@transaction.atomic
+def remove_photo(photo: Photo, *, now: datetime) -> Photo:
+    """The photo without its files and without a word of what was said of it; its number and digest stay.
+
+    Its addresses answer that it is gone. The captions that it has in filings are theirs: they go with a take-down.
+    """
+    current = Photo.objects.select_for_update().get(pk=photo.pk)
+    if current.removed_at:
+        raise NotPossible(_("This photo was removed for good."))
+    files = [str(current.original.name), *(each.path for each in current.renditions.all())]
+    for field in Photo.SAID:
+        setattr(current, field, None if Photo._meta.get_field(field).null else "")
+    current.name, current.fault, current.removed_at, current.is_cut = "", "", now, True
+    current.saves += 1
+    current.save()
+    transaction.on_commit(partial(drop_files, files))
+    return current
+
+
+def cut_later(photo: Photo, *, at: datetime) -> None:
+    """Try to cut a photo again, not before a moment: the store did not answer."""
+    Photo.objects.filter(pk=photo.pk).update(cut_after=at)
+
+
+def drop_replaced(*, before: datetime) -> int:
+    """Forget renditions that others took the place of before a moment, with their files; gives how many."""
+    old = list(Rendition.objects.filter(replaced_at__lt=before)[:DROPPED_AT_ONCE])
+    Rendition.objects.filter(pk__in=[each.pk for each in old]).delete()
+    drop_files([each.path for each in old])
+    return len(old)
+
+
+def drop_files(places: list[str]) -> None:
+    """Delete kept files, where no other photo has the same."""
+    kept = Rendition.objects.with_files_of(Path(place).name for place in places)
+    for place in places:
+        if Path(place).name not in kept:
+            default_storage.delete(place)
+
+
+def drop_orphans(*, before: datetime) -> list[str]:
+    """Delete the files of photos that no row knows and that are older than a moment; gives where they were.
+
+    A process that ended between a file and its row leaves one.
+    """
+    dropped = []
+    for folder, known in ((ORIGINALS, known_originals), (RENDITIONS, Rendition.objects.with_files_of)):
+        for shelf in listed(folder)[0]:
+            names = listed(f"{folder}/{shelf}")[1]
+            strange = [f"{folder}/{shelf}/{name}" for name in sorted({*names} - known(names))]
+            dropped += [place for place in strange if default_storage.get_modified_time(place) < before]
+    for place in dropped:
+        default_storage.delete(place)
+    return dropped
+
+
+def listed(folder: str) -> tuple[list[str], list[str]]:
+    """The folders and the files in a folder of the store; none where it is not there yet."""
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
+
+
+def known_originals(names: list[str]) -> set[str]:
+    """Which of some names are those of originals that are kept."""
+    kept = Photo.objects.at_hand().filter(sha256__in=[Path(name).stem for name in names])
+    return {Path(place).name for place in kept.values_list("original", flat=True)}

@@ -1,0 +1,217 @@
+"""Photos, what is served of them, and which filings show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from stories.models.filing import Filing
+from stories.models.item import Item
+from stories.pictures import Picture, Placed
+
+KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
+TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
+ORIGINALS, RENDITIONS = "photos/originals", "photos/renditions"  # where they are kept
+SOON = timedelta(days=7)  # before the end of its rights, when the desk is warned
+
+
+def named_by_content(photo: Photo, _name: str) -> str:
+    """Where the original is kept: the name that it came under says nothing here."""
+    return f"{ORIGINALS}/{photo.sha256[:2]}/{photo.sha256}.{KINDS[photo.format]}"
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    """The library's queries."""
+
+    def at_hand(self) -> PhotoQuerySet:
+        """Photos that were not removed, the latest first."""
+        return self.filter(removed_at=None).order_by("-pk")
+
+    def saying(self, words: str) -> PhotoQuerySet:
+        """Photos that say each of these words, in caption, credit or elsewhere; or that have this number."""
+        found = self
+        fields = ("caption", "credit", "byline", "headline", "place", "name", "alt")
+        for word in words.split()[:10]:
+            has = Q(pk=int(word.removeprefix("#"))) if word.removeprefix("#").isdecimal() and len(word) < 16 else Q()
+            for field in fields:
+                has |= Q(**{f"{field}__icontains": word})
+            found = found.filter(has)
+        return found
+
+    def to_cut(self, now: datetime) -> PhotoQuerySet:
+        """Photos whose renditions are not made as they are now, the oldest first."""
+        is_due = Q(cut_after=None) | Q(cut_after__lte=now)
+        return self.filter(is_due, is_cut=False, removed_at=None).order_by("pk")
+
+    def as_filed(self, placed: Iterable[Placed]) -> tuple[Picture, ...]:
+        """The pictures of a working copy as they would be filed, without those that were removed. One query."""
+        chosen = list({each.photo: each for each in placed}.values())
+        known = self.filter(removed_at=None).in_bulk([each.photo for each in chosen]) if chosen else {}
+        return tuple(known[each.photo].as_picture(each.caption) for each in chosen if each.photo in known)
+
+
+class Photo(models.Model):
+    """A photo: its original as it came, what is said of it, and the point that every crop keeps in sight."""
+
+    original = models.FileField(upload_to=named_by_content, max_length=120, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    name = models.CharField(max_length=300, blank=True, editable=False)
+    format = models.CharField(max_length=4, choices=[(kind, kind) for kind in KINDS], editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    size = models.PositiveIntegerField(editable=False)
+
+    headline = models.TextField(gettext_lazy("headline"), blank=True)
+    caption = models.TextField(gettext_lazy("caption"), blank=True)
+    alt = models.TextField(
+        gettext_lazy("alt text"),
+        blank=True,
+        help_text=gettext_lazy("What it shows, for whoever cannot see it. Nothing is filed with a photo without it."),
+    )
+    credit = models.CharField(gettext_lazy("credit line"), max_length=300, blank=True)
+    byline = models.CharField(gettext_lazy("byline"), max_length=300, blank=True)
+    source = models.CharField(gettext_lazy("source"), max_length=300, blank=True)
+    place = models.CharField(gettext_lazy("place"), max_length=300, blank=True)
+    taken_on = models.DateField(gettext_lazy("taken on"), null=True, blank=True)
+    rights = models.TextField(gettext_lazy("copyright"), blank=True)
+    terms = models.TextField(gettext_lazy("terms of use"), blank=True)
+    instructions = models.TextField(gettext_lazy("instructions"), blank=True)
+    usable_until = models.DateField(
+        gettext_lazy("may be used until"), null=True, blank=True, help_text=gettext_lazy("The last day of its rights.")
+    )
+    focus_x = models.FloatField(gettext_lazy("from the left"), default=0.5)
+    focus_y = models.FloatField(gettext_lazy("from the top"), default=0.5)
+
+    identity = models.CharField(max_length=500, blank=True, editable=False)  # its source's own
+    item = models.ForeignKey(Item, models.PROTECT, null=True, editable=False, related_name="photos")
+    saves = models.PositiveIntegerField(default=1, editable=False)
+    is_cut = models.BooleanField(default=False, editable=False)
+    cut_after = models.DateTimeField(null=True, editable=False)  # not before: the store did not answer
+    fault = models.TextField(blank=True, editable=False)
+    added_at = models.DateTimeField(editable=False)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+    updated_at = models.DateTimeField(editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = PhotoQuerySet.as_manager()
+
+    SAID: ClassVar = (
+        *("headline", "caption", "alt", "credit", "byline", "source", "place", "taken_on", "rights", "terms"),
+        *("instructions", "usable_until"),
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("photo"), gettext_lazy("photos")
+        default_permissions = ("add", "change", "view")
+        permissions = [("remove_photo", "Can remove a photo for good")]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_focus_within", condition=Q(focus_x__gte=0, focus_x__lte=1, focus_y__gte=0, focus_y__lte=1)
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], name="photo_to_cut", condition=Q(is_cut=False))]  # the worker's sweep
+
+    def __str__(self) -> str:
+        return f"Photo {self.pk}"  # and no word that a removal would have to find
+
+    @property
+    def credit_line(self) -> str:
+        """Whom readers are told that it is by: the photographer and the agency, each once."""
+        if self.byline and self.byline.casefold() not in self.credit.casefold():
+            return "/".join(filter(None, (self.byline, self.credit)))
+        return self.credit
+
+    def as_picture(self, caption: str) -> Picture:
+        """It as it would be filed now under a caption."""
+        return Picture(self.pk, self.sha256, self.width, self.height, caption, self.credit_line, self.alt)
+
+    def has_expired(self, today: date) -> bool:
+        """Whether its rights have ended."""
+        return self.usable_until is not None and self.usable_until < today
+
+    def expires_soon(self, today: date) -> bool:
+        """Whether its rights end within a week."""
+        return self.usable_until is not None and today <= self.usable_until < today + SOON
+
+
+class RenditionQuerySet(models.QuerySet["Rendition"]):
+    """What is there to be shown."""
+
+    def of(self, photos: Iterable[int], *shapes: str) -> dict[int, list[Rendition]]:
+        """Renditions of photos in some shapes, by the photo's number, the smallest first. One query; none for none."""
+        wanted = list(photos)
+        found: dict[int, list[Rendition]] = {}
+        if wanted:
+            rows = self.filter(photo__in=wanted, shape__in=shapes, replaced_at=None).order_by("width", "format")
+            for row in rows:
+                found.setdefault(row.photo_id, []).append(row)
+        return found
+
+    def with_files_of(self, names: Iterable[str]) -> set[str]:
+        """Which of some names are those of renditions that are kept."""
+        return set(self.filter(name__in=list(names), photo__removed_at=None).values_list("name", flat=True))
+
+
+class Rendition(models.Model):
+    """A photo cut to a shape and size, under the name of its content: it never changes.
+
+    Two shapes of a photo may have the same content, and so the same file.
+    """
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="renditions")
+    name = models.CharField(max_length=40, db_index=True)  # asked for by readers
+    shape = models.CharField(max_length=6)
+    format = models.CharField(max_length=4)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    replaced_at = models.DateTimeField(null=True)
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(  # the worker's tidying
+                fields=["replaced_at"], name="rendition_replaced", condition=Q(replaced_at__isnull=False)
+            ),
+        ]
+        constraints = [models.UniqueConstraint(fields=["photo", "name", "shape"], name="rendition_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Where readers have it from."""
+        return reverse("stories:picture", args=[self.name])
+
+    @property
+    def path(self) -> str:
+        """Where its file is kept."""
+        return f"{RENDITIONS}/{self.name[:2]}/{self.name}"
+
+    @property
+    def content_type(self) -> str:
+        """What browsers are told that it is."""
+        return TYPES[KINDS[self.format]]
+
+
+class Use(models.Model):
+    """That a filing shows a photo. Stays when the words of the filing are taken down."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="uses")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["filing", "photo"], name="use_once")]
+
+    def __str__(self) -> str:
+        return f"Photo {self.photo_id} in {self.filing_id}"
