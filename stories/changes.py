@@ -9,17 +9,23 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from stories import pictures
 from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment, Summary, labels, name, summary
 
 FOLDED = 3  # unchanged paragraphs in a row from which on they are folded away
 HEAD = {"headline": gettext_lazy("Headline"), "byline": gettext_lazy("Byline"), "dateline": gettext_lazy("Dateline")}
 
 
+OF_PICTURE = {"picture": gettext_lazy("picture"), "alt text": gettext_lazy("alt text of a picture")}
+CAME, WENT = gettext_lazy("added"), gettext_lazy("removed")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One paragraph or head field. `place` numbers the changes from 1, 0 is unchanged; `following` is the next one.
 
-    `at` is the paragraph of the new text, from 1; None for what is no paragraph of it.
+    `at` is the paragraph of the new text, from 1; None for what is no paragraph of it. `photo` is the number of the
+    photo that it tells of, 0 for none.
     """
 
     name: str
@@ -31,6 +37,7 @@ class Row:
     moved_from: int | None = None
     at: int | None = None
     labels: tuple[str, ...] = ()
+    photo: int = 0
 
     @property
     def where(self) -> str:
@@ -79,7 +86,7 @@ class Sheet:
 
 def places(told: Summary) -> str:
     """Where a text changed, in words: headline, paragraphs 2 and 5, old paragraph 9. Empty where nothing did."""
-    named = [str(HEAD.get(field, _(field))).lower() for field in told.fields]
+    named = list(dict.fromkeys(name_of_picture(each) or str(HEAD.get(each, _(each))).lower() for each in told.fields))
     if told.paragraphs:
         said = ngettext("paragraph {numbers}", "paragraphs {numbers}", len(told.paragraphs))
         named.append(said.format(numbers=listed(spans(told.paragraphs))))
@@ -87,6 +94,12 @@ def places(told: Summary) -> str:
         said = ngettext("old paragraph {numbers}", "old paragraphs {numbers}", len(told.removed))
         named.append(said.format(numbers=listed(spans(told.removed))))
     return _(", ").join(named)
+
+
+def name_of_picture(field: str) -> str:
+    """What a compared field of a picture is called; empty for any other field."""
+    of_photo = pictures.kind_of(field)
+    return str(OF_PICTURE[of_photo[0]]) if of_photo else ""
 
 
 def spans(numbers: Sequence[int]) -> list[str]:
@@ -107,13 +120,18 @@ def listed(names: Sequence[str]) -> str:
 
 def laid_out(comparison: Comparison) -> Sheet:
     """A comparison as pages show it: head fields first, then the paragraphs in the order of the new text."""
-    rows = numbered([*map(of_head, comparison.head), *map(of_block, comparison.changes)])
+    rows = numbered([*map(of_head, comparison.told), *map(of_block, comparison.changes)])
     changed = tuple(row for row in rows if row.place)
     return Sheet(runs=tuple(runs(rows)), changed=changed, is_coarse=comparison.coarse, told=summary(comparison))
 
 
 def of_head(change: HeadChange) -> Row:
     """A changed head field: of the text, or beside it, where only the desk sees it."""
+    of_photo = pictures.kind_of(change.field)
+    if of_photo:
+        became = [str(CAME)] if not change.old else [str(WENT)] if not change.new else []
+        named = name_of_picture(change.field).capitalize()
+        return Row(named, "picture", Fate.CHANGED.value, change.segments, labels=tuple(became), photo=of_photo[1])
     kind = change.field if change.field in HEAD else "field"
     named = str(HEAD.get(change.field) or _(change.field).capitalize())
     return Row(named, kind, Fate.CHANGED.value, change.segments)

@@ -7,7 +7,7 @@ An entry is known by the story's address without its slug, so it stays one entry
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from typing import TextIO
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
@@ -26,9 +26,11 @@ from stories.digests import moment
 from stories.freshness import answer
 from stories.models import Filing, Notice, Section
 from stories.models.filing import PublicFilings
+from stories.pictured import Figure, names, shared
 from stories.views.front import listed
 
 ENTRIES = 50
+MEDIA = "http://search.yahoo.com/mrss/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without an entry was updated: not now, or its tag would move
 
@@ -49,7 +51,21 @@ class Marked(Steady):
 
 
 class Rss(Marked, Rss201rev2Feed):
-    """RSS 2.0."""
+    """RSS 2.0, a picture as its enclosure and in Media RSS, which has its words."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {**super().rss_attributes(), "xmlns:media": MEDIA}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
+        super().add_item_elements(handler, item)
+        for figure, rendition in item["pictures"]:
+            size = {"width": str(rendition.width), "height": str(rendition.height), "fileSize": str(rendition.size)}
+            address = absolute(rendition.get_absolute_url())
+            handler.startElement("media:content", {"url": address, "type": rendition.content_type, **size})
+            handler.addQuickElement("media:description", figure.picture.caption, {"type": "plain"})
+            if figure.picture.credit:
+                handler.addQuickElement("media:credit", figure.picture.credit)
+            handler.endElement("media:content")
 
 
 class Atom(Marked, Atom1Feed):
@@ -98,7 +114,17 @@ class Json(Steady):
             "authors": [{"name": item["author_name"]}],
             "tags": list(item["categories"]),
             "language": item["language"] or settings.LANGUAGE_CODE,
+            **self.pictures_of(item),
         }
+
+    def pictures_of(self, item: dict[str, object]) -> dict[str, object]:
+        """The picture of an entry."""
+        if not item["pictures"]:
+            return {}
+        [(_, rendition)] = item["pictures"]
+        address = absolute(rendition.get_absolute_url())
+        attached = {"url": address, "mime_type": rendition.content_type, "size_in_bytes": rendition.size}
+        return {"image": address, "attachments": [attached]}
 
 
 FORMS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": Json}
@@ -148,12 +174,14 @@ def of_stories(
 ) -> HttpResponse:
     """A feed of the latest of some stories, with what was withdrawn."""
     rows, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
+    shown = shared(rows)
 
     def write() -> HttpResponse:
         feed = begun(request, form, title=title, link=link, withdrawn=withdrawn, language=language)
-        return written(feed, map(story_item, rows))
+        return written(feed, (story_item(row, shown) for row in rows))
 
-    return answer(request, write, made_of=[form, title, [notice.pk for notice in withdrawn], *listed(rows)])
+    made_of = [form, title, [notice.pk for notice in withdrawn], *names(shown.values()), *listed(rows)]
+    return answer(request, write, made_of=made_of)
 
 
 def begun(
@@ -177,9 +205,15 @@ def written(feed: SyndicationFeed, items: Iterable[dict[str, object]]) -> HttpRe
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def story_item(filing: Filing) -> dict[str, object]:
-    """The newest filing of a story as an entry."""
+def story_item(filing: Filing, shown: Mapping[int, Figure]) -> dict[str, object]:
+    """The newest filing of a story as an entry, with its first picture."""
+    figure = shown.get(filing.pk)
+    pictures = [(figure, figure.shared)] if figure and figure.shared else []
     return {
+        "pictures": pictures,
+        "enclosures": [
+            Enclosure(absolute(each.get_absolute_url()), str(each.size), each.content_type) for _, each in pictures
+        ],
         "title": filing.printed_headline,
         "link": absolute(filing.get_absolute_url()),
         "description": filing.summary,
@@ -196,6 +230,7 @@ def correction_item(entry: corrections.Entry) -> dict[str, object]:
     """A correction or withdrawal as an entry."""
     said = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason
     return {
+        "pictures": [],
         "title": entry.title,
         "link": absolute(entry.url),
         "description": said,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.templatetags.static import static
 from stories.addresses import absolute, absolute_to
 from stories.digests import moment
 from stories.models import Filing, Look
+from stories.pictured import Figure
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
 UNSAFE_IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -30,11 +32,11 @@ class DataBlock(str):
         return self
 
 
-def article(look: Look, filing: Filing) -> dict[str, object]:
+def article(look: Look, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
     """A story's newest filing as a NewsArticle.
 
-    The headline stands without its designator, the alternative one with it. There is no image: search engines want
-    one that shows what the story tells.
+    The headline stands without its designator, the alternative one with it. Where it has no picture there is no
+    image: search engines want one that shows what the story tells.
     """
     data = {
         "@context": "https://schema.org",
@@ -50,9 +52,24 @@ def article(look: Look, filing: Filing) -> dict[str, object]:
         "dateline": filing.dateline,
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
+        "image": [image(each) for each in pictures if each.srcset],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": publisher(),
         "correction": [correction(note) for note in look.corrections()],
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def image(figure: Figure) -> dict[str, object]:
+    """A picture of a story, the widest that is served of it."""
+    widest = [each for each in figure.renditions if each.format == "JPEG"][-1]
+    data = {
+        "@type": "ImageObject",
+        "url": absolute(widest.get_absolute_url()),
+        "width": widest.width,
+        "height": widest.height,
+        "caption": figure.picture.caption,
+        "creditText": figure.picture.credit,
     }
     return {key: value for key, value in data.items() if value}
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import include, path, register_converter
 
 from stories import feeds, interface, sitemaps
-from stories.views import archive, changes, front, oembed, pages, records, stories
+from stories.views import archive, changes, front, oembed, pages, pictures, records, stories
 
 app_name = "stories"
 
@@ -40,6 +40,17 @@ class Day:
         return value.isoformat().replace("-", "/")
 
 
+class PictureName:
+    """A rendition, by the digest of its content."""
+
+    regex = "[0-9a-f]{32}[.](?:avif|webp|jpg)"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
 class Edition:
     """A language that the site has an edition in."""
 
@@ -67,6 +78,7 @@ register_converter(Number, "number")
 register_converter(Day, "day")
 register_converter(Form, "form")
 register_converter(Edition, "edition")
+register_converter(PictureName, "picture")
 
 story = [
     path("", stories.story, name="story"),
@@ -88,6 +100,7 @@ urlpatterns = [
     path("stories/<key:story_id>.newsml.xml", records.newsml_xml, name="newsml"),
     path("stories/<key:story_id>/", stories.story, name="story"),
     path("stories/<key:story_id>/<str:slug>/", include(story)),
+    path("pictures/<picture:name>", pictures.picture, name="picture"),
     path("archive/", archive.archive, name="archive"),
     path("archive/<day:dated_on>/", archive.day, name="day"),
     path("corrections/", pages.corrections, name="corrections"),

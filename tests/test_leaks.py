@@ -11,14 +11,17 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from stories import copy, desk
-from stories.models import Draft, Filing, Notice, Notification, State, Story, What
+from stories.models import Draft, Filing, Notice, Notification, Rendition, State, Story, What
 from tests.newsroom import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewritten
+from tests.photos import a_photo, with_pictures
 
 pytestmark = pytest.mark.django_db
 
+OF_PHOTO = ("caption", "alt", "credit", "byline", "source", "place", "rights", "terms", "instructions")
 WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note", "designator")
 MOMENT = "Tue, 10 Feb 2026 12:05:00 GMT"
 TALK = ("person", "remark", "fault", "typed")
+PHOTO = ("placed", *(f"photo{name}" for name in OF_PHOTO))
 STORY = (
     "/stories/{id}/{slug}/",
     "/stories/{id}/",
@@ -70,16 +73,28 @@ def private(state):
     return {**fields, "body": f"{canary(state, 'body')} in a paragraph."}
 
 
+def pictured(story, state):
+    """The story with a photo whose every word is a canary; the addresses of what is made of it are known to nobody."""
+    photo = a_photo(
+        **{name: canary(state, f"photo{name}") for name in OF_PHOTO}, name=f"{canary(state, 'photoname')}.jpg"
+    )
+    return with_pictures(story, (photo, canary(state, "placed")))
+
+
 def with_canaries(story, state):
     """The story saved with canaries in every field of its working copy."""
     story = Story.objects.get(pk=story.pk)
     for name, word in private(state).items():
         setattr(story, name, copy.to_json(copy.from_typed(word)) if name == "body" else word)
-    return desk.save(story, by=None, now=NOON, based_on=story.saves)
+    return pictured(desk.save(story, by=None, now=NOON, based_on=story.saves), state)
+
+
+def a_private_story(state, **fields):
+    return pictured(a_story(**{**private(state), **fields}), state)
 
 
 def waiting(state):
-    return a_story(**private(state))
+    return a_private_story(state)
 
 
 def ahead(state):
@@ -87,7 +102,7 @@ def ahead(state):
 
 
 def embargoed(state):
-    return a_story(**private(state), embargo_until=NOON + timedelta(days=900))
+    return a_private_story(state, embargo_until=NOON + timedelta(days=900))
 
 
 def scheduled(state):
@@ -97,14 +112,14 @@ def scheduled(state):
 
 
 def held(state):
-    story = a_story(**private(state))
+    story = a_private_story(state)
     a_filing(story, "Urgent", note=canary(state, "note"))
     a_filing(rewritten(story, f"{canary(state, 'body')} again."), "1st LD")
     return desk.hold(story, by=None, now=NOON)
 
 
 def killed(state):
-    story = a_story(**private(state))
+    story = a_private_story(state)
     a_filing(story, "Urgent", note=canary(state, "note"))
     a_filing(rewritten(story, f"{canary(state, 'body')} again."), "1st LD")
     return desk.kill(story, by=None, now=NOON, reason="It was false.", headline_at_fault=True)
@@ -119,7 +134,7 @@ def spiked(state):
 
 
 def taken_down(state):
-    story = a_story(**{**private(state), "designator": ""})
+    story = a_private_story(state, designator="")
     a_filing(story, "", note=canary(state, "note"))
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
     return Story.objects.get(pk=story.pk)
@@ -145,11 +160,12 @@ STATES = (waiting, ahead, embargoed, scheduled, held, killed, held_before_it_mov
 def addresses(story):
     """Every public address, those of a story filled in."""
     slugs = {story.slug or "x", "x"}
-    return [*PLAIN, *(path.format(id=story.pk, slug=slug) for path in STORY + OEMBED for slug in slugs)]
+    pictures = [rendition.get_absolute_url() for rendition in Rendition.objects.all()] or [f"/pictures/{'0' * 32}.jpg"]
+    return [*PLAIN, *pictures, *(path.format(id=story.pk, slug=slug) for path in STORY + OEMBED for slug in slugs)]
 
 
 def searches(state):
-    words = [canary(state, name) for name in (*WORDS, "body", *TALK)]
+    words = [canary(state, name) for name in (*WORDS, "body", *TALK, *PHOTO)]
     return [f"/archive/?q={word}" for word in words] + [f"/archive/?designator={canary(state, 'designator')}"]
 
 
@@ -159,11 +175,24 @@ def spoken(response):
 
 
 @pytest.mark.parametrize("make", STATES, ids=[make.__name__ for make in STATES])
+def test_no_picture_of_it_is_public(client, make):
+    make(make.__name__.replace("_", ""))
+    is_gone = make in (killed, taken_down)
+
+    found = {client.get(rendition.get_absolute_url()).status_code for rendition in Rendition.objects.all()}
+
+    assert found == {410 if is_gone else 404}
+
+
+@pytest.mark.parametrize("make", STATES, ids=[make.__name__ for make in STATES])
 def test_no_private_word_is_public(client, make):
     a_section()
     state = make.__name__.replace("_", "")
     story = talked_of(make(state), state)
-    wanted = [canary(state, name) for name in (*WORDS, "body", *TALK)]
+    wanted = [canary(state, name) for name in (*WORDS, "body", *TALK, *PHOTO, "photoname")]
+    renditions = [rendition.name for rendition in Rendition.objects.all()]
+    assert renditions
+    wanted += renditions
 
     for path in [*addresses(story), *searches(state)]:
         said = spoken(client.get(path)) + spoken(client.get(path, headers={"Accept-Datetime": MOMENT}))
@@ -173,7 +202,7 @@ def test_no_private_word_is_public(client, make):
 
 
 def test_canaries_would_be_found_if_they_were_public(client):
-    story = a_story(**{**private("live"), "designator": ""})
+    story = a_private_story("live", designator="")
     a_filing(story, "", note=canary("live", "note"))
     story = Story.objects.get(pk=story.pk)
 
@@ -183,7 +212,9 @@ def test_canaries_would_be_found_if_they_were_public(client):
     for name in ("headline", "byline", "dateline", "endmark", "body"):
         assert canary("live", name) in page
     assert canary("live", "note") in record
-    for name in ("desk_note",):
+    for name in ("placed", "photoalt", "photocredit", "photobyline"):
+        assert canary("live", name) in page
+    for name in ("desk_note", "photocaption", "photorights", "phototerms", "photoinstructions", "photoname"):
         assert canary("live", name) not in page + record
 
 

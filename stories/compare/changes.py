@@ -113,6 +113,11 @@ class Comparison:
     coarse: bool = False
 
     @property
+    def told(self) -> tuple[HeadChange, ...]:
+        """The changed head fields that are worth a row: the alt text of a picture that came or went goes with it."""
+        return tuple(row for row in self.head if (row.old and row.new) or not row.field.startswith("alt text "))
+
+    @property
     def is_empty(self) -> bool:
         """Whether the texts are the same."""
         return not self.head and all(change.fate is Fate.SAME for change in self.changes)

@@ -13,6 +13,7 @@ from stories.compare.facts import (
     Fact,
     HeadEdited,
     Moved,
+    Pictured,
     Recast,
     Reworked,
     Stretch,
@@ -197,6 +198,16 @@ def _clauses(facts: Sequence[Fact], paragraphs: int) -> Iterator[Iterable[str]]:
     yield [_moved(fact) for fact in facts if isinstance(fact, Moved)]
     dropped = [(fact.first, fact.last) for fact in facts if isinstance(fact, Dropped)]
     yield [f"drops {_paras(dropped)}"] if dropped else []
+    yield [clause for fact in facts if isinstance(fact, Pictured) for clause in _pictured(fact)]
+
+
+def _pictured(fact: Pictured) -> Iterator[str]:
+    """What became of pictures, as agencies say it: replaces photo; adds 2 photos."""
+    replaced = min(fact.added, fact.dropped)
+    counts = {"replaces": replaced, "adds": fact.added - replaced, "drops": fact.dropped - replaced}
+    for verb, count in counts.items():
+        if count:
+            yield f"{verb} photo" if count == 1 else f"{verb} {count} photos"
 
 
 def _added(fact: Added) -> str:
@@ -272,6 +283,7 @@ def correction_note(facts: Sequence[Fact]) -> str:
     for verb, sort in (("add", Added), ("drop", Dropped)):
         runs = [number for fact in facts if isinstance(fact, sort) for number in range(fact.first, fact.last + 1)]
         clauses += [f"to {verb} {_places(runs)}"] if runs else []
+    clauses += ["photo"] if any(isinstance(fact, Pictured) for fact in facts) else []
     clauses += ["order of paragraphs"] if any(isinstance(fact, Moved) for fact in facts) else []
     text = "; ".join(f"corrects {clause}" for clause in clauses)
     return text[:1].upper() + text[1:]

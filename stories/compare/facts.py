@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -10,10 +11,11 @@ from itertools import groupby, islice, takewhile
 from operator import itemgetter
 from typing import Protocol
 
-from stories.compare.changes import Change, Comparison, Fate, Op, Segment
+from stories.compare.changes import Change, Comparison, Fate, HeadChange, Op, Segment
 from stories.compare.swaps import Swap, new_text, old_text, swaps
 from stories.compare.tokens import words_in
 from stories.copy import Block, Kind
+from stories.pictures import kind_of
 
 Stretch = tuple[int, int]  # text[start:end]
 RECAST_BELOW = 0.5  # share of the longer lead's words that stay
@@ -46,6 +48,14 @@ class HeadEdited:
 
     field: str
     updates: tuple[Updated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """Pictures that came and pictures that went, counted."""
+
+    added: int
+    dropped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ class Dropped:
     last: int
 
 
-Fact = Recast | HeadEdited | Added | Updated | Moved | Reworked | Dropped
+Fact = Recast | HeadEdited | Pictured | Added | Updated | Moved | Reworked | Dropped
 
 
 class Language(Protocol):
@@ -148,7 +158,7 @@ def facts(comparison: Comparison, old: Sequence[Block], new: Sequence[Block], la
         found.append(Recast(lead))
         found += _tolls(lead, old[old_lead - 1].text, new[lead - 1].text, language)
         rows = tuple(row for row in rows if row is not top and (row.old != old_lead or row.new))
-    found += [HeadEdited(change.field, tuple(_updated(0, change.segments, language))) for change in comparison.head]
+    found += of_head(comparison.head, language)
     for first, last in runs_of(row.new for row in rows if row.fate is Fate.ADDED and row.new):
         words = "\n".join(block.text for block in new[first - 1 : last])
         found.append(Added(first, last, *language.quote(words)))
@@ -156,6 +166,23 @@ def facts(comparison: Comparison, old: Sequence[Block], new: Sequence[Block], la
         found += of_row(row, language)
     found += [Dropped(*run) for run in runs_of(row.old for row in rows if row.fate is Fate.REMOVED and row.old)]
     return found
+
+
+def of_head(changes: Iterable[HeadChange], language: Language) -> Iterator[Fact]:
+    """What changed in head fields. What a picture that came or went is described by came and went with it."""
+    pictures: Counter[bool] = Counter()
+    edited: dict[str, HeadEdited] = {}
+    for change in changes:
+        kind = kind_of(change.field)
+        if kind and not (change.old and change.new):
+            pictures[bool(change.new)] += kind[0] == "picture"
+            continue
+        field = {"picture": "caption"}.get(kind[0], kind[0]) if kind else change.field
+        before = edited.get(field, HeadEdited(field)).updates
+        edited[field] = HeadEdited(field, (*before, *_updated(0, change.segments, language)))
+    yield from edited.values()
+    if +pictures:
+        yield Pictured(added=pictures[True], dropped=pictures[False])
 
 
 def lead_of(blocks: Sequence[Block]) -> int:

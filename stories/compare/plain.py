@@ -14,7 +14,7 @@ _SIGNS = {Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}  # as git and wdiff 
 
 def as_text(comparison: Comparison) -> str:
     """The changed paragraphs with their numbers, old words as [-old-], new ones as {+new+}; the unchanged counted."""
-    lines = [f"{change.field}: {_words(change.segments)}" for change in comparison.head]
+    lines = [f"{change.field}: {_words(change.segments)}" for change in comparison.told]
     for is_same, rows in groupby(comparison.changes, key=lambda row: row.fate is Fate.SAME):
         together = list(rows)
         lines += [_unchanged(len(together))] if is_same else [_row(row) for row in together]

@@ -19,8 +19,9 @@ from stories.changes import Row, places
 from stories.compare import Op, Segment, Summary, linked
 from stories.corrections import LABELS
 from stories.digests import moment as in_utc
-from stories.models import Filing, Look
+from stories.models import Filing, Look, Rendition
 from stories.moments import in_markup
+from stories.pictured import Figure
 from stories.structured_data import DataBlock, article
 from stories.terms import TOKEN, UNSPACED
 
@@ -78,6 +79,18 @@ def moment(at: datetime) -> str:
 def moment_beside(at: datetime, dated_on: date) -> str:
     """The time of day beside a printed date; with its own date where that is another."""
     return clock(at) if timezone.localdate(at) == dated_on else moment(at)
+
+
+@register.filter
+def of_filing(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
+    """The picture of a filing in a list; None where it has none, or the list shows none."""
+    return cards.get(filing.pk) if cards else None
+
+
+@register.filter
+def of_photo(thumbnails: dict[int, Rendition] | str, number: int) -> Rendition | None:
+    """What stands for a photo; None where nothing is made of it, or the page shows none."""
+    return thumbnails.get(number) if thumbnails else None
 
 
 @register.filter
@@ -269,6 +282,6 @@ def words_of_script() -> str:
 
 
 @register.simple_tag
-def linked_data(look: Look, filing: Filing) -> DataBlock:
+def linked_data(look: Look, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
     """A story as JSON-LD, for a data block."""
-    return DataBlock.of(article(look, filing))
+    return DataBlock.of(article(look, filing, pictures))

@@ -13,6 +13,7 @@ from stories.changes import Sheet, laid_out
 from stories.compared import Pair
 from stories.freshness import page, unsearched
 from stories.models import Filing
+from stories.pictured import thumbnails
 from stories.views.standing import elsewhere, notice_page, right_address
 from stories.views.stories import shown
 
@@ -36,7 +37,7 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
         raise Http404
     if a > b:
         return elsewhere(request, reverse("stories:changes", args=[story_id, slug, b, a]))
-    layout = Layout(request.GET)
+    layout, small = Layout(request.GET), thumbnails(old, new)
     ctx = {
         "look": look,
         "speaks": new.language,
@@ -45,8 +46,10 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
         "sheet": partial(sheet, pair, old, new),
+        "thumbnails": small,
     }
-    return unsearched(page(request, "stories/changes.html", ctx, made_of=[a, b, ctx["split"], *shown(look)]))
+    made_of = [a, b, ctx["split"], [each.name for each in small.values()], *shown(look)]
+    return unsearched(page(request, "stories/changes.html", ctx, made_of=made_of))
 
 
 def sheet(pair: Pair, old: Filing, new: Filing) -> Sheet:

@@ -14,6 +14,7 @@ from stories import interface
 from stories.freshness import leading_on, page, unsearched
 from stories.models import Filing, Section
 from stories.paging import paged
+from stories.pictured import cards, names
 
 LATEST = 20
 IN_AN_EDITION = 50
@@ -41,14 +42,18 @@ def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) 
     """Stories, the newest first, as a front page."""
     lead = leading(rows)
     others = [row for row in rows if row is not lead]
+    shown = cards(rows)
     ctx = {
+        "cards": shown,
         "lead": lead,
         "sections": by_section(others),
         "places": places_of(rows),
         "latest": others[:LATEST],
         "editions": interface.EDITIONS,
     }
-    return leading_on(page(request, "stories/front.html", {**ctx, **of_edition}, made_of=listed(rows)))
+    return leading_on(
+        page(request, "stories/front.html", {**ctx, **of_edition}, made_of=[*names(shown.values()), *listed(rows)])
+    )
 
 
 @require_safe
@@ -56,8 +61,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     """One section, newest first. An empty one is asked for by itself, to tell it from one that is not there."""
     stories = paged(Filing.public.newest().filter(section__slug=slug), request.GET, size=ON_A_PAGE)
     place = stories.rows[0].section if stories.rows else get_object_or_404(Section, slug=slug)
-    ctx = {"section": place, "page": stories}
-    made_of = [place.name, str(stories.older), str(stories.newer), *listed(stories.rows)]
+    shown = cards(stories.rows)
+    ctx = {"section": place, "page": stories, "cards": shown}
+    made_of = [place.name, str(stories.older), str(stories.newer), *names(shown.values()), *listed(stories.rows)]
     response = leading_on(page(request, "stories/section.html", ctx, made_of=made_of))
     return unsearched(response) if stories.newer else response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,9 +15,11 @@ from stories.compared import Chain
 from stories.exchange import as_item
 from stories.freshness import answer
 from stories.models import Filing, Look, State
+from stories.pictured import figures, names
 from stories.views.standing import closed, notice_data, right_address
 from stories.views.stories import shown
 from stories.wire import newsml_g2, ninjs
+from stories.wire.item import WireItem
 
 NEWSML = "application/vnd.iptc.g2.newsitem+xml"
 PLAIN = {"ensure_ascii": False}
@@ -42,23 +45,25 @@ def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
 @require_safe
 def ninjs_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """The newest filing in ninjs."""
-    look = Filing.public.story(story_id)
-    return unreadable(look) or answer(
-        request,
-        lambda: JsonResponse(ninjs.write(as_item(look.newest)), json_dumps_params=PLAIN),
-        made_of=shown(look),
-    )
+    return exchanged(request, story_id, lambda item: JsonResponse(ninjs.write(item), json_dumps_params=PLAIN))
 
 
 @require_safe
 def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
     """The newest filing in NewsML-G2."""
+    kind = f"{NEWSML}; charset=utf-8"
+    return exchanged(request, story_id, lambda item: HttpResponse(newsml_g2.write(item), content_type=kind))
+
+
+def exchanged(request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse]) -> HttpResponse:
+    """The newest filing of a story in an exchange format."""
     look = Filing.public.story(story_id)
-    return unreadable(look) or answer(
-        request,
-        lambda: HttpResponse(newsml_g2.write(as_item(look.newest)), content_type=f"{NEWSML}; charset=utf-8"),
-        made_of=shown(look),
-    )
+    told = unreadable(look)
+    if told:
+        return told
+    pictures = figures(look.newest)
+    made_of = [*names(pictures), *shown(look)]
+    return answer(request, lambda: write(as_item(look.newest, pictures)), made_of=made_of)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from stories import mementos, times
 from stories.compared import Chain
 from stories.freshness import PUBLIC, page, unsearched
 from stories.models import Amends, Filing, Look
+from stories.pictured import Figure, figures, names
 from stories.views.standing import notice_page, removed_page, right_address
 
 
@@ -29,13 +30,15 @@ def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
     filing = look.newest
     if filing.is_taken_down:
         return removed_page(look, filing)
-    notes = look.corrections()
+    notes, pictures = look.corrections(), figures(filing)
     ctx = {
         **of_filing(look, filing),
+        **shown_with(pictures),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    return timegate(page(request, "stories/story.html", ctx, made_of=shown(look)), look)
+    made_of = [*names(pictures), *shown(look)]
+    return timegate(page(request, "stories/story.html", ctx, made_of=made_of), look)
 
 
 def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
@@ -76,8 +79,10 @@ def filing(request: HttpRequest, story_id: int, slug: str, number: int) -> HttpR
         raise Http404
     if found.is_taken_down:
         return removed_page(look, found)
+    pictures = figures(found)
     ctx = {**of_filing(look, found), "replaced_by": replacing(look, found), "notes": [found] if found.amends else []}
-    response = page(request, "stories/filing.html", ctx, made_of=[number, *shown(look)])
+    ctx |= shown_with(pictures)
+    response = page(request, "stories/filing.html", ctx, made_of=[number, *names(pictures), *shown(look)])
     response["Memento-Datetime"] = mementos.printed(found)
     response["Link"] = mementos.links(look, found)
     return response if found is look.newest else unsearched(response)
@@ -118,6 +123,11 @@ def last_two(look: Look) -> tuple[Filing, ...]:
 def of_filing(look: Look, filing: Filing) -> dict[str, object]:
     """What a page that shows the words of a filing needs."""
     return {"look": look, "filing": filing, "lang": filing.language, "dir": times.direction(filing.language)}
+
+
+def shown_with(pictures: tuple[Figure, ...]) -> dict[str, object]:
+    """The pictures of a page: the first stands before the text, the others behind it."""
+    return {"pictures": pictures, "lead_picture": next(iter(pictures), None), "more_pictures": pictures[1:]}
 
 
 def replacing(look: Look, filing: Filing) -> Filing | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from stories.copy import Block
 from stories.designators import Designator
+from stories.wire.renditions import Rendition
 
 
 class Status(StrEnum):
@@ -36,7 +37,8 @@ class WirePicture:
     """A picture that comes with a piece of copy: where its file is, and what the copy says of it.
 
     The addresses are names of files beside the copy, or of http and https, the best first; a picture that is only
-    named has none. It belongs to the text items of these identities. The remarks say what was passed over.
+    named has none. It belongs to the text items of these identities. The remarks say what was passed over. The
+    renditions are those that are written.
     """
 
     addresses: tuple[str, ...] = ()
@@ -54,6 +56,7 @@ class WirePicture:
     status: Status = Status.USABLE
     belongs_to: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

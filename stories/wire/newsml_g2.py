@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from stories import copy
-from stories.wire.item import WireItem
+from stories.wire.item import WireItem, WirePicture
 
 NAR = "http://iptc.org/std/nar/2006-10-01/"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -53,6 +53,24 @@ def describe_item(meta: Element, item: WireItem) -> None:
         add(meta, "edNote", item.note)
     if item.designator is not None and item.designator.is_correction:
         add(meta, "signal", qcode="sig:correction")
+    for picture in item.pictures:
+        link_picture(meta, picture)
+
+
+def link_picture(meta: Element, picture: WirePicture) -> None:
+    """A picture as a link to its widest file in each format, which says what it shows and whose it is.
+
+    A text item holds its text alone; what stands beside it is linked (NewsML-G2 Guidelines, "Links").
+    """
+    widest = {each.kind: each for each in reversed(picture.renditions)}
+    for each in widest.values():
+        kind = {"contenttype": each.kind, "size": str(each.size)}
+        link = add(meta, "link", rel="irel:seeAlso", residref=picture.identity, href=each.address, **kind)
+        add(link, "itemClass", qcode="ninat:picture")
+        if picture.credit:
+            add(link, "creditline", picture.credit)
+        add(link, "description", picture.caption, role="drol:caption")
+        add(link, "description", picture.alt, role="drol:altText")
 
 
 def describe_content(meta: Element, item: WireItem) -> None:

@@ -19,7 +19,7 @@ from stories.wire.charset import decoded
 from stories.wire.dates import find_date
 from stories.wire.fields import Fields
 from stories.wire.heads import Body, bodied, headed
-from stories.wire.item import NotStory, NotWire, Status, Unreadable, WireItem
+from stories.wire.item import NotStory, NotWire, Status, Unreadable, WireItem, WirePicture
 from stories.wire.ninjs_pictures import pictures
 
 DEPTH_LIMIT = 100
@@ -295,9 +295,35 @@ def write(item: WireItem) -> dict[str, Any]:
         "subjects": [{"name": item.section}] if item.section else [],
         "infosources": [{"name": item.source}] if item.source else [],
         "bodies": _written_bodies(item, blocks) if blocks else [],
+        "associations": [_written_picture(place, each) for place, each in enumerate(item.pictures, start=1)],
         "standard": {"name": "ninjs", "version": "2.1", "schema": SCHEMA},
     }
     return {name: value for name, value in written.items() if value not in ("", None, [])}
+
+
+def _written_picture(place: int, picture: WirePicture) -> dict[str, Any]:
+    """A picture as an associated item. ninjs has no field for alternative text: it is a description in that role."""
+    told = (("caption", picture.caption), ("alttext", picture.alt), ("creditline", picture.credit))
+    written = {
+        "name": "mainpic" if place == 1 else f"pic{place}",
+        "uri": picture.identity,
+        "type": "picture",
+        "pubstatus": picture.status.value,
+        "by": picture.byline,
+        "descriptions": [{"role": role, "contenttype": "text/plain", "value": words} for role, words in told if words],
+        "renditions": [
+            {
+                "name": each.name,
+                "href": each.address,
+                "contenttype": each.kind,
+                "width": each.width,
+                "height": each.height,
+                "sizeinbytes": each.size,
+            }
+            for each in picture.renditions
+        ],
+    }
+    return {name: value for name, value in written.items() if value not in ("", [])}
 
 
 def _written_bodies(item: WireItem, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:

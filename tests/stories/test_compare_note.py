@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.compare import Summary, as_text, compare, correction, correction_note, describe, summary
+from stories.compare import Summary, Text, as_text, compare, correction, correction_note, describe, summary
 from stories.compare.english import figures, names, quote, subject
 from stories.copy import Block, Kind, Mark, MarkKind
+from stories.pictures import Picture, compared
 from tests.stories.comparing import a_text, steps
 
 LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."
@@ -542,3 +543,46 @@ def test_the_note_and_the_correction_cost_twice_as_much_for_twice_the_changes():
 @pytest.mark.parametrize("text", ["«" * 100_000, '"x" ' + "a" * 100_000, '"' + "a " * 50_000])
 def test_text_that_is_no_quotation_names_no_speaker(text):
     assert quote(text)[1] == ""
+
+
+PICTURED = """
+                                            | 1 The dam.                                  | Adds photo
+                                            | 1 The dam. ~ 2 A gull.                      | Adds 2 photos
+1 The dam.                                  |                                             | Drops photo
+1 The dam.                                  | 2 A gull.                                   | Replaces photo
+1 The dam. ~ 2 A gull.                      | 3 The hall.                                 | Replaces photo; drops photo
+1 The dam at noon.                          | 1 The dam at night.                         | Changes caption
+1 The dam at noon. ~ 2 A gull.              | 1 The dam at night. ~ 2 A grey gull.        | Changes caption
+1 The dam at noon.                          | 1 The dam at night. ~ 2 A gull.             | Changes caption; adds photo
+"""
+
+
+def with_pictures(cell):
+    """A text with the pictures of a cell."""
+    lines = filter(None, map(str.strip, cell.split("~")))
+    shown = (line.split(" ", 1) for line in lines)
+    found = (Picture(int(number), "", 1, 1, caption, "Vesper", f"Shows {number}.") for number, caption in shown)
+    return Text({"headline": "Dam holds", **compared(found)}, a_text(LEAD).blocks)
+
+
+@pytest.mark.parametrize("row", PICTURED.strip("\n").splitlines())
+def test_what_became_of_pictures_is_told(row):
+    before, after, wanted = (cell.strip() for cell in row.split("|"))
+    old, new = with_pictures(before), with_pictures(after)
+
+    assert describe(compare(old, new), old, new) == wanted
+
+
+def test_alt_text_that_changed_alone_is_told():
+    old = with_pictures("1 The dam.")
+    new = Text({**old.head, "alt text 1": "Shows a dam."}, old.blocks)
+
+    assert describe(compare(old, new), old, new) == "Changes alt text"
+
+
+def test_figure_that_was_wrong_in_a_caption_is_corrected_there():
+    old, new = with_pictures("1 Two towns are dry."), with_pictures("1 Three towns are dry.")
+    changed = compare(old, new)
+
+    assert correction(changed, old, new) == ("Two towns are dry.", "Three towns are dry.")
+    assert correction_note(changed, old, new) == "Corrects figure from two to three in caption"

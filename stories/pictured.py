@@ -1,0 +1,115 @@
+"""Pictures as pages show them: the renditions that are there, and a place of the right shape until they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from stories.models import Filing, Rendition
+from stories.models.photo import KINDS, TYPES
+from stories.photos import Shape
+from stories.pictures import Picture
+
+Address = Callable[[Rendition], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One format of a picture, at every width: what the `source` of a `picture` says."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of a filing with what is there to show of it, in one shape or several."""
+
+    picture: Picture
+    renditions: tuple[Rendition, ...]
+    shared: Rendition | None = None  # what is shown where the address of the story is pasted, where it is made
+    address: Address = Rendition.get_absolute_url
+
+    @property
+    def sources(self) -> list[Source]:
+        """The formats that browsers may choose from, the smallest first."""
+        return [Source(TYPES[KINDS[kind]], self._srcset(kind)) for kind in ("AVIF", "WEBP")]
+
+    @property
+    def srcset(self) -> str:
+        """What every browser takes, at every width."""
+        return self._srcset("JPEG")
+
+    def _srcset(self, kind: str) -> str:
+        return ", ".join(f"{self.address(each)} {each.width}w" for each in self.renditions if each.format == kind)
+
+    @property
+    def src(self) -> str:
+        """What every browser takes, in the middle of the widths; an empty picture of its shape until it is made."""
+        found = [each for each in self.renditions if each.format == "JPEG"]
+        return self.address(found[len(found) // 2]) if found else blank(self.width, self.height)
+
+    @property
+    def small(self) -> str:
+        """The smallest in a format that every browser of today takes, for lists."""
+        found = [each for each in self.renditions if each.format == "WEBP"]
+        return self.address(found[0])
+
+    @property
+    def width(self) -> int:
+        """The width that its place is laid out with; its own where nothing is there yet."""
+        return self.renditions[-1].width if self.renditions else self.picture.width
+
+    @property
+    def height(self) -> int:
+        """The height, likewise."""
+        return self.renditions[-1].height if self.renditions else self.picture.height
+
+
+def blank(width: int, height: int) -> str:
+    """An empty picture of a shape, as an address that holds it."""
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"/>'
+    return f"data:image/svg+xml,{quote(drawn)}"
+
+
+def figures(filing: Filing, *, address: Address = Rendition.get_absolute_url) -> tuple[Figure, ...]:
+    """The pictures of a filing, whole, in their order. One query where it has any."""
+    shown = filing.shown
+    there = Rendition.objects.of([each.photo for each in shown], Shape.WHOLE, Shape.SOCIAL)
+    return tuple(whole(each, there.get(each.photo, ()), address) for each in shown)
+
+
+def whole(picture: Picture, there: Sequence[Rendition], address: Address = Rendition.get_absolute_url) -> Figure:
+    """A picture as it is shown uncut, and where its address is pasted: cut for that, or else as wide as it is there."""
+    uncut = tuple(each for each in there if each.shape == Shape.WHOLE)
+    social = [each for each in there if each.shape == Shape.SOCIAL]
+    return Figure(
+        picture, uncut, next(iter(social or [each for each in uncut[::-1] if each.format == "JPEG"]), None), address
+    )
+
+
+def cards(filings: Iterable[Filing]) -> dict[int, Figure]:
+    """The first picture of each filing as lists show it, by the filing's key, where it is made. One query for any."""
+    first = {filing.pk: filing.shown[0] for filing in filings if filing.pictures}
+    there = Rendition.objects.of({each.photo for each in first.values()}, Shape.CARD)
+    return {key: Figure(each, tuple(there[each.photo])) for key, each in first.items() if each.photo in there}
+
+
+def shared(filings: Iterable[Filing]) -> dict[int, Figure]:
+    """The first picture of each filing as it leaves the site, by the filing's key. One query for any."""
+    first = {filing.pk: filing.shown[0] for filing in filings if filing.pictures}
+    there = Rendition.objects.of({each.photo for each in first.values()}, Shape.WHOLE, Shape.SOCIAL)
+    return {key: whole(each, there.get(each.photo, ())) for key, each in first.items()}
+
+
+def thumbnails(*filings: Filing) -> dict[int, Rendition]:
+    """What stands for each photo of some filings, small, by the photo's number. One query where they have any."""
+    numbers = {each.photo for filing in filings for each in filing.shown}
+    there = Rendition.objects.of(numbers, Shape.WHOLE)
+    return {number: next(each for each in found if each.format == "WEBP") for number, found in there.items()}
+
+
+def names(shown: Iterable[Figure]) -> list[object]:
+    """What pages that show these are made of, for their tags."""
+    return [[each.name for each in figure.renditions] for figure in shown]

@@ -1,0 +1,51 @@
+"""Pictures for readers: out of the store by their name, as long as a filing that shows them may be read."""
+
+from __future__ import annotations
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from stories.models import Filing, Rendition, State
+from stories.views.standing import closed
+
+KEPT = "public, max-age=3600, s-maxage=60, immutable"  # a shared cache must not outlive a kill by more than a minute
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A rendition. Its name is its content's, so it never changes; it goes when its stories go. Raises Http404."""
+    standing = Filing.public.showing(name)
+    if State.LIVE not in standing:
+        return withdrawn(standing)
+    rendition = Rendition.objects.filter(name=name).select_related("photo").order_by("photo__removed_at").first()
+    if rendition.photo.removed_at:
+        return withdrawn({State.KILLED})
+    etag = f'"{name}"'
+    response = get_conditional_response(request, etag=etag) or sent(rendition)
+    response["ETag"], response["Cache-Control"] = etag, KEPT
+    return response
+
+
+def sent(rendition: Rendition) -> HttpResponse:
+    """The file. Raises Http404 where the store has it no more."""
+    try:
+        with default_storage.open(rendition.path) as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return HttpResponse(
+        content,
+        content_type=rendition.content_type,
+        headers={"Cross-Origin-Resource-Policy": "cross-origin", "Content-Security-Policy": "default-src 'none'"},
+    )
+
+
+def withdrawn(standing: set[str]) -> HttpResponse:
+    """The answer for a picture that no filing shows now: gone with its story, or as if it had never been."""
+    if State.KILLED not in standing or State.HELD in standing:
+        raise Http404
+    told = HttpResponse(_("This picture was withdrawn."), status=410, content_type="text/plain; charset=utf-8")
+    return closed(told, State.KILLED)
