@@ -4,72 +4,44 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 
 from django.db import DatabaseError, transaction
 
-from stories import chains, copy, desk, wire
+from stories import arrivals, chains, copy, desk, wire
+from stories.arrivals import Came
+from stories.deliveries import REASON_LIMIT, failed, keep
 from stories.desk import Words
 from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story
+from stories.orders import Orders, Then
+from stories.wire import pictures
 from stories.wire.item import Status, Unreadable, WireItem
 
 UNNAMED = "Unnamed source"  # what copy is credited to that names no agency, where none was given
 OLDEST = datetime(1900, 1, 1, tzinfo=UTC)  # a time before any news wire's archive is a slip
 AHEAD = timedelta(days=2)  # a version time further on than any zone explains is one too
 EMBARGO_LIMIT = timedelta(days=400)  # an embargo further on than this is a slip: an editor decides
-REASON_LIMIT = 2_000
 DEFAULT_LANGUAGE = "en"
 EMBARGO = re.compile(
     r"\W*(?:not for (?:publication|release)|embargo(?:ed)?\W*(?:until|till|to|for|:|$))", re.IGNORECASE
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,1}")  # language, and script or region (BCP 47)
+JOINED = {Outcome.FILED, Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD}  # with its pictures
 UNSURE = "Urgent: the source stops a story, and which one is not certain. Find it and"
-
-
-class Then(StrEnum):
-    """What is done with copy that was read."""
-
-    AS_SOURCE_SAYS = "as the source says"
-    FILE = "file"
-    DESK = "desk"
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """How a delivery is to be taken: what the copy does not say itself, and what is done with it."""
-
-    then: Then = Then.AS_SOURCE_SAYS
-    source: Source | None = None
-    section: Section | None = None
 
 
 def take(name: str, data: bytes, *, now: datetime, orders: Orders) -> list[Item]:
     """A delivery, kept and taken in: one Item for each piece, in the order of the file. Never raises for bad copy."""
     delivery = keep(copy.clean(name), data, now=now)
     try:
+        picture = pictures.read(data)
+        if picture is not None:
+            return [arrivals.take_picture(delivery, picture, now=now, folder=orders.folder, source=orders.source)]
         pieces = wire.read(data)
     except (wire.NotWire, Unreadable) as error:
         return [failed(delivery, 0, str(error), now=now)]
     return [take_piece(delivery, place, piece, now=now, orders=orders) for place, piece in enumerate(pieces)]
-
-
-def keep(name: str, data: bytes, *, now: datetime) -> Delivery:
-    """The bytes, kept before anything reads them; the same bytes are kept once."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    known = Delivery.objects.filter(sha256=sha256, name=name[-300:]).first()
-    if known and (known.content or not data):
-        return known
-    content = data if len(data) <= wire.SIZE_LIMIT else b""
-    return Delivery.objects.create(name=name[-300:], content=content, sha256=sha256, received_at=now)
-
-
-def failed(delivery: Delivery, place: int, reason: str, *, now: datetime, outcome: Outcome = Outcome.FAILED) -> Item:
-    """A piece that became no part of a story, kept for the desk to see with the reason."""
-    return Item.objects.create(
-        delivery=delivery, place=place, moved_at=now, received_at=now, outcome=outcome, reason=reason[:REASON_LIMIT]
-    )
 
 
 def read_again(item: Item) -> tuple[str, Words, datetime | None]:
@@ -118,9 +90,10 @@ def take_piece(delivery: Delivery, place: int, piece: WireItem | Unreadable, *, 
     if isinstance(piece, Unreadable):
         outcome = Outcome.SKIPPED if isinstance(piece, wire.NotStory) else Outcome.FAILED
         return failed(delivery, place, str(piece), now=now, outcome=outcome)
+    came = arrivals.beside(piece.pictures, folder=orders.folder, now=now)  # files are opened before rows are locked
     try:
         with transaction.atomic():
-            return Taking(delivery, place, piece, now=now, orders=orders).taken()
+            return Taking(delivery, place, piece, now=now, orders=orders, came=came).taken()
     except (desk.Refused, DatabaseError, ValueError) as error:
         reason = str(error) if isinstance(error, desk.Refused) else f"It could not be kept: {error}"
         return failed(delivery, place, reason, now=now)
@@ -129,9 +102,12 @@ def take_piece(delivery: Delivery, place: int, piece: WireItem | Unreadable, *, 
 class Taking:
     """One piece of copy on its way to its story."""
 
-    def __init__(self, delivery: Delivery, place: int, piece: WireItem, *, now: datetime, orders: Orders) -> None:
-        self.piece, self.now, self.orders = piece, now, orders
-        self.remarks = list(piece.remarks)
+    def __init__(
+        self, delivery: Delivery, place: int, piece: WireItem, *, now: datetime, orders: Orders, came: list[Came]
+    ) -> None:
+        self.piece, self.now, self.orders, self.came = piece, now, orders, came
+        self.remarks = [*piece.remarks, *(each.told for each in came if each.told)]
+        self.story: Story | None = None
         self.source = orders.source or self.named_source()
         self.item = Item(delivery=delivery, place=place, source=self.source, received_at=now)
         self.describe()
@@ -191,6 +167,7 @@ class Taking:
             return self.withhold(match.certain())
         if match.story is None:
             return self.begin()
+        self.story = match.story
         if match.by_hand:
             return self.put_aside(match.story)
         return self.go_on(match.story)
@@ -328,6 +305,9 @@ class Taking:
     def stand_aside(self, story: Story) -> None:
         """Keep it beside what an editor wrote, and tell whose story that is."""
         self.item.is_aside = True
+        brought = arrivals.brought(self.came, self.item, story)
+        if brought is not None:  # of pictures there is room for all
+            desk.bring_pictures(story, brought, source=self.source, now=self.now)
         desk.come_beside(story, now=self.now)
 
     def file(self, story: Story) -> Item:
@@ -400,8 +380,8 @@ class Taking:
         return Amends.REFILE if self.is_marked("is_refile") else Amends.NOTHING
 
     def words(self) -> Words:
-        """Its words as the desk takes them."""
-        return words_of(self.item, self.piece)
+        """Its words as the desk takes them, with the pictures that came with them."""
+        return replace(words_of(self.item, self.piece), brought=arrivals.brought(self.came, self.item, self.story))
 
     def kept(self, outcome: Outcome, *, story: Story | None = None, why: str = "") -> Item:
         """The item as a row."""
@@ -409,4 +389,6 @@ class Taking:
         item.outcome, item.story = outcome, story
         item.reason = " ".join(filter(None, [why, *self.remarks]))[:REASON_LIMIT]
         item.save()
+        if outcome in JOINED:
+            arrivals.put_down(self.came, item, now=self.now)
         return item

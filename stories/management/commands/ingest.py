@@ -5,18 +5,29 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from stories import copy, intake, wire
-from stories.intake import Orders, Then
+from stories import arrivals, copy, intake, photos, wire
+from stories.deliveries import failed, keep
 from stories.models import Item, Outcome, Section, Source, Story
+from stories.orders import Orders, Then
 
 WATCH_PAUSE = 1.0  # seconds between two looks at a watched folder
 SETTLED = 1.0  # seconds that a watched file must have been left alone, so that none is read half written
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file: its name as text, its bytes or why it could not be read, and where it is if it is one of this machine."""
+
+    name: str
+    data: bytes | OSError
+    path: Path | None = None
 
 
 class Command(BaseCommand):
@@ -41,23 +52,26 @@ class Command(BaseCommand):
             section=named_section(options["section"]),
         )
         counts: Counter[str] = Counter()
-        for name, data in deliveries(path, watch=watch):
-            for item in self.items(name, data, orders):
+        for found in deliveries(path, watch=watch):
+            for item in self.items(found, orders):
                 counts[item.outcome] += 1
-                self.stdout.write(as_json(name, item) if json else as_line(name, item))
+                self.stdout.write(as_json(found.name, item) if json else as_line(found.name, item))
             self.stdout.flush()
         if not json:
             self.stdout.write(summary(counts))
         if counts[Outcome.FAILED]:
             raise SystemExit(1)
 
-    def items(self, name: str, data: bytes | OSError, orders: Orders) -> list[Item]:
+    def items(self, found: Found, orders: Orders) -> list[Item]:
         """What became of one file; one that cannot be opened is a failed delivery without bytes."""
-        now = timezone.now()
+        now, data = timezone.now(), found.data
         if isinstance(data, OSError):
             why = f"The file could not be read: {data.strerror or data}."
-            return [intake.failed(intake.keep(name, b"", now=now), 0, why, now=now)]
-        return intake.take(name, data, now=now, orders=orders)
+            return [failed(keep(found.name, b"", now=now), 0, why, now=now)]
+        if found.path and photos.is_like_one(data):
+            return [arrivals.take_photo(found.path, now=now)]
+        folder = found.path.parent if found.path else None
+        return intake.take(found.name, data, now=now, orders=replace(orders, folder=folder))
 
 
 def named_source(name: str | None) -> Source | None:
@@ -79,8 +93,8 @@ def named_section(slug: str | None) -> Section | None:
     return section
 
 
-def deliveries(paths: list[str], *, watch: bool) -> Iterator[tuple[str, bytes | OSError]]:
-    """Each file's name and bytes, or why it could not be read; with watch, without end."""
+def deliveries(paths: list[str], *, watch: bool) -> Iterator[Found]:
+    """Each file; with watch, without end."""
     seen: set[tuple[str, int, int]] = set()
     while True:
         for name in paths:
@@ -91,10 +105,10 @@ def deliveries(paths: list[str], *, watch: bool) -> Iterator[tuple[str, bytes | 
         time.sleep(WATCH_PAUSE)
 
 
-def files_of(name: str, seen: set[tuple[str, int, int]], *, settle: bool) -> Iterator[tuple[str, bytes | OSError]]:
+def files_of(name: str, seen: set[tuple[str, int, int]], *, settle: bool) -> Iterator[Found]:
     """The files under a path that were not seen in this state before, in the order of their names."""
     if name == "-":
-        yield "-", sys.stdin.buffer.read(wire.SIZE_LIMIT + 1)
+        yield Found("-", sys.stdin.buffer.read(wire.SIZE_LIMIT + 1))
         return
     path = Path(name)
     for file in sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]:
@@ -111,7 +125,7 @@ def files_of(name: str, seen: set[tuple[str, int, int]], *, settle: bool) -> Ite
                 continue
             seen.add((str(file), 0, 0))
             data = error
-        yield shown(file), data
+        yield Found(shown(file), data, file)
 
 
 def shown(path: Path) -> str:
