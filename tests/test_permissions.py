@@ -15,6 +15,7 @@ from reversion.models import Version
 from stories import desk
 from stories.models import Notification, Section, What
 from tests.newsroom import a_chain, a_section, a_source, an_editor, rewritten
+from tests.photos import a_photo
 from tests.stories.admin.browser import signed_in
 from tests.stories.admin.test_items import an_item
 from ticker import board
@@ -57,6 +58,15 @@ stories/                                                     | 404 404 | 200 200
 stories/item/                                                | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/item/<int:item_id>/change/                           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/item/<int:item_id>/original/                         | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/photo/                                               | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/photo/<int:photo_id>/alt/                            | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
+stories/photo/<int:photo_id>/change/                         | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/photo/<int:photo_id>/original/                       | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/photo/<int:photo_id>/remove/                         | 403 403 | 403 403 | 403 403 | 200 302 | 403 403
+stories/photo/add/                                           | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/photo/chosen/                                        | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/photo/find/                                          | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/photo/renditions/<str:name>                          | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/section/                                             | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/section/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 stories/section/<path:object_id>/change/                     | 403 403 | 200 403 | 200 403 | 200 200 | 403 403
@@ -143,7 +153,10 @@ def a_world():
         "source": a_source("Maran News Agency").pk,
         "user": person.pk,
     }
+    photo = a_photo()
     return {
+        "<int:photo_id>": photo.pk,
+        "<str:name>": photo.renditions.first().name,
         "<int:story_id>": story.pk,
         "<int:version_id>": Version.objects.get_for_object(story).last().pk,
         "<int:number>": 1,

@@ -8,13 +8,14 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from stories import copy
+from stories import copy, pictures
 from stories.admin import texts
 from stories.admin.fields import BODY_LIMIT, LINES_LIMIT
 from stories.admin.forms import StoryForm
 from stories.admin.pages import story_to_change
 from stories.changes import laid_out
 from stories.compare import Text, compare
+from stories.models import Photo
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,9 +28,15 @@ HEAD = ("headline", "byline", "dateline")
 
 def sheet(form: StoryForm, newest: Filing) -> Sheet:
     """What stands in a story form, valid or not, compared with a filing."""
+    try:
+        placed = pictures.from_typed(str(form["pictures"].value() or "")[:BODY_LIMIT])
+    except pictures.NotPictures:
+        placed = ()
     head = {name: " ".join(str(form[name].value() or "")[:LINES_LIMIT].split()) for name in HEAD}
     blocks = copy.from_typed(str(form["body"].value() or "")[:BODY_LIMIT])
-    return laid_out(compare(newest.text(), Text(head=head, blocks=blocks)))
+    return laid_out(
+        compare(newest.text(), Text(head=head | pictures.compared(Photo.objects.as_filed(placed)), blocks=blocks))
+    )
 
 
 @require_POST

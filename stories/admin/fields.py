@@ -8,10 +8,13 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories import copy
+from stories import copy, pictures
+from stories.models import Photo
+from stories.pictures import Placed
 
 LINES_LIMIT = 20_000  # characters; a headline over the desk's own limit is refused there, in words
 BODY_LIMIT = 2_000_000  # characters; the same as for copy from the wire
@@ -68,6 +71,48 @@ class TypedCopy(forms.Field):
     def has_changed(self, initial: dict[str, object] | None, data: str | None) -> bool:
         before = copy.from_json(initial) if initial else ()
         return copy.from_typed(data or "") != before
+
+
+class PicturesBox(forms.Textarea):
+    """A plain box, a line for each picture; with script, the pictures themselves stand over it."""
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        context = super().get_context(name, value, attrs)
+        addresses = {
+            "data-looked-up": reverse("admin:stories_photo_chosen"),
+            "data-found": reverse("admin:stories_photo_find"),
+            "data-added": reverse("admin:stories_photo_add"),
+        }
+        context["widget"]["attrs"] |= addresses
+        return context
+
+
+class TypedPictures(forms.Field):
+    """The pictures of a story as lines of numbers and captions; comes out as their JSON."""
+
+    widget = PicturesBox
+
+    def prepare_value(self, value: object) -> object:
+        return pictures.to_typed(pictures.placed(value)) if isinstance(value, list) else value
+
+    def to_python(self, value: str | None) -> list[dict[str, object]]:
+        """The pictures, each with the photo's own caption where none was written. One query where there are any."""
+        try:
+            placed = pictures.from_typed((value or "")[:BODY_LIMIT], _)
+        except pictures.NotPictures as error:
+            raise ValidationError(str(error)) from error
+        known = Photo.objects.at_hand().in_bulk([each.photo for each in placed]) if placed else {}
+        missing = [f"{each.photo}" for each in placed if each.photo not in known]
+        if missing:
+            told = _("There is no photo {number}. Choose one that the page of photos shows.")
+            raise ValidationError(told.format(number=missing[0]))
+        return pictures.to_json(
+            [Placed(each.photo, each.caption or copy.clean(known[each.photo].caption)) for each in placed]
+        )
+
+    def has_changed(self, initial: list[dict[str, object]] | None, data: str | None) -> bool:
+        before = pictures.to_typed(pictures.placed(initial or []))
+        return before.split() != (data or "").split()
 
 
 def likely_year(moment: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import designators
-from stories.admin.fields import Line, Lines, Moment, TypedCopy
+from stories.admin.fields import Line, Lines, Moment, TypedCopy, TypedPictures
 from stories.chosen import LARGEST_ID
 from stories.models import Amends, State, Story
 
@@ -19,7 +19,7 @@ MAKES_LITTLE = re.compile(
     r"^\W*(recast(?:s|ed|ing)?|fix(?:es|ed|ing)?|clarif(?:y|ies|ied|ying)|chang(?:e[sd]?|ing))\b", re.IGNORECASE
 )  # first words that an agency does not let stand in a correction
 
-WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark")
+WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pictures")
 ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "note", "desk_note", "embargo_until")
 LANGUAGE_TAG = RegexValidator(
     r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", gettext_lazy("Write a language as its tag: en, zh, ar, ru, pt-BR …")
@@ -58,6 +58,11 @@ class StoryForm(forms.ModelForm):
         ),
     )
     endmark = Line(label=gettext_lazy("End mark"), max_length=40, required=False)
+    pictures = TypedPictures(
+        label=gettext_lazy("Pictures"),
+        required=False,
+        help_text=gettext_lazy("A line each: the number of a photo, then the caption. The first leads."),
+    )
     slugline = Line(
         label=gettext_lazy("Slugline"),
         max_length=200,
@@ -100,6 +105,7 @@ class StoryForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.fields["based_on"].initial = self.instance.saves
         self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
+        self.fields["pictures"].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields["headline"].widget.attrs["lang"] = self.fields["body"].widget.attrs["lang"] = self.instance.language
 
     def clean_headline(self) -> str:

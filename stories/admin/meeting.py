@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import copy
+from stories import copy, pictures
 from stories.admin import texts
 from stories.admin.forms import StoryForm
 from stories.compare import Change, Text, compare
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from stories.models import Story
+    from stories.pictures import Placed
 
 OF_TEXT = ("headline", "byline", "dateline", "end mark")
 NOTES = ("editor's note", "desk note")  # of which both can stand, one behind the other
@@ -83,8 +84,8 @@ class Choices(forms.Form):
         for conflict in self.merged.head_conflicts:
             base, theirs, mine = map(in_one_line, (conflict.base, conflict.theirs, conflict.ours))
             choice = self[f"head-{conflict.field}"]
-            what, is_of_text = str(texts.PRINTED[conflict.field]).capitalize(), conflict.field in OF_TEXT
-            yield Question(what, self._sides(base, theirs, mine), choice, is_of_text)
+            what, of_text = texts.printed(conflict.field).capitalize(), is_of_text(conflict.field)
+            yield Question(what, self._sides(base, theirs, mine), choice, of_text)
         for number, conflict in enumerate(self.merged.conflicts):
             sides = self._sides(conflict.base, conflict.theirs, conflict.ours)
             first = next(iter((*conflict.base, *conflict.theirs, *conflict.ours)))
@@ -146,7 +147,19 @@ class Meeting:
         for name, field in texts.FIELDS.items():
             words = text.head[name]
             initial[field] = next((getattr(story, field) for story, head in printed if head[name] == words), words)
+        initial["pictures"] = pictures.to_json(self.in_order(pictures.from_merged(text.head)))
         return StoryForm(instance=on, initial=initial)
+
+    def in_order(self, found: Sequence[Placed]) -> list[Placed]:
+        """Pictures in my order where I changed it, else in theirs."""
+        was, mine, theirs = ([each.photo for each in story.placed] for story in (self.base, self.mine, self.theirs))
+        order = theirs if mine == was else mine
+        return sorted(found, key=lambda each: order.index(each.photo) if each.photo in order else len(order))
+
+
+def is_of_text(field: str) -> bool:
+    """Whether a field is written in the story's language."""
+    return field in OF_TEXT or pictures.kind_of(field) is not None
 
 
 def made_of(base: tuple[copy.Block, ...], blocks: tuple[copy.Block, ...]) -> tuple[Change, ...]:

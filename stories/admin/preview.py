@@ -12,11 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stories import copy, designators, desk, interface, permissions, times
+from stories import copy, designators, desk, interface, permissions, pictures, times
 from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless, story_for
+from stories.admin.photo_files import in_the_newsroom
 from stories.desk.filings import new_filing, slug_for
-from stories.models import Amends, Filing, Look, Source, State, Story
+from stories.models import Amends, Filing, Look, Photo, Source, State, Story
+from stories.pictured import figures
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 UNNUMBERED = 10**18 - 1  # stands where a public address wants a number, and no story will ever have it
-PRINTED = ("designator", "headline", "byline", "dateline", "dated_on", "body", "endmark", "language")
+PRINTED = ("designator", "headline", "byline", "dateline", "dated_on", "body", "endmark", "pictures", "language")
 
 
 @require_POST
@@ -36,7 +38,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
     form = StoryForm(request.POST, instance=story)
     form.is_valid()
     look = as_if_filed(form, now=timezone.now())
-    notes = look.corrections()
+    notes, shown = look.corrections(), figures(look.newest, address=in_the_newsroom)
     ctx = {
         "look": look,
         "filing": look.newest,
@@ -44,6 +46,8 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
         "dir": times.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
+        "lead_picture": next(iter(shown), None),
+        "more_pictures": shown[1:],
         "refused": [(str(form[name].label), str(error)) for name in PRINTED for error in form.errors.get(name, ())],
     }
     ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}
@@ -51,12 +55,13 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
 
 
 def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
-    """The story as readers would look at it, with what is typed as its newest filing. At most one query."""
+    """The story as readers would look at it, with what is typed as its newest filing. At most two queries."""
     story, typed = form.instance, form.cleaned_data
     before = Filing.public.story(story.pk) if story.pk else None
     story.filed_number += 1
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
     filing = new_filing(story, words(typed), designator=designator(typed), revision=None, now=now)
+    filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.placed(typed.get("pictures") or [])))
     return Look(
         story_id=story.pk or UNNUMBERED,
         slug=story.slug or slug_for(story),

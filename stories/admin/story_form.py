@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 SAVED = gettext_lazy("Saved. Readers see it when it is filed.")
-WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark")  # what an old text brings back
+WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark", "pictures")  # what an old text brings back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from reversion.models import Version
 
-from stories.changes import Row, Sheet, laid_out
+from stories import pictures
+from stories.changes import Row, Sheet, laid_out, name_of_picture
 from stories.compare import Comparison, Text, compare
 from stories.desk import Words
-from stories.models import Filing, Story
+from stories.models import Filing, Photo, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,14 +56,15 @@ LOOKED_BACK = 50  # saves; an older page than that is compared with the text as 
 
 
 def words(story: Story) -> Text:
-    """The words of a working copy, with the head that a filing has."""
+    """The words of a working copy, with the head that a filing has. One query where it has pictures."""
     head = {"headline": story.headline, "byline": story.byline, "dateline": story.dateline}
-    return Text(head=head, blocks=story.blocks)
+    shown = Photo.objects.as_filed(story.placed)
+    return Text(head=head | pictures.compared(shown), blocks=story.blocks)
 
 
 def everything(story: Story) -> Text:
     """The words of a working copy and all else that an editor can change, each under its printed name."""
-    return Text(head=dict(head_fields(story)), blocks=story.blocks)
+    return Text(head=dict(head_fields(story)) | pictures.merged_as(story.placed), blocks=story.blocks)
 
 
 def head_fields(story: Story) -> Iterator[tuple[str, str]]:
@@ -71,6 +73,11 @@ def head_fields(story: Story) -> Iterator[tuple[str, str]]:
         value = getattr(story, field)
         is_moment = isinstance(value, datetime)
         yield name, f"{timezone.localtime(value):%Y-%m-%d %H:%M %Z}" if is_moment else str(value or "")
+
+
+def printed(field: str) -> str:
+    """A compared field in the language of the page."""
+    return name_of_picture(field) or str(PRINTED[field])
 
 
 def newest_filing(story: Story) -> Filing | None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from stories.models import Rendition, State, Use
+
 if TYPE_CHECKING:
     from stories.models import Story
 
 
 def addresses_of(story: Story) -> list[str]:
-    """Every public address of a story; of its compare pages, one for each two filings, those of neighbours."""
+    """Every public address of a story; of its compare pages those of neighbours, of each two one. One query."""
     args = [story.pk, story.slug]
     filed = range(1, story.filed_number + 1)
     return [
@@ -22,4 +24,14 @@ def addresses_of(story: Story) -> list[str]:
         *(reverse("stories:changes", args=[*args, *pair]) for pair in pairwise(filed)),
         reverse("stories:timemap", args=args),
         *(reverse(f"stories:{name}", args=[story.pk]) for name in ("history_json", "head_json", "ninjs", "newsml")),
+        *pictures_of(story),
     ]
+
+
+def pictures_of(story: Story) -> list[str]:
+    """The addresses of what is served of its photos, but for those that another live story shows. One query."""
+    elsewhere = Use.objects.filter(filing__story__state=State.LIVE, filing__taken_down_at=None)
+    shared = elsewhere.exclude(filing__story=story).values("photo")
+    found = Rendition.objects.filter(photo__uses__filing__story=story).exclude(photo__in=shared)
+    names = found.order_by("photo", "shape", "width", "format").values_list("name", flat=True)
+    return [reverse("stories:picture", args=[name]) for name in dict.fromkeys(names)]
