@@ -16,9 +16,10 @@ from django.utils import formats, translation
 from django.utils.crypto import get_random_string
 
 from stories import copy, desk, signals
-from stories.models import Amends, Section, Source, Story
+from stories.models import Amends, Photo, Section, Source, Story
+from stories.pictures import Placed, to_json
 
-FOLDER = Path(__file__).parent / "stories"
+FOLDER, PHOTOS = Path(__file__).parent / "stories", Path(__file__).parent / "photos"
 SECTIONS = ("World", "Politics", "Business", "Science", "Sport", "Culture")
 PEOPLE = {"rhea": "reporter", "edda": "editor", "cleo": "chief", "tomas": "ticker producer"}
 MONTH_AND_DAY = {"zh": "n月j日", "ar": "j F", "ru": "j E"}
@@ -65,11 +66,18 @@ class Loading:
         story.dateline = words.get("dateline", "").replace("{date}", month_and_day(at, story.language))
         story.endmark = words.get("endmark", "")
         story.body = copy.to_json(copy.from_typed(words["body"]))
+        if "pictures" in words:
+            photos = [self.photo(name, at) for name in words["pictures"]]
+            story.pictures = to_json([Placed(photo.pk, photo.caption) for photo in photos])
         if self.story is None:
             self.story = desk.open_story(story, by=self.by, now=at)
         else:
             self.story = desk.save(story, by=self.by, now=at, based_on=story.saves)
         return self.story
+
+    def photo(self, name: str, at: datetime) -> Photo:
+        """A photo of the demo, in the library; what is said of it stands in its file."""
+        return desk.take_photo(PHOTOS / f"{name}.jpg", name=f"{name}.jpg", by=self.by, now=at)
 
     def begun(self) -> Story:
         """The story before it has words."""
