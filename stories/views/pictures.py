@@ -8,10 +8,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stories.freshness import PUBLIC
 from stories.models import Filing, Rendition, State
 from stories.views.standing import closed
 
-KEPT = "public, max-age=3600, s-maxage=60, immutable"  # a shared cache must not outlive a kill by more than a minute
+KEPT = f"{PUBLIC}, immutable"  # its name is its content's; and yet no cache keeps it alive after a kill
 
 
 @require_safe
