@@ -133,15 +133,19 @@ def as_picture(awaited: Awaited) -> WirePicture:
 
 
 def settle(awaited: Awaited, photo: Photo, *, now: datetime) -> None:
-    """A picture that came after its copy, put into the story, where that is still open."""
-    Photo.objects.filter(pk=photo.pk, item=None).update(item=awaited.item)
-    Awaited.objects.filter(pk=awaited.pk).update(photo=photo, fetch_at=None, fault="")
-    story = awaited.story
+    """A picture whose file has come after its copy."""
+    awaited.delete()
+    join(photo, awaited.item, awaited.story, now=now)
+
+
+def join(photo: Photo, item: Item, story: Story | None, *, now: datetime) -> None:
+    """A photo that an item brought, put into the story, where that is still open."""
+    Photo.objects.filter(pk=photo.pk, item=None).update(item=item)
     if story is None:
         return
     placed = Brought((Placed(photo.pk, " ".join(photo.caption.split())),))
     try:
-        desk.bring_pictures(story, placed, source=awaited.item.source, now=now)
+        desk.bring_pictures(story, placed, source=item.source, now=now)
     except desk.Refused as error:
         logger.info("Photo %s did not join story %s: %s", photo.pk, story.pk, error)
 
@@ -183,10 +187,10 @@ def take_picture(
     item.format, item.identity, item.source = "picture", picture.identity, source
     item.headline, item.likely_story = picture.headline or picture.caption[:HEADLINE], text.story if text else None
     item.save()
-    if each.photo or each.is_to_come:
-        awaited = await_file(picture, item, story=item.likely_story, now=now)
-        if each.photo:
-            settle(awaited, each.photo, now=now)
+    if each.photo:
+        join(each.photo, item, item.likely_story, now=now)
+    elif each.is_to_come:
+        await_file(picture, item, story=item.likely_story, now=now)
     return item
 
 

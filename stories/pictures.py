@@ -12,7 +12,7 @@ from stories.wording import Say
 
 MOST = 30  # pictures of a story
 CAPTION_LIMIT = 5_000  # characters, as of the captions that files carry
-LINE = re.compile(r"#?([0-9]{1,15})(?:[\s:.]+(.*))?")
+LINE = re.compile(r"#?([0-9]{1,15})[.:]?(?:\s+(.*))?")
 NO_CAPTION = "—"  # what a picture without a caption is compared as
 OF_PICTURE = re.compile(r"(picture|alt text) ([0-9]+)")
 

@@ -3,7 +3,7 @@
 import { bringAll, dropped, filesOf, summary, token } from "./uploading.js";
 
 const PAUSE = 250; // milliseconds after a letter, before it is searched
-const LINE = /^\s*#?(\d+)(?:[\s:.]+(.*))?$/;
+const LINE = /^\s*#?(\d+)[.:]?(?:\s+(.*))?$/;
 
 const box = document.getElementById("id_pictures");
 const { lookedUp, found, added } = box.dataset;

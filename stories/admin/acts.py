@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from stories import changes, compare, copy, designators, desk, permissions
-from stories.admin import texts
+from stories.admin import photo_list, texts
 from stories.admin.forms import (
     CorrectForm,
     FileForm,
@@ -145,6 +145,7 @@ class File(Act):
             "waits": self.waits(),
             "classes": self.classes(),
             "body": copy.to_html(self.story.blocks),
+            "pictures": photo_list.placed_in(self.story, self.request.user),
         }
 
     def waits(self) -> bool:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
+    from stories.models import Story
+    from stories.permissions import Person
+
 FOUND = 24  # photos that a search in the story form shows
 SHAPES = (Shape.CARD, Shape.WHOLE)
 
@@ -140,6 +143,15 @@ def rows(photos: Iterable[Photo]) -> list[PhotoRow]:
     listed = list(photos)
     there = Rendition.objects.of([photo.pk for photo in listed], *SHAPES)
     return [PhotoRow(photo, photo_files.thumbnail(photo, there), warnings(photo)) for photo in listed]
+
+
+def placed_in(story: Story, person: Person) -> list[tuple[str, PhotoRow]]:
+    """The pictures of a working copy for those who may see photos: each caption there, and the photo. Two queries."""
+    placed = story.placed
+    if not placed or not person.has_perm("stories.view_photo"):
+        return []
+    there = {row.photo.pk: row for row in rows(Photo.objects.at_hand().filter(pk__in=[each.photo for each in placed]))}
+    return [(each.caption, there[each.photo]) for each in placed if each.photo in there]
 
 
 def warnings(photo: Photo) -> tuple[str, ...]:

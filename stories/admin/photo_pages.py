@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -132,14 +130,8 @@ def photo_page(request: HttpRequest, form: PhotoForm, *, may_write: bool) -> Htt
         large=in_the_newsroom(large[-1]) if large else "",
         crops=[(_("Lists"), CARDS[-1]), (_("Shared addresses"), SOCIAL)],
         filings=Filing.objects.filter(uses__photo=photo).select_related("story").order_by("-pk")[:LISTED],
-        stories=working_with(photo),
+        stories=Story.objects.with_photo(photo.pk)[:LISTED],
     )
-
-
-def working_with(photo: Photo) -> list[Story]:
-    """The stories whose working copy has a photo, the latest first."""
-    typed = Story.objects.exclude(pictures=[]).annotate(typed=Cast("pictures", TextField()))
-    return list(typed.filter(typed__contains=f'"photo": {photo.pk},').defer("body").order_by("-updated_at")[:LISTED])
 
 
 @require_POST
@@ -163,7 +155,7 @@ def remove(request: HttpRequest, photo_id: int) -> HttpResponse:
         logged(request, photo, DELETION, "")
         messages.success(request, _("Photo {number} is gone, and every picture made of it.").format(number=photo.pk))
         return HttpResponseRedirect(reverse("admin:stories_photo_changelist"))
-    ctx = {"photo": photo, "row": photo_list.rows([photo])[0], "stories": working_with(photo)}
+    ctx = {"photo": photo, "row": photo_list.rows([photo])[0], "stories": Story.objects.with_photo(photo.pk)[:LISTED]}
     filings = Filing.objects.filter(uses__photo=photo, taken_down_at=None).select_related("story").order_by("-pk")
     title = _("Remove photo {number}").format(number=photo.pk)
     return page(request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:LISTED], **ctx)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from stories import photos
 from stories.desk.refusals import NotPossible
-from stories.models import Photo, Rendition
+from stories.models import Delivery, Item, Photo, Rendition
 from stories.models.photo import KINDS, ORIGINALS, RENDITIONS
 from stories.photos import Facts, Made, NotPhoto
 
@@ -164,8 +164,16 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
     current.name, current.fault, current.removed_at, current.is_cut = "", "", now, True
     current.saves += 1
     current.save()
+    forget_item(current)
     transaction.on_commit(partial(drop_files, files))
     return current
+
+
+def forget_item(photo: Photo) -> None:
+    """Empty what was delivered as a picture item of a photo. Copy that it came with is its story's."""
+    items = Item.objects.filter(photos=photo, story=None)
+    Delivery.objects.filter(items__in=items).update(content=b"", name="")
+    items.update(headline="")
 
 
 def cut_later(photo: Photo, *, at: datetime) -> None:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from stories import compared, copy, pictures, search, signals
+from stories.desk.photos import remove_photo
 from stories.desk.record import locked, record
 from stories.desk.refusals import NotComplete, NotPossible
 from stories.desk.sittings import forget_drafts
 from stories.desk.working_copy import Words
-from stories.models import Delivery, Filing, Item, Notice, State, Story, What
+from stories.models import Awaited, Delivery, Filing, Item, Notice, Photo, State, Story, What
 from stories.pictures import Placed
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
@@ -30,7 +31,8 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
 
     Any revision of the story may hold the same words, so all of them lose their text; so do the kept originals
     of this filing and those that never became one, and what anybody typed into the story's form and did not save.
-    The working copy goes back to the newest text that is left, and keeps its slugline alone.
+    The working copy goes back to the newest text that is left, and keeps its slugline alone. Photos that nothing else
+    shows are removed with their files: what is said in them are words, too.
     Notes to the desk stay: few quote the copy, and a chief reads them and removes those that do.
     """
     story = locked(filing.story, allowed=list(State), act="changed")
@@ -40,6 +42,8 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
         raise NotPossible(_("The words of filing {number} are already gone.").format(number=filing.number))
     empty(filing, now=now)
     put_back(story)
+    for photo in Photo.objects.shown_by_alone(filing):
+        remove_photo(photo, now=now)
     comment = f"Took down filing {filing.number}. {reason.strip()}"
     record(story, by=by, now=now, comment=comment, what=What.TAKEN_DOWN)
     forget_revisions(story)
@@ -109,5 +113,6 @@ def forget_originals(story: Story, filing: Filing) -> None:
     """
     items = Item.objects.filter(story=story).filter(Q(filing=filing) | Q(filing=None))
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
+    Awaited.objects.filter(item__in=items).delete()
     items.update(headline="", reason="")
     Notice.objects.filter(story=story).update(headline="")

@@ -421,24 +421,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Awaited',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('addresses', models.JSONField(default=list)),
-                ('said', models.JSONField(default=dict)),
-                ('fetch_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('fault', models.TextField(blank=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awaited', to='stories.item')),
-                ('story', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='awaited', to='stories.story')),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stories.photo')),
-            ],
-            options={
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
             name='Rendition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -466,6 +448,24 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
+        migrations.CreateModel(
+            name='Awaited',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, max_length=255)),
+                ('addresses', models.JSONField(default=list)),
+                ('said', models.JSONField(default=dict)),
+                ('fetch_at', models.DateTimeField(null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('fault', models.TextField(blank=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awaited', to='stories.item')),
+                ('story', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='awaited', to='stories.story')),
+            ],
+            options={
+                'default_permissions': (),
+                'indexes': [models.Index(condition=models.Q(('name', ''), _negated=True), fields=['name'], name='awaited_by_name'), models.Index(condition=models.Q(('fetch_at__isnull', False)), fields=['fetch_at'], name='awaited_to_fetch')],
+            },
+        ),
         migrations.AddIndex(
             model_name='photo',
             index=models.Index(condition=models.Q(('is_cut', False)), fields=['id'], name='photo_to_cut'),
@@ -473,14 +473,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='photo',
             constraint=models.CheckConstraint(condition=models.Q(('focus_x__gte', 0), ('focus_x__lte', 1), ('focus_y__gte', 0), ('focus_y__lte', 1)), name='photo_focus_within'),
-        ),
-        migrations.AddIndex(
-            model_name='awaited',
-            index=models.Index(condition=models.Q(('name', ''), _negated=True), fields=['name'], name='awaited_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='awaited',
-            index=models.Index(condition=models.Q(('fetch_at__isnull', False)), fields=['fetch_at'], name='awaited_to_fetch'),
         ),
         migrations.AddIndex(
             model_name='rendition',

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import models
 
 from stories.models.item import Item
-from stories.models.photo import Photo
 from stories.models.story import Story
 
 
@@ -17,17 +16,17 @@ class AwaitedQuerySet(models.QuerySet["Awaited"]):
 
     def to_fetch(self, now: datetime) -> AwaitedQuerySet:
         """Those that are to be fetched now, the oldest first."""
-        due = self.filter(photo=None, fetch_at__lte=now)
+        due = self.filter(fetch_at__lte=now)
         return due.select_related("item__source", "story").defer("story__body").order_by("fetch_at", "pk")
 
     def for_file(self, name: str, *, since: datetime) -> AwaitedQuerySet:
         """Those whose copy named a file so, and came since a moment."""
-        waits = self.filter(photo=None, name=name, item__received_at__gte=since)
+        waits = self.filter(name=name, item__received_at__gte=since)
         return waits.select_related("item__source", "story").defer("story__body").order_by("pk")
 
 
 class Awaited(models.Model):
-    """One such picture: where its file may be, and what the copy says of it.
+    """One such picture, until its file has come: where that may be, and what the copy says of it.
 
     `name` is that of a file beside the copy; `fetch_at` when it is fetched next, empty where it is not.
     """
@@ -40,7 +39,6 @@ class Awaited(models.Model):
     fetch_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     fault = models.TextField(blank=True)
-    photo = models.ForeignKey(Photo, models.CASCADE, null=True, related_name="+")
 
     objects = AwaitedQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
 from stories.models.item import Item
+from stories.models.story import Story
 from stories.pictures import Picture, Placed
 
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
@@ -44,6 +45,13 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
                 has |= Q(**{f"{field}__icontains": word})
             found = found.filter(has)
         return found
+
+    def shown_by_alone(self, filing: Filing) -> list[Photo]:
+        """The photos of a filing that no other one with words shows, and no working copy of another story has."""
+        elsewhere = Use.objects.filter(filing__taken_down_at=None).exclude(filing=filing).values("photo")
+        found = self.filter(uses__filing=filing, removed_at=None).exclude(pk__in=elsewhere)
+        others = Story.objects.exclude(pk=filing.story_id)
+        return [photo for photo in found if not others.with_photo(photo.pk).exists()]
 
     def to_cut(self, now: datetime) -> PhotoQuerySet:
         """Photos whose renditions are not made as they are now, the oldest first."""

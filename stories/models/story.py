@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +59,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Stories whose next filing waits for its time."""
         waits = Q(embargo_until__gt=now) | Q(release_at__isnull=False)
         return self.filter(waits, state__in=OPEN)
+
+    def with_photo(self, number: int) -> StoryQuerySet:
+        """Stories whose working copy has a photo, the latest change first, without their bodies."""
+        typed = self.exclude(pictures=[]).annotate(typed=Cast("pictures", models.TextField()))
+        return typed.filter(typed__contains=f'"photo": {number},').defer("body").order_by("-updated_at")
 
     def due(self, now: datetime) -> StoryQuerySet:
         """Stories whose scheduled filing is to be made now. A held one waits until it is released."""

@@ -267,3 +267,22 @@ def test_file_that_cannot_be_had_is_tried_three_times_more_and_given_up(folder, 
 
     assert waited == [timedelta(minutes=minutes) for minutes in (0, 1, 6, 36)]
     assert Awaited.objects.get().fault
+
+
+def test_take_down_forgets_what_was_said_of_pictures_that_are_to_come(folder):
+    taken(copy_of(a_picture("later.jpeg")), folder)
+    assert Awaited.objects.exists()
+
+    desk.take_down(Filing.objects.get(), by=None, now=NOON, reason="A court said so.")
+
+    assert not Awaited.objects.exists()
+
+
+def test_removed_photo_takes_the_words_of_its_item_with_it(folder):
+    item = taken(json.dumps(a_picture()).encode(), folder)
+    assert b"The dam" in bytes(item.delivery.content)
+
+    desk.remove_photo(Photo.objects.get(), now=NOON)
+
+    item = Item.objects.get()
+    assert (item.headline, bytes(item.delivery.content)) == ("", b"")

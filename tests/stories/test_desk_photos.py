@@ -173,3 +173,20 @@ def test_removed_photo_leaves_no_file_and_no_word_and_is_not_taken_again(tmp_pat
     assert (photo.caption, photo.alt, photo.name) == ("", "", "")
     with pytest.raises(desk.NotPossible, match="removed from the newsroom for good"):
         taken(path)
+
+
+def test_take_down_removes_the_photos_that_nothing_else_shows(django_capture_on_commit_callbacks):
+    own, again, elsewhere, placed = a_photo(), a_photo(), a_photo(), a_photo()
+    story = with_pictures(a_story(), own, again, elsewhere, placed)
+    a_filing(story)
+    a_filing(rewritten(with_pictures(story, again), "Other words."), "1st LD")
+    a_filing(with_pictures(a_story(), elsewhere))
+    with_pictures(a_story(), placed)
+    kept = [own.original.name, *(each.path for each in own.renditions.all())]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+
+    gone = {photo.pk for photo in Photo.objects.exclude(removed_at=None)}
+    assert gone == {own.pk}
+    assert not any(map(default_storage.exists, kept))

@@ -309,3 +309,15 @@ def test_desk_goes_on_from_the_wire_where_an_editor_added_a_picture_alone():
 
     assert story.edited_at is None
     assert desk.take(story, desk.Words("New", ()), now=NOON, designator="").placed == story.placed
+
+
+def test_those_who_only_read_see_the_pictures_of_the_working_copy():
+    photo = a_photo()
+    story = with_pictures(a_story(), (photo, "The dam on Tuesday."))
+    desk.spike(story, by=None, now=NOON)
+
+    page = a_browser("reporter").get(at("change", story))
+
+    assert "The dam on Tuesday. (Vesper)" in words_of(page)
+    assert f"{PHOTOS}renditions/" in page.content.decode()
+    assert f"{PHOTOS}renditions/" not in a_browser("ticker producer").get(at("change", story)).content.decode()
