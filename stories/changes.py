@@ -11,9 +11,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from stories import pictures
 from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment, Summary, labels, name, summary
+from stories.pictures import ORDER
 
 FOLDED = 3  # unchanged paragraphs in a row from which on they are folded away
-HEAD = {"headline": gettext_lazy("Headline"), "byline": gettext_lazy("Byline"), "dateline": gettext_lazy("Dateline")}
+HEAD = {
+    "headline": gettext_lazy("Headline"),
+    "byline": gettext_lazy("Byline"),
+    "dateline": gettext_lazy("Dateline"),
+    ORDER: gettext_lazy("Order of the pictures"),
+}
 
 
 OF_PICTURE = {"picture": gettext_lazy("picture"), "alt text": gettext_lazy("alt text of a picture")}
@@ -132,7 +138,7 @@ def of_head(change: HeadChange) -> Row:
         became = [str(CAME)] if not change.old else [str(WENT)] if not change.new else []
         named = name_of_picture(change.field).capitalize()
         return Row(named, "picture", Fate.CHANGED.value, change.segments, labels=tuple(became), photo=of_photo[1])
-    kind = change.field if change.field in HEAD else "field"
+    kind = change.field if change.field in HEAD and change.field != ORDER else "field"
     named = str(HEAD.get(change.field) or _(change.field).capitalize())
     return Row(named, kind, Fate.CHANGED.value, change.segments)
 

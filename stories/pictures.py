@@ -14,6 +14,7 @@ MOST = 30  # pictures of a story
 CAPTION_LIMIT = 5_000  # characters, as of the captions that files carry
 LINE = re.compile(r"#?([0-9]{1,15})[.:]?(?:\s+(.*))?")
 NO_CAPTION = "—"  # what a picture without a caption is compared as
+ORDER = "order of pictures"  # a field of what is compared: their numbers, where there are several
 OF_PICTURE = re.compile(r"(picture|alt text) ([0-9]+)")
 
 
@@ -87,7 +88,8 @@ def compared(pictures: Iterable[Picture]) -> dict[str, str]:
         credit = f" ({each.credit})" if each.credit else ""
         found[f"picture {each.photo}"] = (each.caption or NO_CAPTION) + credit
         found[f"alt text {each.photo}"] = each.alt
-    return found
+    numbers = [field.removeprefix("picture ") for field in found if field.startswith("picture ")]
+    return found | ({ORDER: ", ".join(numbers)} if len(numbers) > 1 else {})
 
 
 def merged_as(pictures: Iterable[Placed]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from stories.compare.tokens import words_in
 from stories.copy import Block, Kind, MarkKind
+from stories.pictures import ORDER, kind_of
 
 
 class Op(StrEnum):
@@ -114,8 +115,13 @@ class Comparison:
 
     @property
     def told(self) -> tuple[HeadChange, ...]:
-        """The changed head fields that are worth a row: the alt text of a picture that came or went goes with it."""
-        return tuple(row for row in self.head if (row.old and row.new) or not row.field.startswith("alt text "))
+        """The changed head fields that are worth a row.
+
+        With a picture that came or went goes its alt text, and with any of them the order of all.
+        """
+        swapped = [row.field for row in self.head if kind_of(row.field) and not (row.old and row.new)]
+        gone_with_it = {ORDER, *(field for field in swapped if field.startswith("alt text"))} if swapped else ()
+        return tuple(row for row in self.head if row.field not in gone_with_it)
 
     @property
     def is_empty(self) -> bool:

@@ -158,7 +158,7 @@ def facts(comparison: Comparison, old: Sequence[Block], new: Sequence[Block], la
         found.append(Recast(lead))
         found += _tolls(lead, old[old_lead - 1].text, new[lead - 1].text, language)
         rows = tuple(row for row in rows if row is not top and (row.old != old_lead or row.new))
-    found += of_head(comparison.head, language)
+    found += of_head(comparison.told, language)
     for first, last in runs_of(row.new for row in rows if row.fate is Fate.ADDED and row.new):
         words = "\n".join(block.text for block in new[first - 1 : last])
         found.append(Added(first, last, *language.quote(words)))
@@ -169,13 +169,13 @@ def facts(comparison: Comparison, old: Sequence[Block], new: Sequence[Block], la
 
 
 def of_head(changes: Iterable[HeadChange], language: Language) -> Iterator[Fact]:
-    """What changed in head fields. What a picture that came or went is described by came and went with it."""
+    """What changed in head fields."""
     pictures: Counter[bool] = Counter()
     edited: dict[str, HeadEdited] = {}
     for change in changes:
         kind = kind_of(change.field)
         if kind and not (change.old and change.new):
-            pictures[bool(change.new)] += kind[0] == "picture"
+            pictures[bool(change.new)] += 1
             continue
         field = {"picture": "caption"}.get(kind[0], kind[0]) if kind else change.field
         before = edited.get(field, HeadEdited(field)).updates

@@ -554,6 +554,8 @@ PICTURED = """
 1 The dam at noon.                          | 1 The dam at night.                         | Changes caption
 1 The dam at noon. ~ 2 A gull.              | 1 The dam at night. ~ 2 A grey gull.        | Changes caption
 1 The dam at noon.                          | 1 The dam at night. ~ 2 A gull.             | Changes caption; adds photo
+1 The dam. ~ 2 A gull.                      | 2 A gull. ~ 1 The dam.                      | Changes order of pictures
+1 The dam. ~ 2 A gull.                      | 2 A gull. ~ 1 The dam. ~ 3 The hall.        | Adds photo
 """
 
 

@@ -63,6 +63,13 @@ def test_pictures_are_fields_of_what_is_compared():
     ]
 
 
+def test_several_pictures_have_an_order():
+    dam, gull = (Picture(number, "ab", 900, 600, "Caption.", "", "Shows.") for number in (12, 15))
+
+    assert pictures.compared([gull, dam])["order of pictures"] == "15, 12"
+    assert "order of pictures" not in pictures.compared([dam])
+
+
 def test_what_was_merged_is_placed_again():
     placed = (Placed(12, "The dam."), Placed(15))
 

@@ -285,3 +285,13 @@ def test_what_is_written_in_ninjs_is_read_again(client):
     [picture] = item.pictures
     assert (picture.caption, picture.alt, picture.credit) == ("The dam on Tuesday.", "A dam between hills.", "Vesper")
     assert client.get(picture.addresses[0].removeprefix("http://127.0.0.1:8000")).status_code == 200
+
+
+def test_compare_shows_that_pictures_changed_places(client):
+    dam, gull = a_photo(), a_photo(caption="A gull.")
+    story = a_pictured_story(dam, gull)
+    a_filing(with_pictures(story, gull, dam), "1st LD")
+
+    page = client.get(f"{address(Story.objects.get())}history/1..2/").content.decode()
+
+    assert "1 change: order of the pictures." in page
