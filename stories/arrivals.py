@@ -22,7 +22,8 @@ from stories.wire.item import Status, WirePicture
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # before a file is fetched again
 AWAITED_FOR = timedelta(days=2)  # a file that copy named, as AP keeps a keyword for two news days
 FETCHED_AT_ONCE = 5  # of a sweep; the next goes on
-PHOTO, FILE_TO_COME = "A picture: photo {number}.", "A picture, whose file is still to come."
+PHOTO, KNOWN = "A picture: photo {number}.", "The same picture was taken before: photo {number}."
+FILE_TO_COME, AWAITED_ALREADY = "A picture, whose file is still to come.", "The same picture is awaited already."
 HEADLINE = 200  # characters of a caption that stand for a headline
 NOT_USABLE = {Status.WITHHELD: "withholds", Status.CANCELED: "withdrew"}
 
@@ -182,16 +183,35 @@ def take_picture(
     [each] = beside([picture], folder=folder, now=now)
     belongs = Item.objects.taken().filter(identity__in=[name for name in picture.belongs_to if name])
     text = belongs.select_related("story").order_by("-pk").first()
-    reason = each.told or (PHOTO.format(number=each.photo.pk) if each.photo else FILE_TO_COME)
-    item = failed(delivery, 0, reason, now=now, outcome=Outcome.FAILED if each.told else Outcome.SKIPPED)
+    outcome, reason = judged(each, now=now)
+    item = failed(delivery, 0, reason, now=now, outcome=outcome)
     item.format, item.identity, item.source = "picture", picture.identity, source
     item.headline, item.likely_story = picture.headline or picture.caption[:HEADLINE], text.story if text else None
     item.save()
     if each.photo:
         join(each.photo, item, item.likely_story, now=now)
-    elif each.is_to_come:
+    elif each.is_to_come and outcome is not Outcome.DUPLICATE:
         await_file(picture, item, story=item.likely_story, now=now)
     return item
+
+
+def judged(each: Came, *, now: datetime) -> tuple[Outcome, str]:
+    """What became of a picture by itself, and why."""
+    if each.told:
+        return Outcome.FAILED, each.told
+    if each.photo:
+        return told_of(each.photo, now=now)
+    identity = each.picture.identity
+    if identity and Awaited.objects.filter(item__identity=identity).exists():
+        return Outcome.DUPLICATE, AWAITED_ALREADY
+    return Outcome.SKIPPED, FILE_TO_COME
+
+
+def told_of(photo: Photo, *, now: datetime) -> tuple[Outcome, str]:
+    """What is told of a photo that came, or had come before."""
+    if photo.added_at < now:
+        return Outcome.DUPLICATE, KNOWN.format(number=photo.pk)
+    return Outcome.SKIPPED, PHOTO.format(number=photo.pk)
 
 
 def take_photo(path: Path, *, now: datetime) -> Item:
@@ -201,11 +221,12 @@ def take_photo(path: Path, *, now: datetime) -> Item:
     """
     delivery = keep(copy.clean(path.name), b"", now=now)
     waiting = list(Awaited.objects.for_file(path.name, since=now - AWAITED_FOR))
-    picture = as_picture(waiting[0]) if waiting else WirePicture(addresses=())
+    picture = as_picture(waiting[0]) if waiting else WirePicture()
     try:
         photo = taken(path, picture, now=now)
     except (NotPhoto, desk.Refused, OSError) as error:
         return failed(delivery, 0, str(error), now=now)
     for awaited in waiting:
         settle(awaited, photo, now=now)
-    return failed(delivery, 0, PHOTO.format(number=photo.pk), now=now, outcome=Outcome.SKIPPED)
+    outcome, reason = told_of(photo, now=now)
+    return failed(delivery, 0, reason, now=now, outcome=outcome)

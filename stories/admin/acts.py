@@ -26,6 +26,7 @@ from stories.admin.forms import (
 )
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.vanishing import addresses_of
+from stories.desk.filings import shown_with
 from stories.desk.possible import why_not
 from stories.models import Amends, Filing
 from stories.moments import printed
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from stories.models import Story
+    from stories.permissions import Person
 
 
 class Act(FormView):
@@ -145,7 +147,7 @@ class File(Act):
             "waits": self.waits(),
             "classes": self.classes(),
             "body": copy.to_html(self.story.blocks),
-            "pictures": photo_list.placed_in(self.story, self.request.user),
+            **pictures_told(self.story, self.request.user),
         }
 
     def waits(self) -> bool:
@@ -192,7 +194,8 @@ class Correct(Act):
     def shown(self) -> dict[str, object]:
         newest = texts.newest_filing(self.story)
         sheet = changes.laid_out(texts.since_filing(self.story, newest)) if newest else None
-        return {"newest": newest, "sheet": sheet, "classes": self.classes()}
+        told = pictures_told(self.story, self.request.user)
+        return {"newest": newest, "sheet": sheet, "classes": self.classes(), **told}
 
     def do(self, said: dict[str, object]) -> str:
         filing = desk.correct(self.story, **self.who_and_when, **{**said, "amends": Amends(said["amends"])})
@@ -299,6 +302,17 @@ class TakeDown(Act):
 
 
 ON_STORIES = (File, Unschedule, Correct, Hold, Release, Spike, Kill)
+
+
+def pictures_told(story: Story, person: Person) -> dict[str, object]:
+    """The pictures that would be filed, and why they cannot be; empty where they can."""
+    try:
+        shown_with(story, with_all=True)
+    except desk.NotComplete as error:
+        lacks = str(error)
+    else:
+        lacks = ""
+    return {"pictures": photo_list.placed_in(story, person), "lacks": lacks}
 
 
 def chain(story: Story) -> list[designators.Designator | None]:

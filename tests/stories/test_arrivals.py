@@ -286,3 +286,16 @@ def test_removed_photo_takes_the_words_of_its_item_with_it(folder):
 
     item = Item.objects.get()
     assert (item.headline, bytes(item.delivery.content)) == ("", b"")
+
+
+def test_pictures_that_come_twice_are_taken_once(folder):
+    later, here = json.dumps(a_picture("later.jpeg")).encode(), json.dumps(a_picture(uri="urn:vesper:2")).encode()
+    again = NOON + timedelta(minutes=1)
+
+    items = [taken(later, folder), taken(later, folder, now=again), taken(here, folder), taken(here, folder, now=again)]
+    by_itself = arrivals.take_photo(folder / "dam.jpeg", now=again)
+
+    photo = Photo.objects.get()
+    assert [item.outcome for item in items] == ["skipped", "duplicate", "skipped", "duplicate"]
+    assert by_itself.reason == f"The same picture was taken before: photo {photo.pk}."
+    assert Awaited.objects.count() == 1

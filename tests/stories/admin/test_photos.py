@@ -321,3 +321,18 @@ def test_those_who_only_read_see_the_pictures_of_the_working_copy():
     assert "The dam on Tuesday. (Vesper)" in words_of(page)
     assert f"{PHOTOS}renditions/" in page.content.decode()
     assert f"{PHOTOS}renditions/" not in a_browser("ticker producer").get(at("change", story)).content.decode()
+
+
+@pytest.mark.parametrize("act", ["file", "correct"])
+def test_what_pictures_lack_and_what_to_mind_is_told_before_the_press(act):
+    lacking, restricted = a_photo(alt="", is_cut=False), a_photo(instructions="NO SALES", is_cut=False)
+    story = a_story()
+    a_filing(story)
+    browser = a_browser()
+    assert "no alt text" not in words_of(browser.get(at(act, story)))
+    with_pictures(story, lacking, restricted)
+
+    words = words_of(browser.get(at(act, story)))
+
+    assert f"Photo {lacking.pk} has no alt text." in words
+    assert f"Photo {restricted.pk}: Restricted: no sales." in words
