@@ -29,9 +29,9 @@ def addresses_of(story: Story) -> list[str]:
 
 
 def pictures_of(story: Story) -> list[str]:
-    """The addresses of what is served of its photos, but for those that another live story shows. One query."""
+    """An address of each of its photos, the widest, but for those that another live story shows. One query."""
     elsewhere = Use.objects.filter(filing__story__state=State.LIVE, filing__taken_down_at=None)
     shared = elsewhere.exclude(filing__story=story).values("photo")
-    found = Rendition.objects.filter(photo__uses__filing__story=story).exclude(photo__in=shared)
-    names = found.order_by("photo", "shape", "width", "format").values_list("name", flat=True)
-    return [reverse("stories:picture", args=[name]) for name in dict.fromkeys(names)]
+    found = Rendition.objects.filter(photo__uses__filing__story=story, format="JPEG").exclude(photo__in=shared)
+    names = dict(found.order_by("photo", "width").values_list("photo", "name"))
+    return [reverse("stories:picture", args=[name]) for name in names.values()]

@@ -53,3 +53,8 @@ class Awaited(models.Model):
 
     def __str__(self) -> str:
         return f"Picture of item {self.item_id}"
+
+    @property
+    def place(self) -> str:
+        """Where its file may be: its name, or the best of its addresses."""
+        return self.name or self.addresses[0]

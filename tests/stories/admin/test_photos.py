@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from stories import desk
 from stories.admin.photo_adding import taken
-from stories.models import Photo, Story
+from stories.models import Awaited, Photo, Story
 from tests.newsroom import NOON, a_filing, a_story, an_editor
 from tests.photos import a_photo, with_pictures
 from tests.stories.admin.browser import a_browser, at, in_the_form, typed, words_of
+from tests.stories.admin.test_items import an_item
 from tests.stories.photos.files import CAPTION, CREDIT, a_file, drawn
 
 pytestmark = pytest.mark.django_db
@@ -336,3 +337,32 @@ def test_what_pictures_lack_and_what_to_mind_is_told_before_the_press(act):
 
     assert f"Photo {lacking.pk} has no alt text." in words
     assert f"Photo {restricted.pk}: Restricted: no sales." in words
+
+
+def test_kill_page_names_the_pictures_that_go_with_the_story():
+    own, shared = a_photo(), a_photo()
+    story = with_pictures(a_story(), own, shared)
+    a_filing(story)
+    a_filing(with_pictures(a_story(), shared))
+
+    page = a_browser("chief").get(at("kill", story)).content.decode()
+
+    assert [name in page for name in own.renditions.filter(format="JPEG").values_list("name", flat=True)].count(
+        True
+    ) == 1
+    assert not any(name in page for name in shared.renditions.values_list("name", flat=True))
+
+
+def test_item_says_which_pictures_came_with_it_and_which_did_not():
+    item = an_item(story=a_story(), outcome="filed")
+    photo = a_photo(is_cut=False)
+    Photo.objects.filter(pk=photo.pk).update(item=item)
+    Awaited.objects.create(item=item, name="later.jpg")
+    Awaited.objects.create(item=item, addresses=["https://example.org/x.jpg"], fault="It answered 404.", tries=4)
+
+    words = words_of(a_browser().get(f"/admin/stories/item/{item.pk}/change/"))
+
+    assert (
+        f"Pictures Photo {photo.pk} later.jpg: not here yet. https://example.org/x.jpg: given up. It answered 404."
+        in words
+    )
