@@ -178,6 +178,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "newsroom.doors.without_token"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # photos that come at once
 
 # Mail to people of the newsroom about their stories. None is sent where no EMAIL_URL is set.
 email_url = env.str("EMAIL_URL", default="", validate=validate.Regexp(MAIL_SERVER, error=f"Like {LIKE_A_MAIL_SERVER}"))

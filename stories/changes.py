@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -27,6 +27,15 @@ CAME, WENT = gettext_lazy("added"), gettext_lazy("removed")
 
 
 @dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """What stands for a photo, small: its address and its size in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One paragraph or head field. `place` numbers the changes from 1, 0 is unchanged; `following` is the next one.
 
@@ -44,6 +53,7 @@ class Row:
     at: int | None = None
     labels: tuple[str, ...] = ()
     photo: int = 0
+    thumbnail: Thumbnail | None = None
 
     @property
     def where(self) -> str:
@@ -88,6 +98,19 @@ class Sheet:
         """How many changes there are, and where: "3 changes: headline, paragraphs 2 and 5."."""
         told = ngettext("{count} change: {places}.", "{count} changes: {places}.", self.told.count)
         return told.format(count=self.told.count, places=places(self.told))
+
+
+def illustrated(sheet: Sheet, thumbnails: Mapping[int, Thumbnail]) -> Sheet:
+    """A comparison with what stands for the photos in it, by their numbers."""
+    return replace(
+        sheet,
+        runs=tuple(replace(run, rows=tuple(row_with(row, thumbnails) for row in run.rows)) for run in sheet.runs),
+    )
+
+
+def row_with(row: Row, thumbnails: Mapping[int, Thumbnail]) -> Row:
+    """A row with what stands for its photo, where it tells of one."""
+    return replace(row, thumbnail=thumbnails.get(row.photo)) if row.photo else row
 
 
 def places(told: Summary) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from stories.models import Filing, Rendition
+from django.urls import reverse
+
+from stories.changes import Thumbnail
+from stories.models import Filing, Photo, Rendition
 from stories.models.photo import KINDS, TYPES
 from stories.photos import Shape
 from stories.pictures import Picture
@@ -74,10 +77,14 @@ def blank(width: int, height: int) -> str:
 
 
 def figures(filing: Filing, *, address: Address = Rendition.get_absolute_url) -> tuple[Figure, ...]:
-    """The pictures of a filing, whole, in their order. One query where it has any."""
+    """The pictures of a filing, whole, in their order, but for photos that were removed.
+
+    One query where it has any, and another where one of them is not made yet.
+    """
     shown = filing.shown
     there = Rendition.objects.of([each.photo for each in shown], Shape.WHOLE, Shape.SOCIAL)
-    return tuple(whole(each, there.get(each.photo, ()), address) for each in shown)
+    gone = Photo.objects.removed_among(each.photo for each in shown if each.photo not in there)
+    return tuple(whole(each, there.get(each.photo, ()), address) for each in shown if each.photo not in gone)
 
 
 def whole(picture: Picture, there: Sequence[Rendition], address: Address = Rendition.get_absolute_url) -> Figure:
@@ -103,11 +110,16 @@ def shared(filings: Iterable[Filing]) -> dict[int, Figure]:
     return {key: whole(each, there.get(each.photo, ())) for key, each in first.items()}
 
 
-def thumbnails(*filings: Filing) -> dict[int, Rendition]:
-    """What stands for each photo of some filings, small, by the photo's number. One query where they have any."""
-    numbers = {each.photo for filing in filings for each in filing.shown}
-    there = Rendition.objects.of(numbers, Shape.WHOLE)
-    return {number: next(each for each in found if each.format == "WEBP") for number, found in there.items()}
+def thumbnails(photos: Collection[int], *, address: Address = Rendition.get_absolute_url) -> dict[int, Thumbnail]:
+    """What stands for photos, small, by their numbers, of those that are made. One query for any."""
+    there = Rendition.objects.of(photos, Shape.WHOLE)
+    smallest = {number: next(each for each in found if each.format == "WEBP") for number, found in there.items()}
+    return {number: Thumbnail(address(each), each.width, each.height) for number, each in smallest.items()}
+
+
+def in_the_newsroom(rendition: Rendition) -> str:
+    """The address of a rendition for editors, whether or not any filing shows it."""
+    return reverse("admin:stories_photo_rendition", args=[rendition.name])
 
 
 def names(shown: Iterable[Figure]) -> list[object]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
-from stories import changes, compare, copy, designators, desk, permissions
+from stories import compare, copy, designators, desk, permissions
 from stories.admin import photo_list, texts
 from stories.admin.forms import (
     CorrectForm,
@@ -142,7 +142,7 @@ class File(Act):
         newest = texts.newest_filing(self.story)
         return {
             "newest": newest,
-            "sheet": changes.laid_out(texts.since_filing(self.story, newest)) if newest else None,
+            "sheet": texts.pictured(texts.since_filing(self.story, newest)) if newest else None,
             "choices": [str(choice) for choice in designators.choices(chain(self.story)) if choice],
             "waits": self.waits(),
             "classes": self.classes(),
@@ -193,7 +193,7 @@ class Correct(Act):
 
     def shown(self) -> dict[str, object]:
         newest = texts.newest_filing(self.story)
-        sheet = changes.laid_out(texts.since_filing(self.story, newest)) if newest else None
+        sheet = texts.pictured(texts.since_filing(self.story, newest)) if newest else None
         told = pictures_told(self.story, self.request.user)
         return {"newest": newest, "sheet": sheet, "classes": self.classes(), **told}
 

@@ -13,7 +13,6 @@ from stories.admin import texts
 from stories.admin.fields import BODY_LIMIT, LINES_LIMIT
 from stories.admin.forms import StoryForm
 from stories.admin.pages import story_to_change
-from stories.changes import laid_out
 from stories.compare import Text, compare
 from stories.models import Photo
 
@@ -34,7 +33,7 @@ def sheet(form: StoryForm, newest: Filing) -> Sheet:
         placed = ()
     head = {name: " ".join(str(form[name].value() or "")[:LINES_LIMIT].split()) for name in HEAD}
     blocks = copy.from_typed(str(form["body"].value() or "")[:BODY_LIMIT])
-    return laid_out(
+    return texts.pictured(
         compare(newest.text(), Text(head=head | pictures.compared(Photo.objects.as_filed(placed)), blocks=blocks))
     )
 

@@ -8,24 +8,18 @@ from typing import TYPE_CHECKING
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stories.admin.pages import refuse_unless
 from stories.models import Photo, Rendition
 from stories.models.photo import KINDS
-from stories.pictured import blank
+from stories.pictured import blank, in_the_newsroom
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 NAME = re.compile(r"[0-9a-f]{32}\.(?:avif|webp|jpg)")
 SMALL = ("card", "whole")  # what stands for a photo in lists, the better first
-
-
-def in_the_newsroom(rendition: Rendition) -> str:
-    """The address of a rendition for editors."""
-    return reverse("admin:stories_photo_rendition", args=[rendition.name])
 
 
 def thumbnail(photo: Photo, there: dict[int, list[Rendition]]) -> str:

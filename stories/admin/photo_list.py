@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from django.views.decorators.http import require_safe
 from stories import permissions, pictures, rights
 from stories.admin import photo_adding, photo_files, photo_pages
 from stories.admin.pages import refuse_unless
-from stories.chosen import LARGEST_ID
 from stories.models import Photo, Rendition
 from stories.photos import Shape
 from stories.times import printed_day
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from stories.permissions import Person
 
 FOUND = 24  # photos that a search in the story form shows
+NUMBER = re.compile("[0-9]{1,18}")
 SHAPES = (Shape.CARD, Shape.WHOLE)
 
 
@@ -65,7 +66,7 @@ class Asked(forms.Form):
 
     def __init__(self, data: object) -> None:
         super().__init__(data)
-        numbers = {number for number in data.getlist("photo") if number.isdecimal() and int(number) <= LARGEST_ID}
+        numbers = {number for number in data.getlist("photo") if NUMBER.fullmatch(number)}
         self.fields["photo"].choices = [(number, number) for number in numbers]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -19,10 +20,10 @@ from stories import desk, permissions
 from stories.admin import photo_list
 from stories.admin.fields import Line, Lines
 from stories.admin.pages import page, refuse_unless
-from stories.admin.photo_files import in_the_newsroom
 from stories.chosen import LARGEST_ID
 from stories.models import Filing, Photo, Rendition, Story
 from stories.photos import CARDS, SOCIAL, Shape
+from stories.pictured import in_the_newsroom
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -140,7 +141,10 @@ def alt(request: HttpRequest, photo_id: int) -> JsonResponse:
     refuse_unless(permissions.may_describe_photos(request.user))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
     photo.alt = PhotoForm.base_fields["alt"].to_python(request.POST.get("alt", "")[:ALT_LIMIT])
-    saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.saves)
+    try:
+        saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.saves)
+    except desk.Refused as refused:
+        return JsonResponse({"refused": str(refused)}, status=HTTPStatus.CONFLICT)
     logged(request, saved, CHANGE, "alt")
     return JsonResponse({"alt": saved.alt})
 

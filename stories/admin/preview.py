@@ -15,10 +15,9 @@ from django.views.decorators.http import require_POST
 from stories import copy, designators, desk, interface, permissions, pictures, times
 from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless, story_for
-from stories.admin.photo_files import in_the_newsroom
 from stories.desk.filings import new_filing, slug_for
 from stories.models import Amends, Filing, Look, Photo, Source, State, Story
-from stories.pictured import figures
+from stories.pictured import figures, in_the_newsroom
 
 if TYPE_CHECKING:
     from datetime import datetime

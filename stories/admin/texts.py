@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from reversion.models import Version
 
 from stories import pictures
-from stories.changes import Row, Sheet, laid_out, name_of_picture
+from stories.changes import Row, Sheet, illustrated, laid_out, name_of_picture
 from stories.compare import Comparison, Text, compare
 from stories.desk import Words
 from stories.models import Filing, Photo, Story
+from stories.pictured import in_the_newsroom, thumbnails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,8 +96,15 @@ def edits(old: Story, new: Story, *, first: int = 1) -> Sheet:
 
     Two comparisons on one page must not give the same number, and so the same anchor, to two changes.
     """
-    sheet = laid_out(compare(everything(old), everything(new)))
+    sheet = pictured(compare(everything(old), everything(new)))
     return replace(sheet, runs=tuple(replace(run, rows=moved_on(run.rows, first - 1)) for run in sheet.runs))
+
+
+def pictured(comparison: Comparison) -> Sheet:
+    """A comparison laid out for the desk, with its photos in sight. One query where it tells of any."""
+    sheet = laid_out(comparison)
+    numbers = {row.photo for row in sheet.changed if row.photo}
+    return illustrated(sheet, thumbnails(numbers, address=in_the_newsroom))
 
 
 def moved_on(rows: Iterable[Row], by: int) -> tuple[Row, ...]:

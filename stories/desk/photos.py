@@ -183,8 +183,9 @@ def cut_later(photo: Photo, *, at: datetime) -> None:
 
 def drop_replaced(*, before: datetime) -> int:
     """Forget renditions that others took the place of before a moment, with their files; gives how many."""
-    old = list(Rendition.objects.filter(replaced_at__lt=before)[:DROPPED_AT_ONCE])
-    Rendition.objects.filter(pk__in=[each.pk for each in old]).delete()
+    replaced = Rendition.objects.filter(replaced_at__lt=before)
+    old = list(replaced[:DROPPED_AT_ONCE])
+    replaced.filter(pk__in=[each.pk for each in old]).delete()  # unless one was made anew meanwhile
     drop_files([each.path for each in old])
     return len(old)
 

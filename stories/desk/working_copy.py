@@ -34,10 +34,11 @@ class Brought:
     replaces: frozenset[int] = frozenset()
 
     def put_on(self, story: Story) -> None:
-        """Put them into the story's working copy. What an editor chose stays, with its captions."""
+        """Put them into the story's working copy, as many as there is room for. What an editor chose stays."""
         kept = [each for each in story.placed if each.photo not in self.replaces]
         there = {each.photo for each in kept}
-        story.pictures = pictures.to_json([*kept, *(each for each in self.placed if each.photo not in there)])
+        both = [*kept, *(each for each in self.placed if each.photo not in there)]
+        story.pictures = pictures.to_json(both[: pictures.MOST])
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,12 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         others = Story.objects.exclude(pk=filing.story_id)
         return [photo for photo in found if not others.with_photo(photo.pk).exists()]
 
+    def removed_among(self, numbers: Iterable[int]) -> set[int]:
+        """Which of some photos were removed. One query; none for none."""
+        asked = list(numbers)
+        gone = self.filter(pk__in=asked).exclude(removed_at=None).values_list("pk", flat=True)
+        return set(gone) if asked else set()
+
     def to_cut(self, now: datetime) -> PhotoQuerySet:
         """Photos whose renditions are not made as they are now, the oldest first."""
         is_due = Q(cut_after=None) | Q(cut_after__lte=now)
@@ -157,7 +163,8 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
         wanted = list(photos)
         found: dict[int, list[Rendition]] = {}
         if wanted:
-            rows = self.filter(photo__in=wanted, shape__in=shapes, replaced_at=None).order_by("width", "format")
+            rows = self.filter(photo__in=wanted, photo__removed_at=None, shape__in=shapes, replaced_at=None)
+            rows = rows.order_by("width", "format")
             for row in rows:
                 found.setdefault(row.photo_id, []).append(row)
         return found

@@ -19,7 +19,7 @@ from stories.changes import Row, places
 from stories.compare import Op, Segment, Summary, linked
 from stories.corrections import LABELS
 from stories.digests import moment as in_utc
-from stories.models import Filing, Look, Rendition
+from stories.models import Filing, Look
 from stories.moments import in_markup
 from stories.pictured import Figure
 from stories.structured_data import DataBlock, article
@@ -85,12 +85,6 @@ def moment_beside(at: datetime, dated_on: date) -> str:
 def of_filing(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
     """The picture of a filing in a list; None where it has none, or the list shows none."""
     return cards.get(filing.pk) if cards else None
-
-
-@register.filter
-def of_photo(thumbnails: dict[int, Rendition] | str, number: int) -> Rendition | None:
-    """What stands for a photo; None where nothing is made of it, or the page shows none."""
-    return thumbnails.get(number) if thumbnails else None
 
 
 @register.filter

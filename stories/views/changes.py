@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stories.changes import Sheet, laid_out
+from stories.changes import Sheet, Thumbnail, illustrated, laid_out
 from stories.compared import Pair
 from stories.freshness import page, unsearched
 from stories.models import Filing
@@ -37,7 +37,7 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
         raise Http404
     if a > b:
         return elsewhere(request, reverse("stories:changes", args=[story_id, slug, b, a]))
-    layout, small = Layout(request.GET), thumbnails(old, new)
+    layout, small = Layout(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
     ctx = {
         "look": look,
         "speaks": new.language,
@@ -45,13 +45,12 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
         "new": new,
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
-        "sheet": partial(sheet, pair, old, new),
-        "thumbnails": small,
+        "sheet": partial(sheet, pair, old, new, small),
     }
-    made_of = [a, b, ctx["split"], [each.name for each in small.values()], *shown(look)]
+    made_of = [a, b, ctx["split"], [each.address for each in small.values()], *shown(look)]
     return unsearched(page(request, "stories/changes.html", ctx, made_of=made_of))
 
 
-def sheet(pair: Pair, old: Filing, new: Filing) -> Sheet:
+def sheet(pair: Pair, old: Filing, new: Filing, small: dict[int, Thumbnail]) -> Sheet:
     """The changes as pages show them; asked for when the page is printed: a reader who has the page costs none."""
-    return laid_out(pair.comparison(old, new))
+    return illustrated(laid_out(pair.comparison(old, new)), small)

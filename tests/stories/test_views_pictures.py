@@ -163,7 +163,10 @@ def test_removed_photo_is_gone_wherever_it_was_shown(client, django_capture_on_c
         desk.remove_photo(photo, now=NOON)
 
     assert client.get(path).status_code == 410
-    assert client.get(address(story)).status_code == 200
+    page = client.get(address(story))
+    assert page.status_code == 200
+    assert "<figure" not in page.content.decode()
+    assert "associations" not in client.get(f"/stories/{story.pk}.ninjs.json").json()
 
 
 def test_picture_whose_file_is_lost_is_not_there(client):
