@@ -1,6 +1,10 @@
 """Eight people pin and move at the same moment, with real processes on a real database: nothing is lost."""
 
+import pytest
+
 from tests.stories.test_numbering import newsroom, prepared, race
+
+pytestmark = pytest.mark.database
 
 __all__ = ["newsroom"]
 
