@@ -6,8 +6,8 @@ name. Callers need this module only.
 
 from stories.photos.bounded import looked_at, made
 from stories.photos.facts import Facts, NotPhoto, Seen, is_like_one
+from stories.photos.limits import FILE_LIMIT, TOO_LARGE
 from stories.photos.shapes import CARDS, SOCIAL, Made, Shape, Wanted, shapes_for
-from stories.photos.work import FILE_LIMIT, TOO_LARGE
 
 __all__ = [
     "CARDS",

@@ -16,21 +16,22 @@ from xml.sax.saxutils import escape
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from stories.photos.facts import DAYS, NotPhoto, Seen, facts_of
+from stories.photos.limits import (
+    DAMAGED,
+    DECODED_LIMIT,
+    DRAWING,
+    EMPTY,
+    FILE_LIMIT,
+    OF_NO_KIND,
+    PIXEL_LIMIT,
+    TOO_LARGE,
+    TOO_MANY,
+)
 from stories.photos.shapes import Shape
-from stories.wording import gettext_noop
 
 TAKEN = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
-FILE_LIMIT = 50 * 1024 * 1024  # bytes
-PIXEL_LIMIT = 100_000_000
-DECODED_LIMIT = 400_000_000  # bytes: width x height x bands x depth
 DEEP = {"I;16": 2, "I;16B": 2, "I;16L": 2, "I": 4, "F": 4}  # bytes of a band, where it is not one
 UNFOLDED = {"P": 4, "PA": 4, "1": 1}  # bands once it is no palette any more
-EMPTY = gettext_noop("The file is empty. Send it once more.")
-TOO_LARGE = gettext_noop("The file is larger than 50 MB. Save it smaller.")
-TOO_MANY = gettext_noop("The photo has more pixels than can be opened. Save it smaller.")
-DRAWING = gettext_noop("An SVG is a drawing that may hold script, and is not taken. Send a JPEG of it.")
-OF_NO_KIND = gettext_noop("This is no photo of a kind that is taken: JPEG, PNG, WebP, GIF, TIFF or AVIF.")
-DAMAGED = gettext_noop("The file is damaged or cut off. Send it once more, or save it anew.")
 ORIENTATION, ON_THE_SIDE = 0x0112, 5  # EXIF: from five on, width and height change places
 LOOKED_AT = 64  # pixels: enough to see that it can be decoded
 HOW = {
