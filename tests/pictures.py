@@ -39,13 +39,20 @@ def story_of(page: Page, site: str, chain: str) -> str:
 
 
 def of_the_desk(page: Page, site: str) -> None:
-    """The wire desk, a story as it is written, and the ticker board."""
+    """The wire desk, a story as it is written, photos, and the ticker board."""
     signed_in(page, site, "cleo")
     page.goto(f"{site}/admin/stories/story/")
     taken(page, "desk")
     page.goto(f"{site}/admin/stories/story/{story_of(page, site, CHAIN)}/change/")
     page.frame_locator(".preview iframe").locator("h1").wait_for()
     taken(page, "form")
+    page.locator(".story-pictures").scroll_into_view_if_needed()
+    taken(page, "story-pictures")
+    page.goto(f"{site}/admin/stories/photo/")
+    taken(page, "photos")
+    page.click(".photo-card a >> nth=0")
+    page.locator(".mark").wait_for()
+    taken(page, "photo")
     page.goto(f"{site}/admin/ticker/pin/")
     page.frame_locator("iframe").locator(".ticker").wait_for()
     taken(page, "board")

@@ -24,6 +24,10 @@ def of_the_desk(site: str, story: str) -> dict[str, str]:
         "add": f"{desk}add/",
         "arrived": f"{site}/admin/stories/item/",
         **{f"desk-{act}": f"{desk}{story}/{act}/" for act in acts},
+        "photos": f"{site}/admin/stories/photo/",
+        "photo-add": f"{site}/admin/stories/photo/add/",
+        "photo": f"{site}/admin/stories/photo/1/change/",
+        "photo-remove": f"{site}/admin/stories/photo/1/remove/",
         "newsroom": f"{site}/admin/",
         **{f"newsroom-{place.replace('/', '-')}": f"{site}/admin/{place}/" for place in places},
     }
