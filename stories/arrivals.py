@@ -93,15 +93,20 @@ def brought(pictures: Iterable[Came], item: Item, story: Story | None) -> Brough
     here = [each for each in pictures if each.photo]
     if not here:
         return None
-    placed = tuple(Placed(each.photo.pk, " ".join(each.photo.caption.split())) for each in here if each.photo)
-    return Brought(placed, frozenset(before(item, story)) - {each.photo for each in placed})
+    placed = tuple(as_brought(each.photo) for each in here if each.photo)
+    return Brought(placed, before(item, story) - set(placed))
 
 
-def before(item: Item, story: Story | None) -> Iterable[int]:
-    """The photos that earlier copy brought for a story."""
+def as_brought(photo: Photo) -> Placed:
+    """A photo as the wire brings it: with its own caption, in one line."""
+    return Placed(photo.pk, " ".join(photo.caption.split()))
+
+
+def before(item: Item, story: Story | None) -> frozenset[Placed]:
+    """The pictures that earlier copy brought for a story, as it brought them."""
     if story is None or not story.pk:
-        return ()
-    return Photo.objects.filter(item__story=story).exclude(item=item.pk).values_list("pk", flat=True)
+        return frozenset()
+    return frozenset(map(as_brought, Photo.objects.filter(item__story=story).exclude(item=item.pk)))
 
 
 def put_down(pictures: Iterable[Came], item: Item, *, now: datetime) -> None:
@@ -144,9 +149,8 @@ def join(photo: Photo, item: Item, story: Story | None, *, now: datetime) -> Non
     Photo.objects.filter(pk=photo.pk, item=None).update(item=item)
     if story is None:
         return
-    placed = Brought((Placed(photo.pk, " ".join(photo.caption.split())),))
     try:
-        desk.bring_pictures(story, placed, source=item.source, now=now)
+        desk.bring_pictures(story, Brought((as_brought(photo),)), source=item.source, now=now)
     except desk.Refused as error:
         logger.info("Photo %s did not join story %s: %s", photo.pk, story.pk, error)
 

@@ -28,14 +28,14 @@ TEXT = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """Pictures that the wire brings for a story, and the photos that it brought before and they take the place of."""
+    """Pictures that the wire brings for a story, and those that it brought before and they take the place of."""
 
     placed: tuple[Placed, ...]
-    replaces: frozenset[int] = frozenset()
+    replaces: frozenset[Placed] = frozenset()
 
     def put_on(self, story: Story) -> None:
-        """Put them into the story's working copy, as many as there is room for. What an editor chose stays."""
-        kept = [each for each in story.placed if each.photo not in self.replaces]
+        """Put them into the story's working copy, as many as there is room for. What an editor chose or wrote stays."""
+        kept = [each for each in story.placed if each not in self.replaces]
         there = {each.photo for each in kept}
         both = [*kept, *(each for each in self.placed if each.photo not in there)]
         story.pictures = pictures.to_json(both[: pictures.MOST])

@@ -97,6 +97,21 @@ def test_next_lead_replaces_the_pictures_of_the_wire_and_keeps_those_of_the_desk
     assert [each.photo for each in Story.objects.get().placed] == [mine.pk, brought.pk]
 
 
+def test_caption_that_an_editor_wrote_keeps_its_picture_through_the_next_lead(folder):
+    taken(copy_of(a_picture()), folder)
+    story, brought = Story.objects.get(), Photo.objects.get()
+    story.pictures = [{"photo": brought.pk, "caption": "Ours."}]
+    desk.save(story, by=None, now=NOON, based_on=story.saves)
+    a_file(folder, drawn(700, 500), name="new")
+
+    new = a_picture("new.jpeg", uri="urn:vesper:photo:2")
+    lead = copy_of(new, version="2", body="The dam failed.", versioncreated="2026-02-10T12:01:00Z")
+    taken(lead, folder, now=NOON + timedelta(minutes=5))
+
+    assert [each.caption for each in Story.objects.get().placed][0] == "Ours."
+    assert len(Story.objects.get().placed) == 2
+
+
 def test_pictures_join_a_story_whose_words_an_editor_changed(folder):
     taken(copy_of(), folder)
     story = Story.objects.get()
