@@ -108,7 +108,7 @@ def test_caption_that_an_editor_wrote_keeps_its_picture_through_the_next_lead(fo
     lead = copy_of(new, version="2", body="The dam failed.", versioncreated="2026-02-10T12:01:00Z")
     taken(lead, folder, now=NOON + timedelta(minutes=5))
 
-    assert [each.caption for each in Story.objects.get().placed][0] == "Ours."
+    assert Story.objects.get().placed[0].caption == "Ours."
     assert len(Story.objects.get().placed) == 2
 
 
