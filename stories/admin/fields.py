@@ -112,7 +112,12 @@ class TypedPictures(forms.Field):
 
     def has_changed(self, initial: list[dict[str, object]] | None, data: str | None) -> bool:
         before = pictures.to_typed(pictures.placed(initial or []))
-        return before.split() != (data or "").split()
+        return words_of_lines(before) != words_of_lines(data or "")
+
+
+def words_of_lines(text: str) -> list[list[str]]:
+    """The words of each line that has any."""
+    return [line.split() for line in text.splitlines() if line.strip()]
 
 
 def likely_year(moment: datetime) -> None:
