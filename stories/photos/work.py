@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import math
@@ -11,7 +12,6 @@ import warnings
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
@@ -144,7 +144,7 @@ def make(path: Path, wanted: list[dict[str, Any]], folder: Path, focus: Size, sa
     scale = min(max((max(each["width"] / width, each["height"] / height) for each in wanted), default=0), 1)
     size = math.ceil(width * scale), math.ceil(height * scale)
     base = plain(image, size[::-1] if is_on_its_side(image) else size)
-    packet = XMP.format(**{name: escape(words) for name, words in said.items()}).encode()
+    packet = XMP.format(**{name: html.escape(words) for name, words in said.items()}).encode()
     cut: dict[tuple[str, int, int], Image.Image] = {}
     done = {}
     for number, each in enumerate(wanted):

@@ -165,8 +165,7 @@ def test_preview_shows_the_picture(browse_desk):
     assert image.evaluate("(each) => each.naturalWidth") > 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_pages_of_photos_are_accessible(browse_desk, scheme, width):
     photo = a_photo(instructions="NO ARCHIVE")
     a_photo(alt="", is_cut=False)
