@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from stories import copy, desk
 from stories.models import Draft, Filing, Notice, Notification, Rendition, State, Story, What
 from tests.newsroom import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewritten
-from tests.photos import a_photo, with_pictures
+from tests.photos import a_photo, a_rendition, with_pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +76,11 @@ def private(state):
 def pictured(story, state):
     """The story with a photo whose every word is a canary; the addresses of what is made of it are known to nobody."""
     photo = a_photo(
-        **{name: canary(state, f"photo{name}") for name in OF_PHOTO}, name=f"{canary(state, 'photoname')}.jpg"
+        **{name: canary(state, f"photo{name}") for name in OF_PHOTO},
+        name=f"{canary(state, 'photoname')}.jpg",
+        is_cut=False,
     )
+    a_rendition(photo)
     return with_pictures(story, (photo, canary(state, "placed")))
 
 
