@@ -18,8 +18,8 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	@sh tests/services
-	$(BIN)/python -m pytest -n 2 --dist loadfile
-	$(BIN)/python -m tests.on_postgresql pytest -n 3 --dist loadfile --ignore tests/flows -m "django_db or database"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m tests.on_postgresql pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/flows -m "django_db or database"
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
