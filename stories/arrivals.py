@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
@@ -160,10 +159,8 @@ def fetch(awaited: Awaited, *, now: datetime, get: Get) -> Photo | None:
     fault = ""
     for address in awaited.addresses:
         try:
-            with tempfile.NamedTemporaryFile() as file:
-                file.write(get(address))
-                file.flush()
-                photo = taken(Path(file.name), as_picture(awaited), now=now)
+            with photos.on_disk([get(address)]) as path:
+                photo = taken(path, as_picture(awaited), now=now)
         except (NotFetched, NotPhoto, desk.Refused) as error:
             fault = fault or str(error)
         else:

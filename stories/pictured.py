@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from stories.changes import Thumbnail
@@ -45,19 +47,18 @@ class Figure:
         return self._srcset("JPEG")
 
     def _srcset(self, kind: str) -> str:
-        return ", ".join(f"{self.address(each)} {each.width}w" for each in self.renditions if each.format == kind)
+        return ", ".join(f"{self.address(each)} {each.width}w" for each in pressed(kind, self.renditions))
 
     @property
     def src(self) -> str:
         """What every browser takes, in the middle of the widths; an empty picture of its shape until it is made."""
-        found = [each for each in self.renditions if each.format == "JPEG"]
+        found = pressed("JPEG", self.renditions)
         return self.address(found[len(found) // 2]) if found else blank(self.width, self.height)
 
     @property
     def small(self) -> str:
         """The smallest in a format that every browser of today takes, for lists."""
-        found = [each for each in self.renditions if each.format == "WEBP"]
-        return self.address(found[0])
+        return self.address(pressed("WEBP", self.renditions)[0])
 
     @property
     def width(self) -> int:
@@ -68,6 +69,20 @@ class Figure:
     def height(self) -> int:
         """The height, likewise."""
         return self.renditions[-1].height if self.renditions else self.picture.height
+
+
+def pressed(kind: str, there: Iterable[Rendition]) -> list[Rendition]:
+    """Those of some renditions that are in a format."""
+    return [each for each in there if each.format == kind]
+
+
+def sent(path: str, content_type: str) -> HttpResponse:
+    """A kept file as an answer. Raises Http404 where the store has it no more."""
+    try:
+        with default_storage.open(path) as file:
+            return HttpResponse(file.read(), content_type=content_type)
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 def blank(width: int, height: int) -> str:
@@ -91,21 +106,29 @@ def whole(picture: Picture, there: Sequence[Rendition], address: Address = Rendi
     """A picture as it is shown uncut, and where its address is pasted: cut for that, or else as wide as it is there."""
     uncut = tuple(each for each in there if each.shape == Shape.WHOLE)
     social = [each for each in there if each.shape == Shape.SOCIAL]
-    return Figure(
-        picture, uncut, next(iter(social or [each for each in uncut[::-1] if each.format == "JPEG"]), None), address
-    )
+    return Figure(picture, uncut, next(iter(social or pressed("JPEG", uncut)[::-1]), None), address)
+
+
+def of_page(shown: tuple[Figure, ...]) -> dict[str, object]:
+    """The pictures of a story's page: the first stands before the text, the others behind it."""
+    return {"pictures": shown, "lead_picture": next(iter(shown), None), "more_pictures": shown[1:]}
+
+
+def leading(filings: Iterable[Filing]) -> dict[int, Picture]:
+    """The first picture of each filing that has any, by the filing's key."""
+    return {filing.pk: filing.shown[0] for filing in filings if filing.pictures}
 
 
 def cards(filings: Iterable[Filing]) -> dict[int, Figure]:
     """The first picture of each filing as lists show it, by the filing's key, where it is made. One query for any."""
-    first = {filing.pk: filing.shown[0] for filing in filings if filing.pictures}
+    first = leading(filings)
     there = Rendition.objects.of({each.photo for each in first.values()}, Shape.CARD)
     return {key: Figure(each, tuple(there[each.photo])) for key, each in first.items() if each.photo in there}
 
 
 def shared(filings: Iterable[Filing]) -> dict[int, Figure]:
     """The first picture of each filing as it leaves the site, by the filing's key. One query for any."""
-    first = {filing.pk: filing.shown[0] for filing in filings if filing.pictures}
+    first = leading(filings)
     there = Rendition.objects.of({each.photo for each in first.values()}, Shape.WHOLE, Shape.SOCIAL)
     return {key: whole(each, there.get(each.photo, ())) for key, each in first.items()}
 
@@ -113,7 +136,7 @@ def shared(filings: Iterable[Filing]) -> dict[int, Figure]:
 def thumbnails(photos: Collection[int], *, address: Address = Rendition.get_absolute_url) -> dict[int, Thumbnail]:
     """What stands for photos, small, by their numbers, of those that are made. One query for any."""
     there = Rendition.objects.of(photos, Shape.WHOLE)
-    smallest = {number: next(each for each in found if each.format == "WEBP") for number, found in there.items()}
+    smallest = {number: pressed("WEBP", found)[0] for number, found in there.items()}
     return {number: Thumbnail(address(each), each.width, each.height) for number, each in smallest.items()}
 
 

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from stories.addresses import absolute, absolute_to
 from stories.digests import moment
 from stories.models import Filing, Look
-from stories.pictured import Figure
+from stories.pictured import Figure, pressed
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
 UNSAFE_IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -62,7 +62,7 @@ def article(look: Look, filing: Filing, pictures: Iterable[Figure] = ()) -> dict
 
 def image(figure: Figure) -> dict[str, object]:
     """A picture of a story, the widest that is served of it."""
-    widest = [each for each in figure.renditions if each.format == "JPEG"][-1]
+    widest = pressed("JPEG", figure.renditions)[-1]
     data = {
         "@type": "ImageObject",
         "url": absolute(widest.get_absolute_url()),

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import include, path, register_converter
 
 from stories import feeds, interface, sitemaps
+from stories.models.photo import RENDITION_NAME
 from stories.views import archive, changes, front, oembed, pages, pictures, records, stories
 
 app_name = "stories"
@@ -43,7 +44,7 @@ class Day:
 class PictureName:
     """A rendition, by the digest of its content."""
 
-    regex = "[0-9a-f]{32}[.](?:avif|webp|jpg)"
+    regex = RENDITION_NAME
 
     def to_python(self, value: str) -> str:
         return value

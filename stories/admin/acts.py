@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from stories import compare, copy, designators, desk, permissions
-from stories.admin import photo_list, texts
+from stories.admin import photo_rows, texts
 from stories.admin.forms import (
     CorrectForm,
     FileForm,
@@ -312,7 +312,7 @@ def pictures_told(story: Story, person: Person) -> dict[str, object]:
         lacks = str(error)
     else:
         lacks = ""
-    return {"pictures": photo_list.placed_in(story, person), "lacks": lacks}
+    return {"pictures": photo_rows.placed_in(story, person), "lacks": lacks}
 
 
 def chain(story: Story) -> list[designators.Designator | None]:

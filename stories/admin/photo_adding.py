@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.admin.models import ADDITION
 from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from stories import copy, desk, permissions
-from stories.admin import photo_list
+from stories import copy, desk, permissions, photos
+from stories.admin import photo_rows
 from stories.admin.pages import page, refuse_unless
+from stories.admin.photo_pages import logged
 from stories.models import Photo
 from stories.photos import FILE_LIMIT, TOO_LARGE, NotPhoto
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
 
@@ -42,7 +38,7 @@ def add(request: HttpRequest) -> HttpResponse:
     brought = [taken(request, file) for file in request.FILES.getlist("files")]
     taken_in = [each for each in brought if isinstance(each, Photo)]
     refused = [each for each in brought if isinstance(each, Refusal)]
-    rows = photo_list.rows(taken_in)
+    rows = photo_rows.rows(taken_in)
     if request.method == "POST" and request.accepts("application/json") and not request.accepts("text/html"):
         told = [{"name": each.name, "why": each.why} for each in refused]
         return JsonResponse({"photos": [row.as_data() for row in rows], "refused": told})
@@ -56,21 +52,11 @@ def taken(request: HttpRequest, file: UploadedFile) -> Photo | Refusal:
     if file.size > FILE_LIMIT:
         return Refusal(name, _(TOO_LARGE))
     try:
-        with on_disk(file) as path:
+        with photos.on_disk(file.chunks()) as path:
             photo = desk.take_photo(path, name=name, by=request.user, now=timezone.now())
     except NotPhoto as error:
         return Refusal(name, _(str(error)))
     except desk.Refused as error:
         return Refusal(name, str(error))
-    LogEntry.objects.log_actions(request.user.pk, [photo], ADDITION, change_message="", single_object=True)
+    logged(request, photo, ADDITION, "")
     return photo
-
-
-@contextmanager
-def on_disk(file: UploadedFile) -> Iterator[Path]:
-    """A file that was sent, as a file of this machine."""
-    with tempfile.NamedTemporaryFile() as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-        kept.flush()
-        yield Path(kept.name)

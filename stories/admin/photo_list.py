@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
 from django.http import JsonResponse
-from django.urls import path, reverse
-from django.utils import timezone
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from stories import permissions, pictures, rights
+from stories import permissions, pictures
 from stories.admin import photo_adding, photo_files, photo_pages
 from stories.admin.pages import refuse_unless
-from stories.models import Photo, Rendition
-from stories.photos import Shape
-from stories.times import printed_day
+from stories.admin.photo_rows import rows
+from stories.chosen import is_number
+from stories.models import Photo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
-    from stories.models import Story
-    from stories.permissions import Person
-
 FOUND = 24  # photos that a search in the story form shows
-NUMBER = re.compile("[0-9]{1,18}")
-SHAPES = (Shape.CARD, Shape.WHOLE)
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoRow:
-    """A photo in a list: what stands for it, and what to mind."""
-
-    photo: Photo
-    thumbnail: str
-    warnings: tuple[str, ...]
-
-    def as_data(self) -> dict[str, object]:
-        """It for a script."""
-        return {
-            "number": self.photo.pk,
-            "thumbnail": self.thumbnail,
-            "caption": " ".join(self.photo.caption.split()),
-            "credit": self.photo.credit_line,
-            "alt": self.photo.alt,
-            "warnings": self.warnings,
-            "address": reverse("admin:stories_photo_change", args=[self.photo.pk]),
-        }
 
 
 class Asked(forms.Form):
@@ -66,8 +35,7 @@ class Asked(forms.Form):
 
     def __init__(self, data: object) -> None:
         super().__init__(data)
-        numbers = {number for number in data.getlist("photo") if NUMBER.fullmatch(number)}
-        self.fields["photo"].choices = [(number, number) for number in numbers]
+        self.fields["photo"].choices = [(number, number) for number in filter(is_number, data.getlist("photo"))]
 
 
 @admin.register(Photo)
@@ -137,32 +105,3 @@ def chosen(request: HttpRequest) -> JsonResponse:
     asked.is_valid()
     wanted = asked.cleaned_data.get("photo", [])[: pictures.MOST]
     return JsonResponse({"photos": [row.as_data() for row in rows(Photo.objects.at_hand().filter(pk__in=wanted))]})
-
-
-def rows(photos: Iterable[Photo]) -> list[PhotoRow]:
-    """Photos as lists show them. One query beside their own."""
-    listed = list(photos)
-    there = Rendition.objects.of([photo.pk for photo in listed], *SHAPES)
-    return [PhotoRow(photo, photo_files.thumbnail(photo, there), warnings(photo)) for photo in listed]
-
-
-def placed_in(story: Story, person: Person) -> list[tuple[str, PhotoRow]]:
-    """The pictures of a working copy for those who may see photos: each caption there, and the photo. Two queries."""
-    placed = story.placed
-    if not placed or not person.has_perm("stories.view_photo"):
-        return []
-    there = {row.photo.pk: row for row in rows(Photo.objects.at_hand().filter(pk__in=[each.photo for each in placed]))}
-    return [(each.caption, there[each.photo]) for each in placed if each.photo in there]
-
-
-def warnings(photo: Photo) -> tuple[str, ...]:
-    """What to mind before it is filed with a story, the gravest first."""
-    today, told = timezone.localdate(), []
-    if photo.has_expired(today):
-        told.append(_("Its rights ended on {day}.").format(day=printed_day(photo.usable_until)))
-    elif photo.expires_soon(today):
-        told.append(_("Its rights end on {day}.").format(day=printed_day(photo.usable_until)))
-    restricted = ", ".join(rights.restrictions(photo.instructions, photo.terms, _=_))
-    if restricted:
-        told.append(_("Restricted: {what}.").format(what=restricted))
-    return tuple(told)

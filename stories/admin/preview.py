@@ -17,7 +17,7 @@ from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless, story_for
 from stories.desk.filings import new_filing, slug_for
 from stories.models import Amends, Filing, Look, Photo, Source, State, Story
-from stories.pictured import figures, in_the_newsroom
+from stories.pictured import figures, in_the_newsroom, of_page
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,8 +45,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
         "dir": times.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
-        "lead_picture": next(iter(shown), None),
-        "more_pictures": shown[1:],
+        **of_page(shown),
         "refused": [(str(form[name].label), str(error)) for name in PRINTED for error in form.errors.get(name, ())],
     }
     ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}

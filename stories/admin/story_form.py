@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reversion.models import Version
 
 from stories import copy, desk, permissions
-from stories.admin import photo_list, sittings, texts
+from stories.admin import photo_rows, sittings, texts
 from stories.admin.conflicts import conflict
 from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm
@@ -141,7 +141,7 @@ def reading(request: HttpRequest, story: Story) -> HttpResponse:
     gone = addresses_of(story) if story.state == State.KILLED else []
     left = sittings.left(request, story) if permissions.may_write(request.user, story) else None
     ctx = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
-    ctx["pictures"] = photo_list.placed_in(story, request.user)
+    ctx["pictures"] = photo_rows.placed_in(story, request.user)
     if left:
         ctx["left_words"] = sittings.to_copy_from(left, story)
     return page(request, "story/reading", title=story.slugline, crumb=_("Read"), **ctx)

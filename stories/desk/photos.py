@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -104,7 +101,7 @@ def cut(photo: Photo, *, now: datetime) -> None:
     wanted, focus = photos.shapes_for(photo.width, photo.height), (photo.focus_x, photo.focus_y)
     fault, done = "", []
     try:
-        with at_hand(photo) as path:
+        with photo.original.open("rb") as original, photos.on_disk(original.chunks()) as path:
             done = [(named(made), made) for made in photos.made(path, wanted, focus=focus, facts=facts)]
     except NotPhoto as error:
         fault = str(error)
@@ -136,17 +133,6 @@ def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: dat
 def named(made: Made) -> str:
     """The name of a rendition: the digest of its content."""
     return f"{hashlib.sha256(made.content).hexdigest()[:NAME_LENGTH]}.{KINDS[made.format]}"
-
-
-@contextmanager
-def at_hand(photo: Photo) -> Iterator[Path]:
-    """The original as a file of this machine, wherever it is kept. Raises OSError where it is not there."""
-    with tempfile.NamedTemporaryFile(suffix=f".{KINDS[photo.format]}") as file:
-        with photo.original.open("rb") as original:
-            for chunk in original.chunks():
-                file.write(chunk)
-        file.flush()
-        yield Path(file.name)
 
 
 @transaction.atomic

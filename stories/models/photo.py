@@ -20,6 +20,7 @@ from stories.pictures import Picture, Placed
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
 TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
 ORIGINALS, RENDITIONS = "photos/originals", "photos/renditions"  # where they are kept
+RENDITION_NAME = r"[0-9a-f]{32}[.](?:avif|webp|jpg)"
 SOON = timedelta(days=7)  # before the end of its rights, when the desk is warned
 
 
@@ -168,6 +169,10 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
             for row in rows:
                 found.setdefault(row.photo_id, []).append(row)
         return found
+
+    def named(self, name: str) -> Rendition | None:
+        """The rendition of a name, of a photo that was not removed; None for none."""
+        return self.filter(name=name, photo__removed_at=None).first()
 
     def with_files_of(self, names: Iterable[str]) -> set[str]:
         """Which of some names are those of renditions that are kept."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,16 @@ MEGABYTES = 900  # of address space, of which a fifth is the interpreter's and i
 LOOK_SECONDS, MAKE_SECONDS = 5, 20  # of processor time
 TOO_MUCH = gettext_noop("The file takes too much memory or time to open. Save it anew, smaller, and try again.")
 PATIENCE = 6  # times as long on the clock, where others work too
+
+
+@contextmanager
+def on_disk(chunks: Iterable[bytes]) -> Iterator[Path]:
+    """Bytes as a file of this machine, which is gone afterwards."""
+    with tempfile.NamedTemporaryFile() as file:
+        for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        yield Path(file.name)
 
 
 def looked_at(path: Path) -> Seen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from stories.freshness import PUBLIC
 from stories.models import Filing, Rendition, State
+from stories.pictured import sent
 from stories.views.standing import closed
 
 KEPT = f"{PUBLIC}, immutable"  # its name is its content's; and yet no cache keeps it alive after a kill
@@ -21,27 +21,20 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     standing = Filing.public.showing(name)
     if State.LIVE not in standing:
         return withdrawn(standing)
-    rendition = Rendition.objects.filter(name=name).select_related("photo").order_by("photo__removed_at").first()
-    if rendition.photo.removed_at:
+    rendition = Rendition.objects.named(name)
+    if rendition is None:
         return withdrawn({State.KILLED})
     etag = f'"{name}"'
-    response = get_conditional_response(request, etag=etag) or sent(rendition)
+    response = get_conditional_response(request, etag=etag) or anywhere(sent(rendition.path, rendition.content_type))
     response["ETag"], response["Cache-Control"] = etag, KEPT
     return response
 
 
-def sent(rendition: Rendition) -> HttpResponse:
-    """The file. Raises Http404 where the store has it no more."""
-    try:
-        with default_storage.open(rendition.path) as file:
-            content = file.read()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return HttpResponse(
-        content,
-        content_type=rendition.content_type,
-        headers={"Cross-Origin-Resource-Policy": "cross-origin", "Content-Security-Policy": "default-src 'none'"},
-    )
+def anywhere(response: HttpResponse) -> HttpResponse:
+    """A picture as other sites and readers of feeds may show it; by itself it is nothing but a picture."""
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Content-Security-Policy"] = "default-src 'none'"
+    return response
 
 
 def withdrawn(standing: set[str]) -> HttpResponse:

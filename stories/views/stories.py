@@ -14,7 +14,7 @@ from stories import mementos, times
 from stories.compared import Chain
 from stories.freshness import PUBLIC, page, unsearched
 from stories.models import Amends, Filing, Look
-from stories.pictured import Figure, figures, names
+from stories.pictured import figures, names, of_page
 from stories.views.standing import notice_page, removed_page, right_address
 
 
@@ -33,7 +33,7 @@ def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
     notes, pictures = look.corrections(), figures(filing)
     ctx = {
         **of_filing(look, filing),
-        **shown_with(pictures),
+        **of_page(pictures),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
@@ -81,7 +81,7 @@ def filing(request: HttpRequest, story_id: int, slug: str, number: int) -> HttpR
         return removed_page(look, found)
     pictures = figures(found)
     ctx = {**of_filing(look, found), "replaced_by": replacing(look, found), "notes": [found] if found.amends else []}
-    ctx |= shown_with(pictures)
+    ctx |= of_page(pictures)
     response = page(request, "stories/filing.html", ctx, made_of=[number, *names(pictures), *shown(look)])
     response["Memento-Datetime"] = mementos.printed(found)
     response["Link"] = mementos.links(look, found)
@@ -123,11 +123,6 @@ def last_two(look: Look) -> tuple[Filing, ...]:
 def of_filing(look: Look, filing: Filing) -> dict[str, object]:
     """What a page that shows the words of a filing needs."""
     return {"look": look, "filing": filing, "lang": filing.language, "dir": times.direction(filing.language)}
-
-
-def shown_with(pictures: tuple[Figure, ...]) -> dict[str, object]:
-    """The pictures of a page: the first stands before the text, the others behind it."""
-    return {"pictures": pictures, "lead_picture": next(iter(pictures), None), "more_pictures": pictures[1:]}
 
 
 def replacing(look: Look, filing: Filing) -> Filing | None:
