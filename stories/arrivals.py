@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from stories import copy, desk, photos
+from stories.copy.pictures import Placed
 from stories.deliveries import failed, keep
 from stories.desk import Brought
 from stories.fetching import NotFetched, fetched
 from stories.models import Awaited, Delivery, Item, Outcome, Photo, Source, Story
 from stories.photos import Facts, NotPhoto
-from stories.pictures import Placed
 from stories.wire.item import Status, WirePicture
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # before a file is fetched again

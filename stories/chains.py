@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from stories.copy import Block
+from stories.copy.terms import are_apart, likeness, telling
 from stories.designators import Designator, Kind
 from stories.models import OPEN, Item, Outcome, Story, chain_of
-from stories.terms import are_apart, likeness, telling
 from stories.wire.item import WireItem
 
 OVER_MIDNIGHT = timedelta(hours=48)  # AP keeps a keyword for two news days

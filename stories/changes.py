@@ -9,9 +9,9 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from stories import pictures
 from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment, Summary, labels, name, summary
-from stories.pictures import ORDER
+from stories.copy import pictures
+from stories.copy.pictures import ORDER
 
 FOLDED = 3  # unchanged paragraphs in a row from which on they are folded away
 HEAD = {

@@ -6,7 +6,7 @@ Sources: AP filing practice, Reuters handbook, dpa stylebook, Yonhap, PTI, Kyodo
 
 from enum import StrEnum
 
-from stories.wording import gettext_noop as _
+from stories.copy.gettext import gettext_noop as _
 
 
 class Kind(StrEnum):

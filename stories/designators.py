@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from stories.copy.gettext import Say
 from stories.designator_grammar import (
     ALWAYS_NUMBERED,
     COUNTED,
@@ -22,7 +23,6 @@ from stories.designator_grammar import (
 )
 from stories.designator_slugs import read_slug
 from stories.designator_words import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
-from stories.wording import Say
 
 __all__ = [
     "Designator",

@@ -11,10 +11,10 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from stories.changes import Thumbnail
+from stories.copy.pictures import Picture
 from stories.models import Filing, Photo, Rendition
 from stories.models.photo import KINDS, TYPES
 from stories.photos import Shape
-from stories.pictures import Picture
 
 Address = Callable[[Rendition], str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stories.wording import Say
+from stories.copy.gettext import Say
 
 _NO = r"\b(?:no|not for|without)\s+"
 

@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
 from stories import desk
+from stories.copy.pictures import Placed, to_json
 from stories.models import Photo, Rendition, Story
-from stories.pictures import Placed, to_json
 from tests.newsroom import NOON
 
 _shades = count(1)

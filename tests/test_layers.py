@@ -7,8 +7,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 PURE = ("stories.designators", "stories.designator_grammar", "stories.designator_slugs", "stories.designator_words",
         "stories.copy", "stories.compare", "stories.merge",
-        "stories.digests", "stories.terms", "stories.wire", "stories.style_notes", "stories.figures",
-        "stories.wording", "stories.pictures",
+        "stories.digests", "stories.copy.terms", "stories.wire", "stories.style_notes", "stories.copy.numbers",
+        "stories.copy.gettext", "stories.copy.pictures",
         "stories.rights")  # fmt: skip
 CELLAR = ("stories.models",)
 HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared", "stories.chosen",

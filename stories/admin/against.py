@@ -8,12 +8,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from stories import copy, pictures
+from stories import copy
 from stories.admin import texts
 from stories.admin.fields import BODY_LIMIT, LINES_LIMIT
 from stories.admin.forms import StoryForm
 from stories.admin.pages import story_to_change
 from stories.compare import Text, compare
+from stories.copy import pictures
 from stories.models import Photo
 
 if TYPE_CHECKING:

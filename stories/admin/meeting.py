@@ -10,10 +10,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import copy, pictures
+from stories import copy
 from stories.admin import texts
 from stories.admin.forms import StoryForm
 from stories.compare import Change, Text, compare
+from stories.copy import pictures
 from stories.merge import Choice, Merged, merge
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
+    from stories.copy.pictures import Placed
     from stories.models import Story
-    from stories.pictures import Placed
 
 OF_TEXT = ("headline", "byline", "dateline", "end mark")
 NOTES = ("editor's note", "desk note")  # of which both can stand, one behind the other

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from stories import permissions, pictures
+from stories import permissions
 from stories.admin import photo_adding, photo_files, photo_pages
 from stories.admin.pages import refuse_unless
 from stories.admin.photo_rows import rows
 from stories.chosen import is_number
+from stories.copy import pictures
 from stories.models import Photo
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stories import copy, designators, desk, interface, permissions, pictures, times
+from stories import copy, designators, desk, interface, permissions, times
 from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless, story_for
+from stories.copy import pictures
 from stories.desk.filings import new_filing, slug_for
 from stories.models import Amends, Filing, Look, Photo, Source, State, Story
 from stories.pictured import figures, in_the_newsroom, of_page

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from reversion.models import Version
 
-from stories import pictures
 from stories.changes import Row, Sheet, illustrated, laid_out, name_of_picture
 from stories.compare import Comparison, Text, compare
+from stories.copy import pictures
 from stories.desk import Words
 from stories.models import Filing, Photo, Story
 from stories.pictured import in_the_newsroom, thumbnails

@@ -12,14 +12,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from stories import compared, copy, pictures, search, signals
+from stories import compared, copy, search, signals
+from stories.copy import pictures
+from stories.copy.pictures import Placed
 from stories.desk.photos import remove_photo
 from stories.desk.record import locked, record
 from stories.desk.refusals import NotComplete, NotPossible
 from stories.desk.sittings import forget_drafts
 from stories.desk.working_copy import Words
 from stories.models import Awaited, Delivery, Filing, Item, Notice, Photo, State, Story, What
-from stories.pictures import Placed
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
 SLUG_WITHOUT_WORDS = "story"

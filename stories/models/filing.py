@@ -14,8 +14,8 @@ from django.urls import reverse
 from reversion.models import Revision
 
 from stories import copy, designators, digests
-from stories import pictures as placing
 from stories.compare import Text
+from stories.copy import pictures as placing
 from stories.models.notice import Notice
 from stories.models.places import Section, Source
 from stories.models.story import State, Story

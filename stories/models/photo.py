@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from stories.copy.pictures import Picture, Placed
 from stories.models.filing import Filing
 from stories.models.item import Item
 from stories.models.story import Story
-from stories.pictures import Picture, Placed
 
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
 TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}

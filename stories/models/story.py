@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
-from stories import pictures as placing
+from stories.copy import pictures as placing
 from stories.models.places import Section, Source
 
 HEADLINE_LIMIT = 1_000  # characters; a longer one is not a headline, and no layout carries it

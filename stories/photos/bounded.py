@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stories.copy.gettext import gettext_noop
 from stories.photos.facts import DAYS, Facts, NotPhoto, Seen
 from stories.photos.shapes import Made, Shape, Wanted
-from stories.wording import gettext_noop
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTES = 900  # of address space, of which a fifth is the interpreter's and its libraries'

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from stories import copy, designators, times
 from stories.changes import Row, places
 from stories.compare import Op, Segment, Summary, linked
+from stories.copy.terms import TOKEN, UNSPACED
 from stories.corrections import LABELS
 from stories.digests import moment as in_utc
 from stories.models import Filing, Look
 from stories.moments import in_markup
 from stories.pictured import Figure
 from stories.structured_data import DataBlock, article
-from stories.terms import TOKEN, UNSPACED
 
 register = template.Library()
 

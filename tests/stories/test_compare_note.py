@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from stories.compare import Summary, Text, as_text, compare, correction, correction_note, describe, summary
 from stories.compare.english import figures, names, quote, subject
 from stories.copy import Block, Kind, Mark, MarkKind
-from stories.pictures import Picture, compared
+from stories.copy.pictures import Picture, compared
 from tests.stories.comparing import a_text, steps
 
 LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."

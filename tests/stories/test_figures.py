@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from stories import figures
+from stories.copy import numbers as copy_numbers
 
 ENGLISH = """
 1,200 fled                     | 1200
@@ -28,25 +28,25 @@ tension, oneself, a dam        |
 def test_what_numbers_say(row):
     text, numbers = row.split("|")
 
-    assert figures.said(text, in_english=True) == {Decimal(number) for number in numbers.split()}
+    assert copy_numbers.said(text, in_english=True) == {Decimal(number) for number in numbers.split()}
 
 
 def test_words_are_numbers_in_english_alone():
-    assert figures.said("25 six million", in_english=False) == {Decimal(25)}
+    assert copy_numbers.said("25 six million", in_english=False) == {Decimal(25)}
 
 
 def test_numbers_of_a_line_are_given_as_printed():
-    found = list(figures.read("Three of 1,200 fled on first day, no one hurt", in_english=True))
+    found = list(copy_numbers.read("Three of 1,200 fled on first day, no one hurt", in_english=True))
 
     assert found == [
-        figures.Figure("Three", frozenset({Decimal(3)})),
-        figures.Figure("1,200", frozenset({Decimal(1200)})),
+        copy_numbers.Figure("Three", frozenset({Decimal(3)})),
+        copy_numbers.Figure("1,200", frozenset({Decimal(1200)})),
     ]
 
 
 def test_other_languages_may_spell_small_numbers():
-    assert [each.printed for each in figures.read("3 von 25", in_english=False)] == ["25"]
+    assert [each.printed for each in copy_numbers.read("3 von 25", in_english=False)] == ["25"]
 
 
 def test_endless_digits_raise_nothing():
-    assert figures.said("9" * 5_000 + " trillion", in_english=True) == {Decimal("9" * 24)}
+    assert copy_numbers.said("9" * 5_000 + " trillion", in_english=True) == {Decimal("9" * 24)}

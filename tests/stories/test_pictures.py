@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from stories import pictures
-from stories.copy import clean
-from stories.pictures import MOST, NotPictures, Picture, Placed
+from stories.copy import clean, pictures
+from stories.copy.pictures import MOST, NotPictures, Picture, Placed
 
 WORDS = some.text(some.characters(whitelist_categories=("L", "N", "P")), max_size=20).map(clean)
 TYPED = """

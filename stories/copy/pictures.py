@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from stories.copy import clean
-from stories.wording import Say
+from stories.copy.gettext import Say
 
 MOST = 30  # pictures of a story
 CAPTION_LIMIT = 5_000  # characters, as of the captions that files carry
