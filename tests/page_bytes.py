@@ -16,7 +16,7 @@ import sys
 from collections import deque
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 STARTS = ("/", "/archive/", "/corrections/", "/help/", "/sitemap.xml", "/sitemap-news.xml", "/robots.txt",
@@ -72,12 +72,14 @@ def settled(body):
     return text
 
 
-def links(site, address, text):
+def links(site, base, text):
     """The addresses of the site that a text leads to, but for the newsroom."""
     for found in LINK.finditer(text):
-        target = urlsplit(urljoin(f"{site}{address}", next(filter(None, found.groups())).replace("&amp;", "&")))
-        if f"{target.scheme}://{target.netloc}" == site and not target.path.startswith(("/admin", "/text-size")):
-            yield STATIC.sub(r"\1.", target.path) + (f"?{target.query}" if target.query else "")
+        target = urlsplit(urljoin(f"{site}{base}", next(filter(None, found.groups())).replace("&amp;", "&")))
+        address = quote(target.path + (f"?{target.query}" if target.query else ""), safe="/?=&%;:@!$'()*+,~.-_")
+        is_ours = f"{target.scheme}://{target.netloc}" == site and "%20" not in address
+        if is_ours and not address.startswith(("/admin", "/text-size", "/static")):
+            yield address
 
 
 def write(site, folder):
@@ -86,8 +88,6 @@ def write(site, folder):
     waiting, seen = deque(STARTS), set(STARTS)
     while waiting and len(seen) < MOST:
         address = waiting.popleft()
-        if address.startswith("/static/"):
-            continue
         status, headers, body = answer(site, address)
         text = settled(body)
         kept = {"address": address, "status": status, "headers": headers, "body": text}
