@@ -5,14 +5,34 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-PURE = ("stories.designators", "stories.designator_grammar", "stories.designator_slugs", "stories.designator_words",
-        "stories.copy", "stories.compare", "stories.merge",
-        "stories.digests", "stories.copy.terms", "stories.wire", "stories.style_notes", "stories.copy.numbers",
-        "stories.copy.gettext", "stories.copy.pictures",
-        "stories.rights")  # fmt: skip
+PURE = (
+    "stories.designators",
+    "stories.designators.grammar",
+    "stories.designators.slugs",
+    "stories.designators.vocabulary",
+    "stories.copy",
+    "stories.compare",
+    "stories.merge",
+    "stories.digests",
+    "stories.copy.terms",
+    "stories.wire",
+    "stories.style_notes",
+    "stories.copy.numbers",
+    "stories.copy.gettext",
+    "stories.copy.pictures",
+    "stories.rights",
+)
 CELLAR = ("stories.models",)
-HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared", "stories.chosen",
-           "stories.moments", "stories.photos", "stories.fetching")  # fmt: skip
+HELPERS = (
+    "stories.signals",
+    "stories.permissions",
+    "stories.search",
+    "stories.compared",
+    "stories.chosen",
+    "stories.moments",
+    "stories.photos",
+    "stories.fetching",
+)
 DESK = ("stories.desk",)
 DELIVERY = (
     "stories.chains",
@@ -26,10 +46,25 @@ DELIVERY = (
     "stories.management",
 )
 NEWSROOM_FRONT = ("stories.admin",)
-STREET_FRONT = ("stories.views", "stories.urls", "stories.filters", "stories.feeds", "stories.sitemaps",
-                "stories.templatetags", "stories.freshness", "stories.paging", "stories.times", "stories.addresses",
-                "stories.corrections", "stories.exchange", "stories.structured_data", "stories.changes",
-                "stories.interface", "stories.mementos", "stories.pictured")  # fmt: skip
+STREET_FRONT = (
+    "stories.views",
+    "stories.urls",
+    "stories.filters",
+    "stories.feeds",
+    "stories.sitemaps",
+    "stories.templatetags",
+    "stories.freshness",
+    "stories.paging",
+    "stories.times",
+    "stories.addresses",
+    "stories.corrections",
+    "stories.exchange",
+    "stories.structured_data",
+    "stories.changes",
+    "stories.interface",
+    "stories.mementos",
+    "stories.pictured",
+)
 PLAIN_SHOWING = (
     "stories.templatetags",
     "stories.times",

@@ -1,9 +1,4 @@
-"""Designators: reading them where agencies print them, printing ours, and what comes next in a chain.
-
-A line is cut into tokens, the tokens are matched against a table of words (`designator_words`), and a run of such
-words is a designator where it is closed as one (`designator_grammar`); slugs have ways of their own
-(`designator_slugs`). Callers need this module only.
-"""
+"""A designator: what kind of filing it is, read from a line and printed in our form."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from stories.copy.gettext import Say
-from stories.designator_grammar import (
+from stories.designators.grammar import (
     ALWAYS_NUMBERED,
     COUNTED,
     HEAD,
@@ -21,21 +16,8 @@ from stories.designator_grammar import (
     line_of_terms,
     stack_at_head,
 )
-from stories.designator_slugs import read_slug
-from stories.designator_words import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
-
-__all__ = [
-    "Designator",
-    "Kind",
-    "Place",
-    "choices",
-    "following",
-    "genre",
-    "glossary",
-    "printed",
-    "read",
-    "spelled_out",
-]
+from stories.designators.slugs import read_slug
+from stories.designators.vocabulary import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
 
 LEADS = {Kind.LEAD, Kind.LEAD_ALL, Kind.WRITETHRU}
 OURS = {Kind.ALERT: "NewsAlert", Kind.LEAD: "LD", Kind.LEAD_ALL: "LD All", Kind.NET: "NET"}

@@ -6,8 +6,8 @@ PTI among the words ("DEL62 DAM-2NDLD AGRI"), TT at the very end ("damUV4").
 
 import re
 
-from stories.designator_grammar import HEAD, Run, Term, line_of_terms
-from stories.designator_words import PTI_DESKS, SLUG_MARKS, Kind
+from stories.designators.grammar import HEAD, Run, Term, line_of_terms
+from stories.designators.vocabulary import PTI_DESKS, SLUG_MARKS, Kind
 
 # AM- and PM- stay: the afternoon papers' story is another one than the morning papers', and PTI's PM- is a minister.
 CYCLE_MARK = re.compile(r"(?:(?:BC|AP)-)+-*(?=.)")

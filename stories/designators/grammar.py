@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from stories.designator_words import AND, EVERYDAY, FLASH_NOUNS, KINDS, LONGEST_PHRASE, ORDINALS, TRADE, Kind
+from stories.designators.vocabulary import AND, EVERYDAY, FLASH_NOUNS, KINDS, LONGEST_PHRASE, ORDINALS, TRADE, Kind
 
 HEAD = 200  # characters; no agency prints a longer head, and hostile text costs no more than that
 MOST_TERMS = 4  # Reuters stacks up to three
