@@ -20,7 +20,7 @@ PURE = (
     "stories.copy.numbers",
     "stories.copy.gettext",
     "stories.copy.pictures",
-    "stories.rights",
+    "stories.wire.restrictions",
 )
 CELLAR = ("stories.models",)
 HELPERS = (

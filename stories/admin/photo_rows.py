@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories import rights
 from stories.models import Photo, Rendition
 from stories.photos import Shape
 from stories.pictured import blank, in_the_newsroom, pressed
 from stories.times import printed_day
+from stories.wire import restrictions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ def warnings(photo: Photo) -> tuple[str, ...]:
         told.append(_("Its rights ended on {day}.").format(day=printed_day(photo.usable_until)))
     elif photo.expires_soon(today):
         told.append(_("Its rights end on {day}.").format(day=printed_day(photo.usable_until)))
-    restricted = ", ".join(rights.restrictions(photo.instructions, photo.terms, _=_))
+    restricted = ", ".join(restrictions.restrictions(photo.instructions, photo.terms, _=_))
     if restricted:
         told.append(_("Restricted: {what}.").format(what=restricted))
     return tuple(told)
