@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from stories.copy.gettext import gettext_noop
-from stories.photos.facts import DAYS, Facts, NotPhoto, Seen
-from stories.photos.shapes import Made, Shape, Wanted
+from stories.photos.metadata import DAYS, Facts, NotPhoto, Seen
+from stories.photos.renditions import Made, Shape, Wanted
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTES = 900  # of address space, of which a fifth is the interpreter's and its libraries'
@@ -58,7 +58,7 @@ def made(path: Path, wanted: Iterable[Wanted], *, focus: tuple[float, float], fa
 
 def _done(asked: dict[str, Any], *, seconds: int) -> dict[str, Any]:
     limits = {"megabytes": MEGABYTES, "seconds": seconds}
-    command = [sys.executable, "-m", "stories.photos.work"]
+    command = [sys.executable, "-m", "stories.photos.sandbox_worker"]
     try:
         told = subprocess.run(  # noqa: S603 our own command
             command, input=json.dumps({**asked, **limits}).encode(), capture_output=True, check=False, cwd=ROOT,

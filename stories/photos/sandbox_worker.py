@@ -15,7 +15,6 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from stories.photos.facts import DAYS, NotPhoto, Seen, facts_of
 from stories.photos.limits import (
     DAMAGED,
     DECODED_LIMIT,
@@ -27,7 +26,8 @@ from stories.photos.limits import (
     TOO_LARGE,
     TOO_MANY,
 )
-from stories.photos.shapes import Shape
+from stories.photos.metadata import DAYS, NotPhoto, Seen, facts_of
+from stories.photos.renditions import Shape
 
 TAKEN = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
 DEEP = {"I;16": 2, "I;16B": 2, "I;16L": 2, "I": 4, "F": 4}  # bytes of a band, where it is not one
