@@ -13,7 +13,8 @@ from django.urls import reverse
 from stories.changes import Thumbnail
 from stories.copy.pictures import Picture
 from stories.models import Filing, Photo, Rendition
-from stories.models.photo import KINDS, TYPES
+from stories.models.migrated import EXTENSIONS
+from stories.models.photo import TYPES
 from stories.photos import Shape
 
 Address = Callable[[Rendition], str]
@@ -39,7 +40,7 @@ class Figure:
     @property
     def sources(self) -> list[Source]:
         """The formats that browsers may choose from, the smallest first."""
-        return [Source(TYPES[KINDS[kind]], self._srcset(kind)) for kind in ("AVIF", "WEBP")]
+        return [Source(TYPES[EXTENSIONS[kind]], self._srcset(kind)) for kind in ("AVIF", "WEBP")]
 
     @property
     def srcset(self) -> str:

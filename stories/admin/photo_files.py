@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from stories.admin.pages import refuse_unless
 from stories.models import Photo, Rendition
-from stories.models.photo import KINDS, RENDITION_NAME
+from stories.models.migrated import EXTENSIONS
+from stories.models.photo import RENDITION_NAME
 from stories.pictured import sent
 
 if TYPE_CHECKING:
@@ -34,5 +35,5 @@ def original(request: HttpRequest, photo_id: int) -> HttpResponse:
     refuse_unless(request.user.has_perm("stories.view_photo"))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
     response = sent(photo.original.name, "application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="photo-{photo.pk}.{KINDS[photo.format]}"'
+    response["Content-Disposition"] = f'attachment; filename="photo-{photo.pk}.{EXTENSIONS[photo.format]}"'
     return response

@@ -2,17 +2,11 @@
 
 import zoneinfo
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-
-def known_zone(name: str) -> None:
-    """Refuse a time zone that the system's database does not have."""
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("“{name}” is no time zone. Write one like Europe/Moscow.").format(name=name))
+from stories.models.migrated import known_zone
 
 
 class Section(models.Model):
