@@ -26,7 +26,7 @@ from stories.admin.pages import refuse_unless
 from stories.chosen import LARGEST_ID
 from stories.desk.record import WHY_NOT
 from stories.models import Item, State, Story
-from stories.models.sitting import PAGE_NAME
+from stories.models.draft import PAGE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

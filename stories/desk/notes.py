@@ -12,7 +12,7 @@ from stories import copy
 from stories.desk.log import log
 from stories.desk.refusals import NotComplete, NotPossible
 from stories.models import DeskNote, Story
-from stories.models.note import TAKEN_BACK_WITHIN
+from stories.models.desk_note import TAKEN_BACK_WITHIN
 from stories.moments import on_record
 
 NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in the text

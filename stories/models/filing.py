@@ -18,7 +18,7 @@ from stories.compare import Text
 from stories.copy import pictures as placing
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
-from stories.models.places import Section, Source
+from stories.models.section import Section, Source
 from stories.models.story import State, Story
 
 

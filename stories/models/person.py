@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.models.migrated import known_zone
-from stories.models.places import Section
+from stories.models.section import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from stories import copy, designators
 from stories.copy import pictures as placing
 from stories.models.migrated import empty_body
-from stories.models.places import Section, Source
+from stories.models.section import Section, Source
 
 HEADLINE_LIMIT = 1_000  # characters; a longer one is not a headline, and no layout carries it
 
