@@ -26,8 +26,8 @@ from stories.admin.forms import (
 )
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.vanishing import addresses_of
+from stories.desk.availability import why_not
 from stories.desk.filings import shown_with
-from stories.desk.possible import why_not
 from stories.models import Amends, Filing
 from stories.moments import printed
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from stories import chosen, desk, permissions
 from stories.admin.forms import ReasonForm
 from stories.admin.pages import page, refuse_unless
-from stories.desk.possible import why_not
+from stories.desk.availability import why_not
 from stories.models import Section, post_of
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from stories import copy, desk, permissions
 from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless
 from stories.chosen import LARGEST_ID
-from stories.desk.record import WHY_NOT
+from stories.desk.revisions import WHY_NOT
 from stories.models import Item, State, Story
 from stories.models.draft import PAGE_NAME
 

@@ -14,8 +14,8 @@ from stories import copy, designators, digests, search, signals
 from stories.copy import pictures
 from stories.copy.pictures import Picture
 from stories.designators import Kind
-from stories.desk.record import locked, record
-from stories.desk.refusals import Embargoed, NotComplete, NothingChanged, NotPossible
+from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotPossible
+from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
 from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What
 from stories.moments import on_record, printed

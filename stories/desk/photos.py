@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import photos
-from stories.desk.refusals import NotPossible
+from stories.desk.exceptions import NotPossible
 from stories.models import Delivery, Item, Photo, Rendition
 from stories.models.migrated import EXTENSIONS, ORIGINALS
 from stories.models.photo import RENDITIONS

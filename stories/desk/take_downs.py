@@ -15,10 +15,10 @@ from reversion.models import Version
 from stories import compared, copy, search, signals
 from stories.copy import pictures
 from stories.copy.pictures import Placed
+from stories.desk.drafts import forget_drafts
+from stories.desk.exceptions import NotComplete, NotPossible
 from stories.desk.photos import remove_photo
-from stories.desk.record import locked, record
-from stories.desk.refusals import NotComplete, NotPossible
-from stories.desk.sittings import forget_drafts
+from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words
 from stories.models import Awaited, Delivery, Filing, Item, Notice, Photo, State, Story, What
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from stories import desk
 from stories.admin import menu
-from stories.desk.possible import OBSTACLES, why_not
+from stories.desk.availability import OBSTACLES, why_not
 from stories.models import Story
 from stories.moments import printed
 from tests.newsroom import NOON, a_chain, a_section, a_story, an_editor, rewritten

@@ -9,7 +9,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk
-from stories.desk import sittings
+from stories.desk import drafts
 from stories.models import Draft, Filing, Presence, Story
 from tests.newsroom import NOON, a_chain, a_section, a_source, a_story, an_editor, filings, rewritten
 from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
@@ -58,7 +58,7 @@ def test_draft_has_only_fields_of_the_form():
 def test_draft_over_the_limit_is_refused_in_words():
     story = a_story()
 
-    answer = kept(a_browser(), story, body="x" * sittings.LONGEST)
+    answer = kept(a_browser(), story, body="x" * drafts.LONGEST)
 
     assert answer.status_code == 400
     assert "over the limit of 2,500,000." in answer.json()["refused"]

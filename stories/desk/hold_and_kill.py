@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import search, signals
-from stories.desk.record import locked, record
-from stories.desk.refusals import NotComplete, NotPossible
+from stories.desk.exceptions import NotComplete, NotPossible
+from stories.desk.revisions import locked, record
 from stories.models import Filing, Notice, State, Story, What
 
 TOLD = {

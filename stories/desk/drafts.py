@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from stories.desk.refusals import NotComplete, NotPossible
+from stories.desk.exceptions import NotComplete, NotPossible
 from stories.models import Draft, Presence, Story
 
 LONGEST = 2_500_000  # characters of a draft: a text of two million, and its head and notes

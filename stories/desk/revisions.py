@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 from reversion.models import Revision, Version
 
+from stories.desk.exceptions import NotPossible, Stale
 from stories.desk.notifications import tell_of
-from stories.desk.refusals import NotPossible, Stale
 from stories.models import State, Story, What
 
 WHY_NOT = {

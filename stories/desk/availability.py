@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from stories.desk.record import WHY_NOT
+from stories.desk.revisions import WHY_NOT
 from stories.models import State, Story
 
 Obstacle = tuple[Callable[[Story], bool], Promise]
