@@ -10,9 +10,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
-from stories import copy, desk, digests, intake, tasks  # noqa: E402 after setup
+from stories import copy, desk, digests, intake  # noqa: E402 after setup
 from stories.management.commands.verify import links  # noqa: E402 after setup
 from stories.models import Story  # noqa: E402 after setup
+from stories.worker import due  # noqa: E402 after setup
 from tests import newsroom  # noqa: E402 after setup
 from ticker import board  # noqa: E402 after setup
 from ticker.models import Change, Pin  # noqa: E402 after setup
@@ -72,7 +73,7 @@ def ingest(_number):
 
 
 def release(_number):
-    return len(tasks.release_due(newsroom.NOON + timedelta(minutes=2)))
+    return len(due.release_due(newsroom.NOON + timedelta(minutes=2)))
 
 
 def pin(number):

@@ -40,8 +40,8 @@ DELIVERY = (
     "stories.deliveries",
     "stories.orders",
     "stories.intake",
-    "stories.tasks",
-    "stories.mails",
+    "stories.worker.due",
+    "stories.worker.mail",
     "stories.demo",
     "stories.management",
 )

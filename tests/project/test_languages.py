@@ -10,8 +10,9 @@ import pytest
 from django.conf import settings
 from reversion.models import Version
 
-from stories import desk, mails
+from stories import desk
 from stories.models import Notification, Person
+from stories.worker import mail
 from tests.newsroom import NOON, a_chain, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 
@@ -119,7 +120,7 @@ def test_mail_is_in_the_language_of_whom_it_goes_to(settings):
     desk.assign(story, vera, by=vera, now=NOON, instead_of=None)
     desk.hold(story, by=an_editor("olaf"), now=NOON)
 
-    sent = mails.message(Notification.objects.get(person=vera))
+    sent = mail.message(Notification.objects.get(person=vera))
 
     assert HAN.search(sent.subject)
     assert HAN.search(sent.body)

@@ -7,9 +7,10 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from stories import desk, mails
+from stories import desk
 from stories.desk.notifications import IN_HAND, TRIES, WAITS
 from stories.models import Notification, Person, Story
+from stories.worker import mail as worker_mail
 from tests.newsroom import NOON, a_chain, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def told(person=None, **fields):
 def test_mail_says_what_who_and_where_and_no_word_of_the_story():
     row = told()
 
-    assert mails.send_due(NOON) == 1
+    assert worker_mail.send_due(NOON) == 1
 
     (sent,) = mail.outbox
     assert (sent.subject, sent.to, sent.from_email) == ("Killed: Karse-Dam", ["ilse@news.example"], "desk@news.example")
@@ -66,7 +67,7 @@ def test_mail_says_what_who_and_where_and_no_word_of_the_story():
 def test_mail_is_sent_once():
     told()
 
-    assert [mails.send_due(NOON + timedelta(hours=hour)) for hour in range(3)] == [1, 0, 0]
+    assert [worker_mail.send_due(NOON + timedelta(hours=hour)) for hour in range(3)] == [1, 0, 0]
 
     row = Notification.objects.get()
     assert (row.mailed_at, row.mail_due_at, row.mail_fault) == (NOON, None, "")
@@ -75,9 +76,9 @@ def test_mail_is_sent_once():
 def test_of_two_workers_one_sends():
     row = told()
     in_sight = list(Notification.objects.mail_due(NOON))
-    mails.send_due(NOON)
+    worker_mail.send_due(NOON)
 
-    assert [mails.sent(each, NOON) for each in in_sight] == [False]
+    assert [worker_mail.sent(each, NOON) for each in in_sight] == [False]
     assert len(mail.outbox) == 1
     assert Notification.objects.get() == row
 
@@ -87,8 +88,8 @@ def test_mail_of_a_worker_that_was_killed_is_sent_by_the_next():
     (row,) = Notification.objects.mail_due(NOON)
     desk.notifications.take_in_hand(row, now=NOON)
 
-    assert mails.send_due(NOON + IN_HAND - timedelta(seconds=1)) == 0
-    assert mails.send_due(NOON + IN_HAND) == 1
+    assert worker_mail.send_due(NOON + IN_HAND - timedelta(seconds=1)) == 0
+    assert worker_mail.send_due(NOON + IN_HAND) == 1
 
 
 def test_time_in_a_mail_is_its_persons_and_slugline_is_one_line():
@@ -97,7 +98,7 @@ def test_time_in_a_mail_is_its_persons_and_slugline_is_one_line():
     row = told(ilse)
     Story.objects.filter(pk=row.story_id).update(slugline=f"Karse\nBcc: all@news.example {'x' * 160}")
 
-    mails.send_due(NOON)
+    worker_mail.send_due(NOON)
 
     (sent,) = mail.outbox
     assert "by vera, Feb 10, 2026, 17:30 IST (12:00 UTC)." in sent.body
@@ -112,7 +113,7 @@ def test_mail_that_fails_is_tried_again_a_few_times_then_given_up_on_record(capl
 
     for wait in (*WAITS, timedelta(days=1)):
         tried += bool(Notification.objects.mail_due(now))
-        assert mails.send_due(now) == 0
+        assert worker_mail.send_due(now) == 0
         assert not Notification.objects.mail_due(now).exists()
         now += wait
     row = Notification.objects.get()
@@ -127,7 +128,7 @@ def test_one_mail_that_fails_stops_no_other(settings):
     told(an_editor("bad", email="bad address\n@news.example"))
     told()
 
-    assert mails.send_due(NOON) == 1
+    assert worker_mail.send_due(NOON) == 1
 
     assert [sent.to for sent in mail.outbox] == [["ilse@news.example"]]
 
@@ -137,21 +138,21 @@ def test_who_has_no_address_any_more_or_left_is_not_mailed(change):
     row = told()
     type(row.person).objects.filter(pk=row.person_id).update(**change)
 
-    assert [mails.send_due(NOON), mails.send_due(NOON)] == [0, 0]
+    assert [worker_mail.send_due(NOON), worker_mail.send_due(NOON)] == [0, 0]
     assert Notification.objects.get().mail_due_at is None
 
 
 def test_who_may_not_see_the_desk_any_more_is_not_mailed():
     told().person.groups.clear()
 
-    assert mails.send_due(NOON) == 0
+    assert worker_mail.send_due(NOON) == 0
 
 
 def test_what_was_seen_is_not_mailed():
     row = told()
     desk.mark_seen(row, now=NOON)
 
-    assert mails.send_due(NOON) == 0
+    assert worker_mail.send_due(NOON) == 0
 
 
 def test_without_mail_set_up_none_is_owed_and_nothing_fails(settings):
@@ -160,9 +161,9 @@ def test_without_mail_set_up_none_is_owed_and_nothing_fails(settings):
     row = told()
 
     assert row.mail_due_at is None
-    assert mails.send_due(NOON) == 0
+    assert worker_mail.send_due(NOON) == 0
 
 
 def test_sweep_costs_one_query_where_nothing_is_due(django_assert_num_queries):
     with django_assert_num_queries(1):
-        mails.send_due(NOON)
+        worker_mail.send_due(NOON)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from stories import desk, tasks
+from stories import desk
 from stories.models import Story
+from stories.worker import due
 from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
 
 pytestmark = pytest.mark.django_db
@@ -27,26 +28,26 @@ def scheduled(story, at=LATER):
 def test_nothing_is_released_early_and_everything_once():
     story = scheduled(a_story())
 
-    assert tasks.release_due(LATER - timedelta(microseconds=1)) == []
-    assert [filing.story_id for filing in tasks.release_due(LATER)] == [story.pk]
-    assert tasks.release_due(LATER) == []
+    assert due.release_due(LATER - timedelta(microseconds=1)) == []
+    assert [filing.story_id for filing in due.release_due(LATER)] == [story.pk]
+    assert due.release_due(LATER) == []
 
 
 def test_a_worker_that_was_down_releases_what_is_overdue():
     scheduled(a_story())
     scheduled(a_story(), LATER + timedelta(hours=5))
 
-    assert len(tasks.release_due(LATER + timedelta(days=3))) == 2
+    assert len(due.release_due(LATER + timedelta(days=3))) == 2
 
 
 def test_a_held_story_is_released_only_after_its_hold():
     story = scheduled(a_story())
     desk.hold(story, by=None, now=NOON)
 
-    assert tasks.release_due(LATER) == []
+    assert due.release_due(LATER) == []
     desk.release(story, by=None, now=LATER)
 
-    assert len(tasks.release_due(LATER)) == 1
+    assert len(due.release_due(LATER)) == 1
 
 
 def test_a_story_that_cannot_be_filed_is_taken_off_and_stops_no_other():
@@ -57,7 +58,7 @@ def test_a_story_that_cannot_be_filed_is_taken_off_and_stops_no_other():
     bad = scheduled(bad)
     good = scheduled(a_story())
 
-    assert [filing.story_id for filing in tasks.release_due(LATER)] == [good.pk]
+    assert [filing.story_id for filing in due.release_due(LATER)] == [good.pk]
     assert Story.objects.get(pk=bad.pk).release_at is None
     assert len(filings(bad)) == 2
 

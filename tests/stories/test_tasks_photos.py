@@ -6,8 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from stories import desk, tasks
+from stories import desk
 from stories.models import Photo, Rendition
+from stories.worker import due as worker_due
 from tests.newsroom import NOON
 from tests.photos import a_photo
 
@@ -17,10 +18,10 @@ pytestmark = pytest.mark.django_db
 def test_photos_are_cut_that_have_no_renditions_as_they_are_now():
     due, done = a_photo(is_cut=False), a_photo()
 
-    assert tasks.cut_due(NOON) == [due]
+    assert worker_due.cut_due(NOON) == [due]
 
     assert due.renditions.exists()
-    assert tasks.cut_due(NOON) == []
+    assert worker_due.cut_due(NOON) == []
     assert Photo.objects.get(pk=done.pk).saves == 1
 
 
@@ -33,20 +34,20 @@ def test_photo_whose_store_does_not_answer_is_tried_again(monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(Photo._meta.get_field("original"), "storage", Store())
-        assert tasks.cut_due(NOON) == []
+        assert worker_due.cut_due(NOON) == []
 
-    assert tasks.cut_due(NOON) == []
-    assert tasks.cut_due(NOON + timedelta(minutes=1)) == [photo]
+    assert worker_due.cut_due(NOON) == []
+    assert worker_due.cut_due(NOON + timedelta(minutes=1)) == [photo]
 
 
 def test_photo_whose_file_is_lost_says_so_and_is_let_be():
     photo = a_photo(is_cut=False)
     default_storage.delete(photo.original.name)
 
-    tasks.cut_due(NOON)
+    worker_due.cut_due(NOON)
 
     assert Photo.objects.get().fault == "Its file is lost. Add it once more, or put it back from a copy."
-    assert tasks.cut_due(NOON) == []
+    assert worker_due.cut_due(NOON) == []
 
 
 def test_what_was_replaced_is_served_for_a_day_and_then_dropped():
@@ -54,11 +55,11 @@ def test_what_was_replaced_is_served_for_a_day_and_then_dropped():
     before = set(photo.renditions.filter(shape="card").values_list("name", flat=True))
     photo.caption = "Another."
     desk.describe_photo(photo, now=NOON, based_on=photo.saves)
-    tasks.cut_due(NOON)
+    worker_due.cut_due(NOON)
 
-    tasks.tidy(NOON + timedelta(hours=23))
+    worker_due.tidy(NOON + timedelta(hours=23))
     assert before <= set(photo.renditions.values_list("name", flat=True))
-    tasks.tidy(NOON + timedelta(hours=25))
+    worker_due.tidy(NOON + timedelta(hours=25))
 
     left = set(photo.renditions.values_list("name", flat=True))
     assert left
@@ -75,8 +76,8 @@ def test_files_that_nothing_knows_are_dropped_once_they_are_a_day_old():
     ]
 
     now = datetime.now(UTC)
-    assert tasks.tidy(now) == []
-    dropped = tasks.tidy(now + timedelta(hours=25))
+    assert worker_due.tidy(now) == []
+    dropped = worker_due.tidy(now + timedelta(hours=25))
 
     assert set(strange) <= set(dropped)  # and what tests before this one left
     assert not any(map(default_storage.exists, strange))
