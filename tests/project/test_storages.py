@@ -96,7 +96,7 @@ def described(kept):
     options = kept["OPTIONS"]
     if kept["BACKEND"] == "django.core.files.storage.FileSystemStorage":
         return options["location"]
-    assert kept["BACKEND"] == "newsroom.buckets.Bucket"
+    assert kept["BACKEND"] == "newsroom.s3_bucket.Bucket"
     names = ("endpoint_url", "bucket_name", "location", "region_name")
     return " ".join(options.get(name) or "-" for name in names)
 
@@ -300,7 +300,7 @@ def started(code=PRINTED, **environment):
         ({}, f"django.core.files.storage.FileSystemStorage {ROOT}/var/media"),
         ({"MEDIA_STORAGE_URL": ""}, f"django.core.files.storage.FileSystemStorage {ROOT}/var/media"),
         ({"MEDIA_STORAGE_URL": "file:///mnt/a"}, "django.core.files.storage.FileSystemStorage /mnt/a"),
-        ({"MEDIA_STORAGE_URL": "s3:///photos"}, "newsroom.buckets.Bucket photos  None True s3v4 auto"),
+        ({"MEDIA_STORAGE_URL": "s3:///photos"}, "newsroom.s3_bucket.Bucket photos  None True s3v4 auto"),
     ],
 )
 def test_start_takes_the_place_from_the_environment(environment, printed):
