@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.views.i18n import JavaScriptCatalog
 
-from newsroom import people, preferences, second_factor_pages
+from newsroom import people, preferences
+from newsroom.accounts import second_factor_pages
 
 __all__ = ["people"]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from newsroom import second_factor
+from newsroom.accounts import second_factor
 from tests.stories.admin.browser import signed_in
 
 NEVER_RIGHT = "no-such-code"

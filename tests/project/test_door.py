@@ -12,8 +12,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from newsroom import second_factor
-from newsroom.clients import address_of
+from newsroom.accounts import second_factor
+from newsroom.accounts.client_ip import address_of
 from stories.models import State, Story
 from tests.newsroom import a_chain, a_story, an_editor
 from tests.project.codes import a_second_factor, asked_at, code_of, hidden

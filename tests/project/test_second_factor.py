@@ -7,8 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from newsroom import second_factor
-from newsroom.second_factor_pages import CODE, METHOD
+from newsroom.accounts import second_factor
+from newsroom.accounts.second_factor_pages import CODE, METHOD
 from stories.models import Story
 from tests.newsroom import a_chain, an_editor
 from tests.project.codes import (

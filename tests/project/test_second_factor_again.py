@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from newsroom.second_factor_pages import CODE, METHOD
+from newsroom.accounts.second_factor_pages import CODE, METHOD
 from stories.models import State, Story
 from tests.newsroom import a_chain, an_editor
 from tests.project.codes import a_second_factor, asked_at, code_of, code_of_key, hidden, inside, offered_key

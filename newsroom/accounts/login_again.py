@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom import errors, languages
-from newsroom.second_factor_pages import ASKED, carried_by, password_field, rows_of
+from newsroom.accounts.second_factor_pages import ASKED, carried_by, password_field, rows_of
 from stories.models import post_of
 
 if TYPE_CHECKING:

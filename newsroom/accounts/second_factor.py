@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
     from django.http import HttpRequest
 
-logger = logging.getLogger("newsroom.second_factor")
+logger = logging.getLogger("newsroom.accounts.second_factor")
 
 FRESH = timedelta(minutes=10)  # how long a code is good for acts that are asked about again
 RECOVERY_CODES = 10

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from newsroom import second_factor
-from newsroom.second_factor import WrongCode
+from newsroom.accounts import second_factor
+from newsroom.accounts.second_factor import WrongCode
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.http import QueryDict
     from django.utils.functional import Promise
 
-    from newsroom.second_factor import Standing
+    from newsroom.accounts.second_factor import Standing
 
 # What the asking page adds to what it carries along
 CODE, PASSWORD, METHOD = "second_factor_code", "asked_password", "second_factor_method"
