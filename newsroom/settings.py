@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
-from newsroom.policy import TEXT_SIZE_SCRIPT_HASH, for_static_file
+from newsroom.headers.security_headers import TEXT_SIZE_SCRIPT_HASH, for_static_file
 from newsroom.storages import LIKE_A_STORE, check_installed, storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.policies",
-    "newsroom.cookies.only_the_text_size",
+    "newsroom.headers.text_size_cookie.only_the_text_size",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -224,7 +224,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = for_static_file
 
 # What a page may do. The public pages load one style sheet and one script of this site, and run one inline
-# script, whose hash stands in newsroom.policy; the admin's own templates need a little more (newsroom.middleware).
+# script, whose hash stands in newsroom.headers.security_headers; the admin's own templates need a little more (newsroom.middleware).
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from PIL import Image
 
-from newsroom import devices
+from newsroom.headers import devices
 from tests.newsroom import a_chain
 from tests.pages import address
 

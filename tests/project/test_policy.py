@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from newsroom import policy
+from newsroom.headers import security_headers
 from stories import desk
 from stories.mementos import LINK_FORMAT
 from tests.newsroom import NOON, a_chain, an_editor
@@ -128,7 +128,7 @@ def test_the_one_inline_script_is_the_one_that_the_policy_allows(client):
 def test_error_pages_carry_the_same_script(client):
     response = client.get("/no-such-page/")
 
-    assert (policy.TEMPLATES / "_text_size_script.html").read_text() in response.text
+    assert (security_headers.TEMPLATES / "_text_size_script.html").read_text() in response.text
 
 
 def test_the_newsroom_is_kept_by_nobody(client):
@@ -178,7 +178,7 @@ def test_public_pages_are_the_same_with_and_without_cookies(client):
 def test_static_files_carry_the_policy_too():
     headers = {}
 
-    policy.for_static_file(headers, "site.css", "/static/site.css")
+    security_headers.for_static_file(headers, "site.css", "/static/site.css")
 
     assert headers == {
         "X-Frame-Options": "DENY",

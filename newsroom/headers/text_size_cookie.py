@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from newsroom import policy
-from newsroom.text_size import COOKIE
+from newsroom.headers import security_headers
+from newsroom.headers.text_size import COOKIE
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -18,7 +18,7 @@ def only_the_text_size(get_response: Answer) -> Answer:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(policy.ADMIN):
+        if not request.path_info.startswith(security_headers.ADMIN):
             request.COOKIES = {name: value for name, value in request.COOKIES.items() if name == COOKIE}
         return get_response(request)
 
