@@ -15,7 +15,7 @@ from stories.management.commands.verify import links  # noqa: E402 after setup
 from stories.models import Story  # noqa: E402 after setup
 from stories.worker import due  # noqa: E402 after setup
 from tests import newsroom  # noqa: E402 after setup
-from ticker import board  # noqa: E402 after setup
+from ticker import board_actions  # noqa: E402 after setup
 from ticker.models import Change, Pin  # noqa: E402 after setup
 
 FILINGS = 5
@@ -82,12 +82,12 @@ def pin(number):
     for step in range(3):
         story = newsroom.a_chain("", slugline=f"Pinned-{number}-{step}")
         while True:
-            seen = board.version()
+            seen = board_actions.version()
             try:
-                made = board.pin(story, by=None, now=newsroom.NOON, seen=seen)
-                board.move(made.pk, board.down, by=None, now=newsroom.NOON)
+                made = board_actions.pin(story, by=None, now=newsroom.NOON, seen=seen)
+                board_actions.move(made.pk, board_actions.down, by=None, now=newsroom.NOON)
                 break
-            except board.Stale:
+            except board_actions.Stale:
                 late += 1
     return late
 
