@@ -224,7 +224,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = for_static_file
 
 # What a page may do. The public pages load one style sheet and one script of this site, and run one inline
-# script, whose hash stands in newsroom.headers.security_headers; the admin's own templates need a little more (newsroom.middleware).
+# script, whose hash stands in newsroom.headers.security_headers; the admin's own templates need a little more
+# (newsroom.middleware).
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

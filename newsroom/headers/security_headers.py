@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import MutableMapping
 from pathlib import Path
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ADMIN = "/admin/"
 UNSAID = "no-cache"  # an answer that says nothing about caches is asked for again each time
 PRIVATE = "no-store, private"
