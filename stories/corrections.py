@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from stories.addresses import absolute, identity_of
+from stories.display.urls import absolute, identity_of
 from stories.models import Amends, Filing, Notice
 
 WITHDRAWN = "withdrawn"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from stories.addresses import absolute, identity_of
+from stories.display.pictures import Figure
+from stories.display.urls import absolute, identity_of
 from stories.models import Filing
 from stories.models import Rendition as Row
-from stories.pictured import Figure
 from stories.wire.item import WireItem, WirePicture
 from stories.wire.renditions import Rendition
 

@@ -20,13 +20,14 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, Syn
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from stories import corrections, interface
-from stories.addresses import absolute, identity_of
+from stories import corrections
 from stories.digests import moment
-from stories.freshness import answer
+from stories.display import page_language
+from stories.display.http_caching import answer
+from stories.display.pictures import Figure, names, shared
+from stories.display.urls import absolute, identity_of
 from stories.models import Filing, Notice, Section
 from stories.models.filing import PublicFilings
-from stories.pictured import Figure, names, shared
 from stories.views.front import listed
 
 ENTRIES = 50
@@ -140,7 +141,7 @@ def latest(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 def of_edition(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """The latest stories in a language."""
-    title = f"{settings.SITE_NAME}: {interface.EDITIONS[language]}"
+    title = f"{settings.SITE_NAME}: {page_language.EDITIONS[language]}"
     rows = Filing.public.newest().in_language(language)
     link = reverse("stories:edition", args=[language])
     return of_stories(request, form, rows, title=title, link=link, language=language)

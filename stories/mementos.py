@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import gettext as _
 
-from stories.addresses import absolute, absolute_to
+from stories.display.urls import absolute, absolute_to
 from stories.models import Filing, Look
 
 MOMENT = "Accept-Datetime"

@@ -15,8 +15,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from stories.addresses import absolute_to
-from stories.freshness import answer
+from stories.display.http_caching import answer
+from stories.display.urls import absolute_to
 from stories.models import Filing
 from stories.views.front import listed
 

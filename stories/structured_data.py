@@ -9,10 +9,10 @@ from typing import Self
 from django.conf import settings
 from django.templatetags.static import static
 
-from stories.addresses import absolute, absolute_to
 from stories.digests import moment
+from stories.display.pictures import Figure, pressed
+from stories.display.urls import absolute, absolute_to
 from stories.models import Filing, Look
-from stories.pictured import Figure, pressed
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
 UNSAFE_IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

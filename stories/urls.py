@@ -4,7 +4,8 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from stories import feeds, interface, sitemaps
+from stories import feeds, sitemaps
+from stories.display import page_language
 from stories.models.photo import RENDITION_NAME
 from stories.views import archive, changes, front, oembed, pages, pictures, records, stories
 
@@ -55,7 +56,7 @@ class PictureName:
 class Edition:
     """A language that the site has an edition in."""
 
-    regex = "|".join(interface.EDITIONS)
+    regex = "|".join(page_language.EDITIONS)
 
     def to_python(self, value: str) -> str:
         return value

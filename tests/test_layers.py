@@ -27,9 +27,9 @@ HELPERS = (
     "stories.signals",
     "stories.permissions",
     "stories.search",
-    "stories.compared",
-    "stories.chosen",
-    "stories.moments",
+    "stories.display.comparison_cache",
+    "stories.display.bulk_selection",
+    "stories.display.moments",
     "stories.photos",
     "stories.fetching",
 )
@@ -53,25 +53,25 @@ STREET_FRONT = (
     "stories.feeds",
     "stories.sitemaps",
     "stories.templatetags",
-    "stories.freshness",
+    "stories.display.http_caching",
     "stories.paging",
-    "stories.times",
-    "stories.addresses",
+    "stories.display.datetimes",
+    "stories.display.urls",
     "stories.corrections",
     "stories.exchange",
     "stories.structured_data",
-    "stories.changes",
-    "stories.interface",
+    "stories.display.comparison",
+    "stories.display.page_language",
     "stories.mementos",
-    "stories.pictured",
+    "stories.display.pictures",
 )
 PLAIN_SHOWING = (
     "stories.templatetags",
-    "stories.times",
-    "stories.addresses",
-    "stories.changes",
-    "stories.interface",
-    "stories.pictured",
+    "stories.display.datetimes",
+    "stories.display.urls",
+    "stories.display.comparison",
+    "stories.display.page_language",
+    "stories.display.pictures",
 )  # how a thing is shown, for both fronts
 BESIDE = ("ticker",)
 PROJECT = ("newsroom",)
@@ -84,7 +84,7 @@ MAY_IMPORT = {
     DELIVERY: PURE + CELLAR + HELPERS + DESK + DELIVERY,
     NEWSROOM_FRONT: PURE + CELLAR + HELPERS + DESK + DELIVERY + PLAIN_SHOWING + NEWSROOM_FRONT,
     STREET_FRONT: PURE + CELLAR + HELPERS + STREET_FRONT,
-    BESIDE: PURE + CELLAR + HELPERS + PLAIN_SHOWING + ("stories.freshness",) + BESIDE,
+    BESIDE: PURE + CELLAR + HELPERS + PLAIN_SHOWING + ("stories.display.http_caching",) + BESIDE,
     PROJECT: PURE + CELLAR + HELPERS + STREET_FRONT + BESIDE + PROJECT,
 }
 OURS = ("stories", "ticker", "newsroom")

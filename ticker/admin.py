@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from stories import chosen
+from stories.display import bulk_selection
 from stories.models import Story
 from ticker import board_actions
 from ticker.board_page import Late, board_page
@@ -175,13 +175,13 @@ class PinAdmin(admin.ModelAdmin):
     def pin_stories_view(self, request: HttpRequest) -> HttpResponse:
         """Stories that were marked on the wire desk, put on top in the order in which they stand there."""
         self.refuse_unless(self.has_add_permission(request))
-        form = chosen.ChosenForm(request.POST)
+        form = bulk_selection.ChosenForm(request.POST)
         if form.is_valid():
             pin = partial(self.pinned_or_why_not, request, now=timezone.now())
-            chosen.tell(request, chosen.each(form.stories[::-1], pin), PINNED)
+            bulk_selection.tell(request, bulk_selection.each(form.stories[::-1], pin), PINNED)
         else:
-            chosen.tell_mistake(request, form)
-        return chosen.back_to_the_list(request)
+            bulk_selection.tell_mistake(request, form)
+        return bulk_selection.back_to_the_list(request)
 
     def done(
         self, request: HttpRequest, form: Act, do: Callable[..., str], *, again: Callable[[], str], focus: str = ""

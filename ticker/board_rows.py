@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from stories.display.datetimes import direction
 from stories.models import Filing
-from stories.times import direction
 from ticker.headlines import Headline
 from ticker.models import Pin
 

@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.freshness import answer
+from stories.display.http_caching import answer
 
 PAPER = "#fdfcf9"  # the light background of static/site.css: a manifest takes one colour
 MANIFEST = "application/manifest+json"

@@ -28,8 +28,8 @@ from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.vanishing import addresses_of
 from stories.desk.availability import why_not
 from stories.desk.filings import shown_with
+from stories.display.moments import printed
 from stories.models import Amends, Filing
-from stories.moments import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

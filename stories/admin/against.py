@@ -20,7 +20,7 @@ from stories.models import Photo
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from stories.changes import Sheet
+    from stories.display.comparison import Sheet
     from stories.models import Filing
 
 HEAD = ("headline", "byline", "dateline")

@@ -17,8 +17,8 @@ from stories import desk, permissions
 from stories.admin.acts import Act
 from stories.admin.beside import way_back
 from stories.admin.pages import address, refuse_unless, story_for
-from stories.chosen import LARGEST_ID, back_to_the_list
 from stories.desk.revisions import WHY_NOT
+from stories.display.bulk_selection import LARGEST_ID, back_to_the_list
 from stories.models import State
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from stories.admin.form_page import form_page
 from stories.admin.forms import StoryForm, now_based_on
 from stories.admin.meeting import Meeting
 from stories.admin.pages import address, page, story_for, story_to_change
-from stories.chosen import LARGEST_ID
+from stories.display.bulk_selection import LARGEST_ID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stories import desk, permissions
 from stories.admin.forms import Behind
 from stories.admin.pages import refuse_unless
-from stories.chosen import LARGEST_ID
+from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Notification
 
 if TYPE_CHECKING:

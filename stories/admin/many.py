@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from stories import chosen, desk, permissions
+from stories import desk, permissions
 from stories.admin.forms import ReasonForm
 from stories.admin.pages import page, refuse_unless
 from stories.desk.availability import why_not
+from stories.display import bulk_selection
 from stories.models import Section, post_of
 
 if TYPE_CHECKING:
@@ -111,21 +112,21 @@ ACTS = (HOLD, MOVE)
 def many(request: HttpRequest, act: Act) -> HttpResponse:
     """The page that lists the marked stories and asks what the act asks; then, with that said, the act itself."""
     refuse_unless(request.user.has_perm("stories.view_story") and request.user.has_perm(act.permission))
-    marked = chosen.ChosenForm(request.POST)
+    marked = bulk_selection.ChosenForm(request.POST)
     if not marked.is_valid():
-        chosen.tell_mistake(request, marked)
-        return chosen.back_to_the_list(request)
+        bulk_selection.tell_mistake(request, marked)
+        return bulk_selection.back_to_the_list(request)
     form = act.form(request.POST if "sure" in request.POST else None, person=request.user)
     if not form.is_valid():
         return asking(request, act, marked.stories, form)
-    outcome = chosen.each(marked.stories, partial(act.do, person=request.user, said=form.cleaned_data))
-    chosen.tell(request, outcome, act.done)
-    return chosen.back_to_the_list(request)
+    outcome = bulk_selection.each(marked.stories, partial(act.do, person=request.user, said=form.cleaned_data))
+    bulk_selection.tell(request, outcome, act.done)
+    return bulk_selection.back_to_the_list(request)
 
 
 def asking(request: HttpRequest, act: Act, stories: list[Story], form: forms.Form) -> HttpResponse:
     """The page before it is done: with which stories it can be, and with which not."""
-    outcome = chosen.each(stories, partial(act.why_not, request.user))
-    back = chosen.back_to_the_list(request).url
-    ctx = {"act": act, "outcome": outcome, "form": form, "list": chosen.filtered(request), "back": back}
+    outcome = bulk_selection.each(stories, partial(act.why_not, request.user))
+    back = bulk_selection.back_to_the_list(request).url
+    ctx = {"act": act, "outcome": outcome, "form": form, "list": bulk_selection.filtered(request), "back": back}
     return page(request, f"story/{act.name}_many", title=act.title, **ctx)

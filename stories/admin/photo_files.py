@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from stories.admin.pages import refuse_unless
+from stories.display.pictures import sent
 from stories.models import Photo, Rendition
 from stories.models.migrated import EXTENSIONS
 from stories.models.photo import RENDITION_NAME
-from stories.pictured import sent
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

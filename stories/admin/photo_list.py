@@ -16,8 +16,8 @@ from stories import permissions
 from stories.admin import photo_adding, photo_files, photo_pages
 from stories.admin.pages import refuse_unless
 from stories.admin.photo_rows import rows
-from stories.chosen import is_number
 from stories.copy import pictures
+from stories.display.bulk_selection import is_number
 from stories.models import Photo
 
 if TYPE_CHECKING:

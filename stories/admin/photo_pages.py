@@ -20,10 +20,10 @@ from stories import desk, permissions
 from stories.admin import photo_rows
 from stories.admin.fields import Line, Lines
 from stories.admin.pages import page, refuse_unless
-from stories.chosen import LARGEST_ID
+from stories.display.bulk_selection import LARGEST_ID
+from stories.display.pictures import in_the_newsroom, pressed
 from stories.models import Filing, Photo, Rendition, Story
 from stories.photos import CARDS, SOCIAL, Shape
-from stories.pictured import in_the_newsroom, pressed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

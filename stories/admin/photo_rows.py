@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stories.display.datetimes import printed_day
+from stories.display.pictures import blank, in_the_newsroom, pressed
 from stories.models import Photo, Rendition
 from stories.photos import Shape
-from stories.pictured import blank, in_the_newsroom, pressed
-from stories.times import printed_day
 from stories.wire import restrictions
 
 if TYPE_CHECKING:

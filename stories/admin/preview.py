@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stories import copy, designators, desk, interface, permissions, times
+from stories import copy, designators, desk, permissions
 from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless, story_for
 from stories.copy import pictures
 from stories.desk.filings import new_filing, slug_for
+from stories.display import datetimes, page_language
+from stories.display.pictures import figures, in_the_newsroom, of_page
 from stories.models import Amends, Filing, Look, Photo, Source, State, Story
-from stories.pictured import figures, in_the_newsroom, of_page
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,14 +44,14 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
         "look": look,
         "filing": look.newest,
         "lang": story.language,
-        "dir": times.direction(story.language),
+        "dir": datetimes.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
         **of_page(shown),
         "refused": [(str(form[name].label), str(error)) for name in PRINTED for error in form.errors.get(name, ())],
     }
     ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}
-    return HttpResponse(interface.printed("admin/stories/story/preview.html", ctx, request))
+    return HttpResponse(page_language.printed("admin/stories/story/preview.html", ctx, request))
 
 
 def as_if_filed(form: StoryForm, *, now: datetime) -> Look:

@@ -23,8 +23,8 @@ from django.views.decorators.http import require_POST
 from stories import copy, desk, permissions
 from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless
-from stories.chosen import LARGEST_ID
 from stories.desk.revisions import WHY_NOT
+from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Item, State, Story
 from stories.models.draft import PAGE_NAME
 

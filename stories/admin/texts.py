@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from reversion.models import Version
 
-from stories.changes import Row, Sheet, illustrated, laid_out, name_of_picture
 from stories.compare import Comparison, Text, compare
 from stories.copy import pictures
 from stories.desk import Words
+from stories.display.comparison import Row, Sheet, illustrated, laid_out, name_of_picture
+from stories.display.pictures import in_the_newsroom, thumbnails
 from stories.models import Filing, Photo, Story
-from stories.pictured import in_the_newsroom, thumbnails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,8 +17,8 @@ from stories.designators import Kind
 from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotPossible
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
+from stories.display.moments import on_record, printed
 from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What
-from stories.moments import on_record, printed
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from stories.display.http_caching import leading_on, page, unsearched
 from stories.filters import Archive, places
-from stories.freshness import leading_on, page, unsearched
 from stories.models import Filing
 from stories.paging import Page, by_date, paged
 from stories.views.front import listed

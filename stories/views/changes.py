@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stories.changes import Sheet, Thumbnail, illustrated, laid_out
-from stories.compared import Pair
-from stories.freshness import page, unsearched
+from stories.display.comparison import Sheet, Thumbnail, illustrated, laid_out
+from stories.display.comparison_cache import Pair
+from stories.display.http_caching import page, unsearched
+from stories.display.pictures import thumbnails
 from stories.models import Filing
-from stories.pictured import thumbnails
 from stories.views.standing import elsewhere, notice_page, right_address
 from stories.views.stories import shown
 

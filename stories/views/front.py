@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from stories import interface
-from stories.freshness import leading_on, page, unsearched
+from stories.display import page_language
+from stories.display.http_caching import leading_on, page, unsearched
+from stories.display.pictures import cards, names
 from stories.models import Filing, Section
 from stories.paging import paged
-from stories.pictured import cards, names
 
 LATEST = 20
 IN_AN_EDITION = 50
@@ -49,7 +49,7 @@ def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) 
         "sections": by_section(others),
         "places": places_of(rows),
         "latest": others[:LATEST],
-        "editions": interface.EDITIONS,
+        "editions": page_language.EDITIONS,
     }
     return leading_on(
         page(request, "stories/front.html", {**ctx, **of_edition}, made_of=[*names(shown.values()), *listed(rows)])

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from stories.freshness import answer
+from stories.display.http_caching import answer
 from stories.models import Filing, Look, State
 from stories.views.records import PLAIN, taken_down
 from stories.views.standing import notice_data

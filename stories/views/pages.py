@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from stories import corrections as entries
 from stories import designators
-from stories.addresses import absolute_to
 from stories.digests import Head
-from stories.freshness import PUBLIC, page, plain_page
+from stories.display.http_caching import PUBLIC, page, plain_page
+from stories.display.urls import absolute_to
 from stories.models import Filing
 
 ON_A_PAGE = 50

@@ -7,9 +7,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.freshness import PUBLIC
+from stories.display.http_caching import PUBLIC
+from stories.display.pictures import sent
 from stories.models import Filing, Rendition, State
-from stories.pictured import sent
 from stories.views.standing import closed
 
 KEPT = f"{PUBLIC}, immutable"  # its name is its content's; and yet no cache keeps it alive after a kill

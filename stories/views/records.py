@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from stories import mementos
-from stories.addresses import absolute, absolute_to
 from stories.compare import Summary
-from stories.compared import Chain
+from stories.display.comparison_cache import Chain
+from stories.display.http_caching import answer
+from stories.display.pictures import figures, names
+from stories.display.urls import absolute, absolute_to
 from stories.exchange import as_item
-from stories.freshness import answer
 from stories.models import Filing, Look, State
-from stories.pictured import figures, names
 from stories.views.standing import closed, notice_data, right_address
 from stories.views.stories import shown
 from stories.wire import newsml_g2, ninjs

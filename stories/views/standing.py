@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 
-from stories import interface
-from stories.addresses import identity_of
 from stories.digests import moment
-from stories.freshness import PUBLIC, unsearched
+from stories.display import page_language
+from stories.display.http_caching import PUBLIC, unsearched
+from stories.display.urls import identity_of
 from stories.models import Filing, Look, Notice, State
 
 CONTROL = {State.HELD: "no-store", State.KILLED: "no-cache"}
@@ -34,7 +34,7 @@ def notice_page(look: Look | None) -> HttpResponse | None:
 def wordless(template: str, context: dict[str, object], *, status: int) -> HttpResponse:
     """A page printed without its request, whose path holds words of the story."""
     site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
-    return HttpResponse(interface.printed(template, {**site, **context}), status=status)
+    return HttpResponse(page_language.printed(template, {**site, **context}), status=status)
 
 
 def substitute_of(notice: Notice | None) -> str:

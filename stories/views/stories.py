@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from stories import mementos, times
-from stories.compared import Chain
-from stories.freshness import PUBLIC, page, unsearched
+from stories import mementos
+from stories.display import datetimes
+from stories.display.comparison_cache import Chain
+from stories.display.http_caching import PUBLIC, page, unsearched
+from stories.display.pictures import figures, names, of_page
 from stories.models import Amends, Filing, Look
-from stories.pictured import figures, names, of_page
 from stories.views.standing import notice_page, removed_page, right_address
 
 
@@ -122,7 +123,7 @@ def last_two(look: Look) -> tuple[Filing, ...]:
 
 def of_filing(look: Look, filing: Filing) -> dict[str, object]:
     """What a page that shows the words of a filing needs."""
-    return {"look": look, "filing": filing, "lang": filing.language, "dir": times.direction(filing.language)}
+    return {"look": look, "filing": filing, "lang": filing.language, "dir": datetimes.direction(filing.language)}
 
 
 def replacing(look: Look, filing: Filing) -> Filing | None:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.desk import notifications
+from stories.display.moments import printed
 from stories.models import Notification, What, post_of
-from stories.moments import printed
 from stories.permissions import may_see_the_desk
 
 logger = logging.getLogger(__name__)

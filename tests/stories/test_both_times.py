@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from stories import moments
+from stories.display import moments
 from stories.templatetags.newsroom import countdown
 from ticker.templatetags.ticker import both_clocks
 

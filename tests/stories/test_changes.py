@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from stories.changes import laid_out, listed, spans
 from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment
 from stories.copy import Kind
+from stories.display.comparison import laid_out, listed, spans
 
 
 def same(new):

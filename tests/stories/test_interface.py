@@ -3,7 +3,8 @@
 import pytest
 from django.utils import translation
 
-from stories import desk, interface
+from stories import desk
+from stories.display import page_language
 from tests.newsroom import NOON, a_chain, a_correction
 from tests.pages import address
 
@@ -92,7 +93,7 @@ def test_removed_words_are_told_of_in_the_language_of_their_story(client):
 
 @pytest.mark.parametrize(("code", "tag"), [("zh-hans", "zh-Hans"), ("en", "en"), ("fr", "fr")])
 def test_languages_are_named_as_browsers_know_them(code, tag):
-    assert interface.tag(code) == tag
+    assert page_language.tag(code) == tag
 
 
 def test_an_edition_has_the_stories_of_its_language_and_speaks_it(client):

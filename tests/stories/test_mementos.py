@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.http import http_date
 
 from stories import desk, mementos
-from stories.freshness import PUBLIC
+from stories.display.http_caching import PUBLIC
 from stories.models import Filing
 from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
 from tests.pages import address, words_of

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from PIL import Image
 
-from stories import desk, times
+from stories import desk
+from stories.display import datetimes
 from tests.newsroom import NOON, a_chain, a_correction, filings
 from tests.pages import address
 
@@ -190,7 +191,7 @@ def test_opengraph_leaves_out_what_it_has_no_word_for(client):
     ],
 )  # fmt: skip
 def test_languages_have_a_territory_where_one_is_known(language, expected):
-    assert times.locale_of(language) == expected
+    assert datetimes.locale_of(language) == expected
 
 
 def test_a_version_is_shared_as_what_it_is(client):

@@ -8,7 +8,7 @@ from django.conf import settings
 from lxml import etree
 
 from stories import desk
-from stories.freshness import PUBLIC
+from stories.display.http_caching import PUBLIC
 from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
 from tests.pages import address
 

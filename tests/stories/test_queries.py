@@ -6,7 +6,7 @@ from django.template import Template
 from django.test.utils import CaptureQueriesContext
 
 from stories import desk
-from stories.freshness import PUBLIC
+from stories.display.http_caching import PUBLIC
 from stories.models import Filing
 from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_section, rewritten
 from tests.pages import address

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
-from stories import interface
 from stories.digests import canonical
+from stories.display import page_language
 
 PUBLIC = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
 PRINTING = (
@@ -33,11 +33,11 @@ def plain_page(
 ) -> HttpResponse:
     """A public page without the ticker. One that is of no language itself speaks the one that is asked for."""
     asked = request.GET.get("language", "")
-    context = {"speaks": asked, **context} if asked in interface.EDITIONS else context
-    code = interface.of(context)
+    context = {"speaks": asked, **context} if asked in page_language.EDITIONS else context
+    code = page_language.of(context)
     return answer(
         request,
-        lambda: HttpResponse(interface.printed(template, context, request)),
+        lambda: HttpResponse(page_language.printed(template, context, request)),
         made_of=[template, code, *made_of],
     )
 

@@ -10,8 +10,8 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from stories.changes import Thumbnail
 from stories.copy.pictures import Picture
+from stories.display.comparison import Thumbnail
 from stories.models import Filing, Photo, Rendition
 from stories.models.migrated import EXTENSIONS
 from stories.models.photo import TYPES
