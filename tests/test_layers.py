@@ -31,14 +31,14 @@ HELPERS = (
     "stories.display.bulk_selection",
     "stories.display.moments",
     "stories.photos",
-    "stories.fetching",
+    "stories.intake.safe_fetch",
 )
 DESK = ("stories.desk",)
 DELIVERY = (
-    "stories.chains",
-    "stories.arrivals",
-    "stories.deliveries",
-    "stories.orders",
+    "stories.intake.matching",
+    "stories.intake.photos",
+    "stories.intake.deliveries",
+    "stories.intake.options",
     "stories.intake",
     "stories.worker.due",
     "stories.worker.mail",

@@ -9,10 +9,11 @@ from ipaddress import ip_address
 
 import pytest
 
-from stories import arrivals, desk, intake
-from stories.fetching import fetched
+from stories import desk, intake
+from stories.intake import photos as intake_photos
+from stories.intake.options import Orders, Then
+from stories.intake.safe_fetch import fetched
 from stories.models import Awaited, Filing, Item, Outcome, Photo, Story
-from stories.orders import Orders, Then
 from tests.newsroom import NOON
 from tests.stories.photos.files import CAPTION, a_file, drawn
 
@@ -131,7 +132,7 @@ def test_file_that_comes_after_its_copy_joins_the_story(folder):
     assert Story.objects.get().placed == ()
     path = a_file(folder, drawn(500, 400), name="later")
 
-    item = arrivals.take_photo(path, now=NOON + timedelta(hours=1))
+    item = intake_photos.take_photo(path, now=NOON + timedelta(hours=1))
 
     photo = Photo.objects.get()
     assert item.reason == f"A picture: photo {photo.pk}."
@@ -196,7 +197,7 @@ def test_file_that_is_no_photo_is_told(folder):
     path = folder / "broken.jpeg"
     path.write_bytes(b"\xff\xd8\xff broken")
 
-    item = arrivals.take_photo(path, now=NOON)
+    item = intake_photos.take_photo(path, now=NOON)
 
     assert item.outcome == Outcome.FAILED
     assert item.reason.startswith("This is no photo of a kind that is taken")
@@ -206,7 +207,7 @@ def test_killed_story_is_joined_by_nothing(folder):
     taken(copy_of(a_picture("later.jpeg")), folder)
     desk.kill(Story.objects.get(), by=None, now=NOON, reason="It was false.")
 
-    arrivals.take_photo(a_file(folder, drawn(500, 400), name="later"), now=NOON)
+    intake_photos.take_photo(a_file(folder, drawn(500, 400), name="later"), now=NOON)
 
     assert Photo.objects.count() == 1
     assert Story.objects.get().placed == ()
@@ -248,7 +249,7 @@ def at(web, path):
 def test_file_at_an_address_is_never_fetched_from_a_private_one(folder, web):
     taken(copy_of(a_picture(at(web, "/dam.jpeg"))), folder)
 
-    assert arrivals.fetch_due(NOON) == []
+    assert intake_photos.fetch_due(NOON) == []
 
     assert web.asked == []
     awaited = Awaited.objects.get()
@@ -262,12 +263,12 @@ def test_file_at_an_address_joins_its_story(folder, web):
     taken(copy_of(a_picture(at(web, "/dam.jpeg"))), folder)
     assert Story.objects.get().placed == ()
 
-    assert len(arrivals.fetch_due(NOON, get=get)) == 1
+    assert len(intake_photos.fetch_due(NOON, get=get)) == 1
     photo = Photo.objects.get()
 
     assert [each.photo for each in Story.objects.get().placed] == [photo.pk]
     assert (photo.caption, photo.item) == ("The dam at Karse Head on Tuesday.", Item.objects.get())
-    assert arrivals.fetch_due(NOON, get=get) == []
+    assert intake_photos.fetch_due(NOON, get=get) == []
     assert web.asked == ["/dam.jpeg"]
 
 
@@ -278,7 +279,7 @@ def test_file_that_cannot_be_had_is_tried_three_times_more_and_given_up(folder, 
     while Awaited.objects.get().fetch_at:
         now = Awaited.objects.get().fetch_at
         waited.append(now - NOON)
-        arrivals.fetch_due(now)
+        intake_photos.fetch_due(now)
 
     assert waited == [timedelta(minutes=minutes) for minutes in (0, 1, 6, 36)]
     assert Awaited.objects.get().fault
@@ -308,7 +309,7 @@ def test_pictures_that_come_twice_are_taken_once(folder):
     again = NOON + timedelta(minutes=1)
 
     items = [taken(later, folder), taken(later, folder, now=again), taken(here, folder), taken(here, folder, now=again)]
-    by_itself = arrivals.take_photo(folder / "dam.jpeg", now=again)
+    by_itself = intake_photos.take_photo(folder / "dam.jpeg", now=again)
 
     photo = Photo.objects.get()
     assert [item.outcome for item in items] == ["skipped", "duplicate", "skipped", "duplicate"]

@@ -12,7 +12,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from stories.fetching import NotFetched, fetched, is_public
+from stories.intake.safe_fetch import NotFetched, fetched, is_public
 from tests.samples import ATTACK_SAMPLES, needs_samples
 
 HERE = ip_address("127.0.0.1")

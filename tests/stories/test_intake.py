@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from stories import copy, desk, intake
+from stories.intake.options import Orders, Then
 from stories.models import Delivery, Filing, Item, Outcome, Source, State, Story
-from stories.orders import Orders, Then
 from tests.newsroom import NOON, a_source, a_story, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db

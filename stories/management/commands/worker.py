@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from stories import arrivals
+from stories.intake import photos as intake_photos
 from stories.worker import due, mail
 
 logger = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDIED_EVERY = 3600.0  # seconds
 PATIENCE = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
-BESIDE = ((mail.send_due, PAUSE), (due.cut_due, PAUSE), (arrivals.fetch_due, PAUSE), (due.tidy, TIDIED_EVERY))
+BESIDE = ((mail.send_due, PAUSE), (due.cut_due, PAUSE), (intake_photos.fetch_due, PAUSE), (due.tidy, TIDIED_EVERY))
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories import desk, intake
+from stories.intake.options import Orders
 from stories.models import Item, Outcome, Story
-from stories.orders import Orders
 from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 from tests.stories.admin.test_items import an_item

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from stories import copy, desk, photos
 from stories.copy.pictures import Placed
-from stories.deliveries import failed, keep
 from stories.desk import Brought
-from stories.fetching import NotFetched, fetched
+from stories.intake.deliveries import failed, keep
+from stories.intake.safe_fetch import NotFetched, fetched
 from stories.models import Awaited, Delivery, Item, Outcome, Photo, Source, Story
 from stories.photos import Facts, NotPhoto
 from stories.wire.item import Status, WirePicture

@@ -9,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, transaction
 
-from stories import arrivals, chains, copy, desk, wire
-from stories.arrivals import Came
-from stories.deliveries import REASON_LIMIT, failed, keep
+from stories import copy, desk, wire
 from stories.desk import Words
+from stories.intake import matching
+from stories.intake import photos as intake_photos
+from stories.intake.deliveries import REASON_LIMIT, failed, keep
+from stories.intake.options import Orders, Then
+from stories.intake.photos import Came
 from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story
-from stories.orders import Orders, Then
 from stories.wire import pictures
 from stories.wire.item import Status, Unreadable, WireItem
 
@@ -37,7 +39,7 @@ def take(name: str, data: bytes, *, now: datetime, orders: Orders) -> list[Item]
     try:
         picture = pictures.read(data)
         if picture is not None:
-            return [arrivals.take_picture(delivery, picture, now=now, folder=orders.folder, source=orders.source)]
+            return [intake_photos.take_picture(delivery, picture, now=now, folder=orders.folder, source=orders.source)]
         pieces = wire.read(data)
     except (wire.NotWire, Unreadable) as error:
         return [failed(delivery, 0, str(error), now=now)]
@@ -90,7 +92,9 @@ def take_piece(delivery: Delivery, place: int, piece: WireItem | Unreadable, *, 
     if isinstance(piece, Unreadable):
         outcome = Outcome.SKIPPED if isinstance(piece, wire.NotStory) else Outcome.FAILED
         return failed(delivery, place, str(piece), now=now, outcome=outcome)
-    came = arrivals.beside(piece.pictures, folder=orders.folder, now=now)  # files are opened before rows are locked
+    came = intake_photos.beside(
+        piece.pictures, folder=orders.folder, now=now
+    )  # files are opened before rows are locked
     try:
         with transaction.atomic():
             return Taking(delivery, place, piece, now=now, orders=orders, came=came).taken()
@@ -127,7 +131,7 @@ class Taking:
         item.replaces = next(iter(piece.follows), "")[:500]
         item.keyword, item.headline = piece.slugline.casefold()[:300], piece.headline
         item.dated_on = piece.dated_on if self.is_sane_date() else None
-        item.rank, item.designator = chains.rank(piece.designator), printed(piece)
+        item.rank, item.designator = matching.rank(piece.designator), printed(piece)
         # A kill or an embargo sent again under the same version changes no word, and yet everything.
         words = f"{piece.headline}\n{piece.dateline}\n{copy.plain(piece.blocks)}\n{piece.status}\n{piece.embargo_at}"
         item.text_digest = hashlib.sha256(words.encode()).hexdigest()
@@ -154,12 +158,12 @@ class Taking:
         """The item, with what became of it."""
         # One piece of a source at a time: two copies of one item that arrive together are told apart.
         Source.objects.select_for_update().get(pk=self.source.pk)
-        twin = chains.twin(self.item)
+        twin = matching.twin(self.item)
         if twin is not None:
             return self.kept_twice(twin)
         if self.piece.designator is not None and self.piece.designator.is_advisory:
             return self.kept(Outcome.SKIPPED, why="An advisory to editors is never published.")
-        match = chains.find(self.item, self.piece)
+        match = matching.find(self.item, self.piece)
         self.item.likely_story = match.likely
         if self.piece.status is Status.CANCELED or self.is_marked("is_kill"):
             return self.withdraw(match.certain())
@@ -241,7 +245,7 @@ class Taking:
         """The next text of a story that is there."""
         if story.state == State.KILLED or story.state == State.SPIKED:
             return self.kept(Outcome.KILLED, story=story, why=f"The story was {story.get_state_display()}.")
-        follows = chains.place(self.item, story)
+        follows = matching.place(self.item, story)
         if story.state == State.HELD:
             return self.wait_for_release(story, is_newest=follows is None)
         if story.has_lost_words():
@@ -305,7 +309,7 @@ class Taking:
     def stand_aside(self, story: Story) -> None:
         """Keep it beside what an editor wrote, and tell whose story that is."""
         self.item.is_aside = True
-        brought = arrivals.brought(self.came, self.item, story)
+        brought = intake_photos.brought(self.came, self.item, story)
         if brought is not None:  # of pictures there is room for all
             desk.bring_pictures(story, brought, source=self.source, now=self.now)
         desk.come_beside(story, now=self.now)
@@ -381,7 +385,7 @@ class Taking:
 
     def words(self) -> Words:
         """Its words as the desk takes them, with the pictures that came with them."""
-        return replace(words_of(self.item, self.piece), brought=arrivals.brought(self.came, self.item, self.story))
+        return replace(words_of(self.item, self.piece), brought=intake_photos.brought(self.came, self.item, self.story))
 
     def kept(self, outcome: Outcome, *, story: Story | None = None, why: str = "") -> Item:
         """The item as a row."""
@@ -390,5 +394,5 @@ class Taking:
         item.reason = " ".join(filter(None, [why, *self.remarks]))[:REASON_LIMIT]
         item.save()
         if outcome in JOINED:
-            arrivals.put_down(self.came, item, now=self.now)
+            intake_photos.put_down(self.came, item, now=self.now)
         return item
