@@ -47,22 +47,22 @@ DELIVERY = (
 )
 NEWSROOM_FRONT = ("stories.admin",)
 STREET_FRONT = (
-    "stories.views",
+    "stories.public.views",
     "stories.urls",
-    "stories.filters",
-    "stories.feeds",
-    "stories.sitemaps",
+    "stories.public.archive_filters",
+    "stories.public.feeds",
+    "stories.public.sitemaps",
     "stories.templatetags",
     "stories.display.http_caching",
-    "stories.paging",
+    "stories.public.keyset_paging",
     "stories.display.datetimes",
     "stories.display.urls",
-    "stories.corrections",
-    "stories.exchange",
-    "stories.structured_data",
+    "stories.public.corrections",
+    "stories.public.exchange_formats",
+    "stories.public.structured_data",
     "stories.display.comparison",
     "stories.display.page_language",
-    "stories.mementos",
+    "stories.public.mementos",
     "stories.display.pictures",
 )
 PLAIN_SHOWING = (

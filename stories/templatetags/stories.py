@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from stories import copy, designators
 from stories.compare import Op, Segment, Summary, linked
 from stories.copy.terms import TOKEN, UNSPACED
-from stories.corrections import LABELS
 from stories.digests import moment as in_utc
 from stories.display import datetimes
 from stories.display.comparison import Row, places
 from stories.display.moments import in_markup
 from stories.display.pictures import Figure
 from stories.models import Filing, Look
-from stories.structured_data import DataBlock, article
+from stories.public.corrections import LABELS
+from stories.public.structured_data import DataBlock, article
 
 register = template.Library()
 

@@ -157,7 +157,7 @@ def test_sitemap_names_live_stories(client):
 
 
 def test_large_sitemap_comes_in_parts(client, monkeypatch):
-    monkeypatch.setattr("stories.sitemaps.IN_A_MAP", 2)
+    monkeypatch.setattr("stories.public.sitemaps.IN_A_MAP", 2)
     stories = [a_chain("") for _ in range(3)]
 
     parts = [place.text for place in xml(client, "/sitemap.xml").iterfind("m:sitemap/m:loc", MAP)]

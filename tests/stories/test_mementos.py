@@ -7,9 +7,10 @@ import pytest
 from django.conf import settings
 from django.utils.http import http_date
 
-from stories import desk, mementos
+from stories import desk
 from stories.display.http_caching import PUBLIC
 from stories.models import Filing
+from stories.public import mementos
 from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
 from tests.pages import address, words_of
 

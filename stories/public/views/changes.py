@@ -14,8 +14,8 @@ from stories.display.comparison_cache import Pair
 from stories.display.http_caching import page, unsearched
 from stories.display.pictures import thumbnails
 from stories.models import Filing
-from stories.views.standing import elsewhere, notice_page, right_address
-from stories.views.stories import shown
+from stories.public.views.availability import elsewhere, notice_page, right_address
+from stories.public.views.story import shown
 
 
 class Layout(forms.Form):

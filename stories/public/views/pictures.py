@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from stories.display.http_caching import PUBLIC
 from stories.display.pictures import sent
 from stories.models import Filing, Rendition, State
-from stories.views.standing import closed
+from stories.public.views.availability import closed
 
 KEPT = f"{PUBLIC}, immutable"  # its name is its content's; and yet no cache keeps it alive after a kill
 

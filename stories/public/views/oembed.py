@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from stories.display.http_caching import answer
 from stories.models import Filing, Look, State
-from stories.views.records import PLAIN, taken_down
-from stories.views.standing import notice_data
-from stories.views.stories import shown
+from stories.public.views.availability import notice_data
+from stories.public.views.data import PLAIN, taken_down
+from stories.public.views.story import shown
 
 CACHE_SECONDS = 60  # as long as a cache may keep any page of a story
 XML = "text/xml; charset=utf-8"

@@ -8,16 +8,16 @@ from dataclasses import asdict
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from stories import mementos
 from stories.compare import Summary
 from stories.display.comparison_cache import Chain
 from stories.display.http_caching import answer
 from stories.display.pictures import figures, names
 from stories.display.urls import absolute, absolute_to
-from stories.exchange import as_item
 from stories.models import Filing, Look, State
-from stories.views.standing import closed, notice_data, right_address
-from stories.views.stories import shown
+from stories.public import mementos
+from stories.public.exchange_formats import as_item
+from stories.public.views.availability import closed, notice_data, right_address
+from stories.public.views.story import shown
 from stories.wire import newsml_g2, ninjs
 from stories.wire.item import WireItem
 

@@ -14,7 +14,7 @@ from stories.display import page_language
 from stories.display.http_caching import leading_on, page, unsearched
 from stories.display.pictures import cards, names
 from stories.models import Filing, Section
-from stories.paging import paged
+from stories.public.keyset_paging import paged
 
 LATEST = 20
 IN_AN_EDITION = 50

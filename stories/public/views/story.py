@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from stories import mementos
 from stories.display import datetimes
 from stories.display.comparison_cache import Chain
 from stories.display.http_caching import PUBLIC, page, unsearched
 from stories.display.pictures import figures, names, of_page
 from stories.models import Amends, Filing, Look
-from stories.views.standing import notice_page, removed_page, right_address
+from stories.public import mementos
+from stories.public.views.availability import notice_page, removed_page, right_address
 
 
 @require_safe

@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from stories import corrections as entries
 from stories import designators
 from stories.digests import Head
 from stories.display.http_caching import PUBLIC, page, plain_page
 from stories.display.urls import absolute_to
 from stories.models import Filing
+from stories.public import corrections as entries
 
 ON_A_PAGE = 50
 SECURITY_LASTS = timedelta(days=180)  # RFC 9116: less than a year is recommended

@@ -20,7 +20,6 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, Syn
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from stories import corrections
 from stories.digests import moment
 from stories.display import page_language
 from stories.display.http_caching import answer
@@ -28,7 +27,8 @@ from stories.display.pictures import Figure, names, shared
 from stories.display.urls import absolute, identity_of
 from stories.models import Filing, Notice, Section
 from stories.models.filing import PublicFilings
-from stories.views.front import listed
+from stories.public import corrections
+from stories.public.views.front import listed
 
 ENTRIES = 50
 MEDIA = "http://search.yahoo.com/mrss/"

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from stories.display.http_caching import answer
 from stories.display.urls import absolute_to
 from stories.models import Filing
-from stories.views.front import listed
+from stories.public.views.front import listed
 
 IN_A_MAP = 5_000  # story ids; the protocol takes 50,000 addresses, but a part is printed while somebody waits
 NEWS_LASTS = timedelta(days=2)  # what news search takes

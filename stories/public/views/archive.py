@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from stories.display.http_caching import leading_on, page, unsearched
-from stories.filters import Archive, places
 from stories.models import Filing
-from stories.paging import Page, by_date, paged
-from stories.views.front import listed
+from stories.public.archive_filters import Archive, places
+from stories.public.keyset_paging import Page, by_date, paged
+from stories.public.views.front import listed
 
 ON_A_PAGE = 50
 COUNTED = 1_000  # stories up to which a result is counted; nobody reads further, and counting all would cost
