@@ -1,5 +1,6 @@
 """The newsroom's front: the wire desk and everything that editors do, as pages of Django's admin."""
 
-from stories.admin import audit, for_you, items, photo_list, places, wire_desk
+from stories.admin import audit, for_you, items, photo_list, places
+from stories.admin.wire_desk import admin as wire_desk_admin
 
-__all__ = ["audit", "for_you", "items", "photo_list", "places", "wire_desk"]
+__all__ = ["audit", "for_you", "items", "photo_list", "places", "wire_desk_admin"]

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from stories.admin import desk_views, wire_desk
+from stories.admin.wire_desk import admin as wire_desk_admin
+from stories.admin.wire_desk import tabs as wire_desk_tabs
 from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, signed_in, words_of
 from tests.stories.admin.test_items import an_item
@@ -55,7 +56,7 @@ def test_each_view_has_its_stories_and_says_how_many():
 
 
 def test_more_than_can_be_looked_over_is_said_so(monkeypatch):
-    monkeypatch.setattr(desk_views, "COUNTED", 3)
+    monkeypatch.setattr(wire_desk_tabs, "COUNTED", 3)
     for _ in range(4):
         a_story()
 
@@ -129,7 +130,7 @@ def test_news_counts_what_others_changed_and_what_was_filed():
 
 
 def test_all_stories_are_counted_no_further_than_anybody_turns_pages(monkeypatch):
-    monkeypatch.setattr(wire_desk, "LISTED", 2)
+    monkeypatch.setattr(wire_desk_admin, "LISTED", 2)
     for _ in range(3):
         a_story()
 

@@ -26,7 +26,6 @@ from stories.admin import (
     assignments,
     conflicts,
     history,
-    many,
     menu,
     meters,
     notes,
@@ -35,9 +34,10 @@ from stories.admin import (
     sittings,
     story_form,
 )
-from stories.admin.desk_views import COUNTED, ByView, seen_in, silences, tabs
 from stories.admin.fields import likely_year
 from stories.admin.pages import refuse_unless
+from stories.admin.wire_desk import bulk_actions
+from stories.admin.wire_desk.tabs import COUNTED, ByView, seen_in, silences, tabs
 from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
@@ -166,7 +166,10 @@ class StoryAdmin(admin.ModelAdmin):
             self.at("add/", story_form.add, "add"),
             self.at("preview/", preview.preview, "preview_new"),
             self.at("meters/", meters.meters, "meters"),
-            *(self.at(f"many/{act.name}/", partial(many.many, act=act), f"{act.name}_many") for act in many.ACTS),
+            *(
+                self.at(f"many/{act.name}/", partial(bulk_actions.many, act=act), f"{act.name}_many")
+                for act in bulk_actions.ACTS
+            ),
             self.at(one + "change/", story_form.change, "change"),
             self.at(one + "preview/", preview.preview, "preview"),
             self.at(one + "against/", against.against, "against"),
