@@ -20,20 +20,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from stories import desk
-from stories.admin import (
-    acts,
-    against,
-    assignments,
-    conflicts,
-    history,
-    menu,
-    meters,
-    notes,
-    preview,
-    rebases,
-    sittings,
-    story_form,
-)
+from stories.admin import acts, assignments, history, menu, notes
+from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
+from stories.admin.editor import views as editor_views
 from stories.admin.fields import likely_year
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk import bulk_actions
@@ -163,26 +152,26 @@ class StoryAdmin(admin.ModelAdmin):
         return [
             self.at("", self.changelist_view, "changelist"),
             self.at("news/", news, "news"),
-            self.at("add/", story_form.add, "add"),
+            self.at("add/", editor_views.add, "add"),
             self.at("preview/", preview.preview, "preview_new"),
             self.at("meters/", meters.meters, "meters"),
             *(
                 self.at(f"many/{act.name}/", partial(bulk_actions.many, act=act), f"{act.name}_many")
                 for act in bulk_actions.ACTS
             ),
-            self.at(one + "change/", story_form.change, "change"),
+            self.at(one + "change/", editor_views.change, "change"),
             self.at(one + "preview/", preview.preview, "preview"),
-            self.at(one + "against/", against.against, "against"),
+            self.at(one + "against/", live_changes.against, "against"),
             self.at(one + "settle/", conflicts.settle, "settle"),
-            *sittings.addresses(self.admin_site),
+            *drafts.addresses(self.admin_site),
             self.at(one + "notes/", notes.notes, "notes"),
             self.at(one + "notes/<int:note_id>/remove/", notes.remove, "note_remove"),
             self.at(one + "give/", assignments.Give.as_view(), "give"),
             self.at(one + "take/", assignments.take, "take"),
             self.at(one + "let-go/", assignments.let_go, "let_go"),
-            self.at(one + "rebase/<int:item_id>/", rebases.rebase, "rebase"),
-            self.at(one + "rebase/<int:item_id>/pass/", rebases.pass_over, "pass_over"),
-            self.at(one + "use/<int:version_id>/", story_form.use, "use"),
+            self.at(one + "rebase/<int:item_id>/", wire_updates.rebase, "rebase"),
+            self.at(one + "rebase/<int:item_id>/pass/", wire_updates.pass_over, "pass_over"),
+            self.at(one + "use/<int:version_id>/", editor_views.use, "use"),
             self.at(one + "history/", history.history, "history"),
             self.at(one + "compare/", history.compare_revisions, "compare"),
             *(self.at(f"{one}{act.name}/", act.as_view(), act.name) for act in acts.ON_STORIES),

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reversion.models import Version
 
 from stories import copy, desk, permissions
-from stories.admin import photo_rows, sittings, texts
-from stories.admin.conflicts import conflict
-from stories.admin.form_page import form_page
+from stories.admin import photo_rows, texts
+from stories.admin.editor import drafts
+from stories.admin.editor.conflicts import conflict
+from stories.admin.editor.page import form_page
 from stories.admin.forms import StoryForm
 from stories.admin.pages import address, may_change, page, refuse_unless, story_for, story_to_change
 from stories.admin.vanishing import addresses_of
@@ -37,7 +38,7 @@ def add(request: HttpRequest) -> HttpResponse:
     refuse_unless(permissions.may_write(request.user))
     if request.method == "POST":
         return opened(request)
-    return form_page(request, None, **sittings.opened(request, Story()))
+    return form_page(request, None, **drafts.opened(request, Story()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +50,7 @@ def change(request: HttpRequest, story_id: int) -> HttpResponse:
         return saved(request, story)
     if not may_change(request.user, story):
         return reading(request, story)
-    shown = sittings.opened(request, story, **next_filing(request, story))
+    shown = drafts.opened(request, story, **next_filing(request, story))
     if "next" in request.GET:
         shown["form"].fields["body"].widget.attrs["autofocus"] = True
     return form_page(request, story, **shown)
@@ -75,7 +76,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, None, form=form)
-    sittings.saved(request)
+    drafts.saved(request)
     messages.success(request, _("Story {number} is on the desk.").format(number=story.pk))
     return onward(request, story)
 
@@ -90,19 +91,19 @@ def saved(request: HttpRequest, story: Story, *, rebase: Callable[..., Story] | 
     if not (form.is_valid() and is_their_page(request, form) and keeps_to_their_sections(request, form)):
         return form_page(request, story_for(request, story.pk), form=form)
     if not (rebase or form.says_something_new()):
-        sittings.saved(request)
+        drafts.saved(request)
         messages.info(request, _("Nothing was changed."))
         return onward(request, story)
     save, found = rebase or desk.save, form.cleaned_data["based_on"]
     try:
         story = save(form.instance, by=request.user, now=timezone.now(), based_on=found)
     except desk.Stale as stale:
-        sittings.keep_unsaved(request, story)
+        drafts.keep_unsaved(request, story)
         return conflict(request, form, stale.current, found=found)
     except desk.Refused as refused:
         form.add_error(None, str(refused))
         return form_page(request, story_for(request, story.pk), form=form)
-    sittings.saved(request)
+    drafts.saved(request)
     told = _("Saved: your words and what arrived. Readers see it when it is filed.") if rebase else SAVED
     messages.success(request, told)
     if was_scheduled:
@@ -113,7 +114,7 @@ def saved(request: HttpRequest, story: Story, *, rebase: Callable[..., Story] | 
 
 def is_their_page(request: HttpRequest, form: StoryForm) -> bool:
     """Whether who sends the form opened its page; else the form says who did."""
-    told = sittings.of_somebody_else(request)
+    told = drafts.of_somebody_else(request)
     if told:
         form.add_error(None, told)
     return not told
@@ -139,11 +140,11 @@ def reading(request: HttpRequest, story: Story) -> HttpResponse:
     head = [(texts.PRINTED[name], value) for name, value in texts.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = addresses_of(story) if story.state == State.KILLED else []
-    left = sittings.left(request, story) if permissions.may_write(request.user, story) else None
+    left = drafts.left(request, story) if permissions.may_write(request.user, story) else None
     ctx = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
     ctx["pictures"] = photo_rows.placed_in(story, request.user)
     if left:
-        ctx["left_words"] = sittings.to_copy_from(left, story)
+        ctx["left_words"] = drafts.to_copy_from(left, story)
     return page(request, "story/reading", title=story.slugline, crumb=_("Read"), **ctx)
 
 

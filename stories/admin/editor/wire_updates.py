@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, intake, permissions
-from stories.admin import sittings, story_form, texts
+from stories.admin import texts
+from stories.admin.editor import drafts
+from stories.admin.editor import views as editor_views
+from stories.admin.editor.merging import Meeting
 from stories.admin.forms import StoryForm
-from stories.admin.meeting import Meeting
 from stories.admin.pages import address, page, refuse_unless, story_for, story_to_change
 from stories.models import Item
 
@@ -63,7 +65,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         settle_at=address("rebase", story, item.pk),
         save_at=address("rebase", story, item.pk),
         carried=[form["based_on"].as_hidden()],
-        **sittings.sat_at(request, story),
+        **drafts.sat_at(request, story),
         **meeting.shown(),
         **{"form": form, **both},
     )
@@ -100,9 +102,9 @@ def saved(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
     try:
         item, designator, words, _embargo = arrived(story, item_id)
     except LookupError:
-        return story_form.saved(request, story)
+        return editor_views.saved(request, story)
     save = partial(desk.rebase, item=item, words=words, designator=designator)
-    return story_form.saved(request, story, rebase=save)
+    return editor_views.saved(request, story, rebase=save)
 
 
 def came(designator: str, item: Item) -> str:

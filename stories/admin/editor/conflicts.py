@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from stories import desk
-from stories.admin import sittings, texts
-from stories.admin.form_page import form_page
+from stories.admin import texts
+from stories.admin.editor import drafts
+from stories.admin.editor.merging import Meeting
+from stories.admin.editor.page import form_page
 from stories.admin.forms import StoryForm, now_based_on
-from stories.admin.meeting import Meeting
 from stories.admin.pages import address, page, story_for, story_to_change
 from stories.display.bulk_selection import LARGEST_ID
 
@@ -66,7 +67,7 @@ def conflict(
     a page that is too old for that, theirs is shown beside mine.
     """
     is_taken_down = theirs.has_lost_words()
-    aside = sittings.put_together_in(request, theirs)
+    aside = drafts.put_together_in(request, theirs)
     meeting = Meeting(None if is_taken_down else texts.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
     both = meeting.put_together(data, on=theirs) if meeting.base else {}
@@ -87,7 +88,7 @@ def conflict(
         them=_("they"),
         leave=_("Keep mine as a draft, leave theirs"),
         carried=(field.as_hidden() for field in form),
-        **sittings.sat_at(request, theirs),
+        **drafts.sat_at(request, theirs),
         **meeting.shown(),
         **{"form": form, **both},
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stories.admin import against, meters, sittings, texts
+from stories.admin import texts
+from stories.admin.editor import drafts, live_changes, meters
 from stories.admin.pages import address, page
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
     newest = texts.newest_filing(story) if story and story.has_moved else None
     ctx = {
         "newest": newest,
-        "sheet": against.sheet(form, newest) if newest else None,
+        "sheet": live_changes.sheet(form, newest) if newest else None,
         "save_at": save_at,
         "is_unsaved": form.is_bound or "taken_up" in more,
         "story": story,
         "form": form,
         "meters": meters.read(form),
-        **sittings.sat_at(request, story, taken_up=more.get("taken_up")),
+        **drafts.sat_at(request, story, taken_up=more.get("taken_up")),
         **more,
     }
     return page(request, "story/form", title=title, crumb=crumb, **ctx)
