@@ -15,12 +15,12 @@ from reversion.models import Version
 
 from stories import copy, desk, permissions
 from stories.admin import photo_rows, texts
+from stories.admin.acts.affected_urls import addresses_of
 from stories.admin.editor import drafts
 from stories.admin.editor.conflicts import conflict
 from stories.admin.editor.page import form_page
 from stories.admin.forms import StoryForm
 from stories.admin.pages import address, may_change, page, refuse_unless, story_for, story_to_change
-from stories.admin.vanishing import addresses_of
 from stories.models import State, Story
 
 if TYPE_CHECKING:

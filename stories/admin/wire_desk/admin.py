@@ -20,7 +20,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from stories import desk
-from stories.admin import acts, assignments, history, menu, notes
+from stories.admin import history, menu
+from stories.admin.acts import assignments, notes
+from stories.admin.acts import views as act_views
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.fields import likely_year
@@ -174,8 +176,8 @@ class StoryAdmin(admin.ModelAdmin):
             self.at(one + "use/<int:version_id>/", editor_views.use, "use"),
             self.at(one + "history/", history.history, "history"),
             self.at(one + "compare/", history.compare_revisions, "compare"),
-            *(self.at(f"{one}{act.name}/", act.as_view(), act.name) for act in acts.ON_STORIES),
-            self.at(one + "filings/<int:number>/take-down/", acts.TakeDown.as_view(), "take_down"),
+            *(self.at(f"{one}{act.name}/", act.as_view(), act.name) for act in act_views.ON_STORIES),
+            self.at(one + "filings/<int:number>/take-down/", act_views.TakeDown.as_view(), "take_down"),
         ]
 
     def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:

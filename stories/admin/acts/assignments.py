@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
-from stories.admin.acts import Act
+from stories.admin.acts.views import Act
 from stories.admin.beside import way_back
 from stories.admin.pages import address, refuse_unless, story_for
 from stories.desk.revisions import WHY_NOT

@@ -15,6 +15,7 @@ from django.views.generic.edit import FormView
 
 from stories import compare, copy, designators, desk, permissions
 from stories.admin import photo_rows, texts
+from stories.admin.acts.affected_urls import addresses_of
 from stories.admin.forms import (
     CorrectForm,
     FileForm,
@@ -25,7 +26,6 @@ from stories.admin.forms import (
     now_based_on,
 )
 from stories.admin.pages import address, page, refuse_unless, story_for
-from stories.admin.vanishing import addresses_of
 from stories.desk.availability import why_not
 from stories.desk.filings import shown_with
 from stories.display.moments import printed
