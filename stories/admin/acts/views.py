@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from stories import compare, copy, designators, desk, permissions
-from stories.admin import photo_rows, texts
+from stories.admin import texts
 from stories.admin.acts.affected_urls import addresses_of
 from stories.admin.forms import (
     CorrectForm,
@@ -26,6 +26,7 @@ from stories.admin.forms import (
     now_based_on,
 )
 from stories.admin.pages import address, page, refuse_unless, story_for
+from stories.admin.photos import library as photo_library
 from stories.desk.availability import why_not
 from stories.desk.filings import shown_with
 from stories.display.moments import printed
@@ -312,7 +313,7 @@ def pictures_told(story: Story, person: Person) -> dict[str, object]:
         lacks = str(error)
     else:
         lacks = ""
-    return {"pictures": photo_rows.placed_in(story, person), "lacks": lacks}
+    return {"pictures": photo_library.placed_in(story, person), "lacks": lacks}
 
 
 def chain(story: Story) -> list[designators.Designator | None]:

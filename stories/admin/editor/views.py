@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reversion.models import Version
 
 from stories import copy, desk, permissions
-from stories.admin import photo_rows, texts
+from stories.admin import texts
 from stories.admin.acts.affected_urls import addresses_of
 from stories.admin.editor import drafts
 from stories.admin.editor.conflicts import conflict
 from stories.admin.editor.page import form_page
 from stories.admin.forms import StoryForm
 from stories.admin.pages import address, may_change, page, refuse_unless, story_for, story_to_change
+from stories.admin.photos import library as photo_library
 from stories.models import State, Story
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def reading(request: HttpRequest, story: Story) -> HttpResponse:
     gone = addresses_of(story) if story.state == State.KILLED else []
     left = drafts.left(request, story) if permissions.may_write(request.user, story) else None
     ctx = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
-    ctx["pictures"] = photo_rows.placed_in(story, request.user)
+    ctx["pictures"] = photo_library.placed_in(story, request.user)
     if left:
         ctx["left_words"] = drafts.to_copy_from(left, story)
     return page(request, "story/reading", title=story.slugline, crumb=_("Read"), **ctx)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from stories import desk
-from stories.admin.photo_adding import taken
+from stories.admin.photos.upload import taken
 from stories.models import Awaited, Photo, Story
 from tests.newsroom import NOON, a_filing, a_story, an_editor
 from tests.photos import a_photo, with_pictures

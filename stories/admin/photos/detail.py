@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, permissions
-from stories.admin import photo_rows
 from stories.admin.fields import Line, Lines
 from stories.admin.pages import page, refuse_unless
+from stories.admin.photos import library as photo_library
 from stories.display.bulk_selection import LARGEST_ID
 from stories.display.pictures import in_the_newsroom, pressed
 from stories.models import Filing, Photo, Rendition, Story
@@ -126,7 +126,7 @@ def photo_page(request: HttpRequest, form: PhotoForm, *, may_write: bool) -> Htt
         form=form,
         may_write=may_write,
         may_remove=permissions.may_remove_photos(request.user),
-        row=photo_rows.rows([photo])[0],
+        row=photo_library.rows([photo])[0],
         large=in_the_newsroom(large[-1]) if large else "",
         crops=[(_("Lists"), CARDS[-1]), (_("Shared addresses"), SOCIAL)],
         filings=Filing.objects.filter(uses__photo=photo).select_related("story").order_by("-pk")[:LISTED],
@@ -158,7 +158,11 @@ def remove(request: HttpRequest, photo_id: int) -> HttpResponse:
         logged(request, photo, DELETION, "")
         messages.success(request, _("Photo {number} is gone, and every picture made of it.").format(number=photo.pk))
         return HttpResponseRedirect(reverse("admin:stories_photo_changelist"))
-    ctx = {"photo": photo, "row": photo_rows.rows([photo])[0], "stories": Story.objects.with_photo(photo.pk)[:LISTED]}
+    ctx = {
+        "photo": photo,
+        "row": photo_library.rows([photo])[0],
+        "stories": Story.objects.with_photo(photo.pk)[:LISTED],
+    }
     filings = Filing.objects.filter(uses__photo=photo, taken_down_at=None).select_related("story").order_by("-pk")
     title = _("Remove photo {number}").format(number=photo.pk)
     return page(request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:LISTED], **ctx)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stories import copy, desk, permissions, photos
-from stories.admin import photo_rows
 from stories.admin.pages import page, refuse_unless
-from stories.admin.photo_pages import logged
+from stories.admin.photos import library as photo_library
+from stories.admin.photos.detail import logged
 from stories.models import Photo
 from stories.photos import FILE_LIMIT, TOO_LARGE, NotPhoto
 
@@ -38,7 +38,7 @@ def add(request: HttpRequest) -> HttpResponse:
     brought = [taken(request, file) for file in request.FILES.getlist("files")]
     taken_in = [each for each in brought if isinstance(each, Photo)]
     refused = [each for each in brought if isinstance(each, Refusal)]
-    rows = photo_rows.rows(taken_in)
+    rows = photo_library.rows(taken_in)
     if request.method == "POST" and request.accepts("application/json") and not request.accepts("text/html"):
         told = [{"name": each.name, "why": each.why} for each in refused]
         return JsonResponse({"photos": [row.as_data() for row in rows], "refused": told})

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from stories import permissions
-from stories.admin import photo_adding, photo_files, photo_pages
 from stories.admin.pages import refuse_unless
-from stories.admin.photo_rows import rows
+from stories.admin.photos import detail, upload
+from stories.admin.photos import files as photo_files
+from stories.admin.photos.library import rows
 from stories.copy import pictures
 from stories.display.bulk_selection import is_number
 from stories.models import Photo
@@ -75,14 +76,14 @@ class PhotoAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         views = (
             ("", self.changelist_view, "changelist"),
-            ("add/", photo_adding.add, "add"),
+            ("add/", upload.add, "add"),
             ("find/", find, "find"),
             ("chosen/", chosen, "chosen"),
             ("renditions/<str:name>", photo_files.rendition, "rendition"),
-            ("<int:photo_id>/change/", photo_pages.change, "change"),
-            ("<int:photo_id>/alt/", photo_pages.alt, "alt"),
+            ("<int:photo_id>/change/", detail.change, "change"),
+            ("<int:photo_id>/alt/", detail.alt, "alt"),
             ("<int:photo_id>/original/", photo_files.original, "original"),
-            ("<int:photo_id>/remove/", photo_pages.remove, "remove"),
+            ("<int:photo_id>/remove/", detail.remove, "remove"),
         )
         guarded = self.admin_site.admin_view
         return [path(route, guarded(view), name=f"stories_photo_{name}") for route, view, name in views]
