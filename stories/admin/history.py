@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from reversion.models import Version
 
 from stories import permissions
-from stories.admin import texts
+from stories.admin import versions as admin_versions
 from stories.admin.forms import Behind
 from stories.admin.pages import address, may_change, page, story_for
 from stories.compare import Summary, compare, summary
@@ -126,7 +126,7 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
         old=rows[0],
         new=rows[1],
         split=bool(pair.cleaned_data["view"]),
-        sheet=texts.edits(texts.as_it_was(old), texts.as_it_was(new)),
+        sheet=admin_versions.edits(admin_versions.as_it_was(old), admin_versions.as_it_was(new)),
         may_use=may_change(request.user, story),
     )
 
@@ -166,9 +166,9 @@ def told_of(versions: list[Version]) -> dict[int, Summary]:
     kept = comparison_cache.recalled_all(keys)
     missing = {version.pk for key, pair in keys.items() if key not in kept for version in pair}
     found = Version.objects.filter(pk__in=missing) if missing else ()
-    were = {version.pk: texts.as_it_was(version) for version in found}
+    were = {version.pk: admin_versions.as_it_was(version) for version in found}
     prefetch_related_objects(list(were.values()), "section", "source")
-    read = {pk: texts.everything(was) for pk, was in were.items()}
+    read = {pk: admin_versions.everything(was) for pk, was in were.items()}
     pairs = {key: (read[old.pk], read[new.pk]) for key, (old, new) in keys.items() if key not in kept}
     made = {key: summary(compare(*pair)) for key, pair in pairs.items()}
     comparison_cache.keep(made)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
 from stories.admin.acts.views import Act
-from stories.admin.beside import way_back
 from stories.admin.pages import address, refuse_unless, story_for
+from stories.admin.sidebar import way_back
 from stories.desk.revisions import WHY_NOT
 from stories.display.bulk_selection import LARGEST_ID, back_to_the_list
 from stories.models import State

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, permissions
-from stories.admin import beside
+from stories.admin import sidebar
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.models import DeskNote
 
@@ -29,7 +29,7 @@ def notes(request: HttpRequest, story_id: int) -> HttpResponse:
     if request.method != "POST":
         return all_notes(request, story)
     refuse_unless(permissions.may_write(request.user, story))
-    form = beside.NoteForm(request.POST)
+    form = sidebar.NoteForm(request.POST)
     if form.is_valid():
         try:
             desk.add_note(story, form.cleaned_data["words"], by=request.user, now=timezone.now())
@@ -41,9 +41,9 @@ def notes(request: HttpRequest, story_id: int) -> HttpResponse:
     return all_notes(request, story, form=form, note_form=form)
 
 
-def all_notes(request: HttpRequest, story: Story, **forms: beside.NoteForm) -> HttpResponse:
+def all_notes(request: HttpRequest, story: Story, **forms: sidebar.NoteForm) -> HttpResponse:
     """The page of all notes on a story."""
-    ctx = {"story": story, **beside.shown(request.user, story, limit=None), **forms}
+    ctx = {"story": story, **sidebar.shown(request.user, story, limit=None), **forms}
     return page(
         request, "story/notes", title=_("Notes: {slugline}").format(slugline=story.slugline), crumb=_("Notes"), **ctx
     )
@@ -69,4 +69,4 @@ def remove(request: HttpRequest, story_id: int, note_id: int) -> HttpResponse:
 
 def to_notes(request: HttpRequest, story: Story) -> HttpResponse:
     """Back to the notes on the page that somebody acted from."""
-    return HttpResponseRedirect(f"{address(beside.way_back(request), story)}#notes")
+    return HttpResponseRedirect(f"{address(sidebar.way_back(request), story)}#notes")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from stories import compare, copy, designators, desk, permissions
-from stories.admin import texts
+from stories.admin import versions
 from stories.admin.acts.affected_urls import addresses_of
 from stories.admin.forms import (
     CorrectForm,
@@ -76,7 +76,7 @@ class Act(FormView):
 
     def renewed(self, said: dict[str, object]) -> dict[str, str]:
         """What is proposed of the story as it is now, where nobody put other words for what was proposed before."""
-        was = texts.before_saves(self.story, said["based_on"])
+        was = versions.before_saves(self.story, said["based_on"])
         before = self.proposed(was) if was else {}
         return {name: words for name, words in self.proposed(self.story).items() if before.get(name) == said[name]}
 
@@ -140,10 +140,10 @@ class File(Act):
         return {"designator": story.next_designator(), "note": story.note or proposed_note(story)}
 
     def shown(self) -> dict[str, object]:
-        newest = texts.newest_filing(self.story)
+        newest = versions.newest_filing(self.story)
         return {
             "newest": newest,
-            "sheet": texts.pictured(texts.since_filing(self.story, newest)) if newest else None,
+            "sheet": versions.pictured(versions.since_filing(self.story, newest)) if newest else None,
             "choices": [str(choice) for choice in designators.choices(chain(self.story)) if choice],
             "waits": self.waits(),
             "classes": self.classes(),
@@ -184,17 +184,17 @@ class Correct(Act):
     form_class, begins_at = CorrectForm, "wrong"
 
     def proposed(self, story: Story) -> dict[str, str]:
-        newest = texts.newest_filing(story)
+        newest = versions.newest_filing(story)
         if not newest:
             return {"note": story.note}
-        changed = texts.since_filing(story, newest), newest.text(), texts.words(story)
+        changed = versions.since_filing(story, newest), newest.text(), versions.words(story)
         wrong, right = compare.correction(*changed, language=story.language)
         note = story.note or compare.correction_note(*changed, language=story.language)
         return {"wrong": wrong, "right": right, "note": note}
 
     def shown(self) -> dict[str, object]:
-        newest = texts.newest_filing(self.story)
-        sheet = texts.pictured(texts.since_filing(self.story, newest)) if newest else None
+        newest = versions.newest_filing(self.story)
+        sheet = versions.pictured(versions.since_filing(self.story, newest)) if newest else None
         told = pictures_told(self.story, self.request.user)
         return {"newest": newest, "sheet": sheet, "classes": self.classes(), **told}
 
@@ -324,9 +324,9 @@ def chain(story: Story) -> list[designators.Designator | None]:
 
 def proposed_note(story: Story) -> str:
     """What the working copy changes of the newest filing, in the desk's own shorthand; empty for a first filing."""
-    newest = texts.newest_filing(story)
+    newest = versions.newest_filing(story)
     if newest is None:
         return ""
     return compare.describe(
-        texts.since_filing(story, newest), newest.text(), texts.words(story), language=story.language
+        versions.since_filing(story, newest), newest.text(), versions.words(story), language=story.language
     )

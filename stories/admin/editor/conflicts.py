@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from stories import desk
-from stories.admin import texts
+from stories.admin import versions
 from stories.admin.editor import drafts
 from stories.admin.editor.merging import Meeting
 from stories.admin.editor.page import form_page
@@ -68,7 +68,7 @@ def conflict(
     """
     is_taken_down = theirs.has_lost_words()
     aside = drafts.put_together_in(request, theirs)
-    meeting = Meeting(None if is_taken_down else texts.before_saves(theirs, found), theirs, form.instance)
+    meeting = Meeting(None if is_taken_down else versions.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
     both = meeting.put_together(data, on=theirs) if meeting.base else {}
     settled = data is not None and "is_merged" in both

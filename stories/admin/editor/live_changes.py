@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from stories import copy
-from stories.admin import texts
+from stories.admin import versions
 from stories.admin.fields import BODY_LIMIT, LINES_LIMIT
 from stories.admin.forms import StoryForm
 from stories.admin.pages import story_to_change
@@ -34,7 +34,7 @@ def sheet(form: StoryForm, newest: Filing) -> Sheet:
         placed = ()
     head = {name: " ".join(str(form[name].value() or "")[:LINES_LIMIT].split()) for name in HEAD}
     blocks = copy.from_typed(str(form["body"].value() or "")[:BODY_LIMIT])
-    return texts.pictured(
+    return versions.pictured(
         compare(newest.text(), Text(head=head | pictures.compared(Photo.objects.as_filed(placed)), blocks=blocks))
     )
 
@@ -43,7 +43,7 @@ def sheet(form: StoryForm, newest: Filing) -> Sheet:
 def against(request: HttpRequest, story_id: int) -> HttpResponse:
     """What the text that is typed just now changes of the newest filing. Nothing is saved. Raises Http404."""
     story = story_to_change(request, story_id)
-    newest = texts.newest_filing(story)
+    newest = versions.newest_filing(story)
     if newest is None:
         raise Http404
     ctx = {"sheet": sheet(StoryForm(request.POST), newest), "story": story}

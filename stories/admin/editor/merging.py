@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import copy
-from stories.admin import texts
+from stories.admin import versions
 from stories.admin.forms import StoryForm
 from stories.compare import Change, Text, compare
 from stories.copy import pictures
@@ -85,7 +85,7 @@ class Choices(forms.Form):
         for conflict in self.merged.head_conflicts:
             base, theirs, mine = map(in_one_line, (conflict.base, conflict.theirs, conflict.ours))
             choice = self[f"head-{conflict.field}"]
-            what, of_text = texts.printed(conflict.field).capitalize(), is_of_text(conflict.field)
+            what, of_text = versions.printed(conflict.field).capitalize(), is_of_text(conflict.field)
             yield Question(what, self._sides(base, theirs, mine), choice, of_text)
         for number, conflict in enumerate(self.merged.conflicts):
             sides = self._sides(conflict.base, conflict.theirs, conflict.ours)
@@ -121,7 +121,7 @@ class Meeting:
         """What has to be chosen; `data` has the answers. Raises ValueError where nobody knows what both began with."""
         if self.base is None:
             raise ValueError("Two texts are only put together over the one that both began with.")
-        return Choices(merge(*map(texts.everything, (self.base, self.mine, self.theirs))), data, them=self.them)
+        return Choices(merge(*map(versions.everything, (self.base, self.mine, self.theirs))), data, them=self.them)
 
     def put_together(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, object]:
         """What a page shows of the two in one: the form with the text of both, or what has to be chosen first."""
@@ -132,20 +132,20 @@ class Meeting:
 
     def shown(self) -> dict[str, object]:
         """What a page shows of both: what they changed, what I changed, and theirs to copy from."""
-        their_changes = texts.edits(self.base, self.theirs) if self.base else None
+        their_changes = versions.edits(self.base, self.theirs) if self.base else None
         first = len(their_changes.changed) + 1 if their_changes else 1
         return {
             "their_changes": their_changes,
-            "my_changes": texts.edits(self.base or self.theirs, self.mine, first=first),
+            "my_changes": versions.edits(self.base or self.theirs, self.mine, first=first),
             "their_headline": self.theirs.headline,
             "their_text": copy.to_typed(self.theirs.blocks),
         }
 
     def form(self, text: Text, *, on: Story) -> StoryForm:
         """A story in the form, with what was put together in its fields."""
-        printed = [(story, dict(texts.head_fields(story))) for story in (on, self.theirs, self.mine)]
+        printed = [(story, dict(versions.head_fields(story))) for story in (on, self.theirs, self.mine)]
         initial: dict[str, object] = {"body": copy.to_json(text.blocks)}
-        for name, field in texts.FIELDS.items():
+        for name, field in versions.FIELDS.items():
             words = text.head[name]
             initial[field] = next((getattr(story, field) for story, head in printed if head[name] == words), words)
         initial["pictures"] = pictures.to_json(self.in_order(pictures.from_merged(text.head)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stories.admin import texts
+from stories.admin import versions
 from stories.admin.editor import drafts, live_changes, meters
 from stories.admin.pages import address, page
 
@@ -27,7 +27,7 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
     if story:
         title, crumb = _("Edit: {slugline}").format(slugline=story.slugline), _("Edit")
     save_at = address("change", story) if story else reverse("admin:stories_story_add")
-    newest = texts.newest_filing(story) if story and story.has_moved else None
+    newest = versions.newest_filing(story) if story and story.has_moved else None
     ctx = {
         "newest": newest,
         "sheet": live_changes.sheet(form, newest) if newest else None,

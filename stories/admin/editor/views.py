@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reversion.models import Version
 
 from stories import copy, desk, permissions
-from stories.admin import texts
+from stories.admin import versions
 from stories.admin.acts.affected_urls import addresses_of
 from stories.admin.editor import drafts
 from stories.admin.editor.conflicts import conflict
@@ -62,7 +62,7 @@ def use(request: HttpRequest, story_id: int, version_id: int) -> HttpResponse:
     """The form with the words of an old revision in it. Nothing is saved until somebody saves it."""
     story = story_to_change(request, story_id)
     version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision"), pk=version_id)
-    was = texts.as_it_was(version)
+    was = versions.as_it_was(version)
     form = StoryForm(instance=story, initial={name: getattr(was, name) for name in WORDS})
     return form_page(request, story, form=form, used=version.revision)
 
@@ -138,7 +138,7 @@ def next_filing(request: HttpRequest, story: Story) -> dict[str, str]:
 
 def reading(request: HttpRequest, story: Story) -> HttpResponse:
     """The working copy as text."""
-    head = [(texts.PRINTED[name], value) for name, value in texts.head_fields(story)]
+    head = [(versions.PRINTED[name], value) for name, value in versions.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = addresses_of(story) if story.state == State.KILLED else []
     left = drafts.left(request, story) if permissions.may_write(request.user, story) else None

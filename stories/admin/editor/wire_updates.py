@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, intake, permissions
-from stories.admin import texts
+from stories.admin import versions
 from stories.admin.editor import drafts
 from stories.admin.editor import views as editor_views
 from stories.admin.editor.merging import Meeting
@@ -43,8 +43,8 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         item, designator, words, embargo = arrived(story, item_id)
     except LookupError as error:
         raise Http404 from error
-    base = texts.before_edits(story)
-    theirs = texts.with_words(base, words, designator=designator)
+    base = versions.before_edits(story)
+    theirs = versions.with_words(base, words, designator=designator)
     theirs.embargo_until = embargo if embargo and embargo > timezone.now() else base.embargo_until
     meeting, form = Meeting(base, theirs, story, them=_("The wire's")), StoryForm(instance=story)
     both = meeting.put_together(answers(request, story), on=story)

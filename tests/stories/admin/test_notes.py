@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from stories.admin.beside import SHOWN
+from stories.admin.sidebar import SHOWN
 from stories.models import DeskNote
 from tests.newsroom import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
