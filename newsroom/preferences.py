@@ -50,4 +50,4 @@ def own(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:own_settings"))
     ctx = {**admin.site.each_context(request), "title": _("Your settings"), "form": form, "now": timezone.now()}
-    return TemplateResponse(request, "admin/own_settings.html", ctx)
+    return TemplateResponse(request, "admin/preferences.html", ctx)

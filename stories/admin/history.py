@@ -91,7 +91,7 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
     rows = [replace(row, folded=len(versions) - 1) for row, versions in zip(rows, sittings, strict=True)]
     return page(
         request,
-        "story/history",
+        "story/history/history",
         title=_("History: {slugline}").format(slugline=story.slugline),
         crumb=_("History"),
         story=story,
@@ -119,7 +119,7 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
     rows = with_filings(story, [old, new])
     return page(
         request,
-        "story/compare",
+        "story/history/compare",
         title=_("What changed: {slugline}").format(slugline=story.slugline),
         crumb=_("What changed"),
         story=story,

@@ -48,7 +48,7 @@ def for_you(request: HttpRequest) -> HttpResponse:
         "older": found[ROWS - 1].pk if len(found) > ROWS else None,
         "is_first_page": not before,
     }
-    return TemplateResponse(request, "admin/for_you/for_you.html", ctx)
+    return TemplateResponse(request, "admin/inbox/inbox.html", ctx)
 
 
 @require_POST

@@ -45,7 +45,7 @@ def all_notes(request: HttpRequest, story: Story, **forms: sidebar.NoteForm) -> 
     """The page of all notes on a story."""
     ctx = {"story": story, **sidebar.shown(request.user, story, limit=None), **forms}
     return page(
-        request, "story/notes", title=_("Notes: {slugline}").format(slugline=story.slugline), crumb=_("Notes"), **ctx
+        request, "story/acts/notes", title=_("Notes: {slugline}").format(slugline=story.slugline), crumb=_("Notes"), **ctx
     )
 
 

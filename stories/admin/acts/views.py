@@ -116,7 +116,7 @@ class Act(FormView):
     def page(self, template: str, **ctx: object) -> HttpResponse:
         """A page about the act."""
         title = _("{title}: {slugline}").format(title=self.title, slugline=self.story.slugline)
-        return page(self.request, f"story/{template}", title=title, crumb=self.title, story=self.story, **ctx)
+        return page(self.request, f"story/acts/{template}", title=title, crumb=self.title, story=self.story, **ctx)
 
     def classes(self) -> list[tuple[str, str]]:
         """What the working copy can be filed as, each with the address of its page."""

@@ -74,7 +74,7 @@ def conflict(
     settled = data is not None and "is_merged" in both
     return page(
         request,
-        "story/conflict",
+        "story/editor/conflict",
         title=_("Your text and theirs, put together") if settled else _("Somebody else saved this story"),
         status=HTTPStatus.OK if settled else HTTPStatus.CONFLICT,
         settled=settled,

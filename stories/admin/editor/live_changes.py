@@ -47,4 +47,4 @@ def against(request: HttpRequest, story_id: int) -> HttpResponse:
     if newest is None:
         raise Http404
     ctx = {"sheet": sheet(StoryForm(request.POST), newest), "story": story}
-    return render(request, "admin/stories/story/_comparison.html", ctx)
+    return render(request, "admin/stories/story/history/_comparison.html", ctx)

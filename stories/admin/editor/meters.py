@@ -96,4 +96,4 @@ def read(form: StoryForm) -> Meters:
 def meters(request: HttpRequest) -> HttpResponse:
     """The readings of what is typed just now. Nothing is saved."""
     refuse_unless(permissions.may_write(request.user))
-    return render(request, "admin/stories/story/_meters.html", {"meters": read(StoryForm(request.POST))})
+    return render(request, "admin/stories/story/editor/_meters.html", {"meters": read(StoryForm(request.POST))})

@@ -39,4 +39,4 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
         **drafts.sat_at(request, story, taken_up=more.get("taken_up")),
         **more,
     }
-    return page(request, "story/form", title=title, crumb=crumb, **ctx)
+    return page(request, "story/editor/form", title=title, crumb=crumb, **ctx)

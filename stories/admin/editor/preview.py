@@ -51,7 +51,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
         "refused": [(str(form[name].label), str(error)) for name in PRINTED for error in form.errors.get(name, ())],
     }
     ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}
-    return HttpResponse(page_language.printed("admin/stories/story/preview.html", ctx, request))
+    return HttpResponse(page_language.printed("admin/stories/story/editor/preview.html", ctx, request))
 
 
 def as_if_filed(form: StoryForm, *, now: datetime) -> Look:

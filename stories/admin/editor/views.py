@@ -146,7 +146,7 @@ def reading(request: HttpRequest, story: Story) -> HttpResponse:
     ctx["pictures"] = photo_library.placed_in(story, request.user)
     if left:
         ctx["left_words"] = drafts.to_copy_from(left, story)
-    return page(request, "story/reading", title=story.slugline, crumb=_("Read"), **ctx)
+    return page(request, "story/editor/read_only", title=story.slugline, crumb=_("Read"), **ctx)
 
 
 def onward(request: HttpRequest, story: Story) -> HttpResponse:

@@ -51,7 +51,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
     is_asked_again = request.method == "POST" and "choices" in both
     return page(
         request,
-        "story/conflict",
+        "story/editor/conflict",
         title=_("Put together: {slugline}").format(slugline=story.slugline),
         crumb=_("Put together"),
         status=HTTPStatus.CONFLICT if is_asked_again else HTTPStatus.OK,

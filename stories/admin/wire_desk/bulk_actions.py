@@ -129,4 +129,4 @@ def asking(request: HttpRequest, act: Act, stories: list[Story], form: forms.For
     outcome = bulk_selection.each(stories, partial(act.why_not, request.user))
     back = bulk_selection.back_to_the_list(request).url
     ctx = {"act": act, "outcome": outcome, "form": form, "list": bulk_selection.filtered(request), "back": back}
-    return page(request, f"story/{act.name}_many", title=act.title, **ctx)
+    return page(request, f"story/wire_desk/{act.name}_many", title=act.title, **ctx)

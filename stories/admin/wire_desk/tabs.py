@@ -58,7 +58,7 @@ VIEWS: dict[str, tuple[Promise, Narrowing]] = {
 class ByView(admin.SimpleListFilter):
     """Stories of one view; it is chosen by the tabs above the list, and so has no place beside it."""
 
-    template = "admin/stories/story/_filter_by_tabs.html"
+    template = "admin/stories/story/wire_desk/_tabs.html"
     title = gettext_lazy("view")
     parameter_name = "view"
 
