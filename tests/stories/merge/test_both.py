@@ -10,7 +10,7 @@ from stories.compare.sentences import sentences
 from stories.copy import Block, Kind, Mark, MarkKind
 from stories.merge import Choice, merge
 from tests.stories.comparing import a_text
-from tests.stories.test_merge_properties import lost, threes, words
+from tests.stories.merge.test_properties import lost, threes, words
 
 HELD = "The dam at Karse Head held."
 STRIKE = "The strike hit a convoy at 2 a.m., according to witnesses. Residents heard two loud explosions. Many fled."

@@ -13,7 +13,7 @@ from stories.models import Awaited, Photo, Story
 from tests.newsroom import NOON, a_filing, a_story, an_editor
 from tests.photos import a_photo, with_pictures
 from tests.stories.admin.browser import a_browser, at, in_the_form, typed, words_of
-from tests.stories.admin.test_items import an_item
+from tests.stories.admin.test_deliveries import an_item
 from tests.stories.photos.files import CAPTION, CREDIT, a_file, drawn
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from stories.admin.wire_desk import admin as wire_desk_admin
 from stories.admin.wire_desk import tabs as wire_desk_tabs
 from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, signed_in, words_of
-from tests.stories.admin.test_items import an_item
+from tests.stories.admin.test_deliveries import an_item
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from stories.intake.options import Orders
 from stories.models import Item, Outcome, Story
 from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
-from tests.stories.admin.test_items import an_item
-from tests.stories.admin.test_rebase import arrives, met
+from tests.stories.admin.editor.test_wire_updates import arrives, met
+from tests.stories.admin.test_deliveries import an_item
 
 pytestmark = pytest.mark.django_db
 
