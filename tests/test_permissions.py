@@ -14,8 +14,8 @@ from reversion.models import Version
 
 from stories import desk
 from stories.models import Notification, Section, What
-from tests.newsroom import a_chain, a_section, a_source, an_editor, rewritten
-from tests.photos import a_photo
+from tests.builders import a_chain, a_section, a_source, an_editor, rewritten
+from tests.photo_files import a_photo
 from tests.stories.admin.browser import signed_in
 from tests.stories.admin.test_deliveries import an_item
 from ticker import board_actions

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
+from tests.builders import NOON, a_chain
 from tests.flows.access import faults
-from tests.newsroom import NOON, a_chain
 from ticker import board_actions
 from ticker.models import Pin
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.newsroom import a_chain
+from tests.builders import a_chain
 
 pytestmark = pytest.mark.django_db
 

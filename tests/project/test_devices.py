@@ -10,8 +10,8 @@ from django.contrib.staticfiles import finders
 from PIL import Image
 
 from newsroom.headers import devices
-from tests.newsroom import a_chain
-from tests.pages import address
+from tests.builders import a_chain
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 

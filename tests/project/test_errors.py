@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from newsroom import errors
 from stories.models import Person
-from tests.newsroom import an_editor
+from tests.builders import an_editor
 from tests.stories.admin.browser import signed_in
 
 PAGES = {

@@ -5,8 +5,8 @@ from django.core.wsgi import get_wsgi_application
 from django.test import RequestFactory
 
 from stories import desk
-from tests.newsroom import NOON, a_chain
-from tests.pages import address
+from tests.builders import NOON, a_chain
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 

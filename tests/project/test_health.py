@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError
 
 from newsroom import health
-from tests.newsroom import NOON, a_chain
+from tests.builders import NOON, a_chain
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from reversion.models import Version
 from stories import desk
 from stories.models import Notification, Person
 from stories.worker import mail
-from tests.newsroom import NOON, a_chain, an_editor, rewritten
+from tests.builders import NOON, a_chain, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 
 ROOT = Path(settings.BASE_DIR)

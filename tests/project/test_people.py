@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import NoReverseMatch, reverse
 
-from tests.newsroom import an_editor
+from tests.builders import an_editor
 from tests.stories.admin.browser import a_browser, signed_in, words_of
 
 pytestmark = pytest.mark.django_db

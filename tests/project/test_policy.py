@@ -11,7 +11,7 @@ from django.urls import reverse
 from newsroom.headers import security_headers
 from stories import desk
 from stories.public.mementos import LINK_FORMAT
-from tests.newsroom import NOON, a_chain, an_editor
+from tests.builders import NOON, a_chain, an_editor
 from tests.project.observatory import ISOLATION, directives, marks, score
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from stories import desk, permissions
 from stories.models import Person, Post, Story
-from tests.newsroom import NOON, a_chain, a_section, a_story, an_editor
+from tests.builders import NOON, a_chain, a_section, a_story, an_editor
 from tests.stories.admin.browser import at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from newsroom.accounts import second_factor
 from newsroom.accounts.second_factor_pages import CODE, METHOD
 from stories.models import Story
-from tests.newsroom import a_chain, an_editor
+from tests.builders import a_chain, an_editor
 from tests.project.codes import (
     NEVER_RIGHT,
     a_second_factor,

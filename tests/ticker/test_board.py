@@ -7,8 +7,8 @@ from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, a_story, an_editor
-from tests.pages import words_of
+from tests.builders import NOON, a_chain, a_story, an_editor
+from tests.page_reading import words_of
 from ticker import board_actions
 from ticker.headlines import current
 from ticker.models import Pin

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from stories.models import Person
-from tests.newsroom import NOON, a_chain, an_editor
-from tests.pages import in_order, words_of
+from tests.builders import NOON, a_chain, an_editor
+from tests.page_reading import in_order, words_of
 from tests.stories.admin.browser import signed_in
 from ticker import board_actions
 from ticker.forms import Until

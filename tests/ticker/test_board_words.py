@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, an_editor, rewritten
-from tests.pages import in_order, words_of
+from tests.builders import NOON, a_chain, an_editor, rewritten
+from tests.page_reading import in_order, words_of
 from ticker import board_actions
 
 pytestmark = pytest.mark.django_db

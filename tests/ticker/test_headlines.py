@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
 from ticker import board_actions
 from ticker.headlines import current, statement
 

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.newsroom import NOON, a_chain
-from tests.pages import in_order, words_of
+from tests.builders import NOON, a_chain
+from tests.page_reading import in_order, words_of
 from ticker import board_actions
 
 pytestmark = pytest.mark.django_db

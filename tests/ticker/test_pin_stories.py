@@ -3,7 +3,7 @@
 import pytest
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, a_story, an_editor
+from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import signed_in, words_of
 from ticker import board_actions
 from ticker.models import Change, Pin

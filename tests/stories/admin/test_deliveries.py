@@ -3,7 +3,7 @@
 import pytest
 
 from stories.models import Delivery, Item, Outcome
-from tests.newsroom import NOON, a_source, a_story
+from tests.builders import NOON, a_source, a_story
 from tests.stories.admin.browser import a_browser, words_of
 
 pytestmark = pytest.mark.django_db

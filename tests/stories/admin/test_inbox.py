@@ -5,7 +5,7 @@ import pytest
 from stories import desk
 from stories.admin.inbox import ROWS
 from stories.models import Notification, What
-from tests.newsroom import NOON, a_chain, a_story, an_editor
+from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 
 pytestmark = pytest.mark.django_db

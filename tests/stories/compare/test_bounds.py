@@ -13,7 +13,7 @@ from stories.compare import Fate, Op, apply, compare
 from stories.compare.tokens import Vocabulary, is_word, pieces
 from stories.compare.words import matches
 from stories.compare.work import Work
-from tests.stories.comparing import a_text, checked, fates, rows, steps
+from tests.stories.compare.texts import a_text, checked, fates, rows, steps
 
 SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprst" for vowel in "aeiou"]
 VOCABULARY = [a + b + "n" for a in SYLLABLES for b in SYLLABLES]

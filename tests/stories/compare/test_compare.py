@@ -6,7 +6,7 @@ import pytest
 
 from stories.compare import Change, Fate, HeadChange, Op, Segment, compare
 from stories.copy import Block, Kind, Mark, MarkKind
-from tests.stories.comparing import a_text, checked, fates, rows
+from tests.stories.compare.texts import a_text, checked, fates, rows
 
 LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."
 STRIKE = "The strike hit a convoy at 2 a.m., according to witnesses. Residents heard two loud explosions. Many fled."

@@ -8,7 +8,7 @@ from stories.compare import Summary, Text, as_text, compare, correction, correct
 from stories.compare.english import figures, names, quote, subject
 from stories.copy import Block, Kind, Mark, MarkKind
 from stories.copy.pictures import Picture, compared
-from tests.stories.comparing import a_text, steps
+from tests.stories.compare.texts import a_text, steps
 
 LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."
 STRIKE = "The strike hit a convoy at 2 a.m., according to witnesses. Residents heard two loud explosions. Many fled."

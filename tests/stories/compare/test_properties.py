@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stories.compare import Fate, Op, Text, apply, compare
 from stories.copy import Block, Kind, Mark, MarkKind, normalised
-from tests.stories.editing import edited
+from tests.stories.random_edits import edited
 
 WORDS = st.sampled_from(
     (

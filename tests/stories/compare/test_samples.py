@@ -8,8 +8,8 @@ import pytest
 from stories.compare import Fate, Text
 from stories.copy import from_html, from_text
 from stories.merge import merge
-from tests.samples import WIRE_SAMPLES, needs_samples
-from tests.stories.comparing import checked
+from tests.shared_samples import WIRE_SAMPLES, needs_samples
+from tests.stories.compare.texts import checked
 
 PARAGRAPHS = re.compile(r"<p[ >].*?</p>", re.DOTALL)
 SMALL = 60_000  # characters: the long ones are read elsewhere

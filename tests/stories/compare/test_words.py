@@ -4,7 +4,7 @@ import pytest
 
 from stories.compare import Op
 from stories.compare.tokens import pieces, words_in
-from tests.stories.comparing import a_text, checked, printed
+from tests.stories.compare.texts import a_text, checked, printed
 
 PIECES = """
 The U.S. said 3,400 left.            | The|U.S|.|said|3,400|left|.

@@ -4,8 +4,8 @@ import pytest
 
 from stories import copy
 from stories.copy import Block, Kind, Mark, MarkKind, from_html, plain
-from tests.samples import ATTACK_SAMPLES, needs_samples
-from tests.stories.copy_shown import shown
+from tests.shared_samples import ATTACK_SAMPLES, needs_samples
+from tests.stories.copy.shown_blocks import shown
 
 # what the source sends | what is kept
 READ = [

@@ -3,7 +3,7 @@
 import pytest
 
 from stories.copy import from_text
-from tests.stories.copy_shown import shown
+from tests.stories.copy.shown_blocks import shown
 
 LONG = "The bridge at Karse Head was closed on Tuesday after inspectors found two cracks, " * 2
 

@@ -21,7 +21,7 @@ from stories.copy import (
     to_html,
     to_json,
 )
-from tests.samples import ATTACK_SAMPLES, needs_samples
+from tests.shared_samples import ATTACK_SAMPLES, needs_samples
 
 
 def a_paragraph(text, *marks):

@@ -3,7 +3,7 @@
 import pytest
 
 from stories.copy import from_typed, to_typed
-from tests.stories.copy_shown import shown
+from tests.stories.copy.shown_blocks import shown
 
 # what is typed | what is kept
 TYPED = [

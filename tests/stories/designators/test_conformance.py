@@ -3,7 +3,7 @@
 import csv
 
 from stories.designators import Designator, Kind, Place, genre, read
-from tests.samples import WIRE_SAMPLES, needs_samples
+from tests.shared_samples import WIRE_SAMPLES, needs_samples
 
 pytestmark = needs_samples
 

@@ -7,7 +7,7 @@ from reversion.models import Version
 
 from stories import copy, desk, search
 from stories.models import Amends, Filing, Notice, Notification, State, Story, What
-from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from reversion.models import Version
 
 from stories import desk, permissions
 from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_story, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from stories import desk
 from stories.desk.notes import NOTE_LIMIT
 from stories.models import DeskNote, Story
-from tests.newsroom import NOON, a_chain, a_story, an_editor, filings
+from tests.builders import NOON, a_chain, a_story, an_editor, filings
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 
 from stories import desk, intake
 from stories.models import Amends, Notification, Story, What
-from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
 
 pytestmark = pytest.mark.django_db
 

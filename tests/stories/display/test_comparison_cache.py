@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from stories import copy, desk
 from stories.display import comparison_cache
 from stories.models import Filing
-from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
-from tests.pages import address, words_of
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.page_reading import address, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from django.utils import translation
 
 from stories import desk
 from stories.display import page_language
-from tests.newsroom import NOON, a_chain, a_correction
-from tests.pages import address
+from tests.builders import NOON, a_chain, a_correction
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from stories.intake import photos as intake_photos
 from stories.intake.options import Orders, Then
 from stories.intake.safe_fetch import fetched
 from stories.models import Awaited, Filing, Item, Outcome, Photo, Story
-from tests.newsroom import NOON
-from tests.stories.photos.files import CAPTION, a_file, drawn
+from tests.builders import NOON
+from tests.stories.photos.sample_files import CAPTION, a_file, drawn
 
 pytestmark = pytest.mark.django_db
 

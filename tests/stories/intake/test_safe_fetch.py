@@ -13,7 +13,7 @@ from ipaddress import ip_address
 import pytest
 
 from stories.intake.safe_fetch import NotFetched, fetched, is_public
-from tests.samples import ATTACK_SAMPLES, needs_samples
+from tests.shared_samples import ATTACK_SAMPLES, needs_samples
 
 HERE = ip_address("127.0.0.1")
 BOMB = gzip.compress(bytes(50_000_000))

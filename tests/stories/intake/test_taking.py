@@ -9,7 +9,7 @@ import pytest
 from stories import copy, desk, intake
 from stories.intake.options import Orders, Then
 from stories.models import Delivery, Filing, Item, Outcome, Source, State, Story
-from tests.newsroom import NOON, a_source, a_story, an_editor, rewritten
+from tests.builders import NOON, a_source, a_story, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stories.compare.sentences import sentences
 from stories.copy import Block, Kind, Mark, MarkKind
 from stories.merge import Choice, merge
-from tests.stories.comparing import a_text
+from tests.stories.compare.texts import a_text
 from tests.stories.merge.test_properties import lost, threes, words
 
 HELD = "The dam at Karse Head held."

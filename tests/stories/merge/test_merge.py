@@ -5,7 +5,7 @@ import pytest
 from stories.compare import Text
 from stories.copy import Block, Kind, Mark, MarkKind
 from stories.merge import Choice, Conflict, HeadConflict, merge
-from tests.stories.comparing import a_text
+from tests.stories.compare.texts import a_text
 
 LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."
 STRIKE = "The strike hit a convoy at 2 a.m., according to witnesses. Residents heard two loud explosions. Many fled."

@@ -10,7 +10,7 @@ from stories.compare import Text
 from stories.compare.tokens import pieces
 from stories.copy import Block, Kind, Mark, MarkKind, normalised
 from stories.merge import Choice, Conflict, HeadConflict, Merged, merge
-from tests.stories.editing import edited
+from tests.stories.random_edits import edited
 
 WORDS = st.sampled_from(("the", "of", "said", "two", "3,400", "al-Bab", "town,", "left.", "—", "北京市", *"ABCDEFGHJK"))
 LINES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from stories import digests
 from stories.management.commands.verify import links
 from stories.models import Filing
-from tests.newsroom import a_chain, filings
+from tests.builders import a_chain, filings
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, a_correction, a_section, a_source
-from tests.pages import address, in_order, links_of, words_of
+from tests.builders import NOON, a_chain, a_correction, a_section, a_source
+from tests.page_reading import address, in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
 

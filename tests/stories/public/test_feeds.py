@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_section, rewritten
-from tests.pages import address
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewritten
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from stories import desk
 from stories.digests import Head
 from stories.models import Filing
-from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_story, filings, rewritten
-from tests.pages import address, in_order, links_of, words_of
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, filings, rewritten
+from tests.page_reading import address, in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from stories import desk
 from stories.display.http_caching import PUBLIC
 from stories.models import Filing
 from stories.public import mementos
-from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
-from tests.pages import address, words_of
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.page_reading import address, words_of
 
 pytestmark = pytest.mark.django_db
 

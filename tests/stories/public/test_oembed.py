@@ -9,8 +9,8 @@ from lxml import etree
 
 from stories import desk
 from stories.display.http_caching import PUBLIC
-from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
-from tests.pages import address
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from stories import desk
 from stories.models import Story
 from stories.wire import ninjs
-from tests.newsroom import NOON, a_filing, a_section, a_story, filings, rewritten
-from tests.pages import address
-from tests.photos import a_photo, with_pictures
+from tests.builders import NOON, a_filing, a_section, a_story, filings, rewritten
+from tests.page_reading import address
+from tests.photo_files import a_photo, with_pictures
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 MEDIA = "{http://search.yahoo.com/mrss/}"

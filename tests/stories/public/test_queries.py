@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from stories import desk
 from stories.display.http_caching import PUBLIC
 from stories.models import Filing
-from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_section, rewritten
-from tests.pages import address
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewritten
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, filings
-from tests.pages import address, links_of, words_of
+from tests.builders import NOON, a_chain, filings
+from tests.page_reading import address, links_of, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from PIL import Image
 
 from stories import desk
 from stories.display import datetimes
-from tests.newsroom import NOON, a_chain, a_correction, filings
-from tests.pages import address
+from tests.builders import NOON, a_chain, a_correction, filings
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 

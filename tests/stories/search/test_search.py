@@ -4,7 +4,7 @@ import pytest
 
 from stories import desk, search
 from stories.models import Filing
-from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
 
 pytestmark = pytest.mark.django_db
 

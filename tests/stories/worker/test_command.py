@@ -14,14 +14,14 @@ WITHIN = 3.0  # seconds: the two in which a due story is out, and what a busy ma
 SET_UP = "import os, django; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'newsroom.settings'); django.setup();"
 A_MAIL = """
 from stories import desk
-from tests.newsroom import NOON, a_chain, an_editor
+from tests.builders import NOON, a_chain, an_editor
 ilse = an_editor("ilse", email="ilse@news.example")
 desk.hold(desk.assign(a_chain("Urgent"), ilse, by=ilse, now=NOON, instead_of=None), by=None, now=NOON)
 """
 A_STORY_THAT_IS_DUE = """
 from datetime import timedelta
 from stories import desk
-from tests.newsroom import NOON, a_story
+from tests.builders import NOON, a_story
 story, at = a_story(), NOON + timedelta(minutes=1)
 desk.schedule(story, by=None, now=NOON, at=at, designator="", note="", based_on=story.saves)
 """

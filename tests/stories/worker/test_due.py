@@ -12,7 +12,7 @@ import pytest
 from stories import desk
 from stories.models import Story
 from stories.worker import due
-from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
 
 pytestmark = pytest.mark.django_db
 

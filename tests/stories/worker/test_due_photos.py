@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from stories import desk
 from stories.models import Photo, Rendition
 from stories.worker import due as worker_due
-from tests.newsroom import NOON
-from tests.photos import a_photo
+from tests.builders import NOON
+from tests.photo_files import a_photo
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from stories import desk
 from stories.desk.notifications import IN_HAND, TRIES, WAITS
 from stories.models import Notification, Person, Story
 from stories.worker import mail as worker_mail
-from tests.newsroom import NOON, a_chain, an_editor, rewritten
+from tests.builders import NOON, a_chain, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from stories import desk
 from stories.display.moments import printed
 from stories.models import Notice, State, Story
-from tests.newsroom import NOON, a_chain, a_filing, a_story, an_editor, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, filings, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db

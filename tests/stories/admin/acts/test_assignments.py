@@ -4,7 +4,7 @@ import pytest
 
 from stories import desk
 from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_story, an_editor
+from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from stories.admin import menu
 from stories.desk.availability import OBSTACLES, why_not
 from stories.display.moments import printed
 from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_section, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 
 pytestmark = pytest.mark.django_db

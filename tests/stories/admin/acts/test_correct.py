@@ -4,7 +4,7 @@ import pytest
 
 from stories import desk
 from stories.models import Amends, Story
-from tests.newsroom import NOON, a_chain, filings, rewritten
+from tests.builders import NOON, a_chain, filings, rewritten
 from tests.stories.admin.browser import a_browser, at, words_of
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 from stories import desk
 from stories.admin.sidebar import SHOWN
 from stories.models import DeskNote
-from tests.newsroom import NOON, a_chain, a_story, an_editor
+from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from reversion.models import Version
 
 from stories import copy, desk
 from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_story, an_editor, filings, rewritten
+from tests.builders import NOON, a_chain, a_story, an_editor, filings, rewritten
 from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db

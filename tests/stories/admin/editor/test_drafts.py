@@ -11,7 +11,7 @@ from reversion.models import Version
 from stories import desk
 from stories.desk import drafts
 from stories.models import Draft, Filing, Presence, Story
-from tests.newsroom import NOON, a_chain, a_section, a_source, a_story, an_editor, filings, rewritten
+from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, filings, rewritten
 from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db

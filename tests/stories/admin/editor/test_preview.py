@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from stories.admin.fields import BODY_LIMIT
 from stories.models import Filing, Story
-from tests.newsroom import a_chain, a_correction, a_section, a_source, a_story
-from tests.pages import read
+from tests.builders import a_chain, a_correction, a_section, a_source, a_story
+from tests.page_reading import read
 from tests.stories.admin.browser import a_browser, at, typed, words_of
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from reversion.models import Version
 from stories import copy, desk, intake
 from stories.intake.options import Orders, Then
 from stories.models import Delivery, Filing, Item, Notification, Outcome, Person, Story
-from tests.newsroom import NOON, a_filing, a_section, a_story, an_editor
+from tests.builders import NOON, a_filing, a_section, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db

@@ -10,11 +10,11 @@ from django.utils import timezone
 from stories import desk
 from stories.admin.photos.upload import taken
 from stories.models import Awaited, Photo, Story
-from tests.newsroom import NOON, a_filing, a_story, an_editor
-from tests.photos import a_photo, with_pictures
+from tests.builders import NOON, a_filing, a_story, an_editor
+from tests.photo_files import a_photo, with_pictures
 from tests.stories.admin.browser import a_browser, at, in_the_form, typed, words_of
 from tests.stories.admin.test_deliveries import an_item
-from tests.stories.photos.files import CAPTION, CREDIT, a_file, drawn
+from tests.stories.photos.sample_files import CAPTION, CREDIT, a_file, drawn
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from reversion.models import Version
 from stories import desk
 from stories.display.bulk_selection import LIMIT
 from stories.models import Person, Section, State, Story
-from tests.newsroom import NOON, a_chain, a_section, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 from stories import desk
 from stories.admin.wire_desk import admin as wire_desk_admin
 from stories.admin.wire_desk import tabs as wire_desk_tabs
-from tests.newsroom import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, signed_in, words_of
 from tests.stories.admin.test_deliveries import an_item
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from stories import desk, intake
 from stories.intake.options import Orders
 from stories.models import Item, Outcome, Story
-from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 from tests.stories.admin.editor.test_wire_updates import arrives, met
 from tests.stories.admin.test_deliveries import an_item

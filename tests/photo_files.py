@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from stories import desk
 from stories.copy.pictures import Placed, to_json
 from stories.models import Photo, Rendition, Story
-from tests.newsroom import NOON
+from tests.builders import NOON
 
 _shades = count(1)
 

@@ -1,4 +1,4 @@
-"""Take the pictures of README and docs from the demo newsroom: python -m tests.pictures http://127.0.0.1:8000"""
+"""Take the pictures of README and docs from the demo newsroom: python -m tests.screenshots http://127.0.0.1:8000"""
 
 import sys
 from pathlib import Path

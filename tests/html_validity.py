@@ -1,4 +1,4 @@
-"""Check the HTML of every kind of page by the Nu checker: python -m tests.valid http://127.0.0.1:8000 vnu.jar
+"""Check the HTML of every kind of page by the Nu checker: python -m tests.html_validity http://127.0.0.1:8000 vnu.jar
 
 The checker comes from https://validator.github.io/validator/ and needs Java; the site is that of `make run`.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.flows.chromium import CHROMIUM, QUIET
-from tests.pictures import COMPARED, pages_of, signed_in, story_of
+from tests.screenshots import COMPARED, pages_of, signed_in, story_of
 
 
 def of_the_desk(site: str, story: str) -> dict[str, str]:
