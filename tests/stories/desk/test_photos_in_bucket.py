@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from stories import desk
 from stories.models import Photo
 from tests.builders import NOON, a_filing, a_story
+from tests.newsroom.test_storages import bucket, server  # noqa: F401 the fixtures of a store
 from tests.photo_files import a_photo, with_pictures
-from tests.project.test_storages import bucket, server  # noqa: F401 the fixtures of a store
 
 pytestmark = pytest.mark.django_db
 

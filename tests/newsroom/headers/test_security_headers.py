@@ -12,7 +12,7 @@ from newsroom.headers import security_headers
 from stories import desk
 from stories.public.mementos import LINK_FORMAT
 from tests.builders import NOON, a_chain, an_editor
-from tests.project.observatory import ISOLATION, directives, marks, score
+from tests.newsroom.headers.observatory import ISOLATION, directives, marks, score
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from newsroom.accounts import second_factor
 from newsroom.accounts.second_factor_pages import CODE, METHOD
 from stories.models import Story
 from tests.builders import a_chain, an_editor
-from tests.project.codes import (
+from tests.newsroom.accounts.codes import (
     NEVER_RIGHT,
     a_second_factor,
     asked_at,

@@ -16,7 +16,7 @@ from newsroom.accounts import second_factor
 from newsroom.accounts.client_ip import address_of
 from stories.models import State, Story
 from tests.builders import a_chain, a_story, an_editor
-from tests.project.codes import a_second_factor, asked_at, code_of, hidden
+from tests.newsroom.accounts.codes import a_second_factor, asked_at, code_of, hidden
 from tests.stories.admin.browser import at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test import Client
 from newsroom.accounts.second_factor_pages import CODE, METHOD
 from stories.models import State, Story
 from tests.builders import a_chain, an_editor
-from tests.project.codes import a_second_factor, asked_at, code_of, code_of_key, hidden, inside, offered_key
+from tests.newsroom.accounts.codes import a_second_factor, asked_at, code_of, code_of_key, hidden, inside, offered_key
 from tests.stories.admin.browser import at, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
