@@ -44,9 +44,8 @@ def notes(request: HttpRequest, story_id: int) -> HttpResponse:
 def all_notes(request: HttpRequest, story: Story, **forms: sidebar.NoteForm) -> HttpResponse:
     """The page of all notes on a story."""
     ctx = {"story": story, **sidebar.shown(request.user, story, limit=None), **forms}
-    return page(
-        request, "story/acts/notes", title=_("Notes: {slugline}").format(slugline=story.slugline), crumb=_("Notes"), **ctx
-    )
+    title = _("Notes: {slugline}").format(slugline=story.slugline)
+    return page(request, "story/acts/notes", title=title, crumb=_("Notes"), **ctx)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.db import connection
 
 pytestmark = pytest.mark.database
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
 pytestmark = pytest.mark.django_db
 
 LATER = NOON + timedelta(hours=1)
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def scheduled(story, at=LATER):
