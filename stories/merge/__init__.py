@@ -1,4 +1,7 @@
-"""Two editors' changes of one text put together: what does not touch is kept of both, the rest is a conflict."""
+"""Two editors' changes of one text put together: what does not touch is kept of both, the rest is a conflict.
+
+Callers import from here. It is built on `stories.compare` and on the modules of `stories.compare.core`.
+"""
 
 from __future__ import annotations
 
