@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stories.compare import Text
-from stories.merge.merged import Choice, Conflict, HeadConflict, Merged, Part
+from stories.merge.result import Choice, Conflict, HeadConflict, Merged, Part
 from stories.merge.paragraphs import Merging
 from stories.merge.words import chosen
 
