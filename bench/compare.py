@@ -23,7 +23,7 @@ from rapidfuzz.distance import Indel
 from bench import prose
 from bench.edits import INVENTED, LICENCES, Pair, pairs
 from bench.engines import Engine, Said, engines
-from stories.compare.tokens import Vocabulary, is_word, pieces
+from stories.compare.core.tokens import Vocabulary, is_word, pieces
 
 SIZES = (600, 3_000, 20_000)
 ROUNDS = 25

@@ -25,7 +25,7 @@ from rapidfuzz.distance import Indel
 
 from bench.edits import Pair
 from stories.compare import Comparison, compare
-from stories.compare.tokens import Vocabulary, is_word, pieces, words_in
+from stories.compare.core.tokens import Vocabulary, is_word, pieces, words_in
 
 TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 

@@ -1,8 +1,12 @@
-"""What changed between two texts: paragraphs, words within them, moves, marks and head fields, as data."""
+"""What changed between two texts: paragraphs, words within them, moves, marks and head fields, as data.
+
+Callers import from here. `stories.merge` may import the modules of `stories.compare.core` by name, too.
+"""
 
 from stories.compare.applying import apply
-from stories.compare.changes import Change, Comparison, Fate, HeadChange, Op, Segment, Text
+from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
+from stories.compare.core.segments import Op, Segment
 from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import as_text, labels, linked, name
 

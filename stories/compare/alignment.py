@@ -10,8 +10,8 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
+from stories.compare.core.words import WHOLE_BELOW, Pair, across, anchors, equal_in_turn, longest_rise
+from stories.compare.core.work import Work
 from stories.compare.likeness import (
     PART,
     PART_PIECES,
@@ -25,8 +25,6 @@ from stories.compare.likeness import (
     spilled,
     stands_out,
 )
-from stories.compare.words import WHOLE_BELOW, Pair, across, anchors, longest_rise
-from stories.compare.work import Work
 
 MOVED_ALIKE = 0.65  # likeness from which a changed paragraph at another place has moved
 APART = 0.2  # by which a moved paragraph is more like its old self than like anything else
@@ -305,9 +303,9 @@ def _equal_within(old: Sequence[str], new: Sequence[str], work: Work) -> Iterabl
     olds = [i for i, text in enumerate(old) if text in new_counts]
     news = [j for j, text in enumerate(new) if text in counts]
     repeated = any(counts[old[i]] > 1 for i in olds) or any(new_counts[new[j]] > 1 for j in news)
-    if repeated and work.spend_at_once(len(olds) * len(news)):
-        numbers = {text: number for number, text in enumerate(counts)}
-        runs = Indel.editops([numbers[old[i]] for i in olds], [numbers[new[j]] for j in news]).as_matching_blocks()
-        return [(olds[run.a + step], news[run.b + step]) for run in runs for step in range(run.size)]
+    if repeated:
+        pairs = equal_in_turn([old[i] for i in olds], [new[j] for j in news], work)
+        if pairs is not None:
+            return [(olds[a], news[b]) for a, b in pairs]
     places = {new[j]: j for j in news if new_counts[new[j]] == 1}
     return longest_rise([(i, places[old[i]]) for i in olds if counts[old[i]] == 1 and old[i] in places])

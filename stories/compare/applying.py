@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from stories.compare.changes import Change, Comparison, Fate, Op, Segment, Text
-from stories.compare.segments import words_and_marks
+from stories.compare.changes import Change, Comparison, Fate, Text
+from stories.compare.core.segments import Op, Segment, words_and_marks
 from stories.copy import Block
 
 

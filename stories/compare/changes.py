@@ -1,4 +1,4 @@
-"""What a comparison is made of: segments of words, changes of paragraphs and of head fields."""
+"""What a comparison is made of: changes of paragraphs and of head fields."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from operator import itemgetter
 
-from stories.compare.tokens import words_in
-from stories.copy import Block, Kind, MarkKind
+from stories.compare.core.segments import Op, Segment
+from stories.compare.core.tokens import words_in
+from stories.copy import Block, Kind
 from stories.copy.pictures import ORDER, kind_of
-
-
-class Op(StrEnum):
-    """What became of a run of words."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
 
 
 class Fate(StrEnum):
@@ -29,16 +22,6 @@ class Fate(StrEnum):
     REMOVED = "removed"
     MOVED = "moved"
     MOVED_CHANGED = "moved-changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of words of one fate with one set of marks. Where only marks changed, the words are removed and added."""
-
-    op: Op
-    text: str
-    marks: tuple[MarkKind, ...] = ()
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

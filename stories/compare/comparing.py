@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import accumulate
 
 from stories.compare.alignment import Alignment
-from stories.compare.changes import Change, Comparison, Fate, HeadChange, Op, Segment, Text, in_order
+from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text, in_order
+from stories.compare.core.segments import Op, Segment, cut, remarked, shown, whole
+from stories.compare.core.tokens import Vocabulary
+from stories.compare.core.words import Pair, Reading, Run, across, is_shared, legible, matches
+from stories.compare.core.work import Work
 from stories.compare.likeness import Side
-from stories.compare.segments import cut, remarked, shown, whole
-from stories.compare.tokens import Vocabulary
-from stories.compare.words import Pair, Reading, Run, across, is_shared, legible, matches
-from stories.compare.work import Work
 from stories.copy import Block, Kind, MarkKind
 
 BUDGET = 400_000_000  # pairs of pieces: about a quarter of a second and 50 MB at worst

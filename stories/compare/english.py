@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from stories.compare.core.sentences import OPENERS, SAID, Stretch
 from stories.compare.facts import (
     Added,
     Dropped,
@@ -15,7 +16,6 @@ from stories.compare.facts import (
     Pictured,
     Recast,
     Reworked,
-    Stretch,
     Updated,
     Way,
     runs_of,
@@ -34,9 +34,6 @@ _PARTICLE = r"(?:al-|el-|d['’]|(?:de|van|von|bin|bint|della|dos) )"
 _UPPER = "".join(chr(point) for point in range(0x41, 0x2000) if chr(point).isupper())
 _CAPITAL = rf"{_PARTICLE}?[{_UPPER}][\w'’-]*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:[ -]{_CAPITAL})*")
-OPENERS = "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|But|And|Or|For|In|On|At|Of|By|To"
-OPENERS += "|From|With|After|Before|As|If|When|While|Two|One|There|Some|All|No|Police|Officials|Authorities|Rescuers"
-OPENERS += "|Residents|Witnesses|Firefighters|Soldiers|Troops|Doctors|Reporters|Workers|Critics|Analysts|People"
 _OPENER = re.compile(rf"(?:{OPENERS})(?: |$)")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONTH = re.compile(
@@ -71,7 +68,6 @@ _BEHIND = re.compile(
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“«„]+)[\"”»“]")
 _SPEECH = "\0"  # stands for what was said, while its speaker is looked for
 _ENDS_SPEECH = ",.?!…"
-SAID = r"(?:said|says|told|added|adds|wrote|warned|announced|explained|insisted|recalled)"
 _INTRODUCED = re.compile(rf"{SAID}[,:]? $")
 _INTRODUCTION = 20  # letters in which a verb of saying stands before a quotation
 _TITLES = (

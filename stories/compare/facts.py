@@ -11,13 +11,14 @@ from itertools import groupby, islice, takewhile
 from operator import itemgetter
 from typing import Protocol
 
-from stories.compare.changes import Change, Comparison, Fate, HeadChange, Op, Segment
-from stories.compare.swaps import Swap, new_text, old_text, swaps
-from stories.compare.tokens import words_in
+from stories.compare.changes import Change, Comparison, Fate, HeadChange
+from stories.compare.core.segments import Op, Segment
+from stories.compare.core.sentences import Stretch
+from stories.compare.core.swaps import Swap, new_text, old_text, swaps
+from stories.compare.core.tokens import words_in
 from stories.copy import Block, Kind
 from stories.copy.pictures import kind_of
 
-Stretch = tuple[int, int]  # text[start:end]
 RECAST_BELOW = 0.5  # share of the longer lead's words that stay
 FIGURES_IN_LEAD = 100  # that are looked at; a lead with more is a table
 

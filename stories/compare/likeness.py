@@ -9,9 +9,9 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, LCSseq
 
-from stories.compare.tokens import Vocabulary
-from stories.compare.words import Pair, Reading
-from stories.compare.work import Work
+from stories.compare.core.tokens import Vocabulary
+from stories.compare.core.words import Pair, Reading
+from stories.compare.core.work import Work
 
 SURE = 0.6  # likeness from which a paragraph at the same place is the same one
 AROUND = 12  # paragraphs before and after a place

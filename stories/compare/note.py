@@ -10,11 +10,12 @@ from operator import attrgetter
 from typing import cast
 
 from stories.compare import english
-from stories.compare.changes import Comparison, Fate, Op, Segment, Text
+from stories.compare.changes import Comparison, Fate, Text
+from stories.compare.core.segments import Op, Segment
+from stories.compare.core.sentences import around, is_whole
+from stories.compare.core.swaps import Swap, new_text, old_text, swaps
+from stories.compare.core.tokens import pieces
 from stories.compare.facts import Language, facts, touched
-from stories.compare.sentences import around, stripped
-from stories.compare.swaps import Swap, new_text, old_text, swaps
-from stories.compare.tokens import pieces
 
 LANGUAGES: dict[str, Language] = {"en": cast(Language, english)}
 AROUND = 6  # words between two changes up to which both are told as one
@@ -145,7 +146,7 @@ def _meaning(swap: Swap, language: Language) -> tuple[_Gravity, tuple[str, str, 
 def _is_whole(swap: Swap) -> bool:
     """Whether nothing but whole sentences came or went: they say more or less, but put nothing right."""
     sides = (swap.old_text, swap.start, swap.end), (swap.new_text, swap.new_start, swap.new_end)
-    gone, came = (stripped(*side) == around(*side) for side in sides)
+    gone, came = (is_whole(*side) for side in sides)
     return (gone and not swap.new) or (came and not swap.old)
 
 

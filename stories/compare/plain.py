@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from stories.compare.changes import Change, Comparison, Fate, Op, Segment
+from stories.compare.changes import Change, Comparison, Fate
+from stories.compare.core.segments import Op, Segment
 from stories.copy import Kind
 from stories.copy.gettext import Say
 

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils import formats, timezone, translation
-from django.utils.translation import get_language_bidi, get_language_info, get_supported_language_variant, gettext
+from django.utils.translation import get_language_bidi, get_supported_language_variant, gettext
+
+from stories.copy import language_tags
 
 ENGLISH_DATE = "F j, Y"  # as wire copy prints it; Django's own English form shortens the month
 COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
@@ -20,10 +22,15 @@ LOCALES = {
 UTC_PRINTED = "GMT"  # the name that readers of news know it by
 
 
+def canonical(language: str) -> str:
+    """Return a language tag in its canonical spelling (zh-Hant-HK of zh_Hant_HK); a text that is no tag as it is."""
+    return str(language_tags.read(language) or language)
+
+
 def known(language: str) -> str:
     """The language that Django knows a tag by: zh is zh-hans; the site's own where it knows none."""
     try:
-        return get_supported_language_variant(language.lower())
+        return get_supported_language_variant(canonical(language).lower())
     except LookupError:
         return settings.LANGUAGE_CODE
 
@@ -31,28 +38,29 @@ def known(language: str) -> str:
 def is_known(language: str) -> bool:
     """Whether Django knows a tag, or the language that it begins with."""
     try:
-        return bool(get_supported_language_variant(language.lower()))
+        return bool(get_supported_language_variant(canonical(language).lower()))
     except LookupError:
         return False
 
 
 def locale_of(language: str) -> str:
     """A language as OpenGraph names it, with a territory: ar-EG is ar_EG, en is en_US; empty where none is known."""
-    parts = language.replace("_", "-").split("-")
-    territory = next((part for part in parts[1:] if len(part) == 2), "")
-    if territory:
-        return f"{parts[0].lower()}_{territory.upper()}"
-    return LOCALES.get("-".join(parts).lower(), "")
+    tag = language_tags.read(language)
+    if tag is None:
+        return ""
+    return f"{tag.primary}_{tag.region}" if tag.region.isalpha() else LOCALES.get(str(tag).lower(), "")
 
 
 def comma(language: str) -> str:
     """The comma that a language puts between an agency and a date."""
-    return COMMAS.get(language.lower().partition("-")[0], ",")
+    tag = language_tags.read(language)
+    return COMMAS.get(tag.primary, ",") if tag else ","
 
 
 def direction(language: str) -> str:
     """Which way a language is written: ltr or rtl."""
-    return "rtl" if get_language_info(known(language))["bidi"] else "ltr"
+    tag = language_tags.read(language)
+    return "rtl" if tag and tag.is_right_to_left else "ltr"
 
 
 @lru_cache(maxsize=4096)
@@ -83,5 +91,8 @@ def day_and_clock(at: datetime) -> str:
 
 
 def are_one(language: str, other: str) -> bool:
-    """Whether two tags name one language: zh and zh-Hans do."""
-    return language == other or (is_known(language) and is_known(other) and known(language) == known(other))
+    """Whether two tags name one language and direction: zh and zh-Hans do, az and az-Arab do not."""
+    if language == other:
+        return True
+    is_one = is_known(language) and is_known(other) and known(language) == known(other)
+    return is_one and direction(language) == direction(other)

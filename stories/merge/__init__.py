@@ -1,11 +1,14 @@
-"""Two editors' changes of one text put together: what does not touch is kept of both, the rest is a conflict."""
+"""Two editors' changes of one text put together: what does not touch is kept of both, the rest is a conflict.
+
+Callers import from here. It is built on `stories.compare` and on the modules of `stories.compare.core`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from stories.compare import Text
-from stories.merge.merged import Choice, Conflict, HeadConflict, Merged, Part
+from stories.merge.result import Choice, Conflict, HeadConflict, Merged, Part
 from stories.merge.paragraphs import Merging
 from stories.merge.words import chosen
 

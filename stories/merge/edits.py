@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Indel
-
 from stories.compare import BUDGET
-from stories.compare.segments import Changed, changed
-from stories.compare.sentences import sentences
-from stories.compare.tokens import Vocabulary
-from stories.compare.words import Reading, Run, is_shared, legible, matches
-from stories.compare.work import Work
+from stories.compare.core.segments import Changed, changed
+from stories.compare.core.sentences import sentences
+from stories.compare.core.tokens import Vocabulary
+from stories.compare.core.words import Reading, Run, equal_in_turn, is_shared, legible, matches
+from stories.compare.core.work import Work
 
 
 def edits(base: str, text: str) -> list[Changed]:
@@ -37,15 +35,9 @@ def edits(base: str, text: str) -> list[Changed]:
 
 def _whole_sentences(a: Reading, b: Reading, work: Work) -> list[Run]:
     """The sentences that both have, in the longest series that keeps the order of both."""
-    known: dict[str, int] = {}
-    mine, other = (list(_by_pieces(reading)) for reading in (a, b))
-    one = [known.setdefault(a.code[start:end], len(known)) for start, end in mine]
-    two = [known.setdefault(b.code[start:end], len(known)) for start, end in other]
-    if not work.spend_at_once(len(one) * len(two)):
-        return []
-    found = Indel.editops(one, two).as_matching_blocks()
-    pairs = [(mine[block.a + step], other[block.b + step]) for block in found for step in range(block.size)]
-    return [Run(start, new_start, end - start) for (start, end), (new_start, _) in pairs]
+    olds, news = (list(_by_pieces(reading)) for reading in (a, b))
+    pairs = equal_in_turn([a.code[start:end] for start, end in olds], [b.code[start:end] for start, end in news], work)
+    return [Run(olds[i][0], news[j][0], olds[i][1] - olds[i][0]) for i, j in pairs or ()]
 
 
 def _by_pieces(reading: Reading) -> Iterator[tuple[int, int]]:

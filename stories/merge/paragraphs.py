@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from stories.compare import Text, compare
 from stories.copy import Block
-from stories.merge.merged import Conflict, Part
+from stories.merge.result import Conflict, Part
 from stories.merge.words import merged
 
 

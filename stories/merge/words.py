@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TypeVar
 
 from stories.compare import Op, Segment
-from stories.compare.segments import Looks, words_and_marks
-from stories.compare.sentences import sentences
-from stories.compare.swaps import Swap
-from stories.compare.words import CLOSING, STOPS
+from stories.compare.core.segments import Looks, words_and_marks
+from stories.compare.core.sentences import sentences
+from stories.compare.core.swaps import Swap
+from stories.compare.core.words import CLOSING, STOPS
 from stories.copy import Block
 from stories.merge.edits import edits
 

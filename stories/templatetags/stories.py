@@ -129,7 +129,7 @@ def written_in(language: str, around: str = "") -> str:
     """The attributes of a part that is written in another language than what stands around it."""
     if not language or datetimes.are_one(language, around or get_language() or ""):
         return ""
-    return format_html(' lang="{}" dir="{}"', language, datetimes.direction(language))
+    return format_html(' lang="{}" dir="{}"', datetimes.canonical(language), datetimes.direction(language))
 
 
 @register.simple_tag

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Indel, LCSseq
 
 from stories.compare import Fate, Op, apply, compare
-from stories.compare.tokens import Vocabulary, is_word, pieces
-from stories.compare.words import matches
-from stories.compare.work import Work
+from stories.compare.core.tokens import Vocabulary, is_word, pieces
+from stories.compare.core.words import matches
+from stories.compare.core.work import Work
 from tests.stories.compare.texts import a_text, checked, fates, rows, steps
 
 SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprst" for vowel in "aeiou"]

@@ -3,7 +3,7 @@
 import pytest
 
 from stories.compare import Op
-from stories.compare.tokens import pieces, words_in
+from stories.compare.core.tokens import pieces, words_in
 from tests.stories.compare.texts import a_text, checked, printed
 
 PIECES = """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.compare.sentences import sentences
+from stories.compare.core.sentences import sentences
 from stories.copy import Block, Kind, Mark, MarkKind
 from stories.merge import Choice, merge
 from tests.stories.compare.texts import a_text

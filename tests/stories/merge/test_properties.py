@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from merge3 import Merge3
 
 from stories.compare import Text
-from stories.compare.tokens import pieces
+from stories.compare.core.tokens import pieces
 from stories.copy import Block, Kind, Mark, MarkKind, normalised
 from stories.merge import Choice, Conflict, HeadConflict, Merged, merge
 from tests.stories.random_edits import edited

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from stories.compare.changes import Op, Segment
+from stories.compare.core.segments import Op, Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,13 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
-from stories.compare.english import OPENERS, SAID
-from stories.compare.facts import Stretch
+Stretch = tuple[int, int]  # text[start:end]
+
+# Words that open sentences, and verbs that name a speaker, in English copy.
+OPENERS = "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|But|And|Or|For|In|On|At|Of|By|To"
+OPENERS += "|From|With|After|Before|As|If|When|While|Two|One|There|Some|All|No|Police|Officials|Authorities|Rescuers"
+OPENERS += "|Residents|Witnesses|Firefighters|Soldiers|Troops|Doctors|Reporters|Workers|Critics|Analysts|People"
+SAID = r"(?:said|says|told|added|adds|wrote|warned|announced|explained|insisted|recalled)"
 
 PARTED = "\n\u2029"  # lines, and paragraphs in one text
 _CLOSING = "\"'”’»)\\]」』）】"
@@ -79,6 +84,11 @@ def stripped(text: str, start: int, end: int) -> Stretch:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     return start, max(start, start + len(words.strip()))
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether text[start:end] is nothing but whole sentences; white space at its edges does not count."""
+    return stripped(text, start, end) == around(text, start, end)
 
 
 def _ends(text: str) -> Iterator[int]:

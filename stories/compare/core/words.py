@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from stories.compare.tokens import Vocabulary, is_word, pieces
-from stories.compare.work import Work
+from stories.compare.core.tokens import Vocabulary, is_word, pieces
+from stories.compare.core.work import Work
 
 
 class Run(NamedTuple):
@@ -117,6 +117,16 @@ def _shortest(a: str, b: str, work: Work) -> list[Run] | None:
     if not work.spend_at_once(len(a) * len(b)):
         return None
     return [Run(*block) for block in Indel.editops(a, b).as_matching_blocks() if block.size]
+
+
+def equal_in_turn(a: Sequence[str], b: Sequence[str], work: Work) -> list[Pair] | None:
+    """Return the places of equal texts in the longest series that keeps the order of both; None past the budget."""
+    if not work.spend_at_once(len(a) * len(b)):
+        return None
+    numbers: dict[str, int] = {}
+    one, two = ([numbers.setdefault(text, len(numbers)) for text in texts] for texts in (a, b))
+    runs = Indel.editops(one, two).as_matching_blocks()
+    return [(run.a + step, run.b + step) for run in runs for step in range(run.size)]
 
 
 def anchors(a: str, b: str) -> list[Run]:

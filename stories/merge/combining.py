@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.compare import Op, Segment
-from stories.compare.segments import Looks, styled, words_and_marks
-from stories.compare.sentences import around, sentences, spanning, stripped
+from stories.compare.core.segments import Looks, styled, whole, words_and_marks
+from stories.compare.core.sentences import is_whole, sentences, spanning, stripped
 from stories.copy import Block, Kind, normalised
 from stories.merge.edits import edits
 from stories.merge.words import Clash, Words, chosen
@@ -80,15 +80,15 @@ def _as_one(kind: Kind, blocks: Sequence[Block]) -> Block:
     segments: list[Segment] = []
     for block in blocks:
         segments += [Segment(Op.SAME, PARTING)] if segments else []
-        segments += _styled(block)
+        segments += whole(Op.SAME, block)
     return Block(kind, *words_and_marks(segments))
 
 
-def _as_many(whole: Block) -> tuple[Block, ...]:
-    looks, at = Looks(whole), 0
+def _as_many(joined: Block) -> tuple[Block, ...]:
+    looks, at = Looks(joined), 0
     blocks: list[Block] = []
-    for text in whole.text.split(PARTING):
-        blocks.append(Block(whole.kind, *words_and_marks(styled(Op.SAME, whole.text, looks, at, at + len(text)))))
+    for text in joined.text.split(PARTING):
+        blocks.append(Block(joined.kind, *words_and_marks(styled(Op.SAME, joined.text, looks, at, at + len(text)))))
         at += len(text) + len(PARTING)
     return normalised(blocks)
 
@@ -140,8 +140,7 @@ class _Weaving:
 
     def _is_whole(self, edit: _Edit) -> bool:
         """Whether nothing but whole sentences were added."""
-        side = self.texts[edit.side], edit.new_start, edit.new_end
-        return stripped(*side) == around(*side)
+        return is_whole(self.texts[edit.side], edit.new_start, edit.new_end)
 
     def segments(self, places: Sequence[_Place]) -> list[Segment]:
         """The words of the base with what both made of the places. Raises Clash where marks do."""
@@ -184,7 +183,7 @@ def _in_turn(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...
             blocks.append(block)
         elif fresh:
             home = homes[shared[-1]]
-            segments = _apart(_styled(blocks[home]), [part for parts in fresh for part in parts])
+            segments = _apart([*whole(Op.SAME, blocks[home])], [part for parts in fresh for part in parts])
             blocks[home] = Block(blocks[home].kind, *words_and_marks(segments))
     return normalised(blocks)
 
@@ -228,7 +227,3 @@ def _apart(before: list[Segment], after: list[Segment]) -> list[Segment]:
 def _are_one(before: str, after: str) -> bool:
     """Whether two letters that follow each other have no blank between them, where their script has one."""
     return all(letter and not letter.isspace() and not _EASTERN.match(letter) for letter in (before, after))
-
-
-def _styled(block: Block) -> list[Segment]:
-    return list(styled(Op.SAME, block.text, Looks(block), 0, len(block.text)))

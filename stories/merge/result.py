@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from stories.compare import Text
 from stories.copy import Block
-from stories.merge.both import both
+from stories.merge.combining import both
 
 
 class Choice(StrEnum):

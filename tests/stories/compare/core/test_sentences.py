@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.compare.sentences import around, sentences
+from stories.compare.core.sentences import around, sentences
 
 # sentences, parted by a bar
 WHOLE = """

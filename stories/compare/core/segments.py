@@ -5,12 +5,31 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from stories.compare.changes import Op, Segment
-from stories.compare.words import Reading, Run
+from stories.compare.core.words import Reading, Run
 from stories.copy import Block, Mark, MarkKind
+
+
+class Op(StrEnum):
+    """What became of a run of words."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words of one fate with one set of marks. Where only marks changed, the words are removed and added."""
+
+    op: Op
+    text: str
+    marks: tuple[MarkKind, ...] = ()
+    href: str = ""
 
 
 class Changed(NamedTuple):
