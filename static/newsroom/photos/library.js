@@ -1,6 +1,6 @@
 // The page of photos: files chosen, dropped anywhere or pasted go into the library at once.
 
-import { bringAll, dropped, filesOf, summary } from "./uploading.js";
+import { bringAll, dropped, filesOf, summary } from "./upload.js";
 
 const form = document.querySelector("[data-adding]");
 const input = form.querySelector("input[type=file]");

@@ -1,6 +1,6 @@
 // What the text changes of the newest filing, made anew while it is typed and looked at.
 
-import { asking, parsed } from "./asked.js";
+import { asking, parsed } from "./fragment.js";
 
 const PAUSE = 600; // milliseconds
 const against = document.querySelector("[data-against]");

@@ -1,6 +1,6 @@
 // The public page beside the text, made anew after each pause. It runs no script and leads nowhere.
 
-import { asking, parsed } from "./asked.js";
+import { asking, parsed } from "./fragment.js";
 
 const PAUSE = 600; // milliseconds
 const button = document.querySelector("[data-preview]");

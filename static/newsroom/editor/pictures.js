@@ -1,6 +1,6 @@
 // The pictures of a story, over the plain box that is sent, kept and merged: a line there for each of them.
 
-import { bringAll, dropped, filesOf, summary, token } from "./uploading.js";
+import { bringAll, dropped, filesOf, summary, token } from "../photos/upload.js";
 
 const PAUSE = 250; // milliseconds after a letter, before it is searched
 const LINE = /^\s*#?(\d+)[.:]?(?:\s+(.*))?$/;

@@ -1,7 +1,7 @@
 // The text as it will look, with the elements that wire copy has. What it says stands in the plain box beneath it,
 // which is what is sent, kept and measured; without this file the box itself is the editor.
 
-import { paragraphs, plainly } from "./pasting.js";
+import { paragraphs, plainly } from "./paste-cleaning.js";
 
 const box = document.getElementById("id_body");
 const label = document.querySelector(`label[for="${box.id}"]`);

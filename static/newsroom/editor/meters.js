@@ -1,6 +1,6 @@
 // The readings of the text while it is typed. What changed for the worse or the better is said, and not too often.
 
-import { asking, parsed } from "./asked.js";
+import { asking, parsed } from "./fragment.js";
 
 const PAUSE = 300; // milliseconds
 const SAID_EVERY = 2_000;
