@@ -53,24 +53,33 @@ function control(menu, name, act) {
 }
 
 function remembered() {
-  try { return localStorage.ticker } catch { return undefined }
+  try {
+    return localStorage.ticker
+  } catch {
+    return undefined
+  }
 }
 
 function remember(choice) {
-  try { localStorage.ticker = choice } catch { /* A browser that keeps nothing still rotates. */ }
+  try {
+    localStorage.ticker = choice
+  } catch {
+    /* A browser that keeps nothing still rotates. */
+  }
 }
 
 function rotate(section) {
   const list = section.querySelector("ul")
   const menu = document.createElement("menu")
-  let isPlaying = (remembered() ?? (matchMedia("(prefers-reduced-motion: reduce)").matches ? "paused" : "playing")) === "playing"
+  let isPlaying =
+    (remembered() ?? (matchMedia("(prefers-reduced-motion: reduce)").matches ? "paused" : "playing")) === "playing"
   let seconds = 0
   let sinceAsked = 0
 
   const show = (step) => {
     const items = [...list.children]
     const now = items.findIndex((item) => item.className)
-    items.forEach((item) => (item.className = ""))
+    for (const item of items) item.className = ""
     if (items.length) items.at((Math.max(now, 0) + step) % items.length).className = "now"
     seconds = 0
   }
@@ -79,9 +88,18 @@ function rotate(section) {
     rename(pause, isOn ? "pause" : "play")
     list.setAttribute("aria-live", isOn ? "off" : "polite")
   }
-  const pause = control(menu, "pause", () => { play(!isPlaying); remember(isPlaying ? "playing" : "paused") })
-  control(menu, "previous", () => { play(false); show(-1) })
-  control(menu, "next", () => { play(false); show(1) })
+  const pause = control(menu, "pause", () => {
+    play(!isPlaying)
+    remember(isPlaying ? "playing" : "paused")
+  })
+  control(menu, "previous", () => {
+    play(false)
+    show(-1)
+  })
+  control(menu, "next", () => {
+    play(false)
+    show(1)
+  })
   control(menu, "all", (button) => {
     play(false)
     const isAll = section.dataset.on === "one"
@@ -97,7 +115,10 @@ function rotate(section) {
   setInterval(() => {
     if (!isOpen() || (isPlaying && hovers && section.matches(":hover"))) return
     if (isPlaying && ++seconds >= SECONDS) show(1)
-    if (++sinceAsked >= 60) { sinceAsked = 0; renew(section.dataset.ticker, list, show, isPlaying) }
+    if (++sinceAsked >= 60) {
+      sinceAsked = 0
+      renew(section.dataset.ticker, list, show, isPlaying)
+    }
   }, 1000)
 }
 
@@ -143,7 +164,8 @@ function watch(status) {
     if (!answer?.ok) return
     const { number, designator, url } = await answer.json()
     if (!number) tell(status, WORDS.checked, WORDS.more)
-    else if (number !== Number(status.dataset.number)) tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
+    else if (number !== Number(status.dataset.number))
+      tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
   }
   setInterval(ask, MINUTE)
 }
@@ -174,7 +196,9 @@ async function since(status) {
     const isNew = read < number
     before = isNew ? read : Date.now() - at < HOUR && earlier // said again where the page is loaded again
     if (isNew) localStorage[kept] = `${number} ${read} ${Date.now()}`
-  } catch { return }
+  } catch {
+    return
+  }
   if (!before || before >= number) return
   const address = `${status.dataset.since}${before}..${number}/`
   const answer = await fetch(address).catch(() => undefined)
@@ -188,7 +212,7 @@ async function since(status) {
   Object.assign(link, { textContent: WORDS.since.replace("{}", where), href: address })
   const button = document.createElement("button")
   const mark = (isOn) => {
-    marked.forEach((each) => each.classList.toggle("since", isOn))
+    for (const each of marked) each.classList.toggle("since", isOn)
     button.textContent = isOn ? WORDS.hide : WORDS.show
   }
   button.addEventListener("click", () => {
@@ -210,12 +234,13 @@ function offer(place) {
   const status = place.querySelector("[role=status]")
   place.querySelectorAll("[data-copy]").forEach((button) => {
     button.hidden = false
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       const { href, textContent } = place.querySelector(button.dataset.copy)
       status.textContent = ""
-      navigator.clipboard.writeText(href ?? textContent).then(
-        () => (status.textContent = button.dataset.said),
-        () => (status.textContent = status.dataset.refused),
+      const copying = navigator.clipboard.writeText(href ?? textContent)
+      status.textContent = await copying.then(
+        () => button.dataset.said,
+        () => status.dataset.refused,
       )
     })
   })

@@ -3,8 +3,8 @@
 document.addEventListener(
   "submit",
   (event) => {
-    const { asks } = event.target.dataset;
-    if (asks && !confirm(asks)) event.preventDefault();
+    const { asks } = event.target.dataset
+    if (asks && !confirm(asks)) event.preventDefault()
   },
   true,
-);
+)
