@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from stories.models import State, Story
+from stories.models import Person, State, Story
 from tests.flows.access import faults
-from tests.newsroom import a_chain, a_section
+from tests.newsroom import a_chain, a_section, an_editor
 from ticker.models import Pin
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,6 +44,15 @@ def test_stories_are_marked_and_held(opened):
         "B": State.LIVE,
         "C": State.HELD,
     }
+
+
+def test_number_of_marked_stories_is_told_in_the_language_of_the_newsroom(opened):
+    Person.objects.create(user=an_editor("an-editor"), language="zh-hans")
+    page = opened()
+
+    press(page, "j", "x", "j", "x")
+
+    assert page.inner_text("[data-marked]") == "已勾选 2 篇"
 
 
 def test_stories_are_marked_and_moved(opened):

@@ -24,7 +24,7 @@ async function send(form, button, ids) {
   const address = button.hasAttribute("formaction") ? button.formAction : form.action
   const answer = await fetch(address, { method: "POST", body: new FormData(form, button) })
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-  if (!answer.ok || !putIn(page, ids)) throw new Error("Not the page that was wanted.")
+  if (!answer.ok || !putIn(page, ids)) throw new Error(String(answer.status))
   said.textContent = messages(page)
   const [part] = ids.map((id) => document.getElementById(id))
   part.querySelector("[aria-invalid=true], textarea, th a, button")?.focus()
