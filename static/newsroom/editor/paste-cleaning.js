@@ -1,5 +1,8 @@
-// Pasting: what a page, a mail or a document says by its styles and signs, said by the elements that wire copy has.
-// No word is lost but what was struck out there, and that is told.
+// The cleaning of what is pasted: what a page, a mail or a document says by its styles and signs is said by the elements
+// that wire copy has. No word is lost but what was struck out there, and that is returned too.
+//
+// Pure: strings in, strings out. The documents that are made on the way belong to no page, run no script and load
+// nothing.
 
 const RAISED = new Map([..."0123456789+-−=()ni"].map((sign, at) => [sign, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"][at]]))
 const LOWERED = new Map([..."0123456789+-−=()aeox"].map((sign, at) => [sign, [..."₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ"][at]]))
@@ -13,23 +16,28 @@ const LISTED = /^\s*(?:[-–—•*·]|\(?\d{1,3}[.)])\s/ // how a line of a pla
 
 const styleOf = (element) => (element.getAttribute("data-style") ?? "").toLowerCase()
 
-function renamed(element, name) {
+/** Put another element in place of this one, with the same children. */
+function rename(element, name) {
   const made = element.ownerDocument.createElement(name)
   made.append(...element.childNodes)
   element.replaceWith(made)
 }
 
-function wrap(element, name) {
+/** Put an element around everything in this one. */
+function wrapChildren(element, name) {
   const mark = element.ownerDocument.createElement(name)
   mark.append(...element.childNodes)
   element.append(mark)
 }
 
-/** Whether a browser wrote a style around half a line, to tell how its page printed it: a headline's bold is no mark. */
-const isBrowsers = (style) => /display:\s*inline\s*!important/.test(style) && /float:\s*none/.test(style)
+/**
+ * Return whether a browser wrote the style around half a line, to tell how its page printed it: the bold of a headline
+ * is then no mark.
+ */
+const isWrittenByBrowser = (style) => /display:\s*inline\s*!important/.test(style) && /float:\s*none/.test(style)
 
-/** Word writes a list as paragraphs that begin with a sign of their own. */
-function asItem(paragraph) {
+/** Make the paragraph an item of a list: Word writes lists as paragraphs that begin with a sign of their own. */
+function makeItem(paragraph) {
   const sign = [...paragraph.querySelectorAll("[data-style]")].find((part) => /mso-list:\s*ignore/.test(styleOf(part)))
   const [, number] = /^\s*\(?([0-9a-z]{1,4})[.)]/i.exec(sign?.textContent ?? "") ?? []
   const item = paragraph.ownerDocument.createElement("li")
@@ -48,18 +56,19 @@ function asItem(paragraph) {
   paragraph.replaceWith(made)
 }
 
+/** Write the ends of lines in the element as line breaks. */
 function keepLines(element) {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const found = []
-  while (texts.nextNode()) found.push(texts.currentNode)
-  for (const text of found.filter(({ data }) => data.includes("\n"))) {
+  const nodes = []
+  while (texts.nextNode()) nodes.push(texts.currentNode)
+  for (const text of nodes.filter(({ data }) => data.includes("\n"))) {
     const lines = text.data.split("\n").flatMap((line) => [element.ownerDocument.createElement("br"), line])
     text.replaceWith(...lines.slice(1))
   }
 }
 
-/** A figure that is raised or lowered never runs into the one before it: 10⁶, not 106. */
-function asScript(element) {
+/** Write a raised or lowered figure by its own signs, so that it never runs into the one before it: 10⁶, not 106. */
+function writeScript(element) {
   const signs = element.matches("sup") ? RAISED : LOWERED
   const words = element.textContent
   const behindFigure = /\d$/.test(element.previousSibling?.textContent ?? "")
@@ -70,33 +79,33 @@ function asScript(element) {
   element.replaceWith(all ? [...words].map((sign) => signs.get(sign)).join("") : `${caret}${words}`)
 }
 
-/** A picture by the words that stand for it; one that stands for a sign by that sign. */
-function asWords(picture) {
+/** Put the words that stand for the picture in its place; a sign where it stands for a sign. */
+function writeAltText(picture) {
   const words = picture.alt.trim()
   picture.replaceWith(/[\p{L}\p{N}]/u.test(words) ? ` [${words}] ` : words)
 }
 
-/** Whether copy, whose lists count from one and hold no other, would print other numbers than the list has. */
+/** Return whether copy, whose lists count from one and hold no other, would print other numbers than the list has. */
 const countsOnItsOwn = (list) => list.start !== 1 || list.querySelector(":scope > [value], :scope ul, :scope ol")
 
-/** A list as paragraphs with its own numbers; what else stands in it keeps its place. */
-function withNumbers(list) {
+/** Write the list as paragraphs with its own numbers; what else stands in it keeps its place. */
+function writeNumbers(list) {
   let number = list.start
-  const made = [...list.childNodes].flatMap((item) => {
+  const paragraphs = [...list.childNodes].flatMap((item) => {
     if (!item.matches?.("li")) return [item]
     if (item.hasAttribute("value")) number = item.value
     const paragraph = list.ownerDocument.createElement("p")
     const within = [...item.querySelectorAll(":scope > ul, :scope > ol")]
-    for (const each of within) each.remove()
+    for (const inner of within) inner.remove()
     paragraph.append(`${number}. `, ...item.childNodes)
     number += 1
     return [paragraph, ...within]
   })
-  list.replaceWith(...made)
+  list.replaceWith(...paragraphs)
 }
 
-/** A table with a cell in every place, so that none of what spans stands in another's column. */
-function squared(table) {
+/** Give the table a cell in every place, so that nothing that spans stands in another column. */
+function fillCells(table) {
   const below = new Map() // column: rows that a cell above still reaches into
   const widest = Math.max(...[...table.rows].map((row) => row.cells.length))
   for (const row of table.rows) {
@@ -123,8 +132,8 @@ function squared(table) {
   }
 }
 
-/** Take out what was struck out and what is only remarked; gives the words that were struck. */
-function withoutStruck(page) {
+/** Take out what was struck out and what is only remarked; return the words that were struck. */
+function removeStruck(page) {
   for (const unseen of page.querySelectorAll(UNSEEN)) unseen.remove()
   const struck = []
   for (const element of page.querySelectorAll(STRUCK)) {
@@ -135,8 +144,8 @@ function withoutStruck(page) {
   return struck.filter(Boolean)
 }
 
-/** The HTML with its styles under another name: they are read, and not applied, which the page's policy refuses. */
-const unstyled = (html) =>
+/** Return the HTML with its styles under another name: they are read, and not applied, which the policy refuses. */
+const renameStyles = (html) =>
   html
     .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
     .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/gi, (tag) =>
@@ -146,48 +155,50 @@ const unstyled = (html) =>
     )
 
 /**
- * A piece of HTML with what its styles say written as elements: bold, italic, kept line ends, lists of Word.
- * `told` is called with the words that were struck out, if any were.
+ * Return the piece of HTML with what its styles say written as elements (bold, italic, kept line ends, lists of Word),
+ * and the words that were struck out there.
+ * @param {string} html
+ * @returns {{ html: string, struck: string[] }}
  */
-export function plainly(html, told = () => {}) {
-  const page = new DOMParser().parseFromString(unstyled(html), "text/html")
+export function cleanPaste(html) {
+  const page = new DOMParser().parseFromString(renameStyles(html), "text/html")
   for (const element of page.querySelectorAll("[data-style]"))
     element.dataset.style = styleOf(element).replace(/\s*:\s*/g, ":")
-  const struck = withoutStruck(page)
+  const struck = removeStruck(page)
   for (const [name, where] of [
     ["sup", "super"],
     ["sub", "sub"],
   ])
-    for (const element of page.querySelectorAll(`span[data-style*='vertical-align:${where}']`)) renamed(element, name)
-  for (const script of page.querySelectorAll("sup, sub")) asScript(script)
-  for (const picture of page.querySelectorAll("img[alt]")) asWords(picture)
+    for (const element of page.querySelectorAll(`span[data-style*='vertical-align:${where}']`)) rename(element, name)
+  for (const script of page.querySelectorAll("sup, sub")) writeScript(script)
+  for (const picture of page.querySelectorAll("img[alt]")) writeAltText(picture)
   for (const link of page.querySelectorAll("a[href]"))
     if (!FOLLOWED.test(link.getAttribute("href"))) link.removeAttribute("href")
-  for (const table of page.querySelectorAll("table")) squared(table)
-  for (const heading of page.querySelectorAll("h1, h3, h4, h5, h6")) renamed(heading, "h2")
+  for (const table of page.querySelectorAll("table")) fillCells(table)
+  for (const heading of page.querySelectorAll("h1, h3, h4, h5, h6")) rename(heading, "h2")
   for (const element of page.body.querySelectorAll("[data-style]")) {
     const style = styleOf(element)
-    if (/mso-list:\s*l\d/.test(style) && element.matches("p")) asItem(element)
+    if (/mso-list:\s*l\d/.test(style) && element.matches("p")) makeItem(element)
     else if (/^(?:B|STRONG)$/.test(element.tagName) && /(?<![\w-])font-weight:\s*(?:normal|400)/.test(style)) {
       element.replaceWith(...element.childNodes) // Google's documents stand in one
-    } else if (element.matches("span") && !element.closest("h2") && !isBrowsers(style)) {
-      if (/(?<![\w-])font-weight:\s*(?:bold|[6-9]00)/.test(style)) wrap(element, "strong")
-      if (/(?<![\w-])font-style:\s*italic/.test(style)) wrap(element, "em")
+    } else if (element.matches("span") && !element.closest("h2") && !isWrittenByBrowser(style)) {
+      if (/(?<![\w-])font-weight:\s*(?:bold|[6-9]00)/.test(style)) wrapChildren(element, "strong")
+      if (/(?<![\w-])font-style:\s*italic/.test(style)) wrapChildren(element, "em")
     }
     if (/white-space(?:-collapse)?:\s*(?:pre|break)/.test(style)) keepLines(element)
   }
-  for (const list of page.querySelectorAll("ol")) if (countsOnItsOwn(list)) withNumbers(list)
+  for (const list of page.querySelectorAll("ol")) if (countsOnItsOwn(list)) writeNumbers(list)
   for (const heading of page.querySelectorAll("h2"))
     for (const bold of heading.querySelectorAll("b, strong")) bold.replaceWith(...bold.childNodes)
   for (const element of page.body.querySelectorAll("[data-style], [class]"))
     for (const name of ["data-style", "class"]) element.removeAttribute(name)
-  if (struck.length) told(struck)
-  return page.body.innerHTML
+  return { html: page.body.innerHTML, struck }
 }
 
 /**
- * Plain text as paragraphs: parted by empty lines where it has any, else each line is one. A line that begins as one
- * of a list stays a paragraph.
+ * Return plain text as paragraphs of HTML: parted by empty lines where it has any, else each line is one. A line that
+ * begins as one of a list stays a paragraph.
+ * @param {string} plain
  */
 export function paragraphs(plain) {
   const text = plain.replace(/\r\n?/g, "\n").trim()

@@ -1,7 +1,11 @@
 // The text as it will look, with the elements that wire copy has. What it says stands in the plain box beneath it,
 // which is what is sent, kept and measured; without this file the box itself is the editor.
+//
+// Reads: of #id_body, data-editor, the address of the editor's library; data-html, the saved text as HTML; its value.
+// Writes: the value of #id_body; before it the editor with its buttons, and a status that says what a paste left out.
+// Events: sends input from the box when the text changes, and takes input that another script put into the box.
 
-import { paragraphs, plainly } from "./paste-cleaning.js"
+import { cleanPaste, paragraphs } from "./paste-cleaning.js"
 
 const box = document.getElementById("id_body")
 const label = document.querySelector(`label[for="${box.id}"]`)
@@ -9,11 +13,12 @@ const mod = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl+"
 const ASIS = { preserveWhitespace: true }
 const prose = await import(box.dataset.editor)
 
-/** What was pasted, where the editor's own hand would lose a blank at its ends or run lines together. */
+/** Paste where the editor itself would lose a blank at the ends or run lines together; return whether it was done. */
 function paste(view, event) {
   const [html, plain] = ["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type) ?? "")
   if (html) {
-    const cleaned = plainly(html, tellStruck)
+    const { html: cleaned, struck } = cleanPaste(html)
+    if (struck.length) showStruck(struck)
     if (/<(?:p|div|h2|li|blockquote|table|pre|br)[\s>]/i.test(cleaned)) return false
     const words = prose.createNodeFromContent(cleaned, view.state.schema, { parseOptions: ASIS })
     const { from, to } = view.state.selection
@@ -24,10 +29,11 @@ function paste(view, event) {
 }
 
 /** Say what was left out, as it was struck out where it was copied. */
-function tellStruck(struck) {
-  const words = struck.join(" … ")
-  const shown = words.length > 200 ? `${words.slice(0, 200)} …` : words
-  said.textContent = interpolate(gettext("Left out, as it was struck out there: “%(words)s”"), { words: shown }, true)
+function showStruck(struck) {
+  const joined = struck.join(" … ")
+  const words = joined.length > 200 ? `${joined.slice(0, 200)} …` : joined
+  const sentence = gettext("Left out, as it was struck out there: “%(words)s”")
+  status.textContent = interpolate(sentence, { words }, true)
 }
 
 // The elements of wire copy, written as the newsroom reads them.
@@ -71,7 +77,7 @@ const editor = new prose.Editor({
   enablePasteRules: false,
   parseOptions: ASIS,
   editorProps: {
-    transformPastedHTML: (html) => plainly(html),
+    transformPastedHTML: (html) => cleanPaste(html).html,
     handlePaste: paste,
     attributes: {
       class: "prose-text",
@@ -110,12 +116,13 @@ box.form.addEventListener("input", () => {
 
 // Buttons and keys.
 
+/** Ask for the address of the link under the caret; an empty one takes the link off. */
 function link() {
-  const was = editor.getAttributes("link").href ?? ""
-  if (editor.state.selection.empty && !was) return
+  const old = editor.getAttributes("link").href ?? ""
+  if (editor.state.selection.empty && !old) return
   const typed = prompt(
     gettext("Where does the link lead? Leave it empty to take the link off."),
-    was || "https://",
+    old || "https://",
   )?.trim()
   if (typed === undefined) return
   const chain = editor.chain().focus().extendMarkRange("link")
@@ -123,6 +130,7 @@ function link() {
   else chain.setLink({ href: /^(?:https?:\/\/|mailto:)/i.test(typed) ? typed : `https://${typed}` }).run()
 }
 
+/** Return a function that runs a command of the editor on the selection. */
 const run =
   (name, ...values) =>
   () =>
@@ -131,50 +139,51 @@ const run =
       .focus()
       [name](...values)
       .run()
-const acts = [
-  { name: gettext("Bold"), act: run("toggleBold"), is: ["bold"], key: "B" },
-  { name: gettext("Italic"), act: run("toggleItalic"), is: ["italic"], key: "I" },
-  { name: gettext("Link"), act: link, is: ["link"], key: "K" },
-  { name: gettext("Heading"), act: run("toggleHeading", { level: 2 }), is: ["heading"] },
-  { name: gettext("Quote"), act: run("toggleBlockquote"), is: ["blockquote"] },
-  { name: gettext("List"), act: run("toggleBulletList"), is: ["bulletList"] },
-  { name: gettext("Numbers"), act: run("toggleOrderedList"), is: ["orderedList"] },
-  { name: gettext("Preformatted"), act: run("toggleCodeBlock"), is: ["codeBlock"] },
-  { name: gettext("Table"), act: run("insertTable", { rows: 2, cols: 2, withHeaderRow: true }), unless: "table" },
-  { name: gettext("Add column"), act: run("addColumnAfter"), within: "table" },
-  { name: gettext("Add row"), act: run("addRowAfter"), within: "table" },
-  { name: gettext("Drop column"), act: run("deleteColumn"), within: "table" },
-  { name: gettext("Drop row"), act: run("deleteRow"), within: "table" },
-  { name: gettext("Drop table"), act: run("deleteTable"), within: "table" },
+const tools = [
+  { name: gettext("Bold"), press: run("toggleBold"), is: ["bold"], key: "B" },
+  { name: gettext("Italic"), press: run("toggleItalic"), is: ["italic"], key: "I" },
+  { name: gettext("Link"), press: link, is: ["link"], key: "K" },
+  { name: gettext("Heading"), press: run("toggleHeading", { level: 2 }), is: ["heading"] },
+  { name: gettext("Quote"), press: run("toggleBlockquote"), is: ["blockquote"] },
+  { name: gettext("List"), press: run("toggleBulletList"), is: ["bulletList"] },
+  { name: gettext("Numbers"), press: run("toggleOrderedList"), is: ["orderedList"] },
+  { name: gettext("Preformatted"), press: run("toggleCodeBlock"), is: ["codeBlock"] },
+  { name: gettext("Table"), press: run("insertTable", { rows: 2, cols: 2, withHeaderRow: true }), unless: "table" },
+  { name: gettext("Add column"), press: run("addColumnAfter"), within: "table" },
+  { name: gettext("Add row"), press: run("addRowAfter"), within: "table" },
+  { name: gettext("Drop column"), press: run("deleteColumn"), within: "table" },
+  { name: gettext("Drop row"), press: run("deleteRow"), within: "table" },
+  { name: gettext("Drop table"), press: run("deleteTable"), within: "table" },
 ]
 
-function button(act) {
-  const made = document.createElement("button")
-  made.type = "button"
-  made.textContent = act.name
-  if (act.key) made.title = `${act.name} (${mod}${act.key})`
-  made.addEventListener("mousedown", (event) => event.preventDefault()) // the selection stays
-  made.addEventListener("click", act.act)
-  return made
+function buttonOf(tool) {
+  const button = document.createElement("button")
+  button.type = "button"
+  button.textContent = tool.name
+  if (tool.key) button.title = `${tool.name} (${mod}${tool.key})`
+  button.addEventListener("mousedown", (event) => event.preventDefault()) // the selection stays
+  button.addEventListener("click", tool.press)
+  return button
 }
 
-const tools = document.createElement("div")
-tools.className = "editor-tools"
-tools.setAttribute("role", "group")
-tools.setAttribute("aria-label", gettext("Marks for the text"))
-const buttons = acts.map(button)
-tools.append(...buttons)
-place.before(tools)
-const said = document.createElement("p")
-said.setAttribute("role", "status")
-said.className = "struck"
-place.after(said)
+const bar = document.createElement("div")
+bar.className = "editor-tools"
+bar.setAttribute("role", "group")
+bar.setAttribute("aria-label", gettext("Marks for the text"))
+const buttons = tools.map(buttonOf)
+bar.append(...buttons)
+place.before(bar)
+const status = document.createElement("p")
+status.setAttribute("role", "status")
+status.className = "struck"
+place.after(status)
 
+/** Show which tools are on at the caret, and hide those that are for another place. */
 function showState() {
-  for (const [i, act] of acts.entries()) {
-    if (act.is) buttons[i].setAttribute("aria-pressed", String(act.is.some((each) => editor.isActive(each))))
-    if (act.within) buttons[i].hidden = !editor.isActive(act.within)
-    if (act.unless) buttons[i].hidden = editor.isActive(act.unless)
+  for (const [i, tool] of tools.entries()) {
+    if (tool.is) buttons[i].setAttribute("aria-pressed", String(tool.is.some((mark) => editor.isActive(mark))))
+    if (tool.within) buttons[i].hidden = !editor.isActive(tool.within)
+    if (tool.unless) buttons[i].hidden = editor.isActive(tool.unless)
   }
 }
 
