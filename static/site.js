@@ -1,4 +1,5 @@
-// The pages are whole without any of it.
+// The pages are whole without it. Reads: data-words, ticker, head, number, since, copy, said, refused, where, at.
+// Writes: data-fs, data-on, cookie fs, localStorage.
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -6,7 +7,7 @@ const WORDS = JSON.parse(document.querySelector("[data-words]").dataset.words)
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
 const isOpen = () => document.visibilityState === "visible"
 
-// Text size: the same cookie that the form would have the server write.
+// Text size: the cookie that the form would set.
 
 const press = (size) => each(".size button", (button) => button.setAttribute("aria-pressed", button.value === size))
 
@@ -31,7 +32,7 @@ addEventListener("pageshow", showSize)
 document.addEventListener("visibilitychange", showSize)
 showSize()
 
-// Ticker: one headline at a time, seven seconds each, in a place that stays as high as the tallest.
+// Ticker: one headline at a time, in a place as high as the tallest.
 
 const SECONDS = 7
 const hovers = matchMedia("(hover: hover)").matches
@@ -64,7 +65,7 @@ function remember(choice) {
   try {
     localStorage.ticker = choice
   } catch {
-    /* A browser that keeps nothing still rotates. */
+    /* It still rotates. */
   }
 }
 
@@ -122,7 +123,7 @@ function rotate(section) {
   }, 1000)
 }
 
-// New headlines move nothing: one that is too tall waits for the next page. One that stands still only loses some.
+// New headlines move nothing: one that is too tall waits for the next page; a list that stands still only loses some.
 async function renew(address, list, show, isPlaying) {
   const answer = await fetch(address, { cache: "no-cache" }).catch(() => undefined)
   if (!answer?.ok) return
@@ -154,7 +155,7 @@ async function renew(address, list, show, isPlaying) {
 
 if (matchMedia("(scripting: enabled)").matches) each("[data-ticker]", rotate)
 
-// A newer version: said, never put in place of what somebody is reading.
+// A newer version: said, never put in place of what is read.
 
 function watch(status) {
   const ask = async () => {
@@ -185,7 +186,7 @@ function tell(status, words, what, url = "") {
 
 each("[data-head]", watch)
 
-// What changed since this browser read the story, which it alone keeps: said, and marked.
+// What changed since this browser read the story: said, and marked.
 
 async function since(status) {
   const number = Number(status.dataset.number)
@@ -228,7 +229,7 @@ async function since(status) {
 
 each("[data-since]", since)
 
-// Copying: the address of this very version, or the line to cite it by.
+// Copying: the address of this version, or the line to cite it by.
 
 function offer(place) {
   const status = place.querySelector("[role=status]")

@@ -31,7 +31,7 @@ def test_stories_are_marked_and_held(opened):
     page = opened()
 
     press(page, "j", "x", "j", "j", "x")
-    assert page.inner_text("[data-marked]") == "2 marked"
+    assert page.inner_text("[data-selection-count]") == "2 marked"
     press(page, "j", "k", "k", "x", "x", "Shift+H")
     page.wait_for_selector("text=Hold 2 stories")
     expect(page.locator("[name=reason]")).to_be_focused()
@@ -52,7 +52,7 @@ def test_number_of_marked_stories_is_told_in_the_language_of_the_newsroom(opened
 
     press(page, "j", "x", "j", "x")
 
-    assert page.inner_text("[data-marked]") == "已勾选 2 篇"
+    assert page.inner_text("[data-selection-count]") == "已勾选 2 篇"
 
 
 def test_stories_are_marked_and_moved(opened):

@@ -1,39 +1,48 @@
 // The board without a reload: a press changes it in place, says what became of it, and leaves the focus where it was.
 // Alt with an arrow or Home moves the row that has the focus; a row can also be dragged.
+//
+// Reads: data-seen of .board, its state when it was printed; data-pin of a row; value of the buttons that move a row.
+// Writes: .board and the text of #said, from the answer; shows [data-handle], by which a row is dragged.
+// Events: submit and keydown within #content, pointer events of the handles.
 
 const KEYS = { ArrowUp: "up", ArrowDown: "down", Home: "top" }
-const said = document.getElementById("said")
+const status = document.getElementById("said")
 const main = document.getElementById("content")
-let turn = Promise.resolve() // presses go one after the other: who presses twice is not late for their own first
+let queue = Promise.resolve() // presses go one after the other: who presses twice is not late for their own first
 
 const board = () => main.querySelector(".board")
-const pinned = () => [...board().querySelectorAll("tr[data-pin]")]
+const pinnedRows = () => [...board().querySelectorAll("tr[data-pin]")]
 
-/** What the newsroom answered, in place of the board; a page that is no board (a login) is opened whole. */
+/** Put the board of the answer in place of this one; open an answer without a board, as a login, whole. */
 function show(html, place) {
   const page = new DOMParser().parseFromString(html, "text/html")
   const fresh = page.querySelector(".board")
   if (!fresh) return location.reload()
   board().replaceWith(document.adoptNode(fresh))
-  said.replaceChildren(...page.getElementById("said").childNodes)
-  const there = pinned()[place]?.querySelector("button")
-  ;(board().querySelector("[autofocus]") ?? there ?? board().querySelector("button, summary"))?.focus()
-  prepare()
+  status.replaceChildren(...page.getElementById("said").childNodes)
+  const button = pinnedRows()[place]?.querySelector("button")
+  const target = board().querySelector("[autofocus]") ?? button ?? board().querySelector("button, summary")
+  target?.focus()
+  showHandles()
 }
 
-/** A press that waited is on the board that its own forerunner left; behind one that was refused it is dropped. */
+/**
+ * Post a press and show the answer. A press that waited is on the board that its forerunner left; behind one that was
+ * refused it is dropped.
+ */
 async function post(form, fields) {
   if (!form.isConnected && board().querySelector("[role=alert]")) return
-  const place = pinned().findIndex((row) => row.dataset.pin === form.closest("tr")?.dataset.pin)
+  const place = pinnedRows().findIndex((row) => row.dataset.pin === form.closest("tr")?.dataset.pin)
   const body = new FormData(form)
   for (const [name, value] of Object.entries({ ...fields, seen: board().dataset.seen })) body.set(name, value)
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null)
   if (answer) show(await answer.text(), place)
-  else said.textContent = gettext("The newsroom did not answer, so nothing was changed. Press again.")
+  else status.textContent = gettext("The newsroom did not answer, so nothing was changed. Press again.")
 }
 
+/** Post a press once those before it are answered. */
 function send(form, fields) {
-  turn = turn.then(() => post(form, fields))
+  queue = queue.then(() => post(form, fields))
 }
 
 main.addEventListener("submit", (event) => {
@@ -43,53 +52,56 @@ main.addEventListener("submit", (event) => {
 })
 
 main.addEventListener("keydown", (event) => {
-  const way = event.altKey && !event.ctrlKey && !event.metaKey && KEYS[event.key]
-  const button = way && event.target.closest("tr[data-pin]")?.querySelector(`button[value=${way}]`)
+  const move = event.altKey && !event.ctrlKey && !event.metaKey && KEYS[event.key]
+  const button = move && event.target.closest("tr[data-pin]")?.querySelector(`button[value=${move}]`)
   if (!button || event.target.matches("input, select")) return
   event.preventDefault()
   button.focus()
   button.click()
 })
 
-/** The row that a dragged one would take the place of. */
-function under(y) {
-  return pinned().find((row) => y < row.getBoundingClientRect().bottom) ?? pinned().at(-1)
+/** Return the row that a dragged one would take the place of. */
+function rowAt(y) {
+  return pinnedRows().find((row) => y < row.getBoundingClientRect().bottom) ?? pinnedRows().at(-1)
 }
 
-function mark(target) {
-  for (const row of pinned()) row.classList.toggle("target", row === target)
+/** Mark the row that the dragged one would take the place of. */
+function markTarget(target) {
+  for (const row of pinnedRows()) row.classList.toggle("target", row === target)
 }
 
-function drag(grip) {
-  const row = grip.closest("tr")
+/** Let a row be dragged by its handle. */
+function enableDrag(handle) {
+  const row = handle.closest("tr")
   let target = null
-  grip.addEventListener("pointerdown", (event) => {
-    grip.setPointerCapture(event.pointerId)
+  handle.addEventListener("pointerdown", (event) => {
+    handle.setPointerCapture(event.pointerId)
     row.classList.add("dragged")
     event.preventDefault()
   })
-  grip.addEventListener("pointermove", (event) => {
-    if (!grip.hasPointerCapture(event.pointerId)) return
-    target = under(event.clientY)
-    mark(target)
+  handle.addEventListener("pointermove", (event) => {
+    if (!handle.hasPointerCapture(event.pointerId)) return
+    target = rowAt(event.clientY)
+    markTarget(target)
   })
-  grip.addEventListener("lostpointercapture", () => {
-    const place = target === row ? 0 : pinned().indexOf(target) + 1
+  handle.addEventListener("lostpointercapture", () => {
+    const place = target === row ? 0 : pinnedRows().indexOf(target) + 1
     row.classList.remove("dragged")
     target = null
-    mark(target)
+    markTarget(target)
     if (place) send(row.querySelector(".moves form"), { to: place })
   })
-  grip.addEventListener("pointercancel", () => {
+  handle.addEventListener("pointercancel", () => {
     target = null
   })
 }
 
-function prepare() {
-  for (const grip of board().querySelectorAll("[data-grip]")) {
-    grip.hidden = false
-    drag(grip)
+/** Show the handles of a board that is new on the page. */
+function showHandles() {
+  for (const handle of board().querySelectorAll("[data-handle]")) {
+    handle.hidden = false
+    enableDrag(handle)
   }
 }
 
-prepare()
+showHandles()

@@ -1,10 +1,13 @@
-// What cannot be undone asks before it is sent.
+// A question before a form is sent that cannot be undone.
+//
+// Reads: data-confirm of a form, the question.
+// Events: submit, in the capturing phase, so that no other script sends a form that was not meant.
 
 document.addEventListener(
   "submit",
   (event) => {
-    const { asks } = event.target.dataset
-    if (asks && !confirm(asks)) event.preventDefault()
+    const question = event.target.dataset.confirm
+    if (question && !confirm(question)) event.preventDefault()
   },
   true,
 )

@@ -1,30 +1,34 @@
-// New rows wait until they are asked for: the list never moves under whoever reads it.
+// A line above the list that says how many stories are new. They wait until they are asked for: the list never moves
+// under whoever reads it.
+//
+// Reads: data-new-stories, the address asked; data-since and data-view, which it is asked with.
+// Writes: a link in [data-new-stories].
+// Events: visibilitychange; else it asks every 20 seconds.
 
-const EVERY = 20_000
-const place = document.querySelector("[data-news]")
+const EVERY = 20_000 // milliseconds
+const place = document.querySelector("[data-new-stories]")
 
-const upTo = (count) => (count > 99 ? "99+" : count)
+const upTo99 = (count) => (count > 99 ? "99+" : count)
+
+/** Return the words of the link. */
+function announcement(count, filings) {
+  const values = { new: upTo99(count), filings: upTo99(filings) }
+  if (!filings) return interpolate(gettext("%(new)s new, show"), values, true)
+  const words = ngettext("%(new)s new, show (%(filings)s filing)", "%(new)s new, show (%(filings)s filings)", filings)
+  return interpolate(words, values, true)
+}
 
 async function ask() {
   if (document.hidden) return
-  const { news, since, view } = place.dataset
-  const answer = await fetch(`${news}?${new URLSearchParams({ since, view })}`).catch(() => null)
+  const { newStories, since, view } = place.dataset
+  const answer = await fetch(`${newStories}?${new URLSearchParams({ since, view })}`).catch(() => null)
   if (!answer?.ok) return
   const { new: count, filings } = await answer.json()
-  const withFilings = ngettext(
-    "%(new)s new, show (%(filings)s filing)",
-    "%(new)s new, show (%(filings)s filings)",
-    filings,
-  )
-  const said = interpolate(
-    filings ? withFilings : gettext("%(new)s new, show"),
-    { new: upTo(count), filings: upTo(filings) },
-    true,
-  )
-  if (!count || place.textContent === said) return
+  const words = announcement(count, filings)
+  if (!count || place.textContent === words) return
   const link = document.createElement("a")
   link.href = location.href
-  link.textContent = said
+  link.textContent = words
   place.replaceChildren(link)
 }
 

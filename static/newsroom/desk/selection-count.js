@@ -1,10 +1,11 @@
-// The number of marked stories, printed beside the acts on them.
+// The number of marked stories, beside the acts on them.
 //
-// Reads: the ticked boxes called "story" in #result_list.
-// Writes: the text of [data-marked].
+// Reads: the ticked boxes named "story" in #result_list.
+// Writes: the text of [data-selection-count].
+// Events: change and pageshow, as a browser that goes back ticks boxes by itself.
 
 const list = document.getElementById("result_list")
-const place = document.querySelector("[data-marked]")
+const place = document.querySelector("[data-selection-count]")
 
 function showCount() {
   const count = list.querySelectorAll("input[name=story]:checked").length

@@ -1,18 +1,21 @@
-// Asks before a page is left with words in a form that were neither sent nor kept. The story's own form asks itself.
+// A question before a page is left with words in a form that were not sent. The story's own form asks by itself.
+//
+// Reads: the typed fields of every form that is posted, but for #story-form; formtarget of the pressed button.
+// Events: submit, beforeunload and pageshow.
 
-const KINDS = "textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=submit])"
-let sent // the form that the page is left by
+const TYPED = "textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=submit])"
+let sentForm // the form that the page is left by
 
-const isWritten = (field) => !field.readOnly && field.value !== field.defaultValue
-const asks = (form) => form.method === "post" && form.id !== "story-form" && form !== sent
-const isUnsent = (form) => asks(form) && [...form.querySelectorAll(KINDS)].some(isWritten)
+const isChanged = (field) => !field.readOnly && field.value !== field.defaultValue
+const isGuarded = (form) => form.method === "post" && form.id !== "story-form" && form !== sentForm
+const isUnsent = (form) => isGuarded(form) && [...form.querySelectorAll(TYPED)].some(isChanged)
 
 addEventListener("submit", (event) => {
-  if (!event.defaultPrevented && !event.submitter?.hasAttribute("formtarget")) sent = event.target
+  if (!event.defaultPrevented && !event.submitter?.hasAttribute("formtarget")) sentForm = event.target
 })
 
 addEventListener("pageshow", () => {
-  sent = undefined
+  sentForm = undefined
 })
 
 addEventListener("beforeunload", (event) => {

@@ -1,23 +1,24 @@
 // What is typed into the story form and not saved: kept by this browser at once and by the newsroom after a pause,
-// offered again, guarded when the page is left. And who else sits at the story.
+// offered again, guarded when the page is left. And who else has the story open.
+//
+// Reads: of #story-form, data-drafts, the address that keeps drafts; data-arrivals, the sendings that arrived; its
+//   fields. Of [data-kept-draft], the draft that the newsroom offers: its page, data-kept-draft-at and
+//   data-kept-draft-sending. #left-in-browser, the template of an offer.
+// Writes: the texts of [data-draft-status] and [data-other-editors]; an offer before the form; the field "sending".
+// Events: input and submit of the form, submit of #discard, beforeunload, pagehide, pageshow, visibilitychange.
+
+import { otherCopies, removeCopy, storeCopy } from "./browser-copies.js"
+import { fields, form, formSays, isTick, isUnsaved, PAGE_FIELDS, typedWords } from "./typed-words.js"
 
 const PAUSE = 2_000 // milliseconds
 const PAUSE_HERE = 500
 const PING_EVERY = 10_000
 const PATIENCE = 8_000 // with a newsroom that does not answer
-const KEPT_FOR = 30 * 24 * 60 * 60 * 1_000
-const PREFIX = "sitting:"
-const OF_THE_PAGE = ["csrfmiddlewaretoken", "based_on", "page", "taken", "whose", "aside"]
-const NO_WORDS = [...OF_THE_PAGE, "sending"]
 
-const form = document.getElementById("story-form")
-const { sitting, place, arrivals } = form.dataset
-const { based_on: basedOn, page } = form.elements
-const fields = [...form.elements].filter(
-  (field) => field.name && !field.matches("button") && !NO_WORDS.includes(field.name),
-)
-const left = document.querySelector("[data-left]") // words that the newsroom offers
-const [kept, others] = [form.querySelector("[data-kept]"), form.querySelector("[data-others]")]
+const { drafts, arrivals } = form.dataset
+const { based_on: basedOn } = form.elements
+const offered = document.querySelector("[data-kept-draft]")
+const [status, others] = [form.querySelector("[data-draft-status]"), form.querySelector("[data-other-editors]")]
 
 let isAsking = false // whether what is sent would arrive
 let isSending = false
@@ -27,68 +28,40 @@ let timer = 0
 let timerHere = 0
 let keptAt // when the newsroom kept what stands in the form; undefined once it says something else
 
-class SignedOut extends Error {}
-class Refused extends Error {}
+class SignedOutError extends Error {}
+class RefusedError extends Error {}
 
-// What stands in the form, and what the page came with. A browser that goes back to a page puts words back by itself.
+// The copy in this browser, and those that it offers.
 
-const isTick = (field) => field.type === "checkbox" || field.type === "radio"
-
-function words(field) {
-  return isTick(field) && !field.checked ? "" : field.value
-}
-
-function wordsAsLoaded(field) {
-  if (isTick(field)) return field.defaultChecked ? field.value : ""
-  if (!field.matches("select")) return field.defaultValue
-  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? ""
-}
-
-const typed = () => Object.fromEntries(fields.map((field) => [field.name, words(field)]))
-const stands = (copy) => fields.every((field) => (copy[field.name] ?? words(field)) === words(field))
-const isUnsaved = () => "unsaved" in form.dataset || fields.some((field) => words(field) !== wordsAsLoaded(field))
-
-// The copies in this browser: one for each person, story and page, so that no page overwrites another's.
-
-const name = `${PREFIX}${place}:${page.value}`
-
-/** Keep what stands in the form here, with what is known of it; gives whether the browser could. */
+/**
+ * Keep what stands in the form here, with what is known of it; return whether the browser could.
+ * @param {Partial<BrowserCopy>} known
+ */
 function keepHere(known = {}) {
   clearTimeout(timerHere)
   timerHere = 0
   try {
-    if (isUnsaved()) {
-      const copy = { at: Date.now(), basedOn: basedOn.value, typed: typed(), keptAt, ...known }
-      localStorage.setItem(name, JSON.stringify(copy))
-    } else localStorage.removeItem(name)
+    if (isUnsaved()) storeCopy({ at: Date.now(), basedOn: basedOn.value, typed: typedWords(), keptAt, ...known })
+    else removeCopy()
     return true
   } catch {
     return false
   }
 }
 
-/** This person's copies of other pages of this story by name, the newest first. What is too old is thrown away. */
-function copies() {
-  const found = []
-  for (const each of Object.keys(localStorage).filter((item) => item.startsWith(PREFIX))) {
-    const copy = JSON.parse(localStorage.getItem(each))
-    if (Date.now() - copy.at > KEPT_FOR) localStorage.removeItem(each)
-    else if (each.startsWith(`${PREFIX}${place}:`) && each !== name) found.push([each, copy])
-  }
-  return found.sort(([, one], [, other]) => other.at - one.at)
-}
-
-/** Whether a copy was sent, and the newsroom says that this very sending arrived. */
+/** Return whether a copy was sent, and the newsroom says that this very sending arrived. */
 const hasArrived = ({ sending }) => sending !== undefined && arrivals.split(" ").includes(sending)
 
-/** Whether the newsroom offers just the same: what it keeps of that page is not older, or came with that very sending. */
-function isOffered(each, { keptAt: at, sending }) {
-  if (!left || !each.endsWith(`:${left.dataset.left}`)) return false
-  return at === left.dataset.leftAt || (sending !== undefined && sending === left.dataset.leftSending)
+/** Return whether the newsroom offers just the same: its draft of that page is as new, or came with that sending. */
+function isOffered(name, copy) {
+  if (!offered || !name.endsWith(`:${offered.dataset.keptDraft}`)) return false
+  const { keptDraftAt, keptDraftSending } = offered.dataset
+  return copy.keptAt === keptDraftAt || (copy.sending !== undefined && copy.sending === keptDraftSending)
 }
 
+/** Put the words of the copy into the form. */
 function takeUp(copy) {
-  for (const field of fields.filter((each) => each.name in copy.typed)) {
+  for (const field of fields.filter(({ name }) => name in copy.typed)) {
     if (isTick(field)) field.checked = copy.typed[field.name] === field.value
     else field.value = copy.typed[field.name]
   }
@@ -98,12 +71,13 @@ function takeUp(copy) {
   form.dispatchEvent(new InputEvent("input"))
 }
 
-function offer(each, copy) {
+/** Show a notice before the form that offers the copy. */
+function offer(name, copy) {
   const notice = document.getElementById("left-in-browser").content.cloneNode(true).firstElementChild
   const [take, drop] = notice.querySelectorAll("button")
   const day = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }
   const settle = () => {
-    localStorage.removeItem(each)
+    removeCopy(name)
     notice.remove()
     form.elements.headline.focus()
   }
@@ -118,104 +92,117 @@ function offer(each, copy) {
 
 /** Offer the newest copy that says something else than the page; forget those that say the same. */
 function offerCopies() {
-  for (const [each, copy] of copies()) {
-    if (hasArrived(copy) || (stands(copy.typed) && !isUnsaved())) localStorage.removeItem(each)
-    else if (!stands(copy.typed) && !isOffered(each, copy)) return offer(each, copy)
+  for (const [name, copy] of otherCopies()) {
+    if (hasArrived(copy) || (formSays(copy.typed) && !isUnsaved())) removeCopy(name)
+    else if (!formSays(copy.typed) && !isOffered(name, copy)) return offer(name, copy)
   }
 }
 
 // What the newsroom is told, and tells.
 
-/** The token as it stands now: it is another one once somebody has signed in again elsewhere. */
+/** Put the token as it stands now into every form: it is another one once somebody has signed in again elsewhere. */
 function renewToken() {
   const token = /(?:^|; )(?:__Host-)?csrf=([^;]+)/.exec(document.cookie)?.[1]
   if (token) for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token
 }
 
-function say(where, what) {
-  if (where.textContent !== what) where.textContent = what
+/** Print the words in the element; the same words are not told to screen readers twice. */
+function say(element, words) {
+  if (element.textContent !== words) element.textContent = words
 }
 
-const keptWhen = () => interpolate(gettext("Draft kept %(at)s"), { at: keptAt.split(" ")[0] }, true)
-const comfort = () =>
+const draftKept = () => interpolate(gettext("Draft kept %(at)s"), { at: keptAt.split(" ")[0] }, true)
+const advice = () =>
   keepHere() ? gettext("Your words are kept in this browser.") : gettext("Copy your words before you leave.")
 
-async function ask(sent, options) {
-  const answer = await fetch(sitting, { method: "POST", body: sent, ...options })
-  if ([401, 403].includes(answer.status) || answer.redirected) throw new SignedOut()
-  const told = await answer.json()
-  if (told.refused) throw new Refused(told.refused)
-  return told
+/**
+ * Post to the address that keeps drafts; return the answer.
+ * @param {FormData} body
+ * @param {RequestInit} [options]
+ * @returns {Promise<DraftAnswer>}
+ */
+async function ask(body, options) {
+  const response = await fetch(drafts, { method: "POST", body, ...options })
+  if ([401, 403].includes(response.status) || response.redirected) throw new SignedOutError()
+  const answer = await response.json()
+  if (answer.refused) throw new RefusedError(answer.refused)
+  return answer
 }
 
-/** What is sent: that the page is open, and with words what stands in it. */
-function message(begun) {
+/**
+ * Add what the newsroom must know of the page; without words it says that the page is open.
+ * @param {FormData} body
+ */
+function withPage(body) {
   renewToken()
-  for (const field of OF_THE_PAGE) if (field in form.elements) begun.set(field, form.elements[field].value)
-  if (isUnsaved()) begun.set("is_unsaved", "1")
-  return begun
+  for (const name of PAGE_FIELDS) if (name in form.elements) body.set(name, form.elements[name].value)
+  if (isUnsaved()) body.set("is_unsaved", "1")
+  return body
 }
 
-function tellOfOthers(told) {
-  const said = told.others.map((other) =>
-    interpolate(
-      other.is_unsaved ? gettext("%(name)s is editing, unsaved") : gettext("%(name)s has it open"),
-      other,
-      true,
-    ),
-  )
-  if (told.closed) said.push(`${told.closed} ${gettext("Your words are kept here, to copy from.")}`)
-  else if (told.saves > Number(basedOn.value)) {
-    const both = gettext("%(who)s saved this story at %(at)s: your save will show both texts")
-    said.push(interpolate(both, { who: told.saved_by ?? gettext("the wire"), at: told.changed_at }, true))
+const presence = (other) =>
+  interpolate(other.is_unsaved ? gettext("%(name)s is editing, unsaved") : gettext("%(name)s has it open"), other, true)
+
+/**
+ * Say who else has the story open, and what became of it meanwhile.
+ * @param {DraftAnswer} answer
+ */
+function showOthers(answer) {
+  const notes = answer.others.map(presence)
+  if (answer.closed) notes.push(`${answer.closed} ${gettext("Your words are kept here, to copy from.")}`)
+  else if (answer.saves > Number(basedOn.value)) {
+    const words = gettext("%(who)s saved this story at %(at)s: your save will show both texts")
+    notes.push(interpolate(words, { who: answer.saved_by ?? gettext("the wire"), at: answer.changed_at }, true))
   }
-  if (told.came) said.push(told.came)
-  say(others, said.join("; "))
+  if (answer.came) notes.push(answer.came)
+  say(others, notes.join("; "))
 }
 
-function tellOfFailure(error) {
+function showNotKept(error) {
   if (error.name === "AbortError") return
-  if (error instanceof Refused) return say(kept, `${gettext("Not kept.")} ${error.message} ${comfort()}`)
+  if (error instanceof RefusedError) return say(status, `${gettext("Not kept.")} ${error.message} ${advice()}`)
   isCutOff = true
-  if (error instanceof SignedOut) {
+  if (error instanceof SignedOutError) {
     keepHere()
-    say(kept, gettext("Log in again in another tab; your words stay here."))
-  } else if (isUnsaved() && !keptAt) say(kept, `${gettext("Not kept: no connection.")} ${comfort()}`)
+    say(status, gettext("Log in again in another tab; your words stay here."))
+  } else if (isUnsaved() && !keptAt) say(status, `${gettext("Not kept: no connection.")} ${advice()}`)
 }
 
-function tellNotSaved(error) {
-  if (error instanceof SignedOut) return tellOfFailure(error)
+function showNotSaved(error) {
+  if (error instanceof SignedOutError) return showNotKept(error)
   isCutOff = true
-  say(kept, `${gettext("Not saved: no connection.")} ${comfort()}`)
+  say(status, `${gettext("Not saved: no connection.")} ${advice()}`)
 }
 
+/** Tell the newsroom that the page is open; show who else has it. */
 async function ping() {
   if (document.hidden || isSending) return
   try {
-    tellOfOthers(await ask(message(new FormData())))
+    showOthers(await ask(withPage(new FormData())))
     if (isCutOff && isUnsaved() && !keptAt) keepSoon()
-    else if (isCutOff) say(kept, keptAt ? keptWhen() : "")
+    else if (isCutOff) say(status, keptAt ? draftKept() : "")
     isCutOff = false
   } catch (error) {
-    tellOfFailure(error)
+    showNotKept(error)
   }
 }
 
+/** Have the newsroom keep what stands in the form. */
 async function keep() {
   if (!isUnsaved()) return
-  const sent = message(new FormData(form))
-  const sentWords = typed()
-  sent.set("draft", "1")
+  const body = withPage(new FormData(form))
+  const words = typedWords()
+  body.set("draft", "1")
   try {
-    const told = await ask(sent, { signal: request.signal })
-    tellOfOthers(told)
+    const answer = await ask(body, { signal: request.signal })
+    showOthers(answer)
     isCutOff = false
-    if (isSending || !stands(sentWords)) return
-    keptAt = told.saved_at
+    if (isSending || !formSays(words)) return
+    keptAt = answer.saved_at
     keepHere()
-    say(kept, keptWhen())
+    say(status, draftKept())
   } catch (error) {
-    tellOfFailure(error)
+    showNotKept(error)
   }
 }
 
@@ -257,18 +244,18 @@ form.addEventListener("submit", async (event) => {
   isAsking = true
   try {
     // Where nobody answers, or nobody is signed in any more, a page that is left would be lost.
-    await ask(message(new FormData()), { signal: AbortSignal.timeout(PATIENCE) })
+    await ask(withPage(new FormData()), { signal: AbortSignal.timeout(PATIENCE) })
     send(button)
   } catch (error) {
-    if (error instanceof Refused) send(button)
-    else tellNotSaved(error)
+    if (error instanceof RefusedError) send(button)
+    else showNotSaved(error)
   }
   isAsking = false
 })
 
-left?.querySelector("form").addEventListener("submit", (event) => {
+offered?.querySelector("form").addEventListener("submit", (event) => {
   if (event.defaultPrevented) return
-  for (const [each, copy] of copies()) if (isOffered(each, copy)) localStorage.removeItem(each)
+  for (const [name, copy] of otherCopies()) if (isOffered(name, copy)) removeCopy(name)
 })
 
 document.getElementById("discard")?.addEventListener("submit", (event) => {
@@ -276,7 +263,7 @@ document.getElementById("discard")?.addEventListener("submit", (event) => {
   clearTimeout(timer)
   request.abort()
   isSending = true
-  localStorage.removeItem(name)
+  removeCopy()
 })
 
 addEventListener("beforeunload", (event) => {
@@ -286,9 +273,9 @@ addEventListener("beforeunload", (event) => {
 addEventListener("pagehide", () => {
   if (isSending) return
   if (timerHere) keepHere()
-  const gone = message(new FormData())
-  gone.set("gone", "1")
-  navigator.sendBeacon(sitting, gone)
+  const farewell = withPage(new FormData())
+  farewell.set("gone", "1")
+  navigator.sendBeacon(drafts, farewell)
 })
 
 addEventListener("pageshow", (event) => {

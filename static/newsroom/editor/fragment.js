@@ -1,7 +1,12 @@
-// What the newsroom makes of what stands in a form.
+// What the newsroom makes of the words that stand in a form, as HTML.
 
-/** A function that sends the form to an address and gives the answer's text; a newer question stops one under way. */
-export function asking(form) {
+/**
+ * Return a function that posts the form to an address and gives the text of the answer. A newer question stops one
+ * that is under way, which then throws an AbortError; an answer that is no page of the newsroom throws its status.
+ * @param {HTMLFormElement} form
+ * @returns {(address: string) => Promise<string>}
+ */
+export function fragmentOf(form) {
   let request = new AbortController()
   return async (address) => {
     request.abort()
@@ -12,4 +17,8 @@ export function asking(form) {
   }
 }
 
-export const parsed = (html) => new DOMParser().parseFromString(html, "text/html")
+/**
+ * Return the document that the HTML makes; it runs no script.
+ * @param {string} html
+ */
+export const parse = (html) => new DOMParser().parseFromString(html, "text/html")

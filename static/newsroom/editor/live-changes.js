@@ -1,29 +1,33 @@
-// What the text changes of the newest filing, made anew while it is typed and looked at.
+// The comparison with the newest filing, made anew while the story is typed and the comparison is open.
+//
+// Reads: data-live-changes of a <details>, the address of the comparison; the fields of #story-form, which it is sent.
+// Writes: the last element of the <details>.
+// Events: input of the form, toggle.
 
-import { asking, parsed } from "./fragment.js"
+import { fragmentOf, parse } from "./fragment.js"
 
 const PAUSE = 600 // milliseconds
-const against = document.querySelector("[data-against]")
+const details = document.querySelector("[data-live-changes]")
 const form = document.getElementById("story-form")
-const ask = asking(form)
+const ask = fragmentOf(form)
 let timer = 0
 let isStale = false
 
 async function refresh() {
   isStale = false
   try {
-    const page = parsed(await ask(against.dataset.against))
-    against.lastElementChild.replaceChildren(...page.body.childNodes)
+    const page = parse(await ask(details.dataset.liveChanges))
+    details.lastElementChild.replaceChildren(...page.body.childNodes)
   } catch {
     // It stays as it is; the form itself says when the newsroom cannot be reached.
   }
 }
 
-function soon() {
+function refreshSoon() {
   isStale = true
   clearTimeout(timer)
-  if (against.open) timer = setTimeout(refresh, PAUSE)
+  if (details.open) timer = setTimeout(refresh, PAUSE)
 }
 
-form.addEventListener("input", soon)
-against.addEventListener("toggle", () => against.open && isStale && refresh())
+form.addEventListener("input", refreshSoon)
+details.addEventListener("toggle", () => details.open && isStale && refresh())

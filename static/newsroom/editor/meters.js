@@ -1,35 +1,42 @@
-// The readings of the text while it is typed. What changed for the worse or the better is said, and not too often.
+// The readings of the text while it is typed. A warning that comes or goes is told to screen readers, not too often.
+//
+// Reads: data-meters of the section, the address of the readings; data-warning of .readings, the words of the warning.
+// Writes: .readings, and the text of the section's [role=status].
+// Events: input of #story-form.
 
-import { asking, parsed } from "./fragment.js"
+import { fragmentOf, parse } from "./fragment.js"
 
 const PAUSE = 300 // milliseconds
-const SAID_EVERY = 2_000
+const ANNOUNCED_EVERY = 2_000
 const section = document.querySelector("[data-meters]")
 const form = document.getElementById("story-form")
 const status = section.querySelector("[role=status]")
-const ask = asking(form)
+const ask = fragmentOf(form)
+const warning = () => section.querySelector(".readings").dataset.warning
 let timer = 0
-let saying = 0
-let said = warning()
-let saidAt = 0
+let isAnnouncing = false
+let announced = warning()
+let announcedAt = 0
 
-function warning() {
-  return section.querySelector(".readings").dataset.warning
+function announce() {
+  isAnnouncing = false
+  if (warning() === announced) return
+  announced = warning()
+  announcedAt = Date.now()
+  status.textContent = announced || gettext("Nothing to note.")
 }
 
-function say() {
-  saying = 0
-  if (warning() === said) return
-  said = warning()
-  saidAt = Date.now()
-  status.textContent = said || gettext("Nothing to note.")
+function announceSoon() {
+  if (isAnnouncing) return
+  isAnnouncing = true
+  setTimeout(announce, Math.max(announcedAt + ANNOUNCED_EVERY - Date.now(), 0))
 }
 
 async function refresh() {
   try {
-    const page = parsed(await ask(section.dataset.meters))
+    const page = parse(await ask(section.dataset.meters))
     section.querySelector(".readings").replaceWith(page.querySelector(".readings"))
-    if (!saying) saying = setTimeout(say, Math.max(saidAt + SAID_EVERY - Date.now(), 0))
+    announceSoon()
   } catch {
     // The readings stay as they are; the form itself says when the newsroom cannot be reached.
   }

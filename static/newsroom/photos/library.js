@@ -1,14 +1,23 @@
 // The page of photos: files chosen, dropped anywhere or pasted go into the library at once.
+//
+// Reads: the form [data-upload]: its address and its field for files.
+// Writes: .uploads and the text of [data-upload-status] in it, a card for each photo in [data-photos]; shows
+//   [data-upload-hint] in place of [data-upload-button].
+// Events: change of the field, paste, and files dropped on the page.
 
-import { bringAll, dropped, filesOf, summary } from "./upload.js"
+import { acceptDrops, filesOf, summary, uploadAll } from "./upload.js"
 
-const form = document.querySelector("[data-adding]")
+const form = document.querySelector("[data-upload]")
 const input = form.querySelector("input[type=file]")
-const told = form.querySelector("[data-told]")
+const status = form.querySelector("[data-upload-status]")
 const list = form.querySelector(".uploads")
 const photos = document.querySelector("[data-photos]")
 
-function shown({ address, caption, credit, thumbnail, number, alt, warnings }) {
+/**
+ * Put the card of a photo first, in place of one that is there.
+ * @param {Photo} photo
+ */
+function showCard({ address, caption, credit, thumbnail, number, alt, warnings }) {
   const item = document.createElement("li")
   item.className = "photo-card"
   const link = item.appendChild(document.createElement("a"))
@@ -30,19 +39,19 @@ function shown({ address, caption, credit, thumbnail, number, alt, warnings }) {
   photos.prepend(item)
 }
 
-async function take(files) {
+async function addFiles(files) {
   if (!files.length) return
-  told.textContent = interpolate(ngettext("Sending %s file.", "Sending %s files.", files.length), [files.length])
-  told.textContent = summary(await bringAll(files, { address: form.action, list, each: shown }))
+  status.textContent = interpolate(ngettext("Sending %s file.", "Sending %s files.", files.length), [files.length])
+  status.textContent = summary(await uploadAll(files, { address: form.action, list, onPhoto: showCard }))
   document.querySelector(".empty")?.remove()
 }
 
 input.addEventListener("change", async () => {
   const files = [...input.files]
   input.value = ""
-  await take(files)
+  await addFiles(files)
 })
-dropped(document.body, take)
-document.addEventListener("paste", (event) => take(filesOf(event.clipboardData)))
-form.querySelector("[data-send]").hidden = true
-form.querySelector("[data-hint]").hidden = false
+acceptDrops(document.body, addFiles)
+document.addEventListener("paste", (event) => addFiles(filesOf(event.clipboardData)))
+form.querySelector("[data-upload-button]").hidden = true
+form.querySelector("[data-upload-hint]").hidden = false

@@ -1,15 +1,22 @@
-// Files sent to the library, one after the other, with how far each is.
+// The sending of files to the library, two at a time, with how far each is.
+//
+// Reads: the cookie "csrf", or the field csrfmiddlewaretoken; what is dropped on an element.
+// Writes: a line for each file into a list that the caller names; the class is-over of that element.
 
 const TOKEN = /(?:^|; )(?:__Host-)?csrf=([^;]+)/
-const AT_ONCE = 2
+const TOGETHER = 2
 
-/** The token as it stands now: it is another one once somebody has signed in again elsewhere. */
+/** Return the token as it stands now: it is another one once somebody has signed in again elsewhere. */
 export const token = () =>
   TOKEN.exec(document.cookie)?.[1] ?? document.getElementsByName("csrfmiddlewaretoken")[0]?.value
 
-/** The pictures among what was dropped or pasted. */
+/**
+ * Return the files among what was dropped or pasted.
+ * @param {DataTransfer | null} carried
+ */
 export const filesOf = (carried) => [...(carried?.files ?? [])]
 
+/** Return what the newsroom answered. Throws where it answered with a page, as one to log in. */
 function answerOf(request) {
   try {
     return JSON.parse(request.responseText)
@@ -18,22 +25,31 @@ function answerOf(request) {
   }
 }
 
-/** One file sent; gives the photo. `tell` is told how far it is, from 0 to 1. Throws what the newsroom says. */
-function sent(file, address, tell) {
+/**
+ * Send one file; return the photo. Throws what the newsroom says.
+ * @param {File} file
+ * @param {string} address
+ * @param {(part: number) => void} onProgress called with how much is sent, from 0 to 1
+ * @returns {Promise<Photo>}
+ */
+function send(file, address, onProgress) {
   const form = new FormData()
   form.set("csrfmiddlewaretoken", token())
   form.set("files", file, file.name || "pasted")
-  return new Promise((done, fail) => {
+  return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && tell(event.loaded / event.total))
-    request.addEventListener("error", () => fail(new Error(gettext("It did not arrive: no connection. Try again."))))
+    request.upload.addEventListener(
+      "progress",
+      (event) => event.lengthComputable && onProgress(event.loaded / event.total),
+    )
+    request.addEventListener("error", () => reject(new Error(gettext("It did not arrive: no connection. Try again."))))
     request.addEventListener("load", () => {
       try {
         const { photos, refused } = answerOf(request)
         if (refused.length) throw new Error(refused[0].why)
-        done(photos[0])
+        resolve(photos[0])
       } catch (error) {
-        fail(error)
+        reject(error)
       }
     })
     request.open("POST", address)
@@ -42,8 +58,8 @@ function sent(file, address, tell) {
   })
 }
 
-/** A line of the list that says how far a file is. */
-function line(list, file) {
+/** Add a line to the list that says how far a file is. */
+function addLine(list, file) {
   const item = list.appendChild(document.createElement("li"))
   const name = item.appendChild(document.createElement("bdi"))
   const bar = item.appendChild(document.createElement("progress"))
@@ -54,14 +70,15 @@ function line(list, file) {
   return { item, bar }
 }
 
-async function bring(file, { address, list, each }) {
-  const { item, bar } = line(list, file)
+/** Send one file and show how far it is; return whether it is in. */
+async function upload(file, { address, list, onPhoto }) {
+  const { item, bar } = addLine(list, file)
   try {
-    const photo = await sent(file, address, (part) => {
+    const photo = await send(file, address, (part) => {
       bar.value = part
     })
     item.remove()
-    each(photo)
+    onPhoto(photo)
     return true
   } catch (error) {
     bar.remove()
@@ -71,26 +88,35 @@ async function bring(file, { address, list, each }) {
   }
 }
 
-/** Send files; `each` gets every photo as it is in. Gives how many came and how many did not. */
-export async function bringAll(files, ways) {
+/**
+ * Send files; return how many are in and how many are not.
+ * @param {Iterable<File>} files
+ * @param {{ address: string, list: HTMLElement, onPhoto: (photo: Photo) => void }} options `onPhoto` gets every photo
+ *   as soon as it is in
+ */
+export async function uploadAll(files, options) {
   const waiting = [...files]
-  const done = []
+  const results = []
   const next = async () => {
-    while (waiting.length) done.push(await bring(waiting.shift(), ways))
+    while (waiting.length) results.push(await upload(waiting.shift(), options))
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, next))
-  return { came: done.filter(Boolean).length, failed: done.filter((came) => !came).length }
+  await Promise.all(Array.from({ length: TOGETHER }, next))
+  return { done: results.filter(Boolean).length, failed: results.filter((isIn) => !isIn).length }
 }
 
-/** What is said once all are through. */
-export function summary({ came, failed }) {
-  const said = came ? [interpolate(ngettext("%s photo is in.", "%s photos are in.", came), [came])] : []
-  if (failed) said.push(interpolate(ngettext("%s is not: see why.", "%s are not: see why.", failed), [failed]))
-  return said.join(" ")
+/** Return the words for how many are in and how many are not. */
+export function summary({ done, failed }) {
+  const words = done ? [interpolate(ngettext("%s photo is in.", "%s photos are in.", done), [done])] : []
+  if (failed) words.push(interpolate(ngettext("%s is not: see why.", "%s are not: see why.", failed), [failed]))
+  return words.join(" ")
 }
 
-/** Let files be dropped on a place. */
-export function dropped(place, take) {
+/**
+ * Let files be dropped on an element.
+ * @param {HTMLElement} place
+ * @param {(files: File[]) => void} onFiles
+ */
+export function acceptDrops(place, onFiles) {
   let depth = 0
   const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files")
   const over = (change) => (event) => {
@@ -107,6 +133,6 @@ export function dropped(place, take) {
     event.preventDefault()
     depth = 0
     place.classList.remove("is-over")
-    take(filesOf(event.dataTransfer))
+    onFiles(filesOf(event.dataTransfer))
   })
 }
