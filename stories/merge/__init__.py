@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stories.compare import Text
-from stories.merge.result import Choice, Conflict, HeadConflict, Merged, Part
 from stories.merge.paragraphs import Merging
+from stories.merge.result import Choice, Conflict, HeadConflict, Merged, Part
 from stories.merge.words import chosen
 
 __all__ = ["Choice", "Conflict", "HeadConflict", "Merged", "Part", "merge"]
