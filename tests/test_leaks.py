@@ -14,6 +14,7 @@ from stories import copy, desk
 from stories.models import Draft, Filing, Notice, Notification, Rendition, State, Story, What
 from tests.builders import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewritten
 from tests.photo_files import a_photo, a_rendition, with_pictures
+from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +151,8 @@ def talked_of(story, state):
         story=story, editor=person, fields={"headline": canary(state, "typed")}, based_on=0, saved_at=NOON
     )
     desk.add_note(story, canary(state, "remark"), by=person, now=NOON)
-    Story.objects.filter(pk=story.pk).update(assigned_to=person)
+    with tampering():
+        Story.objects.filter(pk=story.pk).update(assigned_to=person)
     Notification.objects.create(
         person=person, by=person, story=story, what=What.KILLED, at=NOON, mail_fault=canary(state, "fault")
     )

@@ -18,7 +18,7 @@ from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotP
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
 from stories.display.moments import on_record, printed
-from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What
+from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What, fit
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 OTHER_ACTS = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.HOLD, Kind.KILL}
@@ -237,8 +237,8 @@ def refuse_the_same(story: Story, shown: tuple[Picture, ...]) -> None:
 
 def slug_for(story: Story) -> str:
     """The words in the story's address, fixed at the first filing."""
-    words = slugify(story.headline, allow_unicode=True)[:80] or slugify(story.slugline, allow_unicode=True)[:80]
-    return words.strip("-_") or "story"
+    words = slugify(story.headline, allow_unicode=True) or slugify(story.slugline, allow_unicode=True)
+    return fit(story, "slug", words).strip("-_") or "story"
 
 
 def new_filing(story: Story, words: Words, *, designator: str, revision: Revision, now: datetime) -> Filing:
@@ -256,7 +256,7 @@ def new_filing(story: Story, words: Words, *, designator: str, revision: Revisio
         endmark=words.endmark,
         note=words.note,
         summary=summary_of(words.blocks),
-        genre=designators.genre(words.headline)[:80],
+        genre=fit(Filing, "genre", designators.genre(words.headline)),
         section=story.section,
         source=story.source,
         credit=story.source.name,

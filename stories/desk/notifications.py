@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from stories.models import Filing, Notification, Story, What
+from stories.models import Filing, Notification, Story, What, fit
 
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # behind each try of a mail that failed
 TRIES = len(WAITS) + 1
@@ -67,7 +67,9 @@ def not_mailed(notification: Notification, fault: str, *, now: datetime) -> bool
     """Keep why the mail did not go; gives whether it is tried again."""
     tries = notification.mail_tries + 1
     again = now + WAITS[tries - 1] if tries < TRIES else None
-    Notification.objects.filter(pk=notification.pk).update(mail_fault=fault[:200], mail_due_at=again)
+    Notification.objects.filter(pk=notification.pk).update(
+        mail_fault=fit(notification, "mail_fault", fault), mail_due_at=again
+    )
     return again is not None
 
 

@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 
 from stories import photos
 from stories.desk.exceptions import NotPossible
-from stories.models import Delivery, Item, Photo, Rendition
+from stories.models import Delivery, Item, Photo, Rendition, fit
 from stories.models.migrated import EXTENSIONS, ORIGINALS
 from stories.models.photo import RENDITIONS
 from stories.photos import Facts, Made, NotPhoto
 
 DROPPED_AT_ONCE = 100  # renditions; the next sweep goes on
-LIMITS = {field.name: field.max_length for field in Photo._meta.concrete_fields if field.max_length}
 NAME_LENGTH = 32  # hexadecimal digits of a rendition's digest: 128 bits
 RENDITION_FIELDS = ("focus_x", "focus_y", "caption", "credit", "byline", "rights")  # what is cut anew for
 
@@ -42,11 +41,13 @@ def take_photo(
     if known is not None:
         return known
     seen = photos.looked_at(path)
-    photo = Photo(sha256=sha256, name=name[:300], format=seen.format, width=seen.width, height=seen.height)
-    photo.identity = identity[:500]
+    photo = Photo(
+        sha256=sha256, name=fit(Photo, "name", name), format=seen.format, width=seen.width, height=seen.height
+    )
+    photo.identity = fit(photo, "identity", identity)
     photo.size, photo.added_at, photo.updated_at, photo.added_by = path.stat().st_size, now, now, by
     for field, said in said_of(seen.facts, facts).items():
-        setattr(photo, field, said[: LIMITS[field]] if field in LIMITS and isinstance(said, str) else said)
+        setattr(photo, field, fit(photo, field, said) if isinstance(said, str) else said)
     return kept(photo, path)
 
 

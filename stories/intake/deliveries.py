@@ -6,19 +6,20 @@ import hashlib
 from datetime import datetime
 
 from stories import wire
-from stories.models import Delivery, Item, Outcome
+from stories.models import Delivery, Item, Outcome, fit_end
 
 REASON_LIMIT = 2_000
 
 
 def keep(name: str, data: bytes, *, now: datetime) -> Delivery:
     """The bytes, kept before anything reads them; the same bytes are kept once."""
+    name = fit_end(Delivery, "name", name)
     sha256 = hashlib.sha256(data).hexdigest()
-    known = Delivery.objects.filter(sha256=sha256, name=name[-300:]).first()
+    known = Delivery.objects.filter(sha256=sha256, name=name).first()
     if known and (known.content or not data):
         return known
     content = data if len(data) <= wire.SIZE_LIMIT else b""
-    return Delivery.objects.create(name=name[-300:], content=content, sha256=sha256, received_at=now)
+    return Delivery.objects.create(name=name, content=content, sha256=sha256, received_at=now)
 
 
 def failed(delivery: Delivery, place: int, reason: str, *, now: datetime, outcome: Outcome = Outcome.FAILED) -> Item:

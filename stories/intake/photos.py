@@ -178,14 +178,14 @@ def fetch_due(now: datetime, *, get: Get = from_the_web) -> list[Photo]:
 
 
 def take_picture(
-    delivery: Delivery, picture: WirePicture, *, now: datetime, folder: Path | None, source: Source | None
+    delivery: Delivery, place: int, picture: WirePicture, *, now: datetime, folder: Path | None, source: Source | None
 ) -> Item:
     """A picture that came as an item of its own: into the library, and into the story that it says it belongs to."""
     [each] = beside([picture], folder=folder, now=now)
     belongs = Item.objects.taken().filter(identity__in=[name for name in picture.belongs_to if name])
     text = belongs.select_related("story").order_by("-pk").first()
     outcome, reason = judged(each, now=now)
-    item = failed(delivery, 0, reason, now=now, outcome=outcome)
+    item = failed(delivery, place, reason, now=now, outcome=outcome)
     item.format, item.identity, item.source = "picture", picture.identity, source
     item.headline, item.likely_story = picture.headline or picture.caption[:HEADLINE], text.story if text else None
     item.save()

@@ -1,5 +1,6 @@
 """What is kept, and every query."""
 
+from stories.models.columns import fit, fit_end
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import Awaited
@@ -37,6 +38,8 @@ __all__ = [
     "Use",
     "What",
     "chain_of",
+    "fit",
+    "fit_end",
     "hold_post",
     "post_of",
 ]

@@ -36,6 +36,11 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8" if _is_mostly_utf8(data) else "cp1252", "replace")
 
 
+def begins_as_markup(data: bytes) -> bool:
+    """Return whether the first mark of the bytes is a "<", in whatever character set."""
+    return data[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<")
+
+
 def _is_mostly_utf8(data: bytes) -> bool:
     """Whether more bytes above ASCII stand in sequences of UTF-8 than alone."""
     alone, sequences = _UTF8_SEQUENCE.subn(b"", _CUT_OFF.sub(b"", data))

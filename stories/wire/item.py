@@ -17,6 +17,9 @@ class Status(StrEnum):
     CANCELED = "canceled"
 
 
+NO_READER = "Ask the source for ninjs or plain text."
+
+
 class NotWire(ValueError):
     """Bytes that are no wire copy in a format that is read; str() says what they are instead."""
 
@@ -93,3 +96,6 @@ class WireItem:
     blocks: tuple[Block, ...] = ()
     pictures: tuple[WirePicture, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+Piece = WireItem | WirePicture | Unreadable  # of a delivery: copy, a picture by itself, or why it is neither

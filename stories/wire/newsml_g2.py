@@ -1,6 +1,6 @@
-"""NewsML-G2, written: one newsItem with its text as XHTML.
+"""NewsML-G2: a story written as one newsItem with its text as XHTML; of what arrives, the picture items are read.
 
-Source: IPTC NewsML-G2 2.34, conformance level core; the readers of this package take it back.
+Source: IPTC NewsML-G2 2.34, conformance level core.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from stories import copy
 from stories.wire.item import WireItem, WirePicture
+from stories.wire.newsml_g2_picture import OTHER_ITEMS, read, sniff
+
+__all__ = ["OTHER_ITEMS", "read", "sniff", "write"]
 
 NAR = "http://iptc.org/std/nar/2006-10-01/"
 XHTML = "http://www.w3.org/1999/xhtml"

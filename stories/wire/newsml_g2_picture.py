@@ -10,16 +10,18 @@ from datetime import date
 from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 
 from stories.wire import xml
-from stories.wire.charset import decoded
+from stories.wire.charset import begins_as_markup, decoded
 from stories.wire.dates import read_date, read_time
 from stories.wire.fields import LONGEST_LINE, as_line
 from stories.wire.heads import read_status
-from stories.wire.item import Status, Unreadable, WirePicture
+from stories.wire.item import NO_READER, NotWire, Piece, Status, Unreadable, WirePicture
 from stories.wire.ninjs_heads import without_revision
+from stories.wire.pictures import require_file
 from stories.wire.renditions import Rendition, best_first
 
 MOST_TEXTS = 20  # that a picture belongs to
 MOST_FILES = 200  # that are looked at
+OTHER_ITEMS = "this is XML (NewsML-G2), which is not read yet."
 KINDS = frozenset({"picture", "graphic", "photo", "image"})
 
 _ROOT = re.compile(rb"<(?:\w{1,40}:)?(?:newsItem|newsMessage)\b")
@@ -30,15 +32,16 @@ _ORIGINS = frozenset({"previousversion", "evolvedfrom", "derivedfrom", "translat
 
 
 def sniff(data: bytes) -> bool:
-    """Whether the bytes look like NewsML-G2 that speaks of a picture."""
+    """Return whether the bytes look like NewsML-G2 that speaks of a picture."""
     head = data[:4_000].replace(b"\x00", b"")
-    return bool(_ROOT.search(head)) and bool(_CLASS.search(data.replace(b"\x00", b"")))
+    return begins_as_markup(data) and bool(_ROOT.search(head)) and bool(_CLASS.search(data.replace(b"\x00", b"")))
 
 
-def read(data: bytes) -> WirePicture | None:
-    """The picture that the one item is; None where it is none, or where there are several items.
+def read(data: bytes) -> tuple[Piece, ...]:
+    """Read the picture that is the one item of a file.
 
-    Raises Unreadable for XML that is not well-formed or defines entities, and for an endless field.
+    Raises NotWire for items of other kinds, and for several items; Unreadable for XML that is not well-formed or
+    defines entities, for an endless field, and for a usable picture that names no file.
     """
     try:
         root = xml.parsed(decoded(data))
@@ -46,8 +49,8 @@ def read(data: bytes) -> WirePicture | None:
         raise Unreadable(f"This NewsML-G2 cannot be read: {error}. Ask the source to send it again.") from error
     items = [root] if etree.QName(root).localname == "newsItem" else root.findall("{*}itemSet/{*}newsItem")
     if len(items) != 1 or _class_of(items[0].find("{*}itemMeta")) not in KINDS:
-        return None
-    return _picture(items[0])
+        raise NotWire(f"{OTHER_ITEMS} {NO_READER}")
+    return (require_file(_picture(items[0])),)
 
 
 def _picture(item: etree._Element) -> WirePicture:

@@ -19,8 +19,9 @@ from stories.wire.charset import decoded
 from stories.wire.dates import find_date
 from stories.wire.fields import Fields
 from stories.wire.heads import Body, bodied, headed
-from stories.wire.item import NotStory, NotWire, Status, Unreadable, WireItem, WirePicture
-from stories.wire.ninjs_pictures import pictures
+from stories.wire.item import NotStory, NotWire, Piece, Status, Unreadable, WireItem, WirePicture
+from stories.wire.ninjs_pictures import KINDS, picture, pictures
+from stories.wire.pictures import require_file
 
 DEPTH_LIMIT = 100
 MOST_VALUES = 2_000_000  # more values than the words of 20 MB could be
@@ -42,26 +43,24 @@ _NO_GENRE = frozenset({"article", "article (news)", "current"})  # what Superdes
 
 
 def sniff(data: bytes) -> bool:
-    """Whether the bytes begin as JSON does."""
+    """Return whether the bytes begin as JSON does; "[URGENT] Dam breaks" is a headline."""
     head = data[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     return bool(_JSON.match(head)) and not _LABEL.match(head)
 
 
-def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
-    """The items of a JSON file: one object, or a list of them, each judged alone.
+def read(data: bytes) -> tuple[Piece, ...]:
+    """Read the items of a JSON file: one object, or a list of them, each judged alone.
 
-    Raises NotWire for JSON that is no ninjs, Unreadable for what is no JSON at all.
+    A file with one item may hold a picture instead of a story. Raises NotWire for JSON that is no ninjs, Unreadable
+    for bytes that are no JSON, and for a usable picture that names no file.
     """
     value = _loaded(decoded(data))
     members = _members(value)
+    if len(members) == 1 and _is_picture(members[0]):
+        return (require_file(picture(Fields(members[0]))),)
     if not any(_is_ninjs(member) for member in members):
         raise NotWire(_described(value))
     return tuple(_judged(place, member) for place, member in enumerate(members, start=1))
-
-
-def pieces(data: bytes) -> list[Any]:
-    """The values of a JSON file that stand for an item each, of whatever kind. Raises Unreadable for no JSON."""
-    return _members(_loaded(decoded(data)))
 
 
 def _loaded(text: str) -> Any:
@@ -114,6 +113,10 @@ def _members(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def _is_picture(value: object) -> bool:
+    return isinstance(value, dict) and Fields(value).text("type").lower() in KINDS
+
+
 def _is_ninjs(value: object) -> bool:
     return isinstance(value, dict) and any(name.lower() in _TELLING for name in value)
 
@@ -131,7 +134,7 @@ def _described(value: object) -> str:
     return "this JSON is no ninjs: it has no uri, no headline and no body."
 
 
-def _judged(place: int, member: object) -> WireItem | Unreadable:
+def _judged(place: int, member: object) -> Piece:
     if not isinstance(member, dict):
         return Unreadable(f"Piece {place} of the list is no ninjs item but a {type(member).__name__}.")
     try:

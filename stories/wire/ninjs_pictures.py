@@ -4,7 +4,6 @@ Source: the schemas at iptc.org/std/ninjs, which name associations and rendition
 AP's descriptions, one of which is the credit; Superdesk's output, which puts the words for the blind into body_text.
 """
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,12 +24,6 @@ _ALT = ("alttext", "alt_text", "alt")
 _CREDIT = ("creditline", "credit")
 _DESCRIBED = ("description_text", "description_html", "description_xhtml", "description", "caption")
 _LARGEST_FIGURE = 10**18
-_TYPE = re.compile(rb'"type"\s*:\s*"(?:picture|photo|image|graphic)"', re.IGNORECASE)
-
-
-def speaks_of_one(data: bytes) -> bool:
-    """Whether the bytes of a JSON file name a picture as a type somewhere."""
-    return bool(_TYPE.search(data.replace(b"\x00", b"")))
 
 
 def pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePicture, ...]:

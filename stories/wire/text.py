@@ -14,10 +14,10 @@ from itertools import dropwhile, islice, pairwise
 from stories import copy, designators
 from stories.copy import Block, Kind
 from stories.designators import Designator, Place
-from stories.wire.charset import decoded
+from stories.wire.charset import begins_as_markup, decoded
 from stories.wire.dates import find_date, read_date_line, read_source_line
 from stories.wire.heads import agency_alone, bodied, headed, is_note, is_same_agency, signed_by
-from stories.wire.item import NotWire, Unreadable, WireItem
+from stories.wire.item import NO_READER, NotWire, Unreadable, WireItem
 
 TEXT_LIMIT = 2_000_000  # characters
 LONGEST_HEADLINE = 300  # of wrapped lines together; a longer one is a paragraph
@@ -46,8 +46,8 @@ _KEYWORD_LINE = re.compile(r"(?:BC|AM|PM|AP)-\S|[A-Z]{2,3}--\S")
 
 
 def sniff(data: bytes) -> bool:
-    """Whether the bytes are no markup; whether they are copy shows only when they are read."""
-    return not data[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<")
+    """Return whether the bytes are no markup; whether they are copy shows only when they are read."""
+    return not begins_as_markup(data)
 
 
 def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
@@ -69,9 +69,9 @@ def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
 def _refuse_others(text: str) -> None:
     """Names the formats of text lines with control characters, which need readers of their own."""
     if text.startswith(("\x01", "\x16")):
-        raise NotWire("this is IPTC 7901 or ANPA 1312 copy, which is not read. Ask the source for ninjs or plain text.")
+        raise NotWire(f"this is IPTC 7901 or ANPA 1312 copy, which is not read. {NO_READER}")
     if text.startswith("ZCZC"):
-        raise NotWire("this is copy between ZCZC and NNNN, which is not read. Ask the source for ninjs or plain text.")
+        raise NotWire(f"this is copy between ZCZC and NNNN, which is not read. {NO_READER}")
 
 
 def _lines(text: str) -> list[str]:

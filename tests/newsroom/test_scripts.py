@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.project.script_words import literals, untranslated
+
+from tests.newsroom.script_words import literals, untranslated
 
 ROOT = Path(settings.BASE_DIR) / "static"
 SCRIPTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.js"))

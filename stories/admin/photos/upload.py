@@ -15,7 +15,7 @@ from stories import copy, desk, permissions, photos
 from stories.admin.pages import page, refuse_unless
 from stories.admin.photos import library as photo_library
 from stories.admin.photos.detail import logged
-from stories.models import Photo
+from stories.models import Photo, fit
 from stories.photos import FILE_LIMIT, TOO_LARGE, NotPhoto
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def taken(request: HttpRequest, file: UploadedFile) -> Photo | Refusal:
     """What became of one file."""
-    name = copy.clean(file.name)[:300]
+    name = fit(Photo, "name", copy.clean(file.name))
     if file.size > FILE_LIMIT:
         return Refusal(name, _(TOO_LARGE))
     try:

@@ -12,13 +12,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from stories import copy, intake, photos, wire
+from stories import intake, photos, wire
 from stories.intake import photos as intake_photos
 from stories.intake.deliveries import failed, keep
 from stories.intake.options import Orders, Then
-from stories.models import Item, Outcome, Section, Source, Story
+from stories.intake.sources import find_or_make_source
+from stories.models import Item, Outcome, Section, Story
 
 WATCH_PAUSE = 1.0  # seconds between two looks at a watched folder
+HEADLINE_SHOWN = 80  # characters in a line for people
 SETTLED = 1.0  # seconds that a watched file must have been left alone, so that none is read half written
 
 
@@ -49,7 +51,7 @@ class Command(BaseCommand):
     def handle(self, *, path: list[str], watch: bool, json: bool, **options: str | None) -> None:
         orders = Orders(
             then=Then(options["then"] or Then.AS_SOURCE_SAYS),
-            source=named_source(options["source"]),
+            source=find_or_make_source(options["source"]) if options["source"] else None,
             section=named_section(options["section"]),
         )
         counts: Counter[str] = Counter()
@@ -73,14 +75,6 @@ class Command(BaseCommand):
             return [intake_photos.take_photo(found.path, now=now)]
         folder = found.path.parent if found.path else None
         return intake.take(found.name, data, now=now, orders=replace(orders, folder=folder))
-
-
-def named_source(name: str | None) -> Source | None:
-    """The source of a name, made on the spot where it is not known."""
-    if not name:
-        return None
-    name = copy.clean(name)[:120]
-    return Source.objects.filter(name__iexact=name).first() or Source.objects.create(name=name)
 
 
 def named_section(slug: str | None) -> Section | None:
@@ -157,7 +151,7 @@ def as_line(path: str, item: Item) -> str:
     where = f"story {item.story_id}" if item.story_id else "no story"
     if item.filing:
         where = f"{where}, filing {item.filing.number}"
-    told = [f"{item.outcome:<9}", where, item.headline[:80] or Path(path).name, item.reason]
+    told = [f"{item.outcome:<9}", where, item.headline[:HEADLINE_SHOWN] or Path(path).name, item.reason]
     return "  ".join(" ".join(part.split()) if i else part for i, part in enumerate(told) if part)
 
 

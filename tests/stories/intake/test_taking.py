@@ -158,11 +158,37 @@ def test_stories_that_only_look_alike_stay_two_and_the_desk_is_shown_the_likely_
     assert one.story != other.story
 
 
-@pytest.mark.parametrize(
-    ("named", "kept"), [("de", "de"), ("zh-Hans", "zh-Hans"), ("pt_BR", "pt-BR"), ("<img src=x>", "en"), ("", "en")]
-)
+# as the copy names its language | as the story carries it
+LANGUAGES = [
+    ("de", "de"),
+    ("zh-Hans", "zh-Hans"),
+    ("zh-Hant", "zh-Hant"),
+    ("zh-Hans-CN", "zh-Hans-CN"),
+    ("zh_Hant_HK", "zh-Hant-HK"),
+    ("sr-Latn-RS", "sr-Latn-RS"),
+    ("sr_Latn_RS", "sr-Latn-RS"),
+    ("ar-Arab-EG", "ar-Arab-EG"),
+    ("pt_BR", "pt-BR"),
+    ("PT-br", "pt-BR"),
+    ("en-GB-oxendict", "en-GB-oxendict"),
+    ("<img src=x>", "en"),
+    ("", "en"),
+]
+
+
+@pytest.mark.parametrize(("named", "kept"), LANGUAGES)
 def test_only_a_language_is_taken_for_one(named, kept):
-    assert taken(ninjs(language=named))[0].story.language == kept
+    item = taken(ninjs(language=named))[0]
+
+    assert item.story.language == item.filing.language == kept
+
+
+@pytest.mark.parametrize("named", ["x-klingon", "Klingon tongue", "en--GB", "e", "9"])
+def test_what_is_no_language_is_told_and_the_default_stands_for_it(named):
+    item = taken(ninjs(language=named))[0]
+
+    assert (item.outcome, item.story.language) == ("filed", "en")
+    assert item.reason == f"“{named}” is no language: en stands for it."
 
 
 def test_the_same_keyword_on_the_next_day_is_a_new_story():

@@ -7,6 +7,7 @@ from stories import digests
 from stories.management.commands.verify import links
 from stories.models import Filing
 from tests.builders import a_chain, filings
+from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ COLUMNS = [field.column for field in Filing._meta.concrete_fields]
 def refused(sql, parameters=()):
     """Whether the database refuses a statement."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with tampering(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, parameters)
     except DatabaseError:
         return True

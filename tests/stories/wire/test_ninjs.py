@@ -194,7 +194,7 @@ def test_nitf_that_defines_entities_is_passed_over():
 
 @pytest.mark.parametrize("kind", ["picture", "video", "audio", "graphic", "event"])
 def test_what_is_no_story_is_told_so(kind):
-    answer = one(type=kind)
+    answer, _ = read({"type": kind, "uri": "urn:example:a"}, {"type": kind, "uri": "urn:example:b"})
 
     assert isinstance(answer, NotStory)
     assert f"{kind} item, not a story" in str(answer)

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.shared_samples import WIRE_SAMPLES, needs_samples
 
 from stories import copy, wire
+from tests.sample_folders import WIRE_SAMPLES, needs_samples
 
 # file | paragraphs | agency
 FILES = [

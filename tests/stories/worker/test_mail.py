@@ -12,6 +12,7 @@ from stories.desk.notifications import IN_HAND, TRIES, WAITS
 from stories.models import Notification, Person, Story
 from stories.worker import mail as worker_mail
 from tests.builders import NOON, a_chain, an_editor, rewritten
+from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +97,8 @@ def test_time_in_a_mail_is_its_persons_and_slugline_is_one_line():
     ilse = an_editor("ilse", email="ilse@news.example")
     Person.objects.create(user=ilse, time_zone="Asia/Kolkata")
     row = told(ilse)
-    Story.objects.filter(pk=row.story_id).update(slugline=f"Karse\nBcc: all@news.example {'x' * 160}")
+    with tampering():
+        Story.objects.filter(pk=row.story_id).update(slugline=f"Karse\nBcc: all@news.example {'x' * 160}")
 
     worker_mail.send_due(NOON)
 

@@ -1,0 +1,216 @@
+"""The decision on a piece of copy: a table over plain values that a wire editor can check.
+
+Pure: asks no database and changes nothing. `ItemIntake` collects the values and does what is decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from stories import desk
+from stories.intake.options import Then
+from stories.intake.situation import MatchedStory, Sign, Situation
+from stories.models import Outcome, State
+from stories.wire.item import Status
+
+EMBARGO_LIMIT = timedelta(days=400)  # an embargo further on than this is a slip: an editor decides
+
+SAME_COPY = "The same copy was taken before."
+ADVISORY = "An advisory to editors is never published."
+WHICH_STORY = "Urgent: the source stops a story, and which one is not certain. Find it and {act} it."
+WITHDREW, WITHHOLDS = "{source} withdrew this story.", "{source} withholds this story."
+STOPPED_BEFORE = "Its source stopped this item before it came."
+BEGUN_BY_EDITOR = "An editor began this story before its copy came."
+CLOSED = "The story was {state}."
+STORY_IS_HELD = "The story is held: nothing of it is filed until it is released."
+LOST_WORDS = "Words of this story were taken down, and this may be them: an editor decides."
+LATE = "Newer copy of the story came before it."
+NOT_FILED = "It is kept, not filed."
+EMBARGO_WITHOUT_TIME = "It speaks of an embargo, and no time of it could be read: an editor decides."
+EMBARGOED = "Embargoed until {time:%Y-%m-%d %H:%M} UTC."
+
+
+class Kind(Enum):
+    """The acts that copy may lead to."""
+
+    FILE = "file"
+    FILE_LATE = "file late, in its place"
+    SCHEDULE = "schedule for the end of its embargo"
+    WAIT = "wait on the desk"
+    FLAG = "flag beside an editor's words"
+    FLAG_HELD = "flag beside an editor's words, in a held story"
+    HOLD = "hold the story"
+    KEEP_HELD = "keep while the story is held"
+    KILL = "kill the story"
+    SPIKE = "spike the story"
+    KEEP_CLOSED = "keep for a story that is closed"
+    KEEP_LATE = "keep late copy"
+    ASK = "ask an editor which story is meant"
+    DUPLICATE = "duplicate"
+    SKIP = "skip"
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome that the item is kept with."""
+        return OUTCOMES[self]
+
+
+OUTCOMES = {
+    Kind.FILE: Outcome.FILED,
+    Kind.FILE_LATE: Outcome.LATE,
+    Kind.SCHEDULE: Outcome.SCHEDULED,
+    Kind.WAIT: Outcome.WAITING,
+    Kind.FLAG: Outcome.WAITING,
+    Kind.FLAG_HELD: Outcome.HELD,
+    Kind.HOLD: Outcome.HELD,
+    Kind.KEEP_HELD: Outcome.HELD,
+    Kind.KILL: Outcome.KILLED,
+    Kind.SPIKE: Outcome.KILLED,
+    Kind.KEEP_CLOSED: Outcome.KILLED,
+    Kind.KEEP_LATE: Outcome.LATE,
+    Kind.ASK: Outcome.WAITING,
+    Kind.DUPLICATE: Outcome.DUPLICATE,
+    Kind.SKIP: Outcome.SKIPPED,
+}
+
+
+class Preparation(Enum):
+    """What is done with the story's working copy before the act."""
+
+    NONE = "leave it"
+    OPEN = "open a story"
+    REPLACE = "replace it with the copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is done with a piece of copy, and why."""
+
+    kind: Kind
+    reason: str = ""
+    preparation: Preparation = Preparation.NONE
+    embargo_until: datetime | None = None  # put on the working copy
+    follows: int | None = None  # of a late filing, the number of the one before it
+
+
+def is_filed_at_once(then: Then, *, source_files: bool) -> bool:
+    """Return whether copy is filed without an editor: as the options say, else as the source's habit is."""
+    return source_files if then is Then.AS_SOURCE_SAYS else then is Then.FILE
+
+
+def decide(situation: Situation) -> Decision:
+    """Decide what is done with a piece of copy. The first rule that applies wins."""
+    arrived, story = situation.copy, situation.story
+    designator = arrived.designator
+    if situation.is_known:
+        return Decision(Kind.DUPLICATE, SAME_COPY)
+    if designator is not None and designator.is_advisory:
+        return Decision(Kind.SKIP, ADVISORY)
+    if arrived.status is Status.CANCELED or (designator is not None and designator.is_kill):
+        return decide_kill(situation)
+    if arrived.status is Status.WITHHELD or (designator is not None and designator.is_hold):
+        return decide_hold(situation)
+    if story is None:
+        return decide_first(situation)
+    if story.sign is Sign.SLUGLINE:
+        return Decision(Kind.FLAG, BEGUN_BY_EDITOR)
+    return decide_next(situation, story)
+
+
+def decide_kill(situation: Situation) -> Decision:
+    """Decide on a kill from the wire. Without its story in sight it waits for the desk, as urgent."""
+    story = situation.story
+    if story is None or story.sign is not Sign.CHAIN:
+        return Decision(Kind.ASK, WHICH_STORY.format(act="kill"))
+    reason = situation.copy.note or WITHDREW.format(source=situation.copy.source)
+    if story.has_moved and story.state in (State.LIVE, State.HELD):
+        return Decision(Kind.KILL, reason)
+    if not story.has_moved and story.state not in (State.KILLED, State.SPIKED):
+        return Decision(Kind.SPIKE, reason)
+    return Decision(Kind.KEEP_CLOSED, reason)
+
+
+def decide_hold(situation: Situation) -> Decision:
+    """Decide on a hold from the wire; copy that begins a story is kept on the desk, held."""
+    story = situation.story
+    reason = situation.copy.note or WITHHOLDS.format(source=situation.copy.source)
+    if story is None or story.sign is not Sign.CHAIN:
+        if not situation.copy.has_text:
+            return Decision(Kind.ASK, WHICH_STORY.format(act="hold"))
+        return Decision(Kind.HOLD, reason, Preparation.OPEN)
+    if story.state in (State.WAITING, State.LIVE):
+        return Decision(Kind.HOLD, reason)
+    return Decision(Kind.KEEP_HELD, reason)
+
+
+def decide_first(situation: Situation) -> Decision:
+    """Decide on copy that begins a story; what its source stopped before it came waits for an editor."""
+    if situation.was_stopped:
+        return Decision(Kind.WAIT, STOPPED_BEFORE, Preparation.OPEN)
+    return decide_filing(situation, Preparation.OPEN)
+
+
+def decide_next(situation: Situation, story: MatchedStory) -> Decision:
+    """Decide on the next text of a story."""
+    is_newest = story.follows is None
+    if story.state in (State.KILLED, State.SPIKED):
+        return Decision(Kind.KEEP_CLOSED, CLOSED.format(state=story.state.label))
+    if story.state is State.HELD:
+        return decide_held(situation, is_newest=is_newest)
+    if story.has_lost_words:
+        return Decision(Kind.WAIT, LOST_WORDS, Preparation.REPLACE if is_newest else Preparation.NONE)
+    if not is_newest:
+        return decide_late(situation, story)
+    return decide_filing(situation, Preparation.REPLACE)
+
+
+def decide_held(situation: Situation, *, is_newest: bool) -> Decision:
+    """Decide on the next text of a held story; the newest stands on the desk until then, with its embargo."""
+    if not is_newest:
+        return Decision(Kind.KEEP_HELD, STORY_IS_HELD)
+    embargo = situation.copy.embargo_until
+    if embargo is None or not situation.is_embargoed:
+        return Decision(Kind.KEEP_HELD, STORY_IS_HELD, Preparation.REPLACE)
+    reason = f"{STORY_IS_HELD} {EMBARGOED.format(time=embargo)}"
+    return Decision(Kind.KEEP_HELD, reason, Preparation.REPLACE, embargo_until=embargo)
+
+
+def decide_late(situation: Situation, story: MatchedStory) -> Decision:
+    """Decide on older copy: filed in its place where it would have been filed, and never the newest."""
+    if situation.is_filed_at_once and story.has_moved and not situation.is_embargoed:
+        return Decision(Kind.FILE_LATE, LATE, follows=story.follows)
+    return Decision(Kind.KEEP_LATE, f"{LATE} {NOT_FILED}")
+
+
+def decide_filing(situation: Situation, preparation: Preparation) -> Decision:
+    """Decide on the newest text: filed, scheduled, or left on the desk. A filing brings its words along."""
+    arrived = situation.copy
+    if arrived.speaks_of_embargo:
+        return Decision(Kind.WAIT, EMBARGO_WITHOUT_TIME, preparation)
+    if arrived.embargo_until is not None and situation.is_embargoed:
+        is_scheduled = situation.is_filed_at_once and arrived.embargo_until <= situation.now + EMBARGO_LIMIT
+        kind = Kind.SCHEDULE if is_scheduled else Kind.WAIT
+        reason = EMBARGOED.format(time=arrived.embargo_until)
+        return Decision(kind, reason, preparation, embargo_until=arrived.embargo_until)
+    if situation.is_filed_at_once:
+        return Decision(Kind.FILE, preparation=Preparation.OPEN if situation.story is None else Preparation.NONE)
+    return Decision(Kind.WAIT, preparation=preparation)
+
+
+def decide_again(decision: Decision, refusal: desk.Refused) -> Decision:
+    """Decide what is done instead where the desk refused; raise the refusal where nothing is.
+
+    The desk alone knows, with the story locked, whether an editor has changed the words meanwhile.
+    """
+    match decision.kind, refusal:
+        case _, desk.Edited():
+            return Decision(Kind.FLAG_HELD if decision.kind is Kind.KEEP_HELD else Kind.FLAG, str(refusal))
+        case Kind.FILE, desk.Embargoed():
+            return Decision(Kind.WAIT, str(refusal), Preparation.REPLACE)
+        case Kind.FILE, desk.NothingChanged():
+            return Decision(Kind.DUPLICATE, str(refusal))
+        case Kind.SCHEDULE, desk.NotComplete() if decision.preparation is Preparation.NONE:
+            return Decision(Kind.WAIT, str(refusal))
+    raise refusal

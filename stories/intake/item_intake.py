@@ -1,0 +1,246 @@
+"""One piece of copy on its way to its story: the values for the decision are collected, and what is decided is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from stories import desk
+from stories.desk import Words
+from stories.intake import matching
+from stories.intake import photos as intake_photos
+from stories.intake.decision import Decision, Kind, Preparation, decide, decide_again, is_filed_at_once
+from stories.intake.deliveries import REASON_LIMIT
+from stories.intake.matching import Match
+from stories.intake.options import Orders
+from stories.intake.photos import Came
+from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, speaks_of_embargo, text_of
+from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
+from stories.intake.sources import find_or_make_source
+from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story, fit
+from stories.wire.item import WireItem
+
+USUAL_URGENCY = 5
+UNTITLED = "untitled"
+WITH_PICTURES = {Outcome.FILED, Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD}
+WITHOUT_STORY = {Kind.ASK, Kind.SKIP}
+
+
+class ItemIntake:
+    """A piece of copy, its item and its pictures. `take` is called once, inside a transaction."""
+
+    def __init__(
+        self, delivery: Delivery, place: int, piece: WireItem, *, now: datetime, orders: Orders, pictures: list[Came]
+    ) -> None:
+        self.piece, self.now, self.orders, self.pictures = piece, now, orders, pictures
+        self.source = orders.source or find_or_make_source(piece.source)
+        self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
+        self.remarks = [*piece.remarks, *(picture.told for picture in pictures if picture.told), *remarks]
+        self.story: Story | None = None
+        self.same_copy: Item | None = None
+
+    def take(self) -> Item:
+        """Match the copy with its story, decide, and do what is decided; return the item with its outcome."""
+        # One piece of a source at a time: two copies of one item that arrive together are told apart.
+        Source.objects.select_for_update().get(pk=self.source.pk)
+        return self.do(decide(self.situation()))
+
+    def situation(self) -> Situation:
+        """Collect what bears on the decision."""
+        self.same_copy = matching.twin(self.item)
+        self.story = self.same_copy.story if self.same_copy else None
+        situation = Situation(
+            now=self.now,
+            copy=self.arrived_copy(),
+            is_known=self.same_copy is not None,
+            is_filed_at_once=is_filed_at_once(self.orders.then, source_files=self.source.intake == Source.Intake.FILE),
+        )
+        designator = self.piece.designator
+        if self.same_copy is not None or (designator is not None and designator.is_advisory):
+            return situation
+        match = matching.find(self.item, self.piece)
+        self.story, self.item.likely_story = match.story, match.likely
+        if match.story is None:
+            return replace(situation, was_stopped=Item.objects.stopped(self.source, self.item.identity))
+        return replace(situation, story=self.matched_story(match.story, match))
+
+    def arrived_copy(self) -> ArrivedCopy:
+        """Return what the copy says that bears on the decision."""
+        return ArrivedCopy(
+            source=self.source.name,
+            status=self.piece.status,
+            designator=self.piece.designator,
+            has_text=bool(self.piece.blocks),
+            note=self.piece.note,
+            embargo_until=self.embargo,
+            speaks_of_embargo=speaks_of_embargo(self.piece),
+        )
+
+    def matched_story(self, story: Story, match: Match) -> MatchedStory:
+        """Return the story as it stands. Two queries and more."""
+        by_hand = Sign.SLUGLINE if match.by_hand else Sign.CHAIN
+        return MatchedStory(
+            state=State(story.state),
+            sign=Sign.WORDS if match.by_words else by_hand,
+            has_moved=story.has_moved,
+            has_lost_words=story.has_lost_words(),
+            follows=matching.place(self.item, story),
+        )
+
+    def do(self, decision: Decision) -> Item:
+        """Do what was decided, or what is decided where the desk refuses that; return the item, saved."""
+        try:
+            decision = self.prepare(decision)
+            ACTS.get(decision.kind, ItemIntake.leave)(self, decision)
+        except desk.Refused as refusal:
+            return self.do(decide_again(decision, refusal))
+        return self.save(decision)
+
+    def prepare(self, decision: Decision) -> Decision:
+        """Have the working copy ready for the act; return the decision with nothing left to prepare."""
+        if decision.preparation is Preparation.OPEN:
+            self.story = self.open_story()
+        elif decision.preparation is Preparation.REPLACE:
+            desk.take(self.known_story, self.text(), now=self.now, designator=self.designator)
+        if decision.embargo_until is not None:
+            self.story = self.embargo_story(decision.embargo_until)
+        return replace(decision, preparation=Preparation.NONE)
+
+    def open_story(self) -> Story:
+        """Open a story with this copy as its working copy."""
+        language, remarks = language_of(self.piece)
+        self.remarks += remarks
+        story = Story(
+            slugline=fit(Story, "slugline", self.piece.slugline or self.piece.headline) or UNTITLED,
+            section=self.orders.section or self.named_section(),
+            source=self.source,
+            language=language,
+            urgency=self.piece.urgency or USUAL_URGENCY,
+            designator=self.designator,
+            embargo_until=self.embargo,
+        )
+        self.text().put_on(story)
+        return desk.open_story(story, by=None, now=self.now, comment=f"Arrived from {self.source}")
+
+    def named_section(self) -> Section | None:
+        """Return the section that the copy names, where there is one of that name."""
+        return Section.objects.filter(name__iexact=self.piece.section).first() if self.piece.section else None
+
+    def embargo_story(self, until: datetime) -> Story:
+        """Put the embargo on the working copy."""
+        current = Story.objects.get(pk=self.known_story.pk)
+        current.embargo_until = until
+        return desk.save(current, by=None, now=self.now, based_on=current.saves, comment="Embargoed by its source")
+
+    def leave(self, decision: Decision) -> None:
+        """Do no more than was prepared."""
+
+    def file(self, decision: Decision) -> None:
+        """File the copy as the newest of its story."""
+        self.item.filing = desk.file_from_wire(
+            self.known_story, self.text(), now=self.now, designator=self.designator, amends=self.amends
+        )
+
+    def file_late(self, decision: Decision) -> None:
+        """File older copy in its place."""
+        filing = desk.file_late(
+            self.known_story, self.text(), now=self.now, designator=self.designator, follows=decision.follows or 0
+        )
+        self.item.filing = filing
+        self.remarks.insert(0, f"It stands in its place as number {filing.number}.")
+
+    def schedule(self, decision: Decision) -> None:
+        """Set the working copy to be filed when its embargo ends."""
+        story = self.known_story
+        desk.schedule(
+            story,
+            by=None,
+            now=self.now,
+            at=decision.embargo_until or self.now,  # which the desk refuses
+            designator=self.designator,
+            note=self.piece.note,
+            based_on=story.saves,
+        )
+
+    def flag(self, decision: Decision) -> None:
+        """Keep the copy beside an editor's words, and notify whose story it is. Of pictures there is room for all."""
+        story = self.known_story
+        self.item.is_aside = True
+        brought = intake_photos.brought(self.pictures, self.item, story)
+        if brought is not None:
+            desk.bring_pictures(story, brought, source=self.source, now=self.now)
+        desk.come_beside(story, now=self.now)
+
+    def hold(self, decision: Decision) -> None:
+        """Hold the story."""
+        desk.hold(self.known_story, by=None, now=self.now)
+
+    def kill(self, decision: Decision) -> None:
+        """Kill the story with the source's reason."""
+        desk.kill(self.known_story, by=None, now=self.now, reason=decision.reason)
+
+    def spike(self, decision: Decision) -> None:
+        """Spike the story with the source's reason."""
+        desk.spike(self.known_story, by=None, now=self.now, reason=decision.reason)
+
+    def forget_words(self, decision: Decision) -> None:
+        """Forget the words of copy that was taken before, where they were taken down since."""
+        if self.same_copy and Delivery.objects.filter(items=self.same_copy, content=b"").exists():
+            Delivery.objects.filter(pk=self.item.delivery_id).update(content=b"", name="")
+            self.item.headline = ""
+
+    def save(self, decision: Decision) -> Item:
+        """Save the item with its outcome and the reason, and attach its pictures."""
+        item = self.item
+        item.outcome = decision.kind.outcome
+        item.story = None if decision.kind in WITHOUT_STORY else self.story
+        item.reason = " ".join(filter(None, [decision.reason, *self.remarks]))[:REASON_LIMIT]
+        item.save()
+        if item.outcome in WITH_PICTURES:
+            intake_photos.put_down(self.pictures, item, now=self.now)
+        return item
+
+    @property
+    def known_story(self) -> Story:
+        """The story that the decision is about. Raises LookupError without one."""
+        if self.story is None:
+            raise LookupError("The decision is about a story, and there is none.")
+        return self.story
+
+    def text(self) -> Words:
+        """Return the words as the desk takes them, with the pictures that came with them."""
+        brought = intake_photos.brought(self.pictures, self.item, self.story)
+        return replace(text_of(self.item, self.piece), brought=brought)
+
+    @cached_property
+    def embargo(self) -> datetime | None:
+        """The end of its embargo in UTC."""
+        return embargo_of(self.item, self.piece)
+
+    @cached_property
+    def designator(self) -> str:
+        """Its designator in our print."""
+        return designator_of(self.piece)
+
+    @property
+    def amends(self) -> Amends:
+        """What its designator says that it puts right."""
+        designator = self.piece.designator
+        if designator is not None and designator.is_correction:
+            return Amends.CORRECTION
+        return Amends.REFILE if designator is not None and designator.is_refile else Amends.NOTHING
+
+
+ACTS: dict[Kind, Callable[[ItemIntake, Decision], None]] = {
+    Kind.FILE: ItemIntake.file,
+    Kind.FILE_LATE: ItemIntake.file_late,
+    Kind.SCHEDULE: ItemIntake.schedule,
+    Kind.FLAG: ItemIntake.flag,
+    Kind.FLAG_HELD: ItemIntake.flag,
+    Kind.HOLD: ItemIntake.hold,
+    Kind.KILL: ItemIntake.kill,
+    Kind.SPIKE: ItemIntake.spike,
+    Kind.DUPLICATE: ItemIntake.forget_words,
+}

@@ -1,0 +1,118 @@
+"""Pieces of copy as the newsroom keeps them: the row of an item, and the words, embargo and language for the desk."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from django.utils.translation import gettext as _
+
+from stories import copy
+from stories.copy import language_tags
+from stories.desk import Words
+from stories.intake import matching
+from stories.models import Delivery, Item, Source, Story, fit
+from stories.wire.item import WireItem
+
+OLDEST = datetime(1900, 1, 1, tzinfo=UTC)  # a time before any news wire's archive is a slip
+AHEAD = timedelta(days=2)  # a version time further on than any zone explains is one too
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+DEFAULT_LANGUAGE = "en"
+TAG_SHOWN = 40  # characters of what is no language tag
+EMBARGO = re.compile(
+    r"\W*(?:not for (?:publication|release)|embargo(?:ed)?\W*(?:until|till|to|for|:|$))", re.IGNORECASE
+)
+
+
+def item_of(
+    piece: WireItem, *, delivery: Delivery, place: int, source: Source, now: datetime
+) -> tuple[Item, tuple[str, ...]]:
+    """Return the row of a piece of copy, not yet saved, and remarks on what the copy says that cannot be."""
+    moved_at, remarks = version_time(piece.version_at, zone=source.zone, now=now)
+    item = Item(delivery=delivery, place=place, source=source, received_at=now)
+    item.moved_at, item.is_timed = moved_at or now, moved_at is not None
+    item.format, item.version = fit(item, "format", piece.format), piece.version
+    item.identity = fit(item, "identity", piece.identity)
+    item.replaces = fit(item, "replaces", next(iter(piece.follows), ""))
+    item.keyword, item.headline = fit(item, "keyword", piece.slugline.casefold()), piece.headline
+    item.dated_on = printed_date(piece.dated_on, now=now)
+    item.rank, item.designator = matching.rank(piece.designator), designator_of(piece)
+    item.text_digest = text_digest(piece)
+    return item, remarks
+
+
+def text_digest(piece: WireItem) -> str:
+    """Return the SHA-256 by which the same copy is known again, in hexadecimal digits.
+
+    Status and embargo are part of it: a kill sent again under the same version changes no word, and yet everything.
+    """
+    words = f"{piece.headline}\n{piece.dateline}\n{copy.plain(piece.blocks)}\n{piece.status}\n{piece.embargo_at}"
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def version_time(at: datetime | None, *, zone: tzinfo, now: datetime) -> tuple[datetime | None, tuple[str, ...]]:
+    """Return the version time in UTC; None, with a remark, for a time that cannot be. A naive time is the zone's."""
+    if at is None:
+        return None, ()
+    try:
+        aware = in_utc(at, zone=zone)
+    except OverflowError:
+        aware = OLDEST - AHEAD
+    if OLDEST <= aware <= now + AHEAD:
+        return aware, ()
+    return None, (f"The time {at.isoformat()} cannot be: the time of receipt stands for it.",)
+
+
+def in_utc(at: datetime, *, zone: tzinfo) -> datetime:
+    """Return a time in UTC; a naive one is the zone's. Raises OverflowError at the ends of the calendar."""
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def printed_date(day: date | None, *, now: datetime) -> date | None:
+    """Return the date that the copy prints, None where it cannot be."""
+    return day if day is not None and OLDEST.date() <= day <= (now + AHEAD).date() else None
+
+
+def embargo_of(item: Item, piece: WireItem) -> datetime | None:
+    """Return the end of the copy's embargo in UTC, None without one. Beyond the calendar's end it is LAST_MOMENT."""
+    if piece.embargo_at is None:
+        return None
+    try:
+        return in_utc(piece.embargo_at, zone=item.source.zone if item.source else UTC)
+    except OverflowError:
+        return LAST_MOMENT
+
+
+def speaks_of_embargo(piece: WireItem) -> bool:
+    """Return whether headline or note say embargo in words, and no field says until when."""
+    return piece.embargo_at is None and any(EMBARGO.match(text) for text in (piece.printed_headline, piece.note))
+
+
+def text_of(item: Item, piece: WireItem) -> Words:
+    """Return the words of a piece of copy as the desk takes them."""
+    return Words(
+        headline=piece.headline,
+        blocks=piece.blocks,
+        byline=fit(Story, "byline", piece.byline),
+        dateline=fit(Story, "dateline", piece.dateline),
+        dated_on=item.dated_on or (item.moved_at.date() if item.is_timed else None),
+        endmark=fit(Story, "endmark", piece.endmark),
+        note=piece.note,
+    )
+
+
+def designator_of(piece: WireItem) -> str:
+    """Return the designator of a piece of copy in our print, empty without one."""
+    return fit(Item, "designator", str(piece.designator)) if piece.designator else ""
+
+
+def language_of(piece: WireItem) -> tuple[str, tuple[str, ...]]:
+    """Return the canonical tag of the copy's language; the default, with a remark, where it names none that is one."""
+    if not piece.language:
+        return DEFAULT_LANGUAGE, ()
+    tag = language_tags.read(piece.language)
+    if tag is not None and tag.primary:
+        return str(tag), ()
+    remark = _("“{tag}” is no language: {language} stands for it.")
+    return DEFAULT_LANGUAGE, (remark.format(tag=piece.language[:TAG_SHOWN], language=DEFAULT_LANGUAGE),)

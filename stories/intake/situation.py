@@ -1,0 +1,60 @@
+"""The situation that a piece of copy arrives in, as plain values: the copy, its story, and what is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from stories.designators import Designator
+from stories.models import State
+from stories.wire.item import Status
+
+
+class Sign(Enum):
+    """What shows that copy belongs to a story, the strongest first."""
+
+    CHAIN = "its id, links or keyword"
+    SLUGLINE = "the slugline that an editor gave a story before any copy of it came"
+    WORDS = "the likeness of its words"
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedCopy:
+    """What a piece of copy says that bears on the decision. Times are in UTC."""
+
+    source: str = ""
+    status: Status = Status.USABLE
+    designator: Designator | None = None
+    has_text: bool = True
+    note: str = ""
+    embargo_until: datetime | None = None
+    speaks_of_embargo: bool = False  # in words, without a time
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedStory:
+    """The story that copy belongs to, as it stands."""
+
+    state: State = State.LIVE
+    sign: Sign = Sign.CHAIN
+    has_moved: bool = True  # anything of it was filed
+    has_lost_words: bool = False
+    follows: int | None = None  # the number of the filing that late copy comes after; None for the newest copy
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that bears on the decision on a piece of copy."""
+
+    now: datetime
+    copy: ArrivedCopy
+    story: MatchedStory | None = None
+    is_known: bool = False  # the same copy was taken before
+    was_stopped: bool = False  # its source stopped the item before any story of it was there
+    is_filed_at_once: bool = False
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether nothing of the copy may be public yet."""
+        return self.copy.embargo_until is not None and self.copy.embargo_until > self.now

@@ -1,0 +1,49 @@
+"""The formats and their order: which of them know the same bytes, and which one reads them."""
+
+import json
+
+import pytest
+
+from stories import copy, wire
+from stories.wire import WireItem, WirePicture, newsml_g2, ninjs, text
+from stories.wire.renditions import Rendition
+
+NAMES = {newsml_g2: "newsml_g2", ninjs: "ninjs", text: "text"}
+PICTURE = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemClass qcode="ninat:picture"/></newsItem>'
+ITEM = WireItem(
+    format="",
+    identity="urn:example:dam",
+    headline="Dam holds",
+    blocks=copy.from_text("It held."),
+    pictures=(WirePicture(identity="urn:example:dam-1", renditions=(Rendition("https://a.example/a.jpg"),)),),
+)
+
+# bytes | the formats that know them, the one that reads them first
+KNOWN = [
+    (b"Dam holds\n\nIt held.", ["text"]),
+    (b"[URGENT] Dam breaks\n\nIt broke.", ["text"]),
+    (b'{"uri": "urn:example:dam", "headline": "Dam holds"}', ["ninjs", "text"]),
+    (b'[{"headline": "Dam holds"}]', ["ninjs", "text"]),
+    (json.dumps({"headline": "Dam", "body_html": PICTURE}).encode("utf-16"), ["ninjs", "text"]),
+    (PICTURE.encode(), ["newsml_g2"]),
+    (f"\n<?xml version='1.0'?>\n{PICTURE}".encode("utf-16"), ["newsml_g2"]),
+    (f"How NewsML looks\n\nLike this: {PICTURE}".encode(), ["text"]),
+    (PICTURE.replace("picture", "text").encode(), []),
+    (b"<nitf/>", []),
+    (b"<!DOCTYPE html><p>Dam holds</p>", []),
+    (json.dumps(ninjs.write(ITEM)).encode(), ["ninjs", "text"]),
+    (newsml_g2.write(ITEM), ["newsml_g2"]),
+]
+
+
+@pytest.mark.parametrize(("data", "known"), KNOWN, ids=[str(data[:50]) for data, _ in KNOWN])
+def test_formats_that_know_the_same_bytes_stand_in_order_of_certainty(data, known):
+    assert [NAMES[each] for each in wire.FORMATS if each.sniff(data)] == known
+
+
+def test_story_and_picture_come_through_the_same_door():
+    story = {"uri": "urn:example:dam", "headline": "Dam holds"}
+    picture = {"uri": "urn:example:dam-1", "type": "picture", "renditions": [{"href": "dam.jpg"}]}
+
+    assert [type(piece) for piece in wire.read(json.dumps(story).encode())] == [WireItem]
+    assert [type(piece) for piece in wire.read(json.dumps(picture).encode())] == [WirePicture]
