@@ -18,7 +18,7 @@ from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotP
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
 from stories.display.moments import on_record, printed
-from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What
+from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, What
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone
@@ -288,7 +288,7 @@ def kept(filing: Filing, *, previous: str) -> Filing:
     filing.previous_digest = previous
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)
-    Use.objects.bulk_create(Use(filing=filing, photo_id=each.photo) for each in filing.shown)
+    PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=each.photo) for each in filing.shown)
     filing.slug = filing.story.slug
     signals.after_commit(signals.filed, story_id=filing.story_id, number=filing.number)
     return filing

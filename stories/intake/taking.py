@@ -274,7 +274,9 @@ class Taking:
         """The story with its embargo on the working copy, and until when in words."""
         current, embargo = Story.objects.get(pk=story.pk), self.embargo()
         current.embargo_until = embargo
-        current = desk.save(current, by=None, now=self.now, based_on=current.saves, comment="Embargoed by its source")
+        current = desk.save(
+            current, by=None, now=self.now, based_on=current.save_number, comment="Embargoed by its source"
+        )
         return current, f"Embargoed until {embargo:%Y-%m-%d %H:%M} UTC."
 
     def arrive_late(self, story: Story, follows: int) -> Item:
@@ -308,7 +310,7 @@ class Taking:
 
     def stand_aside(self, story: Story) -> None:
         """Keep it beside what an editor wrote, and tell whose story that is."""
-        self.item.is_aside = True
+        self.item.waits_beside_edits = True
         brought = intake_photos.brought(self.came, self.item, story)
         if brought is not None:  # of pictures there is room for all
             desk.bring_pictures(story, brought, source=self.source, now=self.now)
@@ -346,7 +348,7 @@ class Taking:
                 at=embargo,
                 designator=self.designator(),
                 note=self.piece.note,
-                based_on=current.saves,
+                based_on=current.save_number,
             )
         except desk.NotComplete as error:
             return self.kept(Outcome.WAITING, story=story, why=str(error))

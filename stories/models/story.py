@@ -118,7 +118,7 @@ class Story(models.Model):
     newest_number = models.PositiveIntegerField(default=0, editable=False, db_default=0)
     is_corrected = models.BooleanField(default=False, editable=False)
 
-    saves = models.PositiveIntegerField(default=0, editable=False)
+    save_number = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)  # empty while the words are the wire's alone
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
