@@ -252,7 +252,7 @@ class Filing(models.Model):
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT)
     credit = models.CharField(max_length=120)
-    language = models.CharField(max_length=12)
+    language = models.CharField(max_length=35)
     urgency = models.PositiveSmallIntegerField()
     words = models.PositiveIntegerField()
 

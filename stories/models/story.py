@@ -82,7 +82,7 @@ class Story(models.Model):
         verbose_name=gettext_lazy("source"),
         help_text=gettext_lazy("The agency that the copy is credited to."),
     )
-    language = models.CharField(max_length=12, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
+    language = models.CharField(max_length=35, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
     urgency = models.PositiveSmallIntegerField(default=5, help_text=gettext_lazy("1 (most urgent) to 9."))
 
     designator = models.CharField(
