@@ -286,6 +286,7 @@ def kept(filing: Filing, *, previous: str) -> Filing:
     """The filing, chained to the one before and written."""
     filing.content_digest = digests.content_digest(filing.content())
     filing.previous_digest = previous
+    filing.digest_format = digests.NEWEST_FORMAT
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)
     PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=each.photo) for each in filing.shown)
