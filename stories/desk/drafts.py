@@ -29,7 +29,7 @@ def keep_draft(
     It is kept of a closed story too, to be copied from. Raises NotPossible where words of the story were taken down
     since, NotComplete where the words are too many.
     """
-    if story is not None and based_on < story.saves and story.has_lost_words():
+    if story is not None and based_on < story.save_number and story.has_lost_words():
         raise NotPossible(_("Words of this story were taken down since this page was opened. Open the story again."))
     characters = sum(map(len, fields.values()))
     if characters > LONGEST:

@@ -18,7 +18,7 @@ from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotP
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
 from stories.display.moments import on_record, printed
-from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What, fit
+from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, What, fit
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 OTHER_ACTS = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.HOLD, Kind.KILL}
@@ -285,9 +285,10 @@ def kept(filing: Filing, *, previous: str) -> Filing:
     """The filing, chained to the one before and written."""
     filing.content_digest = digests.content_digest(filing.content())
     filing.previous_digest = previous
+    filing.digest_format = digests.NEWEST_FORMAT
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)
-    Use.objects.bulk_create(Use(filing=filing, photo_id=each.photo) for each in filing.shown)
+    PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=each.photo) for each in filing.shown)
     filing.slug = filing.story.slug
     signals.after_commit(signals.filed, story_id=filing.story_id, number=filing.number)
     return filing

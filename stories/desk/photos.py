@@ -81,15 +81,15 @@ def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.removed_at:
         raise NotPossible(_("This photo was removed for good."))
-    if current.saves != based_on:
+    if current.save_number != based_on:
         raise NotPossible(_("Somebody saved this photo after you opened it. Open it again: nothing of theirs is lost."))
     changed = {
         field for field in (*Photo.SAID, "focus_x", "focus_y") if getattr(current, field) != getattr(photo, field)
     }
     for field in changed:
         setattr(current, field, getattr(photo, field))
-    current.saves, current.updated_at = current.saves + 1, now
-    current.is_cut = current.is_cut and changed.isdisjoint(RENDITION_FIELDS)
+    current.save_number, current.updated_at = current.save_number + 1, now
+    current.renditions_current = current.renditions_current and changed.isdisjoint(RENDITION_FIELDS)
     current.save()
     return current
 
@@ -120,7 +120,7 @@ def cut(photo: Photo, *, now: datetime) -> None:
 def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: datetime) -> None:
     """Make the rows of what was cut, unless the photo was changed meanwhile: then it is cut again."""
     current = Photo.objects.select_for_update().get(pk=photo.pk)
-    if current.saves != photo.saves or current.removed_at:
+    if current.save_number != photo.save_number or current.removed_at:
         return
     if done:
         current.renditions.filter(replaced_at=None).update(replaced_at=now)
@@ -128,8 +128,8 @@ def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: dat
         values = {"format": made.format, "width": made.width, "height": made.height}
         values |= {"size": len(made.content), "replaced_at": None}
         Rendition.objects.update_or_create(photo=current, name=name, shape=made.shape, defaults=values)
-    current.is_cut, current.fault = True, fault
-    current.save(update_fields=["is_cut", "fault"])
+    current.renditions_current, current.fault = True, fault
+    current.save(update_fields=["renditions_current", "fault"])
 
 
 def named(made: Made) -> str:
@@ -149,8 +149,8 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
     files = [str(current.original.name), *(each.path for each in current.renditions.all())]
     for field in Photo.SAID:
         setattr(current, field, None if Photo._meta.get_field(field).null else "")
-    current.name, current.fault, current.removed_at, current.is_cut = "", "", now, True
-    current.saves += 1
+    current.name, current.fault, current.removed_at, current.renditions_current = "", "", now, True
+    current.save_number += 1
     current.save()
     forget_item(current)
     transaction.on_commit(partial(drop_files, files))

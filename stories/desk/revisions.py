@@ -45,7 +45,7 @@ def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int 
     current = Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=story.pk)
     if current.state not in allowed:
         raise NotPossible(f"{CANNOT[act].format(number=current.pk)} {WHY_NOT[State(current.state)]}")
-    if based_on is not None and current.saves != based_on:
+    if based_on is not None and current.save_number != based_on:
         raise Stale(current=current, mine=story)
     return current
 
@@ -60,7 +60,7 @@ def record(story: Story, *, by: User | None, now: datetime, comment: str, what: 
         raise RuntimeError("The desk keeps its own revisions: do not call it inside reversion.create_revision().")
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A revision is kept in the transaction of its act.")
-    story.saves += 1
+    story.save_number += 1
     story.updated_at = now
     story.updated_by = by
     with reversion.create_revision(manage_manually=True, atomic=False):

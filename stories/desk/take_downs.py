@@ -21,7 +21,7 @@ from stories.desk.photos import remove_photo
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words
 from stories.display import comparison_cache
-from stories.models import Awaited, Delivery, Filing, Item, Notice, Photo, State, Story, What
+from stories.models import Delivery, ExpectedPicture, Filing, Item, Notice, Photo, State, Story, What
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
 SLUG_WITHOUT_WORDS = "story"
@@ -115,6 +115,6 @@ def forget_originals(story: Story, filing: Filing) -> None:
     """
     items = Item.objects.filter(story=story).filter(Q(filing=filing) | Q(filing=None))
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
-    Awaited.objects.filter(item__in=items).delete()
+    ExpectedPicture.objects.filter(item__in=items).delete()
     items.update(headline="", reason="")
     Notice.objects.filter(story=story).update(headline="")

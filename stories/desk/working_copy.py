@@ -183,9 +183,9 @@ def rebase(
     current.designator, current.edited_at = designator, None
     record(current, by=None, now=now, comment=arrived(designator, item.source))
     comment = f"Put together with what came from {item.source}"
-    saved = save(story, by=by, now=now, based_on=current.saves, comment=comment)
+    saved = save(story, by=by, now=now, based_on=current.save_number, comment=comment)
     tell_scheduler(scheduler, saved, by=by, now=now)
-    Item.objects.aside(saved).filter(pk__lte=item.pk).update(is_aside=False)
+    Item.objects.aside(saved).filter(pk__lte=item.pk).update(waits_beside_edits=False)
     return saved
 
 
@@ -196,7 +196,7 @@ def pass_over(story: Story, item: Item, *, by: User | None, now: datetime) -> St
     passed = Item.objects.aside(current).filter(pk__lte=item.pk)
     if not passed.exists():
         raise NothingChanged(_("That copy stands beside the story no more."))
-    passed.update(is_aside=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
+    passed.update(waits_beside_edits=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
     return kept_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
 
 

@@ -14,7 +14,7 @@ from stories.copy.pictures import Placed
 from stories.desk import Brought
 from stories.intake.deliveries import failed, keep
 from stories.intake.safe_fetch import NotFetched, fetched
-from stories.models import Awaited, Delivery, Item, Outcome, Photo, Source, Story
+from stories.models import Delivery, ExpectedPicture, Item, Outcome, Photo, Source, Story
 from stories.photos import Facts, NotPhoto
 from stories.wire.item import Status, WirePicture
 
@@ -117,27 +117,27 @@ def put_down(pictures: Iterable[Came], item: Item, *, now: datetime) -> None:
             await_file(each.picture, item, story=item.story, now=now)
 
 
-def await_file(picture: WirePicture, item: Item, *, story: Story | None, now: datetime) -> Awaited:
+def await_file(picture: WirePicture, item: Item, *, story: Story | None, now: datetime) -> ExpectedPicture:
     """The picture of an item, to be fetched, or to come as a file, for a story."""
     remote = [address for address in picture.addresses if is_remote(address)]
     name = next((address for address in picture.addresses if not is_remote(address)), "")
     said = asdict(replace(picture, addresses=(), remarks=()))
     said["taken_on"] = picture.taken_on.isoformat() if picture.taken_on else None
-    return Awaited.objects.create(
-        item=item, story=story, name=name, addresses=remote, said=said, fetch_at=now if remote else None
+    return ExpectedPicture.objects.create(
+        item=item, story=story, name=name, addresses=remote, metadata=said, fetch_at=now if remote else None
     )
 
 
-def as_picture(awaited: Awaited) -> WirePicture:
+def as_picture(awaited: ExpectedPicture) -> WirePicture:
     """What the copy said of an awaited picture."""
-    said = {**awaited.said, "addresses": (), "remarks": (), "belongs_to": tuple(awaited.said["belongs_to"])}
+    said = {**awaited.metadata, "addresses": (), "remarks": (), "belongs_to": tuple(awaited.metadata["belongs_to"])}
     day = said["taken_on"]
     return WirePicture(
         **said | {"status": Status(said["status"]), "taken_on": date.fromisoformat(day) if day else None}
     )
 
 
-def settle(awaited: Awaited, photo: Photo, *, now: datetime) -> None:
+def settle(awaited: ExpectedPicture, photo: Photo, *, now: datetime) -> None:
     """A picture whose file has come after its copy."""
     awaited.delete()
     join(photo, awaited.item, awaited.story, now=now)
@@ -154,7 +154,7 @@ def join(photo: Photo, item: Item, story: Story | None, *, now: datetime) -> Non
         logger.info("Photo %s did not join story %s: %s", photo.pk, story.pk, error)
 
 
-def fetch(awaited: Awaited, *, now: datetime, get: Get) -> Photo | None:
+def fetch(awaited: ExpectedPicture, *, now: datetime, get: Get) -> Photo | None:
     """The photo of an awaited picture from the web, taken in; None where it could not be had, and is tried again."""
     fault = ""
     for address in awaited.addresses:
@@ -167,13 +167,13 @@ def fetch(awaited: Awaited, *, now: datetime, get: Get) -> Photo | None:
             settle(awaited, photo, now=now)
             return photo
     again = now + PAUSES[awaited.tries] if awaited.tries < len(PAUSES) else None
-    Awaited.objects.filter(pk=awaited.pk).update(fault=fault, tries=awaited.tries + 1, fetch_at=again)
+    ExpectedPicture.objects.filter(pk=awaited.pk).update(fault=fault, tries=awaited.tries + 1, fetch_at=again)
     return None
 
 
 def fetch_due(now: datetime, *, get: Get = from_the_web) -> list[Photo]:
     """The photos that could be had of those that are due. Runs twice without harm."""
-    due = list(Awaited.objects.to_fetch(now)[:FETCHED_AT_ONCE])
+    due = list(ExpectedPicture.objects.to_fetch(now)[:FETCHED_AT_ONCE])
     return [photo for awaited in due if (photo := fetch(awaited, now=now, get=get)) is not None]
 
 
@@ -203,7 +203,7 @@ def judged(each: Came, *, now: datetime) -> tuple[Outcome, str]:
     if each.photo:
         return told_of(each.photo, now=now)
     identity = each.picture.identity
-    if identity and Awaited.objects.filter(item__identity=identity).exists():
+    if identity and ExpectedPicture.objects.filter(item__identity=identity).exists():
         return Outcome.DUPLICATE, AWAITED_ALREADY
     return Outcome.SKIPPED, FILE_TO_COME
 
@@ -221,7 +221,7 @@ def take_photo(path: Path, *, now: datetime) -> Item:
     Its bytes are kept with the photo alone.
     """
     delivery = keep(copy.clean(path.name), b"", now=now)
-    waiting = list(Awaited.objects.for_file(path.name, since=now - AWAITED_FOR))
+    waiting = list(ExpectedPicture.objects.for_file(path.name, since=now - AWAITED_FOR))
     picture = as_picture(waiting[0]) if waiting else WirePicture()
     try:
         photo = taken(path, picture, now=now)

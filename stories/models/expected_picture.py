@@ -11,43 +11,43 @@ from stories.models.item import Item
 from stories.models.story import Story
 
 
-class AwaitedQuerySet(models.QuerySet["Awaited"]):
+class ExpectedPictureQuerySet(models.QuerySet["ExpectedPicture"]):
     """What is still to come."""
 
-    def to_fetch(self, now: datetime) -> AwaitedQuerySet:
+    def to_fetch(self, now: datetime) -> ExpectedPictureQuerySet:
         """Those that are to be fetched now, the oldest first."""
         due = self.filter(fetch_at__lte=now)
         return due.select_related("item__source", "story").defer("story__body").order_by("fetch_at", "pk")
 
-    def for_file(self, name: str, *, since: datetime) -> AwaitedQuerySet:
+    def for_file(self, name: str, *, since: datetime) -> ExpectedPictureQuerySet:
         """Those whose copy named a file so, and came since a moment."""
         waits = self.filter(name=name, item__received_at__gte=since)
         return waits.select_related("item__source", "story").defer("story__body").order_by("pk")
 
 
-class Awaited(models.Model):
+class ExpectedPicture(models.Model):
     """One such picture, until its file has come: where that may be, and what the copy says of it.
 
     `name` is that of a file beside the copy; `fetch_at` when it is fetched next, empty where it is not.
     """
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="awaited")
-    story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="awaited")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="expected_pictures")
+    story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="expected_pictures")
     name = models.CharField(max_length=255, blank=True)
     addresses: models.JSONField[list[str]] = models.JSONField(default=list)
-    said: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    metadata: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     fetch_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     fault = models.TextField(blank=True)
 
-    objects = AwaitedQuerySet.as_manager()
+    objects = ExpectedPictureQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
         indexes = [
-            models.Index(fields=["name"], name="awaited_by_name", condition=~models.Q(name="")),  # intake
+            models.Index(fields=["name"], name="expected_picture_by_name", condition=~models.Q(name="")),  # intake
             models.Index(  # the worker's sweep
-                fields=["fetch_at"], name="awaited_to_fetch", condition=models.Q(fetch_at__isnull=False)
+                fields=["fetch_at"], name="expected_picture_to_fetch", condition=models.Q(fetch_at__isnull=False)
             ),
         ]
 

@@ -252,7 +252,7 @@ class Filing(models.Model):
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT)
     credit = models.CharField(max_length=120)
-    language = models.CharField(max_length=12)
+    language = models.CharField(max_length=35)
     urgency = models.PositiveSmallIntegerField()
     words = models.PositiveIntegerField()
 
@@ -261,6 +261,7 @@ class Filing(models.Model):
     content_digest = models.CharField(max_length=64)
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+    digest_format = models.PositiveSmallIntegerField(default=1)
     taken_down_at = models.DateTimeField(null=True)
 
     # What querysets of `public` bring of the story, beside the filing's own fields.
@@ -364,6 +365,7 @@ class Filing(models.Model):
             words=self.words,
             dated_on=self.dated_on.isoformat(),
             filed_at=digests.moment(self.filed_at),
+            digest_format=self.digest_format,
         )
 
     def filed_before(self, moment: datetime) -> bool:

@@ -57,17 +57,17 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def waiting(self, story: Story) -> ItemQuerySet:
         """Copy that stands in a story's working copy and is not filed yet, the latest first."""
         waiting = [Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD]
-        return self.filter(story=story, filing=None, is_aside=False, outcome__in=waiting).order_by("-pk")
+        return self.filter(story=story, filing=None, waits_beside_edits=False, outcome__in=waiting).order_by("-pk")
 
     def aside(self, story: Story) -> ItemQuerySet:
         """Copy that was kept out of a working copy an editor had changed, and is not taken up yet, the latest first."""
         waiting = [Outcome.WAITING, Outcome.HELD]
-        return self.filter(story=story, filing=None, is_aside=True, outcome__in=waiting).order_by("-pk")
+        return self.filter(story=story, filing=None, waits_beside_edits=True, outcome__in=waiting).order_by("-pk")
 
     def beside(self, stories: Iterable[Story]) -> dict[int, Item]:
         """The latest copy of each of some stories that is not filed, by the story's number. One query."""
         waiting = self.filter(story__in=stories, filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
-        latest = waiting.only("story_id", "is_aside", "designator").order_by("is_aside", "pk")
+        latest = waiting.only("story_id", "waits_beside_edits", "designator").order_by("waits_beside_edits", "pk")
         return {item.story_id: item for item in latest if item.story_id}
 
     def at_a_loss(self, since: datetime) -> ItemQuerySet:
@@ -128,7 +128,7 @@ class Item(models.Model):
     keyword = models.CharField(max_length=300, blank=True)
     designator = models.CharField(max_length=80, blank=True)  # in our print
     headline = models.TextField(blank=True)
-    is_aside = models.BooleanField(
+    waits_beside_edits = models.BooleanField(
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
     )
     text_digest = models.CharField(max_length=64, blank=True)

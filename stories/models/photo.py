@@ -44,7 +44,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 
     def shown_by_alone(self, filing: Filing) -> list[Photo]:
         """The photos of a filing that no other one with words shows, and no working copy of another story has."""
-        elsewhere = Use.objects.filter(filing__taken_down_at=None).exclude(filing=filing).values("photo")
+        elsewhere = PhotoUse.objects.filter(filing__taken_down_at=None).exclude(filing=filing).values("photo")
         found = self.filter(uses__filing=filing, removed_at=None).exclude(pk__in=elsewhere)
         others = Story.objects.exclude(pk=filing.story_id)
         return [photo for photo in found if not others.with_photo(photo.pk).exists()]
@@ -58,7 +58,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def to_cut(self, now: datetime) -> PhotoQuerySet:
         """Photos whose renditions are not made as they are now, the oldest first."""
         is_due = Q(cut_after=None) | Q(cut_after__lte=now)
-        return self.filter(is_due, is_cut=False, removed_at=None).order_by("pk")
+        return self.filter(is_due, renditions_current=False, removed_at=None).order_by("pk")
 
     def as_filed(self, placed: Iterable[Placed]) -> tuple[Picture, ...]:
         """The pictures of a working copy as they would be filed, without those that were removed. One query."""
@@ -101,8 +101,8 @@ class Photo(models.Model):
 
     identity = models.CharField(max_length=500, blank=True, editable=False)  # its source's own
     item = models.ForeignKey(Item, models.PROTECT, null=True, editable=False, related_name="photos")
-    saves = models.PositiveIntegerField(default=1, editable=False)
-    is_cut = models.BooleanField(default=False, editable=False)
+    save_number = models.PositiveIntegerField(default=1, editable=False)
+    renditions_current = models.BooleanField(default=False, editable=False)
     cut_after = models.DateTimeField(null=True, editable=False)  # not before: the store did not answer
     fault = models.TextField(blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
@@ -126,7 +126,9 @@ class Photo(models.Model):
                 name="photo_focus_within", condition=Q(focus_x__gte=0, focus_x__lte=1, focus_y__gte=0, focus_y__lte=1)
             ),
         ]
-        indexes = [models.Index(fields=["id"], name="photo_to_cut", condition=Q(is_cut=False))]  # the worker's sweep
+        indexes = [
+            models.Index(fields=["id"], name="photo_to_cut", condition=Q(renditions_current=False))
+        ]  # the worker's sweep
 
     def __str__(self) -> str:
         return f"Photo {self.pk}"  # and no word that a removal would have to find
@@ -218,7 +220,7 @@ class Rendition(models.Model):
         return TYPES[EXTENSIONS[self.format]]
 
 
-class Use(models.Model):
+class PhotoUse(models.Model):
     """That a filing shows a photo. Stays when the words of the filing are taken down."""
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="uses")

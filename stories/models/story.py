@@ -82,7 +82,7 @@ class Story(models.Model):
         verbose_name=gettext_lazy("source"),
         help_text=gettext_lazy("The agency that the copy is credited to."),
     )
-    language = models.CharField(max_length=12, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
+    language = models.CharField(max_length=35, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
     urgency = models.PositiveSmallIntegerField(default=5, help_text=gettext_lazy("1 (most urgent) to 9."))
 
     designator = models.CharField(
@@ -118,7 +118,7 @@ class Story(models.Model):
     newest_number = models.PositiveIntegerField(default=0, editable=False, db_default=0)
     is_corrected = models.BooleanField(default=False, editable=False)
 
-    saves = models.PositiveIntegerField(default=0, editable=False)
+    save_number = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)  # empty while the words are the wire's alone
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)

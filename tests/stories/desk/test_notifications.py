@@ -18,7 +18,7 @@ def assigned(story, person):
 
 def correct(story, by, amends=Amends.CORRECTION):
     story = rewritten(story, "The dam failed. Three towns are dry.", by=by)
-    desk.correct(story, by=by, now=NOON, wrong="two", right="three", amends=amends, based_on=story.saves)
+    desk.correct(story, by=by, now=NOON, wrong="two", right="three", amends=amends, based_on=story.save_number)
 
 
 def hold(story, by):

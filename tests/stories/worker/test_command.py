@@ -23,7 +23,7 @@ from datetime import timedelta
 from stories import desk
 from tests.builders import NOON, a_story
 story, at = a_story(), NOON + timedelta(minutes=1)
-desk.schedule(story, by=None, now=NOON, at=at, designator="", note="", based_on=story.saves)
+desk.schedule(story, by=None, now=NOON, at=at, designator="", note="", based_on=story.save_number)
 """
 
 
