@@ -18,8 +18,7 @@ from reversion.models import Version
 
 from stories import permissions
 from stories.admin import versions as admin_versions
-from stories.admin.forms import Behind
-from stories.admin.pages import address, may_change, page, story_for
+from stories.admin.pages import Behind, address, may_change, page, story_for
 from stories.compare import Summary, compare, summary
 from stories.display import comparison_cache
 from stories.display.bulk_selection import LARGEST_ID

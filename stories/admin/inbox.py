@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stories import desk, permissions
-from stories.admin.forms import Behind
-from stories.admin.pages import refuse_unless
+from stories.admin.pages import Behind, refuse_unless
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Notification
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -12,12 +13,19 @@ from django.urls import reverse
 
 from stories import permissions
 from stories.admin import menu, sidebar
+from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from stories.permissions import Person
+
+
+class Behind(forms.Form):
+    """Where in a list somebody is: behind a row, by key."""
+
+    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
 
 
 def story_for(request: HttpRequest, story_id: int) -> Story:

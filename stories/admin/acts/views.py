@@ -16,17 +16,10 @@ from django.views.generic.edit import FormView
 from stories import compare, copy, designators, desk, permissions
 from stories.admin import versions
 from stories.admin.acts.affected_urls import addresses_of
-from stories.admin.forms import (
-    CorrectForm,
-    FileForm,
-    KillForm,
-    NoForm,
-    ReasonForm,
-    TakeDownForm,
-    now_based_on,
-)
+from stories.admin.acts.forms import CorrectForm, FileForm, KillForm, NoForm, ReasonForm, TakeDownForm
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.photos import library as photo_library
+from stories.admin.stale_save import now_based_on
 from stories.desk.availability import why_not
 from stories.desk.filings import shown_with
 from stories.display.moments import printed

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from stories import desk
 from stories.admin import versions
 from stories.admin.editor import drafts
+from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.merging import Meeting
 from stories.admin.editor.page import form_page
-from stories.admin.forms import StoryForm, now_based_on
 from stories.admin.pages import address, page, story_for, story_to_change
+from stories.admin.stale_save import now_based_on
 from stories.display.bulk_selection import LARGEST_ID
 
 if TYPE_CHECKING:

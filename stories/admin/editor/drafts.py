@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stories import copy, desk, permissions
-from stories.admin.forms import StoryForm
+from stories.admin.editor.forms import StoryForm
 from stories.admin.pages import refuse_unless
 from stories.desk.revisions import WHY_NOT
 from stories.display.bulk_selection import LARGEST_ID

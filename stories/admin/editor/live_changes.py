@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from stories import copy
 from stories.admin import versions
+from stories.admin.editor.forms import StoryForm
 from stories.admin.fields import BODY_LIMIT, LINES_LIMIT
-from stories.admin.forms import StoryForm
 from stories.admin.pages import story_to_change
 from stories.compare import Text, compare
 from stories.copy import pictures

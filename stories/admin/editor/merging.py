@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stories import copy
 from stories.admin import versions
-from stories.admin.forms import StoryForm
+from stories.admin.editor.forms import StoryForm
 from stories.compare import Change, Text, compare
 from stories.copy import pictures
 from stories.merge import Choice, Merged, merge

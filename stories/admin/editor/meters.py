@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from stories import copy, permissions, style_notes
+from stories.admin.editor.forms import StoryForm
 from stories.admin.fields import BODY_LIMIT, LINES_LIMIT
-from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless
 
 if TYPE_CHECKING:

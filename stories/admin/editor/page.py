@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.template.response import TemplateResponse
 
-    from stories.admin.forms import StoryForm
+    from stories.admin.editor.forms import StoryForm
     from stories.models import Story
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stories import copy, designators, desk, permissions
-from stories.admin.forms import StoryForm
+from stories.admin.editor.forms import StoryForm
 from stories.admin.pages import refuse_unless, story_for
 from stories.copy import pictures
 from stories.desk.filings import new_filing, slug_for

@@ -18,8 +18,8 @@ from stories.admin import versions
 from stories.admin.acts.affected_urls import addresses_of
 from stories.admin.editor import drafts
 from stories.admin.editor.conflicts import conflict
+from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
-from stories.admin.forms import StoryForm
 from stories.admin.pages import address, may_change, page, refuse_unless, story_for, story_to_change
 from stories.admin.photos import library as photo_library
 from stories.models import State, Story

@@ -17,8 +17,8 @@ from stories import desk, intake, permissions
 from stories.admin import versions
 from stories.admin.editor import drafts
 from stories.admin.editor import views as editor_views
+from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.merging import Meeting
-from stories.admin.forms import StoryForm
 from stories.admin.pages import address, page, refuse_unless, story_for, story_to_change
 from stories.models import Item
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
-from stories.admin.forms import ReasonForm
+from stories.admin.acts.forms import ReasonForm
 from stories.admin.pages import page, refuse_unless
 from stories.desk.availability import why_not
 from stories.display import bulk_selection
