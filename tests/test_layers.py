@@ -26,6 +26,7 @@ CELLAR = ("stories.models",)
 HELPERS = (
     "stories.signals",
     "stories.permissions",
+    "stories.story_actions",
     "stories.search",
     "stories.display.comparison_cache",
     "stories.display.bulk_selection",

@@ -59,7 +59,7 @@ def page(request: HttpRequest, template: str, *, title: str, status: int = 200, 
     ctx = {**admin.site.each_context(request), "title": title, "opts": Story._meta, **ctx}
     if isinstance(story, Story) and story.pk:
         ctx = {**sidebar.shown(request.user, story), **ctx} if "notes" not in ctx else ctx
-        ctx["links"] = menu.links(request.user, story)
+        ctx["links"] = menu.story_links(request.user, story)
         ctx["filed"] = just_filed(request, story)
         ctx["aside"] = None if story.is_closed else Item.objects.aside(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
