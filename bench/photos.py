@@ -91,7 +91,11 @@ def willow(module: ModuleType) -> Way:
 
 def ways() -> dict[str, Way]:
     """By name; Willow where it is installed."""
-    known = {"this project": ours, "Pillow, a decode each": decoded_each_time, "Pillow, one decode": decoded_once}
+    known: dict[str, Way] = {
+        "this project": ours,
+        "Pillow, a decode each": decoded_each_time,
+        "Pillow, one decode": decoded_once,
+    }
     if not settings.configured:  # the compare's peers may have done so; Willow looks for its own there
         settings.configure()
     module = imported("willow")

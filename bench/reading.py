@@ -110,7 +110,7 @@ def once(browser: Browser, address: str) -> dict[str, float]:
     page.add_init_script(SEEN)
     page.goto(address, wait_until="networkidle")
     pressed(page)
-    found = page.evaluate("seen")
+    found: dict[str, float] = page.evaluate("seen")
     context.close()
     return found
 

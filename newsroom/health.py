@@ -85,7 +85,7 @@ def is_migrated() -> bool:
 def caches() -> bool:
     """Whether the cache keeps what it is given."""
     kept.set("readyz", "ok", 5)
-    return kept.get("readyz") == "ok"
+    return bool(kept.get("readyz") == "ok")
 
 
 def newest_filing() -> float:

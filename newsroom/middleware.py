@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.headers import security_headers
+from stories.display.requests import PageRequest
 from ticker import headlines
 
-Answer = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[[HttpRequest], HttpResponseBase]
+PageAnswer = Callable[[PageRequest], HttpResponseBase]
 
 
 def policies(get_response: Answer) -> Answer:
     """Headers that the answer's own view has not set, and nothing but headers for HEAD."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if request.path_info.startswith(security_headers.ADMIN):
             security_headers.for_newsroom(response.headers)
@@ -28,22 +31,22 @@ def policies(get_response: Answer) -> Answer:
     return middleware
 
 
-def without_body(response: HttpResponse) -> HttpResponse:
+def without_body(response: HttpResponseBase) -> HttpResponseBase:
     """The answer to HEAD: its headers stay those of GET, Content-Length too; servers complain of a body (RFC 9110)."""
-    if response.streaming:
+    if isinstance(response, StreamingHttpResponse):
         response.streaming_content = ()
-    else:
+    elif isinstance(response, HttpResponse):
         response.content = b""
     return response
 
 
-def ticker(get_response: Answer) -> Answer:
+def ticker(get_response: PageAnswer) -> PageAnswer:
     """The board at this moment as `request.ticker`: one query when it is first looked at, none if it never is.
 
     A page in one language puts that of `request.ticker_in` in its place.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: PageRequest) -> HttpResponseBase:
         request.ticker_in = headlines.for_page
         request.ticker = SimpleLazyObject(headlines.for_page)
         return get_response(request)

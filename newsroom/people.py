@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
@@ -24,10 +25,11 @@ from newsroom.zones import ZoneField
 from stories.models import Person
 
 if TYPE_CHECKING:
-    from django.db.models import Field, QuerySet
+    from django.contrib.admin.options import InlineModelAdmin
+    from django.db.models import Field, ManyToManyField, QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrOrPromise
 
 ROLES = {
     "reporter": gettext_lazy("reporter"),
@@ -61,7 +63,14 @@ def called(role: Group) -> str:
     return str(ROLES.get(role.name, role.name))
 
 
-class PersonForm(forms.ModelForm):
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no brackets at run time
+    """A choice of roles, by their names in the language of the page."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        return called(obj)
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """Somebody's sections, time zone and language."""
 
     time_zone = ZoneField()
@@ -73,7 +82,7 @@ class PersonForm(forms.ModelForm):
         widgets = {"sections": forms.CheckboxSelectMultiple}
 
 
-class PostInline(admin.StackedInline):
+class PostInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no brackets at run time
     """The sections and the time zone of a person, on the person's page, for whoever may change the person."""
 
     model = Person
@@ -81,10 +90,12 @@ class PostInline(admin.StackedInline):
     can_delete = False
     verbose_name = verbose_name_plural = gettext_lazy("Sections, time zone and language")
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: object) -> forms.Field:
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
         """Sections are only chosen here, not made."""
         field = super().formfield_for_dbfield(db_field, request, **options)
-        if db_field.name == "sections":
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_add_related = False
         return field
 
@@ -100,7 +111,7 @@ class Role(admin.SimpleListFilter):
     title = gettext_lazy("role")
     parameter_name = "role"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Promise]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[User]) -> list[tuple[str, _StrOrPromise]]:
         return list(ROLES.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
@@ -108,7 +119,7 @@ class Role(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
     """People. Only a superuser touches superusers, and rights are given by role alone."""
 
     list_display = (
@@ -127,14 +138,14 @@ class PersonAdmin(UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         secrets = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        people = super().get_queryset(request).annotate(is_secured=Exists(secrets))
+        people: QuerySet[User] = super().get_queryset(request).annotate(is_secured=Exists(secrets))
         return people.select_related("person").prefetch_related("groups", "person__sections")
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under our own name."""
         return super().changelist_view(request, {**(extra_context or {}), "title": _("People")})
 
-    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
         """Whoever is added works here: without the staff mark nobody could log in."""
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
@@ -153,7 +164,7 @@ class PersonAdmin(UserAdmin):
     @admin.display(description=gettext_lazy("second factor"), boolean=True)
     def has_second_factor(self, person: User) -> bool:
         """Whether the person has one."""
-        return person.is_secured
+        return bool(getattr(person, "is_secured", False))
 
     @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:
@@ -176,7 +187,7 @@ class PersonAdmin(UserAdmin):
         guarded = self.admin_site.admin_view(self.take_off)
         return [path("<int:person_id>/second-factor/", guarded, name="auth_user_second_factor"), *super().get_urls()]
 
-    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[type[admin.StackedInline]]:
+    def get_inlines(self, request: HttpRequest, obj: User | None = None) -> list[type[InlineModelAdmin[Any, Any]]]:
         """What stands below an account, once it is opened."""
         return [PostInline] if obj else []
 
@@ -185,7 +196,7 @@ class PersonAdmin(UserAdmin):
         own = ("is_active", "is_staff", "is_superuser", "groups") if obj == request.user else ()
         return (*self.readonly_fields, *own)
 
-    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> object:
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if not obj:
             return super().get_fieldsets(request, obj)
         return FOR_SUPERUSERS if request.user.is_superuser else FOR_CHIEFS
@@ -195,14 +206,14 @@ class PersonAdmin(UserAdmin):
             return False
         return super().lookup_allowed(lookup, value, request)
 
-    def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **options: object) -> forms.Field:
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.ModelMultipleChoiceField[Any] | None:
         if db_field.name == "groups":
             options["queryset"] = Group.objects.filter(name__in=ROLES).order_by("name")
             options["widget"] = forms.CheckboxSelectMultiple
-        field = super().formfield_for_manytomany(db_field, request, **options)
-        if db_field.name == "groups":
-            field.label_from_instance = called
-        return field
+            options["form_class"] = RolesField
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj and obj.is_superuser and not request.user.is_superuser:

@@ -20,7 +20,9 @@ from newsroom.zones import ZoneField
 from stories.models import Person
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 
 class SettingsForm(forms.Form):
@@ -41,7 +43,7 @@ class SettingsForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: DeskRequest) -> HttpResponse:
     """The page of one's own settings."""
     kept = Person.objects.filter(user_id=request.user.pk).first()
     form = SettingsForm(request.POST or None, initial=model_to_dict(kept) if kept else None)

@@ -14,8 +14,10 @@ WITHIN_BOUNDS = Config(
 )
 
 
-class Bucket(S3Storage):
+class Bucket(S3Storage):  # type: ignore[misc]  # django-storages has no types
     """What is kept in it is written under its name, over what stood there, and never waited for endlessly."""
+
+    client_config: Config
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from functools import cache
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 class ZoneField(forms.ChoiceField):
     """A time zone by its name; empty for the newsroom's."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Time zone"))
         options.setdefault("help_text", gettext_lazy("Pages of the newsroom print times in it."))
         super().__init__(choices=choices, required=False, **options)

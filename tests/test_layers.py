@@ -62,6 +62,7 @@ STREET_FRONT = (
     "stories.public.structured_data",
     "stories.display.comparison",
     "stories.display.languages",
+    "stories.display.requests",
     "stories.display.page_language",
     "stories.public.mementos",
     "stories.display.pictures",
@@ -72,6 +73,7 @@ PLAIN_SHOWING = (
     "stories.display.urls",
     "stories.display.comparison",
     "stories.display.languages",
+    "stories.display.requests",
     "stories.display.page_language",
     "stories.display.pictures",
 )  # how a thing is shown, for both fronts

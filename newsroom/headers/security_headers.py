@@ -5,15 +5,21 @@ The figures aimed at are those of Mozilla's HTTP Observatory.
 
 import base64
 import hashlib
-from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Protocol
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ADMIN = "/admin/"
 UNSAID = "no-cache"  # an answer that says nothing about caches is asked for again each time
 PRIVATE = "no-store, private"
 
-Headers = MutableMapping[str, str]
+
+class Headers(Protocol):
+    """The headers of an answer, Django's or those of the file server."""
+
+    def __setitem__(self, name: str, value: str) -> None: ...
+
+    def setdefault(self, name: str, value: str, /) -> object: ...
 
 
 def hash_of_script(template: str) -> str:

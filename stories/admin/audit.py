@@ -7,7 +7,7 @@ import heapq
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from axes.models import AccessFailureLog, AccessLog
 from django import forms
@@ -31,8 +31,10 @@ from stories.models import Story
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from django.db.models import Model, QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.db.models import QuerySet
+    from django.http.response import HttpResponseBase
+
+    from stories.display.requests import DeskRequest
 
 ROWS = 50  # a page
 EXPORTED = 10_000  # rows of an export; narrower days give the rest
@@ -93,31 +95,43 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """What the page is asked for; each field empty where anything will do. `older` is where the list goes on."""
+
+    who: str
+    sort: str
+    story: int | None
+    since: date | None
+    until: date | None
+    older: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """One of the books that are kept: its rows, the names of its moment and its person, and how a row reads."""
 
     sorts: tuple[Sort, ...]
     at: str
     who: str
-    kept: Callable[[], QuerySet]
-    read: Callable[[Model], Row]
+    kept: Callable[[], QuerySet[Any]]
+    read: Callable[[Any], Row]
 
-    def wanted(self, said: dict[str, object], number: int) -> QuerySet:
+    def wanted(self, query: Query, number: int) -> QuerySet[Any]:
         """Its rows that were asked for, the newest first; none where it keeps no such sort."""
         rows = self.kept().order_by(f"-{self.at}", "-pk")
-        if (said["sort"] and said["sort"] not in self.sorts) or (said["story"] and Sort.STORY not in self.sorts):
+        if (query.sort and query.sort not in self.sorts) or (query.story and Sort.STORY not in self.sorts):
             return rows.none()
-        if said["story"]:
-            rows = rows.filter(object_id=str(said["story"]))
-        if said["sort"] in (Sort.FAILED, Sort.LOCKED):
-            rows = rows.filter(locked_out=said["sort"] == Sort.LOCKED)
-        if said["who"]:
-            rows = rows.filter(**{self.who: said["who"]})
-        if said["since"]:
-            rows = rows.filter(**{f"{self.at}__gte": moment(said["since"], time.min)})
-        if said["until"]:
-            rows = rows.filter(**{f"{self.at}__lte": moment(said["until"], time.max)})
-        return rows.filter(self.behind(said["older"], number)) if said["older"] else rows
+        if query.story:
+            rows = rows.filter(object_id=str(query.story))
+        if query.sort in (Sort.FAILED, Sort.LOCKED):
+            rows = rows.filter(locked_out=query.sort == Sort.LOCKED)
+        if query.who:
+            rows = rows.filter(**{self.who: query.who})
+        if query.since:
+            rows = rows.filter(**{f"{self.at}__gte": moment(query.since, time.min)})
+        if query.until:
+            rows = rows.filter(**{f"{self.at}__lte": moment(query.until, time.max)})
+        return rows.filter(self.behind(query.older, number)) if query.older else rows
 
     def behind(self, place: Place, number: int) -> Q:
         """Its rows behind a place in the list of all books."""
@@ -129,7 +143,8 @@ class Book:
 
 def versions() -> QuerySet[Version]:
     """The kept versions of stories, without their texts."""
-    return Version.objects.get_for_model(Story).select_related("revision__user").defer("serialized_data")
+    kept: QuerySet[Version] = Version.objects.get_for_model(Story).select_related("revision__user")
+    return kept.defer("serialized_data")
 
 
 def of_version(version: Version) -> Row:
@@ -151,8 +166,8 @@ def story_entries() -> QuerySet[LogEntry]:
 
 def of_story_entry(entry: LogEntry) -> Row:
     """What was done about a story."""
-    who = entry.user.get_username()
-    return Row(entry.action_time, 4, entry.pk, who, Sort.STORY, entry.get_change_message(), int(entry.object_id))
+    who, story = entry.user.get_username(), int(entry.object_id) if entry.object_id else None
+    return Row(entry.action_time, 4, entry.pk, who, Sort.STORY, entry.get_change_message(), story)
 
 
 def of_entry(entry: LogEntry) -> Row:
@@ -174,7 +189,8 @@ def of_login(login: AccessLog) -> Row:
 def failures() -> QuerySet[AccessFailureLog]:
     """Who did not come in, and whether such a name is known."""
     known = User.objects.filter(username=OuterRef("username"))
-    return AccessFailureLog.objects.annotate(is_known=Exists(known))
+    failed: QuerySet[AccessFailureLog] = AccessFailureLog.objects.annotate(is_known=Exists(known))
+    return failed
 
 
 def of_failure(failure: AccessFailureLog) -> Row:
@@ -199,7 +215,7 @@ BOOKS = (
 class Wanted(forms.Form):
     """What is looked for."""
 
-    who = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
+    who = forms.ChoiceField()  # made with the form, as people come and go
     sort = forms.ChoiceField(
         label=gettext_lazy("Sort"), choices=[("", gettext_lazy("Everything")), *Sort.choices], required=False
     )
@@ -207,10 +223,11 @@ class Wanted(forms.Form):
     since = forms.DateField(label=gettext_lazy("From"), required=False, validators=DAYS)
     until = forms.DateField(label=gettext_lazy("To"), required=False, validators=DAYS)
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         names = User.objects.order_by("username").values_list("username", flat=True)
-        self.fields["who"].choices = [("", _("Everybody")), *((name, name) for name in names)]
+        people = [("", _("Everybody")), *((name, name) for name in names)]
+        self.fields["who"] = forms.ChoiceField(label=_("Who"), required=False, choices=people)
         for name in ("since", "until"):
             self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -230,29 +247,29 @@ class How(forms.Form):
 
 
 @require_safe
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: DeskRequest) -> HttpResponseBase:
     """The page of what was done, the newest first, or the same as a file."""
     refuse_unless(request.user.has_perm("stories.view_audit"))
     form, how = Wanted(request.GET), How(request.GET)
     how.is_valid()
-    said = {**form.cleaned_data, "older": how.cleaned_data.get("older")} if form.is_valid() else None
-    if said and how.cleaned_data.get("format"):
-        return exported(rows(said, limit=EXPORTED))
-    found = list(rows(said, limit=ROWS + 1)) if said else []
+    query = Query(**form.cleaned_data, older=how.cleaned_data.get("older")) if form.is_valid() else None
+    if query and how.cleaned_data.get("format"):
+        return exported(rows(query, limit=EXPORTED))
+    found = list(rows(query, limit=ROWS + 1)) if query else []
     ctx = {
         **admin.site.each_context(request),
         "title": _("Who did what"),
         "form": form,
         "rows": found[:ROWS],
         "older": found[ROWS - 1].place if len(found) > ROWS else "",
-        "is_first_page": not (said and said["older"]),
+        "is_first_page": not (query and query.older),
     }
     return TemplateResponse(request, "admin/audit/audit.html", ctx)
 
 
-def rows(said: dict[str, object], *, limit: int) -> Iterator[Row]:
+def rows(query: Query, *, limit: int) -> Iterator[Row]:
     """What was done, of all books, the newest first. One query a book."""
-    found = (map(book.read, book.wanted(said, number)[:limit].iterator()) for number, book in enumerate(BOOKS))
+    found = (map(book.read, book.wanted(query, number)[:limit].iterator()) for number, book in enumerate(BOOKS))
     return islice(heapq.merge(*found, key=lambda row: row.key), limit)
 
 
@@ -287,6 +304,3 @@ def defused(text: str) -> str:
 def moment(day: date, at: time) -> datetime:
     """A time of a day in the zone of whoever asks."""
     return datetime.combine(day, at, tzinfo=timezone.get_current_timezone())
-
-
-admin.site.add_page("audit/", audit, name="audit")

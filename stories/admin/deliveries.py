@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import BinaryField, F, QuerySet
@@ -25,7 +25,7 @@ SHOWN = 100_000  # bytes of an original on its page; the whole is a download
 
 
 @admin.register(Item)
-class ItemAdmin(admin.ModelAdmin):
+class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
     """The list of what arrived. Nobody adds, changes or deletes here: `ingest` does."""
 
     list_display = ("headline",)
@@ -41,7 +41,7 @@ class ItemAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Item]:
         return Item.objects.for_the_desk()
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {**(extra_context or {}), "title": _("What arrived")})
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,12 +24,12 @@ BODY_LIMIT = 2_000_000  # characters; the same as for copy from the wire
 class Line(forms.CharField):
     """One line of a head: cleaned, line breaks folded."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.widget.attrs.setdefault("dir", "auto")
 
     def to_python(self, value: object) -> str:
-        return super().to_python(copy.clean(str(value)) if value else "")
+        return super().to_python(copy.clean(str(value)) if value else "") or ""
 
 
 class Lines(forms.CharField):
@@ -37,12 +37,12 @@ class Lines(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, rows: int = 3, **options: object) -> None:
+    def __init__(self, *, rows: int = 3, **options: Any) -> None:
         super().__init__(**{"max_length": LINES_LIMIT, **options})
         self.widget.attrs.update({"dir": "auto", "rows": rows})
 
     def to_python(self, value: object) -> str:
-        return super().to_python(copy.clean_text(str(value)) if value else "")
+        return super().to_python(copy.clean_text(str(value)) if value else "") or ""
 
 
 class CopyBox(forms.Textarea):
@@ -130,9 +130,9 @@ def likely_year(moment: datetime) -> None:
 class Moment(forms.DateTimeField):
     """A date and a time of day in the newsroom's zone, in the browser's own control."""
 
-    default_validators: ClassVar = [likely_year]
+    default_validators = [likely_year]
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1})
         super().__init__(widget=widget, **options)
 

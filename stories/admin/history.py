@@ -139,7 +139,9 @@ def differing(rows: list[Row]) -> int | None:
 
 def revisions(story: Story, *, before: int | None) -> QuerySet[Version]:
     """The kept versions of a story, the newest first, without their texts."""
-    kept = Version.objects.get_for_object(story).select_related("revision__user").defer("serialized_data")
+    kept: QuerySet[Version] = (
+        Version.objects.get_for_object(story).select_related("revision__user").defer("serialized_data")
+    )
     return (kept.filter(revision_id__lt=before) if before else kept).order_by("-revision_id")
 
 

@@ -21,7 +21,9 @@ from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Notification
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 ROWS = 50  # a page
 
@@ -33,7 +35,7 @@ class Upto(forms.Form):
 
 
 @require_safe
-def for_you(request: HttpRequest) -> HttpResponse:
+def for_you(request: DeskRequest) -> HttpResponse:
     """The page of what somebody was told, the newest first."""
     refuse_unless(permissions.may_see_the_desk(request.user))
     where = Behind(request.GET)
@@ -52,7 +54,7 @@ def for_you(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def seen(request: HttpRequest, notification_id: int) -> HttpResponse:
+def seen(request: DeskRequest, notification_id: int) -> HttpResponse:
     """One of them, seen."""
     refuse_unless(permissions.may_see_the_desk(request.user))
     notification = get_object_or_404(Notification.objects.of(request.user), pk=notification_id)
@@ -61,7 +63,7 @@ def seen(request: HttpRequest, notification_id: int) -> HttpResponse:
 
 
 @require_POST
-def all_seen(request: HttpRequest) -> HttpResponse:
+def all_seen(request: DeskRequest) -> HttpResponse:
     """All that were in sight, and what is older; not what came since."""
     refuse_unless(permissions.may_see_the_desk(request.user))
     form = Upto(request.POST)
@@ -69,8 +71,3 @@ def all_seen(request: HttpRequest) -> HttpResponse:
         count = desk.mark_all_seen(request.user, upto=form.cleaned_data["upto"], now=timezone.now())
         messages.success(request, _("Seen: {count}.").format(count=count))
     return HttpResponseRedirect(reverse("admin:for_you"))
-
-
-admin.site.add_page("for-you/", for_you, name="for_you")
-admin.site.add_page("for-you/seen/", all_seen, name="for_you_all_seen")
-admin.site.add_page("for-you/<int:notification_id>/seen/", seen, name="for_you_seen")

@@ -1,5 +1,10 @@
 """Sections and sources."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -13,7 +18,7 @@ FIXED = gettext_lazy(
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
     """The parts of the site."""
 
     view_on_site = False
@@ -23,13 +28,13 @@ class SectionAdmin(admin.ModelAdmin):
         """The slug, once readers may have an address with it."""
         return ["slug"] if is_public(obj) else []
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, list[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, Sequence[str]]:
         """The slug from the name, while it is open."""
         return {} if is_public(obj) else {"slug": ["name"]}
 
     def get_form(
-        self, request: HttpRequest, obj: Section | None = None, change: bool = False, **options: object
-    ) -> type[ModelForm]:
+        self, request: HttpRequest, obj: Section | None = None, change: bool = False, **options: Any
+    ) -> type[ModelForm[Section]]:
         """The form, which says why a slug is fixed."""
         if is_public(obj):
             options["help_texts"] = {"slug": FIXED}
@@ -37,7 +42,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
     """The agencies, and what becomes of their copy."""
 
     list_display = ["name", "intake", "time_zone", "silent_after"]

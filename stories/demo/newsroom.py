@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class Loading:
     def moments(self) -> list[tuple[datetime, Callable[[datetime], None]]]:
         """What happened to the story, with its times."""
         found: list[tuple[datetime, Callable[[datetime], None]]] = [
-            (self.ago(words), lambda at, words=words: self.file(words, at)) for words in self.told.get("filings", [])
+            (self.ago(words), partial(self.file, words)) for words in self.told.get("filings", [])
         ]
         for name, act in (("hold", self.hold), ("kill", self.kill)):
             if name in self.told:
@@ -79,6 +80,12 @@ class Loading:
         """A photo of the demo, in the library; what is said of it stands in its file."""
         return desk.take_photo(PHOTOS / f"{name}.jpg", name=f"{name}.jpg", by=self.by, now=at)
 
+    def opened_story(self) -> Story:
+        """Return the story as it stands on the desk. Raises LookupError before its first filing."""
+        if self.story is None:
+            raise LookupError(self.told["slugline"])
+        return self.story
+
     def begun(self) -> Story:
         """The story before it has words."""
         told = self.told
@@ -105,13 +112,13 @@ class Loading:
 
     def hold(self, at: datetime) -> None:
         """The story held."""
-        desk.hold(self.story, by=self.by, now=at, reason=self.told["hold"]["reason"])
+        desk.hold(self.opened_story(), by=self.by, now=at, reason=self.told["hold"]["reason"])
 
     def kill(self, at: datetime) -> None:
         """The story killed."""
         told = self.told["kill"]
         desk.kill(
-            self.story, by=self.by, now=at, reason=told["reason"],
+            self.opened_story(), by=self.by, now=at, reason=told["reason"],
             headline_at_fault=told.get("headline_at_fault", False),
         )  # fmt: skip
 
@@ -182,4 +189,4 @@ def people() -> dict[str, str]:
 def pin(loadings: list[Loading], now: datetime) -> None:
     """Tell the ticker which stories the demo pins, in order."""
     pinned = sorted((loading for loading in loadings if "ticker" in loading.told), key=lambda each: each.told["ticker"])
-    signals.demo_loaded.send(sender=None, story_ids=[loading.story.pk for loading in pinned], now=now)
+    signals.demo_loaded.send(sender=None, story_ids=[loading.opened_story().pk for loading in pinned], now=now)

@@ -23,8 +23,9 @@ from stories.display.bulk_selection import LARGEST_ID
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
+    from stories.display.requests import DeskRequest
     from stories.models import Story
 
 
@@ -42,7 +43,7 @@ class Found(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settle(request: HttpRequest, story_id: int) -> HttpResponse:
+def settle(request: DeskRequest, story_id: int) -> HttpResponse:
     """The text put together as was chosen, in the form, to be read and saved. Nothing is saved here.
 
     Who comes back to the address without what was typed is led to the story as it is.
@@ -58,7 +59,7 @@ def settle(request: HttpRequest, story_id: int) -> HttpResponse:
 
 
 def conflict(
-    request: HttpRequest, form: StoryForm, theirs: Story, *, found: int, data: Mapping[str, str] | None = None
+    request: DeskRequest, form: StoryForm, theirs: Story, *, found: int, data: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """The page for a save that came too late: nothing overwritten, nothing lost.
 

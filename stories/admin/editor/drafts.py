@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
     from django.urls import URLPattern
 
+    from stories.display.requests import DeskRequest
     from stories.models import Draft
 
     View = Callable[..., HttpResponse]
@@ -68,16 +70,17 @@ class Sitting(forms.Form):
         """The number of saves that the page was made from; none for a story that is not begun."""
         return self.cleaned_data["based_on"] or 0
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """All of it; what is typed is kept by the name of its page."""
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         if said.get("draft") and not said.get("page"):
             self.add_error("page", _("The page has no name. Open it again."))
         return said
 
 
 @require_POST
-def sitting(request: HttpRequest, story_id: int | None = None) -> JsonResponse:
+def sitting(request: DeskRequest, story_id: int | None = None) -> JsonResponse:
     """Who else is at the story and what became of it meanwhile; with `draft`, what is typed is kept."""
     story, now = story_at(request, story_id), timezone.now()
     page = Sitting(request.POST)
@@ -99,7 +102,7 @@ def sitting(request: HttpRequest, story_id: int | None = None) -> JsonResponse:
     return JsonResponse({"saved_at": kept_at, **around(request, story, now, put_together=said["aside"])})
 
 
-def of_somebody_else(request: HttpRequest) -> str:
+def of_somebody_else(request: DeskRequest) -> str:
     """That a page was opened by somebody else than who is logged in now; empty where it was not.
 
     Two people who share a browser, or one with two accounts: nothing goes out in another's name unasked.
@@ -116,13 +119,13 @@ def of_somebody_else(request: HttpRequest) -> str:
     return told.format(other=other or "?", you=request.user)
 
 
-def put_together_in(request: HttpRequest, story: Story) -> Item | None:
+def put_together_in(request: DeskRequest, story: Story) -> Item | None:
     """The copy that a page puts together with a story, while that stands beside it still."""
     page = Sitting(request.POST)
     return Item.objects.aside(story).filter(pk=page.cleaned_data["aside"]).first() if page.is_valid() else None
 
 
-def keep(request: HttpRequest, story: Story | None, said: Mapping[str, object]) -> None:
+def keep(request: DeskRequest, story: Story | None, said: Mapping[str, Any]) -> None:
     """What is typed into a page, kept; what was taken up there from another is part of it now."""
     fields = {name: request.POST[name] for name in (*StoryForm.Meta.fields, SENT_AS) if name in request.POST}
     now, by = timezone.now(), request.user
@@ -130,7 +133,7 @@ def keep(request: HttpRequest, story: Story | None, said: Mapping[str, object]) 
     desk.drop_drafts(said["taken"], by=by)
 
 
-def keep_unsaved(request: HttpRequest, story: Story) -> None:
+def keep_unsaved(request: DeskRequest, story: Story) -> None:
     """What was sent and could not be saved, kept: whatever becomes of the page that says so, the words are there.
 
     They keep the name of their sending, by which the browser sees that they are those that it has a copy of.
@@ -142,8 +145,8 @@ def keep_unsaved(request: HttpRequest, story: Story) -> None:
 
 
 def around(
-    request: HttpRequest, story: Story | None, now: datetime, *, put_together: int | None = None
-) -> dict[str, object]:
+    request: DeskRequest, story: Story | None, now: datetime, *, put_together: int | None = None
+) -> dict[str, Any]:
     """Who else is at a story, its last save, why nothing more can be saved, and what came from the wire beside it.
 
     Of what came, the page has in hand what it puts together with the story, and whatever came before.
@@ -169,7 +172,7 @@ def came(aside: Item) -> str:
 
 
 @require_POST
-def drop(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
+def drop(request: DeskRequest, story_id: int | None = None) -> HttpResponse:
     """The form again, without the words that were left on a page of it."""
     story_at(request, story_id)
     page = Sitting(request.POST)
@@ -178,7 +181,7 @@ def drop(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
     return HttpResponseRedirect(form_address(story_id))
 
 
-def story_at(request: HttpRequest, story_id: int | None) -> Story | None:
+def story_at(request: DeskRequest, story_id: int | None) -> Story | None:
     """The story that somebody sits at, without its body; None for one that is not begun.
 
     Raises PermissionDenied for those who may not write, Http404.
@@ -202,7 +205,15 @@ def form_address(story_id: int | None) -> str:
     return reverse("admin:stories_story_change", args=[story_id]) if story_id else reverse("admin:stories_story_add")
 
 
-def opened(request: HttpRequest, story: Story, **proposed: object) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class OpenedForm:
+    """The story form for its page, and the draft that its words were taken from; None where they are the story's."""
+
+    form: StoryForm
+    draft: Draft | None = None
+
+
+def opened(request: DeskRequest, story: Story, **proposed: object) -> OpenedForm:
     """The form for its page, as the story stands or with the words that somebody left there and asks for again.
 
     Those, `taken_up`, keep the save that they are based on, so that another since then is met and not overwritten.
@@ -212,15 +223,12 @@ def opened(request: HttpRequest, story: Story, **proposed: object) -> dict[str, 
         desk.drafts_of(story if story.pk else None, by=request.user).filter(page=request.GET.get("draft", "")).first()
     )
     if draft is None:
-        return {"form": StoryForm(instance=story, initial=proposed)}
+        return OpenedForm(StoryForm(instance=story, initial=proposed))
     typed = {name: words for name, words in draft.fields.items() if words or name not in proposed}
-    return {
-        "form": StoryForm(instance=story, initial={**proposed, **typed, "based_on": draft.based_on}),
-        "taken_up": draft,
-    }
+    return OpenedForm(StoryForm(instance=story, initial={**proposed, **typed, "based_on": draft.based_on}), draft)
 
 
-def sat_at(request: HttpRequest, story: Story | None, *, taken_up: Draft | None = None) -> dict[str, object]:
+def sat_at(request: DeskRequest, story: Story | None, *, taken_up: Draft | None = None) -> dict[str, Any]:
     """What a page with the story form knows of itself: its name, the one that it has taken up, what else was left.
 
     A page that comes again with what was sent, because it could not be saved, keeps its name.
@@ -232,7 +240,7 @@ def sat_at(request: HttpRequest, story: Story | None, *, taken_up: Draft | None 
     return {"page_name": page, "taken": taken, "left": left(request, story, page, taken), "arrivals": arrivals(request)}
 
 
-def left(request: HttpRequest, story: Story | None, *pages: str) -> Draft | None:
+def left(request: DeskRequest, story: Story | None, *pages: str) -> Draft | None:
     """The newest words that somebody left on another page of a story than these, and that differ from the story."""
     drafts = desk.drafts_of(story, by=request.user).exclude(page__in=pages)[:LOOKED_AT]
     return next((draft for draft in drafts if says_something_new(draft, story or Story())), None)
@@ -252,7 +260,7 @@ def to_copy_from(draft: Draft, story: Story) -> list[tuple[str, str]]:
     return [(str(form[name].label), plain.get(name, draft.fields[name])) for name in names]
 
 
-def saved(request: HttpRequest) -> None:
+def saved(request: DeskRequest) -> None:
     """Let go of what was kept of a page: what was typed there arrived."""
     page = Sitting(request.POST)
     if page.is_valid():
@@ -262,7 +270,7 @@ def saved(request: HttpRequest) -> None:
         request.session[ARRIVED] = [*request.session.get(ARRIVED, []), sending][-REMEMBERED:]
 
 
-def arrivals(request: HttpRequest) -> str:
+def arrivals(request: DeskRequest) -> str:
     """The names of what this session sent and the newsroom saved: by them a browser sees what need not be offered."""
     return " ".join(request.session.get(ARRIVED, []))
 
@@ -271,7 +279,7 @@ def told_by_status(view: View) -> View:
     """A page of the admin for scripts: who is not signed in is told so, and where to, instead of being led there."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **about: int) -> HttpResponse:
+    def answer(request: DeskRequest, **about: int) -> HttpResponse:
         if admin.site.has_permission(request):
             return view(request, **about)
         login = f"{reverse('admin:login')}?{urlencode({'next': form_address(about.get('story_id'))})}"

@@ -18,9 +18,10 @@ from stories.copy import pictures
 from stories.models import Photo
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from stories.display.comparison import Sheet
+    from stories.display.requests import DeskRequest
     from stories.models import Filing
 
 HEAD = ("headline", "byline", "dateline")
@@ -40,7 +41,7 @@ def sheet(form: StoryForm, newest: Filing) -> Sheet:
 
 
 @require_POST
-def against(request: HttpRequest, story_id: int) -> HttpResponse:
+def against(request: DeskRequest, story_id: int) -> HttpResponse:
     """What the text that is typed just now changes of the newest filing. Nothing is saved. Raises Http404."""
     story = story_to_change(request, story_id)
     newest = versions.newest_filing(story)

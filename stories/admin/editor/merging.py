@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.text import Truncator
@@ -56,14 +56,14 @@ class Choices(forms.Form):
     def __init__(self, merged: Merged, data: Mapping[str, str] | None = None, *, them: str | Promise = THEIRS) -> None:
         super().__init__(data)
         self.merged, self.them = merged, them
-        one = [(Choice.THEIRS, them), (Choice.OURS, _("Mine"))]
+        one: list[tuple[str, str | Promise]] = [(Choice.THEIRS, them), (Choice.OURS, _("Mine"))]
         self.fields["everywhere"] = forms.ChoiceField(choices=one, required=False)
         for conflict in merged.head_conflicts:
             self._ask(f"head-{conflict.field}", one, both=conflict.field in NOTES)
         for number in range(len(merged.conflicts)):
             self._ask(f"text-{number}", one, both=True)
 
-    def _ask(self, name: str, choices: Sequence[tuple[str, str]], *, both: bool) -> None:
+    def _ask(self, name: str, choices: Sequence[tuple[str, str | Promise]], *, both: bool) -> None:
         self.fields[name] = forms.ChoiceField(
             choices=[*choices, (Choice.BOTH, _("Both"))] if both else choices,
             initial=Choice.BOTH if both else None,
@@ -72,9 +72,10 @@ class Choices(forms.Form):
             label=_("Keep"),
         )
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """What was chosen; what nobody can choose but an editor is asked for again."""
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         for name, field in self.fields.items():
             if name != "everywhere" and not (said.get("everywhere") or said.get(name) or field.initial):
                 self.add_error(name, _("Both changed it. Choose one."))
@@ -87,9 +88,9 @@ class Choices(forms.Form):
             choice = self[f"head-{conflict.field}"]
             what, of_text = versions.printed(conflict.field).capitalize(), is_of_text(conflict.field)
             yield Question(what, self._sides(base, theirs, mine), choice, of_text)
-        for number, conflict in enumerate(self.merged.conflicts):
-            sides = self._sides(conflict.base, conflict.theirs, conflict.ours)
-            first = next(iter((*conflict.base, *conflict.theirs, *conflict.ours)))
+        for number, text in enumerate(self.merged.conflicts):
+            sides = self._sides(text.base, text.theirs, text.ours)
+            first = next(iter((*text.base, *text.theirs, *text.ours)))
             yield Question(_("Text"), sides, self[f"text-{number}"], True, Truncator(first.text).chars(OPENING))
 
     def _sides(
@@ -123,14 +124,14 @@ class Meeting:
             raise ValueError("Two texts are only put together over the one that both began with.")
         return Choices(merge(*map(versions.everything, (self.base, self.mine, self.theirs))), data, them=self.them)
 
-    def put_together(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, object]:
+    def put_together(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, Any]:
         """What a page shows of the two in one: the form with the text of both, or what has to be chosen first."""
         choices = self.choices(data)
         if choices.merged.is_clean or choices.is_valid():
             return {"form": self.form(choices.settled(), on=on), "is_merged": True}
         return {"choices": choices}
 
-    def shown(self) -> dict[str, object]:
+    def shown(self) -> dict[str, Any]:
         """What a page shows of both: what they changed, what I changed, and theirs to copy from."""
         their_changes = versions.edits(self.base, self.theirs) if self.base else None
         first = len(their_changes.changed) + 1 if their_changes else 1
@@ -153,7 +154,8 @@ class Meeting:
 
     def in_order(self, found: Sequence[Placed]) -> list[Placed]:
         """Pictures in my order where I changed it, else in theirs."""
-        was, mine, theirs = ([each.photo for each in story.placed] for story in (self.base, self.mine, self.theirs))
+        was = [picture.photo for picture in self.base.placed] if self.base else []
+        mine, theirs = ([picture.photo for picture in story.placed] for story in (self.mine, self.theirs))
         order = theirs if mine == was else mine
         return sorted(found, key=lambda each: order.index(each.photo) if each.photo in order else len(order))
 

@@ -16,7 +16,9 @@ from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 HEADLINE_LONG = 90  # characters; lists and search engines cut what goes on
 HEADLINE_TOO_LONG = 110  # characters; what clients of a wire take at most
@@ -93,7 +95,7 @@ def read(form: StoryForm) -> Meters:
 
 
 @require_POST
-def meters(request: HttpRequest) -> HttpResponse:
+def meters(request: DeskRequest) -> HttpResponse:
     """The readings of what is typed just now. Nothing is saved."""
     refuse_unless(permissions.may_write(request.user))
     return render(request, "admin/stories/story/editor/_meters.html", {"meters": read(StoryForm(request.POST))})

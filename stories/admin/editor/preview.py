@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
@@ -22,6 +22,7 @@ from stories.display.pictures import figures, in_the_newsroom, of_page
 from stories.models import Amends, Filing, Look, Photo, Source, State, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -39,7 +40,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
     form = StoryForm(request.POST, instance=story)
     form.is_valid()
     look = as_if_filed(form, now=timezone.now())
-    notes, shown = look.corrections(), figures(look.newest, address=in_the_newsroom)
+    notes, shown = look.corrections(), figures(look.filings[-1], address=in_the_newsroom)
     ctx = {
         "look": look,
         "filing": look.newest,
@@ -72,7 +73,7 @@ def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
     )
 
 
-def words(typed: dict[str, object]) -> desk.Words:
+def words(typed: Mapping[str, Any]) -> desk.Words:
     """The words that are typed; what could not be read is left out."""
     body = typed.get("body")
     return desk.Words(
@@ -85,7 +86,7 @@ def words(typed: dict[str, object]) -> desk.Words:
     )
 
 
-def designator(typed: dict[str, object]) -> str:
+def designator(typed: Mapping[str, Any]) -> str:
     """The designator in our print, or as it is typed where it is none."""
     text = typed.get("designator", "")
     return str(designators.printed(text) or text)

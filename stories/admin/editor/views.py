@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -27,23 +27,26 @@ from stories.models import State, Story
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 SAVED = gettext_lazy("Saved. Readers see it when it is filed.")
 WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark", "pictures")  # what an old text brings back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: DeskRequest) -> HttpResponse:
     """A new story."""
     refuse_unless(permissions.may_write(request.user))
     if request.method == "POST":
         return opened(request)
-    return form_page(request, None, **drafts.opened(request, Story()))
+    opening = drafts.opened(request, Story())
+    return form_page(request, None, form=opening.form, taken_up=opening.draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, story_id: int) -> HttpResponse:
+def change(request: DeskRequest, story_id: int) -> HttpResponse:
     """The working copy: to be written on, or only to be read by those who may not, and where it is closed."""
     story = story_for(request, story_id)
     if request.method == "POST":
@@ -51,14 +54,14 @@ def change(request: HttpRequest, story_id: int) -> HttpResponse:
         return saved(request, story)
     if not may_change(request.user, story):
         return reading(request, story)
-    shown = drafts.opened(request, story, **next_filing(request, story))
+    opening = drafts.opened(request, story, **next_filing(request, story))
     if "next" in request.GET:
-        shown["form"].fields["body"].widget.attrs["autofocus"] = True
-    return form_page(request, story, **shown)
+        opening.form.fields["body"].widget.attrs["autofocus"] = True
+    return form_page(request, story, form=opening.form, taken_up=opening.draft)
 
 
 @require_safe
-def use(request: HttpRequest, story_id: int, version_id: int) -> HttpResponse:
+def use(request: DeskRequest, story_id: int, version_id: int) -> HttpResponse:
     """The form with the words of an old revision in it. Nothing is saved until somebody saves it."""
     story = story_to_change(request, story_id)
     version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision"), pk=version_id)
@@ -67,7 +70,7 @@ def use(request: HttpRequest, story_id: int, version_id: int) -> HttpResponse:
     return form_page(request, story, form=form, used=version.revision)
 
 
-def opened(request: HttpRequest) -> HttpResponse:
+def opened(request: DeskRequest) -> HttpResponse:
     """The story on the desk as it was typed; or the page again, with all of it still there."""
     form = StoryForm(request.POST, instance=Story())
     if not (form.is_valid() and is_their_page(request, form)):
@@ -82,7 +85,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     return onward(request, story)
 
 
-def saved(request: HttpRequest, story: Story, *, rebase: Callable[..., Story] | None = None) -> HttpResponse:
+def saved(request: DeskRequest, story: Story, *, rebase: Callable[..., Story] | None = None) -> HttpResponse:
     """The story with what was typed, saved; or the page again, with all of it still there.
 
     `rebase` saves it in place of `desk.save`, where it is put together with what came from the wire.
@@ -113,7 +116,7 @@ def saved(request: HttpRequest, story: Story, *, rebase: Callable[..., Story] | 
     return onward(request, story)
 
 
-def is_their_page(request: HttpRequest, form: StoryForm) -> bool:
+def is_their_page(request: DeskRequest, form: StoryForm) -> bool:
     """Whether who sends the form opened its page; else the form says who did."""
     told = drafts.of_somebody_else(request)
     if told:
@@ -121,7 +124,7 @@ def is_their_page(request: HttpRequest, form: StoryForm) -> bool:
     return not told
 
 
-def keeps_to_their_sections(request: HttpRequest, form: StoryForm) -> bool:
+def keeps_to_their_sections(request: DeskRequest, form: StoryForm) -> bool:
     """Whether somebody who is kept to sections leaves the story where it is theirs to; else the form says so."""
     section = form.cleaned_data["section"]
     if permissions.may_change_section(request.user, form.initial["section"], section and section.pk):
@@ -131,25 +134,25 @@ def keeps_to_their_sections(request: HttpRequest, form: StoryForm) -> bool:
     return False
 
 
-def next_filing(request: HttpRequest, story: Story) -> dict[str, str]:
+def next_filing(request: DeskRequest, story: Story) -> dict[str, str]:
     """What the form proposes where somebody goes on to the next filing: its designator, stepped on."""
     return {"designator": story.next_designator()} if "next" in request.GET and not story.designator else {}
 
 
-def reading(request: HttpRequest, story: Story) -> HttpResponse:
+def reading(request: DeskRequest, story: Story) -> HttpResponse:
     """The working copy as text."""
     head = [(versions.PRINTED[name], value) for name, value in versions.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = addresses_of(story) if story.state == State.KILLED else []
     left = drafts.left(request, story) if permissions.may_write(request.user, story) else None
-    ctx = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
+    ctx: dict[str, Any] = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
     ctx["pictures"] = photo_library.placed_in(story, request.user)
     if left:
         ctx["left_words"] = drafts.to_copy_from(left, story)
     return page(request, "story/editor/read_only", title=story.slugline, crumb=_("Read"), **ctx)
 
 
-def onward(request: HttpRequest, story: Story) -> HttpResponse:
+def onward(request: DeskRequest, story: Story) -> HttpResponse:
     """To the page for filing it, where that button was pressed, else back to the form."""
     wants_to_file = "file" in request.POST and permissions.may_file(request.user, story)
     return HttpResponseRedirect(address("file" if wants_to_file else "change", story))

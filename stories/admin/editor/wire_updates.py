@@ -25,16 +25,17 @@ from stories.models import Item
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from stories.desk import Words
+    from stories.display.requests import DeskRequest
     from stories.models import Story
 
 SAVES = {"save", "file"}  # the buttons under the text of both
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
+def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     """The working copy and what arrived, in one text: to be chosen where they clash, read, and saved."""
     if not SAVES.isdisjoint(request.POST):
         return saved(request, story_id, item_id)
@@ -72,7 +73,7 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
 
 
 @require_POST
-def pass_over(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
+def pass_over(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     """The story without the copy beside it: an editor looked at that, and needs none of it."""
     story = story_to_change(request, story_id)
     item = get_object_or_404(Item.objects.filter(story=story).select_related("source"), pk=item_id)
@@ -92,7 +93,7 @@ def arrived(story: Story, item_id: int) -> tuple[Item, str, Words, datetime | No
     return item, *intake.read_again(item)
 
 
-def saved(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
+def saved(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     """The text of both, saved as the story form saves; what arrived is taken up with it.
 
     Where that was taken up meanwhile, or taken down, the story form says what becomes of what was typed.
@@ -115,7 +116,7 @@ def came(designator: str, item: Item) -> str:
     return told.format(designator=designator, source=item.source)
 
 
-def answers(request: HttpRequest, story: Story) -> dict[str, str] | None:
+def answers(request: DeskRequest, story: Story) -> dict[str, str] | None:
     """What was chosen, where the page knew the working copy as it is now."""
     if request.method != "POST" or request.POST.get("based_on") != str(story.saves):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -23,7 +23,7 @@ from stories.models import Photo
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
     from django.urls import URLPattern
 
 FOUND = 24  # photos that a search in the story form shows
@@ -33,15 +33,15 @@ class Asked(forms.Form):
     """What a script asks for: words, or photos by number."""
 
     q = forms.CharField(required=False, max_length=200)
-    photo = forms.TypedMultipleChoiceField(required=False, coerce=int)
 
-    def __init__(self, data: object) -> None:
+    def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.fields["photo"].choices = [(number, number) for number in filter(is_number, data.getlist("photo"))]
+        numbers = [(number, number) for number in data.getlist("photo") if is_number(number)]
+        self.fields["photo"] = forms.TypedMultipleChoiceField(required=False, coerce=int, choices=numbers)
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
     """The list of photos. Nothing is deleted here: a chief removes what must go."""
 
     list_display = ("caption",)
@@ -60,9 +60,9 @@ class PhotoAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
     ) -> tuple[QuerySet[Photo], bool]:
-        return queryset.saying(search_term[:200]), False
+        return queryset.saying(search_term[:200]), False  # type: ignore[attr-defined]  # it is that of get_queryset
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, {**(extra_context or {}), "title": _("Photos")})
         shown = getattr(response, "context_data", None) or {}
         if "cl" in shown:

@@ -34,6 +34,6 @@ def original(request: HttpRequest, photo_id: int) -> HttpResponse:
     """The file as it came, to keep. The name is ours: theirs may say anything. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
-    response = sent(photo.original.name, "application/octet-stream")
+    response = sent(photo.original.name or "", "application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="photo-{photo.pk}.{EXTENSIONS[photo.format]}"'
     return response

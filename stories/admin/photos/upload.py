@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import ADDITION
 from django.http import JsonResponse
@@ -20,7 +20,9 @@ from stories.photos import FILE_LIMIT, TOO_LARGE, NotPhoto
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Refusal:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: DeskRequest) -> HttpResponse:
     """A page to bring files, and what became of each. A script that brings them has the answer as data."""
     refuse_unless(permissions.may_add_photos(request.user))
     brought = [taken(request, file) for file in request.FILES.getlist("files")]
@@ -42,14 +44,14 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.accepts("application/json") and not request.accepts("text/html"):
         told = [{"name": each.name, "why": each.why} for each in refused]
         return JsonResponse({"photos": [row.as_data() for row in rows], "refused": told})
-    ctx = {"rows": rows, "refused": refused, "is_empty": request.method == "POST" and not brought}
+    ctx: dict[str, Any] = {"rows": rows, "refused": refused, "is_empty": request.method == "POST" and not brought}
     return page(request, "photo/add", title=_("Add photos"), opts=Photo._meta, **ctx)
 
 
-def taken(request: HttpRequest, file: UploadedFile) -> Photo | Refusal:
+def taken(request: DeskRequest, file: UploadedFile[Any]) -> Photo | Refusal:
     """What became of one file."""
-    name = copy.clean(file.name)[:300]
-    if file.size > FILE_LIMIT:
+    name = copy.clean(file.name or "")[:300]
+    if (file.size or 0) > FILE_LIMIT:
         return Refusal(name, _(TOO_LARGE))
     try:
         with photos.on_disk(file.chunks()) as path:

@@ -163,7 +163,7 @@ def as_line(path: str, item: Item) -> str:
 
 def address(item: Item) -> str | None:
     """The public page of the story, where it has one."""
-    story = Story.objects.filter(pk=item.story_id).only("slug").first()
+    story = Story.objects.filter(pk=item.story_id).only("slug").first() if item.story_id else None
     if story is None or not story.slug:
         return None
     return settings.SITE_URL + story.get_public_url()
