@@ -1,4 +1,4 @@
-"""The page of the story form: what is typed, what it measures, and what its sitting needs to know."""
+"""The page of the story form, with its meters, its changes of the newest filing and its drafts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def form_page(
     taken_up: Draft | None = None,
     used: Revision | None = None,
 ) -> TemplateResponse:
-    """The form on its page, for a story or a new one, with all that is typed in it."""
+    """Render the form of a story, or of a new one, with all that is typed in it.
+
+    `taken_up` is the draft that its words come from, `used` the old revision.
+    """
     if story is None and not form.is_bound:
         form.fields["headline"].widget.attrs["autofocus"] = True
     title, crumb = _("New story"), _("New story")

@@ -1,4 +1,4 @@
-"""The story form: beginning a story, saving its working copy, and what happens when two save at once."""
+"""Views of the story form: add, change, use an old revision; and the saves, with their conflicts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark", "pictu
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: DeskRequest) -> HttpResponse:
-    """A new story."""
+    """Render the form of a new story, or put the story on the desk. Raises PermissionDenied."""
     refuse_unless(permissions.may_write(request.user))
     if request.method == "POST":
         return opened(request)
@@ -47,7 +47,10 @@ def add(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: DeskRequest, story_id: int) -> HttpResponse:
-    """The working copy: to be written on, or only to be read by those who may not, and where it is closed."""
+    """Render the working copy in its form, or save it; render it as text where it may not be changed.
+
+    Raises PermissionDenied, Http404.
+    """
     story = story_for(request, story_id)
     if request.method == "POST":
         refuse_unless(permissions.may_write(request.user, story))
@@ -62,23 +65,23 @@ def change(request: DeskRequest, story_id: int) -> HttpResponse:
 
 @require_safe
 def use(request: DeskRequest, story_id: int, version_id: int) -> HttpResponse:
-    """The form with the words of an old revision in it. Nothing is saved until somebody saves it."""
+    """Render the form with the words of an old revision. Nothing is saved. Raises PermissionDenied, Http404."""
     story = story_to_change(request, story_id)
     version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision"), pk=version_id)
-    was = versions.as_it_was(version)
-    form = StoryForm(instance=story, initial={name: getattr(was, name) for name in WORDS})
+    old = versions.as_it_was(version)
+    form = StoryForm(instance=story, initial={name: getattr(old, name) for name in WORDS})
     return form_page(request, story, form=form, used=version.revision)
 
 
 def opened(request: DeskRequest) -> HttpResponse:
-    """The story on the desk as it was typed; or the page again, with all of it still there."""
+    """Put the typed story on the desk; render the form again where it is refused."""
     form = StoryForm(request.POST, instance=Story())
     if not (form.is_valid() and is_their_page(request, form)):
         return form_page(request, None, form=form)
     try:
         story = desk.open_story(form.instance, by=request.user, now=timezone.now())
-    except desk.Refused as refused:
-        form.add_error(None, str(refused))
+    except desk.Refused as error:
+        form.add_error(None, str(error))
         return form_page(request, None, form=form)
     drafts.saved(request)
     messages.success(request, _("Story {number} is on the desk.").format(number=story.pk))
@@ -86,9 +89,9 @@ def opened(request: DeskRequest) -> HttpResponse:
 
 
 def saved(request: DeskRequest, story: Story, *, rebase: Callable[..., Story] | None = None) -> HttpResponse:
-    """The story with what was typed, saved; or the page again, with all of it still there.
+    """Save the typed story; render the form again, or the conflict, where it is refused.
 
-    `rebase` saves it in place of `desk.save`, where it is put together with what came from the wire.
+    `rebase` saves it in place of `desk.save` where the text was merged with wire copy.
     """
     was_scheduled = story.is_scheduled
     form = StoryForm(request.POST, instance=story)
@@ -98,49 +101,49 @@ def saved(request: DeskRequest, story: Story, *, rebase: Callable[..., Story] | 
         drafts.saved(request)
         messages.info(request, _("Nothing was changed."))
         return onward(request, story)
-    save, found = rebase or desk.save, form.cleaned_data["based_on"]
+    save, based_on = rebase or desk.save, form.cleaned_data["based_on"]
     try:
-        story = save(form.instance, by=request.user, now=timezone.now(), based_on=found)
+        story = save(form.instance, by=request.user, now=timezone.now(), based_on=based_on)
     except desk.Stale as stale:
         drafts.keep_unsaved(request, story)
-        return conflict(request, form, stale.current, found=found)
-    except desk.Refused as refused:
-        form.add_error(None, str(refused))
+        return conflict(request, form, stale.current, found=based_on)
+    except desk.Refused as error:
+        form.add_error(None, str(error))
         return form_page(request, story_for(request, story.pk), form=form)
     drafts.saved(request)
-    told = _("Saved: your words and what arrived. Readers see it when it is filed.") if rebase else SAVED
-    messages.success(request, told)
+    message = _("Saved: your words and what arrived. Readers see it when it is filed.") if rebase else SAVED
+    messages.success(request, message)
     if was_scheduled:
-        told = _("It is no longer scheduled, as its words changed: file it again for its time.")
-        messages.warning(request, told)
+        message = _("It is no longer scheduled, as its words changed: file it again for its time.")
+        messages.warning(request, message)
     return onward(request, story)
 
 
 def is_their_page(request: DeskRequest, form: StoryForm) -> bool:
-    """Whether who sends the form opened its page; else the form says who did."""
-    told = drafts.of_somebody_else(request)
-    if told:
-        form.add_error(None, told)
-    return not told
+    """Return whether the sender of the form opened its page; else add the reason to the form."""
+    refusal = drafts.of_somebody_else(request)
+    if refusal:
+        form.add_error(None, refusal)
+    return not refusal
 
 
 def keeps_to_their_sections(request: DeskRequest, form: StoryForm) -> bool:
-    """Whether somebody who is kept to sections leaves the story where it is theirs to; else the form says so."""
+    """Return whether the sender may move the story to the chosen section; else add the reason to the form."""
     section = form.cleaned_data["section"]
     if permissions.may_change_section(request.user, form.initial["section"], section and section.pk):
         return True
-    told = _("You file to other sections: it stays where it is. Ask somebody who files to both.")
-    form.add_error("section", told)
+    message = _("You file to other sections: it stays where it is. Ask somebody who files to both.")
+    form.add_error("section", message)
     return False
 
 
 def next_filing(request: DeskRequest, story: Story) -> dict[str, str]:
-    """What the form proposes where somebody goes on to the next filing: its designator, stepped on."""
+    """Return the next designator as a proposal, where the editor goes on to the next filing."""
     return {"designator": story.next_designator()} if "next" in request.GET and not story.designator else {}
 
 
 def reading(request: DeskRequest, story: Story) -> HttpResponse:
-    """The working copy as text."""
+    """Render the working copy as text."""
     head = [(versions.PRINTED[name], value) for name, value in versions.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = addresses_of(story) if story.state == State.KILLED else []
@@ -153,6 +156,6 @@ def reading(request: DeskRequest, story: Story) -> HttpResponse:
 
 
 def onward(request: DeskRequest, story: Story) -> HttpResponse:
-    """To the page for filing it, where that button was pressed, else back to the form."""
+    """Redirect to the page that files the story, where its button was pressed; else back to the form."""
     wants_to_file = "file" in request.POST and permissions.may_file(request.user, story)
     return HttpResponseRedirect(address("file" if wants_to_file else "change", story))
