@@ -1,4 +1,4 @@
-"""Sections and sources."""
+"""The admin of sections and sources."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ FIXED = gettext_lazy(
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
-    """The parts of the site."""
+    """Sections: the parts of the site."""
 
     view_on_site = False
     list_display = ["name", "slug", "position"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:
-        """The slug, once readers may have an address with it."""
+        """Return the slug, once readers may have an address with it."""
         return ["slug"] if is_public(obj) else []
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, Sequence[str]]:
-        """The slug from the name, while it is open."""
+        """Return the slug as filled from the name, until the section is public."""
         return {} if is_public(obj) else {"slug": ["name"]}
 
     def get_form(
         self, request: HttpRequest, obj: Section | None = None, change: bool = False, **options: Any
     ) -> type[ModelForm[Section]]:
-        """The form, which says why a slug is fixed."""
+        """Return the form; it says why the slug of a public section is fixed."""
         if is_public(obj):
             options["help_texts"] = {"slug": FIXED}
         return super().get_form(request, obj, change=change, **options)
@@ -43,7 +43,7 @@ class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brac
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
-    """The agencies, and what becomes of their copy."""
+    """Sources: the agencies, and how their copy is taken in."""
 
     list_display = ["name", "intake", "time_zone", "silent_after"]
     list_filter = ["intake"]
@@ -51,5 +51,5 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brack
 
 
 def is_public(section: Section | None) -> bool:
-    """Whether anything was ever filed in a section."""
+    """Return whether anything was ever filed in the section."""
     return section is not None and Filing.objects.filter(section=section).exists()

@@ -1,4 +1,4 @@
-"""The library: every photo with its caption and credit, found by words; and the same for scripts of the story form."""
+"""The list of photos, and the searches of the library by scripts of the story form."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FOUND = 24  # photos that a search in the story form shows
 
 
 class Asked(forms.Form):
-    """What a script asks for: words, or photos by number."""
+    """The query of a script: words, or numbers of photos."""
 
     q = forms.CharField(required=False, max_length=200)
 
@@ -42,7 +42,7 @@ class Asked(forms.Form):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
-    """The list of photos. Nothing is deleted here: a chief removes what must go."""
+    """The list of photos. Nothing is deleted here: a chief removes a photo on its own page."""
 
     list_display = ("caption",)
     search_fields = ("caption",)
@@ -64,10 +64,10 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, {**(extra_context or {}), "title": _("Photos")})
-        shown = getattr(response, "context_data", None) or {}
-        if "cl" in shown:
-            shown["rows"] = rows(shown["cl"].result_list)
-            shown["may_add"] = permissions.may_add_photos(request.user)
+        ctx = getattr(response, "context_data", None) or {}
+        if "cl" in ctx:
+            ctx["rows"] = rows(ctx["cl"].result_list)
+            ctx["may_add"] = permissions.may_add_photos(request.user)
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
@@ -91,19 +91,19 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
 
 @require_safe
 def find(request: HttpRequest) -> JsonResponse:
-    """The latest photos that say some words."""
+    """Return the latest photos that hold the searched words, as JSON. Raises PermissionDenied."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
-    asked = Asked(request.GET)
-    asked.is_valid()
-    found = Photo.objects.at_hand().saying(asked.cleaned_data.get("q", ""))[:FOUND]
-    return JsonResponse({"photos": [row.as_data() for row in rows(found)]})
+    query = Asked(request.GET)
+    query.is_valid()
+    photos = Photo.objects.at_hand().saying(query.cleaned_data.get("q", ""))[:FOUND]
+    return JsonResponse({"photos": [row.as_data() for row in rows(photos)]})
 
 
 @require_safe
 def chosen(request: HttpRequest) -> JsonResponse:
-    """Some photos by number, those that are there."""
+    """Return the photos with the given numbers that are still there, as JSON. Raises PermissionDenied."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
-    asked = Asked(request.GET)
-    asked.is_valid()
-    wanted = asked.cleaned_data.get("photo", [])[: pictures.MOST]
-    return JsonResponse({"photos": [row.as_data() for row in rows(Photo.objects.at_hand().filter(pk__in=wanted))]})
+    query = Asked(request.GET)
+    query.is_valid()
+    numbers = query.cleaned_data.get("photo", [])[: pictures.MOST]
+    return JsonResponse({"photos": [row.as_data() for row in rows(Photo.objects.at_hand().filter(pk__in=numbers))]})

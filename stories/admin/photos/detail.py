@@ -1,4 +1,4 @@
-"""One photo: what is said of it, the point that its crops keep in sight, where it is used; and its removal."""
+"""The page of a photo: its description, the focal point of its crops, its uses and its removal."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LISTED = 50  # uses of a photo on its page
 
 
 class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
-    """What is said of a photo, and its focal point in hundredths. `based_on` is the save that its page was made of."""
+    """The description of a photo, and its focal point in hundredths. `based_on` is the save that the page shows."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
     headline = Line(label=gettext_lazy("Headline"), required=False)
@@ -79,7 +79,7 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         self.fields["top"].initial = round(self.instance.focus_y * 100)
 
     def described(self) -> Photo:
-        """The photo as it was typed; a focal point that was not moved stays to the letter."""
+        """Return the photo with the typed description; a focal point that was not moved keeps all its digits."""
         photo: Photo = self.instance
         for name, field in (("left", "focus_x"), ("top", "focus_y")):
             if name in self.changed_data:
@@ -89,7 +89,7 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: DeskRequest, photo_id: int) -> HttpResponse:
-    """What is said of a photo, to be read and written. Raises PermissionDenied, Http404."""
+    """Render the page of a photo, or save its description. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
     photo = get_object_or_404(Photo.objects.at_hand().select_related("added_by"), pk=photo_id)
     may_write = permissions.may_describe_photos(request.user)
@@ -104,20 +104,20 @@ def change(request: DeskRequest, photo_id: int) -> HttpResponse:
 
 
 def described(request: DeskRequest, form: PhotoForm) -> bool:
-    """Whether what was typed is saved; else the form says why not."""
+    """Save the typed description; return whether it was saved, else add the reason to the form."""
     try:
-        saved = desk.describe_photo(form.described(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
-    except desk.Refused as refused:
-        form.add_error(None, str(refused))
+        photo = desk.describe_photo(form.described(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
+    except desk.Refused as error:
+        form.add_error(None, str(error))
         return False
-    logged(request, saved, CHANGE, ", ".join(form.changed_data))
-    told = _("Saved. Filings keep the words that they were filed with.")
-    messages.success(request, told if saved.is_cut else f"{told} {_('Its crops are made anew.')}")
+    logged(request, photo, CHANGE, ", ".join(form.changed_data))
+    message = _("Saved. Filings keep the words that they were filed with.")
+    messages.success(request, message if photo.is_cut else f"{message} {_('Its crops are made anew.')}")
     return True
 
 
 def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> HttpResponse:
-    """The page of a photo."""
+    """Render the page of a photo."""
     photo = Photo.objects.select_related("added_by").get(pk=form.instance.pk)
     large = pressed("WEBP", Rendition.objects.of([photo.pk], Shape.WHOLE).get(photo.pk, []))
     return page(
@@ -139,21 +139,21 @@ def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> Htt
 
 @require_POST
 def alt(request: DeskRequest, photo_id: int) -> JsonResponse:
-    """The alt text alone, written where a story is. Raises PermissionDenied, Http404."""
+    """Save the alt text alone, for scripts of the story form. Raises PermissionDenied, Http404."""
     refuse_unless(permissions.may_describe_photos(request.user))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
     photo.alt = PhotoForm.base_fields["alt"].to_python(request.POST.get("alt", "")[:ALT_LIMIT]) or ""
     try:
         saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.saves)
-    except desk.Refused as refused:
-        return JsonResponse({"refused": str(refused)}, status=HTTPStatus.CONFLICT)
+    except desk.Refused as error:
+        return JsonResponse({"refused": str(error)}, status=HTTPStatus.CONFLICT)
     logged(request, saved, CHANGE, "alt")
     return JsonResponse({"alt": saved.alt})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: DeskRequest, photo_id: int) -> HttpResponse:
-    """The page that removes a photo for good. Raises PermissionDenied, Http404."""
+    """Ask for and carry out the removal of a photo for good. Raises PermissionDenied, Http404."""
     refuse_unless(permissions.may_remove_photos(request.user))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
     if request.method == "POST":
@@ -171,6 +171,6 @@ def remove(request: DeskRequest, photo_id: int) -> HttpResponse:
     return page(request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:LISTED], **ctx)
 
 
-def logged(request: DeskRequest, photo: Photo, what: int, message: str) -> None:
-    """Put down who did it, for the audit."""
-    LogEntry.objects.log_actions(request.user.pk, [photo], what, change_message=message, single_object=True)
+def logged(request: DeskRequest, photo: Photo, action: int, message: str) -> None:
+    """Record an act on a photo in the log that the audit shows."""
+    LogEntry.objects.log_actions(request.user.pk, [photo], action, change_message=message, single_object=True)
