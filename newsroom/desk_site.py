@@ -1,4 +1,4 @@
-"""The admin site: its name, what comes before its pages, and whose time and language they are in."""
+"""The admin site: its name, the questions before its pages, and the time zone and language of each user."""
 
 from __future__ import annotations
 
@@ -87,17 +87,17 @@ class DeskSite(admin.AdminSite):
         return update_wrapper(entrance, view)
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:
-        """Django's, how much is for this person that they have not seen, and their keys. One query."""
+        """Add the number of unseen notifications and the choice about single keys. One query."""
         ctx = super().each_context(request)
         return {**ctx, "for_you": for_you(request.user), "keys_off": post_of(request.user).keys_off}
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Django's, in the language of the browser."""
+        """Render Django's login page in the language of the browser."""
         with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
             return rendered(super().login(request, extra_context))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """The pages of no model, then Django's, without its redirect to whatever address a row has."""
+        """Return the pages of no model, then Django's, without its redirect to whatever address a row has."""
         pages = [path(route, self.admin_view(view), name=name) for route, view, name in PAGES]
         return pages + [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
 
@@ -108,7 +108,7 @@ def is_open(request: HttpRequest) -> bool:
 
 
 def for_you(person: User | AnonymousUser) -> str:
-    """How much somebody was told and has not seen, as the header prints it; empty for nothing."""
+    """Return the number of unseen notifications as the header prints it; empty for none."""
     if not (person.is_authenticated and may_see_the_desk(person)):
         return ""
     count = Notification.objects.unseen(person)[:COUNTED].count()

@@ -1,4 +1,4 @@
-"""What every answer carries, and the ticker that a page may look at."""
+"""Middleware: security headers on every answer, and the ticker of a page."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ PageAnswer = Callable[[PageRequest], HttpResponseBase]
 
 
 def policies(get_response: Answer) -> Answer:
-    """Headers that the answer's own view has not set, and nothing but headers for HEAD."""
+    """Add the headers that the view has not set, and drop the body of an answer to HEAD."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -32,7 +32,10 @@ def policies(get_response: Answer) -> Answer:
 
 
 def without_body(response: HttpResponseBase) -> HttpResponseBase:
-    """The answer to HEAD: its headers stay those of GET, Content-Length too; servers complain of a body (RFC 9110)."""
+    """Drop the body of an answer to HEAD; its headers stay those of GET, Content-Length included.
+
+    Servers complain of a body there (RFC 9110, 9.3.2).
+    """
     if isinstance(response, StreamingHttpResponse):
         response.streaming_content = ()
     elif isinstance(response, HttpResponse):
@@ -41,9 +44,9 @@ def without_body(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def ticker(get_response: PageAnswer) -> PageAnswer:
-    """The board at this moment as `request.ticker`: one query when it is first looked at, none if it never is.
+    """Set `request.ticker` to the board at this moment: one query when it is first read, none if it never is.
 
-    A page in one language puts that of `request.ticker_in` in its place.
+    A page in one language replaces it by that of `request.ticker_in`.
     """
 
     def middleware(request: PageRequest) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""The people of the newsroom, as a chief looks after them."""
+"""The admin of people: accounts, roles, sections and second factors, for chiefs."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ admin.site.unregister([TOTPDevice, StaticDevice])  # a secret is its person's al
 
 
 def called(role: Group) -> str:
-    """The name of a role in the language of the page."""
+    """Return the name of a role in the language of the page."""
     return str(ROLES.get(role.name, role.name))
 
 
@@ -71,7 +71,7 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # t
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
-    """Somebody's sections, time zone and language."""
+    """A form for a person's sections, time zone and language."""
 
     time_zone = ZoneField()
 
@@ -83,7 +83,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracket
 
 
 class PostInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no brackets at run time
-    """The sections and the time zone of a person, on the person's page, for whoever may change the person."""
+    """The sections, time zone and language on a person's page, for users who may change the person."""
 
     model = Person
     form = PersonForm
@@ -93,7 +93,7 @@ class PostInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no bra
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
     ) -> forms.Field | None:
-        """Sections are only chosen here, not made."""
+        """Return the field; sections are only chosen here, not added."""
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_add_related = False
@@ -106,7 +106,7 @@ class PostInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no bra
 
 
 class Role(admin.SimpleListFilter):
-    """People in one role."""
+    """A filter for people in one role."""
 
     title = gettext_lazy("role")
     parameter_name = "role"
@@ -120,7 +120,7 @@ class Role(admin.SimpleListFilter):
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
-    """People. Only a superuser touches superusers, and rights are given by role alone."""
+    """People. Only superusers change superusers, and permissions come with roles alone."""
 
     list_display = (
         *("username", "first_name", "last_name", "roles", "in_sections", "has_second_factor"),
@@ -142,40 +142,40 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         return people.select_related("person").prefetch_related("groups", "person__sections")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, under our own name."""
+        """Render the list under the newsroom's own title."""
         return super().changelist_view(request, {**(extra_context or {}), "title": _("People")})
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
-        """Whoever is added works here: without the staff mark nobody could log in."""
+        """Save a person; new ones get the staff mark, without which nobody can log in."""
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, person: User) -> str:
-        """The names of the person's roles."""
+        """Return the names of the person's roles."""
         return ", ".join(map(called, person.groups.all()))
 
     @admin.display(description=gettext_lazy("sections"))
     def in_sections(self, person: User) -> str:
-        """The sections that the person files to."""
+        """Return the names of the sections that the person files to."""
         post = getattr(person, "person", None)
         return ", ".join(section.name for section in post.sections.all()) if post else ""
 
     @admin.display(description=gettext_lazy("second factor"), boolean=True)
     def has_second_factor(self, person: User) -> bool:
-        """Whether the person has one."""
+        """Return whether the person has a second factor."""
         return bool(getattr(person, "is_secured", False))
 
     @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:
-        """Whether the person has one, with the way to take it off."""
+        """Return whether the person has a second factor, with a link to take it off."""
         if not second_factor.secret_of(person):
             return _("none")
         address = reverse("admin:auth_user_second_factor", args=[person.pk])
         return format_html('{} <a href="{}">{}</a>', _("set up"), address, _("Take it off"))
 
     def take_off(self, request: HttpRequest, person_id: int) -> HttpResponse:
-        """The page that takes a lost second factor off a person, for whoever may change the person."""
+        """Render the page that takes a lost second factor off a person. Raises PermissionDenied, Http404."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         person = get_object_or_404(User, pk=person_id)
@@ -188,11 +188,11 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         return [path("<int:person_id>/second-factor/", guarded, name="auth_user_second_factor"), *super().get_urls()]
 
     def get_inlines(self, request: HttpRequest, obj: User | None = None) -> list[type[InlineModelAdmin[Any, Any]]]:
-        """What stands below an account, once it is opened."""
+        """Return the forms below an account that exists."""
         return [PostInline] if obj else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """What nobody changes of themselves: whoever shut themselves out by a slip could not mend it."""
+        """Return the fields that nobody changes; of their own account, also those that could shut the user out."""
         own = ("is_active", "is_staff", "is_superuser", "groups") if obj == request.user else ()
         return (*self.readonly_fields, *own)
 
@@ -221,5 +221,5 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Nobody: what they did stays theirs. A person who leaves is made inactive."""
+        """Refuse: the acts of a person stay theirs. A person who leaves is made inactive."""
         return False
