@@ -62,6 +62,8 @@ STREET_FRONT = (
     "stories.public.exchange_formats",
     "stories.public.structured_data",
     "stories.display.comparison",
+    "stories.display.languages",
+    "stories.display.requests",
     "stories.display.page_language",
     "stories.public.mementos",
     "stories.display.pictures",
@@ -71,6 +73,8 @@ PLAIN_SHOWING = (
     "stories.display.datetimes",
     "stories.display.urls",
     "stories.display.comparison",
+    "stories.display.languages",
+    "stories.display.requests",
     "stories.display.page_language",
     "stories.display.pictures",
 )  # how a thing is shown, for both fronts
