@@ -1,4 +1,4 @@
-"""Who may do what. Asked at the edge, by the pages that people use; the desk asks only what is possible."""
+"""Permissions of people, asked at the edge by the pages that they use; the desk asks only what is possible."""
 
 from __future__ import annotations
 
@@ -7,96 +7,81 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import User
 
 from stories.models import post_of
+from stories.story_actions import FILE, TAKE_DOWN
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
     from stories.models import Story
+    from stories.story_actions import StoryAction
 
     Person = User | AnonymousUser
 
 
 def may_see_the_desk(user: Person) -> bool:
-    """Whether somebody may see stories on the desk, and what is noted on them."""
+    """Return whether somebody may see stories on the desk, and the notes on them."""
     return user.is_active and user.is_staff and user.has_perm("stories.view_story")
 
 
 def may_write(user: Person, story: Story | None = None) -> bool:
-    """Whether somebody may change a working copy, or begin a story where none is given."""
+    """Return whether somebody may change the story's working copy, or begin a story where none is given."""
     return user.has_perm("stories.change_story" if story else "stories.add_story")
 
 
 def writers() -> QuerySet[User]:
-    """Everybody who may change a working copy, by name: whom a story can be assigned to."""
+    """Return the people who may change a working copy, by name: those that a story can be assigned to."""
     backend = "django.contrib.auth.backends.ModelBackend"  # of the two, the one that knows permissions
     found = User.objects.with_perm("stories.change_story", backend=backend)
     return found.filter(is_staff=True).order_by("username")
 
 
+def may_do(user: Person, action: StoryAction, story: Story) -> bool:
+    """Return whether somebody has the permissions of an action, in the story's section where the action keeps to it.
+
+    The desk says whether the state of the story allows the action.
+    """
+    return user.has_perms(action.permissions) and (not action.keeps_to_sections or files_to_its_section(user, story))
+
+
 def may_file(user: Person, story: Story) -> bool:
-    """Whether somebody may file a story, now or at a time."""
-    return may_write(user, story) and user.has_perm("stories.file_story") and files_to_its_section(user, story)
-
-
-def may_move(user: Person, story: Story) -> bool:
-    """Whether somebody may take a story out of its section, without writing on it."""
-    return may_write(user, story) and files_to_its_section(user, story)
+    """Return whether somebody may file a story, now or at a time."""
+    return may_do(user, FILE, story)
 
 
 def may_change_section(user: Person, old: int | None, new: int | None) -> bool:
-    """Whether somebody may take what they write on from one section, by key, to another: both must be theirs."""
+    """Return whether somebody may move a story that they write on between two sections, by key: both must be theirs."""
     return old in (None, new) or (post_of(user).covers(old) and post_of(user).covers(new))
 
 
-def may_correct(user: Person, story: Story) -> bool:
-    """Whether somebody may file a correction."""
-    return may_write(user, story) and user.has_perm("stories.correct_story") and files_to_its_section(user, story)
-
-
-def may_hold(user: Person, story: Story) -> bool:
-    """Whether somebody may hold a story, and release it."""
-    return user.has_perm("stories.hold_story") and files_to_its_section(user, story)
-
-
-def may_spike(user: Person, story: Story) -> bool:
-    """Whether somebody may drop a story that never moved."""
-    return user.has_perm("stories.spike_story") and files_to_its_section(user, story)
-
-
-def may_kill(user: Person, _story: Story) -> bool:
-    """Whether somebody may withdraw a story for good."""
-    return user.has_perm("stories.kill_story")
-
-
-def may_take_down(user: Person, _story: Story) -> bool:
-    """Whether somebody may remove the words of a filing for good."""
-    return user.has_perm("stories.take_down_story")
+def may_take_down(user: Person, story: Story) -> bool:
+    """Return whether somebody may remove the words of a filing for good."""
+    return may_do(user, TAKE_DOWN, story)
 
 
 def may_remove_notes(user: Person) -> bool:
-    """Whether somebody may remove others' notes to the desk: who may take words down, may take those too."""
+    """Return whether somebody may remove others' notes to the desk, as those may who take words down."""
     return user.has_perm("stories.take_down_story")
 
 
 def files_to_its_section(user: Person, story: Story) -> bool:
-    """Whether the section of a story is among those that somebody files to. Nobody is kept from one without a section.
+    """Return whether somebody files to the section of a story. Everybody files to a story without a section.
 
-    Asked after a permission, so of people who are signed in alone.
+    Asked after a permission, so only of people who are signed in.
     """
     return post_of(user).covers(story.section_id)
 
 
 def may_add_photos(user: Person) -> bool:
-    """Whether somebody may bring photos."""
+    """Return whether somebody may add photos."""
     return user.has_perm("stories.add_photo")
 
 
 def may_describe_photos(user: Person) -> bool:
-    """Whether somebody may change what is said of photos, and what their crops keep in sight."""
+    """Return whether somebody may change the descriptions of photos and the focal points of their crops."""
     return user.has_perm("stories.change_photo")
 
 
 def may_remove_photos(user: Person) -> bool:
-    """Whether somebody may remove a photo for good."""
+    """Return whether somebody may remove a photo for good."""
     return user.has_perm("stories.remove_photo")

@@ -26,6 +26,7 @@ CELLAR = ("stories.models",)
 HELPERS = (
     "stories.signals",
     "stories.permissions",
+    "stories.story_actions",
     "stories.search",
     "stories.display.comparison_cache",
     "stories.display.bulk_selection",
@@ -61,6 +62,8 @@ STREET_FRONT = (
     "stories.public.exchange_formats",
     "stories.public.structured_data",
     "stories.display.comparison",
+    "stories.display.languages",
+    "stories.display.requests",
     "stories.display.page_language",
     "stories.public.mementos",
     "stories.display.pictures",
@@ -70,6 +73,8 @@ PLAIN_SHOWING = (
     "stories.display.datetimes",
     "stories.display.urls",
     "stories.display.comparison",
+    "stories.display.languages",
+    "stories.display.requests",
     "stories.display.page_language",
     "stories.display.pictures",
 )  # how a thing is shown, for both fronts

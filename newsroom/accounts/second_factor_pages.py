@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from newsroom.accounts import second_factor
 from newsroom.accounts.second_factor import WrongCode
+from stories.story_actions import STORY_ACTIONS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 CODE, PASSWORD, METHOD = "second_factor_code", "asked_password", "second_factor_method"
 OPEN = ("logout", "jsi18n", "words")  # addresses that nothing is asked before
 AGAIN = (
-    "stories_story_kill", "stories_story_take_down", "second_factor_codes",
+    *(action.url_name for action in STORY_ACTIONS.values() if action.needs_fresh_login), "second_factor_codes",
     "auth_user_changelist", "auth_user_add", "auth_user_change", "auth_user_password_change", "auth_user_history",
     "auth_user_second_factor",
 )  # fmt: skip  # addresses that a code of the last minutes is asked before

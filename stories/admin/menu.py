@@ -1,4 +1,4 @@
-"""What somebody can do with a story as it stands, as links."""
+"""Links to all that a person can do with a story as it stands."""
 
 from __future__ import annotations
 
@@ -7,77 +7,72 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stories import permissions
-from stories.desk.availability import why_not
+from stories.desk.availability import obstacle
 from stories.models import State, Story
+from stories.story_actions import CHANGE, FILE, STORY_ACTIONS
 
 if TYPE_CHECKING:
     from stories.permissions import Person
+    from stories.story_actions import StoryAction
 
-ACTS = (
-    ("change", gettext_lazy("Edit"), permissions.may_write),
-    ("file", gettext_lazy("File"), permissions.may_file),
-    ("unschedule", gettext_lazy("Unschedule"), permissions.may_file),
-    ("correct", gettext_lazy("Correct"), permissions.may_correct),
-    ("hold", gettext_lazy("Hold"), permissions.may_hold),
-    ("release", gettext_lazy("Release"), permissions.may_hold),
-    ("spike", gettext_lazy("Spike"), permissions.may_spike),
-    ("kill", gettext_lazy("Kill"), permissions.may_kill),
-)
-
-
-KEYS = {"next": "w", "file": "w", "correct": "c", "hold": "h", "release": "h", "history": "y"}
+HISTORY_KEY = "y"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to a page about a story. `name` is that of its address."""
+    """A link to a page about a story: `name` is for its style, `key` follows it, empty for none."""
 
     name: str
     label: str
     address: str
-
-    @property
-    def key(self) -> str:
-        """The key that goes there; empty for none."""
-        return KEYS.get(self.name, "")
+    key: str = ""
 
 
-def links(person: Person, story: Story) -> tuple[Link, ...]:
-    """Everything that this person can do with this story now, the usual first."""
-    return (*writing_on(person, story), *acts(person, story), *looking(story))
+def story_links(person: Person, story: Story) -> tuple[Link, ...]:
+    """Return links to all that this person can do with the story now, the usual first."""
+    return (*writethru_links(person, story), *action_links(person, story), *view_links(story))
 
 
 def row_links(person: Person, story: Story) -> tuple[Link, ...]:
-    """The few of them that stand in a row of the wire desk."""
-    wanted = ("next", "change", "hold", "release") if story.has_moved else ("change", "file", "hold", "release")
-    return tuple(link for link in links(person, story) if link.name in wanted)
+    """Return the few links that stand in a story's row of the wire desk."""
+    actions = [action for action in STORY_ACTIONS.values() if action.is_in_row]
+    if story.has_moved:  # its next filing begins with a writethru
+        actions.remove(FILE)
+    return (*writethru_links(person, story), *links_to_possible(actions, person, story))
 
 
-def writing_on(person: Person, story: Story) -> tuple[Link, ...]:
-    """A link to the live text with the next designator, for who may write and file a story that has moved."""
-    if not story.has_moved or why_not("file", story) or not permissions.may_file(person, story):
+def action_links(person: Person, story: Story) -> tuple[Link, ...]:
+    """Return links to the pages of the actions in the menu that are possible now, and allowed to this person."""
+    return links_to_possible([action for action in STORY_ACTIONS.values() if action.is_in_menu], person, story)
+
+
+def links_to_possible(actions: list[StoryAction], person: Person, story: Story) -> tuple[Link, ...]:
+    """Return links to the pages of those actions that this person can do with the story now."""
+    return tuple(link_to(action, story) for action in actions if is_possible(action, person, story))
+
+
+def is_possible(action: StoryAction, person: Person, story: Story) -> bool:
+    """Return whether the story as it stands allows an action, and the person's permissions do."""
+    return not obstacle(action, story) and permissions.may_do(person, action, story)
+
+
+def link_to(action: StoryAction, story: Story) -> Link:
+    """Return a link to the page of an action."""
+    return Link(action.name, str(action.title), reverse(f"admin:{action.url_name}", args=[story.pk]), action.key)
+
+
+def writethru_links(person: Person, story: Story) -> tuple[Link, ...]:
+    """Return a link to the working copy with the next designator, if the story has moved and can be filed."""
+    if not (story.has_moved and is_possible(FILE, person, story)):
         return ()
-    return (Link("next", _("Writethru"), f"{to(story, 'change', '').address}?next=1"),)
+    return (Link("next", _("Writethru"), f"{link_to(CHANGE, story).address}?next=1", FILE.key),)
 
 
-def acts(person: Person, story: Story) -> tuple[Link, ...]:
-    """Links to the pages that change it, of those acts that are possible now and that this person may do."""
-    return tuple(
-        to(story, name, str(label)) for name, label, may in ACTS if not why_not(name, story) and may(person, story)
-    )
-
-
-def looking(story: Story) -> tuple[Link, ...]:
-    """Links to the pages that only show it."""
-    found = [to(story, "history", _("History"))]
-    if story.state == State.LIVE:
-        found.append(Link("public", _("Public page"), reverse("stories:story", args=[story.pk, story.slug])))
-    return tuple(found)
-
-
-def to(story: Story, name: str, label: str) -> Link:
-    """A link to one page of the desk."""
-    return Link(name, label, reverse(f"admin:stories_story_{name}", args=[story.pk]))
+def view_links(story: Story) -> tuple[Link, ...]:
+    """Return links to the pages that only show the story."""
+    history = Link("history", _("History"), reverse("admin:stories_story_history", args=[story.pk]), HISTORY_KEY)
+    if story.state != State.LIVE:
+        return (history,)
+    return (history, Link("public", _("Public page"), reverse("stories:story", args=[story.pk, story.slug])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -12,12 +13,19 @@ from django.urls import reverse
 
 from stories import permissions
 from stories.admin import menu, sidebar
+from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from stories.permissions import Person
+
+
+class Behind(forms.Form):
+    """Where in a list somebody is: behind a row, by key."""
+
+    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
 
 
 def story_for(request: HttpRequest, story_id: int) -> Story:
@@ -51,7 +59,7 @@ def page(request: HttpRequest, template: str, *, title: str, status: int = 200, 
     ctx = {**admin.site.each_context(request), "title": title, "opts": Story._meta, **ctx}
     if isinstance(story, Story) and story.pk:
         ctx = {**sidebar.shown(request.user, story), **ctx} if "notes" not in ctx else ctx
-        ctx["links"] = menu.links(request.user, story)
+        ctx["links"] = menu.story_links(request.user, story)
         ctx["filed"] = just_filed(request, story)
         ctx["aside"] = None if story.is_closed else Item.objects.aside(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)

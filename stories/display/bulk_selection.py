@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from stories.models import Story
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 LIMIT = 50  # stories at a time: as many as a page of the list shows
 LARGEST_ID = 2**63 - 1  # what both databases can be asked for
 LONGEST_FILTER = 2_000  # characters of the address that a list had

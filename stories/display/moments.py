@@ -7,6 +7,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 
 def printed(at: datetime) -> str:
     """A moment in the newsroom's zone, with its name, and in UTC: Feb 10, 2026, 14:02 CET (13:02 UTC)."""

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 
 from stories import desk, permissions
 from stories.models import Person, Post, Story
+from stories.story_actions import CORRECT, FILE, HOLD
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor
 from tests.stories.admin.browser import at, signed_in, typed, words_of
 
 pytestmark = pytest.mark.django_db
 
-ASKED = (permissions.may_file, permissions.may_correct, permissions.may_hold)
+ACTIONS = (FILE, CORRECT, HOLD)
 
 
 def posted(username="vera", sections=(), group="editor", **fields):
@@ -47,13 +48,15 @@ def test_editor_files_corrects_and_holds_in_their_sections(sections, section, ma
     user = posted(sections=sections)
     story = Story(section=a_section(section) if section else None, pk=1)
 
-    assert [asked(user, story) for asked in ASKED] == [may] * 3
+    assert [permissions.may_do(user, action, story) for action in ACTIONS] == [may] * 3
 
 
 def test_sections_give_no_right_that_the_role_does_not():
     user = posted(sections=("World",), group="reporter")
 
-    assert not any(asked(user, Story(section=a_section("World"), pk=1)) for asked in ASKED)
+    story = Story(section=a_section("World"), pk=1)
+
+    assert not any(permissions.may_do(user, action, story) for action in ACTIONS)
 
 
 def test_sections_are_asked_for_once(django_assert_num_queries):

@@ -1,1 +1,16 @@
-"""Acts of the desk as pages: file, correct, hold, kill and the others. The wire desk and the editor call here."""
+"""The pages of the actions on a story, from filing it to adding a note; the wire desk gives each its address.
+
+The wire desk and the editor call here; nothing here calls them.
+"""
+
+from stories.admin.acts import assignments, notes, views
+from stories.story_actions import ADD_NOTE, LET_GO, TAKE
+
+PAGES = {
+    **{view.action: view.as_view() for view in (*views.PAGES, assignments.Give)},
+    TAKE: assignments.take,
+    LET_GO: assignments.let_go,
+    ADD_NOTE: notes.notes,
+}
+
+__all__ = ["PAGES"]

@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
-from stories.admin.acts.views import Act
+from stories.admin.acts.views import StoryActionView
 from stories.admin.pages import address, refuse_unless, story_for
 from stories.admin.sidebar import way_back
-from stories.desk.revisions import WHY_NOT
 from stories.display.bulk_selection import LARGEST_ID, back_to_the_list
-from stories.models import State
+from stories.story_actions import GIVE, LET_GO, TAKE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from stories.models import Story
+    from stories.story_actions import StoryAction
 
 
 class TakeForm(forms.Form):
@@ -61,14 +61,10 @@ class GiveForm(TakeForm):
         self.fields["to"].queryset = permissions.writers()
 
 
-class Give(Act):
+class Give(StoryActionView):
     """A story assigned to somebody."""
 
-    name, title, may = "give", gettext_lazy("Give"), permissions.may_write
-    form_class = GiveForm
-
-    def why_not(self) -> str:
-        return str(WHY_NOT[State(self.story.state)]) if self.story.is_closed else ""
+    action, form_class = GIVE, GiveForm
 
     def proposed(self, _story: Story) -> dict[str, object]:
         return {"instead_of": self.story.assigned_to_id}
@@ -88,7 +84,7 @@ def take(request: HttpRequest, story_id: int) -> HttpResponse:
         desk.assign(story, request.user, by=request.user, now=timezone.now(), instead_of=found)
         return _("{slugline} is assigned to you.").format(slugline=story.slugline)
 
-    return done(request, story_id, taken)
+    return done(request, story_id, TAKE, taken)
 
 
 @require_POST
@@ -99,13 +95,13 @@ def let_go(request: HttpRequest, story_id: int) -> HttpResponse:
         desk.let_go(story, by=request.user, now=timezone.now())
         return _("{slugline} is assigned to nobody.").format(slugline=story.slugline)
 
-    return done(request, story_id, gone)
+    return done(request, story_id, LET_GO, gone)
 
 
-def done(request: HttpRequest, story_id: int, act: Callable[[Story], str]) -> HttpResponse:
+def done(request: HttpRequest, story_id: int, action: StoryAction, act: Callable[[Story], str]) -> HttpResponse:
     """An act of one press, for who may write; then back to where the button is, with what became of it."""
     story = story_for(request, story_id)
-    refuse_unless(permissions.may_write(request.user, story))
+    refuse_unless(permissions.may_do(request.user, action, story))
     try:
         messages.success(request, act(story))
     except desk.Refused as refused:

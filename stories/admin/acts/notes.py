@@ -15,6 +15,7 @@ from stories import desk, permissions
 from stories.admin import sidebar
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.models import DeskNote
+from stories.story_actions import ADD_NOTE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ def notes(request: HttpRequest, story_id: int) -> HttpResponse:
     story = story_for(request, story_id)
     if request.method != "POST":
         return all_notes(request, story)
-    refuse_unless(permissions.may_write(request.user, story))
+    refuse_unless(permissions.may_do(request.user, ADD_NOTE, story))
     form = sidebar.NoteForm(request.POST)
     if form.is_valid():
         try:
@@ -52,7 +53,7 @@ def all_notes(request: HttpRequest, story: Story, **forms: sidebar.NoteForm) -> 
 def remove(request: HttpRequest, story_id: int, note_id: int) -> HttpResponse:
     """A note taken back by who wrote it, or removed by a chief."""
     story = story_for(request, story_id)
-    refuse_unless(permissions.may_write(request.user, story))
+    refuse_unless(permissions.may_do(request.user, ADD_NOTE, story))
     note = get_object_or_404(DeskNote.objects.on(story), pk=note_id)
     now, may_remove = timezone.now(), permissions.may_remove_notes(request.user)
     refuse_unless(may_remove or note.by == request.user)

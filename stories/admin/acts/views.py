@@ -10,62 +10,51 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from stories import compare, copy, designators, desk, permissions
-from stories.admin import versions
+from stories.admin import menu, versions
 from stories.admin.acts.affected_urls import addresses_of
-from stories.admin.forms import (
-    CorrectForm,
-    FileForm,
-    KillForm,
-    NoForm,
-    ReasonForm,
-    TakeDownForm,
-    now_based_on,
-)
+from stories.admin.acts.forms import CorrectForm, FileForm, KillForm, NoForm, ReasonForm, TakeDownForm
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.photos import library as photo_library
-from stories.desk.availability import why_not
+from stories.admin.stale_save import now_based_on
+from stories.desk.availability import obstacle
 from stories.desk.filings import shown_with
 from stories.display.moments import printed
 from stories.models import Amends, Filing
+from stories.story_actions import CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, TAKE_DOWN, UNSCHEDULE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django import forms
     from django.http import HttpRequest, HttpResponse
-    from django.utils.functional import Promise
 
     from stories.models import Story
     from stories.permissions import Person
+    from stories.story_actions import StoryAction
 
 
-class Act(FormView):
+class StoryActionView(FormView):
     """A page for one act. A kind of act says who may, what it asks, and which door of the desk it goes to."""
 
     http_method_names: ClassVar = ["get", "head", "post"]
-    name: ClassVar[str]
-    title: ClassVar[Promise]
-    may: ClassVar[Callable[..., bool]]
+    action: ClassVar[StoryAction]
     form_class: ClassVar[type[forms.Form]] = NoForm
     begins_at: ClassVar[str | None] = None  # the field that has the focus; None for the first, empty for the button
     filed = 0  # the number of the filing that it made
 
     def dispatch(self, request: HttpRequest, *args: object, story_id: int, **kwargs: object) -> HttpResponse:
         self.story: Story = story_for(request, story_id)
-        refuse_unless(type(self).may(request.user, self.story))
+        refuse_unless(permissions.may_do(request.user, self.action, self.story))
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        why = self.why_not()
+        why = self.obstacle()
         return self.page("impossible", why=why) if why else super().get(request, *args, **kwargs)
 
-    def why_not(self) -> str:
-        """Why it cannot be done as the story stands, and what to do instead; empty where it can."""
-        return why_not(self.name, self.story)
+    def obstacle(self) -> str:
+        """Return why the action is impossible on the story, and what to do instead; empty where it is possible."""
+        return obstacle(self.action, self.story)
 
     def get_initial(self) -> dict[str, object]:
         return (
@@ -113,18 +102,23 @@ class Act(FormView):
             begins_at = next((field.name for field in form.visible_fields()), "")
         if begins_at:
             form.fields[begins_at].widget.attrs["autofocus"] = True
-        return self.page(self.name, status=status, form=form, begins_at_button=not begins_at, **self.shown())
+        return self.page(self.action.name, status=status, form=form, begins_at_button=not begins_at, **self.shown())
 
     def page(self, template: str, **ctx: object) -> HttpResponse:
         """A page about the act."""
-        title = _("{title}: {slugline}").format(title=self.title, slugline=self.story.slugline)
-        return page(self.request, f"story/acts/{template}", title=title, crumb=self.title, story=self.story, **ctx)
+        title = _("{title}: {slugline}").format(title=self.action.title, slugline=self.story.slugline)
+        return page(
+            self.request, f"story/acts/{template}", title=title, crumb=self.action.title, story=self.story, **ctx
+        )
 
     def classes(self) -> list[tuple[str, str]]:
         """What the working copy can be filed as, each with the address of its page."""
-        ways = ((_("Lead or writethru"), File), (_("Correction, clarification or refile"), Correct))
-        possible = [(label, act.name) for label, act in ways if act.may(self.request.user, self.story)]
-        return [(label, address(name, self.story)) for label, name in possible if not why_not(name, self.story)]
+        classes = ((_("Lead or writethru"), FILE), (_("Correction, clarification or refile"), CORRECT))
+        return [
+            (label, address(action.name, self.story))
+            for label, action in classes
+            if menu.is_possible(action, self.request.user, self.story)
+        ]
 
     @property
     def who_and_when(self) -> dict[str, object]:
@@ -132,11 +126,10 @@ class Act(FormView):
         return {"by": self.request.user, "now": timezone.now()}
 
 
-class File(Act):
+class File(StoryActionView):
     """The working copy, filed; or set to be filed when its embargo ends."""
 
-    name, title, may = "file", gettext_lazy("File"), permissions.may_file
-    form_class, begins_at = FileForm, ""
+    action, form_class, begins_at = FILE, FileForm, ""
 
     def proposed(self, story: Story) -> dict[str, str]:
         return {"designator": story.next_designator(), "note": story.note or proposed_note(story)}
@@ -169,21 +162,20 @@ class File(Act):
         return _("Filed as {number}: {designator}.").format(number=filing.number, designator=filing.designator)
 
 
-class Unschedule(Act):
+class Unschedule(StoryActionView):
     """A story taken off its schedule."""
 
-    name, title, may = "unschedule", gettext_lazy("Unschedule"), permissions.may_file
+    action = UNSCHEDULE
 
     def do(self, said: dict[str, object]) -> str:
         desk.unschedule(self.story, **self.who_and_when)
         return _("It is no longer scheduled. Nothing was filed.")
 
 
-class Correct(Act):
+class Correct(StoryActionView):
     """The working copy, filed to put the newest filing right."""
 
-    name, title, may = "correct", gettext_lazy("Correct"), permissions.may_correct
-    form_class, begins_at = CorrectForm, "wrong"
+    action, form_class, begins_at = CORRECT, CorrectForm, "wrong"
 
     def proposed(self, story: Story) -> dict[str, str]:
         newest = versions.newest_filing(story)
@@ -209,11 +201,10 @@ class Correct(Act):
         return told.format(number=filing.number, designator=filing.designator)
 
 
-class Hold(Act):
+class Hold(StoryActionView):
     """A story stopped while it is checked."""
 
-    name, title, may = "hold", gettext_lazy("Hold"), permissions.may_hold
-    form_class = ReasonForm
+    action, form_class = HOLD, ReasonForm
 
     def do(self, said: dict[str, object]) -> str:
         desk.hold(self.story, **self.who_and_when, **said)
@@ -222,10 +213,10 @@ class Hold(Act):
         return _("Held. Nothing of it is filed.")
 
 
-class Release(Act):
+class Release(StoryActionView):
     """A held story let go on."""
 
-    name, title, may = "release", gettext_lazy("Release"), permissions.may_hold
+    action = RELEASE
 
     def shown(self) -> dict[str, object]:
         return {"is_due": self.is_due()}
@@ -242,22 +233,20 @@ class Release(Act):
         return _("Released. It stands where it stood before the hold.")
 
 
-class Spike(Act):
+class Spike(StoryActionView):
     """A story dropped that never moved."""
 
-    name, title, may = "spike", gettext_lazy("Spike"), permissions.may_spike
-    form_class = ReasonForm
+    action, form_class = SPIKE, ReasonForm
 
     def do(self, said: dict[str, object]) -> str:
         desk.spike(self.story, **self.who_and_when, **said)
         return _("Spiked.")
 
 
-class Kill(Act):
+class Kill(StoryActionView):
     """A story withdrawn for good."""
 
-    name, title, may = "kill", gettext_lazy("Kill"), permissions.may_kill
-    form_class = KillForm
+    action, form_class = KILL, KillForm
 
     def get_form_kwargs(self) -> dict[str, object]:
         return {**super().get_form_kwargs(), "story": self.story}
@@ -271,11 +260,10 @@ class Kill(Act):
         return _("Killed. Every address of it now answers that it was withdrawn.")
 
 
-class TakeDown(Act):
+class TakeDown(StoryActionView):
     """The words of one filing removed for good."""
 
-    name, title, may = "take_down", gettext_lazy("Take down"), permissions.may_take_down
-    form_class = TakeDownForm
+    action, form_class = TAKE_DOWN, TakeDownForm
 
     def dispatch(self, request: HttpRequest, *args: object, number: int, **kwargs: object) -> HttpResponse:
         self.number = number
@@ -284,7 +272,7 @@ class TakeDown(Act):
     def get_form_kwargs(self) -> dict[str, object]:
         return {**super().get_form_kwargs(), "number": self.number}
 
-    def why_not(self) -> str:
+    def obstacle(self) -> str:
         gone_at = self.filing().taken_down_at
         if not gone_at:
             return ""
@@ -304,7 +292,7 @@ class TakeDown(Act):
         )
 
 
-ON_STORIES = (File, Unschedule, Correct, Hold, Release, Spike, Kill)
+PAGES: tuple[type[StoryActionView], ...] = (File, Unschedule, Correct, Hold, Release, Spike, Kill, TakeDown)
 
 
 def pictures_told(story: Story, person: Person) -> dict[str, object]:

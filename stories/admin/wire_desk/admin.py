@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Case, OuterRef, Q, Subquery, When
@@ -21,15 +22,16 @@ from django.views.decorators.http import require_safe
 
 from stories import desk
 from stories.admin import history, menu
-from stories.admin.acts import assignments, notes
-from stories.admin.acts import views as act_views
+from stories.admin.acts import PAGES, notes
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.fields import likely_year
 from stories.admin.pages import refuse_unless
-from stories.admin.wire_desk import bulk_actions
+from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many
 from stories.admin.wire_desk.tabs import COUNTED, ByView, seen_in, silences, tabs
+from stories.display import languages
 from stories.models import Filing, Item, Story
+from stories.story_actions import CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,12 +46,6 @@ QUERY_LIMIT = 200  # characters; thousands of words make an expression that no d
 LOOKED_INTO = timedelta(days=1)  # how long the desk says that a piece of copy found no story
 AT_A_LOSS = 5  # of them
 LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
-LANGUAGES = (
-    ("en", gettext_lazy("English")), ("ar", gettext_lazy("Arabic")), ("zh", gettext_lazy("Chinese")),
-    ("fr", gettext_lazy("French")), ("de", gettext_lazy("German")), ("ja", gettext_lazy("Japanese")),
-    ("ko", gettext_lazy("Korean")), ("pt", gettext_lazy("Portuguese")), ("ru", gettext_lazy("Russian")),
-    ("es", gettext_lazy("Spanish")),
-)  # fmt: skip
 
 
 class Bounded(Paginator):
@@ -82,7 +78,8 @@ class Language(admin.SimpleListFilter):
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> tuple[tuple[str, Promise], ...]:
-        return LANGUAGES
+        """Return the languages by tag, the newsroom's own first."""
+        return tuple(sorted(languages.NAMES.items(), key=lambda row: row[0] != settings.LANGUAGE_CODE))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
         if not self.value():
@@ -141,6 +138,7 @@ class StoryAdmin(admin.ModelAdmin):
             ]
             shown["silences"] = silences(now)
             shown["at_a_loss"] = Item.objects.at_a_loss(now - LOOKED_INTO)[:AT_A_LOSS]
+            shown["bulk_actions"] = [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)]
             shown["tabs"] = list(tabs(request))
             shown["last"] = None if shown["rows"] else Item.objects.select_related("source").order_by("-pk").first()
             shown["since"] = now
@@ -158,26 +156,21 @@ class StoryAdmin(admin.ModelAdmin):
             self.at("preview/", preview.preview, "preview_new"),
             self.at("meters/", meters.meters, "meters"),
             *(
-                self.at(f"many/{act.name}/", partial(bulk_actions.many, act=act), f"{act.name}_many")
-                for act in bulk_actions.ACTS
+                self.at(f"many/{bulk.action.name}/", partial(act_on_many, bulk_action=bulk), f"{bulk.action.name}_many")
+                for bulk in BULK_ACTIONS
             ),
-            self.at(one + "change/", editor_views.change, "change"),
+            self.at(one + CHANGE.route, editor_views.change, CHANGE.name),
             self.at(one + "preview/", preview.preview, "preview"),
             self.at(one + "against/", live_changes.against, "against"),
             self.at(one + "settle/", conflicts.settle, "settle"),
             *drafts.addresses(self.admin_site),
-            self.at(one + "notes/", notes.notes, "notes"),
+            *(self.at(one + action.route, view, action.name) for action, view in PAGES.items()),
             self.at(one + "notes/<int:note_id>/remove/", notes.remove, "note_remove"),
-            self.at(one + "give/", assignments.Give.as_view(), "give"),
-            self.at(one + "take/", assignments.take, "take"),
-            self.at(one + "let-go/", assignments.let_go, "let_go"),
             self.at(one + "rebase/<int:item_id>/", wire_updates.rebase, "rebase"),
             self.at(one + "rebase/<int:item_id>/pass/", wire_updates.pass_over, "pass_over"),
             self.at(one + "use/<int:version_id>/", editor_views.use, "use"),
             self.at(one + "history/", history.history, "history"),
             self.at(one + "compare/", history.compare_revisions, "compare"),
-            *(self.at(f"{one}{act.name}/", act.as_view(), act.name) for act in act_views.ON_STORIES),
-            self.at(one + "filings/<int:number>/take-down/", act_views.TakeDown.as_view(), "take_down"),
         ]
 
     def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:

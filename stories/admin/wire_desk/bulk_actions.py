@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
-from stories.admin.forms import ReasonForm
+from stories.admin.acts.forms import ReasonForm
 from stories.admin.pages import page, refuse_unless
-from stories.desk.availability import why_not
+from stories.desk.availability import obstacle
 from stories.display import bulk_selection
 from stories.models import Section, post_of
+from stories.story_actions import HOLD, MOVE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 
     from stories.models import Story
     from stories.permissions import Person
-
-    Door = Callable[..., object]
+    from stories.story_actions import StoryAction
 
 
 class SectionForm(forms.Form):
@@ -55,78 +55,81 @@ class HoldForm(ReasonForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """What is done with each of many stories: as what it is asked about, who may, what it asks, and the desk's door."""
+class BulkAction:
+    """An action on each of many stories: the label of its button, its form, the door of the desk, the report of it."""
 
-    name: str
-    title: Promise
-    obstacle: str
-    permission: str
-    may: Callable[[Person, Story], bool]
+    action: StoryAction
+    label: Promise
     form: type[forms.Form]
-    door: Door
-    done: Promise
+    door: Callable[..., object]
+    report: Promise  # of how many stories it was done with
 
-    def why_not(self, person: Person, story: Story) -> str:
-        """Why this person cannot do it with a story as it stands; empty where they can."""
-        if not self.may(person, story):
+    @property
+    def url_name(self) -> str:
+        """The name of the address that the button sends the marked stories to."""
+        return f"admin:{self.action.bulk_url_name}"
+
+    def is_permitted(self, person: Person) -> bool:
+        """Return whether a person may do it with any story at all."""
+        return person.has_perms(self.action.permissions)
+
+    def obstacle(self, person: Person, story: Story) -> str:
+        """Return why this person cannot do it with the story as it stands; empty where they can."""
+        if not permissions.may_do(person, self.action, story):
             return _("Its section, {section}, is not among yours.").format(section=story.section)
-        return why_not(self.obstacle, story)
+        return obstacle(self.action, story)
 
-    def do(self, story: Story, *, person: Person, said: dict[str, object]) -> str:
-        """Do it with one story; gives why it was not done, or nothing."""
-        why = self.why_not(person, story)
+    def do(self, story: Story, *, person: Person, values: dict[str, object]) -> str:
+        """Do it with one story, with the values of the form; return why it was not done, or nothing."""
+        why = self.obstacle(person, story)
         if why:
             return why
         try:
-            self.door(story, by=person, now=timezone.now(), **said)
+            self.door(story, by=person, now=timezone.now(), **values)
         except desk.Refused as refused:
             return str(refused)
         return ""
 
 
-HOLD = Act(
-    "hold",
-    gettext_lazy("Hold"),
-    "hold",
-    "stories.hold_story",
-    permissions.may_hold,
-    HoldForm,
-    desk.hold,
-    ngettext_lazy("{count} story held.", "{count} stories held.", "count"),
+BULK_ACTIONS = (
+    BulkAction(
+        HOLD,
+        gettext_lazy("Hold …"),
+        HoldForm,
+        desk.hold,
+        ngettext_lazy("{count} story held.", "{count} stories held.", "count"),
+    ),
+    BulkAction(
+        MOVE,
+        gettext_lazy("Move to a section …"),
+        SectionForm,
+        desk.move,
+        ngettext_lazy("{count} story moved.", "{count} stories moved.", "count"),
+    ),
 )
-MOVE = Act(
-    "move",
-    gettext_lazy("Move to a section"),
-    "change",
-    "stories.change_story",
-    permissions.may_move,
-    SectionForm,
-    desk.move,
-    ngettext_lazy("{count} story moved.", "{count} stories moved.", "count"),
-)
-ACTS = (HOLD, MOVE)
 
 
 @require_POST
-def many(request: HttpRequest, act: Act) -> HttpResponse:
+def act_on_many(request: HttpRequest, bulk_action: BulkAction) -> HttpResponse:
     """The page that lists the marked stories and asks what the act asks; then, with that said, the act itself."""
-    refuse_unless(request.user.has_perm("stories.view_story") and request.user.has_perm(act.permission))
+    refuse_unless(request.user.has_perm("stories.view_story") and bulk_action.is_permitted(request.user))
     marked = bulk_selection.ChosenForm(request.POST)
     if not marked.is_valid():
         bulk_selection.tell_mistake(request, marked)
         return bulk_selection.back_to_the_list(request)
-    form = act.form(request.POST if "sure" in request.POST else None, person=request.user)
+    form = bulk_action.form(request.POST if "sure" in request.POST else None, person=request.user)
     if not form.is_valid():
-        return asking(request, act, marked.stories, form)
-    outcome = bulk_selection.each(marked.stories, partial(act.do, person=request.user, said=form.cleaned_data))
-    bulk_selection.tell(request, outcome, act.done)
+        return confirmation(request, bulk_action, marked.stories, form)
+    outcome = bulk_selection.each(
+        marked.stories, partial(bulk_action.do, person=request.user, values=form.cleaned_data)
+    )
+    bulk_selection.tell(request, outcome, bulk_action.report)
     return bulk_selection.back_to_the_list(request)
 
 
-def asking(request: HttpRequest, act: Act, stories: list[Story], form: forms.Form) -> HttpResponse:
+def confirmation(request: HttpRequest, bulk_action: BulkAction, stories: list[Story], form: forms.Form) -> HttpResponse:
     """The page before it is done: with which stories it can be, and with which not."""
-    outcome = bulk_selection.each(stories, partial(act.why_not, request.user))
+    outcome = bulk_selection.each(stories, partial(bulk_action.obstacle, request.user))
     back = bulk_selection.back_to_the_list(request).url
-    ctx = {"act": act, "outcome": outcome, "form": form, "list": bulk_selection.filtered(request), "back": back}
-    return page(request, f"story/wire_desk/{act.name}_many", title=act.title, **ctx)
+    ctx = {"outcome": outcome, "form": form, "list": bulk_selection.filtered(request), "back": back}
+    return page(request, f"story/wire_desk/{bulk_action.action.name}_many", title=bulk_action.action.title, **ctx)

@@ -7,13 +7,16 @@ from django.utils import timezone
 
 from stories import desk
 from stories.admin import menu
-from stories.desk.availability import OBSTACLES, why_not
+from stories.desk.availability import obstacle
 from stories.display.moments import printed
 from stories.models import Story
+from stories.story_actions import STORY_ACTIONS
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
+
+IN_MENU = [action.name for action in STORY_ACTIONS.values() if action.is_in_menu]
 
 TOMORROW = timezone.now() + timedelta(days=1)
 
@@ -81,21 +84,21 @@ def done(act, story):
 def test_menu_offers_what_is_possible(standing, possible):
     story = STANDING[standing]()
 
-    offered = [link.name for link in menu.acts(an_editor("clara", "chief"), story)]
+    offered = [link.name for link in menu.action_links(an_editor("clara", "chief"), story)]
 
     assert offered == possible.split()
 
 
-@pytest.mark.parametrize("act", OBSTACLES)
+@pytest.mark.parametrize("act", IN_MENU)
 @pytest.mark.parametrize(("standing", "possible"), ROWS)
 def test_desk_does_what_is_called_possible_and_refuses_the_rest(standing, possible, act):
     story = STANDING[standing]()
 
     if act in possible.split():
-        assert why_not(act, story) == ""
+        assert obstacle(STORY_ACTIONS[act], story) == ""
         assert done(act, story)
     else:
-        assert why_not(act, story)
+        assert obstacle(STORY_ACTIONS[act], story)
         with pytest.raises(desk.NotPossible):
             done(act, story)
 
@@ -104,7 +107,7 @@ def test_desk_does_what_is_called_possible_and_refuses_the_rest(standing, possib
 def test_page_of_an_act_has_a_button_only_where_it_is_possible(standing, possible):
     story = STANDING[standing]()
     browser = a_browser("chief")
-    acts = [name for name in OBSTACLES if name != "change"]
+    acts = [name for name in IN_MENU if name != "change"]
 
     pages = {act: browser.get(at(act, story)) for act in acts}
 
@@ -112,7 +115,7 @@ def test_page_of_an_act_has_a_button_only_where_it_is_possible(standing, possibl
     assert with_form == [act for act in acts if act in possible.split()]
     for act in set(acts) - set(with_form):
         assert pages[act].status_code == 200
-        assert why_not(act, story) in words_of(pages[act])
+        assert obstacle(STORY_ACTIONS[act], story) in words_of(pages[act])
         assert "Back to the story" in words_of(pages[act])
         assert 'method="post" class' not in pages[act].content.decode()
 

@@ -1,4 +1,4 @@
-"""The forms of the desk. What they ask stands on the page; what is possible, `desk` says."""
+"""The forms of the acts. What they ask stands on the page; what is possible, `desk` says."""
 
 from __future__ import annotations
 
@@ -10,128 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import designators
-from stories.admin.fields import Line, Lines, Moment, TypedCopy, TypedPictures
-from stories.copy import language_tags
+from stories.admin.fields import Line, Lines, Moment
+from stories.admin.stale_save import BasedOn
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Amends, State, Story
 
 MAKES_LITTLE = re.compile(
     r"^\W*(recast(?:s|ed|ing)?|fix(?:es|ed|ing)?|clarif(?:y|ies|ied|ying)|chang(?:e[sd]?|ing))\b", re.IGNORECASE
 )  # first words that an agency does not let stand in a correction
-
-WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pictures")
-ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "note", "desk_note", "embargo_until")
-
-
-class Behind(forms.Form):
-    """Where in a list somebody is: behind a row, by key."""
-
-    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-
-
-class StoryForm(forms.ModelForm):
-    """The working copy. `based_on` is the number of saves that the page was made from."""
-
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
-    designator = Line(
-        label=gettext_lazy("Designator"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("What the next filing will be: Urgent, 1st LD … You can say it later."),
-    )
-    headline = Lines(label=gettext_lazy("Headline"), rows=2, help_text=gettext_lazy("Without the designator."))
-    byline = Line(label=gettext_lazy("Byline"), max_length=300, required=False)
-    dateline = Line(
-        label=gettext_lazy("Dateline"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("As printed: NORTHPORT, Feb. 10 (Vesper) --"),
-    )
-    body = TypedCopy(
-        label=gettext_lazy("Text"),
-        required=False,
-        help_text=gettext_lazy(
-            "An empty line parts paragraphs. Read are strong, em, a, h2, blockquote, ul, ol, table, pre."
-        ),
-    )
-    endmark = Line(label=gettext_lazy("End mark"), max_length=40, required=False)
-    pictures = TypedPictures(
-        label=gettext_lazy("Pictures"),
-        required=False,
-        help_text=gettext_lazy("A line each: the number of a photo, then the caption. The first leads."),
-    )
-    slugline = Line(
-        label=gettext_lazy("Slugline"),
-        max_length=200,
-        help_text=gettext_lazy("The keyword that every filing of the story carries."),
-    )
-    language = Line(
-        label=gettext_lazy("Language"),
-        max_length=language_tags.LENGTH,
-        help_text=gettext_lazy("en, zh, ar, ru …"),
-    )
-    urgency = forms.IntegerField(
-        label=gettext_lazy("Urgency"), min_value=1, max_value=9, help_text=gettext_lazy("1 (most urgent) to 9.")
-    )
-    note = Lines(
-        label=gettext_lazy("Editor's note"),
-        required=False,
-        help_text=gettext_lazy("What this filing changes: Recasts lead; adds 4-6"),
-    )
-    desk_note = Lines(
-        label=gettext_lazy("Desk note"), required=False, help_text=gettext_lazy("For the newsroom alone. Never public.")
-    )
-    embargo_until = Moment(
-        label=gettext_lazy("Embargo until"),
-        required=False,
-        help_text=gettext_lazy("Nothing of the next filing is public before this."),
-    )
-
-    class Meta:
-        model = Story
-        fields = (*WORDS, *ABOUT)
-        labels = {
-            "section": gettext_lazy("Section"),
-            "source": gettext_lazy("Source"),
-            "dated_on": gettext_lazy("Dated on"),
-        }
-        widgets = {"dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
-
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)
-        self.fields["based_on"].initial = self.instance.save_number
-        self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
-        self.fields["pictures"].widget.attrs.update({"dir": "auto", "rows": 3})
-        self.fields["headline"].widget.attrs["lang"] = self.fields["body"].widget.attrs["lang"] = self.instance.language
-
-    def clean_headline(self) -> str:
-        """A headline is one line, in however many the box shows it."""
-        return " ".join(self.cleaned_data["headline"].split())
-
-    def clean_language(self) -> str:
-        """Return the tag in its canonical spelling; raises ValidationError where it names no language."""
-        tag = language_tags.read(self.cleaned_data["language"])
-        if tag is None or not tag.primary:
-            raise ValidationError(_("Write a language as its tag: en, zh, ar, ru, pt-BR …"))
-        return str(tag)
-
-    def word_fields(self) -> list[forms.BoundField]:
-        """The fields of the text, in the order that it is printed in."""
-        return [self[name] for name in WORDS]
-
-    def about_fields(self) -> list[forms.BoundField]:
-        """The fields that say what the story is."""
-        return [self[name] for name in ABOUT]
-
-    def says_something_new(self) -> bool:
-        """Whether anything differs from the story as it was read from the database."""
-        return any(name != "based_on" for name in self.changed_data)
-
-
-class BasedOn(forms.Form):
-    """A form that moves the working copy, and says which save of it was on the page."""
-
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
 
 
 class FileForm(BasedOn):
@@ -292,13 +178,6 @@ class TakeDownForm(forms.Form):
         """The number of this very filing."""
         told = _("This is filing {wanted}, not {typed}. Nothing was done.")
         return the_same(self.cleaned_data["number"], self.wanted, told)
-
-
-def now_based_on(form: forms.Form, saves: int, **renewed: str) -> None:
-    """Let the next press of the button on a form mean the copy as it is now; all else that was typed stays."""
-    form.data = form.data.copy()
-    for name, value in {"based_on": str(saves), **renewed}.items():
-        form.data[name] = value
 
 
 def the_same(typed: int, wanted: int, told: str) -> int:

@@ -1,0 +1,237 @@
+"""The actions that editors take on a story: one table of names, titles, permissions, states, keys and notifications.
+
+Permissions, the desk, its menu, pages, bulk actions and keys, and the second factor all read this table. A new action
+begins with a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from stories.models import OPEN, State, Story, What
+
+ANY_STATE = frozenset(State)
+OPEN_STATES = frozenset(OPEN)
+UNHELD_STATES = frozenset((State.WAITING, State.LIVE))
+
+ALREADY_FILED = gettext_lazy("It has been filed, so it cannot be dropped: correct it, hold it or kill it.")
+NEVER_FILED = gettext_lazy("It has never been filed, so there is nothing to kill: spike it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A condition under which an action is impossible, and the sentence that tells an editor what to do instead."""
+
+    applies_to: Callable[[Story], bool]
+    advice: Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StoryAction:
+    """An action on a story. `name` ends the name of its page's address, `admin:stories_story_<name>`."""
+
+    name: str
+    title: Promise
+    refusal: Promise  # with the story's number, where its state does not allow the action
+    permissions: tuple[str, ...]  # all of them are needed
+    keeps_to_sections: bool = False  # only for stories in the sections that the person files to
+
+    states: frozenset[State] = OPEN_STATES
+    advice: Mapping[State, Promise] = field(default_factory=dict)  # for states in which it is impossible
+    obstacles: tuple[Obstacle, ...] = ()
+
+    route: str = ""  # of its page, behind the number of the story; empty for an action that has none
+    key: str = ""  # that opens its page or presses its button
+    bulk_key: str = ""  # with marked stories; empty for an action on one story at a time
+    is_in_menu: bool = False
+    is_in_row: bool = False  # of the wire desk
+
+    needs_fresh_login: bool = False
+    notification: What | None = None  # for the person in charge of the story
+
+    @property
+    def url_name(self) -> str:
+        """The name of the address of the action's page."""
+        return f"stories_story_{self.name}"
+
+    @property
+    def bulk_url_name(self) -> str:
+        """The name of the address of the action on marked stories."""
+        return f"{self.url_name}_many"
+
+
+CHANGE = StoryAction(
+    name="change",
+    title=gettext_lazy("Edit"),
+    refusal=gettext_lazy("Story {number} cannot be changed."),
+    permissions=("stories.change_story",),
+    route="change/",
+    is_in_menu=True,
+    is_in_row=True,
+)
+FILE = StoryAction(
+    name="file",
+    title=gettext_lazy("File"),
+    refusal=gettext_lazy("Story {number} cannot be filed."),
+    permissions=("stories.change_story", "stories.file_story"),
+    keeps_to_sections=True,
+    states=UNHELD_STATES,
+    route="file/",
+    key="w",
+    is_in_menu=True,
+    is_in_row=True,
+)
+SCHEDULE = StoryAction(  # on the page of FILE, with a time
+    name="schedule",
+    title=gettext_lazy("File at"),
+    refusal=gettext_lazy("Story {number} cannot be scheduled."),
+    permissions=FILE.permissions,
+    keeps_to_sections=True,
+    states=UNHELD_STATES,
+)
+UNSCHEDULE = StoryAction(
+    name="unschedule",
+    title=gettext_lazy("Unschedule"),
+    refusal=gettext_lazy("Story {number} cannot be changed."),
+    permissions=FILE.permissions,
+    keeps_to_sections=True,
+    obstacles=(
+        Obstacle(
+            lambda story: not story.is_scheduled,
+            gettext_lazy("It is not scheduled, so nothing files it: file it when it is ready."),
+        ),
+    ),
+    route="unschedule/",
+    is_in_menu=True,
+    notification=What.UNSCHEDULED,
+)
+CORRECT = StoryAction(
+    name="correct",
+    title=gettext_lazy("Correct"),
+    refusal=gettext_lazy("Story {number} cannot be corrected."),
+    permissions=("stories.change_story", "stories.correct_story"),
+    keeps_to_sections=True,
+    states=frozenset((State.LIVE,)),
+    advice={State.WAITING: gettext_lazy("It has never been filed: put it right, then file it.")},
+    route="correct/",
+    key="c",
+    is_in_menu=True,
+    notification=What.CORRECTED,
+)
+HOLD = StoryAction(
+    name="hold",
+    title=gettext_lazy("Hold"),
+    refusal=gettext_lazy("Story {number} cannot be held."),
+    permissions=("stories.hold_story",),
+    keeps_to_sections=True,
+    states=UNHELD_STATES,
+    advice={State.HELD: gettext_lazy("It is held already: release it when it may go on.")},
+    route="hold/",
+    key="h",
+    bulk_key="H",
+    is_in_menu=True,
+    is_in_row=True,
+    notification=What.HELD,
+)
+RELEASE = StoryAction(
+    name="release",
+    title=gettext_lazy("Release"),
+    refusal=gettext_lazy("Story {number} cannot be released."),
+    permissions=HOLD.permissions,
+    keeps_to_sections=True,
+    states=frozenset((State.HELD,)),
+    advice=dict.fromkeys(UNHELD_STATES, gettext_lazy("It is not held: edit it and file it as it stands.")),
+    route="release/",
+    key=HOLD.key,  # of the two, only one is possible at a time
+    is_in_menu=True,
+    is_in_row=True,
+    notification=What.RELEASED,
+)
+SPIKE = StoryAction(
+    name="spike",
+    title=gettext_lazy("Spike"),
+    refusal=gettext_lazy("Story {number} cannot be spiked."),
+    permissions=("stories.spike_story",),
+    keeps_to_sections=True,
+    states=frozenset((State.WAITING, State.HELD)),
+    advice={State.LIVE: ALREADY_FILED},
+    obstacles=(Obstacle(lambda story: story.has_moved, ALREADY_FILED),),
+    route="spike/",
+    is_in_menu=True,
+    notification=What.SPIKED,
+)
+KILL = StoryAction(
+    name="kill",
+    title=gettext_lazy("Kill"),
+    refusal=gettext_lazy("Story {number} cannot be killed."),
+    permissions=("stories.kill_story",),
+    states=frozenset((State.LIVE, State.HELD)),
+    advice={State.WAITING: NEVER_FILED},
+    obstacles=(Obstacle(lambda story: not story.has_moved, NEVER_FILED),),
+    route="kill/",
+    is_in_menu=True,
+    needs_fresh_login=True,
+    notification=What.KILLED,
+)
+TAKE_DOWN = StoryAction(
+    name="take_down",
+    title=gettext_lazy("Take down"),
+    refusal=gettext_lazy("Story {number} cannot be changed."),
+    permissions=("stories.take_down_story",),
+    states=ANY_STATE,
+    route="filings/<int:number>/take-down/",
+    needs_fresh_login=True,
+    notification=What.TAKEN_DOWN,
+)
+GIVE = StoryAction(
+    name="give",
+    title=gettext_lazy("Give"),
+    refusal=gettext_lazy("Story {number} cannot be assigned."),
+    permissions=CHANGE.permissions,
+    route="give/",
+    notification=What.GIVEN,
+)
+TAKE = StoryAction(
+    name="take",
+    title=gettext_lazy("Take it"),
+    refusal=GIVE.refusal,
+    permissions=CHANGE.permissions,
+    route="take/",
+    key="m",
+    notification=What.TAKEN_OVER,
+)
+LET_GO = StoryAction(
+    name="let_go",
+    title=gettext_lazy("Let it go"),
+    refusal=gettext_lazy("Story {number} cannot be let go."),
+    permissions=CHANGE.permissions,
+    route="let-go/",
+)
+MOVE = StoryAction(
+    name="move",
+    title=gettext_lazy("Move to a section"),
+    refusal=gettext_lazy("Story {number} cannot be moved."),
+    permissions=CHANGE.permissions,
+    keeps_to_sections=True,
+    bulk_key="M",
+)
+ADD_NOTE = StoryAction(
+    name="notes",
+    title=gettext_lazy("Notes"),
+    refusal=CHANGE.refusal,
+    permissions=CHANGE.permissions,
+    states=ANY_STATE,
+    route="notes/",
+)
+
+STORY_ACTIONS = {
+    action.name: action
+    for action in (
+        *(CHANGE, FILE, SCHEDULE, UNSCHEDULE, CORRECT, HOLD, RELEASE, SPIKE, KILL),  # in the order of the menu
+        *(TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE),
+    )
+}
