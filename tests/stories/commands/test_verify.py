@@ -26,7 +26,7 @@ def verified(*stories):
 
 
 def tampered(filing, field, value):
-    """A stored field changed behind the guard's back."""
+    """Change a stored field behind the guard's back."""
     with connection.schema_editor() as editor:
         guard.lift_guard(apps, editor)
     with connection.cursor() as cursor:
