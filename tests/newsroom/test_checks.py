@@ -1,4 +1,4 @@
-"""What the start says about settings that do harm later."""
+"""System checks: settings that do harm later are named at the start."""
 
 import pytest
 

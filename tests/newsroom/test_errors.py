@@ -25,7 +25,7 @@ HEADLINES = {
 
 @pytest.fixture
 def _database_closed(monkeypatch):
-    """Any query fails: no test here has the database mark."""
+    """Fail on any query: no test here has the database mark."""
     monkeypatch.setattr(connection, "ensure_connection", lambda: pytest.fail("an error page asked the database"))
 
 

@@ -1,4 +1,4 @@
-"""What operators ask."""
+"""Health checks and figures for operators."""
 
 import pytest
 from django.db import DatabaseError

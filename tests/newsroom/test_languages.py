@@ -24,20 +24,20 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def sentences(path):
-    """The sentences of a compiled list with their translations, plural forms each by itself."""
+    """Return the sentences of a compiled list with their translations, plural forms each by itself."""
     with path.open("rb") as file:
         catalogue = gettext.GNUTranslations(file)._catalog
     return {key[0] if isinstance(key, tuple) else key: words for key, words in catalogue.items() if key}
 
 
 def chinese(person):
-    """The browser of somebody who chose Chinese."""
+    """Return the browser of a user who chose Chinese."""
     Person.objects.create(user=person, language="zh-hans")
     return signed_in(person)
 
 
 def run(command, *words, cwd=ROOT):
-    """What a command of the system prints; it must go well."""
+    """Return the output of a system command, which must succeed."""
     told = subprocess.run([shutil.which(command), *words], cwd=cwd, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
     return told.stdout

@@ -1,4 +1,4 @@
-"""How mail is set up: by one address, not at all where there is none, and never by a wrong one."""
+"""Mail settings: one address sets mail up, none leaves it off, a wrong one stops the start."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ print(settings.EMAIL_IS_SET_UP, settings.EMAIL_BACKEND.split(".")[-2], settings.
 
 
 def started(**environment):
-    """A start with these settings: how it ended, and what it said."""
+    """Start with these settings; return the exit status and the output."""
     return subprocess.run(
         [sys.executable, "-c", PRINTED], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True
     )

@@ -21,7 +21,7 @@ def a_superuser():
 
 
 def sent(person, **changes):
-    """What the form of a person sends when it is pressed as it stands, with some fields changed."""
+    """Return the fields of a person's form as it stands, with some changed."""
     values = {"username": person.username, "first_name": person.first_name, "is_active": "on", "is_staff": "on"}
     post = {"person-TOTAL_FORMS": "1", "person-INITIAL_FORMS": "0", "person-0-user": person.pk}
     return {**values, **post, "groups": [group.pk for group in person.groups.all()], **changes}

@@ -1,4 +1,4 @@
-"""Where people work: the sections that they file to, and the time zone that their pages are in."""
+"""Posts: the sections that people file to, and the time zone of their pages."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -17,14 +17,14 @@ ACTIONS = (FILE, CORRECT, HOLD)
 
 
 def posted(username="vera", sections=(), group="editor", **fields):
-    """Somebody who files to some sections."""
+    """Return a person who files to some sections."""
     user = an_editor(username, group=group)
     Person.objects.create(user=user, **fields).sections.set([a_section(name) for name in sections])
     return user
 
 
 def sent(user, sections):
-    """What the form of a person sends with some sections chosen, before anything was kept of them."""
+    """Return the fields of the form of a person without a post, with some sections chosen."""
     return {
         "username": user.username, "is_active": "on", "is_staff": "on",
         "groups": [group.pk for group in user.groups.all()],

@@ -16,7 +16,7 @@ ICONS = {"icon.svg", "icon-192.png", "icon-512.png"}  # the manifest's
 
 
 def named_files():
-    """The files that templates name."""
+    """Return the files that templates name."""
     return {name for path in (ROOT / "templates").rglob("*.html") for name in NAMED.findall(path.read_text())}
 
 

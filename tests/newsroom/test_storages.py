@@ -1,4 +1,4 @@
-"""Where pictures are kept: the address of a store, read; a bucket of a real server; and starts that stop."""
+"""Storage of pictures: addresses of stores, a bucket of a real server, and starts that stop."""
 
 import os
 import subprocess
@@ -92,7 +92,7 @@ def rows(table):
 
 
 def described(kept):
-    """Where it is, as in the table above."""
+    """Return the backend and options of an address, as in the table above."""
     options = kept["OPTIONS"]
     if kept["BACKEND"] == "django.core.files.storage.FileSystemStorage":
         return options["location"]
@@ -164,7 +164,7 @@ def test_whatever_is_written_is_read_or_refused(words):
 
 @pytest.fixture(scope="module")
 def server():
-    """The host and port of an S3 store with one bucket, private as buckets are."""
+    """Run an S3 store with one bucket, private as buckets are; return its host and port."""
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     moto.start()
     host, port = moto.get_host_and_port()
@@ -185,14 +185,14 @@ def client_of(server):
 
 @pytest.fixture
 def bucket(server, request):
-    """Django's own storage, set to a place in the bucket that is this test's."""
+    """Return Django's own storage, set to a place in the bucket that is this test's."""
     url = f"s3://{KEY}:{quote(SECRET, safe='')}@{server}/photos/{request.node.name}?tls=no"
     with override_settings(STORAGES={"default": storage(url, USUAL)}):
         yield default_storage
 
 
 def read_by_a_stranger(server, key):
-    """The status and the bytes that an address in the bucket gives without a key."""
+    """Return the status and the bytes of an address in the bucket, read without a key."""
     try:
         with urllib.request.urlopen(f"http://{server}/photos/{key}") as answer:
             return answer.status, answer.read()
@@ -251,7 +251,7 @@ def test_kept_picture_is_read_by_no_stranger(bucket, server):
 
 
 def granted(server, key):
-    """Who may do what with an object: its owner alone, where nobody else is named."""
+    """Return the grants of an object: its owner alone, where nobody else is named."""
     return client_of(server).get_object_acl(Bucket="photos", Key=key)["Grants"]
 
 
@@ -289,7 +289,7 @@ sys.modules["storages"] = None
 
 
 def started(code=PRINTED, **environment):
-    """A start with these settings: how it ended, and what it said."""
+    """Start with these settings; return the exit status and the output."""
     own = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", **environment}
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=own, capture_output=True, text=True)
 

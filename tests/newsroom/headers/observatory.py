@@ -1,6 +1,7 @@
-"""The score that Mozilla's HTTP Observatory gives an answer, by its own table.
+"""Score of an answer by the table of Mozilla's HTTP Observatory.
 
-The preload list of browsers is left out: a test cannot be on it. Points are given only to what has 90 without them.
+The preload list of browsers is left out: a test cannot be on it. Points are given only to answers that have 90
+without them.
 """
 
 import re
@@ -14,19 +15,19 @@ FOREIGN_SCRIPT = re.compile(r"""<script[^>]+src=["']?((?:https?:)?//[^"'>\s]+)[^
 
 
 def directives(response):
-    """The content security policy of an answer, read."""
+    """Return the directives of an answer's content security policy."""
     parts = (part.split() for part in response.headers.get("Content-Security-Policy", "").split(";") if part.strip())
     return {name: set(values) for name, *values in parts}
 
 
 def score(marks):
-    """The score of an answer with these marks."""
+    """Return the score of an answer with these marks."""
     without = BASE + sum(points for points in marks.values() if points < 0)
     return max(0, without + sum(points for points in marks.values() if points > 0 and without >= BONUS_FROM))
 
 
 def marks(response):
-    """What an answer gains and loses, by what is looked at."""
+    """Return the points that an answer gains and loses, by the part looked at."""
     return {
         "policy": of_policy(directives(response)),
         "cookies": of_cookies(response.cookies.values()),
@@ -44,7 +45,7 @@ def marks(response):
 
 
 def of_policy(policy):
-    """No policy, one with holes for scripts, one with holes for styles, one without, one that begins with none."""
+    """Mark the policy: missing, open for scripts, open for styles, closed, or closed beginning with none."""
     if not policy:
         return -25
     scripts = policy.get("script-src", policy.get("default-src", {"*"}))
@@ -58,7 +59,7 @@ def of_policy(policy):
 
 
 def of_cookies(cookies):
-    """Cookies without Secure, of a session without HttpOnly, without SameSite."""
+    """Mark cookies without Secure, of a session without HttpOnly, without SameSite."""
     points = 5 if cookies else 0
     for cookie in cookies:
         is_session = "sess" in cookie.key or "login" in cookie.key
@@ -71,7 +72,7 @@ def of_cookies(cookies):
 
 
 def of_transport(value):
-    """How long browsers keep to https."""
+    """Mark how long browsers keep to https."""
     age = re.search(r"max-age=(\d+)", value)
     if age is None:
         return -20
@@ -79,26 +80,26 @@ def of_transport(value):
 
 
 def of_redirection(response):
-    """A redirect that leaves https, or the host."""
+    """Mark a redirect that leaves https, or the host."""
     to = response.headers.get("Location", "/")
     return 0 if re.match(r"/(?!/)|\?|https://testserver/", to) else -20
 
 
 def of_referrer(value):
-    """What other sites are told of the page that was left."""
+    """Mark how much of the page's address other sites learn."""
     if value in OPEN_REFERRERS:
         return -5
     return 5 if value in PRIVATE_REFERRERS else 0
 
 
 def of_scripts(response):
-    """Scripts of other hosts without the digest of what they must be."""
+    """Mark scripts of other hosts without the digest of their content."""
     foreign = FOREIGN_SCRIPT.finditer(response.text) if "html" in response.headers.get("Content-Type", "") else ()
     return min((-50 if "http:" in found[1] else -5 for found in foreign if "integrity=" not in found[0]), default=0)
 
 
 def of_framing(response, ancestors):
-    """Who may put the page into a frame."""
+    """Mark who may frame the page."""
     if ancestors and not ancestors & {"*", "http:", "https:"}:
         return 5
     return 0 if response.headers.get("X-Frame-Options", "").upper() in ("DENY", "SAMEORIGIN") else -20

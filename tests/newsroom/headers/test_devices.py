@@ -1,4 +1,4 @@
-"""What browsers and devices ask for beside the pages: icons, the manifest, what to fetch ahead."""
+"""Pages for devices: icons, the manifest, the speculation rules."""
 
 import re
 from io import BytesIO
@@ -21,12 +21,12 @@ SHEET = (settings.BASE_DIR / "static" / "site.css").read_text()
 
 
 def body(response):
-    """The bytes of a file."""
+    """Return the bytes of a file."""
     return b"".join(response) if response.streaming else response.content
 
 
 def colours_of(image):
-    """The colour in its corner, and the one in the middle of its uppermost line."""
+    """Return the colour in the icon's corner, and the one in the middle of its uppermost line."""
     picture = image.convert("RGB")
     side = picture.width
     return picture.getpixel((0, 0)), picture.getpixel((side // 2, side * 5 // 16))

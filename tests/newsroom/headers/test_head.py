@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def asked(method, path):
-    """The status, headers and body of an answer as the server gets them."""
+    """Return the status, headers and body of an answer as the server gets them."""
     told = []
     body = get_wsgi_application()(RequestFactory().generic(method, path).environ, lambda *line: told.append(line))
     try:
@@ -22,7 +22,7 @@ def asked(method, path):
 
 
 def pages():
-    """Addresses of pages, data, notices and errors."""
+    """Return addresses of pages, data, notices and errors."""
     story, killed = a_chain("Urgent"), a_chain("Urgent")
     desk.kill(killed, by=None, now=NOON, reason="Wrong.")
     return [

@@ -1,4 +1,4 @@
-"""What every answer tells browsers and caches, scored by the rules of Mozilla's HTTP Observatory."""
+"""Security headers of every answer, scored by the rules of Mozilla's HTTP Observatory."""
 
 import base64
 import hashlib
@@ -19,14 +19,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def _https(settings):
-    """As it runs in production."""
+    """Run as in production."""
     settings.SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     settings.SECURE_SSL_REDIRECT = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
 
 
 def page_kinds():
-    """An address of each kind of page, and of what is no page."""
+    """Return an address of each kind of page, and of answers that are no page."""
     story = a_chain("Urgent", "1st LD")
     withdrawn = a_chain("Urgent")
     desk.kill(withdrawn, by=None, now=NOON, reason="The report was false.")

@@ -22,7 +22,7 @@ AUDIT = "/admin/audit/"
 
 
 def an_entry(person, *, by, at=NOON, message="Set up a second factor."):
-    """Something done to a person."""
+    """Make a log entry about a person."""
     kind = ContentType.objects.get_for_model(User)
     entry = LogEntry.objects.create(
         user=by, content_type=kind, object_id=person.pk, object_repr=str(person), action_flag=CHANGE,
@@ -32,19 +32,19 @@ def an_entry(person, *, by, at=NOON, message="Set up a second factor."):
 
 
 def a_login(name, *, at=NOON):
-    """Somebody came in."""
+    """Make a login."""
     login = AccessLog.objects.create(username=name, ip_address="192.0.2.7")
     AccessLog.objects.filter(pk=login.pk).update(attempt_time=at)
 
 
 def a_failure(name, *, at=NOON, locked_out=False):
-    """Somebody did not come in."""
+    """Make a failed login."""
     failure = AccessFailureLog.objects.create(username=name, ip_address="192.0.2.7", locked_out=locked_out)
     AccessFailureLog.objects.filter(pk=failure.pk).update(attempt_time=at)
 
 
 def a_day():
-    """One thing of every sort, an hour apart; gives the story and the people."""
+    """Make an act of every kind, an hour apart; return the story and the people."""
     vera, cleo = an_editor("vera"), an_editor("cleo", group="chief")
     story = a_story(by=vera, now=NOON)
     desk.hold(story, by=cleo, now=NOON + timedelta(hours=1))
@@ -56,24 +56,24 @@ def a_day():
 
 
 def an_assignment(story, person, *, at=NOON):
-    """Somebody took a story."""
+    """Make the log entry of a story that was taken."""
     desk.assign(story, person, by=person, now=at, instead_of=None)
 
 
 def a_chief():
-    """A browser of a chief, whose own login is not on the list."""
+    """Return the browser of a chief, whose own login is not on the list."""
     browser = a_browser("chief")
     AccessLog.objects.filter(username="a-chief").delete()
     return browser
 
 
 def shown(answer):
-    """The rows of the page: sort and name."""
+    """Return the rows of the page: kind and name."""
     return [(row.sort.value, row.who) for row in answer.context_data["rows"]]
 
 
 def read(answer):
-    """The rows of an export."""
+    """Return the rows of an export."""
     return list(csv.reader(io.StringIO(answer.getvalue().decode())))
 
 

@@ -1,4 +1,4 @@
-"""What arrived: in sight with what became of it, its original as it came and as text only."""
+"""Deliveries: listed with their outcome, the original as it came and as text only."""
 
 import pytest
 
@@ -14,7 +14,7 @@ ITEMS = "/admin/stories/item/"
 def an_item(
     content=b"Dam holds\n\nIt held.", *, name="in/dam.txt", headline="Dam holds", outcome=Outcome.FAILED, **fields
 ):
-    """An item as ingest keeps it."""
+    """Return an item as ingest keeps it."""
     delivery = Delivery.objects.create(name=name, content=content, sha256="0" * 64, received_at=NOON)
     values = {"moved_at": NOON, "received_at": NOON, "format": "text", **fields}
     return Item.objects.create(delivery=delivery, headline=headline, outcome=outcome, **values)

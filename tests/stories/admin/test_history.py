@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def versions(story):
-    """The kept versions of a story, the oldest first."""
+    """Return the versions of a story, the oldest first."""
     return list(Version.objects.get_for_object(story).order_by("revision_id"))
 
 

@@ -24,7 +24,7 @@ def a_hostile_story():
 
 
 def is_harmless(page):
-    """Whether none of the hostile words reached the page as markup."""
+    """Return whether none of the hostile words reached the page as markup."""
     body = page.content.decode()
     return page.status_code in (200, 409) and "<script>alert" not in body and "<img src=x" not in body
 

@@ -1,4 +1,4 @@
-"""What is for somebody: counted in the header of every page, listed, and marked as seen."""
+"""Notifications: counted in the header of every page, listed, and marked as seen."""
 
 import pytest
 
@@ -18,13 +18,13 @@ def ilse():
 
 
 def held(by="vera", **fields):
-    """A story of Ilse's, held by another."""
+    """Return a story of Ilse's, held by another."""
     story = desk.assign(a_chain("Urgent", **fields), ilse(), by=ilse(), now=NOON, instead_of=None)
     return desk.hold(story, by=an_editor(by) if by else None, now=NOON)
 
 
 def rows(count, **fields):
-    """As many things for Ilse."""
+    """Make as many notifications for Ilse."""
     story = a_story()
     Notification.objects.bulk_create(
         Notification(person=ilse(), story=story, what=What.HELD, at=NOON, **fields) for _ in range(count)

@@ -14,7 +14,7 @@ DESK = "/admin/stories/story/"
 
 
 def found(browser, words):
-    """The numbers of the stories that a search finds, in order."""
+    """Return the numbers of the stories that a search finds, in order."""
     return [story.pk for story, *_ in browser.get(DESK, {"q": words}).context_data["rows"]]
 
 

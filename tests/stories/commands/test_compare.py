@@ -1,4 +1,4 @@
-"""manage.py compare: what changed, on a terminal."""
+"""manage.py compare: the changes between two filings, on a terminal."""
 
 import io
 

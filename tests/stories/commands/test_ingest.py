@@ -16,7 +16,7 @@ KEYS = ["path", "item", "version", "outcome", "story", "filing", "url", "designa
 
 
 def ingested(*arguments):
-    """What the command printed, and its exit status."""
+    """Return the output of the command, and its exit status."""
     out = io.StringIO()
     try:
         call_command("ingest", *arguments, stdout=out)

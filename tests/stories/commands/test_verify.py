@@ -25,7 +25,7 @@ def verified(*stories):
 
 
 def tampered(filing, field, value):
-    """A stored field changed behind the guard's back."""
+    """Change a stored field behind the guard's back."""
     lift_guard()
     with tampering(), connection.cursor() as cursor:
         cursor.execute(f'UPDATE stories_filing SET "{field}" = %s WHERE id = %s', [value, filing.pk])

@@ -20,7 +20,7 @@ def again(story):
 
 
 def saved_by_two():
-    """A story that vera saved while a second editor had the form open, and what that one sends."""
+    """Return a story that vera saved while a second editor had the form open, and that editor's fields."""
     story = a_story(body=f"{DAM} Tuesday.\n\n{HURT} three people were hurt.")
     mine = typed(story, body=f"{DAM} Tuesday.\n\n{HURT} seven people were hurt.", desk_note="Called the mayor")
     theirs = rewritten(story, f"{DAM} Monday.\n\n{HURT} three people were hurt.", by=an_editor("vera"))
@@ -28,7 +28,7 @@ def saved_by_two():
 
 
 def clashing():
-    """The same, where both changed the same word, and the desk note."""
+    """Return the same, where both changed the same word, and the desk note."""
     story = a_story(body=f"{DAM} Tuesday.\n\n{HURT} three people were hurt.", desk_note="Call the mayor")
     mine = typed(story, body=f"{DAM} Tuesday.\n\n{HURT} seven people were hurt.", desk_note="Called her")
     changed = again(story)
@@ -39,7 +39,7 @@ def clashing():
 
 
 def sent_of(page):
-    """What the page's form of choices sends along: all that was typed, and which saves it was made from."""
+    """Return the hidden fields of the page's form of choices: the typed text, and the saves that it was made from."""
     form, context = page.context_data["form"], page.context_data
     values = {name: form[name].value() for name in form.fields}
     return {**{name: "" if value is None else value for name, value in values.items()}, "found": context["found"]}

@@ -1,4 +1,4 @@
-"""Sitting at the story form: what is typed is kept and offered again, and people there know of each other."""
+"""Drafts at the story form: typed words are kept and offered again, and editors of one story know of each other."""
 
 from datetime import timedelta
 
@@ -22,12 +22,12 @@ PAGE, ANOTHER = "0123456789abcdef", "fedcba9876543210"  # names of pages
 
 
 def kept(browser, story, page=PAGE, **changes):
-    """The answer to words that are to be kept."""
+    """Return the answer to words sent as a draft."""
     return browser.post(at("sitting", story), typed(story, draft="1", is_unsaved="1", page=page, **changes))
 
 
 def taken_up(page=PAGE):
-    """What asks the form for the words that were left on a page."""
+    """Return the query that opens the form with the draft of a page."""
     return {"draft": page}
 
 

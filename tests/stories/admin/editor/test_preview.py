@@ -1,4 +1,4 @@
-"""Preview and readings: what is typed is shown and measured, and nothing of it is saved."""
+"""Preview and meters: the typed text is shown and measured, and nothing of it is saved."""
 
 import re
 
@@ -19,7 +19,7 @@ METERS = "/admin/stories/story/meters/"
 
 
 def main_of(response):
-    """The main part of a page, a time of day and the address that it was asked at as any other, line ends folded."""
+    """Return the main part of a page with its line ends folded, and its time of day and own address made equal."""
     main = re.search(r"<main.*?</main>", response.content.decode(), re.DOTALL)[0]
     main = re.sub(r"\d\d:\d\d(:[\d.]+)?", "00:00", main)
     main = re.sub(r'name="next" value="[^"]*"', 'name="next"', main)

@@ -1,4 +1,4 @@
-"""The story form: what is typed is what is kept, and nothing typed is lost."""
+"""The story form: the typed text is the saved text, and nothing typed is lost."""
 
 import pytest
 from reversion.models import Version

@@ -1,4 +1,4 @@
-"""A new lead from the wire never overwrites the desk: both texts are put together, and nothing of either is lost."""
+"""New leads from the wire never overwrite the desk: both texts are merged, and nothing of either is lost."""
 
 import json
 from datetime import UTC, timedelta
@@ -21,7 +21,7 @@ SIREN = "The sirens were heard as far as Northport, the warden said, and nobody 
 
 
 def arrives(number, headline, *paragraphs, now=NOON, **fields):
-    """The next version of a wire story, filed at once where nobody has changed it."""
+    """Take in the next version of a wire story, filed at once where nobody has changed it."""
     piece = {
         "uri": "urn:example:dam", "version": str(number), "versioncreated": f"2026-02-10T11:{number:02}:00Z",
         "type": "text", "source": "Vesper", "headline": headline, "body_text": "\n\n".join(paragraphs),
@@ -35,7 +35,7 @@ def again(story):
 
 
 def edited(story, *paragraphs, **fields):
-    """The story with an editor's own words in its working copy."""
+    """Return the story with an editor's own words in its working copy."""
     story = again(story)
     story.body = copy.to_json(copy.from_typed("\n\n".join(paragraphs)))
     for name, value in fields.items():
@@ -44,7 +44,7 @@ def edited(story, *paragraphs, **fields):
 
 
 def met(lead=LEAD, **fields):
-    """A story on which an editor put a paragraph of her own, and the lead that came meanwhile."""
+    """Return a story with an editor's own paragraph, and the lead that came meanwhile."""
     story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
     edited(story, lead, RAIN, "Our own reporter saw boats in the streets.")
     item = arrives(2, "1st LD: Dam overtops, three towns dry", LEAD.replace("two", "three"), SIREN, RAIN, **fields)
@@ -123,7 +123,7 @@ def test_the_text_of_the_wire_stands_in_the_history_before_the_text_of_both():
 
 
 def put_together_and_filed(story, item, **changes):
-    """What came, put together with the working copy as the page proposes it, and filed."""
+    """Save the merge of wire copy and working copy as the page proposes it, and file it."""
     browser, address = a_browser(), at("rebase", story, item.pk)
     browser.post(address, {**in_the_form(browser.get(address)), **changes, "save": "1"})
     return a_filing(story, "1st LD", by=an_editor("vera"))

@@ -1,4 +1,4 @@
-"""Photos at the desk: brought many at once, found, described, used, warned of, removed."""
+"""Photos at the desk: uploads, searches, descriptions, uses, warnings and removals."""
 
 import re
 from datetime import timedelta
@@ -31,7 +31,7 @@ def page_of(photo, act="change"):
 
 
 def described(photo, **said):
-    """What the form of a photo sends when it is pressed as it stands, with some fields changed."""
+    """Return the fields of a photo's form as it stands, with some changed."""
     fields = {name: getattr(photo, name) or "" for name in Photo.SAID}
     return {**fields, "left": 50, "top": 50, "based_on": photo.save_number, **said}
 
