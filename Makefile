@@ -34,7 +34,7 @@ lint: $(VENV)/installed-dev
 MESSAGES = $(BIN)/python manage.py makemessages --no-location --no-wrap --no-obsolete \
   $(foreach path,tests bench var .venv docs,--ignore '$(path)/*')
 FOR_READERS = $(foreach path,newsroom stories/admin stories/desk stories/worker/mail.py stories/style_notes.py stories/display/bulk_selection.py \
-  stories/display/moments.py stories/copy/pictures.py stories/wire/restrictions.py stories/photos stories/apps.py ticker/apps.py stories/templatetags/newsroom.py stories/models templates/admin templates/ticker/board.html \
+  stories/copy/pictures.py stories/wire/restrictions.py stories/photos stories/apps.py ticker/apps.py stories/templatetags/newsroom.py stories/models templates/admin templates/ticker/board.html \
   $(foreach part,board candidates late move moves notice pin pin_this row times told,templates/ticker/_$(part).html) \
   ticker/admin.py ticker/board_actions.py ticker/board_page.py ticker/forms.py ticker/board_rows.py \
   ticker/models.py,--ignore '$(path)' --ignore '$(path)/*')

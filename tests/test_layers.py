@@ -29,7 +29,9 @@ HELPERS = (
     "stories.search",
     "stories.display.comparison_cache",
     "stories.display.bulk_selection",
-    "stories.display.moments",
+    "stories.display.dates",
+    "stories.display.datetimes",
+    "stories.display.languages",
     "stories.photos",
     "stories.intake.safe_fetch",
 )
@@ -55,7 +57,6 @@ STREET_FRONT = (
     "stories.templatetags",
     "stories.display.http_caching",
     "stories.public.keyset_paging",
-    "stories.display.datetimes",
     "stories.display.urls",
     "stories.public.corrections",
     "stories.public.exchange_formats",
@@ -67,7 +68,6 @@ STREET_FRONT = (
 )
 PLAIN_SHOWING = (
     "stories.templatetags",
-    "stories.display.datetimes",
     "stories.display.urls",
     "stories.display.comparison",
     "stories.display.page_language",

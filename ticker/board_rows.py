@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from stories.display.datetimes import direction
+from stories.display.languages import direction
 from stories.models import Filing
 from ticker.headlines import Headline
 from ticker.models import Pin

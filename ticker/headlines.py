@@ -15,7 +15,7 @@ from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.display.datetimes import direction
+from stories.display.languages import direction
 from stories.models import Filing
 from ticker.models import Pin
 

@@ -9,7 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from stories.display import http_caching, page_language
-from stories.display.datetimes import direction
+from stories.display.languages import direction
 from ticker.headlines import Board, current
 
 ALL = 50  # headlines on the ticker's own page: more than a day's reading

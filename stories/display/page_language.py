@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from stories.display import datetimes
+from stories.display import languages
 
 LANGUAGES = dict(settings.SITE_LANGUAGES)
 EDITIONS = {code.partition("-")[0]: name for code, name in settings.SITE_LANGUAGES}  # by the tag of their stories
@@ -17,7 +17,7 @@ EDITIONS = {code.partition("-")[0]: name for code, name in settings.SITE_LANGUAG
 
 def code_for(language: str) -> str:
     """The language, as Django knows it, that a page about copy in a language speaks."""
-    code = datetimes.known(language) if language else settings.LANGUAGE_CODE
+    code = languages.known(language) if language else settings.LANGUAGE_CODE
     return code if code in LANGUAGES else settings.LANGUAGE_CODE
 
 
@@ -39,7 +39,7 @@ def of(context: Mapping[str, object]) -> str:
 def printed(template: str, context: Mapping[str, object], request: HttpRequest | None = None) -> str:
     """A public page in its language; see `of`."""
     code = of(context)
-    own = {"interface": tag(code), "lang": tag(code), "dir": datetimes.direction(code)}
+    own = {"interface": tag(code), "lang": tag(code), "dir": languages.direction(code)}
     if code != settings.LANGUAGE_CODE:
         own["in_language"] = tag(code).partition("-")[0]
     with translation.override(code):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, DateFilter, FilterSet
 
 from stories import designators, search
-from stories.display import datetimes
+from stories.display import languages
 from stories.models import Filing, Section, Source
 
 LANGUAGES = [
@@ -178,7 +178,7 @@ class Archive(FilterSet):
         if "designator" in asked and not is_designator(asked["designator"]):
             told = _("We know no designator “{name}”. The help page lists them.")
             said.append(told.format(name=self.asked["designator"]))
-        if "language" in asked and not datetimes.is_known(asked["language"]):
+        if "language" in asked and not languages.is_known(asked["language"]):
             told = _("We know no language “{name}”. Write its code, as zh for Chinese.")
             said.append(told.format(name=self.asked["language"]))
         if asked.get("after", "") > asked.get("before", "9999"):

@@ -18,9 +18,9 @@ from stories import copy, designators
 from stories.compare import Op, Segment, Summary, linked
 from stories.copy.terms import TOKEN, UNSPACED
 from stories.digests import moment as in_utc
-from stories.display import datetimes
+from stories.display import dates, datetimes, languages
 from stories.display.comparison import Row, places
-from stories.display.moments import in_markup
+from stories.display.datetimes import in_markup
 from stories.display.pictures import Figure
 from stories.models import Filing, Look
 from stories.public.corrections import LABELS
@@ -91,13 +91,13 @@ def of_filing(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
 @register.filter
 def short_day(at: datetime) -> str:
     """The date of a moment without its year: Feb 10."""
-    return datetimes.short_day(at)
+    return dates.short_day(at)
 
 
 @register.filter
 def in_words(day: date) -> str:
     """A date in the language of the page."""
-    return datetimes.printed_day(day, get_language() or "")
+    return dates.printed_day(day, get_language() or "")
 
 
 @register.filter
@@ -109,27 +109,27 @@ def iso(at: datetime) -> str:
 @register.simple_tag
 def printed_day(day: date, language: str = "en") -> str:
     """A printed date in a language, with the date for machines."""
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), datetimes.printed_day(day, language))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), dates.printed_day(day, language))
 
 
 @register.filter
 def comma(language: str) -> str:
     """The comma of a language."""
-    return datetimes.comma(language)
+    return languages.comma(language)
 
 
 @register.filter
 def locale_of(language: str) -> str:
     """A language as OpenGraph names it; empty where it has no name for it."""
-    return datetimes.locale_of(language)
+    return languages.locale_of(language)
 
 
 @register.simple_tag
 def written_in(language: str, around: str = "") -> str:
     """The attributes of a part that is written in another language than what stands around it."""
-    if not language or datetimes.are_one(language, around or get_language() or ""):
+    if not language or languages.are_one(language, around or get_language() or ""):
         return ""
-    return format_html(' lang="{}" dir="{}"', language, datetimes.direction(language))
+    return format_html(' lang="{}" dir="{}"', language, languages.direction(language))
 
 
 @register.simple_tag

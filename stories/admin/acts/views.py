@@ -29,7 +29,7 @@ from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.photos import library as photo_library
 from stories.desk.availability import why_not
 from stories.desk.filings import shown_with
-from stories.display.moments import printed
+from stories.display.datetimes import printed
 from stories.models import Amends, Filing
 
 if TYPE_CHECKING:

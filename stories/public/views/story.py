@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from stories.display import datetimes
+from stories.display import languages
 from stories.display.comparison_cache import Chain
 from stories.display.http_caching import PUBLIC, page, unsearched
 from stories.display.pictures import figures, names, of_page
@@ -123,7 +123,7 @@ def last_two(look: Look) -> tuple[Filing, ...]:
 
 def of_filing(look: Look, filing: Filing) -> dict[str, object]:
     """What a page that shows the words of a filing needs."""
-    return {"look": look, "filing": filing, "lang": filing.language, "dir": datetimes.direction(filing.language)}
+    return {"look": look, "filing": filing, "lang": filing.language, "dir": languages.direction(filing.language)}
 
 
 def replacing(look: Look, filing: Filing) -> Filing | None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from stories.display import moments
+from stories.display import datetimes
 from stories.templatetags.newsroom import countdown
 from ticker.templatetags.ticker import both_clocks
 
@@ -23,7 +23,7 @@ AT = datetime(2026, 2, 10, 1, 10, tzinfo=UTC)
 )
 def test_a_moment_is_told_in_utc_too_where_that_is_another_time(zone, printed):
     with timezone.override(ZoneInfo(zone)):
-        assert moments.printed(AT) == printed
+        assert datetimes.printed(AT) == printed
 
 
 def test_the_board_keeps_the_parts_of_a_moment_whole():
@@ -48,4 +48,4 @@ def test_how_long_it_is_is_told_in_two_units(ahead, told):
 
 
 def test_markup_has_no_more_than_three_digits_of_a_second():
-    assert moments.in_markup(AT.replace(microsecond=777_038)) == "2026-02-10T01:10:00.777Z"
+    assert datetimes.in_markup(AT.replace(microsecond=777_038)) == "2026-02-10T01:10:00.777Z"

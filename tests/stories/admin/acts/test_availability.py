@@ -8,7 +8,7 @@ from django.utils import timezone
 from stories import desk
 from stories.admin import menu
 from stories.desk.availability import OBSTACLES, why_not
-from stories.display.moments import printed
+from stories.display.datetimes import printed
 from stories.models import Story
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
