@@ -1,41 +1,54 @@
-"""Times as readers and the newsroom see them: the clock, day and clock, both zones, and what a time element carries."""
+"""Times in the zone and the language of a page: the clock, the day with the clock, and the time in both zones.
+
+Readers know UTC as GMT, the newsroom says UTC.
+"""
 
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language_bidi, gettext
 
+from stories.display.dates import print_date_of
+
 ISOLATE, POP = "\u2066", "\u2069"  # around what runs from left to right in a line that runs from right to left
-UTC_PRINTED = "GMT"  # the name that readers of news know it by
+UTC_FOR_READERS = "GMT"
 
 
-def clock(at: datetime) -> str:
-    """The time of day: 01:10 GMT."""
+def print_time(at: datetime, *, seconds: bool = False, zone: bool = True, utc: str = "UTC") -> str:
+    """Return the time of day: 01:10 UTC, or 01:10:30 UTC with seconds. `utc` is the name that UTC is printed by."""
     local = timezone.localtime(at)
-    zone = local.tzname() or ""
-    time = f"{local:%H:%M} {UTC_PRINTED if zone == 'UTC' else zone}"
+    time = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    if zone:
+        time += f" {utc if is_utc(local) else local.tzname()}"
     return f"{ISOLATE}{time}{POP}" if get_language_bidi() else time
 
 
-def day_and_clock(at: datetime) -> str:
-    """The date and the time of day in the language of the page: Feb 10, 2017, 01:10 GMT."""
-    day = formats.date_format(timezone.localtime(at), gettext("M j, Y"))
-    return gettext("{day}, {time}").format(day=day, time=clock(at))
+def print_datetime(
+    at: datetime, *, year: bool = True, seconds: bool = False, zone: bool = True, utc: str = "UTC"
+) -> str:
+    """Return the date and the time of day: Feb 10, 2017, 01:10 UTC. `utc` is the name that UTC is printed by."""
+    time = print_time(at, seconds=seconds, zone=zone, utc=utc)
+    return gettext("{day}, {time}").format(day=print_date_of(at, year=year), time=time)
 
 
-def printed(at: datetime) -> str:
-    """A moment in the newsroom's zone, with its name, and in UTC: Feb 10, 2026, 14:02 CET (13:02 UTC)."""
-    here = formats.date_format(timezone.localtime(at), gettext("M j, Y, H:i T"))
-    return here if here.endswith(" UTC") else f"{here} ({at.astimezone(UTC):%H:%M} UTC)"
-
-
-def in_markup(at: datetime) -> str:
-    """A moment for a time element, which takes three digits of a second and no more (HTML, 2.3.5.4)."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1_000:03}Z"
+def printed(at: datetime, *, year: bool = True) -> str:
+    """Return the date and time in the page's zone, and in UTC where the two differ: 14:02 CET (13:02 UTC)."""
+    here = print_datetime(at, year=year)
+    return here if is_utc(timezone.localtime(at)) else f"{here} ({at.astimezone(UTC):%H:%M} UTC)"
 
 
 def on_record(at: datetime) -> str:
-    """The same in the newsroom's own language, as what is kept is read by everybody."""
+    """Return both times in the newsroom's own language: a record is read by people of every language."""
     with translation.override(settings.LANGUAGE_CODE):
         return printed(at)
+
+
+def datetime_attribute(at: datetime) -> str:
+    """Return the value of a time element's attribute, with three digits of a second and no more (HTML, 2.3.5.4)."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1_000:03}Z"
+
+
+def is_utc(local: datetime) -> bool:
+    """Return whether the zone of a time is named UTC."""
+    return local.tzname() == "UTC"

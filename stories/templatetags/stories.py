@@ -20,7 +20,7 @@ from stories.copy.terms import TOKEN, UNSPACED
 from stories.digests import moment as in_utc
 from stories.display import dates, datetimes, languages
 from stories.display.comparison import Row, places
-from stories.display.datetimes import in_markup
+from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
 from stories.display.pictures import Figure
 from stories.models import Filing, Look
 from stories.public.corrections import LABELS
@@ -65,21 +65,21 @@ def body(filing: Filing) -> str:
 
 
 @register.simple_tag
-def clock(at: datetime) -> str:
-    """The time of day, with the moment for machines."""
-    return format_html('<time datetime="{}">{}</time>', in_markup(at), datetimes.clock(at))
+def print_time(at: datetime) -> str:
+    """Print the time of day, 01:10 GMT, as a time element."""
+    return time_element(at, datetimes.print_time(at, utc=UTC_FOR_READERS))
 
 
 @register.simple_tag
-def moment(at: datetime) -> str:
-    """The date and the time of day, with the moment for machines."""
-    return format_html('<time datetime="{}">{}</time>', in_markup(at), datetimes.day_and_clock(at))
+def print_datetime(at: datetime) -> str:
+    """Print the date and the time of day, Feb 10, 2017, 01:10 GMT, as a time element."""
+    return time_element(at, datetimes.print_datetime(at, utc=UTC_FOR_READERS))
 
 
 @register.simple_tag
-def moment_beside(at: datetime, dated_on: date) -> str:
-    """The time of day beside a printed date; with its own date where that is another."""
-    return clock(at) if timezone.localdate(at) == dated_on else moment(at)
+def print_time_beside(at: datetime, dated_on: date) -> str:
+    """Print the time of day beside a printed date, as a time element; with its own date where that is another."""
+    return print_time(at) if timezone.localdate(at) == dated_on else print_datetime(at)
 
 
 @register.filter
@@ -89,14 +89,14 @@ def of_filing(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
 
 
 @register.filter
-def short_day(at: datetime) -> str:
-    """The date of a moment without its year: Feb 10."""
-    return dates.short_day(at)
+def print_date_of(at: datetime) -> str:
+    """Print the short date of a time in the language of the page: Feb 10."""
+    return dates.print_date_of(at)
 
 
-@register.filter
-def in_words(day: date) -> str:
-    """A date in the language of the page."""
+@register.filter("print_date")
+def print_date_in_page_language(day: date) -> str:
+    """Print a date in the language of the page."""
     return dates.printed_day(day, get_language() or "")
 
 
@@ -107,8 +107,8 @@ def iso(at: datetime) -> str:
 
 
 @register.simple_tag
-def printed_day(day: date, language: str = "en") -> str:
-    """A printed date in a language, with the date for machines."""
+def print_date(day: date, language: str = "en") -> str:
+    """Print a date in a language, as a time element."""
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), dates.printed_day(day, language))
 
 
@@ -167,7 +167,7 @@ def facts(filing: Filing, look: Look) -> str:
     """What a history says of a filing: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24), Correction."""
     said = [
         _("Version {number}").format(number=filing.number),
-        moment(filing.filed_at),
+        print_datetime(filing.filed_at),
         filing.credit,
         ngettext("{count} word", "{count} words", filing.words).format(count=filing.words) + growth(filing, look),
     ]
@@ -189,7 +189,7 @@ def version(filing: Filing) -> str:
     name = _("version {number}").format(number=filing.number)
     name += f" ({filing.designator})" if filing.designator else ""
     return format_html_join(
-        _(", "), "{}", [(format_html(link, filing.get_permanent_url(), name),), (moment(filing.filed_at),)]
+        _(", "), "{}", [(format_html(link, filing.get_permanent_url(), name),), (print_datetime(filing.filed_at),)]
     )
 
 
@@ -280,3 +280,16 @@ def words_of_script() -> str:
 def linked_data(look: Look, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
     """A story as JSON-LD, for a data block."""
     return DataBlock.of(article(look, filing, pictures))
+
+
+def time_element(at: datetime, text: str) -> str:
+    """Return a printed time as a time element, which carries the time for machines."""
+    return format_html('<time datetime="{}">{}</time>', datetime_attribute(at), text)
+
+
+register.simple_tag(print_time, name="clock")
+register.simple_tag(print_datetime, name="moment")
+register.simple_tag(print_time_beside, name="moment_beside")
+register.simple_tag(print_date, name="printed_day")
+register.filter("short_day", print_date_of)
+register.filter("in_words", print_date_in_page_language)

@@ -1,13 +1,8 @@
 """The ticker in a page."""
 
-from datetime import UTC, datetime
-
 from django import template
-from django.template.defaultfilters import date
-from django.utils import timezone
-from django.utils.html import format_html
 
-from stories.display.datetimes import in_markup
+from stories.templatetags.newsroom import print_both_in_column
 from ticker.headlines import Board
 
 register = template.Library()
@@ -21,10 +16,4 @@ def ticker(context: template.Context) -> dict[str, object]:
     return {"headlines": board.headlines if board else (), "of_language": board.language if board else "", **around}
 
 
-@register.filter
-def both_clocks(at: datetime) -> str:
-    """A moment in the time of whoever reads, and in UTC if that is another, in parts that break apart whole."""
-    local = timezone.localtime(at)
-    ours = format_html("<span>{}</span> <span>{}</span>", date(local, "M j,"), date(local, "H:i T"))
-    theirs = "" if local.tzname() == "UTC" else format_html(" <span>({} UTC)</span>", f"{at.astimezone(UTC):%H:%M}")
-    return format_html('<time datetime="{}">{}{}</time>', in_markup(at), ours, theirs)
+register.filter("both_clocks", print_both_in_column)
