@@ -45,12 +45,12 @@ PINNED = ngettext_lazy("{count} story pinned to the ticker.", "{count} stories p
 
 @admin.register(Pin)
 class PinAdmin(admin.ModelAdmin):
-    """The board in place of the stock pages. Each act says which version of the board it was pressed on."""
+    """The board in place of the stock pages. Each act carries the version of the board that it was pressed on."""
 
     actions = None
 
     def get_urls(self) -> list[URLPattern]:
-        """The board and its acts; the stock addresses would write past them."""
+        """Return the addresses of the board and its acts; the stock addresses would write past them."""
         return [
             self.at("", require_safe(self.changelist_view), "changelist"),
             self.at("preview/", self.preview_view, "preview"),
@@ -63,27 +63,27 @@ class PinAdmin(admin.ModelAdmin):
         ]
 
     def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
-        """An address of the board, for people who are signed in."""
+        """Return an address of the board, for people who are signed in."""
         return path(route, self.admin_site.admin_view(view), name=f"ticker_pin_{name}")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Pin]:
-        """Pins with what their names need."""
+        """Return the pins with the fields that their names need."""
         return super().get_queryset(request).select_related("story").defer("story__body")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """The board."""
+        """Render the board."""
         self.refuse_unless(self.has_view_permission(request))
         return self.page(request)
 
     @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
     def preview_view(self, request: HttpRequest) -> HttpResponse:
-        """The very ticker that other sites frame, for the board to frame wherever they are kept from it."""
+        """Render the very ticker that other sites frame, for the board to frame it even where they may not."""
         self.refuse_unless(self.has_view_permission(request))
         return embed(request)
 
     @method_decorator(csp_update({"frame-src": [SELF]}))
     def page(self, request: HttpRequest, **more: object) -> HttpResponse:
-        """The board with what this person may do."""
+        """Render the board with the acts that this person may do."""
         may = {
             "may_pin": self.has_add_permission(request),
             "may_move": self.has_change_permission(request),
@@ -92,7 +92,7 @@ class PinAdmin(admin.ModelAdmin):
         return board_page(request, **may, **more)
 
     def pin_view(self, request: HttpRequest) -> HttpResponse:
-        """A live story put on top."""
+        """Pin a live story on top."""
         self.refuse_unless(self.has_add_permission(request))
         form = PinForm(request.POST, auto_id="pin-%s")
         if not form.is_valid():
@@ -108,7 +108,7 @@ class PinAdmin(admin.ModelAdmin):
         return self.done(request, form, do, again=label)
 
     def move_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
-        """A pin one place up or down, on top, or in the place with a number."""
+        """Move a pin one place up or down, to the top, or to the place with a number."""
         self.refuse_unless(self.has_change_permission(request))
         form = MoveForm(request.POST)
         if not form.is_valid():
@@ -131,7 +131,7 @@ class PinAdmin(admin.ModelAdmin):
         )
 
     def times_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
-        """A pin from one moment to another, in the place that it has."""
+        """Set the start and the end of a pin, in the place that it has."""
         self.refuse_unless(self.has_change_permission(request))
         form = TimesForm(request.POST, auto_id=f"times-{pin_id}-%s")
         if not form.is_valid():
@@ -148,7 +148,7 @@ class PinAdmin(admin.ModelAdmin):
         return self.done(request, form, do, again=partial(self.about, request, pin_id, label), focus=f"{pin_id}-times")
 
     def off_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
-        """A pin taken off; the story stays among the newest if it is one of them."""
+        """Take a pin off; the story stays among the newest if it is one of them."""
         self.refuse_unless(self.has_delete_permission(request))
         form = Act(request.POST)
         if not form.is_valid():
@@ -167,13 +167,13 @@ class PinAdmin(admin.ModelAdmin):
         return self.done(request, form, do, again=partial(self.about, request, pin_id, label))
 
     def dismiss_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """A notice that somebody has taken note of."""
+        """Dismiss a notice that somebody has taken note of."""
         self.refuse_unless(self.has_change_permission(request))
         Change.objects.notices().filter(number=number).update(is_dismissed=True)
         return to_board()
 
     def pin_stories_view(self, request: HttpRequest) -> HttpResponse:
-        """Stories that were marked on the wire desk, put on top in the order in which they stand there."""
+        """Pin stories that were marked on the wire desk, in the order in which they stand there."""
         self.refuse_unless(self.has_add_permission(request))
         form = bulk_selection.ChosenForm(request.POST)
         if form.is_valid():
@@ -186,7 +186,7 @@ class PinAdmin(admin.ModelAdmin):
     def done(
         self, request: HttpRequest, form: Act, do: Callable[..., str], *, again: Callable[[], str], focus: str = ""
     ) -> HttpResponse:
-        """An act done and told; or the board as it is now, where it was pressed on an older one."""
+        """Do an act and report it; render the board as it is now where the act was pressed on an older one."""
         seen = form.cleaned_data["seen"]
         try:
             messages.success(request, do(by=request.user, now=timezone.now(), seen=seen))
@@ -202,11 +202,11 @@ class PinAdmin(admin.ModelAdmin):
         return to_board(focus)
 
     def about(self, request: HttpRequest, pin_id: int, sentence: str | Promise, **rest: object) -> str:
-        """A sentence about a pin; empty where it is no longer there."""
+        """Return a sentence about a pin; empty where it is no longer there."""
         return next((told(sentence, pin, **rest) for pin in self.get_queryset(request).filter(pk=pin_id)), "")
 
     def not_understood(self, request: HttpRequest) -> HttpResponse:
-        """Back to the board, where a press did not say what to do or on which board."""
+        """Redirect to the board, where a press did not say what to do or on which board."""
         messages.error(request, _("That could not be read, so nothing was done. Press the button on the board."))
         return to_board()
 
@@ -216,7 +216,7 @@ class PinAdmin(admin.ModelAdmin):
             raise PermissionDenied
 
     def pinned_or_why_not(self, request: HttpRequest, story: Story, now: datetime) -> str:
-        """Nothing where a story could be put on top, else why it was not."""
+        """Pin a story on top; return the reason where that is not possible, else an empty text."""
         if Pin.objects.filter(story=story).exists():
             return _("It is on the board already.")
         try:
@@ -228,16 +228,16 @@ class PinAdmin(admin.ModelAdmin):
 
 
 def to_board(focus: str = "") -> HttpResponseRedirect:
-    """Back to the board, and there to the button that was pressed."""
+    """Redirect to the board, and there to the button that was pressed."""
     return HttpResponseRedirect(reverse("admin:ticker_pin_changelist") + (f"?at={focus}" if focus else ""))
 
 
 def told(sentence: str | Promise, pin: Pin, **rest: object) -> str:
-    """What was done to a pin, named by the headline that the board shows. One query."""
+    """Return a sentence about a pin, named by the headline that the board shows. One query."""
     (row,) = rows([pin], timezone.now())
     return quoted(sentence, row.headline, **rest)
 
 
 def quoted(sentence: str | Promise, headline: str, **rest: object) -> str:
-    """A sentence about a headline, which is quoted and whose direction does not turn the words around it."""
+    """Return a sentence about a headline, which is quoted and whose direction does not turn the words around it."""
     return format_html(sentence, headline=format_html("“<bdi>{}</bdi>”", headline), **rest)

@@ -1,4 +1,4 @@
-"""What the acts of the ticker board are told."""
+"""The forms of the acts on the ticker board."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WAYS = {"up": board_actions.up, "down": board_actions.down, "top": board_actions
 
 
 class Until(models.TextChoices):
-    """When a pin comes off by itself."""
+    """The end of a pin."""
 
     TAKEN_OFF = "", gettext_lazy("until it is taken off")
     ONE_HOUR = "1", gettext_lazy("for 1 hour")
@@ -30,7 +30,7 @@ class Until(models.TextChoices):
     A_TIME = "at", gettext_lazy("until the time given here")
 
     def after(self, start: datetime) -> datetime | None:
-        """The moment that it means for a pin that starts then; the day is that of whoever says so."""
+        """Return the end of a pin with this start, None for an open end; the day is that of whoever is signed in."""
         if self in (Until.ONE_HOUR, Until.THREE_HOURS):
             return (start + timedelta(hours=int(self.value))).replace(second=0, microsecond=0)
         if self == Until.END_OF_DAY:
@@ -56,25 +56,25 @@ class Act(forms.Form):
 
 
 class MoveForm(Act):
-    """Where a pin goes: a step, the top, or the place with a number."""
+    """The goal of a pin: a step, the top, or the place with a number."""
 
     to = forms.RegexField(rf"^({'|'.join(WAYS)}|[1-9][0-9]{{0,5}})$")
 
     def clean_to(self) -> board_actions.Goal:
-        """The way there."""
+        """Return the goal as a function of the pin's place."""
         said = self.cleaned_data["to"]
         return WAYS.get(said) or board_actions.to(int(said))
 
 
 class TimesForm(Act):
-    """From when to when a pin is on the ticker. An end that is typed counts, whatever stands in the list beside it."""
+    """The start and the end of a pin. An end that is typed counts, whatever stands in the list beside it."""
 
     starts_at = Moment(label=gettext_lazy("From"), help_text=gettext_lazy("Empty: from now."))
     until = forms.ChoiceField(label=gettext_lazy("Until"), choices=Until, required=False)
     ends_at = Moment(label=gettext_lazy("Until this time"), show_hidden_initial=True)
 
     def clean(self) -> dict[str, object]:
-        """The start and the end as moments, the end None where it is open."""
+        """Return the start and the end as times, the end None where it is open."""
         said = super().clean()
         start = said["starts_at"] = said.get("starts_at") or timezone.now()
         until, given = Until(said.get("until", "")), said.get("ends_at")

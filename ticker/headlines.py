@@ -1,4 +1,4 @@
-"""What the ticker says at a moment: what editors pinned, then the newest filings."""
+"""The headlines of the ticker: those that editors pinned, then the newest filings."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class Headline:
 
     @property
     def url(self) -> str:
-        """The story's own page."""
+        """The address of the story."""
         return reverse("stories:story", args=[self.story, self.slug])
 
     @property
     def dir(self) -> str:
-        """Which way it is written."""
+        """The direction in which the headline is written."""
         return direction(self.lang)
 
 
@@ -61,13 +61,13 @@ class Board:
 
     @property
     def key(self) -> str:
-        """The same for two boards exactly if readers see the same on both: filings never change."""
+        """A key that two boards share exactly if readers see the same on both: filings never change."""
         shown = ",".join(str(line.filing) for line in self.headlines)
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 def current(now: datetime, *, limit: int = LENGTH, language: str = "") -> Board:
-    """The headlines at a moment: pins in their order, then the newest, no story twice. One query.
+    """Return the headlines at a time: pins in their order, then the newest, no story twice. One query.
 
     With a language, only those in it or a variety of it (zh: zh-Hans too).
     """
@@ -76,7 +76,7 @@ def current(now: datetime, *, limit: int = LENGTH, language: str = "") -> Board:
 
 
 def for_page(language: str = "") -> Board:
-    """The headlines of now for a page that is about something else: without them, and logged, where they fail."""
+    """Return the headlines of now for a page of another subject; none, with a line in the log, where they fail."""
     try:
         return current(timezone.now(), language=language)
     except DatabaseError:
@@ -85,7 +85,7 @@ def for_page(language: str = "") -> Board:
 
 
 def statement(now: datetime, limit: int, language: str) -> tuple[str, tuple[object, ...]]:
-    """The query as SQL with its parameters."""
+    """Return the query as SQL with its parameters."""
     if language:
         return union(now, limit, language).query.sql_with_params()
     sql, params = compiled(limit)
@@ -95,12 +95,12 @@ def statement(now: datetime, limit: int, language: str) -> tuple[str, tuple[obje
 
 @cache
 def compiled(limit: int) -> tuple[str, tuple[object, ...]]:
-    """The query of every page, kept: Django builds it in thirty times the time in which a database answers it."""
+    """Return the query of every page, cached: Django takes thirty times as long to build it as databases to answer."""
     return union(SOME_DAY, limit, "").query.sql_with_params()
 
 
 def union(now: datetime, limit: int, language: str) -> QuerySet[Filing]:
-    """The pins whose time it is, and the newest filings behind them."""
+    """Return the pins that are on now, and the newest filings behind them."""
     pinned = readable(language).filter(story__in=Pin.objects.on(now).values("story"))
     newest = readable(language)[:limit]
     both = arm(pinned, F("story__pin__position")).union(arm(newest, BEHIND_PINS), all=True)
@@ -108,7 +108,7 @@ def union(now: datetime, limit: int, language: str) -> QuerySet[Filing]:
 
 
 def readable(language: str) -> QuerySet[Filing]:
-    """The newest filing of each live story, in a language if one is given."""
+    """Return the newest filing of each live story, in a language if one is given."""
     filings = Filing.public.newest()
     if language:
         filings = filings.filter(Q(language=language) | Q(language__startswith=f"{language}-"))
@@ -116,13 +116,13 @@ def readable(language: str) -> QuerySet[Filing]:
 
 
 def arm(chosen: QuerySet[Filing], place: F | Value) -> QuerySet[Filing]:
-    """One half of the union. SQLite takes no limit inside a union, but takes it in what the half is chosen from."""
+    """Return one half of the union. SQLite takes no limit inside a union, but takes it in a subquery of a half."""
     half = Filing.public.order_by().filter(pk__in=chosen.values("pk"))
     return half.annotate(slug=F("story__slug"), place=place).values(*FIELDS)
 
 
 def as_headline(filing: Filing) -> Headline:
-    """A row of the union."""
+    """Return a row of the union as a headline."""
     return Headline(
         filing=filing.pk,
         story=filing.story_id,
@@ -135,7 +135,7 @@ def as_headline(filing: Filing) -> Headline:
 
 
 def each_story_once(lines: Iterable[Headline]) -> Iterator[Headline]:
-    """Each story where it stands first."""
+    """Yield each story where it stands first."""
     seen: set[int] = set()
     for line in lines:
         if line.story not in seen:

@@ -1,4 +1,4 @@
-"""Stories that somebody marked in a list, to do one thing with all of them, and what became of each."""
+"""Stories marked in a list of the newsroom: the form that names them, one act on each, and its outcome."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST_FILTER = 2_000  # characters of the address that a list had
 
 
 class ChosenForm(forms.Form):
-    """Which stories are marked."""
+    """The stories that are marked."""
 
     story = forms.TypedMultipleChoiceField(coerce=int)
 
@@ -31,7 +31,7 @@ class ChosenForm(forms.Form):
         self.fields["story"].valid_value = is_number
 
     def clean_story(self) -> list[Story]:
-        """The stories in the order in which they were marked; one that is not there is left out. One query."""
+        """Return the stories in the order in which they were marked, without those that are gone. One query."""
         keys = list(dict.fromkeys(self.cleaned_data["story"]))
         if len(keys) > LIMIT:
             told = _("{count} stories are marked, and {limit} can be done at a time.")
@@ -46,14 +46,14 @@ class ChosenForm(forms.Form):
 
 
 def is_number(value: object) -> bool:
-    """Whether something can be the number of a story."""
+    """Return whether a value can be the number of a story."""
     text = str(value)
     return text.isascii() and text.isdecimal() and int(text[:20]) <= LARGEST_ID
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A story with which it could not be done, and why."""
+    """A story on which the act was not possible, and why."""
 
     story: Story
     why: str
@@ -61,14 +61,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of each story: none is left out."""
+    """The stories on which an act was done, and the others with the reason: none is left out."""
 
     done: tuple[Story, ...]
     refused: tuple[Refused, ...]
 
 
 def each(stories: Iterable[Story], do: Callable[[Story], str]) -> Outcome:
-    """One thing done with each story by itself; `do` gives why it could not be done, or nothing."""
+    """Do one act on each story by itself. `do` returns why the act is not possible, or an empty text."""
     done, refused = [], []
     for story in stories:
         why = do(story)
@@ -80,7 +80,7 @@ def each(stories: Iterable[Story], do: Callable[[Story], str]) -> Outcome:
 
 
 def tell(request: HttpRequest, outcome: Outcome, done: Promise) -> None:
-    """Say with how many stories it was done, in a sentence for their `count`, and with which not, and why."""
+    """Report how many stories an act was done with, in a sentence for their `count`, and which were refused and why."""
     if outcome.done:
         messages.success(request, done.format(count=len(outcome.done)))
     if outcome.refused:
@@ -91,16 +91,16 @@ def tell(request: HttpRequest, outcome: Outcome, done: Promise) -> None:
 
 
 def tell_mistake(request: HttpRequest, form: ChosenForm) -> None:
-    """Say why nothing was done with any of them."""
+    """Report why nothing was done with any of the marked stories."""
     messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
 
 
 def filtered(request: HttpRequest) -> str:
-    """How the list was filtered when the stories were marked, as it stands in an address."""
+    """Return the filters of the list in which the stories were marked, as a query string."""
     return QueryDict(request.POST.get("list", "")[:LONGEST_FILTER]).urlencode()
 
 
 def back_to_the_list(request: HttpRequest) -> HttpResponseRedirect:
-    """To the wire desk as it was filtered when they were marked."""
+    """Redirect to the wire desk, filtered as it was when the stories were marked."""
     shown = filtered(request)
     return HttpResponseRedirect(reverse("admin:stories_story_changelist") + (f"?{shown}" if shown else ""))

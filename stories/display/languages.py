@@ -1,4 +1,4 @@
-"""Languages of copy: the one that Django knows a tag by, its direction, comma and locale."""
+"""Languages of copy: the one that Django knows a tag by, its direction, comma and OpenGraph locale."""
 
 from django.conf import settings
 from django.utils.translation import get_language_info, get_supported_language_variant
@@ -14,7 +14,7 @@ LOCALES = {
 
 
 def known(language: str) -> str:
-    """The language that Django knows a tag by: zh is zh-hans; the site's own where it knows none."""
+    """Return the language that Django knows a tag by: zh is zh-hans; the site's own where Django knows none."""
     try:
         return get_supported_language_variant(language.lower())
     except LookupError:
@@ -22,7 +22,7 @@ def known(language: str) -> str:
 
 
 def is_known(language: str) -> bool:
-    """Whether Django knows a tag, or the language that it begins with."""
+    """Return whether Django knows a tag, or the language that it begins with."""
     try:
         return bool(get_supported_language_variant(language.lower()))
     except LookupError:
@@ -30,7 +30,7 @@ def is_known(language: str) -> bool:
 
 
 def locale_of(language: str) -> str:
-    """A language as OpenGraph names it, with a territory: ar-EG is ar_EG, en is en_US; empty where none is known."""
+    """Return the OpenGraph name of a language, with a territory: ar-EG is ar_EG, en is en_US; empty if unknown."""
     parts = language.replace("_", "-").split("-")
     territory = next((part for part in parts[1:] if len(part) == 2), "")
     if territory:
@@ -39,15 +39,15 @@ def locale_of(language: str) -> str:
 
 
 def comma(language: str) -> str:
-    """The comma that a language puts between an agency and a date."""
+    """Return the comma that a language puts between an agency and a date."""
     return COMMAS.get(language.lower().partition("-")[0], ",")
 
 
 def direction(language: str) -> str:
-    """Which way a language is written: ltr or rtl."""
+    """Return the direction in which a language is written: ltr or rtl."""
     return "rtl" if get_language_info(known(language))["bidi"] else "ltr"
 
 
 def are_one(language: str, other: str) -> bool:
-    """Whether two tags name one language: zh and zh-Hans do."""
+    """Return whether two tags name one language, as zh and zh-Hans do."""
     return language == other or (is_known(language) and is_known(other) and known(language) == known(other))

@@ -37,17 +37,19 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without an entry was 
 
 
 class Steady(SyndicationFeed):
-    """A feed that says the same each time it is asked."""
+    """A feed whose text depends on its entries alone, not on the time of the request."""
 
     def latest_post_date(self) -> datetime:
+        """Return the time of the latest entry or withdrawal; a fixed time for a feed without any."""
         moments = [item["updateddate"] for item in self.items] + [notice.at for notice in self.feed["withdrawn"]]
         return max(moments, default=LONG_AGO)
 
 
 class Marked(Steady):
-    """A feed whose readers take descriptions as HTML; ours are plain words."""
+    """A feed whose readers take descriptions as HTML; here descriptions are plain words."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
+        """Write the elements of an entry, with its description escaped."""
         super().add_item_elements(handler, {**item, "description": escape(item["description"], quote=False)})
 
 
@@ -55,9 +57,11 @@ class Rss(Marked, Rss201rev2Feed):
     """RSS 2.0, a picture as its enclosure and in Media RSS, which has its words."""
 
     def rss_attributes(self) -> dict[str, str]:
+        """Return the attributes of the root element, with the namespace of Media RSS."""
         return {**super().rss_attributes(), "xmlns:media": MEDIA}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
+        """Write the elements of an entry, with its picture in Media RSS."""
         super().add_item_elements(handler, item)
         for figure, rendition in item["pictures"]:
             size = {"width": str(rendition.width), "height": str(rendition.height), "fileSize": str(rendition.size)}
@@ -70,15 +74,18 @@ class Rss(Marked, Rss201rev2Feed):
 
 
 class Atom(Marked, Atom1Feed):
-    """Atom, with what was withdrawn as deleted entries."""
+    """Atom, with withdrawn stories as deleted entries."""
 
     def root_attributes(self) -> dict[str, str]:
+        """Return the attributes of the root element, with the namespace of deleted entries."""
         return {**super().root_attributes(), "xmlns:at": TOMBSTONES}
 
     def item_attributes(self, item: dict[str, object]) -> dict[str, str]:
+        """Return the attributes of an entry: its language."""
         return {"xml:lang": item["language"]} if item["language"] else {}
 
     def write_items(self, handler: SimplerXMLGenerator) -> None:
+        """Write the entries, and behind them the deleted entries."""
         super().write_items(handler)
         for notice in self.feed["withdrawn"]:
             handler.startElement("at:deleted-entry", {"ref": identity_of(notice.story_id), "when": moment(notice.at)})
@@ -92,6 +99,7 @@ class Json(Steady):
     content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile: TextIO, encoding: str) -> None:
+        """Write the feed as JSON."""
         data = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.feed["title"],
@@ -104,7 +112,7 @@ class Json(Steady):
         outfile.write(json.dumps(data, ensure_ascii=False))
 
     def entry(self, item: dict[str, object]) -> dict[str, object]:
-        """One entry."""
+        """Return an entry as JSON Feed has it."""
         return {
             "id": item["unique_id"],
             "url": item["link"],
@@ -119,7 +127,7 @@ class Json(Steady):
         }
 
     def pictures_of(self, item: dict[str, object]) -> dict[str, object]:
-        """The picture of an entry."""
+        """Return the fields for the picture of an entry; none where it has no picture."""
         if not item["pictures"]:
             return {}
         [(_, rendition)] = item["pictures"]
@@ -133,14 +141,14 @@ FORMS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": Jso
 
 @require_safe
 def latest(request: HttpRequest, form: str) -> HttpResponse:
-    """The latest stories."""
+    """Answer with the feed of the latest stories."""
     rows = Filing.public.newest()
     return of_stories(request, form, rows, title=settings.SITE_NAME, link=reverse("stories:front"))
 
 
 @require_safe
 def of_edition(request: HttpRequest, language: str, form: str) -> HttpResponse:
-    """The latest stories in a language."""
+    """Answer with the feed of the latest stories in a language."""
     title = f"{settings.SITE_NAME}: {page_language.EDITIONS[language]}"
     rows = Filing.public.newest().in_language(language)
     link = reverse("stories:edition", args=[language])
@@ -149,7 +157,7 @@ def of_edition(request: HttpRequest, language: str, form: str) -> HttpResponse:
 
 @require_safe
 def of_section(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """The latest stories of a section."""
+    """Answer with the feed of the latest stories of a section."""
     section = get_object_or_404(Section, slug=slug)
     title = f"{settings.SITE_NAME}: {section.name}"
     rows = Filing.public.newest().in_section(section)
@@ -158,7 +166,7 @@ def of_section(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 @require_safe
 def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
-    """Corrections and withdrawals."""
+    """Answer with the feed of corrections and withdrawals."""
     entries = corrections.newest(ENTRIES)
     title, link = f"{settings.SITE_NAME}: corrections", reverse("stories:corrections")
 
@@ -173,7 +181,7 @@ def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
 def of_stories(
     request: HttpRequest, form: str, rows: PublicFilings, *, title: str, link: str, language: str = ""
 ) -> HttpResponse:
-    """A feed of the latest of some stories, with what was withdrawn."""
+    """Answer with a feed of the latest of these stories, and of what was withdrawn."""
     rows, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
     shown = shared(rows)
 
@@ -188,7 +196,7 @@ def of_stories(
 def begun(
     request: HttpRequest, form: str, *, title: str, link: str, withdrawn: Sequence[Notice] = (), language: str = ""
 ) -> SyndicationFeed:
-    """A feed without its entries."""
+    """Make a feed without its entries."""
     return FORMS[form](
         title=title,
         link=absolute(link),
@@ -200,14 +208,14 @@ def begun(
 
 
 def written(feed: SyndicationFeed, items: Iterable[dict[str, object]]) -> HttpResponse:
-    """The feed with its entries, as an answer."""
+    """Add the entries to a feed, and return it as a response."""
     for item in items:
         feed.add_item(**item)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 def story_item(filing: Filing, shown: Mapping[int, Figure]) -> dict[str, object]:
-    """The newest filing of a story as an entry, with its first picture."""
+    """Return the newest filing of a story as an entry, with its first picture."""
     figure = shown.get(filing.pk)
     pictures = [(figure, figure.shared)] if figure and figure.shared else []
     return {
@@ -228,7 +236,7 @@ def story_item(filing: Filing, shown: Mapping[int, Figure]) -> dict[str, object]
 
 
 def correction_item(entry: corrections.Entry) -> dict[str, object]:
-    """A correction or withdrawal as an entry."""
+    """Return a correction or withdrawal as an entry."""
     said = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason
     return {
         "pictures": [],

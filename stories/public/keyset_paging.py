@@ -1,4 +1,4 @@
-"""Long lists in pages by the place where one ended, not by counting rows: page 500 costs what page 1 costs."""
+"""Long lists in pages that begin at a row, not at a count of rows: page 500 costs as much as page 1."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ PLACE = r"^\d{4}-\d{2}-\d{2}\.\d{1,18}$"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row's place in a list: its printed date, then its key."""
+    """The row at which a page ends: its printed date, then its key."""
 
     dated_on: date
     pk: int
 
     def __str__(self) -> str:
+        """Return the cursor as it stands in an address."""
         return f"{self.dated_on.isoformat()}.{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows of a list, and the places from which the pages beside it begin; None where there is none."""
+    """Some rows of a list, and the cursors of the pages beside it; None where there is no such page."""
 
     rows: tuple[Model, ...]
     older: Place | None
@@ -34,12 +35,13 @@ class Page:
 
 
 class PlaceField(forms.RegexField):
-    """A place as it stands in an address."""
+    """A cursor as it stands in an address."""
 
     def __init__(self) -> None:
         super().__init__(PLACE, required=False)
 
     def clean(self, value: object) -> Place | None:
+        """Return the cursor; None for an empty field. Raises ValidationError where it cannot be read."""
         text = super().clean(value)
         if not text:
             return None
@@ -51,26 +53,29 @@ class PlaceField(forms.RegexField):
 
 
 class Where(forms.Form):
-    """Where in a list a reader is."""
+    """The cursors in the address of a page."""
 
     older = PlaceField()
     newer = PlaceField()
 
 
 def by_key(place: Place, *, older: bool) -> Q:
-    """Rows beyond a place in a list in the order of the key."""
+    """Return the condition of rows beyond a cursor, in a list in the order of the key."""
     return Q(pk__lt=place.pk) if older else Q(pk__gt=place.pk)
 
 
 def by_date(place: Place, *, older: bool) -> Q:
-    """Rows beyond a place in a list in the order of date, then key. The first condition is what the index needs."""
+    """Return the condition of rows beyond a cursor, in a list in the order of date, then key.
+
+    The first part of the condition is the one that the index needs.
+    """
     if older:
         return Q(dated_on__lte=place.dated_on) & (Q(dated_on__lt=place.dated_on) | Q(pk__lt=place.pk))
     return Q(dated_on__gte=place.dated_on) & (Q(dated_on__gt=place.dated_on) | Q(pk__gt=place.pk))
 
 
 def paged(rows: QuerySet, query: QueryDict, *, size: int, beyond: Callable[..., Q] = by_key) -> Page:
-    """The page of an ordered list that an address asks for. A place that cannot be read is the beginning."""
+    """Return the page of an ordered list that an address asks for. A cursor that cannot be read is the beginning."""
     where = Where(query)
     where.is_valid()
     older, newer = where.cleaned_data.get("older"), where.cleaned_data.get("newer")
@@ -84,10 +89,10 @@ def paged(rows: QuerySet, query: QueryDict, *, size: int, beyond: Callable[..., 
 
 
 def next_place(found: list[Model], size: int, edge: tuple[Model, ...]) -> Place | None:
-    """The place at the edge of a page, where more rows were found than it shows."""
+    """Return the cursor at the edge of a page, where more rows were found than it shows."""
     return place_of(edge[0]) if len(found) > size else None
 
 
 def place_of(row: Model) -> Place:
-    """The place of a row."""
+    """Return the cursor of a row."""
     return Place(row.dated_on, row.pk)

@@ -29,7 +29,7 @@ register.filter("in_markup", datetime_attribute)
 def print_time(at: datetime | None, details: str = "") -> str:
     """Return the time of day: 01:10 UTC; empty where there is no time.
 
-    The details, parted by spaces, are "seconds" and "no-zone". Raises ValueError for a word that is no detail.
+    The details, parted by spaces, are "seconds" and "no-zone". Raises ValueError for any other.
     """
     if not at:
         return ""
@@ -41,7 +41,7 @@ def print_time(at: datetime | None, details: str = "") -> str:
 def print_datetime(at: datetime | None, details: str = "") -> str:
     """Return the date and the time of day: Feb 10, 2026, 01:10 UTC; empty where there is no time.
 
-    The details, parted by spaces, are "seconds", "no-year" and "no-zone". Raises ValueError for a word that is no detail.
+    The details, parted by spaces, are "seconds", "no-year" and "no-zone". Raises ValueError for any other.
     """
     if not at:
         return ""

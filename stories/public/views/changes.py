@@ -1,4 +1,4 @@
-"""The page of what changed between two filings of a story."""
+"""The page that compares two filings of a story."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from stories.public.views.story import shown
 
 
 class Layout(forms.Form):
-    """How the two texts stand: one within the other, or side by side."""
+    """The layout of the two texts: one within the other, or side by side."""
 
     view = forms.ChoiceField(choices=[("inline", "In one text"), ("split", "Side by side")], required=False)
 
 
 @require_safe
 def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
-    """What changed from filing a to filing b."""
+    """Answer with the changes from filing a to filing b."""
     pair = Pair(story_id, a, b)
     look = Filing.public.numbered(story_id, a, b, with_words=not pair.is_kept)
     instead = notice_page(look) or right_address(request, look, slug, "stories:changes", a=a, b=b)
@@ -52,5 +52,5 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
 
 
 def sheet(pair: Pair, old: Filing, new: Filing, small: dict[int, Thumbnail]) -> Sheet:
-    """The changes as pages show them; asked for when the page is printed: a reader who has the page costs none."""
+    """Return the comparison for the page. Called while the page is printed: a reader who has the page costs none."""
     return illustrated(laid_out(pair.comparison(old, new)), small)

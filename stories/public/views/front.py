@@ -26,20 +26,20 @@ ON_A_PAGE = 30
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The front page: the lead story, the newest of each section, the latest of all."""
+    """Answer with the front page: the lead story, the newest of each section, the latest of all."""
     return front_page(request, list(Filing.public.for_the_front(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
 
 
 @require_safe
 def edition(request: HttpRequest, language: str) -> HttpResponse:
-    """The front page of the stories in one language, in that language."""
+    """Answer with the front page of the stories in one language, in that language."""
     rows = list(Filing.public.newest().in_language(language)[:IN_AN_EDITION])
     request.ticker = request.ticker_in(language)
     return front_page(request, rows, speaks=language, edition=language)
 
 
 def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) -> HttpResponse:
-    """Stories, the newest first, as a front page."""
+    """Lay out stories, the newest first, as a front page."""
     lead = leading(rows)
     others = [row for row in rows if row is not lead]
     shown = cards(rows)
@@ -58,7 +58,7 @@ def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) 
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """One section, newest first. An empty one is asked for by itself, to tell it from one that is not there."""
+    """Answer with one section, newest first. An empty one costs a query, to tell it from one that does not exist."""
     stories = paged(Filing.public.newest().filter(section__slug=slug), request.GET, size=ON_A_PAGE)
     place = stories.rows[0].section if stories.rows else get_object_or_404(Section, slug=slug)
     shown = cards(stories.rows)
@@ -69,7 +69,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def leading(rows: Sequence[Filing]) -> Filing | None:
-    """The lead story: the most urgent of the twelve hours before the newest, of these the latest.
+    """Return the lead story: the most urgent of the twelve hours before the newest, of these the latest.
 
     Copy in the site's own language goes before any other.
     """
@@ -79,7 +79,7 @@ def leading(rows: Sequence[Filing]) -> Filing | None:
 
 
 def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
-    """The newest rows of the first five sections that have any, in the order of the sections."""
+    """Return the newest rows of the first five sections that have any, in the order of the sections."""
     found: dict[Section, list[Filing]] = {}
     for row in rows:
         if row.section is not None:
@@ -89,12 +89,12 @@ def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
 
 
 def places_of(rows: Iterable[Filing]) -> list[Section]:
-    """Every section that has a story, in the order of the sections."""
+    """Return every section that has a story, in the order of the sections."""
     return sorted({row.section for row in rows if row.section}, key=lambda place: (place.position, place.name))
 
 
 def listed(rows: Iterable[Filing]) -> list[object]:
-    """What lists of stories are made of, for their tags."""
+    """Return the parts that tag a list of stories."""
     return [
         (row.digest, row.slug, row.is_corrected, (row.section.slug, row.section.name, row.section.position))
         if row.section
