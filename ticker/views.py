@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from stories.copy import language_tags
 from stories.display import http_caching, page_language
 from stories.display.languages import direction
 from ticker.headlines import Board, current
@@ -18,7 +19,15 @@ ALL = 50  # headlines on the ticker's own page: more than a day's reading
 class EmbedForm(forms.Form):
     """The choices of a site that shows the frame."""
 
-    lang = forms.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=12, required=False)
+    lang = forms.CharField(max_length=language_tags.LENGTH, required=False)
+
+    def clean_lang(self) -> str:
+        """Return the tag in its canonical spelling; raises ValidationError where it names no language."""
+        text = self.cleaned_data["lang"]
+        tag = language_tags.read(text)
+        if text and (tag is None or not tag.primary):
+            raise forms.ValidationError("Write a language as its tag: en, zh, pt-BR.")
+        return str(tag or "")
 
 
 @require_safe

@@ -1,7 +1,9 @@
 """Languages of copy: the one that Django knows a tag by, its direction, comma and OpenGraph locale."""
 
 from django.conf import settings
-from django.utils.translation import get_language_info, get_supported_language_variant
+from django.utils.translation import get_supported_language_variant
+
+from stories.copy import language_tags
 
 COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
 # The territory that OpenGraph's list has for a language by itself.
@@ -13,10 +15,15 @@ LOCALES = {
 }  # fmt: skip
 
 
+def canonical(language: str) -> str:
+    """Return a language tag in its canonical spelling (zh-Hant-HK of zh_Hant_HK); a text that is no tag as it is."""
+    return str(language_tags.read(language) or language)
+
+
 def known(language: str) -> str:
     """Return the language that Django knows a tag by: zh is zh-hans; the site's own where Django knows none."""
     try:
-        return get_supported_language_variant(language.lower())
+        return get_supported_language_variant(canonical(language).lower())
     except LookupError:
         return settings.LANGUAGE_CODE
 
@@ -24,30 +31,34 @@ def known(language: str) -> str:
 def is_known(language: str) -> bool:
     """Return whether Django knows a tag, or the language that it begins with."""
     try:
-        return bool(get_supported_language_variant(language.lower()))
+        return bool(get_supported_language_variant(canonical(language).lower()))
     except LookupError:
         return False
 
 
 def locale_of(language: str) -> str:
     """Return the OpenGraph name of a language, with a territory: ar-EG is ar_EG, en is en_US; empty if unknown."""
-    parts = language.replace("_", "-").split("-")
-    territory = next((part for part in parts[1:] if len(part) == 2), "")
-    if territory:
-        return f"{parts[0].lower()}_{territory.upper()}"
-    return LOCALES.get("-".join(parts).lower(), "")
+    tag = language_tags.read(language)
+    if tag is None:
+        return ""
+    return f"{tag.primary}_{tag.region}" if tag.region.isalpha() else LOCALES.get(str(tag).lower(), "")
 
 
 def comma(language: str) -> str:
     """Return the comma that a language puts between an agency and a date."""
-    return COMMAS.get(language.lower().partition("-")[0], ",")
+    tag = language_tags.read(language)
+    return COMMAS.get(tag.primary, ",") if tag else ","
 
 
 def direction(language: str) -> str:
     """Return the direction in which a language is written: ltr or rtl."""
-    return "rtl" if get_language_info(known(language))["bidi"] else "ltr"
+    tag = language_tags.read(language)
+    return "rtl" if tag and tag.is_right_to_left else "ltr"
 
 
 def are_one(language: str, other: str) -> bool:
-    """Return whether two tags name one language, as zh and zh-Hans do."""
-    return language == other or (is_known(language) and is_known(other) and known(language) == known(other))
+    """Return whether two tags name one language and direction: zh and zh-Hans do, az and az-Arab do not."""
+    if language == other:
+        return True
+    is_one = is_known(language) and is_known(other) and known(language) == known(other)
+    return is_one and direction(language) == direction(other)

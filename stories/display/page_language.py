@@ -23,8 +23,7 @@ def code_for(language: str) -> str:
 
 def tag(code: str) -> str:
     """Return the BCP 47 tag of a language that Django knows: zh-Hans of zh-hans."""
-    language, _, script = code.partition("-")
-    return f"{language}-{script.title()}" if script else language
+    return languages.canonical(code)
 
 
 def of(context: Mapping[str, object]) -> str:
@@ -42,5 +41,7 @@ def printed(template: str, context: Mapping[str, object], request: HttpRequest |
     own = {"interface": tag(code), "lang": tag(code), "dir": languages.direction(code)}
     if code != settings.LANGUAGE_CODE:
         own["in_language"] = tag(code).partition("-")[0]
+    words = {**own, **context}
+    words["lang"] = tag(str(words["lang"]))
     with translation.override(code):
-        return render_to_string(template, {**own, **context}, request)
+        return render_to_string(template, words, request)

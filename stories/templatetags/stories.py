@@ -129,7 +129,7 @@ def written_in(language: str, around: str = "") -> str:
     """Print the attributes of a part in a language; nothing where the text around it is in the same one."""
     if not language or languages.are_one(language, around or get_language() or ""):
         return ""
-    return format_html(' lang="{}" dir="{}"', language, languages.direction(language))
+    return format_html(' lang="{}" dir="{}"', languages.canonical(language), languages.direction(language))
 
 
 @register.simple_tag
