@@ -1,7 +1,7 @@
 """Strong tags and cache headers of public answers: a reader who has the page already costs no rendering."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 
 from stories.digests import canonical
 from stories.display import page_language
+from stories.display.requests import PageRequest
 
 PUBLIC = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
 PRINTING = (
@@ -23,13 +24,15 @@ PRINTING = (
 )
 
 
-def page(request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]) -> HttpResponse:
+def page(
+    request: PageRequest, template: str, context: Mapping[str, object], *, made_of: Iterable[object]
+) -> HttpResponse:
     """Answer with a public page that carries the ticker. `made_of` is all that its text comes from, as plain data."""
     return plain_page(request, template, context, made_of=[request.ticker.key, *made_of])
 
 
 def plain_page(
-    request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]
+    request: HttpRequest, template: str, context: Mapping[str, object], *, made_of: Iterable[object]
 ) -> HttpResponse:
     """Answer with a public page without the ticker. A page of no language speaks the one in the query."""
     asked = request.GET.get("language", "")

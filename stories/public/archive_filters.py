@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
@@ -15,6 +16,7 @@ from django_filters import CharFilter, DateFilter, FilterSet
 from stories import designators, search
 from stories.display import languages
 from stories.models import Filing, Section, Source
+from stories.models.filing import PublicFilings
 
 LANGUAGES = [
     ("ar", gettext_lazy("Arabic")),
@@ -25,6 +27,7 @@ LANGUAGES = [
     ("es", gettext_lazy("Spanish")),
 ]
 KINDS = [(kind, kind) for kind in ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")]
+OptionGroups = list[tuple[str | None, list[dict[str, Any]], int | None]]
 PLACES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
 
 
@@ -49,7 +52,7 @@ def places() -> Places:
 class Offered(forms.Select):
     """A choice among values that exist; an unknown value stays chosen, so that a reader can take it off."""
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, object] | None = None) -> list[object]:
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> OptionGroups:
         """Return the groups of options, with the chosen value among them whatever its case."""
         known = {str(key).casefold(): key for key, _label in self.choices}
         value = [known.get(one.casefold(), one) for one in value]
@@ -61,7 +64,7 @@ class Offered(forms.Select):
 class DayInput(forms.DateInput):
     """A field for a date; a field of text where what was typed is no date, so that it is still shown."""
 
-    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Return the context of the widget, with the type that its value can be shown in."""
         context = super().get_context(name, value, attrs)
         context["widget"]["type"] = "date" if is_day(value) else "text"
@@ -81,7 +84,7 @@ class Day(forms.DateField):
 
     widget = DayInput
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: Any) -> date | None:
         """Return the date that was typed; None for an empty field. Raises ValidationError for anything else."""
         try:
             return date.fromisoformat(value) if value else None
@@ -122,7 +125,7 @@ class Archive(FilterSet):
         model = Filing
         fields: tuple[str, ...] = ()
 
-    def __init__(self, query: QueryDict, rows: QuerySet[Filing], places: Places) -> None:
+    def __init__(self, query: QueryDict, rows: PublicFilings, places: Places) -> None:
         super().__init__(query, rows)
         self.form.fields["section"].widget.choices = list(places.sections.items())
         self.form.fields["source"].widget.choices = [(name, name) for name in places.sources]
@@ -147,7 +150,7 @@ class Archive(FilterSet):
         """Return the rows of a genre, given with or without its colon."""
         return rows.filter(genre__iexact=words.rstrip(":"))
 
-    def in_language(self, rows: QuerySet[Filing], _name: str, code: str) -> QuerySet[Filing]:
+    def in_language(self, rows: PublicFilings, _name: str, code: str) -> PublicFilings:
         """Return the rows in a language; zh finds zh-Hant, too."""
         return rows.in_language(code)
 
@@ -165,7 +168,7 @@ class Archive(FilterSet):
 
     def without(self, name: str) -> str:
         """Return the query without one filter, from the beginning of the list."""
-        query = self.data.copy()
+        query: QueryDict = self.data.copy()
         for key in {name, *PLACES} & query.keys():
             del query[key]
         return query.urlencode()

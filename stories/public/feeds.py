@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
-from typing import TextIO
+from typing import Any, TextIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,8 @@ from stories.models.filing import PublicFilings
 from stories.public import corrections
 from stories.public.views.front import listed
 
+Item = dict[str, Any]  # an entry, by the names of Django's feed generators
+
 ENTRIES = 50
 MEDIA = "http://search.yahoo.com/mrss/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
@@ -38,6 +41,8 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without an entry was 
 
 class Steady(SyndicationFeed):
     """A feed whose text depends on its entries alone, not on the time of the request."""
+
+    content_type: str
 
     def latest_post_date(self) -> datetime:
         """Return the time of the latest entry or withdrawal; a fixed time for a feed without any."""
@@ -48,7 +53,7 @@ class Steady(SyndicationFeed):
 class Marked(Steady):
     """A feed whose readers take descriptions as HTML; here descriptions are plain words."""
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: Item) -> None:
         """Write the elements of an entry, with its description escaped."""
         super().add_item_elements(handler, {**item, "description": escape(item["description"], quote=False)})
 
@@ -60,13 +65,14 @@ class Rss(Marked, Rss201rev2Feed):
         """Return the attributes of the root element, with the namespace of Media RSS."""
         return {**super().rss_attributes(), "xmlns:media": MEDIA}
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: Item) -> None:
         """Write the elements of an entry, with its picture in Media RSS."""
         super().add_item_elements(handler, item)
         for figure, rendition in item["pictures"]:
             size = {"width": str(rendition.width), "height": str(rendition.height), "fileSize": str(rendition.size)}
             address = absolute(rendition.get_absolute_url())
-            handler.startElement("media:content", {"url": address, "type": rendition.content_type, **size})
+            attributes = {"url": address, "type": rendition.content_type, **size}
+            handler.startElement("media:content", AttributesImpl(attributes))
             handler.addQuickElement("media:description", figure.picture.caption, {"type": "plain"})
             if figure.picture.credit:
                 handler.addQuickElement("media:credit", figure.picture.credit)
@@ -80,7 +86,7 @@ class Atom(Marked, Atom1Feed):
         """Return the attributes of the root element, with the namespace of deleted entries."""
         return {**super().root_attributes(), "xmlns:at": TOMBSTONES}
 
-    def item_attributes(self, item: dict[str, object]) -> dict[str, str]:
+    def item_attributes(self, item: Item) -> dict[str, str]:
         """Return the attributes of an entry: its language."""
         return {"xml:lang": item["language"]} if item["language"] else {}
 
@@ -88,7 +94,8 @@ class Atom(Marked, Atom1Feed):
         """Write the entries, and behind them the deleted entries."""
         super().write_items(handler)
         for notice in self.feed["withdrawn"]:
-            handler.startElement("at:deleted-entry", {"ref": identity_of(notice.story_id), "when": moment(notice.at)})
+            attributes = {"ref": identity_of(notice.story_id), "when": moment(notice.at)}
+            handler.startElement("at:deleted-entry", AttributesImpl(attributes))
             handler.addQuickElement("at:comment", notice.reason)
             handler.endElement("at:deleted-entry")
 
@@ -111,7 +118,7 @@ class Json(Steady):
         }
         outfile.write(json.dumps(data, ensure_ascii=False))
 
-    def entry(self, item: dict[str, object]) -> dict[str, object]:
+    def entry(self, item: Item) -> Item:
         """Return an entry as JSON Feed has it."""
         return {
             "id": item["unique_id"],
@@ -126,7 +133,7 @@ class Json(Steady):
             **self.pictures_of(item),
         }
 
-    def pictures_of(self, item: dict[str, object]) -> dict[str, object]:
+    def pictures_of(self, item: Item) -> dict[str, object]:
         """Return the fields for the picture of an entry; none where it has no picture."""
         if not item["pictures"]:
             return {}
@@ -136,7 +143,7 @@ class Json(Steady):
         return {"image": address, "attachments": [attached]}
 
 
-FORMS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": Json}
+FORMS: dict[str, type[Steady]] = {"rss": Rss, "atom": Atom, "json": Json}
 
 
 @require_safe
@@ -182,20 +189,20 @@ def of_stories(
     request: HttpRequest, form: str, rows: PublicFilings, *, title: str, link: str, language: str = ""
 ) -> HttpResponse:
     """Answer with a feed of the latest of these stories, and of what was withdrawn."""
-    rows, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
-    shown = shared(rows)
+    filings, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
+    pictures = shared(filings)
 
     def write() -> HttpResponse:
         feed = begun(request, form, title=title, link=link, withdrawn=withdrawn, language=language)
-        return written(feed, (story_item(row, shown) for row in rows))
+        return written(feed, (story_item(filing, pictures) for filing in filings))
 
-    made_of = [form, title, [notice.pk for notice in withdrawn], *names(shown.values()), *listed(rows)]
+    made_of = [form, title, [notice.pk for notice in withdrawn], *names(pictures.values()), *listed(filings)]
     return answer(request, write, made_of=made_of)
 
 
 def begun(
     request: HttpRequest, form: str, *, title: str, link: str, withdrawn: Sequence[Notice] = (), language: str = ""
-) -> SyndicationFeed:
+) -> Steady:
     """Make a feed without its entries."""
     return FORMS[form](
         title=title,
@@ -207,14 +214,14 @@ def begun(
     )
 
 
-def written(feed: SyndicationFeed, items: Iterable[dict[str, object]]) -> HttpResponse:
+def written(feed: Steady, items: Iterable[Item]) -> HttpResponse:
     """Add the entries to a feed, and return it as a response."""
     for item in items:
         feed.add_item(**item)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def story_item(filing: Filing, shown: Mapping[int, Figure]) -> dict[str, object]:
+def story_item(filing: Filing, shown: Mapping[int, Figure]) -> Item:
     """Return the newest filing of a story as an entry, with its first picture."""
     figure = shown.get(filing.pk)
     pictures = [(figure, figure.shared)] if figure and figure.shared else []
@@ -235,14 +242,14 @@ def story_item(filing: Filing, shown: Mapping[int, Figure]) -> dict[str, object]
     }
 
 
-def correction_item(entry: corrections.Entry) -> dict[str, object]:
+def correction_item(entry: corrections.Entry) -> Item:
     """Return a correction or withdrawal as an entry."""
-    said = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason
+    description = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason
     return {
         "pictures": [],
         "title": entry.title,
         "link": absolute(entry.url),
-        "description": said,
+        "description": description,
         "author_name": entry.credit,
         "pubdate": entry.at,
         "updateddate": entry.at,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
+
+from stories.models import Filing
 
 PLACE = r"^\d{4}-\d{2}-\d{2}\.\d{1,18}$"
 
@@ -29,7 +31,7 @@ class Place:
 class Page:
     """Some rows of a list, and the cursors of the pages beside it; None where there is no such page."""
 
-    rows: tuple[Model, ...]
+    rows: tuple[Filing, ...]
     older: Place | None
     newer: Place | None
 
@@ -74,25 +76,25 @@ def by_date(place: Place, *, older: bool) -> Q:
     return Q(dated_on__gte=place.dated_on) & (Q(dated_on__gt=place.dated_on) | Q(pk__gt=place.pk))
 
 
-def paged(rows: QuerySet, query: QueryDict, *, size: int, beyond: Callable[..., Q] = by_key) -> Page:
+def paged(rows: QuerySet[Filing], query: QueryDict, *, size: int, beyond: Callable[..., Q] = by_key) -> Page:
     """Return the page of an ordered list that an address asks for. A cursor that cannot be read is the beginning."""
-    where = Where(query)
-    where.is_valid()
-    older, newer = where.cleaned_data.get("older"), where.cleaned_data.get("newer")
+    form = Where(query)
+    form.is_valid()
+    older, newer = form.cleaned_data.get("older"), form.cleaned_data.get("newer")
     if newer and not older:
-        found = list(rows.filter(beyond(newer, older=False)).reverse()[: size + 1])
-        kept = tuple(reversed(found[:size]))
-        return Page(kept, older=newer if not kept else place_of(kept[-1]), newer=next_place(found, size, kept[:1]))
-    found = list((rows.filter(beyond(older, older=True)) if older else rows)[: size + 1])
-    kept = tuple(found[:size])
-    return Page(kept, older=next_place(found, size, kept[-1:]), newer=place_of(kept[0]) if older and kept else None)
+        read = list(rows.filter(beyond(newer, older=False)).reverse()[: size + 1])
+        shown = tuple(reversed(read[:size]))
+        return Page(shown, older=newer if not shown else place_of(shown[-1]), newer=next_place(read, size, shown[:1]))
+    read = list((rows.filter(beyond(older, older=True)) if older else rows)[: size + 1])
+    shown = tuple(read[:size])
+    return Page(shown, older=next_place(read, size, shown[-1:]), newer=place_of(shown[0]) if older and shown else None)
 
 
-def next_place(found: list[Model], size: int, edge: tuple[Model, ...]) -> Place | None:
+def next_place(rows: list[Filing], size: int, edge: tuple[Filing, ...]) -> Place | None:
     """Return the cursor at the edge of a page, where more rows were found than it shows."""
-    return place_of(edge[0]) if len(found) > size else None
+    return place_of(edge[0]) if len(rows) > size else None
 
 
-def place_of(row: Model) -> Place:
+def place_of(row: Filing) -> Place:
     """Return the cursor of a row."""
     return Place(row.dated_on, row.pk)

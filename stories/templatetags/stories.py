@@ -56,11 +56,12 @@ SAID = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_
 @register.simple_tag
 def body(filing: Filing) -> str:
     """Print the words of a filing, its dateline at the head of the first paragraph."""
+    html: copy.Html = filing.body_html
     if not filing.dateline:
-        return filing.body_html
-    if not filing.body_html.startswith(FIRST_PARAGRAPH):
-        return format_html("<p>{}</p>\n{}", filing.dateline, filing.body_html)
-    rest = copy.Html(filing.body_html.removeprefix(FIRST_PARAGRAPH))  # still as copy printed it, but for its first tag
+        return html
+    if not html.startswith(FIRST_PARAGRAPH):
+        return format_html("<p>{}</p>\n{}", filing.dateline, html)
+    rest = copy.Html(html.removeprefix(FIRST_PARAGRAPH))  # still as copy printed it, but for its first tag
     return format_html('<p><span class="dateline">{}</span> {}', filing.dateline, rest)
 
 
@@ -85,7 +86,7 @@ def print_time_beside(at: datetime, dated_on: date) -> str:
 @register.filter
 def of_filing(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
     """Return the picture of a filing in a list; None where it has none, or the list shows none."""
-    return cards.get(filing.pk) if cards else None
+    return cards.get(filing.pk) if isinstance(cards, dict) else None
 
 
 @register.filter
@@ -143,7 +144,7 @@ def designator(filing: Filing) -> str:
 @register.simple_tag(takes_context=True)
 def headline(context: template.Context, filing: Filing) -> str:
     """Print a headline in a list, behind its designator, with the words of the search marked."""
-    text = marked(filing.headline, context.get("searched", ""))
+    text = marked(filing.headline, str(context.get("searched") or ""))
     return format_html("{}<bdi{}>{}</bdi>", designator(filing), written_in(filing.language), text)
 
 
@@ -252,7 +253,7 @@ def changed_words(segments: tuple[Segment, ...]) -> str:
 
 def segment_html(segment: Segment, address: str) -> str:
     """Return a run of words with its marks, inside del or ins where it changed, before the address of a link."""
-    html = format_html_join(BREAK, "{}", ((line,) for line in segment.text.split("\n")))
+    html: str = format_html_join(BREAK, "{}", ((line,) for line in segment.text.split("\n")))
     for mark in segment.marks:
         html = marked_html(html, mark)
     if address:

@@ -7,10 +7,11 @@ from datetime import date
 
 from django.db import DatabaseError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from stories.display.http_caching import leading_on, page, unsearched
+from stories.display.requests import PageRequest
 from stories.models import Filing
 from stories.public.archive_filters import Archive, places
 from stories.public.keyset_paging import Page, by_date, paged
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 @require_safe
-def archive(request: HttpRequest) -> HttpResponse:
+def archive(request: PageRequest) -> HttpResponse:
     """Answer with live stories by words and filters, the latest date first, and with their number."""
     offered = places()
     filters = Archive(request.GET, Filing.public.newest().order_by("-dated_on", "-pk"), offered)
@@ -61,7 +62,7 @@ def counted(rows: QuerySet[Filing], shown: Page) -> int:
 
 
 @require_safe
-def day(request: HttpRequest, dated_on: date) -> HttpResponse:
+def day(request: PageRequest, dated_on: date) -> HttpResponse:
     """Answer with the stories of one date, and the nearest days that have any."""
     rows = Filing.public.newest()
     stories = paged(rows.filter(dated_on=dated_on), request.GET, size=ON_A_PAGE)

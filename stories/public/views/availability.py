@@ -16,18 +16,30 @@ CONTROL = {State.HELD: "no-store", State.KILLED: "no-cache"}
 STATUS = {State.HELD: 200, State.KILLED: 410}
 
 
-def notice_page(look: Look | None) -> HttpResponse | None:
-    """Return the page of a story that may not be read now; None for a live one.
-
-    Raises Http404 where nothing ever moved. A held story answers 200: caches may go on serving an old copy where they
-    are told of an error. Its slug holds words of the story, so neither notice leads to it.
-    """
+def story_or_404(look: Look | None) -> Look:
+    """Return a story that is live, held or killed. Raises Http404 where nothing of it ever moved."""
     if look is None or look.state not in {State.LIVE, *STATUS}:
         raise Http404
+    return look
+
+
+def newest_of(look: Look) -> Filing:
+    """Return the newest filing of a live story. Raises Http404 where it was not looked up."""
+    if look.newest is None:
+        raise Http404
+    return look.newest
+
+
+def notice_page(look: Look) -> HttpResponse | None:
+    """Return the page of a story that may not be read now; None for a live one.
+
+    A held story answers 200: caches may go on serving an old copy where they are told of an error. Its slug holds
+    words of the story, so neither notice leads to it.
+    """
     if look.is_live:
         return None
     notice = look.notice()
-    ctx = {"notice": notice, "instead": substitute_of(notice), "speaks": look.language}
+    ctx: dict[str, object] = {"notice": notice, "instead": substitute_of(notice), "speaks": look.language}
     return closed(wordless(f"stories/{look.state.value}.html", ctx, status=STATUS[look.state]), look.state)
 
 
@@ -45,17 +57,12 @@ def substitute_of(notice: Notice | None) -> str:
     return reverse("stories:story", args=[story.pk, story.slug])
 
 
-def notice_data(look: Look | None) -> HttpResponse | None:
-    """Return the data of a story that may not be read now, for machines; None for a live one.
-
-    Raises Http404 where nothing ever moved.
-    """
-    if look is None or look.state not in {State.LIVE, *STATUS}:
-        raise Http404
+def notice_data(look: Look) -> HttpResponse | None:
+    """Return the data of a story that may not be read now, for machines; None for a live one."""
     if look.is_live:
         return None
-    told = told_of(look.notice())
-    data = {"story": look.story_id, "url": identity_of(look.story_id), "state": look.state.value, **told}
+    story = {"story": look.story_id, "url": identity_of(look.story_id), "state": look.state.value}
+    data = story | told_of(look.notice())
     return closed(JsonResponse(data, status=STATUS[look.state]), look.state)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,8 +13,9 @@ from stories.display.comparison import Sheet, Thumbnail, illustrated, laid_out
 from stories.display.comparison_cache import Pair
 from stories.display.http_caching import page, unsearched
 from stories.display.pictures import thumbnails
+from stories.display.requests import PageRequest
 from stories.models import Filing
-from stories.public.views.availability import elsewhere, notice_page, right_address
+from stories.public.views.availability import elsewhere, notice_page, right_address, story_or_404
 from stories.public.views.story import shown
 
 
@@ -25,10 +26,10 @@ class Layout(forms.Form):
 
 
 @require_safe
-def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
+def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """Answer with the changes from filing a to filing b."""
     pair = Pair(story_id, a, b)
-    look = Filing.public.numbered(story_id, a, b, with_words=not pair.is_kept)
+    look = story_or_404(Filing.public.numbered(story_id, a, b, with_words=not pair.is_kept))
     instead = notice_page(look) or right_address(request, look, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead

@@ -16,7 +16,7 @@ from stories.display.urls import absolute, absolute_to
 from stories.models import Filing, Look, State
 from stories.public import mementos
 from stories.public.exchange_formats import as_item
-from stories.public.views.availability import closed, notice_data, right_address
+from stories.public.views.availability import closed, newest_of, notice_data, right_address, story_or_404
 from stories.public.views.story import shown
 from stories.wire import newsml_g2, ninjs
 from stories.wire.item import WireItem
@@ -29,7 +29,7 @@ PLAIN = {"ensure_ascii": False}
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the chain as data, from which every digest can be computed again."""
     kept = Chain(story_id)
-    look = Filing.public.history(story_id, compared=kept.total)
+    look = story_or_404(Filing.public.history(story_id, compared=kept.total))
     return notice_data(look) or answer(
         request, lambda: JsonResponse(chain(look, kept.steps(look)), json_dumps_params=PLAIN), made_of=shown(look)
     )
@@ -38,7 +38,7 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
 @require_safe
 def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing's number, designator and address, which open pages ask for again and again."""
-    look = Filing.public.story(story_id)
+    look = story_or_404(Filing.public.story(story_id))
     return notice_data(look) or answer(request, lambda: JsonResponse(newest_head(look)), made_of=shown(look))
 
 
@@ -57,19 +57,20 @@ def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
 
 def exchanged(request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse]) -> HttpResponse:
     """Answer with the newest filing of a story in the exchange format that `write` makes."""
-    look = Filing.public.story(story_id)
-    told = unreadable(look)
-    if told:
-        return told
-    pictures = figures(look.newest)
+    look = story_or_404(Filing.public.story(story_id))
+    notice = unreadable(look)
+    if notice:
+        return notice
+    newest = newest_of(look)
+    pictures = figures(newest)
     made_of = [*names(pictures), *shown(look)]
-    return answer(request, lambda: write(as_item(look.newest, pictures)), made_of=made_of)
+    return answer(request, lambda: write(as_item(newest, pictures)), made_of=made_of)
 
 
 @require_safe
 def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with the TimeMap of a story: its filings that may be read, as web archives list them (RFC 7089)."""
-    look = Filing.public.all_without_words(story_id)
+    look = story_or_404(Filing.public.all_without_words(story_id))
     instead = notice_data(look) or right_address(request, look, slug, "stories:timemap")
     if instead:
         return instead
@@ -82,10 +83,10 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     )
 
 
-def unreadable(look: Look | None) -> HttpResponse | None:
+def unreadable(look: Look) -> HttpResponse | None:
     """Return the answer for a story whose newest words may not be read; None where they may."""
-    told = notice_data(look)
-    return taken_down(look) if told is None and look.newest.is_taken_down else told
+    notice = notice_data(look)
+    return taken_down(look) if notice is None and newest_of(look).is_taken_down else notice
 
 
 def taken_down(look: Look) -> HttpResponse:
@@ -104,14 +105,14 @@ def chain(look: Look, steps: dict[int, Summary]) -> dict[str, object]:
     }
 
 
-def link(filing: Filing, told: Summary | None) -> dict[str, object]:
+def link(filing: Filing, changes: Summary | None) -> dict[str, object]:
     """Return one filing as a link of the chain. Its head fields have the names that the digest is made with."""
     return {
         **asdict(filing.head()),
         "headline": filing.headline,
         "note": filing.note,
         "words": filing.words,
-        "changes": asdict(told) if told else None,
+        "changes": asdict(changes) if changes else None,
         "taken_down": filing.is_taken_down,
         "content_digest": filing.content_digest,
         "previous_digest": filing.previous_digest,
@@ -122,7 +123,7 @@ def link(filing: Filing, told: Summary | None) -> dict[str, object]:
 
 def newest_head(look: Look) -> dict[str, object]:
     """Return the fields by which an open page announces a newer version."""
-    newest = look.newest
+    newest = newest_of(look)
     return {
         "number": newest.number,
         "designator": newest.designator,

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from stories.display import page_language
 from stories.display.http_caching import leading_on, page, unsearched
 from stories.display.pictures import cards, names
+from stories.display.requests import PageRequest
 from stories.models import Filing, Section
 from stories.public.keyset_paging import paged
 
@@ -25,20 +26,20 @@ ON_A_PAGE = 30
 
 
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: PageRequest) -> HttpResponse:
     """Answer with the front page: the lead story, the newest of each section, the latest of all."""
     return front_page(request, list(Filing.public.for_the_front(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
 
 
 @require_safe
-def edition(request: HttpRequest, language: str) -> HttpResponse:
+def edition(request: PageRequest, language: str) -> HttpResponse:
     """Answer with the front page of the stories in one language, in that language."""
     rows = list(Filing.public.newest().in_language(language)[:IN_AN_EDITION])
     request.ticker = request.ticker_in(language)
     return front_page(request, rows, speaks=language, edition=language)
 
 
-def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) -> HttpResponse:
+def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) -> HttpResponse:
     """Lay out stories, the newest first, as a front page."""
     lead = leading(rows)
     others = [row for row in rows if row is not lead]
@@ -57,10 +58,10 @@ def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) 
 
 
 @require_safe
-def section(request: HttpRequest, slug: str) -> HttpResponse:
+def section(request: PageRequest, slug: str) -> HttpResponse:
     """Answer with one section, newest first. An empty one costs a query, to tell it from one that does not exist."""
     stories = paged(Filing.public.newest().filter(section__slug=slug), request.GET, size=ON_A_PAGE)
-    place = stories.rows[0].section if stories.rows else get_object_or_404(Section, slug=slug)
+    place = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
     shown = cards(stories.rows)
     ctx = {"section": place, "page": stories, "cards": shown}
     made_of = [place.name, str(stories.older), str(stories.newer), *names(shown.values()), *listed(stories.rows)]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from stories import designators
 from stories.digests import Head
 from stories.display.http_caching import PUBLIC, page, plain_page
+from stories.display.requests import PageRequest
 from stories.display.urls import absolute_to
 from stories.models import Filing
 from stories.public import corrections as entries
@@ -62,7 +63,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: PageRequest) -> HttpResponse:
     """Answer with the help: the words of the trade, how to check a chain, how to report an error."""
     ctx = {
         "glossary": partial(designators.glossary, gettext),

@@ -40,7 +40,7 @@ def anywhere(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def withdrawn(standing: set[str]) -> HttpResponse:
+def withdrawn(standing: set[State]) -> HttpResponse:
     """Return the answer for a picture that no filing shows: 410 where a story was killed, else Http404 is raised."""
     if State.KILLED not in standing or State.HELD in standing:
         raise Http404

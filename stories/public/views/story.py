@@ -14,21 +14,22 @@ from stories.display import languages
 from stories.display.comparison_cache import Chain
 from stories.display.http_caching import PUBLIC, page, unsearched
 from stories.display.pictures import figures, names, of_page
+from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, Look
 from stories.public import mementos
-from stories.public.views.availability import notice_page, removed_page, right_address
+from stories.public.views.availability import newest_of, notice_page, removed_page, right_address, story_or_404
 
 
 @require_safe
-def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
+def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     """Answer with a story's newest filing and its corrections; or with a redirect to the one at a given time."""
     if mementos.MOMENT in request.headers:
         return as_it_stood(request, story_id, slug)
-    look = Filing.public.story(story_id)
+    look = story_or_404(Filing.public.story(story_id))
     instead = notice_page(look) or right_address(request, look, slug, "stories:story")
     if instead:
         return instead
-    filing = look.newest
+    filing = newest_of(look)
     if filing.is_taken_down:
         return removed_page(look, filing)
     notes, pictures = look.corrections(), figures(filing)
@@ -47,7 +48,7 @@ def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
 
     It is never cached: a cache that does not heed Vary would send every reader there.
     """
-    look = Filing.public.all_without_words(story_id)
+    look = story_or_404(Filing.public.all_without_words(story_id))
     instead = notice_page(look) or right_address(request, look, slug, "stories:story")
     if instead:
         return instead
@@ -69,9 +70,9 @@ def timegate(response: HttpResponse, look: Look) -> HttpResponse:
 
 
 @require_safe
-def filing(request: HttpRequest, story_id: int, slug: str, number: int) -> HttpResponse:
+def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
-    look = Filing.public.one_of_all(story_id, number)
+    look = story_or_404(Filing.public.one_of_all(story_id, number))
     instead = notice_page(look) or right_address(request, look, slug, "stories:filing", number=number)
     if instead:
         return instead
@@ -97,10 +98,10 @@ class Pair(forms.Form):
 
 
 @require_safe
-def history(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
+def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with all filings of a story, the newest text first; two that were chosen lead to their comparison."""
     chain = Chain(story_id)
-    look = Filing.public.history(story_id, compared=chain.total)
+    look = story_or_404(Filing.public.history(story_id, compared=chain.total))
     instead = notice_page(look) or right_address(request, look, slug, "stories:history")
     if instead:
         return instead
@@ -110,8 +111,9 @@ def history(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
         return HttpResponseRedirect(
             reverse("stories:changes", args=[story_id, slug, *chosen]), headers={"Cache-Control": PUBLIC}
         )
-    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": look.newest, "compared": last_two(look)}
-    ctx |= {"steps": partial(chain.steps, look), "speaks": look.newest.language}
+    newest = newest_of(look)
+    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": newest, "compared": last_two(look)}
+    ctx |= {"steps": partial(chain.steps, look), "speaks": newest.language}
     return page(request, "stories/history.html", ctx, made_of=shown(look))
 
 
