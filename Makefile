@@ -30,14 +30,13 @@ lint: $(VENV)/installed-dev
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The sentences of the code, in every language's list of them; what is new there waits to be translated.
-# Readers have more languages than the newsroom: theirs have the sentences of the public pages alone.
+# Readers have more languages than the newsroom: theirs have the sentences of the public pages alone. Left out are
+# the newsroom's folders and modules by their names, and files that say so themselves.
 MESSAGES = $(BIN)/python manage.py makemessages --no-location --no-wrap --no-obsolete \
   $(foreach path,tests bench var .venv docs,--ignore '$(path)/*')
-FOR_READERS = $(foreach path,newsroom stories/admin stories/desk stories/worker/mail.py stories/style_notes.py stories/display/bulk_selection.py \
-  stories/copy/pictures.py stories/wire/restrictions.py stories/photos stories/apps.py ticker/apps.py stories/templatetags/newsroom.py stories/models templates/admin templates/ticker/board.html \
-  $(foreach part,board candidates late move moves notice pin pin_this row times told,templates/ticker/_$(part).html) \
-  ticker/admin.py ticker/board_actions.py ticker/board_page.py ticker/forms.py ticker/board_rows.py \
-  ticker/models.py,--ignore '$(path)' --ignore '$(path)/*')
+THE_NEWSROOMS = admin admin.py apps.py board* desk forms.py models models.py newsroom* photos worker \
+  $(shell grep -rl --include '*.py' '^# Sentences for the newsroom alone' stories ticker)
+FOR_READERS = $(foreach pattern,$(THE_NEWSROOMS),--ignore '$(pattern)')
 
 words: $(VENV)/installed
 	@$(MESSAGES) --locale zh_Hans

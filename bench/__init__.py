@@ -1,1 +1,1 @@
-"""This project's figures beside those of its peers, measured in one run."""
+"""Measures: this project's figures beside those of its peers, in one run."""

@@ -33,7 +33,7 @@ PATIENCE = 12.0  # seconds that one round of an engine may take; what would take
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One cell of the table."""
+    """A cell of the table."""
 
     engine: str
     prose: str
@@ -48,19 +48,19 @@ class Figure:
 
     @property
     def ratio(self) -> float:
-        """Words marked over the least that a script without moves must mark."""
+        """Words marked, over the least that a script without moves must mark."""
         return self.marked / self.least
 
 
 def least(pair: Pair) -> int:
-    """Words that a script without moves removes and adds at least."""
+    """Return the least number of words that a script without moves removes and adds."""
     vocabulary = Vocabulary()
     cut = ([piece for text in texts for piece in pieces(text) if is_word(piece)] for texts in (pair.old, pair.new))
     return int(Indel.distance(*map(vocabulary.code, cut)))
 
 
 def all_pairs(sizes: Iterable[int]) -> Iterator[Pair]:
-    """Invented copy of these sizes, and licences of the longer two, where they are on the machine."""
+    """Return pairs of invented copy of these sizes, and of licences of the longer two, where the machine has them."""
     invented = pairs(INVENTED, sizes)
     if prose.licences():
         return chain(invented, pairs(LICENCES, [size for size in sizes if size > SIZES[0]]))
@@ -69,7 +69,7 @@ def all_pairs(sizes: Iterable[int]) -> Iterator[Pair]:
 
 
 def measured(sizes: Iterable[int] = SIZES, rounds: int = ROUNDS) -> list[Figure]:
-    """All figures: each engine on each pair, the engines that become too slow left out of the longer ones."""
+    """Measure each engine on each pair; engines that become too slow skip the longer ones."""
     with tempfile.TemporaryDirectory() as folder:
         present = engines(Path(folder))
         gc.collect()
@@ -89,39 +89,39 @@ def _measured(present: list[Engine], sizes: Iterable[int], rounds: int) -> Itera
 
 
 def _best(able: list[Engine], pair: Pair, rounds: int) -> tuple[dict[str, float], dict[str, Said]]:
-    """The least milliseconds of each engine, and what it said."""
+    """Return the least milliseconds of each engine, and its marks."""
     _ = pair.texts  # made before anything is timed
     best: dict[str, float] = {}
-    said: dict[str, Said] = {}
+    marks: dict[str, Said] = {}
     spent = dict.fromkeys((engine.name for engine in able), 0.0)
     for _ in range(rounds):
         for engine in able:
             if spent[engine.name] < ENOUGH * 1_000:
-                ms, found = _timed(engine, pair)
+                ms, result = _timed(engine, pair)
                 spent[engine.name] += ms
                 best[engine.name] = min(ms, best.get(engine.name, ms))
-                if engine.name not in said:
-                    said[engine.name] = engine.read(pair, found)
-                del found
-    return best, said
+                if engine.name not in marks:
+                    marks[engine.name] = engine.read(pair, result)
+                del result
+    return best, marks
 
 
 def _timed(engine: Engine, pair: Pair) -> tuple[float, Any]:
     gc.collect()  # what another engine left is not this one's work
     started = time.perf_counter()
-    found = engine.run(pair)
-    return found if engine.times_itself else ((time.perf_counter() - started) * 1_000, found)
+    result = engine.run(pair)
+    return result if engine.times_itself else ((time.perf_counter() - started) * 1_000, result)
 
 
-def _figure(engine: Engine, pair: Pair, ms: float, shortest: int, said: Said) -> Figure:
-    truth, found_there = ({"".join(text.split()) for text in texts} for texts in (pair.moved, said.moved))
+def _figure(engine: Engine, pair: Pair, ms: float, shortest: int, marks: Said) -> Figure:
+    truth, found_there = ({"".join(text.split()) for text in texts} for texts in (pair.moved, marks.moved))
     found, false = len(truth & found_there), len(found_there - truth)
     moves = len(truth)
-    return Figure(engine.name, pair.prose, pair.edit, pair.words, ms, said.marked, shortest, moves, found, false)
+    return Figure(engine.name, pair.prose, pair.edit, pair.words, ms, marks.marked, shortest, moves, found, false)
 
 
 def table(figures: list[Figure]) -> str:
-    """The figures as Markdown, a table for each length."""
+    """Return the figures as Markdown, a table for each length."""
     parts = []
     for (text, size), group in groupby(figures, key=lambda figure: (figure.prose, figure.words)):
         rows = list(group)
@@ -140,7 +140,7 @@ def _cell(row: Figure) -> str:
 
 
 def main(arguments: list[str] | None = None) -> list[dict[str, object]]:
-    """Measures, prints the table, and returns the figures as data."""
+    """Measure, print the table, and return the figures as data."""
     parser = argparse.ArgumentParser(description="Compares texts with this project's engine and its peers.")
     parser.add_argument("--quick", action="store_true", help="two rounds, 600 and 3,000 words")
     quick = parser.parse_args(arguments).quick

@@ -1,4 +1,4 @@
-"""Copy, and what an editor made of it: what engines that compare texts are tried on."""
+"""Pairs of texts, the copy and an editor's version of it, to try comparing engines on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INVENTED, LICENCES = "invented", "licences"
 
 @dataclass(frozen=True)
 class Pair:
-    """Two texts, and which paragraphs of the new one had moved."""
+    """Two texts, and the paragraphs of the new one that had moved."""
 
     prose: str
     edit: str
@@ -27,48 +27,48 @@ class Pair:
 
     @cached_property
     def texts(self) -> tuple[Text, Text]:
-        """The two as this project keeps them."""
+        """The two texts in this project's own shape."""
         old, new = (tuple(Block(Kind.PARAGRAPH, text) for text in texts) for texts in (self.old, self.new))
         return Text({}, old), Text({}, new)
 
 
 def changed(rng: random.Random, text: str, times: int) -> str:
-    """A paragraph with so many of its words replaced, dropped or added to."""
-    kept = text.split()
+    """Replace, drop or add words at so many places of a paragraph."""
+    copy = text.split()
     for _ in range(times):
-        at = rng.randrange(len(kept) or 1)
-        kept[at : at + rng.choice((0, 1, 1, 2))] = words(rng, rng.choice((0, 1, 1, 2)))
-    return " ".join(kept) or text
+        at = rng.randrange(len(copy) or 1)
+        copy[at : at + rng.choice((0, 1, 1, 2))] = words(rng, rng.choice((0, 1, 1, 2)))
+    return " ".join(copy) or text
 
 
 def light(rng: random.Random, old: list[str]) -> tuple[list[str], list[str]]:
-    """A recast lead, a few new paragraphs, some words, and one paragraph moved."""
-    kept = [changed(rng, text, rng.randint(1, 3)) if rng.random() < 0.15 else text for text in old[1:]]
-    new, chosen = moved(rng, kept, 1)
+    """Recast the lead, add a few paragraphs, change some words, and move one paragraph."""
+    edited = [changed(rng, text, rng.randint(1, 3)) if rng.random() < 0.15 else text for text in old[1:]]
+    new, chosen = moved(rng, edited, 1)
     return [" ".join(words(rng, 40)), *with_new(rng, new, 1 + len(old) // 60)], chosen
 
 
 def heavy(rng: random.Random, old: list[str]) -> tuple[list[str], list[str]]:
-    """Nearly every paragraph changed, one in ten gone, one in ten new, some moved."""
-    kept = [changed(rng, text, rng.randint(0, len(text.split()) // 6)) for text in old if rng.random() > 0.1]
-    new, chosen = moved(rng, kept, 1 + len(old) // 40)
+    """Change nearly every paragraph, drop one in ten, add one in ten, and move some."""
+    edited = [changed(rng, text, rng.randint(0, len(text.split()) // 6)) for text in old if rng.random() > 0.1]
+    new, chosen = moved(rng, edited, 1 + len(old) // 40)
     return with_new(rng, new, 1 + len(old) // 10), chosen
 
 
 def move(rng: random.Random, old: list[str]) -> tuple[list[str], list[str]]:
-    """Nothing but moves."""
+    """Move paragraphs and change nothing."""
     return moved(rng, list(old), 2 + len(old) // 60)
 
 
 def with_new(rng: random.Random, text: list[str], times: int) -> list[str]:
-    """The text with so many new paragraphs."""
+    """Add so many new paragraphs to the text."""
     for _ in range(times):
         text.insert(rng.randrange(len(text) + 1), " ".join(words(rng, 45)))
     return text
 
 
 def moved(rng: random.Random, new: list[str], times: int) -> tuple[list[str], list[str]]:
-    """The text with some paragraphs at other places, three places away at least."""
+    """Move so many paragraphs, each three places at least; return the text and those paragraphs."""
     chosen = rng.sample(new, times)
     for text in chosen:
         at = new.index(text)
@@ -78,7 +78,7 @@ def moved(rng: random.Random, new: list[str], times: int) -> tuple[list[str], li
 
 
 def pairs(prose: str, sizes: Iterable[int]) -> Iterator[Pair]:
-    """All pairs of invented texts, or of licences, the short ones first."""
+    """Return all pairs of invented texts, or of licences, the short ones first."""
     for size in sizes:
         for edit in (light, heavy, move):
             rng = random.Random(size)  # noqa: S311, words are no secrets

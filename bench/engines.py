@@ -1,4 +1,4 @@
-"""What compares texts: this project's engine and its peers, each made to say which words it marks and what moved.
+"""Engines that compare texts, this project's and its peers', each with its marked words and its moves.
 
 The peers of bench/requirements.txt, git and MediaWiki's wikidiff2 are left out where they are not installed.
 """
@@ -32,7 +32,7 @@ TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an engine said of a pair."""
+    """The marks of an engine on a pair: how many words it marks, and which paragraphs it says have moved."""
 
     marked: int
     moved: list[str]
@@ -40,7 +40,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """One way to compare. `run` is timed, or gives its own milliseconds first; `read` is not timed."""
+    """A way to compare. `run` is timed, or returns its own milliseconds first; `read` is not timed."""
 
     name: str
     run: Callable[[Pair], Any]
@@ -49,7 +49,7 @@ class Engine:
 
 
 def engines(folder: Path) -> list[Engine]:
-    """This project's, and the peers that are there; the folder is for those that read files."""
+    """Return this project's engine and the peers that are installed; the folder is for those that read files."""
     return [ours(), by_tokens("rapidfuzz alone", of_numbers), *_processes(folder), *_difflibs(), *_packages()]
 
 
@@ -83,7 +83,7 @@ def _packages() -> Iterator[Engine]:
 
 
 def imported(name: str) -> ModuleType | None:
-    """A peer, if it is installed."""
+    """Import a peer; return None where it is not installed."""
     try:
         return importlib.import_module(name)
     except ImportError:
@@ -92,7 +92,7 @@ def imported(name: str) -> ModuleType | None:
 
 
 def ours() -> Engine:
-    """This project's."""
+    """Return this project's engine."""
 
     def run(pair: Pair) -> Comparison:
         return compare(*pair.texts)
@@ -105,7 +105,7 @@ def ours() -> Engine:
 
 
 def by_tokens(name: str, opcodes: Callable[[list[str], list[str]], Any]) -> Engine:
-    """One that compares two lists: of words, signs and blanks."""
+    """Return an engine that compares two lists of words, punctuation and blanks."""
 
     def run(pair: Pair) -> Any:
         a, b = (TOKEN.findall("\n".join(texts)) for texts in (pair.old, pair.new))
@@ -120,7 +120,7 @@ def by_tokens(name: str, opcodes: Callable[[list[str], list[str]], Any]) -> Engi
 
 
 def of_numbers(a: list[str], b: list[str]) -> Any:
-    """rapidfuzz over the tokens as numbers."""
+    """Compare the tokens as numbers with rapidfuzz."""
     numbers: dict[str, int] = {}
     return Indel.opcodes(
         *([numbers.setdefault(token, len(numbers)) for token in tokens] for tokens in (a, b))
@@ -128,7 +128,7 @@ def of_numbers(a: list[str], b: list[str]) -> Any:
 
 
 def match_patch(module: ModuleType) -> Engine:
-    """diff-match-patch over words, by its own trick for lines: a character for each token."""
+    """Return diff-match-patch over words, by its own trick for lines: a character for each token."""
 
     def run(pair: Pair) -> Any:
         vocabulary = Vocabulary()
@@ -146,7 +146,7 @@ def match_patch(module: ModuleType) -> Engine:
 
 
 def marked_html(name: str, run: Callable[[Pair], str], marks: str = r"<(ins|del)\b[^>]*>") -> Engine:
-    """One that gives HTML with marks over what came and went; the marks name their tag in a group."""
+    """Return an engine that marks its HTML; the pattern of its marks has their tag in a group."""
 
     def read(_: Pair, found: str) -> Said:
         runs = re.findall(rf"{marks}(.*?)</\1>", found, re.DOTALL)
@@ -156,7 +156,7 @@ def marked_html(name: str, run: Callable[[Pair], str], marks: str = r"<(ins|del)
 
 
 def lxml_html(module: ModuleType) -> Engine:
-    """lxml's htmldiff of the paragraphs."""
+    """Return lxml's htmldiff of the paragraphs."""
 
     def run(pair: Pair) -> str:
         old, new = ("".join(f"<p>{html.escape(text)}</p>" for text in texts) for texts in (pair.old, pair.new))
@@ -166,7 +166,7 @@ def lxml_html(module: ModuleType) -> Engine:
 
 
 def redlines(module: ModuleType) -> Engine:
-    """redlines, as Markdown with ins and del."""
+    """Return redlines, as Markdown with ins and del."""
 
     def run(pair: Pair) -> str:
         found = module.Redlines("\n".join(pair.old), "\n".join(pair.new), markdown_style="none")
@@ -176,7 +176,7 @@ def redlines(module: ModuleType) -> Engine:
 
 
 def wagtail(_: ModuleType) -> Engine:
-    """What Wagtail's pages of revisions show of a text field. It wants a configured Django of its own."""
+    """Return the comparison of Wagtail's pages of revisions for a text field. It configures a Django of its own."""
     apps = ["django.contrib.contenttypes", "django.contrib.auth", "taggit", "wagtail"]
     settings.configure(INSTALLED_APPS=apps, STATIC_URL="static/")
     django.setup()
@@ -189,7 +189,7 @@ def wagtail(_: ModuleType) -> Engine:
 
 
 def git(folder: Path) -> Engine:
-    """git --word-diff: a process for each comparison, as a site without a library would run it."""
+    """Return git --word-diff: a process for each comparison, as a site without a library would run it."""
     look = ["--word-diff=porcelain", "-U0", "--word-diff-regex=[[:alnum:]]+|[^[:space:]]"]
     command = ["git", "diff", "--no-index", *look, "old", "new"]
 
@@ -220,7 +220,7 @@ GONE = 1  # the type of a stretch that the new text has not
 
 
 def has_wikidiff2() -> bool:
-    """Whether PHP is there, with wikidiff2."""
+    """Return whether PHP is installed, with wikidiff2."""
     if not shutil.which("php"):
         return False
     done = subprocess.run(["php", "-m"], capture_output=True, text=True, check=False)  # noqa: S607, php as it is found
@@ -228,7 +228,7 @@ def has_wikidiff2() -> bool:
 
 
 def wikidiff2(folder: Path) -> Engine:
-    """MediaWiki's, in C++, as it is set by default; it times itself within PHP."""
+    """Return MediaWiki's engine, in C++, with its default settings; it times itself within PHP."""
 
     def run(pair: Pair) -> tuple[float, Any]:
         for name, texts in (("old", pair.old), ("new", pair.new)):
@@ -254,19 +254,19 @@ def wikidiff2(folder: Path) -> Engine:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words that wikidiff2 marks within a row: where they start, and how long they are, in bytes of UTF-8."""
+    """Words that wikidiff2 marks within a row: their start and length in bytes of UTF-8."""
 
     start: int
     length: int
     type: int
 
     def within(self, text: str) -> str:
-        """The words."""
+        """Return the words."""
         return text.encode()[self.start : self.start + self.length].decode(errors="replace")
 
 
 def without(text: str, stretches: list[Stretch]) -> str:
-    """The text without some stretches of it."""
+    """Return the text without some stretches of it."""
     left = text.encode()
     for stretch in reversed(stretches):
         left = left[: stretch.start] + left[stretch.start + stretch.length :]

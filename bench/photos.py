@@ -41,7 +41,7 @@ Way = Callable[[Path, list[Wanted]], object]
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A row of the first table: what one way needs for all renditions of a photo."""
+    """A row of the first table: the time of one way for all renditions of a photo."""
 
     way: str
     renditions: int
@@ -55,7 +55,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A row of the second table: a picture that is sent, as what, and how like the photo it is."""
+    """A row of the second table: a picture as it is sent, with its format and its likeness to the photo."""
 
     width: int
     sent_as: str
@@ -65,33 +65,37 @@ class Weight:
 
 
 def ours(path: Path, wanted: list[Wanted]) -> object:
-    """This project's: one process for a photo, which it decodes small."""
+    """Make the renditions as this project does: one process for a photo, which it decodes small."""
     return list(made(path, wanted, focus=CENTRE, facts=Facts()))
 
 
 def decoded_each_time(path: Path, wanted: list[Wanted]) -> object:
-    """Plain Pillow, written down without further thought."""
-    return [_pressed(_cut(Image.open(path), each), each.format) for each in wanted]
+    """Make the renditions with plain Pillow, in the simplest way."""
+    return [_pressed(_cut(Image.open(path), rendition), rendition.format) for rendition in wanted]
 
 
 def decoded_once(path: Path, wanted: list[Wanted]) -> object:
-    """Plain Pillow, with the decoded photo kept for all of them."""
+    """Make the renditions with plain Pillow, from one decoded photo."""
     photo = Image.open(path)
-    return [_pressed(_cut(photo, each), each.format) for each in wanted]
+    return [_pressed(_cut(photo, rendition), rendition.format) for rendition in wanted]
 
 
 def willow(module: ModuleType) -> Way:
-    """Wagtail's library, as Wagtail calls it: a file opened for each rendition, cropped, made small, pressed."""
+    """Return the way of Wagtail's library: for each rendition a file is opened, cropped, resized and compressed."""
 
     def run(path: Path, wanted: list[Wanted]) -> object:
-        return [_by_willow(module, path, each) for each in wanted]
+        return [_by_willow(module, path, rendition) for rendition in wanted]
 
     return run
 
 
 def ways() -> dict[str, Way]:
-    """By name; Willow where it is installed."""
-    known = {"this project": ours, "Pillow, a decode each": decoded_each_time, "Pillow, one decode": decoded_once}
+    """Return the ways by name; Willow where it is installed."""
+    known: dict[str, Way] = {
+        "this project": ours,
+        "Pillow, a decode each": decoded_each_time,
+        "Pillow, one decode": decoded_once,
+    }
     if not settings.configured:  # the compare's peers may have done so; Willow looks for its own there
         settings.configure()
     module = imported("willow")
@@ -99,7 +103,7 @@ def ways() -> dict[str, Way]:
 
 
 def rates(path: Path) -> list[Rate]:
-    """What each way needs for all renditions of the photo."""
+    """Return the time of each way for all renditions of the photo."""
     wanted = shapes_for(*SIZE)
     best: dict[str, float] = {}
     present = ways()
@@ -112,7 +116,7 @@ def rates(path: Path) -> list[Rate]:
 
 
 def weights(path: Path) -> Iterator[Weight]:
-    """What a reader is sent at each width, in each format; as it came; and as plain a JPEG as our AVIF is like."""
+    """Return each format at each width, a good JPEG, and the plain JPEG that is as like as our AVIF."""
     photo = Image.open(path).convert("RGB")
     for width in SERVED:
         size = width, round(width * SIZE[1] / SIZE[0])
@@ -120,7 +124,7 @@ def weights(path: Path) -> Iterator[Weight]:
         came = jpeg(small, AS_IT_CAME)
         sent = {f"JPEG, quality {AS_IT_CAME}": came}
         wanted = [Wanted(Shape.WHOLE, kind, *size) for kind in FORMATS]
-        sent |= {each.format: each.content for each in made(path, wanted, focus=CENTRE, facts=Facts())}
+        sent |= {rendition.format: rendition.content for rendition in made(path, wanted, focus=CENTRE, facts=Facts())}
         quality = alike(small, likeness(small, sent["AVIF"]))
         sent[f"JPEG, quality {quality}, {AS_LIKE}"] = jpeg(small, quality)
         for kind, content in sent.items():
@@ -128,7 +132,7 @@ def weights(path: Path) -> Iterator[Weight]:
 
 
 def alike(small: Image.Image, wanted: float) -> int:
-    """The least quality at which a plain JPEG is so like the picture; the best where none is."""
+    """Return the least quality at which a plain JPEG is so like the picture; the best where none is."""
     low, high = 1, BEST
     while low < high:
         middle = (low + high) // 2
@@ -137,26 +141,26 @@ def alike(small: Image.Image, wanted: float) -> int:
 
 
 def against_jpeg(sizes: list[Weight]) -> dict[int, float]:
-    """The bytes of our AVIF over those of a plain JPEG that is as like, by width."""
+    """Return the bytes of our AVIF over those of a plain JPEG that is as like, by width."""
     avif = {row.width: row.bytes for row in sizes if row.sent_as == "AVIF"}
     return {row.width: round(avif[row.width] / row.bytes, 3) for row in sizes if row.sent_as.endswith(AS_LIKE)}
 
 
 def likeness(small: Image.Image, content: bytes) -> float:
-    """SSIM of what is sent to what was to be sent."""
+    """Return SSIM of a sent picture to the one that was to be sent."""
     return ssim(small, Image.open(io.BytesIO(content)))
 
 
 def jpeg(picture: Image.Image, quality: int) -> bytes:
-    """As a baseline JPEG with Pillow's own settings."""
+    """Return a baseline JPEG with Pillow's own settings."""
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=quality)
     return file.getvalue()
 
 
-def _cut(photo: Image.Image, each: Wanted) -> Image.Image:
-    size = each.width, each.height
-    if each.shape == Shape.WHOLE:
+def _cut(photo: Image.Image, rendition: Wanted) -> Image.Image:
+    size = rendition.width, rendition.height
+    if rendition.shape == Shape.WHOLE:
         return photo.resize(size, Image.Resampling.LANCZOS)
     return ImageOps.fit(photo, size, Image.Resampling.LANCZOS, centering=CENTRE)
 
@@ -167,32 +171,32 @@ def _pressed(picture: Image.Image, kind: str) -> bytes:
     return file.getvalue()
 
 
-def _by_willow(module: ModuleType, path: Path, each: Wanted) -> bytes:
+def _by_willow(module: ModuleType, path: Path, rendition: Wanted) -> bytes:
     file = io.BytesIO()
     with path.open("rb") as photo:
         image = module.Image.open(photo)
-        if each.shape != Shape.WHOLE:
-            image = image.crop(_middle(each.width / each.height))
-        image = image.resize((each.width, each.height))
-        getattr(image, f"save_as_{each.format.lower()}")(file, quality=HOW[each.format]["quality"])
+        if rendition.shape != Shape.WHOLE:
+            image = image.crop(_middle(rendition.width / rendition.height))
+        image = image.resize((rendition.width, rendition.height))
+        getattr(image, f"save_as_{rendition.format.lower()}")(file, quality=HOW[rendition.format]["quality"])
     return file.getvalue()
 
 
 def _middle(ratio: float) -> tuple[int, int, int, int]:
-    """The largest part of the photo with this ratio of its sides, around the centre."""
+    """Return the largest part of the photo with this ratio of its sides, around the centre."""
     width, height = min(SIZE[0], round(SIZE[1] * ratio)), min(SIZE[1], round(SIZE[0] / ratio))
     left, top = (SIZE[0] - width) // 2, (SIZE[1] - height) // 2
     return left, top, left + width, top + height
 
 
 def _spent() -> float:
-    """Seconds of the processor so far, of this process and of those that it waited for."""
+    """Return the processor's seconds so far, of this process and of those that it waited for."""
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def table(paces: list[Rate], sizes: list[Weight]) -> str:
-    """The figures as Markdown."""
+    """Return the figures as Markdown."""
     count, own = paces[0].renditions, paces[0].pace
     lines = [f"\n{count} renditions of a photo of {SIZE[0] * SIZE[1] // 1_000_000} megapixels\n"]
     lines += ["| way | seconds of one core | renditions a second | ours : theirs |", "|---|--:|--:|--:|"]
@@ -200,13 +204,13 @@ def table(paces: list[Rate], sizes: list[Weight]) -> str:
     lines += ["\nWhat a reader is sent\n", "| width | as | bytes | SSIM | of the bytes as it came |"]
     lines += ["|--:|---|--:|--:|--:|"]
     lines += [f"| {row.width} | {row.sent_as} | {row.bytes:,} | {row.ssim:.4f} | {row.share:.0%} |" for row in sizes]
-    told = [f"{share:.0%} at {width} pixels" for width, share in against_jpeg(sizes).items()]
-    lines += [f"\nOur AVIF, of the bytes of a plain JPEG as like: {', '.join(told)}"]
+    shares = [f"{share:.0%} at {width} pixels" for width, share in against_jpeg(sizes).items()]
+    lines += [f"\nOur AVIF, of the bytes of a plain JPEG as like: {', '.join(shares)}"]
     return "\n".join(lines) + "\n"
 
 
 def main() -> dict[str, object]:
-    """Measures, prints the tables, and returns the figures as data."""
+    """Measure, print the tables, and return the figures as data."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "photo.jpg"
         photographed(path)

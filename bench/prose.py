@@ -14,38 +14,38 @@ LICENCES = Path("/usr/share/common-licenses")
 
 
 def words(rng: random.Random, count: int) -> list[str]:
-    """Words as copy has them, a stop or a comma now and then."""
-    found = []
+    """Return words as copy has them, a stop or a comma now and then."""
+    drawn = []
     for number in range(count):
         rare = SYLLABLES[int(rng.random() ** 2 * 75)] + rng.choice(SYLLABLES) + "n"
         sign = "." if number % 17 == 16 else "," if number % 11 == 10 else ""
-        found.append((rng.choice(SMALL) if rng.random() < 0.4 else rare) + sign)
-    return found
+        drawn.append((rng.choice(SMALL) if rng.random() < 0.4 else rare) + sign)
+    return drawn
 
 
 def invented(rng: random.Random, size: int) -> list[str]:
-    """Paragraphs of 25 to 70 words, so many words in all."""
-    found = []
+    """Return paragraphs of 25 to 70 words, so many words in all."""
+    paragraphs = []
     while size > 0:
-        found.append(" ".join(words(rng, rng.randint(25, 70))) + ".")
-        size -= found[-1].count(" ") + 1
-    return found
+        paragraphs.append(" ".join(words(rng, rng.randint(25, 70))) + ".")
+        size -= paragraphs[-1].count(" ") + 1
+    return paragraphs
 
 
 @cache
 def licences() -> tuple[str, ...]:
-    """The paragraphs of all licences one after the other, in the order of their names; none where the folder is not."""
+    """Return the paragraphs of all licences, by name; none where the folder is missing."""
     files = sorted(path for path in LICENCES.glob("*") if not path.is_symlink())
     texts = "\n\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
     return tuple(" ".join(part.split()) for part in texts.split("\n\n") if part.strip())
 
 
 def licensed(size: int) -> list[str]:
-    """The first paragraphs of the licences, so many words in all."""
-    found = []
+    """Return the first paragraphs of the licences, so many words in all."""
+    paragraphs = []
     for text in licences():
         if size <= 0:
             break
-        found.append(text)
+        paragraphs.append(text)
         size -= text.count(" ") + 1
-    return found
+    return paragraphs

@@ -1,5 +1,7 @@
-"""How soon a page of the site shows and answers on a slow phone: Chromium's own figures, on slow 4G with a quarter of
-the processor. Each is the median of some loads into a browser that has nothing kept."""
+"""Speed of pages on a slow phone: Chromium's own figures, on slow 4G with a quarter of the processor.
+
+Each figure is the median of several loads into an empty browser.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
 
 
 def main() -> dict[str, dict[str, float]]:
-    """Prints a table; gives the figures in milliseconds, by page."""
+    """Print a table; return the figures in milliseconds, by page."""
     with tempfile.TemporaryDirectory() as folder:
         site, server = served(Path(folder))
         try:
@@ -45,22 +47,22 @@ def main() -> dict[str, dict[str, float]]:
             server.terminate()
             server.wait()
     lines = [f"{'page':<10}" + "".join(f"{name + ' ms':>10}" for name in LIMITS) + f"   limits {LIMITS}"]
-    lines += [f"{name:<10}" + "".join(f"{row[each]:>10.0f}" for each in LIMITS) for name, row in figures.items()]
+    lines += [f"{name:<10}" + "".join(f"{row[limit]:>10.0f}" for limit in LIMITS) for name, row in figures.items()]
     sys.stdout.write("\n" + "\n".join(lines) + "\n")
     return figures
 
 
 def pages(site: str) -> dict[str, str]:
-    """The paths that are measured, by name; the story is the lead of the front page."""
+    """Return the measured paths by name; the story is the lead of the front page."""
     with urllib.request.urlopen(site) as front:  # noqa: S310 our own server
-        found = LEAD.search(front.read().decode())
-    if found is None:
+        lead = LEAD.search(front.read().decode())
+    if lead is None:
         raise RuntimeError("The front page has no lead story.")
-    return {"front": "/", "story": found[1], "history": f"{found[1]}history/", "archive": "/archive/"}
+    return {"front": "/", "story": lead[1], "history": f"{lead[1]}history/", "archive": "/archive/"}
 
 
 def served(folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
-    """The demo newsroom on a free port, and its server."""
+    """Start the demo newsroom on a free port; return its address and its server."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -94,13 +96,13 @@ def served(folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
 
 
 def measured(browser: Browser, address: str) -> dict[str, float]:
-    """The medians of a page: its largest paint, and its slowest answer to a press."""
+    """Return the medians of a page: its largest paint, and its slowest answer to a press."""
     loads = [once(browser, address) for _ in range(LOADS)]
     return {name: statistics.median(load[name] for load in loads) for name in LIMITS}
 
 
 def once(browser: Browser, address: str) -> dict[str, float]:
-    """One load into an empty browser, and a press of each kind of button that the page has."""
+    """Load a page into an empty browser and press each kind of button that it has; return its figures."""
     context = browser.new_context(viewport={"width": 390, "height": 780})
     page = context.new_page()
     phone = context.new_cdp_session(page)
@@ -110,13 +112,13 @@ def once(browser: Browser, address: str) -> dict[str, float]:
     page.add_init_script(SEEN)
     page.goto(address, wait_until="networkidle")
     pressed(page)
-    found = page.evaluate("seen")
+    figures: dict[str, float] = page.evaluate("seen")
     context.close()
-    return found
+    return figures
 
 
 def pressed(page: Page) -> None:
-    """The ticker's buttons, and the text size where there is one."""
+    """Press the ticker's buttons, and the text size where there is one."""
     for name in ("Pause", "Next headline", "Show all", "Larger"):
         button = page.get_by_role("button", name=name, exact=True)
         if button.count():

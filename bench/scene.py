@@ -1,4 +1,4 @@
-"""A photo of nobody: made here from numbers, with what makes photos hard or easy to press.
+"""An invented photo, made from numbers, with what makes photos hard or easy to compress.
 
 Surfaces that hide each other, their sizes by a power law (the dead leaves model: A. Lee, D. Mumford and J. Huang,
 "Occlusion models for natural images", 2001), light that falls off, texture of all scales, a lens, lettering, and a
@@ -26,7 +26,7 @@ QUALITY = 92  # as agencies send
 
 
 def photographed(path: Path, seed: int = 1) -> None:
-    """Writes the photo, as a JPEG."""
+    """Write the photo, as a JPEG."""
     rng = random.Random(seed)  # noqa: S311 pictures are no secrets
     far = Image.new("RGB", (SIZE[0] // 4, SIZE[1] // 4), (120, 130, 140))
     _strew(far, BEHIND, rng)
@@ -46,7 +46,7 @@ def _strew(picture: Image.Image, leaves: int, rng: random.Random) -> None:
 
 
 def _leaf(pen: ImageDraw.ImageDraw, size: tuple[int, int], rng: random.Random) -> None:
-    """A surface: its radius by the inverse cube, as what is near and far has it."""
+    """Draw a surface: its radius by the inverse cube, as near and far surfaces have it."""
     scale = size[0] / SIZE[0]
     least, most = SMALLEST**-2, LARGEST**-2
     radius = scale * (least - rng.random() * (least - most)) ** -0.5
@@ -60,14 +60,14 @@ def _leaf(pen: ImageDraw.ImageDraw, size: tuple[int, int], rng: random.Random) -
 
 
 def _line(pen: ImageDraw.ImageDraw, rng: random.Random) -> None:
-    """A line of lettering, as signs and banners have it."""
+    """Draw a line of lettering, as signs and banners have it."""
     place, tone = (rng.random() * SIZE[0] * 0.8, rng.random() * SIZE[1]), rng.choice((15, 240))
     font = ImageFont.load_default(rng.choice((48, 80, 140, 260)))
     pen.text(place, " ".join(words(rng, 4)), fill=(tone, tone, tone), font=font)
 
 
 def _developed(levels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Light, texture and noise over what the lens saw."""
+    """Return the photo: light, texture and noise over the lens's picture."""
     width, height = SIZE
     down, across = np.linspace(1.15, 0.75, height, dtype=np.float32), np.linspace(0.85, 1.1, width, dtype=np.float32)
     levels *= (down[:, None] * across)[..., None]

@@ -1,8 +1,8 @@
-"""The worst that this project's compare can meet: time, peak memory, and whether it is coarse.
+"""The worst cases for this project's compare: time, peak memory, and whether the result is coarse.
 
     python -m bench.worst [CASE]
 
-Each case runs in a process of its own, so that its memory is its own: what the process held at its peak beyond what
+Each case runs in a process of its own, so that its memory is its own: the peak of the process beyond the memory that
 it held with the texts made (Linux's VmHWM, which counts the C++ beneath too). The best time of three counts.
 """
 
@@ -32,7 +32,7 @@ Texts = tuple[list[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Worst:
-    """One row of the table."""
+    """A row of the table."""
 
     case: str
     ms: float
@@ -41,29 +41,29 @@ class Worst:
 
     @property
     def is_over(self) -> bool:
-        """Whether it costs more than it may."""
+        """Whether the case costs more than it may."""
         return self.ms > MOST_MS or (self.mb or 0) > MOST_MB
 
 
 def nothing_shared(rng: random.Random) -> Texts:
-    """Two texts without a word in common."""
+    """Return two texts without a word in common."""
     return invented(rng, SIZE), [" ".join(word + "x" for word in text.split()) for text in invented(rng, SIZE)]
 
 
 def one_paragraph(rng: random.Random) -> Texts:
-    """A paragraph and its full rewrite, which share their small words."""
+    """Return a paragraph and its full rewrite, which share their small words."""
     return [" ".join(words(rng, SIZE))], [" ".join(words(rng, SIZE))]
 
 
 def one_word(rng: random.Random, size: int = SIZE) -> Texts:
-    """A word again and again, one in a hundred of them replaced, dropped or doubled."""
+    """Return a word again and again, one in a hundred of them replaced, dropped or doubled."""
     old = ["dam"] * size
     new = [rng.choice(("flood", "", "dam dam")) if rng.random() < 0.01 else word for word in old]
     return [" ".join(old)], [" ".join(filter(None, new))]
 
 
 def one_paragraph_again(rng: random.Random) -> Texts:
-    """A thousand times the same paragraph, one in ten of them changed, dropped or doubled."""
+    """Return a thousand times the same paragraph, one in ten of them changed, dropped or doubled."""
     text = " ".join(words(rng, 20))
     old = [text] * 1_000
     new = [rng.choice((text + " Again.", "", f"{text}\n{text}")) if rng.random() < 0.1 else text for text in old]
@@ -80,9 +80,9 @@ CASES: dict[str, Callable[[random.Random], Texts]] = {
 
 
 def measured(case: str) -> Worst:
-    """The figures of a case, which are right if nothing else ran in this process."""
-    made = CASES[case](random.Random(1))  # noqa: S311, words are no secrets
-    old, new = (Text({}, tuple(Block(Kind.PARAGRAPH, text) for text in texts)) for texts in made)
+    """Measure a case; right if nothing else ran in this process."""
+    texts_of_case = CASES[case](random.Random(1))  # noqa: S311, words are no secrets
+    old, new = (Text({}, tuple(Block(Kind.PARAGRAPH, text) for text in texts)) for texts in texts_of_case)
     before, best, coarse = _peak(), float("inf"), False
     for _ in range(ROUNDS):
         started = time.perf_counter()
@@ -93,7 +93,7 @@ def measured(case: str) -> Worst:
 
 
 def _peak() -> float | None:
-    """The most megabytes that this process has held; None where the system does not tell."""
+    """Return the most megabytes that this process has held; None where the system does not tell."""
     if not STATUS.exists():
         return None
     line = next(line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
@@ -101,13 +101,13 @@ def _peak() -> float | None:
 
 
 def apart(case: str) -> Worst:
-    """The figures of a case, from a process of its own."""
+    """Measure a case in a process of its own."""
     command = [sys.executable, "-m", "bench.worst", case]
     return Worst(**json.loads(subprocess.run(command, capture_output=True, check=True).stdout))  # noqa: S603, ourselves
 
 
 def table(rows: list[Worst]) -> str:
-    """The rows as Markdown, and what costs more than it may."""
+    """Return the rows as Markdown, with the cases that cost more than they may."""
     lines = ["\nThe worst cases\n", "| case | ms | peak MB | coarse |", "|---|--:|--:|---|"]
     lines += [f"| {row.case} | {row.ms:.0f} | {_cell(row.mb)} | {'yes' if row.coarse else 'no'} |" for row in rows]
     lines += [f"\nOver {MOST_MS:,} ms or {MOST_MB} MB: {row.case}" for row in rows if row.is_over]
@@ -119,7 +119,7 @@ def _cell(mb: float | None) -> str:
 
 
 def main() -> list[dict[str, object]]:
-    """Measures, prints the table, and returns the figures as data."""
+    """Measure, print the table, and return the figures as data."""
     rows = [apart(case) for case in CASES]
     sys.stdout.write(table(rows))
     return [asdict(row) for row in rows]

@@ -1,4 +1,4 @@
-"""How gunicorn serves the newsroom."""
+"""Settings of gunicorn for the newsroom."""
 
 import os
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""The lines of the Procfile under one roof, for one machine: python deploy/serve.py
+"""Supervisor of the Procfile's commands, for one machine: python deploy/serve.py
 
-Ends whole: on SIGTERM, SIGINT or SIGHUP, when the web server ends, and when the process that started it is gone.
+Stops every process on SIGTERM, SIGINT or SIGHUP, when the web server ends, and when the parent process is gone.
 A worker that ended is started again, as it finds what is due from the state of the stories.
 """
 
@@ -19,19 +19,19 @@ PATIENCE = 25  # seconds to end in, a little more than gunicorn gives its reques
 
 
 def commands() -> dict[str, list[str]]:
-    """The Procfile's commands by name."""
+    """Return the Procfile's commands by name."""
     lines = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
     named = (line.partition(":") for line in lines if line.strip())
     return {name.strip(): shlex.split(command) for name, _, command in named}
 
 
 def started(command: list[str]) -> subprocess.Popen[bytes]:
-    """A process of ours."""
+    """Start a command."""
     return subprocess.Popen(command, cwd=ROOT)  # noqa: S603 a line of our own Procfile
 
 
 def ended(processes: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Return when all have ended, by force if they must."""
+    """End all processes, by force after a while."""
     for process in processes.values():
         process.terminate()
     for process in processes.values():
@@ -42,7 +42,7 @@ def ended(processes: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 def main() -> int:
-    """Run until told to stop; 1 where the web server ended by itself."""
+    """Run the commands until stopped; return 1 where the web server ended by itself."""
     stop, parent = threading.Event(), os.getppid()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())

@@ -1,15 +1,20 @@
-"""The admin finds the page of people and the pages of one's own here."""
+"""The pages of the admin that belong to no model, and the page of people."""
 
-from django.contrib import admin
 from django.views.i18n import JavaScriptCatalog
 
 from newsroom import people, preferences
 from newsroom.accounts import second_factor_pages
+from newsroom.desk_site import add_page
+from stories.admin import audit, inbox
 
 __all__ = ["people"]
 
-admin.site.add_page("words.js", JavaScriptCatalog.as_view(packages=["newsroom"]), name="words")
-admin.site.add_page("settings/", preferences.own, name="own_settings")
-admin.site.add_page("second-factor/", second_factor_pages.own, name="second_factor")
-admin.site.add_page("second-factor/codes/", second_factor_pages.codes, name="second_factor_codes")
-admin.site.add_page("second-factor/off/", second_factor_pages.off, name="second_factor_off")
+add_page("words.js", JavaScriptCatalog.as_view(packages=["newsroom"]), name="words")
+add_page("settings/", preferences.own, name="own_settings")
+add_page("second-factor/", second_factor_pages.own, name="second_factor")
+add_page("second-factor/codes/", second_factor_pages.codes, name="second_factor_codes")
+add_page("second-factor/off/", second_factor_pages.off, name="second_factor_off")
+add_page("for-you/", inbox.for_you, name="for_you")
+add_page("for-you/seen/", inbox.all_seen, name="for_you_all_seen")
+add_page("for-you/<int:notification_id>/seen/", inbox.seen, name="for_you_seen")
+add_page("audit/", audit.audit, name="audit")

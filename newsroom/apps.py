@@ -7,12 +7,12 @@ from newsroom import checks  # noqa: F401 registers what the start looks at
 
 
 class NewsroomAdmin(AdminConfig):
-    """Django's admin with the newsroom's front door."""
+    """Django's admin with the newsroom's site."""
 
     default_site = "newsroom.desk_site.DeskSite"
 
 
 class NewsroomConfig(AppConfig):
-    """What belongs to no story: people, checks, errors, the text size."""
+    """The app of everything that belongs to no story: people, checks, errors, the text size."""
 
     name = "newsroom"

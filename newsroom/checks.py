@@ -1,4 +1,4 @@
-"""What the start says about a setting or a library that will do harm later."""
+"""System checks: warnings at the start about a setting or a library that will do harm later."""
 
 import sqlite3
 from typing import Any
@@ -14,7 +14,7 @@ FIRST_AFFECTED, FIRST_MENDED = (3, 7, 0), (3, 51, 3)
 
 @register(Tags.database)
 def sqlite_is_mended(**_kwargs: Any) -> list[CheckMessage]:
-    """A warning where the database is SQLite's and the linked library can damage it."""
+    """Warn where the database is SQLite's and the linked library can damage it."""
     engines = [database["ENGINE"] for database in settings.DATABASES.values()]
     if not any(can_be_damaged(engine, sqlite3.sqlite_version_info) for engine in engines):
         return []
@@ -28,13 +28,13 @@ def sqlite_is_mended(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def can_be_damaged(engine: str, version: tuple[int, ...]) -> bool:
-    """Whether a database of this engine can be, with this version of SQLite linked."""
+    """Return whether a database of this engine can be damaged by this version of SQLite."""
     return engine.endswith("sqlite3") and FIRST_AFFECTED <= version < FIRST_MENDED
 
 
 @register(Tags.security, deploy=True)
 def second_factor_is_required(**_kwargs: Any) -> list[CheckMessage]:
-    """A warning where a password alone may let somebody into a newsroom that the world can reach."""
+    """Warn where a password alone may open a newsroom that the world can reach."""
     if settings.SECOND_FACTOR == "required":
         return []
     return [
@@ -48,7 +48,7 @@ def second_factor_is_required(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.urls)
 def site_url_is_an_address(**_kwargs: Any) -> list[CheckMessage]:
-    """An error where feeds, sitemaps and links for other machines would carry a wrong address."""
+    """Report an error where feeds, sitemaps and links for other machines would carry a wrong address."""
     fault = fault_of(settings.SITE_URL)
     if not fault:
         return []
@@ -58,7 +58,7 @@ def site_url_is_an_address(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def fault_of(address: str) -> str:
-    """What is wrong with the address of a site; empty if nothing is."""
+    """Return the fault of a site's address; empty for none."""
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname, parts.port

@@ -1,17 +1,19 @@
-"""The admin site: its name, what comes before its pages, and whose time and language they are in."""
+"""The admin site: its name, the questions before its pages, and the time zone and language of each user."""
 
 from __future__ import annotations
 
 from functools import update_wrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
+from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone, translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,84 +28,95 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
     from django.http import HttpRequest, HttpResponse
 
-    View = Callable[..., HttpResponse]
+    from stories.display.requests import DeskRequest
+
+    View = Callable[..., HttpResponseBase]
 
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+PAGES: list[tuple[str, View, str]] = []  # those that belong to no model: route, view, name
 COUNTED = 100  # what is for somebody; how much more there is helps nobody
 
 
+def add_page(route: str, view: View, *, name: str) -> None:
+    """Open a page that belongs to no model, for people who are signed in."""
+    PAGES.append((route, view, name))
+
+
+def newsroom_name() -> str:
+    """Return the name of the newsroom, in the language of the page."""
+    return _("{site}: newsroom").format(site=settings.SITE_NAME)
+
+
 class DeskSite(admin.AdminSite):
-    """The newsroom's admin."""
+    """The newsroom's admin: who may enter, in which language and time zone, and the pages of no model."""
 
     site_url = "/"
     enable_nav_sidebar = False
+    site_header = site_title = lazy(newsroom_name, str)()
+    index_title = gettext_lazy("Newsroom")
 
     login_form = login_again.LogInForm
 
-    def __init__(self, name: str = "admin") -> None:
-        super().__init__(name)
-        self.pages: list[URLPattern] = []
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # whatever the view
+        """Wrap a view as Django does; whoever may enter is asked for a code first where one is due.
 
-    def add_page(self, route: str, view: View, *, name: str) -> None:
-        """Open a page that belongs to no model, for people who are signed in."""
-        self.pages.append(path(route, self.admin_view(view), name=name))
+        A form sent after its session ended is not led away from its address: its sender logs in right there.
+        """
 
-    @property
-    def site_header(self) -> str:
-        return _("{site}: newsroom").format(site=settings.SITE_NAME)
-
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """Django's, and once it is settled who may enter: what is asked of them first, then the page for them."""
-
-        def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def view_in_language(request: DeskRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
                 raise BadRequest(_("No filter holds a null byte, and not every database takes one."))
-            came_first = second_factor_pages.before(request)
+            question = second_factor_pages.before(request)
             post = post_of(request.user)
             request.newsroom_language = post.language or languages.of_browser(request, settings.DESK_LANGUAGES)
             with timezone.override(post.zone), translation.override(request.newsroom_language):
-                return rendered(came_first or view(request, *args, **kwargs))
+                return rendered(question or view(request, *args, **kwargs))
 
-        guarded = super().admin_view(update_wrapper(asked, view), cacheable)
+        guarded = super().admin_view(update_wrapper(view_in_language, view), cacheable)
 
-        def entered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            """Django's, but for what is sent by somebody whose session ended: that is not led away from its address."""
-            is_open = request.resolver_match.url_name in login_again.OPEN
-            if request.method == "POST" and not is_open and not self.has_permission(request):
+        def entrance(request: DeskRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            if request.method == "POST" and not is_open(request) and not self.has_permission(request):
                 with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
-                    came_first = login_again.logged_out(request)
-                    if came_first:
-                        return rendered(came_first)
+                    login_page = login_again.logged_out(request)
+                    if login_page:
+                        return rendered(login_page)
             return guarded(request, *args, **kwargs)
 
-        return update_wrapper(entered, view)
+        return update_wrapper(entrance, view)
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:
-        """Django's, how much is for this person that they have not seen, and their keys. One query."""
+        """Add the number of unseen notifications and the choice about single keys. One query."""
         ctx = super().each_context(request)
         return {**ctx, "for_you": for_you(request.user), "keys_off": post_of(request.user).keys_off}
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Django's, in the language of the browser."""
+        """Render Django's login page in the language of the browser."""
         with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
             return rendered(super().login(request, extra_context))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """The pages of no model, then Django's, without its redirect to whatever address a row has."""
-        return self.pages + [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
+        """Return the pages of no model, then Django's, without its redirect to whatever address a row has."""
+        pages = [path(route, self.admin_view(view), name=name) for route, view, name in PAGES]
+        return pages + [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
 
-    site_title = site_header
-    index_title = gettext_lazy("Newsroom")
+
+def is_open(request: HttpRequest) -> bool:
+    """Return whether the page asks nobody to be logged in."""
+    return request.resolver_match is not None and request.resolver_match.url_name in login_again.OPEN
 
 
 def for_you(person: User | AnonymousUser) -> str:
-    """How much somebody was told and has not seen, as the header prints it; empty for nothing."""
-    if not may_see_the_desk(person):
+    """Return the number of unseen notifications as the header prints it; empty for none."""
+    if not (person.is_authenticated and may_see_the_desk(person)):
         return ""
     count = Notification.objects.unseen(person)[:COUNTED].count()
     return f"{COUNTED - 1}+" if count == COUNTED else str(count or "")
 
 
-def rendered(response: HttpResponse) -> HttpResponse:
-    """An answer with its template rendered now, while the person's time zone holds."""
-    return response.render() if isinstance(response, SimpleTemplateResponse) else response
+def rendered(response: Answer) -> Answer:
+    """Render the template of an answer now, while the person's language and time zone hold; return the answer."""
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    return response

@@ -1,7 +1,7 @@
-"""The pages for what went wrong. They ask no database and no context processor, and say nothing of the address.
+"""Error pages. They ask no database and no context processor, and never repeat the address.
 
-A page that does not exist and one that must not be seen are the same page, byte for byte. They speak the language
-that the browser asks for; who was let into the newsroom has theirs, and is shown the way back there.
+A missing page and a forbidden one are the same page, byte for byte. Error pages are in the language of the browser;
+users of the newsroom see them in their own, with the way back to it.
 """
 
 import logging
@@ -22,29 +22,29 @@ COOL_OFF_SECONDS = 15 * 60  # as long as a locked login stays locked
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """Render the page for status 400."""
     return plain(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    """403, for a missing permission and for a form without its token."""
+    """Render the page for status 403: a missing permission, or a form without its token."""
     return plain(request, 403, from_form=bool(reason))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
+    """Render the page for status 404."""
     return plain(request, 404)
 
 
 def too_many(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-    """429, after too many wrong passwords."""
+    """Render the page for status 429, after too many wrong passwords."""
     response = plain(request, 429)
     response["Retry-After"] = str(COOL_OFF_SECONDS)
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 with a reference that stands in the log too; 503 while the database does not answer."""
+    """Render the page for status 500, with a reference that the log has too; for 503 while the database is down."""
     if isinstance(sys.exception(), OperationalError):
         return unavailable(request)
     reference = secrets.token_hex(4)
@@ -53,16 +53,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: come back soon."""
+    """Render the page for status 503, to be asked for again soon."""
     response = plain(request, 503)
     response["Retry-After"] = str(COME_BACK_SECONDS)
     return response
 
 
 def plain(request: HttpRequest, status: int, **context: object) -> HttpResponse:
-    """A page of our own for a status, never kept by anybody."""
-    inside = getattr(request, "newsroom_language", "")  # of somebody who was let in
-    speaks = inside or languages.of_browser(request, settings.SITE_LANGUAGES)
-    told = {"site_name": settings.SITE_NAME, "speaks": speaks, "is_inside": bool(inside), **context}
-    page = page_language.printed(f"{status}.html", told)
+    """Render the page of a status, which no cache keeps."""
+    desk_language = getattr(request, "newsroom_language", "")  # of somebody who was let in
+    speaks = desk_language or languages.of_browser(request, settings.SITE_LANGUAGES)
+    ctx = {"site_name": settings.SITE_NAME, "speaks": speaks, "is_inside": bool(desk_language), **context}
+    page = page_language.printed(f"{status}.html", ctx)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""What operators ask: whether the process lives, whether it can serve, and a few figures."""
+"""Health for operators: whether the process lives, whether it can serve, and a few figures."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 @require_safe
 def alive(_request: HttpRequest) -> HttpResponse:
-    """200 while the process answers at all; asks nothing else."""
+    """Answer 200 while the process answers at all; check nothing else."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers=NEVER_KEPT)
 
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """200 when everything that pages need is there, 503 with what is not."""
-    found = {name: works(check) for name, check in CHECKS.items()}
-    status = 200 if all(found.values()) else 503
-    said = {name: "ok" if is_fine else "failed" for name, is_fine in found.items()}
-    return JsonResponse(said, status=status, headers=NEVER_KEPT)
+    """Answer 200 when everything that pages need is there, else 503; list the result of each check."""
+    results = {name: works(check) for name, check in CHECKS.items()}
+    status = 200 if all(results.values()) else 503
+    report = {name: "ok" if is_fine else "failed" for name, is_fine in results.items()}
+    return JsonResponse(report, status=status, headers=NEVER_KEPT)
 
 
 @require_safe
 def metrics(_request: HttpRequest) -> HttpResponse:
-    """Figures in the form that Prometheus reads; nothing in them tells of what has not moved."""
+    """Print figures in the format of Prometheus; none of them tells of anything that is not public."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     figures = {
         "newsroom_database_up": int(works(database)),
@@ -48,12 +48,12 @@ def metrics(_request: HttpRequest) -> HttpResponse:
 
 
 def kind(name: str) -> str:
-    """What Prometheus calls a figure: one that only grows is a counter."""
+    """Return the type of a figure for Prometheus: one that only grows is a counter."""
     return "counter" if name.endswith("_total") else "gauge"
 
 
 def works(check: Callable[[], bool]) -> bool:
-    """Whether a check finds all well."""
+    """Return whether a check passes."""
     try:
         return check()
     except (DatabaseError, OSError):
@@ -61,14 +61,14 @@ def works(check: Callable[[], bool]) -> bool:
 
 
 def database() -> bool:
-    """Whether the database answers."""
+    """Return whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return bool(cursor.fetchone())
 
 
 def migrations() -> bool:
-    """Whether the database has the shape that the code expects."""
+    """Return whether the database has the schema that the code expects."""
     if is_migrated():
         return True
     is_migrated.cache_clear()
@@ -77,19 +77,19 @@ def migrations() -> bool:
 
 @cache
 def is_migrated() -> bool:
-    """The same, kept: a database that has the shape does not lose it."""
+    """Return the same, cached: a database that has the schema does not lose it."""
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def caches() -> bool:
-    """Whether the cache keeps what it is given."""
+    """Return whether the cache keeps a value."""
     kept.set("readyz", "ok", 5)
-    return kept.get("readyz") == "ok"
+    return bool(kept.get("readyz") == "ok")
 
 
 def newest_filing() -> float:
-    """When the newest filing that readers see was made; 0 where there is none."""
+    """Return the time of the newest public filing in Unix seconds; 0 for none."""
     try:
         moments = Filing.public.newest().values_list("filed_at", flat=True)
         newest = moments.first()

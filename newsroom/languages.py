@@ -1,4 +1,4 @@
-"""Which language somebody is spoken to in: the one that they chose, else what their browser asks for."""
+"""The language of a user who has chosen none: that of the browser."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 def of_browser(request: HttpRequest, offered: Iterable[tuple[str, str]]) -> str:
-    """The language that a browser asks for, if it is among those that are offered; else the site's own."""
-    asked = get_language_from_request(request)
-    return asked if asked in dict(offered) else settings.LANGUAGE_CODE
+    """Return the first language of the browser that is offered; the site's own where none is."""
+    wanted = get_language_from_request(request)
+    return wanted if wanted in dict(offered) else settings.LANGUAGE_CODE

@@ -1,20 +1,23 @@
-"""What every answer carries, and the ticker that a page may look at."""
+"""Middleware: security headers on every answer, and the ticker of a page."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.headers import security_headers
+from stories.display.requests import PageRequest
 from ticker import headlines
 
-Answer = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[[HttpRequest], HttpResponseBase]
+PageAnswer = Callable[[PageRequest], HttpResponseBase]
 
 
 def policies(get_response: Answer) -> Answer:
-    """Headers that the answer's own view has not set, and nothing but headers for HEAD."""
+    """Add the headers that the view has not set, and drop the body of an answer to HEAD."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if request.path_info.startswith(security_headers.ADMIN):
             security_headers.for_newsroom(response.headers)
@@ -28,22 +31,25 @@ def policies(get_response: Answer) -> Answer:
     return middleware
 
 
-def without_body(response: HttpResponse) -> HttpResponse:
-    """The answer to HEAD: its headers stay those of GET, Content-Length too; servers complain of a body (RFC 9110)."""
-    if response.streaming:
+def without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """Drop the body of an answer to HEAD; its headers stay those of GET, Content-Length included.
+
+    Servers complain of a body there (RFC 9110, 9.3.2).
+    """
+    if isinstance(response, StreamingHttpResponse):
         response.streaming_content = ()
-    else:
+    elif isinstance(response, HttpResponse):
         response.content = b""
     return response
 
 
-def ticker(get_response: Answer) -> Answer:
-    """The board at this moment as `request.ticker`: one query when it is first looked at, none if it never is.
+def ticker(get_response: PageAnswer) -> PageAnswer:
+    """Set `request.ticker` to the board at this moment: one query when it is first read, none if it never is.
 
-    A page in one language puts that of `request.ticker_in` in its place.
+    A page in one language replaces it by that of `request.ticker_in`.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: PageRequest) -> HttpResponseBase:
         request.ticker_in = headlines.for_page
         request.ticker = SimpleLazyObject(headlines.for_page)
         return get_response(request)

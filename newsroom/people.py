@@ -1,11 +1,12 @@
-"""The people of the newsroom, as a chief looks after them."""
+"""The admin of people: accounts, roles, sections and second factors, for chiefs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
@@ -24,10 +25,11 @@ from newsroom.zones import ZoneField
 from stories.models import Person
 
 if TYPE_CHECKING:
-    from django.db.models import Field, QuerySet
+    from django.contrib.admin.options import InlineModelAdmin
+    from django.db.models import Field, ManyToManyField, QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrOrPromise
 
 ROLES = {
     "reporter": gettext_lazy("reporter"),
@@ -57,12 +59,19 @@ admin.site.unregister([TOTPDevice, StaticDevice])  # a secret is its person's al
 
 
 def called(role: Group) -> str:
-    """The name of a role in the language of the page."""
+    """Return the name of a role in the language of the page."""
     return str(ROLES.get(role.name, role.name))
 
 
-class PersonForm(forms.ModelForm):
-    """Somebody's sections, time zone and language."""
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no brackets at run time
+    """A choice of roles, by their names in the language of the page."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        return called(obj)
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """A form for a person's sections, time zone and language."""
 
     time_zone = ZoneField()
 
@@ -73,18 +82,20 @@ class PersonForm(forms.ModelForm):
         widgets = {"sections": forms.CheckboxSelectMultiple}
 
 
-class PostInline(admin.StackedInline):
-    """The sections and the time zone of a person, on the person's page, for whoever may change the person."""
+class PostInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The sections, time zone and language on a person's page, for users who may change the person."""
 
     model = Person
     form = PersonForm
     can_delete = False
     verbose_name = verbose_name_plural = gettext_lazy("Sections, time zone and language")
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: object) -> forms.Field:
-        """Sections are only chosen here, not made."""
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        """Return the field; sections are only chosen here, not added."""
         field = super().formfield_for_dbfield(db_field, request, **options)
-        if db_field.name == "sections":
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_add_related = False
         return field
 
@@ -95,12 +106,12 @@ class PostInline(admin.StackedInline):
 
 
 class Role(admin.SimpleListFilter):
-    """People in one role."""
+    """A filter for people in one role."""
 
     title = gettext_lazy("role")
     parameter_name = "role"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Promise]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[User]) -> list[tuple[str, _StrOrPromise]]:
         return list(ROLES.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
@@ -108,8 +119,8 @@ class Role(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """People. Only a superuser touches superusers, and rights are given by role alone."""
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """People. Only superusers change superusers, and permissions come with roles alone."""
 
     list_display = (
         *("username", "first_name", "last_name", "roles", "in_sections", "has_second_factor"),
@@ -127,44 +138,44 @@ class PersonAdmin(UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         secrets = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        people = super().get_queryset(request).annotate(is_secured=Exists(secrets))
+        people: QuerySet[User] = super().get_queryset(request).annotate(is_secured=Exists(secrets))
         return people.select_related("person").prefetch_related("groups", "person__sections")
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """The list, under our own name."""
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Render the list under the newsroom's own title."""
         return super().changelist_view(request, {**(extra_context or {}), "title": _("People")})
 
-    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
-        """Whoever is added works here: without the staff mark nobody could log in."""
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
+        """Save a person; new ones get the staff mark, without which nobody can log in."""
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, person: User) -> str:
-        """The names of the person's roles."""
+        """Return the names of the person's roles."""
         return ", ".join(map(called, person.groups.all()))
 
     @admin.display(description=gettext_lazy("sections"))
     def in_sections(self, person: User) -> str:
-        """The sections that the person files to."""
+        """Return the names of the sections that the person files to."""
         post = getattr(person, "person", None)
         return ", ".join(section.name for section in post.sections.all()) if post else ""
 
     @admin.display(description=gettext_lazy("second factor"), boolean=True)
     def has_second_factor(self, person: User) -> bool:
-        """Whether the person has one."""
-        return person.is_secured
+        """Return whether the person has a second factor."""
+        return bool(getattr(person, "is_secured", False))
 
     @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:
-        """Whether the person has one, with the way to take it off."""
+        """Return whether the person has a second factor, with a link to take it off."""
         if not second_factor.secret_of(person):
             return _("none")
         address = reverse("admin:auth_user_second_factor", args=[person.pk])
         return format_html('{} <a href="{}">{}</a>', _("set up"), address, _("Take it off"))
 
     def take_off(self, request: HttpRequest, person_id: int) -> HttpResponse:
-        """The page that takes a lost second factor off a person, for whoever may change the person."""
+        """Render the page that takes a lost second factor off a person. Raises PermissionDenied, Http404."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         person = get_object_or_404(User, pk=person_id)
@@ -176,16 +187,16 @@ class PersonAdmin(UserAdmin):
         guarded = self.admin_site.admin_view(self.take_off)
         return [path("<int:person_id>/second-factor/", guarded, name="auth_user_second_factor"), *super().get_urls()]
 
-    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[type[admin.StackedInline]]:
-        """What stands below an account, once it is opened."""
+    def get_inlines(self, request: HttpRequest, obj: User | None = None) -> list[type[InlineModelAdmin[Any, Any]]]:
+        """Return the forms below an account that exists."""
         return [PostInline] if obj else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """What nobody changes of themselves: whoever shut themselves out by a slip could not mend it."""
+        """Return the fields that nobody changes; of their own account, also those that could shut the user out."""
         own = ("is_active", "is_staff", "is_superuser", "groups") if obj == request.user else ()
         return (*self.readonly_fields, *own)
 
-    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> object:
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if not obj:
             return super().get_fieldsets(request, obj)
         return FOR_SUPERUSERS if request.user.is_superuser else FOR_CHIEFS
@@ -195,14 +206,14 @@ class PersonAdmin(UserAdmin):
             return False
         return super().lookup_allowed(lookup, value, request)
 
-    def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **options: object) -> forms.Field:
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.ModelMultipleChoiceField[Any] | None:
         if db_field.name == "groups":
             options["queryset"] = Group.objects.filter(name__in=ROLES).order_by("name")
             options["widget"] = forms.CheckboxSelectMultiple
-        field = super().formfield_for_manytomany(db_field, request, **options)
-        if db_field.name == "groups":
-            field.label_from_instance = called
-        return field
+            options["form_class"] = RolesField
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj and obj.is_superuser and not request.user.is_superuser:
@@ -210,5 +221,5 @@ class PersonAdmin(UserAdmin):
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Nobody: what they did stays theirs. A person who leaves is made inactive."""
+        """Refuse: the acts of a person stay theirs. A person who leaves is made inactive."""
         return False

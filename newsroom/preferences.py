@@ -1,4 +1,4 @@
-"""What everybody of the newsroom chooses alone: the time zone and the language that their pages are in."""
+"""Preferences: the time zone, the language and the keys that each user chooses."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from newsroom.zones import ZoneField
 from stories.models import Person
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 
 class SettingsForm(forms.Form):
-    """One's own time zone, language and keys."""
+    """A form for the user's own time zone, language and keys."""
 
     time_zone = ZoneField()
     language = forms.ChoiceField(
@@ -41,10 +43,10 @@ class SettingsForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def own(request: HttpRequest) -> HttpResponse:
-    """The page of one's own settings."""
-    kept = Person.objects.filter(user_id=request.user.pk).first()
-    form = SettingsForm(request.POST or None, initial=model_to_dict(kept) if kept else None)
+def own(request: DeskRequest) -> HttpResponse:
+    """Render the page of the user's own settings, or save them."""
+    person = Person.objects.filter(user_id=request.user.pk).first()
+    form = SettingsForm(request.POST or None, initial=model_to_dict(person) if person else None)
     if form.is_valid():
         Person.objects.update_or_create(user_id=request.user.pk, defaults=form.cleaned_data)
         messages.success(request, _("Saved."))

@@ -1,4 +1,4 @@
-"""A bucket of an S3 store. Needs requirements-s3.txt."""
+"""Storage in a bucket of an S3 store. Needs requirements-s3.txt."""
 
 from typing import Any
 
@@ -14,8 +14,10 @@ WITHIN_BOUNDS = Config(
 )
 
 
-class Bucket(S3Storage):
-    """What is kept in it is written under its name, over what stood there, and never waited for endlessly."""
+class Bucket(S3Storage):  # type: ignore[misc]  # django-storages has no types
+    """A bucket. A file replaces the one of the same name, and no call waits without limit."""
+
+    client_config: Config
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

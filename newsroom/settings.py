@@ -27,7 +27,7 @@ env = Env()
 
 
 def kept_secret(path: Path) -> str:
-    """The secret kept in a file, made on the first start. Of two processes that start at once, one makes it."""
+    """Return the secret in a file, made at the first start. Of two processes that start at once, one makes it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     if not path.exists():
@@ -42,18 +42,18 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
-def readable(name: str, read: Callable[[], dict[str, Any]], like: str) -> dict[str, Any]:
-    """What an address in the environment says. A fault names the setting alone: its value has a password."""
+def readable(name: str, read: Callable[[], dict[str, Any]], example: str) -> dict[str, Any]:
+    """Read an address of the environment. A fault names the setting alone: the value has a password."""
     try:
         return read()
     except Exception:  # noqa: BLE001 each reader fails in its own ways, and tells of the value
-        told = f"{name} cannot be read. Write it like {like}, the signs of a password as in addresses: / as %2F."
-        raise ImproperlyConfigured(told) from None
+        message = f"{name} cannot be read. Write it like {example}, the signs of a password as in addresses: / as %2F."
+        raise ImproperlyConfigured(message) from None
 
 
-def address(name: str, read: Callable[..., dict[str, Any]], default: str, like: str) -> dict[str, Any]:
-    """The address of a server in the environment."""
-    return readable(name, lambda: read(name, default=default), like)
+def address(name: str, read: Callable[..., dict[str, Any]], default: str, example: str) -> dict[str, Any]:
+    """Read the address of a server from the environment."""
+    return readable(name, lambda: read(name, default=default), example)
 
 
 # The site

@@ -1,6 +1,6 @@
-"""Where pictures are kept, from one address: a folder of this machine, or a bucket of an S3 store.
+"""Storage of pictures, read from one address: a folder of this machine, or a bucket of an S3 store.
 
-Knows no settings. What is kept there is private: no page links to it, and nothing is served from it but by the views.
+Reads no settings. Files there are private: no page links to them, and only views serve them.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
 def storage(url: str, folder: Path) -> dict[str, Any]:
-    """STORAGES["default"] for an address; none is the folder. Raises ValueError, whose words may have the secret.
+    """Return STORAGES["default"] for an address; the folder where it is empty.
 
-    `file:///path` is another folder, `s3://KEY:SECRET@host:port/bucket/prefix` a server of S3's kind,
+    `file:///path` is another folder, `s3://KEY:SECRET@host:port/bucket/prefix` a server that speaks S3,
     `s3:///bucket/prefix` Amazon's, with the credentials that its client finds by itself. Options: `region`, and for a
-    server `tls`, yes or no. Signs of a key, a secret, a prefix and a path are percent-encoded.
+    server `tls`, yes or no. Characters of a key, a secret, a prefix and a path are percent-encoded. Raises ValueError,
+    whose message may hold the secret.
     """
     if not url:
         return _folder(folder)
@@ -44,11 +45,11 @@ def storage(url: str, folder: Path) -> dict[str, Any]:
     raise ValueError("Neither file: nor s3:.")
 
 
-def check_installed(kept: dict[str, Any]) -> None:
-    """Raises ImproperlyConfigured where pictures are kept in S3 and what speaks to it is not installed."""
-    if kept["BACKEND"] == BUCKET and not all(map(find_spec, NEEDED)):
-        told = "MEDIA_STORAGE_URL names an S3 store: pip install --require-hashes -r requirements-s3.txt"
-        raise ImproperlyConfigured(told)
+def check_installed(settings: dict[str, Any]) -> None:
+    """Raise ImproperlyConfigured where pictures are stored in S3 and its client is not installed."""
+    if settings["BACKEND"] == BUCKET and not all(map(find_spec, NEEDED)):
+        message = "MEDIA_STORAGE_URL names an S3 store: pip install --require-hashes -r requirements-s3.txt"
+        raise ImproperlyConfigured(message)
 
 
 def _folder(path: Path) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def _path(parts: SplitResult) -> Path:
 
 
 def _place(parts: SplitResult) -> dict[str, Any]:
-    """The bucket, and where in it."""
+    """Return the options for the bucket and the prefix."""
     bucket, _, prefix = parts.path.removeprefix("/").partition("/")
     prefix = unquote(prefix, errors="strict").strip("/")
     if not NAME.fullmatch(bucket) or (prefix and {"", ".", ".."} & set(prefix.split("/"))):
@@ -72,7 +73,7 @@ def _place(parts: SplitResult) -> dict[str, Any]:
 
 
 def _server(parts: SplitResult) -> dict[str, Any]:
-    """Whom to ask, and how. Amazon's addresses have the bucket in the host's name, those of others in the path."""
+    """Return the options for the server. Amazon has the bucket in the host name, other servers in the path."""
     options = _options(parts)
     region = {"region_name": options["region"]} if "region" in options else {}
     if not parts.netloc:
@@ -80,7 +81,7 @@ def _server(parts: SplitResult) -> dict[str, Any]:
             raise ValueError("Amazon is asked over TLS alone.")
         return {"signature_version": "s3v4", "addressing_style": "auto", **region}
     signs, _, host = parts.netloc.rpartition("@")
-    key, _, secret = (unquote(each, errors="strict") for each in signs.partition(":"))
+    key, _, secret = (unquote(part, errors="strict") for part in signs.partition(":"))
     if not HOST.fullmatch(host) or not key or not secret or parts.port == 0:
         raise ValueError("No key, no secret or no host.")
     scheme = "http" if options.get("tls") == "no" else "https"

@@ -1,4 +1,4 @@
-"""Every address of the site: stories, the ticker, the newsroom, and what operators ask for."""
+"""Addresses of the site: stories, the ticker, the newsroom, and those for operators."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,7 +1,8 @@
-"""Time zones, to choose one from."""
+"""Time zones, as a form field."""
 
 import zoneinfo
 from functools import cache
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -9,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 
 class ZoneField(forms.ChoiceField):
-    """A time zone by its name; empty for the newsroom's."""
+    """A choice of time zones by name; empty for the newsroom's."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Time zone"))
         options.setdefault("help_text", gettext_lazy("Pages of the newsroom print times in it."))
         super().__init__(choices=choices, required=False, **options)
@@ -19,10 +20,10 @@ class ZoneField(forms.ChoiceField):
 
 @cache
 def names() -> tuple[str, ...]:
-    """The zones that are called by a place: Europe/Moscow; and UTC."""
+    """Return the zones that are named after a place, such as Europe/Moscow, and UTC."""
     return tuple(sorted(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC"))
 
 
 def choices() -> list[tuple[str, str]]:
-    """Every zone, after the newsroom's."""
+    """Return the newsroom's zone, then every other."""
     return [("", _("The newsroom's")), *((name, name) for name in names())]

@@ -16,6 +16,8 @@ from stories.copy.gettext import gettext_noop
 from stories.wire.heads import MOST_ABOVE, is_note
 from stories.wire.text import is_byline
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 HEADLINE = 0  # stands where paragraphs have their number
 LONG = 45  # words; a longer paragraph is hard to take in at one reading
 UNREAD = frozenset({Kind.HEAD_ROW, Kind.ROW, Kind.PREFORMATTED})  # their blanks and signs are a layout

@@ -62,6 +62,7 @@ STREET_FRONT = (
     "stories.public.exchange_formats",
     "stories.public.structured_data",
     "stories.display.comparison",
+    "stories.display.requests",
     "stories.display.page_language",
     "stories.public.mementos",
     "stories.display.pictures",
@@ -70,6 +71,7 @@ PLAIN_SHOWING = (
     "stories.templatetags",
     "stories.display.urls",
     "stories.display.comparison",
+    "stories.display.requests",
     "stories.display.page_language",
     "stories.display.pictures",
 )  # how a thing is shown, for both fronts

@@ -95,7 +95,7 @@ def board_page(
         "focus": opened.get("at", ""),
         **more,
     }
-    return TemplateResponse(request, "ticker/board.html", ctx, status=status)
+    return TemplateResponse(request, "ticker/board/board.html", ctx, status=status)
 
 
 def as_opened(request: HttpRequest) -> dict[str, object]:

@@ -1,4 +1,4 @@
 """Headers: the security headers, the text size and its cookie, and the pages that devices ask for.
 
-Only the project's own modules and settings call here.
+Settings, the addresses of the site and the project's own modules call here.
 """

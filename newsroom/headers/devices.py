@@ -1,4 +1,4 @@
-"""What browsers and devices ask of the site beside its pages: how to install it, what to fetch ahead."""
+"""Pages for browsers and devices: the web app manifest and the speculation rules."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,7 +19,7 @@ FETCHED_AHEAD = ("/stories/:id(\\d+)/:slug/", "/sections/:slug/")
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """The web app manifest: what a device shows for the site on its home screen."""
+    """Render the web app manifest: the site as a device shows it on its home screen."""
     data = {
         "id": "/",
         "name": settings.SITE_NAME,
@@ -49,7 +49,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def speculation_rules(request: HttpRequest) -> HttpResponse:
-    """Which links a browser may fetch when a reader is about to follow them."""
-    where = {"or": [{"href_matches": pattern} for pattern in FETCHED_AHEAD]}
-    data = {"prefetch": [{"source": "document", "where": where, "eagerness": "moderate"}]}
+    """Render the rules for links that a browser may fetch when a reader is about to follow them."""
+    links = {"or": [{"href_matches": pattern} for pattern in FETCHED_AHEAD]}
+    data = {"prefetch": [{"source": "document", "where": links, "eagerness": "moderate"}]}
     return answer(request, lambda: JsonResponse(data, content_type=SPECULATION_RULES), made_of=["speculation rules"])

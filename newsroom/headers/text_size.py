@@ -25,13 +25,13 @@ SHEET = (
 
 
 class SizeForm(forms.Form):
-    """What the buttons below a headline send."""
+    """The form of the buttons below a headline."""
 
     size = forms.ChoiceField(choices=[(size, size) for size in SCALES])
     next = forms.CharField(required=False, max_length=2_000)
 
     def clean_next(self) -> str:
-        """Where to go back to: a path of this site, the front page for anything else."""
+        """Return the path of this site to go back to; the front page for anything else."""
         path = self.cleaned_data["next"]
         return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"
 
@@ -44,7 +44,7 @@ class SeeOther(HttpResponseRedirect):
 
 @require_safe
 def prefs(request: HttpRequest) -> HttpResponse:
-    """The style sheet with the size that the reader chose."""
+    """Render the style sheet with the size that the reader chose."""
     chosen = request.COOKIES.get(COOKIE, MEDIUM)
     size = chosen if chosen in SCALES else MEDIUM
     etag = f'"fs-{size}"'
@@ -61,7 +61,7 @@ def prefs(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Keep a size, and go back to the page."""
+    """Keep a size in the cookie, and redirect back to the page."""
     form = SizeForm(request.POST)
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return HttpResponseBadRequest("The text size is chosen on this site's own pages.", "text/plain; charset=utf-8")
@@ -76,7 +76,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def keep(response: HttpResponse, size: str) -> None:
-    """Write the cookie; the medium size needs none."""
+    """Set the cookie; delete it for the medium size, which needs none."""
     if size == MEDIUM:
         response.delete_cookie(COOKIE, samesite="Lax")
     else:

@@ -1,4 +1,4 @@
-"""The one cookie that a public page may know of."""
+"""The text size cookie: the only one that reaches public pages."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def only_the_text_size(get_response: Answer) -> Answer:
-    """Take every other cookie off a public request, before anything answers it with one.
+    """Remove every other cookie from a public request, before anything answers it with one.
 
     Sessions and tokens belong to the newsroom. A stray or broken one would bring back a Set-Cookie and Vary: Cookie
     with a page that caches keep.

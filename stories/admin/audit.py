@@ -1,4 +1,4 @@
-"""Who did what, when: the revisions of stories, the log of people and places, and who came in. Only ever read."""
+"""The audit: who did what and when, from revisions, Django's log and the logins. Read only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import heapq
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from axes.models import AccessFailureLog, AccessLog
 from django import forms
@@ -31,8 +31,10 @@ from stories.models import Story
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from django.db.models import Model, QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.db.models import QuerySet
+    from django.http.response import HttpResponseBase
+
+    from stories.display.requests import DeskRequest
 
 ROWS = 50  # a page
 EXPORTED = 10_000  # rows of an export; narrower days give the rest
@@ -51,7 +53,7 @@ HEAD = ("when (UTC)", "who", "sort", "what", "story")
 
 
 class Sort(TextChoices):
-    """What sort of thing was done."""
+    """Kinds of acts."""
 
     STORY = "story", gettext_lazy("Story")
     RECORD = "record", gettext_lazy("People and places")
@@ -62,7 +64,7 @@ class Sort(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Something that was done. `story` is the number of a story; `who` is empty for the wire and the worker."""
+    """An act. `story` is the number of a story; `who` is empty for acts of the wire and the worker."""
 
     at: datetime
     book: int
@@ -74,18 +76,18 @@ class Row:
 
     @property
     def key(self) -> tuple[timedelta, int, int]:
-        """What rows are ordered by: the newest first."""
+        """Sort key of rows, the newest first."""
         return EPOCH - self.at, self.book, -self.pk
 
     @property
     def place(self) -> str:
-        """Its place in the list, as it stands in an address."""
+        """Position of the row in the list, as addresses print it: microseconds, book, key."""
         return f"{(self.at - EPOCH) // timedelta(microseconds=1)}.{self.book}.{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the list: behind a row of a book."""
+    """A position in the list of all books: after the row of a book."""
 
     at: datetime
     book: int
@@ -93,34 +95,46 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """A query of the audit; an empty field matches everything. `older` is the position that the page begins after."""
+
+    who: str
+    sort: str
+    story: int | None
+    since: date | None
+    until: date | None
+    older: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """One of the books that are kept: its rows, the names of its moment and its person, and how a row reads."""
+    """A source of rows: its query, the names of its time and user fields, and the reader of one row."""
 
     sorts: tuple[Sort, ...]
     at: str
     who: str
-    kept: Callable[[], QuerySet]
-    read: Callable[[Model], Row]
+    kept: Callable[[], QuerySet[Any]]
+    read: Callable[[Any], Row]
 
-    def wanted(self, said: dict[str, object], number: int) -> QuerySet:
-        """Its rows that were asked for, the newest first; none where it keeps no such sort."""
+    def wanted(self, query: Query, number: int) -> QuerySet[Any]:
+        """Return the rows that match a query, the newest first; none where the book has no such kind."""
         rows = self.kept().order_by(f"-{self.at}", "-pk")
-        if (said["sort"] and said["sort"] not in self.sorts) or (said["story"] and Sort.STORY not in self.sorts):
+        if (query.sort and query.sort not in self.sorts) or (query.story and Sort.STORY not in self.sorts):
             return rows.none()
-        if said["story"]:
-            rows = rows.filter(object_id=str(said["story"]))
-        if said["sort"] in (Sort.FAILED, Sort.LOCKED):
-            rows = rows.filter(locked_out=said["sort"] == Sort.LOCKED)
-        if said["who"]:
-            rows = rows.filter(**{self.who: said["who"]})
-        if said["since"]:
-            rows = rows.filter(**{f"{self.at}__gte": moment(said["since"], time.min)})
-        if said["until"]:
-            rows = rows.filter(**{f"{self.at}__lte": moment(said["until"], time.max)})
-        return rows.filter(self.behind(said["older"], number)) if said["older"] else rows
+        if query.story:
+            rows = rows.filter(object_id=str(query.story))
+        if query.sort in (Sort.FAILED, Sort.LOCKED):
+            rows = rows.filter(locked_out=query.sort == Sort.LOCKED)
+        if query.who:
+            rows = rows.filter(**{self.who: query.who})
+        if query.since:
+            rows = rows.filter(**{f"{self.at}__gte": moment(query.since, time.min)})
+        if query.until:
+            rows = rows.filter(**{f"{self.at}__lte": moment(query.until, time.max)})
+        return rows.filter(self.behind(query.older, number)) if query.older else rows
 
     def behind(self, place: Place, number: int) -> Q:
-        """Its rows behind a place in the list of all books."""
+        """Return the condition for rows of this book, the one with `number`, after a position in the list."""
         earlier, same = Q(**{f"{self.at}__lt": place.at}), Q(**{self.at: place.at})
         if number == place.book:
             return earlier | (same & Q(pk__lt=place.pk))
@@ -128,35 +142,36 @@ class Book:
 
 
 def versions() -> QuerySet[Version]:
-    """The kept versions of stories, without their texts."""
-    return Version.objects.get_for_model(Story).select_related("revision__user").defer("serialized_data")
+    """Return the revisions of stories, without their texts."""
+    kept: QuerySet[Version] = Version.objects.get_for_model(Story).select_related("revision__user")
+    return kept.defer("serialized_data")
 
 
 def of_version(version: Version) -> Row:
-    """What was done to a story."""
+    """Return the row of a revision."""
     revision = version.revision
     who = revision.user.get_username() if revision.user else ""
     return Row(revision.date_created, 0, version.pk, who, Sort.STORY, revision.comment, int(version.object_id))
 
 
 def entries() -> QuerySet[LogEntry]:
-    """The log of people and places."""
+    """Return the log entries of users, sections, sources and other records."""
     return LogEntry.objects.exclude(ABOUT_STORIES).select_related("user", "content_type")
 
 
 def story_entries() -> QuerySet[LogEntry]:
-    """The log of what changed no word of a story: whom it is assigned to, and notes that are gone."""
+    """Return the log entries of stories: assignments, and notes that were removed."""
     return LogEntry.objects.filter(ABOUT_STORIES).select_related("user")
 
 
 def of_story_entry(entry: LogEntry) -> Row:
-    """What was done about a story."""
-    who = entry.user.get_username()
-    return Row(entry.action_time, 4, entry.pk, who, Sort.STORY, entry.get_change_message(), int(entry.object_id))
+    """Return the row of a story's log entry."""
+    who, story = entry.user.get_username(), int(entry.object_id) if entry.object_id else None
+    return Row(entry.action_time, 4, entry.pk, who, Sort.STORY, entry.get_change_message(), story)
 
 
 def of_entry(entry: LogEntry) -> Row:
-    """What was done to a person or a place."""
+    """Return the row of a record's log entry."""
     kind = entry.content_type
     name = entry.object_repr if kind and kind.model in NAMED else entry.object_id
     act = DONE[entry.action_flag].format(kind=kind.name if kind else _("row"), name=name)
@@ -165,20 +180,24 @@ def of_entry(entry: LogEntry) -> Row:
 
 
 def of_login(login: AccessLog) -> Row:
-    """Who came in."""
+    """Return the row of a login."""
     what = _("Logged in from {address}") if login.ip_address else _("Logged in")
     what = what.format(address=login.ip_address)
     return Row(login.attempt_time, 2, login.pk, login.username or "", Sort.LOGIN, what)
 
 
 def failures() -> QuerySet[AccessFailureLog]:
-    """Who did not come in, and whether such a name is known."""
+    """Return the failed logins, each with whether its user name exists."""
     known = User.objects.filter(username=OuterRef("username"))
-    return AccessFailureLog.objects.annotate(is_known=Exists(known))
+    failed: QuerySet[AccessFailureLog] = AccessFailureLog.objects.annotate(is_known=Exists(known))
+    return failed
 
 
 def of_failure(failure: AccessFailureLog) -> Row:
-    """Who did not come in. A name that is not known may be a password, typed in the wrong field: it is not told."""
+    """Return the row of a failed login.
+
+    A user name that does not exist is left out: it may be a password, typed into the wrong field.
+    """
     sort, what = Sort.FAILED, _("Failed login from {address}")
     if failure.locked_out:
         sort, what = Sort.LOCKED, _("Locked out from {address}")
@@ -197,9 +216,9 @@ BOOKS = (
 
 
 class Wanted(forms.Form):
-    """What is looked for."""
+    """The search form of the audit."""
 
-    who = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
+    who = forms.ChoiceField()  # made with the form, as people come and go
     sort = forms.ChoiceField(
         label=gettext_lazy("Sort"), choices=[("", gettext_lazy("Everything")), *Sort.choices], required=False
     )
@@ -207,22 +226,23 @@ class Wanted(forms.Form):
     since = forms.DateField(label=gettext_lazy("From"), required=False, validators=DAYS)
     until = forms.DateField(label=gettext_lazy("To"), required=False, validators=DAYS)
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         names = User.objects.order_by("username").values_list("username", flat=True)
-        self.fields["who"].choices = [("", _("Everybody")), *((name, name) for name in names)]
+        people = [("", _("Everybody")), *((name, name) for name in names)]
+        self.fields["who"] = forms.ChoiceField(label=_("Who"), required=False, choices=people)
         for name in ("since", "until"):
             self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class How(forms.Form):
-    """From which place on, and whether as a file."""
+    """The position that the page begins after, and whether a file is asked for."""
 
     older = forms.RegexField(PLACE, required=False)
     format = forms.ChoiceField(choices=[("csv", "CSV")], required=False)
 
     def clean_older(self) -> Place | None:
-        """The place; none for the beginning."""
+        """Return the position; None for the beginning."""
         if not self.cleaned_data["older"]:
             return None
         at, book, pk = map(int, self.cleaned_data["older"].split("."))
@@ -230,63 +250,61 @@ class How(forms.Form):
 
 
 @require_safe
-def audit(request: HttpRequest) -> HttpResponse:
-    """The page of what was done, the newest first, or the same as a file."""
+def audit(request: DeskRequest) -> HttpResponseBase:
+    """Render the page of acts, the newest first, or send them as CSV. Raises PermissionDenied."""
     refuse_unless(request.user.has_perm("stories.view_audit"))
-    form, how = Wanted(request.GET), How(request.GET)
-    how.is_valid()
-    said = {**form.cleaned_data, "older": how.cleaned_data.get("older")} if form.is_valid() else None
-    if said and how.cleaned_data.get("format"):
-        return exported(rows(said, limit=EXPORTED))
-    found = list(rows(said, limit=ROWS + 1)) if said else []
+    form, paging = Wanted(request.GET), How(request.GET)
+    paging.is_valid()
+    query = Query(**form.cleaned_data, older=paging.cleaned_data.get("older")) if form.is_valid() else None
+    if query and paging.cleaned_data.get("format"):
+        return exported(rows(query, limit=EXPORTED))
+    listed = list(rows(query, limit=ROWS + 1)) if query else []
     ctx = {
         **admin.site.each_context(request),
         "title": _("Who did what"),
         "form": form,
-        "rows": found[:ROWS],
-        "older": found[ROWS - 1].place if len(found) > ROWS else "",
-        "is_first_page": not (said and said["older"]),
+        "rows": listed[:ROWS],
+        "older": listed[ROWS - 1].place if len(listed) > ROWS else "",
+        "is_first_page": not (query and query.older),
     }
     return TemplateResponse(request, "admin/audit/audit.html", ctx)
 
 
-def rows(said: dict[str, object], *, limit: int) -> Iterator[Row]:
-    """What was done, of all books, the newest first. One query a book."""
-    found = (map(book.read, book.wanted(said, number)[:limit].iterator()) for number, book in enumerate(BOOKS))
-    return islice(heapq.merge(*found, key=lambda row: row.key), limit)
+def rows(query: Query, *, limit: int) -> Iterator[Row]:
+    """Return the rows of all books that match a query, the newest first. One query a book."""
+    by_book = (map(book.read, book.wanted(query, number)[:limit].iterator()) for number, book in enumerate(BOOKS))
+    return islice(heapq.merge(*by_book, key=lambda row: row.key), limit)
 
 
-def exported(found: Iterable[Row]) -> StreamingHttpResponse:
-    """Rows as a file for a spreadsheet, written while they are read."""
-    response = StreamingHttpResponse(lines(found), content_type="text/csv; charset=utf-8")
+def exported(listed: Iterable[Row]) -> StreamingHttpResponse:
+    """Send rows as CSV, written while they are read."""
+    response = StreamingHttpResponse(lines(listed), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
 
 
-def lines(found: Iterable[Row]) -> Iterator[str]:
-    """The lines of that file."""
+def lines(listed: Iterable[Row]) -> Iterator[str]:
+    """Return the lines of the CSV, its head first."""
     writer = csv.writer(Echo())
     yield writer.writerow(HEAD)
-    for row in found:
+    for row in listed:
         at = row.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
         yield writer.writerow((at, *map(defused, (row.who, str(row.sort.label), row.what)), row.story or ""))
 
 
 class Echo:
-    """A file that gives back what is written to it."""
+    """A file that returns each line instead of keeping it."""
 
     def write(self, line: str) -> str:
+        """Return the line."""
         return line
 
 
 def defused(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """Return the text so that no spreadsheet reads it as a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def moment(day: date, at: time) -> datetime:
-    """A time of a day in the zone of whoever asks."""
+    """Return a time of a day in the user's time zone."""
     return datetime.combine(day, at, tzinfo=timezone.get_current_timezone())
-
-
-admin.site.add_page("audit/", audit, name="audit")

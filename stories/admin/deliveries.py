@@ -1,8 +1,8 @@
-"""What arrived: every item with what became of it, and its original as it came. Only ever read."""
+"""Deliveries: every item with its outcome, and its original as it came. Read only."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import BinaryField, F, QuerySet
@@ -25,8 +25,8 @@ SHOWN = 100_000  # bytes of an original on its page; the whole is a download
 
 
 @admin.register(Item)
-class ItemAdmin(admin.ModelAdmin):
-    """The list of what arrived. Nobody adds, changes or deletes here: `ingest` does."""
+class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The list of items. Nobody adds, changes or deletes here: `ingest` adds items."""
 
     list_display = ("headline",)
     list_filter = ("outcome", "source")
@@ -41,7 +41,7 @@ class ItemAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Item]:
         return Item.objects.for_the_desk()
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {**(extra_context or {}), "title": _("What arrived")})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -64,7 +64,7 @@ class ItemAdmin(admin.ModelAdmin):
 
 @require_safe
 def item_page(request: HttpRequest, item_id: int) -> HttpResponse:
-    """One item: what became of it and why, and its original as text."""
+    """Render an item with its outcome, the reason, and its original as text. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_item"))
     item = get_object_or_404(Item.objects.for_the_desk(), pk=item_id)
     delivery = Delivery.objects.annotate(
@@ -78,15 +78,18 @@ def item_page(request: HttpRequest, item_id: int) -> HttpResponse:
         photos=item.photos.filter(removed_at=None).order_by("pk"),
         awaited=item.awaited.order_by("pk"),
         opts=Item._meta,
-        delivery=(kept := delivery.get(pk=item.delivery_id)),
-        text=copy.clean_text(bytes(kept.opening or b"").decode("utf-8", errors="replace")),
-        is_cut=kept.size > SHOWN,
+        delivery=(opened := delivery.get(pk=item.delivery_id)),
+        text=copy.clean_text(bytes(opened.opening or b"").decode("utf-8", errors="replace")),
+        is_cut=opened.size > SHOWN,
     )
 
 
 @require_safe
 def original(request: HttpRequest, item_id: int) -> HttpResponse:
-    """The bytes as they came, as a file to keep. The name is ours: theirs may say anything."""
+    """Send the bytes of the delivery, under a name of the newsroom's: the sender's may hold anything.
+
+    Raises PermissionDenied, Http404.
+    """
     refuse_unless(request.user.has_perm("stories.view_item"))
     item = get_object_or_404(Item.objects.select_related("delivery"), pk=item_id)
     response = HttpResponse(bytes(item.delivery.content), content_type="text/plain; charset=utf-8")

@@ -1,9 +1,9 @@
-"""Form fields for copy: what editors type comes out clean, in the shape that stories keep."""
+"""Form fields for copy: typed text is cleaned, and comes out in the shape that stories store."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,31 +22,31 @@ BODY_LIMIT = 2_000_000  # characters; the same as for copy from the wire
 
 
 class Line(forms.CharField):
-    """One line of a head: cleaned, line breaks folded."""
+    """A field of one line: cleaned, line breaks folded."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.widget.attrs.setdefault("dir", "auto")
 
     def to_python(self, value: object) -> str:
-        return super().to_python(copy.clean(str(value)) if value else "")
+        return super().to_python(copy.clean(str(value)) if value else "") or ""
 
 
 class Lines(forms.CharField):
-    """A text of some lines, such as a note: cleaned, lines kept."""
+    """A field of several lines, such as a note: cleaned, line breaks kept."""
 
     widget = forms.Textarea
 
-    def __init__(self, *, rows: int = 3, **options: object) -> None:
+    def __init__(self, *, rows: int = 3, **options: Any) -> None:
         super().__init__(**{"max_length": LINES_LIMIT, **options})
         self.widget.attrs.update({"dir": "auto", "rows": rows})
 
     def to_python(self, value: object) -> str:
-        return super().to_python(copy.clean_text(str(value)) if value else "")
+        return super().to_python(copy.clean_text(str(value)) if value else "") or ""
 
 
 class CopyBox(forms.Textarea):
-    """A plain box; with script, an editor stands over it and begins with the same words as HTML."""
+    """A textarea for copy; with script, an editor replaces it and begins with the same text as HTML."""
 
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
@@ -56,7 +56,7 @@ class CopyBox(forms.Textarea):
 
 
 class TypedCopy(forms.Field):
-    """The words of a story in a plain box; comes out as the JSON of its blocks."""
+    """A field for the text of a story; comes out as the JSON of its blocks."""
 
     widget = CopyBox
 
@@ -65,8 +65,8 @@ class TypedCopy(forms.Field):
 
     def to_python(self, value: str | None) -> dict[str, object]:
         if value and len(value) > BODY_LIMIT:
-            told = _("The text has {count:,} characters, over the limit of {limit:,}.")
-            raise ValidationError(told.format(count=len(value), limit=BODY_LIMIT))
+            message = _("The text has {count:,} characters, over the limit of {limit:,}.")
+            raise ValidationError(message.format(count=len(value), limit=BODY_LIMIT))
         return copy.to_json(copy.from_typed(value or ""))
 
     def has_changed(self, initial: dict[str, object] | None, data: str | None) -> bool:
@@ -75,7 +75,7 @@ class TypedCopy(forms.Field):
 
 
 class PicturesBox(forms.Textarea):
-    """A plain box, a line for each picture; with script, the pictures themselves stand over it."""
+    """A textarea with a line for each picture; with script, thumbnails replace it."""
 
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
@@ -89,7 +89,7 @@ class PicturesBox(forms.Textarea):
 
 
 class TypedPictures(forms.Field):
-    """The pictures of a story as lines of numbers and captions; comes out as their JSON."""
+    """A field for the pictures of a story, lines of numbers and captions; comes out as their JSON."""
 
     widget = PicturesBox
 
@@ -97,18 +97,18 @@ class TypedPictures(forms.Field):
         return pictures.to_typed(pictures.placed(value)) if isinstance(value, list) else value
 
     def to_python(self, value: str | None) -> list[dict[str, object]]:
-        """The pictures, each with the photo's own caption where none was written. One query where there are any."""
+        """Return the pictures, with the photo's own caption where none was typed. One query where there are any."""
         try:
-            placed = pictures.from_typed((value or "")[:BODY_LIMIT], _)
+            typed = pictures.from_typed((value or "")[:BODY_LIMIT], _)
         except pictures.NotPictures as error:
             raise ValidationError(str(error)) from error
-        known = Photo.objects.at_hand().in_bulk([each.photo for each in placed]) if placed else {}
-        missing = [f"{each.photo}" for each in placed if each.photo not in known]
+        known = Photo.objects.at_hand().in_bulk([picture.photo for picture in typed]) if typed else {}
+        missing = [f"{picture.photo}" for picture in typed if picture.photo not in known]
         if missing:
-            told = _("There is no photo {number}. Choose one that the page of photos shows.")
-            raise ValidationError(told.format(number=missing[0]))
+            message = _("There is no photo {number}. Choose one that the page of photos shows.")
+            raise ValidationError(message.format(number=missing[0]))
         return pictures.to_json(
-            [Placed(each.photo, each.caption or copy.clean(known[each.photo].caption)) for each in placed]
+            [Placed(picture.photo, picture.caption or copy.clean(known[picture.photo].caption)) for picture in typed]
         )
 
     def has_changed(self, initial: list[dict[str, object]] | None, data: str | None) -> bool:
@@ -117,27 +117,27 @@ class TypedPictures(forms.Field):
 
 
 def words_of_lines(text: str) -> list[list[str]]:
-    """The words of each line that has any."""
+    """Return the words of each line that has any."""
     return [line.split() for line in text.splitlines() if line.strip()]
 
 
 def likely_year(moment: datetime) -> None:
-    """Refuse a moment of a year that nobody meant, and that a calendar or a database may not reach."""
+    """Raise ValidationError for a year outside 2000 to 2200, which is a slip and may exceed a database."""
     if not 2000 <= moment.year <= 2200:
         raise ValidationError(_("That year cannot be right."))
 
 
 class Moment(forms.DateTimeField):
-    """A date and a time of day in the newsroom's zone, in the browser's own control."""
+    """A field for a date and a time of day in the user's zone, with the browser's own control."""
 
-    default_validators: ClassVar = [likely_year]
+    default_validators = [likely_year]
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1})
         super().__init__(widget=widget, **options)
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
-        """The field on its form, with whose time is meant."""
+        """Return the field on its form, its help text with the time zone."""
         bound, here = super().get_bound_field(form, field_name), timezone.localtime()
         offset = here.utcoffset()
         zone = timezone.get_current_timezone_name() + (f" (UTC{here.isoformat()[-6:]})" if offset else "")

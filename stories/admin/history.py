@@ -1,4 +1,4 @@
-"""The newsroom's history of a story: every revision, and what changed between any two. Only ever reads."""
+"""The newsroom's history of a story: every revision, and the changes between any two. Read only."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ EMPTIED_BY_FILING = ("designator", "editor's note", "embargo")  # they went with
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One revision, the filing that was made from it, and what it changed of the revision before."""
+    """A revision with the filing made from it, and its changes of the revision before."""
 
     version: Version
     filing: Filing | None
@@ -52,12 +52,12 @@ class Row:
 
     @property
     def revision(self) -> Revision:
-        """Who, when and why."""
+        """The revision, with its user, time and comment."""
         return self.version.revision
 
     @property
     def changed(self) -> str:
-        """Where it changed the revision before: "headline, paragraphs 2 and 5". Empty where nothing did."""
+        """Places of the changes: "headline, paragraphs 2 and 5". Empty where nothing changed."""
         if self.told is None:
             return ""
         fields = (name for name in self.told.fields if not (self.filing and name in EMPTIED_BY_FILING))
@@ -65,7 +65,7 @@ class Row:
 
 
 class Where(Behind):
-    """Where in the history somebody is; and whether every save is shown."""
+    """The position in the history, and whether every save is listed."""
 
     every = forms.BooleanField(required=False)
 
@@ -80,14 +80,17 @@ class Pair(forms.Form):
 
 @require_safe
 def history(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The revisions of a story, the newest first: every filing and act, and of each sitting its last save."""
+    """Render the revisions of a story, the newest first: every filing and act, and the last save of each session.
+
+    Raises PermissionDenied, Http404.
+    """
     story = story_for(request, story_id)
-    where = Where(request.GET)
-    before, every = (where.cleaned_data.get(name) if where.is_valid() else None for name in ("before", "every"))
-    found = list(revisions(story, before=before)[: ROWS + 1])
-    sittings = [[version] for version in found[:ROWS]] if every else in_sittings(found[:ROWS])
-    shown = [versions[0] for versions in sittings]
-    rows = with_filings(story, shown, told_of([*shown, *found[ROWS:]]))
+    position = Where(request.GET)
+    before, every = (position.cleaned_data.get(name) if position.is_valid() else None for name in ("before", "every"))
+    listed = list(revisions(story, before=before)[: ROWS + 1])
+    sittings = [[version] for version in listed[:ROWS]] if every else in_sittings(listed[:ROWS])
+    last_of_each = [versions[0] for versions in sittings]
+    rows = with_filings(story, last_of_each, told_of([*last_of_each, *listed[ROWS:]]))
     rows = [replace(row, folded=len(versions) - 1) for row, versions in zip(rows, sittings, strict=True)]
     return page(
         request,
@@ -97,7 +100,7 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
         story=story,
         rows=rows,
         differing=differing(rows),
-        older=found[ROWS - 1].revision.pk if len(found) > ROWS else None,
+        older=listed[ROWS - 1].revision.pk if len(listed) > ROWS else None,
         is_first_page=before is None,
         every=every,
         may_take_down=permissions.may_take_down(request.user, story),
@@ -107,15 +110,18 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
 
 @require_safe
 def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
-    """What changed between two revisions, the older on the left whichever way they were chosen."""
+    """Render the changes between two revisions, the older on the left in whichever order they were chosen.
+
+    Raises PermissionDenied, Http404.
+    """
     story = story_for(request, story_id)
     pair = Pair(request.GET)
     if not pair.is_valid():
         messages.error(request, _("Choose two revisions, then press Compare."))
         return HttpResponseRedirect(address("history", story))
     older, newer = sorted((pair.cleaned_data["a"], pair.cleaned_data["b"]))
-    kept = Version.objects.get_for_object(story).select_related("revision__user")
-    old, new = (get_object_or_404(kept, revision_id=number) for number in (older, newer))
+    versions = Version.objects.get_for_object(story).select_related("revision__user")
+    old, new = (get_object_or_404(versions, revision_id=number) for number in (older, newer))
     rows = with_filings(story, [old, new])
     return page(
         request,
@@ -132,19 +138,21 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
 
 
 def differing(rows: list[Row]) -> int | None:
-    """The newest revision from which the first of the list differs, to be compared with it; else the one behind it."""
+    """Return the newest revision that differs from the first of the list; the next one where none does."""
     older = [behind for row, behind in pairwise(rows) if row.changed] or rows[1:] or rows
     return older[0].revision.pk if older else None
 
 
 def revisions(story: Story, *, before: int | None) -> QuerySet[Version]:
-    """The kept versions of a story, the newest first, without their texts."""
-    kept = Version.objects.get_for_object(story).select_related("revision__user").defer("serialized_data")
-    return (kept.filter(revision_id__lt=before) if before else kept).order_by("-revision_id")
+    """Return the versions of a story, the newest first, without their texts."""
+    versions: QuerySet[Version] = (
+        Version.objects.get_for_object(story).select_related("revision__user").defer("serialized_data")
+    )
+    return (versions.filter(revision_id__lt=before) if before else versions).order_by("-revision_id")
 
 
 def in_sittings(versions: list[Version]) -> list[list[Version]]:
-    """Versions, the newest first, with the saves of one editor's sitting together; all else stands alone."""
+    """Group versions, the newest first: consecutive saves of one editor together, all others alone."""
     sittings: list[list[Version]] = []
     for version in versions:
         if sittings and is_of_one_sitting(sittings[-1][-1].revision, version.revision):
@@ -155,39 +163,42 @@ def in_sittings(versions: list[Version]) -> list[list[Version]]:
 
 
 def is_of_one_sitting(later: Revision, earlier: Revision) -> bool:
-    """Whether two revisions in a row are plain saves of one person, and not long apart."""
+    """Return whether two consecutive revisions are plain saves of one user within half an hour."""
     is_plain = later.comment == earlier.comment == SAVED and later.user_id is not None
     return is_plain and later.user_id == earlier.user_id and later.date_created - earlier.date_created <= SITTING
 
 
 def told_of(versions: list[Version]) -> dict[int, Summary]:
-    """What each version changed of the one behind it in the list, by its key. Only what is not kept is read."""
+    """Return the summary of each version's changes of the next in the list, by its key.
+
+    Texts are read only where the cache has no summary.
+    """
     keys = {step_key(old, new): (old, new) for new, old in pairwise(versions)}
-    kept = comparison_cache.recalled_all(keys)
-    missing = {version.pk for key, pair in keys.items() if key not in kept for version in pair}
-    found = Version.objects.filter(pk__in=missing) if missing else ()
-    were = {version.pk: admin_versions.as_it_was(version) for version in found}
-    prefetch_related_objects(list(were.values()), "section", "source")
-    read = {pk: admin_versions.everything(was) for pk, was in were.items()}
-    pairs = {key: (read[old.pk], read[new.pk]) for key, (old, new) in keys.items() if key not in kept}
-    made = {key: summary(compare(*pair)) for key, pair in pairs.items()}
-    comparison_cache.keep(made)
-    kept |= made
-    return {new.pk: kept[key] for key, (_, new) in keys.items()}
+    summaries = comparison_cache.recalled_all(keys)
+    missing = {version.pk for key, pair in keys.items() if key not in summaries for version in pair}
+    missing_versions = Version.objects.filter(pk__in=missing) if missing else ()
+    stories = {version.pk: admin_versions.as_it_was(version) for version in missing_versions}
+    prefetch_related_objects(list(stories.values()), "section", "source")
+    texts = {pk: admin_versions.everything(was) for pk, was in stories.items()}
+    pairs = {key: (texts[old.pk], texts[new.pk]) for key, (old, new) in keys.items() if key not in summaries}
+    fresh = {key: summary(compare(*pair)) for key, pair in pairs.items()}
+    comparison_cache.keep(fresh)
+    summaries |= fresh
+    return {new.pk: summaries[key] for key, (_, new) in keys.items()}
 
 
 def step_key(old: Version, new: Version) -> str:
-    """The key of what changed between two revisions."""
+    """Return the cache key of the changes between two revisions."""
     moments = f"{old.revision.date_created.timestamp()}:{new.revision.date_created.timestamp()}"
     return f"revisions:{comparison_cache.way()}:{old.pk}:{new.pk}:{moments}"
 
 
-def with_filings(story: Story, versions: list[Version], told: Mapping[int, Summary] | None = None) -> list[Row]:
-    """The versions, each with the filing that was made from it, and what is said of its changes."""
-    filed = Filing.objects.filter(story=story, revision__in=[version.revision_id for version in versions])
+def with_filings(story: Story, versions: list[Version], summaries: Mapping[int, Summary] | None = None) -> list[Row]:
+    """Return the versions as rows, each with the filing made from it and its summary."""
+    filings = Filing.objects.filter(story=story, revision__in=[version.revision_id for version in versions])
     by_revision = {
         filing.revision_id: filing
-        for filing in filed.only("number", "designator", "revision_id", "filed_at", "taken_down_at")
+        for filing in filings.only("number", "designator", "revision_id", "filed_at", "taken_down_at")
     }
-    told = told or {}
-    return [Row(version, by_revision.get(version.revision_id), told.get(version.pk)) for version in versions]
+    summaries = summaries or {}
+    return [Row(version, by_revision.get(version.revision_id), summaries.get(version.pk)) for version in versions]

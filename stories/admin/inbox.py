@@ -1,4 +1,4 @@
-"""What is for somebody: what others did to their stories, until they have seen it."""
+"""The inbox: notifications of what others did to a user's stories, until the user has seen them."""
 
 from __future__ import annotations
 
@@ -21,39 +21,41 @@ from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Notification
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 ROWS = 50  # a page
 
 
 class Upto(forms.Form):
-    """The newest row that somebody had in sight when they marked all."""
+    """The newest notification on the page when the user marked all as seen."""
 
     upto = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
 
 
 @require_safe
-def for_you(request: HttpRequest) -> HttpResponse:
-    """The page of what somebody was told, the newest first."""
+def for_you(request: DeskRequest) -> HttpResponse:
+    """Render the user's notifications, the newest first. Raises PermissionDenied."""
     refuse_unless(permissions.may_see_the_desk(request.user))
-    where = Behind(request.GET)
-    before = where.cleaned_data["before"] if where.is_valid() else None
-    told = Notification.objects.of(request.user)
-    found = list((told.filter(pk__lt=before) if before else told)[: ROWS + 1])
+    position = Behind(request.GET)
+    before = position.cleaned_data["before"] if position.is_valid() else None
+    notifications = Notification.objects.of(request.user)
+    listed = list((notifications.filter(pk__lt=before) if before else notifications)[: ROWS + 1])
     ctx = {
         **admin.site.each_context(request),
         "title": _("For you"),
-        "rows": found[:ROWS],
-        "upto": found[0].pk if any(row.seen_at is None for row in found[:ROWS]) else None,
-        "older": found[ROWS - 1].pk if len(found) > ROWS else None,
+        "rows": listed[:ROWS],
+        "upto": listed[0].pk if any(row.seen_at is None for row in listed[:ROWS]) else None,
+        "older": listed[ROWS - 1].pk if len(listed) > ROWS else None,
         "is_first_page": not before,
     }
     return TemplateResponse(request, "admin/inbox/inbox.html", ctx)
 
 
 @require_POST
-def seen(request: HttpRequest, notification_id: int) -> HttpResponse:
-    """One of them, seen."""
+def seen(request: DeskRequest, notification_id: int) -> HttpResponse:
+    """Mark a notification as seen. Raises PermissionDenied, Http404."""
     refuse_unless(permissions.may_see_the_desk(request.user))
     notification = get_object_or_404(Notification.objects.of(request.user), pk=notification_id)
     desk.mark_seen(notification, now=timezone.now())
@@ -61,16 +63,14 @@ def seen(request: HttpRequest, notification_id: int) -> HttpResponse:
 
 
 @require_POST
-def all_seen(request: HttpRequest) -> HttpResponse:
-    """All that were in sight, and what is older; not what came since."""
+def all_seen(request: DeskRequest) -> HttpResponse:
+    """Mark the notifications of the page and all older ones as seen; later ones stay unseen.
+
+    Raises PermissionDenied.
+    """
     refuse_unless(permissions.may_see_the_desk(request.user))
     form = Upto(request.POST)
     if form.is_valid():
         count = desk.mark_all_seen(request.user, upto=form.cleaned_data["upto"], now=timezone.now())
         messages.success(request, _("Seen: {count}.").format(count=count))
     return HttpResponseRedirect(reverse("admin:for_you"))
-
-
-admin.site.add_page("for-you/", for_you, name="for_you")
-admin.site.add_page("for-you/seen/", all_seen, name="for_you_all_seen")
-admin.site.add_page("for-you/<int:notification_id>/seen/", seen, name="for_you_seen")

@@ -1,4 +1,9 @@
-"""Sections and sources."""
+"""The admin of sections and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import admin
 from django.forms import ModelForm
@@ -13,32 +18,32 @@ FIXED = gettext_lazy(
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
-    """The parts of the site."""
+class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """Sections: the parts of the site."""
 
     view_on_site = False
     list_display = ["name", "slug", "position"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:
-        """The slug, once readers may have an address with it."""
+        """Return the slug, once readers may have an address with it."""
         return ["slug"] if is_public(obj) else []
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, list[str]]:
-        """The slug from the name, while it is open."""
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, Sequence[str]]:
+        """Return the slug as filled from the name, until the section is public."""
         return {} if is_public(obj) else {"slug": ["name"]}
 
     def get_form(
-        self, request: HttpRequest, obj: Section | None = None, change: bool = False, **options: object
-    ) -> type[ModelForm]:
-        """The form, which says why a slug is fixed."""
+        self, request: HttpRequest, obj: Section | None = None, change: bool = False, **options: Any
+    ) -> type[ModelForm[Section]]:
+        """Return the form; it says why the slug of a public section is fixed."""
         if is_public(obj):
             options["help_texts"] = {"slug": FIXED}
         return super().get_form(request, obj, change=change, **options)
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
-    """The agencies, and what becomes of their copy."""
+class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """Sources: the agencies, and how their copy is taken in."""
 
     list_display = ["name", "intake", "time_zone", "silent_after"]
     list_filter = ["intake"]
@@ -46,5 +51,5 @@ class SourceAdmin(admin.ModelAdmin):
 
 
 def is_public(section: Section | None) -> bool:
-    """Whether anything was ever filed in a section."""
+    """Return whether anything was ever filed in the section."""
     return section is not None and Filing.objects.filter(section=section).exists()

@@ -1,4 +1,4 @@
-"""The texts that the desk compares: working copies, filings, and stories as a revision kept them."""
+"""Texts that the desk compares: working copies, filings, and stories as of a revision."""
 
 from __future__ import annotations
 
@@ -57,19 +57,19 @@ LOOKED_BACK = 50  # saves; an older page than that is compared with the text as 
 
 
 def words(story: Story) -> Text:
-    """The words of a working copy, with the head that a filing has. One query where it has pictures."""
+    """Return the text of a working copy, with the head fields of a filing. One query where it has pictures."""
     head = {"headline": story.headline, "byline": story.byline, "dateline": story.dateline}
     shown = Photo.objects.as_filed(story.placed)
     return Text(head=head | pictures.compared(shown), blocks=story.blocks)
 
 
 def everything(story: Story) -> Text:
-    """The words of a working copy and all else that an editor can change, each under its printed name."""
+    """Return the text of a working copy with every field that an editor can change."""
     return Text(head=dict(head_fields(story)) | pictures.merged_as(story.placed), blocks=story.blocks)
 
 
 def head_fields(story: Story) -> Iterator[tuple[str, str]]:
-    """What an editor can change beside the text, in the order of the form, as it is printed."""
+    """Return the fields beside the text, in the order of the form, as pairs of name and printed value."""
     for name, field in FIELDS.items():
         value = getattr(story, field)
         is_moment = isinstance(value, datetime)
@@ -77,50 +77,50 @@ def head_fields(story: Story) -> Iterator[tuple[str, str]]:
 
 
 def printed(field: str) -> str:
-    """A compared field in the language of the page."""
+    """Return the name of a compared field in the language of the page."""
     return name_of_picture(field) or str(PRINTED[field])
 
 
 def newest_filing(story: Story) -> Filing | None:
-    """The filing that readers have now; None for a story that never moved."""
+    """Return the filing that readers have now; None for a story that was never filed."""
     return Filing.objects.filter(story=story, number=story.newest_number).first()
 
 
 def since_filing(story: Story, filing: Filing) -> Comparison:
-    """What the working copy changes of a filing."""
+    """Return the changes of the working copy since a filing."""
     return compare(filing.text(), words(story))
 
 
 def edits(old: Story, new: Story, *, first: int = 1) -> Sheet:
-    """What an editor changed from one text of a story to another, laid out; its changes are numbered from `first`.
+    """Return the changes between two versions of a story, laid out for a page and numbered from `first`.
 
-    Two comparisons on one page must not give the same number, and so the same anchor, to two changes.
+    Two comparisons on one page need different numbers, as the numbers are anchors.
     """
     sheet = pictured(compare(everything(old), everything(new)))
     return replace(sheet, runs=tuple(replace(run, rows=moved_on(run.rows, first - 1)) for run in sheet.runs))
 
 
 def pictured(comparison: Comparison) -> Sheet:
-    """A comparison laid out for the desk, with its photos in sight. One query where it tells of any."""
+    """Lay a comparison out for the desk, with thumbnails of its photos. One query where it has any."""
     sheet = laid_out(comparison)
     numbers = {row.photo for row in sheet.changed if row.photo}
     return illustrated(sheet, thumbnails(numbers, address=in_the_newsroom))
 
 
 def moved_on(rows: Iterable[Row], by: int) -> tuple[Row, ...]:
-    """Rows with the numbers of changes moved on."""
+    """Return rows with the numbers of their changes raised."""
     return tuple(
         replace(row, place=row.place and row.place + by, following=row.following and row.following + by) for row in rows
     )
 
 
 def as_it_was(version: Version) -> Story:
-    """A story as a revision kept it, never to be saved. Reads the row as data: nothing is written or rolled back."""
+    """Return the story as of a revision, never to be saved. Reads the revision's data and writes nothing."""
     return Story(**version.field_dict)
 
 
 def before_edits(story: Story) -> Story:
-    """The story as it last came from the wire; without words where it began with an editor's."""
+    """Return the story as it last came from the wire; without text where an editor began it."""
     versions = Version.objects.get_for_object(story).order_by("-revision_id")
     untouched = (was for was in map(as_it_was, versions.iterator(chunk_size=20)) if was.edited_at is None)
     wires = next(untouched, None) or with_words(story, Words(headline="", blocks=()), designator="")
@@ -130,7 +130,7 @@ def before_edits(story: Story) -> Story:
 
 
 def with_words(story: Story, words: Words, *, designator: str) -> Story:
-    """A story with other words, never to be saved."""
+    """Return the story with another text, never to be saved."""
     other = copy(story)
     words.put_on(other)
     other.designator = designator
@@ -138,7 +138,7 @@ def with_words(story: Story, words: Words, *, designator: str) -> Story:
 
 
 def before_saves(story: Story, saves: int) -> Story | None:
-    """The story as it was at a number of saves; None where that lies too far back."""
+    """Return the story as of a number of saves; None where that lies more than 50 saves back."""
     if story.saves - saves > LOOKED_BACK:
         return None
     versions = Version.objects.get_for_object(story).order_by("-revision_id")[: LOOKED_BACK + 1]

@@ -10,6 +10,8 @@ from typing import Any
 from stories.copy import clean
 from stories.copy.gettext import Say
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 MOST = 30  # pictures of a story
 CAPTION_LIMIT = 5_000  # characters, as of the captions that files carry
 LINE = re.compile(r"#?([0-9]{1,15})[.:]?(?:\s+(.*))?")

@@ -1,1 +1,1 @@
-"""The demo newsroom: invented places, people, agencies and events."""
+"""The demo newsroom: its stories, photos and people, and the loader. Commands and tests call here."""

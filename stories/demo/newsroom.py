@@ -1,4 +1,4 @@
-"""Loads the demo newsroom through the desk, in the order in which its filings moved."""
+"""Loader of the demo newsroom: its filings go through the desk, in the order in which they moved."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ PASSWORD_LENGTH = 16
 
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """Something that happened in the demo newsroom, and what does it."""
+    """An event of the demo newsroom, with the function that makes it happen."""
 
     at: datetime
     order: int
@@ -36,30 +37,30 @@ class Moment:
 
 
 class Loading:
-    """One story of the demo newsroom on its way in."""
+    """The loader of one demo story."""
 
-    def __init__(self, told: dict[str, Any], *, by: User, now: datetime) -> None:
-        self.told, self.by, self.now = told, by, now
+    def __init__(self, data: dict[str, Any], *, by: User, now: datetime) -> None:
+        self.data, self.by, self.now = data, by, now
         self.story: Story | None = None
 
     def moments(self) -> list[tuple[datetime, Callable[[datetime], None]]]:
-        """What happened to the story, with its times."""
-        found: list[tuple[datetime, Callable[[datetime], None]]] = [
-            (self.ago(words), lambda at, words=words: self.file(words, at)) for words in self.told.get("filings", [])
+        """Return the events of the story, each with its time."""
+        events: list[tuple[datetime, Callable[[datetime], None]]] = [
+            (self.ago(words), partial(self.file, words)) for words in self.data.get("filings", [])
         ]
         for name, act in (("hold", self.hold), ("kill", self.kill)):
-            if name in self.told:
-                found.append((self.ago(self.told[name]), act))
-        if "working" in self.told:
-            found.append((self.now - timedelta(minutes=1), self.leave_working))
-        return found
+            if name in self.data:
+                events.append((self.ago(self.data[name]), act))
+        if "working" in self.data:
+            events.append((self.now - timedelta(minutes=1), self.leave_working))
+        return events
 
-    def ago(self, told: dict[str, Any]) -> datetime:
-        """When it happened."""
-        return self.now - timedelta(minutes=told["minutes_ago"])
+    def ago(self, event: dict[str, Any]) -> datetime:
+        """Return the time of an event."""
+        return self.now - timedelta(minutes=event["minutes_ago"])
 
     def put(self, words: dict[str, Any], at: datetime) -> Story:
-        """The words as the story's working copy."""
+        """Write a text into the story's working copy; return the story."""
         story = Story.objects.get(pk=self.story.pk) if self.story else self.begun()
         story.headline = words["headline"]
         story.byline = words.get("byline", "")
@@ -76,22 +77,28 @@ class Loading:
         return self.story
 
     def photo(self, name: str, at: datetime) -> Photo:
-        """A photo of the demo, in the library; what is said of it stands in its file."""
+        """Add a photo of the demo to the library; its file carries its description."""
         return desk.take_photo(PHOTOS / f"{name}.jpg", name=f"{name}.jpg", by=self.by, now=at)
 
+    def opened_story(self) -> Story:
+        """Return the story as it stands on the desk. Raises LookupError before its first filing."""
+        if self.story is None:
+            raise LookupError(self.data["slugline"])
+        return self.story
+
     def begun(self) -> Story:
-        """The story before it has words."""
-        told = self.told
+        """Return the story before it has text."""
+        data = self.data
         return Story(
-            slugline=told["slugline"],
-            section=Section.objects.get(slug=told["section"]),
-            source=Source.objects.get(name=told["source"]),
-            language=told.get("language", "en"),
-            urgency=told.get("urgency", 5),
+            slugline=data["slugline"],
+            section=Section.objects.get(slug=data["section"]),
+            source=Source.objects.get(name=data["source"]),
+            language=data.get("language", "en"),
+            urgency=data.get("urgency", 5),
         )
 
     def file(self, words: dict[str, Any], at: datetime) -> None:
-        """A filing, a correction or a refile."""
+        """File a text, a correction or a refile."""
         story = self.put(words, at)
         designator, note = words.get("designator", ""), words.get("note", "")
         if designator in (Amends.CORRECTION.label, Amends.REFILE.label):
@@ -104,23 +111,23 @@ class Loading:
             desk.file(story, by=self.by, now=at, designator=designator, note=note, based_on=story.saves)
 
     def hold(self, at: datetime) -> None:
-        """The story held."""
-        desk.hold(self.story, by=self.by, now=at, reason=self.told["hold"]["reason"])
+        """Hold the story."""
+        desk.hold(self.opened_story(), by=self.by, now=at, reason=self.data["hold"]["reason"])
 
     def kill(self, at: datetime) -> None:
-        """The story killed."""
-        told = self.told["kill"]
+        """Kill the story."""
+        data = self.data["kill"]
         desk.kill(
-            self.story, by=self.by, now=at, reason=told["reason"],
-            headline_at_fault=told.get("headline_at_fault", False),
+            self.opened_story(), by=self.by, now=at, reason=data["reason"],
+            headline_at_fault=data.get("headline_at_fault", False),
         )  # fmt: skip
 
     def leave_working(self, at: datetime) -> None:
-        """Words that are ahead of the wire, or under embargo and set for its end."""
-        words = self.told["working"]
+        """Leave a working copy that is ahead of the wire, or under embargo and scheduled for its end."""
+        words = self.data["working"]
         story = self.put(words, at)
-        if "embargo" in self.told:
-            until = self.now + timedelta(hours=self.told["embargo"]["hours_ahead"])
+        if "embargo" in self.data:
+            until = self.now + timedelta(hours=self.data["embargo"]["hours_ahead"])
             story.embargo_until = until
             story = desk.save(story, by=self.by, now=at, based_on=story.saves, comment="Embargoed")
             desk.schedule(
@@ -133,32 +140,32 @@ class Loading:
 
 
 def month_and_day(at: datetime, language: str) -> str:
-    """The date as a dateline of the language prints it: Feb. 10, 2月10日 …"""
+    """Return the date as datelines of the language print it: Feb. 10, 2月10日 …"""
     with translation.override("zh-hans" if language == "zh" else language):
         return formats.date_format(at, MONTH_AND_DAY.get(language, "N j"))
 
 
 def is_loaded() -> bool:
-    """Whether the demo newsroom is here."""
-    return Story.objects.filter(slugline__in=[told["slugline"] for told in copy_of_the_demo()]).exists()
+    """Return whether the demo newsroom is loaded."""
+    return Story.objects.filter(slugline__in=[data["slugline"] for data in copy_of_the_demo()]).exists()
 
 
 def copy_of_the_demo() -> list[dict[str, Any]]:
-    """The stories as written."""
+    """Return the demo stories as their files have them."""
     return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))]
 
 
 @transaction.atomic
 def load(now: datetime) -> dict[str, str]:
-    """The whole demo newsroom, at once or not at all; gives the passwords of the people it made, by name."""
-    told = copy_of_the_demo()
+    """Load the whole demo newsroom or nothing; return the passwords of the users that it made, by name."""
+    stories = copy_of_the_demo()
     for position, name in enumerate(SECTIONS, start=1):
         Section.objects.get_or_create(slug=name.lower(), defaults={"name": name, "position": position})
-    for name in {story["source"] for story in told}:
+    for name in {story["source"] for story in stories}:
         Source.objects.get_or_create(name=name)
     passwords = people()
     editor = get_user_model().objects.get(username="edda")
-    loadings = [Loading(story, by=editor, now=now) for story in told]
+    loadings = [Loading(story, by=editor, now=now) for story in stories]
     moments = [Moment(at, order, act) for order, loading in enumerate(loadings) for at, act in loading.moments()]
     for moment in sorted(moments, key=lambda moment: (moment.at, moment.order)):
         moment.act(moment.at)
@@ -167,7 +174,7 @@ def load(now: datetime) -> dict[str, str]:
 
 
 def people() -> dict[str, str]:
-    """One person for each role, and the passwords of those who were not there."""
+    """Make a user for each role; return the passwords of those that were missing."""
     passwords = {}
     for name, role in PEOPLE.items():
         user, made = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
@@ -180,6 +187,8 @@ def people() -> dict[str, str]:
 
 
 def pin(loadings: list[Loading], now: datetime) -> None:
-    """Tell the ticker which stories the demo pins, in order."""
-    pinned = sorted((loading for loading in loadings if "ticker" in loading.told), key=lambda each: each.told["ticker"])
-    signals.demo_loaded.send(sender=None, story_ids=[loading.story.pk for loading in pinned], now=now)
+    """Send the ticker the stories that the demo pins, in order."""
+    pinned = sorted(
+        (loading for loading in loadings if "ticker" in loading.data), key=lambda loading: loading.data["ticker"]
+    )
+    signals.demo_loaded.send(sender=None, story_ids=[loading.opened_story().pk for loading in pinned], now=now)

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from stories.models import Story
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 

@@ -1,10 +1,22 @@
-"""Languages of copy: the one that Django knows a tag by, its direction, comma and OpenGraph locale."""
+"""Languages of copy: their names, and of a tag Django's language, the direction, the comma and the OpenGraph locale."""
 
 from django.conf import settings
-from django.utils.translation import get_supported_language_variant
+from django.utils.translation import get_supported_language_variant, gettext_lazy
 
 from stories.copy import language_tags
 
+NAMES = {
+    "ar": gettext_lazy("Arabic"),
+    "zh": gettext_lazy("Chinese"),
+    "en": gettext_lazy("English"),
+    "fr": gettext_lazy("French"),
+    "de": gettext_lazy("German"),
+    "ja": gettext_lazy("Japanese"),
+    "ko": gettext_lazy("Korean"),
+    "pt": gettext_lazy("Portuguese"),
+    "ru": gettext_lazy("Russian"),
+    "es": gettext_lazy("Spanish"),
+}
 COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
 # The territory that OpenGraph's list has for a language by itself.
 LOCALES = {

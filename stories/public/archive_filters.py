@@ -14,18 +14,11 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, DateFilter, FilterSet
 
 from stories import designators, search
-from stories.display import languages
+from stories.display import languages, page_language
 from stories.models import Filing, Section, Source
 from stories.models.filing import PublicFilings
 
-LANGUAGES = [
-    ("ar", gettext_lazy("Arabic")),
-    ("zh", gettext_lazy("Chinese")),
-    ("en", gettext_lazy("English")),
-    ("fr", gettext_lazy("French")),
-    ("ru", gettext_lazy("Russian")),
-    ("es", gettext_lazy("Spanish")),
-]
+LANGUAGES = [(tag, name) for tag, name in languages.NAMES.items() if tag in page_language.EDITIONS]
 KINDS = [(kind, kind) for kind in ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")]
 OptionGroups = list[tuple[str | None, list[dict[str, Any]], int | None]]
 PLACES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning

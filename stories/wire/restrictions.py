@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from stories.copy.gettext import Say
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 _NO = r"\b(?:no|not for|without)\s+"
 
 

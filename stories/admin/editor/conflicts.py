@@ -1,4 +1,4 @@
-"""A save that came too late: nothing is overwritten, nothing lost; where both texts fit, they are put together."""
+"""Conflicts: a save that comes after somebody else's is merged with it where both texts fit, and never overwrites."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from stories.display.bulk_selection import LARGEST_ID
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
+    from stories.display.requests import DeskRequest
     from stories.models import Story
 
 
@@ -35,43 +36,43 @@ TAKEN_DOWN = gettext_lazy(
 
 
 class Found(forms.Form):
-    """Which saves of the story a page of conflicts was made from: what both found, and theirs."""
+    """The saves of a story that a page of conflicts was made from: `found` of both texts, `based_on` of theirs."""
 
     found = forms.IntegerField(min_value=0, max_value=LARGEST_ID)
     based_on = forms.IntegerField(min_value=0, max_value=LARGEST_ID)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settle(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The text put together as was chosen, in the form, to be read and saved. Nothing is saved here.
+def settle(request: DeskRequest, story_id: int) -> HttpResponse:
+    """Merge two texts as their editor chose and show the result in the form. Nothing is saved.
 
-    Who comes back to the address without what was typed is led to the story as it is.
+    A GET, which carries no typed text, is redirected to the story form. Raises PermissionDenied, Http404.
     """
     theirs = story_to_change(request, story_id)
     if request.method != "POST":
         return HttpResponseRedirect(address("change", theirs))
-    form, where = StoryForm(request.POST, instance=story_for(request, story_id)), Found(request.POST)
-    if not (form.is_valid() and where.is_valid()):
+    form, saves = StoryForm(request.POST, instance=story_for(request, story_id)), Found(request.POST)
+    if not (form.is_valid() and saves.is_valid()):
         return form_page(request, theirs, form=form)
-    found, is_newest = where.cleaned_data["found"], where.cleaned_data["based_on"] == theirs.saves
+    found, is_newest = saves.cleaned_data["found"], saves.cleaned_data["based_on"] == theirs.saves
     return conflict(request, form, theirs, found=found, data=request.POST if is_newest else None)
 
 
 def conflict(
-    request: HttpRequest, form: StoryForm, theirs: Story, *, found: int, data: Mapping[str, str] | None = None
+    request: DeskRequest, form: StoryForm, theirs: Story, *, found: int, data: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """The page for a save that came too late: nothing overwritten, nothing lost.
+    """Render the page for a save that came too late.
 
-    `form` has what was typed, on the story as it was after so many saves (`found`). Where both texts fit, they are
-    in one, to be read and saved; where they do not, it is asked for each place, and `data` has the answers. For
-    a page that is too old for that, theirs is shown beside mine.
+    `form` holds the typed text over the story as it was after `found` saves. Where both texts fit, the page offers
+    them merged; where they clash, it asks about each clash, and `data` has the answers. Where `found` lies too far
+    back to merge, the page shows their text beside the typed one.
     """
     is_taken_down = theirs.has_lost_words()
     aside = drafts.put_together_in(request, theirs)
     meeting = Meeting(None if is_taken_down else versions.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.saves)
-    both = meeting.put_together(data, on=theirs) if meeting.base else {}
-    settled = data is not None and "is_merged" in both
+    merge_context = meeting.put_together(data, on=theirs) if meeting.base else {}
+    settled = data is not None and "is_merged" in merge_context
     return page(
         request,
         "story/editor/conflict",
@@ -90,5 +91,5 @@ def conflict(
         carried=(field.as_hidden() for field in form),
         **drafts.sat_at(request, theirs),
         **meeting.shown(),
-        **{"form": form, **both},
+        **{"form": form, **merge_context},
     )

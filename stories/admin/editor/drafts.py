@@ -1,12 +1,13 @@
-"""Sitting at the story form: drafts kept while somebody types, others told of, left words offered again."""
+"""Drafts: words kept while they are typed, the other editors of a story, and left words offered again."""
 
 from __future__ import annotations
 
 import re
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
     from django.urls import URLPattern
 
+    from stories.display.requests import DeskRequest
     from stories.models import Draft
 
     View = Callable[..., HttpResponse]
@@ -49,10 +51,10 @@ SENDING = re.compile(r"[0-9a-z-]{1,40}")
 
 
 class Sitting(forms.Form):
-    """What a page of the story form tells of itself, beside what is typed in it.
+    """The state that a page of the story form sends beside the typed fields.
 
-    `page` is its name, `taken` that of a page whose words were taken up in it; both empty where nothing is kept.
-    `whose` is the key of the person that it was opened by, `aside` the copy put together in it.
+    `page` is the page's name and `taken` that of the page whose draft it took over; both are empty where nothing is
+    kept. `whose` is the key of the user who opened it, `aside` that of the wire copy merged in it.
     """
 
     page = forms.RegexField(PAGE, required=False)
@@ -65,75 +67,79 @@ class Sitting(forms.Form):
     gone = forms.BooleanField(required=False)
 
     def clean_based_on(self) -> int:
-        """The number of saves that the page was made from; none for a story that is not begun."""
+        """Return the number of saves that the page was made from; 0 for a new story."""
         return self.cleaned_data["based_on"] or 0
 
-    def clean(self) -> dict[str, object]:
-        """All of it; what is typed is kept by the name of its page."""
-        said = super().clean()
-        if said.get("draft") and not said.get("page"):
+    def clean(self) -> dict[str, Any]:
+        """Refuse a draft without the name of its page; return all fields."""
+        super().clean()
+        data = self.cleaned_data
+        if data.get("draft") and not data.get("page"):
             self.add_error("page", _("The page has no name. Open it again."))
-        return said
+        return data
 
 
 @require_POST
-def sitting(request: HttpRequest, story_id: int | None = None) -> JsonResponse:
-    """Who else is at the story and what became of it meanwhile; with `draft`, what is typed is kept."""
+def sitting(request: DeskRequest, story_id: int | None = None) -> JsonResponse:
+    """Keep the draft of a page where it sends one, note its editor's presence, and report the story's state as JSON.
+
+    Raises PermissionDenied, Http404.
+    """
     story, now = story_at(request, story_id), timezone.now()
     page = Sitting(request.POST)
     if not page.is_valid():
         return JsonResponse({"refused": page.errors.as_text()}, status=REFUSED)
-    said = page.cleaned_data
-    if not_theirs := of_somebody_else(request):
-        return JsonResponse({"refused": not_theirs}, status=REFUSED)
-    if said["draft"]:
+    state = page.cleaned_data
+    if refusal := of_somebody_else(request):
+        return JsonResponse({"refused": refusal}, status=REFUSED)
+    if state["draft"]:
         try:
-            keep(request, story, said)
-        except desk.Refused as refused:
-            return JsonResponse({"refused": str(refused)}, status=REFUSED)
-    if story and said["gone"]:
+            keep(request, story, state)
+        except desk.Refused as error:
+            return JsonResponse({"refused": str(error)}, status=REFUSED)
+    if story and state["gone"]:
         desk.left(story, by=request.user)
     elif story:
-        desk.seen(story, by=request.user, now=now, is_unsaved=said["is_unsaved"])
-    kept_at = clock(now, "H:i:s T") if said["draft"] else None
-    return JsonResponse({"saved_at": kept_at, **around(request, story, now, put_together=said["aside"])})
+        desk.seen(story, by=request.user, now=now, is_unsaved=state["is_unsaved"])
+    saved_at = clock(now, "H:i:s T") if state["draft"] else None
+    return JsonResponse({"saved_at": saved_at, **around(request, story, now, put_together=state["aside"])})
 
 
-def of_somebody_else(request: HttpRequest) -> str:
-    """That a page was opened by somebody else than who is logged in now; empty where it was not.
+def of_somebody_else(request: DeskRequest) -> str:
+    """Return the refusal of a page that another user opened; empty where its sender did.
 
-    Two people who share a browser, or one with two accounts: nothing goes out in another's name unasked.
+    Two people may share a browser, or one may have two accounts: nothing is saved in another's name unasked.
     """
     page = Sitting(request.POST)
-    whose = page.cleaned_data["whose"] if page.is_valid() else None
-    if whose in (None, request.user.pk):
+    opener_id = page.cleaned_data["whose"] if page.is_valid() else None
+    if opener_id in (None, request.user.pk):
         return ""
-    other = User.objects.filter(pk=whose).first()
-    told = _(
+    opener = User.objects.filter(pk=opener_id).first()
+    message = _(
         "{other} opened this page, and {you} is logged in now. Nothing was saved. Press again to save it in the name "
         "of {you}; or log in as {other} in another tab first."
     )
-    return told.format(other=other or "?", you=request.user)
+    return message.format(other=opener or "?", you=request.user)
 
 
-def put_together_in(request: HttpRequest, story: Story) -> Item | None:
-    """The copy that a page puts together with a story, while that stands beside it still."""
+def put_together_in(request: DeskRequest, story: Story) -> Item | None:
+    """Return the wire copy that a page merges with a story, while it still stands beside the story; else None."""
     page = Sitting(request.POST)
     return Item.objects.aside(story).filter(pk=page.cleaned_data["aside"]).first() if page.is_valid() else None
 
 
-def keep(request: HttpRequest, story: Story | None, said: Mapping[str, object]) -> None:
-    """What is typed into a page, kept; what was taken up there from another is part of it now."""
+def keep(request: DeskRequest, story: Story | None, state: Mapping[str, Any]) -> None:
+    """Keep the typed fields of a page as a draft, and drop the draft that the page took over."""
     fields = {name: request.POST[name] for name in (*StoryForm.Meta.fields, SENT_AS) if name in request.POST}
     now, by = timezone.now(), request.user
-    desk.keep_draft(story, fields, by=by, now=now, page=said["page"], based_on=said["based_on"])
-    desk.drop_drafts(said["taken"], by=by)
+    desk.keep_draft(story, fields, by=by, now=now, page=state["page"], based_on=state["based_on"])
+    desk.drop_drafts(state["taken"], by=by)
 
 
-def keep_unsaved(request: HttpRequest, story: Story) -> None:
-    """What was sent and could not be saved, kept: whatever becomes of the page that says so, the words are there.
+def keep_unsaved(request: DeskRequest, story: Story) -> None:
+    """Keep the fields of a save that was refused, so that they outlive the page that says so.
 
-    They keep the name of their sending, by which the browser sees that they are those that it has a copy of.
+    The draft carries the name of its submission, by which the browser knows it from its own copy.
     """
     page = Sitting(request.POST)
     if page.is_valid() and page.cleaned_data["page"]:
@@ -142,18 +148,18 @@ def keep_unsaved(request: HttpRequest, story: Story) -> None:
 
 
 def around(
-    request: HttpRequest, story: Story | None, now: datetime, *, put_together: int | None = None
-) -> dict[str, object]:
-    """Who else is at a story, its last save, why nothing more can be saved, and what came from the wire beside it.
+    request: DeskRequest, story: Story | None, now: datetime, *, put_together: int | None = None
+) -> dict[str, Any]:
+    """Return the state of a story for its open pages: other editors, last save, closure and new wire copy.
 
-    Of what came, the page has in hand what it puts together with the story, and whatever came before.
+    Wire copy up to the item with key `put_together` is left out: the page has it already.
     """
     if story is None:
         return {"others": [], "saves": 0, "saved_by": None, "changed_at": None, "closed": "", "came": ""}
-    here = desk.others(story, by=request.user, now=now)
+    others = desk.others(story, by=request.user, now=now)
     aside = Item.objects.aside(story).filter(pk__gt=put_together or 0).select_related("source").first()
     return {
-        "others": [{"name": each.person.get_username(), "is_unsaved": each.is_unsaved} for each in here],
+        "others": [{"name": presence.person.get_username(), "is_unsaved": presence.is_unsaved} for presence in others],
         "saves": story.saves,
         "saved_by": story.updated_by.get_username() if story.updated_by else None,
         "changed_at": clock(story.updated_at, "H:i T"),
@@ -163,14 +169,14 @@ def around(
 
 
 def came(aside: Item) -> str:
-    """That copy came for a story while somebody was writing on it."""
-    told = _("New copy from {source} came at {at}: save yours, then put both together")
-    return told.format(source=aside.source, at=clock(aside.received_at, "H:i T"))
+    """Return the notice that wire copy came while somebody was writing."""
+    message = _("New copy from {source} came at {at}: save yours, then put both together")
+    return message.format(source=aside.source, at=clock(aside.received_at, "H:i T"))
 
 
 @require_POST
-def drop(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
-    """The form again, without the words that were left on a page of it."""
+def drop(request: DeskRequest, story_id: int | None = None) -> HttpResponse:
+    """Drop the draft of a page and redirect to the form. Raises PermissionDenied, Http404."""
     story_at(request, story_id)
     page = Sitting(request.POST)
     if page.is_valid():
@@ -178,11 +184,8 @@ def drop(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
     return HttpResponseRedirect(form_address(story_id))
 
 
-def story_at(request: HttpRequest, story_id: int | None) -> Story | None:
-    """The story that somebody sits at, without its body; None for one that is not begun.
-
-    Raises PermissionDenied for those who may not write, Http404.
-    """
+def story_at(request: DeskRequest, story_id: int | None) -> Story | None:
+    """Return the story to be edited, without its body; None for a new one. Raises PermissionDenied, Http404."""
     if story_id is None:
         refuse_unless(permissions.may_write(request.user))
         return None
@@ -193,67 +196,77 @@ def story_at(request: HttpRequest, story_id: int | None) -> Story | None:
 
 
 def clock(moment: datetime, form: str) -> str:
-    """A time of day as the person's pages print it."""
+    """Return a time in the user's zone, in a date format of Django's."""
     return date_format(timezone.localtime(moment), form)
 
 
 def form_address(story_id: int | None) -> str:
-    """The address of the story form."""
+    """Return the address of the story form; that of a new story for None."""
     return reverse("admin:stories_story_change", args=[story_id]) if story_id else reverse("admin:stories_story_add")
 
 
-def opened(request: HttpRequest, story: Story, **proposed: object) -> dict[str, object]:
-    """The form for its page, as the story stands or with the words that somebody left there and asks for again.
+@dataclass(frozen=True, slots=True)
+class OpenedForm:
+    """A story form for its page, with the draft that its words come from; None where they are the story's."""
 
-    Those, `taken_up`, keep the save that they are based on, so that another since then is met and not overwritten.
-    What is proposed for the story stands where it, or they, have nothing.
+    form: StoryForm
+    draft: Draft | None = None
+
+
+def opened(request: DeskRequest, story: Story, **proposed: object) -> OpenedForm:
+    """Return the form of a story, filled from the draft that the address names, if there is one.
+
+    A draft keeps the save that it is based on, so that a later save meets it as a conflict. Values in `proposed`
+    fill fields that are empty in both.
     """
     draft = (
         desk.drafts_of(story if story.pk else None, by=request.user).filter(page=request.GET.get("draft", "")).first()
     )
     if draft is None:
-        return {"form": StoryForm(instance=story, initial=proposed)}
+        return OpenedForm(StoryForm(instance=story, initial=proposed))
     typed = {name: words for name, words in draft.fields.items() if words or name not in proposed}
+    return OpenedForm(StoryForm(instance=story, initial={**proposed, **typed, "based_on": draft.based_on}), draft)
+
+
+def sat_at(request: DeskRequest, story: Story | None, *, taken_up: Draft | None = None) -> dict[str, Any]:
+    """Return what a page of the story form prints of its draft: names of pages, left words, saved submissions.
+
+    A page that comes back because its save was refused keeps its name.
+    """
+    state = Sitting(request.POST)
+    names = state.cleaned_data if request.method == "POST" and state.is_valid() else {}
+    page = names.get("page") or secrets.token_hex(PAGE_NAME // 2)
+    taken_over = taken_up.page if taken_up else names.get("taken", "")
     return {
-        "form": StoryForm(instance=story, initial={**proposed, **typed, "based_on": draft.based_on}),
-        "taken_up": draft,
+        "page_name": page,
+        "taken": taken_over,
+        "left": left(request, story, page, taken_over),
+        "arrivals": arrivals(request),
     }
 
 
-def sat_at(request: HttpRequest, story: Story | None, *, taken_up: Draft | None = None) -> dict[str, object]:
-    """What a page with the story form knows of itself: its name, the one that it has taken up, what else was left.
-
-    A page that comes again with what was sent, because it could not be saved, keeps its name.
-    """
-    sent = Sitting(request.POST)
-    names = sent.cleaned_data if request.method == "POST" and sent.is_valid() else {}
-    page = names.get("page") or secrets.token_hex(PAGE_NAME // 2)
-    taken = taken_up.page if taken_up else names.get("taken", "")
-    return {"page_name": page, "taken": taken, "left": left(request, story, page, taken), "arrivals": arrivals(request)}
-
-
-def left(request: HttpRequest, story: Story | None, *pages: str) -> Draft | None:
-    """The newest words that somebody left on another page of a story than these, and that differ from the story."""
+def left(request: DeskRequest, story: Story | None, *pages: str) -> Draft | None:
+    """Return the newest draft of the user on other pages than these that differs from the story; None for none."""
     drafts = desk.drafts_of(story, by=request.user).exclude(page__in=pages)[:LOOKED_AT]
     return next((draft for draft in drafts if says_something_new(draft, story or Story())), None)
 
 
 def says_something_new(draft: Draft, story: Story) -> bool:
-    """Whether a draft differs from the working copy in anything that was typed."""
+    """Return whether a draft differs from the working copy in any typed field."""
     changed = StoryForm(draft.fields, instance=story).changed_data
     return not draft.fields.keys().isdisjoint(changed)
 
 
 def to_copy_from(draft: Draft, story: Story) -> list[tuple[str, str]]:
-    """What a draft has that a story has not, each under the name of its field; the text as plain words."""
+    """Return the fields of a draft that differ from the story, as pairs of label and plain text."""
     form = StoryForm(draft.fields, instance=story)
     plain = {"body": copy.plain(copy.from_typed(draft.fields.get("body", "")))}
     names = [name for name in form.changed_data if name in draft.fields]
     return [(str(form[name].label), plain.get(name, draft.fields[name])) for name in names]
 
 
-def saved(request: HttpRequest) -> None:
-    """Let go of what was kept of a page: what was typed there arrived."""
+def saved(request: DeskRequest) -> None:
+    """Drop the drafts of a page whose save succeeded, and remember its submission in the session."""
     page = Sitting(request.POST)
     if page.is_valid():
         desk.drop_drafts(page.cleaned_data["page"], page.cleaned_data["taken"], by=request.user)
@@ -262,30 +275,30 @@ def saved(request: HttpRequest) -> None:
         request.session[ARRIVED] = [*request.session.get(ARRIVED, []), sending][-REMEMBERED:]
 
 
-def arrivals(request: HttpRequest) -> str:
-    """The names of what this session sent and the newsroom saved: by them a browser sees what need not be offered."""
+def arrivals(request: DeskRequest) -> str:
+    """Return the names of the session's saved submissions, parted by blanks: browsers need not offer those again."""
     return " ".join(request.session.get(ARRIVED, []))
 
 
 def told_by_status(view: View) -> View:
-    """A page of the admin for scripts: who is not signed in is told so, and where to, instead of being led there."""
+    """Wrap a view for scripts: an ended session is answered with 401 and the login page's address, not a redirect."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **about: int) -> HttpResponse:
+    def answer(request: DeskRequest, **parts: int) -> HttpResponse:
         if admin.site.has_permission(request):
-            return view(request, **about)
-        login = f"{reverse('admin:login')}?{urlencode({'next': form_address(about.get('story_id'))})}"
+            return view(request, **parts)
+        login = f"{reverse('admin:login')}?{urlencode({'next': form_address(parts.get('story_id'))})}"
         return JsonResponse({"login": login}, status=NOT_SIGNED_IN)
 
     return answer
 
 
 def addresses(site: admin.AdminSite) -> list[URLPattern]:
-    """The addresses of sitting at a story and at one that is not begun, and of dropping what was left there."""
-    keeps, drops = told_by_status(site.admin_view(sitting)), site.admin_view(drop)
+    """Return the URL patterns that keep and drop drafts, of stories and of new ones."""
+    keep_view, drop_view = told_by_status(site.admin_view(sitting)), site.admin_view(drop)
     return [
-        path("sitting/", keeps, name="stories_story_sitting_new"),
-        path("sitting/drop/", drops, name="stories_story_drop_new"),
-        path("<int:story_id>/sitting/", keeps, name="stories_story_sitting"),
-        path("<int:story_id>/sitting/drop/", drops, name="stories_story_drop"),
+        path("sitting/", keep_view, name="stories_story_sitting_new"),
+        path("sitting/drop/", drop_view, name="stories_story_drop_new"),
+        path("<int:story_id>/sitting/", keep_view, name="stories_story_sitting"),
+        path("<int:story_id>/sitting/drop/", drop_view, name="stories_story_drop"),
     ]

@@ -1,4 +1,4 @@
-"""What the text in the story form changes of what readers have, while it is typed."""
+"""Changes of the newest filing by the text in the story form, while it is typed."""
 
 from __future__ import annotations
 
@@ -18,30 +18,33 @@ from stories.copy import pictures
 from stories.models import Photo
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from stories.display.comparison import Sheet
+    from stories.display.requests import DeskRequest
     from stories.models import Filing
 
 HEAD = ("headline", "byline", "dateline")
 
 
 def sheet(form: StoryForm, newest: Filing) -> Sheet:
-    """What stands in a story form, valid or not, compared with a filing."""
+    """Compare the fields of a story form, valid or not, with a filing."""
     try:
-        placed = pictures.from_typed(str(form["pictures"].value() or "")[:BODY_LIMIT])
+        typed_pictures = pictures.from_typed(str(form["pictures"].value() or "")[:BODY_LIMIT])
     except pictures.NotPictures:
-        placed = ()
+        typed_pictures = ()
     head = {name: " ".join(str(form[name].value() or "")[:LINES_LIMIT].split()) for name in HEAD}
     blocks = copy.from_typed(str(form["body"].value() or "")[:BODY_LIMIT])
     return versions.pictured(
-        compare(newest.text(), Text(head=head | pictures.compared(Photo.objects.as_filed(placed)), blocks=blocks))
+        compare(
+            newest.text(), Text(head=head | pictures.compared(Photo.objects.as_filed(typed_pictures)), blocks=blocks)
+        )
     )
 
 
 @require_POST
-def against(request: HttpRequest, story_id: int) -> HttpResponse:
-    """What the text that is typed just now changes of the newest filing. Nothing is saved. Raises Http404."""
+def against(request: DeskRequest, story_id: int) -> HttpResponse:
+    """Render the changes of the newest filing by the typed text. Nothing is saved. Raises PermissionDenied, Http404."""
     story = story_to_change(request, story_id)
     newest = versions.newest_filing(story)
     if newest is None:

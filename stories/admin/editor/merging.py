@@ -1,9 +1,9 @@
-"""Two texts of a story that grew out of one: what each changed, what becomes of both, and what has to be chosen."""
+"""Merges of two texts of a story that began with the same one: the changes of each, the result, the clashes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.text import Truncator
@@ -33,10 +33,10 @@ OPENING = 48  # letters of a paragraph that say which one it is
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One place that both changed: what it is, what each made of what stood there, and where to choose.
+    """A clash of two texts: its name, each side's version, and the field to choose one with.
 
-    `opening` are the first words of a paragraph; `sides` are theirs and mine, each under its name. What is of the text
-    is written in the story's language.
+    `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name. `is_of_text` marks
+    words in the story's language.
     """
 
     what: str
@@ -47,23 +47,23 @@ class Question:
 
 
 class Choices(forms.Form):
-    """A choice for every place that both changed, each in another way.
+    """A form with one choice for each clash.
 
-    Of paragraphs and notes both are kept unless somebody says else; of what there is one of, as a headline, one
-    has to be chosen. `them` is what the other side is called.
+    Paragraphs and notes default to both versions; of a field with a single value, such as the headline, one has to be
+    chosen. `them` names the other side.
     """
 
     def __init__(self, merged: Merged, data: Mapping[str, str] | None = None, *, them: str | Promise = THEIRS) -> None:
         super().__init__(data)
         self.merged, self.them = merged, them
-        one = [(Choice.THEIRS, them), (Choice.OURS, _("Mine"))]
-        self.fields["everywhere"] = forms.ChoiceField(choices=one, required=False)
+        sides: list[tuple[str, str | Promise]] = [(Choice.THEIRS, them), (Choice.OURS, _("Mine"))]
+        self.fields["everywhere"] = forms.ChoiceField(choices=sides, required=False)
         for conflict in merged.head_conflicts:
-            self._ask(f"head-{conflict.field}", one, both=conflict.field in NOTES)
+            self._ask(f"head-{conflict.field}", sides, both=conflict.field in NOTES)
         for number in range(len(merged.conflicts)):
-            self._ask(f"text-{number}", one, both=True)
+            self._ask(f"text-{number}", sides, both=True)
 
-    def _ask(self, name: str, choices: Sequence[tuple[str, str]], *, both: bool) -> None:
+    def _ask(self, name: str, choices: Sequence[tuple[str, str | Promise]], *, both: bool) -> None:
         self.fields[name] = forms.ChoiceField(
             choices=[*choices, (Choice.BOTH, _("Both"))] if both else choices,
             initial=Choice.BOTH if both else None,
@@ -72,24 +72,25 @@ class Choices(forms.Form):
             label=_("Keep"),
         )
 
-    def clean(self) -> dict[str, object]:
-        """What was chosen; what nobody can choose but an editor is asked for again."""
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Ask again about each clash that has no default and no answer; return the answers."""
+        super().clean()
+        answers = self.cleaned_data
         for name, field in self.fields.items():
-            if name != "everywhere" and not (said.get("everywhere") or said.get(name) or field.initial):
+            if name != "everywhere" and not (answers.get("everywhere") or answers.get(name) or field.initial):
                 self.add_error(name, _("Both changed it. Choose one."))
-        return said
+        return answers
 
     def questions(self) -> Iterator[Question]:
-        """What has to be chosen, the head first."""
+        """Return the clashes to be settled, those of the head first."""
         for conflict in self.merged.head_conflicts:
             base, theirs, mine = map(in_one_line, (conflict.base, conflict.theirs, conflict.ours))
             choice = self[f"head-{conflict.field}"]
             what, of_text = versions.printed(conflict.field).capitalize(), is_of_text(conflict.field)
             yield Question(what, self._sides(base, theirs, mine), choice, of_text)
-        for number, conflict in enumerate(self.merged.conflicts):
-            sides = self._sides(conflict.base, conflict.theirs, conflict.ours)
-            first = next(iter((*conflict.base, *conflict.theirs, *conflict.ours)))
+        for number, text in enumerate(self.merged.conflicts):
+            sides = self._sides(text.base, text.theirs, text.ours)
+            first = next(iter((*text.base, *text.theirs, *text.ours)))
             yield Question(_("Text"), sides, self[f"text-{number}"], True, Truncator(first.text).chars(OPENING))
 
     def _sides(
@@ -98,19 +99,19 @@ class Choices(forms.Form):
         return (self.them, made_of(base, theirs)), (_("Mine"), made_of(base, mine))
 
     def settled(self) -> Text:
-        """The text of both by what was chosen; nothing has to be chosen of a clean merge."""
-        said = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        head = {row.field: self._chosen(said, f"head-{row.field}") for row in self.merged.head_conflicts}
-        text = [self._chosen(said, f"text-{number}") for number in range(len(self.merged.conflicts))]
+        """Return the merged text by the answers; a clean merge needs none."""
+        answers = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        head = {row.field: self._chosen(answers, f"head-{row.field}") for row in self.merged.head_conflicts}
+        text = [self._chosen(answers, f"text-{number}") for number in range(len(self.merged.conflicts))]
         return self.merged.settled(text, head)
 
-    def _chosen(self, said: Mapping[str, str], name: str) -> Choice:
-        return Choice(said.get("everywhere") or said[name] or self.fields[name].initial)
+    def _chosen(self, answers: Mapping[str, str], name: str) -> Choice:
+        return Choice(answers.get("everywhere") or answers[name] or self.fields[name].initial)
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Theirs and mine, and the text that both began with, where that is known."""
+    """Two texts to be merged, theirs and mine, and their common base; None where that is not known."""
 
     base: Story | None
     theirs: Story
@@ -118,20 +119,20 @@ class Meeting:
     them: str | Promise = THEIRS
 
     def choices(self, data: Mapping[str, str] | None = None) -> Choices:
-        """What has to be chosen; `data` has the answers. Raises ValueError where nobody knows what both began with."""
+        """Return the form of choices; `data` has the answers. Raises ValueError without a base."""
         if self.base is None:
             raise ValueError("Two texts are only put together over the one that both began with.")
         return Choices(merge(*map(versions.everything, (self.base, self.mine, self.theirs))), data, them=self.them)
 
-    def put_together(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, object]:
-        """What a page shows of the two in one: the form with the text of both, or what has to be chosen first."""
+    def put_together(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, Any]:
+        """Return the context of the merge: the form with the merged text, or the choices that have to be made first."""
         choices = self.choices(data)
         if choices.merged.is_clean or choices.is_valid():
             return {"form": self.form(choices.settled(), on=on), "is_merged": True}
         return {"choices": choices}
 
-    def shown(self) -> dict[str, object]:
-        """What a page shows of both: what they changed, what I changed, and theirs to copy from."""
+    def shown(self) -> dict[str, Any]:
+        """Return the context of both sides: their changes, mine, and their text to copy from."""
         their_changes = versions.edits(self.base, self.theirs) if self.base else None
         first = len(their_changes.changed) + 1 if their_changes else 1
         return {
@@ -142,7 +143,7 @@ class Meeting:
         }
 
     def form(self, text: Text, *, on: Story) -> StoryForm:
-        """A story in the form, with what was put together in its fields."""
+        """Return the form of story `on` with a merged text in its fields."""
         printed = [(story, dict(versions.head_fields(story))) for story in (on, self.theirs, self.mine)]
         initial: dict[str, object] = {"body": copy.to_json(text.blocks)}
         for name, field in versions.FIELDS.items():
@@ -151,23 +152,24 @@ class Meeting:
         initial["pictures"] = pictures.to_json(self.in_order(pictures.from_merged(text.head)))
         return StoryForm(instance=on, initial=initial)
 
-    def in_order(self, found: Sequence[Placed]) -> list[Placed]:
-        """Pictures in my order where I changed it, else in theirs."""
-        was, mine, theirs = ([each.photo for each in story.placed] for story in (self.base, self.mine, self.theirs))
-        order = theirs if mine == was else mine
-        return sorted(found, key=lambda each: order.index(each.photo) if each.photo in order else len(order))
+    def in_order(self, merged: Sequence[Placed]) -> list[Placed]:
+        """Return pictures in my order where I changed it, else in theirs."""
+        base = [picture.photo for picture in self.base.placed] if self.base else []
+        mine, theirs = ([picture.photo for picture in story.placed] for story in (self.mine, self.theirs))
+        order = theirs if mine == base else mine
+        return sorted(merged, key=lambda picture: order.index(picture.photo) if picture.photo in order else len(order))
 
 
 def is_of_text(field: str) -> bool:
-    """Whether a field is written in the story's language."""
+    """Return whether a field is written in the story's language."""
     return field in OF_TEXT or pictures.kind_of(field) is not None
 
 
 def made_of(base: tuple[copy.Block, ...], blocks: tuple[copy.Block, ...]) -> tuple[Change, ...]:
-    """What a side made of the paragraphs of a place."""
+    """Return the changes from paragraphs of the base to those of one side."""
     return compare(Text({}, base), Text({}, blocks)).changes
 
 
 def in_one_line(words: str) -> tuple[copy.Block, ...]:
-    """A head field as a paragraph."""
+    """Return the value of a head field as a paragraph; no paragraph where it is empty."""
     return (copy.Block(copy.Kind.PARAGRAPH, words),) if words else ()

@@ -1,4 +1,4 @@
-"""How long a text is and what its margin would say, as the story form shows it while it is typed."""
+"""Meters: the length of a text and its style notes, as the story form shows them while it is typed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from stories.admin.forms import StoryForm
 from stories.admin.pages import refuse_unless
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 HEADLINE_LONG = 90  # characters; lists and search engines cut what goes on
 HEADLINE_TOO_LONG = 110  # characters; what clients of a wire take at most
@@ -34,14 +36,14 @@ class Meters:
 
     @property
     def level(self) -> str:
-        """How the headline's length is coloured: red, amber or not at all."""
+        """Colour of the headline's length: red, amber or none."""
         if self.headline > HEADLINE_TOO_LONG:
             return "red"
         return "amber" if self.headline > HEADLINE_LONG else ""
 
     @property
     def headline_length(self) -> str:
-        """The headline's length in words: 52 characters; 97 of 90 characters, long."""
+        """Length of the headline in words: 52 characters; 97 of 90 characters, long."""
         match self.level:
             case "red":
                 return _("{count} of {limit} characters, too long").format(count=self.headline, limit=HEADLINE_TOO_LONG)
@@ -52,10 +54,10 @@ class Meters:
 
     @property
     def headline_warning(self) -> str:
-        """The same as a sentence, for a headline that is long."""
+        """Length of a long headline as a sentence."""
         if self.level == "red":
-            said = _("Headline {count} of {limit} characters, too long.")
-            return said.format(count=self.headline, limit=HEADLINE_TOO_LONG)
+            sentence = _("Headline {count} of {limit} characters, too long.")
+            return sentence.format(count=self.headline, limit=HEADLINE_TOO_LONG)
         return _("Headline {count} of {limit} characters, long.").format(count=self.headline, limit=HEADLINE_LONG)
 
     @property
@@ -65,21 +67,21 @@ class Meters:
 
     @property
     def notes_more(self) -> int:
-        """How many notes there are beside those shown."""
+        """Number of notes beyond those shown."""
         return len(self.notes) - len(self.notes_shown)
 
     @property
     def warning(self) -> str:
-        """What is said aloud when it changes; empty where all is well."""
-        said = [self.headline_warning] if self.level else []
+        """Sentences that a screen reader says when they change; empty where nothing is wrong."""
+        sentences = [self.headline_warning] if self.level else []
         if self.notes:
             count = len(self.notes)
-            said.append(ngettext("{count} style note.", "{count} style notes.", count).format(count=count))
-        return " ".join(said)
+            sentences.append(ngettext("{count} style note.", "{count} style notes.", count).format(count=count))
+        return " ".join(sentences)
 
 
 def read(form: StoryForm) -> Meters:
-    """The readings of what stands in a story form, valid or not."""
+    """Return the readings of a story form, valid or not."""
     fields = ("headline", "dateline", "body", "language")
     headline, dateline, body, language = (str(form[name].value() or "") for name in fields)
     headline, dateline = (words[:LINES_LIMIT].strip() for words in (headline, dateline))
@@ -93,7 +95,7 @@ def read(form: StoryForm) -> Meters:
 
 
 @require_POST
-def meters(request: HttpRequest) -> HttpResponse:
-    """The readings of what is typed just now. Nothing is saved."""
+def meters(request: DeskRequest) -> HttpResponse:
+    """Render the readings of the typed text. Nothing is saved. Raises PermissionDenied."""
     refuse_unless(permissions.may_write(request.user))
     return render(request, "admin/stories/story/editor/_meters.html", {"meters": read(StoryForm(request.POST))})

@@ -1,8 +1,8 @@
-"""The page of the story form: what is typed, what it measures, and what its sitting needs to know."""
+"""The page of the story form, with its meters, its changes of the newest filing and its drafts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,15 +12,26 @@ from stories.admin.editor import drafts, live_changes, meters
 from stories.admin.pages import address, page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
     from django.template.response import TemplateResponse
+    from reversion.models import Revision
 
     from stories.admin.forms import StoryForm
-    from stories.models import Story
+    from stories.display.requests import DeskRequest
+    from stories.models import Draft, Story
 
 
-def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **more: object) -> TemplateResponse:
-    """The form on its page, for a story or a new one, with all that is typed in it."""
+def form_page(
+    request: DeskRequest,
+    story: Story | None,
+    *,
+    form: StoryForm,
+    taken_up: Draft | None = None,
+    used: Revision | None = None,
+) -> TemplateResponse:
+    """Render the form of a story, or of a new one, with all that is typed in it.
+
+    `taken_up` is the draft that its words come from, `used` the old revision.
+    """
     if story is None and not form.is_bound:
         form.fields["headline"].widget.attrs["autofocus"] = True
     title, crumb = _("New story"), _("New story")
@@ -28,15 +39,16 @@ def form_page(request: HttpRequest, story: Story | None, *, form: StoryForm, **m
         title, crumb = _("Edit: {slugline}").format(slugline=story.slugline), _("Edit")
     save_at = address("change", story) if story else reverse("admin:stories_story_add")
     newest = versions.newest_filing(story) if story and story.has_moved else None
-    ctx = {
+    ctx: dict[str, Any] = {
         "newest": newest,
         "sheet": live_changes.sheet(form, newest) if newest else None,
         "save_at": save_at,
-        "is_unsaved": form.is_bound or "taken_up" in more,
+        "is_unsaved": form.is_bound or taken_up is not None,
         "story": story,
         "form": form,
         "meters": meters.read(form),
-        **drafts.sat_at(request, story, taken_up=more.get("taken_up")),
-        **more,
+        "taken_up": taken_up,
+        "used": used,
+        **drafts.sat_at(request, story, taken_up=taken_up),
     }
     return page(request, "story/editor/form", title=title, crumb=crumb, **ctx)

@@ -1,8 +1,8 @@
-"""The public page of what is typed in the story form, before it is saved or filed."""
+"""Preview: the public page of the typed story before it is saved or filed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
@@ -22,6 +22,7 @@ from stories.display.pictures import figures, in_the_newsroom, of_page
 from stories.models import Amends, Filing, Look, Photo, Source, State, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -33,13 +34,16 @@ PRINTED = ("designator", "headline", "byline", "dateline", "dated_on", "body", "
 @require_POST
 @csp_replace({"script-src": [NONE], "form-action": [NONE]})
 def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
-    """What readers would see if the story were filed as it is typed. Nothing is saved; half a text is shown, too."""
+    """Render the public page of the story as it is typed, unfinished or not. Nothing is saved.
+
+    Raises PermissionDenied, Http404.
+    """
     story = story_for(request, story_id) if story_id else Story()
     refuse_unless(permissions.may_write(request.user, story if story_id else None) and not story.is_closed)
     form = StoryForm(request.POST, instance=story)
     form.is_valid()
     look = as_if_filed(form, now=timezone.now())
-    notes, shown = look.corrections(), figures(look.newest, address=in_the_newsroom)
+    notes, shown = look.corrections(), figures(look.filings[-1], address=in_the_newsroom)
     ctx = {
         "look": look,
         "filing": look.newest,
@@ -55,7 +59,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
 
 
 def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
-    """The story as readers would look at it, with what is typed as its newest filing. At most two queries."""
+    """Return the public story with the typed text as its newest filing. Two queries at most."""
     story, typed = form.instance, form.cleaned_data
     before = Filing.public.story(story.pk) if story.pk else None
     story.filed_number += 1
@@ -72,8 +76,8 @@ def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
     )
 
 
-def words(typed: dict[str, object]) -> desk.Words:
-    """The words that are typed; what could not be read is left out."""
+def words(typed: Mapping[str, Any]) -> desk.Words:
+    """Return the typed text; fields that could not be read are left out."""
     body = typed.get("body")
     return desk.Words(
         headline=typed.get("headline") or _("No headline yet"),
@@ -85,7 +89,7 @@ def words(typed: dict[str, object]) -> desk.Words:
     )
 
 
-def designator(typed: dict[str, object]) -> str:
-    """The designator in our print, or as it is typed where it is none."""
+def designator(typed: Mapping[str, Any]) -> str:
+    """Return the typed designator in the newsroom's print; unreadable ones as they are typed."""
     text = typed.get("designator", "")
     return str(designators.printed(text) or text)

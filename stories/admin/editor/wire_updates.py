@@ -1,4 +1,4 @@
-"""Copy from the wire that came while an editor was on the story: carried together, and nothing of either lost."""
+"""Wire copy that came while a story was edited: merged with the working copy, or dismissed."""
 
 from __future__ import annotations
 
@@ -25,17 +25,21 @@ from stories.models import Item
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from stories.desk import Words
+    from stories.display.requests import DeskRequest
     from stories.models import Story
 
 SAVES = {"save", "file"}  # the buttons under the text of both
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
-    """The working copy and what arrived, in one text: to be chosen where they clash, read, and saved."""
+def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
+    """Render the merge of the working copy and the wire copy beside it, or save it.
+
+    Raises PermissionDenied, and Http404 where the wire copy is gone.
+    """
     if not SAVES.isdisjoint(request.POST):
         return saved(request, story_id, item_id)
     story = story_to_change(request, story_id)
@@ -47,14 +51,14 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
     theirs = versions.with_words(base, words, designator=designator)
     theirs.embargo_until = embargo if embargo and embargo > timezone.now() else base.embargo_until
     meeting, form = Meeting(base, theirs, story, them=_("The wire's")), StoryForm(instance=story)
-    both = meeting.put_together(answers(request, story), on=story)
-    is_asked_again = request.method == "POST" and "choices" in both
+    merge_context = meeting.put_together(answers(request, story), on=story)
+    is_unsettled = request.method == "POST" and "choices" in merge_context
     return page(
         request,
         "story/editor/conflict",
         title=_("Put together: {slugline}").format(slugline=story.slugline),
         crumb=_("Put together"),
-        status=HTTPStatus.CONFLICT if is_asked_again else HTTPStatus.OK,
+        status=HTTPStatus.CONFLICT if is_unsettled else HTTPStatus.OK,
         story=story,
         item=item,
         is_unsaved=request.method == "POST",
@@ -67,35 +71,35 @@ def rebase(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
         carried=[form["based_on"].as_hidden()],
         **drafts.sat_at(request, story),
         **meeting.shown(),
-        **{"form": form, **both},
+        **{"form": form, **merge_context},
     )
 
 
 @require_POST
-def pass_over(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
-    """The story without the copy beside it: an editor looked at that, and needs none of it."""
+def pass_over(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
+    """Dismiss the wire copy beside a story and redirect to the form. Raises PermissionDenied, Http404."""
     story = story_to_change(request, story_id)
     item = get_object_or_404(Item.objects.filter(story=story).select_related("source"), pk=item_id)
     try:
         desk.pass_over(story, item, by=request.user, now=timezone.now())
         messages.success(request, _("The copy is no longer beside this story. What arrived has it still."))
-    except desk.Refused as refused:
-        messages.warning(request, str(refused))
+    except desk.Refused as error:
+        messages.warning(request, str(error))
     return HttpResponseRedirect(address("change", story))
 
 
 def arrived(story: Story, item_id: int) -> tuple[Item, str, Words, datetime | None]:
-    """What stands beside a story: the item, and its designator, words and embargo. Raises LookupError if it is gone."""
+    """Return the item beside a story with its designator, text and embargo. Raises LookupError if it is gone."""
     item = Item.objects.aside(story).select_related("delivery", "source").filter(pk=item_id).first()
     if item is None:
         raise LookupError
     return item, *intake.read_again(item)
 
 
-def saved(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
-    """The text of both, saved as the story form saves; what arrived is taken up with it.
+def saved(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
+    """Save the merged text and take the wire copy up.
 
-    Where that was taken up meanwhile, or taken down, the story form says what becomes of what was typed.
+    Where the wire copy is gone meanwhile, the text is saved as the story form saves it.
     """
     story = story_for(request, story_id)
     refuse_unless(permissions.may_write(request.user, story))
@@ -108,15 +112,15 @@ def saved(request: HttpRequest, story_id: int, item_id: int) -> HttpResponse:
 
 
 def came(designator: str, item: Item) -> str:
-    """What arrived, and that nothing was lost by it."""
-    told = _("New copy came from {source} while this was being edited. Nothing was overwritten.")
+    """Return the sentence that names the wire copy and its source."""
+    message = _("New copy came from {source} while this was being edited. Nothing was overwritten.")
     if designator:
-        told = _("{designator} came from {source} while this was being edited. Nothing was overwritten.")
-    return told.format(designator=designator, source=item.source)
+        message = _("{designator} came from {source} while this was being edited. Nothing was overwritten.")
+    return message.format(designator=designator, source=item.source)
 
 
-def answers(request: HttpRequest, story: Story) -> dict[str, str] | None:
-    """What was chosen, where the page knew the working copy as it is now."""
+def answers(request: DeskRequest, story: Story) -> dict[str, str] | None:
+    """Return the answers of the form, if the working copy has not changed since its page was made; else None."""
     if request.method != "POST" or request.POST.get("based_on") != str(story.saves):
         return None
     return request.POST

@@ -1,1 +1,1 @@
-"""The library of photos: list, upload and pages of photos. The acts and the editor print its rows."""
+"""The library of photos: the list, uploads, and the page of each photo. The acts and the editor print its rows."""

@@ -1,8 +1,8 @@
-"""The library: every photo with its caption and credit, found by words; and the same for scripts of the story form."""
+"""The list of photos, and the searches of the library by scripts of the story form."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -23,26 +23,26 @@ from stories.models import Photo
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
     from django.urls import URLPattern
 
 FOUND = 24  # photos that a search in the story form shows
 
 
 class Asked(forms.Form):
-    """What a script asks for: words, or photos by number."""
+    """The query of a script: words, or numbers of photos."""
 
     q = forms.CharField(required=False, max_length=200)
-    photo = forms.TypedMultipleChoiceField(required=False, coerce=int)
 
-    def __init__(self, data: object) -> None:
+    def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.fields["photo"].choices = [(number, number) for number in filter(is_number, data.getlist("photo"))]
+        numbers = [(number, number) for number in data.getlist("photo") if is_number(number)]
+        self.fields["photo"] = forms.TypedMultipleChoiceField(required=False, coerce=int, choices=numbers)
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
-    """The list of photos. Nothing is deleted here: a chief removes what must go."""
+class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The list of photos. Nothing is deleted here: a chief removes a photo on its own page."""
 
     list_display = ("caption",)
     search_fields = ("caption",)
@@ -60,14 +60,14 @@ class PhotoAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
     ) -> tuple[QuerySet[Photo], bool]:
-        return queryset.saying(search_term[:200]), False
+        return queryset.saying(search_term[:200]), False  # type: ignore[attr-defined]  # it is that of get_queryset
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, {**(extra_context or {}), "title": _("Photos")})
-        shown = getattr(response, "context_data", None) or {}
-        if "cl" in shown:
-            shown["rows"] = rows(shown["cl"].result_list)
-            shown["may_add"] = permissions.may_add_photos(request.user)
+        ctx = getattr(response, "context_data", None) or {}
+        if "cl" in ctx:
+            ctx["rows"] = rows(ctx["cl"].result_list)
+            ctx["may_add"] = permissions.may_add_photos(request.user)
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
@@ -91,19 +91,19 @@ class PhotoAdmin(admin.ModelAdmin):
 
 @require_safe
 def find(request: HttpRequest) -> JsonResponse:
-    """The latest photos that say some words."""
+    """Return the latest photos that hold the searched words, as JSON. Raises PermissionDenied."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
-    asked = Asked(request.GET)
-    asked.is_valid()
-    found = Photo.objects.at_hand().saying(asked.cleaned_data.get("q", ""))[:FOUND]
-    return JsonResponse({"photos": [row.as_data() for row in rows(found)]})
+    query = Asked(request.GET)
+    query.is_valid()
+    photos = Photo.objects.at_hand().saying(query.cleaned_data.get("q", ""))[:FOUND]
+    return JsonResponse({"photos": [row.as_data() for row in rows(photos)]})
 
 
 @require_safe
 def chosen(request: HttpRequest) -> JsonResponse:
-    """Some photos by number, those that are there."""
+    """Return the photos with the given numbers that are still there, as JSON. Raises PermissionDenied."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
-    asked = Asked(request.GET)
-    asked.is_valid()
-    wanted = asked.cleaned_data.get("photo", [])[: pictures.MOST]
-    return JsonResponse({"photos": [row.as_data() for row in rows(Photo.objects.at_hand().filter(pk__in=wanted))]})
+    query = Asked(request.GET)
+    query.is_valid()
+    numbers = query.cleaned_data.get("photo", [])[: pictures.MOST]
+    return JsonResponse({"photos": [row.as_data() for row in rows(Photo.objects.at_hand().filter(pk__in=numbers))]})

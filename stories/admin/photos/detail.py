@@ -1,9 +1,9 @@
-"""One photo: what is said of it, the point that its crops keep in sight, where it is used; and its removal."""
+"""The page of a photo: its description, the focal point of its crops, its uses and its removal."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -26,14 +26,16 @@ from stories.models import Filing, Photo, Rendition, Story
 from stories.photos import CARDS, SOCIAL, Shape
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 ALT_LIMIT = 5_000  # characters
 LISTED = 50  # uses of a photo on its page
 
 
-class PhotoForm(forms.ModelForm):
-    """What is said of a photo, and its focal point in hundredths. `based_on` is the save that its page was made of."""
+class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The description of a photo, and its focal point in hundredths. `based_on` is the save that the page shows."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
     headline = Line(label=gettext_lazy("Headline"), required=False)
@@ -70,23 +72,24 @@ class PhotoForm(forms.ModelForm):
             name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in ("taken_on", "usable_until")
         }
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["based_on"].initial = self.instance.saves
         self.fields["left"].initial = round(self.instance.focus_x * 100)
         self.fields["top"].initial = round(self.instance.focus_y * 100)
 
     def described(self) -> Photo:
-        """The photo as it was typed; a focal point that was not moved stays to the letter."""
+        """Return the photo with the typed description; a focal point that was not moved keeps all its digits."""
+        photo: Photo = self.instance
         for name, field in (("left", "focus_x"), ("top", "focus_y")):
             if name in self.changed_data:
-                setattr(self.instance, field, self.cleaned_data[name] / 100)
-        return self.instance
+                setattr(photo, field, self.cleaned_data[name] / 100)
+        return photo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, photo_id: int) -> HttpResponse:
-    """What is said of a photo, to be read and written. Raises PermissionDenied, Http404."""
+def change(request: DeskRequest, photo_id: int) -> HttpResponse:
+    """Render the page of a photo, or save its description. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
     photo = get_object_or_404(Photo.objects.at_hand().select_related("added_by"), pk=photo_id)
     may_write = permissions.may_describe_photos(request.user)
@@ -100,21 +103,21 @@ def change(request: HttpRequest, photo_id: int) -> HttpResponse:
     return photo_page(request, form, may_write=may_write)
 
 
-def described(request: HttpRequest, form: PhotoForm) -> bool:
-    """Whether what was typed is saved; else the form says why not."""
+def described(request: DeskRequest, form: PhotoForm) -> bool:
+    """Save the typed description; return whether it was saved, else add the reason to the form."""
     try:
-        saved = desk.describe_photo(form.described(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
-    except desk.Refused as refused:
-        form.add_error(None, str(refused))
+        photo = desk.describe_photo(form.described(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
+    except desk.Refused as error:
+        form.add_error(None, str(error))
         return False
-    logged(request, saved, CHANGE, ", ".join(form.changed_data))
-    told = _("Saved. Filings keep the words that they were filed with.")
-    messages.success(request, told if saved.is_cut else f"{told} {_('Its crops are made anew.')}")
+    logged(request, photo, CHANGE, ", ".join(form.changed_data))
+    message = _("Saved. Filings keep the words that they were filed with.")
+    messages.success(request, message if photo.is_cut else f"{message} {_('Its crops are made anew.')}")
     return True
 
 
-def photo_page(request: HttpRequest, form: PhotoForm, *, may_write: bool) -> HttpResponse:
-    """The page of a photo."""
+def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> HttpResponse:
+    """Render the page of a photo."""
     photo = Photo.objects.select_related("added_by").get(pk=form.instance.pk)
     large = pressed("WEBP", Rendition.objects.of([photo.pk], Shape.WHOLE).get(photo.pk, []))
     return page(
@@ -135,22 +138,22 @@ def photo_page(request: HttpRequest, form: PhotoForm, *, may_write: bool) -> Htt
 
 
 @require_POST
-def alt(request: HttpRequest, photo_id: int) -> JsonResponse:
-    """The alt text alone, written where a story is. Raises PermissionDenied, Http404."""
+def alt(request: DeskRequest, photo_id: int) -> JsonResponse:
+    """Save the alt text alone, for scripts of the story form. Raises PermissionDenied, Http404."""
     refuse_unless(permissions.may_describe_photos(request.user))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
-    photo.alt = PhotoForm.base_fields["alt"].to_python(request.POST.get("alt", "")[:ALT_LIMIT])
+    photo.alt = PhotoForm.base_fields["alt"].to_python(request.POST.get("alt", "")[:ALT_LIMIT]) or ""
     try:
         saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.saves)
-    except desk.Refused as refused:
-        return JsonResponse({"refused": str(refused)}, status=HTTPStatus.CONFLICT)
+    except desk.Refused as error:
+        return JsonResponse({"refused": str(error)}, status=HTTPStatus.CONFLICT)
     logged(request, saved, CHANGE, "alt")
     return JsonResponse({"alt": saved.alt})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, photo_id: int) -> HttpResponse:
-    """The page that removes a photo for good. Raises PermissionDenied, Http404."""
+def remove(request: DeskRequest, photo_id: int) -> HttpResponse:
+    """Ask for and carry out the removal of a photo for good. Raises PermissionDenied, Http404."""
     refuse_unless(permissions.may_remove_photos(request.user))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
     if request.method == "POST":
@@ -158,7 +161,7 @@ def remove(request: HttpRequest, photo_id: int) -> HttpResponse:
         logged(request, photo, DELETION, "")
         messages.success(request, _("Photo {number} is gone, and every picture made of it.").format(number=photo.pk))
         return HttpResponseRedirect(reverse("admin:stories_photo_changelist"))
-    ctx = {
+    ctx: dict[str, Any] = {
         "photo": photo,
         "row": photo_library.rows([photo])[0],
         "stories": Story.objects.with_photo(photo.pk)[:LISTED],
@@ -168,6 +171,6 @@ def remove(request: HttpRequest, photo_id: int) -> HttpResponse:
     return page(request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:LISTED], **ctx)
 
 
-def logged(request: HttpRequest, photo: Photo, what: int, message: str) -> None:
-    """Put down who did it, for the audit."""
-    LogEntry.objects.log_actions(request.user.pk, [photo], what, change_message=message, single_object=True)
+def logged(request: DeskRequest, photo: Photo, action: int, message: str) -> None:
+    """Record an act on a photo in the log that the audit shows."""
+    LogEntry.objects.log_actions(request.user.pk, [photo], action, change_message=message, single_object=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @require_safe
 def rendition(request: HttpRequest, name: str) -> HttpResponse:
-    """A rendition. Raises PermissionDenied, Http404."""
+    """Send a rendition. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
     row = Rendition.objects.named(name) if re.fullmatch(RENDITION_NAME, name) else None
     if row is None:
@@ -31,9 +31,12 @@ def rendition(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def original(request: HttpRequest, photo_id: int) -> HttpResponse:
-    """The file as it came, to keep. The name is ours: theirs may say anything. Raises PermissionDenied, Http404."""
+    """Send the file as it was delivered, under a name of the newsroom's: the sender's may hold anything.
+
+    Raises PermissionDenied, Http404.
+    """
     refuse_unless(request.user.has_perm("stories.view_photo"))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
-    response = sent(photo.original.name, "application/octet-stream")
+    response = sent(photo.original.name or "", "application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="photo-{photo.pk}.{EXTENSIONS[photo.format]}"'
     return response

@@ -1,4 +1,4 @@
-"""Photos as the desk's lists and pages show them: what stands for each, and what to mind."""
+"""Rows of photos for lists and pages of the desk: thumbnail, caption, and warnings before use."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ SHAPES = (Shape.CARD, Shape.WHOLE)  # what stands for a photo, the better first
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
-    """A photo in a list: what stands for it, and what to mind."""
+    """A photo in a list, with the address of its thumbnail and the warnings before its use."""
 
     photo: Photo
     thumbnail: str
     warnings: tuple[str, ...]
 
     def as_data(self) -> dict[str, object]:
-        """It for a script."""
+        """Return the row for a script."""
         return {
             "number": self.photo.pk,
             "thumbnail": self.thumbnail,
@@ -46,35 +46,43 @@ class PhotoRow:
 
 
 def rows(photos: Iterable[Photo]) -> list[PhotoRow]:
-    """Photos as lists show them. One query beside their own."""
+    """Return photos as rows of a list. One query beside that of the photos."""
     listed = list(photos)
-    there = Rendition.objects.of([photo.pk for photo in listed], *SHAPES)
-    return [PhotoRow(photo, thumbnail(photo, there.get(photo.pk, ())), warnings(photo)) for photo in listed]
+    renditions = Rendition.objects.of([photo.pk for photo in listed], *SHAPES)
+    return [PhotoRow(photo, thumbnail(photo, renditions.get(photo.pk, ())), warnings(photo)) for photo in listed]
 
 
 def placed_in(story: Story, person: Person) -> list[tuple[str, PhotoRow]]:
-    """The pictures of a working copy for those who may see photos: each caption there, and the photo. Two queries."""
-    placed = story.placed
-    if not placed or not person.has_perm("stories.view_photo"):
+    """Return the pictures of a working copy, each with its caption there; none without the right to see photos.
+
+    Two queries.
+    """
+    pictures = story.placed
+    if not pictures or not person.has_perm("stories.view_photo"):
         return []
-    there = {row.photo.pk: row for row in rows(Photo.objects.at_hand().filter(pk__in=[each.photo for each in placed]))}
-    return [(each.caption, there[each.photo]) for each in placed if each.photo in there]
+    row_by_photo = {
+        row.photo.pk: row
+        for row in rows(Photo.objects.at_hand().filter(pk__in=[picture.photo for picture in pictures]))
+    }
+    return [(picture.caption, row_by_photo[picture.photo]) for picture in pictures if picture.photo in row_by_photo]
 
 
 def warnings(photo: Photo) -> tuple[str, ...]:
-    """What to mind before it is filed with a story, the gravest first."""
-    today, told = timezone.localdate(), []
+    """Return the warnings before a photo is filed with a story, the gravest first."""
+    today, found = timezone.localdate(), []
     if photo.has_expired(today):
-        told.append(_("Its rights ended on {day}.").format(day=printed_day(photo.usable_until)))
+        found.append(_("Its rights ended on {day}.").format(day=printed_day(photo.usable_until)))
     elif photo.expires_soon(today):
-        told.append(_("Its rights end on {day}.").format(day=printed_day(photo.usable_until)))
+        found.append(_("Its rights end on {day}.").format(day=printed_day(photo.usable_until)))
     restricted = ", ".join(restrictions.restrictions(photo.instructions, photo.terms, _=_))
     if restricted:
-        told.append(_("Restricted: {what}.").format(what=restricted))
-    return tuple(told)
+        found.append(_("Restricted: {what}.").format(what=restricted))
+    return tuple(found)
 
 
-def thumbnail(photo: Photo, there: Sequence[Rendition]) -> str:
-    """The address of what stands for a photo: an empty place of its shape until it is cut."""
-    found = sorted(pressed("WEBP", there), key=lambda each: (SHAPES.index(Shape(each.shape)), each.width))
-    return in_the_newsroom(found[0]) if found else blank(photo.width, photo.height)
+def thumbnail(photo: Photo, renditions: Sequence[Rendition]) -> str:
+    """Return the address of a photo's thumbnail; a blank of the photo's shape until its renditions are there."""
+    candidates = sorted(
+        pressed("WEBP", renditions), key=lambda rendition: (SHAPES.index(Shape(rendition.shape)), rendition.width)
+    )
+    return in_the_newsroom(candidates[0]) if candidates else blank(photo.width, photo.height)

@@ -1,9 +1,9 @@
-"""Photos into the library: many files at once, each judged alone."""
+"""Uploads of photos: many files at once, each accepted or refused by itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import ADDITION
 from django.http import JsonResponse
@@ -20,36 +20,41 @@ from stories.photos import FILE_LIMIT, TOO_LARGE, NotPhoto
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from stories.display.requests import DeskRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that became no photo, and why."""
+    """A file that was refused, with the reason."""
 
     name: str
     why: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
-    """A page to bring files, and what became of each. A script that brings them has the answer as data."""
+def add(request: DeskRequest) -> HttpResponse:
+    """Render the page that uploads photos, with the result of each file; scripts get the result as JSON.
+
+    Raises PermissionDenied.
+    """
     refuse_unless(permissions.may_add_photos(request.user))
-    brought = [taken(request, file) for file in request.FILES.getlist("files")]
-    taken_in = [each for each in brought if isinstance(each, Photo)]
-    refused = [each for each in brought if isinstance(each, Refusal)]
-    rows = photo_library.rows(taken_in)
+    results = [taken(request, file) for file in request.FILES.getlist("files")]
+    accepted = [result for result in results if isinstance(result, Photo)]
+    refused = [result for result in results if isinstance(result, Refusal)]
+    rows = photo_library.rows(accepted)
     if request.method == "POST" and request.accepts("application/json") and not request.accepts("text/html"):
-        told = [{"name": each.name, "why": each.why} for each in refused]
-        return JsonResponse({"photos": [row.as_data() for row in rows], "refused": told})
-    ctx = {"rows": rows, "refused": refused, "is_empty": request.method == "POST" and not brought}
+        refusals = [{"name": result.name, "why": result.why} for result in refused]
+        return JsonResponse({"photos": [row.as_data() for row in rows], "refused": refusals})
+    ctx: dict[str, Any] = {"rows": rows, "refused": refused, "is_empty": request.method == "POST" and not results}
     return page(request, "photo/add", title=_("Add photos"), opts=Photo._meta, **ctx)
 
 
-def taken(request: HttpRequest, file: UploadedFile) -> Photo | Refusal:
-    """What became of one file."""
-    name = copy.clean(file.name)[:300]
-    if file.size > FILE_LIMIT:
+def taken(request: DeskRequest, file: UploadedFile[Any]) -> Photo | Refusal:
+    """Add one file to the library, or return why it was refused."""
+    name = copy.clean(file.name or "")[:300]
+    if (file.size or 0) > FILE_LIMIT:
         return Refusal(name, _(TOO_LARGE))
     try:
         with photos.on_disk(file.chunks()) as path:

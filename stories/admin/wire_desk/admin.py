@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Case, OuterRef, Q, Subquery, When
@@ -29,6 +30,7 @@ from stories.admin.fields import likely_year
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk import bulk_actions
 from stories.admin.wire_desk.tabs import COUNTED, ByView, seen_in, silences, tabs
+from stories.display import languages
 from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
@@ -44,12 +46,6 @@ QUERY_LIMIT = 200  # characters; thousands of words make an expression that no d
 LOOKED_INTO = timedelta(days=1)  # how long the desk says that a piece of copy found no story
 AT_A_LOSS = 5  # of them
 LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
-LANGUAGES = (
-    ("en", gettext_lazy("English")), ("ar", gettext_lazy("Arabic")), ("zh", gettext_lazy("Chinese")),
-    ("fr", gettext_lazy("French")), ("de", gettext_lazy("German")), ("ja", gettext_lazy("Japanese")),
-    ("ko", gettext_lazy("Korean")), ("pt", gettext_lazy("Portuguese")), ("ru", gettext_lazy("Russian")),
-    ("es", gettext_lazy("Spanish")),
-)  # fmt: skip
 
 
 class Bounded(Paginator):
@@ -82,7 +78,8 @@ class Language(admin.SimpleListFilter):
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> tuple[tuple[str, Promise], ...]:
-        return LANGUAGES
+        """Return the languages by tag, the newsroom's own first."""
+        return tuple(sorted(languages.NAMES.items(), key=lambda row: row[0] != settings.LANGUAGE_CODE))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
         if not self.value():

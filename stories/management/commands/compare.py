@@ -7,7 +7,7 @@ from stories.models import Filing
 
 
 class Command(BaseCommand):
-    """What changed between two filings of a story, as text."""
+    """Print the changes between two filings of a story, as text."""
 
     help = "Prints what changed between two filings of a story: manage.py compare 17 3 4"
 
@@ -23,18 +23,18 @@ class Command(BaseCommand):
 
 
 def number(typed: str) -> int:
-    """The number of a story or a filing. Raises ValueError for what none can have: no database takes more."""
+    """Return a number of a story or filing. Raises ValueError for numbers that no database takes."""
     value = int(typed)
     if not 0 < value < 2**31:
         raise ValueError(typed)
     return value
 
 
-def filing(story: int, place: int) -> Filing:
-    """The filing of a story with a number. Raises CommandError where there is none with words."""
-    found = Filing.objects.filter(story_id=story, number=place).first()
-    if found is None:
-        raise CommandError(f"Story {story} has no filing {place}.")
-    if found.is_taken_down:
-        raise CommandError(f"The words of filing {place} of story {story} were taken down.")
-    return found
+def filing(story: int, number: int) -> Filing:
+    """Return a filing of a story by its number. Raises CommandError where it is missing or taken down."""
+    row = Filing.objects.filter(story_id=story, number=number).first()
+    if row is None:
+        raise CommandError(f"Story {story} has no filing {number}.")
+    if row.is_taken_down:
+        raise CommandError(f"The words of filing {number} of story {story} were taken down.")
+    return row

@@ -14,7 +14,7 @@ LOGINS = "demo-logins.txt"
 
 
 class Command(BaseCommand):
-    """Load the demo newsroom; twice changes nothing."""
+    """Load the demo newsroom; a second run changes nothing."""
 
     help = "Loads the demo newsroom: sections, agencies, people, stories. Twice changes nothing."
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         self.tell()
 
     def load(self) -> None:
-        """Load it, and keep the passwords that were made."""
+        """Load the demo newsroom, and keep the passwords of the users that it made."""
         passwords = newsroom.load(timezone.now())
         if passwords:
             logins = Path(settings.VAR) / LOGINS
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             logins.write_text("".join(f"{name:<8}{password}\n" for name, password in passwords.items()))
 
     def tell(self) -> None:
-        """Print where the newsroom is, and the demo logins as long as they are kept."""
+        """Print the addresses of the site and the newsroom, and the demo logins that are kept."""
         self.stdout.write(f"The site:     {settings.SITE_URL}/")
         self.stdout.write(f"The newsroom: {settings.SITE_URL}/admin/")
         logins = Path(settings.VAR) / LOGINS

@@ -24,7 +24,7 @@ SETTLED = 1.0  # seconds that a watched file must have been left alone, so that 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file: its name as text, its bytes or why it could not be read, and where it is if it is one of this machine."""
+    """A file to take in: its printable name, its bytes or the error of reading it, and its path; None for stdin."""
 
     name: str
     data: bytes | OSError
@@ -53,30 +53,30 @@ class Command(BaseCommand):
             section=named_section(options["section"]),
         )
         counts: Counter[str] = Counter()
-        for found in deliveries(path, watch=watch):
-            for item in self.items(found, orders):
+        for file in deliveries(path, watch=watch):
+            for item in self.items(file, orders):
                 counts[item.outcome] += 1
-                self.stdout.write(as_json(found.name, item) if json else as_line(found.name, item))
+                self.stdout.write(as_json(file.name, item) if json else as_line(file.name, item))
             self.stdout.flush()
         if not json:
             self.stdout.write(summary(counts))
         if counts[Outcome.FAILED]:
             raise SystemExit(1)
 
-    def items(self, found: Found, orders: Orders) -> list[Item]:
-        """What became of one file; one that cannot be opened is a failed delivery without bytes."""
-        now, data = timezone.now(), found.data
+    def items(self, file: Found, orders: Orders) -> list[Item]:
+        """Take one file in and return its items; a file that cannot be read is a failed delivery without bytes."""
+        now, data = timezone.now(), file.data
         if isinstance(data, OSError):
             why = f"The file could not be read: {data.strerror or data}."
-            return [failed(keep(found.name, b"", now=now), 0, why, now=now)]
-        if found.path and photos.is_like_one(data):
-            return [intake_photos.take_photo(found.path, now=now)]
-        folder = found.path.parent if found.path else None
-        return intake.take(found.name, data, now=now, orders=replace(orders, folder=folder))
+            return [failed(keep(file.name, b"", now=now), 0, why, now=now)]
+        if file.path and photos.is_like_one(data):
+            return [intake_photos.take_photo(file.path, now=now)]
+        folder = file.path.parent if file.path else None
+        return intake.take(file.name, data, now=now, orders=replace(orders, folder=folder))
 
 
 def named_source(name: str | None) -> Source | None:
-    """The source of a name, made on the spot where it is not known."""
+    """Return the source with a name, made where it is missing; None without a name."""
     if not name:
         return None
     name = copy.clean(name)[:120]
@@ -84,7 +84,7 @@ def named_source(name: str | None) -> Source | None:
 
 
 def named_section(slug: str | None) -> Section | None:
-    """The section of a slug. An unknown one stops the command before anything is taken."""
+    """Return the section with a slug; None without a slug. Raises CommandError for an unknown one."""
     if not slug:
         return None
     section = Section.objects.filter(slug=slug).first()
@@ -95,7 +95,7 @@ def named_section(slug: str | None) -> Section | None:
 
 
 def deliveries(paths: list[str], *, watch: bool) -> Iterator[Found]:
-    """Each file; with watch, without end."""
+    """Read each file under the paths; with `watch`, go on for ever with the new ones."""
     seen: set[tuple[str, int, int]] = set()
     while True:
         for name in paths:
@@ -107,12 +107,12 @@ def deliveries(paths: list[str], *, watch: bool) -> Iterator[Found]:
 
 
 def files_of(name: str, seen: set[tuple[str, int, int]], *, settle: bool) -> Iterator[Found]:
-    """The files under a path that were not seen in this state before, in the order of their names."""
+    """Read the files under a path, by name, that are not in `seen` in their present state; add them to it."""
     if name == "-":
         yield Found("-", sys.stdin.buffer.read(wire.SIZE_LIMIT + 1))
         return
     path = Path(name)
-    for file in sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]:
+    for file in sorted(entry for entry in path.rglob("*") if entry.is_file()) if path.is_dir() else [path]:
         try:
             state = file.stat()
             mark = (str(file), state.st_mtime_ns, state.st_size)
@@ -130,14 +130,14 @@ def files_of(name: str, seen: set[tuple[str, int, int]], *, settle: bool) -> Ite
 
 
 def shown(path: Path) -> str:
-    """The name of a file as text; bytes of a name that are no UTF-8 are replaced."""
+    """Return the path of a file as text; bytes that are no UTF-8 are replaced."""
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def as_json(path: str, item: Item) -> str:
-    """One object a line, as the contract of the command says."""
+    """Return an item as a JSON object, by the contract of the command."""
     filing = item.filing
-    told = {
+    data = {
         "path": path,
         "item": item.identity,
         "version": item.version,
@@ -149,28 +149,28 @@ def as_json(path: str, item: Item) -> str:
         "headline": item.headline,
         "reason": item.reason,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(data, ensure_ascii=False)
 
 
 def as_line(path: str, item: Item) -> str:
-    """One line for people."""
+    """Return an item as a line for people."""
     where = f"story {item.story_id}" if item.story_id else "no story"
     if item.filing:
         where = f"{where}, filing {item.filing.number}"
-    told = [f"{item.outcome:<9}", where, item.headline[:80] or Path(path).name, item.reason]
-    return "  ".join(" ".join(part.split()) if i else part for i, part in enumerate(told) if part)
+    columns = [f"{item.outcome:<9}", where, item.headline[:80] or Path(path).name, item.reason]
+    return "  ".join(" ".join(part.split()) if i else part for i, part in enumerate(columns) if part)
 
 
 def address(item: Item) -> str | None:
-    """The public page of the story, where it has one."""
-    story = Story.objects.filter(pk=item.story_id).only("slug").first()
+    """Return the address of the story's public page; None where it has none."""
+    story = Story.objects.filter(pk=item.story_id).only("slug").first() if item.story_id else None
     if story is None or not story.slug:
         return None
     return settings.SITE_URL + story.get_public_url()
 
 
 def summary(counts: Counter[str]) -> str:
-    """The last line."""
+    """Return the last line: how many items had which outcome."""
     total = sum(counts.values())
     parts = [f"{counts[outcome]} {outcome}" for outcome in Outcome.values if counts[outcome]]
     return f"{total} {'item' if total == 1 else 'items'}: {', '.join(parts)}." if parts else "No items."

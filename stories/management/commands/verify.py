@@ -1,4 +1,4 @@
-"""Check the chain of filings of stories."""
+"""Check the digest chains of stories."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from stories.models import Filing, Story, chain_of
 
 
 class Command(BaseCommand):
-    """Re-compute the digest chains."""
+    """Compute the digest chains again."""
 
     help = "Re-computes the digest chains of all stories, or of those given. Exit 1 with the first broken filing."
 
@@ -30,13 +30,13 @@ class Command(BaseCommand):
 
 
 def stories(wanted: list[int]) -> Iterator[tuple[int, int]]:
-    """The stories to check, each with the number of its last filing."""
-    found = Story.objects.filter(pk__in=wanted) if wanted else Story.objects.filter(filed_number__gt=0)
-    return found.order_by("pk").values_list("pk", "filed_number").iterator(chunk_size=1000)
+    """Return the keys of the stories to check, each with the number of its last filing."""
+    rows = Story.objects.filter(pk__in=wanted) if wanted else Story.objects.filter(filed_number__gt=0)
+    return rows.order_by("pk").values_list("pk", "filed_number").iterator(chunk_size=1000)
 
 
 def links(story_id: int) -> list[digests.Link]:
-    """The filings of a story as links of a chain, in the order of their numbers."""
+    """Return the filings of a story as links of a chain, in the order of their numbers."""
     return [
         digests.Link(
             head=filing.head(),
@@ -50,10 +50,10 @@ def links(story_id: int) -> list[digests.Link]:
 
 
 def out_of_order(story_id: int) -> digests.Broken | None:
-    """The newest filing, where the story does not name the last of its chain as that; or one that kept words."""
+    """Return the filing that contradicts its story, if any: taken down with words, or newest by the chain alone."""
     story = Story.objects.get(pk=story_id)
-    kept = Filing.objects.filter(story_id=story_id).exclude(taken_down_at=None).exclude(headline="", body_html="")
-    if (filing := kept.order_by("number").first()) is not None:
+    worded = Filing.objects.filter(story_id=story_id).exclude(taken_down_at=None).exclude(headline="", body_html="")
+    if (filing := worded.order_by("number").first()) is not None:
         return digests.Broken(filing.number, "it is marked as taken down, and has its words")
     chain = chain_of(story)
     if chain and chain[-1].number != story.newest_number:
@@ -62,6 +62,6 @@ def out_of_order(story_id: int) -> digests.Broken | None:
 
 
 def cut_off(story_id: int, filed: int) -> digests.Broken | None:
-    """The first missing filing at the end of a chain, if any."""
-    there = Filing.objects.filter(story_id=story_id).count()
-    return digests.Broken(there + 1, "it is missing at the end of the chain") if there < filed else None
+    """Return the first filing missing at the end of a chain, if any."""
+    count = Filing.objects.filter(story_id=story_id).count()
+    return digests.Broken(count + 1, "it is missing at the end of the chain") if count < filed else None

@@ -1,4 +1,4 @@
-"""The background worker: looks every second for what is due, until it is told to stop."""
+"""The background worker: looks every second for what is due, until it is stopped."""
 
 import logging
 import signal
@@ -23,32 +23,32 @@ BESIDE = ((mail.send_due, PAUSE), (due.cut_due, PAUSE), (intake_photos.fetch_due
 
 
 class Command(BaseCommand):
-    """Release scheduled and embargoed stories when their time comes, cut photos, and send the newsroom's mail."""
+    """Release scheduled and embargoed stories on time, cut photos, and send the newsroom's mail."""
 
     help = "Releases stories when their time comes, cuts photos, sends mail. Runs until it is told to stop."
 
     def handle(self, **_options: object) -> None:
         stop = threading.Event()
 
-        def told_to_stop(_number: int, _frame: FrameType | None) -> None:
+        def stop_soon(_number: int, _frame: FrameType | None) -> None:
             stop.set()
 
-        signal.signal(signal.SIGTERM, told_to_stop)
-        signal.signal(signal.SIGINT, told_to_stop)
+        signal.signal(signal.SIGTERM, stop_soon)
+        signal.signal(signal.SIGINT, stop_soon)
         self.stdout.write("Looking every second for what is due.")
         self.stdout.flush()
         # Beside the sweep for stories: neither a mail server that does not answer nor a large photo keeps back what is
         # to be filed.
-        others = [threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in BESIDE]
-        for thread in others:
+        side_threads = [threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in BESIDE]
+        for thread in side_threads:
             thread.start()
         sweep(due.release_due, stop)
-        for thread in others:
+        for thread in side_threads:
             thread.join(PATIENCE)
 
 
 def sweep(look: Callable[[datetime], object], stop: threading.Event, pause: float = PAUSE) -> None:
-    """Look for what is due, again after a pause of so many seconds, until told to stop."""
+    """Run `look` until told to stop, with a pause of so many seconds between two runs."""
     while not stop.is_set():
         try:
             look(timezone.now())
