@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -63,39 +63,42 @@ class Late:
     @classmethod
     def of(cls, request: HttpRequest, seen: int, label: str) -> Late:
         """Make it of the act that a request asked for, on a board of that version."""
-        sent = tuple((name, value) for name, value in request.POST.items() if name not in RENEWED)
+        sent = tuple((name, str(value)) for name, value in request.POST.items() if name not in RENEWED)
         return cls(tuple(told(list(Change.objects.after(seen))[-TOLD:])), label, request.path, sent)
 
 
 def board_page(
-    request: HttpRequest, *, status: int = HTTPStatus.OK, times: dict[int, TimesForm] | None = None, **more: object
+    request: HttpRequest,
+    context: Mapping[str, object],
+    *,
+    status: int = HTTPStatus.OK,
+    times: Mapping[int, TimesForm] | None = None,
 ) -> TemplateResponse:
-    """Render the board. Five queries, whatever stands on it, and one more where there are notices.
+    """Render the board with more context. Five queries, whatever stands on it, and one more where there are notices.
 
-    `times`, by the key of their pins, and `pinning` are forms that were refused.
+    `times`, by the key of their pins, and `pinning` in the context are forms that were refused.
     The version is read first: where the board changes meanwhile, the page is called too old and not the reverse.
     """
     now, seen, opened = timezone.now(), board_actions.version(), as_opened(request)
     pinned = list(Pin.objects.select_related("story").defer("story__body").in_order())
     newest = current(now, limit=LENGTH + CANDIDATES + len(pinned)).headlines
     ids = {pin.story_id for pin in pinned}
-    found = rows(pinned, now, newest[:LENGTH])
-    ctx = {
+    page = {
         **admin.site.each_context(request),
         "title": _("Ticker board"),
         "opts": Pin._meta,
         "seen": seen,
         "now": now,
-        "rows": with_forms(found, times or {}),
+        "rows": with_forms(rows(pinned, now, newest[:LENGTH]), times or {}),
         "last": len(pinned),
         "shown": newest[:LENGTH],
         "candidates": [line for line in newest[LENGTH:] if line.story not in ids][:CANDIDATES],
         "notices": told(Change.objects.notices()),
         "pinning": PinForm(initial={"story": opened.get("story")}, auto_id="pin-%s"),
         "focus": opened.get("at", ""),
-        **more,
+        **context,
     }
-    return TemplateResponse(request, "ticker/board/board.html", ctx, status=status)
+    return TemplateResponse(request, "ticker/board/board.html", page, status=status)
 
 
 def as_opened(request: HttpRequest) -> dict[str, object]:
@@ -105,9 +108,9 @@ def as_opened(request: HttpRequest) -> dict[str, object]:
     return form.cleaned_data
 
 
-def with_forms(found: Iterable[Row], refused: dict[int, TimesForm]) -> list[tuple[Row, TimesForm | None]]:
+def with_forms(board: Iterable[Row], refused: Mapping[int, TimesForm]) -> list[tuple[Row, TimesForm | None]]:
     """Return each row with the form of its times: as it was sent where it was refused, none without a pin."""
-    return [(row, (refused.get(row.pin.pk) or times_form(row.pin)) if row.pin else None) for row in found]
+    return [(row, (refused.get(row.pin.pk) or times_form(row.pin)) if row.pin else None) for row in board]
 
 
 def times_form(pin: Pin) -> TimesForm:

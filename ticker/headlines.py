@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.models import F, IntegerField, Q, QuerySet, Value
@@ -99,7 +100,7 @@ def compiled(limit: int) -> tuple[str, tuple[object, ...]]:
     return union(SOME_DAY, limit, "").query.sql_with_params()
 
 
-def union(now: datetime, limit: int, language: str) -> QuerySet[Filing]:
+def union(now: datetime, limit: int, language: str) -> QuerySet[Any, Any]:
     """Return the pins that are on now, and the newest filings behind them."""
     pinned = readable(language).filter(story__in=Pin.objects.on(now).values("story"))
     newest = readable(language)[:limit]
@@ -115,22 +116,23 @@ def readable(language: str) -> QuerySet[Filing]:
     return filings
 
 
-def arm(chosen: QuerySet[Filing], place: F | Value) -> QuerySet[Filing]:
+def arm(chosen: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:
     """Return one half of the union. SQLite takes no limit inside a union, but takes it in a subquery of a half."""
-    half = Filing.public.order_by().filter(pk__in=chosen.values("pk"))
-    return half.annotate(slug=F("story__slug"), place=place).values(*FIELDS)
+    half: QuerySet[Any, Any] = Filing.public.order_by().filter(pk__in=chosen.values("pk"))
+    rows: QuerySet[Any, Any] = half.annotate(slug=F("story__slug"), place=place).values(*FIELDS)
+    return rows
 
 
-def as_headline(filing: Filing) -> Headline:
-    """Return a row of the union as a headline."""
+def as_headline(row: Any) -> Headline:
+    """Return a row of the union, a filing with the columns that the query adds, as a headline."""
     return Headline(
-        filing=filing.pk,
-        story=filing.story_id,
-        slug=filing.slug,
-        text=filing.headline,
-        lang=filing.language,
-        filed_at=filing.filed_at,
-        is_pinned=filing.place != LAST,
+        filing=row.pk,
+        story=row.story_id,
+        slug=row.slug,
+        text=row.headline,
+        lang=row.language,
+        filed_at=row.filed_at,
+        is_pinned=row.place != LAST,
     )
 
 
