@@ -1,4 +1,4 @@
-"""The ticker as data, as a page of its own, and as a frame for other sites. Each costs one query."""
+"""The ticker for readers: as data, as a list, as a frame for other sites."""
 
 from csp.decorators import csp_replace
 from django import forms
@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from stories.copy import language_tags
 from stories.display import http_caching, page_language
-from stories.display.datetimes import direction
+from stories.display.languages import direction
 from ticker.headlines import Board, current
 
 ALL = 50  # headlines on the ticker's own page: more than a day's reading
 
 
 class EmbedForm(forms.Form):
-    """What a site that shows the frame may choose."""
+    """The choices of a site that shows the frame."""
 
     lang = forms.CharField(max_length=language_tags.LENGTH, required=False)
 
@@ -32,7 +32,7 @@ class EmbedForm(forms.Form):
 
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponse:
-    """The headlines as data, in one language if asked for: what an open page asks for."""
+    """Answer with the headlines as data, in one language if asked for. Open pages ask for it again and again."""
     board = asked_for(request)
     return http_caching.answer(
         request, lambda: JsonResponse(as_data(board)), made_of=["json", board.language, board.key]
@@ -40,13 +40,13 @@ def as_json(request: HttpRequest) -> HttpResponse:
 
 
 def asked_for(request: HttpRequest) -> Board:
-    """The headlines of now, in the language that is asked for if that can be one."""
+    """Return the headlines of now, in the language of the query where it can be one."""
     form = EmbedForm(request.GET)
     return current(timezone.now(), language=form.cleaned_data["lang"] if form.is_valid() else "")
 
 
 def as_data(board: Board) -> dict[str, list[dict[str, str]]]:
-    """A board as the JSON address gives it."""
+    """Return a board as the JSON address gives it."""
     return {
         "headlines": [
             {
@@ -63,7 +63,7 @@ def as_data(board: Board) -> dict[str, list[dict[str, str]]]:
 
 @require_safe
 def all_headlines(request: HttpRequest) -> HttpResponse:
-    """The headlines and what moved before them, as a plain list."""
+    """Answer with the headlines and those that moved before them, as a plain list."""
     board = current(timezone.now(), limit=ALL)
     context = {"headlines": board.headlines}
     page = http_caching.plain_page(request, "ticker/all.html", context, made_of=[board.key])
@@ -74,7 +74,7 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": settings.TICKER_EMBED_ANCESTORS})
 def embed(request: HttpRequest) -> HttpResponse:
-    """The headlines in a frame, in one language if the frame asks for one."""
+    """Answer with the headlines in a frame, in one language if the frame asks for one."""
     board = asked_for(request)
     context: dict[str, object] = {"headlines": board.headlines, "of_language": board.language}
     if board.language:

@@ -17,7 +17,7 @@ from stories.designators import Kind
 from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotPossible
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
-from stories.display.moments import on_record, printed
+from stories.display.datetimes import on_record, printed
 from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, What, fit
 
 MAY_MOVE = (State.WAITING, State.LIVE)

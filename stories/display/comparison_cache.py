@@ -1,4 +1,4 @@
-"""What changed between the filings of a story, found once and kept: filings never change."""
+"""Comparisons of a story's filings, made once and cached: filings never change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CACHE_IS_DOWN = (OSError, RedisError)
 
 
 class Pair:
-    """Two filings of a story by their numbers, and what changed between them, where that is kept."""
+    """Two filings of a story by their numbers, with their comparison where it is cached."""
 
     def __init__(self, story_id: int, a: int, b: int) -> None:
         self._key = pair_key(story_id, a, b)
@@ -31,11 +31,11 @@ class Pair:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the words of the two are not needed to tell what changed."""
+        """Whether the comparison is cached, so that the words of the two filings are not needed."""
         return self._kept is not None
 
     def comparison(self, old: Filing, new: Filing) -> Comparison:
-        """What changed from the one filing to the other; made anew where other filings had these numbers once."""
+        """Return the changes from the one filing to the other; compare anew where the digests are others."""
         if self._kept is None or self._kept[:2] != (old.digest, new.digest):
             self._kept = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
             keep({self._key: self._kept})
@@ -44,14 +44,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a filing changed of the one that it follows: their digests, how much and where."""
+    """The changes of a filing against the one that it follows: the digests of both, and a summary."""
 
     digests: tuple[str, str]
     told: Summary
 
 
 class Chain:
-    """What each filing of a story changed of the one that it follows, where that is kept."""
+    """The changes of each filing of a story against the one that it follows, where they are cached."""
 
     def __init__(self, story_id: int) -> None:
         self._key = chain_key(story_id)
@@ -59,11 +59,11 @@ class Chain:
 
     @property
     def total(self) -> int:
-        """How many filings the story had when its steps were kept; the words of a longer chain are needed again."""
+        """The number of filings when the steps were cached; the words of a longer chain are needed again."""
         return self._kept[0]
 
     def steps(self, look: Look) -> dict[int, Summary]:
-        """What changed, by the number of the filing; none for what opens the chain, or stands by words taken down."""
+        """Return the changes by the number of the filing, without the first one and those beside words taken down."""
         total, kept = self._kept
         steps: dict[int, Step] = {}
         for filing in look.filings:
@@ -82,7 +82,7 @@ class Chain:
 
 
 def forget(story_id: int, filings: int) -> None:
-    """Drop the words of a story's compared filings; it has so many."""
+    """Drop the cached comparisons of a story that has so many filings."""
     pairs = combinations(range(1, filings + 1), 2)
     try:
         cache.delete_many([pair_key(story_id, a, b) for a, b in pairs])
@@ -91,7 +91,7 @@ def forget(story_id: int, filings: int) -> None:
 
 
 def recalled(key: str) -> Any:
-    """What is kept under a key; None where nothing is, or the cache is down."""
+    """Return the value cached under a key; None where there is none, or the cache is down."""
     try:
         return cache.get(key)
     except CACHE_IS_DOWN:
@@ -99,7 +99,7 @@ def recalled(key: str) -> Any:
 
 
 def recalled_all(keys: Iterable[str]) -> dict[str, Any]:
-    """What is kept under several keys, asked for at once."""
+    """Return the values cached under several keys, in one request."""
     try:
         return cache.get_many(keys)
     except CACHE_IS_DOWN:
@@ -107,7 +107,7 @@ def recalled_all(keys: Iterable[str]) -> dict[str, Any]:
 
 
 def keep(made: dict[str, Any]) -> None:
-    """Keep what was made by its keys for a day, told at once; a cache that is down costs only time."""
+    """Cache values by their keys for a day, in one request; a cache that is down costs only time."""
     try:
         cache.set_many(made, KEPT_FOR)
     except CACHE_IS_DOWN:
@@ -115,18 +115,18 @@ def keep(made: dict[str, Any]) -> None:
 
 
 def pair_key(story_id: int, a: int, b: int) -> str:
-    """The key of what changed between two filings."""
+    """Return the cache key of the comparison of two filings."""
     return f"compared:{way()}:{story_id}:{a}..{b}"
 
 
 def chain_key(story_id: int) -> str:
-    """The key of what changed along a chain."""
+    """Return the cache key of the changes along a chain."""
     return f"chain:{way()}:{story_id}"
 
 
 @once
 def way() -> str:
-    """How texts are compared and kept here: the digest of the code, so that nothing outlives the way it was found."""
+    """Return the digest of the code that compares and caches texts: no comparison outlives the code that made it."""
     made = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(Path(str(way_of_comparing.__file__)).parent.rglob("*.py")):
         made.update(path.read_bytes())
