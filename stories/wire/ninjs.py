@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from stories import copy
-from stories.copy import Block
+from stories.copy import Block, language_tags
 from stories.wire import ninjs_heads, nitf, xml
 from stories.wire.charset import decoded
 from stories.wire.dates import find_date
@@ -161,7 +161,7 @@ def _item(values: dict[str, Any]) -> WireItem:
         version_at=version_at,
         dated_on=dated_on or find_date(body.dateline),
         source=_source(fields, body, identity),
-        language=fields.line("language"),
+        language=_language(fields),
         printed_headline=headline,
         printed_slugline=fields.line("slugline"),
         byline=fields.line("byline", "by", "bylines"),
@@ -210,6 +210,13 @@ def _source(fields: Fields, body: Body, identity: str) -> str:
     )
     provider = _PROVIDER.match(identity)
     return named or body.agency or (provider[1] if provider else "")
+
+
+def _language(fields: Fields) -> str:
+    """Return the canonical tag of the language; what is no tag stays as it is written."""
+    named = fields.line("language")
+    tag = language_tags.read(named)
+    return named if tag is None else str(tag)
 
 
 def _genre(fields: Fields) -> str:

@@ -122,6 +122,8 @@ TOLERANT = [
     ({"genre": [{"name": "Feature"}], "headline": "Interview: Keeper"}, {"genre": "Interview"}),
     ({"subject": None, "service": "World"}, {"section": "World"}),
     ({"subject": [None, {"name": None}, {"name": "World"}]}, {"section": "World"}),
+    ({"language": "zh_Hant_HK"}, {"language": "zh-Hant-HK"}),
+    ({"language": "Vesperian, plain"}, {"language": "Vesperian, plain"}),
     ({"type": "composite"}, {"headline": "Dam holds"}),
     ({"headline": None, "body_html": None, "pubstatus": "canceled"}, {"headline": "", "status": Status.CANCELED}),
     ({"headline": [{"name": "main", "value": "Dam of 2.0"}]}, {"headline": "Dam of 2.0"}),
