@@ -1,4 +1,4 @@
-"""Copy, photos and attacks in files: ours, and real ones in a folder beside the checkout, which few machines have.
+"""Copy, photos and attacks in files: ours under samples/, and real ones in a folder beside the checkout, where it is.
 
 Every behaviour is tested over ours. What is tested over the real ones is extra; it is left out, and said to be, where
 the folder is not there. In CI its absence fails those tests.

@@ -8,7 +8,7 @@ import pytest
 from stories import copy, wire
 from stories.wire import Status, pictures
 from stories.wire.item import WirePicture
-from tests.samples import OWN_WIRE
+from tests.sample_folders import OWN_WIRE
 
 # file | headline | designator | agency | paragraphs | words
 TEXTS = """
