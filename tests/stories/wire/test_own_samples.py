@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from stories import copy, wire
-from stories.wire import Status, pictures
+from stories.wire import Status
 from stories.wire.item import WirePicture
 from tests.sample_folders import OWN_WIRE
 
@@ -191,7 +191,7 @@ def test_picture_of_the_sample_is_read_with_it(name, addresses, identity, alt):
 
 @pytest.mark.parametrize(("name", "picture"), PICTURES.items(), ids=PICTURES)
 def test_picture_item_is_read(name, picture):
-    assert pictures.read((OWN_WIRE / name).read_bytes()) == picture
+    assert wire.read((OWN_WIRE / name).read_bytes()) == [picture]
 
 
 def test_list_is_judged_piece_by_piece():
