@@ -191,7 +191,7 @@ def test_picture_of_the_sample_is_read_with_it(name, addresses, identity, alt):
 
 @pytest.mark.parametrize(("name", "picture"), PICTURES.items(), ids=PICTURES)
 def test_picture_item_is_read(name, picture):
-    assert wire.read((OWN_WIRE / name).read_bytes()) == [picture]
+    assert wire.read((OWN_WIRE / name).read_bytes()) == (picture,)
 
 
 def test_list_is_judged_piece_by_piece():
