@@ -26,6 +26,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/djade --check $$(git ls-files 'templates/*.html')
 	@if test -x $(BIN)/biome; then $(BIN)/biome ci --error-on-warnings static; else echo "The scripts are not checked: biome has no build for this machine."; fi
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -34,10 +35,10 @@ lint: $(VENV)/installed-dev
 # Readers have more languages than the newsroom: theirs have the sentences of the public pages alone.
 MESSAGES = $(BIN)/python manage.py makemessages --no-location --no-wrap --no-obsolete \
   $(foreach path,tests bench var .venv docs,--ignore '$(path)/*')
-FOR_READERS = $(foreach path,newsroom stories/admin stories/desk stories/mails.py stories/style_notes.py stories/chosen.py \
-  stories/moments.py stories/pictures.py stories/rights.py stories/photos stories/apps.py ticker/apps.py stories/templatetags/newsroom.py stories/models templates/admin templates/ticker/board.html \
+FOR_READERS = $(foreach path,newsroom stories/admin stories/desk stories/worker/mail.py stories/style_notes.py stories/display/bulk_selection.py \
+  stories/display/moments.py stories/copy/pictures.py stories/wire/restrictions.py stories/photos stories/apps.py ticker/apps.py stories/templatetags/newsroom.py stories/models templates/admin templates/ticker/board.html \
   $(foreach part,board candidates late move moves notice pin pin_this row times told,templates/ticker/_$(part).html) \
-  ticker/admin.py ticker/board.py ticker/board_page.py ticker/forms.py ticker/rows.py \
+  ticker/admin.py ticker/board_actions.py ticker/board_page.py ticker/forms.py ticker/board_rows.py \
   ticker/models.py,--ignore '$(path)' --ignore '$(path)/*')
 
 words: $(VENV)/installed

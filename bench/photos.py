@@ -26,8 +26,8 @@ from bench.engines import imported
 from bench.likeness import ssim
 from bench.scene import SIZE, photographed
 from stories.photos import Facts, Shape, Wanted, made, shapes_for
-from stories.photos.shapes import FORMATS
-from stories.photos.work import HOW
+from stories.photos.renditions import FORMATS
+from stories.photos.sandbox_worker import HOW
 
 ROUNDS = 2
 CENTRE = (0.5, 0.5)

@@ -15,7 +15,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom import doors, languages, second_factor_pages
+from newsroom import languages
+from newsroom.accounts import login_again, second_factor_pages
 from stories.models import Notification, post_of
 from stories.permissions import may_see_the_desk
 
@@ -37,7 +38,7 @@ class DeskSite(admin.AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
 
-    login_form = doors.LogInForm
+    login_form = login_again.LogInForm
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -67,10 +68,10 @@ class DeskSite(admin.AdminSite):
 
         def entered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             """Django's, but for what is sent by somebody whose session ended: that is not led away from its address."""
-            is_open = request.resolver_match.url_name in doors.OPEN
+            is_open = request.resolver_match.url_name in login_again.OPEN
             if request.method == "POST" and not is_open and not self.has_permission(request):
                 with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
-                    came_first = doors.logged_out(request)
+                    came_first = login_again.logged_out(request)
                     if came_first:
                         return rendered(came_first)
             return guarded(request, *args, **kwargs)

@@ -13,7 +13,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from newsroom import languages
-from stories import interface
+from stories.display import page_language
 
 logger = logging.getLogger("newsroom.errors")
 
@@ -64,5 +64,5 @@ def plain(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     inside = getattr(request, "newsroom_language", "")  # of somebody who was let in
     speaks = inside or languages.of_browser(request, settings.SITE_LANGUAGES)
     told = {"site_name": settings.SITE_NAME, "speaks": speaks, "is_inside": bool(inside), **context}
-    page = interface.printed(f"{status}.html", told)
+    page = page_language.printed(f"{status}.html", told)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})

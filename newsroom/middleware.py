@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from newsroom import policy
+from newsroom.headers import security_headers
 from ticker import headlines
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -16,13 +16,13 @@ def policies(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path_info.startswith(policy.ADMIN):
-            policy.for_newsroom(response.headers)
+        if request.path_info.startswith(security_headers.ADMIN):
+            security_headers.for_newsroom(response.headers)
         if getattr(response, "xframe_options_exempt", False):
-            policy.for_frame(response.headers)
+            security_headers.for_frame(response.headers)
         else:
-            policy.for_page(response.headers)
-        policy.for_everything(response.headers)
+            security_headers.for_page(response.headers)
+        security_headers.for_everything(response.headers)
         return without_body(response) if request.method == "HEAD" else response
 
     return middleware

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from newsroom import second_factor, second_factor_pages
+from newsroom.accounts import second_factor, second_factor_pages
 from newsroom.zones import ZoneField
 from stories.models import Person
 

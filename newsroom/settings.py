@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
-from newsroom.policy import TEXT_SIZE_SCRIPT_HASH, for_static_file
+from newsroom.headers.security_headers import TEXT_SIZE_SCRIPT_HASH, for_static_file
 from newsroom.storages import LIKE_A_STORE, check_installed, storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.policies",
-    "newsroom.cookies.only_the_text_size",
+    "newsroom.headers.text_size_cookie.only_the_text_size",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -161,7 +161,7 @@ AXES_ENABLE_ADMIN = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the audit page tells of them
 # How many proxies of ours stand in front and add to X-Forwarded-For: whose address a wrong password is counted for.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(min=0, max=10))
-AXES_CLIENT_IP_CALLABLE = "newsroom.clients.address_of"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.client_ip.address_of"
 AXES_LOCKOUT_CALLABLE = "newsroom.errors.too_many"
 SECOND_FACTOR = env.str(
     "SECOND_FACTOR", default="required" if HTTPS else "optional", validate=validate.OneOf(["optional", "required"])
@@ -175,7 +175,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "newsroom.doors.without_token"
+CSRF_FAILURE_VIEW = "newsroom.accounts.login_again.without_token"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # photos that come at once
@@ -224,7 +224,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = for_static_file
 
 # What a page may do. The public pages load one style sheet and one script of this site, and run one inline
-# script, whose hash stands in newsroom.policy; the admin's own templates need a little more (newsroom.middleware).
+# script, whose hash stands in newsroom.headers.security_headers; the admin's own templates need a little more
+# (newsroom.middleware).
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 LIKE_A_STORE = "s3://KEY:SECRET@host:9000/bucket/prefix?region=eu-central-1&tls=yes"
 FOLDER = "django.core.files.storage.FileSystemStorage"
-BUCKET = "newsroom.buckets.Bucket"
+BUCKET = "newsroom.s3_bucket.Bucket"
 NEEDED = ("storages", "boto3")  # the modules of requirements-s3.txt
 ANY_REGION = "us-east-1"  # what other servers than Amazon's expect in a signature where they know no regions
 

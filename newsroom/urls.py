@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import devices, errors, health, text_size
+from newsroom import errors, health
+from newsroom.headers import devices, text_size
 
 urlpatterns = [
     path("admin/", admin.site.urls),

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from stories import copy
+from stories.copy.terms import terms
 from stories.models import Filing
-from stories.terms import terms
 
 QUERY_LIMIT = 200  # characters of a query that are looked at
 TERM_LIMIT = 12  # terms of a query that are looked for

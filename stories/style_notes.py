@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from stories import copy, designators, figures
-from stories.copy import Block, Kind
+from stories import copy, designators
+from stories.copy import Block, Kind, numbers
+from stories.copy.gettext import gettext_noop
 from stories.wire.heads import MOST_ABOVE, is_note
 from stories.wire.text import is_byline
-from stories.wording import gettext_noop
 
 HEADLINE = 0  # stands where paragraphs have their number
 LONG = 45  # words; a longer paragraph is hard to take in at one reading
@@ -187,8 +187,8 @@ def _left_open(headline: str) -> Iterator[Note]:
 
 
 def _numbers(headline: str, blocks: Iterable[Block], *, is_english: bool) -> Iterator[Note]:
-    said = figures.said("\n".join(block.text for block in blocks), in_english=is_english)
-    for figure in figures.read(headline, in_english=is_english):
+    said = numbers.said("\n".join(block.text for block in blocks), in_english=is_english)
+    for figure in numbers.read(headline, in_english=is_english):
         if not figure.may_be & said:
             yield Note(HEADLINE, Rule.NUMBER, figure.printed)
 

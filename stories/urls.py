@@ -4,9 +4,12 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from stories import feeds, interface, sitemaps
+from stories.display import page_language
 from stories.models.photo import RENDITION_NAME
-from stories.views import archive, changes, front, oembed, pages, pictures, records, stories
+from stories.public import feeds, sitemaps
+from stories.public.views import archive, changes, front, oembed, pages, pictures
+from stories.public.views import data as story_data
+from stories.public.views import story as story_views
 
 app_name = "stories"
 
@@ -55,7 +58,7 @@ class PictureName:
 class Edition:
     """A language that the site has an edition in."""
 
-    regex = "|".join(interface.EDITIONS)
+    regex = "|".join(page_language.EDITIONS)
 
     def to_python(self, value: str) -> str:
         return value
@@ -82,10 +85,10 @@ register_converter(Edition, "edition")
 register_converter(PictureName, "picture")
 
 story = [
-    path("", stories.story, name="story"),
-    path("history/", stories.history, name="history"),
-    path("timemap/", records.timemap, name="timemap"),
-    path("history/<number:number>/", stories.filing, name="filing"),
+    path("", story_views.story, name="story"),
+    path("history/", story_views.history, name="history"),
+    path("timemap/", story_data.timemap, name="timemap"),
+    path("history/<number:number>/", story_views.filing, name="filing"),
     path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
 ]
 
@@ -95,11 +98,11 @@ urlpatterns = [
     path("editions/<edition:language>/feeds/latest.<form:form>", feeds.of_edition, name="edition_feed"),
     path("sections/<slug:slug>/", front.section, name="section"),
     path("sections/<slug:slug>/feeds/latest.<form:form>", feeds.of_section, name="section_feed"),
-    path("stories/<key:story_id>/history.json", records.history_json, name="history_json"),
-    path("stories/<key:story_id>/head.json", records.head_json, name="head_json"),
-    path("stories/<key:story_id>.ninjs.json", records.ninjs_json, name="ninjs"),
-    path("stories/<key:story_id>.newsml.xml", records.newsml_xml, name="newsml"),
-    path("stories/<key:story_id>/", stories.story, name="story"),
+    path("stories/<key:story_id>/history.json", story_data.history_json, name="history_json"),
+    path("stories/<key:story_id>/head.json", story_data.head_json, name="head_json"),
+    path("stories/<key:story_id>.ninjs.json", story_data.ninjs_json, name="ninjs"),
+    path("stories/<key:story_id>.newsml.xml", story_data.newsml_xml, name="newsml"),
+    path("stories/<key:story_id>/", story_views.story, name="story"),
     path("stories/<key:story_id>/<str:slug>/", include(story)),
     path("pictures/<picture:name>", pictures.picture, name="picture"),
     path("archive/", archive.archive, name="archive"),

@@ -10,11 +10,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
-from stories import copy, desk, digests, intake, tasks  # noqa: E402 after setup
+from stories import copy, desk, digests, intake  # noqa: E402 after setup
 from stories.management.commands.verify import links  # noqa: E402 after setup
 from stories.models import Story  # noqa: E402 after setup
-from tests import newsroom  # noqa: E402 after setup
-from ticker import board  # noqa: E402 after setup
+from stories.worker import due  # noqa: E402 after setup
+from tests import builders  # noqa: E402 after setup
+from ticker import board_actions  # noqa: E402 after setup
 from ticker.models import Change, Pin  # noqa: E402 after setup
 
 FILINGS = 5
@@ -30,14 +31,14 @@ ITEM = {
 
 
 def open_one():
-    newsroom.an_editor()
-    return newsroom.a_story().pk
+    builders.an_editor()
+    return builders.a_story().pk
 
 
 def schedule():
-    story = newsroom.a_story()
-    at = newsroom.NOON + timedelta(minutes=1)
-    desk.schedule(story, by=None, now=newsroom.NOON, at=at, designator="", note="", based_on=story.saves)
+    story = builders.a_story()
+    at = builders.NOON + timedelta(minutes=1)
+    desk.schedule(story, by=None, now=builders.NOON, at=at, designator="", note="", based_on=story.saves)
     return story.pk
 
 
@@ -48,8 +49,8 @@ def file(number):
         story = Story.objects.get()
         story.body = copy.to_json(copy.from_typed(f"Text {len(numbers)} of editor {number}."))
         try:
-            saved = desk.save(story, by=None, now=newsroom.NOON, based_on=story.saves)
-            filing = desk.file(saved, by=None, now=newsroom.NOON, designator="", note="", based_on=saved.saves)
+            saved = desk.save(story, by=None, now=builders.NOON, based_on=story.saves)
+            filing = desk.file(saved, by=None, now=builders.NOON, designator="", note="", based_on=saved.saves)
         except desk.Stale:
             continue
         numbers.append(filing.number)
@@ -60,7 +61,7 @@ def save(number):
     story = Story.objects.get()
     story.body = copy.to_json(copy.from_typed(f"The text of editor {number}."))
     try:
-        desk.save(story, by=None, now=newsroom.NOON, based_on=1)
+        desk.save(story, by=None, now=builders.NOON, based_on=1)
     except desk.Stale:
         return False
     return True
@@ -68,25 +69,25 @@ def save(number):
 
 def ingest(_number):
     orders = intake.Orders(then=intake.Then.FILE)
-    return intake.take("one.json", json.dumps(ITEM).encode(), now=newsroom.NOON, orders=orders)[0].outcome
+    return intake.take("one.json", json.dumps(ITEM).encode(), now=builders.NOON, orders=orders)[0].outcome
 
 
 def release(_number):
-    return len(tasks.release_due(newsroom.NOON + timedelta(minutes=2)))
+    return len(due.release_due(builders.NOON + timedelta(minutes=2)))
 
 
 def pin(number):
     """Pin three stories of one's own and move each down, again and again where somebody else was faster."""
     late = 0
     for step in range(3):
-        story = newsroom.a_chain("", slugline=f"Pinned-{number}-{step}")
+        story = builders.a_chain("", slugline=f"Pinned-{number}-{step}")
         while True:
-            seen = board.version()
+            seen = board_actions.version()
             try:
-                made = board.pin(story, by=None, now=newsroom.NOON, seen=seen)
-                board.move(made.pk, board.down, by=None, now=newsroom.NOON)
+                made = board_actions.pin(story, by=None, now=builders.NOON, seen=seen)
+                board_actions.move(made.pk, board_actions.down, by=None, now=builders.NOON)
                 break
-            except board.Stale:
+            except board_actions.Stale:
                 late += 1
     return late
 

@@ -5,38 +5,73 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-PURE = ("stories.designators", "stories.designator_grammar", "stories.designator_slugs", "stories.designator_words",
-        "stories.copy", "stories.compare", "stories.merge",
-        "stories.digests", "stories.terms", "stories.wire", "stories.style_notes", "stories.figures",
-        "stories.wording", "stories.pictures",
-        "stories.rights")  # fmt: skip
+PURE = (
+    "stories.designators",
+    "stories.designators.grammar",
+    "stories.designators.slugs",
+    "stories.designators.vocabulary",
+    "stories.copy",
+    "stories.compare",
+    "stories.merge",
+    "stories.digests",
+    "stories.copy.terms",
+    "stories.wire",
+    "stories.style_notes",
+    "stories.copy.numbers",
+    "stories.copy.gettext",
+    "stories.copy.pictures",
+    "stories.wire.restrictions",
+)
 CELLAR = ("stories.models",)
-HELPERS = ("stories.signals", "stories.permissions", "stories.search", "stories.compared", "stories.chosen",
-           "stories.moments", "stories.photos", "stories.fetching")  # fmt: skip
+HELPERS = (
+    "stories.signals",
+    "stories.permissions",
+    "stories.search",
+    "stories.display.comparison_cache",
+    "stories.display.bulk_selection",
+    "stories.display.moments",
+    "stories.photos",
+    "stories.intake.safe_fetch",
+)
 DESK = ("stories.desk",)
 DELIVERY = (
-    "stories.chains",
-    "stories.arrivals",
-    "stories.deliveries",
-    "stories.orders",
+    "stories.intake.matching",
+    "stories.intake.photos",
+    "stories.intake.deliveries",
+    "stories.intake.options",
     "stories.intake",
-    "stories.tasks",
-    "stories.mails",
+    "stories.worker.due",
+    "stories.worker.mail",
     "stories.demo",
     "stories.management",
 )
 NEWSROOM_FRONT = ("stories.admin",)
-STREET_FRONT = ("stories.views", "stories.urls", "stories.filters", "stories.feeds", "stories.sitemaps",
-                "stories.templatetags", "stories.freshness", "stories.paging", "stories.times", "stories.addresses",
-                "stories.corrections", "stories.exchange", "stories.structured_data", "stories.changes",
-                "stories.interface", "stories.mementos", "stories.pictured")  # fmt: skip
+STREET_FRONT = (
+    "stories.public.views",
+    "stories.urls",
+    "stories.public.archive_filters",
+    "stories.public.feeds",
+    "stories.public.sitemaps",
+    "stories.templatetags",
+    "stories.display.http_caching",
+    "stories.public.keyset_paging",
+    "stories.display.datetimes",
+    "stories.display.urls",
+    "stories.public.corrections",
+    "stories.public.exchange_formats",
+    "stories.public.structured_data",
+    "stories.display.comparison",
+    "stories.display.page_language",
+    "stories.public.mementos",
+    "stories.display.pictures",
+)
 PLAIN_SHOWING = (
     "stories.templatetags",
-    "stories.times",
-    "stories.addresses",
-    "stories.changes",
-    "stories.interface",
-    "stories.pictured",
+    "stories.display.datetimes",
+    "stories.display.urls",
+    "stories.display.comparison",
+    "stories.display.page_language",
+    "stories.display.pictures",
 )  # how a thing is shown, for both fronts
 BESIDE = ("ticker",)
 PROJECT = ("newsroom",)
@@ -49,7 +84,7 @@ MAY_IMPORT = {
     DELIVERY: PURE + CELLAR + HELPERS + DESK + DELIVERY,
     NEWSROOM_FRONT: PURE + CELLAR + HELPERS + DESK + DELIVERY + PLAIN_SHOWING + NEWSROOM_FRONT,
     STREET_FRONT: PURE + CELLAR + HELPERS + STREET_FRONT,
-    BESIDE: PURE + CELLAR + HELPERS + PLAIN_SHOWING + ("stories.freshness",) + BESIDE,
+    BESIDE: PURE + CELLAR + HELPERS + PLAIN_SHOWING + ("stories.display.http_caching",) + BESIDE,
     PROJECT: PURE + CELLAR + HELPERS + STREET_FRONT + BESIDE + PROJECT,
 }
 OURS = ("stories", "ticker", "newsroom")

@@ -12,8 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from stories import copy, desk
 from stories.models import Draft, Filing, Notice, Notification, Rendition, State, Story, What
-from tests.newsroom import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewritten
-from tests.photos import a_photo, a_rendition, with_pictures
+from tests.builders import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewritten
+from tests.photo_files import a_photo, a_rendition, with_pictures
 
 pytestmark = pytest.mark.django_db
 

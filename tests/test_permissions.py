@@ -14,11 +14,11 @@ from reversion.models import Version
 
 from stories import desk
 from stories.models import Notification, Section, What
-from tests.newsroom import a_chain, a_section, a_source, an_editor, rewritten
-from tests.photos import a_photo
+from tests.builders import a_chain, a_section, a_source, an_editor, rewritten
+from tests.photo_files import a_photo
 from tests.stories.admin.browser import signed_in
-from tests.stories.admin.test_items import an_item
-from ticker import board
+from tests.stories.admin.test_deliveries import an_item
+from ticker import board_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +146,7 @@ def routes(patterns=None, before=""):
 def a_world():
     """One of everything that an address can be about, by the name that it has there."""
     story = rewritten(a_chain("Urgent"), "The working copy is ahead of the wire.")
-    pin = board.pin(a_chain("Urgent"), by=None, now=timezone.now())
+    pin = board_actions.pin(a_chain("Urgent"), by=None, now=timezone.now())
     person = an_editor("vera")
     keys = {
         "section": a_section("Science").pk,

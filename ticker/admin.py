@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from stories import chosen
+from stories.display import bulk_selection
 from stories.models import Story
-from ticker import board
+from ticker import board_actions
 from ticker.board_page import Late, board_page
+from ticker.board_rows import rows
 from ticker.forms import Act, MoveForm, PinForm, TimesForm
 from ticker.models import Change, Pin
-from ticker.rows import rows
 from ticker.views import embed
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class PinAdmin(admin.ModelAdmin):
         said = form.cleaned_data
 
         def do(**who: object) -> str:
-            pin = board.pin(said["story"], since=said["starts_at"], until=said["ends_at"], **who)
+            pin = board_actions.pin(said["story"], since=said["starts_at"], until=said["ends_at"], **who)
             self.log_addition(request, pin, "Pinned.")
             return told(_("{headline} is pinned, now 1 of {total}."), pin, total=Pin.objects.count())
 
@@ -115,7 +115,7 @@ class PinAdmin(admin.ModelAdmin):
             return self.not_understood(request)
 
         def do(**who: object) -> str:
-            place, total = board.move(pin_id, form.cleaned_data["to"], **who)
+            place, total = board_actions.move(pin_id, form.cleaned_data["to"], **who)
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, f"Moved: {place} of {total}.")
             return told(_("{headline} is now {place} of {total}."), pin, place=place, total=total)
@@ -139,7 +139,7 @@ class PinAdmin(admin.ModelAdmin):
         since, until = form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]
 
         def do(**who: object) -> str:
-            board.set_times(pin_id, since=since, until=until, **who)
+            board_actions.set_times(pin_id, since=since, until=until, **who)
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, "Given other times.")
             return told(_("{headline} has its new times."), pin)
@@ -159,7 +159,7 @@ class PinAdmin(admin.ModelAdmin):
                 (pin, told(_("{headline} is no longer pinned."), pin))
                 for pin in self.get_queryset(request).filter(pk=pin_id)
             ]
-            board.take_off(pin_id, **who)
+            board_actions.take_off(pin_id, **who)
             self.log_deletions(request, [pin for pin, _told in gone])
             return gone[0][1]
 
@@ -175,13 +175,13 @@ class PinAdmin(admin.ModelAdmin):
     def pin_stories_view(self, request: HttpRequest) -> HttpResponse:
         """Stories that were marked on the wire desk, put on top in the order in which they stand there."""
         self.refuse_unless(self.has_add_permission(request))
-        form = chosen.ChosenForm(request.POST)
+        form = bulk_selection.ChosenForm(request.POST)
         if form.is_valid():
             pin = partial(self.pinned_or_why_not, request, now=timezone.now())
-            chosen.tell(request, chosen.each(form.stories[::-1], pin), PINNED)
+            bulk_selection.tell(request, bulk_selection.each(form.stories[::-1], pin), PINNED)
         else:
-            chosen.tell_mistake(request, form)
-        return chosen.back_to_the_list(request)
+            bulk_selection.tell_mistake(request, form)
+        return bulk_selection.back_to_the_list(request)
 
     def done(
         self, request: HttpRequest, form: Act, do: Callable[..., str], *, again: Callable[[], str], focus: str = ""
@@ -190,12 +190,12 @@ class PinAdmin(admin.ModelAdmin):
         seen = form.cleaned_data["seen"]
         try:
             messages.success(request, do(by=request.user, now=timezone.now(), seen=seen))
-        except board.Stale:
+        except board_actions.Stale:
             late = Late.of(request, seen, again())
             return self.page(request, status=HTTPStatus.CONFLICT, late=late)
-        except board.NotOnTheBoard as error:
+        except board_actions.NotOnTheBoard as error:
             messages.error(request, str(error))
-        except board.NotLive as error:
+        except board_actions.NotLive as error:
             standing = error.story.get_state_display()
             only_live = _("{headline} is {state}. Only a live story can be on the ticker.")
             messages.error(request, quoted(only_live, error.story.headline, state=standing))
@@ -220,8 +220,8 @@ class PinAdmin(admin.ModelAdmin):
         if Pin.objects.filter(story=story).exists():
             return _("It is on the board already.")
         try:
-            pin = board.pin(story, by=request.user, now=now)
-        except board.NotLive as error:
+            pin = board_actions.pin(story, by=request.user, now=now)
+        except board_actions.NotLive as error:
             return str(error)
         self.log_addition(request, pin, "Pinned.")
         return ""

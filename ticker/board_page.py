@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories.models import Filing, State
-from ticker import board
+from ticker import board_actions
+from ticker.board_rows import Row, rows
 from ticker.forms import PinForm, TimesForm, Until
 from ticker.headlines import LENGTH, current
 from ticker.models import Change, Pin
-from ticker.rows import Row, rows
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -75,7 +75,7 @@ def board_page(
     `times`, by the key of their pins, and `pinning` are forms that were refused.
     The version is read first: where the board changes meanwhile, the page is called too old and not the reverse.
     """
-    now, seen, opened = timezone.now(), board.version(), as_opened(request)
+    now, seen, opened = timezone.now(), board_actions.version(), as_opened(request)
     pinned = list(Pin.objects.select_related("story").defer("story__body").in_order())
     newest = current(now, limit=LENGTH + CANDIDATES + len(pinned)).headlines
     ids = {pin.story_id for pin in pinned}

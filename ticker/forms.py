@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.models import Story
-from ticker import board
+from ticker import board_actions
 
 LARGEST = 2**31 - 1  # what both databases keep as a version
 YEARS = (MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)), MaxValueValidator(datetime(2200, 1, 1, tzinfo=UTC)))
-WAYS = {"up": board.up, "down": board.down, "top": board.to_top}
+WAYS = {"up": board_actions.up, "down": board_actions.down, "top": board_actions.to_top}
 
 
 class Until(models.TextChoices):
@@ -60,10 +60,10 @@ class MoveForm(Act):
 
     to = forms.RegexField(rf"^({'|'.join(WAYS)}|[1-9][0-9]{{0,5}})$")
 
-    def clean_to(self) -> board.Goal:
+    def clean_to(self) -> board_actions.Goal:
         """The way there."""
         said = self.cleaned_data["to"]
-        return WAYS.get(said) or board.to(int(said))
+        return WAYS.get(said) or board_actions.to(int(said))
 
 
 class TimesForm(Act):

@@ -15,8 +15,8 @@ from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from stories.display.datetimes import direction
 from stories.models import Filing
-from stories.times import direction
 from ticker.models import Pin
 
 logger = logging.getLogger("ticker")

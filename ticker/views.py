@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from stories import freshness, interface
-from stories.times import direction
+from stories.display import http_caching, page_language
+from stories.display.datetimes import direction
 from ticker.headlines import Board, current
 
 ALL = 50  # headlines on the ticker's own page: more than a day's reading
@@ -25,7 +25,9 @@ class EmbedForm(forms.Form):
 def as_json(request: HttpRequest) -> HttpResponse:
     """The headlines as data, in one language if asked for: what an open page asks for."""
     board = asked_for(request)
-    return freshness.answer(request, lambda: JsonResponse(as_data(board)), made_of=["json", board.language, board.key])
+    return http_caching.answer(
+        request, lambda: JsonResponse(as_data(board)), made_of=["json", board.language, board.key]
+    )
 
 
 def asked_for(request: HttpRequest) -> Board:
@@ -55,8 +57,8 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
     """The headlines and what moved before them, as a plain list."""
     board = current(timezone.now(), limit=ALL)
     context = {"headlines": board.headlines}
-    page = freshness.plain_page(request, "ticker/all.html", context, made_of=[board.key])
-    return freshness.leading_on(page)
+    page = http_caching.plain_page(request, "ticker/all.html", context, made_of=[board.key])
+    return http_caching.leading_on(page)
 
 
 @require_safe
@@ -70,6 +72,6 @@ def embed(request: HttpRequest) -> HttpResponse:
         context |= {"lang": board.language, "dir": direction(board.language)}
 
     def write() -> HttpResponse:
-        return HttpResponse(interface.printed("ticker/embed.html", context, request))
+        return HttpResponse(page_language.printed("ticker/embed.html", context, request))
 
-    return freshness.answer(request, write, made_of=["embed", board.language, board.key])
+    return http_caching.answer(request, write, made_of=["embed", board.language, board.key])

@@ -1,5 +1,7 @@
 """The newsroom's front: the wire desk and everything that editors do, as pages of Django's admin."""
 
-from stories.admin import audit, for_you, items, photo_list, places, wire_desk
+from stories.admin import audit, deliveries, inbox, sections_and_sources
+from stories.admin.photos import admin as photos_admin
+from stories.admin.wire_desk import admin as wire_desk_admin
 
-__all__ = ["audit", "for_you", "items", "photo_list", "places", "wire_desk"]
+__all__ = ["audit", "deliveries", "inbox", "photos_admin", "sections_and_sources", "wire_desk_admin"]

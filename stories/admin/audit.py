@@ -25,7 +25,7 @@ from django.views.decorators.http import require_safe
 from reversion.models import Version
 
 from stories.admin.pages import refuse_unless
-from stories.chosen import LARGEST_ID
+from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Story
 
 if TYPE_CHECKING:

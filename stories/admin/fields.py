@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories import copy, pictures
+from stories import copy
+from stories.copy import pictures
+from stories.copy.pictures import Placed
 from stories.models import Photo
-from stories.pictures import Placed
 
 LINES_LIMIT = 20_000  # characters; a headline over the desk's own limit is refused there, in words
 BODY_LIMIT = 2_000_000  # characters; the same as for copy from the wire

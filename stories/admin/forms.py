@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stories import designators
 from stories.admin.fields import Line, Lines, Moment, TypedCopy, TypedPictures
-from stories.chosen import LARGEST_ID
+from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Amends, State, Story
 
 MAKES_LITTLE = re.compile(

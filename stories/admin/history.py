@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from reversion.models import Version
 
-from stories import compared, permissions
-from stories.admin import texts
+from stories import permissions
+from stories.admin import versions as admin_versions
 from stories.admin.forms import Behind
 from stories.admin.pages import address, may_change, page, story_for
-from stories.changes import places
-from stories.chosen import LARGEST_ID
 from stories.compare import Summary, compare, summary
+from stories.display import comparison_cache
+from stories.display.bulk_selection import LARGEST_ID
+from stories.display.comparison import places
 from stories.models import Filing
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
     rows = [replace(row, folded=len(versions) - 1) for row, versions in zip(rows, sittings, strict=True)]
     return page(
         request,
-        "story/history",
+        "story/history/history",
         title=_("History: {slugline}").format(slugline=story.slugline),
         crumb=_("History"),
         story=story,
@@ -118,14 +119,14 @@ def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
     rows = with_filings(story, [old, new])
     return page(
         request,
-        "story/compare",
+        "story/history/compare",
         title=_("What changed: {slugline}").format(slugline=story.slugline),
         crumb=_("What changed"),
         story=story,
         old=rows[0],
         new=rows[1],
         split=bool(pair.cleaned_data["view"]),
-        sheet=texts.edits(texts.as_it_was(old), texts.as_it_was(new)),
+        sheet=admin_versions.edits(admin_versions.as_it_was(old), admin_versions.as_it_was(new)),
         may_use=may_change(request.user, story),
     )
 
@@ -162,15 +163,15 @@ def is_of_one_sitting(later: Revision, earlier: Revision) -> bool:
 def told_of(versions: list[Version]) -> dict[int, Summary]:
     """What each version changed of the one behind it in the list, by its key. Only what is not kept is read."""
     keys = {step_key(old, new): (old, new) for new, old in pairwise(versions)}
-    kept = compared.recalled_all(keys)
+    kept = comparison_cache.recalled_all(keys)
     missing = {version.pk for key, pair in keys.items() if key not in kept for version in pair}
     found = Version.objects.filter(pk__in=missing) if missing else ()
-    were = {version.pk: texts.as_it_was(version) for version in found}
+    were = {version.pk: admin_versions.as_it_was(version) for version in found}
     prefetch_related_objects(list(were.values()), "section", "source")
-    read = {pk: texts.everything(was) for pk, was in were.items()}
+    read = {pk: admin_versions.everything(was) for pk, was in were.items()}
     pairs = {key: (read[old.pk], read[new.pk]) for key, (old, new) in keys.items() if key not in kept}
     made = {key: summary(compare(*pair)) for key, pair in pairs.items()}
-    compared.keep(made)
+    comparison_cache.keep(made)
     kept |= made
     return {new.pk: kept[key] for key, (_, new) in keys.items()}
 
@@ -178,7 +179,7 @@ def told_of(versions: list[Version]) -> dict[int, Summary]:
 def step_key(old: Version, new: Version) -> str:
     """The key of what changed between two revisions."""
     moments = f"{old.revision.date_created.timestamp()}:{new.revision.date_created.timestamp()}"
-    return f"revisions:{compared.way()}:{old.pk}:{new.pk}:{moments}"
+    return f"revisions:{comparison_cache.way()}:{old.pk}:{new.pk}:{moments}"
 
 
 def with_filings(story: Story, versions: list[Version], told: Mapping[int, Summary] | None = None) -> list[Row]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import permissions
-from stories.desk.possible import why_not
+from stories.desk.availability import why_not
 from stories.models import State, Story
 
 if TYPE_CHECKING:

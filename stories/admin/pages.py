@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from stories import permissions
-from stories.admin import beside, menu
+from stories.admin import menu, sidebar
 from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def page(request: HttpRequest, template: str, *, title: str, status: int = 200, 
     story = ctx.get("story")
     ctx = {**admin.site.each_context(request), "title": title, "opts": Story._meta, **ctx}
     if isinstance(story, Story) and story.pk:
-        ctx = {**beside.shown(request.user, story), **ctx} if "notes" not in ctx else ctx
+        ctx = {**sidebar.shown(request.user, story), **ctx} if "notes" not in ctx else ctx
         ctx["links"] = menu.links(request.user, story)
         ctx["filed"] = just_filed(request, story)
         ctx["aside"] = None if story.is_closed else Item.objects.aside(story).select_related("source").first()

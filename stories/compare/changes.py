@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from stories.compare.tokens import words_in
 from stories.copy import Block, Kind, MarkKind
-from stories.pictures import ORDER, kind_of
+from stories.copy.pictures import ORDER, kind_of
 
 
 class Op(StrEnum):

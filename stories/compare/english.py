@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from stories import figures as quantities
 from stories.compare.facts import (
     Added,
     Dropped,
@@ -21,6 +20,7 @@ from stories.compare.facts import (
     Way,
     runs_of,
 )
+from stories.copy import numbers as quantities
 
 _SMALL = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
 _SMALL += "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"

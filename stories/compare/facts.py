@@ -15,7 +15,7 @@ from stories.compare.changes import Change, Comparison, Fate, HeadChange, Op, Se
 from stories.compare.swaps import Swap, new_text, old_text, swaps
 from stories.compare.tokens import words_in
 from stories.copy import Block, Kind
-from stories.pictures import kind_of
+from stories.copy.pictures import kind_of
 
 Stretch = tuple[int, int]  # text[start:end]
 RECAST_BELOW = 0.5  # share of the longer lead's words that stay

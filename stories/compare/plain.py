@@ -7,7 +7,7 @@ from itertools import groupby
 
 from stories.compare.changes import Change, Comparison, Fate, Op, Segment
 from stories.copy import Kind
-from stories.wording import Say
+from stories.copy.gettext import Say
 
 _SIGNS = {Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}  # as git and wdiff print changed words
 

@@ -16,8 +16,8 @@ from django.utils import formats, translation
 from django.utils.crypto import get_random_string
 
 from stories import copy, desk, signals
+from stories.copy.pictures import Placed, to_json
 from stories.models import Amends, Photo, Section, Source, Story
-from stories.pictures import Placed, to_json
 
 FOLDER, PHOTOS = Path(__file__).parent / "stories", Path(__file__).parent / "photos"
 SECTIONS = ("World", "Politics", "Business", "Science", "Sport", "Culture")

@@ -6,6 +6,8 @@ whether it can be done.
 """
 
 from stories.desk.assignments import assign, let_go
+from stories.desk.drafts import at_these, drafts_of, drop_drafts, keep_draft, left, others, seen
+from stories.desk.exceptions import Edited, Embargoed, NotComplete, NothingChanged, NotPossible, Refused, Stale
 from stories.desk.filings import (
     correct,
     file,
@@ -15,6 +17,7 @@ from stories.desk.filings import (
     schedule,
     unschedule,
 )
+from stories.desk.hold_and_kill import hold, kill, release, spike
 from stories.desk.notes import add_note, remove_note, take_note_back
 from stories.desk.notifications import mark_all_seen, mark_seen
 from stories.desk.photos import (
@@ -26,9 +29,6 @@ from stories.desk.photos import (
     remove_photo,
     take_photo,
 )
-from stories.desk.refusals import Edited, Embargoed, NotComplete, NothingChanged, NotPossible, Refused, Stale
-from stories.desk.sittings import at_these, drafts_of, drop_drafts, keep_draft, left, others, seen
-from stories.desk.standing import hold, kill, release, spike
 from stories.desk.take_downs import take_down
 from stories.desk.working_copy import (
     Brought,

@@ -12,10 +12,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stories.desk.log import log
+from stories.desk.exceptions import NotPossible
+from stories.desk.log_entries import log
 from stories.desk.notifications import tell
-from stories.desk.record import locked
-from stories.desk.refusals import NotPossible
+from stories.desk.revisions import locked
 from stories.models import OPEN, Story, What
 
 

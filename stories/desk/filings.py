@@ -10,14 +10,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
-from stories import copy, designators, digests, pictures, search, signals
+from stories import copy, designators, digests, search, signals
+from stories.copy import pictures
+from stories.copy.pictures import Picture
 from stories.designators import Kind
-from stories.desk.record import locked, record
-from stories.desk.refusals import Embargoed, NotComplete, NothingChanged, NotPossible
+from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotPossible
+from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
+from stories.display.moments import on_record, printed
 from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What
-from stories.moments import on_record, printed
-from stories.pictures import Picture
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone

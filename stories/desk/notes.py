@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import copy
-from stories.desk.log import log
-from stories.desk.refusals import NotComplete, NotPossible
+from stories.desk.exceptions import NotComplete, NotPossible
+from stories.desk.log_entries import log
+from stories.display.moments import on_record
 from stories.models import DeskNote, Story
-from stories.models.note import TAKEN_BACK_WITHIN
-from stories.moments import on_record
+from stories.models.desk_note import TAKEN_BACK_WITHIN
 
 NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in the text
 

@@ -15,9 +15,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import photos
-from stories.desk.refusals import NotPossible
+from stories.desk.exceptions import NotPossible
 from stories.models import Delivery, Item, Photo, Rendition
-from stories.models.photo import KINDS, ORIGINALS, RENDITIONS
+from stories.models.migrated import EXTENSIONS, ORIGINALS
+from stories.models.photo import RENDITIONS
 from stories.photos import Facts, Made, NotPhoto
 
 DROPPED_AT_ONCE = 100  # renditions; the next sweep goes on
@@ -132,7 +133,7 @@ def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: dat
 
 def named(made: Made) -> str:
     """The name of a rendition: the digest of its content."""
-    return f"{hashlib.sha256(made.content).hexdigest()[:NAME_LENGTH]}.{KINDS[made.format]}"
+    return f"{hashlib.sha256(made.content).hexdigest()[:NAME_LENGTH]}.{EXTENSIONS[made.format]}"
 
 
 @transaction.atomic

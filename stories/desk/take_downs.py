@@ -12,14 +12,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from stories import compared, copy, pictures, search, signals
+from stories import copy, search, signals
+from stories.copy import pictures
+from stories.copy.pictures import Placed
+from stories.desk.drafts import forget_drafts
+from stories.desk.exceptions import NotComplete, NotPossible
 from stories.desk.photos import remove_photo
-from stories.desk.record import locked, record
-from stories.desk.refusals import NotComplete, NotPossible
-from stories.desk.sittings import forget_drafts
+from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words
+from stories.display import comparison_cache
 from stories.models import Awaited, Delivery, Filing, Item, Notice, Photo, State, Story, What
-from stories.pictures import Placed
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
 SLUG_WITHOUT_WORDS = "story"
@@ -50,7 +52,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     forget_drafts(story)
     forget_originals(story, filing)
     find_by_what_is_left(story)
-    transaction.on_commit(partial(compared.forget, story.pk, story.filed_number))
+    transaction.on_commit(partial(comparison_cache.forget, story.pk, story.filed_number))
     signals.after_commit(signals.withdrawn, story_id=story.pk)
     return Filing.objects.get(pk=filing.pk)
 

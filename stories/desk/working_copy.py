@@ -9,13 +9,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stories import copy, pictures
+from stories import copy
+from stories.copy import pictures
+from stories.copy.pictures import Placed
+from stories.desk.exceptions import Edited, NotComplete, NothingChanged
 from stories.desk.notifications import tell, tell_of
-from stories.desk.record import locked, record
-from stories.desk.refusals import Edited, NotComplete, NothingChanged
+from stories.desk.revisions import locked, record
 from stories.models import OPEN, Item, Outcome, Section, Source, State, Story, What
 from stories.models.story import HEADLINE_LIMIT
-from stories.pictures import Placed
 
 EDITABLE = (
     *("slugline", "section", "source", "language", "urgency", "designator", "headline", "byline", "dateline"),

@@ -14,10 +14,11 @@ from django.urls import reverse
 from reversion.models import Revision
 
 from stories import copy, designators, digests
-from stories import pictures as placing
 from stories.compare import Text
+from stories.copy import pictures as placing
+from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
-from stories.models.places import Section, Source
+from stories.models.section import Section, Source
 from stories.models.story import State, Story
 
 
@@ -218,13 +219,6 @@ def in_chain_order(rows: Iterable[Filing]) -> tuple[Filing, ...]:
 def chain_of(story: Story) -> tuple[Filing, ...]:
     """All filings of a story in the order of the chain, without bodies; for the newsroom."""
     return in_chain_order(Filing.objects.filter(story=story).defer("body", "body_html"))
-
-
-class HtmlField(models.TextField):  # type: ignore[type-arg]  # generic in the stubs alone
-    """HTML made by `copy.to_html`: comes out of the database as what templates print as it is."""
-
-    def from_db_value(self, value: str, _expression: object, _connection: object) -> copy.Html:
-        return copy.Html(value)
 
 
 class Filing(models.Model):

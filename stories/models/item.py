@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
-from stories.models.places import Source
+from stories.models.section import Source
 from stories.models.story import Story
 
 

@@ -11,7 +11,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.models.places import Section, known_zone
+from stories.models.migrated import known_zone
+from stories.models.section import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,21 +12,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from stories.copy.pictures import Picture, Placed
 from stories.models.filing import Filing
 from stories.models.item import Item
+from stories.models.migrated import EXTENSIONS, named_by_content
 from stories.models.story import Story
-from stories.pictures import Picture, Placed
 
-KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
 TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
-ORIGINALS, RENDITIONS = "photos/originals", "photos/renditions"  # where they are kept
+RENDITIONS = "photos/renditions"  # where they are kept
 RENDITION_NAME = r"[0-9a-f]{32}[.](?:avif|webp|jpg)"
 SOON = timedelta(days=7)  # before the end of its rights, when the desk is warned
-
-
-def named_by_content(photo: Photo, _name: str) -> str:
-    """Where the original is kept: the name that it came under says nothing here."""
-    return f"{ORIGINALS}/{photo.sha256[:2]}/{photo.sha256}.{KINDS[photo.format]}"
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -78,7 +73,7 @@ class Photo(models.Model):
     original = models.FileField(upload_to=named_by_content, max_length=120, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     name = models.CharField(max_length=300, blank=True, editable=False)
-    format = models.CharField(max_length=4, choices=[(kind, kind) for kind in KINDS], editable=False)
+    format = models.CharField(max_length=4, choices=[(kind, kind) for kind in EXTENSIONS], editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     size = models.PositiveIntegerField(editable=False)
@@ -220,7 +215,7 @@ class Rendition(models.Model):
     @property
     def content_type(self) -> str:
         """What browsers are told that it is."""
-        return TYPES[KINDS[self.format]]
+        return TYPES[EXTENSIONS[self.format]]
 
 
 class Use(models.Model):

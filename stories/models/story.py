@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
-from stories import pictures as placing
-from stories.models.places import Section, Source
+from stories.copy import pictures as placing
+from stories.models.migrated import empty_body
+from stories.models.section import Section, Source
 
 HEADLINE_LIMIT = 1_000  # characters; a longer one is not a headline, and no layout carries it
 
@@ -31,11 +32,6 @@ class State(models.TextChoices):
 
 
 OPEN = (State.WAITING, State.LIVE, State.HELD)  # something can still be done with it
-
-
-def empty_body() -> dict[str, object]:
-    """The body of a story that has no words yet."""
-    return copy.to_json(())
 
 
 class StoryQuerySet(models.QuerySet["Story"]):

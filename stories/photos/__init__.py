@@ -4,10 +4,10 @@ Every file is opened in a process of its own with bounded memory and time (`boun
 name. Callers need this module only.
 """
 
-from stories.photos.bounded import looked_at, made, on_disk
-from stories.photos.facts import Facts, NotPhoto, Seen, is_like_one
 from stories.photos.limits import FILE_LIMIT, TOO_LARGE
-from stories.photos.shapes import CARDS, SOCIAL, Made, Shape, Wanted, shapes_for
+from stories.photos.metadata import Facts, NotPhoto, Seen, is_like_one
+from stories.photos.renditions import CARDS, SOCIAL, Made, Shape, Wanted, shapes_for
+from stories.photos.sandbox import looked_at, made, on_disk
 
 __all__ = [
     "CARDS",

@@ -1,6 +1,6 @@
 """How large a photo may be, and what is said of a file that is none."""
 
-from stories.wording import gettext_noop
+from stories.copy.gettext import gettext_noop
 
 FILE_LIMIT = 50 * 1024 * 1024  # bytes
 PIXEL_LIMIT = 100_000_000

@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories.moments import in_markup, printed
+from stories.display.moments import in_markup, printed
 
 register = template.Library()
 MINUTE = timedelta(minutes=1)

@@ -14,16 +14,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from stories import copy, designators, times
-from stories.changes import Row, places
+from stories import copy, designators
 from stories.compare import Op, Segment, Summary, linked
-from stories.corrections import LABELS
+from stories.copy.terms import TOKEN, UNSPACED
 from stories.digests import moment as in_utc
+from stories.display import datetimes
+from stories.display.comparison import Row, places
+from stories.display.moments import in_markup
+from stories.display.pictures import Figure
 from stories.models import Filing, Look
-from stories.moments import in_markup
-from stories.pictured import Figure
-from stories.structured_data import DataBlock, article
-from stories.terms import TOKEN, UNSPACED
+from stories.public.corrections import LABELS
+from stories.public.structured_data import DataBlock, article
 
 register = template.Library()
 
@@ -66,13 +67,13 @@ def body(filing: Filing) -> str:
 @register.simple_tag
 def clock(at: datetime) -> str:
     """The time of day, with the moment for machines."""
-    return format_html('<time datetime="{}">{}</time>', in_markup(at), times.clock(at))
+    return format_html('<time datetime="{}">{}</time>', in_markup(at), datetimes.clock(at))
 
 
 @register.simple_tag
 def moment(at: datetime) -> str:
     """The date and the time of day, with the moment for machines."""
-    return format_html('<time datetime="{}">{}</time>', in_markup(at), times.day_and_clock(at))
+    return format_html('<time datetime="{}">{}</time>', in_markup(at), datetimes.day_and_clock(at))
 
 
 @register.simple_tag
@@ -90,13 +91,13 @@ def of_filing(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
 @register.filter
 def short_day(at: datetime) -> str:
     """The date of a moment without its year: Feb 10."""
-    return times.short_day(at)
+    return datetimes.short_day(at)
 
 
 @register.filter
 def in_words(day: date) -> str:
     """A date in the language of the page."""
-    return times.printed_day(day, get_language() or "")
+    return datetimes.printed_day(day, get_language() or "")
 
 
 @register.filter
@@ -108,27 +109,27 @@ def iso(at: datetime) -> str:
 @register.simple_tag
 def printed_day(day: date, language: str = "en") -> str:
     """A printed date in a language, with the date for machines."""
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), times.printed_day(day, language))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), datetimes.printed_day(day, language))
 
 
 @register.filter
 def comma(language: str) -> str:
     """The comma of a language."""
-    return times.comma(language)
+    return datetimes.comma(language)
 
 
 @register.filter
 def locale_of(language: str) -> str:
     """A language as OpenGraph names it; empty where it has no name for it."""
-    return times.locale_of(language)
+    return datetimes.locale_of(language)
 
 
 @register.simple_tag
 def written_in(language: str, around: str = "") -> str:
     """The attributes of a part that is written in another language than what stands around it."""
-    if not language or times.are_one(language, around or get_language() or ""):
+    if not language or datetimes.are_one(language, around or get_language() or ""):
         return ""
-    return format_html(' lang="{}" dir="{}"', language, times.direction(language))
+    return format_html(' lang="{}" dir="{}"', language, datetimes.direction(language))
 
 
 @register.simple_tag

@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.builders import a_story, an_editor
 from tests.flows.chromium import CHROMIUM, QUIET
 from tests.flows.editing import put_caret
-from tests.newsroom import a_story, an_editor
 from tests.stories.admin.browser import at, signed_in
 
 # The browser's library runs an event loop in this thread, in which Django would refuse every query.

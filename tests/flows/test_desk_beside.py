@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from stories.models import Story
+from tests.builders import a_story
 from tests.flows.access import faults
 from tests.flows.editing import TEXT, put_caret
-from tests.newsroom import a_story
 from tests.stories.admin.browser import at
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from stories import copy
 from stories.models import Story
+from tests.builders import a_story
 from tests.flows.editing import BODY, TEXT, put_caret
-from tests.newsroom import a_story
 from tests.stories.admin.browser import at
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.newsroom import a_chain, a_filing, a_story, rewritten
+from tests.builders import a_chain, a_filing, a_story, rewritten
 from tests.stories.admin.browser import at
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, rewritten
+from tests.builders import NOON, a_chain, rewritten
 from tests.stories.admin.browser import at
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from stories.models import Person, State, Story
+from tests.builders import a_chain, a_section, an_editor
 from tests.flows.access import faults
-from tests.newsroom import a_chain, a_section, an_editor
 from ticker.models import Pin
 
 pytestmark = pytest.mark.django_db(transaction=True)

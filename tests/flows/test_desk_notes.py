@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from stories import desk
 from stories.models import DeskNote, Notification, Story
+from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.flows.access import faults
-from tests.newsroom import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import at
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from stories.models import Photo, Story
+from tests.builders import a_story
 from tests.flows.access import faults
-from tests.newsroom import a_story
-from tests.photos import a_photo, with_pictures
+from tests.photo_files import a_photo, with_pictures
 from tests.stories.admin.browser import at
-from tests.stories.photos.files import CAPTION, a_file, drawn
+from tests.stories.photos.sample_files import CAPTION, a_file, drawn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 
 from stories import desk
 from stories.models import Draft, Presence, Story
+from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.flows.access import faults
-from tests.newsroom import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import at, signed_in
-from tests.stories.admin.test_rebase import arrives, met
+from tests.stories.admin.editor.test_wire_updates import arrives, met
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from stories import desk
+from tests.builders import NOON, a_chain, a_correction
 from tests.flows.access import RULES, faults
-from tests.newsroom import NOON, a_chain, a_correction
-from tests.pages import address
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

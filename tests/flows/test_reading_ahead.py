@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.newsroom import a_chain
-from tests.pages import address
+from tests.builders import a_chain
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,8 +3,8 @@
 import brotli
 import pytest
 
-from tests.newsroom import a_chain, a_section
-from tests.pages import address
+from tests.builders import a_chain, a_section
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,9 +4,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.builders import a_chain
 from tests.flows.shifts import WATCH, shifts
-from tests.newsroom import a_chain
-from tests.pages import address
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,11 +5,11 @@ from playwright.sync_api import expect
 
 from stories import desk
 from stories.models import Story
+from tests.builders import NOON, a_filing, a_section, a_story
 from tests.flows.access import faults
 from tests.flows.shifts import WATCH, shifts
-from tests.newsroom import NOON, a_filing, a_section, a_story
-from tests.pages import address
-from tests.photos import a_photo, with_pictures
+from tests.page_reading import address
+from tests.photo_files import a_photo, with_pictures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
+from tests.builders import NOON, a_chain, a_filing, rewritten
 from tests.flows.shifts import WATCH, shifts
-from tests.newsroom import NOON, a_chain, a_filing, rewritten
-from tests.pages import address
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,8 +4,8 @@ import brotli
 import pytest
 from playwright.sync_api import expect
 
-from tests.newsroom import a_chain, a_correction
-from tests.pages import address
+from tests.builders import a_chain, a_correction
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
+from tests.builders import NOON, a_chain
 from tests.flows.shifts import WATCH, shifts
-from tests.newsroom import NOON, a_chain
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, a_correction
-from tests.pages import address
+from tests.builders import NOON, a_chain, a_correction
+from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
+from tests.builders import NOON, a_chain
 from tests.flows.access import faults
-from tests.newsroom import NOON, a_chain
-from ticker import board
+from ticker import board_actions
 from ticker.models import Pin
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +23,7 @@ def opened(browse_desk):
     """The board with A, B and C pinned in this order, and one headline behind them, as a producer opens it."""
     a_chain("", headline="Newest")
     for name in "CBA":
-        board.pin(a_chain("", headline=name), by=None, now=NOON)
+        board_actions.pin(a_chain("", headline=name), by=None, now=NOON)
     return lambda **options: browse_desk(BOARD, group="ticker producer", **options)
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, an_editor
-from tests.pages import in_order, words_of
+from tests.builders import NOON, a_chain, an_editor
+from tests.page_reading import in_order, words_of
 from tests.stories.admin.browser import signed_in
-from ticker import board
+from ticker import board_actions
 from ticker.models import Change, Pin
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +18,7 @@ def a_board():
     """Three pins, A on top; their stories."""
     stories = [a_chain("", headline=name) for name in "CBA"]
     for story in stories:
-        board.pin(story, by=None, now=NOON)
+        board_actions.pin(story, by=None, now=NOON)
     return stories[::-1]
 
 
@@ -75,7 +75,7 @@ def test_story_that_is_live_again_is_one_press_from_the_board():
 
 def test_press_on_a_board_that_still_shows_it_is_late():
     first, second, _ = a_board()
-    seen, pin = board.version(), Pin.objects.get(story=second)
+    seen, pin = board_actions.version(), Pin.objects.get(story=second)
     desk.kill(first, by=an_editor("vera", "chief"), now=NOON, reason="Not so.")
 
     late = producer().post(f"{BOARD}{pin.pk}/move/", {"to": "up", "seen": seen})
@@ -89,7 +89,7 @@ def test_being_told_twice_or_of_a_story_that_is_not_pinned_does_nothing():
     desk.hold(first, by=None, now=NOON)
     kept = Change.objects.count()
 
-    board.drop_withdrawn(story_id=first.pk)
+    board_actions.drop_withdrawn(story_id=first.pk)
     desk.hold(a_chain(""), by=None, now=NOON)
 
     assert Change.objects.count() == kept
@@ -100,6 +100,6 @@ def test_killed_story_is_never_pinned():
     stale = type(story).objects.get(pk=story.pk)
     desk.kill(story, by=None, now=NOON, reason="Not so.")
 
-    with pytest.raises(board.NotLive, match=r"It is killed\. Only a live story can be on the ticker\."):
-        board.pin(stale, by=None, now=NOON)
+    with pytest.raises(board_actions.NotLive, match=r"It is killed\. Only a live story can be on the ticker\."):
+        board_actions.pin(stale, by=None, now=NOON)
     assert places() == []

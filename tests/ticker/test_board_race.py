@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.test_numbering import newsroom, prepared, race
+from tests.stories.models.test_numbering import newsroom, prepared, race
 
 pytestmark = pytest.mark.database
 

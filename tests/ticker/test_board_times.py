@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from stories.models import Person
-from tests.newsroom import NOON, a_chain, an_editor
-from tests.pages import in_order, words_of
+from tests.builders import NOON, a_chain, an_editor
+from tests.page_reading import in_order, words_of
 from tests.stories.admin.browser import signed_in
-from ticker import board
+from ticker import board_actions
 from ticker.forms import Until
 from ticker.headlines import current
 from ticker.models import Pin
@@ -58,10 +58,10 @@ TYPED = [
 
 @pytest.mark.parametrize(("typed", "end"), TYPED)
 def test_times_are_set_on_the_board(producer, typed, end):
-    pin = board.pin(a_chain("", headline="A"), by=None, now=NOON)
+    pin = board_actions.pin(a_chain("", headline="A"), by=None, now=NOON)
 
     response = producer.post(
-        f"{BOARD}{pin.pk}/times/", {"seen": board.version(), "starts_at": "2026-02-10T21:00", **typed}
+        f"{BOARD}{pin.pk}/times/", {"seen": board_actions.version(), "starts_at": "2026-02-10T21:00", **typed}
     )
 
     pin.refresh_from_db()
@@ -71,12 +71,12 @@ def test_times_are_set_on_the_board(producer, typed, end):
 
 
 def test_end_that_stands_there_gives_way_to_another_choice(producer):
-    pin = board.pin(a_chain(""), by=None, now=NOON, until=NOON + timedelta(hours=5))
+    pin = board_actions.pin(a_chain(""), by=None, now=NOON, until=NOON + timedelta(hours=5))
     shown = producer.get(BOARD).content.decode()
     assert 'name="initial-ends_at" value="2026-02-11 02:00:00"' in shown
 
     sent = {"starts_at": "2026-02-10T21:00", "ends_at": "2026-02-11T02:00", "initial-ends_at": "2026-02-11 02:00:00"}
-    producer.post(f"{BOARD}{pin.pk}/times/", {"seen": board.version(), "until": "1", **sent})
+    producer.post(f"{BOARD}{pin.pk}/times/", {"seen": board_actions.version(), "until": "1", **sent})
 
     pin.refresh_from_db()
     assert pin.ends_at == NOON + timedelta(hours=1)
@@ -94,9 +94,11 @@ def test_end_that_stands_there_gives_way_to_another_choice(producer):
     ],
 )
 def test_mistake_is_said_in_the_row_and_what_was_typed_stays(producer, typed, error):
-    pin = board.pin(a_chain("", headline="A"), by=None, now=NOON)
+    pin = board_actions.pin(a_chain("", headline="A"), by=None, now=NOON)
 
-    page = producer.post(f"{BOARD}{pin.pk}/times/", {"seen": board.version(), "starts_at": "2026-02-10T21:00", **typed})
+    page = producer.post(
+        f"{BOARD}{pin.pk}/times/", {"seen": board_actions.version(), "starts_at": "2026-02-10T21:00", **typed}
+    )
 
     assert page.status_code == 200
     in_order(words_of(page), "Times: A", error)
@@ -105,7 +107,7 @@ def test_mistake_is_said_in_the_row_and_what_was_typed_stays(producer, typed, er
 
 
 def test_row_shows_newsroom_time_and_utc(producer):
-    board.pin(a_chain("", headline="A"), by=None, now=NOON, until=NOON + timedelta(hours=1))
+    board_actions.pin(a_chain("", headline="A"), by=None, now=NOON, until=NOON + timedelta(hours=1))
 
     page = words_of(producer.get(BOARD))
 

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, an_editor, rewritten
-from tests.pages import in_order, words_of
-from ticker import board
+from tests.builders import NOON, a_chain, an_editor, rewritten
+from tests.page_reading import in_order, words_of
+from ticker import board_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def producer(client):
 
 def pressed(producer, act, **sent):
     """The page that a press of a button on the board leads to."""
-    return producer.post(BOARD + act, {"seen": board.version(), **sent}, follow=True).text
+    return producer.post(BOARD + act, {"seen": board_actions.version(), **sent}, follow=True).text
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def pressed(producer, act, **sent):
 )
 def test_act_names_the_headline_that_readers_have(producer, act, sent, says):
     story = a_chain("", headline=HEADLINE, language="ar", slugline="Karse-Dam")
-    pin = board.pin(story, by=None, now=NOON)
+    pin = board_actions.pin(story, by=None, now=NOON)
     rewritten(story, "Other words.", headline="Not filed yet")
 
     page = pressed(producer, act.format(pin=pin.pk), story=story.pk, **sent)
@@ -69,7 +69,9 @@ def test_message_escapes_a_hostile_headline(producer):
 
 def test_board_says_how_old_each_is_and_since_when_it_is_on(producer):
     now = timezone.now()
-    board.pin(a_chain("", headline="Pinned", now=now - timedelta(hours=3)), by=None, now=now - timedelta(minutes=5))
+    board_actions.pin(
+        a_chain("", headline="Pinned", now=now - timedelta(hours=3)), by=None, now=now - timedelta(minutes=5)
+    )
     a_chain("", headline="Newest", now=now - timedelta(minutes=9))
 
     page = words_of(producer.get(BOARD))

@@ -7,8 +7,8 @@ from django.db import connection
 from django.urls import reverse
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, a_filing, a_story, filings, rewritten
-from ticker import board
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from ticker import board_actions
 from ticker.headlines import current, statement
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +37,8 @@ def test_ten_newest_stand_in_the_order_of_filing():
 
 def test_pins_stand_first_in_their_order_and_no_story_twice():
     made = stories(12)
-    board.pin(made[0], by=None, now=NOON)
-    board.pin(made[11], by=None, now=NOON)
+    board_actions.pin(made[0], by=None, now=NOON)
+    board_actions.pin(made[11], by=None, now=NOON)
 
     assert texts() == ["Headline 12", "Headline 1", *(f"Headline {number}" for number in range(11, 3, -1))]
     assert [line.is_pinned for line in current(NOON).headlines] == [True, True, *[False] * 8]
@@ -46,7 +46,7 @@ def test_pins_stand_first_in_their_order_and_no_story_twice():
 
 def test_pins_are_on_between_start_and_end():
     made = stories(2)
-    board.pin(made[0], by=None, now=NOON, until=NOON + HOUR)
+    board_actions.pin(made[0], by=None, now=NOON, until=NOON + HOUR)
 
     assert texts(NOON - HOUR) == ["Headline 2", "Headline 1"]
     assert texts(NOON) == ["Headline 1", "Headline 2"]
@@ -69,7 +69,7 @@ def test_a_story_is_shown_by_its_newest_filing():
 @pytest.mark.parametrize("act", ["hold", "kill", "take_down"])
 def test_what_readers_may_not_see_drops_out_at_once_though_it_is_pinned(act):
     story = a_chain("Urgent")
-    board.pin(story, by=None, now=NOON)
+    board_actions.pin(story, by=None, now=NOON)
     before = texts()
 
     if act == "take_down":
@@ -107,7 +107,7 @@ def test_key_changes_with_what_readers_see_and_with_nothing_else():
 @pytest.mark.parametrize("count", [0, 1, 3, 12])
 def test_board_costs_one_query(count, django_assert_num_queries):
     for story in stories(count)[:2]:
-        board.pin(story, by=None, now=NOON)
+        board_actions.pin(story, by=None, now=NOON)
 
     with django_assert_num_queries(1):
         assert len(current(NOON).headlines) == min(count, 10)

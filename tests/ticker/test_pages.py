@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.newsroom import NOON, a_chain
-from tests.pages import in_order, words_of
-from ticker import board
+from tests.builders import NOON, a_chain
+from tests.page_reading import in_order, words_of
+from ticker import board_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +154,7 @@ def test_frame_takes_a_language_that_is_none_for_all(client, language):
 
 def test_pins_show_in_pages_at_once(client):
     first, _ = a_chain("", headline="First"), a_chain("", headline="Second")
-    board.pin(first, by=None, now=NOON)
+    board_actions.pin(first, by=None, now=NOON)
 
     assert [row["text"] for row in client.get("/ticker.json").json()["headlines"]] == ["First", "Second"]
 

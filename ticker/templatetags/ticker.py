@@ -7,7 +7,7 @@ from django.template.defaultfilters import date
 from django.utils import timezone
 from django.utils.html import format_html
 
-from stories.moments import in_markup
+from stories.display.moments import in_markup
 from ticker.headlines import Board
 
 register = template.Library()

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from stories import arrivals, copy, intake, photos, wire
-from stories.deliveries import failed, keep
+from stories import copy, intake, photos, wire
+from stories.intake import photos as intake_photos
+from stories.intake.deliveries import failed, keep
+from stories.intake.options import Orders, Then
 from stories.models import Item, Outcome, Section, Source, Story
-from stories.orders import Orders, Then
 
 WATCH_PAUSE = 1.0  # seconds between two looks at a watched folder
 SETTLED = 1.0  # seconds that a watched file must have been left alone, so that none is read half written
@@ -69,7 +70,7 @@ class Command(BaseCommand):
             why = f"The file could not be read: {data.strerror or data}."
             return [failed(keep(found.name, b"", now=now), 0, why, now=now)]
         if found.path and photos.is_like_one(data):
-            return [arrivals.take_photo(found.path, now=now)]
+            return [intake_photos.take_photo(found.path, now=now)]
         folder = found.path.parent if found.path else None
         return intake.take(found.name, data, now=now, orders=replace(orders, folder=folder))
 

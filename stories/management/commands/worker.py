@@ -11,14 +11,15 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from stories import arrivals, mails, tasks
+from stories.intake import photos as intake_photos
+from stories.worker import due, mail
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDIED_EVERY = 3600.0  # seconds
 PATIENCE = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
-BESIDE = ((mails.send_due, PAUSE), (tasks.cut_due, PAUSE), (arrivals.fetch_due, PAUSE), (tasks.tidy, TIDIED_EVERY))
+BESIDE = ((mail.send_due, PAUSE), (due.cut_due, PAUSE), (intake_photos.fetch_due, PAUSE), (due.tidy, TIDIED_EVERY))
 
 
 class Command(BaseCommand):
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         others = [threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in BESIDE]
         for thread in others:
             thread.start()
-        sweep(tasks.release_due, stop)
+        sweep(due.release_due, stop)
         for thread in others:
             thread.join(PATIENCE)
 

@@ -6,7 +6,7 @@ from html import unescape
 from django.test import Client
 from django.urls import reverse
 
-from tests.newsroom import an_editor
+from tests.builders import an_editor
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from stories import desk
 from stories.admin.audit import EXPORTED, HEAD, ROWS, Sort, defused
 from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_story, an_editor
+from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, words_of
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from reversion.models import Version
 
 from stories import copy, desk
 from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_filing, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, words_of
 
 pytestmark = pytest.mark.django_db

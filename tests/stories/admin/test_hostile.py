@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from stories.models import Story
-from tests.newsroom import a_chain, a_section, a_source, an_editor, filings, rewritten
+from tests.builders import a_chain, a_section, a_source, an_editor, filings, rewritten
 from tests.stories.admin.browser import at, signed_in, typed
-from tests.stories.admin.test_items import an_item
+from tests.stories.admin.test_deliveries import an_item
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stories.models import Story
-from tests.newsroom import NOON, a_chain, a_story
+from tests.builders import NOON, a_chain, a_story
 from tests.stories.admin.browser import a_browser, words_of
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from stories import desk
-from tests.newsroom import NOON, a_chain, filings
+from tests.builders import NOON, a_chain, filings
 
 pytestmark = pytest.mark.django_db
 

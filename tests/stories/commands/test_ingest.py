@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from stories.models import Item, Section, Story
-from tests.newsroom import a_section
+from tests.builders import a_section
 
 pytestmark = pytest.mark.django_db
 

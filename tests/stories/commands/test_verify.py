@@ -10,7 +10,7 @@ from django.db import connection
 
 from stories import desk
 from stories.models import Filing
-from tests.newsroom import NOON, a_chain, filings
+from tests.builders import NOON, a_chain, filings
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from stories.photos import Facts, looked_at
-from tests.samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
-from tests.stories.photos.files import BYLINE, CAPTION, CITY, CREATED, CREDIT, UTF_8, a_file, drawn
+from tests.shared_samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
+from tests.stories.photos.sample_files import BYLINE, CAPTION, CITY, CREATED, CREDIT, UTF_8, a_file, drawn
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from stories.photos import Facts, NotPhoto, Shape, looked_at, made, shapes_for
-from tests.samples import ATTACK_SAMPLES, needs_samples
-from tests.stories.photos.files import CAPTION, a_file, drawn
+from tests.shared_samples import ATTACK_SAMPLES, needs_samples
+from tests.stories.photos.sample_files import CAPTION, a_file, drawn
 
 WORDS = Facts(caption="Boats in <Northport> & Ostrel", credit="Vesper", byline="Vera Ostrander", rights="© Vesper")
 NOT_TAKEN = (".svg", ".fli", ".sgi", ".blp", ".dds", ".psd", ".j2k", ".jp2", ".tga", ".msp", ".bin", ".bmp", ".pcx")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stories import copy, wire
 from stories.wire import NotWire, Unreadable, WireItem
-from tests.samples import ATTACK_SAMPLES, needs_samples
+from tests.shared_samples import ATTACK_SAMPLES, needs_samples
 
 SECONDS = 20  # of this process: what grows with the square takes minutes
 ATTACKS = sorted((ATTACK_SAMPLES / "json").glob("*.json")) if ATTACK_SAMPLES.is_dir() else []

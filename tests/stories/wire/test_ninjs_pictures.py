@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stories import wire
 from stories.wire import Status, WireItem
 from stories.wire.item import WirePicture
-from tests.samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
+from tests.shared_samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
 
 PICTURE = WirePicture(
     addresses=("https://pictures.example/dam-large.jpg", "dam-web.jpg", "dam-thumb.jpg"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from stories import wire
 from stories.wire import Status, Unreadable, pictures
 from stories.wire.item import WirePicture
-from tests.samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
+from tests.shared_samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
 
 SECONDS = 20  # of this process: what grows with the square takes minutes
 FILES = sorted(path for path in (*WIRE_SAMPLES.glob("*"), *ATTACK_SAMPLES.glob("*/*")) if path.is_file())

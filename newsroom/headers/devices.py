@@ -1,0 +1,55 @@
+"""What browsers and devices ask of the site beside its pages: how to install it, what to fetch ahead."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from stories.display.http_caching import answer
+
+PAPER = "#fdfcf9"  # the light background of static/site.css: a manifest takes one colour
+MANIFEST = "application/manifest+json"
+SPECULATION_RULES = "application/speculationrules+json"
+PNG_SIZES = (192, 512)  # pixels; what devices ask for
+
+# Only pages that readers go on to, and only what caches keep anyway. Nothing that acts, searches or is the newsroom's.
+FETCHED_AHEAD = ("/stories/:id(\\d+)/:slug/", "/sections/:slug/")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The web app manifest: what a device shows for the site on its home screen."""
+    data = {
+        "id": "/",
+        "name": settings.SITE_NAME,
+        "description": _("News as it moves on the wire: every version kept, every change shown."),
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [
+            {"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            *(
+                # They are filled to their edges, and the lines stand inside the circle that every mask leaves.
+                {
+                    "src": static(f"icon-{size}.png"),
+                    "sizes": f"{size}x{size}",
+                    "type": "image/png",
+                    "purpose": "any maskable",
+                }
+                for size in PNG_SIZES
+            ),
+        ],
+    }
+    return answer(request, lambda: JsonResponse(data, content_type=MANIFEST), made_of=["manifest"])
+
+
+@require_safe
+def speculation_rules(request: HttpRequest) -> HttpResponse:
+    """Which links a browser may fetch when a reader is about to follow them."""
+    where = {"or": [{"href_matches": pattern} for pattern in FETCHED_AHEAD]}
+    data = {"prefetch": [{"source": "document", "where": where, "eagerness": "moderate"}]}
+    return answer(request, lambda: JsonResponse(data, content_type=SPECULATION_RULES), made_of=["speculation rules"])

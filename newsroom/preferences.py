@@ -1,0 +1,53 @@
+"""What everybody of the newsroom chooses alone: the time zone and the language that their pages are in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.forms import model_to_dict
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from newsroom.zones import ZoneField
+from stories.models import Person
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class SettingsForm(forms.Form):
+    """One's own time zone, language and keys."""
+
+    time_zone = ZoneField()
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=[("", gettext_lazy("Your browser's")), *settings.DESK_LANGUAGES],
+        required=False,
+        help_text=gettext_lazy("Pages of the newsroom are in it. Stories stay in theirs."),
+    )
+    keys_off = forms.BooleanField(
+        label=gettext_lazy("Switch single keys off"),
+        required=False,
+        help_text=gettext_lazy("Keys like j, o or w then do nothing. Those with Ctrl or ⌘ always do."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest) -> HttpResponse:
+    """The page of one's own settings."""
+    kept = Person.objects.filter(user_id=request.user.pk).first()
+    form = SettingsForm(request.POST or None, initial=model_to_dict(kept) if kept else None)
+    if form.is_valid():
+        Person.objects.update_or_create(user_id=request.user.pk, defaults=form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("admin:own_settings"))
+    ctx = {**admin.site.each_context(request), "title": _("Your settings"), "form": form, "now": timezone.now()}
+    return TemplateResponse(request, "admin/preferences.html", ctx)

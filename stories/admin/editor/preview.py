@@ -1,0 +1,91 @@
+"""The public page of what is typed in the story form, before it is saved or filed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from stories import copy, designators, desk, permissions
+from stories.admin.forms import StoryForm
+from stories.admin.pages import refuse_unless, story_for
+from stories.copy import pictures
+from stories.desk.filings import new_filing, slug_for
+from stories.display import datetimes, page_language
+from stories.display.pictures import figures, in_the_newsroom, of_page
+from stories.models import Amends, Filing, Look, Photo, Source, State, Story
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+UNNUMBERED = 10**18 - 1  # stands where a public address wants a number, and no story will ever have it
+PRINTED = ("designator", "headline", "byline", "dateline", "dated_on", "body", "endmark", "pictures", "language")
+
+
+@require_POST
+@csp_replace({"script-src": [NONE], "form-action": [NONE]})
+def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
+    """What readers would see if the story were filed as it is typed. Nothing is saved; half a text is shown, too."""
+    story = story_for(request, story_id) if story_id else Story()
+    refuse_unless(permissions.may_write(request.user, story if story_id else None) and not story.is_closed)
+    form = StoryForm(request.POST, instance=story)
+    form.is_valid()
+    look = as_if_filed(form, now=timezone.now())
+    notes, shown = look.corrections(), figures(look.newest, address=in_the_newsroom)
+    ctx = {
+        "look": look,
+        "filing": look.newest,
+        "lang": story.language,
+        "dir": datetimes.direction(story.language),
+        "above": [note for note in notes if note.amends == Amends.CORRECTION],
+        "below": [note for note in notes if note.amends != Amends.CORRECTION],
+        **of_page(shown),
+        "refused": [(str(form[name].label), str(error)) for name in PRINTED for error in form.errors.get(name, ())],
+    }
+    ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}
+    return HttpResponse(page_language.printed("admin/stories/story/editor/preview.html", ctx, request))
+
+
+def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
+    """The story as readers would look at it, with what is typed as its newest filing. At most two queries."""
+    story, typed = form.instance, form.cleaned_data
+    before = Filing.public.story(story.pk) if story.pk else None
+    story.filed_number += 1
+    story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
+    filing = new_filing(story, words(typed), designator=designator(typed), revision=None, now=now)
+    filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.placed(typed.get("pictures") or [])))
+    return Look(
+        story_id=story.pk or UNNUMBERED,
+        slug=story.slug or slug_for(story),
+        state=State.LIVE,
+        total=filing.number,
+        newest_number=filing.number,
+        filings=(*(before.filings if before else ()), filing),
+    )
+
+
+def words(typed: dict[str, object]) -> desk.Words:
+    """The words that are typed; what could not be read is left out."""
+    body = typed.get("body")
+    return desk.Words(
+        headline=typed.get("headline") or _("No headline yet"),
+        blocks=copy.from_json(body) if body else (),
+        byline=typed.get("byline", ""),
+        dateline=typed.get("dateline", ""),
+        dated_on=typed.get("dated_on"),
+        endmark=typed.get("endmark", ""),
+    )
+
+
+def designator(typed: dict[str, object]) -> str:
+    """The designator in our print, or as it is typed where it is none."""
+    text = typed.get("designator", "")
+    return str(designators.printed(text) or text)

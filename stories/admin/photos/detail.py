@@ -1,0 +1,173 @@
+"""One photo: what is said of it, the point that its crops keep in sight, where it is used; and its removal."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, DELETION, LogEntry
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stories import desk, permissions
+from stories.admin.fields import Line, Lines
+from stories.admin.pages import page, refuse_unless
+from stories.admin.photos import library as photo_library
+from stories.display.bulk_selection import LARGEST_ID
+from stories.display.pictures import in_the_newsroom, pressed
+from stories.models import Filing, Photo, Rendition, Story
+from stories.photos import CARDS, SOCIAL, Shape
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+ALT_LIMIT = 5_000  # characters
+LISTED = 50  # uses of a photo on its page
+
+
+class PhotoForm(forms.ModelForm):
+    """What is said of a photo, and its focal point in hundredths. `based_on` is the save that its page was made of."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
+    headline = Line(label=gettext_lazy("Headline"), required=False)
+    caption = Lines(
+        label=gettext_lazy("Caption"),
+        required=False,
+        help_text=gettext_lazy("What stands under it, unless a story says else."),
+    )
+    alt = Lines(
+        label=gettext_lazy("Alt text"),
+        required=False,
+        rows=2,
+        help_text=gettext_lazy("What it shows, for whoever cannot see it. No story is filed with a photo without it."),
+    )
+    credit = Line(label=gettext_lazy("Credit line"), required=False, max_length=300)
+    byline = Line(label=gettext_lazy("Byline"), required=False, max_length=300)
+    source = Line(label=gettext_lazy("Source"), required=False, max_length=300)
+    place = Line(label=gettext_lazy("Place"), required=False, max_length=300)
+    rights = Lines(label=gettext_lazy("Copyright"), required=False, rows=2)
+    terms = Lines(label=gettext_lazy("Terms of use"), required=False, rows=2)
+    instructions = Lines(label=gettext_lazy("Instructions"), required=False, rows=2)
+    left = forms.IntegerField(
+        label=gettext_lazy("Focal point from the left"), min_value=0, max_value=100, help_text=gettext_lazy("Per cent.")
+    )
+    top = forms.IntegerField(
+        label=gettext_lazy("Focal point from the top"), min_value=0, max_value=100, help_text=gettext_lazy("Per cent.")
+    )
+
+    class Meta:
+        model = Photo
+        fields = Photo.SAID
+        labels = {"taken_on": gettext_lazy("Taken on"), "usable_until": gettext_lazy("May be used until")}
+        widgets = {
+            name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in ("taken_on", "usable_until")
+        }
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.fields["based_on"].initial = self.instance.saves
+        self.fields["left"].initial = round(self.instance.focus_x * 100)
+        self.fields["top"].initial = round(self.instance.focus_y * 100)
+
+    def described(self) -> Photo:
+        """The photo as it was typed; a focal point that was not moved stays to the letter."""
+        for name, field in (("left", "focus_x"), ("top", "focus_y")):
+            if name in self.changed_data:
+                setattr(self.instance, field, self.cleaned_data[name] / 100)
+        return self.instance
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, photo_id: int) -> HttpResponse:
+    """What is said of a photo, to be read and written. Raises PermissionDenied, Http404."""
+    refuse_unless(request.user.has_perm("stories.view_photo"))
+    photo = get_object_or_404(Photo.objects.at_hand().select_related("added_by"), pk=photo_id)
+    may_write = permissions.may_describe_photos(request.user)
+    refuse_unless(may_write or request.method != "POST")
+    form = PhotoForm(request.POST if request.method == "POST" else None, instance=photo)
+    if form.is_bound and form.is_valid() and described(request, form):
+        return HttpResponseRedirect(reverse("admin:stories_photo_change", args=[photo_id]))
+    if not may_write:
+        for field in form.fields.values():
+            field.disabled = True
+    return photo_page(request, form, may_write=may_write)
+
+
+def described(request: HttpRequest, form: PhotoForm) -> bool:
+    """Whether what was typed is saved; else the form says why not."""
+    try:
+        saved = desk.describe_photo(form.described(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
+    except desk.Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    logged(request, saved, CHANGE, ", ".join(form.changed_data))
+    told = _("Saved. Filings keep the words that they were filed with.")
+    messages.success(request, told if saved.is_cut else f"{told} {_('Its crops are made anew.')}")
+    return True
+
+
+def photo_page(request: HttpRequest, form: PhotoForm, *, may_write: bool) -> HttpResponse:
+    """The page of a photo."""
+    photo = Photo.objects.select_related("added_by").get(pk=form.instance.pk)
+    large = pressed("WEBP", Rendition.objects.of([photo.pk], Shape.WHOLE).get(photo.pk, []))
+    return page(
+        request,
+        "photo/page",
+        title=_("Photo {number}").format(number=photo.pk),
+        opts=Photo._meta,
+        photo=photo,
+        form=form,
+        may_write=may_write,
+        may_remove=permissions.may_remove_photos(request.user),
+        row=photo_library.rows([photo])[0],
+        large=in_the_newsroom(large[-1]) if large else "",
+        crops=[(_("Lists"), CARDS[-1]), (_("Shared addresses"), SOCIAL)],
+        filings=Filing.objects.filter(uses__photo=photo).select_related("story").order_by("-pk")[:LISTED],
+        stories=Story.objects.with_photo(photo.pk)[:LISTED],
+    )
+
+
+@require_POST
+def alt(request: HttpRequest, photo_id: int) -> JsonResponse:
+    """The alt text alone, written where a story is. Raises PermissionDenied, Http404."""
+    refuse_unless(permissions.may_describe_photos(request.user))
+    photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
+    photo.alt = PhotoForm.base_fields["alt"].to_python(request.POST.get("alt", "")[:ALT_LIMIT])
+    try:
+        saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.saves)
+    except desk.Refused as refused:
+        return JsonResponse({"refused": str(refused)}, status=HTTPStatus.CONFLICT)
+    logged(request, saved, CHANGE, "alt")
+    return JsonResponse({"alt": saved.alt})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, photo_id: int) -> HttpResponse:
+    """The page that removes a photo for good. Raises PermissionDenied, Http404."""
+    refuse_unless(permissions.may_remove_photos(request.user))
+    photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
+    if request.method == "POST":
+        desk.remove_photo(photo, now=timezone.now())
+        logged(request, photo, DELETION, "")
+        messages.success(request, _("Photo {number} is gone, and every picture made of it.").format(number=photo.pk))
+        return HttpResponseRedirect(reverse("admin:stories_photo_changelist"))
+    ctx = {
+        "photo": photo,
+        "row": photo_library.rows([photo])[0],
+        "stories": Story.objects.with_photo(photo.pk)[:LISTED],
+    }
+    filings = Filing.objects.filter(uses__photo=photo, taken_down_at=None).select_related("story").order_by("-pk")
+    title = _("Remove photo {number}").format(number=photo.pk)
+    return page(request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:LISTED], **ctx)
+
+
+def logged(request: HttpRequest, photo: Photo, what: int, message: str) -> None:
+    """Put down who did it, for the audit."""
+    LogEntry.objects.log_actions(request.user.pk, [photo], what, change_message=message, single_object=True)

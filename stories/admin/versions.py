@@ -1,0 +1,145 @@
+"""The texts that the desk compares: working copies, filings, and stories as a revision kept them."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from reversion.models import Version
+
+from stories.compare import Comparison, Text, compare
+from stories.copy import pictures
+from stories.desk import Words
+from stories.display.comparison import Row, Sheet, illustrated, laid_out, name_of_picture
+from stories.display.pictures import in_the_newsroom, thumbnails
+from stories.models import Filing, Photo, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FIELDS = {
+    "designator": "designator",
+    "headline": "headline",
+    "byline": "byline",
+    "dateline": "dateline",
+    "end mark": "endmark",
+    "slugline": "slugline",
+    "section": "section",
+    "source": "source",
+    "language": "language",
+    "urgency": "urgency",
+    "date": "dated_on",
+    "editor's note": "note",
+    "desk note": "desk_note",
+    "embargo": "embargo_until",
+}
+PRINTED = {
+    "designator": gettext_lazy("designator"),
+    "headline": gettext_lazy("headline"),
+    "byline": gettext_lazy("byline"),
+    "dateline": gettext_lazy("dateline"),
+    "end mark": gettext_lazy("end mark"),
+    "slugline": gettext_lazy("slugline"),
+    "section": gettext_lazy("section"),
+    "source": gettext_lazy("source"),
+    "language": gettext_lazy("language"),
+    "urgency": gettext_lazy("urgency"),
+    "date": gettext_lazy("date"),
+    "editor's note": gettext_lazy("editor's note"),
+    "desk note": gettext_lazy("desk note"),
+    "embargo": gettext_lazy("embargo"),
+}  # the same names in the language of the page; those above are keys, and are kept with what is compared
+LOOKED_BACK = 50  # saves; an older page than that is compared with the text as it is now
+
+
+def words(story: Story) -> Text:
+    """The words of a working copy, with the head that a filing has. One query where it has pictures."""
+    head = {"headline": story.headline, "byline": story.byline, "dateline": story.dateline}
+    shown = Photo.objects.as_filed(story.placed)
+    return Text(head=head | pictures.compared(shown), blocks=story.blocks)
+
+
+def everything(story: Story) -> Text:
+    """The words of a working copy and all else that an editor can change, each under its printed name."""
+    return Text(head=dict(head_fields(story)) | pictures.merged_as(story.placed), blocks=story.blocks)
+
+
+def head_fields(story: Story) -> Iterator[tuple[str, str]]:
+    """What an editor can change beside the text, in the order of the form, as it is printed."""
+    for name, field in FIELDS.items():
+        value = getattr(story, field)
+        is_moment = isinstance(value, datetime)
+        yield name, f"{timezone.localtime(value):%Y-%m-%d %H:%M %Z}" if is_moment else str(value or "")
+
+
+def printed(field: str) -> str:
+    """A compared field in the language of the page."""
+    return name_of_picture(field) or str(PRINTED[field])
+
+
+def newest_filing(story: Story) -> Filing | None:
+    """The filing that readers have now; None for a story that never moved."""
+    return Filing.objects.filter(story=story, number=story.newest_number).first()
+
+
+def since_filing(story: Story, filing: Filing) -> Comparison:
+    """What the working copy changes of a filing."""
+    return compare(filing.text(), words(story))
+
+
+def edits(old: Story, new: Story, *, first: int = 1) -> Sheet:
+    """What an editor changed from one text of a story to another, laid out; its changes are numbered from `first`.
+
+    Two comparisons on one page must not give the same number, and so the same anchor, to two changes.
+    """
+    sheet = pictured(compare(everything(old), everything(new)))
+    return replace(sheet, runs=tuple(replace(run, rows=moved_on(run.rows, first - 1)) for run in sheet.runs))
+
+
+def pictured(comparison: Comparison) -> Sheet:
+    """A comparison laid out for the desk, with its photos in sight. One query where it tells of any."""
+    sheet = laid_out(comparison)
+    numbers = {row.photo for row in sheet.changed if row.photo}
+    return illustrated(sheet, thumbnails(numbers, address=in_the_newsroom))
+
+
+def moved_on(rows: Iterable[Row], by: int) -> tuple[Row, ...]:
+    """Rows with the numbers of changes moved on."""
+    return tuple(
+        replace(row, place=row.place and row.place + by, following=row.following and row.following + by) for row in rows
+    )
+
+
+def as_it_was(version: Version) -> Story:
+    """A story as a revision kept it, never to be saved. Reads the row as data: nothing is written or rolled back."""
+    return Story(**version.field_dict)
+
+
+def before_edits(story: Story) -> Story:
+    """The story as it last came from the wire; without words where it began with an editor's."""
+    versions = Version.objects.get_for_object(story).order_by("-revision_id")
+    untouched = (was for was in map(as_it_was, versions.iterator(chunk_size=20)) if was.edited_at is None)
+    wires = next(untouched, None) or with_words(story, Words(headline="", blocks=()), designator="")
+    if wires.filed_number < story.filed_number:  # the filing took them with it
+        wires.designator, wires.note, wires.embargo_until = "", "", None
+    return wires
+
+
+def with_words(story: Story, words: Words, *, designator: str) -> Story:
+    """A story with other words, never to be saved."""
+    other = copy(story)
+    words.put_on(other)
+    other.designator = designator
+    return other
+
+
+def before_saves(story: Story, saves: int) -> Story | None:
+    """The story as it was at a number of saves; None where that lies too far back."""
+    if story.saves - saves > LOOKED_BACK:
+        return None
+    versions = Version.objects.get_for_object(story).order_by("-revision_id")[: LOOKED_BACK + 1]
+    return next((was for was in map(as_it_was, versions.iterator()) if was.saves == saves), None)

@@ -1,0 +1,113 @@
+"""The pictures of a story: which photos, in which order, with which captions; as an editor types them and as filed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from stories.copy import clean
+from stories.copy.gettext import Say
+
+MOST = 30  # pictures of a story
+CAPTION_LIMIT = 5_000  # characters, as of the captions that files carry
+LINE = re.compile(r"#?([0-9]{1,15})[.:]?(?:\s+(.*))?")
+NO_CAPTION = "—"  # what a picture without a caption is compared as
+ORDER = "order of pictures"  # a field of what is compared: their numbers, where there are several
+OF_PICTURE = re.compile(r"(picture|alt text) ([0-9]+)")
+
+
+class NotPictures(ValueError):
+    """Lines that name no pictures. Says which, and how they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A photo in a working copy, by its number, with its caption there."""
+
+    photo: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as it was filed: which file it was (SHA-256), its size in pixels, and the words that stood with it."""
+
+    photo: int
+    file: str
+    width: int
+    height: int
+    caption: str
+    credit: str
+    alt: str
+
+
+def placed(data: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
+    """The pictures of a working copy, from their JSON."""
+    return tuple(Placed(**each) for each in data)
+
+
+def filed(data: Iterable[Mapping[str, Any]]) -> tuple[Picture, ...]:
+    """The pictures of a filing, from their JSON."""
+    return tuple(Picture(**each) for each in data)
+
+
+def to_json(pictures: Sequence[Placed] | Sequence[Picture]) -> list[dict[str, Any]]:
+    """Pictures as JSON has them."""
+    return [asdict(each) for each in pictures]
+
+
+def to_typed(pictures: Iterable[Placed]) -> str:
+    """Pictures as they are typed: a line each, the number of the photo and the caption."""
+    return "\n".join(f"{each.photo} {each.caption}".rstrip() for each in pictures)
+
+
+def from_typed(text: str, _: Say = str) -> tuple[Placed, ...]:
+    """Pictures from lines, each photo once. Raises NotPictures."""
+    found: dict[int, Placed] = {}
+    for number, line in enumerate(filter(None, map(clean, text.splitlines())), start=1):
+        read = LINE.fullmatch(line)
+        if not read:
+            told = _("Line {number} of the pictures names no photo. Begin each with a photo's number: 12 Caption.")
+            raise NotPictures(told.format(number=number))
+        caption = (read[2] or "").strip()
+        if len(caption) > CAPTION_LIMIT:
+            told = _("The caption in line {number} has more than {limit:,} characters.")
+            raise NotPictures(told.format(number=number, limit=CAPTION_LIMIT))
+        found.setdefault(int(read[1]), Placed(int(read[1]), caption))
+    if len(found) > MOST:
+        raise NotPictures(_("A story has up to {limit} pictures.").format(limit=MOST))
+    return tuple(found.values())
+
+
+def compared(pictures: Iterable[Picture]) -> dict[str, str]:
+    """Filed pictures as `compare` takes them: each a field of the head, so that one is added, dropped or changed."""
+    found = {}
+    for each in pictures:
+        credit = f" ({each.credit})" if each.credit else ""
+        found[f"picture {each.photo}"] = (each.caption or NO_CAPTION) + credit
+        found[f"alt text {each.photo}"] = each.alt
+    numbers = [field.removeprefix("picture ") for field in found if field.startswith("picture ")]
+    return found | ({ORDER: ", ".join(numbers)} if len(numbers) > 1 else {})
+
+
+def merged_as(pictures: Iterable[Placed]) -> dict[str, str]:
+    """The pictures of a working copy as `merge` takes them, likewise."""
+    return {f"picture {each.photo}": each.caption or NO_CAPTION for each in pictures}
+
+
+def from_merged(head: Mapping[str, str]) -> tuple[Placed, ...]:
+    """The pictures of a head that was put together, in its order."""
+    named = [(OF_PICTURE.fullmatch(field), words) for field, words in head.items()]
+    return tuple(
+        Placed(int(field[2]), "" if words == NO_CAPTION else words)
+        for field, words in named
+        if field and field[1] == "picture" and words
+    )
+
+
+def kind_of(field: str) -> tuple[str, int] | None:
+    """What a compared field is of a picture, and the number of the photo; None for any other field."""
+    read = OF_PICTURE.fullmatch(field)
+    return (read[1], int(read[2])) if read else None

@@ -1,0 +1,309 @@
+"""A designator: what kind of filing it is, read from a line and printed in our form."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from stories.copy.gettext import Say
+from stories.designators.grammar import (
+    ALWAYS_NUMBERED,
+    COUNTED,
+    HEAD,
+    MOST_TERMS,
+    Run,
+    Term,
+    line_of_terms,
+    stack_at_head,
+)
+from stories.designators.slugs import read_slug
+from stories.designators.vocabulary import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
+
+LEADS = {Kind.LEAD, Kind.LEAD_ALL, Kind.WRITETHRU}
+OURS = {Kind.ALERT: "NewsAlert", Kind.LEAD: "LD", Kind.LEAD_ALL: "LD All", Kind.NET: "NET"}
+ORDINAL_WORDS = {ordinal: word for word, ordinal in ORDINALS.items()}
+LINE_END = " \t\r\n=\x07'`"  # dpa ends its head with " =", after five bells and apostrophes in a hold or kill
+CLAUSE = re.compile(r"(?:^|[.;:(\[])\s{0,9}([^\W\d_]+)")
+VERSION_SUFFIX = re.compile(r"\s\(([2-5])\)$")  # ANP; "(34)" and "(8)" are ages
+GENRE = re.compile(
+    r"""[(\[【（] \s* (?P<bracket> [^()\[\]【】（）]{2,40}? ) \s* [)\]】）] \s*
+      | (?P<hyphen> [A-Z][A-Z& ]{2,39}? ) (?: \ \d{1,2} )? \s* -+ \s*
+      | (?P<colon> [^:：|｜]{2,40}? ) \s* [:：|｜] \s*""",
+    re.VERBOSE,
+)
+MOST_GENRES = 3
+
+
+class Place(Enum):
+    """Where a line is printed."""
+
+    HEADLINE = "headline"
+    SLUG = "slug or keyword line"
+    LINE = "line of its own above a headline"
+    NOTE = "editor's note"
+
+
+@dataclass(frozen=True, slots=True)
+class Designator:
+    """What kind of filing it is: its kinds, the outermost first, and the ordinal of its lead or update.
+
+    Printed it is our form: "Urgent", "2nd LD", "1st LD Writethru", "Update 1", "Correction, 2nd LD Writethru".
+    """
+
+    kinds: tuple[Kind, ...]
+    ordinal: int | None = None
+
+    def __str__(self) -> str:
+        bearer = self.bearer
+        return ", ".join(
+            " ".join(in_our_print(kind, self.ordinal if kind == bearer else None) for kind in part)
+            for part in self.parts
+        )
+
+    @property
+    def parts(self) -> list[tuple[Kind, ...]]:
+        """Its kinds, a lead and its write-through together."""
+        parts: list[tuple[Kind, ...]] = []
+        for kind in self.kinds:
+            if kind == Kind.WRITETHRU and parts and parts[-1] == (Kind.LEAD,):
+                parts[-1] += (kind,)
+            else:
+                parts.append((kind,))
+        return parts
+
+    @property
+    def bearer(self) -> Kind | None:
+        """The kind that the ordinal counts."""
+        counted = [kind for kind in self.kinds if kind in COUNTED]
+        return next(iter(counted or self.kinds), None)
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it puts an error right."""
+        return Kind.CORRECTION in self.kinds
+
+    @property
+    def is_refile(self) -> bool:
+        """Whether it mends form only."""
+        return Kind.REFILE in self.kinds
+
+    @property
+    def is_kill(self) -> bool:
+        """Whether it withdraws the story for good."""
+        return Kind.KILL in self.kinds
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether it stops the story while it is checked."""
+        return Kind.HOLD in self.kinds
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it has a new top."""
+        return Kind.LEAD in self.kinds or Kind.LEAD_ALL in self.kinds
+
+    @property
+    def is_writethru(self) -> bool:
+        """Whether it replaces the whole text."""
+        return Kind.WRITETHRU in self.kinds
+
+    @property
+    def is_advisory(self) -> bool:
+        """Whether it is a note to editors, never published."""
+        return Kind.ADVISORY in self.kinds
+
+
+def read(line: str, *, printed_in: Place = Place.HEADLINE) -> tuple[Designator | None, str]:
+    """The designator of a line, and the rest of the line.
+
+    Reads the forms of AP, Xinhua, Yonhap, Reuters, dpa, PTI, Kyodo and others in any case and spacing, cut-off
+    words included ("Writethr"). The genre ("Roundup:") stays in the rest. Never raises; a headline that only looks
+    like one ("Urgent care clinics fill up", "LEAD PRICES RISE") has none and is kept whole. An ordinal alone
+    proves nothing; "(LEAD)", "LD" and "LEAD:" are the first.
+
+    In a SLUG the rest is the keyword that links the filings of a story: without designator, word count and AP's
+    BC- and AP-, PTI's item number. A LINE is a designator as a whole or it is read as a headline; a mark that tells
+    nothing of the version ("(Achtung)") leaves an empty rest. A NOTE is kept whole; its verbs ("CORRECTS: …",
+    "Updates with quotes") are a hint, of the least trust.
+
+    Source: AP filing practice, "Ld-Writethru"; Reuters handbook; Xinhua headline prefixes; dpa head lines.
+    """
+    if printed_in is Place.SLUG:
+        terms, rest = read_slug(line)
+        return designated(terms), rest
+    if printed_in is Place.NOTE:
+        return designated(terms_in_note(line)), line.strip()
+    if printed_in is Place.LINE and (alone := read_alone(line)):
+        return alone
+    return read_headline(line.strip())
+
+
+def read_headline(headline: str) -> tuple[Designator | None, str]:
+    """The designator at the head of a headline, or the number of a version at its end, and the rest."""
+    terms, end = stack_at_head(headline)
+    if terms:
+        return designated(terms), headline[end:].strip()
+    version = VERSION_SUFFIX.search(headline[-HEAD:])
+    if version:
+        return Designator((Kind.VERSION,), int(version[1])), headline[: -len(version[0])].strip()
+    return None, headline
+
+
+def read_alone(line: str) -> tuple[Designator | None, str] | None:
+    """The designator that a line consists of ("HOLD HOLD HOLD =", "(1ST LEAD)"); None if it is another line."""
+    words = line.strip(LINE_END + "()[]")
+    if words.casefold() in LINE_MARKS:
+        return None, ""
+    terms = line_of_terms(words)
+    return (designated(terms), "") if terms else None
+
+
+def terms_in_note(note: str) -> Run:
+    """What the clauses of an editor's note begin with, as terms."""
+    words = [match[1].casefold() for match in CLAUSE.finditer(note[:HEAD])]
+    return [Term(NOTE_WORDS[word], word, None, sure=False, end=0, after=0) for word in words if word in NOTE_WORDS]
+
+
+def printed(text: str) -> Designator | None:
+    """The designator that a text is the print of; None for an empty one and for anything else."""
+    return designated(line_of_terms(text.strip()))
+
+
+def designated(terms: Run) -> Designator | None:
+    """The designator of some terms, the outermost first. The ordinal is that of the lead or the update."""
+    terms = terms[:MOST_TERMS]
+    numbered = [term for term in terms if term.ordinal is not None]
+    counted = [term for term in numbered if term.kind in COUNTED]
+    ordinal = next((term.ordinal for term in counted or numbered), None)
+    kinds = dict.fromkeys(term.kind for term in terms if ordinal is not None or term.kind not in ALWAYS_NUMBERED)
+    if not kinds:
+        return None
+    if ordinal is None and (Kind.LEAD in kinds or Kind.LEAD_ALL in kinds):
+        ordinal = 1
+    return Designator(tuple(kinds), ordinal)
+
+
+def in_our_print(kind: Kind, ordinal: int | None) -> str:
+    """One kind as this newsroom prints it."""
+    word = OURS.get(kind, kind.value.capitalize())
+    if ordinal is None:
+        return word
+    return f"{word} {ordinal}" if kind in (Kind.UPDATE, Kind.WRAPUP, Kind.VERSION) else f"{nth(ordinal)} {word}"
+
+
+def nth(ordinal: int) -> str:
+    """An ordinal in figures: 1st, 2nd, 3rd, 11th, 22nd."""
+    ending = "th" if ordinal % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
+    return f"{ordinal}{ending}"
+
+
+def spelled_out(designator: Designator, _: Say = str) -> tuple[str, str]:
+    """A designator in readers' words: its name ("First lead, write-through") and what it means, as a sentence.
+
+    Of several kinds the outermost is explained first, the others behind their names.
+    """
+    names = [name_of(part, designator.ordinal, _) for part in designator.parts]
+    meanings = [meaning_of(part, designator.ordinal, _) for part in designator.parts]
+    inner = [f"{name}: {meaning}" for name, meaning in zip(names[1:], meanings[1:], strict=True)]
+    return ", ".join([names[0], *(name[0].lower() + name[1:] for name in names[1:])]), " ".join([meanings[0], *inner])
+
+
+def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
+    """One part of a designator in words: "Second lead, write-through", "Wrap-up 3"."""
+    figure = "" if ordinal is None else str(ordinal)
+    numeral = "" if ordinal is None else ORDINAL_WORDS.get(ordinal, nth(ordinal))
+    names = []
+    for words in (MEANINGS[kind][0] for kind in part):
+        told = _(words)
+        # Ordinals in words are English: another language prints the figure in their place.
+        names.append(told.format(n=figure, th=numeral if told == words else figure).strip())
+    name = ", ".join([names[0], *(other.lower() for other in names[1:])])
+    return name[0].upper() + name[1:]
+
+
+def meaning_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
+    """What one part of a designator means."""
+    if Kind.WRITETHRU in part and ordinal in (None, 1):
+        return _("a full text that replaces the story as first filed.")
+    return _(MEANINGS[part[-1]][1])
+
+
+def following(chain: Sequence[Designator | None]) -> Designator | None:
+    """The likeliest designator of the next filing; None for a first filing, and after a kill.
+
+    The last filing that was counted goes on counting in its own manner: after 1st LD comes 2nd LD, after
+    1st LD Writethru 2nd LD Writethru, after Update 1 Update 2. Before any, the next is the 1st LD. Urgents,
+    corrections, refiles and repeats are not counted; what they repeat or correct has its number already.
+
+    Source: AP filing practice: the ordinal counts the leads of a story, and a write-through carries its lead's.
+    """
+    if not chain or is_killed(chain):
+        return None
+    manner = next((part for filing in reversed(chain) if (part := counted_part(filing))), (Kind.LEAD,))
+    return Designator(manner, highest(chain, manner) + 1)
+
+
+def choices(chain: Sequence[Designator | None]) -> tuple[Designator | None, ...]:
+    """What an editor is offered for the next filing, the likeliest first; nothing after a kill.
+
+    Corrections, refiles, holds and kills are acts of their own and not among them.
+    """
+    if is_killed(chain):
+        return ()
+    alerts = [Designator((kind,)) for kind in (Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN)]
+    if not chain:
+        return (None, *alerts, Designator((Kind.ADVISORY,)))
+    lead, writethru = (Kind.LEAD,), (Kind.LEAD, Kind.WRITETHRU)
+    leads = highest(chain, lead)
+    offered = [following(chain), Designator(lead, leads + 1)]
+    if leads and Designator(writethru, leads) not in chain:
+        offered.append(Designator(writethru, leads))
+    offered.append(Designator(writethru, leads + 1))
+    offered += [Designator((kind,), highest(chain, (kind,)) + 1) for kind in (Kind.UPDATE, Kind.WRAPUP)]
+    return tuple(dict.fromkeys([*offered, *alerts, Designator((Kind.ADVISORY,))]))
+
+
+def counted_part(filing: Designator | None) -> tuple[Kind, ...]:
+    """The part of a designator that is counted: of "Correction, 2nd LD Writethru" the second. Empty if none is."""
+    parts = filing.parts if filing else []
+    return next((part for part in parts if part[0] in COUNTED), ())
+
+
+def highest(chain: Iterable[Designator | None], manner: tuple[Kind, ...]) -> int:
+    """The highest ordinal in a chain among filings counted in one manner; leads and write-throughs count as one."""
+    family = LEADS if LEADS & set(manner) else set(manner)
+    filings = [filing for filing in chain if filing and family & set(filing.kinds)]
+    return max((filing.ordinal or 1 for filing in filings), default=0)
+
+
+def is_killed(chain: Iterable[Designator | None]) -> bool:
+    """Whether a chain ended with a kill."""
+    return any(filing and filing.is_kill for filing in chain)
+
+
+def glossary(_: Say = str) -> tuple[tuple[Designator, str, str], ...]:
+    """Every designator that a reader may meet, with its name and meaning, as the help page lists them."""
+    writethru = (Kind.LEAD, Kind.WRITETHRU)
+    examples: list[Designator] = []
+    for kind in Kind:
+        ordinal = 1 if kind in COUNTED and kind != Kind.WRITETHRU else None
+        examples.append(Designator((kind,), 2 if kind in ALWAYS_NUMBERED else ordinal))
+        if kind == Kind.LEAD:
+            examples += [Designator((kind,), 2), Designator(writethru, 1), Designator(writethru, 2)]
+    return tuple((example, *spelled_out(example, _)) for example in examples)
+
+
+def genre(headline: str) -> str:
+    """The genre at the head of a clean headline, "Feature" or "Xinhua Headlines"; several joined by a comma.
+
+    Only names known as genres count, printed as a label: "Feature: …", "(News Focus) …", "COLUMN-…". A topic
+    ("FOREX-") is none. Empty if there is none.
+    """
+    head, found = headline[:HEAD].lstrip(), list[str]()
+    while len(found) < MOST_GENRES and (label := GENRE.match(head)):
+        name = GENRES.get(" ".join(label[label.lastgroup or 0].split()).casefold())
+        if name is None:
+            break
+        found.append(name)
+        head = head[label.end() :]
+    return ", ".join(dict.fromkeys(found))

@@ -1,0 +1,245 @@
+"""The grammar of designators: the head of a line as tokens, runs of known words among them, and what closes a run.
+
+A run is a designator only where it is closed as one: `UPDATE 1-`, `1st LD Writethru:`, `(LEAD)`. The fewer other
+meanings its words have, the weaker a sign is enough.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from stories.designators.vocabulary import AND, EVERYDAY, FLASH_NOUNS, KINDS, LONGEST_PHRASE, ORDINALS, TRADE, Kind
+
+HEAD = 200  # characters; no agency prints a longer head, and hostile text costs no more than that
+MOST_TERMS = 4  # Reuters stacks up to three
+TOKEN = re.compile(
+    r"""(?P<nth> \d{1,3} (?: st|nd|rd|th | (?: er|re|ère|e|ème|eme )(?![^\W\d_]) | [°ºª] ) )
+      | (?P<number> \d+ )
+      | (?P<word> [^\W\d_]+ )
+      | (?P<hyphen> \.?\s*[-–—‐‑]{1,3}\s* )
+      | (?P<colon> \s*[:：|｜丨]\s* )
+      | (?P<comma> \s*[,;+&/、]\s* )
+      | (?P<open> [(\[【（]\s* )
+      | (?P<close> \s*[)\]】）] )
+      | (?P<blank> \s+ )
+      | (?P<other> . )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+DISPLAY_MARKS = {"*", ">", " "}  # ">>>ANSA/", "*URGENT"
+COUNTED = (Kind.NET, Kind.VERSION, Kind.LEAD, Kind.LEAD_ALL, Kind.UPDATE, Kind.WRAPUP, Kind.WRITETHRU)
+NUMBERED_BEFORE = {*COUNTED, Kind.CORRECTION} - {Kind.VERSION}
+NUMBERED_BEHIND = {Kind.UPDATE, Kind.WRAPUP, Kind.VERSION}
+ALWAYS_NUMBERED = {Kind.NET, Kind.VERSION}
+METALS_AND_PROFITS = {Kind.LEAD, Kind.NET, Kind.LEAD_ALL}  # "2ND LEAD-ACID PLANT", "1ST NET-ZERO TOWN"
+
+
+class Token(NamedTuple):
+    """A piece of a line: its sort, its text and where it stands."""
+
+    sort: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One known word with its ordinal. `sure`: it has no other meaning; `after`: the number of the token behind it."""
+
+    kind: Kind
+    word: str
+    ordinal: int | None
+    sure: bool
+    end: int
+    after: int
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether an ordinal stands with it."""
+        return self.ordinal is not None
+
+
+Run = list[Term]
+NOTHING = Token("end", "", 0, 0)
+
+
+def tokens(line: str) -> list[Token]:
+    """The head of a line in pieces; nothing of it is lost."""
+    found = TOKEN.finditer(line, 0, HEAD)
+    return [Token(match.lastgroup or "", match.group(), match.start(), match.end()) for match in found]
+
+
+def stack_at_head(line: str) -> tuple[Run, int]:
+    """The terms of all designators that stand one behind the other at the head, and where the rest begins."""
+    pieces = tokens(line)
+    at = next((number for number, token in enumerate(pieces) if token.text not in DISPLAY_MARKS), 0)
+    terms: Run = []
+    end = 0
+    while len(terms) < MOST_TERMS:
+        run, following = bracketed(pieces, at) or labelled(line, pieces, at) or ([], at)
+        if not run:
+            break
+        terms += run
+        at, end = following, piece(pieces, following - 1).end
+    return terms, end
+
+
+def line_of_terms(text: str) -> Run:
+    """The terms that a text consists of; none if anything else stands in it."""
+    pieces = tokens(text)
+    run = run_at(pieces, 0)
+    whole = run and run[-1].end == len(text) and has_its_number(run)
+    return run if whole else []
+
+
+def bracketed(pieces: list[Token], at: int) -> tuple[Run, int] | None:
+    """A designator in brackets: "(2nd LD) ", "(CORRECTED) - "."""
+    if piece(pieces, at).sort != "open":
+        return None
+    run = run_at(pieces, at + 1)
+    if not run or not has_its_number(run) or piece(pieces, run[-1].after).sort != "close":
+        return None
+    after = run[-1].after + 1
+    if piece(pieces, after).text[:1].islower():
+        return None  # "(Extra)ordinary people"
+    return run, after + (piece(pieces, after).sort in ("hyphen", "colon", "blank"))
+
+
+def labelled(line: str, pieces: list[Token], at: int) -> tuple[Run, int] | None:
+    """A designator before a colon or a hyphen: "Urgent: ", "UPDATE 1-". The longest run that is closed as one."""
+    run = run_at(pieces, at)
+    while run:
+        closing = piece(pieces, run[-1].after)
+        printed = line[pieces[at].start : run[-1].end]
+        if has_its_number(run) and closes(closing, run, printed, line[closing.end : HEAD]):
+            return run, run[-1].after + 1
+        run = run[:-1]
+    return None
+
+
+def run_at(pieces: list[Token], at: int) -> Run:
+    """The terms that stand one behind the other, joined by blanks, hyphens, commas or an "and"."""
+    run: Run = []
+    term = term_at(pieces, at)
+    while term and len(run) < MOST_TERMS:
+        run.append(term)
+        joint, at = joint_at(pieces, term.after)
+        before, term = term, term_at(pieces, at) if joint else None
+        if term and joint == "blank" and not may_stand_beside(before, term):
+            break
+    return run
+
+
+def joint_at(pieces: list[Token], at: int) -> tuple[str, int]:
+    """The sort of what joins two terms, empty if nothing does, and where the next one begins."""
+    token = piece(pieces, at)
+    if token.sort == "blank" and piece(pieces, at + 1).text.casefold() in AND:
+        return "and", at + 3
+    return (token.sort, at + 1) if token.sort in ("blank", "hyphen", "comma") else ("", at)
+
+
+def may_stand_beside(before: Term, term: Term) -> bool:
+    """Whether a mere blank joins two terms: "Corrected 2nd LD" and "HOLD HOLD", but not "Urgent update"."""
+    return before.kind == term.kind or before.sure or term.sure
+
+
+def term_at(pieces: list[Token], at: int) -> Term | None:
+    """The term that begins at a token: "1st LD", "First Lead", "UPDATE 1", "UPDATE1", "Writethr"."""
+    ordinal, at = ordinal_at(pieces, at)
+    word, at = phrase_at(pieces, at)
+    if not word:
+        return None
+    kind = KINDS[word]
+    if ordinal is None and kind in NUMBERED_BEHIND:
+        ordinal, at = number_at(pieces, at)
+    elif ordinal is not None and kind not in NUMBERED_BEFORE:
+        return None
+    counts = ordinal is not None and kind not in METALS_AND_PROFITS
+    return Term(kind, word, ordinal, word in TRADE or counts, pieces[at - 1].end, at)
+
+
+def ordinal_at(pieces: list[Token], at: int) -> tuple[int | None, int]:
+    """The ordinal before a word, as "2nd" or "Second", and where the word begins."""
+    token = piece(pieces, at)
+    digits = re.match(r"\d+", token.text) if token.sort == "nth" else None
+    ordinal = int(digits[0]) if digits else ORDINALS.get(token.text.casefold())
+    if not ordinal:
+        return None, at
+    return ordinal, at + 1 + (piece(pieces, at + 1).sort in ("blank", "hyphen"))
+
+
+def number_at(pieces: list[Token], at: int) -> tuple[int | None, int]:
+    """The number behind a word, as in "UPDATE 1" or "UPDATE1", and what follows it. A year is none."""
+    number = at + (piece(pieces, at).sort == "blank")
+    token = piece(pieces, number)
+    if token.sort != "number" or len(token.text) > 3 or not int(token.text):
+        return None, at
+    return int(token.text), number + 1
+
+
+def phrase_at(pieces: list[Token], at: int) -> tuple[str, int]:
+    """The longest known phrase that begins at a token, in lower case, and where it ends."""
+    best, end, phrase = "", at, ""
+    for number in range(at, at + 2 * LONGEST_PHRASE - 1, 2):
+        if piece(pieces, number).sort != "word":
+            break
+        phrase += piece(pieces, number).text.casefold()
+        if phrase in KINDS:
+            best, end = phrase, number + 1
+        joint = piece(pieces, number + 1)
+        phrase += " " if joint.sort == "blank" else joint.text
+    return best, end
+
+
+def has_its_number(run: Run) -> bool:
+    """Whether a run with a word that never goes without an ordinal ("3RD NET") has one."""
+    return any(term.is_numbered for term in run) or not any(term.kind in ALWAYS_NUMBERED for term in run)
+
+
+def closes(closing: Token, run: Run, printed: str, rest: str) -> bool:
+    """Whether a token makes a designator of the run before it."""
+    if len(run) > 2 and len({term.kind for term in run}) == 1:
+        return True  # dpa: "KILL KILL KILL"
+    if run[-1].word == "amp" and not closing.text.startswith("."):
+        return False  # Europa Press prints "AMP.- "; without the stop it is a company
+    if closing.sort == "colon":
+        return colon_closes(run, printed)
+    if closing.sort == "hyphen":
+        return hyphen_closes(run, printed, rest, spaced=closing.text.strip() != closing.text)
+    return closing.sort == "blank" and blank_closes(run, printed, rest)
+
+
+def colon_closes(run: Run, printed: str) -> bool:
+    """Any word before a colon will do, but "Lead:" may be the metal: only Kyodo's "LEAD:" is none of it."""
+    return not is_bare_lead(run) or printed.isupper()
+
+
+def hyphen_closes(run: Run, printed: str, rest: str, *, spaced: bool) -> bool:
+    """Capitals and a hyphen will do for words of the trade; "LEAD-FREE PETROL" and "Flash-flood" must not pass."""
+    begins_high = not rest[:1].islower()
+    if any(term.sure for term in run):
+        return printed.isupper() or spaced or begins_high
+    if is_bare_lead(run):
+        return False
+    if spaced:
+        return printed.isupper() or any(term.is_numbered or term.kind == Kind.CORRECTION for term in run)
+    return printed.isupper() and begins_high and any(letter.islower() for letter in rest)
+
+
+def blank_closes(run: Run, printed: str, rest: str) -> bool:
+    """The two forms without a mark: Business Wire's "CORRECTING and REPLACING", Reuters' "FLASH" of 1987."""
+    if run[-1].word == "correcting and replacing":
+        return True
+    next_word = re.match(r"[^\W\d_]*", rest)
+    is_noun = next_word is not None and next_word[0].casefold() in FLASH_NOUNS
+    return [term.word for term in run] == ["flash"] and (printed + rest).isupper() and not is_noun
+
+
+def is_bare_lead(run: Run) -> bool:
+    """Whether a run is nothing but the word lead, without an ordinal."""
+    return all(term.word in EVERYDAY and term.kind in METALS_AND_PROFITS and not term.is_numbered for term in run)
+
+
+def piece(pieces: list[Token], at: int) -> Token:
+    """The token at a number; behind the last one there is nothing."""
+    return pieces[at] if 0 <= at < len(pieces) else NOTHING

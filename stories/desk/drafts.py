@@ -1,0 +1,87 @@
+"""People at the story form: what they typed and did not save, and who sits at the same story.
+
+None of it is a filing or a revision, and nothing is locked by it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from stories.desk.exceptions import NotComplete, NotPossible
+from stories.models import Draft, Presence, Story
+
+LONGEST = 2_500_000  # characters of a draft: a text of two million, and its head and notes
+HERE = timedelta(seconds=30)  # a page that is open says so every ten
+GONE = timedelta(days=1)
+
+
+def keep_draft(
+    story: Story | None, fields: Mapping[str, str], *, by: User, now: datetime, page: str, based_on: int = 0
+) -> Draft:
+    """What somebody typed into a page with the form of a story, or of a new one, in place of what was kept of it.
+
+    It is kept of a closed story too, to be copied from. Raises NotPossible where words of the story were taken down
+    since, NotComplete where the words are too many.
+    """
+    if story is not None and based_on < story.saves and story.has_lost_words():
+        raise NotPossible(_("Words of this story were taken down since this page was opened. Open the story again."))
+    characters = sum(map(len, fields.values()))
+    if characters > LONGEST:
+        told = _("The words have {count:,} characters, over the limit of {limit:,}.")
+        raise NotComplete(told.format(count=characters, limit=LONGEST))
+    kept = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
+    values = {"story": story, "fields": kept, "based_on": based_on, "saved_at": now}
+    return Draft.objects.update_or_create(editor=by, page=page, defaults=values)[0]
+
+
+def drafts_of(story: Story | None, *, by: User) -> QuerySet[Draft]:
+    """What somebody typed into pages with the form of a story, or of a new one, and did not save; the newest first."""
+    return Draft.objects.filter(story=story, editor=by).order_by("-saved_at", "-pk")
+
+
+def drop_drafts(*pages: str, by: User) -> None:
+    """Forget what somebody typed into some pages: it is saved, or not wanted."""
+    Draft.objects.filter(editor=by, page__in=pages).delete()
+
+
+def forget_drafts(story: Story) -> None:
+    """Forget what anybody typed into the form of a story and did not save: its words are taken down."""
+    Draft.objects.filter(story=story).delete()
+
+
+def seen(story: Story, *, by: User, now: datetime, is_unsaved: bool) -> None:
+    """Keep that somebody has the form of a story open. Who was not heard of for a day is cleared away."""
+    gone = Presence.objects.filter(seen_at__lt=now - GONE)
+    if gone.exists():
+        gone.delete()
+    Presence.objects.bulk_create(
+        [Presence(story=story, person=by, seen_at=now, is_unsaved=is_unsaved)],
+        update_conflicts=True,
+        unique_fields=["story", "person"],
+        update_fields=["seen_at", "is_unsaved"],
+    )
+
+
+def left(story: Story, *, by: User) -> None:
+    """Forget that somebody has the form of a story open: they closed it."""
+    Presence.objects.filter(story=story, person=by).delete()
+
+
+def others(story: Story, *, by: User, now: datetime) -> list[Presence]:
+    """Who else has the form of a story open, by name."""
+    return list(Presence.objects.others(story, by, since=now - HERE))
+
+
+def at_these(stories: Iterable[Story], *, by: User, now: datetime) -> dict[int, list[str]]:
+    """The names of who else has the form of each of some stories open, by the story's number. One query."""
+    here = Presence.objects.filter(story__in=stories, seen_at__gte=now - HERE).exclude(person=by)
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for story_id, name in here.order_by("person__username").values_list("story_id", "person__username"):
+        names[story_id].append(name)
+    return names

@@ -1,0 +1,110 @@
+"""Where a story stands: held, released, killed, spiked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stories import search, signals
+from stories.desk.exceptions import NotComplete, NotPossible
+from stories.desk.revisions import locked, record
+from stories.models import Filing, Notice, State, Story, What
+
+TOLD = {
+    Notice.Kind.HOLD: What.HELD,
+    Notice.Kind.RELEASE: What.RELEASED,
+    Notice.Kind.KILL: What.KILLED,
+}  # to readers, and to whose story it is
+
+
+@transaction.atomic
+def hold(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
+    """The story, stopped while it is checked. Readers see a notice, not the text; the reason is the newsroom's own."""
+    current = locked(story, allowed=(State.WAITING, State.LIVE), act="held")
+    current.state = State.HELD
+    return told(current, Notice.Kind.HOLD, by=by, now=now, comment=f"Held. {reason}".strip())
+
+
+@transaction.atomic
+def release(story: Story, *, by: User | None, now: datetime) -> Story:
+    """The story, let go on where it stood. No filing is made."""
+    current = locked(story, allowed=(State.HELD,), act="released")
+    current.state = State.LIVE if current.has_moved else State.WAITING
+    return told(current, Notice.Kind.RELEASE, by=by, now=now)
+
+
+@transaction.atomic
+def kill(
+    story: Story,
+    *,
+    by: User | None,
+    now: datetime,
+    reason: str,
+    substitute: Story | None = None,
+    headline_at_fault: bool = False,
+) -> Story:
+    """The story, withdrawn for good. Readers are told the reason; the headline stands in the notice unless at fault."""
+    current = locked(story, allowed=(State.LIVE, State.HELD), act="killed")
+    if not current.has_moved:
+        why = _("Story {number} has never moved: there is nothing to kill. Spike it.")
+        raise NotPossible(why.format(number=current.pk))
+    if not reason.strip():
+        raise NotComplete(_("A kill tells readers why. Write the reason."))
+    if substitute is not None and substitute.pk == current.pk:
+        raise NotPossible(_("A story is no substitute for itself. Choose another, or none."))
+    newest = Filing.objects.get(story=current, number=current.newest_number)
+    current.state = State.KILLED
+    current.release_at = None
+    told(
+        current,
+        Notice.Kind.KILL,
+        by=by,
+        now=now,
+        reason=reason.strip(),
+        headline="" if headline_at_fault else newest.headline,
+        substitute=substitute,
+    )
+    search.remove(current.pk)
+    return current
+
+
+@transaction.atomic
+def spike(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
+    """The story, dropped before it ever moved."""
+    current = locked(story, allowed=(State.WAITING, State.HELD), act="spiked")
+    if current.has_moved:
+        raise NotPossible(_("Story {number} has moved: it can only be killed.").format(number=current.pk))
+    current.state = State.SPIKED
+    current.release_at = None
+    record(current, by=by, now=now, comment=f"Spiked. {reason}".strip(), what=What.SPIKED)
+    return current
+
+
+def told(
+    story: Story,
+    kind: Notice.Kind,
+    *,
+    by: User | None,
+    now: datetime,
+    comment: str = "",
+    reason: str = "",
+    headline: str = "",
+    substitute: Story | None = None,
+) -> Story:
+    """The story, recorded with the notice that readers get, and what whose story it is gets."""
+    comment = comment or f"{kind.label.capitalize()}. {reason}".strip()
+    record(story, by=by, now=now, comment=comment, what=TOLD[kind])
+    Notice.objects.create(
+        story=story,
+        kind=kind,
+        at=now,
+        reason=reason,
+        headline=headline,
+        credit=story.source.name,
+        substitute=substitute,
+    )
+    signals.after_commit(signals.withdrawn, story_id=story.pk)
+    return story

@@ -1,0 +1,76 @@
+"""What every act does: lock the story, see that it can be done, keep the revision."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import reversion
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext_lazy
+from reversion.models import Revision, Version
+
+from stories.desk.exceptions import NotPossible, Stale
+from stories.desk.notifications import tell_of
+from stories.models import State, Story, What
+
+WHY_NOT = {
+    State.WAITING: gettext_lazy("It has never been filed."),
+    State.LIVE: gettext_lazy("It is live."),
+    State.HELD: gettext_lazy("It is held: release it first."),
+    State.KILLED: gettext_lazy("It was killed, and a kill is for good: write a new story."),
+    State.SPIKED: gettext_lazy("It was spiked: write a new story."),
+}
+
+CANNOT = {
+    "assigned": gettext_lazy("Story {number} cannot be assigned."),
+    "changed": gettext_lazy("Story {number} cannot be changed."),
+    "corrected": gettext_lazy("Story {number} cannot be corrected."),
+    "filed": gettext_lazy("Story {number} cannot be filed."),
+    "held": gettext_lazy("Story {number} cannot be held."),
+    "killed": gettext_lazy("Story {number} cannot be killed."),
+    "let go": gettext_lazy("Story {number} cannot be let go."),
+    "moved": gettext_lazy("Story {number} cannot be moved."),
+    "released": gettext_lazy("Story {number} cannot be released."),
+    "scheduled": gettext_lazy("Story {number} cannot be scheduled."),
+    "spiked": gettext_lazy("Story {number} cannot be spiked."),
+}
+
+
+def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int | None = None) -> Story:
+    """The story as it is in the database, its row locked until the transaction ends.
+
+    Raises NotPossible where it does not stand in one of the allowed states, Stale where it was saved since the
+    number that the caller's page was based on.
+    """
+    current = Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=story.pk)
+    if current.state not in allowed:
+        raise NotPossible(f"{CANNOT[act].format(number=current.pk)} {WHY_NOT[State(current.state)]}")
+    if based_on is not None and current.saves != based_on:
+        raise Stale(current=current, mine=story)
+    return current
+
+
+def record(story: Story, *, by: User | None, now: datetime, comment: str, what: What | None = None) -> Revision:
+    """Save the story as a revision of its own; gives that revision. Whose story it is, is told `what` was done to it.
+
+    The versions are written explicitly, in a block of our own: reversion's middleware and model signals would
+    miss what other threads do, and a block inside another would be folded into it.
+    """
+    if reversion.is_active():
+        raise RuntimeError("The desk keeps its own revisions: do not call it inside reversion.create_revision().")
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A revision is kept in the transaction of its act.")
+    story.saves += 1
+    story.updated_at = now
+    story.updated_by = by
+    with reversion.create_revision(manage_manually=True, atomic=False):
+        story.save()
+        reversion.add_to_revision(story)
+        reversion.set_date_created(now)
+        reversion.set_comment(comment)
+        if by is not None:
+            reversion.set_user(by)
+    if what is not None:
+        tell_of(story, what, by=by, now=now)
+    version = Version.objects.get_for_object(story).select_related("revision").defer("serialized_data").first()
+    return version.revision

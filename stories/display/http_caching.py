@@ -1,0 +1,82 @@
+"""Strong tags and cache headers of public answers: a reader who has the page already costs no rendering."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+
+from stories.digests import canonical
+from stories.display import page_language
+
+PUBLIC = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
+PRINTING = (
+    "templates/**/*.html",
+    "locale/**/*.mo",
+    "static/**/*",
+    "stories/**/*.py",
+    "ticker/**/*.py",
+    "newsroom/**/*.py",
+)
+
+
+def page(request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]) -> HttpResponse:
+    """A public page that carries the ticker. `made_of` is everything that its text comes from, as plain data."""
+    return plain_page(request, template, context, made_of=[request.ticker.key, *made_of])
+
+
+def plain_page(
+    request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]
+) -> HttpResponse:
+    """A public page without the ticker. One that is of no language itself speaks the one that is asked for."""
+    asked = request.GET.get("language", "")
+    context = {"speaks": asked, **context} if asked in page_language.EDITIONS else context
+    code = page_language.of(context)
+    return answer(
+        request,
+        lambda: HttpResponse(page_language.printed(template, context, request)),
+        made_of=[template, code, *made_of],
+    )
+
+
+def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, made_of: Iterable[object]) -> HttpResponse:
+    """What `write` gives, or 304 where the reader has it; both under the same tag."""
+    etag = tag_of(made_of)
+    response = get_conditional_response(request, etag=etag) or write()
+    response["ETag"] = etag
+    response["Cache-Control"] = PUBLIC
+    return response
+
+
+def tag_of(parts: Iterable[object]) -> str:
+    """The strong tag of an answer that is made of these parts by this build."""
+    return f'"{hashlib.sha256(canonical([build(), *parts])).hexdigest()[:32]}"'
+
+
+@cache
+def build() -> str:
+    """What prints the pages: the digest over code, templates, styles and the settings that show."""
+    made = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
+    for pattern in PRINTING:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            if path.is_file():
+                made.update(path.read_bytes())
+    return made.hexdigest()
+
+
+def unsearched(response: HttpResponse) -> HttpResponse:
+    """The answer, kept out of search engines."""
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def leading_on(response: HttpResponse) -> HttpResponse:
+    """The answer, with the rules by which a browser may fetch the next page ahead.
+
+    For lists of stories. A story's own page does without: the rules are one request more.
+    """
+    response["Speculation-Rules"] = f'"{reverse("speculation-rules")}"'
+    return response

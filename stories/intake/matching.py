@@ -1,0 +1,221 @@
+"""Which story a piece of copy belongs to, and where in its chain.
+
+The first that answers wins: the format's own id; its links to what it replaces; the keyword line of the same source
+on the same day, or over midnight for a second lead and later; the slugline of a story that an editor began for that
+source; last, a designator and a story that is alike. A doubtful match is never made: the piece becomes its own story,
+and the desk is shown the likely one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from stories.copy import Block
+from stories.copy.terms import are_apart, likeness, telling
+from stories.designators import Designator, Kind
+from stories.models import OPEN, Item, Outcome, Story, chain_of
+from stories.wire.item import WireItem
+
+OVER_MIDNIGHT = timedelta(hours=48)  # AP keeps a keyword for two news days
+SAME_DAY = timedelta(hours=24)
+SURE = 0.5  # of the telling words shared: a lead shares its names and places with the filing before it
+HEADLINE_SURE = 0.5  # more than half of the headline's own
+SHARED = 3  # telling words; fewer are shared by any two quakes
+LIKELY = 0.3
+THE_SAME = 0.9
+NEAR_LIMIT = 200  # stories of the same source that are looked at
+ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}
+PLAIN = 1  # the rank of a first filing without a designator
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The story that copy belongs to, or the one that it may belong to.
+
+    `by_words` is the weakest of the signs; `by_hand` tells that an editor began the story before any copy of it came.
+    """
+
+    story: Story | None = None
+    likely: Story | None = None
+    by_words: bool = False
+    by_hand: bool = False
+
+    def certain(self) -> Story | None:
+        """The story, where more than its words says so: what cannot be undone asks for that."""
+        return None if self.by_words or self.by_hand else self.story
+
+
+def rank(designator: Designator | None) -> int | None:
+    """The place of copy in its chain by its designator alone: alert, plain, 1st LD, its writethru, 2nd LD …
+
+    None where the designator gives none, as a correction's does not.
+    """
+    if designator is None:
+        return PLAIN
+    kinds = set(designator.kinds)
+    if kinds & ALERTS:
+        return 0
+    if kinds & {Kind.LEAD, Kind.UPDATE, Kind.WRITETHRU, Kind.WRAPUP}:
+        return PLAIN + 1 + 2 * min(designator.ordinal or 1, 1_000) + (Kind.WRITETHRU in kinds)
+    return None
+
+
+def twin(item: Item) -> Item | None:
+    """Copy taken before that is the same: id, version and text; or, where there is no id, source and text."""
+    same = Item.objects.taken().filter(source=item.source, text_digest=item.text_digest)
+    if item.identity:
+        same = same.filter(identity=item.identity, version=item.version)
+        if item.is_timed:
+            same = same.filter(moved_at=item.moved_at)
+    else:
+        same = same.filter(identity="", rank=item.rank, keyword=item.keyword, dated_on=item.dated_on)
+    return same.select_related("story").order_by("pk").first()
+
+
+def find(item: Item, piece: WireItem) -> Match:
+    """The story that a piece of copy belongs to."""
+    by_link = linked(item, piece)
+    if by_link is not None:
+        return Match(story=by_link)
+    by_keyword = same_keyword(item, piece)
+    if by_keyword is not None:
+        return Match(story=by_keyword)
+    by_hand = begun_by_hand(item)
+    if by_hand is not None:
+        return Match(story=by_hand, by_hand=True)
+    return alike(item, piece)
+
+
+def linked(item: Item, piece: WireItem) -> Story | None:
+    """The story with the same id from the same source, the one that this copy says it goes on from, or the reverse."""
+    named = filter(None, (item.identity, *piece.follows))
+    known = [Item.objects.with_identity(item.source, identity) for identity in named]
+    if item.identity:
+        known.append(Item.objects.going_on_from(item.source, item.identity))
+    other = next(filter(None, (items.select_related("story__source").first() for items in known)), None)
+    return other.story if other else None
+
+
+def same_keyword(item: Item, piece: WireItem) -> Story | None:
+    """The story under the same keyword: the same day, or within 48 hours for a lead of at least the second.
+
+    AP and PTI use a keyword again every day: a plain filing on yesterday's keyword is a new story, and so is a
+    plain filing on today's where the story has one already.
+    """
+    if not item.keyword:
+        return None
+    is_later_lead = bool(piece.designator and (piece.designator.ordinal or 0) >= 2)
+    span = OVER_MIDNIGHT if is_later_lead else SAME_DAY
+    for earlier in Item.objects.with_keyword(item.source, item.keyword, between=around(item, span)).select_related(
+        "story__source"
+    )[:NEAR_LIMIT]:
+        if not (is_later_lead or day(earlier) == day(item)):
+            continue
+        if item.rank == PLAIN and has_copy_of_rank(earlier.story, PLAIN):
+            return None
+        return earlier.story
+    return None
+
+
+def begun_by_hand(item: Item) -> Story | None:
+    """The story that an editor began under the same keyword for the same source that day, before copy of it came."""
+    if not item.keyword:
+        return None
+    first, last = around(item, SAME_DAY)
+    begun = Story.objects.filter(source=item.source, slugline__iexact=item.keyword, state__in=OPEN)
+    # Its last change is looked for first, as the desk's list is in that order.
+    begun = begun.filter(updated_at__gte=first, created_at__range=(first, last), items=None)
+    return begun.select_related("source").order_by("-updated_at", "-pk").first()
+
+
+def alike(item: Item, piece: WireItem) -> Match:
+    """The story of the same source within 24 hours that shares enough of its words."""
+    best, likely = 0.0, None
+    mine = told(piece.headline, piece.blocks)
+    for story in near(item):
+        value = max(likeness(mine, told(story.headline, story.blocks)), likeness(piece.headline, story.headline))
+        if value > best:
+            best, likely = value, story
+    if likely is None or best < LIKELY:
+        return Match()
+    has_own_chain = bool(item.identity or item.keyword)
+    if not has_own_chain and is_sure(item, piece, likely):
+        return Match(story=likely, likely=likely, by_words=True)
+    return Match(likely=likely)
+
+
+def is_sure(item: Item, piece: WireItem, story: Story) -> bool:
+    """Whether copy without an id or keyword belongs to a story for certain.
+
+    The headlines alone must be alike and not name different names, and enough words shared; a second copy of the
+    same place in the chain ("Urgent" after "Urgent") is another story.
+    """
+    mine, theirs = told(piece.headline, piece.blocks), told(story.headline, story.blocks)
+    headlines = likeness(piece.headline, story.headline)
+    are_alike = headlines > HEADLINE_SURE and likeness(mine, theirs) >= SURE and item.rank != PLAIN
+    return (
+        (are_alike or headlines >= THE_SAME)
+        and len(telling(mine) & telling(theirs)) >= SHARED
+        and not are_apart(piece.headline, story.headline)
+        and not has_copy_of_rank(story, item.rank)
+    )
+
+
+def near(item: Item) -> list[Story]:
+    """The stories that the source's copy of the last and next 24 hours belongs to, each once."""
+    items = Item.objects.near(item.source, between=around(item, SAME_DAY)).select_related("story__source")
+    return list({earlier.story.pk: earlier.story for earlier in items[:NEAR_LIMIT] if earlier.story}.values())
+
+
+def around(item: Item, span: timedelta) -> tuple[datetime, datetime]:
+    """The span of time before and after a piece of copy; late copy may look for a story that is ahead of it."""
+    return item.moved_at - span, item.moved_at + span
+
+
+def day(item: Item) -> object:
+    """The news day of a piece of copy."""
+    return item.dated_on or item.moved_at.date()
+
+
+def told(headline: str, blocks: tuple[Block, ...]) -> str:
+    """What a story is about: its headline and its first paragraph."""
+    return f"{headline}\n{blocks[0].text if blocks else ''}"
+
+
+def has_copy_of_rank(story: Story | None, rank: int | None) -> bool:
+    """Whether the story has copy of that place in a chain; copy without a place is never in the way."""
+    if rank is None:
+        return False
+    return Item.objects.filter(story=story, rank=rank).exclude(outcome=Outcome.DUPLICATE).exists()
+
+
+def place(item: Item, story: Story) -> int | None:
+    """For late copy, the number of the filing that it follows in the chain, 0 to open it; None for the newest copy."""
+    chain = [earlier for earlier in Item.objects.of(story) if earlier.outcome != Outcome.LATE or earlier.filing_id]
+    if not any(precedes(item, earlier) for earlier in chain):
+        return None
+    copies = {earlier.filing_id: earlier for earlier in chain if earlier.filing_id}
+    ordered = [(filing.number, precedes(item, copies[filing.pk])) for filing in chain_of(story) if filing.pk in copies]
+    before = [number for number, _ in takewhile(lambda filed: not filed[1], ordered)]
+    return before[-1] if before else 0
+
+
+def precedes(item: Item, other: Item) -> bool:
+    """Whether copy is older than other copy of its story: by its links, by version, by time, then by designator."""
+    if item.identity and other.replaces == item.identity != other.identity:
+        return True
+    if other.identity and item.replaces == other.identity != item.identity:
+        return False
+    is_same_item = bool(item.identity) and item.identity == other.identity
+    are_timed = item.is_timed and other.is_timed
+    signs: list[tuple[float | None, float | None]] = [
+        (item.version, other.version) if is_same_item else (None, None),
+        (item.moved_at.timestamp(), other.moved_at.timestamp()) if are_timed else (None, None),
+        (item.rank, other.rank),
+    ]
+    for mine, theirs in signs:
+        if mine is not None and theirs is not None and mine != theirs:
+            return mine < theirs
+    return False

@@ -1,0 +1,78 @@
+"""Where a story stands on the site, and the agency that it is credited to."""
+
+import zoneinfo
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from stories.models.migrated import known_zone
+
+
+class Section(models.Model):
+    """A part of the site: World, Business …"""
+
+    name = models.CharField(gettext_lazy("name"), max_length=80, unique=True)
+    slug = models.SlugField(gettext_lazy("slug"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(
+        gettext_lazy("position"), default=0, help_text=gettext_lazy("Sections stand on the front page in this order.")
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("section"), gettext_lazy("sections")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("stories:section", args=[self.slug])
+
+
+class Source(models.Model):
+    """An agency, or this newsroom itself, that copy is credited to."""
+
+    class Intake(models.TextChoices):
+        """What is done with copy that arrives."""
+
+        DESK = "desk", gettext_lazy("waits on the desk")
+        FILE = "file", gettext_lazy("is filed at once")
+
+    name = models.CharField(
+        gettext_lazy("name"),
+        max_length=120,
+        unique=True,
+        help_text=gettext_lazy("As it is printed in the credit: Xinhua, AP …"),
+    )
+    intake = models.CharField(
+        gettext_lazy("intake"),
+        max_length=4,
+        choices=Intake,
+        default=Intake.DESK,
+        help_text=gettext_lazy("What becomes of its copy."),
+    )
+    time_zone = models.CharField(
+        gettext_lazy("time zone"),
+        max_length=60,
+        default="UTC",
+        validators=[known_zone],
+        help_text=gettext_lazy("For times in its copy that name no offset."),
+    )
+    silent_after = models.PositiveSmallIntegerField(
+        gettext_lazy("silent after"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Minutes without copy after which the wire desk says so. Empty: never."),
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("source"), gettext_lazy("sources")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The zone of its times."""
+        return zoneinfo.ZoneInfo(self.time_zone)

@@ -1,0 +1,72 @@
+"""Opening files in a process of its own with bounded memory and time: a hostile file ends that process, no other."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from stories.copy.gettext import gettext_noop
+from stories.photos.metadata import DAYS, Facts, NotPhoto, Seen
+from stories.photos.renditions import Made, Shape, Wanted
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTES = 900  # of address space, of which a fifth is the interpreter's and its libraries'
+LOOK_SECONDS, MAKE_SECONDS = 5, 20  # of processor time
+TOO_MUCH = gettext_noop("The file takes too much memory or time to open. Save it anew, smaller, and try again.")
+PATIENCE = 6  # times as long on the clock, where others work too
+
+
+@contextmanager
+def on_disk(chunks: Iterable[bytes]) -> Iterator[Path]:
+    """Bytes as a file of this machine, which is gone afterwards."""
+    with tempfile.NamedTemporaryFile() as file:
+        for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        yield Path(file.name)
+
+
+def looked_at(path: Path) -> Seen:
+    """What a file is and says. Raises NotPhoto where no photo can be made of it."""
+    found = _done({"do": "look", "path": str(path)}, seconds=LOOK_SECONDS)
+    facts = found.pop("facts")
+    days = {name: date.fromisoformat(facts[name]) if facts[name] else None for name in DAYS}
+    return Seen(**found, facts=Facts(**facts | days))
+
+
+def made(path: Path, wanted: Iterable[Wanted], *, focus: tuple[float, float], facts: Facts) -> Iterator[Made]:
+    """Renditions of a photo, cropped around its focal point (from 0 to 1, from the left and the top).
+
+    Each carries caption, credit, byline and rights, and nothing else of the file: no place, no camera. Raises NotPhoto.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        said = {name: getattr(facts, name) for name in ("caption", "credit", "byline", "rights")}
+        asked = {"do": "make", "path": str(path), "folder": folder, "focus": focus, "said": said}
+        found = _done({**asked, "wanted": [asdict(each) for each in wanted]}, seconds=MAKE_SECONDS)
+        for name, each in found["made"].items():
+            content = (Path(folder) / name).read_bytes()
+            yield Made(Shape(each["shape"]), each["format"], each["width"], each["height"], content)
+
+
+def _done(asked: dict[str, Any], *, seconds: int) -> dict[str, Any]:
+    limits = {"megabytes": MEGABYTES, "seconds": seconds}
+    command = [sys.executable, "-m", "stories.photos.sandbox_worker"]
+    try:
+        told = subprocess.run(  # noqa: S603 our own command
+            command, input=json.dumps({**asked, **limits}).encode(), capture_output=True, check=False, cwd=ROOT,
+            timeout=seconds * PATIENCE,
+        )  # fmt: skip
+        answer: dict[str, Any] = json.loads(told.stdout)
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        raise NotPhoto(TOO_MUCH) from error
+    if "refused" in answer:
+        raise NotPhoto(answer["refused"])
+    return answer

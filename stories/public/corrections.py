@@ -1,0 +1,93 @@
+"""Corrections, clarifications, refiles and withdrawals as one list, for the page and its feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from stories.display.urls import absolute, identity_of
+from stories.models import Amends, Filing, Notice
+
+WITHDRAWN = "withdrawn"
+LABELS = {
+    Amends.CORRECTION.value: gettext_lazy("Correction"),
+    Amends.CLARIFICATION.value: gettext_lazy("Clarification"),
+    Amends.REFILE.value: gettext_lazy("Refile"),
+    WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing put right, or one story withdrawn. `headline` is empty where the headline was at fault."""
+
+    at: datetime
+    kind: str
+    headline: str
+    credit: str
+    language: str
+    url: str
+    identity: str
+    wrong: str = ""
+    right: str = ""
+    reason: str = ""
+    note: str = ""  # what its filing says of itself
+
+    @property
+    def label(self) -> str:
+        """What its class is called."""
+        return str(LABELS[self.kind])
+
+    @property
+    def title(self) -> str:
+        """Its class, and the headline where it may be printed."""
+        return f"{self.label}: {self.headline}" if self.headline else self.label
+
+
+def newest(limit: int, *, kind: str = "", before: datetime | None = None) -> list[Entry]:
+    """Entries of a class, or of all, the latest first. One query for each of the two tables that are asked."""
+    entries: list[Entry] = []
+    if kind != WITHDRAWN:
+        amended = Filing.public.amended()
+        amended = amended.filter(amends=kind) if kind else amended
+        amended = amended.filter(filed_at__lt=before) if before else amended
+        entries += map(of_filing, amended[:limit])
+    if kind in ("", WITHDRAWN):
+        withdrawals = Notice.objects.withdrawals()
+        withdrawals = withdrawals.filter(at__lt=before) if before else withdrawals
+        entries += map(of_notice, withdrawals[:limit])
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]
+
+
+def of_filing(filing: Filing) -> Entry:
+    """A correction, clarification or refile."""
+    return Entry(
+        at=filing.filed_at,
+        kind=filing.amends,
+        headline=filing.headline,
+        credit=filing.credit,
+        language=filing.language,
+        url=filing.get_absolute_url(),
+        identity=absolute(filing.get_permanent_url()),
+        wrong=filing.wrong,
+        right=filing.right,
+        note=filing.note,
+    )
+
+
+def of_notice(notice: Notice) -> Entry:
+    """A withdrawal; its address is the one without the words of the slug."""
+    address = identity_of(notice.story_id)
+    return Entry(
+        at=notice.at,
+        kind=WITHDRAWN,
+        headline=notice.headline,
+        credit=notice.credit,
+        language="",
+        url=reverse("stories:story", args=[notice.story_id]),
+        identity=f"{address}#withdrawn",
+        reason=notice.reason,
+    )

@@ -1,0 +1,72 @@
+"""Maps of the site for crawlers: all live stories, and for news search those of the last two days.
+
+Written by hand on Django's templates: its own sitemaps page with OFFSET, count all rows and take the address of
+the site from the Host header.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django import forms
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stories.display.http_caching import answer
+from stories.display.urls import absolute_to
+from stories.models import Filing
+from stories.public.views.front import listed
+
+IN_A_MAP = 5_000  # story ids; the protocol takes 50,000 addresses, but a part is printed while somebody waits
+NEWS_LASTS = timedelta(days=2)  # what news search takes
+NEWS_LIMIT = 1_000
+XML = "application/xml; charset=utf-8"
+
+
+class Part(forms.Form):
+    """Which part of a large map is asked for."""
+
+    part = forms.IntegerField(min_value=1, max_value=999_999_999)
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The map of all stories; where there are too many for one, the list of its parts, each under ?part=."""
+    asked = Part(request.GET)
+    if asked.is_valid():
+        return part_of(request, asked.cleaned_data["part"])
+    last = Filing.public.newest().order_by().aggregate(last=Max("story_id"))["last"] or 0
+    if last <= IN_A_MAP:
+        return part_of(request, 1)
+    address = absolute_to("stories:sitemap")
+    parts = [f"{address}?part={part}" for part in range(1, (last - 1) // IN_A_MAP + 2)]
+    ctx = {"parts": parts}
+    return answer(request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), made_of=parts)
+
+
+def part_of(request: HttpRequest, part: int) -> HttpResponse:
+    """The stories of one span of ids."""
+    span = (part - 1) * IN_A_MAP, part * IN_A_MAP
+    rows = Filing.public.newest().filter(story_id__gt=span[0], story_id__lte=span[1]).order_by("story_id")
+    found = list(rows)
+    if part > 1 and not found:
+        raise Http404
+    return of_rows(request, "stories/sitemap.xml", found)
+
+
+@require_safe
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """The live stories whose newest version was filed in the last two days."""
+    since = timezone.now() - NEWS_LASTS
+    rows = [row for row in Filing.public.newest().since_the_first()[:NEWS_LIMIT] if row.filed_at >= since]
+    return of_rows(request, "stories/sitemap-news.xml", rows)
+
+
+def of_rows(request: HttpRequest, template: str, rows: list[Filing]) -> HttpResponse:
+    """A map of stories."""
+    return answer(
+        request, lambda: render(request, template, {"rows": rows}, content_type=XML), made_of=[template, *listed(rows)]
+    )

@@ -1,0 +1,91 @@
+"""A story as search engines read it: schema.org's NewsArticle in JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Self
+
+from django.conf import settings
+from django.templatetags.static import static
+
+from stories.digests import moment
+from stories.display.pictures import Figure, pressed
+from stories.display.urls import absolute, absolute_to
+from stories.models import Filing, Look
+
+# What would end a script element, or begin another; the same that Django's json_script escapes.
+UNSAFE_IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+class DataBlock(str):
+    """JSON that may stand in a script element as it is."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, data: object) -> Self:
+        """Data as such JSON."""
+        return cls(json.dumps(data, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT))
+
+    def __html__(self) -> Self:
+        return self
+
+
+def article(look: Look, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
+    """A story's newest filing as a NewsArticle.
+
+    The headline stands without its designator, the alternative one with it. Where it has no picture there is no
+    image: search engines want one that shows what the story tells.
+    """
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "url": absolute(filing.get_absolute_url()),
+        "mainEntityOfPage": absolute(filing.get_absolute_url()),
+        "headline": filing.headline,
+        "alternativeHeadline": filing.printed_headline if filing.designator else "",
+        "description": filing.summary,
+        "inLanguage": filing.language,
+        "datePublished": moment(filing.first_filed_at),
+        "dateModified": moment(filing.filed_at),
+        "dateline": filing.dateline,
+        "version": filing.number,
+        "articleSection": filing.section.name if filing.section else "",
+        "image": [image(each) for each in pictures if each.srcset],
+        "author": {"@type": "Organization", "name": filing.credit},
+        "publisher": publisher(),
+        "correction": [correction(note) for note in look.corrections()],
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def image(figure: Figure) -> dict[str, object]:
+    """A picture of a story, the widest that is served of it."""
+    widest = pressed("JPEG", figure.renditions)[-1]
+    data = {
+        "@type": "ImageObject",
+        "url": absolute(widest.get_absolute_url()),
+        "width": widest.width,
+        "height": widest.height,
+        "caption": figure.picture.caption,
+        "creditText": figure.picture.credit,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def correction(filing: Filing) -> dict[str, object]:
+    """What a filing put right."""
+    text = f"Wrong: {filing.wrong} Right: {filing.right}" if filing.wrong else filing.get_amends_display()
+    return {"@type": "CorrectionComment", "text": text, "datePublished": moment(filing.filed_at)}
+
+
+def publisher() -> dict[str, object]:
+    """This newsroom."""
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": settings.SITE_NAME,
+        "url": settings.SITE_URL,
+        "logo": {"@type": "ImageObject", "url": absolute(static("icon-512.png")), "width": 512, "height": 512},
+        "correctionsPolicy": absolute_to("stories:corrections"),
+    }

@@ -1,0 +1,92 @@
+"""What other sites print where somebody pastes the address of a story (oEmbed, https://oembed.com)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_safe
+
+from stories.display.http_caching import answer
+from stories.models import Filing, Look, State
+from stories.public.views.availability import notice_data
+from stories.public.views.data import PLAIN, taken_down
+from stories.public.views.story import shown
+
+CACHE_SECONDS = 60  # as long as a cache may keep any page of a story
+XML = "text/xml; charset=utf-8"
+PAGES = ("stories:story", "stories:filing")
+
+
+class Question(forms.Form):
+    """What a site asks: the address that was pasted, and the format of the answer. A link has no width to limit."""
+
+    url = forms.CharField(max_length=2_000)
+    format = forms.CharField(max_length=20, required=False, empty_value="json")
+
+    def clean_url(self) -> dict[str, int]:
+        """The story, and the number of its filing, 0 for the newest."""
+        try:
+            asked = urlsplit(self.cleaned_data["url"])
+            found = resolve(asked.path)
+        except (ValueError, Resolver404) as error:
+            raise forms.ValidationError("There is no such address.") from error
+        if asked.scheme not in ("http", "https") or asked.netloc != urlsplit(settings.SITE_URL).netloc:
+            raise forms.ValidationError("The address is of another site.")
+        if found.view_name not in PAGES:
+            raise forms.ValidationError("The address is of no story.")
+        return {"story_id": found.kwargs["story_id"], "number": found.kwargs.get("number", 0)}
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """A story or one of its filings as an oEmbed answer of the type link: its headline, agency and this site.
+
+    Not rich: a frame would need pages of ours that others may frame, which the policy refuses, and a card would put
+    words into the pages of others that no kill can take back. A link works without script, and asks for no trust.
+    """
+    question = Question(request.GET)
+    if not question.is_valid():
+        raise Http404
+    form = question.cleaned_data["format"]
+    if form not in ("json", "xml"):
+        return HttpResponse("There is json and xml.", status=501, content_type="text/plain; charset=utf-8")
+    look, filing = found(**question.cleaned_data["url"])
+    if filing is None:
+        return notice_data(look) or taken_down(look)
+    data = as_link(filing)
+
+    def write() -> HttpResponse:
+        if form == "xml":
+            return render(request, "stories/oembed.xml", {"data": data}, content_type=XML)
+        return JsonResponse(data, json_dumps_params=PLAIN)
+
+    return answer(request, write, made_of=["oembed", form, filing.number, *shown(look)])
+
+
+def found(story_id: int, number: int) -> tuple[Look, Filing | None]:
+    """A story, and its filing if that may be read. Raises Http404 for one that is held, too: there is no answer."""
+    look = Filing.public.all_without_words(story_id)
+    if look is None or look.state not in (State.LIVE, State.KILLED):
+        raise Http404
+    filing = look.numbered(number or look.newest_number)
+    if look.is_live and filing is None:
+        raise Http404
+    return look, None if filing is None or filing.is_taken_down else filing
+
+
+def as_link(filing: Filing) -> dict[str, str | int]:
+    """A filing as oEmbed's type link."""
+    return {
+        "version": "1.0",
+        "type": "link",
+        "title": filing.headline,
+        "author_name": filing.credit,
+        "provider_name": settings.SITE_NAME,
+        "provider_url": settings.SITE_URL,
+        "cache_age": CACHE_SECONDS,
+    }

@@ -1,0 +1,140 @@
+"""The pages of one story: its newest filing, its history, each filing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from stories.display import datetimes
+from stories.display.comparison_cache import Chain
+from stories.display.http_caching import PUBLIC, page, unsearched
+from stories.display.pictures import figures, names, of_page
+from stories.models import Amends, Filing, Look
+from stories.public import mementos
+from stories.public.views.availability import notice_page, removed_page, right_address
+
+
+@require_safe
+def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
+    """A story: its newest filing, with what was put right in it; or the way to the one of a moment."""
+    if mementos.MOMENT in request.headers:
+        return as_it_stood(request, story_id, slug)
+    look = Filing.public.story(story_id)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:story")
+    if instead:
+        return instead
+    filing = look.newest
+    if filing.is_taken_down:
+        return removed_page(look, filing)
+    notes, pictures = look.corrections(), figures(filing)
+    ctx = {
+        **of_filing(look, filing),
+        **of_page(pictures),
+        "above": [note for note in notes if note.amends == Amends.CORRECTION],
+        "below": [note for note in notes if note.amends != Amends.CORRECTION],
+    }
+    made_of = [*names(pictures), *shown(look)]
+    return timegate(page(request, "stories/story.html", ctx, made_of=made_of), look)
+
+
+def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
+    """The way to the filing that readers had at the moment that a web archive asks for.
+
+    It is never kept: a cache that does not heed Vary would send every reader there.
+    """
+    look = Filing.public.all_without_words(story_id)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:story")
+    if instead:
+        return instead
+    try:
+        moment = mementos.read(request.headers[mementos.MOMENT])
+    except mementos.NotAMoment as error:
+        response: HttpResponse = HttpResponseBadRequest(str(error), "text/plain; charset=utf-8")
+    else:
+        response = HttpResponseRedirect(mementos.had_at(look, moment).get_permanent_url())
+    response["Cache-Control"] = "no-store"
+    return timegate(response, look)
+
+
+def timegate(response: HttpResponse, look: Look) -> HttpResponse:
+    """An answer of a story's address, with what makes it a TimeGate."""
+    response["Link"] = mementos.links(look)
+    patch_vary_headers(response, [mementos.MOMENT])
+    return response
+
+
+@require_safe
+def filing(request: HttpRequest, story_id: int, slug: str, number: int) -> HttpResponse:
+    """One filing of a story, for ever; an older one says what replaced it."""
+    look = Filing.public.one_of_all(story_id, number)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:filing", number=number)
+    if instead:
+        return instead
+    found = look.numbered(number)
+    if found is None:
+        raise Http404
+    if found.is_taken_down:
+        return removed_page(look, found)
+    pictures = figures(found)
+    ctx = {**of_filing(look, found), "replaced_by": replacing(look, found), "notes": [found] if found.amends else []}
+    ctx |= of_page(pictures)
+    response = page(request, "stories/filing.html", ctx, made_of=[number, *names(pictures), *shown(look)])
+    response["Memento-Datetime"] = mementos.printed(found)
+    response["Link"] = mementos.links(look, found)
+    return response if found is look.newest else unsearched(response)
+
+
+class Pair(forms.Form):
+    """Two filings to compare, as chosen on the history page."""
+
+    a = forms.IntegerField(min_value=1, max_value=999_999_999)
+    b = forms.IntegerField(min_value=1, max_value=999_999_999)
+
+
+@require_safe
+def history(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
+    """All filings of a story, the newest text first. Two that were chosen lead to what changed between them."""
+    chain = Chain(story_id)
+    look = Filing.public.history(story_id, compared=chain.total)
+    instead = notice_page(look) or right_address(request, look, slug, "stories:history")
+    if instead:
+        return instead
+    pair = Pair(request.GET)
+    if pair.is_valid():
+        chosen = sorted(pair.cleaned_data.values())
+        return HttpResponseRedirect(
+            reverse("stories:changes", args=[story_id, slug, *chosen]), headers={"Cache-Control": PUBLIC}
+        )
+    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": look.newest, "compared": last_two(look)}
+    ctx |= {"steps": partial(chain.steps, look), "speaks": look.newest.language}
+    return page(request, "stories/history.html", ctx, made_of=shown(look))
+
+
+def last_two(look: Look) -> tuple[Filing, ...]:
+    """The two newest texts of a story that may be compared, older first; empty where there are no two."""
+    readable = tuple(filing for filing in look.filings if not filing.is_taken_down)
+    return readable[-2:] if len(readable) > 1 else ()
+
+
+def of_filing(look: Look, filing: Filing) -> dict[str, object]:
+    """What a page that shows the words of a filing needs."""
+    return {"look": look, "filing": filing, "lang": filing.language, "dir": datetimes.direction(filing.language)}
+
+
+def replacing(look: Look, filing: Filing) -> Filing | None:
+    """The filing that took a filing's place: the next one, or the newest for copy that was filed late."""
+    if filing.number == look.newest_number:
+        return None
+    return look.numbered(filing.number + 1) if filing.number < look.newest_number else look.newest
+
+
+def shown(look: Look) -> list[object]:
+    """What pages of a story are made of, for their tags."""
+    places = {(row.section.slug, row.section.name) if row.section else () for row in look.filings}
+    digests = [(row.digest, row.is_taken_down) for row in look.filings]
+    return [look.slug, look.total, look.newest_number, digests, sorted(places)]

@@ -1,0 +1,33 @@
+"""What agencies forbid of a photo, read from the words that stand with it: NO ARCHIVE, NO SALES, MANDATORY CREDIT …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stories.copy.gettext import Say
+
+_NO = r"\b(?:no|not for|without)\s+"
+
+
+def _restrictions(_: Say) -> tuple[tuple[str, str], ...]:
+    """Each restriction in our words, and how agencies write it."""
+    return (
+        (_("no archive"), _NO + r"archiv\w*"),
+        (_("no sales"), _NO + r"(?:re)?sales?\b"),
+        (_("no use online"), _NO + r"(?:internet|online|web|www|digital)\b"),
+        (_("no use on television"), _NO + r"(?:tv|television|broadcast)\b"),
+        (_("editorial use only"), r"\beditorial\s+(?:use|purposes)\s+only\b|\beditorial\s+only\b"),
+        (_("one use only"), r"\bone[\s-]+time\s+(?:use|only)\b|\bsingle\s+use\b"),
+        (_("credit required"), r"\b(?:mandatory|compulsory|must)\s+credit\b|\bcredit\s+(?:required|mandatory)\b"),
+        (_("embargo"), r"\bembargo"),
+        (_("withdrawn by its agency"), r"\b(?:mandatory\s+)?(?:photo\s+)?(?:kill|elimination|withdraw)\w*\b"),
+    )
+
+
+def restrictions(*texts: str, _: Say = str) -> Iterator[str]:
+    """What the words forbid or ask for, in our words, each once. They say more: show them too."""
+    words = " ".join(" ".join(texts).split())
+    for name, pattern in _restrictions(_):
+        if re.search(pattern, words, re.IGNORECASE):
+            yield name

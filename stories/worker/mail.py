@@ -1,0 +1,73 @@
+"""Mail to people of the newsroom about their stories. It carries no word of a story but its slugline."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.desk import notifications
+from stories.display.moments import printed
+from stories.models import Notification, What, post_of
+from stories.permissions import may_see_the_desk
+
+logger = logging.getLogger(__name__)
+
+DONE = {
+    What.CORRECTED: gettext_lazy("{slugline} (story {number}) was corrected by {who}, {at}."),
+    What.HELD: gettext_lazy("{slugline} (story {number}) was held by {who}, {at}."),
+    What.RELEASED: gettext_lazy("{slugline} (story {number}) was released by {who}, {at}."),
+    What.KILLED: gettext_lazy("{slugline} (story {number}) was killed by {who}, {at}."),
+    What.SPIKED: gettext_lazy("{slugline} (story {number}) was spiked by {who}, {at}."),
+    What.TAKEN_DOWN: gettext_lazy("{slugline} (story {number}) lost words by a take-down by {who}, {at}."),
+    What.CAME: gettext_lazy("New copy of {slugline} (story {number}) came from {who}, {at}, and stands beside yours."),
+    What.UNSCHEDULED: gettext_lazy("{slugline} (story {number}) is no longer scheduled: {who} changed it, {at}."),
+    What.GIVEN: gettext_lazy("{slugline} (story {number}) was given to you by {who}, {at}."),
+    What.TAKEN_OVER: gettext_lazy("{slugline} (story {number}) was taken over from you by {who}, {at}."),
+}
+BY_MACHINE = {"Auto-Submitted": "auto-generated"}  # so that no one's absence notice answers (RFC 3834)
+
+
+def send_due(now: datetime) -> int:
+    """Send what is due; gives how many mails went out. Runs twice, or in two workers at once, without harm."""
+    return sum(sent(notification, now) for notification in Notification.objects.mail_due(now))
+
+
+def sent(notification: Notification, now: datetime) -> bool:
+    """Whether the mail of a notification went out. One that fails is tried again a few times, then given up."""
+    if not notification.person.email or not may_see_the_desk(notification.person):
+        notifications.unwanted(notification)
+        return False
+    if not notifications.take_in_hand(notification, now=now):
+        return False
+    try:
+        message(notification).send()
+    except Exception as error:  # noqa: BLE001 a mail server fails in its own ways, and the others' mail must go on
+        again = notifications.not_mailed(notification, str(error) or type(error).__name__, now=now)
+        told = "tried again later" if again else "given up"
+        logger.warning("The mail of notification %s did not go: %s, %s.", notification.pk, error, told)
+        return False
+    notifications.mailed(notification, now=now)
+    return True
+
+
+def message(notification: Notification) -> EmailMessage:
+    """The mail of a notification, in its person's time and language."""
+    address = reverse("admin:stories_story_change", args=[notification.story_id])
+    post = post_of(notification.person)
+    with timezone.override(post.zone), translation.override(post.language or settings.LANGUAGE_CODE):
+        facts = {"slugline": notification.slugline, "number": notification.story_id, "who": notification.who}
+        ours = _("This is mail of the newsroom of {site}, about a story that is or was yours.")
+        lines = (
+            DONE[What(notification.what)].format(at=printed(notification.at), **facts),
+            f"{settings.SITE_URL}{address}",
+            ours.format(site=settings.SITE_NAME),
+        )
+        subject = str(notification)
+    return EmailMessage(subject, "\n\n".join(lines) + "\n", to=[notification.person.email], headers=BY_MACHINE)

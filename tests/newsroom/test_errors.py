@@ -1,0 +1,101 @@
+"""Error pages: small, the same for every address, and made without the database."""
+
+import re
+
+import brotli
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection
+from django.test import RequestFactory
+
+from newsroom import errors
+from stories.models import Person
+from tests.builders import an_editor
+from tests.stories.admin.browser import signed_in
+
+PAGES = {
+    400: errors.bad_request, 403: errors.forbidden, 404: errors.not_found, 429: errors.too_many,
+    500: errors.server_error, 503: errors.unavailable,
+}  # fmt: skip
+HEADLINES = {
+    400: "We could not read this request", 403: "This page is not for you", 404: "There is no page here",
+    429: "Too many tries", 500: "Something went wrong on our side", 503: "We are busy, or back in a moment",
+}  # fmt: skip
+
+
+@pytest.fixture
+def _database_closed(monkeypatch):
+    """Any query fails: no test here has the database mark."""
+    monkeypatch.setattr(connection, "ensure_connection", lambda: pytest.fail("an error page asked the database"))
+
+
+@pytest.mark.usefixtures("_database_closed")
+@pytest.mark.parametrize("status", PAGES)
+def test_error_page_is_small_and_says_what_happened(rf, status):
+    response = PAGES[status](rf.get("/secret-slug/"))
+
+    assert response.status_code == status
+    assert f"<h1>{HEADLINES[status]}</h1>" in response.text
+    assert len(brotli.compress(response.content, quality=5)) <= 3 * 1024
+    assert len(response.content) <= 3 * 1024
+    assert "secret-slug" not in response.text
+    assert '<noscript><link rel="stylesheet" href="/prefs.css"></noscript>' in response.text
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_not_found_is_the_same_page_whatever_the_address(rf):
+    addresses = ["/", "/stories/7/dam-flood/", "/stories/8/?q=<b>", "/admin/"]
+
+    assert len({errors.not_found(rf.get(address)).content for address in addresses}) == 1
+
+
+def test_server_error_names_a_reference_that_stands_in_the_log(rf, caplog):
+    response = errors.server_error(rf.get("/stories/%0A7/"))
+
+    reference = re.search(r"<strong>([0-9a-f]{8})</strong>", response.text)[1]
+    assert caplog.messages == [f"Reference {reference}: GET '/stories/\\n7/'"]
+
+
+def test_database_that_does_not_answer_is_503_with_a_time_to_come_back():
+    try:
+        raise OperationalError("database is locked")
+    except OperationalError:
+        response = errors.server_error(RequestFactory().get("/"))
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+
+
+def test_form_without_its_token_is_told_from_a_missing_permission(rf):
+    by_token = errors.forbidden(rf.post("/"), reason="CSRF cookie not set.")
+    by_permission = errors.forbidden(rf.get("/"), PermissionDenied())
+
+    assert "The form came without its token." in by_token.text
+    assert "Your account may not do this." in by_permission.text
+
+
+def test_pages_speak_the_language_that_the_browser_asks_for(rf):
+    page = errors.not_found(rf.get("/", headers={"Accept-Language": "ar,en;q=0.5"})).text
+
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "There is no page here" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "status"), [("/admin/no-such-page/", 404), ("/admin/auth/user/", 403)])
+def test_who_was_let_in_is_shown_the_way_back_in_their_language(address, status):
+    person = an_editor("vera")
+    Person.objects.create(user=person, language="zh-hans")
+
+    answer = signed_in(person).get(address)
+
+    assert answer.status_code == status
+    assert '<html lang="zh-Hans" dir="ltr">' in answer.text
+    assert '<p><a href="/admin/">' in answer.text
+
+
+def test_unknown_addresses_get_the_page(client, db):
+    first, second = client.get("/no-such-page/"), client.get("/stories/999/nothing/")
+
+    assert (first.status_code, second.status_code) == (404, 404)
+    assert first.content == second.content
+    assert {name: first[name] for name in first.headers} == {name: second[name] for name in second.headers}

@@ -1,0 +1,244 @@
+"""Where people work: the sections that they file to, and the time zone that their pages are in."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from stories import desk, permissions
+from stories.models import Person, Post, Story
+from tests.builders import NOON, a_chain, a_section, a_story, an_editor
+from tests.stories.admin.browser import at, signed_in, typed, words_of
+
+pytestmark = pytest.mark.django_db
+
+ASKED = (permissions.may_file, permissions.may_correct, permissions.may_hold)
+
+
+def posted(username="vera", sections=(), group="editor", **fields):
+    """Somebody who files to some sections."""
+    user = an_editor(username, group=group)
+    Person.objects.create(user=user, **fields).sections.set([a_section(name) for name in sections])
+    return user
+
+
+def sent(user, sections):
+    """What the form of a person sends with some sections chosen, before anything was kept of them."""
+    return {
+        "username": user.username, "is_active": "on", "is_staff": "on",
+        "groups": [group.pk for group in user.groups.all()],
+        "person-TOTAL_FORMS": "1", "person-INITIAL_FORMS": "0", "person-0-user": user.pk,
+        "person-0-sections": [section.pk for section in sections], "person-0-time_zone": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sections", "section", "may"),
+    [
+        ((), "World", True),
+        (("World",), "World", True),
+        (("Sport", "World"), "World", True),
+        (("Sport",), "World", False),
+        (("Sport",), None, True),
+    ],
+    ids=["all", "theirs", "one of theirs", "another's", "none"],
+)
+def test_editor_files_corrects_and_holds_in_their_sections(sections, section, may):
+    user = posted(sections=sections)
+    story = Story(section=a_section(section) if section else None, pk=1)
+
+    assert [asked(user, story) for asked in ASKED] == [may] * 3
+
+
+def test_sections_give_no_right_that_the_role_does_not():
+    user = posted(sections=("World",), group="reporter")
+
+    assert not any(asked(user, Story(section=a_section("World"), pk=1)) for asked in ASKED)
+
+
+def test_sections_are_asked_for_once(django_assert_num_queries):
+    user = posted(sections=("Sport", "World"))
+    stories = [Story(section=a_section(name), pk=1) for name in ("World", "Sport", "Culture")]
+    user.has_perm("stories.file_story")
+
+    with django_assert_num_queries(1):
+        found = [permissions.may_file(user, story) for story in stories]
+
+    assert found == [True, True, False]
+
+
+def test_pages_of_another_section_are_refused_and_not_offered():
+    theirs, other = a_chain("Urgent", section=a_section("Sport")), a_chain("Urgent", section=a_section("World"))
+    browser = signed_in(posted(sections=("Sport",)))
+
+    assert [browser.get(at(name, theirs)).status_code for name in ("file", "correct", "hold")] == [200] * 3
+    assert [browser.get(at(name, other)).status_code for name in ("file", "correct", "hold")] == [403] * 3
+    assert browser.post(at("hold", other)).status_code == 403
+    page = browser.get("/admin/stories/story/").content.decode()
+    assert at("hold", theirs) in page
+    assert at("hold", other) not in page
+
+
+def test_working_copy_of_another_section_can_still_be_written():
+    story = a_story(section=a_section("World"))
+
+    assert signed_in(posted(sections=("Sport",))).get(at("change", story)).status_code == 200
+
+
+def test_chief_chooses_sections_on_the_page_of_a_person():
+    user, sport = an_editor("vera"), a_section("Sport")
+    browser = signed_in(an_editor("cleo", group="chief"))
+    address = f"/admin/auth/user/{user.pk}/change/"
+
+    page = browser.get(address)
+    answer = browser.post(address, sent(user, [sport]))
+
+    assert "They may file to these alone" in words_of(page)
+    assert "Add another section" not in page.content.decode()
+    assert answer.status_code == 302
+    assert Person.objects.post_of(user) == Post(frozenset({sport.pk}))
+
+
+def test_page_of_a_person_keeps_nothing_where_nothing_is_chosen():
+    user = an_editor("vera")
+
+    answer = signed_in(an_editor("cleo", group="chief")).post(f"/admin/auth/user/{user.pk}/change/", sent(user, []))
+
+    assert answer.status_code == 302
+    assert not Person.objects.exists()
+
+
+def test_time_zone_is_one_that_is_known():
+    with pytest.raises(ValidationError, match="“Mars/Olympus” is no time zone"):
+        Person(user=an_editor("vera"), time_zone="Mars/Olympus").full_clean()
+
+
+@pytest.mark.parametrize(("zone", "printed"), [("", "12:00 UTC"), ("Asia/Tokyo", "21:00 JST")])
+def test_pages_of_a_person_are_in_their_zone(zone, printed):
+    story = a_chain("Urgent", now=NOON)
+    browser = signed_in(posted(time_zone=zone))
+
+    assert printed in words_of(browser.get(at("history", story)))
+
+
+def test_zone_of_a_person_stays_out_of_public_pages():
+    story = Story.objects.get(pk=a_chain("Urgent", now=NOON).pk)
+    browser = signed_in(posted(time_zone="Asia/Tokyo"))
+
+    inside = words_of(browser.get(at("history", story)))
+    public = words_of(browser.get(f"/stories/{story.pk}/{story.slug}/history/"))
+
+    assert "JST" in inside
+    assert "JST" not in public
+    assert "12:00 GMT" in public
+
+
+def test_embargo_is_typed_in_the_zone_of_who_types_it():
+    story = a_story()
+    browser = signed_in(posted(time_zone="Asia/Tokyo"))
+
+    browser.post(at("change", story), typed(story, embargo_until_0="2030-01-02", embargo_until_1="09:30",
+                                            embargo_until="2030-01-02T09:30"))  # fmt: skip
+
+    assert Story.objects.get(pk=story.pk).embargo_until == datetime(2030, 1, 2, 0, 30, tzinfo=UTC)
+
+
+def test_everybody_chooses_their_own_zone():
+    user = an_editor("vera")
+    browser = signed_in(user)
+
+    browser.post("/admin/settings/", {"time_zone": "Europe/Moscow"})
+    page = browser.get("/admin/settings/")
+
+    assert Person.objects.post_of(user).time_zone == "Europe/Moscow"
+    assert "MSK on your pages" in words_of(page)
+    assert '<option value="Europe/Moscow" selected>' in page.content.decode()
+    assert '<a href="/admin/settings/">Your settings</a>' in page.content.decode()
+
+
+def test_choosing_a_zone_leaves_the_sections():
+    user = posted(sections=("Sport",))
+
+    signed_in(user).post("/admin/settings/", {"time_zone": "Europe/Moscow", "sections": ""})
+
+    assert Person.objects.post_of(user) == Post(frozenset({a_section("Sport").pk}), "Europe/Moscow")
+
+
+def test_zone_that_is_not_on_the_list_is_refused():
+    user = an_editor("vera")
+
+    answer = signed_in(user).post("/admin/settings/", {"time_zone": "Mars/Olympus"})
+
+    assert "Select a valid choice" in words_of(answer)
+    assert not Person.objects.exists()
+
+
+def test_zone_that_the_system_no_longer_knows_is_the_newsrooms():
+    story = a_chain("Urgent", now=NOON)
+
+    assert "12:00 UTC" in words_of(signed_in(posted(time_zone="Mars/Olympus")).get(at("history", story)))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "browser", "lang"),
+    [
+        ("", "en", "en"),
+        ("", "zh-CN,zh;q=0.9", "zh-hans"),
+        ("", "fr", "en"),
+        ("en", "zh-CN", "en"),
+        ("zh-hans", "fr", "zh-hans"),
+    ],
+)
+def test_pages_are_in_the_language_that_somebody_chose_else_in_the_browsers(chosen, browser, lang):
+    person = an_editor("vera")
+    Person.objects.create(user=person, language=chosen)
+
+    page = signed_in(person).get("/admin/stories/story/", headers={"Accept-Language": browser}).content.decode()
+
+    assert f'<html lang="{lang}"' in page
+
+
+def test_language_is_chosen_on_ones_own_page(client):
+    person = an_editor("vera")
+
+    signed_in(person).post("/admin/settings/", {"time_zone": "", "language": "zh-hans"})
+
+    assert Person.objects.get(user=person).language == "zh-hans"
+    assert '<html lang="zh-hans"' in client.get("/admin/login/", headers={"Accept-Language": "zh-CN"}).content.decode()
+    assert '<html lang="en"' in client.get("/help/", headers={"Accept-Language": "zh-CN"}).content.decode()
+
+
+@pytest.mark.parametrize(("section", "stays"), [("", True), ("Science", False)])
+def test_who_is_kept_to_sections_takes_no_story_out_of_anothers(section, stays):
+    person = posted(sections=["Science"])
+    story = a_story(section=a_section("World"))
+    to = a_section(section).pk if section else ""
+
+    page = signed_in(person).post(at("change", story), typed(story, section=to))
+
+    assert page.status_code == 200
+    assert "You file to other sections" in words_of(page)
+    assert Story.objects.get(pk=story.pk).section == a_section("World")
+
+
+def test_a_move_leaves_a_scheduled_story_to_who_scheduled_it():
+    editor, reporter = an_editor("vera"), an_editor("rita", group="reporter")
+    story = a_story()
+    story = desk.schedule(
+        story, by=editor, now=NOON, at=NOON + timedelta(hours=1), designator="", note="", based_on=story.saves
+    )
+
+    desk.move(story, a_section("Science"), by=reporter, now=NOON)
+
+    assert desk.release_due(story, now=NOON + timedelta(hours=2)).revision.user == editor
+
+
+def test_a_save_that_takes_a_story_off_its_schedule_says_so():
+    story = a_story()
+    story = desk.schedule(
+        story, by=None, now=NOON, at=NOON + timedelta(days=900), designator="", note="", based_on=story.saves
+    )
+
+    page = signed_in(an_editor("vera")).post(at("change", story), typed(story, headline="Dam fails"), follow=True)
+
+    assert "It is no longer scheduled" in words_of(page)

@@ -1,0 +1,151 @@
+"""Take the pictures of README and docs from the demo newsroom: python -m tests.screenshots http://127.0.0.1:8000"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.flows.chromium import CHROMIUM, QUIET
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "pictures"
+SIZE = {"width": 1000, "height": 760}
+WIDE = {"width": 1280, "height": 760}
+DESK = {"width": 1440, "height": 860}
+WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
+TALL = {320: 640, 1280: 800}  # pixels, by width
+CHAIN = "Dam-Flood"
+COMPARED = "Ferry-Rescue"  # its fourth filing recasts the third, moves a paragraph and adds some
+
+
+def taken(page: Page, name: str) -> None:
+    page.wait_for_timeout(300)
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def signed_in(page: Page, site: str, who: str) -> None:
+    logins = dict(line.split() for line in (ROOT / "var" / "demo-logins.txt").read_text().splitlines())
+    page.goto(f"{site}/admin/login/")
+    page.fill("#id_username", who)
+    page.fill("#id_password", logins[who])
+    page.click("input[type=submit]")
+
+
+def story_of(page: Page, site: str, chain: str) -> str:
+    """The number of a chain's story."""
+    page.goto(f"{site}/admin/stories/story/?q={chain}")
+    page.click("a:has-text('Edit')")
+    return page.url.rstrip("/").split("/")[-2]
+
+
+def of_the_desk(page: Page, site: str) -> None:
+    """The wire desk, a story as it is written, photos, and the ticker board."""
+    signed_in(page, site, "cleo")
+    page.goto(f"{site}/admin/stories/story/")
+    taken(page, "desk")
+    page.goto(f"{site}/admin/stories/story/{story_of(page, site, CHAIN)}/change/")
+    page.frame_locator(".preview iframe").locator("h1").wait_for()
+    taken(page, "form")
+    page.locator(".story-pictures").scroll_into_view_if_needed()
+    taken(page, "story-pictures")
+    page.goto(f"{site}/admin/stories/photo/")
+    taken(page, "photos")
+    page.click(".photo-card a >> nth=0")
+    page.locator(".mark").wait_for()
+    taken(page, "photo")
+    page.goto(f"{site}/admin/ticker/pin/")
+    page.frame_locator("iframe").locator(".ticker").wait_for()
+    taken(page, "board")
+
+
+def of_comparing(page: Page, site: str, story: str) -> None:
+    """What changed between two filings, in one text, dark and side by side, and between two revisions at the desk."""
+    page.goto(f"{site}/admin/stories/story/{story}/history/")
+    page.locator("tr", has_text="filed as 3").locator("input[name=a]").check()
+    page.locator("tr", has_text="filed as 4").locator("input[name=b]").check()
+    page.click("text=Compare the two")
+    taken(page, "compare-desk")
+    page.goto(f"{site}/stories/{story}/")
+    page.goto(f"{page.url}history/3..4/")
+    taken_of_changes(page, "compare")
+    page.emulate_media(color_scheme="dark")
+    taken_of_changes(page, "compare-dark")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+    page.goto(f"{page.url}?view=split")
+    taken_of_changes(page, "compare-split")
+
+
+def taken_of_changes(page: Page, name: str) -> None:
+    """The page from where the changes begin."""
+    page.locator(".changes").evaluate("changes => changes.scrollIntoView()")
+    taken(page, name)
+
+
+def pages_of(page: Page, site: str, story: str) -> dict[str, str]:
+    """An address of every kind of public page, by its name."""
+    page.goto(f"{site}/stories/{story}/")
+    rest = page.url
+    arabic, chinese = (story_of(page, site, chain) for chain in ("Desert-Well", "Island-Storm"))
+    closed = {}
+    for state in ("held", "killed"):
+        page.goto(f"{site}/admin/stories/story/?view={state}")
+        closed[state] = page.locator("#result_list tbody tr").first.get_attribute("id").removeprefix("row-")
+    return {
+        "front": f"{site}/",
+        "edition": f"{site}/editions/ar/",
+        "section": f"{site}/sections/world/",
+        "story": rest,
+        "story-arabic": f"{site}/stories/{arabic}/",
+        "story-chinese": f"{site}/stories/{chinese}/",
+        "history": f"{rest}history/",
+        "version": f"{rest}history/1/",
+        "what-changed": f"{rest}history/2..3/",
+        "archive": f"{site}/archive/?q=dam",
+        "corrections": f"{site}/corrections/",
+        "help": f"{site}/help/",
+        "held": f"{site}/stories/{closed['held']}/",
+        "killed": f"{site}/stories/{closed['killed']}/",
+        "nothing-here": f"{site}/no-such-page/",
+    }
+
+
+def of_every_page(browser: Browser, site: str, addresses: dict[str, str]) -> None:
+    """Each page as it opens: light and dark, on a phone and on a desk. docs/pages.md shows them side by side."""
+    (FOLDER / "pages").mkdir(exist_ok=True)
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            page = browser.new_page(viewport={"width": width, "height": TALL[width]}, color_scheme=scheme)
+            for name, address in addresses.items():
+                page.goto(address)
+                page.wait_for_timeout(200)
+                page.screenshot(path=FOLDER / "pages" / f"{name}-{width}-{scheme}.jpg", type="jpeg", quality=60)
+            page.close()
+    head = "| page |" + "".join(f" {width} px, {scheme} |" for width in WIDTHS for scheme in SCHEMES)
+    rows = [
+        f"| {name} |"
+        + "".join(f" ![](pictures/pages/{name}-{width}-{scheme}.jpg) |" for width in WIDTHS for scheme in SCHEMES)
+        for name in addresses
+    ]
+    lines = ["# Every page of the site", "", head, "| --- |" + " --- |" * (len(WIDTHS) * len(SCHEMES)), *rows]
+    (ROOT / "docs" / "pages.md").write_text("\n".join(lines) + "\n")
+
+
+def main(site: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        of_the_desk(browser.new_page(viewport=DESK), site)
+        page = browser.new_page(viewport=SIZE)
+        signed_in(page, site, "edda")
+        page.goto(f"{site}/stories/{story_of(page, site, CHAIN)}/")
+        taken(page, "story")
+        page.goto(f"{page.url}history/2..3/")
+        taken(page, "changes")
+        of_comparing(page, site, story_of(page, site, COMPARED))
+        of_every_page(browser, site, pages_of(page, site, story_of(page, site, COMPARED)))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

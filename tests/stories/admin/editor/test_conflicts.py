@@ -1,0 +1,286 @@
+"""Two people save one story: the second is refused, sees both texts, and loses nothing."""
+
+import pytest
+from reversion.models import Version
+
+from stories import copy, desk
+from stories.models import Story
+from tests.builders import NOON, a_chain, a_story, an_editor, filings, rewritten
+from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+DAM = "The dam at Karse Head held through the night, the warden said on"
+HURT = "In the towns below it, the hospital at Northport said,"
+
+
+def again(story):
+    return Story.objects.get(pk=story.pk)
+
+
+def saved_by_two():
+    """A story that vera saved while a second editor had the form open, and what that one sends."""
+    story = a_story(body=f"{DAM} Tuesday.\n\n{HURT} three people were hurt.")
+    mine = typed(story, body=f"{DAM} Tuesday.\n\n{HURT} seven people were hurt.", desk_note="Called the mayor")
+    theirs = rewritten(story, f"{DAM} Monday.\n\n{HURT} three people were hurt.", by=an_editor("vera"))
+    return theirs, mine
+
+
+def clashing():
+    """The same, where both changed the same word, and the desk note."""
+    story = a_story(body=f"{DAM} Tuesday.\n\n{HURT} three people were hurt.", desk_note="Call the mayor")
+    mine = typed(story, body=f"{DAM} Tuesday.\n\n{HURT} seven people were hurt.", desk_note="Called her")
+    changed = again(story)
+    changed.desk_note, changed.headline = "Vera calls", "Dam fails"
+    changed.body = copy.to_json(copy.from_typed(f"{DAM} Monday.\n\n{HURT} nine people were hurt."))
+    theirs = desk.save(changed, by=an_editor("vera"), now=NOON, based_on=story.saves)
+    return theirs, mine, story.saves
+
+
+def sent_of(page):
+    """What the page's form of choices sends along: all that was typed, and which saves it was made from."""
+    form, context = page.context_data["form"], page.context_data
+    values = {name: form[name].value() for name in form.fields}
+    return {**{name: "" if value is None else value for name, value in values.items()}, "found": context["found"]}
+
+
+def test_stale_save_overwrites_nothing_and_puts_both_texts_together():
+    theirs, mine = saved_by_two()
+
+    page = a_browser().post(at("change", theirs), mine)
+
+    assert page.status_code == 409
+    assert copy.plain(again(theirs).blocks) == f"{DAM} Monday.\n\n{HURT} three people were hurt."
+    words = words_of(page)
+    assert "The story was saved by vera" in words
+    assert f"{DAM} Monday. {HURT} three people were hurt." in words
+    assert f"{DAM} Monday.\n\n{HURT} seven people were hurt.</textarea>" in page.content.decode()
+    assert in_the_form(page)["desk_note"] == "Called the mayor"
+
+
+def test_the_text_of_both_is_saved_by_one_press_more():
+    theirs, mine = saved_by_two()
+    browser = a_browser()
+    page = browser.post(at("change", theirs), mine)
+
+    answer = browser.post(at("change", theirs), {**mine, **in_the_form(page), "dated_on": "", "embargo_until": ""})
+
+    assert answer.status_code == 302
+    assert copy.plain(again(theirs).blocks) == f"{DAM} Monday.\n\n{HURT} seven people were hurt."
+    assert again(theirs).desk_note == "Called the mayor"
+
+
+def test_places_that_both_changed_are_asked_for_and_the_rest_is_kept():
+    theirs, mine, _ = clashing()
+
+    page = a_browser().post(at("change", theirs), mine)
+
+    assert page.status_code == 409
+    assert [question.what for question in page.context_data["choices"].questions()] == ["Desk note", "Text"]
+    words = words_of(page)
+    assert "[removed: three ] [added: nine ]" in words
+    assert "[removed: three ] [added: seven ]" in words
+
+
+@pytest.mark.parametrize(
+    ("choices", "body", "note"),
+    [
+        ({"text-0": "theirs", "head-desk note": "ours"}, ["nine"], "Called her"),
+        ({"text-0": "ours", "head-desk note": "theirs"}, ["seven"], "Vera calls"),
+        ({"text-0": "both", "head-desk note": "both"}, ["seven", "nine"], "Called her / Vera calls"),
+        ({}, ["seven", "nine"], "Called her / Vera calls"),
+        ({"everywhere": "theirs", "text-0": "both"}, ["nine"], "Vera calls"),
+        ({"everywhere": "ours"}, ["seven"], "Called her"),
+    ],
+)
+def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note):
+    theirs, mine, _ = clashing()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), **choices})
+
+    assert page.status_code == 200
+    paragraphs = [f"{DAM} Monday.", *(f"{HURT} {number} people were hurt." for number in body)]
+    assert in_the_form(page)["body"] == "\n\n".join(paragraphs)
+    assert (in_the_form(page)["desk_note"], in_the_form(page)["headline"]) == (note, "Dam fails")
+    assert again(theirs).saves == theirs.saves
+
+
+def test_a_choice_that_is_no_longer_needed_is_no_fault():
+    theirs, mine = saved_by_two()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), "dated_on": "", "embargo_until": ""})
+
+    assert page.status_code == 200
+    assert "seven people were hurt" in str(in_the_form(page)["body"])
+
+
+def test_a_form_from_before_a_take_down_is_not_put_together():
+    story = a_chain("Urgent", "1st LD", body="Nobody may read this.")
+    mine = typed(story, body="Nobody may read this. The dam held.")
+    desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+
+    page = a_browser().post(at("change", story), mine)
+
+    assert page.status_code == 409
+    assert "Words of this story were taken down" in words_of(page)
+    assert "The text of both" not in words_of(page)
+    assert not again(story).desk_note
+
+
+def test_a_headline_that_both_changed_has_to_be_chosen():
+    story = a_story()
+    mine = typed(story, headline="Dam holds")
+    theirs = rewritten(story, "Other words.", headline="Dam fails", by=an_editor("vera"))
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), sent_of(asked))
+
+    assert page.status_code == 409
+    assert "Both changed it. Choose one." in words_of(page)
+    assert "Dam holds / Dam fails" not in words_of(page)
+    settled = browser.post(at("settle", theirs), {**sent_of(asked), "head-headline": "ours"})
+    assert in_the_form(settled)["headline"] == "Dam holds"
+    assert "Somebody else saved this story" not in words_of(settled)
+
+
+def test_questions_say_which_paragraph_and_stand_in_the_direction_of_the_story():
+    story = a_story(body="قال المدير إن السد صمد.", language="ar")
+    mine = typed(story, body="قال المدير إن السد انهار.")
+    theirs = rewritten(story, "قال المدير إن السد تصدع.", by=an_editor("vera"))
+
+    page = a_browser().post(at("change", theirs), mine).content.decode()
+
+    assert "<legend>Text: <bdi>“قال المدير إن السد صمد.”</bdi></legend>" in page
+    assert '<p class="change" lang="ar" dir="rtl">' in page
+    assert '<div class="comparison" lang="ar" dir="rtl">' in page
+
+
+def test_a_choice_that_is_none_is_asked_for_again_and_nothing_typed_is_lost():
+    theirs, mine, _ = clashing()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), "text-0": "hers"})
+
+    assert page.status_code == 409
+    assert "Select a valid choice" in words_of(page)
+    assert "seven people were hurt." in str(in_the_form(page)["body"])
+
+
+def test_a_save_while_somebody_chooses_asks_anew():
+    theirs, mine, _ = clashing()
+    browser = a_browser()
+    asked = browser.post(at("change", theirs), mine)
+    rewritten(theirs, f"{DAM} Monday.\n\n{HURT} ten people were hurt.", by=an_editor("olaf"))
+
+    page = browser.post(at("settle", theirs), {**sent_of(asked), "everywhere": "ours"})
+
+    assert page.status_code == 409
+    assert "saved by olaf" in words_of(page)
+    assert "[added: ten ]" in words_of(page)
+
+
+def test_choosing_is_for_those_who_may_write():
+    theirs, mine, saves = clashing()
+    sent = {**mine, "based_on": theirs.saves, "found": saves, "everywhere": "ours"}
+
+    assert a_browser("ticker producer").post(at("settle", theirs), sent).status_code == 403
+    assert a_browser("reporter").post(at("settle", theirs), sent).status_code == 200
+    assert a_browser("ticker producer").get(at("settle", theirs)).status_code == 403
+    assert a_browser("reporter").get(at("settle", theirs)).url == at("change", theirs)
+
+
+@pytest.mark.parametrize("found", ["", "-1", "x"])
+def test_choosing_without_saying_what_was_found_leads_back_to_the_form(found):
+    theirs, mine, _ = clashing()
+
+    page = a_browser().post(at("settle", theirs), {**mine, "based_on": theirs.saves, "found": found})
+
+    assert page.status_code == 200
+    assert "seven people were hurt.</textarea>" in page.content.decode()
+
+
+def test_conflict_page_says_what_each_changed():
+    theirs, mine = saved_by_two()
+
+    words = words_of(a_browser().post(at("change", theirs), mine))
+
+    their_part, my_part = words.split("What they changed")[1].split("What you changed")
+    my_part = my_part.split("Their text, to copy from")[0]
+    assert "[removed: Tuesday" in their_part
+    assert "[added: Monday" in their_part
+    assert "seven" not in their_part
+    assert "[removed: three ] [added: seven ]" in my_part
+    assert "Monday" not in my_part
+    assert "[added: Called the mayor ]" in my_part
+
+
+def test_one_press_more_saves_mine_knowing_of_theirs():
+    theirs, mine = saved_by_two()
+    browser = a_browser()
+    page = browser.post(at("change", theirs), mine)
+
+    based_on = page.context_data["form"]["based_on"].value()
+    answer = browser.post(at("change", theirs), {**mine, "based_on": based_on})
+
+    assert answer.status_code == 302
+    assert copy.plain(again(theirs).blocks) == f"{DAM} Tuesday.\n\n{HURT} seven people were hurt."
+    assert Version.objects.get_for_object(theirs).count() == 3
+
+
+def test_third_save_between_is_a_conflict_again():
+    theirs, mine = saved_by_two()
+    browser = a_browser()
+    based_on = browser.post(at("change", theirs), mine).context_data["form"]["based_on"].value()
+    rewritten(theirs, "A third text.", by=an_editor("olaf"))
+
+    page = browser.post(at("change", theirs), {**mine, "based_on": based_on})
+
+    assert page.status_code == 409
+    assert "saved by olaf" in words_of(page)
+    assert copy.plain(again(theirs).blocks) == "A third text."
+
+
+def test_the_same_button_pressed_twice_is_no_conflict():
+    story = a_story()
+    browser = a_browser()
+    sent = typed(story, headline="Dam fails")
+    browser.post(at("change", story), sent)
+
+    answer = browser.post(at("change", story), sent)
+
+    assert answer.status_code == 302
+    assert again(story).saves == story.saves + 1
+
+
+def test_page_from_long_ago_is_compared_with_the_text_as_it_is():
+    story = a_story(body="First text.")
+    mine = typed(story, body="My text.")
+    latest = story
+    for number in range(52):
+        latest = rewritten(latest, f"Text {number}.")
+
+    words = words_of(a_browser().post(at("change", story), mine))
+
+    assert "What your text changes of theirs" in words
+    assert "Text 51." in words
+
+
+def test_one_person_in_two_tabs_loses_nothing():
+    editor = an_editor("vera")
+    story = a_story(by=editor)
+    first, second = signed_in(editor), signed_in(editor)
+    first.post(at("change", story), typed(story, body="From the first tab."))
+
+    page = second.post(at("change", story), typed(story, body="From the second tab."))
+
+    assert page.status_code == 409
+    assert copy.plain(again(story).blocks) == "From the first tab."
+    assert in_the_form(page)["body"] == "From the second tab."
+    assert 'value="From the second tab."' in page.content.decode()

@@ -1,0 +1,211 @@
+"""The story form: what is typed is what is kept, and nothing typed is lost."""
+
+import pytest
+from reversion.models import Version
+
+from stories import copy, desk
+from stories.models import State, Story
+from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, rewritten
+from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/stories/story/add/"
+
+
+def again(story):
+    return Story.objects.get(pk=story.pk)
+
+
+def a_new_story(**changes):
+    return {
+        "based_on": 0,
+        "headline": "Dam holds",
+        "body": "It <strong>held</strong>.\r\n\r\nNobody was hurt.",
+        "slugline": "Karse-Dam",
+        "section": a_section().pk,
+        "source": a_source().pk,
+        "language": "en",
+        "urgency": 4,
+        **changes,
+    }
+
+
+def test_new_story_is_kept_with_its_author():
+    reporter = an_editor("rita", group="reporter")
+
+    answer = signed_in(reporter).post(ADD, a_new_story(save="1"))
+
+    story = Story.objects.get()
+    assert answer.url == at("change", story)
+    assert (story.headline, story.slugline, story.urgency, story.state) == ("Dam holds", "Karse-Dam", 4, State.WAITING)
+    assert copy.to_html(story.blocks) == copy.to_html(copy.from_typed("It <strong>held</strong>.\n\nNobody was hurt."))
+    assert Version.objects.get_for_object(story).get().revision.user == reporter
+
+
+def test_form_shows_the_text_as_it_is_typed():
+    story = a_story(body="It <strong>held</strong>, said AT&T.\n\nNobody was hurt.")
+
+    page = a_browser().get(at("change", story)).content.decode()
+
+    assert "It &lt;strong&gt;held&lt;/strong&gt;, said AT&amp;T.\n\nNobody was hurt.</textarea>" in page
+    assert f'name="based_on" value="{story.saves}"' in page
+
+
+def test_saving_changes_the_working_copy_and_no_filing():
+    story = a_chain("Urgent")
+    browser = a_browser()
+
+    answer = browser.post(at("change", story), typed(story, headline="Dam fails", body="It failed."), follow=True)
+
+    assert "Saved. Readers see it when it is filed." in words_of(answer)
+    assert again(story).headline == "Dam fails"
+    assert copy.plain(again(story).blocks) == "It failed."
+    assert again(story).filings.get().headline == story.headline
+
+
+def test_nothing_changed_keeps_no_revision():
+    story = a_story()
+
+    a_browser().post(at("change", story), typed(story))
+
+    assert Version.objects.get_for_object(story).count() == 1
+
+
+def test_save_then_file_leads_to_the_page_for_filing():
+    story = a_story()
+
+    answer = a_browser().post(at("change", story), typed(story, headline="Dam fails", file="1"))
+
+    assert answer.url == at("file", story)
+    assert again(story).state == State.WAITING
+
+
+def test_reporter_may_save_but_is_not_led_to_filing():
+    story = a_story()
+
+    answer = a_browser("reporter").post(at("change", story), typed(story, headline="Dam fails", file="1"))
+
+    assert answer.url == at("change", story)
+    assert again(story).headline == "Dam fails"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"headline": ""}, "Headline: This field is required."),
+        ({"headline": "x" * 10_000}, "The headline has 10,000 characters, over the limit of 1,000. Shorten it."),
+        ({"slugline": " "}, "Slugline: This field is required."),
+        ({"urgency": "0"}, "Urgency: Ensure this value is greater than or equal to 1."),
+        ({"language": "en us"}, "Language: Write a language as its tag"),
+        ({"source": ""}, "Source: This field is required."),
+        ({"embargo_until": "1800-01-01T00:00"}, "Embargo until: That year cannot be right."),
+        ({"embargo_until": "soon"}, "Embargo until: Enter a valid date/time."),
+        ({"based_on": ""}, "This field is required."),
+        ({"based_on": "99999999999999999999"}, "Ensure this value is less than or equal to"),
+    ],
+)
+def test_error_is_said_and_nothing_typed_is_lost(changes, says):
+    story = a_story()
+
+    page = a_browser().post(at("change", story), typed(story, body="Words that must stay.", **changes))
+
+    assert says in words_of(page)
+    assert "Words that must stay.</textarea>" in page.content.decode()
+    assert again(story).saves == story.saves
+
+
+def test_refusal_of_the_desk_is_said_on_a_new_story_too():
+    page = a_browser().post(ADD, a_new_story(headline="x" * 2_000))
+
+    assert "over the limit of 1,000" in words_of(page)
+    assert "Nobody was hurt.</textarea>" in page.content.decode()
+    assert not Story.objects.exists()
+
+
+def test_fields_beside_the_form_cannot_be_set():
+    story = a_story()
+    hostile = {
+        "state": "live", "filed_number": 7, "newest_number": 7, "slug": "mine", "is_corrected": "on", "saves": 99,
+        "release_at": "2026-01-01T00:00", "updated_by": 1, "created_at": "2000-01-01T00:00",
+        "edited_at": "2000-01-01T00:00",
+    }  # fmt: skip
+
+    a_browser().post(at("change", story), typed(story, headline="Changed", **hostile))
+
+    now = again(story)
+    assert (now.state, now.filed_number, now.newest_number, now.slug) == (State.WAITING, 0, 0, "")
+    assert (now.is_corrected, now.saves, now.release_at, now.created_at) == (False, story.saves + 1, None, NOON)
+
+
+def test_head_comes_out_clean():
+    story = a_story()
+
+    a_browser().post(
+        at("change", story),
+        typed(story, headline="Dam\x00 \u202eholds\r\nfirm", dateline="KARSE\tHEAD \u200b--", desk_note="One\r\nTwo"),
+    )
+
+    now = again(story)
+    assert (now.headline, now.dateline, now.desk_note) == ("Dam\ufffd holds firm", "KARSE HEAD --", "One\nTwo")
+
+
+def test_embargo_is_read_in_the_newsroom_s_zone_and_shown_again(settings):
+    settings.TIME_ZONE = "Asia/Tokyo"
+    story = a_story()
+    browser = a_browser()
+
+    browser.post(at("change", story), typed(story, embargo_until="2026-03-01T06:00"))
+
+    assert again(story).embargo_until.isoformat() == "2026-02-28T21:00:00+00:00"
+    assert 'value="2026-03-01T06:00:00"' in browser.get(at("change", story)).content.decode()
+
+
+def test_closed_story_is_only_read():
+    story = a_story(body="It held.")
+    desk.spike(story, by=None, now=NOON)
+    browser = a_browser("chief")
+
+    page = browser.get(at("change", story))
+
+    assert 'id="story-form"' not in page.content.decode()
+    assert "It held." in words_of(page)
+    refused = browser.post(at("change", story), typed(again(story), headline="Back again"))
+    assert "It was spiked: write a new story." in words_of(refused)
+    assert again(story).headline == story.headline
+
+
+def test_who_may_not_write_reads():
+    story = rewritten(a_chain("Urgent"), "Working copy ahead of the wire.")
+    browser = a_browser("ticker producer")
+
+    page = browser.get(at("change", story))
+
+    assert "Working copy ahead of the wire." in words_of(page)
+    assert "<textarea" not in page.content.decode()
+    assert browser.post(at("change", story), typed(story, headline="Mine")).status_code == 403
+
+
+def test_labels_are_tied_to_their_fields():
+    page = a_browser().get(at("change", a_story())).content.decode()
+
+    for name in ("headline", "body", "slugline", "section", "source", "embargo_until", "desk_note"):
+        assert f'<label for="id_{name}">' in page
+        assert f'id="id_{name}"' in page
+
+
+def test_live_story_links_to_its_public_page():
+    story = a_chain("Urgent", headline="Dam holds")
+
+    assert f'href="/stories/{story.pk}/dam-holds/"' in a_browser().get(at("change", story)).content.decode()
+
+
+def test_next_filing_proposes_the_live_text_and_the_next_designator():
+    story = a_chain("Urgent", "1st LD")
+    browser = a_browser()
+
+    form = browser.get(at("change", story) + "?next=1").context_data["form"]
+
+    assert (form["designator"].value(), form["body"].value()) == ("2nd LD", copy.to_typed(story.blocks))
+    assert f'{at("change", story)}?next=1" data-key="w"' in browser.get("/admin/stories/story/").content.decode()
+    assert "?next=1" not in a_browser("reporter").get("/admin/stories/story/").content.decode()

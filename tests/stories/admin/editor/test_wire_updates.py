@@ -1,0 +1,362 @@
+"""A new lead from the wire never overwrites the desk: both texts are put together, and nothing of either is lost."""
+
+import json
+from datetime import UTC, timedelta
+
+import pytest
+from django.utils import timezone
+from reversion.models import Version
+
+from stories import copy, desk, intake
+from stories.intake.options import Orders, Then
+from stories.models import Delivery, Filing, Item, Notification, Outcome, Person, Story
+from tests.builders import NOON, a_filing, a_section, a_story, an_editor
+from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
+
+pytestmark = pytest.mark.django_db
+
+LEAD = "Water ran over the dam at Karse Head on Tuesday, and two towns were told to leave."
+RAIN = "A third of the rain of an ordinary year has fallen on the hills above the lake in six days."
+SIREN = "The sirens were heard as far as Northport, the warden said, and nobody was hurt."
+
+
+def arrives(number, headline, *paragraphs, now=NOON, **fields):
+    """The next version of a wire story, filed at once where nobody has changed it."""
+    piece = {
+        "uri": "urn:example:dam", "version": str(number), "versioncreated": f"2026-02-10T11:{number:02}:00Z",
+        "type": "text", "source": "Vesper", "headline": headline, "body_text": "\n\n".join(paragraphs),
+        **fields,
+    }  # fmt: skip
+    return intake.take(f"{number}.json", json.dumps(piece).encode(), now=now, orders=Orders(then=Then.FILE))[0]
+
+
+def again(story):
+    return Story.objects.get(pk=story.pk)
+
+
+def edited(story, *paragraphs, **fields):
+    """The story with an editor's own words in its working copy."""
+    story = again(story)
+    story.body = copy.to_json(copy.from_typed("\n\n".join(paragraphs)))
+    for name, value in fields.items():
+        setattr(story, name, value)
+    return desk.save(story, by=an_editor("vera"), now=NOON, based_on=story.saves)
+
+
+def met(lead=LEAD, **fields):
+    """A story on which an editor put a paragraph of her own, and the lead that came meanwhile."""
+    story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
+    edited(story, lead, RAIN, "Our own reporter saw boats in the streets.")
+    item = arrives(2, "1st LD: Dam overtops, three towns dry", LEAD.replace("two", "three"), SIREN, RAIN, **fields)
+    return again(story), item
+
+
+def test_what_came_meanwhile_is_kept_and_the_story_says_so():
+    story, item = met()
+
+    words = words_of(a_browser().get(at("change", story)))
+
+    assert "New copy from Vesper came at" in words
+    assert "Put it together with yours" in words
+    assert item.is_aside
+    assert "Our own reporter" in copy.plain(story.blocks)
+
+
+def test_own_words_are_carried_to_the_new_text():
+    story, item = met()
+
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert page.status_code == 200
+    assert in_the_form(page)["body"] == "\n\n".join(
+        [LEAD.replace("two", "three"), SIREN, RAIN, "Our own reporter saw boats in the streets."]
+    )
+    assert in_the_form(page)["headline"] == "Dam overtops, three towns dry"
+    assert in_the_form(page)["designator"] == "1st LD"
+    words = words_of(page)
+    assert "What the wire changed" in words
+    assert "What you changed" in words
+    assert again(story).saves == story.saves
+
+
+def test_the_text_of_both_is_saved_and_filed_from_both():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    answer = browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1"})
+
+    assert answer.status_code == 302
+    story = again(story)
+    assert "Our own reporter" in copy.plain(story.blocks)
+    assert SIREN in copy.plain(story.blocks)
+    assert "New copy from" not in words_of(browser.get(at("change", story)))
+    filing = desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.saves)
+    assert Item.objects.get(pk=item.pk).filing == filing
+
+
+def test_the_text_of_both_is_saved_and_filing_it_comes_next():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    answer = browser.post(at("rebase", story, item.pk), {**in_the_form(page), "headline": "Both", "file": "1"})
+
+    assert answer.url == at("file", story)
+    assert again(story).headline == "Both"
+    assert not Item.objects.get(pk=item.pk).is_aside
+
+
+def test_the_text_of_the_wire_stands_in_the_history_before_the_text_of_both():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1"})
+
+    both, wire = Version.objects.get_for_object(story).select_related("revision")[:2]
+    assert [(each.revision.comment, str(each.revision.user)) for each in (both, wire)] == [
+        ("Put together with what came from Vesper", "a-editor"),
+        ("1st LD arrived from Vesper", "None"),
+    ]
+    assert "Our own reporter" not in wire.serialized_data
+
+
+def put_together_and_filed(story, item, **changes):
+    """What came, put together with the working copy as the page proposes it, and filed."""
+    browser, address = a_browser(), at("rebase", story, item.pk)
+    browser.post(address, {**in_the_form(browser.get(address)), **changes, "save": "1"})
+    return a_filing(story, "1st LD", by=an_editor("vera"))
+
+
+def test_own_words_that_were_filed_are_carried_to_every_lead_to_come():
+    story, item = met()
+    put_together_and_filed(story, item)
+
+    item = arrives(3, "2nd LD: Dam overtops, four towns dry", LEAD.replace("two", "four"), SIREN)
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert (item.outcome, item.is_aside) == (Outcome.WAITING, True)
+    assert in_the_form(page)["body"] == "\n\n".join(
+        [LEAD.replace("two", "four"), SIREN, "Our own reporter saw boats in the streets."]
+    )
+
+
+def test_a_lead_does_not_replace_what_the_desk_filed():
+    story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
+    edited(story, LEAD.replace("two", "five"), RAIN)
+    desk.correct(again(story), by=an_editor("vera"), now=NOON, wrong="Two.", right="Five.", based_on=again(story).saves)
+
+    item = arrives(2, "1st LD: Dam overtops", LEAD, SIREN, RAIN)
+
+    assert (item.outcome, item.is_aside) == (Outcome.WAITING, True)
+    assert "five" in Filing.public.story(story.pk).newest.body_html
+    told = Notification.objects.get()
+    assert (told.person.username, str(told), told.who) == (
+        "vera", f"New copy beside yours: {story.slugline}", "the wire",
+    )  # fmt: skip
+
+
+def test_a_lead_goes_on_by_itself_once_the_desk_took_the_text_of_the_wire():
+    story, item = met()
+    put_together_and_filed(story, item, body="\n\n".join([LEAD.replace("two", "three"), SIREN, RAIN]))
+
+    assert arrives(3, "2nd LD: Dam overtops, four towns dry", LEAD, SIREN).outcome == Outcome.FILED
+
+
+def test_who_is_kept_to_sections_moves_no_story_of_anothers_by_putting_texts_together():
+    story, item = met()
+    story = desk.move(story, a_section("World"), by=None, now=NOON)
+    theirs = a_section("Science")
+    person = an_editor("pia")
+    Person.objects.create(user=person).sections.add(theirs)
+    browser, address = signed_in(person), at("rebase", story, item.pk)
+
+    answer = browser.post(address, {**in_the_form(browser.get(address)), "section": theirs.pk, "file": "1"})
+
+    assert "You file to other sections" in words_of(answer)
+    assert again(story).section == a_section("World")
+
+
+@pytest.mark.parametrize("gone", ["killed", "taken up", "taken down"])
+def test_what_was_typed_while_the_story_or_the_copy_went_is_still_there(gone):
+    story, item = met()
+    browser, address = a_browser(), at("rebase", story, item.pk)
+    sent = {**in_the_form(browser.get(address)), "headline": "Both of them", "save": "1"}
+    if gone == "killed":
+        desk.kill(again(story), by=None, now=NOON, reason="It was false.")
+    elif gone == "taken up":
+        browser.post(address, {**sent, "headline": "A colleague's"})
+    else:
+        desk.take_down(Filing.objects.get(), by=None, now=NOON, reason="A court said so.")
+
+    answer = browser.post(address, sent)
+
+    assert answer.status_code == (200 if gone == "killed" else 409)
+    assert "Both of them" in words_of(answer) or in_the_form(answer)["headline"] == "Both of them"
+
+
+def test_words_that_were_typed_and_not_saved_outlast_it():
+    story, item = met()
+    words, page = {"headline": "Dam fails"}, "0123456789abcdef"
+    desk.keep_draft(story, words, by=an_editor("a-editor"), now=NOON, page=page, based_on=story.saves)
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1"})
+
+    assert "You left words here at" in words_of(browser.get(at("change", story)))
+
+
+def test_embargo_of_what_arrived_is_in_the_form():
+    ends = (timezone.now() + timedelta(hours=5)).replace(microsecond=0)
+    story, item = met(embargoed=ends.isoformat())
+
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert page.context_data["form"]["embargo_until"].value().replace(tzinfo=UTC) == ends
+
+
+def test_clashes_are_shown_and_chosen():
+    story, item = met(lead=LEAD.replace("two", "four"))
+    browser = a_browser()
+    asked = browser.get(at("rebase", story, item.pk))
+
+    chosen = {"based_on": story.saves, "text-0": "both"}
+    page = browser.post(at("rebase", story, item.pk), chosen)
+
+    assert [question.what for question in asked.context_data["choices"].questions()] == ["Text"]
+    body = in_the_form(page)["body"]
+    assert LEAD.replace("two", "four") in body
+    assert LEAD.replace("two", "three") in body
+    assert "Our own reporter" in body
+
+
+def test_answers_to_another_working_copy_are_asked_for_anew():
+    story, item = met(lead=LEAD.replace("two", "four"))
+    edited(story, LEAD.replace("two", "five"), RAIN)
+
+    page = a_browser().post(at("rebase", story, item.pk), {"based_on": story.saves, "text-0": "ours"})
+
+    assert page.status_code == 409
+    assert "five" in words_of(page)
+
+
+def test_a_save_in_between_is_a_conflict_and_loses_nothing():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+    edited(story, LEAD, RAIN, "Boats were seen in the streets.")
+
+    answer = browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1"})
+
+    assert answer.status_code == 409
+    assert "Boats were seen" in words_of(answer)
+    assert "Our own reporter" in answer.content.decode()
+    assert Item.objects.get(pk=item.pk).is_aside
+
+
+def test_what_came_is_taken_up_after_a_conflict_too():
+    story, item = met()
+    browser, address = a_browser(), at("rebase", story, item.pk)
+    page = browser.get(address)
+    edited(story, LEAD, RAIN, "Boats were seen in the streets.")
+    conflict = browser.post(address, {**in_the_form(page), "aside": item.pk, "save": "1"})
+    chosen = {**in_the_form(conflict), "found": conflict.context_data["found"], "aside": item.pk, "everywhere": "ours"}
+    settled = browser.post(at("settle", story), chosen)
+
+    answer = browser.post(settled.context_data["save_at"], {**in_the_form(settled), "save": "1"})
+
+    assert (settled.context_data["save_at"], answer.status_code) == (address, 302)
+    assert not Item.objects.get(pk=item.pk).is_aside
+
+
+def test_a_look_at_both_texts_leaves_no_words_behind():
+    story, item = met()
+
+    assert "data-unsaved" not in a_browser().get(at("rebase", story, item.pk)).content.decode()
+
+
+def test_a_text_that_cannot_be_saved_is_still_there():
+    story, item = met()
+    browser = a_browser()
+    page = browser.get(at("rebase", story, item.pk))
+
+    answers = [
+        browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1", **wrong})
+        for wrong in ({"headline": ""}, {"headline": "..."})
+    ]
+
+    assert all("Our own reporter" in answer.content.decode() for answer in answers)
+    assert Item.objects.get(pk=item.pk).is_aside
+
+
+def test_only_who_may_write_puts_texts_together():
+    story, item = met()
+
+    assert a_browser("ticker producer").get(at("rebase", story, item.pk)).status_code == 403
+    assert a_browser("reporter").get(at("rebase", story, item.pk)).status_code == 200
+
+
+def test_copy_whose_original_is_gone_or_that_is_taken_up_is_not_found():
+    story, item = met()
+    browser = a_browser()
+    Delivery.objects.update(content=b"")
+    gone = browser.get(at("rebase", story, item.pk)).status_code
+    Item.objects.update(is_aside=False)
+
+    assert (gone, browser.get(at("rebase", story, item.pk)).status_code) == (404, 404)
+    assert browser.post(at("rebase", story, item.pk), typed(story)).status_code == 404
+
+
+def test_words_edited_long_ago_are_carried_all_the_same():
+    story, item = met()
+    for number in range(52):
+        story = edited(story, LEAD, RAIN, f"Our own reporter saw {number} boats.")
+
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert in_the_form(page)["body"] == "\n\n".join(
+        [LEAD.replace("two", "three"), SIREN, RAIN, "Our own reporter saw 51 boats."]
+    )
+
+
+def test_of_a_story_that_an_editor_began_every_word_is_chosen():
+    story = a_story(body=RAIN, by=an_editor("vera"))
+    item = arrives(1, "Dam overtops", LEAD)
+    Item.objects.filter(pk=item.pk).update(story=story, filing=None, is_aside=True, outcome=Outcome.WAITING)
+
+    page = a_browser().get(at("rebase", story, item.pk))
+
+    assert [question.what for question in page.context_data["choices"].questions()] == ["Headline", "Text"]
+
+
+def test_copy_that_is_not_needed_is_passed_over_and_stays_on_record():
+    story, item = met()
+    browser = a_browser()
+    assert f'action="{at("pass_over", story, item.pk)}"' in browser.get(at("change", story)).content.decode()
+
+    answer = browser.post(at("pass_over", story, item.pk), follow=True)
+    again_pressed = browser.post(at("pass_over", story, item.pk), follow=True)
+
+    item.refresh_from_db()
+    assert (item.is_aside, item.outcome, item.reason) == (False, Outcome.SKIPPED, "An editor passed it over.")
+    assert "The copy is no longer beside this story." in words_of(answer)
+    assert "New copy from" not in words_of(answer)
+    assert "That copy stands beside the story no more." in words_of(again_pressed)
+    assert "Our own reporter" in copy.plain(again(story).blocks)
+    assert Version.objects.get_for_object(story).first().revision.comment == "Passed over what came from Vesper"
+
+
+def test_who_scheduled_it_is_told_where_texts_are_put_together():
+    story, item = met()
+    later = timezone.now() + timedelta(hours=1)
+    desk.schedule(
+        story, by=an_editor("edda"), now=timezone.now(), at=later, designator="", note="", based_on=story.saves
+    )
+    browser, address = a_browser(), at("rebase", story, item.pk)
+
+    browser.post(address, {**in_the_form(browser.get(address)), "save": "1"})
+
+    assert again(story).release_at is None
+    assert Notification.objects.get(what="unscheduled").person.username == "edda"

@@ -1,0 +1,110 @@
+"""What arrived: in sight with what became of it, its original as it came and as text only."""
+
+import pytest
+
+from stories.models import Delivery, Item, Outcome
+from tests.builders import NOON, a_source, a_story
+from tests.stories.admin.browser import a_browser, words_of
+
+pytestmark = pytest.mark.django_db
+
+ITEMS = "/admin/stories/item/"
+
+
+def an_item(
+    content=b"Dam holds\n\nIt held.", *, name="in/dam.txt", headline="Dam holds", outcome=Outcome.FAILED, **fields
+):
+    """An item as ingest keeps it."""
+    delivery = Delivery.objects.create(name=name, content=content, sha256="0" * 64, received_at=NOON)
+    values = {"moved_at": NOON, "received_at": NOON, "format": "text", **fields}
+    return Item.objects.create(delivery=delivery, headline=headline, outcome=outcome, **values)
+
+
+def test_list_says_what_became_of_each():
+    story = a_story(slugline="Karse-Dam")
+    an_item(reason="It is empty.", source=a_source("Vesper"), likely_story=story)
+
+    words = words_of(a_browser("reporter").get(ITEMS))
+
+    assert "Feb 10, 12:00:00 failed Vesper Dam holds Karse-Dam It is empty." in words
+
+
+def test_failed_ones_are_found():
+    failed = an_item()
+    an_item(outcome=Outcome.FILED)
+
+    page = a_browser().get(ITEMS, {"outcome__exact": "failed"})
+
+    assert list(page.context_data["cl"].result_list) == [failed]
+
+
+def test_list_costs_the_same_for_one_row_and_for_three(django_assert_num_queries):
+    browser = a_browser()
+    an_item(story=a_story(), source=a_source())
+    with django_assert_num_queries(9) as asked:
+        browser.get(ITEMS)
+    assert not any('"content"' in query["sql"] for query in asked.captured_queries)
+
+    an_item(likely_story=a_story(), source=a_source("Maran News Agency"))
+    an_item()
+    with django_assert_num_queries(9):
+        browser.get(ITEMS)
+
+
+def test_page_shows_the_original_as_text():
+    item = an_item(b"<script>alert(1)</script> Dam \xff holds \x00\xe2\x80\xae", name="<b>x</b>.txt")
+
+    page = a_browser().get(f"{ITEMS}{item.pk}/change/").content.decode()
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; Dam \ufffd holds" in page
+    assert "&lt;b&gt;x&lt;/b&gt;.txt" in page
+    assert "<script>alert" not in page
+    assert "\x00" not in page
+    assert "\u202e" not in page
+
+
+def test_page_shows_the_beginning_of_a_long_original():
+    item = an_item(b"a" * 100_000 + b"THE-END")
+    browser = a_browser()
+
+    page = browser.get(f"{ITEMS}{item.pk}/change/")
+
+    assert "Original, its beginning" in words_of(page)
+    assert "THE-END" not in page.content.decode()
+    assert browser.get(f"{ITEMS}{item.pk}/original/").content.endswith(b"THE-END")
+
+
+def test_original_is_a_file_and_never_a_page():
+    item = an_item(b"<script>alert(1)</script>", name='"; x="\r\nSet-Cookie: a=b.html')
+
+    answer = a_browser().get(f"{ITEMS}{item.pk}/original/")
+
+    assert answer.content == b"<script>alert(1)</script>"
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Content-Disposition"] == f'attachment; filename="item-{item.pk}.txt"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_original_that_was_taken_down_is_said_to_be_gone():
+    item = an_item(b"")
+
+    assert "No bytes are kept" in words_of(a_browser().get(f"{ITEMS}{item.pk}/change/"))
+
+
+def test_items_are_only_read():
+    item = an_item()
+    browser = a_browser("chief")
+
+    assert browser.get(f"{ITEMS}add/").status_code == 404
+    assert browser.get(f"{ITEMS}{item.pk}/delete/").status_code == 404
+    assert browser.post(f"{ITEMS}{item.pk}/change/", {"headline": "Other"}).status_code == 405
+    assert Item.objects.get().headline == "Dam holds"
+
+
+def test_items_are_not_for_everybody():
+    item = an_item()
+    browser = a_browser("ticker producer")
+
+    assert browser.get(ITEMS).status_code == 403
+    assert browser.get(f"{ITEMS}{item.pk}/change/").status_code == 403
+    assert browser.get(f"{ITEMS}{item.pk}/original/").status_code == 403

@@ -1,0 +1,141 @@
+"""What is for somebody: counted in the header of every page, listed, and marked as seen."""
+
+import pytest
+
+from stories import desk
+from stories.admin.inbox import ROWS
+from stories.models import Notification, What
+from tests.builders import NOON, a_chain, a_story, an_editor
+from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+
+pytestmark = pytest.mark.django_db
+
+FOR_YOU = "/admin/for-you/"
+
+
+def ilse():
+    return an_editor("ilse")
+
+
+def held(by="vera", **fields):
+    """A story of Ilse's, held by another."""
+    story = desk.assign(a_chain("Urgent", **fields), ilse(), by=ilse(), now=NOON, instead_of=None)
+    return desk.hold(story, by=an_editor(by) if by else None, now=NOON)
+
+
+def rows(count, **fields):
+    """As many things for Ilse."""
+    story = a_story()
+    Notification.objects.bulk_create(
+        Notification(person=ilse(), story=story, what=What.HELD, at=NOON, **fields) for _ in range(count)
+    )
+
+
+def test_header_counts_what_is_not_seen_on_every_page():
+    story, browser = held(), signed_in(ilse())
+    pages = ("/admin/", "/admin/stories/story/", at("change", story), "/admin/settings/", FOR_YOU)
+
+    assert all("1 for you" in words_of(browser.get(page)) for page in pages)
+    browser.post(f"{FOR_YOU}{Notification.objects.get().pk}/seen/")
+    assert not any("1 for you" in words_of(browser.get(page)) for page in pages)
+    assert "For you" in words_of(browser.get("/admin/"))
+
+
+def test_header_counts_no_further_than_helps():
+    rows(150)
+
+    assert "99+ for you" in words_of(signed_in(ilse()).get("/admin/"))
+
+
+def test_header_of_others_counts_nothing():
+    held()
+
+    assert "1 for you" not in words_of(a_browser().get("/admin/"))
+
+
+def test_page_says_what_who_and_when_newest_first():
+    held(slugline="Karse-Dam")
+    held(slugline="Harvest", by=None)
+
+    words = words_of(signed_in(ilse()).get(FOR_YOU))
+
+    assert (
+        "new Held: Harvest, by the wire, Feb 10, 2026, 12:00 UTC Seen: Held: Harvest new Held: Karse-Dam, by vera"
+        in words
+    )
+
+
+def test_page_of_nothing_says_so():
+    words = words_of(a_browser().get(FOR_YOU))
+
+    assert "Nothing is for you." in words
+    assert "All seen" not in words
+
+
+def test_all_in_sight_are_marked_and_not_what_came_since():
+    held()
+    browser = signed_in(ilse())
+    upto = browser.get(FOR_YOU).context_data["upto"]
+    held()
+
+    answer = browser.post(f"{FOR_YOU}seen/", {"upto": upto}, follow=True)
+
+    assert "Seen: 1." in words_of(answer)
+    assert Notification.objects.unseen(ilse()).count() == 1
+
+
+@pytest.mark.parametrize("upto", ["", "x", "-1", "99999999999999999999"])
+def test_marking_all_takes_no_nonsense(upto):
+    held()
+
+    assert signed_in(ilse()).post(f"{FOR_YOU}seen/", {"upto": upto}).status_code == 302
+    assert Notification.objects.unseen(ilse()).count() == 1
+
+
+def test_what_is_for_another_is_neither_shown_nor_marked():
+    held(slugline="Karse-Dam")
+    row, browser = Notification.objects.get(), a_browser("chief")
+
+    assert "Karse-Dam" not in words_of(browser.get(FOR_YOU))
+    assert browser.post(f"{FOR_YOU}{row.pk}/seen/").status_code == 404
+    browser.post(f"{FOR_YOU}seen/", {"upto": row.pk})
+    assert Notification.objects.get().seen_at is None
+
+
+def test_mail_that_was_given_up_is_told():
+    rows(1, mail_fault="The server hung up")
+
+    assert "The mail about it could not be sent." in words_of(signed_in(ilse()).get(FOR_YOU))
+
+
+def test_older_rows_have_pages():
+    rows(ROWS + 1)
+    browser = signed_in(ilse())
+
+    first = browser.get(FOR_YOU)
+    second = browser.get(FOR_YOU, {"before": first.context_data["older"]})
+
+    assert (len(first.context_data["rows"]), len(second.context_data["rows"])) == (ROWS, 1)
+    assert browser.get(FOR_YOU, {"before": "x"}).status_code == 200
+
+
+def test_looking_marks_nothing():
+    held()
+
+    signed_in(ilse()).get(FOR_YOU)
+
+    assert Notification.objects.get().seen_at is None
+
+
+def test_page_costs_the_same_for_one_row_and_for_many(django_assert_num_queries):
+    held()
+    browser = signed_in(ilse())
+    with django_assert_num_queries(
+        7
+    ):  # session and person, their rights twice, second factor and zone; the rows, the count
+        browser.get(FOR_YOU)
+    for name in ("olaf", "pia", None):
+        held(by=name)
+
+    with django_assert_num_queries(7):
+        browser.get(FOR_YOU)

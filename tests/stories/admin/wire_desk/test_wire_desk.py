@@ -1,0 +1,224 @@
+"""The wire desk: what a row says, what can be done from it, and that it costs the same however long it is."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from stories import desk, intake
+from stories.intake.options import Orders
+from stories.models import Item, Outcome, Story
+from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewritten
+from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+from tests.stories.admin.editor.test_wire_updates import arrives, met
+from tests.stories.admin.test_deliveries import an_item
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/admin/stories/story/"
+QUERIES = 21  # session, person, second factor, what is for them; 7 counts; who is here, silences, stops; list, filters
+
+
+def rows_of(page):
+    """The rows of the list as they are written."""
+    return re.findall(r'<tr id="row-.*?</tr>', page.content.decode(), flags=re.DOTALL)
+
+
+def test_row_says_state_version_designator_and_who():
+    editor = an_editor("vera")
+    story = a_chain("Urgent", "1st LD", slugline="Karse-Dam", headline="Dam holds")
+    desk.hold(story, by=editor, now=NOON)
+
+    words = words_of(a_browser().get(DESK))
+
+    assert f"held Karse-Dam #{story.pk} 1st LD: Dam holds Vesper World 2 14 Feb 10, 12:10 Feb 10, 12:00 vera" in words
+
+
+def test_row_of_a_story_that_never_moved_has_neither_version_nor_time():
+    story = a_story(slugline="Karse-Dam", headline="Dam holds", designator="Urgent")
+
+    words = words_of(a_browser().get(DESK))
+
+    assert f"waiting Karse-Dam #{story.pk} Urgent: Dam holds Vesper World Feb 10, 12:00 the wire" in words
+
+
+def test_newest_change_stands_first():
+    a_story(headline="Older", now=NOON)
+    a_story(headline="Newer", now=NOON.replace(hour=13))
+
+    words = words_of(a_browser().get(DESK))
+
+    assert words.index("Newer") < words.index("Older")
+
+
+def test_state_is_a_word_and_a_shape():
+    a_story()
+
+    page = a_browser().get(DESK).content.decode()
+
+    assert '<span class="state state-waiting"><span class="shape" aria-hidden="true"></span> waiting</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("group", "links"),
+    [
+        ("reporter", ["change"]),
+        ("editor", ["next", "change", "hold"]),
+        ("ticker producer", []),
+    ],
+)
+def test_row_offers_what_this_person_may_do(group, links):
+    a_chain("Urgent")
+
+    page = a_browser(group).get(DESK)
+
+    ((_, shown, *_),) = page.context_data["rows"]
+    assert [link.name for link in shown] == links
+    assert all(link.address in page.content.decode() for link in shown)
+
+
+def test_filters_narrow_the_list():
+    a_story(headline="Из Карсе", language="ru", source=a_source("Maran News Agency"))
+    live = a_chain("Urgent", headline="Dam holds")
+    browser = a_browser()
+
+    def found(query):
+        return [story.pk for story, *_ in browser.get(DESK + query).context_data["rows"]]
+
+    assert found("?state__exact=live") == [live.pk]
+    assert found("?language=en") == [live.pk]
+    assert found(f"?source__id__exact={live.source_id}") == [live.pk]
+    assert found(f"?section__id__exact={live.section_id}&state__exact=killed") == []
+
+
+def test_search_reads_slugline_and_headline():
+    story = a_story(slugline="Karse-Dam", headline="Spillway opened")
+    a_story(slugline="Harvest", headline="Barley is late")
+    browser = a_browser()
+
+    def found(words):
+        return [row.pk for row, *_ in browser.get(DESK, {"q": words}).context_data["rows"]]
+
+    assert found("karse") == [story.pk]
+    assert found("spillway") == [story.pk]
+    assert found("held on Tuesday") == []
+
+
+@pytest.mark.parametrize("query", ["x " * 5000, "\x00", "'\"; DROP TABLE", "%", "\\", "a" * 5000])
+def test_search_takes_any_words(query):
+    a_story()
+
+    assert a_browser().get(DESK, {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["?state__exact=none-such", "?section__id__exact=x", "?p=99999", "?language=xx", "?nonsense=1"]
+)
+def test_bad_filter_gives_a_page(query):
+    a_story()
+
+    assert a_browser().get(DESK + query, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?language=%00", "?state__exact=live%00", "?slugline=%00"])
+def test_filter_with_a_null_byte_is_refused(query):
+    a_story()
+
+    assert a_browser().get(DESK + query).status_code == 400
+
+
+def test_empty_desk_says_so():
+    browser = a_browser()
+
+    assert "No story is on the desk yet." in words_of(browser.get(DESK))
+    assert "No story is like that. Show all" in words_of(browser.get(DESK, {"q": "zeppelin"}))
+
+
+def test_list_costs_the_same_for_one_row_and_for_three(django_assert_num_queries):
+    browser = a_browser("chief")
+    a_chain("Urgent")
+    with django_assert_num_queries(QUERIES):
+        browser.get(DESK)
+
+    a_chain("Urgent", "1st LD", source=a_source("Maran News Agency"))
+    a_story(by=an_editor("vera"))
+    with django_assert_num_queries(QUERIES):
+        browser.get(DESK)
+
+
+def test_list_loads_no_body(django_assert_num_queries):
+    a_story(body="Nobody sees these words here.")
+    browser = a_browser()
+
+    with django_assert_num_queries(QUERIES) as asked:
+        browser.get(DESK)
+
+    assert not any('"stories_story"."body"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_nothing_can_be_deleted():
+    story = a_story()
+    browser = a_browser("chief")
+
+    assert browser.get(f"{DESK}{story.pk}/delete/").status_code == 404
+    assert browser.post(DESK, {"action": "delete_selected", "_selected_action": [story.pk]}).status_code == 200
+    assert Story.objects.filter(pk=story.pk).exists()
+
+
+def test_index_leads_to_the_desk():
+    page = a_browser().get(reverse("admin:index")).content.decode()
+
+    assert f'<a class="button" href="{DESK}">Go to the wire desk</a>' in page
+
+
+def test_row_says_what_readers_do_not_have_yet():
+    same, ahead = a_chain("Urgent", headline="Harvest late"), a_chain("Urgent", headline="Dam holds")
+    rewritten(ahead, "Other words.", now=NOON + timedelta(minutes=1))
+    waiting = a_chain("Urgent", headline="Road opens")
+    an_item(story=waiting, outcome=Outcome.WAITING)
+    beside, item = met()
+
+    page = a_browser().get(DESK)
+    rows = dict(zip([story.pk for story, *_ in page.context_data["rows"]], rows_of(page), strict=True))
+
+    assert "changed since, not filed" in rows[ahead.pk]
+    assert "new copy, not filed" in rows[waiting.pk]
+    assert f'href="{at("rebase", beside, item.pk)}" data-key="r"' in rows[beside.pk]
+    assert "not filed" not in rows[same.pk]
+
+
+def test_who_looks_at_the_list_is_not_among_those_who_are_editing():
+    story, vera, olaf = a_story(), an_editor("vera"), an_editor("olaf")
+    for person in (vera, olaf):
+        desk.seen(story, by=person, now=timezone.now(), is_unsaved=False)
+
+    assert "olaf is editing" in words_of(signed_in(vera).get(DESK))
+
+
+def test_a_stop_that_found_no_story_and_a_fault_stand_on_the_desk_for_a_day():
+    piece = {"uri": "urn:x", "type": "text", "source": "Vesper", "pubstatus": "canceled", "headline": "Ferry sinks"}
+    for name, data in (("stop.json", json.dumps(piece).encode()), ("fault.json", b'{"uri": ')):
+        intake.take(name, data, now=timezone.now(), orders=Orders())
+
+    words = words_of(a_browser().get(DESK))
+
+    assert "The wire stops a story, and which one is not certain." in words
+    assert "Vesper: Ferry sinks" in words
+    assert "Copy that could not be read or kept." in words
+    Item.objects.update(received_at=timezone.now() - timedelta(days=2))
+    assert "not certain" not in words_of(a_browser().get(DESK))
+
+
+def test_a_story_rises_where_copy_comes_beside_it():
+    beside, _ = met()
+    later = a_story(headline="Road opens")
+    assert [story.pk for story, *_ in a_browser().get(DESK).context_data["rows"]] == [later.pk, beside.pk]
+
+    arrives(3, "2nd LD: Dam overtops", "Four towns are dry.", now=NOON + timedelta(minutes=5))
+
+    rows = a_browser().get(DESK).context_data["rows"]
+    assert [story.pk for story, *_ in rows] == [beside.pk, later.pk]
+    assert "new copy beside yours: 2nd LD" in words_of(a_browser().get(DESK))

@@ -1,0 +1,80 @@
+"""Designators against 482 headlines and slugs as agencies really printed them."""
+
+import csv
+
+from stories.designators import Designator, Kind, Place, genre, read
+from tests.shared_samples import WIRE_SAMPLES, needs_samples
+
+pytestmark = needs_samples
+
+NAMES = {"version suffix": Kind.VERSION, "lead (roundup of all)": Kind.LEAD_ALL}
+PLACES = {"AP": Place.SLUG, "PTI": Place.SLUG, "dpa": Place.LINE}
+CYCLE_MARK = "the list keeps AP's cycle mark on keyword lines; here it goes, as the keyword links the filings"
+
+# What is not read as the list has it, and why.
+MISREAD = {
+    "BC-BKN--Heat-Hawks 1stLd-Writethru": CYCLE_MARK,
+    "BC-BKN--Heat-Hawks, 1st Ld-Writethru,416": CYCLE_MARK,
+    "BC-US--Giant Lobster Death, 1st Ld-Writethru,127": CYCLE_MARK,
+    "BC-US--APNewsAlert,17": CYCLE_MARK,
+}
+
+
+def printed_rows():
+    """The rows of the list: headline, agency, kinds, ordinal, clean headline."""
+    with (WIRE_SAMPLES / "headlines.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row[:5] for row in rows[1:]]
+
+
+def place_of(agency):
+    """Where the list says that a row was printed."""
+    return Place.SLUG if "slug" in agency else PLACES.get(agency.split()[0], Place.HEADLINE)
+
+
+def expected(raw, kinds, ordinal, clean):
+    """The designator and the rest as the list has them."""
+    if kinds.startswith(("none", "genre")):
+        return None, raw
+    names = kinds.split("+")
+    return Designator(tuple(NAMES.get(name) or Kind(name) for name in names), int(ordinal) if ordinal else None), clean
+
+
+def test_headlines_are_read_as_the_list_has_them():
+    misread = {
+        raw
+        for raw, agency, kinds, ordinal, clean in printed_rows()
+        if read(raw, printed_in=place_of(agency)) != expected(raw, kinds, ordinal, clean)
+    }
+
+    assert misread == set(MISREAD)
+
+
+def test_list_is_whole_and_at_least_98_in_100_are_read():
+    rows = printed_rows()
+
+    assert len(rows) == 482
+    assert len(MISREAD) <= len(rows) * 0.02
+
+
+def test_no_trap_is_taken_in_any_place_of_a_headline():
+    traps = [raw for raw, _, kinds, *_ in printed_rows() if kinds.startswith(("none", "genre"))]
+
+    assert len(traps) > 60
+    assert [trap for trap in traps if read(trap) != (None, trap)] == []
+    assert [trap for trap in traps if read(trap, printed_in=Place.LINE) != (None, trap)] == []
+
+
+def test_printed_again_every_designator_reads_the_same():
+    for raw, agency, *_ in printed_rows():
+        designator, _ = read(raw, printed_in=place_of(agency))
+        if designator:
+            assert read(f"{designator}: Dam holds") == (designator, "Dam holds")
+
+
+def test_genres_of_the_list_are_known():
+    genres = {genre(raw) for raw, _, kinds, *_ in printed_rows() if kinds in ("genre", "none (genre tag stays)")}
+    topics = {genre(raw) for raw, _, kinds, *_ in printed_rows() if kinds == "none (topic tag stays)"}
+
+    assert "" not in genres
+    assert topics == {""}

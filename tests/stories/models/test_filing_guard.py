@@ -1,0 +1,99 @@
+"""The database itself refuses what must never happen to a filing."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from stories import digests
+from stories.management.commands.verify import links
+from stories.models import Filing
+from tests.builders import a_chain, filings
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = [field.column for field in Filing._meta.concrete_fields]
+
+
+def refused(sql, parameters=()):
+    """Whether the database refuses a statement."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+    except DatabaseError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_no_column_of_a_filing_can_be_changed(column):
+    filing = filings(a_chain("Urgent"))[0]
+    other = {"body": '{"schema": 1, "blocks": []}', "filed_at": "2020-01-01 00:00:00+00:00", "dated_on": "2020-01-01",
+             "taken_down_at": "2020-01-01 00:00:00+00:00"}  # fmt: skip
+    value = other.get(column, 999)
+
+    assert refused(f'UPDATE stories_filing SET "{column}" = %s WHERE id = %s', [value, filing.pk])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM stories_filing WHERE id = %s",
+        "UPDATE stories_filing SET headline = '' WHERE id = %s",
+        "UPDATE stories_filing SET number = number + 1 WHERE id = %s",
+    ],
+)
+def test_tampering_is_refused(sql):
+    assert refused(sql, [filings(a_chain("Urgent"))[0].pk])
+
+
+@pytest.mark.parametrize("number", [1, 3, 0])
+def test_a_number_out_of_turn_is_refused(number):
+    filing = filings(a_chain("Urgent"))[0]
+    columns = ", ".join(f'"{column}"' for column in COLUMNS if column not in ("id", "number", "follows"))
+
+    assert refused(
+        f"INSERT INTO stories_filing (number, follows, {columns}) "
+        f"SELECT %s, 0, {columns} FROM stories_filing WHERE id = %s",
+        [number, filing.pk],
+    )
+
+
+def test_the_next_number_is_let_through():
+    filing = filings(a_chain("Urgent"))[0]
+    columns = ", ".join(f'"{column}"' for column in COLUMNS if column not in ("id", "number"))
+
+    assert not refused(
+        f"INSERT INTO stories_filing (number, {columns}) SELECT 2, {columns} FROM stories_filing WHERE id = %s",
+        [filing.pk],
+    )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's own")
+def test_replace_does_not_slip_past():
+    filing = filings(a_chain("Urgent"))[0]
+    columns = ", ".join(f'"{column}"' for column in COLUMNS)
+
+    copied = f"({columns}) SELECT {columns} FROM stories_filing WHERE id = %s"
+    assert refused(f"INSERT OR REPLACE INTO stories_filing {copied}", [filing.pk])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="TRUNCATE is PostgreSQL's")
+def test_truncate_is_refused():
+    a_chain("Urgent")
+
+    assert refused("TRUNCATE stories_filing CASCADE")
+
+
+def test_a_whole_chain_verifies_and_a_changed_word_is_found():
+    story = a_chain("Urgent", "1st LD", "1st LD Writethru")
+    chain = links(story.pk)
+
+    assert digests.first_broken(chain) is None
+    chain[1].content["headline"] = "Dam at Karse Head fails"
+    assert digests.first_broken(chain) == digests.Broken(2, "its words are not those that were filed")
+
+
+def test_a_missing_or_moved_filing_is_found():
+    chain = links(a_chain("Urgent", "1st LD", "2nd LD").pk)
+
+    assert digests.first_broken([chain[0], chain[2]]).number == 2
+    assert digests.first_broken(chain[1:]).number == 1

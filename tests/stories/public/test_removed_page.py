@@ -1,0 +1,59 @@
+"""The history of a story, some words of which were taken down: nothing leads to a comparison that cannot be."""
+
+import re
+
+import pytest
+
+from stories import desk
+from tests.builders import NOON, a_chain, filings
+from tests.page_reading import address, links_of, words_of
+
+pytestmark = pytest.mark.django_db
+
+RADIO = re.compile(r'<input type="radio" name="(.)" value="(\d)"( checked)?>')
+
+
+def history_without(client, *numbers, filed=("Urgent", "1st LD", "2nd LD")):
+    """A story of some filings, and its history after the words of some of them were taken down."""
+    story = a_chain(*filed)
+    for filing in filings(story):
+        if filing.number in numbers:
+            desk.take_down(filing, by=None, now=NOON, reason="A court said so.")
+    return story, client.get(address(story, "history/"))
+
+
+def radios(answer):
+    """The versions that can be chosen, and those that are."""
+    return [f"{side}{number}{'*' if chosen else ''}" for side, number, chosen in RADIO.findall(answer.text)]
+
+
+def comparisons(answer):
+    """The pairs of versions that the page leads to."""
+    return [link.split("/")[-2] for link in links_of(answer) if link and ".." in link]
+
+
+@pytest.mark.parametrize(
+    ("gone", "chosen", "compared"),
+    [
+        ([], ["a3", "b3*", "a2*", "b2", "a1", "b1"], ["2..3", "1..2"]),
+        ([1], ["a3", "b3*", "a2*", "b2"], ["2..3"]),
+        ([2], ["a3", "b3*", "a1*", "b1"], []),
+        ([3], ["a2", "b2*", "a1*", "b1"], ["1..2"]),
+        ([2, 3], [], []),
+        ([1, 2, 3], [], []),
+    ],
+)
+def test_history_offers_to_compare_versions_that_have_words(client, gone, chosen, compared):
+    _story, answer = history_without(client, *gone)
+
+    assert (radios(answer), comparisons(answer)) == (chosen, compared)
+    assert words_of(answer).count("The words of this version were removed.") == len(gone)
+    assert ("<button>Compare</button>" in answer.text) == bool(chosen)
+
+
+def test_history_without_the_newest_words_has_a_title(client):
+    _story, answer = history_without(client, 2, filed=("Urgent", "1st LD"))
+
+    assert "<title>History of this story - Off the Wire</title>" in answer.text
+    _story, whole = history_without(client, filed=("Urgent", "1st LD"))
+    assert "<title>History of 1st LD: Dam at Karse Head holds - Off the Wire</title>" in whole.text

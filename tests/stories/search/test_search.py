@@ -1,0 +1,59 @@
+"""Search finds live stories by their words, in any script, and nothing else."""
+
+import pytest
+
+from stories import desk, search
+from stories.models import Filing
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words):
+    return [filing.headline for filing in search.matching(Filing.public.newest(), words)]
+
+
+@pytest.mark.parametrize(
+    ("headline", "words"),
+    [
+        ("Dam at Karse Head holds", "karse DAM"),
+        ("北港大桥恢复通车", "大桥"),
+        ("北港大桥恢复通车", "北港 通车"),
+        ("انهيار سد كارس", "سد كارس"),
+        ("Плотина выстояла", "плотина"),
+        ("Café opens, 3,400 seats", "café 400"),
+    ],
+)
+def test_a_story_is_found_by_its_words(headline, words):
+    a_filing(a_story(headline=headline))
+
+    assert found(words) == [headline]
+    assert found(f"{words} nowhere") == []
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "a* OR b", "NEAR(a b", "((((", "!!!&&&|||", "' OR 1=1--", "\x00", "x" * 5000, ":", "-"]
+)
+def test_no_query_breaks_it(words):
+    a_chain("Urgent")
+
+    found(words)
+
+
+def test_only_the_newest_text_is_found():
+    story = a_chain("Urgent", body="An old word, zephyr.")
+    a_filing(rewritten(story, "A new word, mistral."), "1st LD")
+
+    assert found("zephyr") == []
+    assert len(found("mistral")) == 1
+
+
+def test_killed_held_and_taken_down_stories_are_not_found():
+    for act in (
+        lambda story: desk.kill(story, by=None, now=NOON, reason="False."),
+        lambda story: desk.hold(story, by=None, now=NOON),
+        lambda story: desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so."),
+    ):
+        act(a_chain("Urgent", body="A rare word, quillon."))
+
+    assert found("quillon") == []

@@ -1,0 +1,76 @@
+"""The worker's sweep: due work is found from state, done once, and one bad story stops no other."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from stories import desk
+from stories.models import Story
+from stories.worker import due
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOON + timedelta(hours=1)
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def scheduled(story, at=LATER):
+    story = Story.objects.get(pk=story.pk)
+    return desk.schedule(story, by=None, now=NOON, at=at, designator="1st LD", note="", based_on=story.saves)
+
+
+def test_nothing_is_released_early_and_everything_once():
+    story = scheduled(a_story())
+
+    assert due.release_due(LATER - timedelta(microseconds=1)) == []
+    assert [filing.story_id for filing in due.release_due(LATER)] == [story.pk]
+    assert due.release_due(LATER) == []
+
+
+def test_a_worker_that_was_down_releases_what_is_overdue():
+    scheduled(a_story())
+    scheduled(a_story(), LATER + timedelta(hours=5))
+
+    assert len(due.release_due(LATER + timedelta(days=3))) == 2
+
+
+def test_a_held_story_is_released_only_after_its_hold():
+    story = scheduled(a_story())
+    desk.hold(story, by=None, now=NOON)
+
+    assert due.release_due(LATER) == []
+    desk.release(story, by=None, now=LATER)
+
+    assert len(due.release_due(LATER)) == 1
+
+
+def test_a_story_that_cannot_be_filed_is_taken_off_and_stops_no_other():
+    bad = a_chain("Urgent")
+    bad = scheduled(rewritten(bad, "New words."))
+    a_filing(bad, "1st LD")
+    bad = Story.objects.get(pk=bad.pk)
+    bad = scheduled(bad)
+    good = scheduled(a_story())
+
+    assert [filing.story_id for filing in due.release_due(LATER)] == [good.pk]
+    assert Story.objects.get(pk=bad.pk).release_at is None
+    assert len(filings(bad)) == 2
+
+
+def test_the_worker_stops_when_it_is_told(tmp_path):
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'worker.sqlite3'}"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=environment, check=True)
+    command = [sys.executable, "manage.py", "worker"]
+    worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    assert worker.stdout.readline() == "Looking every second for what is due.\n"
+
+    worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(timeout=60) == 0
+    worker.stdout.close()
