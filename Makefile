@@ -1,14 +1,15 @@
 # Two commands: `make run` serves the newsroom, `make test` runs the suite. Both make what they need.
 
-PYTHON ?= python3.11
+PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
+SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
 export ALLOWED_HOSTS ?= $(HOST),127.0.0.1,localhost,[::1]
 
-.PHONY: run test lint words bench
+.PHONY: run test test-sqlite test-postgresql test-pythons cover lint words bench always
 
 run: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -16,10 +17,27 @@ run: $(VENV)/installed
 	@$(BIN)/python manage.py demo --if-empty
 	@exec $(BIN)/python deploy/serve.py
 
-test: $(VENV)/installed-dev
+test: test-sqlite test-postgresql
+
+test-sqlite: $(VENV)/installed-dev
 	@sh tests/services
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-	$(BIN)/python -m tests.on_postgresql pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/flows -m "django_db or database"
+	$(BIN)/python -m pytest $(SPREAD)
+
+test-postgresql: $(VENV)/installed-dev
+	@sh tests/services
+	$(BIN)/python -m tests.on_postgresql pytest $(SPREAD) --ignore tests/flows -m "django_db or database"
+
+# The pure tests and those of the models, on every other Python of this machine.
+test-pythons: $(VENV)/installed-dev
+	@sh tests/pythons $(VENV)
+
+# The suite on SQLite, and which lines and branches of newsroom, stories and ticker it leaves out.
+cover: $(VENV)/installed-dev
+	@sh tests/services
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(SPREAD)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
@@ -49,9 +67,11 @@ words: $(VENV)/installed
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m bench
 
-$(VENV)/installed: requirements.txt
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
-	  echo "Python 3.11 is needed: install it, or name yours with make PYTHON=…" >&2; exit 1; }
+# Says which Python the environment has. The file is as old as before, unless the environment was made anew.
+$(VENV)/pyvenv.cfg: always
+	@sh deploy/environment $(VENV) "$(PYTHON)"
+
+$(VENV)/installed: requirements.txt $(VENV)/pyvenv.cfg
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
