@@ -2,6 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Protocol
+
+from newsroom import site_address
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -18,3 +21,19 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 accesslog = None
+
+
+class Server(Protocol):
+    """The part of gunicorn's arbiter that the hooks read."""
+
+    pid: int
+
+
+def when_ready(server: Server) -> None:
+    """Announce the address of the site to the commands of this checkout, before any worker reads the settings."""
+    site_address.announce(os.environ.get("SITE_URL") or f"http://{bind}", server.pid)
+
+
+def on_exit(server: Server) -> None:
+    """Withdraw the address."""
+    site_address.withdraw(server.pid)

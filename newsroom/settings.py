@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+from newsroom import site_address
 from newsroom.headers.security_headers import TEXT_SIZE_SCRIPT_HASH, for_static_file
 from newsroom.storages import LIKE_A_STORE, check_installed, storage
 
@@ -58,7 +59,7 @@ def address(name: str, read: Callable[..., dict[str, Any]], default: str, like: 
 
 # The site
 DEBUG = env.bool("DEBUG", default=False)
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=site_address.current()).rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default="Off the Wire")
 SITE_CONTACT = env.str("SITE_CONTACT", default="mailto:desk@example.org")
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
