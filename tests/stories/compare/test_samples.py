@@ -1,4 +1,4 @@
-"""Comparisons and merges of real wire copy."""
+"""Comparisons and merges of whole pieces of wire copy."""
 
 import re
 from itertools import pairwise
@@ -8,17 +8,18 @@ import pytest
 from stories.compare import Fate, Text
 from stories.copy import from_html, from_text
 from stories.merge import merge
-from tests.shared_samples import WIRE_SAMPLES, needs_samples
+from tests.sample_folders import OWN_WIRE, WIRE_FOLDERS, WIRE_SAMPLES
 from tests.stories.compare.texts import checked
 
 PARAGRAPHS = re.compile(r"<p[ >].*?</p>", re.DOTALL)
 SMALL = 60_000  # characters: the long ones are read elsewhere
+MORE_THAN = {OWN_WIRE: 30, WIRE_SAMPLES: 40}  # files in each folder
 
 
-def real_texts() -> list[Text]:
+def texts_in(folder) -> list[Text]:
     """The copy of each file, near enough: what stands in paragraphs, or all of it."""
     texts = []
-    for path in sorted(WIRE_SAMPLES.glob("*.*")):
+    for path in sorted(folder.glob("*.*")):
         source = path.read_bytes()[:SMALL].decode("utf-8", errors="replace")
         found = PARAGRAPHS.findall(source)
         blocks = from_html("".join(found)) if found else from_text(source)
@@ -26,19 +27,19 @@ def real_texts() -> list[Text]:
     return texts
 
 
-@needs_samples
-def test_real_copy_is_compared_right_and_steadily():
-    texts = real_texts()
+@pytest.mark.parametrize("folder", WIRE_FOLDERS)
+def test_real_copy_is_compared_right_and_steadily(folder):
+    texts = texts_in(folder)
 
-    assert len(texts) > 40
+    assert len(texts) > MORE_THAN[folder]
     for old, new in pairwise(texts):
         assert not checked(old, new).is_empty
 
 
-@needs_samples
+@pytest.mark.parametrize("folder", WIRE_FOLDERS)
 @pytest.mark.parametrize("step", [2, 3, 5])
-def test_real_copy_that_only_lost_paragraphs_gained_no_word(step):
-    for old in real_texts():
+def test_real_copy_that_only_lost_paragraphs_gained_no_word(folder, step):
+    for old in texts_in(folder):
         new = Text(old.head, tuple(block for place, block in enumerate(old.blocks) if place % step != 1))
 
         comparison = checked(old, new)
@@ -47,7 +48,7 @@ def test_real_copy_that_only_lost_paragraphs_gained_no_word(step):
         assert {row.fate for row in comparison.changes} <= {Fate.SAME, Fate.REMOVED}
 
 
-@needs_samples
-def test_real_copy_that_only_one_editor_changed_is_as_that_one_left_it():
-    for base, theirs in pairwise(real_texts()):
+@pytest.mark.parametrize("folder", WIRE_FOLDERS)
+def test_real_copy_that_only_one_editor_changed_is_as_that_one_left_it(folder):
+    for base, theirs in pairwise(texts_in(folder)):
         assert merge(base, base, theirs).settled() == theirs

@@ -21,7 +21,7 @@ from stories.copy import (
     to_html,
     to_json,
 )
-from tests.shared_samples import ATTACK_SAMPLES, needs_samples
+from tests.sample_folders import SCRIPT_FILES
 
 
 def a_paragraph(text, *marks):
@@ -120,23 +120,21 @@ class _Elements(HTMLParser):
         self.seen.add(("comment", ()))
 
 
-@needs_samples
 @pytest.mark.parametrize("read", [from_html, from_text, from_typed])
-@pytest.mark.parametrize("name", ["h5sc-vectors.txt", "payloadbox-even.txt"])
-def test_no_attack_is_printed_as_more_than_wire_copy(name, read):
+@pytest.mark.parametrize("path", SCRIPT_FILES)
+def test_no_attack_is_printed_as_more_than_wire_copy(path, read):
     elements = _Elements()
 
-    for line in (ATTACK_SAMPLES / "xss" / name).read_text().splitlines():
+    for line in path.read_text().splitlines():
         elements.feed(to_html(read(line)))
 
     assert elements.seen <= {(name, ()) for name in COPY_ELEMENTS} | {("a", ("href", "rel"))}
     assert ("p", ()) in elements.seen
 
 
-@needs_samples
-@pytest.mark.parametrize("name", ["h5sc-vectors.txt", "payloadbox-even.txt"])
-def test_a_sanitiser_finds_nothing_left_to_take_away(name):
-    for line in (ATTACK_SAMPLES / "xss" / name).read_text().splitlines():
+@pytest.mark.parametrize("path", SCRIPT_FILES)
+def test_a_sanitiser_finds_nothing_left_to_take_away(path):
+    for line in path.read_text().splitlines():
         blocks = from_html(line)
 
         sanitised = nh3.clean(to_html(blocks), tags=COPY_ELEMENTS | {"a", "tbody"}, link_rel=None)

@@ -13,7 +13,7 @@ from ipaddress import ip_address
 import pytest
 
 from stories.intake.safe_fetch import NotFetched, fetched, is_public
-from tests.shared_samples import ATTACK_SAMPLES, needs_samples
+from tests.sample_folders import ATTACK_FOLDERS
 
 HERE = ip_address("127.0.0.1")
 BOMB = gzip.compress(bytes(50_000_000))
@@ -124,10 +124,10 @@ def test_what_is_not_public_is_refused_without_a_connection(address, why):
     assert why in str(refusal.value)
 
 
-@needs_samples
 @pytest.mark.usefixtures("_no_connection")
-def test_no_address_of_the_known_attacks_is_asked():
-    lines = (ATTACK_SAMPLES / "lists" / "ssrf-urls.txt").read_text().splitlines()
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_no_address_of_the_known_attacks_is_asked(folder):
+    lines = (folder / "lists" / "ssrf-urls.txt").read_text().splitlines()
 
     for address in lines:
         if not address.startswith("#"):

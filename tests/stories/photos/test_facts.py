@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from stories.photos import Facts, looked_at
-from tests.shared_samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
+from tests.sample_folders import ATTACK_SAMPLES, OWN_ATTACKS, OWN_PHOTOS, WIRE_SAMPLES, needs_samples, own_and_real
 from tests.stories.photos.sample_files import BYLINE, CAPTION, CITY, CREATED, CREDIT, UTF_8, a_file, drawn
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -14,6 +14,52 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.o
 <dc:description><rdf:Alt><rdf:li xml:lang="fr">Le barrage</rdf:li><rdf:li xml:lang="x-default">The dam, 漢</rdf:li>
 </rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"""
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+def test_photo_with_every_field_gives_those_of_xmp():
+    seen = looked_at(OWN_PHOTOS / "every-field.jpg")
+
+    assert (seen.format, seen.width, seen.height) == ("JPEG", 200, 120)
+    assert seen.facts == Facts(
+        headline="Dam holds (XMP)",
+        caption="The dam above Selda on Tuesday (XMP).",
+        credit="Vesper/Ilse Varn (XMP)",
+        byline="Ilse Varn (XMP), Vera Ostrander (XMP)",
+        source="Vesper (XMP)",
+        place="Mill Lane (XMP), Selda (XMP), Karse (XMP), Maran (XMP)",
+        taken_on=date(2026, 2, 10),
+        rights="(c) 2026 Vesper (XMP)",
+        terms="Editorial use only (XMP)",
+        instructions="Crop at will (XMP)",
+    )
+
+
+def test_photo_with_iim_alone_gives_every_field_that_iim_has():
+    assert looked_at(OWN_PHOTOS / "iim-alone.jpg").facts == Facts(
+        headline="Dam holds (IIM)",
+        caption="The dam above Selda on Tuesday (IIM).",
+        credit="Vesper/Ilse Varn (IIM)",
+        byline="Ilse Varn (IIM)",
+        source="Vesper (IIM)",
+        place="Selda (IIM), Maran (IIM)",
+        taken_on=date(2026, 2, 9),
+        rights="© 2026 Vesper (IIM)",
+        instructions="Crop at will (IIM)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("iim-windows.jpg", Facts(caption="Crue à Élan – “oui”, dit le maire.", credit="Vesper")),
+        (
+            "exif-alone.jpg",
+            Facts(caption="The dam above Selda (Exif).", byline="I. Varn (Exif)", rights="Vesper (Exif)"),
+        ),
+    ],
+)
+def test_photo_with_few_fields_gives_those(name, facts):
+    assert looked_at(OWN_PHOTOS / name).facts == facts
 
 
 @needs_samples
@@ -45,9 +91,14 @@ def test_captions_of_agencies_are_read(name, words):
     assert words in looked_at(WIRE_SAMPLES / name).facts.caption
 
 
-@needs_samples
-def test_markup_in_a_field_is_text():
-    caption = looked_at(ATTACK_SAMPLES / "images" / "own-metadata-xss-gps.jpg").facts.caption
+@pytest.mark.parametrize(
+    "path",
+    own_and_real(
+        OWN_ATTACKS / "images" / "metadata-xss-gps.jpg", ATTACK_SAMPLES / "images" / "own-metadata-xss-gps.jpg"
+    ),
+)
+def test_markup_in_a_field_is_text(path):
+    caption = looked_at(path).facts.caption
 
     assert "KEEPCAPTION" in caption or "KEEPXMP" in caption
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from stories.photos import Facts, NotPhoto, Shape, looked_at, made, shapes_for
-from tests.shared_samples import ATTACK_SAMPLES, needs_samples
+from tests.sample_folders import files_with
 from tests.stories.photos.sample_files import CAPTION, a_file, drawn
 
 WORDS = Facts(caption="Boats in <Northport> & Ostrel", credit="Vesper", byline="Vera Ostrander", rights="© Vesper")
@@ -119,10 +119,7 @@ def a_copy(folder, rendition):
     return path
 
 
-@needs_samples
-@pytest.mark.parametrize(
-    "path", sorted((ATTACK_SAMPLES / "images").glob("*")) if ATTACK_SAMPLES.is_dir() else [], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", files_with("images/*"))
 def test_odd_and_hostile_files_are_refused_in_words_or_served_anew(path):
     original, found = path.read_bytes(), []
     with suppress(NotPhoto):

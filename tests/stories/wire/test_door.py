@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from stories import copy, wire
 from stories.wire import NotWire, Unreadable, WireItem
-from tests.shared_samples import ATTACK_SAMPLES, needs_samples
+from tests.sample_folders import ATTACK_FOLDERS, files_with
 
 SECONDS = 20  # of this process: what grows with the square takes minutes
-ATTACKS = sorted((ATTACK_SAMPLES / "json").glob("*.json")) if ATTACK_SAMPLES.is_dir() else []
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", "\ufeff".encode(), " \u00a0\u2003\n".encode()])
@@ -44,8 +43,7 @@ def test_markup_is_named(data, name):
         wire.read(data)
 
 
-@needs_samples
-@pytest.mark.parametrize("path", ATTACKS, ids=[path.name for path in ATTACKS])
+@pytest.mark.parametrize("path", files_with("json/*.json"))
 def test_no_json_of_the_test_suite_is_an_item(path):
     with pytest.raises((NotWire, Unreadable)) as refusal:
         wire.read(path.read_bytes())
@@ -54,16 +52,16 @@ def test_no_json_of_the_test_suite_is_an_item(path):
         assert "column" in str(refusal.value) or "deeper than 100" in str(refusal.value)
 
 
-def attack(name):
+def attack(folder, name):
     begun = time.process_time()
-    answers = wire.read((ATTACK_SAMPLES / "wire" / name).read_bytes())
+    answers = wire.read((folder / "wire" / name).read_bytes())
     assert time.process_time() - begun < SECONDS
     return answers
 
 
-@needs_samples
-def test_script_in_every_field_leaves_the_honest_words():
-    item = attack("ninjs-xss-everywhere.json")[0]
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_script_in_every_field_leaves_the_honest_words(folder):
+    item = attack(folder, "ninjs-xss-everywhere.json")[0]
 
     assert (item.headline, str(item.designator)) == ("Dam breaks", "Urgent")
     assert (item.byline, item.note) == ("By A. Writer", "Adds paras")
@@ -73,54 +71,54 @@ def test_script_in_every_field_leaves_the_honest_words():
     assert not any(block.marks for block in item.blocks)
 
 
-@needs_samples
-def test_word_in_a_deep_nest_is_kept():
-    assert copy.plain(attack("ninjs-body-deep-tags.json")[0].blocks) == "KEEPWORD"
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_word_in_a_deep_nest_is_kept(folder):
+    assert copy.plain(attack(folder, "ninjs-body-deep-tags.json")[0].blocks) == "KEEPWORD"
 
 
-@needs_samples
-def test_deep_json_is_refused():
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_deep_json_is_refused(folder):
     with pytest.raises(Unreadable, match="deeper than 100"):
-        attack("ninjs-deep-nesting.json")
+        attack(folder, "ninjs-deep-nesting.json")
 
 
-@needs_samples
-def test_long_headline_is_kept_whole():
-    item = attack("ninjs-headline-10000.json")[0]
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_long_headline_is_kept_whole(folder):
+    item = attack(folder, "ninjs-headline-10000.json")[0]
 
     assert len(item.headline) > 9_000
     assert item.headline == item.printed_headline
 
 
-@needs_samples
-def test_impossible_times_are_judged_one_by_one():
-    items = attack("ninjs-years.json")
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_impossible_times_are_judged_one_by_one(folder):
+    items = attack(folder, "ninjs-years.json")
 
     assert [item.headline for item in items] == ["Old", "New", "Bad", "Huge"]
     assert [item.version_at is None for item in items] == [False, False, True, True]
     assert [len(item.remarks) for item in items] == [0, 0, 1, 1]
 
 
-@needs_samples
-def test_controls_and_overrides_are_gone():
-    item = attack("ninjs-control-bidi.json")[0]
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_controls_and_overrides_are_gone(folder):
+    item = attack(folder, "ninjs-control-bidi.json")[0]
 
     assert item.headline == "Markets gnilla fall\ufffd \ufffd end"
     assert item.slugline == "a Set-Cookie: x=1"
     assert copy.plain(item.blocks).endswith("zero\u200dwidth")
 
 
-@needs_samples
-def test_text_in_windows_letters_is_read():
-    item = attack("text-latin1.txt")[0]
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_text_in_windows_letters_is_read(folder):
+    item = attack(folder, "text-latin1.txt")[0]
 
     assert item.headline == "Café fire in Zürich"
     assert copy.plain(item.blocks) == "(ZÜRICH) A café burned – “completely”, police said. KEEPME"
 
 
-@needs_samples
-def test_naughty_strings_harm_no_field():
-    for string in json.loads((ATTACK_SAMPLES / "strings" / "blns.json").read_text()):
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_naughty_strings_harm_no_field(folder):
+    for string in json.loads(next((folder / "strings").glob("*.json")).read_text()):
         names = ("uri", "headline", "slugline", "byline", "ednote", "body_html", "version", "versioncreated", "urgency",
                  "pubstatus", "embargoed", "genre", "subject", "language", "source", "evolvedfrom")  # fmt: skip
         answers = wire.read(json.dumps(dict.fromkeys(names, string) | {"body_text": "KEEP"}).encode())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stories import wire
 from stories.wire import Status, WireItem
 from stories.wire.item import WirePicture
-from tests.shared_samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
+from tests.sample_folders import ATTACK_FOLDERS, WIRE_SAMPLES, needs_samples
 
 PICTURE = WirePicture(
     addresses=("https://pictures.example/dam-large.jpg", "dam-web.jpg", "dam-thumb.jpg"),
@@ -226,9 +226,9 @@ def test_superdesk_has_the_words_for_the_blind_in_the_body():
     assert picture.addresses[-1].endswith("?_schema=http")  # the thumbnail
 
 
-@needs_samples
-def test_only_addresses_of_the_web_are_left_of_an_attack():
-    (read,) = wire.read((ATTACK_SAMPLES / "wire" / "ninjs-xss-everywhere.json").read_bytes())
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_only_addresses_of_the_web_are_left_of_an_attack(folder):
+    (read,) = wire.read((folder / "wire" / "ninjs-xss-everywhere.json").read_bytes())
     (picture,) = read.pictures
 
     assert picture.addresses == ("http://169.254.169.254/latest/meta-data/",)  # which is never fetched
@@ -239,10 +239,10 @@ def test_only_addresses_of_the_web_are_left_of_an_attack():
     ]
 
 
-@needs_samples
-def test_hostile_strings_harm_no_picture():
-    strings = json.loads((ATTACK_SAMPLES / "strings" / "blns.json").read_text())
-    strings += (ATTACK_SAMPLES / "lists" / "filenames.txt").read_text(errors="replace").splitlines()
+@pytest.mark.parametrize("folder", ATTACK_FOLDERS)
+def test_hostile_strings_harm_no_picture(folder):
+    strings = json.loads(next((folder / "strings").glob("*.json")).read_text())
+    strings += (folder / "lists" / "filenames.txt").read_text(errors="replace").splitlines()
 
     for string in strings:
         words = dict.fromkeys([*FIRST, *SECOND, *THIRD], string)

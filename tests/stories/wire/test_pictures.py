@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from stories import wire
 from stories.wire import Status, Unreadable, pictures
 from stories.wire.item import WirePicture
-from tests.shared_samples import ATTACK_SAMPLES, WIRE_SAMPLES, needs_samples
+from tests.sample_folders import ATTACK_SAMPLES, OWN_ATTACKS, OWN_WIRE, WIRE_SAMPLES, needs_samples
 
 SECONDS = 20  # of this process: what grows with the square takes minutes
 FILES = sorted(path for path in (*WIRE_SAMPLES.glob("*"), *ATTACK_SAMPLES.glob("*/*")) if path.is_file())
+OWN_FILES = sorted(path for path in (*OWN_WIRE.glob("*"), *OWN_ATTACKS.glob("*/*")) if "picture." not in path.name)
 PICTURE = WirePicture(
     addresses=("dam-large.jpg", "https://pictures.example/dam.jpg"),
     identity="urn:newsml:vesper.example:20260210:dam-1",
@@ -231,6 +232,14 @@ def test_picture_of_dpa_is_read():
 def test_no_other_sample_is_a_picture_item(path):
     try:
         assert pictures.read(path.read_bytes()) is None or path.name == "dpa-g2-picture.xml"
+    except Unreadable:
+        assert b'"picture"' in path.read_bytes()
+
+
+@pytest.mark.parametrize("path", OWN_FILES, ids=[path.name for path in OWN_FILES])
+def test_no_other_file_of_ours_is_a_picture_item(path):
+    try:
+        assert pictures.read(path.read_bytes()) is None
     except Unreadable:
         assert b'"picture"' in path.read_bytes()
 

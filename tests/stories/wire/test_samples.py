@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from stories import copy, wire
-from tests.shared_samples import WIRE_SAMPLES, needs_samples
+from tests.sample_folders import WIRE_SAMPLES, needs_samples
 
 # file | paragraphs | agency
 FILES = [

@@ -1,0 +1,47 @@
+"""Copy, photos and attacks in files: ours under samples/, and real ones in a folder beside the checkout, where it is.
+
+Every behaviour is tested over ours. What is tested over the real ones is extra; it is left out, and said to be, where
+the folder is not there. In CI its absence fails those tests.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+OWN = Path(__file__).parent / "samples"
+OWN_WIRE, OWN_PHOTOS, OWN_ATTACKS = OWN / "wire", OWN / "photos", OWN / "attacks"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+WIRE_SAMPLES = SHARED / "wire-samples"
+ATTACK_SAMPLES = SHARED / "attack-samples"
+
+needs_samples = pytest.mark.skipif(
+    not SHARED.is_dir() and not os.environ.get("CI"),
+    reason="the folder of real wire copy is not beside this checkout",
+)
+
+
+def own_and_real(own, real):
+    """Two parameters of a test: a file or folder of ours, and its like of the real ones."""
+    return [pytest.param(own, id="own"), pytest.param(real, id="real", marks=needs_samples)]
+
+
+WIRE_FOLDERS = own_and_real(OWN_WIRE, WIRE_SAMPLES)
+ATTACK_FOLDERS = own_and_real(OWN_ATTACKS, ATTACK_SAMPLES)
+SCRIPT_FILES = [
+    pytest.param(OWN_ATTACKS / "xss" / "attacks.txt", id="attacks.txt"),
+    *(
+        pytest.param(ATTACK_SAMPLES / "xss" / name, id=name, marks=needs_samples)
+        for name in ("h5sc-vectors.txt", "payloadbox-even.txt")
+    ),
+]
+
+
+def files_with(pattern, *, attacks=(OWN_ATTACKS, ATTACK_SAMPLES)):
+    """A parameter of a test for each file of ours, and each real one that is there; one that is left out for none."""
+    own, real = attacks
+    parameters = [pytest.param(path, id=f"own {path.name}") for path in sorted(own.glob(pattern))]
+    parameters += [pytest.param(path, id=path.name, marks=needs_samples) for path in sorted(real.glob(pattern))]
+    if not real.is_dir():
+        parameters.append(pytest.param(real, id="real", marks=needs_samples))
+    return parameters

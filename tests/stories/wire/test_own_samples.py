@@ -1,0 +1,213 @@
+"""Every format and layout that is read, and every format that is refused by name, as files of our own."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from stories import copy, wire
+from stories.wire import Status, pictures
+from stories.wire.item import WirePicture
+from tests.sample_folders import OWN_WIRE
+
+# file | headline | designator | agency | paragraphs | words
+TEXTS = """
+text-keyword-line.txt     | Dam above Selda holds                                                        | 2nd LD Writethru | Vesper     | 4 | 79
+text-page.txt             | Dam above Selda overtops                                                     | Urgent           | Vesper     | 1 | 13
+text-lines-above.txt      | Boats of Karse Head stay in harbour                                          | Refile, 1st LD   | Northwind  | 3 | 46
+text-update.txt           | Northport mill to cut 140 jobs                                               | Update 2         | Vesper     | 3 | 34
+text-brackets.txt         | Council of Olm votes for second bridge                                       | 2nd LD           | Vesper     | 2 | 17
+text-single-lines.txt     | Ferry to Lorrimont runs twice a day                                          | Correction       | Maran News | 2 | 21
+text-chinese.txt          | 卡瑟角大坝溢水                                                                | Correction       | 北港社      | 2 | 29
+text-windows.txt          | Café in Brévin reopens after fire                                            |                  | Vesper     | 2 | 16
+text-utf-16.txt           | Storm nears Brill                                                            | 2nd LD           | Vesper     | 2 | 17
+text-kill.txt             | Northport mill to cut 140 jobs                                               | Kill             |            | 0 | 0
+text-without-headline.txt | Two men were held in Olm on Tuesday over forged tickets for the harbour fair |                  | Vesper     | 2 | 20
+text-list.txt             | Roundup: Rivers of Karse at noon                                             |                  | Vesper     | 5 | 21
+ninjs-1-text.json         | Dam above Selda holds                                                        | 2nd LD           | Vesper     | 4 | 79
+ninjs-1-embargoed.json    | Harbour fair of Olm gets a third day                                         |                  | Northwind  | 2 | 22
+ninjs-1-killed.json       | Northport mill to cut 140 jobs                                               | Kill             | Vesper     | 0 | 0
+ninjs-1-plain.json        | Boats of Karse Head stay in harbour                                          |                  | northwind  | 3 | 46
+ninjs-2-text.json         | Boats of Karse Head stay in harbour for fifth day                            |                  | Northwind  | 3 | 46
+ninjs-2-chinese.json      | 卡瑟角大壩溢水                                                                |                  | 北港社      | 1 | 17
+ninjs-3-text.json         | Council of Olm votes for second bridge                                       |                  | Vesper     | 2 | 17
+ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
+"""  # noqa: E501 a table
+ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
+
+# file | what the head of the item holds beside
+HEADS = [
+    ("text-keyword-line.txt", {"printed_slugline": "BC-Dam-Flood, 2nd Ld-Writethru", "slugline": "Dam-Flood",
+     "byline": "By Ilse Dorn", "dateline": "SELDA, Feb. 10 (Vesper) --", "endmark": "Endit",
+     "note": "(ATTN: ADDS quotes, number of people)", "dated_on": date(2026, 2, 10)}),
+    ("text-page.txt", {"dateline": "SELDA, Feb. 9 (Vesper) --", "endmark": "Endit", "dated_on": date(2026, 2, 9)}),
+    ("text-lines-above.txt", {"byline": "By Northwind reporters", "dateline": "Karse Head (Northwind) -"}),
+    ("text-brackets.txt", {"dated_on": date(2026, 2, 10), "printed_headline":
+     "(2nd LD) Council of Olm votes for second bridge", "endmark": "(Vesper) Endit"}),
+    ("text-single-lines.txt", {"dateline": "LORRIMONT, Feb. 10 (Maran News) --", "endmark": "Endit"}),
+    ("text-chinese.txt", {"dateline": "北港社卡瑟角2月10日电（记者王甲）", "endmark": "（完）",
+     "dated_on": date(2026, 2, 10)}),
+    ("text-list.txt", {"genre": "Roundup"}),
+    ("text-without-headline.txt", {"remarks": ("It has no headline: the beginning of its text stands for one.",)}),
+    ("ninjs-1-text.json", {"identity": "urn:newsml:vesper.example:20260210:dam-1", "version": 3, "urgency": 2,
+     "version_at": datetime(2026, 2, 10, 11, 30, tzinfo=UTC), "slugline": "Dam-Flood", "byline": "By Ilse Dorn",
+     "note": "Adds quotes", "endmark": "Endit", "section": "World", "language": "en", "genre": ""}),
+    ("ninjs-1-embargoed.json", {"embargo_at": datetime(2026, 2, 10, 5, 30, tzinfo=UTC), "status": Status.USABLE}),
+    ("ninjs-1-killed.json", {"status": Status.CANCELED, "note": "Kill: the owner denies it", "version": 4}),
+    ("ninjs-1-plain.json", {"format": "ninjs 1", "identity": "http://www.northwind.example/items/boats-1"}),
+    ("ninjs-2-text.json", {"format": "ninjs 2", "section": "economy", "byline": "Jon Vale", "urgency": 4}),
+    ("ninjs-2-chinese.json", {"format": "ninjs 2", "version": 1}),
+    ("ninjs-3-text.json", {"format": "ninjs 3", "dateline": "OLM (Vesper) --", "note": "Photos to come"}),
+    ("ninjs-3-nitf.json", {"format": "ninjs 3", "urgency": 6, "version": 2}),
+]  # fmt: skip
+
+DAM = WirePicture(
+    addresses=("dam-original.jpg", "dam-view.jpg"),
+    identity="urn:newsml:vesper.example:20260210:dam-picture",
+    headline="Dam above Selda",
+    caption="Water below the crown of the dam above Selda on Tuesday.",
+    alt="A grey wall between two green hills.",
+    credit="Vesper/Ilse Dorn",
+    byline="Ilse Dorn",
+    place="Selda",
+    taken_on=date(2026, 2, 10),
+    rights="© 2026 Vesper",
+    terms="Editorial use only",
+)
+BOATS = WirePicture(
+    addresses=("https://pictures.example/boats.jpg",),
+    identity="urn:newsml:northwind.example:20260210:boats-picture",
+    headline="Boats at Karse Head",
+    caption="Boats in the harbour of Karse Head on Monday.",
+    alt="Nine blue boats side by side.",
+    credit="Northwind/Jon Vale",
+    byline="Jon Vale",
+    place="Karse Head",
+    taken_on=date(2026, 2, 9),
+)
+BRIDGE = WirePicture(
+    addresses=("bridge.jpg",),
+    identity="urn:newsml:vesper.example:20260210:bridge-picture",
+    headline="First bridge of Olm",
+    caption="The first bridge of Olm, built in 1887.",
+    alt="Four arches of red brick.",
+    credit="Vesper/Vera Ostrander",
+    byline="Vera Ostrander",
+    place="Olm",
+    taken_on=date(2026, 1, 20),
+    rights="© 2026 Vesper",
+    terms="Editorial use only",
+    instructions="Crop at will",
+    belongs_to=("urn:newsml:vesper.example:20260210:bridge",),
+)
+FAIR = WirePicture(
+    addresses=("fair-large.jpeg", "fair-thumb.jpeg"),
+    identity="urn:newsml:northwind.example:20260210:fair-picture",
+    headline="Hafenfest in Olm",
+    caption="Boote mit Lampen am Hafen von Olm am 9. Februar. Foto: Jon Vale/Northwind",
+    alt="Boote mit Lampen am Abend.",
+    credit="Jon Vale/Northwind",
+    byline="Jon Vale",
+    place="Olm, Maran",
+    taken_on=date(2026, 2, 9),
+    rights="© 2026 Northwind. Alle Rechte vorbehalten",
+    terms="Nur nach Vereinbarung",
+    instructions="Beschneiden erlaubt",
+    belongs_to=("urn:newsml:northwind.example:20260210:fair",),
+)
+PICTURES = {
+    "ninjs-1-picture.json": DAM,
+    "ninjs-2-picture.json": BOATS,
+    "ninjs-3-picture.json": BRIDGE,
+    "g2-picture.xml": FAIR,
+}
+
+REFUSED = {
+    "g2-text.xml": "NewsML-G2",
+    "newsml-1.xml": "NewsML 1",
+    "nitf.xml": "NITF",
+    "atom.xml": "Atom",
+    "rss.xml": "RSS",
+    "page.html": "web page",
+    "iptc-7901.txt": "IPTC 7901",
+    "anpa-1312.tst": "ANPA 1312",
+    "zczc.tst": "ZCZC",
+    "media-api.json": "Media API",
+    "json-feed.json": "JSON Feed",
+    "planning.json": "no ninjs",
+}
+OTHERS = {"headlines.tsv", "ninjs-list.json"}
+
+
+def read(name):
+    (item,) = wire.read((OWN_WIRE / name).read_bytes())
+    return item
+
+
+@pytest.mark.parametrize(("name", "headline", "designator", "source", "paragraphs", "words"), ROWS)
+def test_sample_is_read(name, headline, designator, source, paragraphs, words):
+    item = read(name)
+
+    assert (item.headline, str(item.designator or ""), item.source) == (headline, designator, source)
+    assert (len(item.blocks), copy.word_count(item.blocks)) == (int(paragraphs), int(words))
+
+
+@pytest.mark.parametrize(("name", "fields"), HEADS, ids=[name for name, _ in HEADS])
+def test_head_of_the_sample_is_read(name, fields):
+    item = read(name)
+
+    assert {field: getattr(item, field) for field in fields} == fields
+
+
+def test_two_bodies_of_the_same_words_are_one():
+    values = json.loads((OWN_WIRE / "ninjs-3-text.json").read_text())
+
+    assert len(values["bodies"]) == 2
+    assert copy.plain(read("ninjs-3-text.json").blocks).count("second bridge over the Orrin") == 1
+
+
+def test_nitf_inside_keeps_its_words_and_leaves_captions_out():
+    assert copy.to_html(read("ninjs-3-nitf.json").blocks).split("\n") == [
+        "<p>The ferry to Lorrimont gets a cabin with <em>heating</em>.</p>", "<p>It seats 60.</p>",
+        "<h2>Fares</h2>", "<p>Fares stay as they are.</p>",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "addresses", "identity", "alt"),
+    [
+        ("ninjs-1-text.json", 3, DAM.identity, DAM.alt),
+        ("ninjs-2-text.json", 1, BOATS.identity, BOATS.alt),
+        ("ninjs-3-text.json", 2, BRIDGE.identity, BRIDGE.alt),
+    ],
+)
+def test_picture_of_the_sample_is_read_with_it(name, addresses, identity, alt):
+    (picture,) = read(name).pictures
+
+    assert (len(picture.addresses), picture.identity, picture.alt) == (addresses, identity, alt)
+    assert picture.caption
+    assert (picture.status, picture.remarks) == (Status.USABLE, ())
+
+
+@pytest.mark.parametrize(("name", "picture"), PICTURES.items(), ids=PICTURES)
+def test_picture_item_is_read(name, picture):
+    assert pictures.read((OWN_WIRE / name).read_bytes()) == picture
+
+
+def test_list_is_judged_piece_by_piece():
+    answers = wire.read((OWN_WIRE / "ninjs-list.json").read_bytes())
+
+    assert [type(answer).__name__ for answer in answers] == ["WireItem", "Unreadable", "NotStory", "WireItem"]
+    assert [answers[0].headline, answers[3].headline] == ["Storm nears Brill", "Ferries stay in port"]
+
+
+@pytest.mark.parametrize(("name", "reason"), REFUSED.items(), ids=REFUSED)
+def test_other_formats_are_refused_by_name(name, reason):
+    with pytest.raises((wire.NotWire, wire.Unreadable), match=reason):
+        wire.read((OWN_WIRE / name).read_bytes())
+
+
+def test_every_sample_is_tested():
+    names = {name for name, *_ in ROWS} | set(PICTURES) | set(REFUSED) | OTHERS
+
+    assert {path.name for path in OWN_WIRE.iterdir()} == names
