@@ -149,7 +149,7 @@ def _find_doubled_words(texts: Iterable[str]) -> Iterator[Note]:
 
 
 def _find_unpaired_marks(texts: Sequence[str]) -> Iterator[Note]:
-    """Find quotation marks without a partner; a quotation that runs on is opened in each paragraph, closed in the last."""
+    """Find quotation marks without a partner; one that runs on is opened in each paragraph, closed in the last."""
     for number, (text, following) in enumerate(pairwise([*texts, ""])):
         for mark in _lone_marks(text):
             runs_on = number != HEADLINE and following.startswith(mark)

@@ -1,4 +1,4 @@
-"""Which paragraph of one text is which of the other: by likeness and in order first, the moved ones after."""
+"""The pairs of paragraphs of two texts: by likeness and in order first, the moved ones after."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Change:
         """Whether the paragraph stands among other neighbours than before."""
         return self.fate in MOVES
 
-    def mirrored(self) -> Change:
+    def mirror(self) -> Change:
         """Return the same row seen from the other text."""
         return Change(
             fate=MIRRORED.get(self.fate, self.fate),
@@ -140,10 +140,10 @@ class Comparison:
             "words_removed": self.words_removed,
         }
 
-    def mirrored(self) -> Comparison:
+    def mirror(self) -> Comparison:
         """Return the comparison of the new text with the old one."""
         head = (HeadChange(row.field, row.new, row.old, mirror(row.segments)) for row in self.head)
-        return Comparison(tuple(head), order_rows([row.mirrored() for row in self.changes]), self.coarse)
+        return Comparison(tuple(head), order_rows([row.mirror() for row in self.changes]), self.coarse)
 
 
 MOVES = frozenset({Fate.MOVED, Fate.MOVED_CHANGED})

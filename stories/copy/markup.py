@@ -54,7 +54,7 @@ def from_html(html: str) -> tuple[Block, ...]:
         elif tag["name"]:
             reader.start(tag["name"].lower(), href_of(tag["rest"]))
     reader.words(read_entities(html[done:]))
-    return reader.finished()
+    return reader.finish()
 
 
 def read_entities(text: str) -> str:
@@ -114,7 +114,7 @@ class BlockReader:
         self._cells: int | None = None  # in the row that is open
         self._head_cells = 0
 
-    def finished(self) -> tuple[Block, ...]:
+    def finish(self) -> tuple[Block, ...]:
         """End the last block and return all blocks, normalised."""
         self.part()
         return normalised(self._blocks)

@@ -36,7 +36,7 @@ def from_typed(text: str) -> tuple[Block, ...]:
         else:
             reader.start(name, href_of(tag["rest"], entities=_read_entities))
     reader.typed(text[done:])
-    return reader.finished()
+    return reader.finish()
 
 
 def _read_entities(text: str) -> str:
