@@ -1,4 +1,4 @@
-"""What a copy desk would mark in the margin of a text. Notes are advice: they refuse nothing."""
+"""The marks of a copy desk in the margin of a text. Notes are advice: they refuse nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from stories import copy, designators
-from stories.copy import Block, Kind, numbers
+from stories.copy import Block, Kind, language_tags, numbers
 from stories.copy.gettext import gettext_noop
 from stories.wire.heads import MOST_ABOVE, is_note
 from stories.wire.text import is_byline
@@ -41,7 +41,7 @@ _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 
 
 class Rule(Enum):
-    """What a note is about, with its wording."""
+    """Rule that a note is about, with its wording."""
 
     BLANKS = gettext_noop("two blanks stand in “{words}”")
     LONG = gettext_noop("{words} words, over {limit}")
@@ -62,14 +62,14 @@ IN_PARAGRAPH = gettext_noop("Paragraph {number}: {note}.")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note: the paragraph from 1, 0 for the headline; what it is about; the words."""
+    """One note: the paragraph from 1, 0 for the headline; its rule; the words."""
 
     paragraph: int
     rule: Rule
     words: str
 
     def told(self, translated: Callable[[str], str] = str) -> str:
-        """The note as a sentence, in English, or in the language into which the wording is put."""
+        """Return the note as a sentence, in English, or in the language into which the wording is put."""
         note = translated(self.rule.value).format(words=self.words, limit=LONG)
         return translated(IN_PARAGRAPH if self.paragraph else IN_HEADLINE).format(number=self.paragraph, note=note)
 
@@ -78,89 +78,89 @@ class Note:
 
 
 def notes(headline: str, blocks: Sequence[Block], *, dateline: str = "", language: str = "en") -> tuple[Note, ...]:
-    """The notes on a text, in reading order; the dateline is what stands in its field.
+    """Return the notes on a text, in reading order; the dateline is that of its field.
 
     What goes by words counts those that blanks part, so that Chinese, Japanese and Thai paragraphs are never too
     long. Doubled words are looked for in English alone, as other languages double them rightly.
     """
     texts = [headline, *("" if block.kind in UNREAD else block.text for block in blocks)]
-    is_english = language.lower().partition("-")[0] == "en"
+    is_english = language_tags.is_same_language(language, "en")
     found = [
-        *_pasted_head(headline, blocks, dateline),
-        *_pasted_endmark(blocks),
-        *_blanks(texts),
-        *_long(texts),
-        *(_doubled(texts) if is_english else ()),
-        *_unpaired(texts),
-        *_mixed(texts),
-        *_left_open(headline),
-        *(_numbers(headline, blocks, is_english=is_english) if blocks else ()),
+        *_find_pasted_head(headline, blocks, dateline),
+        *_find_pasted_endmark(blocks),
+        *_find_blanks(texts),
+        *_find_long_paragraphs(texts),
+        *(_find_doubled_words(texts) if is_english else ()),
+        *_find_unpaired_marks(texts),
+        *_find_mixed_marks(texts),
+        *_find_open_numbers(headline),
+        *(_find_strange_numbers(headline, blocks, is_english=is_english) if blocks else ()),
     ]
     return tuple(sorted(found, key=lambda note: note.paragraph))
 
 
-def _pasted_head(headline: str, blocks: Sequence[Block], dateline: str) -> Iterator[Note]:
-    """The lines of an agency's head that were pasted with the text: readers would see them twice."""
+def _find_pasted_head(headline: str, blocks: Sequence[Block], dateline: str) -> Iterator[Note]:
+    """Find the lines of an agency's head that were pasted with the text: readers would see them twice."""
     for number, block in enumerate(blocks[:MOST_ABOVE], start=1):
-        if _is_again(headline, block.text):
-            yield Note(number, Rule.HEADLINE_IN_TEXT, _cut(block.text))
+        if _is_headline_again(headline, block.text):
+            yield Note(number, Rule.HEADLINE_IN_TEXT, _shorten(block.text))
         elif block.kind is Kind.PARAGRAPH and is_byline(block.text):
-            yield Note(number, Rule.BYLINE_IN_TEXT, _cut(block.text))
+            yield Note(number, Rule.BYLINE_IN_TEXT, _shorten(block.text))
         elif not is_note(block.text):
             found = copy.without_dateline((block,))[0].printed
             if not found and dateline and block.text.startswith(dateline):
                 found = dateline
             if found:
-                yield Note(number, Rule.DATELINE_IN_TEXT, _cut(found))
+                yield Note(number, Rule.DATELINE_IN_TEXT, _shorten(found))
             return
 
 
-def _is_again(headline: str, line: str) -> bool:
-    """Whether a line is the headline, but for a designator, capitals and signs, or a word or two."""
+def _is_headline_again(headline: str, line: str) -> bool:
+    """Return whether a line is the headline, but for a designator, capitals and signs, or a word or two."""
     one, other = (re.sub(r"\W+", " ", designators.read(words)[1].casefold()).strip() for words in (headline, line))
     return bool(one) and Indel.normalized_similarity(one, other, score_cutoff=_ALIKE) >= _ALIKE
 
 
-def _pasted_endmark(blocks: Sequence[Block]) -> Iterator[Note]:
+def _find_pasted_endmark(blocks: Sequence[Block]) -> Iterator[Note]:
     mark, _ = copy.split_endmark(blocks)
     if not mark and blocks and _BARE_ENDMARK.fullmatch(blocks[-1].text):
         mark = blocks[-1].text
     if mark:
-        yield Note(len(blocks), Rule.ENDMARK_IN_TEXT, _cut(mark))
+        yield Note(len(blocks), Rule.ENDMARK_IN_TEXT, _shorten(mark))
 
 
-def _blanks(texts: Iterable[str]) -> Iterator[Note]:
+def _find_blanks(texts: Iterable[str]) -> Iterator[Note]:
     for number, text in enumerate(texts):
         if found := _BLANKS.search(text):
-            yield Note(number, Rule.BLANKS, _cut(found[0]))
+            yield Note(number, Rule.BLANKS, _shorten(found[0]))
 
 
-def _long(texts: Sequence[str]) -> Iterator[Note]:
+def _find_long_paragraphs(texts: Sequence[str]) -> Iterator[Note]:
     for number, text in enumerate(texts[1:], start=1):
         words = sum(any(map(str.isalnum, word)) for word in text.split())
         if words > LONG:
             yield Note(number, Rule.LONG, str(words))
 
 
-def _doubled(texts: Iterable[str]) -> Iterator[Note]:
+def _find_doubled_words(texts: Iterable[str]) -> Iterator[Note]:
     for number, text in enumerate(texts):
         for found in _DOUBLED.finditer(text):
             is_name = found[1][0].isupper() and found[2][0].isupper()  # Bora Bora
             if not is_name and found[1].lower() not in _RIGHTLY_DOUBLED:
-                yield Note(number, Rule.DOUBLED, _cut(" ".join(found[0].split())))
+                yield Note(number, Rule.DOUBLED, _shorten(" ".join(found[0].split())))
 
 
-def _unpaired(texts: Sequence[str]) -> Iterator[Note]:
-    """A quotation that runs on opens each of its paragraphs, and is closed in the last alone."""
+def _find_unpaired_marks(texts: Sequence[str]) -> Iterator[Note]:
+    """Find quotation marks without a partner; one that runs on is opened in each paragraph, closed in the last."""
     for number, (text, following) in enumerate(pairwise([*texts, ""])):
-        for mark in _alone(text):
+        for mark in _lone_marks(text):
             runs_on = number != HEADLINE and following.startswith(mark)
             if not runs_on:
                 yield Note(number, Rule.UNPAIRED, mark)
 
 
-def _alone(text: str) -> Iterator[str]:
-    """The quotation marks of a paragraph that lack a partner, each sort once."""
+def _lone_marks(text: str) -> Iterator[str]:
+    """Yield the quotation marks of a paragraph that lack a partner, each sort once."""
     if text.count('"') % 2 and len(_INCHES.sub("", text).split('"')) % 2 == 0:
         yield '"'
     is_german = "„" in text  # which closes with what opens in English
@@ -173,8 +173,8 @@ def _alone(text: str) -> Iterator[str]:
             yield opening if opened > closed else closing
 
 
-def _mixed(texts: Sequence[str]) -> Iterator[Note]:
-    """At the first mark of the rarer sort, the one to change."""
+def _find_mixed_marks(texts: Sequence[str]) -> Iterator[Note]:
+    """Find the first mark of the rarer sort, the one to change."""
     straight, curly = (
         [(number, mark) for number, text in enumerate(texts) for mark in sort.findall(text)]
         for sort in (_STRAIGHT, _CURLY)
@@ -184,16 +184,16 @@ def _mixed(texts: Sequence[str]) -> Iterator[Note]:
         yield Note(number, Rule.MIXED, mark)
 
 
-def _left_open(headline: str) -> Iterator[Note]:
+def _find_open_numbers(headline: str) -> Iterator[Note]:
     return (Note(HEADLINE, Rule.LEFT_OPEN, found[1] or found[2]) for found in _LEFT_OPEN.finditer(headline))
 
 
-def _numbers(headline: str, blocks: Iterable[Block], *, is_english: bool) -> Iterator[Note]:
-    said = numbers.said("\n".join(block.text for block in blocks), in_english=is_english)
+def _find_strange_numbers(headline: str, blocks: Iterable[Block], *, is_english: bool) -> Iterator[Note]:
+    in_text = numbers.possible_values("\n".join(block.text for block in blocks), in_english=is_english)
     for figure in numbers.read(headline, in_english=is_english):
-        if not figure.may_be & said:
+        if not figure.values & in_text:
             yield Note(HEADLINE, Rule.NUMBER, figure.printed)
 
 
-def _cut(words: str) -> str:
+def _shorten(words: str) -> str:
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 2]} …"

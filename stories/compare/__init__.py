@@ -1,4 +1,4 @@
-"""What changed between two texts: paragraphs, words within them, moves, marks and head fields, as data.
+"""The changes between two texts: paragraphs, words within them, moves, marks and head fields, as data.
 
 Callers import from here. `stories.merge` may import the modules of `stories.compare.core` by name, too.
 """

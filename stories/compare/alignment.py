@@ -1,4 +1,4 @@
-"""Which paragraph of one text is which of the other: by likeness and in order first, the moved ones after."""
+"""The pairs of paragraphs of two texts: by likeness and in order first, the moved ones after."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from stories.compare.core.words import WHOLE_BELOW, Pair, across, anchors, equal_in_turn, longest_rise
+from stories.compare.core.words import WHOLE_BELOW, Pair, anchors, common_series, longest_rise, split_by_paragraph
 from stories.compare.core.work import Work
 from stories.compare.likeness import (
     PART,
@@ -18,11 +18,11 @@ from stories.compare.likeness import (
     SURE,
     Hit,
     Side,
-    absorbed,
+    find_absorbed_parts,
+    find_spill,
+    heaviest_chain,
     hits,
-    in_order,
     measure,
-    spilled,
     stands_out,
 )
 
@@ -76,7 +76,7 @@ class Alignment:
             self._spill()
 
     def gaps(self) -> list[Gap]:
-        """The places with paragraphs that have no partner, in order."""
+        """Return the places with paragraphs that have no partner, in order."""
         found: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         for i in sorted(self._free_old):
             found[bisect_left(self.pairs, (i, 0))][0].append(i)
@@ -93,7 +93,7 @@ class Alignment:
         ]
 
     def _is_shaky(self) -> bool:
-        """Whether equal paragraphs were paired in copy that repeats itself, so that much is missing here and there."""
+        """Return whether copy that repeats itself had equal paragraphs paired, and much is missing here and there."""
         texts, new_texts = self.old.texts, self.new.texts
         repeated = {text for counts in (self._old_counts, self._new_counts) for text in counts if counts[text] > 1}
         if not any(text in self._old_counts and text in self._new_counts for text in repeated):
@@ -104,7 +104,7 @@ class Alignment:
     def _realign(self) -> None:
         """Pair anew by likeness, equal paragraphs among the others."""
         olds, news = range(len(self.old.texts)), range(len(self.new.texts))
-        found = in_order(hits(self.old, olds, self.new, news, SURE, self.work))
+        found = heaviest_chain(hits(self.old, olds, self.new, news, SURE, self.work))
         if sum(hit.shared for hit in found) > sum(len(self.old.code(i)) for i, _ in self.pairs):
             self._free_old, self._free_new = set(olds), set(news)
             self.pairs = []
@@ -112,21 +112,21 @@ class Alignment:
                 self._keep(hit.old, hit.new)
 
     def _hits_in_gaps(self) -> list[Hit]:
-        """What is alike at the same place."""
+        """Return the paragraphs that are alike at the same place."""
         gaps = [gap for gap in self.gaps() if gap.olds and gap.news]
         return [hit for gap in gaps for hit in hits(self.old, gap.olds, self.new, gap.news, WHOLE_BELOW, self.work)]
 
     def _pair(self, near: list[Hit], least: float) -> None:
-        """Pair what is so much alike, in order, so that the most words stay."""
+        """Pair paragraphs that are so much alike, in order, so that the most words stay."""
         alike = [hit for hit in near if hit.likeness >= least and self._are_free(hit) and self._fits(hit.old, hit.new)]
-        for hit in in_order(alike):
+        for hit in heaviest_chain(alike):
             self._keep(hit.old, hit.new)
 
     def _are_free(self, hit: Hit) -> bool:
         return hit.old in self._free_old and hit.new in self._free_new
 
     def _fits(self, i: int, j: int) -> bool:
-        """Whether the pair crosses none of those that stay."""
+        """Return whether the pair crosses none of those that stay."""
         place = bisect_left(self.pairs, (i, j))
         before = self.pairs[place - 1] if place else (-1, -1)
         after = self.pairs[place] if place < len(self.pairs) else (i, j)
@@ -155,7 +155,7 @@ class Alignment:
                 self._move(waiting[text].pop(), j)
 
     def _is_telling(self, text: str) -> bool:
-        """Whether a text found at another place must be the one that stood elsewhere."""
+        """Return whether a text found at another place must be the one that stood elsewhere."""
         if measure(text) >= REPEATED_WORDS:
             return True
         return bool(text.strip()) and self._old_counts[text] == 1 == self._new_counts[text]
@@ -182,7 +182,7 @@ class Alignment:
                 self._move(hit.old, hit.new)
 
     def _stands_out(self, i: int, j: int, below: float) -> bool:
-        """Whether both are less like what is around either than that: copy that repeats itself does not move."""
+        """Return whether both are less like what is around either than that: copy that repeats itself does not move."""
         return stands_out(self.new.code(j), self.old, i, below) and stands_out(self.old.code(i), self.new, j, below)
 
     def _settle(self) -> None:
@@ -195,7 +195,7 @@ class Alignment:
         stretches = [self.pairs[first:last] for first, last in pairwise([0, *sorted(ends), len(self.pairs)])]
         groups = {group[0]: group for group in [*stretches, *([pair] for pair in self.moved)] if group}
         weighed = [Hit(*first, 1.0, sum(self._weight(*pair) for pair in group)) for first, group in groups.items()]
-        staying = {(hit.old, hit.new) for hit in in_order(weighed)}
+        staying = {(hit.old, hit.new) for hit in heaviest_chain(weighed)}
         self.pairs = [pair for first in sorted(staying) for pair in groups[first]]
         moved, self.moved = self.moved, [pair for pair in self.moved if pair not in staying]
         for pair in (pair for first in groups.keys() - staying - set(moved) for pair in groups[first]):
@@ -203,7 +203,10 @@ class Alignment:
         self._move_unchanged()  # what was let go may stand elsewhere word for word
 
     def _weight(self, i: int, j: int) -> int:
-        """One paragraph outweighs all letters; one that may not move, as it tells too little, has its letters alone."""
+        """Return the weight of a pair that stays: one paragraph outweighs all letters.
+
+        One that may not move, as it tells too little, has its letters alone.
+        """
         return LONGEST_PARAGRAPH * self._may_move(i, j) + len(self.old.texts[i])
 
     def _may_move(self, i: int, j: int) -> bool:
@@ -237,7 +240,7 @@ class Alignment:
             if k - i != 1 or m - j != 1:
                 continue
             olds, news = (self.old.code(i), self.old.code(k)), (self.new.code(j), self.new.code(m))
-            forward = spilled(olds, news, self.work)
+            forward = find_spill(olds, news, self.work)
             if forward is not None:
                 self._keep(*((i, m) if forward else (k, j)))
 
@@ -252,15 +255,17 @@ class Alignment:
             grown = len(self.new.texts[j]) - len(self.old.texts[i])
             if gap.news and grown <= -SPILLED:
                 news = [(place, self.new.code(place)) for place in gap.news if place in self._free_new]
-                for place in absorbed(self.old.code(i), self._partners(i), news[::step], self.work, step):
+                for place in find_absorbed_parts(self.old.code(i), self._partners(i), news[::step], self.work, step):
                     self._keep(i, place)
             if gap.olds and grown >= SPILLED:
                 olds = [(place, self.old.code(place)) for place in gap.olds if place in self._free_old]
-                for place in absorbed(self.new.code(j), self._old_partners(j), olds[::step], self.work, step):
+                for place in find_absorbed_parts(
+                    self.new.code(j), self._old_partners(j), olds[::step], self.work, step
+                ):
                     self._keep(place, j)
 
     def _partners(self, i: int) -> str:
-        """The words of what stands for an old paragraph in the new text."""
+        """Return the words of the new paragraphs that an old one is paired with."""
         mine = self.pairs[bisect_left(self.pairs, (i, 0)) : bisect_left(self.pairs, (i + 1, 0))]
         return "".join(self.new.code(j) for _, j in mine)
 
@@ -276,7 +281,7 @@ class Alignment:
         olds, news = [self.old.code(i) for i in gap.olds], [self.new.code(j) for j in gap.news]
         bounds, new_bounds = [0, *accumulate(map(len, olds))], [0, *accumulate(map(len, news))]
         found: Counter[Pair] = Counter()
-        for pair, run in across(anchors("".join(olds), "".join(news)), bounds, new_bounds):
+        for pair, run in split_by_paragraph(anchors("".join(olds), "".join(news)), bounds, new_bounds):
             found[pair] += run.size
         for (i, j), size in found.items():
             if size >= max(PART_PIECES, PART * min(len(olds[i]), len(news[j]))):
@@ -284,7 +289,7 @@ class Alignment:
 
 
 def equal_in_order(old: Sequence[str], new: Sequence[str], work: Work) -> list[Pair]:
-    """The longest run of paragraphs that are the same in the same order."""
+    """Return the pairs of the longest run of paragraphs that are the same in the same order."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -294,17 +299,18 @@ def equal_in_order(old: Sequence[str], new: Sequence[str], work: Work) -> list[P
     pairs = [(place, place) for place in range(head)]
     middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
     if middle and new_middle:
-        pairs += [(i + head, j + head) for i, j in _equal_within(middle, new_middle, work)]
+        pairs += [(i + head, j + head) for i, j in _pair_equal(middle, new_middle, work)]
     return pairs + [(len(old) - place, len(new) - place) for place in range(tail, 0, -1)]
 
 
-def _equal_within(old: Sequence[str], new: Sequence[str], work: Work) -> Iterable[Pair]:
+def _pair_equal(old: Sequence[str], new: Sequence[str], work: Work) -> Iterable[Pair]:
+    """Return the pairs of equal paragraphs in the longest run that keeps the order of both texts."""
     counts, new_counts = Counter(old), Counter(new)
     olds = [i for i, text in enumerate(old) if text in new_counts]
     news = [j for j, text in enumerate(new) if text in counts]
     repeated = any(counts[old[i]] > 1 for i in olds) or any(new_counts[new[j]] > 1 for j in news)
     if repeated:
-        pairs = equal_in_turn([old[i] for i in olds], [new[j] for j in news], work)
+        pairs = common_series([old[i] for i in olds], [new[j] for j in news], work)
         if pairs is not None:
             return [(olds[a], news[b]) for a, b in pairs]
     places = {new[j]: j for j in news if new_counts[new[j]] == 1}

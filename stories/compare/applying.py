@@ -1,4 +1,4 @@
-"""The new text, made from the old one and what changed."""
+"""The new text, made from the old one and a comparison."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from stories.copy import Block
 
 
 def apply(comparison: Comparison, old: Text) -> Text:
-    """The new text exactly: words, kinds, marks and head. The comparison must have been made from that old text."""
+    """Make the new text exactly: words, kinds, marks and head.
+
+    The comparison must have been made from that old text.
+    """
     head = dict(old.head) | {change.field: change.new for change in comparison.head}
     rows: defaultdict[int, list[Change]] = defaultdict(list)
     for change in comparison.changes:

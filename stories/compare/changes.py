@@ -1,4 +1,4 @@
-"""What a comparison is made of: changes of paragraphs and of head fields."""
+"""Changes of paragraphs and of head fields, and the comparison that holds them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from enum import StrEnum
 from operator import itemgetter
 
 from stories.compare.core.segments import Op, Segment
-from stories.compare.core.tokens import words_in
+from stories.compare.core.tokens import count_words
 from stories.copy import Block, Kind
 from stories.copy.pictures import ORDER, kind_of
 
 
 class Fate(StrEnum):
-    """What became of a paragraph."""
+    """Fate of a paragraph."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -26,7 +26,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of a comparison: a paragraph, or the part of one that stands in a paragraph of the other text.
+    """Row of a comparison: a paragraph, or the part of one that stands in a paragraph of the other text.
 
     `kind` is the new block's, or the old one's where it was removed; `old_kind` is there only where it differs.
     `old` and `new` count the blocks of each text from 1. A paragraph that was split gives two rows or more with
@@ -47,17 +47,17 @@ class Change:
 
     @property
     def has_moved(self) -> bool:
-        """Whether it stands among other neighbours than before."""
+        """Whether the paragraph stands among other neighbours than before."""
         return self.fate in MOVES
 
-    def mirrored(self) -> Change:
-        """The same row seen from the other text."""
+    def mirror(self) -> Change:
+        """Return the same row seen from the other text."""
         return Change(
             fate=MIRRORED.get(self.fate, self.fate),
             kind=self.old_kind or self.kind,
             old=self.new,
             new=self.old,
-            segments=mirrored(self.segments),
+            segments=mirror(self.segments),
             old_kind=self.kind if self.old_kind else None,
             restyled=self.restyled,
             relinked=self.relinked,
@@ -68,7 +68,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class HeadChange:
-    """A head field whose words changed."""
+    """Head field whose words changed."""
 
     field: str
     old: str
@@ -78,7 +78,7 @@ class HeadChange:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is compared: head fields by name, in their order, and blocks in the form in which copy keeps them."""
+    """Text to compare: head fields by name, in their order, and blocks in the form in which copy keeps them."""
 
     head: Mapping[str, str]
     blocks: tuple[Block, ...] = ()
@@ -86,7 +86,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed between two texts: the changed head fields, and every paragraph of both in reading order.
+    """Changed head fields of two texts, and every paragraph of both in reading order.
 
     Rows stand in the order of the new text; what was removed stands where it stood. `coarse`: the budget of
     work was passed, and some changed paragraphs are shown whole.
@@ -113,25 +113,25 @@ class Comparison:
 
     @property
     def words_added(self) -> int:
-        """Words that the new text has more, head fields included; words that were only restyled do not count."""
+        """Number of words that the new text has more, head fields included; restyled words do not count."""
         return self._words(Op.ADDED)
 
     @property
     def words_removed(self) -> int:
-        """Words of the old text that are gone, counted alike."""
+        """Number of words of the old text that are gone, counted alike."""
         return self._words(Op.REMOVED)
 
     def _words(self, op: Op) -> int:
         rows: list[tuple[Segment, ...]] = [change.segments for change in self.head]
         rows += [change.segments for change in self.changes if not (change.restyled or change.fate is Fate.SAME)]
-        return sum(words_in(segment.text) for segments in rows for segment in segments if segment.op is op)
+        return sum(count_words(segment.text) for segments in rows for segment in segments if segment.op is op)
 
     def paragraphs(self) -> tuple[int, ...]:
-        """Numbers of the new text's paragraphs that are not as they were, in order."""
+        """Return the numbers of the new text's paragraphs that are not as they were, in order."""
         return tuple(sorted({row.new for row in self.changes if row.new and row.fate is not Fate.SAME}))
 
     def as_data(self) -> dict[str, object]:
-        """The comparison as plain lists and dictionaries for JSON. Unchanged paragraphs carry their words too."""
+        """Return the comparison as lists and dictionaries for JSON. Unchanged paragraphs carry their words too."""
         return {
             "head": [asdict(change) for change in self.head],
             "changes": [asdict(change) for change in self.changes],
@@ -140,10 +140,10 @@ class Comparison:
             "words_removed": self.words_removed,
         }
 
-    def mirrored(self) -> Comparison:
-        """The comparison of the new text with the old one."""
-        head = (HeadChange(row.field, row.new, row.old, mirrored(row.segments)) for row in self.head)
-        return Comparison(tuple(head), in_order([row.mirrored() for row in self.changes]), self.coarse)
+    def mirror(self) -> Comparison:
+        """Return the comparison of the new text with the old one."""
+        head = (HeadChange(row.field, row.new, row.old, mirror(row.segments)) for row in self.head)
+        return Comparison(tuple(head), order_rows([row.mirror() for row in self.changes]), self.coarse)
 
 
 MOVES = frozenset({Fate.MOVED, Fate.MOVED_CHANGED})
@@ -151,8 +151,8 @@ MIRRORED = {Fate.ADDED: Fate.REMOVED, Fate.REMOVED: Fate.ADDED}
 MIRRORED_OP = {Op.SAME: Op.SAME, Op.ADDED: Op.REMOVED, Op.REMOVED: Op.ADDED}
 
 
-def mirrored(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Segments seen from the other text: added is removed, and of neighbours the removed stand first again."""
+def mirror(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return segments seen from the other text: added is removed; of neighbours the removed stand first again."""
     turned = [Segment(MIRRORED_OP[part.op], part.text, part.marks, part.href) for part in segments]
     settled: list[Segment] = []
     added: list[Segment] = []
@@ -165,8 +165,8 @@ def mirrored(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     return (*settled, *added)
 
 
-def in_order(rows: list[Change]) -> tuple[Change, ...]:
-    """Rows in reading order of the new text, the removed ones where they stood, before what was put there."""
+def order_rows(rows: list[Change]) -> tuple[Change, ...]:
+    """Return rows in reading order of the new text, the removed ones at their old places, before those put there."""
     staying: list[tuple[int, int, Change]] = []
     removed: list[tuple[int, Change]] = []
     arrived: list[tuple[int, Change]] = []

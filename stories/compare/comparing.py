@@ -1,4 +1,4 @@
-"""The comparison of two texts, made: paragraphs aligned, words within them, and put back together."""
+"""The comparison of two texts: paragraphs aligned, words within them, and put back together."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import accumulate
 
 from stories.compare.alignment import Alignment
-from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text, in_order
-from stories.compare.core.segments import Op, Segment, cut, remarked, shown, whole
+from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text, order_rows
+from stories.compare.core.segments import Op, Segment, block_segments, cut_pieces, pair_segments, restyled_segments
 from stories.compare.core.tokens import Vocabulary
-from stories.compare.core.words import Pair, Reading, Run, across, is_shared, legible, matches
+from stories.compare.core.words import Pair, Reading, Run, is_shared, make_legible, shared_runs, split_by_paragraph
 from stories.compare.core.work import Work
 from stories.compare.likeness import Side
 from stories.copy import Block, Kind, MarkKind
@@ -20,18 +20,18 @@ LONGEST = 1_000_000  # characters of both texts; beyond, paragraphs are only fou
 
 
 def compare(old: Text, new: Text, *, budget: int = BUDGET) -> Comparison:
-    """What changed from the old text to the new one.
+    """Compare the old text with the new one.
 
     Paragraphs are paired by likeness, in order first; in each pair words are compared, and shown whole where
     less than 40 % is shared. compare(a, b) is the mirror of compare(b, a). Past the budget of work, in pairs of
     pieces, changed paragraphs are given whole and the comparison is coarse. Never raises.
     """
     comparing = _Comparing(old, new, Work(budget))
-    return Comparison(tuple(comparing.head()), in_order(comparing.rows()), comparing.work.is_spent)
+    return Comparison(tuple(comparing.head()), order_rows(comparing.rows()), comparing.work.is_spent)
 
 
 def _key(text: Text) -> tuple[object, ...]:
-    """An order of texts, so that two texts are compared alike from either side."""
+    """Return a key that orders texts, so that two texts are compared alike from either side."""
     words = tuple(block.text for block in text.blocks)
     looks = tuple((block.kind, block.marks) for block in text.blocks)
     return words, looks, tuple(text.head.items())
@@ -50,7 +50,7 @@ class _Comparing:
         self.new = Side([block.text for block in new.blocks], self.vocabulary)
 
     def head(self) -> Iterator[HeadChange]:
-        """The head fields that differ, in the order of the texts; a field that one text lacks is empty there."""
+        """Yield the head fields that differ, in the order of the texts; a field that one text lacks is empty there."""
         heads = (self.new_text, self.old_text) if self.is_turned else (self.old_text, self.new_text)
         for field in dict.fromkeys(name for text in heads for name in text.head):
             old, new = self.old_text.head.get(field, ""), self.new_text.head.get(field, "")
@@ -62,20 +62,20 @@ class _Comparing:
         return self._segments(Block(Kind.PARAGRAPH, old), Block(Kind.PARAGRAPH, new), *readings)
 
     def rows(self) -> list[Change]:
-        """A row for each paragraph, in no order."""
+        """Return a row for each paragraph, in no order."""
         sides = (self.new, self.old) if self.is_turned else (self.old, self.new)
         alignment = Alignment(*sides, self.work)
         changes: list[Change] = []
-        for group in together([self._turned(pair) for pair in alignment.pairs]):
+        for group in group_pairs([self._turned(pair) for pair in alignment.pairs]):
             changes += [self._pair(*group[0])] if len(group) == 1 else self._parts(group)
         changes += [self._pair(*self._turned(pair), has_moved=True) for pair in alignment.moved]
         paired, new_paired = {change.old for change in changes}, {change.new for change in changes}
         for number, block in enumerate(self.old_text.blocks, start=1):
             if number not in paired:
-                changes.append(Change(Fate.REMOVED, block.kind, number, None, whole(Op.REMOVED, block)))
+                changes.append(Change(Fate.REMOVED, block.kind, number, None, block_segments(Op.REMOVED, block)))
         for number, block in enumerate(self.new_text.blocks, start=1):
             if number not in new_paired:
-                changes.append(Change(Fate.ADDED, block.kind, None, number, whole(Op.ADDED, block)))
+                changes.append(Change(Fate.ADDED, block.kind, None, number, block_segments(Op.ADDED, block)))
         return changes
 
     def _turned(self, pair: Pair) -> Pair:
@@ -84,29 +84,29 @@ class _Comparing:
     def _pair(self, i: int, j: int, *, has_moved: bool = False) -> Change:
         old, new = self.old_text.blocks[i], self.new_text.blocks[j]
         if old == new:
-            return Change(Fate.MOVED if has_moved else Fate.SAME, new.kind, i + 1, j + 1, whole(Op.SAME, new))
+            return Change(Fate.MOVED if has_moved else Fate.SAME, new.kind, i + 1, j + 1, block_segments(Op.SAME, new))
         if old.text == new.text:
-            segments = remarked(old, new)
+            segments = restyled_segments(old, new)
         else:
             segments = self._segments(old, new, self.old.reading(i), self.new.reading(j))
-        return _change(Fate.MOVED_CHANGED if has_moved else Fate.CHANGED, i, j, old, new, segments)
+        return _make_change(Fate.MOVED_CHANGED if has_moved else Fate.CHANGED, i, j, old, new, segments)
 
     def _segments(self, old: Block, new: Block, a: Reading, b: Reading) -> tuple[Segment, ...]:
-        """The segments of a pair that may share too little to be shown in one."""
+        """Return the segments of a pair that may share too little to be shown in one."""
         runs = self._runs(a, b)
-        return shown(old, new, a, b, runs if runs and is_shared(runs, a, b) else None)
+        return pair_segments(old, new, a, b, runs if runs and is_shared(runs, a, b) else None)
 
     def _runs(self, a: Reading, b: Reading) -> list[Run] | None:
-        """The runs of pieces that stay; None where the budget does not reach."""
+        """Return the runs of pieces that stay; None where the budget does not reach."""
         first, second = (b, a) if self.is_turned else (a, b)
-        runs = matches(first.code, second.code, self.work)
-        return None if runs is None else [self._run_turned(run) for run in legible(runs, first, second)]
+        runs = shared_runs(first.code, second.code, self.work)
+        return None if runs is None else [self._run_turned(run) for run in make_legible(runs, first, second)]
 
     def _run_turned(self, run: Run) -> Run:
         return Run(run.b, run.a, run.size) if self.is_turned else run
 
     def _parts(self, group: list[Pair]) -> Iterator[Change]:
-        """The rows of paragraphs that were split or joined: each pair has the pieces from where it first agrees."""
+        """Yield the rows of split or joined paragraphs: each pair has the pieces from its first agreement on."""
         starts = self._first_agreements(group)
         pairs = [pair for pair in group if pair in starts]
         for place, (i, j) in enumerate(pairs):
@@ -116,28 +116,28 @@ class _Comparing:
             start, new_start = starts[i, j]
             end = starts[after][0] if after and after[0] == i else len(a.pieces)
             new_end = starts[after][1] if after and after[1] == j else len(b.pieces)
-            old, a = cut(self.old_text.blocks[i], a, start if split else 0, end)
-            new, b = cut(self.new_text.blocks[j], b, new_start if joined else 0, new_end)
-            change = _change(Fate.CHANGED, i, j, old, new, self._segments(old, new, a, b))
+            old, a = cut_pieces(self.old_text.blocks[i], a, start if split else 0, end)
+            new, b = cut_pieces(self.new_text.blocks[j], b, new_start if joined else 0, new_end)
+            change = _make_change(Fate.CHANGED, i, j, old, new, self._segments(old, new, a, b))
             yield replace(change, split=split, joined=joined)
 
     def _first_agreements(self, group: list[Pair]) -> dict[Pair, tuple[int, int]]:
-        """For each pair the first piece in each paragraph that both have."""
+        """Return for each pair the first piece in each paragraph that both have."""
         olds, news = list(dict.fromkeys(i for i, _ in group)), list(dict.fromkeys(j for _, j in group))
         bounds = [0, *accumulate(len(self.old.reading(i).pieces) for i in olds)]
         new_bounds = [0, *accumulate(len(self.new.reading(j).pieces) for j in news)]
         a = "".join(self.old.reading(i).code for i in olds)
         b = "".join(self.new.reading(j).code for j in news)
-        runs = matches(b, a, self.work) if self.is_turned else matches(a, b, self.work)
+        runs = shared_runs(b, a, self.work) if self.is_turned else shared_runs(a, b, self.work)
         runs = [self._run_turned(run) for run in runs or ()]
         found: dict[Pair, tuple[int, int]] = {}
-        for (i, j), run in across(runs, bounds, new_bounds):
+        for (i, j), run in split_by_paragraph(runs, bounds, new_bounds):
             found.setdefault((olds[i], news[j]), (run.a, run.b))
         return {pair: found[pair] for pair in group if pair in found}
 
 
-def together(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
-    """Pairs that have a paragraph in common, in groups."""
+def group_pairs(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Yield pairs that have a paragraph in common, in groups."""
     group: list[Pair] = []
     for pair in pairs:
         if group and pair[0] != group[-1][0] and pair[1] != group[-1][1]:
@@ -149,11 +149,11 @@ def together(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
 
 
 def _outlines(block: Block) -> list[tuple[int, int, MarkKind]]:
-    """Where marks stand, whatever links lead to."""
+    """Return the places of marks by kind, without the addresses of links."""
     return [(mark.start, mark.end, mark.kind) for mark in block.marks]
 
 
-def _change(fate: Fate, i: int, j: int, old: Block, new: Block, segments: tuple[Segment, ...]) -> Change:
+def _make_change(fate: Fate, i: int, j: int, old: Block, new: Block, segments: tuple[Segment, ...]) -> Change:
     restyled = old.text == new.text and old.marks != new.marks
     return Change(
         fate,

@@ -1,4 +1,4 @@
-"""English as a desk writes it: figures, names, who says what, and the editor's note."""
+"""English as a desk writes it: figures, names, speakers, and the editor's note."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from functools import lru_cache
 
 from stories.compare.core.sentences import OPENERS, SAID, Stretch
 from stories.compare.facts import (
-    Added,
-    Dropped,
+    Addition,
+    Drop,
+    EditKind,
     Fact,
-    HeadEdited,
-    Moved,
-    Pictured,
+    HeadEdit,
+    Move,
+    PictureChange,
     Recast,
-    Reworked,
-    Updated,
-    Way,
-    runs_of,
+    Rework,
+    Update,
+    number_runs,
 )
 from stories.copy import numbers as quantities
 
@@ -85,26 +85,26 @@ _SPEAKER_ENDS = re.compile(r",? (?:for|of|to|at|in|on|from|as|who|whose|adding|t
 _TITLE = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
 
 NAME, DAY, DATE = "name", "day", "date"
-_MARKS_ALONE = (Way.RESTYLED, Way.RELINKED)
+_MARKS_ALONE = (EditKind.RESTYLED, EditKind.RELINKED)
 MOST_FIGURES = 3  # that the note of a correction tells one by one
 MANY = 4  # paragraphs that were edited, from which on "throughout" says it, if they are half of all
 
 
 @lru_cache(maxsize=4)
 def figures(text: str) -> tuple[Stretch, ...]:
-    """Where numbers stand: 3,400, $1.2 billion, twenty-three, 2nd."""
+    """Return the places of numbers: 3,400, $1.2 billion, twenty-three, 2nd."""
     return tuple(found.span() for found in _FIGURE.finditer(text))
 
 
 def value(figure: str) -> str:
-    """A figure by what it is worth, as "2" of "two"; in small letters as it stands where that is not plain."""
-    worth = quantities.said(figure, in_english=True)
+    """Return the worth of a figure, as "2" of "two"; the figure in small letters where its worth is not plain."""
+    worth = quantities.possible_values(figure, in_english=True)
     return str(worth.pop().normalize()) if len(worth) == 1 else figure.lower()
 
 
 @lru_cache(maxsize=4)
 def names(text: str) -> tuple[Stretch, ...]:
-    """Where capitals begin words, but for the small words that open sentences."""
+    """Return the places of words with capitals, but for the small words that open sentences."""
     found = []
     for name in _NAME.finditer(text):
         opener = _OPENER.match(name[0])
@@ -115,7 +115,7 @@ def names(text: str) -> tuple[Stretch, ...]:
 
 
 def subject(text: str, figure: Stretch) -> str:
-    """What a figure counts, if a telling word stands at its side; "" where a unit or a clause leaves it open."""
+    """Return the thing that a figure counts, by a word at its side; "" where a unit or a clause leaves it open."""
     start, end = figure
     is_money = _MONEY & {*text[max(0, start - 1) : start + 1]}
     if is_money or _NO_COUNT.match(text, end) or _YEAR.fullmatch(text, start, end):
@@ -133,46 +133,46 @@ def subject(text: str, figure: Stretch) -> str:
 
 
 def _ends_with(words: re.Pattern[str], text: str) -> bool:
-    """Whether one of the words stands at the end of a text, with nothing behind it that leads to something else."""
+    """Return whether one of the words stands at the end of a text, with no word behind it that leads elsewhere."""
     return any(_BEHIND.fullmatch(text, word.end()) for word in words.finditer(text))
 
 
 def kind_of_name(name: str) -> str:
-    """Days and dates are told apart from names of people and places."""
+    """Return "day" or "date" for those, "name" for people and places."""
     if _DAY.match(name):
         return DAY
     return DATE if _MONTH.match(name) else NAME
 
 
 def negations(text: str) -> int:
-    """How many words say no."""
+    """Count the words that say no."""
     return len(_NEGATION.findall(text))
 
 
 def quote(text: str) -> tuple[bool, str]:
-    """Whether speech is quoted, and the title, else the last name, of who says it, where the words at its side tell."""
+    """Return whether speech is quoted, and its speaker's title, else last name, where the words at its side tell."""
     said = _QUOTED.sub(lambda found: _SPEECH if _is_speech(found) else " it ", text)
     if _SPEECH not in said:
         return False, ""
     speakers = (_SPEAKER_ENDS.split(found[1], 1)[0] for form in _SPEAKERS for found in form.finditer(said))
-    return True, next(filter(None, map(_called, speakers)), "")
+    return True, next(filter(None, map(_speaker_name, speakers)), "")
 
 
 def _is_speech(quoted: re.Match[str]) -> bool:
-    """Whether words in quotation marks end as speech does, or follow a verb of saying: “Long Night” is a name."""
+    """Return whether quoted words end as speech does, or follow a verb of saying: “Long Night” is a name."""
     before = quoted.string[max(0, quoted.start() - _INTRODUCTION) : quoted.start()]
     return quoted[1].rstrip()[-1:] in tuple(_ENDS_SPEECH) or _INTRODUCED.search(before) is not None
 
 
-def _called(speaker: str) -> str:
-    """A speaker's last title, else the last name."""
+def _speaker_name(speaker: str) -> str:
+    """Return a speaker's last title, else the last name."""
     titles = [title[0].lower() for title in _TITLE.finditer(speaker)]
     named = [speaker[start:end] for start, end in names(speaker)]
     return next(iter((titles or [name.split()[-1] for name in named if kind_of_name(name) == NAME])[-1:]), "")
 
 
 def note(facts: Sequence[Fact], paragraphs: int) -> str:
-    """The editor's note: "Recasts lead; adds paras 4-6 with minister's quote; drops para 9"."""
+    """Print the editor's note: "Recasts lead; adds paras 4-6 with minister's quote; drops para 9"."""
     clauses = [clause for clauses in _clauses(facts, paragraphs) for clause in clauses]
     text = "; ".join(clauses)
     return text[:1].upper() + text[1:]
@@ -181,24 +181,24 @@ def note(facts: Sequence[Fact], paragraphs: int) -> str:
 def _clauses(facts: Sequence[Fact], paragraphs: int) -> Iterator[Iterable[str]]:
     if any(isinstance(fact, Recast) for fact in facts):
         yield ["recasts lead"]
-    heads = [fact.field for fact in facts if isinstance(fact, HeadEdited)]
-    yield [f"changes {_listed(heads)}"] if heads else []
-    yield [_added(fact) for fact in facts if isinstance(fact, Added)]
-    yield _updated([fact for fact in facts if isinstance(fact, Updated)])
-    reworked = [fact for fact in facts if isinstance(fact, Reworked)]
+    heads = [fact.field for fact in facts if isinstance(fact, HeadEdit)]
+    yield [f"changes {_join_words(heads)}"] if heads else []
+    yield [_addition_clause(fact) for fact in facts if isinstance(fact, Addition)]
+    yield _update_clauses([fact for fact in facts if isinstance(fact, Update)])
+    reworked = [fact for fact in facts if isinstance(fact, Rework)]
     edited = {fact.paragraph for fact in reworked if fact.way not in _MARKS_ALONE}
     if len(edited) >= MANY and 2 * len(edited) >= paragraphs:
         yield ["updates throughout"]
         reworked = [fact for fact in reworked if fact.way in _MARKS_ALONE]
-    yield _reworked(reworked)
-    yield [_moved(fact) for fact in facts if isinstance(fact, Moved)]
-    dropped = [(fact.first, fact.last) for fact in facts if isinstance(fact, Dropped)]
+    yield _rework_clauses(reworked)
+    yield [_move_clause(fact) for fact in facts if isinstance(fact, Move)]
+    dropped = [(fact.first, fact.last) for fact in facts if isinstance(fact, Drop)]
     yield [f"drops {_paras(dropped)}"] if dropped else []
-    yield [clause for fact in facts if isinstance(fact, Pictured) for clause in _pictured(fact)]
+    yield [clause for fact in facts if isinstance(fact, PictureChange) for clause in _picture_clauses(fact)]
 
 
-def _pictured(fact: Pictured) -> Iterator[str]:
-    """What became of pictures, as agencies say it: replaces photo; adds 2 photos."""
+def _picture_clauses(fact: PictureChange) -> Iterator[str]:
+    """Yield the clauses on pictures, as agencies say it: replaces photo; adds 2 photos."""
     replaced = min(fact.added, fact.dropped)
     counts = {"replaces": replaced, "adds": fact.added - replaced, "drops": fact.dropped - replaced}
     for verb, count in counts.items():
@@ -206,13 +206,13 @@ def _pictured(fact: Pictured) -> Iterator[str]:
             yield f"{verb} photo" if count == 1 else f"{verb} {count} photos"
 
 
-def _added(fact: Added) -> str:
+def _addition_clause(fact: Addition) -> str:
     with_quote = f" with {_possessive(fact.speaker)} quote" if fact.speaker else " with quote"
     return f"adds {_paras([(fact.first, fact.last)])}{with_quote if fact.has_quote else ''}"
 
 
-def _updated(facts: Sequence[Updated]) -> Iterator[str]:
-    """One clause for each change, however many paragraphs it is in."""
+def _update_clauses(facts: Sequence[Update]) -> Iterator[str]:
+    """Yield one clause for each change, however many paragraphs it is in."""
     places: dict[tuple[str, str, str], list[int]] = {}
     for fact in facts:
         places.setdefault((fact.subject, fact.old, fact.new), []).append(fact.paragraph)
@@ -224,25 +224,25 @@ def _updated(facts: Sequence[Updated]) -> Iterator[str]:
 
 
 _WAYS = {
-    Way.REWRITTEN: "rewrites {}",
-    Way.EXPANDED: "expands {}",
-    Way.EDITED: "edits {}",
-    Way.TRIMMED: "trims {}",
-    Way.SPLIT: "splits off {}",
-    Way.JOINED: "joins text to {}",
-    Way.RESTYLED: "changes style in {}",
-    Way.RELINKED: "changes link in {}",
+    EditKind.REWRITTEN: "rewrites {}",
+    EditKind.EXPANDED: "expands {}",
+    EditKind.EDITED: "edits {}",
+    EditKind.TRIMMED: "trims {}",
+    EditKind.SPLIT: "splits off {}",
+    EditKind.JOINED: "joins text to {}",
+    EditKind.RESTYLED: "changes style in {}",
+    EditKind.RELINKED: "changes link in {}",
 }
 
 
-def _reworked(facts: Sequence[Reworked]) -> Iterator[str]:
+def _rework_clauses(facts: Sequence[Rework]) -> Iterator[str]:
     for way, clause in _WAYS.items():
         numbers = [fact.paragraph for fact in facts if fact.way is way]
         if numbers:
             yield clause.format(_paras_of(numbers))
 
 
-def _moved(fact: Moved) -> str:
+def _move_clause(fact: Move) -> str:
     if fact.new == fact.old:
         return f"moves para {fact.old}"
     return f"moves {'up' if fact.new < fact.old else 'down'} para {fact.old} (now {fact.new})"
@@ -253,46 +253,46 @@ def _possessive(speaker: str) -> str:
 
 
 def _paras_of(numbers: Iterable[int]) -> str:
-    return _paras(list(runs_of(numbers)))
+    return _paras(list(number_runs(numbers)))
 
 
 def _paras(runs: Sequence[Stretch]) -> str:
-    """Runs of paragraphs as a desk writes them: para 4; paras 2, 4-6 and 9."""
+    """Print runs of paragraphs as a desk does: para 4; paras 2, 4-6 and 9."""
     parts = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
     is_one = len(runs) == 1 and runs[0][0] == runs[0][1]
-    return f"para{'' if is_one else 's'} {_listed(parts)}"
+    return f"para{'' if is_one else 's'} {_join_words(parts)}"
 
 
 def correction_note(facts: Sequence[Fact]) -> str:
-    """The editor's note of a correction: "Corrects death toll from two to three in headline and 1st paragraph".
+    """Print the note of a correction: "Corrects death toll from two to three in headline and 1st paragraph".
 
     A figure is told where it is clear which one became which; of all else the place: "Corrects headline".
     """
-    heads = [fact for fact in facts if isinstance(fact, HeadEdited)]
-    figured = _figured(heads, [fact for fact in facts if isinstance(fact, Updated)])
+    heads = [fact for fact in facts if isinstance(fact, HeadEdit)]
+    figured = _group_figures(heads, [fact for fact in facts if isinstance(fact, Update)])
     told = {place for places in figured.values() for place in places}
     fields = [fact.field for fact in heads if fact.field not in told]
-    changed = [fact.paragraph for fact in facts if isinstance(fact, Recast | Updated | Reworked)]
+    changed = [fact.paragraph for fact in facts if isinstance(fact, Recast | Update | Rework)]
     numbers = [number for number in changed if number not in told]
     clauses = [f"{what} from {old} to {new} in {_places(places)}" for (what, old, new), places in figured.items()]
     clauses += [_places([*fields, *numbers])] if fields or numbers else []
-    for verb, sort in (("add", Added), ("drop", Dropped)):
+    for verb, sort in (("add", Addition), ("drop", Drop)):
         runs = [number for fact in facts if isinstance(fact, sort) for number in range(fact.first, fact.last + 1)]
         clauses += [f"to {verb} {_places(runs)}"] if runs else []
-    clauses += ["photo"] if any(isinstance(fact, Pictured) for fact in facts) else []
-    clauses += ["order of paragraphs"] if any(isinstance(fact, Moved) for fact in facts) else []
+    clauses += ["photo"] if any(isinstance(fact, PictureChange) for fact in facts) else []
+    clauses += ["order of paragraphs"] if any(isinstance(fact, Move) for fact in facts) else []
     text = "; ".join(f"corrects {clause}" for clause in clauses)
     return text[:1].upper() + text[1:]
 
 
-def _figured(heads: Sequence[HeadEdited], updates: Sequence[Updated]) -> dict[tuple[str, str, str], list[str | int]]:
-    """Where each figure changed, by what it counts, what it was and what it is; none where there are many.
+def _group_figures(heads: Sequence[HeadEdit], updates: Sequence[Update]) -> dict[tuple[str, str, str], list[str | int]]:
+    """Return the places of each figure's change, by its subject, its old and its new worth; none where there are many.
 
     In a headline it counts what it counts in the text.
     """
     found: dict[tuple[str, str, str], list[str | int]] = {}
     by_worth: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    placed: list[tuple[str | int, Updated]] = [(update.paragraph, update) for update in updates]
+    placed: list[tuple[str | int, Update]] = [(update.paragraph, update) for update in updates]
     placed += [(head.field, update) for head in heads for update in head.updates]
     for place, update in placed:
         old, new = update.old.lower(), update.new.lower()
@@ -307,14 +307,14 @@ def _figured(heads: Sequence[HeadEdited], updates: Sequence[Updated]) -> dict[tu
 
 
 def _places(places: Sequence[str | int]) -> str:
-    """Head fields and paragraphs as a correction names them: headline, 1st and 3rd-5th paragraphs."""
+    """Print head fields and paragraphs as a correction names them: headline, 1st and 3rd-5th paragraphs."""
     fields = [place for place in places if isinstance(place, str)]
-    runs = list(runs_of(place for place in places if isinstance(place, int)))
+    runs = list(number_runs(place for place in places if isinstance(place, int)))
     numbers = [_ordinal(first) if first == last else f"{_ordinal(first)}-{_ordinal(last)}" for first, last in runs]
     if not numbers:
-        return _listed(fields)
+        return _join_words(fields)
     is_one = len(runs) == 1 and runs[0][0] == runs[0][1]
-    return f"{_listed([*fields, *numbers])} paragraph{'' if is_one else 's'}"
+    return f"{_join_words([*fields, *numbers])} paragraph{'' if is_one else 's'}"
 
 
 def _ordinal(number: int) -> str:
@@ -322,5 +322,5 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if in_teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-def _listed(parts: Sequence[str]) -> str:
+def _join_words(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))

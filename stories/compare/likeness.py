@@ -1,4 +1,4 @@
-"""How alike paragraphs are, and the heaviest run of pairs that keeps the order of both texts."""
+"""The likeness of paragraphs, and the heaviest run of pairs that keeps the order of both texts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHEAPER = 4  # a likeness costs a quarter of an edit script, as nothing has to b
 
 
 class Side:
-    """The paragraphs of one text, each read into pieces when it is first needed."""
+    """Paragraphs of one text, each read into pieces when it is first needed."""
 
     def __init__(self, texts: Sequence[str], vocabulary: Vocabulary) -> None:
         self.texts = texts
@@ -34,24 +34,24 @@ class Side:
         self._readings: dict[int, Reading] = {}
 
     def reading(self, place: int) -> Reading:
-        """A paragraph in pieces."""
+        """Return a paragraph in pieces."""
         if place not in self._readings:
             self._readings[place] = Reading.of(self.texts[place], self._vocabulary)
         return self._readings[place]
 
     def code(self, place: int) -> str:
-        """A paragraph as a string with a character for each piece."""
+        """Return a paragraph as a string with a character for each piece."""
         return self.reading(place).code
 
 
 def measure(text: str) -> int:
-    """About how many words a text has: half its characters where no blank parts them."""
+    """Return about how many words a text has: half its characters where no blank parts them."""
     blanks = text.count(" ")
     return blanks + 1 if blanks else len(text) // 2
 
 
 class Hit(NamedTuple):
-    """Two paragraphs that are alike: by how much, from 0 to 1, and how many pieces they share in order."""
+    """Pair of paragraphs that are alike: by how much, from 0 to 1, and the number of pieces they share in order."""
 
     old: int
     new: int
@@ -60,7 +60,7 @@ class Hit(NamedTuple):
 
 
 def hits(old: Side, olds: Sequence[int], new: Side, news: Sequence[int], least: float, work: Work) -> list[Hit]:
-    """Pairs of the given paragraphs that are at least so much alike; none if the budget does not reach.
+    """Return pairs of the given paragraphs that are at least so much alike; none if the budget does not reach.
 
     Of many new ones, those at about the same place; if none of them is surely the same, the likest of all, too.
     """
@@ -105,8 +105,8 @@ def _hit(old: Side, i: int, new: Side, j: int, least: float, work: Work) -> list
     return [Hit(i, j, likeness, likeness * most / 2)] if likeness >= least else []
 
 
-def in_order(found: Sequence[Hit]) -> list[Hit]:
-    """Of the pairs those that stand in the same order in both texts and share the most words together."""
+def heaviest_chain(found: Sequence[Hit]) -> list[Hit]:
+    """Return, of the pairs, those in the same order in both texts that share the most words together."""
     if len(found) < 2:
         return list(found)
     best: dict[int, tuple[float, int]] = {}  # a binary indexed tree: the heaviest chain that ends before a place
@@ -133,30 +133,34 @@ def in_order(found: Sequence[Hit]) -> list[Hit]:
 
 
 def stands_out(words: str, side: Side, place: int, below: float) -> bool:
-    """Whether the words are less like the paragraphs around a place than that, the one at the place left out."""
+    """Return whether the words are less like the paragraphs around a place than that, the one at the place left out."""
     around = range(max(0, place - AROUND), min(len(side.texts), place + AROUND + 1))
     choices = [side.code(other) for other in around if other != place]
     return process.extractOne(words, choices, scorer=Indel.normalized_similarity, score_cutoff=below) is None
 
 
-def spilled(codes: tuple[str, str], others: tuple[str, str], work: Work) -> bool | None:
-    """Whether the end of a paragraph stands in the next one's partner now; False: its partner ends as the next did.
+def find_spill(codes: tuple[str, str], others: tuple[str, str], work: Work) -> bool | None:
+    """Return whether the end of a paragraph stands in the next one's partner now; False for the other way round.
 
     `codes` are two paragraphs in a row, `others` what they are paired with. None if nothing passed over.
     """
     if not work.spend(sum(map(len, codes)) * sum(map(len, others)) // CHEAPER):
         return None
-    kept = shared(codes[0], others[0])
+    kept = count_shared(codes[0], others[0])
     left, new_left = len(codes[0]) - kept, len(others[0]) - kept
-    if left >= SPILLED_PIECES and shared(codes[0], "".join(others)) - kept >= max(SPILLED_PIECES, PART * left):
+    if left >= SPILLED_PIECES and count_shared(codes[0], "".join(others)) - kept >= max(SPILLED_PIECES, PART * left):
         return True
-    if new_left >= SPILLED_PIECES and shared("".join(codes), others[0]) - kept >= max(SPILLED_PIECES, PART * new_left):
+    if new_left >= SPILLED_PIECES and count_shared("".join(codes), others[0]) - kept >= max(
+        SPILLED_PIECES, PART * new_left
+    ):
         return False
     return None
 
 
-def absorbed(whole: str, partner: str, parts: Iterable[tuple[int, str]], work: Work, step: int = 1) -> list[int]:
-    """Numbers of the parts whose words the whole has after its partner's, or before them where step is -1."""
+def find_absorbed_parts(
+    whole: str, partner: str, parts: Iterable[tuple[int, str]], work: Work, step: int = 1
+) -> list[int]:
+    """Return the numbers of the parts whose words the whole has after its partner's, before them where step is -1."""
     found: list[int] = []
     whole, partner = whole[::step], partner[::step]
     left = Counter(whole) - Counter(partner)
@@ -167,13 +171,13 @@ def absorbed(whole: str, partner: str, parts: Iterable[tuple[int, str]], work: W
         if not work.spend(len(whole) * (2 * len(partner) + len(words)) // CHEAPER):
             break
         more = partner + words[::step]
-        if shared(whole, more) - shared(whole, partner) >= enough:
+        if count_shared(whole, more) - count_shared(whole, partner) >= enough:
             found.append(number)
             partner = more
             left -= Counter(words)
     return found
 
 
-def shared(one: str, other: str) -> int:
-    """How many words stand in both in the same order."""
+def count_shared(one: str, other: str) -> int:
+    """Count the words that stand in both in the same order."""
     return int(LCSseq.similarity(one, other))

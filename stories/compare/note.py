@@ -1,4 +1,4 @@
-"""What the desk and readers are told of a comparison: the editor's note, what was wrong and right, how much changed."""
+"""The words of a comparison for desk and readers: the editor's note, the wrong and the right, the count of changes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import cast
 from stories.compare import english
 from stories.compare.changes import Comparison, Fate, Text
 from stories.compare.core.segments import Op, Segment
-from stories.compare.core.sentences import around, is_whole
+from stories.compare.core.sentences import is_whole, sentences_around
 from stories.compare.core.swaps import Swap, new_text, old_text, swaps
 from stories.compare.core.tokens import pieces
-from stories.compare.facts import Language, facts, touched
+from stories.compare.facts import Language, facts, overlapping_stretches
 
 LANGUAGES: dict[str, Language] = {"en": cast(Language, english)}
 AROUND = 6  # words between two changes up to which both are told as one
@@ -29,7 +29,7 @@ _STOPPED = re.compile(r"[.!?…。！？؟۔।][\"'”’»)」』）]*$")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many changes there are and where: head fields by name, new paragraphs and removed old ones by number."""
+    """Number of changes and their places: head fields by name, new paragraphs and removed old ones by number."""
 
     count: int
     fields: tuple[str, ...]
@@ -38,7 +38,7 @@ class Summary:
 
 
 def describe(comparison: Comparison, old: Text, new: Text, *, language: str = "en") -> str:
-    """The editor's note that the changes suggest: "Recasts lead; adds paras 4-6 with minister's quote".
+    """Return the editor's note that the changes suggest: "Recasts lead; adds paras 4-6 with minister's quote".
 
     Added and changed paragraphs have the numbers of the new text, dropped and moved ones those of the old.
     "" where nothing changed. The language is the note's; one that nobody wrote a module for is English.
@@ -48,17 +48,18 @@ def describe(comparison: Comparison, old: Text, new: Text, *, language: str = "e
 
 
 def correction_note(comparison: Comparison, old: Text, new: Text, *, language: str = "en") -> str:
-    """The editor's note of a correction: "Corrects death toll from two to three in headline and 1st paragraph".
+    """Return the editor's note of a correction.
 
-    What is not a figure is told by its place alone: "Corrects headline and 2nd paragraph". Numbers and language are
-    those of `describe`. "" where nothing changed.
+    Of figures: "Corrects death toll from two to three in headline and 1st paragraph". All else is told by its place
+    alone: "Corrects headline and 2nd paragraph". Numbers and language are those of `describe`. "" where nothing
+    changed.
     """
     spoken = LANGUAGES.get(language, LANGUAGES["en"])
     return spoken.correction_note(facts(comparison, old.blocks, new.blocks, spoken))
 
 
 def correction(comparison: Comparison, old: Text, new: Text, *, language: str = "en") -> tuple[str, str]:
-    """What was wrong and what is right: the sentences that have a changed figure, name or denial, and the headline.
+    """Return the wrong and the right sentences: those with a changed figure, name or denial, and the headline.
 
     A sentence is whole up to 160 letters; of a longer one stands the clause around the change, with an ellipsis where
     it was cut. The gravest error comes first, in both; each change is told once, from the text rather than from the
@@ -66,18 +67,18 @@ def correction(comparison: Comparison, old: Text, new: Text, *, language: str = 
     """
     spoken = LANGUAGES.get(language, LANGUAGES["en"])
     rows = (row.segments for row in comparison.changes if row.fate in EDITED and not row.restyled)
-    told = _told(filter(_is_quotable, rows), spoken)
+    told = _find_errors(filter(_is_quotable, rows), spoken)
     in_text = {(was, now) for was, now, _ in told}
     for change in comparison.head:
-        in_head = _told([change.segments], spoken, anything=change.field == "headline")
+        in_head = _find_errors([change.segments], spoken, anything=change.field == "headline")
         told |= {key: error for key, error in in_head.items() if key[:2] not in in_text}
     gravest = sorted(told.values(), key=attrgetter("gravity"))
     pairs = dict.fromkeys((error.wrong, error.right) for error in gravest)
-    return _in_a_row(was for was, _ in pairs), _in_a_row(now for _, now in pairs)
+    return _join_excerpts(was for was, _ in pairs), _join_excerpts(now for _, now in pairs)
 
 
 class _Gravity(IntEnum):
-    """What sort of words changed, the gravest first."""
+    """Sort of changed words, the gravest first."""
 
     FIGURE = auto()
     NAME = auto()
@@ -95,19 +96,19 @@ class _Error:
 
 
 def _is_quotable(row: tuple[Segment, ...]) -> bool:
-    """Whether a paragraph has words that stayed, or is short: of one that was rewritten no word is the error."""
+    """Return whether a paragraph has words that stayed, or is short: of one that was rewritten no word is the error."""
     return any(part.op is Op.SAME for part in row) or max(len(old_text(row)), len(new_text(row))) <= WHOLE
 
 
-def _told(
+def _find_errors(
     rows: Iterable[tuple[Segment, ...]], language: Language, *, anything: bool = False
 ) -> dict[tuple[str, str, str], _Error]:
-    """The errors by what the words were, what they are, and what they count; of mere wording only if anything counts.
+    """Return the errors by their old words, new words and subject; of mere wording only if anything counts.
 
-    The same change of the same thing is told where it stands first.
+    The same change of the same thing is told at its first place.
     """
     found: dict[tuple[str, str, str], _Error] = {}
-    for swap in (swap for segments in rows for swap in _neighbours_joined(swaps(segments))):
+    for swap in (swap for segments in rows for swap in _join_neighbours(swaps(segments))):
         gravity, key = _meaning(swap, language)
         if anything or gravity is not _Gravity.WORDING:
             wrong, right = _excerpts(swap)
@@ -115,8 +116,8 @@ def _told(
     return found
 
 
-def _neighbours_joined(found: Iterable[Swap]) -> Iterator[Swap]:
-    """Changes with a few words between them as one, so that no words are quoted twice."""
+def _join_neighbours(found: Iterable[Swap]) -> Iterator[Swap]:
+    """Yield changes with a few words between them as one, so that no words are quoted twice."""
     last: Swap | None = None
     for swap in found:
         if last and len(swap.new_text[last.new_end : swap.new_start].split()) <= AROUND:
@@ -129,12 +130,12 @@ def _neighbours_joined(found: Iterable[Swap]) -> Iterator[Swap]:
 
 
 def _meaning(swap: Swap, language: Language) -> tuple[_Gravity, tuple[str, str, str] | None]:
-    """How grave a change is; of figures and names what they were, what they are, and what they count."""
+    """Return the gravity of a change; of figures and names also the old ones, the new ones and their subject."""
     old, new = swap.old_text, swap.new_text
     finders = (_Gravity.FIGURE, language.figures, language.value), (_Gravity.NAME, language.names, str)
     for gravity, find, worth in finders:
-        was = [old[start:end] for start, end in touched(find(old), swap.start, swap.end)]
-        places = touched(find(new), swap.new_start, swap.new_end)
+        was = [old[start:end] for start, end in overlapping_stretches(find(old), swap.start, swap.end)]
+        places = overlapping_stretches(find(new), swap.new_start, swap.new_end)
         now = [new[start:end] for start, end in places]
         if was and now and was != now:
             key = " ".join(map(worth, was)), " ".join(map(worth, now)), language.subject(new, places[0])
@@ -144,16 +145,16 @@ def _meaning(swap: Swap, language: Language) -> tuple[_Gravity, tuple[str, str, 
 
 
 def _is_whole(swap: Swap) -> bool:
-    """Whether nothing but whole sentences came or went: they say more or less, but put nothing right."""
+    """Return whether nothing but whole sentences came or went: they say more or less, but put nothing right."""
     sides = (swap.old_text, swap.start, swap.end), (swap.new_text, swap.new_start, swap.new_end)
     gone, came = (is_whole(*side) for side in sides)
     return (gone and not swap.new) or (came and not swap.old)
 
 
 def _excerpts(swap: Swap) -> tuple[str, str]:
-    """The sentences around a change, as they were and as they are; the clause, where either is long."""
+    """Return the sentences around a change, old and new; the clause, where either is long."""
     sides = (swap.old_text, swap.start, swap.end), (swap.new_text, swap.new_start, swap.new_end)
-    within = [around(*side) for side in sides]
+    within = [sentences_around(*side) for side in sides]
     if all(end - start <= WHOLE for start, end in within):
         was, now = (" ".join(text[start:end].split()) for (text, *_), (start, end) in zip(sides, within, strict=True))
     else:
@@ -162,7 +163,7 @@ def _excerpts(swap: Swap) -> tuple[str, str]:
 
 
 def _clause(text: str, start: int, end: int, first: int, last: int) -> str:
-    """text[start:end] with what stands around it in text[first:last]: to where a clause begins and ends, or a word."""
+    """Return text[start:end] with the words around it in text[first:last], to the ends of a clause, or of a word."""
     begun = start if start - first > REACH else first
     if begun != first:
         ahead = text[start - REACH : start]
@@ -177,14 +178,14 @@ def _clause(text: str, start: int, end: int, first: int, last: int) -> str:
     return f"{'… ' if begun > first else ''}{words if ended == last else words.rstrip(_PAUSES) + ' …'}"
 
 
-def _in_a_row(excerpts: Iterable[str]) -> str:
-    """Excerpts one behind the other; what has no full stop at its end is parted from the next by a semicolon."""
+def _join_excerpts(excerpts: Iterable[str]) -> str:
+    """Join excerpts one behind the other; one without a full stop at its end is parted from the next by a semicolon."""
     *others, last = [*excerpts] or [""]
     return "".join(f"{words}{' ' if _STOPPED.search(words) else '; '}" for words in others) + last
 
 
 def summary(comparison: Comparison) -> Summary:
-    """What a sentence for readers is made of: "3 changes: headline, paragraphs 2 and 5"."""
+    """Return the counts for a sentence to readers: "3 changes: headline, paragraphs 2 and 5"."""
     rows = [row for row in comparison.changes if row.fate is not Fate.SAME]
     removed = tuple(row.old for row in rows if row.new is None and row.old)
     fields = tuple(change.field for change in comparison.told)

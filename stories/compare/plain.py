@@ -1,4 +1,4 @@
-"""A comparison as plain text, for mail and terminals; and what is said of a changed paragraph anywhere."""
+"""A comparison as plain text, for mail and terminals; and the labels of a changed paragraph anywhere."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ _SIGNS = {Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}  # as git and wdiff 
 
 
 def as_text(comparison: Comparison) -> str:
-    """The changed paragraphs with their numbers, old words as [-old-], new ones as {+new+}; the unchanged counted."""
-    lines = [f"{change.field}: {_words(change.segments)}" for change in comparison.told]
+    """Print the changed paragraphs with their numbers, old words as [-old-], new ones as {+new+}; count the others."""
+    lines = [f"{change.field}: {_print_words(change.segments)}" for change in comparison.told]
     for is_same, rows in groupby(comparison.changes, key=lambda row: row.fate is Fate.SAME):
         together = list(rows)
-        lines += [_unchanged(len(together))] if is_same else [_row(row) for row in together]
+        lines += [_count_unchanged(len(together))] if is_same else [_print_row(row) for row in together]
     if comparison.coarse:
         lines.append("The texts are too long to compare word by word throughout: some paragraphs are given whole.")
     return "\n\n".join(lines) + "\n" if lines else ""
 
 
 def name(row: Change, _: Say = str) -> str:
-    """What a paragraph is called: by its number in the new text, or by the old one where it is gone."""
+    """Print the name of a paragraph: its number in the new text, or in the old one where it is gone."""
     return (_("Paragraph {number}") if row.new else _("Old paragraph {number}")).format(number=row.new or row.old)
 
 
 def labels(row: Change, _: Say = str) -> Iterator[str]:
-    """What became of a paragraph, beside the change of its words."""
+    """Yield the changes of a paragraph beside those of its words."""
     if row.fate is Fate.ADDED:
         yield _("added")
     if row.fate is Fate.REMOVED:
@@ -62,22 +62,22 @@ def _kinds(_: Say) -> dict[Kind, str]:
 
 
 def linked(segments: tuple[Segment, ...]) -> Iterator[tuple[Segment, str]]:
-    """Each run of words with the address to print behind it: a changed link's, where the link ends; else none."""
+    """Yield each run of words with the address to print behind it: a changed link's at its end, else none."""
     for part, following in zip(segments, (*segments[1:], None), strict=False):
         goes_on = following is not None and (following.op, following.href) == (part.op, part.href)
         yield part, "" if part.op is Op.SAME or goes_on else part.href
 
 
-def _unchanged(count: int) -> str:
+def _count_unchanged(count: int) -> str:
     return f"({count} paragraph{'' if count == 1 else 's'} unchanged)"
 
 
-def _row(row: Change) -> str:
-    return f"{', '.join((name(row), *labels(row)))}:\n{_words(row.segments)}"
+def _print_row(row: Change) -> str:
+    return f"{', '.join((name(row), *labels(row)))}:\n{_print_words(row.segments)}"
 
 
-def _words(segments: tuple[Segment, ...]) -> str:
-    """Words with the changed ones in signs, and the addresses of changed links in angle brackets."""
+def _print_words(segments: tuple[Segment, ...]) -> str:
+    """Print words with the changed ones in signs, and the addresses of changed links in angle brackets."""
     said = []
     for op, parts in groupby(linked(segments), key=lambda pair: pair[0].op):
         text = "".join(f"{part.text} <{address}>" if address else part.text for part, address in parts)

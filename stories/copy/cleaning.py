@@ -1,4 +1,4 @@
-"""Characters that copy may hold, and lines made fit for a head field."""
+"""The characters that copy may hold, and lines made fit for a head field."""
 
 import re
 import unicodedata
@@ -9,16 +9,17 @@ _SINGLE_BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPAC
 
 
 def _cp1252_controls() -> dict[int, str]:
-    """C1 controls as the Windows characters that were meant: U+0092 is an apostrophe. HTML reads them so, too."""
+    """Return the C1 controls with the Windows characters that were meant: U+0092 is an apostrophe, in HTML too."""
     return {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
 
 def _accents() -> list[int]:
-    """The characters that pile up on the one before."""
+    """Return the characters that pile up on the one before."""
     return [code for code in range(0x0300, 0x1E950) if unicodedata.combining(chr(code))]
 
 
-def _characters() -> dict[int, str]:
+def _replacements() -> dict[int, str]:
+    """Return the characters that copy may not hold, each with its replacement."""
     table = dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x1C), 0x7F], "")  # controls
     table |= dict.fromkeys(range(0x1C, 0x20), " ")  # separators of ANPA and ASCII
     table |= dict.fromkeys([0x0B, 0x0C, 0x0D, 0x2028, 0x2029], "\n")
@@ -31,11 +32,11 @@ def _characters() -> dict[int, str]:
     return table
 
 
-_CHARACTERS = _characters()
+_CHARACTERS = _replacements()
 
 
-def _class(codes: Sequence[int]) -> str:
-    """The codes as ranges of a character class."""
+def _character_class(codes: Sequence[int]) -> str:
+    """Return the codes as ranges of a character class."""
     ranges: list[list[int]] = []
     for code in sorted(codes):
         if ranges and ranges[-1][1] == code - 1:
@@ -45,10 +46,10 @@ def _class(codes: Sequence[int]) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-_UNSOUND = re.compile(f"\r\n|[{_class(list(_CHARACTERS))}]")
+_UNSOUND = re.compile(f"\r\n|[{_character_class(list(_CHARACTERS))}]")
 # No script piles more than a few; sorting thousands takes minutes. Source: UAX 15, stream-safe text.
 _MOST_ACCENTS = 30
-_PILE = re.compile(f"(?<=[{_class(_accents())}]{{{_MOST_ACCENTS}}})[{_class(_accents())}]+")
+_PILE = re.compile(f"(?<=[{_character_class(_accents())}]{{{_MOST_ACCENTS}}})[{_character_class(_accents())}]+")
 # A lone blank is right as it is; so is a lone no-break or ideographic space, which the printer of the copy chose.
 _LOOSE_BLANKS = re.compile(rf"\s{{2,}}|[^\S\n {_SINGLE_BLANKS}]")
 _LOOSE_ROW_BLANKS = re.compile(rf"\s{{2,}}|[^\S\n\t {_SINGLE_BLANKS}]")
@@ -57,8 +58,8 @@ ROW_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace() 
 Stops = list[int]
 
 
-def substituted(pattern: re.Pattern[str], by: Callable[[str], str], text: str, stops: Stops) -> tuple[str, Stops]:
-    """The text with every match replaced, and where the ascending stops stand in it then."""
+def substitute(pattern: re.Pattern[str], by: Callable[[str], str], text: str, stops: Stops) -> tuple[str, Stops]:
+    """Return the text with every match replaced, and the ascending stops moved to their places in it."""
     parts: list[str] = []
     moved: Stops = []
     done = shift = 0
@@ -75,32 +76,35 @@ def substituted(pattern: re.Pattern[str], by: Callable[[str], str], text: str, s
     return "".join(parts) + text[done:], moved + [stop + shift for stop in stops[len(moved) :]]
 
 
-def sound(text: str, stops: Stops) -> tuple[str, Stops]:
-    """The text without controls, overrides, tags and what has no width; line ends are line feeds, letters NFC.
+def normalise_characters(text: str, stops: Stops) -> tuple[str, Stops]:
+    """Return the text without controls, overrides, tags and characters of no width, and the stops moved along.
 
-    NUL, lone surrogates and noncharacters become U+FFFD, so that the loss is seen. Of accents piled on one
-    letter the first thirty stay.
+    Line ends become line feeds, letters NFC. NUL, lone surrogates and noncharacters become U+FFFD, so that the loss is
+    seen. Of accents piled on one letter the first thirty stay.
     """
-    text, stops = substituted(_UNSOUND, lambda found: "\n" if found == "\r\n" else _CHARACTERS[ord(found)], text, stops)
+    text, stops = substitute(_UNSOUND, lambda found: "\n" if found == "\r\n" else _CHARACTERS[ord(found)], text, stops)
     if text.isascii():
         return text, stops
-    text, stops = substituted(_PILE, lambda _: "", text, stops)
-    return (text, stops) if unicodedata.is_normalized("NFC", text) else _composed(text, stops)
+    text, stops = substitute(_PILE, lambda _: "", text, stops)
+    return (text, stops) if unicodedata.is_normalized("NFC", text) else _compose(text, stops)
 
 
 def sound_characters(text: str) -> str:
-    """The text with sound characters, not yet composed: markup must be read first, or `>` may meet an accent."""
-    return substituted(_UNSOUND, lambda found: "\n" if found == "\r\n" else _CHARACTERS[ord(found)], text, [])[0]
+    """Return the text with bad characters replaced, not yet composed.
+
+    Markup must be read before letters are composed, or `>` may meet an accent.
+    """
+    return substitute(_UNSOUND, lambda found: "\n" if found == "\r\n" else _CHARACTERS[ord(found)], text, [])[0]
 
 
-def _composed(text: str, stops: Stops) -> tuple[str, Stops]:
-    """NFC piece by piece; a stop never parts a letter from its accents."""
+def _compose(text: str, stops: Stops) -> tuple[str, Stops]:
+    """Return the text in NFC and the stops moved along; a stop never parts a letter from its accents."""
     parts: list[str] = []
     moved: Stops = []
     done = length = 0
     for stop in stops:
         stop = max(stop, done)
-        while done < stop < len(text) and _joins(text[stop]):
+        while done < stop < len(text) and _is_combining(text[stop]):
             stop += 1
         parts.append(unicodedata.normalize("NFC", text[done:stop]))
         length += len(parts[-1])
@@ -110,30 +114,30 @@ def _composed(text: str, stops: Stops) -> tuple[str, Stops]:
     return "".join(parts), moved
 
 
-def _joins(character: str) -> bool:
+def _is_combining(character: str) -> bool:
     return unicodedata.category(character) in {"Mn", "Mc", "Me"} or "\u1160" <= character <= "\u11ff"
 
 
-def folded(text: str, stops: Stops) -> tuple[str, Stops]:
-    """Runs of white space as one blank, or as one line feed where they hold one."""
-    return substituted(_LOOSE_BLANKS, lambda run: "\n" if "\n" in run else " ", text, stops)
+def fold_blanks(text: str, stops: Stops) -> tuple[str, Stops]:
+    """Return the text with runs of white space as one blank, or as one line feed where they hold one."""
+    return substitute(_LOOSE_BLANKS, lambda run: "\n" if "\n" in run else " ", text, stops)
 
 
-def folded_row(text: str, stops: Stops) -> tuple[str, Stops]:
-    """The same for a table row, whose tabs part cells."""
+def fold_row_blanks(text: str, stops: Stops) -> tuple[str, Stops]:
+    """Return the text of a table row folded likewise; its tabs part cells and stay."""
 
     def fold(run: str) -> str:
         return "\t" * run.count("\t") or ("\n" if "\n" in run else " ")
 
-    return substituted(_LOOSE_ROW_BLANKS, fold, text, stops)
+    return substitute(_LOOSE_ROW_BLANKS, fold, text, stops)
 
 
 def clean(text: str) -> str:
-    """One line fit for a head field: sound characters, folded white space, no line breaks."""
-    return folded(sound(text, [])[0].replace("\n", " "), [])[0].strip()
+    """Return one line fit for a head field: good characters, folded white space, no line breaks."""
+    return fold_blanks(normalise_characters(text, [])[0].replace("\n", " "), [])[0].strip()
 
 
 def clean_text(text: str) -> str:
-    """The same with the lines kept; at most one empty line stands between two."""
-    lines = [folded(line, [])[0].strip() for line in sound(text, [])[0].split("\n")]
+    """Return the text cleaned likewise with its lines kept; at most one empty line stands between two."""
+    lines = [fold_blanks(line, [])[0].strip() for line in normalise_characters(text, [])[0].split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

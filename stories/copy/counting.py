@@ -1,4 +1,4 @@
-"""How long copy is, and how long it takes to read."""
+"""The length of copy in words, and in minutes of reading."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")  # Thai, La
 
 
 def word_count(blocks: Iterable[Block]) -> int:
-    """Words parted by white space that hold a letter or a figure.
+    """Count the words parted by white space that hold a letter or a figure.
 
     Chinese and Japanese characters count one each; Thai, Lao, Burmese and Khmer one word for every five
     letters begun, as neither parts its words.
@@ -26,7 +26,7 @@ def word_count(blocks: Iterable[Block]) -> int:
 
 
 def reading_minutes(blocks: Iterable[Block]) -> int:
-    """Whole minutes, rounded up, at 250 words or 500 Chinese or Japanese characters a minute; 0 without words."""
+    """Return whole minutes, rounded up, at 250 words or 500 Chinese or Japanese characters each; 0 without words."""
     counts = [_counts(block.text) for block in blocks]
     words = sum(count[0] for count in counts)
     ideographs = sum(count[1] for count in counts)
@@ -34,6 +34,7 @@ def reading_minutes(blocks: Iterable[Block]) -> int:
 
 
 def _counts(text: str) -> tuple[int, int]:
+    """Return the number of words in scripts without ideographs, and of ideographs."""
     text, ideographs = _IDEOGRAPHS.subn(" ", text)
     runs = _UNSPACED.findall(text)
     unspaced = sum(ceil(len(run) / LETTERS_A_WORD) for run in runs)

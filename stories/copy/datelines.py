@@ -1,10 +1,10 @@
-"""What stands around the words of a wire story: the dateline before them, the endmark after."""
+"""The dateline before the words of a wire story, and the endmark after them."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stories.copy.blocks import Block, Kind, cut, normalised
+from stories.copy.blocks import Block, Kind, cut_start, normalised
 
 LONGEST_HEAD = 160
 _DASH = r"(?:--|—{1,2}|――?|\.-|[-–_=](?=\s|$))"
@@ -46,7 +46,7 @@ _LONGEST_PLACE = 7
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """A dateline as printed, its dash included; the agency that it names, "" if none; the words after it."""
+    """Dateline as printed, its dash included; the agency that it names, "" if none; the words after it."""
 
     printed: str
     agency: str
@@ -54,7 +54,7 @@ class Dateline:
 
 
 def read_dateline(text: str) -> Dateline:
-    """The dateline at the head of a text: place, date if given, agency; printed is "" where there is none.
+    """Read the dateline at the head of a text: place, date if given, agency; printed is "" where there is none.
 
     Conservative: a place is a few words with capitals (or of a script without), and a date, or an agency in
     brackets and a dash, must follow. Looks at the first characters only.
@@ -73,7 +73,7 @@ def read_dateline(text: str) -> Dateline:
 
 
 def _is_dateline(parts: dict[str, str | None]) -> bool:
-    """Whether what a form found is no ordinary sentence: "The company (NYSE) - which" has a small letter."""
+    """Return whether a match is more than an ordinary sentence: "The company (NYSE) - which" has a small letter."""
     head = parts.get("head")
     if head is None:
         return True
@@ -84,7 +84,7 @@ def _is_dateline(parts: dict[str, str | None]) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    """Whether words in brackets may name an agency: "dpa", "Maran News Agency", but not "42" or "and others"."""
+    """Return whether words in brackets may name an agency: "dpa", "Maran News Agency", but not "42" or "and others"."""
     first, *others = words.split() or [""]
     return any(map(str.isalpha, words)) and not (others and first.islower())
 
@@ -101,24 +101,24 @@ def _is_place(words: str) -> bool:
 
 
 def split_dateline(text: str) -> tuple[str, str]:
-    """The dateline as printed, its dash included, and the words after it; "" where there is none."""
+    """Return the dateline as printed, its dash included, and the words after it; "" where there is none."""
     dateline = read_dateline(text)
     return dateline.printed, dateline.rest
 
 
 def without_dateline(blocks: Sequence[Block]) -> tuple[Dateline, tuple[Block, ...]]:
-    """The dateline at the head of the first paragraph, and the blocks without it."""
+    """Take the dateline off the first paragraph; return it and the blocks without it."""
     if not blocks or blocks[0].kind is not Kind.PARAGRAPH:
         return Dateline("", "", ""), tuple(blocks)
     first, *others = blocks
     dateline = read_dateline(first.text)
     if not dateline.printed:
         return dateline, tuple(blocks)
-    return dateline, normalised([cut(first, len(first.text) - len(dateline.rest)), *others])
+    return dateline, normalised([cut_start(first, len(first.text) - len(dateline.rest)), *others])
 
 
 def with_dateline(blocks: Sequence[Block], dateline: str) -> tuple[Block, ...]:
-    """The blocks with a dateline at the head of the first paragraph, as the wire prints them."""
+    """Return the blocks with a dateline at the head of the first paragraph, as the wire prints them."""
     if not dateline:
         return tuple(blocks)
     if not blocks or blocks[0].kind is not Kind.PARAGRAPH:
@@ -143,7 +143,7 @@ _ENDING = re.compile(
 
 
 def split_endmark(blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
-    """The endmark that closes the copy, as printed but for its full stop, and the blocks without it.
+    """Return the endmark that closes the copy, as printed but for its full stop, and the blocks without it.
 
     It stands in a block of its own, or after the last full stop of the last one; "" where there is none. An
     agency's name in brackets before it is part of it.

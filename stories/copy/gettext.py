@@ -6,5 +6,5 @@ Say = Callable[[str], str]  # puts a sentence into the language of whoever reads
 
 
 def gettext_noop(words: str) -> str:
-    """The words as they are, marked for whoever puts them into another language."""
+    """Return the words unchanged; the call marks them for the catalogue of translations."""
     return words

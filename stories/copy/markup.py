@@ -36,42 +36,43 @@ _ENDLESS_NUMBER = re.compile(r"&(?=#[xX]?[0-9a-fA-F]{8})")
 
 
 def from_html(html: str) -> tuple[Block, ...]:
-    """The blocks of a piece of HTML; strong and em (b, i), and links with an http, https or mailto address, are kept.
+    """Read the blocks of a piece of HTML; strong and em (b, i), and http, https and mailto links are kept.
 
     Bare text becomes paragraphs, two line breaks part them, nested lists are flattened, table cells are
     parted by tabs; rules and pictures are dropped. No tree is built: the time is in proportion to the
     length whatever the nesting, and foreign elements (svg, math, template) hide no words. What is printed
     from blocks is safe because blocks hold words, never markup.
     """
-    html = _without_unseen(sound_characters(html))
+    html = _remove_unseen(sound_characters(html))
     reader = BlockReader()
     done = 0
     for tag in _TAG.finditer(html):
-        reader.words(entities_read(html[done : tag.start()]))
+        reader.words(read_entities(html[done : tag.start()]))
         done = tag.end()
         if tag["end"]:
             reader.end(tag["name"].lower())
         elif tag["name"]:
             reader.start(tag["name"].lower(), href_of(tag["rest"]))
-    reader.words(entities_read(html[done:]))
-    return reader.finished()
+    reader.words(read_entities(html[done:]))
+    return reader.finish()
 
 
-def entities_read(text: str) -> str:
-    """The text with its character references read."""
+def read_entities(text: str) -> str:
+    """Return the text with its character references read."""
     return unescape(_ENDLESS_NUMBER.sub("&amp;", text)) if "&" in text else text
 
 
-def href_of(attributes: str, *, entities: Callable[[str], str] = entities_read) -> str:
-    """The address among the attributes of a tag, "" if none."""
+def href_of(attributes: str, *, entities: Callable[[str], str] = read_entities) -> str:
+    """Return the address among the attributes of a tag, "" if none."""
     found = _HREF.search(attributes)
     return entities(next(filter(None, found.groups()), "")) if found else ""
 
 
-def in_script(text: str, script: str) -> str:
-    """Raised or lowered words (`sup`, `sub`) as plain text: their figures never run into the one before, 10⁶ into 106.
+def script_as_text(text: str, script: str) -> str:
+    """Return raised or lowered words (`sup`, `sub`) as plain text.
 
-    Words without a figure ("1st") and marks of notes ("[1]") stay as they are.
+    Their figures never run into the one before: 10⁶, not 106. Words without a figure ("1st") and marks of notes ("[1]")
+    stay as they are.
     """
     signs, caret = _SCRIPTS[script]
     if text.startswith("[") or not any(map(str.isdigit, text)):
@@ -79,8 +80,8 @@ def in_script(text: str, script: str) -> str:
     return text.translate(signs) if all(ord(sign) in signs for sign in text.strip()) else f"{caret}{text}"
 
 
-def _without_unseen(html: str) -> str:
-    """The HTML without scripts, styles and comments; of one that never ends only the beginning mark goes."""
+def _remove_unseen(html: str) -> str:
+    """Return the HTML without scripts, styles and comments; of one that never ends only the beginning mark goes."""
     parts: list[str] = []
     endless: set[re.Pattern[str]] = set()
     done = 0
@@ -98,7 +99,7 @@ def _without_unseen(html: str) -> str:
 
 
 class BlockReader:
-    """Gathers blocks from elements and words as they come, well nested or not."""
+    """Reader that gathers blocks from elements and words as they come, well nested or not."""
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
@@ -113,13 +114,13 @@ class BlockReader:
         self._cells: int | None = None  # in the row that is open
         self._head_cells = 0
 
-    def finished(self) -> tuple[Block, ...]:
-        """All blocks, normalised."""
+    def finish(self) -> tuple[Block, ...]:
+        """End the last block and return all blocks, normalised."""
         self.part()
         return normalised(self._blocks)
 
     def start(self, name: str, href: str = "") -> None:
-        """An element begins."""
+        """Begin an element."""
         if name in _MARKS:
             self._open_marks[_MARKS[name]] += 1
         elif name == "a":
@@ -137,7 +138,7 @@ class BlockReader:
             self._nest(name, 1)
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """End an element."""
         if name in _MARKS:
             self._open_marks[_MARKS[name]] = max(self._open_marks[_MARKS[name]] - 1, 0)
         elif name == "a":
@@ -151,22 +152,22 @@ class BlockReader:
             self._nest(name, -1)
 
     def words(self, text: str) -> None:
-        """Text between tags; its line ends are blanks but in preformatted pieces."""
+        """Add text between tags; its line ends are blanks but in preformatted pieces."""
         if not self.keeps_lines():
             text = text.replace("\n", " ").replace("\t", " ")
-        self._add(in_script(text, self._script) if self._script else text)
+        self._add(script_as_text(text, self._script) if self._script else text)
 
     def keeps_lines(self) -> bool:
-        """Whether words would go to a preformatted piece now."""
+        """Return whether words would go to a preformatted piece now."""
         return self._kind() is Kind.PREFORMATTED
 
     def end_marks(self) -> None:
-        """What follows bears no mark."""
+        """End all marks and links."""
         self._open_marks = dict.fromkeys(self._open_marks, 0)
         self._links.clear()
 
     def part(self) -> None:
-        """What follows is another block."""
+        """End the block; the words that follow are another's."""
         self._script = ""
         text = "".join(self._text)
         if text and not text.isspace():
@@ -195,7 +196,7 @@ class BlockReader:
         return Kind.QUOTE if self._depths["blockquote"] else Kind.PARAGRAPH
 
     def _part_at(self, name: str, *, ends_row: bool) -> None:
-        """A new block, or a line break where the piece around stays one: a list item, a cell."""
+        """Begin a new block, or a line where the piece around stays one: a list item, a cell."""
         in_cell = self._cells is not None and (self._depths["table"] > 1 or not ends_row)
         in_item = self._cells is None and self._lists and name not in {"li", "tr", "table", *_LISTS}
         if in_cell or in_item:
@@ -229,7 +230,7 @@ class BlockReader:
             self._head_cells += name == "th"
 
     def _break_line(self) -> None:
-        """A hard line break; the second in a row parts paragraphs."""
+        """Add a hard line break; the second in a row parts paragraphs."""
         if self._kind() in {Kind.PARAGRAPH, Kind.QUOTE} and self._ends_with_break():
             self.part()
         else:

@@ -1,4 +1,4 @@
-"""Numbers as copy prints them, in figures and in English words, read to what they say."""
+"""Numbers as copy prints them, in figures and in English words, and the values that they may have."""
 
 from __future__ import annotations
 
@@ -35,43 +35,43 @@ _THOUSANDS = re.compile(r"[.,'’٬\xa0\u202f](?=\d{3}(?!\d))")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as it is printed, and what it may say: "2m" is two, or two million."""
+    """Number as it is printed, and the values that it may have: "2m" is two, or two million."""
 
     printed: str
-    may_be: frozenset[Decimal]
+    values: frozenset[Decimal]
 
 
 def read(line: str, *, in_english: bool) -> Iterator[Figure]:
-    """The numbers of a line, but for those that a text may rightly say otherwise.
+    """Yield the numbers of a line, but for those that a text may rightly print otherwise.
 
-    These are vague words and ordinals, and in other languages than English every number that may be spelled.
+    Those are vague words and ordinals, and in other languages than English every number that may be spelled.
     """
     pattern = _IN_ENGLISH if in_english else _IN_FIGURES
     for found in pattern.finditer(line):
-        figure = Figure(found[0], _readings(found))
-        is_spelled_elsewhere = not in_english and min(figure.may_be) <= SPELLED
+        figure = Figure(found[0], _values_of(found))
+        is_spelled_elsewhere = not in_english and min(figure.values) <= SPELLED
         if found[0].lower() not in _VAGUE and not is_spelled_elsewhere:
             yield figure
 
 
-def said(text: str, *, in_english: bool) -> set[Decimal]:
-    """Everything that the numbers of a text may say."""
+def possible_values(text: str, *, in_english: bool) -> set[Decimal]:
+    """Return every value that a number of the text may have."""
     pattern = _IN_ENGLISH if in_english else _IN_FIGURES
-    return {value for found in pattern.finditer(text) for value in _readings(found)}
+    return {value for found in pattern.finditer(text) for value in _values_of(found)}
 
 
-def _readings(found: re.Match[str]) -> frozenset[Decimal]:
+def _values_of(found: re.Match[str]) -> frozenset[Decimal]:
     parts = found.groupdict(default="")
-    value = _value(parts["figure"]) if parts["figure"] else _spelled(parts["word"])
+    value = _figure_value(parts["figure"]) if parts["figure"] else _word_value(parts["word"])
     if parts["short"]:
         return frozenset({value, value * _SHORT[parts["short"].lower()]})
     return frozenset({value * _SCALES.get(parts.get("scale", "").lower(), 1)})
 
 
-def _value(figure: str) -> Decimal:
-    """1,200, 1.200 and 1 200 are twelve hundred; 3.5 and 3,5 are three and a half."""
+def _figure_value(figure: str) -> Decimal:
+    """Return the value of a figure: 1,200, 1.200 and 1 200 are twelve hundred; 3.5 and 3,5 are three and a half."""
     return Decimal(_THOUSANDS.sub("", figure).replace(",", ".").replace("٫", "."))
 
 
-def _spelled(word: str) -> Decimal:
+def _word_value(word: str) -> Decimal:
     return Decimal(sum(_VALUES.get(part, 1) for part in re.split("[ -]", word.lower())))

@@ -1,4 +1,4 @@
-"""The pictures of a story: which photos, in which order, with which captions; as an editor types them and as filed."""
+"""The pictures of a story: their photos, order and captions, as an editor types them and as filed."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ OF_PICTURE = re.compile(r"(picture|alt text) ([0-9]+)")
 
 
 class NotPictures(ValueError):
-    """Lines that name no pictures. Says which, and how they are written."""
+    """Lines that name no pictures. Its message names the line and how it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A photo in a working copy, by its number, with its caption there."""
+    """Photo in a working copy, by its number, with its caption there."""
 
     photo: int
     caption: str = ""
@@ -34,7 +34,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo as it was filed: which file it was (SHA-256), its size in pixels, and the words that stood with it."""
+    """Photo as it was filed: its file (SHA-256), its size in pixels, and the words that stood with it."""
 
     photo: int
     file: str
@@ -46,27 +46,27 @@ class Picture:
 
 
 def placed(data: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
-    """The pictures of a working copy, from their JSON."""
+    """Return the pictures of a working copy from their JSON."""
     return tuple(Placed(**each) for each in data)
 
 
 def filed(data: Iterable[Mapping[str, Any]]) -> tuple[Picture, ...]:
-    """The pictures of a filing, from their JSON."""
+    """Return the pictures of a filing from their JSON."""
     return tuple(Picture(**each) for each in data)
 
 
 def to_json(pictures: Sequence[Placed] | Sequence[Picture]) -> list[dict[str, Any]]:
-    """Pictures as JSON has them."""
+    """Return pictures as JSON has them."""
     return [asdict(each) for each in pictures]
 
 
 def to_typed(pictures: Iterable[Placed]) -> str:
-    """Pictures as they are typed: a line each, the number of the photo and the caption."""
+    """Return pictures as they are typed: a line each, the number of the photo and the caption."""
     return "\n".join(f"{each.photo} {each.caption}".rstrip() for each in pictures)
 
 
 def from_typed(text: str, _: Say = str) -> tuple[Placed, ...]:
-    """Pictures from lines, each photo once. Raises NotPictures."""
+    """Read pictures from lines, each photo once. Raises NotPictures."""
     found: dict[int, Placed] = {}
     for number, line in enumerate(filter(None, map(clean, text.splitlines())), start=1):
         read = LINE.fullmatch(line)
@@ -84,7 +84,7 @@ def from_typed(text: str, _: Say = str) -> tuple[Placed, ...]:
 
 
 def compared(pictures: Iterable[Picture]) -> dict[str, str]:
-    """Filed pictures as `compare` takes them: each a field of the head, so that one is added, dropped or changed."""
+    """Return filed pictures as head fields for `compare`, so that each is added, dropped or changed by itself."""
     found = {}
     for each in pictures:
         credit = f" ({each.credit})" if each.credit else ""
@@ -95,12 +95,12 @@ def compared(pictures: Iterable[Picture]) -> dict[str, str]:
 
 
 def merged_as(pictures: Iterable[Placed]) -> dict[str, str]:
-    """The pictures of a working copy as `merge` takes them, likewise."""
+    """Return the pictures of a working copy as head fields for `merge`."""
     return {f"picture {each.photo}": each.caption or NO_CAPTION for each in pictures}
 
 
 def from_merged(head: Mapping[str, str]) -> tuple[Placed, ...]:
-    """The pictures of a head that was put together, in its order."""
+    """Read the pictures of a merged head, in its order."""
     named = [(OF_PICTURE.fullmatch(field), words) for field, words in head.items()]
     return tuple(
         Placed(int(field[2]), "" if words == NO_CAPTION else words)
@@ -110,6 +110,6 @@ def from_merged(head: Mapping[str, str]) -> tuple[Placed, ...]:
 
 
 def kind_of(field: str) -> tuple[str, int] | None:
-    """What a compared field is of a picture, and the number of the photo; None for any other field."""
+    """Return the part of a picture that a compared field holds, and the number of the photo; None for other fields."""
     read = OF_PICTURE.fullmatch(field)
     return (read[1], int(read[2])) if read else None

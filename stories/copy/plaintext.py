@@ -21,7 +21,7 @@ _SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis)\b")
 
 
 def from_text(text: str) -> tuple[Block, ...]:
-    """The blocks of plain text.
+    """Read the blocks of plain text.
 
     Empty lines part paragraphs; within a piece an indented line begins one. Lines that were wrapped are
     joined; where a line is too long to have been wrapped, or most lines end a sentence, each line is a
@@ -31,18 +31,18 @@ def from_text(text: str) -> tuple[Block, ...]:
     lines = (line.rstrip() for line in sound_characters(text).split("\n"))
     pieces = [list(piece) for is_piece, piece in groupby(lines, bool) if is_piece]
     each = _are_sentences(pieces)
-    return normalised(_lists(block for piece in pieces for block in _piece(piece, each=each)))
+    return normalised(_read_lists(block for piece in pieces for block in _read_piece(piece, each=each)))
 
 
 def _are_sentences(pieces: Iterable[list[str]]) -> bool:
-    """Whether most lines with one under them end a sentence: of wrapped lines few do, and by chance."""
+    """Return whether most lines with one under them end a sentence: of wrapped lines few do, and by chance."""
     lines = (line for piece in pieces for line in piece[:-1] if not line.endswith(_DASHES))
     ends = [bool(_ENDS_SENTENCE.search(line[-4:])) for line in lines]
     return bool(ends) and sum(ends) >= MOST * len(ends)
 
 
-def _piece(lines: list[str], *, each: bool) -> list[Block]:
-    """The blocks of lines without an empty one among them."""
+def _read_piece(lines: list[str], *, each: bool) -> list[Block]:
+    """Read the blocks of lines without an empty one among them."""
     blocks: list[Block] = []
     prose: list[str] = []
     table: list[str] = []
@@ -71,21 +71,21 @@ def _paragraphs(lines: list[str], *, each: bool) -> list[Block]:
         if each or is_indented or not paragraphs or _BULLET.match(line):
             paragraphs.append([])
         paragraphs[-1].append(line.strip())
-    return [Block(Kind.PARAGRAPH, _joined(paragraph)) for paragraph in paragraphs]
+    return [Block(Kind.PARAGRAPH, _join_lines(paragraph)) for paragraph in paragraphs]
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether any line but the last breaks off within a sentence."""
+    """Return whether any line but the last breaks off within a sentence."""
     return any(not _ENDS_SENTENCE.search(line[-4:]) for line in lines[:-1])
 
 
 def _width(line: str) -> int:
-    """Columns on a terminal, where an ideograph takes two."""
+    """Return the columns that a line takes on a terminal, where an ideograph takes two."""
     return len(line) + (0 if line.isascii() else len(_IDEOGRAPH.findall(line)))
 
 
-def _joined(lines: list[str]) -> str:
-    """Wrapped lines as one: no blank between ideographs, nor after the hyphen of a parted word."""
+def _join_lines(lines: list[str]) -> str:
+    """Join wrapped lines: no blank stands between ideographs, nor after the hyphen of a parted word."""
     parts = lines[:1]
     for before, line in pairwise(lines):
         ideographs = _IDEOGRAPH.match(before[-1]) and _IDEOGRAPH.match(line[0])
@@ -94,8 +94,8 @@ def _joined(lines: list[str]) -> str:
     return "".join(parts)
 
 
-def _lists(blocks: Iterable[Block]) -> list[Block]:
-    """Starred paragraphs as bullets; a single one may be a dash of its own and stays."""
+def _read_lists(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks with starred paragraphs as bullets; a single one may be a dash of its own and stays."""
     blocks = list(blocks)
     starred = [block.kind is Kind.PARAGRAPH and bool(_BULLET.match(block.text)) for block in blocks]
     if sum(starred) < 2:

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby, pairwise, takewhile
 from typing import Self
 
-from stories.copy.blocks import ROWS, Block, Kind, Mark, MarkKind, address
+from stories.copy.blocks import ROWS, Block, Kind, Mark, MarkKind, safe_address
 
 # Links stand outside, emphasis inside, whatever the order of their marks.
 _NESTING = (MarkKind.LINK, MarkKind.STRONG, MarkKind.EM)
@@ -23,8 +23,8 @@ class Html(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """How words, links, line breaks and paragraphs are written in one notation; all else is written alike."""
+class Notation:
+    """Notation of printed blocks: its words, links, line breaks and paragraphs; all else is written alike."""
 
     words: Callable[[str], str]
     link: Callable[[str], str]
@@ -33,7 +33,7 @@ class Hand:
     between: str
 
 
-HTML = Hand(
+HTML = Notation(
     words=lambda text: escape(text, quote=False),
     link=lambda href: f'<a href="{escape(href)}" rel="noopener">',
     line_break="<br>",
@@ -43,17 +43,17 @@ HTML = Hand(
 
 
 def to_html(blocks: Iterable[Block]) -> Html:
-    """The blocks as HTML, an element a line; marks nest in one order, the same each time."""
-    return Html(printed(blocks, HTML))
+    """Print the blocks as HTML, an element a line; marks nest in one order, the same each time."""
+    return Html(write_blocks(blocks, HTML))
 
 
 def plain(blocks: Iterable[Block]) -> str:
-    """The words alone, an empty line between blocks."""
+    """Return the words alone, an empty line between blocks."""
     return "\n\n".join(block.text for block in blocks)
 
 
-def printed(blocks: Iterable[Block], hand: Hand) -> str:
-    """The blocks in one notation; neighbours of a kind share their list, table or quotation."""
+def write_blocks(blocks: Iterable[Block], hand: Notation) -> str:
+    """Print the blocks in one notation; neighbours of a kind share their list, table or quotation."""
     return hand.between.join(_group(kind, list(group), hand) for kind, group in groupby(blocks, _family))
 
 
@@ -61,36 +61,36 @@ def _family(block: Block) -> Kind:
     return Kind.ROW if block.kind in ROWS else block.kind
 
 
-def _group(kind: Kind, blocks: Sequence[Block], hand: Hand) -> str:
+def _group(kind: Kind, blocks: Sequence[Block], hand: Notation) -> str:
     match kind:
         case Kind.BULLET:
-            return _within("ul", [f"<li>{_inline(block, hand)}</li>" for block in blocks])
+            return _element("ul", [f"<li>{_inline(block, hand)}</li>" for block in blocks])
         case Kind.NUMBERED:
-            return _within("ol", [f"<li>{_inline(block, hand)}</li>" for block in blocks])
+            return _element("ol", [f"<li>{_inline(block, hand)}</li>" for block in blocks])
         case Kind.ROW:
-            return _within("table", [_row(block, hand) for block in blocks])
+            return _element("table", [_row(block, hand) for block in blocks])
         case Kind.QUOTE:
-            return _within("blockquote", [hand.between.join(_paragraph(block, hand) for block in blocks)])
+            return _element("blockquote", [hand.between.join(_paragraph(block, hand) for block in blocks)])
         case Kind.PREFORMATTED:
             lines = replace(hand, line_break="\n")
-            return hand.between.join(_within("pre", [_inline(block, lines)]) for block in blocks)
+            return hand.between.join(_element("pre", [_inline(block, lines)]) for block in blocks)
         case Kind.HEADING:
             return hand.between.join(f"<h2>{_inline(block, hand)}</h2>" for block in blocks)
         case _:
             return hand.between.join(_paragraph(block, hand) for block in blocks)
 
 
-def _within(name: str, lines: Sequence[str]) -> str:
+def _element(name: str, lines: Sequence[str]) -> str:
     return "\n".join([f"<{name}>", *lines, f"</{name}>"])
 
 
-def _paragraph(block: Block, hand: Hand) -> str:
+def _paragraph(block: Block, hand: Notation) -> str:
     before, after = hand.paragraph
     return f"{before}{_inline(block, hand)}{after}"
 
 
-def _row(block: Block, hand: Hand) -> str:
-    """A table row with its cells; the marks of a normalised row stand within one cell each."""
+def _row(block: Block, hand: Notation) -> str:
+    """Print a table row with its cells; the marks of a normalised row stand within one cell each."""
     name = "th" if block.kind is Kind.HEAD_ROW else "td"
     marks = deque(block.marks)
     cells: list[str] = []
@@ -100,42 +100,43 @@ def _row(block: Block, hand: Hand) -> str:
         own: list[Mark] = []
         while marks and marks[0].start < end:
             own.append(marks.popleft())
-        cells.append(f"<{name}>{_run(block.text, start, end, own, hand)}</{name}>")
+        cells.append(f"<{name}>{_marked_text(block.text, start, end, own, hand)}</{name}>")
         start = end + 1
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _inline(block: Block, hand: Hand) -> str:
-    """The words of a block with their marks properly nested."""
-    return _run(block.text, 0, len(block.text), block.marks, hand)
+def _inline(block: Block, hand: Notation) -> str:
+    """Print the words of a block with their marks properly nested."""
+    return _marked_text(block.text, 0, len(block.text), block.marks, hand)
 
 
-def _run(text: str, start: int, end: int, marks: Sequence[Mark], hand: Hand) -> str:
+def _marked_text(text: str, start: int, end: int, marks: Sequence[Mark], hand: Notation) -> str:
+    """Print text[start:end] with the marks over it."""
     beginning = defaultdict(list)
     for mark in marks:
         beginning[max(mark.start, start)].append(mark)
     stops = sorted({start, end, *beginning, *(min(mark.end, end) for mark in marks)})
     parts: list[str] = []
-    printed: list[Mark] = []
+    open_marks: list[Mark] = []
     for here, there in pairwise(stops):
-        wanted = _nested([mark for mark in printed if mark.end > here] + beginning[here])
-        kept = len(list(takewhile(lambda pair: pair[0] is pair[1], zip(printed, wanted, strict=False))))
-        parts += (_closing(mark) for mark in reversed(printed[kept:]))
-        parts += (_opening(mark, hand) for mark in wanted[kept:])
+        wanted = _nest([mark for mark in open_marks if mark.end > here] + beginning[here])
+        kept = len(list(takewhile(lambda pair: pair[0] is pair[1], zip(open_marks, wanted, strict=False))))
+        parts += (_closing_tag(mark) for mark in reversed(open_marks[kept:]))
+        parts += (_opening_tag(mark, hand) for mark in wanted[kept:])
         parts.append(hand.words(text[here:there]).replace("\n", hand.line_break))
-        printed = wanted
-    parts += (_closing(mark) for mark in reversed(printed))
+        open_marks = wanted
+    parts += (_closing_tag(mark) for mark in reversed(open_marks))
     return "".join(parts)
 
 
-def _nested(marks: Iterable[Mark]) -> list[Mark]:
-    followed = (mark for mark in marks if mark.kind is not MarkKind.LINK or address(mark.href))
+def _nest(marks: Iterable[Mark]) -> list[Mark]:
+    followed = (mark for mark in marks if mark.kind is not MarkKind.LINK or safe_address(mark.href))
     return sorted(followed, key=lambda mark: _NESTING.index(mark.kind))
 
 
-def _opening(mark: Mark, hand: Hand) -> str:
+def _opening_tag(mark: Mark, hand: Notation) -> str:
     return hand.link(mark.href) if mark.kind is MarkKind.LINK else f"<{mark.kind.value}>"
 
 
-def _closing(mark: Mark) -> str:
+def _closing_tag(mark: Mark) -> str:
     return "</a>" if mark.kind is MarkKind.LINK else f"</{mark.kind.value}>"

@@ -1,4 +1,4 @@
-"""Blocks as the database and the public JSON keep them."""
+"""Blocks in the form of the database and the public JSON."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -11,17 +11,18 @@ UP: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 class NewerSchema(ValueError):
-    """The copy was kept by a newer release than this one."""
+    """Copy that was kept by a newer release than this one."""
 
     def __init__(self, schema: int) -> None:
         super().__init__(f"This copy is kept in schema {schema}; this release reads up to {SCHEMA}. Update it first.")
 
 
 def to_json(blocks: Sequence[Block]) -> dict[str, Any]:
-    """{"schema": 1, "blocks": [{"kind", "text", "marks": [[start, end, "strong"], [start, end, "link", address]]}]}.
+    """Return the blocks as JSON keeps them.
 
-    Marks are left out where there are none. The digests are computed over this form: it never changes
-    without a new schema number.
+    {"schema": 1, "blocks": [{"kind", "text", "marks": [[start, end, "strong"], [start, end, "link", address]]}]}. Marks
+    are left out where there are none. The digests are computed over this form: it never changes without a new schema
+    number.
     """
     return {"schema": SCHEMA, "blocks": [_block_to_json(block) for block in blocks]}
 
@@ -36,7 +37,7 @@ def _block_to_json(block: Block) -> dict[str, Any]:
 
 
 def from_json(data: dict[str, Any]) -> tuple[Block, ...]:
-    """The blocks of to_json(), of this schema or an older one. Raises NewerSchema."""
+    """Read the blocks that to_json() wrote, of this schema or an older one. Raises NewerSchema."""
     schema = data["schema"]
     if schema > SCHEMA:
         raise NewerSchema(schema)

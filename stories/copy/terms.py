@@ -1,4 +1,4 @@
-"""The words of a text as machines look for them, in any script; pure."""
+"""The words of a text as machines look for them, in any script."""
 
 import re
 
@@ -9,7 +9,7 @@ MEANT = 4  # letters from which a word of a spaced script tells what a text is a
 
 
 def terms(text: str) -> list[str]:
-    """The words in lower case, in order; in scripts without blanks, every two neighbouring characters."""
+    """Return the words in lower case, in order; in scripts without blanks, every two neighbouring characters."""
     found: list[str] = []
     for run in TOKEN.findall(text.lower()):
         if re.match(f"[{UNSPACED}]", run) and len(run) > 1:
@@ -20,23 +20,23 @@ def terms(text: str) -> list[str]:
 
 
 def telling(text: str) -> set[str]:
-    """Those words that tell what a text is about: the longer ones, figures, and all of unspaced scripts."""
+    """Return the words that tell the subject of a text: the longer ones, figures, and all of unspaced scripts."""
     return {term for term in terms(text) if len(term) >= MEANT or term.isdigit() or re.match(f"[{UNSPACED}]", term)}
 
 
-def names(headline: str) -> set[str]:
-    """The words of a headline that are written with a capital, but for the first."""
+def capitalised_words(headline: str) -> set[str]:
+    """Return the words of a headline that are written with a capital, but for the first."""
     return {word for word in WORD.findall(headline)[1:] if word[0].isupper()}
 
 
 def are_apart(one: str, other: str) -> bool:
-    """Whether two headlines name names, and none in common."""
-    mine, theirs = names(one), names(other)
+    """Return whether both headlines have names, and none in common."""
+    mine, theirs = capitalised_words(one), capitalised_words(other)
     return bool(mine and theirs) and not mine & theirs
 
 
 def likeness(one: str, other: str) -> float:
-    """How much of what the shorter text is about the other shares, from 0 to 1."""
+    """Return the share of the shorter text's telling words that the other has, from 0 to 1."""
     mine, theirs = telling(one), telling(other)
     if not mine or not theirs:
         return 0.0

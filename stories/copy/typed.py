@@ -7,7 +7,7 @@ from html import escape, unescape
 from stories.copy.blocks import Block
 from stories.copy.cleaning import sound_characters
 from stories.copy.markup import BlockReader, href_of
-from stories.copy.printing import Hand, printed
+from stories.copy.printing import Notation, write_blocks
 
 _NAMES = "strong|em|b|i|a|br|p|h[1-6]|blockquote|ul|ol|li|table|tr|th|td|pre"
 # Any other "<" is the editor's own: "a < b", "<3", "<i think so>".
@@ -19,7 +19,7 @@ _EMPTY_LINES = re.compile(r"\n[^\S\n]*+\n\s*+")
 
 
 def from_typed(text: str) -> tuple[Block, ...]:
-    """The blocks of typed copy. An empty line parts paragraphs, a line end is a blank.
+    """Read the blocks of typed copy. An empty line parts paragraphs, a line end is a blank.
 
     Understood are strong, em (b, i), a, h2 (h1 to h6), blockquote, ul, ol, li, table, tr, th, td, pre, br
     and p; every other mark of the keyboard stays as it is typed.
@@ -36,7 +36,7 @@ def from_typed(text: str) -> tuple[Block, ...]:
         else:
             reader.start(name, href_of(tag["rest"], entities=_read_entities))
     reader.typed(text[done:])
-    return reader.finished()
+    return reader.finish()
 
 
 def _read_entities(text: str) -> str:
@@ -44,7 +44,7 @@ def _read_entities(text: str) -> str:
 
 
 class _TypedReader(BlockReader):
-    """Marks that an editor forgot to end, end with their block."""
+    """Reader of typed words; marks that an editor forgot to end, end with their block."""
 
     def typed(self, text: str) -> None:
         if self.keeps_lines():
@@ -62,18 +62,18 @@ class _TypedReader(BlockReader):
 
 
 def to_typed(blocks: Iterable[Block]) -> str:
-    """The blocks as an editor would type them: from_typed() of it gives the same blocks, normalised ones."""
-    return printed(blocks, TYPED)
+    """Print the blocks as an editor would type them: from_typed() gives the same blocks again, normalised ones."""
+    return write_blocks(blocks, TYPED)
 
 
-def _words(text: str) -> str:
-    """The words with what would be read as an entity or a known element escaped, and nothing else."""
+def _escape_words(text: str) -> str:
+    """Return the words with an entity or a known element in them escaped, and nothing else."""
     text = _ENTITY.sub(lambda entity: f"&amp;{entity.group()[1:]}", text)
     return _TAG.sub(lambda tag: f"&lt;{tag.group()[1:]}", text)
 
 
-TYPED = Hand(
-    words=_words,
+TYPED = Notation(
+    words=_escape_words,
     link=lambda href: f'<a href="{escape(href)}">',
     line_break="<br>\n",
     paragraph=("", ""),

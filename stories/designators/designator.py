@@ -1,4 +1,4 @@
-"""A designator: what kind of filing it is, read from a line and printed in our form."""
+"""A designator: the kind of a filing, read from a line and printed in our form."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ MOST_GENRES = 3
 
 
 class Place(Enum):
-    """Where a line is printed."""
+    """Position of a line in copy."""
 
     HEADLINE = "headline"
     SLUG = "slug or keyword line"
@@ -47,9 +47,9 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Designator:
-    """What kind of filing it is: its kinds, the outermost first, and the ordinal of its lead or update.
+    """Designator of a filing: its kinds, the outermost first, and the ordinal of its lead or update.
 
-    Printed it is our form: "Urgent", "2nd LD", "1st LD Writethru", "Update 1", "Correction, 2nd LD Writethru".
+    Its print is our form: "Urgent", "2nd LD", "1st LD Writethru", "Update 1", "Correction, 2nd LD Writethru".
     """
 
     kinds: tuple[Kind, ...]
@@ -58,13 +58,12 @@ class Designator:
     def __str__(self) -> str:
         bearer = self.bearer
         return ", ".join(
-            " ".join(in_our_print(kind, self.ordinal if kind == bearer else None) for kind in part)
-            for part in self.parts
+            " ".join(print_kind(kind, self.ordinal if kind == bearer else None) for kind in part) for part in self.parts
         )
 
     @property
     def parts(self) -> list[tuple[Kind, ...]]:
-        """Its kinds, a lead and its write-through together."""
+        """The kinds, a lead and its write-through together."""
         parts: list[tuple[Kind, ...]] = []
         for kind in self.kinds:
             if kind == Kind.WRITETHRU and parts and parts[-1] == (Kind.LEAD,):
@@ -81,47 +80,47 @@ class Designator:
 
     @property
     def is_alert(self) -> bool:
-        """Whether it may move as a headline alone, ahead of the first text of its story."""
+        """Whether the filing may move as a headline alone, ahead of the first text of its story."""
         return not ALERTS.isdisjoint(self.kinds)
 
     @property
     def is_correction(self) -> bool:
-        """Whether it puts an error right."""
+        """Whether the filing puts an error right."""
         return Kind.CORRECTION in self.kinds
 
     @property
     def is_refile(self) -> bool:
-        """Whether it mends form only."""
+        """Whether the filing mends form only."""
         return Kind.REFILE in self.kinds
 
     @property
     def is_kill(self) -> bool:
-        """Whether it withdraws the story for good."""
+        """Whether the filing withdraws the story for good."""
         return Kind.KILL in self.kinds
 
     @property
     def is_hold(self) -> bool:
-        """Whether it stops the story while it is checked."""
+        """Whether the filing stops the story while it is checked."""
         return Kind.HOLD in self.kinds
 
     @property
     def is_lead(self) -> bool:
-        """Whether it has a new top."""
+        """Whether the filing has a new top."""
         return Kind.LEAD in self.kinds or Kind.LEAD_ALL in self.kinds
 
     @property
     def is_writethru(self) -> bool:
-        """Whether it replaces the whole text."""
+        """Whether the filing replaces the whole text."""
         return Kind.WRITETHRU in self.kinds
 
     @property
     def is_advisory(self) -> bool:
-        """Whether it is a note to editors, never published."""
+        """Whether the filing is a note to editors, never published."""
         return Kind.ADVISORY in self.kinds
 
 
 def read(line: str, *, printed_in: Place = Place.HEADLINE) -> tuple[Designator | None, str]:
-    """The designator of a line, and the rest of the line.
+    """Read the designator of a line; return it and the rest of the line.
 
     Reads the forms of AP, Xinhua, Yonhap, Reuters, dpa, PTI, Kyodo and others in any case and spacing, cut-off
     words included ("Writethr"). The genre ("Roundup:") stays in the rest. Never raises; a headline that only looks
@@ -137,19 +136,19 @@ def read(line: str, *, printed_in: Place = Place.HEADLINE) -> tuple[Designator |
     """
     if printed_in is Place.SLUG:
         terms, rest = read_slug(line)
-        return designated(terms), rest
+        return from_terms(terms), rest
     if printed_in is Place.NOTE:
-        return designated(terms_in_note(line)), line.strip()
+        return from_terms(terms_in_note(line)), line.strip()
     if printed_in is Place.LINE and (alone := read_alone(line)):
         return alone
     return read_headline(line.strip())
 
 
 def read_headline(headline: str) -> tuple[Designator | None, str]:
-    """The designator at the head of a headline, or the number of a version at its end, and the rest."""
+    """Read the designator at the head of a headline, or the number of a version at its end; return it and the rest."""
     terms, end = stack_at_head(headline)
     if terms:
-        return designated(terms), headline[end:].strip()
+        return from_terms(terms), headline[end:].strip()
     version = VERSION_SUFFIX.search(headline[-HEAD:])
     if version:
         return Designator((Kind.VERSION,), int(version[1])), headline[: -len(version[0])].strip()
@@ -157,27 +156,27 @@ def read_headline(headline: str) -> tuple[Designator | None, str]:
 
 
 def read_alone(line: str) -> tuple[Designator | None, str] | None:
-    """The designator that a line consists of ("HOLD HOLD HOLD =", "(1ST LEAD)"); None if it is another line."""
+    """Read the designator that a whole line is ("HOLD HOLD HOLD =", "(1ST LEAD)"); None if it is another line."""
     words = line.strip(LINE_END + "()[]")
     if words.casefold() in LINE_MARKS:
         return None, ""
     terms = line_of_terms(words)
-    return (designated(terms), "") if terms else None
+    return (from_terms(terms), "") if terms else None
 
 
 def terms_in_note(note: str) -> Run:
-    """What the clauses of an editor's note begin with, as terms."""
+    """Return the terms that the clauses of an editor's note begin with."""
     words = [match[1].casefold() for match in CLAUSE.finditer(note[:HEAD])]
     return [Term(NOTE_WORDS[word], word, None, sure=False, end=0, after=0) for word in words if word in NOTE_WORDS]
 
 
 def printed(text: str) -> Designator | None:
-    """The designator that a text is the print of; None for an empty one and for anything else."""
-    return designated(line_of_terms(text.strip()))
+    """Read a designator in our print; None for an empty text and for anything else."""
+    return from_terms(line_of_terms(text.strip()))
 
 
-def designated(terms: Run) -> Designator | None:
-    """The designator of some terms, the outermost first. The ordinal is that of the lead or the update."""
+def from_terms(terms: Run) -> Designator | None:
+    """Make the designator of some terms, the outermost first. The ordinal is that of the lead or the update."""
     terms = terms[:MOST_TERMS]
     numbered = [term for term in terms if term.ordinal is not None]
     counted = [term for term in numbered if term.kind in COUNTED]
@@ -190,8 +189,8 @@ def designated(terms: Run) -> Designator | None:
     return Designator(tuple(kinds), ordinal)
 
 
-def in_our_print(kind: Kind, ordinal: int | None) -> str:
-    """One kind as this newsroom prints it."""
+def print_kind(kind: Kind, ordinal: int | None) -> str:
+    """Print one kind as this newsroom does."""
     word = OURS.get(kind, kind.value.capitalize())
     if ordinal is None:
         return word
@@ -199,13 +198,13 @@ def in_our_print(kind: Kind, ordinal: int | None) -> str:
 
 
 def nth(ordinal: int) -> str:
-    """An ordinal in figures: 1st, 2nd, 3rd, 11th, 22nd."""
+    """Print an ordinal in figures: 1st, 2nd, 3rd, 11th, 22nd."""
     ending = "th" if ordinal % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
     return f"{ordinal}{ending}"
 
 
 def spelled_out(designator: Designator, _: Say = str) -> tuple[str, str]:
-    """A designator in readers' words: its name ("First lead, write-through") and what it means, as a sentence.
+    """Return a designator in readers' words: its name ("First lead, write-through") and its meaning, as a sentence.
 
     Of several kinds the outermost is explained first, the others behind their names.
     """
@@ -216,27 +215,27 @@ def spelled_out(designator: Designator, _: Say = str) -> tuple[str, str]:
 
 
 def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
-    """One part of a designator in words: "Second lead, write-through", "Wrap-up 3"."""
+    """Return the name of one part of a designator in words: "Second lead, write-through", "Wrap-up 3"."""
     figure = "" if ordinal is None else str(ordinal)
     numeral = "" if ordinal is None else ORDINAL_WORDS.get(ordinal, nth(ordinal))
     names = []
     for words in (MEANINGS[kind][0] for kind in part):
-        told = _(words)
+        translated = _(words)
         # Ordinals in words are English: another language prints the figure in their place.
-        names.append(told.format(n=figure, th=numeral if told == words else figure).strip())
+        names.append(translated.format(n=figure, th=numeral if translated == words else figure).strip())
     name = ", ".join([names[0], *(other.lower() for other in names[1:])])
     return name[0].upper() + name[1:]
 
 
 def meaning_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
-    """What one part of a designator means."""
+    """Return the meaning of one part of a designator, as a sentence."""
     if Kind.WRITETHRU in part and ordinal in (None, 1):
         return _("a full text that replaces the story as first filed.")
     return _(MEANINGS[part[-1]][1])
 
 
 def following(chain: Sequence[Designator | None]) -> Designator | None:
-    """The likeliest designator of the next filing; None for a first filing, and after a kill.
+    """Return the likeliest designator of the next filing; None for a first filing, and after a kill.
 
     The last filing that was counted goes on counting in its own manner: after 1st LD comes 2nd LD, after
     1st LD Writethru 2nd LD Writethru, after Update 1 Update 2. Before any, the next is the 1st LD. Urgents,
@@ -247,11 +246,11 @@ def following(chain: Sequence[Designator | None]) -> Designator | None:
     if not chain or is_killed(chain):
         return None
     manner = next((part for filing in reversed(chain) if (part := counted_part(filing))), (Kind.LEAD,))
-    return Designator(manner, highest(chain, manner) + 1)
+    return Designator(manner, highest_ordinal(chain, manner) + 1)
 
 
 def choices(chain: Sequence[Designator | None]) -> tuple[Designator | None, ...]:
-    """What an editor is offered for the next filing, the likeliest first; nothing after a kill.
+    """Return the designators that an editor is offered for the next filing, the likeliest first; none after a kill.
 
     Corrections, refiles, holds and kills are acts of their own and not among them.
     """
@@ -261,35 +260,35 @@ def choices(chain: Sequence[Designator | None]) -> tuple[Designator | None, ...]
     if not chain:
         return (None, *alerts, Designator((Kind.ADVISORY,)))
     lead, writethru = (Kind.LEAD,), (Kind.LEAD, Kind.WRITETHRU)
-    leads = highest(chain, lead)
+    leads = highest_ordinal(chain, lead)
     offered = [following(chain), Designator(lead, leads + 1)]
     if leads and Designator(writethru, leads) not in chain:
         offered.append(Designator(writethru, leads))
     offered.append(Designator(writethru, leads + 1))
-    offered += [Designator((kind,), highest(chain, (kind,)) + 1) for kind in (Kind.UPDATE, Kind.WRAPUP)]
+    offered += [Designator((kind,), highest_ordinal(chain, (kind,)) + 1) for kind in (Kind.UPDATE, Kind.WRAPUP)]
     return tuple(dict.fromkeys([*offered, *alerts, Designator((Kind.ADVISORY,))]))
 
 
 def counted_part(filing: Designator | None) -> tuple[Kind, ...]:
-    """The part of a designator that is counted: of "Correction, 2nd LD Writethru" the second. Empty if none is."""
+    """Return the counted part of a designator: of "Correction, 2nd LD Writethru" the second. Empty if none is."""
     parts = filing.parts if filing else []
     return next((part for part in parts if part[0] in COUNTED), ())
 
 
-def highest(chain: Iterable[Designator | None], manner: tuple[Kind, ...]) -> int:
-    """The highest ordinal in a chain among filings counted in one manner; leads and write-throughs count as one."""
+def highest_ordinal(chain: Iterable[Designator | None], manner: tuple[Kind, ...]) -> int:
+    """Return the highest ordinal among filings counted in one manner; leads and write-throughs count as one."""
     family = LEADS if LEADS & set(manner) else set(manner)
     filings = [filing for filing in chain if filing and family & set(filing.kinds)]
     return max((filing.ordinal or 1 for filing in filings), default=0)
 
 
 def is_killed(chain: Iterable[Designator | None]) -> bool:
-    """Whether a chain ended with a kill."""
+    """Return whether a chain ended with a kill."""
     return any(filing and filing.is_kill for filing in chain)
 
 
 def glossary(_: Say = str) -> tuple[tuple[Designator, str, str], ...]:
-    """Every designator that a reader may meet, with its name and meaning, as the help page lists them."""
+    """Return every designator that a reader may meet, with its name and meaning, for the help page."""
     writethru = (Kind.LEAD, Kind.WRITETHRU)
     examples: list[Designator] = []
     for kind in Kind:
@@ -301,7 +300,7 @@ def glossary(_: Say = str) -> tuple[tuple[Designator, str, str], ...]:
 
 
 def genre(headline: str) -> str:
-    """The genre at the head of a clean headline, "Feature" or "Xinhua Headlines"; several joined by a comma.
+    """Return the genre at the head of a clean headline, "Feature" or "Xinhua Headlines"; several joined by a comma.
 
     Only names known as genres count, printed as a label: "Feature: …", "(News Focus) …", "COLUMN-…". A topic
     ("FOREX-") is none. Empty if there is none.

@@ -1,4 +1,4 @@
-"""The grammar of designators: the head of a line as tokens, runs of known words among them, and what closes a run.
+"""The grammar of designators: a line cut into tokens, runs of known words among them, and the marks that close a run.
 
 A run is a designator only where it is closed as one: `UPDATE 1-`, `1st LD Writethru:`, `(LEAD)`. The fewer other
 meanings its words have, the weaker a sign is enough.
@@ -34,7 +34,7 @@ METALS_AND_PROFITS = {Kind.LEAD, Kind.NET, Kind.LEAD_ALL}  # "2ND LEAD-ACID PLAN
 
 
 class Token(NamedTuple):
-    """A piece of a line: its sort, its text and where it stands."""
+    """Piece of a line: its sort, its text and its place."""
 
     sort: str
     text: str
@@ -44,7 +44,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One known word with its ordinal. `sure`: it has no other meaning; `after`: the number of the token behind it."""
+    """Known word with its ordinal. `sure`: it has no other meaning; `after`: the number of the token behind it."""
 
     kind: Kind
     word: str
@@ -55,7 +55,7 @@ class Term:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether an ordinal stands with it."""
+        """Whether an ordinal stands with the word."""
         return self.ordinal is not None
 
 
@@ -64,52 +64,52 @@ NOTHING = Token("end", "", 0, 0)
 
 
 def tokens(line: str) -> list[Token]:
-    """The head of a line in pieces; nothing of it is lost."""
+    """Cut the head of a line into tokens; nothing of it is lost."""
     found = TOKEN.finditer(line, 0, HEAD)
     return [Token(match.lastgroup or "", match.group(), match.start(), match.end()) for match in found]
 
 
 def stack_at_head(line: str) -> tuple[Run, int]:
-    """The terms of all designators that stand one behind the other at the head, and where the rest begins."""
+    """Return the terms of all designators that stand one behind the other at the head, and the start of the rest."""
     pieces = tokens(line)
     at = next((number for number, token in enumerate(pieces) if token.text not in DISPLAY_MARKS), 0)
     terms: Run = []
     end = 0
     while len(terms) < MOST_TERMS:
-        run, following = bracketed(pieces, at) or labelled(line, pieces, at) or ([], at)
+        run, following = run_in_brackets(pieces, at) or run_before_mark(line, pieces, at) or ([], at)
         if not run:
             break
         terms += run
-        at, end = following, piece(pieces, following - 1).end
+        at, end = following, token_at(pieces, following - 1).end
     return terms, end
 
 
 def line_of_terms(text: str) -> Run:
-    """The terms that a text consists of; none if anything else stands in it."""
+    """Return the terms that a text consists of; none if anything else stands in it."""
     pieces = tokens(text)
     run = run_at(pieces, 0)
     whole = run and run[-1].end == len(text) and has_its_number(run)
     return run if whole else []
 
 
-def bracketed(pieces: list[Token], at: int) -> tuple[Run, int] | None:
-    """A designator in brackets: "(2nd LD) ", "(CORRECTED) - "."""
-    if piece(pieces, at).sort != "open":
+def run_in_brackets(pieces: list[Token], at: int) -> tuple[Run, int] | None:
+    """Read a designator in brackets: "(2nd LD) ", "(CORRECTED) - "."""
+    if token_at(pieces, at).sort != "open":
         return None
     run = run_at(pieces, at + 1)
-    if not run or not has_its_number(run) or piece(pieces, run[-1].after).sort != "close":
+    if not run or not has_its_number(run) or token_at(pieces, run[-1].after).sort != "close":
         return None
     after = run[-1].after + 1
-    if piece(pieces, after).text[:1].islower():
+    if token_at(pieces, after).text[:1].islower():
         return None  # "(Extra)ordinary people"
-    return run, after + (piece(pieces, after).sort in ("hyphen", "colon", "blank"))
+    return run, after + (token_at(pieces, after).sort in ("hyphen", "colon", "blank"))
 
 
-def labelled(line: str, pieces: list[Token], at: int) -> tuple[Run, int] | None:
-    """A designator before a colon or a hyphen: "Urgent: ", "UPDATE 1-". The longest run that is closed as one."""
+def run_before_mark(line: str, pieces: list[Token], at: int) -> tuple[Run, int] | None:
+    """Read a designator before a colon or a hyphen: "Urgent: ", "UPDATE 1-". The longest run that is closed counts."""
     run = run_at(pieces, at)
     while run:
-        closing = piece(pieces, run[-1].after)
+        closing = token_at(pieces, run[-1].after)
         printed = line[pieces[at].start : run[-1].end]
         if has_its_number(run) and closes(closing, run, printed, line[closing.end : HEAD]):
             return run, run[-1].after + 1
@@ -118,7 +118,7 @@ def labelled(line: str, pieces: list[Token], at: int) -> tuple[Run, int] | None:
 
 
 def run_at(pieces: list[Token], at: int) -> Run:
-    """The terms that stand one behind the other, joined by blanks, hyphens, commas or an "and"."""
+    """Return the terms that stand one behind the other, joined by blanks, hyphens, commas or an "and"."""
     run: Run = []
     term = term_at(pieces, at)
     while term and len(run) < MOST_TERMS:
@@ -131,20 +131,20 @@ def run_at(pieces: list[Token], at: int) -> Run:
 
 
 def joint_at(pieces: list[Token], at: int) -> tuple[str, int]:
-    """The sort of what joins two terms, empty if nothing does, and where the next one begins."""
-    token = piece(pieces, at)
-    if token.sort == "blank" and piece(pieces, at + 1).text.casefold() in AND:
+    """Return the sort of the token that joins two terms, empty if none does, and the number of the token behind it."""
+    token = token_at(pieces, at)
+    if token.sort == "blank" and token_at(pieces, at + 1).text.casefold() in AND:
         return "and", at + 3
     return (token.sort, at + 1) if token.sort in ("blank", "hyphen", "comma") else ("", at)
 
 
 def may_stand_beside(before: Term, term: Term) -> bool:
-    """Whether a mere blank joins two terms: "Corrected 2nd LD" and "HOLD HOLD", but not "Urgent update"."""
+    """Return whether a mere blank joins two terms: "Corrected 2nd LD" and "HOLD HOLD", but not "Urgent update"."""
     return before.kind == term.kind or before.sure or term.sure
 
 
 def term_at(pieces: list[Token], at: int) -> Term | None:
-    """The term that begins at a token: "1st LD", "First Lead", "UPDATE 1", "UPDATE1", "Writethr"."""
+    """Read the term that begins at a token: "1st LD", "First Lead", "UPDATE 1", "UPDATE1", "Writethr"."""
     ordinal, at = ordinal_at(pieces, at)
     word, at = phrase_at(pieces, at)
     if not word:
@@ -159,45 +159,45 @@ def term_at(pieces: list[Token], at: int) -> Term | None:
 
 
 def ordinal_at(pieces: list[Token], at: int) -> tuple[int | None, int]:
-    """The ordinal before a word, as "2nd" or "Second", and where the word begins."""
-    token = piece(pieces, at)
+    """Read the ordinal before a word, as "2nd" or "Second"; return it and the number of the word's token."""
+    token = token_at(pieces, at)
     digits = re.match(r"\d+", token.text) if token.sort == "nth" else None
     ordinal = int(digits[0]) if digits else ORDINALS.get(token.text.casefold())
     if not ordinal:
         return None, at
-    return ordinal, at + 1 + (piece(pieces, at + 1).sort in ("blank", "hyphen"))
+    return ordinal, at + 1 + (token_at(pieces, at + 1).sort in ("blank", "hyphen"))
 
 
 def number_at(pieces: list[Token], at: int) -> tuple[int | None, int]:
-    """The number behind a word, as in "UPDATE 1" or "UPDATE1", and what follows it. A year is none."""
-    number = at + (piece(pieces, at).sort == "blank")
-    token = piece(pieces, number)
+    """Read the number behind a word, as in "UPDATE 1" or "UPDATE1"; return it and the next token. A year is none."""
+    number = at + (token_at(pieces, at).sort == "blank")
+    token = token_at(pieces, number)
     if token.sort != "number" or len(token.text) > 3 or not int(token.text):
         return None, at
     return int(token.text), number + 1
 
 
 def phrase_at(pieces: list[Token], at: int) -> tuple[str, int]:
-    """The longest known phrase that begins at a token, in lower case, and where it ends."""
+    """Return the longest known phrase that begins at a token, in lower case, and the number of the token behind it."""
     best, end, phrase = "", at, ""
     for number in range(at, at + 2 * LONGEST_PHRASE - 1, 2):
-        if piece(pieces, number).sort != "word":
+        if token_at(pieces, number).sort != "word":
             break
-        phrase += piece(pieces, number).text.casefold()
+        phrase += token_at(pieces, number).text.casefold()
         if phrase in KINDS:
             best, end = phrase, number + 1
-        joint = piece(pieces, number + 1)
+        joint = token_at(pieces, number + 1)
         phrase += " " if joint.sort == "blank" else joint.text
     return best, end
 
 
 def has_its_number(run: Run) -> bool:
-    """Whether a run with a word that never goes without an ordinal ("3RD NET") has one."""
+    """Return whether a run with a word that never goes without an ordinal ("3RD NET") has one."""
     return any(term.is_numbered for term in run) or not any(term.kind in ALWAYS_NUMBERED for term in run)
 
 
 def closes(closing: Token, run: Run, printed: str, rest: str) -> bool:
-    """Whether a token makes a designator of the run before it."""
+    """Return whether a token makes a designator of the run before it."""
     if len(run) > 2 and len({term.kind for term in run}) == 1:
         return True  # dpa: "KILL KILL KILL"
     if run[-1].word == "amp" and not closing.text.startswith("."):
@@ -210,12 +210,18 @@ def closes(closing: Token, run: Run, printed: str, rest: str) -> bool:
 
 
 def colon_closes(run: Run, printed: str) -> bool:
-    """Any word before a colon will do, but "Lead:" may be the metal: only Kyodo's "LEAD:" is none of it."""
+    """Return whether a colon closes the run.
+
+    It does behind any word, but "Lead:" may be the metal: only Kyodo's "LEAD:" is none.
+    """
     return not is_bare_lead(run) or printed.isupper()
 
 
 def hyphen_closes(run: Run, printed: str, rest: str, *, spaced: bool) -> bool:
-    """Capitals and a hyphen will do for words of the trade; "LEAD-FREE PETROL" and "Flash-flood" must not pass."""
+    """Return whether a hyphen closes the run.
+
+    Capitals before it will do for words of the trade; "LEAD-FREE PETROL" and "Flash-flood" must not pass.
+    """
     begins_high = not rest[:1].islower()
     if any(term.sure for term in run):
         return printed.isupper() or spaced or begins_high
@@ -227,7 +233,10 @@ def hyphen_closes(run: Run, printed: str, rest: str, *, spaced: bool) -> bool:
 
 
 def blank_closes(run: Run, printed: str, rest: str) -> bool:
-    """The two forms without a mark: Business Wire's "CORRECTING and REPLACING", Reuters' "FLASH" of 1987."""
+    """Return whether a blank closes the run, as in two forms without a mark.
+
+    These are Business Wire's "CORRECTING and REPLACING" and Reuters' "FLASH" of 1987.
+    """
     if run[-1].word == "correcting and replacing":
         return True
     next_word = re.match(r"[^\W\d_]*", rest)
@@ -236,10 +245,10 @@ def blank_closes(run: Run, printed: str, rest: str) -> bool:
 
 
 def is_bare_lead(run: Run) -> bool:
-    """Whether a run is nothing but the word lead, without an ordinal."""
+    """Return whether a run is nothing but the word lead, without an ordinal."""
     return all(term.word in EVERYDAY and term.kind in METALS_AND_PROFITS and not term.is_numbered for term in run)
 
 
-def piece(pieces: list[Token], at: int) -> Token:
-    """The token at a number; behind the last one there is nothing."""
+def token_at(pieces: list[Token], at: int) -> Token:
+    """Return the token at a number; behind the last one there is nothing."""
     return pieces[at] if 0 <= at < len(pieces) else NOTHING

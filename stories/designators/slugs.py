@@ -1,4 +1,4 @@
-"""Designators inside slugs and keyword lines, and the keyword that is left: the same on every filing of a story.
+"""Designators inside slugs and keyword lines, and the keyword beside them: the same on every filing of a story.
 
 AP puts it behind a comma ("BC-US--Dam, 1st Ld-Writethru,416"), Reuters in brackets ("DAM/ (UPDATE 1, PIX)"),
 PTI among the words ("DEL62 DAM-2NDLD AGRI"), TT at the very end ("damUV4").
@@ -21,20 +21,20 @@ EXPANDED = re.compile(r"(?<=[^\W\d_])UV(\d{1,2})$")  # utvidgad, expanded
 
 
 def read_slug(slug: str) -> tuple[Run, str]:
-    """The terms in a slug and the keyword that is left without them, cycle mark, item number and word count."""
+    """Return the terms in a slug and the keyword without them, without cycle mark, item number and word count."""
     slug = slug.strip()
     if len(slug) > HEAD:
         return [], slug
-    keyword = without_marks(slug)
-    for read in (in_brackets, news_alert, behind_comma, behind_keyword, among_words, at_very_end):
+    keyword = strip_marks(slug)
+    for read in (read_brackets, read_news_alert, read_behind_comma, read_behind_keyword, read_among_words, read_end):
         terms, rest = read(keyword)
         if terms:
             return terms, rest
-    return [], without_count(keyword) if KEYWORD_LINE.match(slug) else without_pictures(keyword)
+    return [], strip_count(keyword) if KEYWORD_LINE.match(slug) else strip_pictures(keyword)
 
 
-def without_marks(slug: str) -> str:
-    """A slug without PTI's item number or AP's cycle mark."""
+def strip_marks(slug: str) -> str:
+    """Return a slug without PTI's item number or AP's cycle mark."""
     number = ITEM_NUMBER.match(slug)
     if number and number[1] in PTI_DESKS and number.end() < len(slug):
         return slug[number.end() :]
@@ -42,8 +42,8 @@ def without_marks(slug: str) -> str:
     return slug[mark.end() :] if mark else slug
 
 
-def in_brackets(slug: str) -> tuple[Run, str]:
-    """Reuters: "DAM-FLOOD/ (UPDATE 1, PIX, CORRECTED)"."""
+def read_brackets(slug: str) -> tuple[Run, str]:
+    """Read Reuters' brackets: "DAM-FLOOD/ (UPDATE 1, PIX, CORRECTED)"."""
     keyword, bracket, inside = slug.rpartition("(")
     if not bracket or not inside.endswith(")"):
         return [], slug
@@ -51,22 +51,22 @@ def in_brackets(slug: str) -> tuple[Run, str]:
     return terms, keyword.strip()
 
 
-def without_pictures(slug: str) -> str:
-    """A Reuters slug without a bracket that holds nothing but "PIX, TV"."""
+def strip_pictures(slug: str) -> str:
+    """Return a Reuters slug without a bracket that holds nothing but "PIX, TV"."""
     keyword, bracket, inside = slug.rpartition("(")
     marks = {mark.strip().casefold() for mark in inside.removesuffix(")").split(",")}
     return keyword.strip() if bracket and keyword.strip() and marks <= SLUG_MARKS else slug
 
 
-def news_alert(slug: str) -> tuple[Run, str]:
-    """AP: "BC-US--APNewsAlert,17". The word is the keyword itself, so it stays."""
+def read_news_alert(slug: str) -> tuple[Run, str]:
+    """Read AP's "BC-US--APNewsAlert,17". The word is the keyword itself, so it stays."""
     found = NEWS_ALERT.search(slug)
-    return ([made(Kind.ALERT)], slug[: found.end()]) if found else ([], slug)
+    return ([make_term(Kind.ALERT)], slug[: found.end()]) if found else ([], slug)
 
 
-def behind_comma(slug: str) -> tuple[Run, str]:
-    """AP: "BC-Dam-Flood, 1st Ld-Writethru,416", one or several."""
-    parts = without_count(slug).split(",")
+def read_behind_comma(slug: str) -> tuple[Run, str]:
+    """Read AP's "BC-Dam-Flood, 1st Ld-Writethru,416", one designator or several."""
+    parts = strip_count(slug).split(",")
     terms: Run = []
     while len(parts) > 1 and (run := line_of_terms(parts[-1].strip())):
         if all(term.word in ("lead", "net", "extra") and not term.is_numbered for term in run):
@@ -76,16 +76,16 @@ def behind_comma(slug: str) -> tuple[Run, str]:
     return terms, ",".join(parts).strip()
 
 
-def without_count(slug: str) -> str:
-    """A keyword line without the word count and the reference number at its end."""
+def strip_count(slug: str) -> str:
+    """Return a keyword line without the word count and the reference number at its end."""
     parts = slug.split(",")
     while len(parts) > 1 and COUNT.fullmatch(parts[-1]):
         parts.pop()
     return ",".join(parts)
 
 
-def behind_keyword(slug: str) -> tuple[Run, str]:
-    """AP's header line: "BC-Dam-Flood 1stLd-Writethru", the longest tail that is a designator and nothing else."""
+def read_behind_keyword(slug: str) -> tuple[Run, str]:
+    """Read AP's header line "BC-Dam-Flood 1stLd-Writethru": the longest tail that is a designator and nothing else."""
     for blank in re.finditer(r"\s+", slug):
         run = line_of_terms(slug[blank.end() :])
         if any(term.sure for term in run):
@@ -93,23 +93,23 @@ def behind_keyword(slug: str) -> tuple[Run, str]:
     return [], slug
 
 
-def among_words(slug: str) -> tuple[Run, str]:
-    """PTI: "DEL17 DAM-LD CASES", "DAM-2NDLDALL LEVELS", "DEL432NDLD DAM" (item 43, second lead)."""
+def read_among_words(slug: str) -> tuple[Run, str]:
+    """Read PTI's "DEL17 DAM-LD CASES", "DAM-2NDLDALL LEVELS", "DEL432NDLD DAM" (item 43, second lead)."""
     number = ITEM_NUMBER.match(slug)
     words = slug[number.end() :] if number else slug
     found = LD.search(words)
     if not found:
         return [], slug
     kind = Kind.LEAD_ALL if found[2] else Kind.LEAD
-    return [made(kind, int(found[1] or 1))], (words[: found.start()] + words[found.end() :]).strip(" -")
+    return [make_term(kind, int(found[1] or 1))], (words[: found.start()] + words[found.end() :]).strip(" -")
 
 
-def at_very_end(slug: str) -> tuple[Run, str]:
-    """TT: "eu-damUV4", the fourth expanded version."""
+def read_end(slug: str) -> tuple[Run, str]:
+    """Read TT's "eu-damUV4", the fourth expanded version."""
     found = EXPANDED.search(slug)
-    return ([made(Kind.UPDATE, int(found[1]))], slug[: found.start()]) if found else ([], slug)
+    return ([make_term(Kind.UPDATE, int(found[1]))], slug[: found.start()]) if found else ([], slug)
 
 
-def made(kind: Kind, ordinal: int | None = None) -> Term:
-    """A term that was not found by the grammar of words."""
+def make_term(kind: Kind, ordinal: int | None = None) -> Term:
+    """Make a term that was not found by the grammar of words."""
     return Term(kind, kind.value, ordinal, sure=True, end=0, after=0)

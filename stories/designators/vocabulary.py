@@ -1,4 +1,4 @@
-"""The vocabulary of designators and genres: which printed words mean what, in which language, and how surely.
+"""The vocabulary of designators and genres: the meaning of printed words, by language, and how sure it is.
 
 Keys are in lower case; the words of a phrase are parted by one blank or by a hyphen, as printed.
 Sources: AP filing practice, Reuters handbook, dpa stylebook, Yonhap, PTI, Kyodo, Xinhua and Europa Press headlines.
@@ -10,7 +10,7 @@ from stories.copy.gettext import gettext_noop as _
 
 
 class Kind(StrEnum):
-    """What a filing is."""
+    """Kind of a filing."""
 
     URGENT = "urgent"
     ALERT = "newsalert"
@@ -78,12 +78,12 @@ EVERYDAY_WORDS = {
 CUT_OFF = {"writethrough"[:letters]: Kind.WRITETHRU for letters in range(6, 13)}
 
 
-def _listed(words: str) -> list[str]:
+def _split_list(words: str) -> list[str]:
     return words.split(", ")
 
 
 def _by_word(table: dict[Kind, str]) -> dict[str, Kind]:
-    return {word: kind for kind, words in table.items() for word in _listed(words)}
+    return {word: kind for kind, words in table.items() for word in _split_list(words)}
 
 
 TRADE = _by_word(TRADE_WORDS) | CUT_OFF
@@ -91,7 +91,7 @@ EVERYDAY = _by_word(EVERYDAY_WORDS)
 KINDS = EVERYDAY | TRADE
 LONGEST_PHRASE = 3
 
-NUMERALS = _listed("first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth")
+NUMERALS = _split_list("first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth")
 ORDINALS = {word: ordinal for ordinal, word in enumerate(NUMERALS, start=1)}
 AND = {"and", "et", "und", "y", "e"}
 
@@ -110,21 +110,21 @@ NOTE_WORDS = _by_word(
 
 # Behind FLASH in a headline all in capitals: these make a word of it ("FLASH FLOODS HIT").
 FLASH_NOUNS = set(
-    _listed(
+    _split_list(
         "flood, floods, flooding, flooded, fire, fires, point, points, crash, crashes, drive, drives, mob, mobs, "
         "memory, storage, chip, chips, card, cards, estimate, estimates, pmi, gdp, sale, sales, light, lights"
     )
 )
 # What stands in a Reuters slug's brackets beside the designator.
-SLUG_MARKS = set(_listed("pix, picture, pictures, tv, video, graphic, graphics, insider, live, embargoed"))
+SLUG_MARKS = set(_split_list("pix, picture, pictures, tv, video, graphic, graphics, insider, live, embargoed"))
 # The desks that number PTI's items: DEL17 is Delhi's seventeenth of the day.
-PTI_DESKS = set(_listed("DEL, BOM, CAL, MDS, LGD, LGM, LGB, FES, FGN, DCM, COM, SPD, SPF, NRG, ERG, PAR, ESPL"))
+PTI_DESKS = set(_split_list("DEL, BOM, CAL, MDS, LGD, LGM, LGB, FES, FGN, DCM, COM, SPD, SPF, NRG, ERG, PAR, ESPL"))
 # On a line of their own above a dpa headline, and no word about the version.
 LINE_MARKS = {"achtung"}
 
 GENRES = {
     name.casefold(): name
-    for name in _listed(
+    for name in _split_list(
         "Roundup, Feature, Interview, News Analysis, Analysis, Commentary, Opinion, Editorial, Column, Review, "
         "Preview, Profile, Obituary, Backgrounder, Chronology, Timeline, Factbox, Explainer, Fact Check, Q&A, "
         "Spotlight, Focus, News Focus, Newsmaker, Insight, Special Report, Exclusive, Summary, Digest, Press Digest, "

@@ -1,4 +1,4 @@
-"""The words of both editors where they changed the same paragraphs, and what both share but once."""
+"""The words of both editors where they changed the same paragraphs, with the words that both share but once."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.compare import Op, Segment
-from stories.compare.core.segments import Looks, styled, whole, words_and_marks
-from stories.compare.core.sentences import is_whole, sentences, spanning, stripped
+from stories.compare.core.segments import Styles, block_segments, styled_segments, words_and_marks
+from stories.compare.core.sentences import is_whole, sentences, span_places, strip_stretch
 from stories.copy import Block, Kind, normalised
 from stories.merge.edits import edits
-from stories.merge.words import Clash, Words, chosen
+from stories.merge.words import ClashError, Words, choose
 
 PARTING = "\u2029"  # stands between paragraphs that are read as one text
 THEIRS = 1  # of the two sides
 _EASTERN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")  # written without blanks between sentences
 
 
-def both(base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...]:
-    """The paragraphs with the changes of both.
+def combine(base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the paragraphs with the changes of both.
 
     Changes that do not overlap are both made; of a sentence that both changed stands ours, then theirs; of sentences
     that both added at one place stand ours first. Where no sentence is left as it was, and where kinds or marks clash,
@@ -28,13 +28,13 @@ def both(base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) 
     """
     if not (ours and theirs):
         return (*ours, *theirs)
-    woven = _woven(base, ours, theirs) if base else None
-    return _in_turn(ours, theirs) if woven is None else woven
+    woven = _weave(base, ours, theirs) if base else None
+    return _append_missing_blocks(ours, theirs) if woven is None else woven
 
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """base[start:end] became [new_start:new_end] of one side."""
+    """Edit of one side: base[start:end] became [new_start:new_end]."""
 
     side: int
     start: int
@@ -45,7 +45,7 @@ class _Edit:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """base[start:end], with the edits there; what the sides made of it stands in turn, where it is not the same."""
+    """Place base[start:end] with its edits; the words of both sides stand in turn there, where they differ."""
 
     start: int
     end: int
@@ -53,42 +53,46 @@ class _Place:
     is_clash: bool = False
 
 
-def _woven(base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...] | None:
-    """The paragraphs as one text with the changes of both; None where that cannot be, or no sentence stays."""
-    kind = _kind(base, ours, theirs)
+def _weave(base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...] | None:
+    """Return the paragraphs as one text with the changes of both; None where that cannot be, or no sentence stays."""
+    kind = _common_kind(base, ours, theirs)
     if kind is None or any(PARTING in block.text for block in (*base, *ours, *theirs)):
         return None
-    weaving = _Weaving(*(_as_one(kind, blocks) for blocks in (base, ours, theirs)))
+    weaving = _Weaving(*(_join_blocks(kind, blocks) for blocks in (base, ours, theirs)))
     places = weaving.places()
     if sum(place.end - place.start for place in places if place.is_clash) == weaving.length:
         return None
     try:
-        return _as_many(Block(kind, *words_and_marks(weaving.segments(places))))
-    except Clash:
+        return _split_blocks(Block(kind, *words_and_marks(weaving.segments(places))))
+    except ClashError:
         return None
 
 
-def _kind(*sides: Sequence[Block]) -> Kind | None:
-    """What kind the paragraphs of both are; None where they are of several."""
+def _common_kind(*sides: Sequence[Block]) -> Kind | None:
+    """Return the kind of the paragraphs of both; None where they are of several."""
     kinds = {block.kind for side in sides for block in side}
     if len(kinds) == 1:
         return kinds.pop()
-    return chosen(*(side[0].kind for side in sides)) if all(len(side) == 1 for side in sides) else None
+    return choose(*(side[0].kind for side in sides)) if all(len(side) == 1 for side in sides) else None
 
 
-def _as_one(kind: Kind, blocks: Sequence[Block]) -> Block:
+def _join_blocks(kind: Kind, blocks: Sequence[Block]) -> Block:
+    """Join paragraphs to one block with signs between them."""
     segments: list[Segment] = []
     for block in blocks:
         segments += [Segment(Op.SAME, PARTING)] if segments else []
-        segments += whole(Op.SAME, block)
+        segments += block_segments(Op.SAME, block)
     return Block(kind, *words_and_marks(segments))
 
 
-def _as_many(joined: Block) -> tuple[Block, ...]:
-    looks, at = Looks(joined), 0
+def _split_blocks(joined: Block) -> tuple[Block, ...]:
+    """Split a joined block at its signs."""
+    looks, at = Styles(joined), 0
     blocks: list[Block] = []
     for text in joined.text.split(PARTING):
-        blocks.append(Block(joined.kind, *words_and_marks(styled(Op.SAME, joined.text, looks, at, at + len(text)))))
+        blocks.append(
+            Block(joined.kind, *words_and_marks(styled_segments(Op.SAME, joined.text, looks, at, at + len(text))))
+        )
         at += len(text) + len(PARTING)
     return normalised(blocks)
 
@@ -103,62 +107,62 @@ class _Weaving:
         self.texts = ours.text, theirs.text
 
     def places(self) -> list[_Place]:
-        """Where either changed something, in order and without overlaps."""
+        """Return the places that either changed, in order and without overlaps."""
         found = [_Edit(side, *edit) for side, text in enumerate(self.texts) for edit in edits(self.base, text)]
         places: list[_Place] = []
         for edit in sorted(found, key=lambda edit: (edit.start, edit.end, edit.side)):
             place = _Place(edit.start, edit.end, (edit,))
-            while places and (met := self._met(places[-1], place)):
+            while places and (met := self._meet(places[-1], place)):
                 places.pop()
                 place = met
             places.append(place)
         return places
 
-    def _met(self, one: _Place, other: _Place) -> _Place | None:
-        """Two places as one, where the changes there overlap or are at the same spot; None where they are apart."""
+    def _meet(self, one: _Place, other: _Place) -> _Place | None:
+        """Return two places as one, where their changes overlap or are at the same spot; None where they are apart."""
         together = (*one.edits, *other.edits)
         is_at_one = (one.start, one.end) == (other.start, other.end)
         if is_at_one and not (one.is_clash or other.is_clash):
             words = [self._written(edit) for edit in together]
             if words[0] == words[-1] or (one.start == one.end and all(map(self._is_whole, together))):
                 return _Place(one.start, one.end, together)
-        elif not (one.start < other.end and other.start < one.end) and not self._run_together(one, other):
+        elif not (one.start < other.end and other.start < one.end) and not self._would_run_together(one, other):
             return None
-        start, end = spanning(sentences(self.base), min(one.start, other.start), max(one.end, other.end))
+        start, end = span_places(sentences(self.base), min(one.start, other.start), max(one.end, other.end))
         return _Place(start, end, together, is_clash=True)
 
-    def _run_together(self, one: _Place, other: _Place) -> bool:
-        """Whether words of one side and of the other would become one word."""
+    def _would_run_together(self, one: _Place, other: _Place) -> bool:
+        """Return whether words of one side and of the other would become one word."""
         mine, their = one.edits[-1], other.edits[0]
         before = (self.base[: one.start] + self._written(mine))[-1:]
         after = (self._written(their) + self.base[other.end :])[:1]
         is_apart = one.is_clash or other.is_clash or mine.side == their.side or one.end < other.start
-        return not is_apart and _are_one(before, after)
+        return not is_apart and _need_blank(before, after)
 
     def _written(self, edit: _Edit) -> str:
         return self.texts[edit.side][edit.new_start : edit.new_end]
 
     def _is_whole(self, edit: _Edit) -> bool:
-        """Whether nothing but whole sentences were added."""
+        """Return whether nothing but whole sentences were added."""
         return is_whole(self.texts[edit.side], edit.new_start, edit.new_end)
 
     def segments(self, places: Sequence[_Place]) -> list[Segment]:
-        """The words of the base with what both made of the places. Raises Clash where marks do."""
+        """Return the words of the base with both sides' words at the places. Raises ClashError where marks clash."""
         segments: list[Segment] = []
         at, shifts, is_in_turn = 0, [0, 0], False
         for place in [*places, _Place(self.length, self.length, ())]:
-            kept = list(self.words.kept(at, place.start, shifts))
-            segments = _apart(segments, kept) if is_in_turn else segments + kept
+            kept = list(self.words.shared(at, place.start, shifts))
+            segments = _join_segments(segments, kept) if is_in_turn else segments + kept
             ranges = []
             for side, shift in enumerate(shifts):
                 mine = [edit for edit in place.edits if edit.side == side]
                 shifts[side] += sum(edit.new_end - edit.new_start - (edit.end - edit.start) for edit in mine)
                 ranges.append((place.start + shift, place.end + shifts[side]))
-            ours, theirs = (self.words.came(side, *stretch) for side, stretch in enumerate(ranges))
+            ours, theirs = (self.words.written(side, *stretch) for side, stretch in enumerate(ranges))
             sides = {edit.side for edit in place.edits}
             is_in_turn = len(sides) == len(self.texts) and ours != theirs
             if is_in_turn:
-                segments = _apart(segments, _one_behind_other(ours, theirs))
+                segments = _join_segments(segments, _append_missing_sentences(ours, theirs))
             else:
                 segments += theirs if sides == {THEIRS} else ours
             at = place.end
@@ -168,46 +172,51 @@ class _Weaving:
 Sentence = tuple[Segment, ...]  # its words and marks, without the white space behind it
 
 
-def _in_turn(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...]:
-    """Our paragraphs and those of theirs that are not among them.
+def _append_missing_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block, ...]:
+    """Return our paragraphs and those of theirs that are not among them.
 
-    What one of theirs has beside a sentence of ours goes to the paragraph that has it.
+    New words beside a shared sentence go to our paragraph that has the sentence.
     """
     here = [_sentences(block) for block in ours]
     unmatched = Counter(sentence for paragraph in here for sentence, _ in paragraph)
     homes = {sentence: place for place, paragraph in enumerate(here) for sentence, _ in paragraph}
     blocks = list(ours)
     for block in theirs:
-        fresh, shared = _parted(_sentences(block), unmatched)
+        fresh, shared = _part_sentences(_sentences(block), unmatched)
         if not shared:
             blocks.append(block)
         elif fresh:
             home = homes[shared[-1]]
-            segments = _apart([*whole(Op.SAME, blocks[home])], [part for parts in fresh for part in parts])
+            segments = _join_segments(
+                [*block_segments(Op.SAME, blocks[home])], [part for parts in fresh for part in parts]
+            )
             blocks[home] = Block(blocks[home].kind, *words_and_marks(segments))
     return normalised(blocks)
 
 
-def _one_behind_other(ours: list[Segment], theirs: list[Segment]) -> list[Segment]:
-    """What one side wrote, and the sentences of the other that are not in it."""
+def _append_missing_sentences(ours: list[Segment], theirs: list[Segment]) -> list[Segment]:
+    """Return the words of one side, and the sentences of the other that are not in them."""
     mine, other = (_sentences(Block(Kind.PARAGRAPH, *words_and_marks(side))) for side in (ours, theirs))
-    fresh, _ = _parted(other, Counter(sentence for sentence, _ in mine))
-    return _apart(ours, [part for parts in fresh for part in parts])
+    fresh, _ = _part_sentences(other, Counter(sentence for sentence, _ in mine))
+    return _join_segments(ours, [part for parts in fresh for part in parts])
 
 
 def _sentences(block: Block) -> list[tuple[Sentence, list[Segment]]]:
-    """The sentences of a paragraph, bare and with the white space around them."""
-    looks, text = Looks(block), block.text
+    """Return the sentences of a paragraph, bare and with the white space around them."""
+    looks, text = Styles(block), block.text
     return [
-        (tuple(styled(Op.SAME, text, looks, *stripped(text, *place))), list(styled(Op.SAME, text, looks, *place)))
+        (
+            tuple(styled_segments(Op.SAME, text, looks, *strip_stretch(text, *place))),
+            list(styled_segments(Op.SAME, text, looks, *place)),
+        )
         for place in sentences(text)
     ]
 
 
-def _parted(
+def _part_sentences(
     said: list[tuple[Sentence, list[Segment]]], unmatched: Counter[Sentence]
 ) -> tuple[list[list[Segment]], list[Sentence]]:
-    """The sentences that are not among the others, and those that are; each of the others is taken but once."""
+    """Return the sentences that are not among the others, and those that are; each of the others is taken but once."""
     fresh, shared = [], []
     for sentence, parts in said:
         if sentence and unmatched[sentence]:
@@ -218,12 +227,12 @@ def _parted(
     return fresh, shared
 
 
-def _apart(before: list[Segment], after: list[Segment]) -> list[Segment]:
-    """Words behind others, with a blank between them where their script has one."""
-    needs_blank = before and after and _are_one(before[-1].text[-1:], after[0].text[:1])
+def _join_segments(before: list[Segment], after: list[Segment]) -> list[Segment]:
+    """Join words behind others, with a blank between them where their script has one."""
+    needs_blank = before and after and _need_blank(before[-1].text[-1:], after[0].text[:1])
     return [*before, *([Segment(Op.SAME, " ")] if needs_blank else ()), *after]
 
 
-def _are_one(before: str, after: str) -> bool:
-    """Whether two letters that follow each other have no blank between them, where their script has one."""
+def _need_blank(before: str, after: str) -> bool:
+    """Return whether two letters that follow each other lack a blank between them, where their script has one."""
     return all(letter and not letter.isspace() and not _EASTERN.match(letter) for letter in (before, after))

@@ -1,19 +1,19 @@
-"""What one editor did to the words of a text, sentence by sentence."""
+"""The edits of one editor to the words of a text, sentence by sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from stories.compare import BUDGET
-from stories.compare.core.segments import Changed, changed
+from stories.compare.core.segments import Difference, find_differences
 from stories.compare.core.sentences import sentences
 from stories.compare.core.tokens import Vocabulary
-from stories.compare.core.words import Reading, Run, equal_in_turn, is_shared, legible, matches
+from stories.compare.core.words import Reading, Run, common_series, is_shared, make_legible, shared_runs
 from stories.compare.core.work import Work
 
 
-def edits(base: str, text: str) -> list[Changed]:
-    """Where a text differs from the one that it grew out of, in order.
+def edits(base: str, text: str) -> list[Difference]:
+    """Return the stretches in which a text differs from the one that it grew out of, in order.
 
     Sentences that stayed whole are found first, so that no word of one is taken for the same word of another; what is
     left between them is compared by words.
@@ -24,24 +24,24 @@ def edits(base: str, text: str) -> list[Changed]:
     at = new_at = 0
     for whole in [*_whole_sentences(a, b, work), Run(len(a.pieces), len(b.pieces), 0)]:
         old, new = a.between(at, whole.a), b.between(new_at, whole.b)
-        within = matches(old.code, new.code, work)
-        within = legible(within, old, new) if within else []
+        within = shared_runs(old.code, new.code, work)
+        within = make_legible(within, old, new) if within else []
         if is_shared(within, old, new):
             runs += [Run(run.a + at, run.b + new_at, run.size) for run in within]
         runs.append(whole)
         at, new_at = whole.a + whole.size, whole.b + whole.size
-    return list(changed(a, b, [run for run in runs if run.size]))
+    return list(find_differences(a, b, [run for run in runs if run.size]))
 
 
 def _whole_sentences(a: Reading, b: Reading, work: Work) -> list[Run]:
-    """The sentences that both have, in the longest series that keeps the order of both."""
-    olds, news = (list(_by_pieces(reading)) for reading in (a, b))
-    pairs = equal_in_turn([a.code[start:end] for start, end in olds], [b.code[start:end] for start, end in news], work)
+    """Return the sentences that both have, in the longest series that keeps the order of both."""
+    olds, news = (list(_sentences_in_pieces(reading)) for reading in (a, b))
+    pairs = common_series([a.code[start:end] for start, end in olds], [b.code[start:end] for start, end in news], work)
     return [Run(olds[i][0], news[j][0], olds[i][1] - olds[i][0]) for i, j in pairs or ()]
 
 
-def _by_pieces(reading: Reading) -> Iterator[tuple[int, int]]:
-    """The sentences of a text as numbers of its pieces; those that end within a piece go on with the next one."""
+def _sentences_in_pieces(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a text as numbers of its pieces; one that ends within a piece goes on with the next."""
     numbers = {start: number for number, start in enumerate(reading.starts)}
     first = 0
     for _, end in sentences(reading.text):

@@ -1,4 +1,4 @@
-"""Which paragraphs of two editors' texts stand side by side, and what becomes of each."""
+"""The paragraphs of two editors' texts side by side, and the result of each pair."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 from stories.compare import Text, compare
 from stories.copy import Block
 from stories.merge.result import Conflict, Part
-from stories.merge.words import merged
+from stories.merge.words import merge_words
 
 
 class _Side:
-    """What one editor did to the paragraphs; numbers from 0."""
+    """Changes of one editor to the paragraphs; numbers from 0."""
 
     def __init__(self, base: Sequence[Block], blocks: Sequence[Block]) -> None:
         self.blocks = blocks
@@ -22,7 +22,7 @@ class _Side:
         self.moved_here: dict[int, Part] = {}
         self.staying: dict[int, int] = {}
         self.moved: dict[int, int] = {}
-        rows = [row for row in compare(_bare(base), _bare(blocks)).changes if row.old and row.new]
+        rows = [row for row in compare(_strip_marks(base), _strip_marks(blocks)).changes if row.old and row.new]
         olds, news = Counter(row.old for row in rows), Counter(row.new for row in rows)
         self.removed = set(range(len(base))) - {row.old - 1 for row in rows if row.old}
         self.split: defaultdict[int, list[int]] = defaultdict(list)  # into paragraphs that have words of no other
@@ -35,17 +35,17 @@ class _Side:
             del self.split[i]
 
     def place(self, i: int) -> int | None:
-        """Where a paragraph stands now; None if it is gone, or was split or joined."""
+        """Return the place of a paragraph now; None if it is gone, or was split or joined."""
         return self.staying.get(i, self.moved.get(i))
 
 
-def _bare(blocks: Sequence[Block]) -> Text:
-    """The paragraphs without their marks, which are merged by themselves."""
+def _strip_marks(blocks: Sequence[Block]) -> Text:
+    """Return the paragraphs without their marks, which are merged by themselves."""
     return Text({}, tuple(replace(block, marks=()) for block in blocks))
 
 
 class _Region(NamedTuple):
-    """base[start:end] became these parts on one side."""
+    """Stretch base[start:end] and the parts that it became on one side."""
 
     start: int
     end: int
@@ -60,11 +60,11 @@ class Merging:
     def __init__(self, base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]) -> None:
         self.base = base
         self.ours, self.theirs = _Side(base, ours), _Side(base, theirs)
-        moved = {*self._moved(self.ours, self.theirs), *self._moved(self.theirs, self.ours)}
+        moved = {*self._find_moves(self.ours, self.theirs), *self._find_moves(self.theirs, self.ours)}
         self.order = [i for i in range(len(base)) if i not in moved]
 
-    def _moved(self, mover: _Side, other: _Side) -> Iterator[int]:
-        """Paragraphs that one side moved: what the other did to their words goes where they were moved to."""
+    def _find_moves(self, mover: _Side, other: _Side) -> Iterator[int]:
+        """Yield paragraphs that one side moved, and put the other's changes of their words at the new place."""
         for i, j in list(mover.moved.items()):
             k = other.place(i)
             if k is not None and j in mover.parts:
@@ -83,27 +83,27 @@ class Merging:
                 yield i
 
     def _paragraph(self, i: int) -> Part:
-        """What became of a paragraph that both sides have."""
+        """Merge a paragraph that both sides have."""
         base = self.base[i]
         ours, theirs = (side.blocks[side.place(i) or 0] for side in (self.ours, self.theirs))
-        both = merged(base, ours, theirs)
+        both = merge_words(base, ours, theirs)
         return both or Conflict((base,), (ours,), (theirs,))
 
     def parts(self) -> Iterator[Part]:
-        """The merged text in reading order."""
+        """Yield the merged text in reading order."""
         at = 0
         for start, end, ours, theirs in _clusters(self._regions(self.ours), self._regions(self.theirs)):
-            yield from self._kept(at, start)
-            yield from self._settled(start, end, ours, theirs)
+            yield from self._unchanged(at, start)
+            yield from self._settle(start, end, ours, theirs)
             at = end
-        yield from self._kept(at, len(self.order))
+        yield from self._unchanged(at, len(self.order))
 
-    def _kept(self, start: int, end: int) -> Iterator[Block]:
+    def _unchanged(self, start: int, end: int) -> Iterator[Block]:
         for place in range(start, end):
             yield self.base[self.order[place]]
 
     def _regions(self, side: _Side) -> list[_Region]:
-        """What a side changed, in the order of the base, counted in paragraphs that did not move."""
+        """Return the changes of a side, in the order of the base, counted in paragraphs that did not move."""
         regions: list[_Region] = []
         at = new_at = 0
         for place, i in [*enumerate(self.order), (len(self.order), len(self.base))]:
@@ -119,12 +119,12 @@ class Merging:
             at, new_at = place + 1, j + 1
         return regions
 
-    def _settled(self, start: int, end: int, ours: list[_Region], theirs: list[_Region]) -> Iterator[Part]:
-        """What a stretch becomes that at least one side changed."""
+    def _settle(self, start: int, end: int, ours: list[_Region], theirs: list[_Region]) -> Iterator[Part]:
+        """Yield the parts of a stretch that at least one side changed."""
         if not (ours and theirs):
             yield from (part for region in (*ours, *theirs) for part in region.parts)
             return
-        mine, other = self._rendered(start, end, ours), self._rendered(start, end, theirs)
+        mine, other = self._render(start, end, ours), self._render(start, end, theirs)
         if mine == other and not any(region.moved for region in (*ours, *theirs)):
             yield from mine
         elif len(ours) == 1 == len(theirs) and ours[0].is_pair and theirs[0].is_pair:
@@ -134,18 +134,18 @@ class Merging:
         else:
             mine += [part for region in theirs for part in region.moved]
             other += [part for region in ours for part in region.moved]
-            yield from mine if mine == other else [_conflict(tuple(self._kept(start, end)), mine, other)]
+            yield from mine if mine == other else [_join_conflicts(tuple(self._unchanged(start, end)), mine, other)]
 
-    def _rendered(self, start: int, end: int, regions: list[_Region]) -> list[Part]:
+    def _render(self, start: int, end: int, regions: list[_Region]) -> list[Part]:
         parts: list[Part] = []
         for region in regions:
-            parts += [*self._kept(start, region.start), *region.parts]
+            parts += [*self._unchanged(start, region.start), *region.parts]
             start = region.end
-        return [*parts, *self._kept(start, end)]
+        return [*parts, *self._unchanged(start, end)]
 
 
-def _conflict(base: tuple[Block, ...], ours: Sequence[Part], theirs: Sequence[Part]) -> Conflict:
-    """One conflict of all, those of paragraphs that were moved there included."""
+def _join_conflicts(base: tuple[Block, ...], ours: Sequence[Part], theirs: Sequence[Part]) -> Conflict:
+    """Join both sides to one conflict, those of paragraphs that were moved there included."""
     mine = [block for part in ours for block in (part.ours if isinstance(part, Conflict) else (part,))]
     other = [block for part in theirs for block in (part.theirs if isinstance(part, Conflict) else (part,))]
     within = [block for part in ours if isinstance(part, Conflict) for block in part.base]
@@ -153,7 +153,7 @@ def _conflict(base: tuple[Block, ...], ours: Sequence[Part], theirs: Sequence[Pa
 
 
 def _clusters(ours: list[_Region], theirs: list[_Region]) -> Iterator[tuple[int, int, list[_Region], list[_Region]]]:
-    """Regions of both sides that overlap, together; insertions at one place do."""
+    """Yield regions of both sides that overlap, together; insertions at one place do."""
     waiting = sorted([(region, 0) for region in ours] + [(region, 1) for region in theirs], key=_by_place)
     while waiting:
         first, side = waiting.pop(0)

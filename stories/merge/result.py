@@ -1,4 +1,4 @@
-"""What a merge gives: a text with its conflicts, and the choices that settle them."""
+"""The result of a merge: a text with its conflicts, and the choices that settle them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from stories.compare import Text
 from stories.copy import Block
-from stories.merge.combining import both
+from stories.merge.combining import combine
 
 
 class Choice(StrEnum):
-    """How a conflict is settled."""
+    """Choice that settles a conflict."""
 
     OURS = "ours"
     THEIRS = "theirs"
@@ -21,7 +21,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeadConflict:
-    """A head field that both changed, each in another way."""
+    """Head field that both changed, each in another way."""
 
     field: str
     base: str
@@ -38,9 +38,9 @@ class Conflict:
     theirs: tuple[Block, ...]
 
     def settled(self, choice: Choice) -> tuple[Block, ...]:
-        """The paragraphs by one choice; both have the changes of both, ours first, and what both share once."""
+        """Return the paragraphs by one choice; both means the changes of both, ours first, and shared words once."""
         if choice is Choice.BOTH:
-            return both(self.base, self.ours, self.theirs)
+            return combine(self.base, self.ours, self.theirs)
         return self.ours if choice is Choice.OURS else self.theirs
 
 
@@ -49,7 +49,7 @@ Part = Block | Conflict
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A text in reading order, with conflicts where they stand. In `head`, a field in conflict has our words."""
+    """Text in reading order, with conflicts at their places. In `head`, a field in conflict has our words."""
 
     head: Mapping[str, str]
     head_conflicts: tuple[HeadConflict, ...]
@@ -66,7 +66,7 @@ class Merged:
         return not (self.head_conflicts or self.conflicts)
 
     def settled(self, choices: Sequence[Choice] = (), head: Mapping[str, Choice] | None = None) -> Text:
-        """The text, with a choice for each conflict in order and for each field by name; ours where none is given.
+        """Return the text by a choice for each conflict in order and for each field by name; ours where none is given.
 
         A field of which both are wanted has both, parted by a slash.
         """

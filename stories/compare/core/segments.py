@@ -1,4 +1,4 @@
-"""Segments: what of a paragraph stayed, went and came, cut where marks begin and end."""
+"""Segments: words of a paragraph that stayed, went or came, cut at the beginnings and ends of marks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stories.copy import Block, Mark, MarkKind
 
 
 class Op(StrEnum):
-    """What became of a run of words."""
+    """Fate of a run of words."""
 
     SAME = "same"
     REMOVED = "removed"
@@ -24,7 +24,7 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of words of one fate with one set of marks. Where only marks changed, the words are removed and added."""
+    """Run of words of one fate with one set of marks. Where only marks changed, the words are removed and added."""
 
     op: Op
     text: str
@@ -32,8 +32,8 @@ class Segment:
     href: str = ""
 
 
-class Changed(NamedTuple):
-    """Where the texts differ: old[start:end] became new[new_start:new_end]. What stands between is the same."""
+class Difference(NamedTuple):
+    """Stretch in which the texts differ: old[start:end] became new[new_start:new_end]."""
 
     start: int
     end: int
@@ -41,64 +41,68 @@ class Changed(NamedTuple):
     new_end: int
 
 
-class Look(NamedTuple):
-    """The marks over some words, and the address of a link among them."""
+class Style(NamedTuple):
+    """Marks over some words, and the address of a link among them."""
 
     marks: tuple[MarkKind, ...]
     href: str
 
 
-PLAIN = Look((), "")
+PLAIN = Style((), "")
 
 
-def shown(old: Block, new: Block, a: Reading, b: Reading, runs: Sequence[Run] | None) -> tuple[Segment, ...]:
-    """The segments of a pair of which the runs are kept; the whole old block, then the new one, if there are none."""
+def pair_segments(old: Block, new: Block, a: Reading, b: Reading, runs: Sequence[Run] | None) -> tuple[Segment, ...]:
+    """Return the segments of a pair by its shared runs; where they are None, the whole old block, then the new one."""
     if runs is None:
-        return whole(Op.REMOVED, old) + whole(Op.ADDED, new)
-    changes: list[Changed] = []
-    for change in changed(a, b, runs):
+        return block_segments(Op.REMOVED, old) + block_segments(Op.ADDED, new)
+    changes: list[Difference] = []
+    for change in find_differences(a, b, runs):
         last = changes[-1] if changes else None
         if last and (last.end, last.new_end) == (change.start, change.new_start):
-            changes[-1] = Changed(last.start, change.end, last.new_start, change.new_end)
+            changes[-1] = Difference(last.start, change.end, last.new_start, change.new_end)
         else:
             changes.append(change)
-    return _marked(old, new, changes) if old.marks or new.marks else tuple(_plain(old.text, new.text, changes))
+    return (
+        _marked_segments(old, new, changes)
+        if old.marks or new.marks
+        else tuple(_plain_segments(old.text, new.text, changes))
+    )
 
 
-def remarked(old: Block, new: Block) -> tuple[Segment, ...]:
-    """The segments of a pair with the same words, of which marks may differ."""
-    return _marked(old, new, [])
+def restyled_segments(old: Block, new: Block) -> tuple[Segment, ...]:
+    """Return the segments of a pair with the same words, of which marks may differ."""
+    return _marked_segments(old, new, [])
 
 
-def changed(a: Reading, b: Reading, runs: Sequence[Run]) -> Iterator[Changed]:
-    """Where the texts differ, in characters. White space around a change that both have is no part of it."""
+def find_differences(a: Reading, b: Reading, runs: Sequence[Run]) -> Iterator[Difference]:
+    """Yield the stretches that differ, in characters; white space around them that both have is left out."""
     starts, new_starts = a.starts, b.starts
     at = new_at = 0
     for run in runs:
         start, new_start = starts[run.a], new_starts[run.b]
-        yield from _differing(a.text, b.text, Changed(at, start, new_at, new_start))
+        yield from _trim_difference(a.text, b.text, Difference(at, start, new_at, new_start))
         at, new_at = starts[run.a + run.size], new_starts[run.b + run.size]
         if a.text[start:at] != b.text[new_start:new_at]:
             at, new_at = start, new_start
             for step in range(run.size):  # the pieces are equal, the white space after them is not
                 start, new_start = starts[run.a + step], new_starts[run.b + step]
-                yield from _differing(a.text, b.text, Changed(at, start, new_at, new_start))
+                yield from _trim_difference(a.text, b.text, Difference(at, start, new_at, new_start))
                 length = len(a.pieces[run.a + step].rstrip())
                 at, new_at = start + length, new_start + length
-    yield from _differing(a.text, b.text, Changed(at, len(a.text), new_at, len(b.text)))
+    yield from _trim_difference(a.text, b.text, Difference(at, len(a.text), new_at, len(b.text)))
 
 
-def _differing(old: str, new: str, change: Changed) -> Iterator[Changed]:
+def _trim_difference(old: str, new: str, change: Difference) -> Iterator[Difference]:
     start, end, new_start, new_end = change
     while start < end and new_start < new_end and old[start] == new[new_start] and old[start].isspace():
         start, new_start = start + 1, new_start + 1
     while start < end and new_start < new_end and old[end - 1] == new[new_end - 1] and old[end - 1].isspace():
         end, new_end = end - 1, new_end - 1
     if start < end or new_start < new_end:
-        yield Changed(start, end, new_start, new_end)
+        yield Difference(start, end, new_start, new_end)
 
 
-def _plain(old: str, new: str, changes: Iterable[Changed]) -> Iterator[Segment]:
+def _plain_segments(old: str, new: str, changes: Iterable[Difference]) -> Iterator[Segment]:
     at = 0
     for start, end, new_start, new_end in changes:
         if at < start:
@@ -112,21 +116,21 @@ def _plain(old: str, new: str, changes: Iterable[Changed]) -> Iterator[Segment]:
         yield Segment(Op.SAME, old[at:])
 
 
-def _marked(old: Block, new: Block, changes: Iterable[Changed]) -> tuple[Segment, ...]:
-    looks, new_looks = Looks(old), Looks(new)
+def _marked_segments(old: Block, new: Block, changes: Iterable[Difference]) -> tuple[Segment, ...]:
+    looks, new_looks = Styles(old), Styles(new)
     segments: list[Segment] = []
     at = new_at = 0
     for start, end, new_start, new_end in changes:
-        segments += _kept(old.text, looks, new_looks, Changed(at, start, new_at, new_start))
-        segments += styled(Op.REMOVED, old.text, looks, start, end)
-        segments += styled(Op.ADDED, new.text, new_looks, new_start, new_end)
+        segments += _same_segments(old.text, looks, new_looks, Difference(at, start, new_at, new_start))
+        segments += styled_segments(Op.REMOVED, old.text, looks, start, end)
+        segments += styled_segments(Op.ADDED, new.text, new_looks, new_start, new_end)
         at, new_at = end, new_end
-    segments += _kept(old.text, looks, new_looks, Changed(at, len(old.text), new_at, len(new.text)))
-    return joined(segments)
+    segments += _same_segments(old.text, looks, new_looks, Difference(at, len(old.text), new_at, len(new.text)))
+    return join_segments(segments)
 
 
-def _kept(text: str, looks: Looks, new_looks: Looks, place: Changed) -> Iterator[Segment]:
-    """Words that stay; where their marks do not, they go with the old and come with the new."""
+def _same_segments(text: str, looks: Styles, new_looks: Styles, place: Difference) -> Iterator[Segment]:
+    """Yield words that stay; where their marks do not, they go with the old and come with the new."""
     shift = place.new_start - place.start
     for start, end, look in looks.within(place.start, place.end):
         for first, last, new_look in new_looks.within(start + shift, end + shift):
@@ -138,15 +142,15 @@ def _kept(text: str, looks: Looks, new_looks: Looks, place: Changed) -> Iterator
                 yield Segment(Op.ADDED, words, *new_look)
 
 
-def whole(op: Op, block: Block) -> tuple[Segment, ...]:
-    """A block whose words are all of one fate."""
+def block_segments(op: Op, block: Block) -> tuple[Segment, ...]:
+    """Return the segments of a block whose words are all of one fate."""
     if not block.marks:
         return (Segment(op, block.text),) if block.text else ()
-    return joined(styled(op, block.text, Looks(block), 0, len(block.text)))
+    return join_segments(styled_segments(op, block.text, Styles(block), 0, len(block.text)))
 
 
-def joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Segments in their one form: of changed neighbours the removed first, and neighbours alike in one."""
+def join_segments(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return segments in their one form: of changed neighbours the removed first, and neighbours alike in one."""
     settled: list[Segment] = []
     added: list[Segment] = []
     for part in segments:
@@ -157,10 +161,10 @@ def joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
             settled += added
             added = []
         settled.append(part)
-    return tuple(_merged([*settled, *added]))
+    return tuple(_merge_alike([*settled, *added]))
 
 
-def _merged(segments: list[Segment]) -> Iterator[Segment]:
+def _merge_alike(segments: list[Segment]) -> Iterator[Segment]:
     place = 0
     while place < len(segments):
         first = segments[place]
@@ -178,15 +182,15 @@ def _are_alike(one: Segment, other: Segment) -> bool:
     return one.op is other.op and one.marks == other.marks and one.href == other.href
 
 
-class Looks:
-    """Which marks stand over which words of a block."""
+class Styles:
+    """Marks of a block by stretches of its words."""
 
     __slots__ = ("length", "looks", "starts")
 
     def __init__(self, block: Block) -> None:
         self.length = len(block.text)
         self.starts = [0]
-        self.looks: list[Look] = [PLAIN]
+        self.looks: list[Style] = [PLAIN]
         turns = [(mark.start, 1, mark) for mark in block.marks] + [(mark.end, -1, mark) for mark in block.marks]
         standing: Counter[tuple[MarkKind, str]] = Counter()
         for at, together in groupby(sorted(turns, key=lambda turn: turn[0]), key=lambda turn: turn[0]):
@@ -195,10 +199,10 @@ class Looks:
                 if not standing[mark.kind, mark.href]:
                     del standing[mark.kind, mark.href]
             self.starts.append(min(max(at, 0), self.length))
-            self.looks.append(_look(standing))
+            self.looks.append(_style(standing))
 
-    def within(self, start: int, end: int) -> Iterator[tuple[int, int, Look]]:
-        """text[start:end] in stretches of one look."""
+    def within(self, start: int, end: int) -> Iterator[tuple[int, int, Style]]:
+        """Yield text[start:end] in stretches of one style."""
         place = bisect_right(self.starts, start) - 1
         while start < end:
             following = self.starts[place + 1] if place + 1 < len(self.starts) else self.length
@@ -208,21 +212,21 @@ class Looks:
             place += 1
 
 
-def _look(standing: Counter[tuple[MarkKind, str]]) -> Look:
+def _style(standing: Counter[tuple[MarkKind, str]]) -> Style:
     over = sorted(standing)
     kinds = {kind for kind, _ in over}
     href = next((href for kind, href in over if kind is MarkKind.LINK), "")
-    return Look(tuple(kind for kind in MarkKind if kind in kinds), href)
+    return Style(tuple(kind for kind in MarkKind if kind in kinds), href)
 
 
-def styled(op: Op, text: str, looks: Looks, start: int, end: int) -> Iterator[Segment]:
-    """text[start:end] as segments of one fate."""
+def styled_segments(op: Op, text: str, looks: Styles, start: int, end: int) -> Iterator[Segment]:
+    """Yield text[start:end] as segments of one fate."""
     for first, last, look in looks.within(start, end):
         yield Segment(op, text[first:last], *look)
 
 
 def words_and_marks(segments: Iterable[Segment]) -> tuple[str, tuple[Mark, ...]]:
-    """The text that segments make one after the other, whatever their fate, and its marks."""
+    """Return the text that segments make one after the other, whatever their fate, and its marks."""
     text: list[str] = []
     length = 0
     open_marks: dict[tuple[MarkKind, str], int] = {}
@@ -238,8 +242,8 @@ def words_and_marks(segments: Iterable[Segment]) -> tuple[str, tuple[Mark, ...]]
     return "".join(text), tuple(sorted(marks))
 
 
-def cut(block: Block, reading: Reading, start: int, end: int) -> tuple[Block, Reading]:
-    """The pieces of a block from start to end as a block of their own."""
+def cut_pieces(block: Block, reading: Reading, start: int, end: int) -> tuple[Block, Reading]:
+    """Return the pieces of a block from start to end as a block of their own."""
     first, last = reading.starts[start], reading.starts[end]
     marks = (
         Mark(max(mark.start, first) - first, min(mark.end, last) - first, mark.kind, mark.href)

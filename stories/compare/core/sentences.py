@@ -1,4 +1,4 @@
-"""Where the sentences of a text stand, in whatever script it is written."""
+"""The sentences of a text by their places, in whatever script it is written."""
 
 from __future__ import annotations
 
@@ -47,25 +47,25 @@ _SHORTENED = re.compile(
 
 @lru_cache(maxsize=8)
 def sentences(text: str) -> tuple[Stretch, ...]:
-    """Where sentences begin and end, the white space behind each included; joined they are the text.
+    """Return the places of all sentences, the white space behind each included; joined they are the text.
 
     In doubt two sentences stay one: a full stop behind an abbreviation, an initial or an ordinal ends none, nor does
     any stop within quotation marks or brackets.
     """
-    bounds = [0, *_ends(text), len(text)]
+    bounds = [0, *_find_ends(text), len(text)]
     return tuple((start, end) for start, end in pairwise(bounds) if start < end)
 
 
-def around(text: str, start: int, end: int) -> Stretch:
-    """The sentences that have a character between start and end, without white space at their edges.
+def sentences_around(text: str, start: int, end: int) -> Stretch:
+    """Return the place of the sentences that have a character between start and end, white space at the edges left out.
 
     Where nothing stands between them, the sentence that goes on there, or else the last.
     """
-    return spanning(_inside(text), *stripped(text, start, end))
+    return span_places(_bare_sentences(text), *strip_stretch(text, start, end))
 
 
-def spanning(places: Sequence[Stretch], start: int, end: int) -> Stretch:
-    """From the first to the last of some places in order that have a character between start and end.
+def span_places(places: Sequence[Stretch], start: int, end: int) -> Stretch:
+    """Return the stretch of some places, in order, from the first to the last with a character between start and end.
 
     Where none has, the one that goes on there, or else the last.
     """
@@ -75,12 +75,13 @@ def spanning(places: Sequence[Stretch], start: int, end: int) -> Stretch:
 
 
 @lru_cache(maxsize=8)
-def _inside(text: str) -> tuple[Stretch, ...]:
-    return tuple(stripped(text, *stretch) for stretch in sentences(text)) or ((0, 0),)
+def _bare_sentences(text: str) -> tuple[Stretch, ...]:
+    """Return the places of all sentences without white space at their edges."""
+    return tuple(strip_stretch(text, *stretch) for stretch in sentences(text)) or ((0, 0),)
 
 
-def stripped(text: str, start: int, end: int) -> Stretch:
-    """A stretch without the white space at its edges."""
+def strip_stretch(text: str, start: int, end: int) -> Stretch:
+    """Return a stretch without the white space at its edges."""
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     return start, max(start, start + len(words.strip()))
@@ -88,10 +89,11 @@ def stripped(text: str, start: int, end: int) -> Stretch:
 
 def is_whole(text: str, start: int, end: int) -> bool:
     """Return whether text[start:end] is nothing but whole sentences; white space at its edges does not count."""
-    return stripped(text, start, end) == around(text, start, end)
+    return strip_stretch(text, start, end) == sentences_around(text, start, end)
 
 
-def _ends(text: str) -> Iterator[int]:
+def _find_ends(text: str) -> Iterator[int]:
+    """Yield the ends of all sentences but the last."""
     held = [found.span() for found in _HELD.finditer(text)]
     for found in _END.finditer(text):
         stop = found.end(found.lastgroup or 0)
@@ -102,7 +104,7 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _goes_on(found: re.Match[str]) -> bool:
-    """Whether the sentence goes on behind a stop."""
+    """Return whether the sentence goes on behind a stop."""
     text, end = found.string, found.end()
     following = _OPENING.sub("", text[end : end + _AHEAD], count=1)
     if found["closed"] is None:

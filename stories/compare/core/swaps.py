@@ -11,7 +11,7 @@ from stories.compare.core.segments import Op, Segment
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """old_text[start:end] gave way to new_text[new_start:new_end]; one of the two may be empty."""
+    """Stretch old_text[start:end] that gave way to new_text[new_start:new_end]; one of the two may be empty."""
 
     old_text: str
     new_text: str
@@ -32,17 +32,17 @@ class Swap:
 
 
 def old_text(segments: Iterable[Segment]) -> str:
-    """The words before the change."""
+    """Return the words before the change."""
     return "".join(part.text for part in segments if part.op is not Op.ADDED)
 
 
 def new_text(segments: Iterable[Segment]) -> str:
-    """The words after the change."""
+    """Return the words after the change."""
     return "".join(part.text for part in segments if part.op is not Op.REMOVED)
 
 
 def swaps(segments: tuple[Segment, ...]) -> Iterator[Swap]:
-    """Each place at which words changed, in order."""
+    """Yield each place at which words changed, in order."""
     old, new = old_text(segments), new_text(segments)
     at = new_at = 0
     for is_kept, parts in groupby(segments, key=lambda part: part.op is Op.SAME):

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 
 
-def _ranges(characters: Sequence[int]) -> str:
-    """Code points as the inside of a character class."""
+def _character_ranges(characters: Sequence[int]) -> str:
+    """Return code points as the inside of a character class."""
     runs: list[list[int]] = []
     for point in characters:
         if runs and point == runs[-1][1] + 1:
@@ -21,7 +21,7 @@ def _ranges(characters: Sequence[int]) -> str:
 # What never stands alone: combining marks, joiners, variation selectors, skin tones, tag letters of flags.
 _MARKS = [point for point in range(0x300, 0xFE30) if unicodedata.category(chr(point)).startswith("M")]
 EXTENDING = (
-    _ranges([*_MARKS, 0x200C, 0x200D, 0xFF9E, 0xFF9F])
+    _character_ranges([*_MARKS, 0x200C, 0x200D, 0xFF9E, 0xFF9F])
     + "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 )
 
@@ -61,7 +61,7 @@ _HAS_WORD = re.compile(r"[^\W_]")
 
 
 def pieces(text: str) -> list[str]:
-    """The text cut into pieces, each with the white space after it; joined they are the text.
+    """Cut the text into pieces, each with the white space after it; joined they are the text.
 
     A piece is a word with what is inside it (al-Bab, 3,400, $1.2 billion), one sign, one Chinese or Japanese
     character, or one cluster of Thai, Lao, Burmese or Khmer. What a reader sees as one character stays whole.
@@ -70,17 +70,17 @@ def pieces(text: str) -> list[str]:
 
 
 def is_word(piece: str) -> bool:
-    """Whether a piece has a letter or a figure."""
+    """Return whether a piece has a letter or a figure."""
     return _HAS_WORD.search(piece) is not None
 
 
-def words_in(text: str) -> int:
-    """How many pieces of a text are words: signs do not count, each Chinese or Japanese character does."""
+def count_words(text: str) -> int:
+    """Count the pieces of a text that are words: signs do not count, each Chinese or Japanese character does."""
     return sum(map(is_word, pieces(text)))
 
 
 class Vocabulary(dict[str, str]):
-    """A character for each distinct piece, whatever white space follows: texts as strings for rapidfuzz."""
+    """Characters for distinct pieces, whatever white space follows: texts as strings for rapidfuzz."""
 
     def __missing__(self, piece: str) -> str:
         bare = piece.rstrip()
@@ -89,5 +89,5 @@ class Vocabulary(dict[str, str]):
         return code
 
     def code(self, cut: Sequence[str]) -> str:
-        """The pieces as a string of one character each."""
+        """Return the pieces as a string of one character each."""
         return "".join(map(self.__getitem__, cut))

@@ -1,4 +1,4 @@
-"""Which words of one text stand in another: the shortest edit script, slid and cleaned for a reader's eye."""
+"""Words that two texts share: the shortest edit script, slid and cleaned for a reader's eye."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stories.compare.core.work import Work
 
 
 class Run(NamedTuple):
-    """`size` pieces that are the same in both, from piece `a` of the one and piece `b` of the other."""
+    """Run of `size` pieces that are the same in both, from piece `a` of the one and piece `b` of the other."""
 
     a: int
     b: int
@@ -23,7 +23,7 @@ class Run(NamedTuple):
 
 
 class Reading:
-    """A text in pieces, and as a string with a character for each piece."""
+    """Text in pieces, and as a string with a character for each piece."""
 
     __slots__ = ("_starts", "code", "pieces", "text")
 
@@ -35,19 +35,19 @@ class Reading:
 
     @classmethod
     def of(cls, text: str, vocabulary: Vocabulary) -> Reading:
-        """The text read with a vocabulary that both texts share."""
+        """Read the text with a vocabulary that both texts share."""
         cut = pieces(text)
         return cls(text, cut, vocabulary.code(cut))
 
     @property
     def starts(self) -> list[int]:
-        """Where each piece begins, and where the text ends."""
+        """The start of each piece, and the end of the text."""
         if not self._starts:
             self._starts = [0, *accumulate(map(len, self.pieces))]
         return self._starts
 
     def between(self, start: int, end: int) -> Reading:
-        """The pieces from start to end as a text of their own."""
+        """Return the pieces from start to end as a text of their own."""
         text = self.text[self.starts[start] : self.starts[end]]
         return Reading(text, self.pieces[start:end], self.code[start:end])
 
@@ -67,26 +67,26 @@ PAUSES = frozenset(",;:—–、，；：،؛")
 CLOSING = "\"'”’»)]"
 
 
-def matches(a: str, b: str, work: Work) -> list[Run] | None:
-    """The runs that a shortest edit script keeps, in order; None if the budget does not reach.
+def shared_runs(a: str, b: str, work: Work) -> list[Run] | None:
+    """Return the runs that a shortest edit script keeps, in order; None if the budget does not reach.
 
     Of very long texts, stretches that stand in each but once are kept first, and the shortest script is
     looked for between them.
     """
-    head = _agreeing(a, b)
-    tail = _agreeing(a[head:][::-1], b[head:][::-1])
+    head = _common_head(a, b)
+    tail = _common_head(a[head:][::-1], b[head:][::-1])
     runs = [Run(0, 0, head)] if head else []
     middle = a[head : len(a) - tail], b[head : len(b) - tail]
     if all(middle):
-        within = _between(*middle, work)
+        within = _shared_between(*middle, work)
         if within is None:
             return None
         runs += [Run(run.a + head, run.b + head, run.size) for run in within]
     return [*runs, Run(len(a) - tail, len(b) - tail, tail)] if tail else runs
 
 
-def _agreeing(a: str, b: str) -> int:
-    """How many characters at the head of both are the same."""
+def _common_head(a: str, b: str) -> int:
+    """Count the characters at the head of both that are the same."""
     least, most = 0, min(len(a), len(b))
     while least < most:
         middle = (least + most + 1) // 2
@@ -97,29 +97,31 @@ def _agreeing(a: str, b: str) -> int:
     return least
 
 
-def _between(a: str, b: str, work: Work) -> list[Run] | None:
+def _shared_between(a: str, b: str, work: Work) -> list[Run] | None:
+    """Return the runs of texts without a common head or tail; very long ones are cut at anchors first."""
     if len(a) * len(b) <= ANCHORED_FROM:
-        return _shortest(a, b, work)
+        return _shortest_script(a, b, work)
     found = anchors(a, b)
     if not found:
-        return _shortest(a, b, work)
+        return _shortest_script(a, b, work)
     runs: list[Run] = []
     at_a = at_b = 0
     for anchor in [*found, Run(len(a), len(b), 0)]:
-        within = _shortest(a[at_a : anchor.a], b[at_b : anchor.b], work) or ()
+        within = _shortest_script(a[at_a : anchor.a], b[at_b : anchor.b], work) or ()
         runs += [Run(run.a + at_a, run.b + at_b, run.size) for run in within]
         runs.append(anchor)
         at_a, at_b = anchor.a + anchor.size, anchor.b + anchor.size
     return runs[:-1]
 
 
-def _shortest(a: str, b: str, work: Work) -> list[Run] | None:
+def _shortest_script(a: str, b: str, work: Work) -> list[Run] | None:
+    """Return the runs that one shortest edit script keeps; None if the budget does not reach."""
     if not work.spend_at_once(len(a) * len(b)):
         return None
     return [Run(*block) for block in Indel.editops(a, b).as_matching_blocks() if block.size]
 
 
-def equal_in_turn(a: Sequence[str], b: Sequence[str], work: Work) -> list[Pair] | None:
+def common_series(a: Sequence[str], b: Sequence[str], work: Work) -> list[Pair] | None:
     """Return the places of equal texts in the longest series that keeps the order of both; None past the budget."""
     if not work.spend_at_once(len(a) * len(b)):
         return None
@@ -130,8 +132,8 @@ def equal_in_turn(a: Sequence[str], b: Sequence[str], work: Work) -> list[Pair] 
 
 
 def anchors(a: str, b: str) -> list[Run]:
-    """Stretches that stand once in each text, in the longest series that keeps the order of both."""
-    places, new_places = _once(a), _once(b)
+    """Return stretches that stand once in each text, in the longest series that keeps the order of both."""
+    places, new_places = _unique_stretches(a), _unique_stretches(b)
     shared = [(place, new_places[words]) for words, place in places.items() if words in new_places]
     chain: list[Run] = []
     for at, new_at in longest_rise(shared):
@@ -143,15 +145,17 @@ def anchors(a: str, b: str) -> list[Run]:
     return chain
 
 
-def _once(text: str) -> dict[str, int]:
-    """Where the stretches stand that the text has but once, in order."""
+def _unique_stretches(text: str) -> dict[str, int]:
+    """Return the stretches that the text has but once with their places, in order."""
     stretches = [text[at : at + ANCHOR] for at in range(len(text) - ANCHOR + 1)]
     counts = Counter(stretches)
     return {words: at for at, words in enumerate(stretches) if counts[words] == 1}
 
 
-def across(runs: Iterable[Run], bounds: Sequence[int], new_bounds: Sequence[int]) -> Iterator[tuple[Pair, Run]]:
-    """Runs through several paragraphs as runs within one of each text, with the numbers of the paragraphs.
+def split_by_paragraph(
+    runs: Iterable[Run], bounds: Sequence[int], new_bounds: Sequence[int]
+) -> Iterator[tuple[Pair, Run]]:
+    """Yield runs through several paragraphs as runs within one of each text, with the numbers of the paragraphs.
 
     The bounds are where paragraphs begin, and where the last one ends; the runs within count from there.
     """
@@ -165,7 +169,7 @@ def across(runs: Iterable[Run], bounds: Sequence[int], new_bounds: Sequence[int]
 
 
 def longest_rise(pairs: list[Pair]) -> list[Pair]:
-    """Of pairs sorted by their first numbers, the most whose second numbers rise too."""
+    """Return, of pairs sorted by their first numbers, the most whose second numbers rise too."""
     ends: list[int] = []  # the least second number that a series of each length ends with
     tops: list[int] = []
     before: list[int] = []
@@ -182,13 +186,13 @@ def longest_rise(pairs: list[Pair]) -> list[Pair]:
     return series[::-1]
 
 
-def legible(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
-    """The runs as a reader wants them: insertions at the seams of sentences, and no crumbs between changed phrases."""
-    return without_confetti(without_crumbs(slid(runs, a, b), a, b), a, b)
+def make_legible(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
+    """Return the runs for a reader's eye: insertions at the seams of sentences, no crumbs between changed phrases."""
+    return drop_confetti(drop_crumbs(slide_runs(runs, a, b), a, b), a, b)
 
 
-def slid(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
-    """Pure insertions and deletions moved along equal words: into the next change, else to where a clause begins."""
+def slide_runs(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
+    """Move pure insertions and deletions along equal words: into the next change, else to the beginning of a clause."""
     settled = [Run(0, 0, 0), *runs, Run(len(a.pieces), len(b.pieces), 0)]
     for place in range(len(settled) - 1):
         before, after = settled[place], settled[place + 1]
@@ -206,14 +210,14 @@ def slid(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
 
 
 def _are_apart(run: Run, following: Run) -> bool:
-    """Whether something changed between two runs."""
+    """Return whether something changed between two runs."""
     return following.a > run.a + run.size or following.b > run.b + run.size
 
 
 def _best_slide(
     text: Reading, start: int, end: int, room_before: int, room_after: int, joins: tuple[bool, bool]
 ) -> int:
-    """By how many pieces text[start:end] is best moved: negative towards the head. 0 where all places are alike.
+    """Return by how many pieces text[start:end] is best moved: negative towards the head, 0 where all places are alike.
 
     `joins`: whether the run before it, and the one after it, stand between this and another change. Where the
     room is used up, two changes become one.
@@ -229,11 +233,11 @@ def _best_slide(
     if not left and not right:
         return 0
     joining = {by for by, is_one in zip((-room_before, room_after), joins, strict=True) if by and is_one}
-    return max(range(-left, right + 1), key=lambda by: (by in joining, _seam(text, start + by), by == 0, by))
+    return max(range(-left, right + 1), key=lambda by: (by in joining, _seam_quality(text, start + by), by == 0, by))
 
 
-def _seam(text: Reading, at: int) -> int:
-    """How good a place to begin a change is the piece before it."""
+def _seam_quality(text: Reading, at: int) -> int:
+    """Return how good a place to begin a change is behind a piece, from 1 to 3."""
     if at == 0:
         return 3
     before = text.pieces[at - 1]
@@ -245,8 +249,8 @@ def _seam(text: Reading, at: int) -> int:
     return 2 if sign in PAUSES else 1
 
 
-def without_crumbs(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
-    """The runs without single small words and signs that stand between changed phrases."""
+def drop_crumbs(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
+    """Return the runs without single small words and signs that stand between changed phrases."""
     kept: list[Run] = []
     end_a = end_b = 0
     for run, following in pairwise([*runs, Run(len(a.pieces), len(b.pieces), 0)]):
@@ -264,8 +268,8 @@ def _is_crumb(run: Run, a: Reading) -> bool:
     return len("".join(a.pieces[run.a : run.a + run.size]).rstrip()) <= CRUMB_LETTERS
 
 
-def without_confetti(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
-    """The runs without those of a stretch that is cut into many small changes and shares too little."""
+def drop_confetti(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
+    """Return the runs without those of a stretch that is cut into many small changes and shares too little."""
     if sum(run.size < LANDMARK for run in runs) < CONFETTI:
         return runs
     kept: list[Run] = []
@@ -285,7 +289,7 @@ def without_confetti(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
 
 
 def is_shared(runs: Sequence[Run], a: Reading, b: Reading) -> bool:
-    """Whether the runs keep enough of the words of both texts to be worth showing, signs only if there are none."""
+    """Return whether the runs keep enough words of both texts to be shown in one; signs count only without words."""
     kept, both = sum(run.size for run in runs), len(a.code) + len(b.code)
     if 2 * kept >= CLEARLY_SHARED * both:
         return True

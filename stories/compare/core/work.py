@@ -1,17 +1,17 @@
-"""How much a comparison may cost."""
+"""The budget of a comparison."""
 
 AT_ONCE = 150_000_000  # pairs of pieces, about 12,000 words twice: 20 MB
 
 
 class Work:
-    """What may still be spent: one unit compares one piece with one other."""
+    """Work that may still be spent: one unit compares one piece with one other."""
 
     def __init__(self, budget: int) -> None:
         self.left = budget
         self.is_spent = False
 
     def spend(self, cost: int) -> bool:
-        """Whether there is so much left; it is taken then."""
+        """Spend so much, if it is left; return whether it was."""
         if cost > self.left:
             self.is_spent = True
             return False
@@ -19,7 +19,7 @@ class Work:
         return True
 
     def spend_at_once(self, cost: int) -> bool:
-        """The same for what needs memory: an eighth of a byte for each unit."""
+        """Spend likewise for work that needs memory: an eighth of a byte for each unit."""
         if cost > AT_ONCE:
             self.is_spent = True
             return False

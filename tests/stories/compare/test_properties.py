@@ -73,9 +73,9 @@ def test_mirrored_it_is_the_comparison_the_other_way_round(texts):
     old, new = texts
     comparison = compare(old, new)
 
-    assert compare(new, old) == comparison.mirrored()
-    assert comparison.mirrored().mirrored() == comparison
-    assert apply(comparison.mirrored(), new) == old
+    assert compare(new, old) == comparison.mirror()
+    assert comparison.mirror().mirror() == comparison
+    assert apply(comparison.mirror(), new) == old
 
 
 @given(pairs())
@@ -84,7 +84,7 @@ def test_a_comparison_is_the_same_at_any_budget_that_reaches_and_right_at_any(te
     coarse = compare(old, new, budget=0)
 
     assert apply(coarse, old) == new
-    assert compare(new, old, budget=0) == coarse.mirrored()
+    assert compare(new, old, budget=0) == coarse.mirror()
     if not coarse.coarse:
         assert coarse == compare(old, new)
 

@@ -37,7 +37,7 @@ def checked(old: Text, new: Text) -> Comparison:
     """The comparison, once it has proved to be right and steady."""
     comparison = compare(old, new)
     assert apply(comparison, old) == new
-    assert compare(new, old) == comparison.mirrored()
+    assert compare(new, old) == comparison.mirror()
     return comparison
 
 

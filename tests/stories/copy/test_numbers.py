@@ -28,11 +28,11 @@ tension, oneself, a dam        |
 def test_what_numbers_say(row):
     text, numbers = row.split("|")
 
-    assert copy_numbers.said(text, in_english=True) == {Decimal(number) for number in numbers.split()}
+    assert copy_numbers.possible_values(text, in_english=True) == {Decimal(number) for number in numbers.split()}
 
 
 def test_words_are_numbers_in_english_alone():
-    assert copy_numbers.said("25 six million", in_english=False) == {Decimal(25)}
+    assert copy_numbers.possible_values("25 six million", in_english=False) == {Decimal(25)}
 
 
 def test_numbers_of_a_line_are_given_as_printed():
@@ -49,4 +49,4 @@ def test_other_languages_may_spell_small_numbers():
 
 
 def test_endless_digits_raise_nothing():
-    assert copy_numbers.said("9" * 5_000 + " trillion", in_english=True) == {Decimal("9" * 24)}
+    assert copy_numbers.possible_values("9" * 5_000 + " trillion", in_english=True) == {Decimal("9" * 24)}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.compare.core.sentences import around, sentences
+from stories.compare.core.sentences import sentences, sentences_around
 
 # sentences, parted by a bar
 WHOLE = """
@@ -73,7 +73,7 @@ def test_lines_are_sentences():
 def test_sentences_around_a_stretch(start, end, found):
     text = "It held. Many fled."
 
-    assert text[slice(*around(text, start, end))] == found
+    assert text[slice(*sentences_around(text, start, end))] == found
 
 
 @given(st.text(alphabet=st.sampled_from("aB .!?。“”\"'()\n1，」「")), st.integers(0, 50), st.integers(0, 50))
@@ -81,7 +81,7 @@ def test_sentences_are_the_text(text, one, other):
     start, end = sorted((min(one, len(text)), min(other, len(text))))
 
     assert "".join(text[slice(*place)] for place in sentences(text)) == text
-    first, last = around(text, start, end)
+    first, last = sentences_around(text, start, end)
     assert text[first:last].strip() == text[first:last]
     assert text[start:end].strip() in text[first:last]
 
