@@ -15,7 +15,7 @@ class BasedOn(forms.Form):
 
 
 def now_based_on(form: forms.BaseForm, saves: int, **values: str) -> None:
-    """Base a form that was sent on a later save of the story, and replace some of its values; keep all the others."""
+    """Set the save that a sent form is based on, and some of its values; keep all the others."""
     data = QueryDict(mutable=True)
     data.update(form.data)
     for name, value in {"based_on": str(saves), **values}.items():

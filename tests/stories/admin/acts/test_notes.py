@@ -1,4 +1,4 @@
-"""Notes on the desk's pages: read by all who see the desk, added by who may write, let go by the rules on the page."""
+"""Notes on the desk's pages: everybody there reads them, writers add them, the rules on the page remove them."""
 
 from datetime import timedelta
 
@@ -17,17 +17,17 @@ WORDS = "Legal rings back at four."
 
 
 def a_note(story, words=WORDS, *, by="vera", now=None):
-    """A note on a story, written just now."""
+    """Add a note to a story just now."""
     return desk.add_note(story, words, by=an_editor(by), now=now or timezone.now())
 
 
 def added(browser, story, words, **more):
-    """The page after a note was sent."""
+    """Send a note; return the next page."""
     return browser.post(at("notes", story), {"words": words, **more}, follow=True)
 
 
 def let_go(browser, note):
-    """The page after the button on a note was pressed."""
+    """Press the button on a note; return the next page."""
     return browser.post(at("note_remove", note.story, note.pk), follow=True)
 
 
