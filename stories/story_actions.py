@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from stories.models import OPEN, State, Story, What
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 ANY_STATE = frozenset(State)
 OPEN_STATES = frozenset(OPEN)
@@ -27,7 +30,7 @@ class Obstacle:
     """A condition under which an action is impossible, and the sentence that tells an editor what to do instead."""
 
     applies_to: Callable[[Story], bool]
-    advice: Promise
+    advice: _StrPromise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,13 +38,13 @@ class StoryAction:
     """An action on a story. `name` ends the name of its page's address, `admin:stories_story_<name>`."""
 
     name: str
-    title: Promise
-    refusal: Promise  # with the story's number, where its state does not allow the action
+    title: _StrPromise
+    refusal: _StrPromise  # with the story's number, where its state does not allow the action
     permissions: tuple[str, ...]  # all of them are needed
     keeps_to_sections: bool = False  # only for stories in the sections that the person files to
 
     states: frozenset[State] = OPEN_STATES
-    advice: Mapping[State, Promise] = field(default_factory=dict)  # for states in which it is impossible
+    advice: Mapping[State, _StrPromise] = field(default_factory=dict)  # for states in which it is impossible
     obstacles: tuple[Obstacle, ...] = ()
 
     route: str = ""  # of its page, behind the number of the story; empty for an action that has none
@@ -227,11 +230,19 @@ ADD_NOTE = StoryAction(
     states=ANY_STATE,
     route="notes/",
 )
+REMOVE_NOTE = StoryAction(
+    name="note_remove",
+    title=gettext_lazy("Remove"),
+    refusal=CHANGE.refusal,
+    permissions=CHANGE.permissions,
+    states=ANY_STATE,
+    route="notes/<int:note_id>/remove/",
+)
 
 STORY_ACTIONS = {
     action.name: action
     for action in (
         *(CHANGE, FILE, SCHEDULE, UNSCHEDULE, CORRECT, HOLD, RELEASE, SPIKE, KILL),  # in the order of the menu
-        *(TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE),
+        *(TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE, REMOVE_NOTE),
     )
 }

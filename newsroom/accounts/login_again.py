@@ -1,6 +1,6 @@
-"""What somebody sends after their session ended, or after somebody logged in beside them: nothing of it is lost.
+"""Forms that are sent after their session ended, or with the token of an earlier log-in: nothing typed is lost.
 
-It goes on once they have logged in again, or said that it is to.
+A page at the same address asks for a log-in, or only for consent, and then passes the form on.
 """
 
 from __future__ import annotations
@@ -24,24 +24,26 @@ from stories.models import post_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-NAME, PASSWORD = "login_name", "login_password"  # not the names that a form of people has
-LONGEST_NAME = 150  # letters, as Django keeps them
-OPEN = ("login", "logout")  # addresses that ask nobody to be logged in
+    from newsroom.accounts.second_factor import GuardedRequest
+
+NAME, PASSWORD = "login_name", "login_password"  # unlike the names in the forms about people
+LONGEST_NAME = 150  # characters, as in Django's own field
+OPEN = ("login", "logout")  # names of addresses that need no log-in
 
 
 class LogInForm(AdminAuthenticationForm):
-    """Django's; a name that nobody can have is not looked for, and not put on record."""
+    """Django's own form. A name that nobody can have is neither looked for nor logged."""
 
     def clean_username(self) -> str:
-        """The name, if it can be one."""
-        name = self.cleaned_data["username"]
+        """Return the name. Raises ValidationError for one that nobody can have."""
+        name: str = self.cleaned_data["username"]
         if len(name) > LONGEST_NAME or "\0" in name:
             raise self.get_invalid_login_error()
         return name
 
 
 class LogInAgain(forms.Form):
-    """Name and password beside what is carried along."""
+    """The name and password of a user whose sent form waits."""
 
     login_name = forms.CharField(
         label=gettext_lazy("Username"),
@@ -51,10 +53,10 @@ class LogInAgain(forms.Form):
     login_password = password_field()
 
 
-def logged_out(request: HttpRequest) -> HttpResponse | None:
-    """The page that asks whoever sent something to log in again; None once they have, and what they sent goes on.
+def logged_out(request: GuardedRequest) -> HttpResponse | None:
+    """Render the page that asks the sender of a form to log in again; return None once they have.
 
-    It stands at the very address that it was sent to, and counts a wrong password as the login page does.
+    The page keeps the address of the form, and counts wrong passwords as the login page does.
     """
     carried = carried_by(request.POST)
     carried.pop(NAME, None)
@@ -64,7 +66,7 @@ def logged_out(request: HttpRequest) -> HttpResponse | None:
         entry = LogInForm(request, typed)
         if entry.is_valid():
             login(request, entry.get_user())
-            request.POST = carried
+            request.POST = carried  # type: ignore[assignment]  # Django lets middleware change it
             return None
         form.add_error(None, refusal(request, entry))
     ctx = {**admin.site.each_context(request), "title": _("You were logged out"), "form": form}
@@ -73,10 +75,10 @@ def logged_out(request: HttpRequest) -> HttpResponse | None:
 
 
 def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page that asks whether something is to be sent again that came with an old token, or none.
+    """Render the page that asks whether to send a form again that came with an old CSRF token, or none.
 
-    A log in changes the token, and pages that were open before have the old one. Only what the browser says a page
-    of our own sent is asked about; all else is refused.
+    A log-in changes the token, and pages that were open before have the old one. A form is asked about only if the
+    browser says that a page of this site sent it; all others are refused.
     """
     place = request.resolver_match
     if not (place and place.app_name == "admin" and place.url_name not in OPEN and is_our_own(request)):
@@ -89,14 +91,14 @@ def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def is_our_own(request: HttpRequest) -> bool:
-    """Whether the browser names this very site as the one whose page sent something (Origin, RFC 6454 section 7)."""
+    """Return whether the browser says that a page of this site sent the form (Origin, RFC 6454 section 7)."""
     origin = request.headers.get("Origin")
     return origin in (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
 
 
-def refusal(request: HttpRequest, entry: LogInForm) -> str:
-    """Why somebody was not let in. The page stays where too many tries are locked out: it holds what they typed."""
+def refusal(request: GuardedRequest, entry: LogInForm) -> str:
+    """Return the reason why a log-in failed. A lockout is told on the page itself, which holds all that was typed."""
     if getattr(request, "axes_locked_out", False):
         request.axes_locked_out = False
         return _("Too many wrong passwords. Wait a quarter of an hour on this page: what you typed stays in it.")
-    return " ".join(error for errors in entry.errors.values() for error in errors)
+    return " ".join(str(error) for errors in entry.errors.values() for error in errors)

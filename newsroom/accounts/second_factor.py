@@ -1,6 +1,7 @@
-"""The second factor of a person: a secret that makes codes by the clock, and recovery codes for the day it is lost.
+"""The second factor of a user: a secret that makes codes by the clock, and recovery codes for when it is lost.
 
-The session keeps which secret a code was given for, and when: another secret, or none, and it counts for nothing.
+The session stores the id of the secret that a code was given for, and the time. With another secret, or none, the
+stored code is void.
 """
 
 from __future__ import annotations
@@ -31,32 +32,40 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from qrcode.image.svg import SvgPathFillImage
 
+from stories.display.requests import DeskRequest
 from stories.models import Post, hold_post
 from stories.models.person import CHOSEN
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
+    from django.db.models import Model, QuerySet
     from django.http import HttpRequest
 
 logger = logging.getLogger("newsroom.accounts.second_factor")
 
-FRESH = timedelta(minutes=10)  # how long a code is good for acts that are asked about again
+FRESH = timedelta(minutes=10)  # that a code is good for the gravest actions
 RECOVERY_CODES = 10
-OFFERED_SECONDS = 60 * 60  # how long a page that offers a secret may stay open
+OFFERED_SECONDS = 60 * 60  # that a page with a new secret may stay open
 SESSION_KEY = SALT = "second_factor"
-GIVEN_AT = "given_at"  # where a session keeps when the password was given
+GIVEN_AT = "given_at"  # the key under which a session stores the time of the password
 NAME = "second factor"
 
 
+class GuardedRequest(DeskRequest):
+    """A request whose passwords django-axes counts."""
+
+    axes_locked_out: bool
+
+
 class WrongCode(Exception):
-    """A code that does not fit, was used, or came while none is looked at. Says what to do."""
+    """A wrong code or password, a used code, or one that came during a lockout; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where somebody stands: the key of their secret, and when this session gave a code for it; None where not.
+    """The state of a user's second factor in a session: the id of the secret, and the time of the last code for it.
 
-    Of somebody without a secret, `given` is when the session had their password.
+    `device` is None for a user without a secret; `given` is then the time of the password.
     """
 
     device: int | None
@@ -64,21 +73,21 @@ class Standing:
 
     @property
     def is_owed(self) -> bool:
-        """Whether there is a second factor that this session has not shown."""
+        """Whether the user has a second factor and this session has given no code for it."""
         return self.device is not None and self.given is None
 
     @property
     def is_lacking(self) -> bool:
-        """Whether one has to be set up before anything else."""
+        """Whether the user has to set up a second factor before anything else."""
         return self.device is None and settings.SECOND_FACTOR == "required"
 
     def is_stale(self, now: datetime) -> bool:
-        """Whether the last code lies too far back for the gravest acts."""
+        """Return whether the last code is too old for the gravest actions."""
         return self.given is not None and now.timestamp() - self.given > FRESH.total_seconds()
 
 
-def standing(request: HttpRequest) -> Standing:
-    """Where the asking person stands. One query, which finds and keeps their post too."""
+def standing(request: DeskRequest) -> Standing:
+    """Return the state of the user's second factor. One query, which loads and caches the user's post too."""
     secret = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
     person = User.objects.filter(pk=request.user.pk).annotate(device=Subquery(secret))
     rows = list(person.values_list("device", *(f"person__{name}" for name in (*CHOSEN, "sections"))))
@@ -86,21 +95,21 @@ def standing(request: HttpRequest) -> Standing:
     device = rows[0][0] if rows else None
     if device is None:
         return Standing(None, request.session.get(GIVEN_AT, 0.0))
-    kept = request.session.get(SESSION_KEY) or {}
-    return Standing(device, kept.get("at") if kept.get("device") == device else None)
+    last_code = request.session.get(SESSION_KEY) or {}
+    return Standing(device, last_code.get("at") if last_code.get("device") == device else None)
 
 
 @receiver(user_logged_in)
 def password_was_given(request: HttpRequest, **_signal: object) -> None:
-    """Keep when somebody logged in: they gave their password then. Sessions that are over are cleared away."""
+    """Store the time of a log-in, when the password was given; and delete sessions that are over."""
     request.session[GIVEN_AT] = timezone.now().timestamp()
     request.session.clear_expired()
 
 
-def give_password(request: HttpRequest, password: str, *, now: datetime) -> None:
-    """Take the password again, counted like one at the door, and keep that it was given. Raises WrongCode."""
+def give_password(request: GuardedRequest, password: str, *, now: datetime) -> None:
+    """Check the user's password again and store the time. Raises WrongCode; wrong ones count as at the log-in."""
     if authenticate(request, username=request.user.get_username(), password=password) is None:
-        request.axes_locked_out = False  # what was typed stays on the page that asks; no try is looked at meanwhile
+        request.axes_locked_out = False  # the page stays, with all that was typed; tries are refused meanwhile
         raise WrongCode(
             _("This password does not fit. After some wrong ones none is looked at for a quarter of an hour.")
         )
@@ -109,40 +118,40 @@ def give_password(request: HttpRequest, password: str, *, now: datetime) -> None
 
 
 def secret_of(user: User) -> TOTPDevice | None:
-    """Somebody's secret, once it is confirmed."""
+    """Return a user's confirmed secret, if there is one."""
     return TOTPDevice.objects.filter(user_id=user.pk, confirmed=True).order_by("pk").first()
 
 
 def offered(user: User, key: str = "") -> tuple[TOTPDevice, str]:
-    """A secret that is not yet anybody's, and the same sealed for a form. Nothing is stored."""
+    """Make a secret for a user, new or of the key; return it, and its key signed for a form. Nothing is stored."""
     device = TOTPDevice(user=user, name=NAME, key=key or default_key())
     return device, signing.dumps({"user": user.pk, "key": device.key}, salt=SALT)
 
 
 def unsealed(user: User, sealed: str) -> str:
-    """The key that was offered to somebody within the hour; empty for anything else."""
+    """Return the key out of a form that was signed for this user within the hour; empty for any other."""
     try:
-        told = signing.loads(sealed, salt=SALT, max_age=OFFERED_SECONDS)
+        offer: dict[str, Any] = signing.loads(sealed, salt=SALT, max_age=OFFERED_SECONDS)
     except signing.BadSignature:
         return ""
-    return told["key"] if told["user"] == user.pk else ""
+    return str(offer["key"]) if offer["user"] == user.pk else ""
 
 
 def picture(device: TOTPDevice) -> str:
-    """The address of a secret as a QR code, drawn here, as a data: address."""
-    drawn = BytesIO()
-    qrcode.make(device.config_url, image_factory=SvgPathFillImage, box_size=14).save(drawn)
-    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.getvalue()).decode()}"
+    """Return the QR code of a secret, as a data: address of an SVG."""
+    drawing = BytesIO()
+    qrcode.make(device.config_url, image_factory=SvgPathFillImage, box_size=14).save(drawing)
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing.getvalue()).decode()}"
 
 
 def spelled(device: TOTPDevice) -> str:
-    """A secret as text to type, in fours."""
+    """Return a secret as text to type, in groups of four."""
     text = base64.b32encode(device.bin_key).decode().rstrip("=")
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def set_up(request: HttpRequest, device: TOTPDevice, code: str, *, now: datetime) -> list[str]:
-    """Keep an offered secret, confirmed by its first code; gives the recovery codes. Raises WrongCode."""
+def set_up(request: DeskRequest, device: TOTPDevice, code: str, *, now: datetime) -> list[str]:
+    """Store an offered secret that its first code confirms; return the recovery codes. Raises WrongCode."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=request.user.pk)
         if secret_of(request.user):
@@ -157,7 +166,7 @@ def set_up(request: HttpRequest, device: TOTPDevice, code: str, *, now: datetime
 
 
 def new_recovery_codes(user: User) -> list[str]:
-    """Ten codes, each good once, in place of all earlier ones. They are not shown again."""
+    """Make ten recovery codes, each good once, in place of all earlier ones. They cannot be read again."""
     with transaction.atomic():
         StaticDevice.objects.filter(user_id=user.pk).delete()
         device = StaticDevice.objects.create(user_id=user.pk, name=NAME)
@@ -167,28 +176,29 @@ def new_recovery_codes(user: User) -> list[str]:
 
 
 def recovery_codes_left(user: User) -> int:
-    """How many of somebody's recovery codes are unused."""
-    return StaticToken.objects.filter(device__user_id=user.pk).count()
+    """Count the unused recovery codes of a user."""
+    tokens: QuerySet[Model] = StaticToken.objects.filter(device__user_id=user.pk)
+    return tokens.count()
 
 
-def give(request: HttpRequest, code: str, *, now: datetime) -> None:
-    """Take a code, of the clock or for recovery, and keep that it was given. Raises WrongCode."""
+def give(request: DeskRequest, code: str, *, now: datetime) -> None:
+    """Check a code, of the clock or for recovery, and store the time. Raises WrongCode."""
     secret = secret_of(request.user)
-    asked: Any = secret if digits(code) else StaticDevice.objects.filter(user_id=request.user.pk).first()
-    if secret is None or asked is None:
+    device: Any = secret if digits(code) else StaticDevice.objects.filter(user_id=request.user.pk).first()
+    if secret is None or device is None:
         raise WrongCode(_("This code does not fit."))
-    if not django_otp.verify_token(request.user, asked.persistent_id, digits(code) or letters(code)):
+    if not django_otp.verify_token(request.user, device.persistent_id, digits(code) or letters(code)):
         logger.warning("Wrong second factor of user %s.", request.user.pk)
-        asked.refresh_from_db()
-        told = _("This code does not fit, or was used before.")
-        raise WrongCode(" ".join(filter(None, (told, wait(asked, now)))))
+        device.refresh_from_db()
+        message = _("This code does not fit, or was used before.")
+        raise WrongCode(" ".join(filter(None, (message, wait(device, now)))))
     remember(request.session, secret.pk, now)
-    if asked is not secret:
+    if device is not secret:
         on_record(request.user, request.user, "Used a recovery code of the second factor.")
 
 
 def take_off(person: User, *, by: User) -> None:
-    """Take somebody's second factor off, with its recovery codes."""
+    """Delete a user's second factor and recovery codes."""
     with transaction.atomic():
         TOTPDevice.objects.filter(user_id=person.pk).delete()
         StaticDevice.objects.filter(user_id=person.pk).delete()
@@ -196,34 +206,34 @@ def take_off(person: User, *, by: User) -> None:
 
 
 def on_record(person: User, by: User, what: str) -> None:
-    """Keep in the log of a person what was done, and by whom."""
+    """Log a change of a user, in the admin's log."""
     LogEntry.objects.log_actions(by.pk, User.objects.filter(pk=person.pk), CHANGE, what, single_object=True)
 
 
 def remember(session: SessionBase, device: int, now: datetime) -> None:
-    """Keep that a code for a secret was given, in a session with a new key: an old one has not shown it."""
+    """Store in the session that a code for a secret was given; the key of the session changes with it."""
     session.cycle_key()
     session[SESSION_KEY] = {"device": device, "at": now.timestamp()}
 
 
 def digits(code: str) -> str:
-    """A code of the clock, typed with or without a space; empty for anything else."""
+    """Return the six digits of a code of the clock, typed with or without spaces; empty for anything else."""
     bare = letters(code)
     return bare if len(bare) == 6 and bare.isascii() and bare.isdigit() else ""
 
 
 def letters(code: str) -> str:
-    """A code as it is kept: small letters, nothing between them."""
+    """Return a code as it is stored: in lower case, without spaces and hyphens."""
     return "".join(code.split()).replace("-", "").lower()
 
 
 def wait(device: TOTPDevice | StaticDevice, now: datetime) -> str:
-    """How long no code is looked at after wrong ones, as a sentence; empty where the next one is."""
+    """Return a sentence on how long codes are refused after wrong ones; empty where the next one is checked."""
     is_allowed, why = device.verify_is_allowed()
     if is_allowed:
         return ""
     seconds = max(math.ceil((why["locked_until"] - now).total_seconds()), 1)
-    told = ngettext(
+    message = ngettext(
         "Wait {seconds} second, then type the next one.", "Wait {seconds} seconds, then type the next one.", seconds
     )
-    return told.format(seconds=seconds)
+    return message.format(seconds=seconds)

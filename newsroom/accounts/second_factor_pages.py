@@ -1,12 +1,12 @@
-"""The pages of the second factor: set up, shown, taken off; and the one that asks for a code before another page."""
+"""The pages of the second factor: to set it up, to see it, to take it off; and the page that asks for a code first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,28 +19,31 @@ from newsroom.accounts.second_factor import WrongCode
 from stories.story_actions import STORY_ACTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.auth.models import User
     from django.http import QueryDict
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrPromise
 
-    from newsroom.accounts.second_factor import Standing
+    from newsroom.accounts.second_factor import GuardedRequest, Standing
+    from stories.display.requests import DeskRequest
 
 # What the asking page adds to what it carries along
 CODE, PASSWORD, METHOD = "second_factor_code", "asked_password", "second_factor_method"
-OPEN = ("logout", "jsi18n", "words")  # addresses that nothing is asked before
+OPEN = ("logout", "jsi18n", "words")  # names of addresses before which nothing is asked
 AGAIN = (
     *(action.url_name for action in STORY_ACTIONS.values() if action.needs_fresh_login), "second_factor_codes",
     "auth_user_changelist", "auth_user_add", "auth_user_change", "auth_user_password_change", "auth_user_history",
     "auth_user_second_factor",
-)  # fmt: skip  # addresses that a code of the last minutes is asked before
-SETTING_UP = "second_factor"  # and this, of somebody who has none: whoever sets one up is asked for no password then
-ASKED = 403  # what somebody wanted was not given
+)  # fmt: skip  # names of addresses before which a code of the last minutes is asked
+SETTING_UP = "second_factor"  # the same, for a user who has none: setting one up asks for no password by itself
+ASKED = 403  # the status of a page that asks, in place of the one that was wanted
 CODE_LENGTH = 40  # characters; a recovery code may be typed with blanks
 TYPED_BY_HAND = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
 
 
-def code_field(help_text: Promise) -> forms.CharField:
-    """A field for a code."""
+def code_field(help_text: _StrPromise) -> forms.CharField:
+    """Make a form field for a code."""
     return forms.CharField(
         label=gettext_lazy("Code"),
         max_length=CODE_LENGTH,
@@ -50,7 +53,7 @@ def code_field(help_text: Promise) -> forms.CharField:
 
 
 def password_field(**attrs: object) -> forms.CharField:
-    """A field for the password that somebody has."""
+    """Make a form field for the user's present password."""
     return forms.CharField(
         label=gettext_lazy("Password"),
         strip=False,
@@ -60,21 +63,21 @@ def password_field(**attrs: object) -> forms.CharField:
 
 
 class AskForm(forms.Form):
-    """A code before a page; `second_factor_method` tells whether the page was opened or sent."""
+    """A code before a page; `second_factor_method` is the method of the request for that page."""
 
     second_factor_code = code_field(gettext_lazy("Six digits from your phone, or one of your recovery codes."))
     second_factor_method = forms.ChoiceField(choices=[("GET", "GET"), ("POST", "POST")], widget=forms.HiddenInput)
 
 
 class PasswordForm(forms.Form):
-    """The password before a page, of somebody without a second factor."""
+    """The password before a page, of a user without a second factor."""
 
     asked_password = password_field(autofocus=True)
     second_factor_method = AskForm.declared_fields["second_factor_method"]
 
 
 class SetUpForm(forms.Form):
-    """The first code of an offered secret, which comes back sealed."""
+    """The first code of an offered secret, and the secret itself, signed."""
 
     sealed = forms.CharField(widget=forms.HiddenInput)
     code = code_field(gettext_lazy("The six digits that your phone shows now."))
@@ -86,9 +89,9 @@ class TakeOffForm(forms.Form):
     code = code_field(gettext_lazy("Six digits from your phone, or one of your recovery codes."))
 
 
-def before(request: HttpRequest) -> HttpResponse | None:
-    """What comes before the page of the admin that was asked for; None where nothing stands in the way."""
-    name = request.resolver_match.url_name
+def before(request: GuardedRequest) -> HttpResponse | None:
+    """Return the page that must come before the requested page of the admin; None if there is none."""
+    name = request.resolver_match.url_name if request.resolver_match else None
     if name in OPEN:
         return None
     stands = second_factor.standing(request)
@@ -100,47 +103,47 @@ def before(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def ask(request: HttpRequest, stands: Standing) -> HttpResponse | None:
-    """The page that asks for a code, carrying along what was typed; None once the code fits and what was typed goes on.
+def ask(request: GuardedRequest, stands: Standing) -> HttpResponse | None:
+    """Render the page that asks for a code, with the sent form in hidden fields; return None once the code is right.
 
-    Who has no second factor is asked for their password. It stands at the very address that was asked for, so it
-    leads nowhere else.
+    A user without a second factor is asked for the password. The page keeps the requested address, so it redirects
+    nowhere else.
     """
     carried = rows_of(carried_by(request.POST))
     is_inside, has_no_device = not stands.is_owed, stands.device is None
-    title, asked, kind, give = _("Your code"), CODE, AskForm, second_factor.give
+    title, field = _("Your code"), CODE
+    form_class: type[AskForm | PasswordForm] = AskForm
+    give: Callable[..., None] = second_factor.give
     if has_no_device:
-        title, asked, kind, give = _("Your password"), PASSWORD, PasswordForm, second_factor.give_password
-    form = kind(request.POST) if asked in request.POST else kind(initial={METHOD: request.method})
+        title, field, form_class, give = _("Your password"), PASSWORD, PasswordForm, second_factor.give_password
+    form = form_class(request.POST) if field in request.POST else form_class(initial={METHOD: request.method})
     if form.is_bound and form.is_valid():
         try:
-            give(request, form.cleaned_data[asked], now=timezone.now())
+            give(request, form.cleaned_data[field], now=timezone.now())
         except WrongCode as wrong:
-            form.add_error(asked, str(wrong))
+            form.add_error(field, str(wrong))
         else:
             return go_on(request, form.cleaned_data[METHOD])
-    told = {"carried": carried, "is_inside": is_inside, "has_no_device": has_no_device}
-    response = page(request, "ask", title=title, form=form, **told)
-    response.context_data["has_permission"] &= is_inside
-    response.status_code = ASKED
-    return response
+    ctx = {"carried": carried, "is_inside": is_inside, "has_no_device": has_no_device, "form": form}
+    ctx["has_permission"] = is_inside and admin.site.has_permission(request)
+    return page(request, "ask", title=title, status=ASKED, **ctx)
 
 
-def go_on(request: HttpRequest, method: str) -> HttpResponse | None:
-    """Where somebody goes on to after the code: the page that they opened, or what they sent, as they sent it."""
+def go_on(request: GuardedRequest, method: str) -> HttpResponse | None:
+    """Go on after the code: redirect to a page that was opened; or put back the form that was sent, and return None."""
     if method == "GET":
         return HttpResponseRedirect(request.get_full_path())
-    request.POST = carried_by(request.POST)
+    request.POST = carried_by(request.POST)  # type: ignore[assignment]  # Django lets middleware change it
     return None
 
 
 def rows_of(carried: QueryDict) -> list[tuple[str, str]]:
-    """What is carried along, each value with its name."""
+    """Return the names and values of a form that was sent, for hidden fields."""
     return [(name, value) for name, values in carried.lists() for value in values]
 
 
 def carried_by(sent: QueryDict) -> QueryDict:
-    """What was sent, without what the asking page added, and without passwords: those are typed again."""
+    """Return what was sent without the fields of the asking page, and without passwords: those are typed again."""
     carried = sent.copy()
     for name in [name for name in sent if name in (CODE, METHOD, "csrfmiddlewaretoken") or "password" in name]:
         del carried[name]
@@ -148,8 +151,8 @@ def carried_by(sent: QueryDict) -> QueryDict:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def own(request: HttpRequest) -> HttpResponse:
-    """One's second factor as it stands; or a secret to set one up with, confirmed by its first code."""
+def own(request: DeskRequest) -> HttpResponse:
+    """Render the user's second factor; or, for a user without one, set it up with a secret and its first code."""
     if second_factor.secret_of(request.user):
         left = second_factor.recovery_codes_left(request.user)
         return page(request, "standing", title=_("Second factor"), left=left, of=second_factor.RECOVERY_CODES)
@@ -162,8 +165,8 @@ def own(request: HttpRequest) -> HttpResponse:
     return offer(request, form, key)
 
 
-def confirmed(request: HttpRequest, form: SetUpForm, key: str) -> list[str]:
-    """The recovery codes of a secret that its first code confirmed; none where it did not, and the form says why."""
+def confirmed(request: DeskRequest, form: SetUpForm, key: str) -> list[str]:
+    """Set up a secret by its first code; return the recovery codes, or add an error to the form and return none."""
     if not key:
         form.add_error(None, _("This page was open for too long. Here is a new secret: begin again with it."))
         return []
@@ -175,20 +178,20 @@ def confirmed(request: HttpRequest, form: SetUpForm, key: str) -> list[str]:
         return []
 
 
-def offer(request: HttpRequest, form: SetUpForm, key: str) -> HttpResponse:
-    """The page with a secret: the one that was offered before, or a new one."""
+def offer(request: DeskRequest, form: SetUpForm, key: str) -> HttpResponse:
+    """Render the page with a secret: the one of the key, or a new one."""
     device, sealed = second_factor.offered(request.user, key)
     if form.is_bound:
-        form.data = {**form.data.dict(), "sealed": sealed}
+        form.data = {"code": form.data.get("code", ""), "sealed": sealed}
     else:
         form.initial["sealed"] = sealed
-    told = {"picture": second_factor.picture(device), "spelled": second_factor.spelled(device)}
-    return page(request, "set_up", title=_("Set up a second factor"), form=form, **told)
+    ctx: dict[str, Any] = {"picture": second_factor.picture(device), "spelled": second_factor.spelled(device)}
+    return page(request, "set_up", title=_("Set up a second factor"), form=form, **ctx)
 
 
 @require_POST
-def codes(request: HttpRequest) -> HttpResponse:
-    """New recovery codes in place of the old ones."""
+def codes(request: DeskRequest) -> HttpResponse:
+    """Make new recovery codes in place of the old ones, and render them."""
     if not second_factor.secret_of(request.user):
         return HttpResponseRedirect(reverse("admin:second_factor"))
     fresh = second_factor.new_recovery_codes(request.user)
@@ -196,14 +199,14 @@ def codes(request: HttpRequest) -> HttpResponse:
     return recovery_codes(request, fresh, _("Your old recovery codes no longer work."))
 
 
-def recovery_codes(request: HttpRequest, codes: list[str], done: str) -> HttpResponse:
-    """The page that shows recovery codes, once."""
-    return page(request, "codes", title=_("Recovery codes"), codes=codes, done=done)
+def recovery_codes(request: DeskRequest, codes: list[str], message: str) -> HttpResponse:
+    """Render the page that shows recovery codes, once."""
+    return page(request, "codes", title=_("Recovery codes"), codes=codes, done=message)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def off(request: HttpRequest) -> HttpResponse:
-    """The page that takes one's own second factor off, for a code."""
+def off(request: DeskRequest) -> HttpResponse:
+    """Take the user's own second factor off, for a code."""
     if not second_factor.secret_of(request.user):
         return HttpResponseRedirect(reverse("admin:second_factor"))
     form = TakeOffForm(request.POST or None)
@@ -220,8 +223,8 @@ def off(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def off_for(request: HttpRequest, person: User) -> HttpResponse:
-    """The page that takes a lost second factor off another person. Who may, the page of people says."""
+def off_for(request: DeskRequest, person: User) -> HttpResponse:
+    """Take a lost second factor off another person. The caller checks the permission."""
     back = reverse("admin:auth_user_change", args=[person.pk])
     if request.method == "POST":
         second_factor.take_off(person, by=request.user)
@@ -231,7 +234,7 @@ def off_for(request: HttpRequest, person: User) -> HttpResponse:
     return page(request, "off_for", title=title, person=person, back=back)
 
 
-def page(request: HttpRequest, template: str, *, title: str, **ctx: object) -> TemplateResponse:
-    """A page about the second factor in the admin's frame."""
+def page(request: DeskRequest, template: str, *, title: str, status: int = 200, **ctx: Any) -> TemplateResponse:
+    """Render a page about the second factor in the admin's frame."""
     ctx = {**admin.site.each_context(request), "title": title, **ctx}
-    return TemplateResponse(request, f"admin/second_factor/{template}.html", ctx)
+    return TemplateResponse(request, f"admin/second_factor/{template}.html", ctx, status=status)

@@ -1,4 +1,7 @@
-"""The newsroom's front: the wire desk and everything that editors do, as pages of Django's admin."""
+"""The newsroom's front: the wire desk and all that editors do, as pages of Django's admin.
+
+Its rooms call only downward: wire_desk, editor, acts, photos, versions, pages, menu and sidebar, fields.
+"""
 
 from stories.admin import audit, deliveries, inbox, sections_and_sources
 from stories.admin.photos import admin as photos_admin

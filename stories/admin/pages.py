@@ -1,8 +1,8 @@
-"""What every page of the desk does: find the story, ask who may, show a template of the admin."""
+"""Steps that every page of the desk takes: find the story, check permissions, render a template of the admin."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -17,61 +17,60 @@ from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
+    from stories.display.requests import DeskRequest
     from stories.permissions import Person
 
 
 class Behind(forms.Form):
-    """Where in a list somebody is: behind a row, by key."""
+    """A place in a list, newest first: `before` is the id of the last row on the page before."""
 
     before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
 
 
-def story_for(request: HttpRequest, story_id: int) -> Story:
-    """The story, for somebody who may see the desk. Raises PermissionDenied, Http404."""
+def story_for(request: DeskRequest, story_id: int) -> Story:
+    """Return the story, for a user who may see the desk. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_story"))
     stories = Story.objects.select_related("section", "source", "updated_by", "assigned_to")
     return get_object_or_404(stories, pk=story_id)
 
 
 def refuse_unless(allowed: bool) -> None:
-    """Raise PermissionDenied where something is not allowed."""
+    """Raise PermissionDenied unless the user is allowed to go on."""
     if not allowed:
         raise PermissionDenied
 
 
 def may_change(person: Person, story: Story) -> bool:
-    """Whether somebody may change the words of a story, and they can still be changed."""
+    """Return whether a person may change the words of a story that is open."""
     return permissions.may_write(person, story) and not story.is_closed
 
 
-def story_to_change(request: HttpRequest, story_id: int) -> Story:
-    """The story, for somebody who may change its words. Raises PermissionDenied, Http404."""
+def story_to_change(request: DeskRequest, story_id: int) -> Story:
+    """Return the story, for a user who may change its words. Raises PermissionDenied, Http404."""
     story = story_for(request, story_id)
     refuse_unless(may_change(request.user, story))
     return story
 
 
-def page(request: HttpRequest, template: str, *, title: str, status: int = 200, **ctx: object) -> TemplateResponse:
-    """A page of the desk in the admin's frame; with a story, also what can be done with it."""
+def page(request: DeskRequest, template: str, *, title: str, status: int = 200, **ctx: Any) -> TemplateResponse:
+    """Render a page of the desk in the admin's frame; with a `story` in the context, its menu and sidebar too."""
     story = ctx.get("story")
     ctx = {**admin.site.each_context(request), "title": title, "opts": Story._meta, **ctx}
     if isinstance(story, Story) and story.pk:
-        ctx = {**sidebar.shown(request.user, story), **ctx} if "notes" not in ctx else ctx
+        ctx = {**sidebar.sidebar_context(request.user, story), **ctx} if "notes" not in ctx else ctx
         ctx["links"] = menu.story_links(request.user, story)
         ctx["filed"] = just_filed(request, story)
         ctx["aside"] = None if story.is_closed else Item.objects.aside(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
 
 
-def just_filed(request: HttpRequest, story: Story) -> Filing | None:
-    """The filing that the page before this one made, as its address says; None where it is not the newest."""
+def just_filed(request: DeskRequest, story: Story) -> Filing | None:
+    """Return the filing that the page before just made, by `?filed=` in the address; None if a newer one was made."""
     if request.GET.get("filed") != str(story.newest_number) or not story.has_moved:
         return None
     return Filing.objects.defer("body", "body_html").filter(story=story, number=story.newest_number).first()
 
 
 def address(name: str, story: Story, *args: object) -> str:
-    """The address of a page about a story: change, file, history …"""
+    """Return the address of a page about a story, by the end of its name: change, file, history …"""
     return reverse(f"admin:stories_story_{name}", args=[story.pk, *args])

@@ -1,9 +1,9 @@
-"""What stands on every page about a story: the notes to the desk, and whom the story is assigned to."""
+"""The sidebar of every page about a story: its notes to the desk, and its assignment."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -17,24 +17,24 @@ from stories.models import DeskNote
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest
+    from django.contrib.auth.models import User
+    from django.http import HttpRequest, QueryDict
 
     from stories.models import Story
-    from stories.permissions import Person
 
-SHOWN = 20  # notes on a page about something else; the page of notes has them all
+NOTES_SHOWN = 20  # on a page about something else; the page of notes has them all
 
-PAGES = "stories_story_"  # before the name of each of them
+URL_PREFIX = "stories_story_"  # of the names of the pages about a story
 
 
-class Back(forms.Form):
-    """The page about a story that somebody acts from, by the name of its address."""
+class ReturnForm(forms.Form):
+    """The page about a story to go back to after an action, by the name of its address."""
 
-    back = forms.ChoiceField(choices=[(f"{PAGES}{name}", name) for name in ("change", "history", "notes")])
+    back = forms.ChoiceField(choices=[(f"{URL_PREFIX}{name}", name) for name in ("change", "history", "notes")])
 
 
 class NoteForm(forms.Form):
-    """A new note. What it may be, `desk` says."""
+    """A new note to the desk."""
 
     words = Lines(
         label=gettext_lazy("New note"),
@@ -44,40 +44,39 @@ class NoteForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, auto_id="new-note-%s", **options)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="new-note-%s")
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note, and how this person may let it go: "Take back", "Remove"; empty where they may not."""
+    """A note, and the label of the button with which this person removes it; empty where they may not."""
 
     note: DeskNote
-    lets_go: str
+    removal_label: str
 
 
-def shown(person: Person, story: Story, *, limit: int | None = SHOWN) -> dict[str, object]:
-    """The notes on a story, the newest first, and what this person may do beside it. One query."""
+def sidebar_context(person: User, story: Story, *, limit: int | None = NOTES_SHOWN) -> dict[str, Any]:
+    """Return the context of the sidebar: the notes, the newest first, and the person's rights there. One query."""
     may_write, now = permissions.may_write(person, story), timezone.now()
-    found = list(DeskNote.objects.on(story)[: limit + 1 if limit else None])
-    is_open_to = may_write and not story.is_closed
+    notes = list(DeskNote.objects.on(story)[: limit + 1 if limit else None])
     return {
-        "notes": [NoteRow(note, letting_go(person, note, now)) for note in found[:limit]],
-        "has_more_notes": len(found) > len(found[:limit]),
+        "notes": [NoteRow(note, removal_label(person, note, now)) for note in notes[:limit]],
+        "has_more_notes": len(notes) > len(notes[:limit]),
         "note_form": NoteForm() if may_write else None,
-        "may_assign": is_open_to,
+        "may_assign": may_write and not story.is_closed,
         "is_theirs": story.assigned_to_id == person.pk,
     }
 
 
-def letting_go(person: Person, note: DeskNote, now: datetime) -> str:
-    """What the button that removes a note says; empty where this person may not."""
+def removal_label(person: User, note: DeskNote, now: datetime) -> str:
+    """Return the label of the button with which a person removes a note; empty where they may not."""
     if note.may_be_taken_back(person, now):
         return _("Take back")
     return _("Remove") if permissions.may_remove_notes(person) else ""
 
 
-def way_back(request: HttpRequest) -> str:
-    """The name of the page about a story that somebody acted from; that of its form where it is another."""
-    form = Back(request.POST)
-    return form.cleaned_data["back"].removeprefix(PAGES) if form.is_valid() else "change"
+def return_page(request: HttpRequest) -> str:
+    """Return the name of the page about the story that the action was taken from; of its form where it is another."""
+    form = ReturnForm(request.POST)
+    return form.cleaned_data["back"].removeprefix(URL_PREFIX) if form.is_valid() else "change"

@@ -1,6 +1,7 @@
 """The table of actions: its addresses, permissions, keys and states hold, and no second list of actions is kept."""
 
 import ast
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -33,18 +34,18 @@ BESIDE_MENU = (SCHEDULE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE)
 
 
 def schedule(story, who):
-    """The story, set to be filed in years."""
+    """Schedule the story for a far year."""
     return desk.schedule(story, at=NOON.replace(year=2040), designator="", note="", based_on=story.save_number, **who)
 
 
 def correct(story, by):
-    """The story's newest filing, corrected."""
+    """Correct the story's newest filing."""
     story = rewritten(story, "The dam broke.")
     return desk.correct(story, by=by, now=NOON, wrong="Two towns", right="Three towns", based_on=story.save_number)
 
 
 def act(action, story, person):
-    """An action outside the menu, done at the desk's own door."""
+    """Take an action outside the menu, at the desk's own door."""
     who = {"by": person, "now": NOON}
     doors = {
         SCHEDULE: lambda: desk.schedule(
@@ -61,18 +62,18 @@ def act(action, story, person):
 
 
 def assigned_to(story, person):
-    """The story, assigned to somebody whatever its state."""
+    """Assign the story to somebody, whatever its state."""
     Story.objects.filter(pk=story.pk).update(assigned_to=person)
     return story
 
 
 @pytest.mark.parametrize("action", [action for action in ACTIONS if action.route], ids=lambda action: action.name)
 def test_page_of_an_action_has_the_address_of_its_route(action):
-    more = [2] if "number" in action.route else []
+    route, converters = re.subn(r"<int:\w+>", "2", action.route)
 
-    address = reverse(f"admin:{action.url_name}", args=[7, *more])
+    address = reverse(f"admin:{action.url_name}", args=[7, *[2] * converters])
 
-    assert address == f"/admin/stories/story/7/{action.route.replace('<int:number>', '2')}"
+    assert address == f"/admin/stories/story/7/{route}"
     assert action in PAGES or action is CHANGE
 
 
@@ -155,7 +156,7 @@ def test_person_in_charge_gets_the_notification_of_the_action(name, do):
 
 
 def literals(tree):
-    """The strings of each tuple, list, set and dictionary's keys in a module, but for its `__all__`."""
+    """Yield the strings of each tuple, list, set and dictionary's keys in a module, except `__all__`."""
     doors = [node.value for node in tree.body if isinstance(node, ast.Assign) and "__all__" in ast.unparse(node)]
     for node in ast.walk(tree):
         if isinstance(node, ast.Tuple | ast.List | ast.Set) and node not in doors:
@@ -165,13 +166,13 @@ def literals(tree):
 
 
 def named_in(strings):
-    """The actions that some strings name, by themselves or by the names of their addresses."""
+    """Return the actions that the strings name, by themselves or by the names of their addresses."""
     bare = {str(text).removeprefix("admin:").removeprefix("stories_story_").removesuffix("_many") for text in strings}
     return bare & (set(STORY_ACTIONS) - NAMES_OF_PAGES)
 
 
 def lists_of_actions(source):
-    """The lines of a module in which a list names two or more actions."""
+    """Return the lines of a module in which a list names two or more actions."""
     return [line for line, strings in literals(ast.parse(source)) if len(named_in(strings)) > 1]
 
 

@@ -4,13 +4,16 @@ The wire desk and the editor call here; nothing here calls them.
 """
 
 from stories.admin.acts import assignments, notes, views
-from stories.story_actions import ADD_NOTE, LET_GO, TAKE
+from stories.admin.acts.forms import ReasonForm
+from stories.story_actions import ADD_NOTE, GIVE, LET_GO, REMOVE_NOTE, TAKE
 
 PAGES = {
-    **{view.action: view.as_view() for view in (*views.PAGES, assignments.Give)},
+    **{view.action: view.as_view() for view in views.ACTION_VIEWS},
+    GIVE: assignments.Give.as_view(),
     TAKE: assignments.take,
     LET_GO: assignments.let_go,
     ADD_NOTE: notes.notes,
+    REMOVE_NOTE: notes.remove,
 }
 
-__all__ = ["PAGES"]
+__all__ = ["PAGES", "ReasonForm"]

@@ -1,4 +1,4 @@
-"""What a kill takes from the public."""
+"""Public addresses that a kill takes from readers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def addresses_of(story: Story) -> list[str]:
-    """Every public address of a story; of its compare pages those of neighbours, of each two one. One query."""
+    """Return every public address of a story; of its compare pages, those of one filing and the next. One query."""
     args = [story.pk, story.slug]
     filed = range(1, story.filed_number + 1)
     return [
@@ -29,9 +29,9 @@ def addresses_of(story: Story) -> list[str]:
 
 
 def pictures_of(story: Story) -> list[str]:
-    """An address of each of its photos, the widest, but for those that another live story shows. One query."""
+    """Return the address of each photo of a story at its widest, unless another live story shows it too. One query."""
     elsewhere = PhotoUse.objects.filter(filing__story__state=State.LIVE, filing__taken_down_at=None)
     shared = elsewhere.exclude(filing__story=story).values("photo")
-    found = Rendition.objects.filter(photo__uses__filing__story=story, format="JPEG").exclude(photo__in=shared)
-    names = dict(found.order_by("photo", "width").values_list("photo", "name"))
+    renditions = Rendition.objects.filter(photo__uses__filing__story=story, format="JPEG").exclude(photo__in=shared)
+    names = dict(renditions.order_by("photo", "width").values_list("photo", "name"))
     return [reverse("stories:picture", args=[name]) for name in names.values()]

@@ -1,12 +1,11 @@
-"""Whom a story is assigned to: taking it, giving it to somebody, letting it go."""
+"""Assignment of a story: taking it, giving it to somebody, letting it go."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,36 +15,37 @@ from django.views.decorators.http import require_POST
 from stories import desk, permissions
 from stories.admin.acts.views import StoryActionView
 from stories.admin.pages import address, refuse_unless, story_for
-from stories.admin.sidebar import way_back
+from stories.admin.sidebar import return_page
 from stories.display.bulk_selection import LARGEST_ID, back_to_the_list
 from stories.story_actions import GIVE, LET_GO, TAKE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
+    from stories.display.requests import DeskRequest
     from stories.models import Story
     from stories.story_actions import StoryAction
 
 
 class TakeForm(forms.Form):
-    """Who had the story on the page where somebody takes it, by key; nothing for nobody."""
+    """The assignee that the page showed when somebody took the story, by id; empty for nobody."""
 
     instead_of = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST_ID)
 
 
-class DeskRow(forms.Form):
-    """That a button stood in a row of the wire desk."""
+class DeskRowForm(forms.Form):
+    """The mark of a button in a row of the wire desk."""
 
     back = forms.ChoiceField(choices=[("desk", "desk")])
 
 
 class GiveForm(TakeForm):
-    """Somebody who may write on the story."""
+    """The new assignee of a story: somebody who may write on it."""
 
     to = forms.ModelChoiceField(
-        User.objects.none(),
+        permissions.writers(),
         label=gettext_lazy("To"),
         empty_label=gettext_lazy("Choose somebody"),
         error_messages={
@@ -56,56 +56,57 @@ class GiveForm(TakeForm):
         },
     )
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)
-        self.fields["to"].queryset = permissions.writers()
-
 
 class Give(StoryActionView):
-    """A story assigned to somebody."""
+    """The page that assigns a story to somebody."""
 
     action, form_class = GIVE, GiveForm
 
-    def proposed(self, _story: Story) -> dict[str, object]:
-        return {"instead_of": self.story.assigned_to_id}
+    def suggest(self, story: Story) -> dict[str, Any]:
+        return {"instead_of": story.assigned_to_id}
 
-    def do(self, said: dict[str, object]) -> str:
-        desk.assign(self.story, said["to"], instead_of=said["instead_of"], **self.who_and_when)
-        return _("It is assigned to {person}.").format(person=said["to"])
+    def do(self, values: dict[str, Any]) -> str:
+        desk.assign(self.story, values["to"], instead_of=values["instead_of"], **self.signature)
+        return _("It is assigned to {person}.").format(person=values["to"])
 
 
 @require_POST
-def take(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The story, assigned to whoever presses the button."""
+def take(request: DeskRequest, story_id: int) -> HttpResponse:
+    """Assign the story to the user."""
     form = TakeForm(request.POST)
-    found = form.cleaned_data["instead_of"] if form.is_valid() else None
+    shown_assignee = form.cleaned_data["instead_of"] if form.is_valid() else None
 
-    def taken(story: Story) -> str:
-        desk.assign(story, request.user, by=request.user, now=timezone.now(), instead_of=found)
+    def assign_to_user(story: Story) -> str:
+        desk.assign(story, request.user, by=request.user, now=timezone.now(), instead_of=shown_assignee)
         return _("{slugline} is assigned to you.").format(slugline=story.slugline)
 
-    return done(request, story_id, TAKE, taken)
+    return change_assignment(request, story_id, TAKE, assign_to_user)
 
 
 @require_POST
-def let_go(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The story, assigned to nobody."""
+def let_go(request: DeskRequest, story_id: int) -> HttpResponse:
+    """Assign the user's story to nobody."""
 
-    def gone(story: Story) -> str:
+    def unassign(story: Story) -> str:
         desk.let_go(story, by=request.user, now=timezone.now())
         return _("{slugline} is assigned to nobody.").format(slugline=story.slugline)
 
-    return done(request, story_id, LET_GO, gone)
+    return change_assignment(request, story_id, LET_GO, unassign)
 
 
-def done(request: HttpRequest, story_id: int, action: StoryAction, act: Callable[[Story], str]) -> HttpResponse:
-    """An act of one press, for who may write; then back to where the button is, with what became of it."""
+def change_assignment(
+    request: DeskRequest, story_id: int, action: StoryAction, change: Callable[[Story], str]
+) -> HttpResponse:
+    """Take an action of one button, by calling `change`; then redirect to the page of the button, with a message.
+
+    Raises PermissionDenied, Http404.
+    """
     story = story_for(request, story_id)
     refuse_unless(permissions.may_do(request.user, action, story))
     try:
-        messages.success(request, act(story))
+        messages.success(request, change(story))
     except desk.Refused as refused:
         messages.error(request, str(refused))
-    if DeskRow(request.POST).is_valid():
+    if DeskRowForm(request.POST).is_valid():
         return back_to_the_list(request)
-    return HttpResponseRedirect(address(way_back(request), story))
+    return HttpResponseRedirect(address(return_page(request), story))

@@ -1,8 +1,9 @@
-"""The forms of the acts. What they ask stands on the page; what is possible, `desk` says."""
+"""The forms of the actions on a story; the desk decides whether an action is possible."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ MAKES_LITTLE = re.compile(
 
 
 class FileForm(BasedOn):
-    """What a filing is, and what it changes."""
+    """The designator, the note and the time of a filing."""
 
     designator = Line(
         label=gettext_lazy("Designator"),
@@ -41,27 +42,27 @@ class FileForm(BasedOn):
         help_text=gettext_lazy("Leave empty to file now, or when the embargo ends."),
     )
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["designator"].widget.attrs.update({"list": "designators", "autocomplete": "off"})
 
     def clean_designator(self) -> str:
-        """The designator in our print. Corrections, holds and kills have pages of their own."""
+        """Return the designator as printed here. Raises ValidationError for those of corrections, holds and kills."""
         typed = self.cleaned_data["designator"]
         if not typed:
             return ""
         read = designators.printed(typed)
         if read is None:
-            told = _("“{typed}” is no designator. Choose one of the list, or leave it empty.")
-            raise ValidationError(told.format(typed=typed))
+            message = _("“{typed}” is no designator. Choose one of the list, or leave it empty.")
+            raise ValidationError(message.format(typed=typed))
         if read.is_correction or read.is_refile or read.is_kill or read.is_hold:
-            told = _("“{designator}” is not filed from here: it has a page of its own, beside File.")
-            raise ValidationError(told.format(designator=read))
+            message = _("“{designator}” is not filed from here: it has a page of its own, beside File.")
+            raise ValidationError(message.format(designator=read))
         return str(read)
 
 
 class CorrectForm(BasedOn):
-    """How the newest filing is put right."""
+    """The class and the words of a correction of the newest filing."""
 
     amends = forms.ChoiceField(
         label=gettext_lazy("Class"),
@@ -86,32 +87,38 @@ class CorrectForm(BasedOn):
     note = Lines(label=gettext_lazy("Editor's note"), required=False)
     all_the_same = forms.BooleanField(label=gettext_lazy("File it with these words all the same"), required=False)
 
-    doubted: tuple[str, ...] = ()  # the fields whose words do not say that something was wrong
+    doubted: tuple[str, ...] = ()  # the fields whose words play the mistake down
 
     def visible_fields(self) -> list[forms.BoundField]:
-        """The fields that are shown: the box only where words are doubted."""
+        """Return the fields on the page; the box that overrules a doubt is among them only where there is one."""
         return [field for field in super().visible_fields() if field.name != "all_the_same" or self.doubted]
 
-    def clean(self) -> dict[str, object]:
-        """What was said. Doubted words are asked about; with the box ticked they go as they are."""
-        said = super().clean()
-        goes_on = said.pop("all_the_same", False)
-        if said.get("amends") == Amends.CORRECTION:
-            self.doubted = tuple(name for name in ("right", "note") if MAKES_LITTLE.match(said.get(name, "")))
-        for name in () if goes_on else self.doubted:
-            first = MAKES_LITTLE.match(said[name])[1]
+    def clean(self) -> dict[str, Any]:
+        """Return the values. Words that play the mistake down are an error, unless the box is ticked."""
+        super().clean()
+        values = self.cleaned_data
+        is_overruled = values.pop("all_the_same", False)
+        doubts = doubtful_words(values) if values.get("amends") == Amends.CORRECTION else {}
+        self.doubted = tuple(doubts)
+        for name, word in ({} if is_overruled else doubts).items():
             self.add_error(
                 name,
                 _(
                     "“{word}” makes little of it: a correction says that something was wrong. "
                     "Begin with other words, or tick the box below."
-                ).format(word=first),
+                ).format(word=word),
             )
-        return said
+        return values
+
+
+def doubtful_words(values: dict[str, Any]) -> dict[str, str]:
+    """Return the first word of each field, by name, that plays the mistake down."""
+    matches = {name: MAKES_LITTLE.match(values.get(name, "")) for name in ("right", "note")}
+    return {name: match[1] for name, match in matches.items() if match}
 
 
 class ReasonForm(forms.Form):
-    """An act with a reason that may stay unsaid."""
+    """A reason, which may stay empty."""
 
     reason = Lines(
         label=gettext_lazy("Reason"), required=False, help_text=gettext_lazy("For the newsroom alone. Never public.")
@@ -119,11 +126,11 @@ class ReasonForm(forms.Form):
 
 
 class NoForm(forms.Form):
-    """An act that asks nothing but the press of its button."""
+    """No field: the button is enough."""
 
 
 class KillForm(forms.Form):
-    """A withdrawal for good: the reason that readers are told, and the number typed."""
+    """The reason for readers of a kill, and the story's number, typed to be sure."""
 
     reason = Lines(
         label=gettext_lazy("Reason, for readers"),
@@ -141,12 +148,12 @@ class KillForm(forms.Form):
     )
     number = forms.IntegerField(label=gettext_lazy("Type the story's number"), min_value=1, max_value=LARGEST_ID)
 
-    def __init__(self, *args: object, story: Story, **options: object) -> None:
+    def __init__(self, *args: Any, story: Story, **options: Any) -> None:
         super().__init__(*args, **options)
         self.story = story
 
     def clean_substitute(self) -> Story | None:
-        """The live story with that number."""
+        """Return the live story with that number, if one was typed."""
         number = self.cleaned_data["substitute"]
         if number is None:
             return None
@@ -156,13 +163,13 @@ class KillForm(forms.Form):
         return substitute
 
     def clean_number(self) -> int:
-        """The number of this very story."""
-        told = _("This is story {wanted}, not {typed}. Nothing was done.")
-        return the_same(self.cleaned_data["number"], self.story.pk, told)
+        """Return the number of this story. Raises ValidationError for any other."""
+        message = _("This is story {wanted}, not {typed}. Nothing was done.")
+        return check_number(self.cleaned_data["number"], self.story.pk, message)
 
 
 class TakeDownForm(forms.Form):
-    """Words removed for good: the reason on record, and the filing's number typed."""
+    """The reason on record of a take-down, and the filing's number, typed to be sure."""
 
     reason = Lines(
         label=gettext_lazy("Reason"),
@@ -170,18 +177,18 @@ class TakeDownForm(forms.Form):
     )
     number = forms.IntegerField(label=gettext_lazy("Type the filing's number"), min_value=1, max_value=LARGEST_ID)
 
-    def __init__(self, *args: object, number: int, **options: object) -> None:
+    def __init__(self, *args: Any, number: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.wanted = number
 
     def clean_number(self) -> int:
-        """The number of this very filing."""
-        told = _("This is filing {wanted}, not {typed}. Nothing was done.")
-        return the_same(self.cleaned_data["number"], self.wanted, told)
+        """Return the number of this filing. Raises ValidationError for any other."""
+        message = _("This is filing {wanted}, not {typed}. Nothing was done.")
+        return check_number(self.cleaned_data["number"], self.wanted, message)
 
 
-def the_same(typed: int, wanted: int, told: str) -> int:
-    """The number, typed right. Raises ValidationError, which is told in a sentence with room for both."""
+def check_number(typed: int, wanted: int, message: str) -> int:
+    """Return the typed number. Raises ValidationError with the message, formatted with both, unless it is `wanted`."""
     if typed != wanted:
-        raise ValidationError(told.format(wanted=wanted, typed=typed))
+        raise ValidationError(message.format(wanted=wanted, typed=typed))
     return typed

@@ -1,4 +1,4 @@
-"""Notes to the desk on a story: the page of all of them, adding one, letting one go."""
+"""Notes to the desk on a story: the page of all notes, adding a note, removing a note."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from stories import desk, permissions
 from stories.admin import sidebar
 from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.models import DeskNote
-from stories.story_actions import ADD_NOTE
+from stories.story_actions import ADD_NOTE, REMOVE_NOTE
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
+    from stories.display.requests import DeskRequest
     from stories.models import Story
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def notes(request: HttpRequest, story_id: int) -> HttpResponse:
-    """All notes on a story; by POST one more, and back to the page that it was written on."""
+def notes(request: DeskRequest, story_id: int) -> HttpResponse:
+    """Render all notes on a story; by POST, add a note and go back to the page that it was written on."""
     story = story_for(request, story_id)
     if request.method != "POST":
         return all_notes(request, story)
@@ -39,27 +40,29 @@ def notes(request: HttpRequest, story_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The note is added."))
             return to_notes(request, story)
-    return all_notes(request, story, form=form, note_form=form)
+    return all_notes(request, story, form)
 
 
-def all_notes(request: HttpRequest, story: Story, **forms: sidebar.NoteForm) -> HttpResponse:
-    """The page of all notes on a story."""
-    ctx = {"story": story, **sidebar.shown(request.user, story, limit=None), **forms}
+def all_notes(request: DeskRequest, story: Story, form: sidebar.NoteForm | None = None) -> HttpResponse:
+    """Render the page of all notes on a story; `form` is one with errors."""
+    ctx = sidebar.sidebar_context(request.user, story, limit=None)
+    if form is not None:
+        ctx |= {"form": form, "note_form": form}
     title = _("Notes: {slugline}").format(slugline=story.slugline)
-    return page(request, "story/acts/notes", title=title, crumb=_("Notes"), **ctx)
+    return page(request, "story/acts/notes", title=title, story=story, crumb=ADD_NOTE.title, **ctx)
 
 
 @require_POST
-def remove(request: HttpRequest, story_id: int, note_id: int) -> HttpResponse:
-    """A note taken back by who wrote it, or removed by a chief."""
+def remove(request: DeskRequest, story_id: int, note_id: int) -> HttpResponse:
+    """Take back a note that the user wrote, or remove anybody's as a chief."""
     story = story_for(request, story_id)
-    refuse_unless(permissions.may_do(request.user, ADD_NOTE, story))
+    refuse_unless(permissions.may_do(request.user, REMOVE_NOTE, story))
     note = get_object_or_404(DeskNote.objects.on(story), pk=note_id)
     now, may_remove = timezone.now(), permissions.may_remove_notes(request.user)
     refuse_unless(may_remove or note.by == request.user)
-    let_go = desk.remove_note if may_remove and not note.may_be_taken_back(request.user, now) else desk.take_note_back
+    remove = desk.remove_note if may_remove and not note.may_be_taken_back(request.user, now) else desk.take_note_back
     try:
-        let_go(note, by=request.user, now=now)
+        remove(note, by=request.user, now=now)
     except desk.Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -67,6 +70,6 @@ def remove(request: HttpRequest, story_id: int, note_id: int) -> HttpResponse:
     return to_notes(request, story)
 
 
-def to_notes(request: HttpRequest, story: Story) -> HttpResponse:
-    """Back to the notes on the page that somebody acted from."""
-    return HttpResponseRedirect(f"{address(sidebar.way_back(request), story)}#notes")
+def to_notes(request: DeskRequest, story: Story) -> HttpResponse:
+    """Redirect to the notes on the page that the action was taken from."""
+    return HttpResponseRedirect(f"{address(sidebar.return_page(request), story)}#notes")

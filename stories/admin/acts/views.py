@@ -1,9 +1,9 @@
-"""What is done to a story, each act on a page of its own: shown by GET, done by POST, refused without the right."""
+"""The pages of the actions on a story: GET shows an action's form, POST takes the action, both need its permission."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -28,27 +28,33 @@ from stories.story_actions import CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, TAK
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
+    from stories.display.requests import DeskRequest
     from stories.models import Story
     from stories.permissions import Person
     from stories.story_actions import StoryAction
 
 
-class StoryActionView(FormView):
-    """A page for one act. A kind of act says who may, what it asks, and which door of the desk it goes to."""
+class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The page of one action. A subclass names the action and its form, and takes the action at the desk's door."""
 
-    http_method_names: ClassVar = ["get", "head", "post"]
+    http_method_names = ["get", "head", "post"]
+    request: DeskRequest
+    story: Story
     action: ClassVar[StoryAction]
-    form_class: ClassVar[type[forms.Form]] = NoForm
-    begins_at: ClassVar[str | None] = None  # the field that has the focus; None for the first, empty for the button
-    filed = 0  # the number of the filing that it made
+    form_class: type[forms.Form] = NoForm
+    focused_field: ClassVar[str | None] = None  # None for the first one, empty for the button
+    filed = 0  # the number of the filing that the action made
 
-    def dispatch(self, request: HttpRequest, *args: object, story_id: int, **kwargs: object) -> HttpResponse:
-        self.story: Story = story_for(request, story_id)
-        refuse_unless(permissions.may_do(request.user, self.action, self.story))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the story of the address. Raises Http404, and PermissionDenied for who may not take the action."""
+        self.story = story_for(self.request, self.kwargs["story_id"])
+        refuse_unless(permissions.may_do(self.request.user, self.action, self.story))
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Render the form; or the reason why the action is impossible."""
         why = self.obstacle()
         return self.page("impossible", why=why) if why else super().get(request, *args, **kwargs)
 
@@ -56,35 +62,35 @@ class StoryActionView(FormView):
         """Return why the action is impossible on the story, and what to do instead; empty where it is possible."""
         return obstacle(self.action, self.story)
 
-    def get_initial(self) -> dict[str, object]:
-        return (
-            {} if self.request.method == "POST" else {"based_on": self.story.save_number, **self.proposed(self.story)}
-        )
+    def get_initial(self) -> dict[str, Any]:
+        """Return the values that the form opens with; a form that is sent gets none."""
+        return {} if self.request.method == "POST" else {"based_on": self.story.save_number, **self.suggest(self.story)}
 
-    def proposed(self, story: Story) -> dict[str, str]:
-        """What the form is filled with when the page is opened."""
+    def suggest(self, story: Story) -> dict[str, Any]:
+        """Return the values that a form about the story opens with, by field."""
         return {}
 
-    def renewed(self, said: dict[str, object]) -> dict[str, str]:
-        """What is proposed of the story as it is now, where nobody put other words for what was proposed before."""
-        was = versions.before_saves(self.story, said["based_on"])
-        before = self.proposed(was) if was else {}
-        return {name: words for name, words in self.proposed(self.story).items() if before.get(name) == said[name]}
+    def suggest_again(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return what the story as it is now suggests, for the fields whose earlier suggestion the editor kept."""
+        was = versions.before_saves(self.story, values["based_on"])
+        before = self.suggest(was) if was else {}
+        return {name: words for name, words in self.suggest(self.story).items() if before.get(name) == values[name]}
 
-    def do(self, said: dict[str, object]) -> str:
-        """Do it; gives what to tell the editor."""
+    def do(self, values: dict[str, Any]) -> str:
+        """Take the action with the values of the form; return the message for the editor. Raises desk.Refused."""
         raise NotImplementedError
 
-    def shown(self) -> dict[str, object]:
-        """What the page shows beside the form."""
+    def page_context(self) -> dict[str, Any]:
+        """Return the context of the page beside its form."""
         return {}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Take the action and redirect to the story; or render the page again, with the reason why it was refused."""
         try:
-            done = self.do(form.cleaned_data)
+            message = self.do(form.cleaned_data)
         except desk.Stale as stale:
             self.story = stale.current
-            now_based_on(form, stale.current.save_number, **self.renewed(form.cleaned_data))
+            now_based_on(form, stale.current.save_number, **self.suggest_again(form.cleaned_data))
             form.add_error(
                 None, _("The story was saved after you opened this page. This is how it is now: look again.")
             )
@@ -92,27 +98,29 @@ class StoryActionView(FormView):
         except desk.Refused as refused:
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(form=form))
-        messages.success(self.request, done)
+        messages.success(self.request, message)
         return HttpResponseRedirect(address("change", self.story) + (f"?filed={self.filed}" if self.filed else ""))
 
-    def render_to_response(self, context: dict[str, object], status: int = 200) -> HttpResponse:
+    def render_to_response(self, context: dict[str, Any], **response_options: Any) -> HttpResponse:
+        """Render the page of the action, with the focus on its first field or the one that it names."""
         form = context["form"]
-        begins_at = self.begins_at
-        if begins_at is None:
-            begins_at = next((field.name for field in form.visible_fields()), "")
-        if begins_at:
-            form.fields[begins_at].widget.attrs["autofocus"] = True
-        return self.page(self.action.name, status=status, form=form, begins_at_button=not begins_at, **self.shown())
+        focused_field = self.focused_field
+        if focused_field is None:
+            focused_field = next((field.name for field in form.visible_fields()), "")
+        if focused_field:
+            form.fields[focused_field].widget.attrs["autofocus"] = True
+        ctx = {"form": form, "begins_at_button": not focused_field, **self.page_context(), **response_options}
+        return self.page(self.action.name, **ctx)
 
-    def page(self, template: str, **ctx: object) -> HttpResponse:
-        """A page about the act."""
+    def page(self, template: str, **ctx: Any) -> HttpResponse:
+        """Render a page about the action, by the name of its template."""
         title = _("{title}: {slugline}").format(title=self.action.title, slugline=self.story.slugline)
         return page(
             self.request, f"story/acts/{template}", title=title, crumb=self.action.title, story=self.story, **ctx
         )
 
-    def classes(self) -> list[tuple[str, str]]:
-        """What the working copy can be filed as, each with the address of its page."""
+    def filing_classes(self) -> list[tuple[str, str]]:
+        """Return the classes that the working copy can be filed as, each with the address of its page."""
         classes = ((_("Lead or writethru"), FILE), (_("Correction, clarification or refile"), CORRECT))
         return [
             (label, address(action.name, self.story))
@@ -121,41 +129,41 @@ class StoryActionView(FormView):
         ]
 
     @property
-    def who_and_when(self) -> dict[str, object]:
-        """What every door of the desk wants to know."""
+    def signature(self) -> dict[str, Any]:
+        """The person and the time that every door of the desk puts on record."""
         return {"by": self.request.user, "now": timezone.now()}
 
 
 class File(StoryActionView):
-    """The working copy, filed; or set to be filed when its embargo ends."""
+    """The page that files the working copy, or schedules it for a time or the end of its embargo."""
 
-    action, form_class, begins_at = FILE, FileForm, ""
+    action, form_class, focused_field = FILE, FileForm, ""
 
-    def proposed(self, story: Story) -> dict[str, str]:
-        return {"designator": story.next_designator(), "note": story.note or proposed_note(story)}
+    def suggest(self, story: Story) -> dict[str, Any]:
+        return {"designator": story.next_designator(), "note": story.note or note_on_changes(story)}
 
-    def shown(self) -> dict[str, object]:
+    def page_context(self) -> dict[str, Any]:
         newest = versions.newest_filing(self.story)
         return {
             "newest": newest,
             "sheet": versions.pictured(versions.since_filing(self.story, newest)) if newest else None,
-            "choices": [str(choice) for choice in designators.choices(chain(self.story)) if choice],
+            "choices": [str(choice) for choice in designators.choices(filed_designators(self.story)) if choice],
             "waits": self.waits(),
-            "classes": self.classes(),
+            "classes": self.filing_classes(),
             "body": copy.to_html(self.story.blocks),
-            **pictures_told(self.story, self.request.user),
+            **picture_context(self.story, self.request.user),
         }
 
     def waits(self) -> bool:
-        """Whether an embargo puts the filing off."""
+        """Return whether an embargo delays the filing."""
         return bool(self.story.embargo_until and self.story.embargo_until > timezone.now())
 
-    def do(self, said: dict[str, object]) -> str:
-        at = said.pop("at") or (self.story.embargo_until if self.waits() else None)
+    def do(self, values: dict[str, Any]) -> str:
+        at = values.pop("at") or (self.story.embargo_until if self.waits() else None)
         if at:
-            story = desk.schedule(self.story, at=at, **self.who_and_when, **said)
-            return _("Scheduled: it is filed at {time}.").format(time=printed(story.release_at))
-        filing = desk.file(self.story, **self.who_and_when, **said)
+            desk.schedule(self.story, at=at, **self.signature, **values)
+            return _("Scheduled: it is filed at {time}.").format(time=printed(at))
+        filing = desk.file(self.story, **self.signature, **values)
         self.filed = filing.number
         if not filing.designator:
             return _("Filed as {number}: first filing.").format(number=filing.number)
@@ -163,21 +171,21 @@ class File(StoryActionView):
 
 
 class Unschedule(StoryActionView):
-    """A story taken off its schedule."""
+    """The page that takes a story off its schedule."""
 
     action = UNSCHEDULE
 
-    def do(self, said: dict[str, object]) -> str:
-        desk.unschedule(self.story, **self.who_and_when)
+    def do(self, values: dict[str, Any]) -> str:
+        desk.unschedule(self.story, **self.signature)
         return _("It is no longer scheduled. Nothing was filed.")
 
 
 class Correct(StoryActionView):
-    """The working copy, filed to put the newest filing right."""
+    """The page that files the working copy as a correction of the newest filing."""
 
-    action, form_class, begins_at = CORRECT, CorrectForm, "wrong"
+    action, form_class, focused_field = CORRECT, CorrectForm, "wrong"
 
-    def proposed(self, story: Story) -> dict[str, str]:
+    def suggest(self, story: Story) -> dict[str, Any]:
         newest = versions.newest_filing(story)
         if not newest:
             return {"note": story.note}
@@ -186,91 +194,88 @@ class Correct(StoryActionView):
         note = story.note or compare.correction_note(*changed, language=story.language)
         return {"wrong": wrong, "right": right, "note": note}
 
-    def shown(self) -> dict[str, object]:
+    def page_context(self) -> dict[str, Any]:
         newest = versions.newest_filing(self.story)
         sheet = versions.pictured(versions.since_filing(self.story, newest)) if newest else None
-        told = pictures_told(self.story, self.request.user)
-        return {"newest": newest, "sheet": sheet, "classes": self.classes(), **told}
+        pictures = picture_context(self.story, self.request.user)
+        return {"newest": newest, "sheet": sheet, "classes": self.filing_classes(), **pictures}
 
-    def do(self, said: dict[str, object]) -> str:
-        filing = desk.correct(self.story, **self.who_and_when, **{**said, "amends": Amends(said["amends"])})
+    def do(self, values: dict[str, Any]) -> str:
+        filing = desk.correct(self.story, **self.signature, **{**values, "amends": Amends(values["amends"])})
         self.filed = filing.number
-        told = _("Filed as {number}: {designator}.")
+        message = _("Filed as {number}: {designator}.")
         if filing.wrong:
-            told = _("Filed as {number}: {designator}. Readers see what was wrong and what is right.")
-        return told.format(number=filing.number, designator=filing.designator)
+            message = _("Filed as {number}: {designator}. Readers see what was wrong and what is right.")
+        return message.format(number=filing.number, designator=filing.designator)
 
 
 class Hold(StoryActionView):
-    """A story stopped while it is checked."""
+    """The page that stops a story while it is checked."""
 
     action, form_class = HOLD, ReasonForm
 
-    def do(self, said: dict[str, object]) -> str:
-        desk.hold(self.story, **self.who_and_when, **said)
+    def do(self, values: dict[str, Any]) -> str:
+        desk.hold(self.story, **self.signature, **values)
         if self.story.has_moved:
             return _("Held. Readers see a notice in place of the text.")
         return _("Held. Nothing of it is filed.")
 
 
 class Release(StoryActionView):
-    """A held story let go on."""
+    """The page that lets a held story go on."""
 
     action = RELEASE
 
-    def shown(self) -> dict[str, object]:
+    def page_context(self) -> dict[str, Any]:
         return {"is_due": self.is_due()}
 
     def is_due(self) -> bool:
-        """Whether the time that it was scheduled for has passed, so that the release lets it be filed."""
-        return self.story.is_scheduled and self.story.release_at <= timezone.now()
+        """Return whether the time of the scheduled filing has passed: the release lets it be filed at once."""
+        release_at = self.story.release_at
+        return release_at is not None and release_at <= timezone.now()
 
-    def do(self, said: dict[str, object]) -> str:
+    def do(self, values: dict[str, Any]) -> str:
         is_due = self.is_due()
-        desk.release(self.story, **self.who_and_when)
+        desk.release(self.story, **self.signature)
         if is_due:
             return _("Released. It is filed at once.")
         return _("Released. It stands where it stood before the hold.")
 
 
 class Spike(StoryActionView):
-    """A story dropped that never moved."""
+    """The page that drops a story that never moved."""
 
     action, form_class = SPIKE, ReasonForm
 
-    def do(self, said: dict[str, object]) -> str:
-        desk.spike(self.story, **self.who_and_when, **said)
+    def do(self, values: dict[str, Any]) -> str:
+        desk.spike(self.story, **self.signature, **values)
         return _("Spiked.")
 
 
 class Kill(StoryActionView):
-    """A story withdrawn for good."""
+    """The page that withdraws a story for good."""
 
     action, form_class = KILL, KillForm
 
-    def get_form_kwargs(self) -> dict[str, object]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "story": self.story}
 
-    def shown(self) -> dict[str, object]:
+    def page_context(self) -> dict[str, Any]:
         return {"vanishing": addresses_of(self.story)}
 
-    def do(self, said: dict[str, object]) -> str:
-        reason, substitute, at_fault = said["reason"], said["substitute"], said["headline_at_fault"]
-        desk.kill(self.story, reason=reason, substitute=substitute, headline_at_fault=at_fault, **self.who_and_when)
+    def do(self, values: dict[str, Any]) -> str:
+        reason, substitute, at_fault = values["reason"], values["substitute"], values["headline_at_fault"]
+        desk.kill(self.story, reason=reason, substitute=substitute, headline_at_fault=at_fault, **self.signature)
         return _("Killed. Every address of it now answers that it was withdrawn.")
 
 
 class TakeDown(StoryActionView):
-    """The words of one filing removed for good."""
+    """The page that removes the words of one filing for good."""
 
     action, form_class = TAKE_DOWN, TakeDownForm
 
-    def dispatch(self, request: HttpRequest, *args: object, number: int, **kwargs: object) -> HttpResponse:
-        self.number = number
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, object]:
-        return {**super().get_form_kwargs(), "number": self.number}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "number": self.kwargs["number"]}
 
     def obstacle(self) -> str:
         gone_at = self.filing().taken_down_at
@@ -278,25 +283,26 @@ class TakeDown(StoryActionView):
             return ""
         return _("Its words are already gone, since {time}. Its number and digests stay.").format(time=printed(gone_at))
 
-    def shown(self) -> dict[str, object]:
+    def page_context(self) -> dict[str, Any]:
         return {"filing": self.filing()}
 
     def filing(self) -> Filing:
-        """The filing, without its body."""
-        return get_object_or_404(Filing.objects.defer("body", "body_html"), story=self.story, number=self.number)
+        """Return the filing of the address, without its body. Raises Http404."""
+        filings = Filing.objects.defer("body", "body_html")
+        return get_object_or_404(filings, story=self.story, number=self.kwargs["number"])
 
-    def do(self, said: dict[str, object]) -> str:
-        filing = desk.take_down(self.filing(), reason=said["reason"], **self.who_and_when)
+    def do(self, values: dict[str, Any]) -> str:
+        filing = desk.take_down(self.filing(), reason=values["reason"], **self.signature)
         return _("The words of filing {number} are gone, and those of every revision of the story.").format(
             number=filing.number
         )
 
 
-PAGES: tuple[type[StoryActionView], ...] = (File, Unschedule, Correct, Hold, Release, Spike, Kill, TakeDown)
+ACTION_VIEWS: tuple[type[StoryActionView], ...] = (File, Unschedule, Correct, Hold, Release, Spike, Kill, TakeDown)
 
 
-def pictures_told(story: Story, person: Person) -> dict[str, object]:
-    """The pictures that would be filed, and why they cannot be; empty where they can."""
+def picture_context(story: Story, person: Person) -> dict[str, Any]:
+    """Return the pictures that would be filed, and as `lacks` the reason why they cannot be; empty where they can."""
     try:
         shown_with(story, with_all=True)
     except desk.NotComplete as error:
@@ -306,14 +312,17 @@ def pictures_told(story: Story, person: Person) -> dict[str, object]:
     return {"pictures": photo_library.placed_in(story, person), "lacks": lacks}
 
 
-def chain(story: Story) -> list[designators.Designator | None]:
-    """The designators of what has moved, in order."""
+def filed_designators(story: Story) -> list[designators.Designator | None]:
+    """Return the designators of the story's filings, in order."""
     filed = Filing.objects.filter(story=story).order_by("number").values_list("designator", flat=True)
     return [designators.printed(text) for text in filed]
 
 
-def proposed_note(story: Story) -> str:
-    """What the working copy changes of the newest filing, in the desk's own shorthand; empty for a first filing."""
+def note_on_changes(story: Story) -> str:
+    """Return a note on what the working copy changes of the newest filing, in the desk's shorthand ("adds 4-6").
+
+    It is empty for a first filing.
+    """
     newest = versions.newest_filing(story)
     if newest is None:
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -16,8 +18,8 @@ WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pic
 ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "note", "desk_note", "embargo_until")
 
 
-class StoryForm(forms.ModelForm):
-    """The working copy. `based_on` is the number of saves that the page was made from."""
+class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The form of the working copy. `based_on` is the number of the save that the page shows."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
     designator = Line(
@@ -84,7 +86,7 @@ class StoryForm(forms.ModelForm):
         }
         widgets = {"dated_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["based_on"].initial = self.instance.save_number
         self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
@@ -92,7 +94,7 @@ class StoryForm(forms.ModelForm):
         self.fields["headline"].widget.attrs["lang"] = self.fields["body"].widget.attrs["lang"] = self.instance.language
 
     def clean_headline(self) -> str:
-        """A headline is one line, in however many the box shows it."""
+        """Return the headline as one line, for a box that shows it on several."""
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean_language(self) -> str:
@@ -103,13 +105,13 @@ class StoryForm(forms.ModelForm):
         return str(tag)
 
     def word_fields(self) -> list[forms.BoundField]:
-        """The fields of the text, in the order that it is printed in."""
+        """Return the fields of the text, in the order of print."""
         return [self[name] for name in WORDS]
 
     def about_fields(self) -> list[forms.BoundField]:
-        """The fields that say what the story is."""
+        """Return the fields about the story: slugline, section, source …"""
         return [self[name] for name in ABOUT]
 
     def says_something_new(self) -> bool:
-        """Whether anything differs from the story as it was read from the database."""
+        """Return whether any value differs from the story as it was read from the database."""
         return any(name != "based_on" for name in self.changed_data)

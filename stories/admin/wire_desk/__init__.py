@@ -1,1 +1,1 @@
-"""The wire desk: the list of stories, its tabs, and what is done with many at once. Only `stories.admin` calls here."""
+"""The wire desk: the list of stories, its tabs, and the actions on many stories. Only `stories.admin` calls here."""

@@ -1,11 +1,11 @@
-"""The wire desk: the list of stories, and the addresses of everything that is done to one."""
+"""The wire desk: the list of stories, and the addresses of all pages about a story."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 
 from stories import desk
 from stories.admin import history, menu
-from stories.admin.acts import PAGES, notes
+from stories.admin.acts import PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.fields import likely_year
@@ -38,32 +38,38 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
     from django.urls import URLPattern
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrOrPromise
+
+    from stories.display.requests import DeskRequest
+    from stories.models.story import StoryQuerySet
 
 NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
-LOOKED_INTO = timedelta(days=1)  # how long the desk says that a piece of copy found no story
-AT_A_LOSS = 5  # of them
+UNMATCHED_SHOWN_FOR = timedelta(days=1)  # that the desk reports a piece of copy that found no story
+UNMATCHED_SHOWN = 5  # pieces
 LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
 
 
-class Bounded(Paginator):
-    """Pages of the newest stories, which are counted no further than anybody turns pages."""
+class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets at run time
+    """A paginator of the newest stories. It counts no more of them than anybody turns pages through."""
+
+    object_list: StoryQuerySet
 
     @cached_property
     def count(self) -> int:
-        """How many there are, up to the limit."""
+        """The number of stories, up to the limit."""
         return self.object_list[:LISTED].count()
 
     @property
     def is_cut(self) -> bool:
-        """Whether there may be more than were counted."""
+        """Whether there may be more stories than the count."""
         return self.count == LISTED
 
 
-class Asked(forms.Form):
-    """When a list was made, and which view it shows."""
+class NewsQuery(forms.Form):
+    """The time at which a list was made, and the view that it shows."""
 
     view = forms.CharField(required=False)
     since = forms.DateTimeField(
@@ -71,15 +77,15 @@ class Asked(forms.Form):
     )
 
 
-class Language(admin.SimpleListFilter):
-    """Stories in one language; asking the table which there are would read all of it."""
+class LanguageFilter(admin.SimpleListFilter):
+    """The filter of the list by language, out of a fixed list: to look for those in use would read the whole table."""
 
     title = gettext_lazy("language")
     parameter_name = "language"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> tuple[tuple[str, Promise], ...]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Story]) -> list[tuple[str, _StrOrPromise]]:
         """Return the languages by tag, the newsroom's own first."""
-        return tuple(sorted(languages.NAMES.items(), key=lambda row: row[0] != settings.LANGUAGE_CODE))
+        return sorted(languages.NAMES.items(), key=lambda row: row[0] != settings.LANGUAGE_CODE)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
         if not self.value():
@@ -88,11 +94,11 @@ class Language(admin.SimpleListFilter):
 
 
 @admin.register(Story)
-class StoryAdmin(admin.ModelAdmin):
-    """The wire desk. Nothing is ever deleted here, and nothing but `desk` writes."""
+class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The wire desk. Nothing is ever deleted here, and only `stories.desk` writes."""
 
     list_display = ("headline",)
-    list_filter = (ByView, "state", "section", "source", Language)
+    list_filter = (ByView, "state", "section", "source", LanguageFilter)
     search_fields = ("slugline", "headline")
     search_help_text = gettext_lazy("Slugline, headline or number")
     ordering = ("-updated_at", "-pk")
@@ -101,7 +107,7 @@ class StoryAdmin(admin.ModelAdmin):
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    paginator = Bounded
+    paginator = NewestPaginator
     actions = None
     empty_value_display = gettext_lazy("none")
 
@@ -116,32 +122,35 @@ class StoryAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
-        found, has_duplicates = super().get_search_results(request, queryset, search_term[:QUERY_LIMIT])
+        matches, has_duplicates = super().get_search_results(request, queryset, search_term[:QUERY_LIMIT])
         number = number_in(search_term)
         if number is None:
-            return found, has_duplicates
-        is_it = Q(pk=number)
-        first = Case(When(is_it, then=0), default=1)
-        return (found | queryset.filter(is_it)).order_by(first, *self.ordering), has_duplicates
+            return matches, has_duplicates
+        has_number = Q(pk=number)
+        first = Case(When(has_number, then=0), default=1)
+        return (matches | queryset.filter(has_number)).order_by(first, *self.ordering), has_duplicates
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def changelist_view(  # type: ignore[override]  # the admin passes no other requests
+        self, request: DeskRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Render the list, each story with its links, its editors and the copy beside it."""
         now = timezone.now()  # before the list is read: what comes meanwhile is news
         response = super().changelist_view(request, {**(extra_context or {}), "title": _("Wire desk")})
-        shown = getattr(response, "context_data", None) or {}
-        if "cl" in shown:
-            stories = list(shown["cl"].result_list)
+        ctx = getattr(response, "context_data", None) or {}
+        if "cl" in ctx:
+            stories = list(ctx["cl"].result_list)
             here = desk.at_these(stories, by=request.user, now=now)
-            came = Item.objects.beside(stories)
-            shown["rows"] = [
-                (story, menu.row_links(request.user, story), here.get(story.pk), came.get(story.pk))
+            copy_beside = Item.objects.beside(stories)
+            ctx["rows"] = [
+                (story, menu.row_links(request.user, story), here.get(story.pk), copy_beside.get(story.pk))
                 for story in stories
             ]
-            shown["silences"] = silences(now)
-            shown["at_a_loss"] = Item.objects.at_a_loss(now - LOOKED_INTO)[:AT_A_LOSS]
-            shown["bulk_actions"] = [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)]
-            shown["tabs"] = list(tabs(request))
-            shown["last"] = None if shown["rows"] else Item.objects.select_related("source").order_by("-pk").first()
-            shown["since"] = now
+            ctx["silences"] = silences(now)
+            ctx["at_a_loss"] = Item.objects.at_a_loss(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN]
+            ctx["bulk_actions"] = [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)]
+            ctx["tabs"] = list(tabs(request))
+            ctx["last"] = None if ctx["rows"] else Item.objects.select_related("source").order_by("-pk").first()
+            ctx["since"] = now
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
@@ -165,7 +174,6 @@ class StoryAdmin(admin.ModelAdmin):
             self.at(one + "settle/", conflicts.settle, "settle"),
             *drafts.addresses(self.admin_site),
             *(self.at(one + action.route, view, action.name) for action, view in PAGES.items()),
-            self.at(one + "notes/<int:note_id>/remove/", notes.remove, "note_remove"),
             self.at(one + "rebase/<int:item_id>/", wire_updates.rebase, "rebase"),
             self.at(one + "rebase/<int:item_id>/pass/", wire_updates.pass_over, "pass_over"),
             self.at(one + "use/<int:version_id>/", editor_views.use, "use"),
@@ -173,27 +181,27 @@ class StoryAdmin(admin.ModelAdmin):
             self.at(one + "compare/", history.compare_revisions, "compare"),
         ]
 
-    def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
-        """An address of the desk, for people who are signed in."""
+    def at(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+        """Return an address of the desk, for people who are signed in."""
         return path(route, self.admin_site.admin_view(view), name=f"stories_story_{name}")
 
 
 @require_safe
-def news(request: HttpRequest) -> JsonResponse:
-    """How many stories of a view others changed since a moment, and how much was filed, for a list that is open."""
+def news(request: DeskRequest) -> JsonResponse:
+    """Count the stories of a view that others changed since a time, and their filings, for a list that is open."""
     refuse_unless(request.user.has_perm("stories.view_story"))
-    asked = Asked(request.GET)
-    if not asked.is_valid():
+    query = NewsQuery(request.GET)
+    if not query.is_valid():
         return JsonResponse({"error": "Say since when: ?since=2026-02-10T12:00:00Z"}, status=400)
-    since = asked.cleaned_data["since"]
+    since = query.cleaned_data["since"]
     changed = Story.objects.order_by().filter(updated_at__gt=since)
     by_others = changed.filter(~Q(updated_by=request.user) | Q(updated_by=None))
-    by_others = seen_in(asked.cleaned_data["view"], by_others, request.user)
+    by_others = seen_in(query.cleaned_data["view"], by_others, request.user)
     filed = Filing.objects.filter(filed_at__gt=since, story__in=by_others)
     return JsonResponse({"new": by_others[:COUNTED].count(), "filings": filed[:COUNTED].count()})
 
 
 def number_in(words: str) -> int | None:
-    """The number of a story, where that is all that was searched for."""
-    found = NUMBER.fullmatch(words.strip())
-    return int(found[1]) if found else None
+    """Return the number of a story, if the words of a search are nothing but that."""
+    match = NUMBER.fullmatch(words.strip())
+    return int(match[1]) if match else None

@@ -1,6 +1,6 @@
-"""One act on many stories at once: each is asked about by itself, and what cannot be done is told with its reason.
+"""Actions on many stories at once: each story is checked by itself, and one that is refused is listed with its reason.
 
-Nothing is killed this way.
+No story is killed this way.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
-from stories.admin.acts.forms import ReasonForm
+from stories.admin.acts import ReasonForm
 from stories.admin.pages import page, refuse_unless
 from stories.desk.availability import obstacle
 from stories.display import bulk_selection
@@ -25,33 +25,38 @@ from stories.models import Section, post_of
 from stories.story_actions import HOLD, MOVE
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-    from django.utils.functional import Promise
+    from django.contrib.auth.models import User
+    from django.http import HttpResponse, QueryDict
+    from django.utils.functional import _StrPromise
 
+    from stories.display.requests import DeskRequest
     from stories.models import Story
-    from stories.permissions import Person
     from stories.story_actions import StoryAction
 
 
-class SectionForm(forms.Form):
-    """Which section stories are moved to: one that the person files to."""
+class BulkForm(forms.Form):
+    """A form about many stories, for a person."""
+
+    def __init__(self, data: QueryDict | None = None, *, person: User) -> None:
+        super().__init__(data)
+        first = next(iter(self.fields.values()))
+        first.widget.attrs["autofocus"] = True
+
+
+class SectionForm(BulkForm):
+    """The section that stories are moved to: one that the person files to."""
 
     section = forms.ModelChoiceField(Section.objects, label=gettext_lazy("To the section"), empty_label=None)
 
-    def __init__(self, *args: object, person: Person, **options: object) -> None:
-        super().__init__(*args, **options)
-        self.fields["section"].widget.attrs["autofocus"] = True
-        theirs = post_of(person).sections
-        if theirs:
-            self.fields["section"].queryset = Section.objects.filter(pk__in=theirs)
+    def __init__(self, data: QueryDict | None = None, *, person: User) -> None:
+        super().__init__(data, person=person)
+        section, own_sections = self.fields["section"], post_of(person).sections
+        if own_sections and isinstance(section, forms.ModelChoiceField):
+            section.queryset = Section.objects.filter(pk__in=own_sections)
 
 
-class HoldForm(ReasonForm):
-    """Why stories are held; the same reason for all."""
-
-    def __init__(self, *args: object, person: Person, **options: object) -> None:
-        super().__init__(*args, **options)
-        self.fields["reason"].widget.attrs["autofocus"] = True
+class HoldForm(BulkForm, ReasonForm):
+    """The reason why stories are held; the same for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +64,27 @@ class BulkAction:
     """An action on each of many stories: the label of its button, its form, the door of the desk, the report of it."""
 
     action: StoryAction
-    label: Promise
-    form: type[forms.Form]
+    label: _StrPromise
+    form: type[BulkForm]
     door: Callable[..., object]
-    report: Promise  # of how many stories it was done with
+    report: _StrPromise  # of how many stories it was done with
 
     @property
     def url_name(self) -> str:
         """The name of the address that the button sends the marked stories to."""
         return f"admin:{self.action.bulk_url_name}"
 
-    def is_permitted(self, person: Person) -> bool:
+    def is_permitted(self, person: User) -> bool:
         """Return whether a person may do it with any story at all."""
         return person.has_perms(self.action.permissions)
 
-    def obstacle(self, person: Person, story: Story) -> str:
+    def obstacle(self, person: User, story: Story) -> str:
         """Return why this person cannot do it with the story as it stands; empty where they can."""
         if not permissions.may_do(person, self.action, story):
             return _("Its section, {section}, is not among yours.").format(section=story.section)
         return obstacle(self.action, story)
 
-    def do(self, story: Story, *, person: Person, values: dict[str, object]) -> str:
+    def do(self, story: Story, *, person: User, values: dict[str, Any]) -> str:
         """Do it with one story, with the values of the form; return why it was not done, or nothing."""
         why = self.obstacle(person, story)
         if why:
@@ -110,8 +115,11 @@ BULK_ACTIONS = (
 
 
 @require_POST
-def act_on_many(request: HttpRequest, bulk_action: BulkAction) -> HttpResponse:
-    """The page that lists the marked stories and asks what the act asks; then, with that said, the act itself."""
+def act_on_many(request: DeskRequest, bulk_action: BulkAction) -> HttpResponse:
+    """Render the page that lists the marked stories, with the action's form; once that is sent, take the action.
+
+    Raises PermissionDenied.
+    """
     refuse_unless(request.user.has_perm("stories.view_story") and bulk_action.is_permitted(request.user))
     marked = bulk_selection.ChosenForm(request.POST)
     if not marked.is_valid():
@@ -127,9 +135,9 @@ def act_on_many(request: HttpRequest, bulk_action: BulkAction) -> HttpResponse:
     return bulk_selection.back_to_the_list(request)
 
 
-def confirmation(request: HttpRequest, bulk_action: BulkAction, stories: list[Story], form: forms.Form) -> HttpResponse:
-    """The page before it is done: with which stories it can be, and with which not."""
+def confirmation(request: DeskRequest, bulk_action: BulkAction, stories: list[Story], form: BulkForm) -> HttpResponse:
+    """Render the page before the action: the stories that it is possible with, and those that it is not."""
     outcome = bulk_selection.each(stories, partial(bulk_action.obstacle, request.user))
     back = bulk_selection.back_to_the_list(request).url
-    ctx = {"outcome": outcome, "form": form, "list": bulk_selection.filtered(request), "back": back}
-    return page(request, f"story/wire_desk/{bulk_action.action.name}_many", title=bulk_action.action.title, **ctx)
+    ctx: dict[str, Any] = {"outcome": outcome, "form": form, "list": bulk_selection.filtered(request), "back": back}
+    return page(request, f"story/wire_desk/{bulk_action.action.name}_many", title=str(bulk_action.action.title), **ctx)

@@ -1,4 +1,4 @@
-"""The views of the wire desk: which stories each shows, and how many there are."""
+"""The tabs of the wire desk: the stories that each shows, and their count; and the agencies that fell silent."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
     from django.http import HttpRequest
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrPromise
 
+    from stories.display.requests import DeskRequest
     from stories.models.story import StoryQuerySet
 
     Narrowing = Callable[[StoryQuerySet, User, datetime], StoryQuerySet]
@@ -30,7 +31,7 @@ COUNTED = 100  # stories; how many more there are helps nobody, and costs a walk
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A view as a link: how many stories it has, and whether it is the one that is shown."""
+    """A link to a view: `count` as printed, and whether it is the view on the page."""
 
     name: str
     label: str
@@ -38,7 +39,7 @@ class Tab:
     is_shown: bool
 
 
-VIEWS: dict[str, tuple[Promise, Narrowing]] = {
+VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
     "incoming": (gettext_lazy("Incoming"), lambda stories, person, now: stories.incoming()),
     "mine": (gettext_lazy("Mine"), lambda stories, person, now: stories.of(person)),
     "held": (gettext_lazy("Held"), lambda stories, person, now: stories.filter(state=State.HELD)),
@@ -56,26 +57,26 @@ VIEWS: dict[str, tuple[Promise, Narrowing]] = {
 
 
 class ByView(admin.SimpleListFilter):
-    """Stories of one view; it is chosen by the tabs above the list, and so has no place beside it."""
+    """The filter of the list by view, printed as tabs above it and not among the other filters."""
 
     template = "admin/stories/story/wire_desk/_tabs.html"
     title = gettext_lazy("view")
     parameter_name = "view"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Story]) -> list[tuple[str, str]]:
         return [(name, str(label)) for name, (label, _) in VIEWS.items()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
+    def queryset(self, request: DeskRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # the admin passes no other
         return seen_in(self.value(), queryset, request.user)
 
 
-def seen_in(view: str | None, stories: QuerySet[Story], person: User) -> QuerySet[Story]:
-    """Those of some stories that a view shows; all of them for no view that there is."""
+def seen_in(view: str | None, stories: StoryQuerySet, person: User) -> StoryQuerySet:
+    """Return those of the stories that a view shows; all of them where no view has the name."""
     return VIEWS[view][1](stories, person, timezone.now()) if view in VIEWS else stories
 
 
-def tabs(request: HttpRequest) -> Iterator[Tab]:
-    """All views with their counts: one query each, and none that looks at more than a hundred stories."""
+def tabs(request: DeskRequest) -> Iterator[Tab]:
+    """Yield all views with their counts: one query each, and none that looks at more than a hundred stories."""
     for name, (label, narrowed) in VIEWS.items():
         count = narrowed(Story.objects.order_by(), request.user, timezone.now())[:COUNTED].count()
         shown = f"{COUNTED - 1}+" if count == COUNTED else str(count)
@@ -83,29 +84,29 @@ def tabs(request: HttpRequest) -> Iterator[Tab]:
 
 
 def midnight(now: datetime) -> datetime:
-    """When the day began where the newsroom is."""
+    """Return the time at which the newsroom's day began."""
     return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def filed_today(now: datetime) -> QuerySet[Filing]:
-    """The stories of all that was filed since midnight."""
-    return Filing.objects.filter(filed_at__gte=midnight(now)).values("story")
+def filed_today(now: datetime) -> QuerySet[Filing, int]:
+    """Return the ids of the stories of all that was filed since midnight."""
+    return Filing.objects.filter(filed_at__gte=midnight(now)).values_list("story", flat=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """An agency from which nothing came for longer than it should, and when its last copy came, if ever."""
+    """An agency that has sent nothing for too long, and the time of its last copy, if any."""
 
     source: str
     since: datetime | None
 
 
 def silences(now: datetime) -> list[Silence]:
-    """The agencies that are silent for too long. One query."""
+    """Return the agencies that have sent nothing for too long. One query."""
     newest = Item.objects.filter(source=OuterRef("pk")).order_by("-pk").values("received_at")[:1]
     watched = Source.objects.filter(silent_after__gt=0).annotate(last=Subquery(newest))
     return [
         Silence(source.name, source.last)
         for source in watched
-        if source.last is None or now - source.last > timedelta(minutes=source.silent_after)
+        if source.last is None or now - source.last > timedelta(minutes=source.silent_after or 0)
     ]

@@ -16,28 +16,28 @@ NEVER_RIGHT = "no-such-code"
 
 
 def a_second_factor(person):
-    """A secret that somebody set up, with its recovery codes."""
+    """Set up a secret for somebody; return it with its recovery codes."""
     device = TOTPDevice.objects.create(user=person, name=second_factor.NAME)
     return device, second_factor.new_recovery_codes(person)
 
 
 def code_of(device, *, ahead=0):
-    """The code of a secret now, or some half minutes ahead of the clock."""
+    """Return the code of a secret now, or some half minutes ahead of the clock."""
     return code_of_key(device.key, ahead=ahead)
 
 
 def code_of_key(key, *, ahead=0):
-    """The code of a key in hexadecimal."""
+    """Return the code of a key in hexadecimal."""
     return f"{TOTP(unhexlify(key), drift=ahead).token():06}"
 
 
 def asked_at(response):
-    """Whether an answer asks for a code in place of what was wanted."""
+    """Return whether an answer asks for a code in place of the page that was wanted."""
     return response.status_code == 403 and 'name="second_factor_code"' in response.content.decode()
 
 
 def hidden(response):
-    """What a page carries along, by name; what stands more than once as a list in order."""
+    """Return the hidden fields of a page by name; those that occur more than once as a list in order."""
     found = {}
     for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', response.content.decode()):
         if name != "csrfmiddlewaretoken":
@@ -46,7 +46,7 @@ def hidden(response):
 
 
 def inside(person, *, given_ago=timedelta()):
-    """A browser in which somebody with a second factor gave a code a while ago."""
+    """Open a browser in which somebody with a second factor gave a code a while ago."""
     device, codes = a_second_factor(person)
     browser = signed_in(person)
     session = browser.session
@@ -56,6 +56,6 @@ def inside(person, *, given_ago=timedelta()):
 
 
 def offered_key(response):
-    """The secret that a page offers as text, in hexadecimal."""
+    """Return the secret that a page offers as text, in hexadecimal."""
     text = re.search(r"<code>([A-Z2-7 ]+)</code>", response.content.decode())[1].replace(" ", "")
     return base64.b32decode(text).hex()

@@ -1,4 +1,4 @@
-"""What is sent after a session ended goes on once its sender has logged in again; the door counts wrong passwords."""
+"""A form sent after its session ended is kept until its sender logs in again; wrong passwords are counted."""
 
 import html
 import re
@@ -27,7 +27,7 @@ OWN_SECOND_FACTOR = "/admin/second-factor/"
 
 
 def somebody(name="vera", group="editor"):
-    """Somebody with a password."""
+    """Make a user with a password."""
     person = an_editor(name, group=group)
     person.set_password(SECRET)
     person.save()
@@ -35,7 +35,7 @@ def somebody(name="vera", group="editor"):
 
 
 def sent_again(page, **more):
-    """What the page that asks sends on."""
+    """Return what the asking page sends on."""
     return {name: [html.unescape(each) for each in values] for name, values in hidden(page).items()} | more
 
 
@@ -107,12 +107,12 @@ def test_what_is_sent_without_the_token_of_the_form_goes_nowhere():
 
 
 def grave(browser, story):
-    """The page that kills a story, asked for."""
+    """Ask for the page that kills a story."""
     return browser.get(at("kill", story))
 
 
 def long_ago(browser):
-    """A browser whose session had the password an hour ago."""
+    """Open a browser whose session had the password an hour ago."""
     session = browser.session
     session[second_factor.GIVEN_AT] = (timezone.now() - timedelta(hours=1)).timestamp()
     session.save()
@@ -204,7 +204,7 @@ def test_who_logs_out_is_out_for_every_process_that_answers():
 
 
 def old_page(story, origin, address="change"):
-    """What somebody who is logged in sends with the token of a page from before, as a browser says it."""
+    """Send a form with the token of an earlier page, with the headers of a browser."""
     browser = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
     browser.force_login(somebody(), backend="django.contrib.auth.backends.ModelBackend")
     browser.get(at(address, story))

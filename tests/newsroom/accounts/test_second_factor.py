@@ -1,4 +1,4 @@
-"""The second factor: set up, asked at the door, asked again before the gravest acts, taken off, lost."""
+"""The second factor: setting it up, the code at log-in and before the gravest actions, taking it off, losing it."""
 
 import re
 

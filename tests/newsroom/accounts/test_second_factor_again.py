@@ -1,4 +1,4 @@
-"""The gravest pages ask for a code of the last minutes, and carry along what was typed."""
+"""The gravest pages ask for a code of the last minutes, and keep all that was typed."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The acts, each on its page: what it shows, what it does, and that looking does nothing."""
+"""The pages of the actions: their contents and effects, and that a GET changes nothing."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Whom a story is assigned to, on the desk's pages: taken, given, let go, from the story and from its row."""
+"""Assignment on the desk's pages: taking, giving and letting go, from the story's page and from its row."""
 
 import pytest
 
@@ -13,12 +13,12 @@ DESK = "/admin/stories/story/"
 
 
 def assigned(story, person):
-    """The story assigned to somebody by themselves."""
+    """Assign the story to somebody, by themselves."""
     return desk.assign(story, person, by=person, now=NOON, instead_of=None)
 
 
 def whose(story):
-    """The name of whom a story is assigned to."""
+    """Return the name of a story's assignee."""
     person = Story.objects.get(pk=story.pk).assigned_to
     return person and person.username
 

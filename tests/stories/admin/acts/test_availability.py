@@ -1,4 +1,4 @@
-"""What can be done with a story as it stands: the menu, the page of each act and the desk say the same."""
+"""Actions that are possible on a story: the menu, the page of each action and the desk agree."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ ROWS = [tuple(map(str.strip, line.split("|"))) for line in TABLE.strip().splitli
 
 
 def scheduled(story, at=TOMORROW):
-    """The story, set to be filed at a time."""
+    """Schedule the story."""
     now = min(at, timezone.now()) - timedelta(hours=1)
     return desk.schedule(story, by=None, now=now, at=at, designator="", note="", based_on=story.save_number)
 
@@ -46,7 +46,7 @@ def held(story):
 
 
 def moved():
-    """A live story whose working copy is ahead of the wire."""
+    """Make a live story whose working copy has changed since its filing."""
     return rewritten(a_chain("Urgent"), "The dam failed. Three towns are dry.")
 
 
@@ -64,7 +64,7 @@ STANDING = {
 
 
 def done(act, story):
-    """An act, done at the desk's own door."""
+    """Take an action at the desk's own door."""
     who = {"by": None, "now": timezone.now()}
     copy = {**who, "based_on": story.save_number}
     doors = {

@@ -1,4 +1,4 @@
-"""Filing to put the newest filing right: what is proposed, asked and refused."""
+"""The page that corrects the newest filing: its suggestions, questions and refusals."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Notes on the desk's pages: read by all who see the desk, added by who may write, let go by the rules on the page."""
+"""Notes on the desk's pages: everybody there reads them, writers add them, the rules on the page remove them."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from stories.admin.sidebar import SHOWN
+from stories.admin.sidebar import NOTES_SHOWN
 from stories.models import DeskNote
 from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
@@ -17,17 +17,17 @@ WORDS = "Legal rings back at four."
 
 
 def a_note(story, words=WORDS, *, by="vera", now=None):
-    """A note on a story, written just now."""
+    """Add a note to a story just now."""
     return desk.add_note(story, words, by=an_editor(by), now=now or timezone.now())
 
 
 def added(browser, story, words, **more):
-    """The page after a note was sent."""
+    """Send a note; return the next page."""
     return browser.post(at("notes", story), {"words": words, **more}, follow=True)
 
 
 def let_go(browser, note):
-    """The page after the button on a note was pressed."""
+    """Press the button on a note; return the next page."""
     return browser.post(at("note_remove", note.story, note.pk), follow=True)
 
 
@@ -149,14 +149,14 @@ def test_take_down_says_that_notes_stay_and_leads_to_them():
 
 def test_many_notes_have_a_page_of_their_own():
     story = a_story()
-    for number in range(SHOWN + 1):
+    for number in range(NOTES_SHOWN + 1):
         a_note(story, f"Note {number}.")
     browser = a_browser()
 
     some, every = words_of(browser.get(at("change", story))), words_of(browser.get(at("notes", story)))
 
-    assert (f"{SHOWN}+ notes" in some, "Note 0." in some, "All notes" in some) == (True, False, True)
-    assert (f"{SHOWN + 1} notes" in every, "Note 0." in every, "All notes" in every) == (True, True, False)
+    assert (f"{NOTES_SHOWN}+ notes" in some, "Note 0." in some, "All notes" in some) == (True, False, True)
+    assert (f"{NOTES_SHOWN + 1} notes" in every, "Note 0." in every, "All notes" in every) == (True, True, False)
 
 
 @pytest.mark.parametrize("page", ["change", "notes"])

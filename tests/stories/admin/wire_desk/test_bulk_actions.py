@@ -1,4 +1,4 @@
-"""One act on many stories: each is asked about by itself, done as if it were the only one, and none is left out."""
+"""Actions on many stories: each story is checked and changed as if it were the only one, and none is left out."""
 
 import pytest
 from reversion.models import Version
@@ -16,31 +16,31 @@ HOLD, MOVE = f"{DESK}many/hold/", f"{DESK}many/move/"
 
 
 def marked(*stories, **said):
-    """What the list sends with stories marked, or the page that asks about them."""
+    """Return what the list sends with stories marked, or the page that asks about them."""
     return {"story": [story.pk for story in stories], **said}
 
 
 def in_section(name, group="editor"):
-    """The browser of somebody who files to one section."""
+    """Open a browser of somebody who files to one section."""
     person = an_editor("vera", group)
     Person.objects.create(user=person).sections.set([a_section(name)])
     return signed_in(person)
 
 
 def states(*stories):
-    """Where stories stand now."""
+    """Return the present states of stories."""
     found = Story.objects.in_bulk([story.pk for story in stories])
     return [found[story.pk].state for story in stories]
 
 
 def sections(*stories):
-    """The sections of stories now."""
+    """Return the present sections of stories."""
     found = Story.objects.select_related("section").in_bulk([story.pk for story in stories])
     return [str(found[story.pk].section) for story in stories]
 
 
 def comment_on(story):
-    """Who did what last with a story, as it is on record."""
+    """Return the user and the comment of a story's last revision."""
     revision = Version.objects.get_for_object(story).first().revision
     return revision.user.get_username(), revision.comment
 

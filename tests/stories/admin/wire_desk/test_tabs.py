@@ -1,4 +1,4 @@
-"""The views of the wire desk, what is told of each, and what comes while it is open."""
+"""The views of the wire desk, their counts, and the news that comes while one is open."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ NEWS = f"{DESK}news/"
 
 
 def a_newsroom(by):
-    """A story for each view, by its name."""
+    """Make a story for each view, by name."""
     now = timezone.now()
     held, killed = a_chain("Urgent", headline="Held"), a_chain("Urgent", headline="Killed")
     desk.hold(held, by=None, now=NOON)

@@ -1,4 +1,4 @@
-"""The wire desk: what a row says, what can be done from it, and that it costs the same however long it is."""
+"""The wire desk: the contents and links of a row, and its cost, which is the same for any number of rows."""
 
 import json
 import re
@@ -23,7 +23,7 @@ QUERIES = 21  # session, person, second factor, what is for them; 7 counts; who 
 
 
 def rows_of(page):
-    """The rows of the list as they are written."""
+    """Return the HTML of each row of the list."""
     return re.findall(r'<tr id="row-.*?</tr>', page.content.decode(), flags=re.DOTALL)
 
 
