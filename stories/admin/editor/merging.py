@@ -35,8 +35,8 @@ OPENING = 48  # letters of a paragraph that say which one it is
 class Question:
     """A clash of two texts: its name, each side's version, and the field to choose one with.
 
-    `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name. `is_of_text` marks
-    words in the story's language.
+    `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name.
+    `is_of_text` marks words in the story's language.
     """
 
     what: str
