@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponseBase]
 
 
-Answer = TypeVar("Answer", bound=HttpResponseBase)
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
 PAGES: list[tuple[str, View, str]] = []  # those that belong to no model: route, view, name
 COUNTED = 100  # what is for somebody; how much more there is helps nobody
@@ -115,7 +115,7 @@ def for_you(person: User | AnonymousUser) -> str:
     return f"{COUNTED - 1}+" if count == COUNTED else str(count or "")
 
 
-def rendered(response: Answer) -> Answer:
+def rendered(response: AnyResponse) -> AnyResponse:
     """Render the template of an answer now, while the person's language and time zone hold; return the answer."""
     if isinstance(response, SimpleTemplateResponse):
         response.render()

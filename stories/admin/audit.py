@@ -80,7 +80,7 @@ class Row:
         return EPOCH - self.at, self.book, -self.pk
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         """Position of the row in the list, as addresses print it: microseconds, book, key."""
         return f"{(self.at - EPOCH) // timedelta(microseconds=1)}.{self.book}.{self.pk}"
 
@@ -113,27 +113,27 @@ class Book:
     sorts: tuple[Sort, ...]
     at: str
     who: str
-    kept: Callable[[], QuerySet[Any]]
+    rows: Callable[[], QuerySet[Any]]
     read: Callable[[Any], Row]
 
-    def wanted(self, query: Query, number: int) -> QuerySet[Any]:
+    def matching(self, query: Query, number: int) -> QuerySet[Any]:
         """Return the rows that match a query, the newest first; none where the book has no such kind."""
-        rows = self.kept().order_by(f"-{self.at}", "-pk")
+        matches = self.rows().order_by(f"-{self.at}", "-pk")
         if (query.sort and query.sort not in self.sorts) or (query.story and Sort.STORY not in self.sorts):
-            return rows.none()
+            return matches.none()
         if query.story:
-            rows = rows.filter(object_id=str(query.story))
+            matches = matches.filter(object_id=str(query.story))
         if query.sort in (Sort.FAILED, Sort.LOCKED):
-            rows = rows.filter(locked_out=query.sort == Sort.LOCKED)
+            matches = matches.filter(locked_out=query.sort == Sort.LOCKED)
         if query.who:
-            rows = rows.filter(**{self.who: query.who})
+            matches = matches.filter(**{self.who: query.who})
         if query.since:
-            rows = rows.filter(**{f"{self.at}__gte": moment(query.since, time.min)})
+            matches = matches.filter(**{f"{self.at}__gte": moment(query.since, time.min)})
         if query.until:
-            rows = rows.filter(**{f"{self.at}__lte": moment(query.until, time.max)})
-        return rows.filter(self.behind(query.older, number)) if query.older else rows
+            matches = matches.filter(**{f"{self.at}__lte": moment(query.until, time.max)})
+        return matches.filter(self.after(query.older, number)) if query.older else matches
 
-    def behind(self, place: Place, number: int) -> Q:
+    def after(self, place: Place, number: int) -> Q:
         """Return the condition for rows of this book, the one with `number`, after a position in the list."""
         earlier, same = Q(**{f"{self.at}__lt": place.at}), Q(**{self.at: place.at})
         if number == place.book:
@@ -264,7 +264,7 @@ def audit(request: DeskRequest) -> HttpResponseBase:
         "title": _("Who did what"),
         "form": form,
         "rows": listed[:ROWS],
-        "older": listed[ROWS - 1].place if len(listed) > ROWS else "",
+        "older": listed[ROWS - 1].position if len(listed) > ROWS else "",
         "is_first_page": not (query and query.older),
     }
     return TemplateResponse(request, "admin/audit/audit.html", ctx)
@@ -272,7 +272,7 @@ def audit(request: DeskRequest) -> HttpResponseBase:
 
 def rows(query: Query, *, limit: int) -> Iterator[Row]:
     """Return the rows of all books that match a query, the newest first. One query a book."""
-    by_book = (map(book.read, book.wanted(query, number)[:limit].iterator()) for number, book in enumerate(BOOKS))
+    by_book = (map(book.read, book.matching(query, number)[:limit].iterator()) for number, book in enumerate(BOOKS))
     return islice(heapq.merge(*by_book, key=lambda row: row.key), limit)
 
 

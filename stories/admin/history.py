@@ -46,7 +46,7 @@ class Row:
 
     version: Version
     filing: Filing | None
-    told: Summary | None = None
+    summary: Summary | None = None
     folded: int = 0  # earlier saves of the same sitting, which are not shown
 
     @property
@@ -57,10 +57,10 @@ class Row:
     @property
     def changed(self) -> str:
         """Places of the changes: "headline, paragraphs 2 and 5". Empty where nothing changed."""
-        if self.told is None:
+        if self.summary is None:
             return ""
-        fields = (name for name in self.told.fields if not (self.filing and name in EMPTIED_BY_FILING))
-        return places(replace(self.told, fields=tuple(fields)))
+        fields = (name for name in self.summary.fields if not (self.filing and name in EMPTIED_BY_FILING))
+        return places(replace(self.summary, fields=tuple(fields)))
 
 
 class Where(Behind):

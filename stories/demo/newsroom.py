@@ -43,25 +43,25 @@ class Loading:
         self.data, self.by, self.now = data, by, now
         self.story: Story | None = None
 
-    def moments(self) -> list[tuple[datetime, Callable[[datetime], None]]]:
+    def events(self) -> list[tuple[datetime, Callable[[datetime], None]]]:
         """Return the events of the story, each with its time."""
         events: list[tuple[datetime, Callable[[datetime], None]]] = [
-            (self.ago(words), partial(self.file, words)) for words in self.data.get("filings", [])
+            (self.time_of(words), partial(self.file, words)) for words in self.data.get("filings", [])
         ]
         for name, act in (("hold", self.hold), ("kill", self.kill)):
             if name in self.data:
-                events.append((self.ago(self.data[name]), act))
+                events.append((self.time_of(self.data[name]), act))
         if "working" in self.data:
-            events.append((self.now - timedelta(minutes=1), self.leave_working))
+            events.append((self.now - timedelta(minutes=1), self.leave_working_copy))
         return events
 
-    def ago(self, event: dict[str, Any]) -> datetime:
+    def time_of(self, event: dict[str, Any]) -> datetime:
         """Return the time of an event."""
         return self.now - timedelta(minutes=event["minutes_ago"])
 
-    def put(self, words: dict[str, Any], at: datetime) -> Story:
+    def write_working_copy(self, words: dict[str, Any], at: datetime) -> Story:
         """Write a text into the story's working copy; return the story."""
-        story = Story.objects.get(pk=self.story.pk) if self.story else self.begun()
+        story = Story.objects.get(pk=self.story.pk) if self.story else self.new_story()
         story.headline = words["headline"]
         story.byline = words.get("byline", "")
         story.dateline = words.get("dateline", "").replace("{date}", month_and_day(at, story.language))
@@ -86,7 +86,7 @@ class Loading:
             raise LookupError(self.data["slugline"])
         return self.story
 
-    def begun(self) -> Story:
+    def new_story(self) -> Story:
         """Return the story before it has text."""
         data = self.data
         return Story(
@@ -99,7 +99,7 @@ class Loading:
 
     def file(self, words: dict[str, Any], at: datetime) -> None:
         """File a text, a correction or a refile."""
-        story = self.put(words, at)
+        story = self.write_working_copy(words, at)
         designator, note = words.get("designator", ""), words.get("note", "")
         if designator in (Amends.CORRECTION.label, Amends.REFILE.label):
             wrong, right = words.get("wrong", ""), words.get("right", "")
@@ -129,10 +129,10 @@ class Loading:
             headline_at_fault=data.get("headline_at_fault", False),
         )  # fmt: skip
 
-    def leave_working(self, at: datetime) -> None:
+    def leave_working_copy(self, at: datetime) -> None:
         """Leave a working copy that is ahead of the wire, or under embargo and scheduled for its end."""
         words = self.data["working"]
-        story = self.put(words, at)
+        story = self.write_working_copy(words, at)
         if "embargo" in self.data:
             until = self.now + timedelta(hours=self.data["embargo"]["hours_ahead"])
             story.embargo_until = until
@@ -173,9 +173,9 @@ def load(now: datetime) -> dict[str, str]:
     passwords = people()
     editor = get_user_model().objects.get(username="edda")
     loadings = [Loading(story, by=editor, now=now) for story in stories]
-    moments = [Moment(at, order, act) for order, loading in enumerate(loadings) for at, act in loading.moments()]
-    for moment in sorted(moments, key=lambda moment: (moment.at, moment.order)):
-        moment.act(moment.at)
+    events = [Moment(at, order, act) for order, loading in enumerate(loadings) for at, act in loading.events()]
+    for event in sorted(events, key=lambda event: (event.at, event.order)):
+        event.act(event.at)
     pin(loadings, now)
     return passwords
 

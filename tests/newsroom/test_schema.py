@@ -31,10 +31,7 @@ def test_whole_database_lacks_nothing(client):
 @pytest.mark.parametrize(
     ("sql", "missing"),
     [
-        (
-            "ALTER TABLE stories_item RENAME COLUMN waits_beside_edits TO waits_beside_edits",
-            "stories_item.waits_beside_edits",
-        ),
+        ("ALTER TABLE stories_item RENAME COLUMN waits_beside_edits TO is_aside", "stories_item.waits_beside_edits"),
         ("ALTER TABLE stories_photouse RENAME TO stories_use", "stories_photouse"),
         ("ALTER TABLE stories_person_sections RENAME COLUMN section_id TO part", "stories_person_sections.section_id"),
     ],

@@ -72,7 +72,7 @@ def conflict(
     aside = drafts.put_together_in(request, theirs)
     meeting = Meeting(None if is_taken_down else versions.before_saves(theirs, found), theirs, form.instance)
     now_based_on(form, theirs.save_number)
-    merge_context = meeting.put_together(data, on=theirs) if meeting.base else {}
+    merge_context = meeting.merged_context(data, on=theirs) if meeting.base else {}
     settled = data is not None and "is_merged" in merge_context
     return page(
         request,
@@ -91,6 +91,6 @@ def conflict(
         leave=_("Keep mine as a draft, leave theirs"),
         carried=(field.as_hidden() for field in form),
         **drafts.sat_at(request, theirs),
-        **meeting.shown(),
+        **meeting.sides_context(),
         **{"form": form, **merge_context},
     )

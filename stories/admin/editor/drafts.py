@@ -102,7 +102,7 @@ def sitting(request: DeskRequest, story_id: int | None = None) -> JsonResponse:
     elif story:
         desk.seen(story, by=request.user, now=now, is_unsaved=state["is_unsaved"])
     saved_at = clock(now, "H:i:s T") if state["draft"] else None
-    return JsonResponse({"saved_at": saved_at, **around(request, story, now, put_together=state["aside"])})
+    return JsonResponse({"saved_at": saved_at, **around(request, story, now, merging_item=state["aside"])})
 
 
 def of_somebody_else(request: DeskRequest) -> str:
@@ -148,16 +148,16 @@ def keep_unsaved(request: DeskRequest, story: Story) -> None:
 
 
 def around(
-    request: DeskRequest, story: Story | None, now: datetime, *, put_together: int | None = None
+    request: DeskRequest, story: Story | None, now: datetime, *, merging_item: int | None = None
 ) -> dict[str, Any]:
     """Return the state of a story for its open pages: other editors, last save, closure and new wire copy.
 
-    Wire copy up to the item with key `put_together` is left out: the page has it already.
+    Wire copy up to the item with key `merging_item` is left out: the page has it already.
     """
     if story is None:
         return {"others": [], "saves": 0, "saved_by": None, "changed_at": None, "closed": "", "came": ""}
     others = desk.others(story, by=request.user, now=now)
-    aside = Item.objects.aside(story).filter(pk__gt=put_together or 0).select_related("source").first()
+    aside = Item.objects.aside(story).filter(pk__gt=merging_item or 0).select_related("source").first()
     return {
         "others": [{"name": presence.person.get_username(), "is_unsaved": presence.is_unsaved} for presence in others],
         "saves": story.save_number,

@@ -35,8 +35,8 @@ OPENING = 48  # letters of a paragraph that say which one it is
 class Question:
     """A clash of two texts: its name, each side's version, and the field to choose one with.
 
-    `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name. `is_of_text` marks
-    words in the story's language.
+    `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name.
+    `is_of_text` marks words in the story's language.
     """
 
     what: str
@@ -98,7 +98,7 @@ class Choices(forms.Form):
     ) -> tuple[tuple[str | Promise, tuple[Change, ...]], ...]:
         return (self.them, made_of(base, theirs)), (_("Mine"), made_of(base, mine))
 
-    def settled(self) -> Text:
+    def settle(self) -> Text:
         """Return the merged text by the answers; a clean merge needs none."""
         answers = self.cleaned_data if self.is_bound and self.is_valid() else {}
         head = {row.field: self._chosen(answers, f"head-{row.field}") for row in self.merged.head_conflicts}
@@ -124,14 +124,14 @@ class Meeting:
             raise ValueError("Two texts are only put together over the one that both began with.")
         return Choices(merge(*map(versions.everything, (self.base, self.mine, self.theirs))), data, them=self.them)
 
-    def put_together(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, Any]:
+    def merged_context(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, Any]:
         """Return the context of the merge: the form with the merged text, or the choices that have to be made first."""
         choices = self.choices(data)
         if choices.merged.is_clean or choices.is_valid():
-            return {"form": self.form(choices.settled(), on=on), "is_merged": True}
+            return {"form": self.form(choices.settle(), on=on), "is_merged": True}
         return {"choices": choices}
 
-    def shown(self) -> dict[str, Any]:
+    def sides_context(self) -> dict[str, Any]:
         """Return the context of both sides: their changes, mine, and their text to copy from."""
         their_changes = versions.edits(self.base, self.theirs) if self.base else None
         first = len(their_changes.changed) + 1 if their_changes else 1
@@ -149,10 +149,10 @@ class Meeting:
         for name, field in versions.FIELDS.items():
             words = text.head[name]
             initial[field] = next((getattr(story, field) for story, head in printed if head[name] == words), words)
-        initial["pictures"] = pictures.to_json(self.in_order(pictures.from_merged(text.head)))
+        initial["pictures"] = pictures.to_json(self.order_pictures(pictures.from_merged(text.head)))
         return StoryForm(instance=on, initial=initial)
 
-    def in_order(self, merged: Sequence[Placed]) -> list[Placed]:
+    def order_pictures(self, merged: Sequence[Placed]) -> list[Placed]:
         """Return pictures in my order where I changed it, else in theirs."""
         base = [picture.photo for picture in self.base.placed] if self.base else []
         mine, theirs = ([picture.photo for picture in story.placed] for story in (self.mine, self.theirs))

@@ -51,7 +51,7 @@ def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     theirs = versions.with_words(base, words, designator=designator)
     theirs.embargo_until = embargo if embargo and embargo > timezone.now() else base.embargo_until
     meeting, form = Meeting(base, theirs, story, them=_("The wire's")), StoryForm(instance=story)
-    merge_context = meeting.put_together(answers(request, story), on=story)
+    merge_context = meeting.merged_context(answers(request, story), on=story)
     is_unsettled = request.method == "POST" and "choices" in merge_context
     return page(
         request,
@@ -70,7 +70,7 @@ def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
         save_at=address("rebase", story, item.pk),
         carried=[form["based_on"].as_hidden()],
         **drafts.sat_at(request, story),
-        **meeting.shown(),
+        **meeting.sides_context(),
         **{"form": form, **merge_context},
     )
 

@@ -78,7 +78,7 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         self.fields["left"].initial = round(self.instance.focus_x * 100)
         self.fields["top"].initial = round(self.instance.focus_y * 100)
 
-    def described(self) -> Photo:
+    def described_photo(self) -> Photo:
         """Return the photo with the typed description; a focal point that was not moved keeps all its digits."""
         photo: Photo = self.instance
         for name, field in (("left", "focus_x"), ("top", "focus_y")):
@@ -106,7 +106,7 @@ def change(request: DeskRequest, photo_id: int) -> HttpResponse:
 def described(request: DeskRequest, form: PhotoForm) -> bool:
     """Save the typed description; return whether it was saved, else add the reason to the form."""
     try:
-        photo = desk.describe_photo(form.described(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
+        photo = desk.describe_photo(form.described_photo(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
     except desk.Refused as error:
         form.add_error(None, str(error))
         return False
