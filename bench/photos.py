@@ -27,7 +27,7 @@ from bench.likeness import ssim
 from bench.scene import SIZE, photographed
 from stories.photos import Facts, Shape, Wanted, made, shapes_for
 from stories.photos.renditions import FORMATS
-from stories.photos.sandbox_worker import HOW
+from stories.photos.sandbox_worker import ENCODER_OPTIONS
 
 ROUNDS = 2
 CENTRE = (0.5, 0.5)
@@ -163,7 +163,7 @@ def _cut(photo: Image.Image, each: Wanted) -> Image.Image:
 
 def _pressed(picture: Image.Image, kind: str) -> bytes:
     file = io.BytesIO()
-    picture.save(file, kind, **HOW[kind])
+    picture.save(file, kind, **ENCODER_OPTIONS[kind])
     return file.getvalue()
 
 
@@ -174,7 +174,7 @@ def _by_willow(module: ModuleType, path: Path, each: Wanted) -> bytes:
         if each.shape != Shape.WHOLE:
             image = image.crop(_middle(each.width / each.height))
         image = image.resize((each.width, each.height))
-        getattr(image, f"save_as_{each.format.lower()}")(file, quality=HOW[each.format]["quality"])
+        getattr(image, f"save_as_{each.format.lower()}")(file, quality=ENCODER_OPTIONS[each.format]["quality"])
     return file.getvalue()
 
 

@@ -95,9 +95,9 @@ class Decision:
     follows: int | None = None  # of a late filing, the number of the one before it
 
 
-def is_filed_at_once(then: Then, *, source_files: bool) -> bool:
+def is_filed_at_once(on_arrival: Then, *, source_files: bool) -> bool:
     """Return whether copy is filed without an editor: as the options say, else as the source's habit is."""
-    return source_files if then is Then.AS_SOURCE_SAYS else then is Then.FILE
+    return source_files if on_arrival is Then.AS_SOURCE_SAYS else on_arrival is Then.FILE
 
 
 def decide(situation: Situation) -> Decision:

@@ -37,7 +37,7 @@ class ItemIntake:
         self.piece, self.now, self.orders, self.pictures = piece, now, orders, pictures
         self.source = orders.source or find_or_make_source(piece.source)
         self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
-        self.remarks = [*piece.remarks, *(picture.told for picture in pictures if picture.told), *remarks]
+        self.remarks = [*piece.remarks, *(picture.remark for picture in pictures if picture.remark), *remarks]
         self.story: Story | None = None
         self.same_copy: Item | None = None
 

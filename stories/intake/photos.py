@@ -38,7 +38,7 @@ class Came:
 
     picture: WirePicture
     photo: Photo | None = None
-    told: str = ""
+    remark: str = ""
 
     @property
     def is_to_come(self) -> bool:
@@ -54,14 +54,14 @@ def beside(pictures: Iterable[WirePicture], *, folder: Path | None, now: datetim
 def came(picture: WirePicture, place: int, *, folder: Path | None, now: datetime) -> Came:
     """Take one picture of a piece of copy; `place` counts from 1."""
     if picture.status is not Status.USABLE:
-        return Came(picture, told=f"Picture {place} was passed over: its source {NOT_USABLE[picture.status]} it.")
+        return Came(picture, remark=f"Picture {place} was passed over: its source {NOT_USABLE[picture.status]} it.")
     path = file_beside(picture, folder)
     if path is None:
         return Came(picture)
     try:
         return Came(picture, taken(path, picture, now=now))
     except (NotPhoto, desk.Refused, OSError) as error:
-        return Came(picture, told=f"Picture {place} was passed over: {error}")
+        return Came(picture, remark=f"Picture {place} was passed over: {error}")
 
 
 def file_beside(picture: WirePicture, folder: Path | None) -> Path | None:
@@ -196,8 +196,8 @@ def take_picture(
 
 def judged(arrived: Came, *, now: datetime) -> tuple[Outcome, str]:
     """Return the outcome of a picture item, and why."""
-    if arrived.told:
-        return Outcome.FAILED, arrived.told
+    if arrived.remark:
+        return Outcome.FAILED, arrived.remark
     if arrived.photo:
         return told_of(arrived.photo, now=now)
     identity = arrived.picture.identity
