@@ -27,7 +27,7 @@ from bench.likeness import ssim
 from bench.scene import SIZE, photographed
 from stories.photos import Facts, Shape, Wanted, made, shapes_for
 from stories.photos.renditions import FORMATS
-from stories.photos.sandbox_worker import HOW
+from stories.photos.sandbox_worker import ENCODER_OPTIONS
 
 ROUNDS = 2
 CENTRE = (0.5, 0.5)
@@ -167,7 +167,7 @@ def _cut(photo: Image.Image, rendition: Wanted) -> Image.Image:
 
 def _pressed(picture: Image.Image, kind: str) -> bytes:
     file = io.BytesIO()
-    picture.save(file, kind, **HOW[kind])
+    picture.save(file, kind, **ENCODER_OPTIONS[kind])
     return file.getvalue()
 
 
@@ -178,7 +178,9 @@ def _by_willow(module: ModuleType, path: Path, rendition: Wanted) -> bytes:
         if rendition.shape != Shape.WHOLE:
             image = image.crop(_middle(rendition.width / rendition.height))
         image = image.resize((rendition.width, rendition.height))
-        getattr(image, f"save_as_{rendition.format.lower()}")(file, quality=HOW[rendition.format]["quality"])
+        getattr(image, f"save_as_{rendition.format.lower()}")(
+            file, quality=ENCODER_OPTIONS[rendition.format]["quality"]
+        )
     return file.getvalue()
 
 

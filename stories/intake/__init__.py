@@ -1,7 +1,7 @@
-"""Intake: copy as it arrives, from bytes to its story and its place in the chain.
+"""Intake: copy and pictures as they arrive, from bytes to their story and their place in the chain.
 
-The commands, the worker and the admin's page of what arrived call here; pictures and deliveries have modules of their
-own. What becomes of a story is done by `desk` alone.
+Commands, the worker and the newsroom's pages call here; photos, deliveries and sources have modules of their own. The
+decision on a piece of copy is pure (`decision`); what becomes of its story is done by `desk` alone.
 """
 
 from stories.intake.options import Orders, Then

@@ -32,7 +32,7 @@ EMBARGO_WITHOUT_TIME = "It speaks of an embargo, and no time of it could be read
 EMBARGOED = "Embargoed until {time:%Y-%m-%d %H:%M} UTC."
 
 
-class Kind(Enum):
+class DecisionKind(Enum):
     """The acts that copy may lead to."""
 
     FILE = "file"
@@ -58,21 +58,21 @@ class Kind(Enum):
 
 
 OUTCOMES = {
-    Kind.FILE: Outcome.FILED,
-    Kind.FILE_LATE: Outcome.LATE,
-    Kind.SCHEDULE: Outcome.SCHEDULED,
-    Kind.WAIT: Outcome.WAITING,
-    Kind.FLAG: Outcome.WAITING,
-    Kind.FLAG_HELD: Outcome.HELD,
-    Kind.HOLD: Outcome.HELD,
-    Kind.KEEP_HELD: Outcome.HELD,
-    Kind.KILL: Outcome.KILLED,
-    Kind.SPIKE: Outcome.KILLED,
-    Kind.KEEP_CLOSED: Outcome.KILLED,
-    Kind.KEEP_LATE: Outcome.LATE,
-    Kind.ASK: Outcome.WAITING,
-    Kind.DUPLICATE: Outcome.DUPLICATE,
-    Kind.SKIP: Outcome.SKIPPED,
+    DecisionKind.FILE: Outcome.FILED,
+    DecisionKind.FILE_LATE: Outcome.LATE,
+    DecisionKind.SCHEDULE: Outcome.SCHEDULED,
+    DecisionKind.WAIT: Outcome.WAITING,
+    DecisionKind.FLAG: Outcome.WAITING,
+    DecisionKind.FLAG_HELD: Outcome.HELD,
+    DecisionKind.HOLD: Outcome.HELD,
+    DecisionKind.KEEP_HELD: Outcome.HELD,
+    DecisionKind.KILL: Outcome.KILLED,
+    DecisionKind.SPIKE: Outcome.KILLED,
+    DecisionKind.KEEP_CLOSED: Outcome.KILLED,
+    DecisionKind.KEEP_LATE: Outcome.LATE,
+    DecisionKind.ASK: Outcome.WAITING,
+    DecisionKind.DUPLICATE: Outcome.DUPLICATE,
+    DecisionKind.SKIP: Outcome.SKIPPED,
 }
 
 
@@ -88,16 +88,16 @@ class Preparation(Enum):
 class Decision:
     """What is done with a piece of copy, and why."""
 
-    kind: Kind
+    kind: DecisionKind
     reason: str = ""
     preparation: Preparation = Preparation.NONE
     embargo_until: datetime | None = None  # put on the working copy
     follows: int | None = None  # of a late filing, the number of the one before it
 
 
-def is_filed_at_once(then: Then, *, source_files: bool) -> bool:
+def is_filed_at_once(on_arrival: Then, *, source_files: bool) -> bool:
     """Return whether copy is filed without an editor: as the options say, else as the source's habit is."""
-    return source_files if then is Then.AS_SOURCE_SAYS else then is Then.FILE
+    return source_files if on_arrival is Then.AS_SOURCE_SAYS else on_arrival is Then.FILE
 
 
 def decide(situation: Situation) -> Decision:
@@ -105,9 +105,9 @@ def decide(situation: Situation) -> Decision:
     arrived, story = situation.copy, situation.story
     designator = arrived.designator
     if situation.is_known:
-        return Decision(Kind.DUPLICATE, SAME_COPY)
+        return Decision(DecisionKind.DUPLICATE, SAME_COPY)
     if designator is not None and designator.is_advisory:
-        return Decision(Kind.SKIP, ADVISORY)
+        return Decision(DecisionKind.SKIP, ADVISORY)
     if arrived.status is Status.CANCELED or (designator is not None and designator.is_kill):
         return decide_kill(situation)
     if arrived.status is Status.WITHHELD or (designator is not None and designator.is_hold):
@@ -115,7 +115,7 @@ def decide(situation: Situation) -> Decision:
     if story is None:
         return decide_first(situation)
     if story.sign is Sign.SLUGLINE:
-        return Decision(Kind.FLAG, BEGUN_BY_EDITOR)
+        return Decision(DecisionKind.FLAG, BEGUN_BY_EDITOR)
     return decide_next(situation, story)
 
 
@@ -123,13 +123,13 @@ def decide_kill(situation: Situation) -> Decision:
     """Decide on a kill from the wire. Without its story in sight it waits for the desk, as urgent."""
     story = situation.story
     if story is None or story.sign is not Sign.CHAIN:
-        return Decision(Kind.ASK, WHICH_STORY.format(act="kill"))
+        return Decision(DecisionKind.ASK, WHICH_STORY.format(act="kill"))
     reason = situation.copy.note or WITHDREW.format(source=situation.copy.source)
     if story.has_moved and story.state in (State.LIVE, State.HELD):
-        return Decision(Kind.KILL, reason)
+        return Decision(DecisionKind.KILL, reason)
     if not story.has_moved and story.state not in (State.KILLED, State.SPIKED):
-        return Decision(Kind.SPIKE, reason)
-    return Decision(Kind.KEEP_CLOSED, reason)
+        return Decision(DecisionKind.SPIKE, reason)
+    return Decision(DecisionKind.KEEP_CLOSED, reason)
 
 
 def decide_hold(situation: Situation) -> Decision:
@@ -138,17 +138,17 @@ def decide_hold(situation: Situation) -> Decision:
     reason = situation.copy.note or WITHHOLDS.format(source=situation.copy.source)
     if story is None or story.sign is not Sign.CHAIN:
         if not situation.copy.has_text:
-            return Decision(Kind.ASK, WHICH_STORY.format(act="hold"))
-        return Decision(Kind.HOLD, reason, Preparation.OPEN)
+            return Decision(DecisionKind.ASK, WHICH_STORY.format(act="hold"))
+        return Decision(DecisionKind.HOLD, reason, Preparation.OPEN)
     if story.state in (State.WAITING, State.LIVE):
-        return Decision(Kind.HOLD, reason)
-    return Decision(Kind.KEEP_HELD, reason)
+        return Decision(DecisionKind.HOLD, reason)
+    return Decision(DecisionKind.KEEP_HELD, reason)
 
 
 def decide_first(situation: Situation) -> Decision:
     """Decide on copy that begins a story; what its source stopped before it came waits for an editor."""
     if situation.was_stopped:
-        return Decision(Kind.WAIT, STOPPED_BEFORE, Preparation.OPEN)
+        return Decision(DecisionKind.WAIT, STOPPED_BEFORE, Preparation.OPEN)
     return decide_filing(situation, Preparation.OPEN)
 
 
@@ -156,11 +156,11 @@ def decide_next(situation: Situation, story: MatchedStory) -> Decision:
     """Decide on the next text of a story."""
     is_newest = story.follows is None
     if story.state in (State.KILLED, State.SPIKED):
-        return Decision(Kind.KEEP_CLOSED, CLOSED.format(state=story.state.label))
+        return Decision(DecisionKind.KEEP_CLOSED, CLOSED.format(state=story.state.label))
     if story.state is State.HELD:
         return decide_held(situation, is_newest=is_newest)
     if story.has_lost_words:
-        return Decision(Kind.WAIT, LOST_WORDS, Preparation.REPLACE if is_newest else Preparation.NONE)
+        return Decision(DecisionKind.WAIT, LOST_WORDS, Preparation.REPLACE if is_newest else Preparation.NONE)
     if not is_newest:
         return decide_late(situation, story)
     return decide_filing(situation, Preparation.REPLACE)
@@ -169,34 +169,35 @@ def decide_next(situation: Situation, story: MatchedStory) -> Decision:
 def decide_held(situation: Situation, *, is_newest: bool) -> Decision:
     """Decide on the next text of a held story; the newest stands on the desk until then, with its embargo."""
     if not is_newest:
-        return Decision(Kind.KEEP_HELD, STORY_IS_HELD)
+        return Decision(DecisionKind.KEEP_HELD, STORY_IS_HELD)
     embargo = situation.copy.embargo_until
     if embargo is None or not situation.is_embargoed:
-        return Decision(Kind.KEEP_HELD, STORY_IS_HELD, Preparation.REPLACE)
+        return Decision(DecisionKind.KEEP_HELD, STORY_IS_HELD, Preparation.REPLACE)
     reason = f"{STORY_IS_HELD} {EMBARGOED.format(time=embargo)}"
-    return Decision(Kind.KEEP_HELD, reason, Preparation.REPLACE, embargo_until=embargo)
+    return Decision(DecisionKind.KEEP_HELD, reason, Preparation.REPLACE, embargo_until=embargo)
 
 
 def decide_late(situation: Situation, story: MatchedStory) -> Decision:
     """Decide on older copy: filed in its place where it would have been filed, and never the newest."""
     if situation.is_filed_at_once and story.has_moved and not situation.is_embargoed:
-        return Decision(Kind.FILE_LATE, LATE, follows=story.follows)
-    return Decision(Kind.KEEP_LATE, f"{LATE} {NOT_FILED}")
+        return Decision(DecisionKind.FILE_LATE, LATE, follows=story.follows)
+    return Decision(DecisionKind.KEEP_LATE, f"{LATE} {NOT_FILED}")
 
 
 def decide_filing(situation: Situation, preparation: Preparation) -> Decision:
     """Decide on the newest text: filed, scheduled, or left on the desk. A filing brings its words along."""
     arrived = situation.copy
     if arrived.speaks_of_embargo:
-        return Decision(Kind.WAIT, EMBARGO_WITHOUT_TIME, preparation)
+        return Decision(DecisionKind.WAIT, EMBARGO_WITHOUT_TIME, preparation)
     if arrived.embargo_until is not None and situation.is_embargoed:
         is_scheduled = situation.is_filed_at_once and arrived.embargo_until <= situation.now + EMBARGO_LIMIT
-        kind = Kind.SCHEDULE if is_scheduled else Kind.WAIT
+        kind = DecisionKind.SCHEDULE if is_scheduled else DecisionKind.WAIT
         reason = EMBARGOED.format(time=arrived.embargo_until)
         return Decision(kind, reason, preparation, embargo_until=arrived.embargo_until)
     if situation.is_filed_at_once:
-        return Decision(Kind.FILE, preparation=Preparation.OPEN if situation.story is None else Preparation.NONE)
-    return Decision(Kind.WAIT, preparation=preparation)
+        is_first = preparation is Preparation.OPEN
+        return Decision(DecisionKind.FILE, preparation=preparation if is_first else Preparation.NONE)
+    return Decision(DecisionKind.WAIT, preparation=preparation)
 
 
 def decide_again(decision: Decision, refusal: desk.Refused) -> Decision:
@@ -206,11 +207,12 @@ def decide_again(decision: Decision, refusal: desk.Refused) -> Decision:
     """
     match decision.kind, refusal:
         case _, desk.Edited():
-            return Decision(Kind.FLAG_HELD if decision.kind is Kind.KEEP_HELD else Kind.FLAG, str(refusal))
-        case Kind.FILE, desk.Embargoed():
-            return Decision(Kind.WAIT, str(refusal), Preparation.REPLACE)
-        case Kind.FILE, desk.NothingChanged():
-            return Decision(Kind.DUPLICATE, str(refusal))
-        case Kind.SCHEDULE, desk.NotComplete() if decision.preparation is Preparation.NONE:
-            return Decision(Kind.WAIT, str(refusal))
+            is_held = decision.kind is DecisionKind.KEEP_HELD
+            return Decision(DecisionKind.FLAG_HELD if is_held else DecisionKind.FLAG, str(refusal))
+        case DecisionKind.FILE, desk.Embargoed():
+            return Decision(DecisionKind.WAIT, str(refusal), Preparation.REPLACE)
+        case DecisionKind.FILE, desk.NothingChanged():
+            return Decision(DecisionKind.DUPLICATE, str(refusal))
+        case DecisionKind.SCHEDULE, desk.NotComplete() if decision.preparation is Preparation.NONE:
+            return Decision(DecisionKind.WAIT, str(refusal))
     raise refusal

@@ -1,4 +1,4 @@
-"""What was delivered, kept: the bytes before anything reads them, and what became no part of a story."""
+"""Deliveries: the bytes, kept before anything reads them, and pieces that became no part of a story."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ REASON_LIMIT = 2_000
 
 
 def keep(name: str, data: bytes, *, now: datetime) -> Delivery:
-    """The bytes, kept before anything reads them; the same bytes are kept once."""
+    """Keep the bytes before anything reads them; the same bytes under the same name are kept once."""
     name = fit_end(Delivery, "name", name)
     sha256 = hashlib.sha256(data).hexdigest()
     known = Delivery.objects.filter(sha256=sha256, name=name).first()
@@ -23,7 +23,7 @@ def keep(name: str, data: bytes, *, now: datetime) -> Delivery:
 
 
 def failed(delivery: Delivery, place: int, reason: str, *, now: datetime, outcome: Outcome = Outcome.FAILED) -> Item:
-    """A piece that became no part of a story, kept for the desk to see with the reason."""
+    """Keep a piece that became no part of a story, with the reason, for the desk to see."""
     return Item.objects.create(
         delivery=delivery, place=place, moved_at=now, received_at=now, outcome=outcome, reason=reason[:REASON_LIMIT]
     )

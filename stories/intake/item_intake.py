@@ -11,13 +11,13 @@ from stories import desk
 from stories.desk import Words
 from stories.intake import matching
 from stories.intake import photos as intake_photos
-from stories.intake.decision import Decision, Kind, Preparation, decide, decide_again, is_filed_at_once
+from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
 from stories.intake.matching import Match
 from stories.intake.options import Orders
 from stories.intake.photos import Came
 from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, speaks_of_embargo, text_of
-from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
+from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.intake.sources import find_or_make_source
 from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story, fit
 from stories.wire.item import WireItem
@@ -25,7 +25,7 @@ from stories.wire.item import WireItem
 USUAL_URGENCY = 5
 UNTITLED = "untitled"
 WITH_PICTURES = {Outcome.FILED, Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD}
-WITHOUT_STORY = {Kind.ASK, Kind.SKIP}
+WITHOUT_STORY = {DecisionKind.ASK, DecisionKind.SKIP}
 
 
 class ItemIntake:
@@ -37,7 +37,7 @@ class ItemIntake:
         self.piece, self.now, self.orders, self.pictures = piece, now, orders, pictures
         self.source = orders.source or find_or_make_source(piece.source)
         self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
-        self.remarks = [*piece.remarks, *(picture.told for picture in pictures if picture.told), *remarks]
+        self.remarks = [*piece.remarks, *(picture.remark for picture in pictures if picture.remark), *remarks]
         self.story: Story | None = None
         self.same_copy: Item | None = None
 
@@ -80,10 +80,9 @@ class ItemIntake:
 
     def matched_story(self, story: Story, match: Match) -> MatchedStory:
         """Return the story as it stands. Two queries and more."""
-        by_hand = Sign.SLUGLINE if match.by_hand else Sign.CHAIN
         return MatchedStory(
             state=State(story.state),
-            sign=Sign.WORDS if match.by_words else by_hand,
+            sign=match.sign,
             has_moved=story.has_moved,
             has_lost_words=story.has_lost_words(),
             follows=matching.place(self.item, story),
@@ -93,7 +92,7 @@ class ItemIntake:
         """Do what was decided, or what is decided where the desk refuses that; return the item, saved."""
         try:
             decision = self.prepare(decision)
-            ACTS.get(decision.kind, ItemIntake.leave)(self, decision)
+            ACTS_BY_KIND.get(decision.kind, ItemIntake.leave)(self, decision)
         except desk.Refused as refusal:
             return self.do(decide_again(decision, refusal))
         return self.save(decision)
@@ -235,14 +234,14 @@ class ItemIntake:
         return Amends.REFILE if designator is not None and designator.is_refile else Amends.NOTHING
 
 
-ACTS: dict[Kind, Callable[[ItemIntake, Decision], None]] = {
-    Kind.FILE: ItemIntake.file,
-    Kind.FILE_LATE: ItemIntake.file_late,
-    Kind.SCHEDULE: ItemIntake.schedule,
-    Kind.FLAG: ItemIntake.flag,
-    Kind.FLAG_HELD: ItemIntake.flag,
-    Kind.HOLD: ItemIntake.hold,
-    Kind.KILL: ItemIntake.kill,
-    Kind.SPIKE: ItemIntake.spike,
-    Kind.DUPLICATE: ItemIntake.forget_words,
+ACTS_BY_KIND: dict[DecisionKind, Callable[[ItemIntake, Decision], None]] = {
+    DecisionKind.FILE: ItemIntake.file,
+    DecisionKind.FILE_LATE: ItemIntake.file_late,
+    DecisionKind.SCHEDULE: ItemIntake.schedule,
+    DecisionKind.FLAG: ItemIntake.flag,
+    DecisionKind.FLAG_HELD: ItemIntake.flag,
+    DecisionKind.HOLD: ItemIntake.hold,
+    DecisionKind.KILL: ItemIntake.kill,
+    DecisionKind.SPIKE: ItemIntake.spike,
+    DecisionKind.DUPLICATE: ItemIntake.forget_words,
 }

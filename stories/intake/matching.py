@@ -1,6 +1,6 @@
-"""Which story a piece of copy belongs to, and where in its chain.
+"""The match of a piece of copy with a story, and its place in the story's chain.
 
-The first that answers wins: the format's own id; its links to what it replaces; the keyword line of the same source
+The first sign that answers wins: the format's own id; its links to earlier copy; the keyword line of the same source
 on the same day, or over midnight for a second lead and later; the slugline of a story that an editor began for that
 source; last, a designator and a story that is alike. A doubtful match is never made: the piece becomes its own story,
 and the desk is shown the likely one.
@@ -15,6 +15,7 @@ from itertools import takewhile
 from stories.copy import Block
 from stories.copy.terms import are_apart, likeness, telling
 from stories.designators import Designator, Kind
+from stories.intake.situation import Sign
 from stories.models import OPEN, Item, Outcome, Story, chain_of
 from stories.wire.item import WireItem
 
@@ -31,23 +32,15 @@ PLAIN = 1  # the rank of a first filing without a designator
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The story that copy belongs to, or the one that it may belong to.
-
-    `by_words` is the weakest of the signs; `by_hand` tells that an editor began the story before any copy of it came.
-    """
+    """The story that copy belongs to and the sign that says so, and the story that it may belong to."""
 
     story: Story | None = None
+    sign: Sign = Sign.CHAIN
     likely: Story | None = None
-    by_words: bool = False
-    by_hand: bool = False
-
-    def certain(self) -> Story | None:
-        """The story, where more than its words says so: what cannot be undone asks for that."""
-        return None if self.by_words or self.by_hand else self.story
 
 
 def rank(designator: Designator | None) -> int | None:
-    """The place of copy in its chain by its designator alone: alert, plain, 1st LD, its writethru, 2nd LD …
+    """Return the place of copy in its chain by its designator alone: alert, plain, 1st LD, its writethru, 2nd LD …
 
     None where the designator gives none, as a correction's does not.
     """
@@ -62,7 +55,7 @@ def rank(designator: Designator | None) -> int | None:
 
 
 def twin(item: Item) -> Item | None:
-    """Copy taken before that is the same: id, version and text; or, where there is no id, source and text."""
+    """Return earlier copy that is the same: id, version and text; or, where there is no id, source and text."""
     same = Item.objects.taken().filter(source=item.source, text_digest=item.text_digest)
     if item.identity:
         same = same.filter(identity=item.identity, version=item.version)
@@ -74,21 +67,21 @@ def twin(item: Item) -> Item | None:
 
 
 def find(item: Item, piece: WireItem) -> Match:
-    """The story that a piece of copy belongs to."""
+    """Find the story that a piece of copy belongs to."""
     by_link = linked(item, piece)
     if by_link is not None:
-        return Match(story=by_link)
+        return Match(by_link)
     by_keyword = same_keyword(item, piece)
     if by_keyword is not None:
-        return Match(story=by_keyword)
-    by_hand = begun_by_hand(item)
-    if by_hand is not None:
-        return Match(story=by_hand, by_hand=True)
+        return Match(by_keyword)
+    by_editor = begun_by_hand(item)
+    if by_editor is not None:
+        return Match(by_editor, Sign.SLUGLINE)
     return alike(item, piece)
 
 
 def linked(item: Item, piece: WireItem) -> Story | None:
-    """The story with the same id from the same source, the one that this copy says it goes on from, or the reverse."""
+    """Return the story with the same id from the same source, or one that links lead to in either direction."""
     named = filter(None, (item.identity, *piece.follows))
     known = [Item.objects.with_identity(item.source, identity) for identity in named]
     if item.identity:
@@ -98,7 +91,7 @@ def linked(item: Item, piece: WireItem) -> Story | None:
 
 
 def same_keyword(item: Item, piece: WireItem) -> Story | None:
-    """The story under the same keyword: the same day, or within 48 hours for a lead of at least the second.
+    """Return the story under the same keyword: the same day, or within 48 hours for a second lead and later.
 
     AP and PTI use a keyword again every day: a plain filing on yesterday's keyword is a new story, and so is a
     plain filing on today's where the story has one already.
@@ -119,7 +112,7 @@ def same_keyword(item: Item, piece: WireItem) -> Story | None:
 
 
 def begun_by_hand(item: Item) -> Story | None:
-    """The story that an editor began under the same keyword for the same source that day, before copy of it came."""
+    """Return the story that an editor began that day for the same source and keyword, before copy of it came."""
     if not item.keyword:
         return None
     first, last = around(item, SAME_DAY)
@@ -130,7 +123,7 @@ def begun_by_hand(item: Item) -> Story | None:
 
 
 def alike(item: Item, piece: WireItem) -> Match:
-    """The story of the same source within 24 hours that shares enough of its words."""
+    """Match by likeness: the story of the same source within 24 hours that shares the most words."""
     best, likely = 0.0, None
     mine = told(piece.headline, piece.blocks)
     for story in near(item):
@@ -141,14 +134,14 @@ def alike(item: Item, piece: WireItem) -> Match:
         return Match()
     has_own_chain = bool(item.identity or item.keyword)
     if not has_own_chain and is_sure(item, piece, likely):
-        return Match(story=likely, likely=likely, by_words=True)
+        return Match(likely, Sign.WORDS, likely)
     return Match(likely=likely)
 
 
 def is_sure(item: Item, piece: WireItem, story: Story) -> bool:
-    """Whether copy without an id or keyword belongs to a story for certain.
+    """Return whether copy without an id or keyword belongs to a story for certain.
 
-    The headlines alone must be alike and not name different names, and enough words shared; a second copy of the
+    The headlines alone must be alike and not name different names, and enough words be shared; a second copy of the
     same place in the chain ("Urgent" after "Urgent") is another story.
     """
     mine, theirs = told(piece.headline, piece.blocks), told(story.headline, story.blocks)
@@ -163,35 +156,35 @@ def is_sure(item: Item, piece: WireItem, story: Story) -> bool:
 
 
 def near(item: Item) -> list[Story]:
-    """The stories that the source's copy of the last and next 24 hours belongs to, each once."""
+    """Return the stories of the source's copy of the last and next 24 hours, each once."""
     items = Item.objects.near(item.source, between=around(item, SAME_DAY)).select_related("story__source")
     return list({earlier.story.pk: earlier.story for earlier in items[:NEAR_LIMIT] if earlier.story}.values())
 
 
 def around(item: Item, span: timedelta) -> tuple[datetime, datetime]:
-    """The span of time before and after a piece of copy; late copy may look for a story that is ahead of it."""
+    """Return the span of time before and after a piece of copy; late copy may look for a story that is ahead of it."""
     return item.moved_at - span, item.moved_at + span
 
 
 def day(item: Item) -> object:
-    """The news day of a piece of copy."""
+    """Return the news day of a piece of copy."""
     return item.dated_on or item.moved_at.date()
 
 
 def told(headline: str, blocks: tuple[Block, ...]) -> str:
-    """What a story is about: its headline and its first paragraph."""
+    """Return the words that tell stories apart: the headline and the first paragraph."""
     return f"{headline}\n{blocks[0].text if blocks else ''}"
 
 
 def has_copy_of_rank(story: Story | None, rank: int | None) -> bool:
-    """Whether the story has copy of that place in a chain; copy without a place is never in the way."""
+    """Return whether the story has copy of that rank; copy without a rank is never in the way."""
     if rank is None:
         return False
     return Item.objects.filter(story=story, rank=rank).exclude(outcome=Outcome.DUPLICATE).exists()
 
 
 def place(item: Item, story: Story) -> int | None:
-    """For late copy, the number of the filing that it follows in the chain, 0 to open it; None for the newest copy."""
+    """Return the number of the filing that late copy follows, 0 where it opens the chain; None for the newest copy."""
     chain = [earlier for earlier in Item.objects.of(story) if earlier.outcome != Outcome.LATE or earlier.filing_id]
     if not any(precedes(item, earlier) for earlier in chain):
         return None
@@ -202,7 +195,7 @@ def place(item: Item, story: Story) -> int | None:
 
 
 def precedes(item: Item, other: Item) -> bool:
-    """Whether copy is older than other copy of its story: by its links, by version, by time, then by designator."""
+    """Return whether copy is older than other copy of its story: by links, by version, by time, then by designator."""
     if item.identity and other.replaces == item.identity != other.identity:
         return True
     if other.identity and item.replaces == other.identity != item.identity:

@@ -1,4 +1,4 @@
-"""How a delivery is to be taken."""
+"""Options for taking a delivery."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stories.models import Section, Source
 
 
 class Then(StrEnum):
-    """What is done with copy that was read."""
+    """Acts that a delivery may ask for, once its copy was read."""
 
     AS_SOURCE_SAYS = "as the source says"
     FILE = "file"
@@ -19,7 +19,7 @@ class Then(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How a delivery is to be taken: what the copy does not say itself, and what is done with it."""
+    """Options of a delivery: the facts that copy does not say itself, and the act that is asked for."""
 
     then: Then = Then.AS_SOURCE_SAYS
     source: Source | None = None

@@ -1,4 +1,4 @@
-"""A file from an address of the public internet, and from nowhere else.
+"""Fetching of files from addresses of the public internet, and from nowhere else.
 
 Copy is written by strangers, and so are the addresses in it. The name of a host is looked up once, every address that
 it has must be public, and the connection goes to the very address that was judged: what a second look-up would say
@@ -31,10 +31,10 @@ PATIENCE = 10  # seconds for a connection, and for each piece that is waited for
 MOST_REDIRECTS = 5
 MOST_ADDRESSES = 4  # of a host, that are tried
 LONGEST_ADDRESS = 2_000  # characters
-LONGEST_SHOWN = 100
-PIECE = 64 * 1024  # bytes
-OK = 200
-LEADS_ON = frozenset({301, 302, 303, 307, 308})
+EXCERPT = 100  # characters of a stranger's words in a sentence of ours
+CHUNK = 64 * 1024  # bytes
+STATUS_OK = 200
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are an address of IPv4
 HEADERS = {"User-Agent": "OffTheWire", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
 
@@ -44,15 +44,15 @@ class NotFetched(ValueError):
 
 
 def is_public(address: IpAddress) -> bool:
-    """Whether an address is of the public internet; one of IPv6 that leads to one of IPv4 is judged by that."""
-    inner = _inner(address)
+    """Return whether an address is of the public internet; an address of IPv6 for one of IPv4 is judged by that."""
+    inner = _embedded_ipv4(address)
     if inner is not None:
         return is_public(inner)
     is_special = address.is_multicast or address.is_reserved or address.is_unspecified
     return address.is_global and not is_special and not getattr(address, "is_site_local", False)
 
 
-def _inner(address: IpAddress) -> IPv4Address | None:
+def _embedded_ipv4(address: IpAddress) -> IPv4Address | None:
     if isinstance(address, IPv4Address):
         return None
     teredo = address.teredo[1] if address.teredo else None
@@ -68,29 +68,29 @@ def fetched(
     ports: Collection[int] = tuple(PORTS.values()),
     seconds: float = SECONDS,
 ) -> bytes:
-    """The bytes at an address of http or https, at most so many. Raises NotFetched.
+    """Fetch the bytes at an address of http or https, at most `limit`. Raises NotFetched.
 
-    It takes no longer than the seconds, but for the look-up of names, which the system bounds.
+    Takes no longer than `seconds`, but for the look-up of names, which the system bounds.
     """
     ends_at = monotonic() + seconds
     for _ in range(MOST_REDIRECTS + 1):
-        url = _judged(address, ports)
-        with _answer(url, may, ends_at) as response:
-            if response.status not in LEADS_ON:
-                return _body(url, response, limit=limit, ends_at=ends_at)
+        url = _parse_address(address, ports)
+        with _open_response(url, may, ends_at) as response:
+            if response.status not in REDIRECTS:
+                return _read_body(url, response, limit=limit, ends_at=ends_at)
             address = urljoin(url.url, response.headers.get("Location", ""))
     raise NotFetched(f"The address leads on more than {MOST_REDIRECTS} times. Ask the source for the file's own.")
 
 
-def _judged(address: str, ports: Collection[int]) -> Url:
-    """An address taken apart, where it is one that may be asked at all."""
+def _parse_address(address: str, ports: Collection[int]) -> Url:
+    """Parse an address, if it may be asked at all. Raises NotFetched."""
     is_printed = all(letter.isprintable() and letter not in " \\" for letter in address)
     try:
         url = parse_url(address if is_printed and len(address) <= LONGEST_ADDRESS else "")
     except LocationParseError:
         url = Url()
     if url.scheme not in PORTS or not url.host:
-        raise NotFetched(f"“{_shown(address)}” is no address of http or https. Ask the source for one.")
+        raise NotFetched(f"“{_excerpt(address)}” is no address of http or https. Ask the source for one.")
     if url.auth is not None:
         raise NotFetched("The address holds a name or a password, which is never sent. Ask the source for one without.")
     if (url.port or PORTS[url.scheme]) not in ports:
@@ -99,9 +99,9 @@ def _judged(address: str, ports: Collection[int]) -> Url:
 
 
 @contextmanager
-def _answer(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -> Iterator[HTTPResponse]:
-    """What the host answers; whatever fails while it is read is NotFetched, and at the end of time it is cut off."""
-    connection = _connected(url, _addresses(url, may), ends_at)
+def _open_response(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -> Iterator[HTTPResponse]:
+    """Open the response of the host, cut off at the end of time. All that fails while it is read raises NotFetched."""
+    connection = _connect(url, _look_up(url, may), ends_at)
     watch = Timer(max(0, ends_at - monotonic()), _cut_off, [connection.sock])
     watch.daemon = True
     watch.start()
@@ -113,7 +113,7 @@ def _answer(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -> Itera
         yield response
     except (HTTPError, HTTPException, OSError) as error:
         _refuse_late(ends_at)
-        raise NotFetched(f"{url.host} broke off: {_shown(str(error))}. Try it again later.") from error
+        raise NotFetched(f"{url.host} broke off: {_excerpt(str(error))}. Try it again later.") from error
     finally:
         watch.cancel()
         if response is not None:
@@ -122,7 +122,7 @@ def _answer(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -> Itera
 
 
 def _cut_off(connected: socket.socket) -> None:
-    """End a connection under whoever reads from it: below TLS, whose own end the reader would stumble over."""
+    """End a connection under its reader: below TLS, as the reader would stumble over the end of TLS itself."""
     with suppress(OSError):
         socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
@@ -132,20 +132,20 @@ def _refuse_late(ends_at: float) -> None:
         raise NotFetched("It took too long to fetch. Try it again later, or take the file by hand.")
 
 
-def _addresses(url: Url, may: Callable[[IpAddress], bool]) -> list[str]:
-    """The addresses of the host, looked up once; all of them may be asked, or none is."""
-    host = _host(url)
+def _look_up(url: Url, may: Callable[[IpAddress], bool]) -> list[str]:
+    """Look up the addresses of the host, once. Raises NotFetched unless all of them may be asked."""
+    host = _host_name(url)
     try:
         found = socket.getaddrinfo(host, _port(url), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NotFetched(f"There is no host {_shown(host)}. Look at the address, or try it again later.") from error
+        raise NotFetched(f"There is no host {_excerpt(host)}. Look at the address, or try it again later.") from error
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     if not all(may(ip_address(each)) for each in addresses):
-        raise NotFetched(f"{_shown(host)} is not in the public internet, and nothing is fetched from there.")
+        raise NotFetched(f"{_excerpt(host)} is not in the public internet, and nothing is fetched from there.")
     return addresses
 
 
-def _host(url: Url) -> str:
+def _host_name(url: Url) -> str:
     return (url.host or "").strip("[]").rstrip(".")
 
 
@@ -153,8 +153,8 @@ def _port(url: Url) -> int:
     return url.port or PORTS[url.scheme or "http"]
 
 
-def _connected(url: Url, addresses: list[str], ends_at: float) -> HTTPConnection:
-    """A connection to the first of the addresses that takes one."""
+def _connect(url: Url, addresses: list[str], ends_at: float) -> HTTPConnection:
+    """Connect to the first of the addresses that takes a connection."""
     why = "it has no address"
     for address in addresses[:MOST_ADDRESSES]:
         _refuse_late(ends_at)
@@ -167,25 +167,26 @@ def _connected(url: Url, addresses: list[str], ends_at: float) -> HTTPConnection
         else:
             return connection
     _refuse_late(ends_at)
-    raise NotFetched(f"{_shown(_host(url))} cannot be reached: {_shown(why)}. Try it again later.")
+    raise NotFetched(f"{_excerpt(_host_name(url))} cannot be reached: {_excerpt(why)}. Try it again later.")
 
 
 def _connection(url: Url, address: str, *, timeout: float) -> HTTPConnection:
-    """A connection to an address, whose certificate must be the host's."""
+    """Return a connection to an address, not yet open, whose certificate must be the host's."""
     if url.scheme == "http":
         return HTTPConnection(address, _port(url), timeout=timeout)
     context = ssl.create_default_context()
-    return HTTPSConnection(address, _port(url), timeout=timeout, ssl_context=context, server_hostname=_host(url))
+    return HTTPSConnection(address, _port(url), timeout=timeout, ssl_context=context, server_hostname=_host_name(url))
 
 
-def _body(url: Url, response: HTTPResponse, *, limit: int, ends_at: float) -> bytes:
-    """The body, unpacked where it comes packed, read piece by piece up to the limit."""
-    if response.status != OK:
-        raise NotFetched(f"{_shown(_host(url))} answered {response.status} instead of the file. Look at the address.")
+def _read_body(url: Url, response: HTTPResponse, *, limit: int, ends_at: float) -> bytes:
+    """Read the body piece by piece up to the limit, unpacked where it comes packed."""
+    if response.status != STATUS_OK:
+        host = _excerpt(_host_name(url))
+        raise NotFetched(f"{host} answered {response.status} instead of the file. Look at the address.")
     announced = re.fullmatch("[0-9]{1,18}", response.headers.get("Content-Length", "").strip())
     is_too_large = announced is not None and int(announced.group()) > limit
     body = bytearray()
-    while not is_too_large and (piece := response.read1(PIECE)):
+    while not is_too_large and (piece := response.read1(CHUNK)):
         body += piece
         is_too_large = len(body) > limit
         _refuse_late(ends_at)
@@ -195,5 +196,5 @@ def _body(url: Url, response: HTTPResponse, *, limit: int, ends_at: float) -> by
     return bytes(body)
 
 
-def _shown(text: str) -> str:
-    return copy.clean(text)[:LONGEST_SHOWN]
+def _excerpt(text: str) -> str:
+    return copy.clean(text)[:EXCERPT]

@@ -1,7 +1,7 @@
-"""Photos: what an agency's file says of itself, and what is served of it. Knows no Django and no database.
+"""Photos: the metadata that agencies write into files, and the renditions that are served.
 
-Every file is opened in a process of its own with bounded memory and time (`bounded`), by its content and never by its
-name. Callers need this module only.
+Knows no Django and no database. Every file is opened in a process of its own with bounded memory and time (`sandbox`),
+by its content and never by its name. Callers need this module only.
 """
 
 from stories.photos.limits import FILE_LIMIT, TOO_LARGE

@@ -1,4 +1,4 @@
-"""How large a photo may be, and what is said of a file that is none."""
+"""Limits of size for photos, and the sentences on files that are refused."""
 
 from stories.copy.gettext import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What a file says of its photo: IPTC Photo Metadata (IPTC-PMD 2024.1), in its three places.
+"""Metadata in the file of a photo: IPTC Photo Metadata (IPTC-PMD 2024.1), in its three places.
 
 XMP goes first, as it is Unicode and uncut; then IIM, whose fields are short and whose letters have to be guessed where
 the file does not say (IIM 4.2, 1:90); last EXIF. All of it is text of strangers: it is cleaned, cut, and never markup.
@@ -16,7 +16,7 @@ from PIL import Image, ImageFile, IptcImagePlugin
 
 from stories.copy import clean
 
-LONGEST = 5_000  # characters of a field; the longest captions of agencies have a fifth of it
+LONGEST_FIELD = 5_000  # characters of a field; the longest captions of agencies have a fifth of it
 UTF_8 = b"\x1b%G"  # what 1:90 says where the fields are UTF-8 (ISO 2022)
 CHARACTER_SET = (1, 90)
 ORIGINALLY_ON, IN_EXIF = 0x9003, 0x8769  # EXIF 2.32: DateTimeOriginal, and where it stands
@@ -44,7 +44,7 @@ DAYS = ("taken_on", "usable_until")
 
 
 class NotPhoto(ValueError):
-    """A file that no photo can be made of. Says why, and what to do."""
+    """A file that no photo can be made of; str() says why, and what to do."""
 
 
 HEADS = re.compile(
@@ -53,13 +53,13 @@ HEADS = re.compile(
 
 
 def is_like_one(data: bytes) -> bool:
-    """Whether bytes begin as the file of a photo does."""
+    """Return whether bytes begin as the file of a photo does."""
     return bool(HEADS.match(data))
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file says of its photo; empty where it says nothing."""
+    """Metadata of a photo, as its file or its copy says; empty where they say nothing."""
 
     headline: str = ""
     caption: str = ""
@@ -77,7 +77,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file that is a photo: its format by content, its size as it is looked at (upright), and what it says."""
+    """A file that is a photo: its format by content, its size in pixels once upright, and its metadata."""
 
     format: str
     width: int
@@ -86,95 +86,97 @@ class Seen:
 
 
 def facts_of(image: ImageFile.ImageFile) -> Facts:
-    """What the file of an opened image says. A part of it that cannot be read says nothing."""
-    told = [_xmp(image), _iim(image), _exif(image)]
-    said: dict[str, Any] = {}
+    """Read the metadata of an opened image. A part of it that cannot be read says nothing."""
+    parts = [_read_xmp(image), _read_iim(image), _read_exif(image)]
+    values: dict[str, Any] = {}
     for name in PLACES:
-        found = next(filter(None, (each.get(name) for each in told)), [])
-        said[name] = ", ".join(dict.fromkeys(found)) if name in ("place", "byline") else next(iter(found), "")
-    return Facts(**said | {name: day_of(said[name]) for name in DAYS})
+        texts = next(filter(None, (part.get(name) for part in parts)), [])
+        values[name] = ", ".join(dict.fromkeys(texts)) if name in ("place", "byline") else next(iter(texts), "")
+    return Facts(**values | {name: day_of(values[name]) for name in DAYS})
 
 
 def day_of(words: str) -> date | None:
-    """The day of a date in any of the three notations; None for a month, a year, and what is no day."""
-    found = DATE.match(words)
+    """Read the day of a date in any of the three notations; None for a month, a year, and anything that is no day."""
+    match = DATE.match(words)
     try:
-        return date(*map(int, found.groups())) if found else None
+        return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
 
 
-def _tidy(words: str) -> str:
-    return clean(words).strip()[:LONGEST]
+def _clean_text(words: str) -> str:
+    return clean(words).strip()[:LONGEST_FIELD]
 
 
-def _xmp(image: Image.Image) -> dict[str, list[str]]:
+def _read_xmp(image: Image.Image) -> dict[str, list[str]]:
     try:
         packet = image.getxmp()
     except Exception:  # noqa: BLE001 a broken packet fails in as many ways as XML can
         return {}
     descriptions = packet.get("xmpmeta", packet).get("RDF", {})
     descriptions = descriptions.get("Description", []) if isinstance(descriptions, dict) else []
-    said: dict[str, object] = {}
-    for each in descriptions if isinstance(descriptions, list) else [descriptions]:
-        for name, value in each.items() if isinstance(each, dict) else ():
-            said.setdefault(name, value)
+    values: dict[str, object] = {}
+    for description in descriptions if isinstance(descriptions, list) else [descriptions]:
+        for name, value in description.items() if isinstance(description, dict) else ():
+            values.setdefault(name, value)
     return {
-        name: [_tidy(words) for key in keys for words in _texts(said.get(key)) if words.strip()]
+        name: [_clean_text(words) for key in keys for words in _xmp_texts(values.get(key)) if words.strip()]
         for name, (keys, _, _) in PLACES.items()
     }
 
 
-def _texts(value: object) -> Iterator[str]:
-    """The texts of an XMP value: itself, those of a list in order, of languages the default."""
+def _xmp_texts(value: object) -> Iterator[str]:
+    """Yield the texts of an XMP value: itself, those of a list in order, of languages the default."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for each in value:
-            yield from _texts(each)
+            yield from _xmp_texts(each)
     elif isinstance(value, dict):
         if "Alt" in value:
-            yield from _in_default(value["Alt"].get("li") if isinstance(value["Alt"], dict) else None)
+            yield from _texts_in_default_language(value["Alt"].get("li") if isinstance(value["Alt"], dict) else None)
         for kind in ("Seq", "Bag"):
-            yield from _texts(value.get(kind, {}).get("li") if isinstance(value.get(kind), dict) else None)
+            yield from _xmp_texts(value.get(kind, {}).get("li") if isinstance(value.get(kind), dict) else None)
         if isinstance(value.get("text"), str):
             yield value["text"]
 
 
-def _in_default(items: object) -> Iterator[str]:
-    found = items if isinstance(items, list) else [items]
-    first = [each for each in found if isinstance(each, dict) and each.get("lang") == "x-default"]
-    yield from _texts((first or found)[0] if found else None)
+def _texts_in_default_language(items: object) -> Iterator[str]:
+    members = items if isinstance(items, list) else [items]
+    defaults = [member for member in members if isinstance(member, dict) and member.get("lang") == "x-default"]
+    yield from _xmp_texts((defaults or members)[0] if members else None)
 
 
-def _iim(image: ImageFile.ImageFile) -> dict[str, list[str]]:
+def _read_iim(image: ImageFile.ImageFile) -> dict[str, list[str]]:
     try:
         sets = IptcImagePlugin.getiptcinfo(image) or {}
     except Exception:  # noqa: BLE001 as above
         return {}
     is_utf_8 = sets.get(CHARACTER_SET) == UTF_8
-    said: dict[str, list[str]] = {}
+    texts_by_field: dict[str, list[str]] = {}
     for name, (_, numbers, _) in PLACES.items():
         values = [sets.get((2, number), []) for number in numbers]
-        texts = [each for value in values for each in (value if isinstance(value, list) else [value])]
-        said[name] = [words for words in (_tidy(_decoded(text, is_utf_8=is_utf_8)) for text in texts) if words]
-    return said
+        texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
+        texts_by_field[name] = [
+            words for words in (_clean_text(_decode(text, is_utf_8=is_utf_8)) for text in texts) if words
+        ]
+    return texts_by_field
 
 
-def _decoded(text: bytes, *, is_utf_8: bool) -> str:
+def _decode(text: bytes, *, is_utf_8: bool) -> str:
     try:
         return text.decode()
     except UnicodeDecodeError:
         return text.decode(errors="replace") if is_utf_8 else text.decode("cp1252", errors="replace")
 
 
-def _exif(image: Image.Image) -> dict[str, list[str]]:
+def _read_exif(image: Image.Image) -> dict[str, list[str]]:
     try:
-        found = image.getexif()
-        tags = {**found, **found.get_ifd(IN_EXIF)}
+        exif = image.getexif()
+        tags = {**exif, **exif.get_ifd(IN_EXIF)}
     except Exception:  # noqa: BLE001 as above
         return {}
     return {
-        name: [_tidy(str(tags[number])) for number in numbers if str(tags.get(number, "")).strip("\0 ")]
+        name: [_clean_text(str(tags[number])) for number in numbers if str(tags.get(number, "")).strip("\0 ")]
         for name, (_, _, numbers) in PLACES.items()
     }

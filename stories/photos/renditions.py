@@ -1,4 +1,4 @@
-"""What is served of a photo: whole at the widths that pages use, and cropped around its focal point for cards."""
+"""Renditions of a photo: whole at the widths of pages, and cropped around its focal point for cards."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Shape(StrEnum):
-    """How a photo is cut."""
+    """Ways to cut a photo."""
 
     WHOLE = "whole"
     CARD = "card"  # in lists
@@ -32,7 +32,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A rendition that was made, and its bytes."""
+    """A rendition that was made, with its bytes."""
 
     shape: Shape
     format: str
@@ -42,7 +42,7 @@ class Made:
 
 
 def shapes_for(width: int, height: int) -> list[Wanted]:
-    """The renditions of a photo of this size. None is larger than the photo; a small one has one of its own size."""
+    """Return the renditions for a photo of this size. None is larger than the photo; a small one has one of its own."""
     widths = [each for each in WIDTHS if each <= width] or [width]
     whole = [(Shape.WHOLE, each, max(round(each * height / width), 1)) for each in widths]
     cards = [(Shape.CARD, *size) for size in CARDS if size[0] <= width and size[1] <= height]

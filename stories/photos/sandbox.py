@@ -1,4 +1,4 @@
-"""Opening files in a process of its own with bounded memory and time: a hostile file ends that process, no other."""
+"""Opening of files in a process of its own with bounded memory and time: a hostile file ends that process alone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PATIENCE = 6  # times as long on the clock, where others work too
 
 @contextmanager
 def on_disk(chunks: Iterable[bytes]) -> Iterator[Path]:
-    """Bytes as a file of this machine, which is gone afterwards."""
+    """Write bytes to a temporary file of this machine."""
     with tempfile.NamedTemporaryFile() as file:
         for chunk in chunks:
             file.write(chunk)
@@ -35,36 +35,36 @@ def on_disk(chunks: Iterable[bytes]) -> Iterator[Path]:
 
 
 def looked_at(path: Path) -> Seen:
-    """What a file is and says. Raises NotPhoto where no photo can be made of it."""
-    found = _done({"do": "look", "path": str(path)}, seconds=LOOK_SECONDS)
-    facts = found.pop("facts")
+    """Read the format, size and metadata of a file. Raises NotPhoto where no photo can be made of it."""
+    answer = _ask_worker({"do": "look", "path": str(path)}, seconds=LOOK_SECONDS)
+    facts = answer.pop("facts")
     days = {name: date.fromisoformat(facts[name]) if facts[name] else None for name in DAYS}
-    return Seen(**found, facts=Facts(**facts | days))
+    return Seen(**answer, facts=Facts(**facts | days))
 
 
 def made(path: Path, wanted: Iterable[Wanted], *, focus: tuple[float, float], facts: Facts) -> Iterator[Made]:
-    """Renditions of a photo, cropped around its focal point (from 0 to 1, from the left and the top).
+    """Make renditions of a photo, cropped around its focal point (from 0 to 1, from the left and the top).
 
-    Each carries caption, credit, byline and rights, and nothing else of the file: no place, no camera. Raises NotPhoto.
+    Each carries caption, credit, byline and rights, and no more of the file: no place, no camera. Raises NotPhoto.
     """
     with tempfile.TemporaryDirectory() as folder:
-        said = {name: getattr(facts, name) for name in ("caption", "credit", "byline", "rights")}
-        asked = {"do": "make", "path": str(path), "folder": folder, "focus": focus, "said": said}
-        found = _done({**asked, "wanted": [asdict(each) for each in wanted]}, seconds=MAKE_SECONDS)
-        for name, each in found["made"].items():
+        words = {name: getattr(facts, name) for name in ("caption", "credit", "byline", "rights")}
+        question = {"do": "make", "path": str(path), "folder": folder, "focus": focus, "words": words}
+        answer = _ask_worker({**question, "wanted": [asdict(spec) for spec in wanted]}, seconds=MAKE_SECONDS)
+        for name, spec in answer["made"].items():
             content = (Path(folder) / name).read_bytes()
-            yield Made(Shape(each["shape"]), each["format"], each["width"], each["height"], content)
+            yield Made(Shape(spec["shape"]), spec["format"], spec["width"], spec["height"], content)
 
 
-def _done(asked: dict[str, Any], *, seconds: int) -> dict[str, Any]:
+def _ask_worker(question: dict[str, Any], *, seconds: int) -> dict[str, Any]:
     limits = {"megabytes": MEGABYTES, "seconds": seconds}
     command = [sys.executable, "-m", "stories.photos.sandbox_worker"]
     try:
-        told = subprocess.run(  # noqa: S603 our own command
-            command, input=json.dumps({**asked, **limits}).encode(), capture_output=True, check=False, cwd=ROOT,
+        process = subprocess.run(  # noqa: S603 our own command
+            command, input=json.dumps({**question, **limits}).encode(), capture_output=True, check=False, cwd=ROOT,
             timeout=seconds * PATIENCE,
         )  # fmt: skip
-        answer: dict[str, Any] = json.loads(told.stdout)
+        answer: dict[str, Any] = json.loads(process.stdout)
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise NotPhoto(TOO_MUCH) from error
     if "refused" in answer:

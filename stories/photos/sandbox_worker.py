@@ -1,4 +1,4 @@
-"""One file, in the process that was begun for it: a question as JSON comes in, the answer as JSON goes out."""
+"""The program of the sandbox: one question as JSON on standard input, its answer as JSON on standard output."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from stories.photos.limits import (
 from stories.photos.metadata import DAYS, NotPhoto, Seen, facts_of
 from stories.photos.renditions import Shape
 
-TAKEN = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
-DEEP = {"I;16": 2, "I;16B": 2, "I;16L": 2, "I": 4, "F": 4}  # bytes of a band, where it is not one
-UNFOLDED = {"P": 4, "PA": 4, "1": 1}  # bands once it is no palette any more
-ORIENTATION, ON_THE_SIDE = 0x0112, 5  # EXIF: from five on, width and height change places
-LOOKED_AT = 64  # pixels: enough to see that it can be decoded
-HOW = {
+KNOWN_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
+DEEP_MODES = {"I;16": 2, "I;16B": 2, "I;16L": 2, "I": 4, "F": 4}  # bytes of a band, where it is not one
+UNFOLDED_BANDS = {"P": 4, "PA": 4, "1": 1}  # bands once it is no palette any more
+ORIENTATION, FIRST_SIDEWAYS = 0x0112, 5  # EXIF: from five on, width and height change places
+PROBE_SIDE = 64  # pixels: enough to see that it can be decoded
+ENCODER_OPTIONS = {
     "JPEG": {"quality": 79, "progressive": True, "optimize": True},  # whose tables no other encoder has by default
     "WEBP": {"quality": 76, "method": 4},
     "AVIF": {"quality": 60, "speed": 8, "max_threads": 1},
@@ -54,8 +54,8 @@ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
 Size = tuple[int, int]
 
 
-def opened(path: Path) -> ImageFile.ImageFile:
-    """The picture in a file, its head read and its limits held. Raises NotPhoto."""
+def open_image(path: Path) -> ImageFile.ImageFile:
+    """Open the picture in a file, its limits checked by its head. Raises NotPhoto."""
     size = path.stat().st_size
     if not size:
         raise NotPhoto(EMPTY)
@@ -64,69 +64,69 @@ def opened(path: Path) -> ImageFile.ImageFile:
     with path.open("rb") as file:
         if b"<svg" in file.read(1_000).lower():
             raise NotPhoto(DRAWING)
-    image = Image.open(path, formats=TAKEN)
+    image = Image.open(path, formats=KNOWN_FORMATS)
     width, height = image.size
-    bands = UNFOLDED.get(image.mode, len(image.getbands()))
-    if width * height > PIXEL_LIMIT or width * height * bands * DEEP.get(image.mode, 1) > DECODED_LIMIT:
+    bands = UNFOLDED_BANDS.get(image.mode, len(image.getbands()))
+    if width * height > PIXEL_LIMIT or width * height * bands * DEEP_MODES.get(image.mode, 1) > DECODED_LIMIT:
         raise NotPhoto(TOO_MANY)
     return image
 
 
-def is_on_its_side(image: Image.Image) -> bool:
-    """Whether it is turned by a right angle before it is looked at."""
+def is_sideways(image: Image.Image) -> bool:
+    """Return whether the picture must be turned by a right angle."""
     try:
-        return int(image.getexif().get(ORIENTATION, 1)) >= ON_THE_SIDE
+        return int(image.getexif().get(ORIENTATION, 1)) >= FIRST_SIDEWAYS
     except Exception:  # noqa: BLE001 a broken part of the file says nothing
         return False
 
 
-def upright(image: Image.Image) -> Size:
-    """Its size as it is looked at."""
-    return image.size[::-1] if is_on_its_side(image) else image.size
+def upright_size(image: Image.Image) -> Size:
+    """Return the size of the picture once it is upright."""
+    return image.size[::-1] if is_sideways(image) else image.size
 
 
-def look(path: Path) -> dict[str, Any]:
-    """What a file is and says, once it was seen that it can be decoded."""
-    image = opened(path)
-    width, height = upright(image)
+def inspect(path: Path) -> dict[str, Any]:
+    """Read the format, size and metadata of a file, and decode it to see that it can be."""
+    image = open_image(path)
+    width, height = upright_size(image)
     facts = facts_of(image)
     kind = "JPEG" if image.format == "MPO" else str(image.format)
-    scale = min(LOOKED_AT / max(image.size), 1)
-    plain(image, (max(round(image.width * scale), 1), max(round(image.height * scale), 1)))
-    said = asdict(Seen(kind, width, height, facts))
+    scale = min(PROBE_SIDE / max(image.size), 1)
+    normalize(image, (max(round(image.width * scale), 1), max(round(image.height * scale), 1)))
+    values = asdict(Seen(kind, width, height, facts))
     for name in DAYS:
         day = getattr(facts, name)
-        said["facts"][name] = day.isoformat() if day else ""
-    return said
+        values["facts"][name] = day.isoformat() if day else ""
+    return values
 
 
-def plain(image: Image.Image, size: Size) -> Image.Image:
-    """The picture at a size, upright, in eight bits of red, green and blue (sRGB) and on white.
+def normalize(image: Image.Image, size: Size) -> Image.Image:
+    """Return the picture at a size, upright, in eight bits of red, green and blue (sRGB) and on white.
 
-    It is made small before it is made anything else, which is what keeps a large one in bounds.
+    It is made small before anything else is done to it, which keeps a large one in bounds.
     """
     image.draft(None, size)
     profile = image.info.get("icc_profile")
-    if image.mode in UNFOLDED:
+    if image.mode in UNFOLDED_BANDS:
         image = image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
-    elif image.mode in DEEP:
+    elif image.mode in DEEP_MODES:
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    turned = is_on_its_side(image)
+    was_sideways = is_sideways(image)
     info = image.getexif()
     image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    if turned or info.get(ORIENTATION, 1) != 1:
+    if was_sideways or info.get(ORIENTATION, 1) != 1:
         image.getexif()[ORIENTATION] = info.get(ORIENTATION, 1)
         image = ImageOps.exif_transpose(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    bare = in_srgb(image, profile)
+    bare = convert_to_srgb(image, profile)
     bare.info = {}  # what stood in the file beside its pixels: some encoders write it unasked
     return bare
 
 
-def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The picture in the colours that every screen knows; as they are where its profile cannot be read."""
+def convert_to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Convert the picture to the colours that every screen knows; leave them where its profile cannot be read."""
     if profile and image.mode in ("RGB", "CMYK", "L"):
         try:
             own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -137,40 +137,42 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image.convert("RGB")
 
 
-def make(path: Path, wanted: list[dict[str, Any]], folder: Path, focus: Size, said: dict[str, str]) -> dict[str, Any]:
-    """The renditions, written into a folder: what each is, by its name there."""
-    image = opened(path)
-    width, height = upright(image)
-    scale = min(max((max(each["width"] / width, each["height"] / height) for each in wanted), default=0), 1)
+def render(
+    path: Path, wanted: list[dict[str, Any]], folder: Path, focus: Size, words: dict[str, str]
+) -> dict[str, Any]:
+    """Write the renditions into a folder; return the specification of each by its file's name."""
+    image = open_image(path)
+    width, height = upright_size(image)
+    scale = min(max((max(spec["width"] / width, spec["height"] / height) for spec in wanted), default=0), 1)
     size = math.ceil(width * scale), math.ceil(height * scale)
-    base = plain(image, size[::-1] if is_on_its_side(image) else size)
-    packet = XMP.format(**{name: html.escape(words) for name, words in said.items()}).encode()
-    cut: dict[tuple[str, int, int], Image.Image] = {}
-    done = {}
-    for number, each in enumerate(wanted):
-        key = each["shape"], each["width"], each["height"]
-        if key not in cut:
-            cut[key] = cropped(base, *key, focus)
-        name = f"{number}.{each['format'].lower()}"
-        cut[key].save(folder / name, each["format"], xmp=packet, **HOW[each["format"]])
-        done[name] = each
-    return {"made": done}
+    base = normalize(image, size[::-1] if is_sideways(image) else size)
+    packet = XMP.format(**{name: html.escape(text) for name, text in words.items()}).encode()
+    crops: dict[tuple[str, int, int], Image.Image] = {}
+    specs = {}
+    for number, spec in enumerate(wanted):
+        key = spec["shape"], spec["width"], spec["height"]
+        if key not in crops:
+            crops[key] = crop(base, *key, focus)
+        name = f"{number}.{spec['format'].lower()}"
+        crops[key].save(folder / name, spec["format"], xmp=packet, **ENCODER_OPTIONS[spec["format"]])
+        specs[name] = spec
+    return {"made": specs}
 
 
-def cropped(base: Image.Image, shape: str, width: int, height: int, focus: Size) -> Image.Image:
-    """A picture in a shape: whole, or as much around its focal point as fills it."""
+def crop(base: Image.Image, shape: str, width: int, height: int, focus: Size) -> Image.Image:
+    """Return a picture in a shape: whole, or as much around its focal point as fills it."""
     if shape == Shape.WHOLE:
         return base.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return ImageOps.fit(base, (width, height), Image.Resampling.LANCZOS, centering=focus)
 
 
-def answered(asked: dict[str, Any]) -> dict[str, Any]:
-    """The answer to a question, or why there is none."""
-    path = Path(asked["path"])
+def answer(question: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer to a question, or the reason why there is none."""
+    path = Path(question["path"])
     try:
-        if asked["do"] == "look":
-            return look(path)
-        return make(path, asked["wanted"], Path(asked["folder"]), tuple(asked["focus"]), asked["said"])
+        if question["do"] == "look":
+            return inspect(path)
+        return render(path, question["wanted"], Path(question["folder"]), tuple(question["focus"]), question["words"])
     except NotPhoto as error:
         return {"refused": str(error)}
     except UnidentifiedImageError:
@@ -183,12 +185,12 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Answer the one question."""
-    asked = json.load(sys.stdin)
-    space = asked["megabytes"] * 1024 * 1024
+    question = json.load(sys.stdin)
+    space = question["megabytes"] * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (space, space))
-    resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (question["seconds"], question["seconds"]))
     warnings.simplefilter("ignore")  # a large picture is measured here, and a broken part of one says nothing
-    json.dump(answered(asked), sys.stdout)
+    json.dump(answer(question), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def read(data: bytes) -> tuple[Piece, ...]:
     for format_ in FORMATS:
         if format_.sniff(data):
             return format_.read(data)
-    raise NotWire(_description(data))
+    raise NotWire(_name_markup(data))
 
 
 def is_noise(data: bytes) -> bool:
@@ -78,7 +78,7 @@ def is_noise(data: bytes) -> bool:
     return len(characters) >= SHORTEST_NOISE and controls + characters.count("\ufffd") > NOISE * len(characters)
 
 
-def _description(data: bytes) -> str:
+def _name_markup(data: bytes) -> str:
     """Return a sentence that says which markup the bytes seem to be, and what to ask for instead."""
     head = data[:4000]
     descriptions = (description for pattern, description in _MARKUP if re.search(pattern, head, re.IGNORECASE))

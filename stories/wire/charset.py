@@ -1,11 +1,11 @@
-"""Bytes to text, in the character set that they show; what cannot be decoded never stops an item."""
+"""Bytes decoded to text, in the character set that they show; nothing that cannot be decoded stops an item."""
 
 import codecs
 import re
 
 from stories.wire.item import Unreadable
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -20,18 +20,18 @@ _TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6\u0
 
 
 def decoded(data: bytes) -> str:
-    """The text of the bytes: by their byte order mark, else UTF-8, else Windows-1252.
+    """Return the text of the bytes: by their byte order mark, else as UTF-8, else as Windows-1252.
 
     A few bad bytes among good UTF-8 become U+FFFD; text that was encoded twice is read as it was meant.
     Raises Unreadable for bytes that are no text.
     """
-    for mark, charset in _MARKS:
+    for mark, charset in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(charset, "replace")
     if b"\x00" in data:
         raise Unreadable("These bytes are no text (they hold zero bytes). Send wire copy, not a picture or a document.")
     try:
-        return _meant(data.decode())
+        return _decode_twice_encoded(data.decode())
     except UnicodeDecodeError:
         return data.decode("utf-8" if _is_mostly_utf8(data) else "cp1252", "replace")
 
@@ -42,13 +42,13 @@ def begins_as_markup(data: bytes) -> bool:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Whether more bytes above ASCII stand in sequences of UTF-8 than alone."""
+    """Return whether more bytes above ASCII stand in sequences of UTF-8 than alone."""
     alone, sequences = _UTF8_SEQUENCE.subn(b"", _CUT_OFF.sub(b"", data))
     return sequences > len(_HIGH_BYTE.findall(alone))
 
 
-def _meant(text: str) -> str:
-    """The text, decoded once more where it was encoded twice throughout."""
+def _decode_twice_encoded(text: str) -> str:
+    """Return the text, decoded once more where it was encoded twice throughout."""
     if text.isascii() or not _TWICE_ENCODED.search(text):
         return text
     try:
@@ -58,7 +58,7 @@ def _meant(text: str) -> str:
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[bytes, int]:
-    """The gaps of Windows-1252 filled from Latin-1, as those do who encode twice."""
+    """Fill the gaps of Windows-1252 from Latin-1, as programs do that encode twice."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return error.object[error.start : error.end].encode("latin-1"), error.end

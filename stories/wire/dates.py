@@ -22,21 +22,21 @@ _MONTHS = (
 _MONTH_NUMBERS = tuple(re.compile(months, re.IGNORECASE) for months in _MONTHS)
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>\d{4})"
-_WORD = r"(?P<word>[^\W\d_]{3,12}(?:\s(?:الثاني|الأول))?)\.?"
+_MONTH_WORD = r"(?P<word>[^\W\d_]{3,12}(?:\s(?:الثاني|الأول))?)\.?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?<!\d){_YEAR}(?P<between>[-/.])(?P<month>\d{{1,2}})(?P=between){_DAY}(?!\d)",
         rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?{_DAY}\s?[日일]",
-        rf"{_WORD}(?:\s|(?<=\.)){_DAY}(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR}",
-        rf"{_DAY}(?:\.|er|st|nd|rd|th)?[\s-](?:de\s|of\s)?{_WORD},?[\s-](?:de\s)?{_YEAR}(?:\s?г\.)?",
+        rf"{_MONTH_WORD}(?:\s|(?<=\.)){_DAY}(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR}",
+        rf"{_DAY}(?:\.|er|st|nd|rd|th)?[\s-](?:de\s|of\s)?{_MONTH_WORD},?[\s-](?:de\s)?{_YEAR}(?:\s?г\.)?",
         rf"{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}",
     )
 )
 _WEEKDAY = re.compile(r"^[^\W\d_]{3,10}day,?\s+", re.IGNORECASE)
 # What else stands beside agency and date: "Updated:", "Friday", "09:12 GMT", "(Beijing Time)", "Editor: name".
 _DAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_PASSED_OVER = re.compile(
+_NO_AGENCY = re.compile(
     r"(?i:\b(?:Last\s)?(?:Updated?|Published|Posted|Modified)(?:\s(?:on|at))?\b)(?:\s?[:：])?"
     r"|(?:\b(?:Source|Agency|Date|Time)|来源|來源|发布时间|更新时间|时间|日期)\s?[:：]"
     r"|(?:\bEditor|责任编辑|责编|编辑)\s?[:：][^|]*"
@@ -50,9 +50,9 @@ LONGEST_LINE = 120
 
 
 def read_time(text: str) -> datetime | None:
-    """The moment that a field names (ISO 8601, RFC 5322), naive if it gives no offset; None if it is none.
+    """Read the time in a field (ISO 8601, RFC 5322), naive if it gives no offset; None for anything else.
 
-    A day without a time is no moment.
+    A day without a time is no time.
     """
     text = text.strip()
     if "T" not in text.upper() and ":" not in text:
@@ -68,67 +68,68 @@ def read_time(text: str) -> datetime | None:
 
 
 def read_date(text: str) -> date | None:
-    """The day that a text is, in figures or in words, of many languages; None if it is anything else."""
+    """Read a text that is a day, in figures or in words of many languages; None for anything else."""
     text = _WEEKDAY.sub("", text.strip())
     for form in _FORMS:
         found = form.fullmatch(text)
         if found:
-            return _date(found)
+            return _date_of_match(found)
     return None
 
 
 def find_date(text: str) -> date | None:
-    """The first day with its year that a short text names: a dateline's."""
+    """Return the first day with its year in a short text, such as a dateline."""
     found = (form.search(text[:LONGEST_LINE]) for form in _FORMS)
-    return next((day for match in found if match and (day := _date(match))), None)
+    return next((day for match in found if match and (day := _date_of_match(match))), None)
 
 
 def read_date_line(line: str) -> tuple[str, date] | None:
-    """The agency ("" if none) and the day of a line that consists of them: "Xinhua, February 10, 2017".
+    """Read a line that consists of an agency and a day: "Xinhua, February 10, 2017".
 
-    Either may come first. A time of day, the name of a weekday, an editor's name and the words for "updated"
-    are passed over, a further date too: "Xinhua | Updated: 2017-02-10 09:12". None for every other line.
+    Returns the agency ("" if none) and the day, None for every other line. Either may come first. A time of day, the
+    name of a weekday, an editor's name and the words for "updated" are passed over, a further date too:
+    "Xinhua | Updated: 2017-02-10 09:12".
     """
     line = " ".join(line.split())
     if len(line) > LONGEST_LINE or not any(map(str.isdigit, line)):
         return None
     for form in _FORMS:
         found = form.search(line)
-        day = _date(found) if found else None
+        day = _date_of_match(found) if found else None
         if found and day:
             around = (line[: found.start()], form.sub("", line[found.end() :]))
-            agencies = {agency for agency in map(_agency, around) if agency}
+            agencies = {agency for agency in map(_agency_in, around) if agency}
             agency = min(agencies, default="")
             return (agency, day) if len(agencies) < 2 and _is_agency(agency) else None
     return None
 
 
 def read_source_line(line: str) -> str:
-    """The agency of a line that says so: "Source: Xinhua | Editor: name"; "" for every other line."""
+    """Return the agency that a line names as its source: "Source: Xinhua | Editor: name"; "" for every other line."""
     found = _SOURCE_LINE.fullmatch(" ".join(line[: 2 * LONGEST_LINE].split()))
-    agency = _agency(found["words"]) if found else ""
+    agency = _agency_in(found["words"]) if found else ""
     return agency if _is_agency(agency) else ""
 
 
-def _agency(words: str) -> str:
-    """What is left of words beside a date when all that is no name is taken off."""
-    return " ".join(_PASSED_OVER.sub(" ", words.strip(_SEPARATORS)).split()).strip(_SEPARATORS)
+def _agency_in(words: str) -> str:
+    """Return the words beside a date without the parts that are no name of an agency."""
+    return " ".join(_NO_AGENCY.sub(" ", words.strip(_SEPARATORS)).split()).strip(_SEPARATORS)
 
 
 def _is_agency(words: str) -> bool:
-    """Whether words beside a date may name an agency: a few, without figures or the marks of a sentence."""
+    """Return whether words beside a date may name an agency: a few, without figures or the marks of a sentence."""
     return len(words) <= 60 and len(words.split()) <= 6 and not re.search(r"[\d.:;!?()]|--|—", words)
 
 
-def _date(found: re.Match[str]) -> date | None:
+def _date_of_match(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
-    month = int(parts["month"]) if parts.get("month") else _month(parts.get("word") or "")
+    month = int(parts["month"]) if parts.get("month") else _month_number(parts.get("word") or "")
     try:
         return date(int(parts["year"]), month, int(parts["day"]))
     except ValueError:
         return None
 
 
-def _month(word: str) -> int:
-    """The number of a month, 0 for another word."""
+def _month_number(word: str) -> int:
+    """Return the number of a month, 0 for another word."""
     return next((number for number, names in enumerate(_MONTH_NUMBERS, start=1) if names.match(word)), 0)

@@ -1,4 +1,4 @@
-"""The fields of a JSON object, taken as they come: a wrong type is passed over with a remark, never a crash."""
+"""The fields of a JSON object, read leniently: a wrong type is passed over with a remark, never a crash."""
 
 import re
 from collections.abc import Iterator
@@ -12,16 +12,16 @@ from stories.wire.item import Unreadable
 
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 _NO_EMBARGO = re.compile("0001-01-01")  # CP's formatter prints an empty time so
-_HOLDERS = ("value", "name", "text", "literal", "guid", "uri", "id")
+_TEXT_KEYS = ("value", "name", "text", "literal", "guid", "uri", "id")
 # Above what databases count with, it is no version.
 _HIGHEST_VERSION = 2**63 - 1
-LONGEST_SHOWN = 60
+VALUE_SHOWN = 60
 LONGEST_LINE = 50_000
 MOST_MEMBERS = 200
 
 
 class Fields:
-    """The fields by name, whatever the case: ninjs 1 and 2 write `versioncreated`, ninjs 3 `versionCreated`."""
+    """Fields of an object by name in any case: ninjs 1 and 2 write `versioncreated`, ninjs 3 `versionCreated`."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         self._values: dict[str, Any] = {}
@@ -31,16 +31,16 @@ class Fields:
         self.remarks: list[str] = []
 
     def names(self) -> list[str]:
-        """The names of the fields that hold something, in small letters."""
+        """Return the names of the fields that hold something, in small letters."""
         return list(self._values)
 
     def remark(self, name: str, value: object, what: str) -> None:
-        """Put down what could not be read."""
-        shown = copy.clean(str(value))[:LONGEST_SHOWN] if isinstance(value, str | int | float) else "a list or object"
-        self.remarks.append(f"The field {copy.clean(name)[:LONGEST_SHOWN]} was passed over: “{shown}” is no {what}.")
+        """Add a remark on a value that could not be read; `what` is what it should have been."""
+        shown = copy.clean(str(value))[:VALUE_SHOWN] if isinstance(value, str | int | float) else "a list or object"
+        self.remarks.append(f"The field {copy.clean(name)[:VALUE_SHOWN]} was passed over: “{shown}” is no {what}.")
 
     def text(self, *names: str) -> str:
-        """The first text under one of the names, as it stands; "" if none."""
+        """Return the first text under one of the names, unchanged; "" if none."""
         for name in names:
             value = self._values.get(name)
             if value is None:
@@ -53,19 +53,19 @@ class Fields:
         return ""
 
     def line(self, *names: str) -> str:
-        """The same as one clean line, markup and character references read. Raises Unreadable if it is endless."""
+        """Return the first text under one of the names as one clean line. Raises Unreadable if it is endless."""
         text = self.text(*names)
         if len(text) > LONGEST_LINE:
             raise Unreadable(f"The field {names[0]} is longer than {LONGEST_LINE:,} characters: no line of a head is.")
         return as_line(text)
 
     def texts(self, *names: str) -> Iterator[str]:
-        """Every text under the names, of lists and objects too."""
+        """Yield every text under the names, of lists and objects too."""
         for name in names:
             yield from islice(words_of(self._values.get(name)), MOST_MEMBERS)
 
     def objects(self, *names: str) -> list["Fields"]:
-        """The first objects in the list under the first name that has one; a text counts as an object's value."""
+        """Return the objects under the first name that has any; a text counts as an object's value."""
         for name in names:
             value = self._values.get(name)
             if value is None:
@@ -76,7 +76,7 @@ class Fields:
         return []
 
     def named(self, name: str) -> list[tuple[str, "Fields"]]:
-        """The objects under a name, with their own names: the keys of an object, or what each in a list is called."""
+        """Return the objects under a name with their own names: the keys of an object, or the names in a list."""
         value = self._values.get(name)
         if isinstance(value, dict):
             pairs = list(value.items())
@@ -85,7 +85,7 @@ class Fields:
         return [(key, Fields(each)) for key, each in pairs[:MOST_MEMBERS] if isinstance(each, dict)]
 
     def number(self, name: str, *, lowest: int, highest: int, what: str) -> int | None:
-        """A whole number, written as one or as figures in a text."""
+        """Return a whole number, written as one or as figures in a text; None with a remark for anything else."""
         value = self._values.get(name)
         if value is None:
             return None
@@ -97,11 +97,11 @@ class Fields:
         return None
 
     def version(self) -> int | None:
-        """The version."""
+        """Return the version of the item."""
         return self.number("version", lowest=0, highest=_HIGHEST_VERSION, what="version")
 
     def moment(self, *names: str) -> tuple[datetime | None, date | None]:
-        """The time under the first name that has one, and its day as printed; a day alone has no time."""
+        """Return the time under the first name that has one, and its day as printed; a day alone has no time."""
         for name in names:
             words = self.text(name)
             at = read_time(words)
@@ -113,7 +113,7 @@ class Fields:
         return None, None
 
     def embargo(self, *names: str) -> tuple[datetime | None, bool]:
-        """The latest embargo, and whether one stands there that cannot be read."""
+        """Return the latest end of an embargo, and whether an embargo stands there that cannot be read."""
         ends: list[datetime] = []
         is_unclear = False
         for name in names:
@@ -134,14 +134,14 @@ def _objects_in(value: object) -> list[dict[str, Any]]:
 
 
 def read_embargo(value: object) -> datetime | None:
-    """The end of an embargo; a day alone ends it as that day begins."""
+    """Read the end of an embargo; a day alone ends it as that day begins."""
     words = value if isinstance(value, str) else ""
     day = read_date(words)
     return read_time(words) or (datetime(day.year, day.month, day.day) if day else None)  # noqa: DTZ001 the source's own
 
 
 def words_of(value: object) -> Iterator[str]:
-    """The texts that a value holds: itself, the members of a list, the value or name of an object."""
+    """Yield the texts that a value holds: itself, the members of a list, the value or name of an object."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -149,13 +149,13 @@ def words_of(value: object) -> Iterator[str]:
             if not isinstance(member, list):
                 yield from words_of(member)
     elif isinstance(value, dict):
-        held = next((value[name] for name in _HOLDERS if isinstance(value.get(name), str)), None)
+        held = next((value[name] for name in _TEXT_KEYS if isinstance(value.get(name), str)), None)
         if held is not None:
             yield held
 
 
 def as_line(text: str) -> str:
-    """Text as one clean line; markup in it is read as markup, as agencies put entities into headlines."""
+    """Return text as one clean line; markup in it is read as markup, as agencies put entities into headlines."""
     if _MARKUP.search(text):
         text = " ".join(block.text for block in copy.from_html(text))
     return copy.clean(text)

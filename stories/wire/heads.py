@@ -1,4 +1,4 @@
-"""What the head of a piece of copy says of it, whatever the format: its designator, keyword, genre and notes."""
+"""The head of a piece of copy, whatever the format: its designator, keyword, genre and notes."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _BY_STATUS = {
 _AMENDING = {designators.Kind.CORRECTION, designators.Kind.CLARIFICATION}
 _NOTE_LINE = re.compile(r"\(?\s*(?:Eds|EDS|Editors|ATTN|Attn|Note to editors)\s*[.:]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r'(?<=\w\w)[.?!](?=[\s"”’)]|$)|[。？！]')
-_SIGNED = re.compile(r"[(（](?P<agency>[^()（）]+)[)）]\s?\S")  # "(Xinhua) Endit"
+_AGENCY_AND_ENDMARK = re.compile(r"[(（](?P<agency>[^()（）]+)[)）]\s?\S")  # "(Xinhua) Endit"
 _OF_AGENCIES = {"agency", "news", "press", "service", "wire", "daily", "times", "post"}
 _SMALL_WORDS = {"and", "da", "de", "del", "der", "des", "di", "do", "du", "la", "of", "the"}
 LONGEST_AGENCY = 40
@@ -33,18 +33,18 @@ MOST_ABOVE = 5  # blocks above the words: the page's title, the headline, notes
 
 
 def read_status(words: str) -> Status | None:
-    """The status that a word names, with or without the `stat:` of NewsML-G2; None if it is not known."""
+    """Return the status that a word names, with or without the `stat:` of NewsML-G2; None if it is unknown."""
     word = re.sub(r"[^a-z]", "", words.lower().rpartition(":")[2])
     return next((status for status, names in _STATUSES.items() if word in names), None)
 
 
 def headed(item: WireItem) -> WireItem:
-    """The item with its designator found, its headline and slugline without it, and its genre.
+    """Return the item with its designator found, its headline and slugline without it, and its genre.
 
     Order of trust: status, headline, slugline, note. A correcting verb in a note makes no correction: it is
     a remark for the desk. An item without a headline gets the beginning of its text for one.
     """
-    item = _with_headline(item)
+    item = _add_headline(item)
     by_headline, headline = designators.read(item.printed_headline)
     by_slug, slugline = designators.read(item.printed_slugline, printed_in=Place.SLUG)
     by_note, _ = designators.read(item.note, printed_in=Place.NOTE)
@@ -62,7 +62,7 @@ def headed(item: WireItem) -> WireItem:
     )
 
 
-def _with_headline(item: WireItem) -> WireItem:
+def _add_headline(item: WireItem) -> WireItem:
     if item.printed_headline or not item.blocks:
         return item
     text = copy.clean(item.blocks[0].text)
@@ -76,7 +76,7 @@ def _with_headline(item: WireItem) -> WireItem:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The words of a piece, and what stood around them."""
+    """Text of a piece, and the parts that stood around it."""
 
     blocks: tuple[Block, ...]
     dateline: str
@@ -86,7 +86,7 @@ class Body:
 
 
 def bodied(blocks: Sequence[Block], *, headlines: Sequence[str]) -> Body:
-    """The body without a headline that is repeated above it, notes to editors, dateline and endmark."""
+    """Part the body from a headline that is repeated above it, notes to editors, dateline and endmark."""
     repeated = {headline.casefold() for headline in headlines if headline}
     above = list(takewhile(lambda block: _is_note(block) or block.text.casefold() in repeated, blocks[:MOST_ABOVE]))
     notes = [copy.clean(block.text) for block in above if _is_note(block)]
@@ -96,8 +96,8 @@ def bodied(blocks: Sequence[Block], *, headlines: Sequence[str]) -> Body:
 
 
 def signed_by(endmark: str) -> str:
-    """The agency that an endmark names: "(Xinhua) Endit"; "" if none."""
-    found = _SIGNED.match(endmark)
+    """Return the agency that an endmark names: Xinhua of "(Xinhua) Endit", "" if none."""
+    found = _AGENCY_AND_ENDMARK.match(endmark)
     return found["agency"] if found else ""
 
 
@@ -106,14 +106,14 @@ def _is_note(block: Block) -> bool:
 
 
 def is_note(line: str) -> bool:
-    """Whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: ADDS details in para 3)"."""
+    """Return whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: ADDS details in para 3)"."""
     return bool(_NOTE_LINE.match(line))
 
 
 def agency_alone(line: str) -> str:
-    """The agency that a line alone may name: "Xinhua", "(dpa)", "Maran News Agency"; "" where it cannot.
+    """Return the agency that a line may consist of: "Xinhua", "(dpa)", "Maran News Agency"; "" where it cannot.
 
-    A short headline may look the same: what stands beside it must decide.
+    A short headline may look the same: the lines beside it must decide.
     """
     words = line.strip().strip("()（）[]|,，").strip()
     parts = words.split()
@@ -121,13 +121,13 @@ def agency_alone(line: str) -> str:
         return ""
     if not all(part.isalpha() and (not part[0].islower() or part in _SMALL_WORDS) for part in parts):
         return words if len(parts) == 1 and words.isalpha() else ""
-    return words if len(parts) <= MOST_AGENCY_WORDS_UNMARKED or len(_own_name(words)) < len(parts) else ""
+    return words if len(parts) <= MOST_AGENCY_WORDS_UNMARKED or len(_telling_words(words)) < len(parts) else ""
 
 
 def is_same_agency(one: str, other: str) -> bool:
-    """Whether two names are one agency's: "Xinhua" and "Xinhua News Agency"."""
-    return bool(_own_name(one)) and _own_name(one) == _own_name(other)
+    """Return whether two names are one agency's: "Xinhua" and "Xinhua News Agency" are."""
+    return bool(_telling_words(one)) and _telling_words(one) == _telling_words(other)
 
 
-def _own_name(agency: str) -> list[str]:
+def _telling_words(agency: str) -> list[str]:
     return [word for word in agency.casefold().split() if word not in _OF_AGENCIES]

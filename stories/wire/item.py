@@ -1,4 +1,4 @@
-"""One piece of wire copy as a value, whatever format it came in."""
+"""One piece of wire copy, or one picture, as a value, whatever format it came in."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from stories.wire.renditions import Rendition
 
 
 class Status(StrEnum):
-    """What its source lets be done with it."""
+    """Use that the source allows."""
 
     USABLE = "usable"
     WITHHELD = "withheld"
@@ -21,7 +21,7 @@ NO_READER = "Ask the source for ninjs or plain text."
 
 
 class NotWire(ValueError):
-    """Bytes that are no wire copy in a format that is read; str() says what they are instead."""
+    """Bytes that are no wire copy in a format that is read; str() says what they are instead, and what to do."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"This is no wire item: {what}")
@@ -32,16 +32,16 @@ class Unreadable(ValueError):
 
 
 class NotStory(Unreadable):
-    """A piece that is no story: a picture, a package of references."""
+    """A piece that is no story: a video, a package of references."""
 
 
 @dataclass(frozen=True, slots=True)
 class WirePicture:
-    """A picture that comes with a piece of copy: where its file is, and what the copy says of it.
+    """A picture that comes with copy or by itself: the addresses of its file, and what the copy says of it.
 
-    The addresses are names of files beside the copy, or of http and https, the best first; a picture that is only
-    named has none. It belongs to the text items of these identities. The remarks say what was passed over. The
-    renditions are those that are written.
+    The addresses are names of files beside the copy, or of http and https, the best first; a picture without a file has
+    none. `belongs_to` holds the identities of text items. The remarks say what was passed over. The renditions are the
+    files that are published.
     """
 
     addresses: tuple[str, ...] = ()
@@ -66,9 +66,10 @@ class WirePicture:
 class WireItem:
     """A piece of copy. Times are aware where the copy says an offset, else naive in the source's own zone.
 
-    The identity is the format's own without the version; the headline has its designator taken off and its
-    genre kept; the slugline is the keyword that all filings of the story share. Dateline and endmark are
-    taken out of the blocks. The pictures are the main one first, then in order. The remarks say what was passed over.
+    The identity is the format's own without the version; the headline has its designator taken off and its genre kept;
+    the slugline is the keyword that all filings of the story share. The language is a canonical tag, or the words that
+    are none. Dateline and endmark are taken out of the blocks. The main picture comes first. The remarks say what was
+    passed over.
     """
 
     format: str

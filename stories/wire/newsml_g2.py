@@ -25,7 +25,7 @@ ElementTree.register_namespace("", NAR)
 
 
 def write(item: WireItem) -> bytes:
-    """A newsItem, in UTF-8 with its declaration."""
+    """Write the item as a newsItem, in UTF-8 with its XML declaration."""
     root = Element(
         f"{{{NAR}}}newsItem",
         {
@@ -46,7 +46,7 @@ def write(item: WireItem) -> bytes:
 
 
 def describe_item(meta: Element, item: WireItem) -> None:
-    """What the item is: its provider, its time, its status, what editors are told of it."""
+    """Write the metadata of the item: its provider, time, status and note to editors."""
     add(meta, "itemClass", qcode="ninat:text")
     add(meta, "provider", literal=item.source)
     if item.version_at is not None:
@@ -61,9 +61,9 @@ def describe_item(meta: Element, item: WireItem) -> None:
 
 
 def link_picture(meta: Element, picture: WirePicture) -> None:
-    """A picture as a link to its widest file in each format, which says what it shows and whose it is.
+    """Link a picture by its widest file in each format, with caption, alt text and credit.
 
-    A text item holds its text alone; what stands beside it is linked (NewsML-G2 Guidelines, "Links").
+    A text item holds its text alone; pictures beside it are linked (NewsML-G2 Guidelines, "Links").
     """
     widest = {each.kind: each for each in reversed(picture.renditions)}
     for each in widest.values():
@@ -77,7 +77,7 @@ def link_picture(meta: Element, picture: WirePicture) -> None:
 
 
 def describe_content(meta: Element, item: WireItem) -> None:
-    """What the content is: its urgency, its head and its language."""
+    """Write the metadata of the content: its urgency, its head and its language."""
     if item.urgency is not None:
         add(meta, "urgency", str(item.urgency))
     creator = add(meta, "creator", literal=item.source)
@@ -96,7 +96,7 @@ def describe_content(meta: Element, item: WireItem) -> None:
 
 
 def put_text(content: Element, item: WireItem) -> None:
-    """The words, as XHTML inside the item."""
+    """Write the text as XHTML inside the item."""
     inline = add(content, "inlineXML", contenttype=TEXT_TYPE, wordcount=str(copy.word_count(item.blocks)))
     html = SubElement(inline, f"{{{XHTML}}}html")
     SubElement(SubElement(html, f"{{{XHTML}}}head"), f"{{{XHTML}}}title").text = sound(item.headline)
@@ -105,18 +105,18 @@ def put_text(content: Element, item: WireItem) -> None:
 
 
 def as_xml(html: copy.Html) -> Element:
-    """Printed copy as elements. It is well-formed but for `<br>`, which XML wants closed."""
+    """Parse printed copy as XML. It is well-formed but for `<br>`, which XML wants closed."""
     text = NOT_XML.sub("", html).replace("<br>", "<br/>")
     return ElementTree.fromstring(f'<body xmlns="{XHTML}">{text}</body>')  # noqa: S314 our own print, no DTD
 
 
 def add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
-    """A new element of the format."""
+    """Add an element of the format to its parent and return it."""
     child = SubElement(parent, f"{{{NAR}}}{name}", {key: sound(value) for key, value in attributes.items()})
     child.text = sound(text) or None
     return child
 
 
 def sound(text: str) -> str:
-    """The text without what XML cannot carry."""
+    """Return the text without characters that XML cannot carry."""
     return NOT_XML.sub("", text)

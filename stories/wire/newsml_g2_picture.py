@@ -16,13 +16,12 @@ from stories.wire.fields import LONGEST_LINE, as_line
 from stories.wire.heads import read_status
 from stories.wire.item import NO_READER, NotWire, Piece, Status, Unreadable, WirePicture
 from stories.wire.ninjs_heads import without_revision
-from stories.wire.pictures import require_file
+from stories.wire.pictures import PICTURE_KINDS, require_file
 from stories.wire.renditions import Rendition, best_first
 
 MOST_TEXTS = 20  # that a picture belongs to
 MOST_FILES = 200  # that are looked at
 OTHER_ITEMS = "this is XML (NewsML-G2), which is not read yet."
-KINDS = frozenset({"picture", "graphic", "photo", "image"})
 
 _ROOT = re.compile(rb"<(?:\w{1,40}:)?(?:newsItem|newsMessage)\b")
 _CLASS = re.compile(rb"[:/](?:picture|graphic|photo|image)[\"']")
@@ -48,7 +47,7 @@ def read(data: bytes) -> tuple[Piece, ...]:
     except xml.Refused as error:
         raise Unreadable(f"This NewsML-G2 cannot be read: {error}. Ask the source to send it again.") from error
     items = [root] if etree.QName(root).localname == "newsItem" else root.findall("{*}itemSet/{*}newsItem")
-    if len(items) != 1 or _class_of(items[0].find("{*}itemMeta")) not in KINDS:
+    if len(items) != 1 or _class_of(items[0].find("{*}itemMeta")) not in PICTURE_KINDS:
         raise NotWire(f"{OTHER_ITEMS} {NO_READER}")
     return (require_file(_picture(items[0])),)
 
@@ -58,36 +57,36 @@ def _picture(item: etree._Element) -> WirePicture:
     status, why_held = _status(item)
     return WirePicture(
         addresses=addresses,
-        identity=_id(item.get("guid", "")),
-        headline=_line(item, "contentMeta/headline", "itemMeta/title"),
-        caption=_description(item, "caption") or _description(item, ""),
-        alt=_description(item, "alttext"),
-        credit=_line(item, "contentMeta/creditline"),
-        byline=_line(item, "contentMeta/by") or _joined(_all(item, "contentMeta/creator")),
+        identity=_read_id(item.get("guid", "")),
+        headline=_first_line(item, "contentMeta/headline", "itemMeta/title"),
+        caption=_description_in_role(item, "caption") or _description_in_role(item, ""),
+        alt=_description_in_role(item, "alttext"),
+        credit=_first_line(item, "contentMeta/creditline"),
+        byline=_first_line(item, "contentMeta/by") or _join_names(_elements(item, "contentMeta/creator")),
         place=_place(item),
-        taken_on=_day(_line(item, "contentMeta/contentCreated")),
-        rights=_line(item, "rightsInfo/copyrightNotice", "rightsInfo/copyrightHolder/name"),
-        terms=_line(item, "rightsInfo/usageTerms"),
-        instructions=_line(item, "itemMeta/edNote"),
+        taken_on=_read_day(_first_line(item, "contentMeta/contentCreated")),
+        rights=_first_line(item, "rightsInfo/copyrightNotice", "rightsInfo/copyrightHolder/name"),
+        terms=_first_line(item, "rightsInfo/usageTerms"),
+        instructions=_first_line(item, "itemMeta/edNote"),
         status=status,
-        belongs_to=_texts(item),
+        belongs_to=_text_ids(item),
         remarks=(*why_held, *passed_over),
     )
 
 
-def _all(element: etree._Element, path: str) -> list[etree._Element]:
-    """The elements at a path, whatever the namespace."""
+def _elements(element: etree._Element, path: str) -> list[etree._Element]:
+    """Return the elements at a path, whatever the namespace."""
     found: list[etree._Element] = element.findall("/".join(f"{{*}}{name}" for name in path.split("/")))
     return found
 
 
-def _line(element: etree._Element, *paths: str) -> str:
-    """The first words at one of the paths."""
-    return next(filter(None, (_words(each) for path in paths for each in _all(element, path))), "")
+def _first_line(element: etree._Element, *paths: str) -> str:
+    """Return the first words at one of the paths."""
+    return next(filter(None, (_line_of(each) for path in paths for each in _elements(element, path))), "")
 
 
-def _words(element: etree._Element) -> str:
-    """The text of an element as one line, what breaks it being a blank. Raises Unreadable if it is endless."""
+def _line_of(element: etree._Element) -> str:
+    """Return the text of an element as one line, a blank for each line break. Raises Unreadable if it is endless."""
     for each in element.iter("{*}br", "{*}p", "{*}li"):
         each.tail = f" {each.tail or ''}"
     text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
@@ -97,70 +96,74 @@ def _words(element: etree._Element) -> str:
     return as_line(text)
 
 
-def _description(item: etree._Element, role: str) -> str:
-    """The first description in a role, whatever its scheme; without one, the first that has none."""
-    found = (each for each in _all(item, "contentMeta/description") if _last(each.get("role", "")) == role)
-    return next(filter(None, map(_words, found)), "")
+def _description_in_role(item: etree._Element, role: str) -> str:
+    """Return the first description in a role, whatever its scheme; of role "", the first that has none."""
+    descriptions = _elements(item, "contentMeta/description")
+    in_role = (element for element in descriptions if _last_part(element.get("role", "")) == role)
+    return next(filter(None, map(_line_of, in_role)), "")
 
 
-def _last(name: str) -> str:
-    """The last part of a qcode or URI, in small letters."""
+def _last_part(name: str) -> str:
+    """Return the last part of a qcode or URI, in small letters."""
     return re.split("[:/]", name)[-1].strip().lower()
 
 
 def _class_of(parent: etree._Element | None) -> str:
-    """The class that an item or a link names: "picture", "text"; "" if none."""
-    named = [] if parent is None else _all(parent, "itemClass")
-    return _last(named[0].get("qcode") or named[0].get("uri") or "") if named else ""
+    """Return the class that an item or a link names: "picture", "text"; "" if none."""
+    named = [] if parent is None else _elements(parent, "itemClass")
+    return _last_part(named[0].get("qcode") or named[0].get("uri") or "") if named else ""
 
 
-def _id(name: str) -> str:
+def _read_id(name: str) -> str:
     return without_revision(as_line(name)) if len(name) <= LONGEST_LINE else ""
 
 
-def _joined(elements: Iterable[etree._Element]) -> str:
-    """The first name of each element, each once."""
-    names = (_line(each, "name") or as_line(each.get("literal", "")[:LONGEST_LINE]) for each in elements)
+def _join_names(elements: Iterable[etree._Element]) -> str:
+    """Return the first name of each element, each once, joined by commas."""
+    names = (_first_line(each, "name") or as_line(each.get("literal", "")[:LONGEST_LINE]) for each in elements)
     return ", ".join(dict.fromkeys(filter(None, names)))
 
 
 def _place(item: etree._Element) -> str:
-    """Where it was made: the name of the place and of what it lies in, or the address that it stands for."""
-    for located in _all(item, "contentMeta/located"):
-        if _line(located, "name"):
-            return _joined([located, *_all(located, "broader")])
-        addresses = [each for other in _asserted(item, located) for each in _all(other, "POIDetails/address")]
-        parts = [each for address in addresses[:1] for name in _PLACE_PARTS for each in _all(address, name)]
-        named = filter(None, (_line(each, "name") or ("" if len(each) else _words(each)) for each in parts))
+    """Return the place of the picture: its name and those of the larger places around it, or its address."""
+    for located in _elements(item, "contentMeta/located"):
+        if _first_line(located, "name"):
+            return _join_names([located, *_elements(located, "broader")])
+        addresses = [
+            each for other in _assertions_about(item, located) for each in _elements(other, "POIDetails/address")
+        ]
+        parts = [each for address in addresses[:1] for name in _PLACE_PARTS for each in _elements(address, name)]
+        named = filter(None, (_first_line(each, "name") or ("" if len(each) else _line_of(each)) for each in parts))
         if place := ", ".join(dict.fromkeys(named)):
             return place
     return ""
 
 
-def _asserted(item: etree._Element, about: etree._Element) -> Iterator[etree._Element]:
-    """What the item says elsewhere of a concept that it names here."""
-    for each in _all(item, "assert"):
+def _assertions_about(item: etree._Element, about: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements that describe elsewhere in the item a concept named here."""
+    for each in _elements(item, "assert"):
         if any(about.get(name) and about.get(name) == each.get(name) for name in ("literal", "qcode", "uri")):
             yield each
 
 
-def _day(words: str) -> date | None:
+def _read_day(words: str) -> date | None:
     at = read_time(words)
     return at.date() if at else read_date(words)
 
 
 def _status(item: etree._Element) -> tuple[Status, tuple[str, ...]]:
-    """The status, and why it is held where that is not the source's own word.
+    """Return the status, and why the picture is held where that is not the source's own word.
 
     An embargo without a time holds until further notice (NewsML-G2 2.34, embargoed).
     """
-    named = _all(item, "itemMeta/pubStatus")
+    named = _elements(item, "itemMeta/pubStatus")
     word = (named[0].get("qcode") or named[0].get("uri") or "").replace("/", ":") if named else ""
     status = read_status(word) if word else Status.USABLE
     if status is None:
         return Status.WITHHELD, (f"“{as_line(word[:60])}” is no status, so the picture is held.",)
-    if status is Status.USABLE and _all(item, "itemMeta/embargoed"):
-        return Status.WITHHELD, (f"It is embargoed until {_line(item, 'itemMeta/embargoed') or 'further notice'}.",)
+    if status is Status.USABLE and _elements(item, "itemMeta/embargoed"):
+        until = _first_line(item, "itemMeta/embargoed") or "further notice"
+        return Status.WITHHELD, (f"It is embargoed until {until}.",)
     return status, ()
 
 
@@ -174,7 +177,7 @@ def _renditions(item: etree._Element) -> list[Rendition]:
             height=_figure(each, "height"),
             size=_figure(each, "size"),
         )
-        for each in _all(item, "contentSet/remoteContent")[:MOST_FILES]
+        for each in _elements(item, "contentSet/remoteContent")[:MOST_FILES]
     ]
 
 
@@ -183,14 +186,14 @@ def _figure(element: etree._Element, name: str) -> int:
     return int(figures) if re.fullmatch("[0-9]{1,18}", figures) else 0
 
 
-def _texts(item: etree._Element) -> tuple[str, ...]:
-    """The ids of what it is linked with and was not made from, other than pictures."""
-    linked = [each for path in ("itemMeta/link", "contentMeta/link", "link") for each in _all(item, path)]
+def _text_ids(item: etree._Element) -> tuple[str, ...]:
+    """Return the ids of linked items that are texts and that the picture was not made from."""
+    linked = [each for path in ("itemMeta/link", "contentMeta/link", "link") for each in _elements(item, path)]
     linked += item.iter("{*}assocWith")
     named = [
-        _id(each.get("residref") or each.get("guidref") or "")
+        _read_id(each.get("residref") or each.get("guidref") or "")
         for each in linked
-        if _class_of(each) in ("", "text", "composite") and _last(each.get("rel", "")) not in _ORIGINS
+        if _class_of(each) in ("", "text", "composite") and _last_part(each.get("rel", "")) not in _ORIGINS
     ]
-    own = _id(item.get("guid", ""))
+    own = _read_id(item.get("guid", ""))
     return tuple(dict.fromkeys(name for name in named if name and name != own))[:MOST_TEXTS]

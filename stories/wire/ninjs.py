@@ -20,8 +20,8 @@ from stories.wire.dates import find_date
 from stories.wire.fields import Fields
 from stories.wire.heads import Body, bodied, headed
 from stories.wire.item import NotStory, NotWire, Piece, Status, Unreadable, WireItem, WirePicture
-from stories.wire.ninjs_pictures import KINDS, picture, pictures
-from stories.wire.pictures import require_file
+from stories.wire.ninjs_pictures import picture, pictures
+from stories.wire.pictures import PICTURE_KINDS, require_file
 
 DEPTH_LIMIT = 100
 MOST_VALUES = 2_000_000  # more values than the words of 20 MB could be
@@ -32,14 +32,14 @@ SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json#"
 
 _JSON = re.compile(rb"\s*(?:\{|\[)")
 _LABEL = re.compile(rb"\s*\[[A-Za-z][A-Za-z0-9 ]{2,30}\]\s+\w")  # a headline: "[URGENT] Dam breaks"
-_TELLING = frozenset({"uri", "guid", "headline", "headlines", "body_html", "body_xhtml", "body_text", "bodies"})
+_NINJS_FIELDS = frozenset({"uri", "guid", "headline", "headlines", "body_html", "body_xhtml", "body_text", "bodies"})
 _CAMEL_CASE = frozenset({"versionCreated", "firstCreated", "pubStatus", "edNote", "embargoedUntil", "contentCreated"})
 _STORIES = frozenset({"", "text", "composite", "preformatted", "article", "story", "component"})
 _EMBEDDED = re.compile(r"data:[a-z]+/[^\s\"'<>]{200,}")
 _PROVIDER = re.compile(
     r"(?:urn:newsml:|tag:|https?://)(?:www\.|ninjs\.|api\.)?([a-z0-9-]+)\.[a-z0-9.-]+", re.IGNORECASE
 )
-_NO_GENRE = frozenset({"article", "article (news)", "current"})  # what Superdesk says of everything
+_USUAL_GENRES = frozenset({"article", "article (news)", "current"})  # what Superdesk says of everything
 
 
 def sniff(data: bytes) -> bool:
@@ -54,44 +54,44 @@ def read(data: bytes) -> tuple[Piece, ...]:
     A file with one item may hold a picture instead of a story. Raises NotWire for JSON that is no ninjs, Unreadable
     for bytes that are no JSON, and for a usable picture that names no file.
     """
-    value = _loaded(decoded(data))
+    value = _load(decoded(data))
     members = _members(value)
     if len(members) == 1 and _is_picture(members[0]):
         return (require_file(picture(Fields(members[0]))),)
     if not any(_is_ninjs(member) for member in members):
-        raise NotWire(_described(value))
-    return tuple(_judged(place, member) for place, member in enumerate(members, start=1))
+        raise NotWire(_name_other_json(value))
+    return tuple(_read_member(place, member) for place, member in enumerate(members, start=1))
 
 
-def _loaded(text: str) -> Any:
+def _load(text: str) -> Any:
     if sum(map(text.count, "{[,")) > MOST_VALUES:
         raise Unreadable(f"This JSON holds more than {MOST_VALUES:,} values. Send its items in several files.")
     try:
-        value = json.loads(text, parse_constant=_no_number)
+        value = json.loads(text, parse_constant=_refuse_number)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise Unreadable(
             f"This is not well-formed JSON: {error.msg} at {where}. Ask the source to send it again."
         ) from error
     except RecursionError as error:
-        raise Unreadable(_too_deep()) from error
+        raise Unreadable(_depth_sentence()) from error
     except ValueError as error:
         raise Unreadable(f"This is not well-formed JSON: {copy.clean(str(error))[:100]}.") from error
     if _is_deeper(value, DEPTH_LIMIT):
-        raise Unreadable(_too_deep())
+        raise Unreadable(_depth_sentence())
     return value
 
 
-def _no_number(name: str) -> float:
+def _refuse_number(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
 
 
-def _too_deep() -> str:
+def _depth_sentence() -> str:
     return f"This JSON is nested deeper than {DEPTH_LIMIT} levels: no wire copy is. Ask the source to send it again."
 
 
 def _is_deeper(value: object, limit: int) -> bool:
-    """Whether lists and objects stand within each other more than so many times."""
+    """Return whether lists and objects are nested in each other more than `limit` times."""
     level: list[Any] = [value] if isinstance(value, dict | list) else []
     for _ in range(limit + 1):
         members = (
@@ -106,7 +106,7 @@ def _is_deeper(value: object, limit: int) -> bool:
 
 
 def _members(value: Any) -> list[Any]:
-    """The pieces of a file: a list's, or those that an API wraps into an object."""
+    """Return the pieces of a file: the members of a list, also of one that an API wraps into an object."""
     if isinstance(value, dict) and not _is_ninjs(value) and "jsonfeed.org" not in str(value.get("version")):
         wrapped = next((value[name] for name in ("_items", "items") if isinstance(value.get(name), list)), None)
         return wrapped or [value]
@@ -114,15 +114,15 @@ def _members(value: Any) -> list[Any]:
 
 
 def _is_picture(value: object) -> bool:
-    return isinstance(value, dict) and Fields(value).text("type").lower() in KINDS
+    return isinstance(value, dict) and Fields(value).text("type").lower() in PICTURE_KINDS
 
 
 def _is_ninjs(value: object) -> bool:
-    return isinstance(value, dict) and any(name.lower() in _TELLING for name in value)
+    return isinstance(value, dict) and any(name.lower() in _NINJS_FIELDS for name in value)
 
 
-def _described(value: object) -> str:
-    """What JSON that is no ninjs seems to be, and what to do."""
+def _name_other_json(value: object) -> str:
+    """Return a sentence that says what JSON that is no ninjs seems to be, and what to do."""
     if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version")):
         return "this is a JSON Feed, which is not read. Ask the source for ninjs or RSS."
     if (
@@ -134,16 +134,16 @@ def _described(value: object) -> str:
     return "this JSON is no ninjs: it has no uri, no headline and no body."
 
 
-def _judged(place: int, member: object) -> Piece:
+def _read_member(place: int, member: object) -> Piece:
     if not isinstance(member, dict):
         return Unreadable(f"Piece {place} of the list is no ninjs item but a {type(member).__name__}.")
     try:
-        return _item(member)
+        return _read_item(member)
     except Unreadable as error:
         return error
 
 
-def _item(values: dict[str, Any]) -> WireItem:
+def _read_item(values: dict[str, Any]) -> WireItem:
     fields = Fields(values)
     _refuse_others(fields)
     headline = ninjs_heads.headline(fields) or fields.line("title", "name")
@@ -193,18 +193,18 @@ def _refuse_others(fields: Fields) -> None:
 
 
 def _generation(values: dict[str, Any]) -> str:
-    """The first figure of the version of ninjs, as the item says or as its names show."""
+    """Return the first figure of the version of ninjs, as the item says or as its names show."""
     standard = values.get("standard")
-    said = re.match(r"[1-3]", str(standard.get("version"))) if isinstance(standard, dict) else None
-    if said:
-        return said.group()
+    version = re.match(r"[1-3]", str(standard.get("version"))) if isinstance(standard, dict) else None
+    if version:
+        return version.group()
     if _CAMEL_CASE & values.keys():
         return "3"
     return "2" if isinstance(values.get("headlines"), list) or isinstance(values.get("bodies"), list) else "1"
 
 
 def _source(fields: Fields, body: Body, identity: str) -> str:
-    """The agency: as a field names it, else the dateline, else the provider in the id."""
+    """Return the agency: as a field names it, else the dateline, else the provider in the id."""
     named = fields.line("source", "copyrightholder") or ninjs_heads.first_name(
         fields, "infosources", "infosource", "provider"
     )
@@ -221,11 +221,11 @@ def _language(fields: Fields) -> str:
 
 def _genre(fields: Fields) -> str:
     name = ninjs_heads.first_name(fields, "genres", "genre")
-    return "" if name.lower() in _NO_GENRE else name
+    return "" if name.lower() in _USUAL_GENRES else name
 
 
 def _body(fields: Fields) -> tuple[Block, ...]:
-    """The blocks of the best body that has words; the description where there is no body."""
+    """Return the blocks of the best body that has words, or of the description where there is no body."""
     bodies = sorted(_bodies(fields), key=lambda body: _MANNERS.index(body[0]))
     for manner, text in bodies[:MOST_BODIES]:
         blocks = _read_body(fields, manner, text)
@@ -243,7 +243,7 @@ _MANNERS = ("html", "xhtml", "nitf", "text")  # the order in which they are pref
 
 
 def _bodies(fields: Fields) -> Iterator[tuple[str, str]]:
-    """Every body with its manner: those in `bodies`, and the fields `body`, `body_html`, `body_xhtml` …"""
+    """Yield every body with its manner: those in `bodies`, and the fields `body`, `body_html`, `body_xhtml` …"""
     for body in fields.objects("bodies"):
         label = f"{body.text('contenttype')} {body.text('role')}".lower()
         text = body.text("value")
@@ -255,7 +255,7 @@ def _bodies(fields: Fields) -> Iterator[tuple[str, str]]:
 
 
 def _manner(label: str, text: str) -> str:
-    """How a body is written, by its label, and by its own first mark where the label says nothing."""
+    """Return the markup of a body, by its label, and by its own first mark where the label says nothing."""
     for manner in ("nitf", "xhtml", "html"):
         if manner in label:
             return manner
@@ -283,7 +283,7 @@ def _read_body(fields: Fields, manner: str, text: str) -> tuple[Block, ...]:
 
 
 def write(item: WireItem) -> dict[str, Any]:
-    """The item as ninjs 2.1, empty fields left out; dateline and endmark stand in the text, as on the wire."""
+    """Write the item as ninjs 2.1, empty fields left out; dateline and endmark stand in the text, as on the wire."""
     blocks = copy.with_dateline(item.blocks, item.dateline)
     if item.endmark:
         blocks += (Block(copy.Kind.PARAGRAPH, item.endmark),)
@@ -304,23 +304,25 @@ def write(item: WireItem) -> dict[str, Any]:
         "genres": [{"name": item.genre}] if item.genre else [],
         "subjects": [{"name": item.section}] if item.section else [],
         "infosources": [{"name": item.source}] if item.source else [],
-        "bodies": _written_bodies(item, blocks) if blocks else [],
-        "associations": [_written_picture(place, each) for place, each in enumerate(item.pictures, start=1)],
+        "bodies": _body_objects(item, blocks) if blocks else [],
+        "associations": [_picture_object(place, each) for place, each in enumerate(item.pictures, start=1)],
         "standard": {"name": "ninjs", "version": "2.1", "schema": SCHEMA},
     }
     return {name: value for name, value in written.items() if value not in ("", None, [])}
 
 
-def _written_picture(place: int, picture: WirePicture) -> dict[str, Any]:
-    """A picture as an associated item. ninjs has no field for alternative text: it is a description in that role."""
-    told = (("caption", picture.caption), ("alttext", picture.alt), ("creditline", picture.credit))
+def _picture_object(place: int, picture: WirePicture) -> dict[str, Any]:
+    """Write a picture as an associated item. Its alt text is a description: ninjs has no field for it."""
+    descriptions = (("caption", picture.caption), ("alttext", picture.alt), ("creditline", picture.credit))
     written = {
         "name": "mainpic" if place == 1 else f"pic{place}",
         "uri": picture.identity,
         "type": "picture",
         "pubstatus": picture.status.value,
         "by": picture.byline,
-        "descriptions": [{"role": role, "contenttype": "text/plain", "value": words} for role, words in told if words],
+        "descriptions": [
+            {"role": role, "contenttype": "text/plain", "value": words} for role, words in descriptions if words
+        ],
         "renditions": [
             {
                 "name": each.name,
@@ -336,7 +338,7 @@ def _written_picture(place: int, picture: WirePicture) -> dict[str, Any]:
     return {name: value for name, value in written.items() if value not in ("", [])}
 
 
-def _written_bodies(item: WireItem, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+def _body_objects(item: WireItem, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
     words = copy.word_count(item.blocks)
     return [
         {"role": "html", "contenttype": "text/html", "wordcount": words, "value": str(copy.to_html(blocks))},

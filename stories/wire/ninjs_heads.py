@@ -1,4 +1,4 @@
-"""What a ninjs object says of itself, be it a story or a picture: its id, its headline, its status, its names."""
+"""The head of a ninjs object, be it a story or a picture: its id, headline, status and names."""
 
 import re
 
@@ -13,7 +13,7 @@ _REVISION = re.compile(r"(urn:newsml:[^:]+:\d{8}(?:T\d{6}[^:]*)?:[^:]+):(\d{1,18
 
 
 def identity(fields: Fields) -> tuple[str, int | None]:
-    """The id without the revision that NewsML's names end with, and the version."""
+    """Return the id without the revision that NewsML's names end with, and the version."""
     name, version = fields.line("uri", "guid", "id"), fields.version()
     revision = _REVISION.fullmatch(name)
     if revision and version in (None, int(revision[2])):
@@ -22,29 +22,29 @@ def identity(fields: Fields) -> tuple[str, int | None]:
 
 
 def without_revision(name: str) -> str:
-    """An id that another item names, as that item is known by."""
+    """Return the id of another item without the revision that NewsML's names end with."""
     revision = _REVISION.fullmatch(name)
     return revision[1] if revision else name
 
 
 def headline(fields: Fields) -> str:
-    """The main headline; one for other uses only where there is no other."""
+    """Return the main headline; one for other uses only where there is no other."""
     offered = {each.line("role").lower(): each.line("value") for each in reversed(fields.objects("headlines"))}
     main = next((offered[role] for role in _MAIN_ROLES if offered.get(role)), "")
     return main or fields.line("headline") or next(filter(None, offered.values()), "")
 
 
-def status(fields: Fields, *, of: str = "copy") -> Status:
-    """The status; it is usable unless it says otherwise, and held where it says what nobody knows."""
+def status(fields: Fields, *, subject: str = "copy") -> Status:
+    """Return the status: usable unless the item says otherwise, held where its word is unknown."""
     word = fields.line("pubstatus")
     known = read_status(word) if word else Status.USABLE
     if known is None:
-        fields.remark("pubstatus", word, f"status, so the {of} is held")
+        fields.remark("pubstatus", word, f"status, so the {subject} is held")
         return Status.WITHHELD
     return known
 
 
 def first_name(fields: Fields, *names: str) -> str:
-    """The first name of the objects under the names."""
+    """Return the first name of the objects under the names."""
     named = (member.line("name", "value", "literal") for name in names for member in fields.objects(name))
     return next(filter(None, named), "")

@@ -10,29 +10,30 @@ from datetime import datetime
 from stories.wire.fields import Fields
 from stories.wire.item import Status, Unreadable, WirePicture
 from stories.wire.ninjs_heads import EMBARGOES, headline, identity, status, without_revision
+from stories.wire.pictures import PICTURE_KINDS
 from stories.wire.renditions import Rendition, best_first
 
 MOST_PICTURES = 30  # of an item: galleries have twenty
 MOST_PLACES = 3  # after the town, agencies go on to the continent
 MOST_TEXTS = 20  # that a picture belongs to
 LONGEST_ALT = 500  # characters; a body that is longer is no alternative text
-KINDS = frozenset({"picture", "photo", "image", "graphic"})
 
 _TEXTS = frozenset({"text", "composite", "article", "story"})
-_MAIN = ("main", "feature")  # mainpic, featuremedia, featureimage
+_MAIN_NAMES = ("main", "feature")  # mainpic, featuremedia, featureimage
 _ALT = ("alttext", "alt_text", "alt")
 _CREDIT = ("creditline", "credit")
-_DESCRIBED = ("description_text", "description_html", "description_xhtml", "description", "caption")
+_DESCRIPTION = ("description_text", "description_html", "description_xhtml", "description", "caption")
 _LARGEST_FIGURE = 10**18
 
 
 def pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePicture, ...]:
-    """The pictures that an item is associated with, the main one first, each once; the item's remarks tell the rest.
+    """Return the pictures that an item is associated with, the main one first, each once.
 
-    A picture under an embargo later than the item's is withheld; one with neither a file nor an id is none.
+    A picture under an embargo later than the item's is withheld; one with neither a file nor an id is left out. The
+    item's remarks say what was passed over.
     """
-    members = [pair for pair in fields.named("associations") if pair[1].text("type").lower() in KINDS]
-    members.sort(key=lambda pair: not pair[0].lower().startswith(_MAIN))
+    members = [pair for pair in fields.named("associations") if pair[1].text("type").lower() in PICTURE_KINDS]
+    members.sort(key=lambda pair: not pair[0].lower().startswith(_MAIN_NAMES))
     if len(members) > MOST_PICTURES:
         fields.remarks.append(f"Of its {len(members)} pictures the first {MOST_PICTURES} are taken.")
     found: dict[object, WirePicture] = {}
@@ -49,7 +50,7 @@ def pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePictur
 
 
 def picture(fields: Fields, *, embargo_at: datetime | None = None) -> WirePicture:
-    """The picture that an item is. Raises Unreadable for an endless field."""
+    """Read an item as a picture. Raises Unreadable for an endless field."""
     addresses, passed_over = best_first(_renditions(fields))
     caption, alt = _caption_and_alt(fields)
     read = WirePicture(
@@ -58,15 +59,15 @@ def picture(fields: Fields, *, embargo_at: datetime | None = None) -> WirePictur
         headline=headline(fields) or fields.line("title"),
         caption=caption,
         alt=alt,
-        credit=fields.line(*_CREDIT) or _description(fields, *_CREDIT),
+        credit=fields.line(*_CREDIT) or _description_of(fields, *_CREDIT),
         byline=fields.line("byline", "by", "bylines"),
-        place=fields.line("located") or _places(fields),
+        place=fields.line("located") or _join_places(fields),
         taken_on=fields.moment("contentcreated", "firstcreated", "versioncreated")[1],
         rights=fields.line("copyrightnotice", "copyrightholder"),
         terms=fields.line("usageterms"),
         instructions=fields.line("ednote", "instructions"),
         status=_status(fields, embargo_at),
-        belongs_to=_texts(fields),
+        belongs_to=_text_ids(fields),
     )
     return replace(read, remarks=(*fields.remarks, *passed_over))
 
@@ -90,17 +91,17 @@ def _figure(fields: Fields, name: str) -> int:
 
 
 def _caption_and_alt(fields: Fields) -> tuple[str, str]:
-    """The words below it and those for who cannot see it, which Superdesk has as the body beside a description."""
-    described = _description(fields) or fields.line(*_DESCRIBED)
+    """Return the caption and the alt text. Superdesk puts the alt text into the body beside a description."""
+    described = _description_of(fields) or fields.line(*_DESCRIPTION)
     body = fields.line("body_text", "bodies", "body_html")
-    alt = fields.line(*_ALT) or _description(fields, *_ALT)
+    alt = fields.line(*_ALT) or _description_of(fields, *_ALT)
     if described and not alt and body != described and len(body) <= LONGEST_ALT:
         alt = body
     return described or body, alt
 
 
-def _description(fields: Fields, *roles: str) -> str:
-    """The first description in one of the roles; without roles, the first in any that is no field of its own."""
+def _description_of(fields: Fields, *roles: str) -> str:
+    """Return the first description in one of the roles; without roles, the first in a role that is no own field."""
     for each in fields.objects("descriptions"):
         role = each.line("role").lower()
         if role in roles or (not roles and role not in (*_ALT, *_CREDIT)):
@@ -108,30 +109,32 @@ def _description(fields: Fields, *roles: str) -> str:
     return ""
 
 
-def _places(fields: Fields) -> str:
+def _join_places(fields: Fields) -> str:
     named = [each.line("name", "value") for name in ("place", "places") for each in fields.objects(name)]
     return ", ".join(list(dict.fromkeys(filter(None, named)))[:MOST_PLACES])
 
 
 def _status(fields: Fields, embargo_at: datetime | None) -> Status:
-    """The status; it is held, too, while it may be embargoed and the item is not."""
-    said = status(fields, of="picture")
-    own, is_unclear = fields.embargo(*EMBARGOES)
-    is_later = own is not None and _is_later(own, embargo_at)
-    if own is not None and is_later:
-        fields.remarks.append(f"It is embargoed until {own.isoformat(sep=' ', timespec='minutes')}, so it is held.")
-    return Status.WITHHELD if said is Status.USABLE and (is_unclear or is_later) else said
+    """Return the status; a picture is held, too, while it may be embargoed longer than the item."""
+    own_status = status(fields, subject="picture")
+    own_embargo, is_unclear = fields.embargo(*EMBARGOES)
+    is_later = own_embargo is not None and _is_later(own_embargo, embargo_at)
+    if own_embargo is not None and is_later:
+        fields.remarks.append(
+            f"It is embargoed until {own_embargo.isoformat(sep=' ', timespec='minutes')}, so it is held."
+        )
+    return Status.WITHHELD if own_status is Status.USABLE and (is_unclear or is_later) else own_status
 
 
 def _is_later(own: datetime, embargo_at: datetime | None) -> bool:
-    """Whether an embargo ends after the item's, or may do so."""
+    """Return whether an embargo ends after the item's, or may do so."""
     if embargo_at is None or (own.tzinfo is None) is not (embargo_at.tzinfo is None):
         return True
     return own > embargo_at
 
 
-def _texts(fields: Fields) -> tuple[str, ...]:
-    """The ids of the texts that it is associated with."""
+def _text_ids(fields: Fields) -> tuple[str, ...]:
+    """Return the ids of the texts that the picture is associated with."""
     texts = [each for _, each in fields.named("associations") if each.text("type").lower() in _TEXTS]
     named = (without_revision(each.line("uri", "guid", "id")) for each in texts[:MOST_TEXTS])
     return tuple(dict.fromkeys(filter(None, named)))

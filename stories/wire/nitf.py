@@ -1,4 +1,4 @@
-"""NITF: the words of its body, as NITF stands inside other formats."""
+"""NITF bodies, as they stand inside other formats."""
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 
@@ -8,7 +8,7 @@ from stories.wire import xml
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of an NITF document's body content; pictures and their captions are left out. Raises xml.Refused."""
+    """Return the blocks of an NITF document's body content, pictures and captions left out. Raises xml.Refused."""
     root = xml.parsed(text)
     for element in root.iter():
         if isinstance(element.tag, str):

@@ -2,6 +2,8 @@
 
 from stories.wire.item import Status, Unreadable, WirePicture
 
+PICTURE_KINDS = frozenset({"picture", "photo", "image", "graphic"})  # as formats name the type of an item
+
 
 def require_file(picture: WirePicture) -> WirePicture:
     """Return the picture of an item of its own. Raises Unreadable where it is usable and names no file."""

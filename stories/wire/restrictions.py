@@ -1,4 +1,4 @@
-"""What agencies forbid of a photo, read from the words that stand with it: NO ARCHIVE, NO SALES, MANDATORY CREDIT …"""
+"""Restrictions on a photo, read from the words of its agency: NO ARCHIVE, NO SALES, MANDATORY CREDIT …"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NO = r"\b(?:no|not for|without)\s+"
 
 
 def _restrictions(_: Say) -> tuple[tuple[str, str], ...]:
-    """Each restriction in our words, and how agencies write it."""
+    """Return each restriction in our words, with the pattern of the agencies' words."""
     return (
         (_("no archive"), _NO + r"archiv\w*"),
         (_("no sales"), _NO + r"(?:re)?sales?\b"),
@@ -28,7 +28,7 @@ def _restrictions(_: Say) -> tuple[tuple[str, str], ...]:
 
 
 def restrictions(*texts: str, _: Say = str) -> Iterator[str]:
-    """What the words forbid or ask for, in our words, each once. They say more: show them too."""
+    """Yield the restrictions in the texts, in our words, each once. The texts say more: show them too."""
     words = " ".join(" ".join(texts).split())
     for name, pattern in _restrictions(_):
         if re.search(pattern, words, re.IGNORECASE):

@@ -1,7 +1,7 @@
 """Plain text: a headline, a line with agency and date, paragraphs, an endmark.
 
-There is no standard; read is what agencies' public pages and mails hold, AP's and Yonhap's lines to editors
-and dpa's lines above the headline among them.
+There is no standard. The reader knows the text of agencies' public pages and mails, with AP's and Yonhap's lines to
+editors and dpa's lines above the headline.
 """
 
 import re
@@ -26,7 +26,7 @@ LONGEST_BYLINE = 120
 MOST_LINES_ABOVE = 80  # of a page, above its story
 FEWEST_TICKER_LINES = 4  # fewer may be lines of the head
 WORDS_SHOWN = 8
-LONGEST_SHOWN = 80
+WORDS_WIDTH = 80
 LINES_AHEAD = 8
 
 # What is left of a web page when its words are saved as text.
@@ -51,15 +51,15 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
-    """The one item of a text. Raises NotWire or Unreadable."""
+    """Read the one item of a text. Raises NotWire or Unreadable."""
     text = decoded(data)
     if len(text) > TEXT_LIMIT:
         raise Unreadable(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
     _refuse_others(text)
     lines = deque(_lines(text))
     head = _read_head(lines)
-    closed, left_out = _closed(list(lines))
-    item = _item(head, copy.from_text("\n".join(closed)), left_out)
+    closed, left_out = _split_at_endmark(list(lines))
+    item = _build_item(head, copy.from_text("\n".join(closed)), left_out)
     is_headed = bool(item.printed_headline and (head.headline or item.dateline))
     if not (item.designator or is_headed) or not (item.blocks or len(head.seen) > 1):
         raise NotWire("plain text needs a headline, and a text under it.")
@@ -67,7 +67,7 @@ def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
 
 
 def _refuse_others(text: str) -> None:
-    """Names the formats of text lines with control characters, which need readers of their own."""
+    """Refuse formats of text lines with control characters, which need readers of their own, by name."""
     if text.startswith(("\x01", "\x16")):
         raise NotWire(f"this is IPTC 7901 or ANPA 1312 copy, which is not read. {NO_READER}")
     if text.startswith("ZCZC"):
@@ -75,15 +75,15 @@ def _refuse_others(text: str) -> None:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines without those of a web page around the copy, blanks at their ends left off."""
-    lines = _without_top(copy.sound_characters(text).split("\n"))
+    """Return the lines of the copy without those of a web page around it, trailing blanks left off."""
+    lines = _drop_top(copy.sound_characters(text).split("\n"))
     first = next(filter(str.strip, lines), "")
     own = [_FONT_SIZE.sub("", line).rstrip() for line in lines if not _FURNITURE.fullmatch(line)]
-    return _without_ticker(own) if _TICKER.fullmatch(first) else own
+    return _drop_ticker(own) if _TICKER.fullmatch(first) else own
 
 
-def _without_top(lines: list[str]) -> list[str]:
-    """The lines under "You are here: Home", which closes the top of a page unless copy stands above it."""
+def _drop_top(lines: list[str]) -> list[str]:
+    """Return the lines under "You are here: Home", which ends the top of a page unless copy stands above it."""
     for number, line in enumerate(lines[:MOST_LINES_ABOVE]):
         if copy.split_dateline(line.strip())[0]:
             break
@@ -97,8 +97,8 @@ def _without_top(lines: list[str]) -> list[str]:
     return lines
 
 
-def _without_ticker(lines: list[str]) -> list[str]:
-    """The lines without the headlines under "Off the wire", where nothing but the head of the story ends them.
+def _drop_ticker(lines: list[str]) -> list[str]:
+    """Return the lines without a list of other headlines under "Off the wire", which ends at the story's own head.
 
     The story's own headline is the last one above its date line or dateline, or the one under the date line.
     """
@@ -123,7 +123,7 @@ def _is_source(line: str, named: str) -> bool:
 
 
 def _named_agency(lines: Sequence[str]) -> str:
-    """The agency of the first dateline, or else of the endmark: "(Xinhua) Endit", on one line or two."""
+    """Return the agency of the first dateline, or else of the endmark: "(Xinhua) Endit", on one line or two."""
     for line in islice(lines, MOST_LINES_ABOVE):
         if agency := copy.read_dateline(line.strip()).agency:
             return agency
@@ -134,7 +134,7 @@ def _named_agency(lines: Sequence[str]) -> str:
 
 @dataclass
 class _Head:
-    """What the lines above the text say."""
+    """Contents of the lines above the text."""
 
     headline: str = ""
     slugline: str = ""
@@ -148,13 +148,13 @@ class _Head:
 
 
 def _read_head(lines: deque[str]) -> _Head:
-    """Takes the head off the lines: lines to editors and designators, the headline, date, byline."""
+    """Take the head off the lines: lines to editors and designators, the headline, date, byline."""
     head = _Head(named=_named_agency(lines))
     while lines:
         line = lines[0].strip()
         if not line:
             lines.popleft()
-        elif _take_aside(head, line, _below(lines, 0)):
+        elif _take_head_line(head, line, _lines_below(lines, 0)):
             head.seen.append(lines.popleft())
         elif not head.headline and not copy.split_dateline(line)[0]:
             head.headline = _take_headline(head, lines)
@@ -164,13 +164,13 @@ def _read_head(lines: deque[str]) -> _Head:
     return head
 
 
-def _below(lines: deque[str], number: int) -> list[str]:
-    """A few lines under one."""
+def _lines_below(lines: deque[str], number: int) -> list[str]:
+    """Return a few lines under one."""
     return [line.strip() for line in islice(lines, number + 1, number + 1 + LINES_AHEAD)]
 
 
-def _take_aside(head: _Head, line: str, below: Sequence[str]) -> bool:
-    """Whether a line is one of the head other than the headline; what it says is put down."""
+def _take_head_line(head: _Head, line: str, below: Sequence[str]) -> bool:
+    """Take a line of the head other than the headline; return whether the line is one."""
     if is_note(line):
         head.notes.append(line)
     elif _take_date(head, line, below) or _take_source(head, line, below):
@@ -187,7 +187,10 @@ def _take_aside(head: _Head, line: str, below: Sequence[str]) -> bool:
 
 
 def _take_date(head: _Head, line: str, below: Sequence[str]) -> bool:
-    """A date line, which may stand above the headline: there "Dam Closes February 10, 2026" may be the headline."""
+    """Take a date line; return whether the line is one. Above the headline, the headline may look like one.
+
+    "Dam Closes February 10, 2026" is a headline.
+    """
     dated = read_date_line(line)
     if not dated or not _may_name(head, dated[0]):
         return False
@@ -201,7 +204,10 @@ def _take_date(head: _Head, line: str, below: Sequence[str]) -> bool:
 
 
 def _take_source(head: _Head, line: str, below: Sequence[str]) -> bool:
-    """A line with the agency alone: it says so, the dateline names the same one, or a date stands beside it."""
+    """Take a line with the agency alone; return whether the line is one.
+
+    It is one where it says so, where the dateline names the same agency, or beside a date.
+    """
     agency = read_source_line(line)
     if not agency:
         agency = agency_alone("" if head.headline and is_byline(line) else _BYLINE.sub("", line, count=1))
@@ -215,30 +221,30 @@ def _take_source(head: _Head, line: str, below: Sequence[str]) -> bool:
 
 
 def _may_name(head: _Head, agency: str) -> bool:
-    """Whether an agency does not contradict the one that is put down."""
+    """Return whether an agency does not contradict the one that was read before."""
     return not agency or not head.agency or is_same_agency(agency, head.agency)
 
 
 def _is_beside_date(head: _Head, below: Sequence[str]) -> bool:
-    """Whether the line above or below is a date without an agency, and the headline is another line."""
+    """Return whether the line above or below is a date without an agency, and the headline is another line."""
     under = read_date_line(next(filter(None, below), ""))
     above = read_date_line(head.seen[-1]) if head.seen else None
     is_beside = any(dated and not dated[0] for dated in (under, above))
     return is_beside and (bool(head.headline) or _headline_follows(below))
 
 
-def _without_dates(lines: Sequence[str]) -> list[str]:
+def _drop_dates(lines: Sequence[str]) -> list[str]:
     return list(dropwhile(lambda line: not line or bool(read_date_line(line)), lines))
 
 
 def _text_follows(below: Sequence[str]) -> bool:
-    lines = _without_dates(below)
+    lines = _drop_dates(below)
     return bool(lines) and bool(copy.split_dateline(lines[0])[0])
 
 
 def _headline_follows(below: Sequence[str]) -> bool:
-    """Whether the first line under those with a date is a headline: no text, and nothing that runs on."""
-    lines = _without_dates(below)
+    """Return whether the first line under those with a date is a headline and not running text."""
+    lines = _drop_dates(below)
     if not lines:
         return False
     if designators.read(lines[0])[0]:
@@ -249,7 +255,7 @@ def _headline_follows(below: Sequence[str]) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line says who wrote the copy: "By Ada Karn", "Von Ada Karn", "记者王甲"."""
+    """Return whether a line says who wrote the copy: "By Ada Karn", "Von Ada Karn", "记者王甲"."""
     return bool(_BYLINE.match(line)) and len(line) <= LONGEST_BYLINE and not line.endswith((".", "。", ":"))
 
 
@@ -263,9 +269,9 @@ def _is_designator_line(head: _Head, line: str) -> bool:
 
 
 def _take_headline(head: _Head, lines: deque[str]) -> str:
-    """The headline; lines that it was wrapped to are joined, where an empty line or one of the head follows."""
+    """Take the headline off the lines, wrapped lines joined where an empty line or one of the head follows."""
     first = lines.popleft().strip()
-    wrapped = _wrapped(head, lines)
+    wrapped = _wrapped_lines(head, lines)
     whole = " ".join([first, *wrapped])
     if len(whole) > LONGEST_HEADLINE:
         return copy.clean(first)
@@ -274,13 +280,13 @@ def _take_headline(head: _Head, lines: deque[str]) -> str:
     return copy.clean(whole).removesuffix(" =")
 
 
-def _wrapped(head: _Head, lines: deque[str]) -> list[str]:
-    """The further lines of a headline; none where text follows without an empty line."""
+def _wrapped_lines(head: _Head, lines: deque[str]) -> list[str]:
+    """Return the further lines of a headline; none where text follows without an empty line."""
     wrapped: list[str] = []
     for number, line in enumerate(islice(lines, MOST_HEADLINE_LINES)):
         line = line.strip()
         seeker = _Head(headline="-", named=head.named)
-        if not line or copy.split_dateline(line)[0] or _take_aside(seeker, line, _below(lines, number)):
+        if not line or copy.split_dateline(line)[0] or _take_head_line(seeker, line, _lines_below(lines, number)):
             return wrapped
         if _FULL_STOP.search(line):
             return []
@@ -288,8 +294,8 @@ def _wrapped(head: _Head, lines: deque[str]) -> list[str]:
     return []
 
 
-def _closed(lines: list[str]) -> tuple[list[str], str]:
-    """The lines up to the endmark, and what follows it: no copy, as a rule.
+def _split_at_endmark(lines: list[str]) -> tuple[list[str], str]:
+    """Return the lines up to the endmark, and the words after it, which are seldom copy.
 
     The endmark on a line of its own and the agency's name above it are parted from the last paragraph.
     """
@@ -305,19 +311,19 @@ def _closed(lines: list[str]) -> tuple[list[str], str]:
     return lines, ""
 
 
-def _remarks(left_out: str) -> tuple[str, ...]:
-    """What is said of words after the endmark."""
+def _remarks_on(left_out: str) -> tuple[str, ...]:
+    """Return the remark on words after the endmark."""
     words = copy.clean(left_out).split()
     if not words:
         return ()
     whole = " ".join(words)
-    shown = " ".join(words[:WORDS_SHOWN])[:LONGEST_SHOWN]
+    shown = " ".join(words[:WORDS_SHOWN])[:WORDS_WIDTH]
     shown += "…" if shown != whole else ""
     many = "1 word after the end mark was" if len(words) == 1 else f"{len(words):,} words after the end mark were"
     return (f"{many} left out: “{shown}”.",)
 
 
-def _item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireItem:
+def _build_item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireItem:
     body = bodied(blocks, headlines=[head.headline])
     return headed(
         WireItem(
@@ -326,19 +332,19 @@ def _item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireItem:
             source=head.agency or body.agency or head.named,
             printed_headline=head.headline,
             printed_slugline=head.slugline,
-            designator=_outermost(head.designators),
+            designator=_combine_designators(head.designators),
             byline=copy.clean(head.byline),
             dateline=body.dateline,
             endmark=body.endmark,
             note=copy.clean(" ".join(head.notes)) or body.note,
             blocks=body.blocks,
-            remarks=_remarks(left_out),
+            remarks=_remarks_on(left_out),
         )
     )
 
 
-def _outermost(found: list[Designator]) -> Designator | None:
-    """Designators on several lines as one: "REFILE" above "1ST LEAD"."""
+def _combine_designators(found: list[Designator]) -> Designator | None:
+    """Return designators on several lines as one: "REFILE" above "1ST LEAD"."""
     if not found:
         return None
     kinds = tuple(dict.fromkeys(kind for designator in found for kind in designator.kinds))

@@ -1,4 +1,4 @@
-"""XML read safely: nothing is expanded, nothing fetched."""
+"""Safe reading of XML: nothing is expanded, nothing fetched."""
 
 import re
 
@@ -14,7 +14,7 @@ class Refused(ValueError):
 
 
 def parsed(text: str) -> etree._Element:
-    """The root element of a piece of XML. Raises Refused."""
+    """Return the root element of a piece of XML. Raises Refused."""
     if _INTERNAL_SUBSET.search(text):
         raise Refused("the XML defines entities of its own")
     parser = etree.XMLParser(

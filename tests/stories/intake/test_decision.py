@@ -8,7 +8,7 @@ from stories import designators, desk
 from stories.intake.decision import (
     EMBARGO_LIMIT,
     Decision,
-    Kind,
+    DecisionKind,
     Preparation,
     decide,
     decide_again,
@@ -56,63 +56,63 @@ SPEAKS = "It speaks of an embargo, and no time of it could be read: an editor de
 # the copy | the story that it belongs to | what else is known | the act | the working copy before | the reason
 CASES = [
     # Copy that begins a story.
-    ({}, NONE, FILES, Kind.FILE, OPEN, ""),
-    ({}, NONE, {}, Kind.WAIT, OPEN, ""),
-    (OVER, NONE, FILES, Kind.FILE, OPEN, ""),
-    (EMBARGOED, NONE, FILES, Kind.SCHEDULE, OPEN, UNTIL),
-    (EMBARGOED, NONE, {}, Kind.WAIT, OPEN, UNTIL),
-    (FAR_EMBARGO, NONE, FILES, Kind.WAIT, OPEN, "Embargoed until 2027-03-17 13:00 UTC."),
-    (IN_WORDS, NONE, FILES, Kind.WAIT, OPEN, SPEAKS),
-    ({}, NONE, FILES | STOPPED, Kind.WAIT, OPEN, "Its source stopped this item before it came."),
+    ({}, NONE, FILES, DecisionKind.FILE, OPEN, ""),
+    ({}, NONE, {}, DecisionKind.WAIT, OPEN, ""),
+    (OVER, NONE, FILES, DecisionKind.FILE, OPEN, ""),
+    (EMBARGOED, NONE, FILES, DecisionKind.SCHEDULE, OPEN, UNTIL),
+    (EMBARGOED, NONE, {}, DecisionKind.WAIT, OPEN, UNTIL),
+    (FAR_EMBARGO, NONE, FILES, DecisionKind.WAIT, OPEN, "Embargoed until 2027-03-17 13:00 UTC."),
+    (IN_WORDS, NONE, FILES, DecisionKind.WAIT, OPEN, SPEAKS),
+    ({}, NONE, FILES | STOPPED, DecisionKind.WAIT, OPEN, "Its source stopped this item before it came."),
     # The next text of a story.
-    ({}, LIVE, FILES, Kind.FILE, LEAVE, ""),
-    ({}, LIVE, {}, Kind.WAIT, REPLACE, ""),
-    ({}, NEW, FILES, Kind.FILE, LEAVE, ""),
-    ({}, NEW, {}, Kind.WAIT, REPLACE, ""),
-    ({}, ALIKE, FILES, Kind.FILE, LEAVE, ""),
-    (EMBARGOED, LIVE, FILES, Kind.SCHEDULE, REPLACE, UNTIL),
-    (EMBARGOED, LIVE, {}, Kind.WAIT, REPLACE, UNTIL),
-    (IN_WORDS, LIVE, FILES, Kind.WAIT, REPLACE, SPEAKS),
-    ({}, BY_EDITOR, FILES, Kind.FLAG, LEAVE, "An editor began this story before its copy came."),
-    ({}, KILLED, FILES, Kind.KEEP_CLOSED, LEAVE, "The story was killed."),
-    ({}, SPIKED, FILES, Kind.KEEP_CLOSED, LEAVE, "The story was spiked."),
-    ({}, HELD, FILES, Kind.KEEP_HELD, REPLACE, HELD_WHY),
-    (EMBARGOED, HELD, FILES, Kind.KEEP_HELD, REPLACE, f"{HELD_WHY} {UNTIL}"),
-    (OVER, HELD, FILES, Kind.KEEP_HELD, REPLACE, HELD_WHY),
-    ({}, LATE_HELD, FILES, Kind.KEEP_HELD, LEAVE, HELD_WHY),
-    ({}, TAKEN_DOWN, FILES, Kind.WAIT, REPLACE, DOWN),
-    ({}, TAKEN_DOWN_LATE, FILES, Kind.WAIT, LEAVE, DOWN),
+    ({}, LIVE, FILES, DecisionKind.FILE, LEAVE, ""),
+    ({}, LIVE, {}, DecisionKind.WAIT, REPLACE, ""),
+    ({}, NEW, FILES, DecisionKind.FILE, LEAVE, ""),
+    ({}, NEW, {}, DecisionKind.WAIT, REPLACE, ""),
+    ({}, ALIKE, FILES, DecisionKind.FILE, LEAVE, ""),
+    (EMBARGOED, LIVE, FILES, DecisionKind.SCHEDULE, REPLACE, UNTIL),
+    (EMBARGOED, LIVE, {}, DecisionKind.WAIT, REPLACE, UNTIL),
+    (IN_WORDS, LIVE, FILES, DecisionKind.WAIT, REPLACE, SPEAKS),
+    ({}, BY_EDITOR, FILES, DecisionKind.FLAG, LEAVE, "An editor began this story before its copy came."),
+    ({}, KILLED, FILES, DecisionKind.KEEP_CLOSED, LEAVE, "The story was killed."),
+    ({}, SPIKED, FILES, DecisionKind.KEEP_CLOSED, LEAVE, "The story was spiked."),
+    ({}, HELD, FILES, DecisionKind.KEEP_HELD, REPLACE, HELD_WHY),
+    (EMBARGOED, HELD, FILES, DecisionKind.KEEP_HELD, REPLACE, f"{HELD_WHY} {UNTIL}"),
+    (OVER, HELD, FILES, DecisionKind.KEEP_HELD, REPLACE, HELD_WHY),
+    ({}, LATE_HELD, FILES, DecisionKind.KEEP_HELD, LEAVE, HELD_WHY),
+    ({}, TAKEN_DOWN, FILES, DecisionKind.WAIT, REPLACE, DOWN),
+    ({}, TAKEN_DOWN_LATE, FILES, DecisionKind.WAIT, LEAVE, DOWN),
     # Copy that comes after newer copy.
-    ({}, LATE, FILES, Kind.FILE_LATE, LEAVE, LATE_WHY),
-    ({}, LATE, {}, Kind.KEEP_LATE, LEAVE, f"{LATE_WHY} It is kept, not filed."),
-    ({}, LATE_NEW, FILES, Kind.KEEP_LATE, LEAVE, f"{LATE_WHY} It is kept, not filed."),
-    (EMBARGOED, LATE, FILES, Kind.KEEP_LATE, LEAVE, f"{LATE_WHY} It is kept, not filed."),
+    ({}, LATE, FILES, DecisionKind.FILE_LATE, LEAVE, LATE_WHY),
+    ({}, LATE, {}, DecisionKind.KEEP_LATE, LEAVE, f"{LATE_WHY} It is kept, not filed."),
+    ({}, LATE_NEW, FILES, DecisionKind.KEEP_LATE, LEAVE, f"{LATE_WHY} It is kept, not filed."),
+    (EMBARGOED, LATE, FILES, DecisionKind.KEEP_LATE, LEAVE, f"{LATE_WHY} It is kept, not filed."),
     # A kill.
-    (CANCELED, LIVE, {}, Kind.KILL, LEAVE, WITHDREW),
-    (KILL, LIVE, {}, Kind.KILL, LEAVE, WITHDREW),
-    (CANCELED | NOTE, LIVE, {}, Kind.KILL, LEAVE, TOLD),
-    (CANCELED, HELD, {}, Kind.KILL, LEAVE, WITHDREW),
-    (CANCELED, NEW, {}, Kind.SPIKE, LEAVE, WITHDREW),
-    (CANCELED, HELD_NEW, {}, Kind.SPIKE, LEAVE, WITHDREW),
-    (CANCELED, KILLED, {}, Kind.KEEP_CLOSED, LEAVE, WITHDREW),
-    (CANCELED, SPIKED, {}, Kind.KEEP_CLOSED, LEAVE, WITHDREW),
-    (CANCELED, NONE, {}, Kind.ASK, LEAVE, f"{WHICH} kill it."),
-    (CANCELED, ALIKE, {}, Kind.ASK, LEAVE, f"{WHICH} kill it."),
-    (CANCELED, BY_EDITOR, {}, Kind.ASK, LEAVE, f"{WHICH} kill it."),
+    (CANCELED, LIVE, {}, DecisionKind.KILL, LEAVE, WITHDREW),
+    (KILL, LIVE, {}, DecisionKind.KILL, LEAVE, WITHDREW),
+    (CANCELED | NOTE, LIVE, {}, DecisionKind.KILL, LEAVE, TOLD),
+    (CANCELED, HELD, {}, DecisionKind.KILL, LEAVE, WITHDREW),
+    (CANCELED, NEW, {}, DecisionKind.SPIKE, LEAVE, WITHDREW),
+    (CANCELED, HELD_NEW, {}, DecisionKind.SPIKE, LEAVE, WITHDREW),
+    (CANCELED, KILLED, {}, DecisionKind.KEEP_CLOSED, LEAVE, WITHDREW),
+    (CANCELED, SPIKED, {}, DecisionKind.KEEP_CLOSED, LEAVE, WITHDREW),
+    (CANCELED, NONE, {}, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),
+    (CANCELED, ALIKE, {}, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),
+    (CANCELED, BY_EDITOR, {}, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),
     # A hold.
-    (WITHHELD, LIVE, FILES, Kind.HOLD, LEAVE, WITHHOLDS),
-    (HOLD | NOTE, LIVE, FILES, Kind.HOLD, LEAVE, TOLD),
-    (WITHHELD, NEW, FILES, Kind.HOLD, LEAVE, WITHHOLDS),
-    (WITHHELD, HELD, FILES, Kind.KEEP_HELD, LEAVE, WITHHOLDS),
-    (WITHHELD, KILLED, FILES, Kind.KEEP_HELD, LEAVE, WITHHOLDS),
-    (WITHHELD, NONE, FILES, Kind.HOLD, OPEN, WITHHOLDS),
-    (WITHHELD, ALIKE, FILES, Kind.HOLD, OPEN, WITHHOLDS),
-    (WITHHELD | NO_TEXT, NONE, FILES, Kind.ASK, LEAVE, f"{WHICH} hold it."),
+    (WITHHELD, LIVE, FILES, DecisionKind.HOLD, LEAVE, WITHHOLDS),
+    (HOLD | NOTE, LIVE, FILES, DecisionKind.HOLD, LEAVE, TOLD),
+    (WITHHELD, NEW, FILES, DecisionKind.HOLD, LEAVE, WITHHOLDS),
+    (WITHHELD, HELD, FILES, DecisionKind.KEEP_HELD, LEAVE, WITHHOLDS),
+    (WITHHELD, KILLED, FILES, DecisionKind.KEEP_HELD, LEAVE, WITHHOLDS),
+    (WITHHELD, NONE, FILES, DecisionKind.HOLD, OPEN, WITHHOLDS),
+    (WITHHELD, ALIKE, FILES, DecisionKind.HOLD, OPEN, WITHHOLDS),
+    (WITHHELD | NO_TEXT, NONE, FILES, DecisionKind.ASK, LEAVE, f"{WHICH} hold it."),
     # Copy that is not for readers, and copy that is known.
-    (ADVISORY, LIVE, FILES, Kind.SKIP, LEAVE, "An advisory to editors is never published."),
-    ({}, LIVE, FILES | SAME, Kind.DUPLICATE, LEAVE, "The same copy was taken before."),
-    (CANCELED, LIVE, SAME, Kind.DUPLICATE, LEAVE, "The same copy was taken before."),
-    (CANCELED | ADVISORY, LIVE, {}, Kind.SKIP, LEAVE, "An advisory to editors is never published."),
+    (ADVISORY, LIVE, FILES, DecisionKind.SKIP, LEAVE, "An advisory to editors is never published."),
+    ({}, LIVE, FILES | SAME, DecisionKind.DUPLICATE, LEAVE, "The same copy was taken before."),
+    (CANCELED, LIVE, SAME, DecisionKind.DUPLICATE, LEAVE, "The same copy was taken before."),
+    (CANCELED | ADVISORY, LIVE, {}, DecisionKind.SKIP, LEAVE, "An advisory to editors is never published."),
 ]
 
 
@@ -134,11 +134,13 @@ def test_embargo_goes_with_the_words_and_no_further():
         if (decision := decide(situation(said, story, known))).embargo_until
     ]
 
-    assert {kind for kind, _ in carries} == {Kind.SCHEDULE, Kind.WAIT, Kind.KEEP_HELD}
+    assert {kind for kind, _ in carries} == {DecisionKind.SCHEDULE, DecisionKind.WAIT, DecisionKind.KEEP_HELD}
     assert {until for _, until in carries} == {LATER, FAR_EMBARGO["embargo_until"]}
 
 
-@pytest.mark.parametrize(("follows", "kind"), [(0, Kind.FILE_LATE), (3, Kind.FILE_LATE), (None, Kind.FILE)])
+@pytest.mark.parametrize(
+    ("follows", "kind"), [(0, DecisionKind.FILE_LATE), (3, DecisionKind.FILE_LATE), (None, DecisionKind.FILE)]
+)
 def test_late_copy_goes_behind_the_filing_that_it_follows(follows, kind):
     decision = decide(situation({}, MatchedStory(follows=follows), FILES))
 
@@ -161,13 +163,13 @@ def test_options_of_a_delivery_go_before_the_habit_of_its_source(then, source_fi
 
 # what was decided | how the desk refused | what is done instead: the act and the working copy before
 REFUSALS = [
-    (Decision(Kind.WAIT, preparation=REPLACE), desk.Edited, Kind.FLAG, LEAVE),
-    (Decision(Kind.FILE), desk.Edited, Kind.FLAG, LEAVE),
-    (Decision(Kind.SCHEDULE, UNTIL, REPLACE, LATER), desk.Edited, Kind.FLAG, LEAVE),
-    (Decision(Kind.KEEP_HELD, UNTIL, REPLACE, LATER), desk.Edited, Kind.FLAG_HELD, LEAVE),
-    (Decision(Kind.FILE), desk.Embargoed, Kind.WAIT, REPLACE),
-    (Decision(Kind.FILE), desk.NothingChanged, Kind.DUPLICATE, LEAVE),
-    (Decision(Kind.SCHEDULE, UNTIL, LEAVE, LATER), desk.NotComplete, Kind.WAIT, LEAVE),
+    (Decision(DecisionKind.WAIT, preparation=REPLACE), desk.Edited, DecisionKind.FLAG, LEAVE),
+    (Decision(DecisionKind.FILE), desk.Edited, DecisionKind.FLAG, LEAVE),
+    (Decision(DecisionKind.SCHEDULE, UNTIL, REPLACE, LATER), desk.Edited, DecisionKind.FLAG, LEAVE),
+    (Decision(DecisionKind.KEEP_HELD, UNTIL, REPLACE, LATER), desk.Edited, DecisionKind.FLAG_HELD, LEAVE),
+    (Decision(DecisionKind.FILE), desk.Embargoed, DecisionKind.WAIT, REPLACE),
+    (Decision(DecisionKind.FILE), desk.NothingChanged, DecisionKind.DUPLICATE, LEAVE),
+    (Decision(DecisionKind.SCHEDULE, UNTIL, LEAVE, LATER), desk.NotComplete, DecisionKind.WAIT, LEAVE),
 ]
 
 
@@ -179,11 +181,11 @@ def test_refusal_of_the_desk_leads_to_another_act(decision, refusal, kind, prepa
 @pytest.mark.parametrize(
     ("decision", "refusal"),
     [
-        (Decision(Kind.FILE), desk.NotComplete),
-        (Decision(Kind.SCHEDULE, UNTIL, REPLACE, LATER), desk.NotComplete),
-        (Decision(Kind.WAIT, preparation=REPLACE), desk.NotPossible),
-        (Decision(Kind.FILE_LATE), desk.NotPossible),
-        (Decision(Kind.KILL), desk.NotPossible),
+        (Decision(DecisionKind.FILE), desk.NotComplete),
+        (Decision(DecisionKind.SCHEDULE, UNTIL, REPLACE, LATER), desk.NotComplete),
+        (Decision(DecisionKind.WAIT, preparation=REPLACE), desk.NotPossible),
+        (Decision(DecisionKind.FILE_LATE), desk.NotPossible),
+        (Decision(DecisionKind.KILL), desk.NotPossible),
     ],
 )
 def test_other_refusals_stand(decision, refusal):
@@ -194,5 +196,5 @@ def test_other_refusals_stand(decision, refusal):
 def test_table_has_every_act_and_every_outcome():
     acts = {row[3] for row in CASES} | {row[2] for row in REFUSALS}
 
-    assert acts == set(Kind)
+    assert acts == set(DecisionKind)
     assert {kind.outcome for kind in acts} == set(Outcome) - {Outcome.FAILED}
