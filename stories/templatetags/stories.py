@@ -286,11 +286,3 @@ def linked_data(look: Look, filing: Filing, pictures: Iterable[Figure]) -> DataB
 def time_element(at: datetime, text: str) -> str:
     """Return a printed time as a time element, which carries the time for machines."""
     return format_html('<time datetime="{}">{}</time>', datetime_attribute(at), text)
-
-
-register.simple_tag(print_time, name="clock")
-register.simple_tag(print_datetime, name="moment")
-register.simple_tag(print_time_beside, name="moment_beside")
-register.simple_tag(print_date, name="printed_day")
-register.filter("short_day", print_date_of)
-register.filter("in_words", print_date_in_page_language)
