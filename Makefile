@@ -25,7 +25,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djade --check $$(git ls-files 'templates/*.html')
-	@if test -x $(BIN)/biome; then $(BIN)/biome ci static; else echo "The scripts are not checked: biome has no build for this machine."; fi
+	@if test -x $(BIN)/biome; then $(BIN)/biome ci --error-on-warnings static; else echo "The scripts are not checked: biome has no build for this machine."; fi
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run

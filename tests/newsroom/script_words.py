@@ -100,7 +100,9 @@ def _end_of_value(source: str, at: int) -> int:
             at = _template(source, at)[0]
             continue
         if source[at] in "\"'":
-            at = TOKEN.match(source, at).end()  # type: ignore[union-attr]  # a string stands there
+            string = TOKEN.match(source, at)
+            assert string, "a string without an end"
+            at = string.end()
             continue
         depth += {"{": 1, "}": -1}.get(source[at], 0)
         at += 1
