@@ -40,8 +40,8 @@ class NotLive(Exception):
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        told = _("It is {state}. Only a live story can be on the ticker.")
-        super().__init__(told.format(state=story.get_state_display()))
+        sentence = _("It is {state}. Only a live story can be on the ticker.")
+        super().__init__(sentence.format(state=story.get_state_display()))
 
 
 class Stale(Exception):
@@ -102,11 +102,11 @@ def pin(
         if current.state != State.LIVE:
             raise NotLive(current)
         Pin.objects.filter(story_id=story.pk).delete()
-        made = Pin(story=current, starts_at=since or now, ends_at=until, pinned_by=by, position=1)
-        made.save(force_insert=True)
-        board.order = [made, *(row for row in board.order if row.story_id != story.pk)]
+        new_pin = Pin(story=current, starts_at=since or now, ends_at=until, pinned_by=by, position=1)
+        new_pin.save(force_insert=True)
+        board.order = [new_pin, *(row for row in board.order if row.story_id != story.pk)]
         board.keep(Change.Kind.PINNED, story.pk, place=0, by=by, now=now)
-    return made
+    return new_pin
 
 
 def take_off(pin_id: int, *, by: User | None, now: datetime, seen: int | None = None) -> None:
@@ -117,9 +117,9 @@ def take_off(pin_id: int, *, by: User | None, now: datetime, seen: int | None = 
 
 def drop(board: Turn, place: int, kind: Change.Kind, *, by: User | None, now: datetime) -> None:
     """Delete a pin and close the gap that it leaves."""
-    gone = board.order.pop(place)
-    Pin.objects.filter(pk=gone.pk).delete()
-    board.keep(kind, gone.story_id, place=place, by=by, now=now)
+    row = board.order.pop(place)
+    Pin.objects.filter(pk=row.pk).delete()
+    board.keep(kind, row.story_id, place=place, by=by, now=now)
 
 
 def set_times(
@@ -141,12 +141,12 @@ def move(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int |
     """
     with turn(seen) as board:
         place = board.place_of(pin_id)
-        wanted = min(max(goal(place), 0), len(board.order) - 1)
-        if wanted != place:
+        target = min(max(goal(place), 0), len(board.order) - 1)
+        if target != place:
             row = board.order.pop(place)
-            board.order.insert(wanted, row)
-            board.keep(Change.Kind.MOVED, row.story_id, place=wanted, by=by, now=now)
-        return wanted + 1, len(board.order)
+            board.order.insert(target, row)
+            board.keep(Change.Kind.MOVED, row.story_id, place=target, by=by, now=now)
+        return target + 1, len(board.order)
 
 
 def up(place: int) -> int:
@@ -184,6 +184,6 @@ def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
 @receiver(signals.demo_loaded)
 def pin_for_the_demo(story_ids: list[int], now: datetime, **_kwargs: object) -> None:
     """Pin the stories that the demo newsroom asks for, in the order given."""
-    found = Story.objects.in_bulk(story_ids)
+    stories = Story.objects.in_bulk(story_ids)
     for story_id in reversed(story_ids):
-        pin(found[story_id], by=None, now=now)
+        pin(stories[story_id], by=None, now=now)

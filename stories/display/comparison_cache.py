@@ -106,10 +106,10 @@ def recalled_all(keys: Iterable[str]) -> dict[str, Any]:
         return {}
 
 
-def keep(made: dict[str, Any]) -> None:
+def keep(values: dict[str, Any]) -> None:
     """Cache values by their keys for a day, in one request; a cache that is down costs only time."""
     try:
-        cache.set_many(made, KEPT_FOR)
+        cache.set_many(values, KEPT_FOR)
     except CACHE_IS_DOWN:
         return
 
@@ -127,7 +127,7 @@ def chain_key(story_id: int) -> str:
 @once
 def way() -> str:
     """Return the digest of the code that compares and caches texts: no comparison outlives the code that made it."""
-    made = hashlib.sha256(Path(__file__).read_bytes())
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(Path(str(way_of_comparing.__file__)).parent.glob("*.py")):
-        made.update(path.read_bytes())
-    return made.hexdigest()[:16]
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -35,8 +35,8 @@ def plain_page(
     request: HttpRequest, template: str, context: Mapping[str, object], *, made_of: Iterable[object]
 ) -> HttpResponse:
     """Answer with a public page without the ticker. A page of no language speaks the one in the query."""
-    asked = request.GET.get("language", "")
-    context = {"speaks": asked, **context} if asked in page_language.EDITIONS else context
+    language = request.GET.get("language", "")
+    context = {"speaks": language, **context} if language in page_language.EDITIONS else context
     code = page_language.of(context)
     return answer(
         request,
@@ -62,12 +62,12 @@ def tag_of(parts: Iterable[object]) -> str:
 @cache
 def build() -> str:
     """Return the digest of this build: code, templates, styles and the settings that show on a page."""
-    made = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
+    digest = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
     for pattern in PRINTING:
         for path in sorted(settings.BASE_DIR.glob(pattern)):
             if path.is_file():
-                made.update(path.read_bytes())
-    return made.hexdigest()
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def unsearched(response: HttpResponse) -> HttpResponse:

@@ -221,9 +221,9 @@ def written(feed: Steady, items: Iterable[Item]) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def story_item(filing: Filing, shown: Mapping[int, Figure]) -> Item:
+def story_item(filing: Filing, pictures_of: Mapping[int, Figure]) -> Item:
     """Return the newest filing of a story as an entry, with its first picture."""
-    figure = shown.get(filing.pk)
+    figure = pictures_of.get(filing.pk)
     pictures = [(figure, figure.shared)] if figure and figure.shared else []
     return {
         "pictures": pictures,

@@ -38,7 +38,7 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         raise Http404
     if a > b:
         return elsewhere(request, reverse("stories:changes", args=[story_id, slug, b, a]))
-    layout, small = Layout(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
+    layout, thumbnails_of = Layout(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
     ctx = {
         "look": look,
         "speaks": new.language,
@@ -46,12 +46,12 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         "new": new,
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
-        "sheet": partial(sheet, pair, old, new, small),
+        "sheet": partial(sheet, pair, old, new, thumbnails_of),
     }
-    made_of = [a, b, ctx["split"], [each.address for each in small.values()], *shown(look)]
+    made_of = [a, b, ctx["split"], [each.address for each in thumbnails_of.values()], *shown(look)]
     return unsearched(page(request, "stories/changes.html", ctx, made_of=made_of))
 
 
-def sheet(pair: Pair, old: Filing, new: Filing, small: dict[int, Thumbnail]) -> Sheet:
+def sheet(pair: Pair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail]) -> Sheet:
     """Return the comparison for the page. Called while the page is printed: a reader who has the page costs none."""
-    return illustrated(laid_out(pair.comparison(old, new)), small)
+    return illustrated(laid_out(pair.comparison(old, new)), thumbnails_of)

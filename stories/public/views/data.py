@@ -28,10 +28,10 @@ PLAIN = {"ensure_ascii": False}
 @require_safe
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the chain as data, from which every digest can be computed again."""
-    kept = Chain(story_id)
-    look = story_or_404(Filing.public.history(story_id, compared=kept.total))
+    cached = Chain(story_id)
+    look = story_or_404(Filing.public.history(story_id, compared=cached.total))
     return notice_data(look) or answer(
-        request, lambda: JsonResponse(chain(look, kept.steps(look)), json_dumps_params=PLAIN), made_of=shown(look)
+        request, lambda: JsonResponse(chain(look, cached.steps(look)), json_dumps_params=PLAIN), made_of=shown(look)
     )
 
 

@@ -50,15 +50,15 @@ def corrections(request: HttpRequest) -> HttpResponse:
     form = Choice(request.GET)
     form.is_valid()
     kind, before = form.cleaned_data.get("kind", ""), form.cleaned_data.get("before")
-    found = entries.newest(ON_A_PAGE + 1, kind=kind, before=before)
-    rows = found[:ON_A_PAGE]
+    newest = entries.newest(ON_A_PAGE + 1, kind=kind, before=before)
+    rows = newest[:ON_A_PAGE]
     ctx = {
         "form": form,
         "kind": kind,
         "entries": rows,
-        "older": rows[-1].at.astimezone(UTC).isoformat() if len(found) > ON_A_PAGE else "",
+        "older": rows[-1].at.astimezone(UTC).isoformat() if len(newest) > ON_A_PAGE else "",
     }
-    made_of = [kind, *(tuple(map(str, astuple(entry))) for entry in found)]
+    made_of = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
     return plain_page(request, "stories/corrections.html", ctx, made_of=made_of)
 
 
