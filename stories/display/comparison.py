@@ -57,7 +57,7 @@ class Row:
     thumbnail: Thumbnail | None = None
 
     @property
-    def where(self) -> str:
+    def heading(self) -> str:
         """The name of the row, and what else became of it beside the change of its words."""
         return _(", ").join((self.name, *self.labels))
 
@@ -87,18 +87,18 @@ class Sheet:
     runs: tuple[Run, ...]
     changed: tuple[Row, ...]
     is_coarse: bool
-    told: Summary
+    summary: Summary
 
     @property
-    def where(self) -> str:
+    def places(self) -> str:
         """The places of the changes: "headline, paragraphs 2 and 5"."""
-        return places(self.told)
+        return places(self.summary)
 
     @property
     def sentence(self) -> str:
         """The number of the changes and their places: "3 changes: headline, paragraphs 2 and 5."."""
-        sentence = ngettext("{count} change: {places}.", "{count} changes: {places}.", self.told.count)
-        return sentence.format(count=self.told.count, places=places(self.told))
+        sentence = ngettext("{count} change: {places}.", "{count} changes: {places}.", self.summary.count)
+        return sentence.format(count=self.summary.count, places=places(self.summary))
 
 
 def illustrated(sheet: Sheet, thumbnails: Mapping[int, Thumbnail]) -> Sheet:
@@ -154,7 +154,7 @@ def laid_out(comparison: Comparison) -> Sheet:
     """Lay out a comparison for a page: head fields first, then the paragraphs in the order of the new text."""
     rows = numbered([*map(of_head, comparison.told), *map(of_block, comparison.changes)])
     changed = tuple(row for row in rows if row.place)
-    return Sheet(runs=tuple(runs(rows)), changed=changed, is_coarse=comparison.coarse, told=summary(comparison))
+    return Sheet(runs=tuple(runs(rows)), changed=changed, is_coarse=comparison.coarse, summary=summary(comparison))
 
 
 def of_head(change: HeadChange) -> Row:

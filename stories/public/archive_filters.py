@@ -126,7 +126,7 @@ class Archive(FilterSet):
         self.places = places
 
     @property
-    def asked(self) -> dict[str, object]:
+    def values(self) -> dict[str, object]:
         """The filters that were filled in and could be read."""
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
@@ -147,11 +147,11 @@ class Archive(FilterSet):
         """Return the rows in a language; zh finds zh-Hant, too."""
         return rows.in_language(code)
 
-    def applied(self) -> list[tuple[str, str, str]]:
+    def filters_in_use(self) -> list[tuple[str, str, str]]:
         """Return the filters in use: the label of each, its value in words, and the query without it."""
         return [
-            (str(self.form.fields[name].label), self.value_label(name, value), self.without(name))
-            for name, value in self.asked.items()
+            (str(self.form.fields[name].label), self.value_label(name, value), self.query_without(name))
+            for name, value in self.values.items()
         ]
 
     def value_label(self, name: str, value: object) -> str:
@@ -159,27 +159,29 @@ class Archive(FilterSet):
         choices = dict(getattr(self.form.fields[name].widget, "choices", ()))
         return str(choices.get(value, value))
 
-    def without(self, name: str) -> str:
+    def query_without(self, name: str) -> str:
         """Return the query without one filter, from the beginning of the list."""
         query: QueryDict = self.data.copy()
         for key in {name, *PLACES} & query.keys():
             del query[key]
         return query.urlencode()
 
-    def unknown(self) -> list[str]:
+    def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""
-        asked = {name: str(value).casefold() for name, value in self.asked.items()}
+        asked = {name: str(value).casefold() for name, value in self.values.items()}
         sentences: list[str] = []
         if asked.get("section") and asked["section"] not in map(str.casefold, self.places.sections):
-            sentences.append(_("There is no section “{name}”.").format(name=self.asked["section"]))
+            sentences.append(_("There is no section “{name}”.").format(name=self.values["section"]))
         if asked.get("source") and asked["source"] not in map(str.casefold, self.places.sources):
-            sentences.append(_("No story here comes from an agency called “{name}”.").format(name=self.asked["source"]))
+            sentences.append(
+                _("No story here comes from an agency called “{name}”.").format(name=self.values["source"])
+            )
         if "designator" in asked and not is_designator(asked["designator"]):
             sentence = _("We know no designator “{name}”. The help page lists them.")
-            sentences.append(sentence.format(name=self.asked["designator"]))
+            sentences.append(sentence.format(name=self.values["designator"]))
         if "language" in asked and not languages.is_known(asked["language"]):
             sentence = _("We know no language “{name}”. Write its code, as zh for Chinese.")
-            sentences.append(sentence.format(name=self.asked["language"]))
+            sentences.append(sentence.format(name=self.values["language"]))
         if asked.get("after", "") > asked.get("before", "9999"):
             sentences.append(_("The first day lies after the last one."))
         return sentences

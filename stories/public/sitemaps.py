@@ -44,7 +44,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     address = absolute_to("stories:sitemap")
     parts = [f"{address}?part={part}" for part in range(1, (last - 1) // IN_A_MAP + 2)]
     ctx = {"parts": parts}
-    return answer(request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), made_of=parts)
+    return answer(request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), etag_parts=parts)
 
 
 def part_of(request: HttpRequest, part: int) -> HttpResponse:
@@ -68,5 +68,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 def of_rows(request: HttpRequest, template: str, rows: list[Filing]) -> HttpResponse:
     """Answer with a map of stories."""
     return answer(
-        request, lambda: render(request, template, {"rows": rows}, content_type=XML), made_of=[template, *listed(rows)]
+        request,
+        lambda: render(request, template, {"rows": rows}, content_type=XML),
+        etag_parts=[template, *listed(rows)],
     )

@@ -280,7 +280,7 @@ def words_of_script() -> str:
 @register.simple_tag
 def linked_data(look: Look, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
-    return DataBlock.of(article(look, filing, pictures))
+    return DataBlock.from_data(article(look, filing, pictures))
 
 
 def time_element(at: datetime, text: str) -> str:

@@ -53,7 +53,9 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
         "editions": page_language.EDITIONS,
     }
     return leading_on(
-        page(request, "stories/front.html", {**ctx, **of_edition}, made_of=[*names(pictures.values()), *listed(rows)])
+        page(
+            request, "stories/front.html", {**ctx, **of_edition}, etag_parts=[*names(pictures.values()), *listed(rows)]
+        )
     )
 
 
@@ -64,8 +66,8 @@ def section(request: PageRequest, slug: str) -> HttpResponse:
     place = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
     pictures = cards(stories.rows)
     ctx = {"section": place, "page": stories, "cards": pictures}
-    made_of = [place.name, str(stories.older), str(stories.newer), *names(pictures.values()), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/section.html", ctx, made_of=made_of))
+    etag_parts = [place.name, str(stories.older), str(stories.newer), *names(pictures.values()), *listed(stories.rows)]
+    response = leading_on(page(request, "stories/section.html", ctx, etag_parts=etag_parts))
     return unsearched(response) if stories.newer else response
 
 

@@ -65,7 +65,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
             return render(request, "stories/oembed.xml", {"data": data}, content_type=XML)
         return JsonResponse(data, json_dumps_params=PLAIN)
 
-    return answer(request, write, made_of=["oembed", form, filing.number, *shown(look)])
+    return answer(request, write, etag_parts=["oembed", form, filing.number, *shown(look)])
 
 
 def found(story_id: int, number: int) -> tuple[Look, Filing | None]:

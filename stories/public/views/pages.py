@@ -58,8 +58,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "entries": rows,
         "older": rows[-1].at.astimezone(UTC).isoformat() if len(newest) > ON_A_PAGE else "",
     }
-    made_of = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
-    return plain_page(request, "stories/corrections.html", ctx, made_of=made_of)
+    etag_parts = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
+    return plain_page(request, "stories/corrections.html", ctx, etag_parts=etag_parts)
 
 
 @require_safe
@@ -73,7 +73,7 @@ def help_page(request: PageRequest) -> HttpResponse:
         "sealed_head": [field.name for field in fields(Head)],
         "sealed_form": '{"head": …, "content": …, "previous": …}',
     }
-    return page(request, "stories/help.html", ctx, made_of=[settings.SITE_CONTACT])
+    return page(request, "stories/help.html", ctx, etag_parts=[settings.SITE_CONTACT])
 
 
 @require_safe

@@ -39,8 +39,8 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    made_of = [*names(pictures), *shown(look)]
-    return timegate(page(request, "stories/story.html", ctx, made_of=made_of), look)
+    etag_parts = [*names(pictures), *shown(look)]
+    return timegate(page(request, "stories/story.html", ctx, etag_parts=etag_parts), look)
 
 
 def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
@@ -88,7 +88,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         "notes": [page_filing] if page_filing.amends else [],
     }
     ctx |= of_page(pictures)
-    response = page(request, "stories/filing.html", ctx, made_of=[number, *names(pictures), *shown(look)])
+    response = page(request, "stories/filing.html", ctx, etag_parts=[number, *names(pictures), *shown(look)])
     response["Memento-Datetime"] = mementos.printed(page_filing)
     response["Link"] = mementos.links(look, page_filing)
     return response if page_filing is look.newest else unsearched(response)
@@ -118,7 +118,7 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     newest = newest_of(look)
     ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": newest, "compared": last_two(look)}
     ctx |= {"steps": partial(chain.steps, look), "speaks": newest.language}
-    return page(request, "stories/history.html", ctx, made_of=shown(look))
+    return page(request, "stories/history.html", ctx, etag_parts=shown(look))
 
 
 def last_two(look: Look) -> tuple[Filing, ...]:
