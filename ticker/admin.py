@@ -65,17 +65,17 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of the board and its acts; the stock addresses would write past them."""
         return [
-            self.at("", require_safe(self.changelist_view), "changelist"),
-            self.at("preview/", self.preview_view, "preview"),
-            self.at("pin/", require_POST(self.pin_view), "pin"),
-            self.at("stories/", require_POST(self.pin_stories_view), "pin_stories"),
-            self.at("<int:pin_id>/move/", require_POST(self.move_view), "move"),
-            self.at("<int:pin_id>/times/", require_POST(self.times_view), "times"),
-            self.at("<int:pin_id>/off/", require_POST(self.off_view), "off"),
-            self.at("notices/<int:number>/dismiss/", require_POST(self.dismiss_view), "dismiss"),
+            self.board_path("", require_safe(self.changelist_view), "changelist"),
+            self.board_path("preview/", self.preview_view, "preview"),
+            self.board_path("pin/", require_POST(self.pin_view), "pin"),
+            self.board_path("stories/", require_POST(self.pin_stories_view), "pin_stories"),
+            self.board_path("<int:pin_id>/move/", require_POST(self.move_view), "move"),
+            self.board_path("<int:pin_id>/times/", require_POST(self.times_view), "times"),
+            self.board_path("<int:pin_id>/off/", require_POST(self.off_view), "off"),
+            self.board_path("notices/<int:number>/dismiss/", require_POST(self.dismiss_view), "dismiss"),
         ]
 
-    def at(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    def board_path(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
         """Return an address of the board, for people who are signed in."""
         return path(route, self.admin_site.admin_view(view), name=f"ticker_pin_{name}")
 
@@ -132,14 +132,14 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
             return told(_("{headline} is pinned, now 1 of {total}."), pin, total=Pin.objects.count())
 
         label = partial(quoted, _("Pin {headline} all the same"), data["story"].headline)
-        return self.done(request, form, do, again=label)
+        return self.act_and_report(request, form, do, again=label)
 
     def move_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
         """Move a pin one place up or down, to the top, or to the place with a number."""
         self.refuse_unless(self.has_change_permission(request))
         form = MoveForm(request.POST)
         if not form.is_valid():
-            return self.not_understood(request)
+            return self.refuse_unreadable(request)
 
         def do(press: Press) -> str:
             place, total = board_actions.move(
@@ -151,11 +151,11 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
 
         way = form.data["to"]
         label = AGAIN.get(way) or _("Move {headline} to place {place} all the same")
-        return self.done(
+        return self.act_and_report(
             request,
             form,
             do,
-            again=partial(self.about, request, pin_id, label, place=way),
+            again=partial(self.sentence_about, request, pin_id, label, place=way),
             focus=f"{pin_id}-{way if way in AGAIN else 'up'}",
         )
 
@@ -174,14 +174,16 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
             return told(_("{headline} has its new times."), pin)
 
         label = _("Give {headline} these times all the same")
-        return self.done(request, form, do, again=partial(self.about, request, pin_id, label), focus=f"{pin_id}-times")
+        return self.act_and_report(
+            request, form, do, again=partial(self.sentence_about, request, pin_id, label), focus=f"{pin_id}-times"
+        )
 
     def off_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
         """Take a pin off; the story stays among the newest if it is one of them."""
         self.refuse_unless(self.has_delete_permission(request))
         form = Act(request.POST)
         if not form.is_valid():
-            return self.not_understood(request)
+            return self.refuse_unreadable(request)
 
         def do(press: Press) -> str:
             pins = self.get_queryset(request).filter(pk=pin_id)
@@ -191,7 +193,7 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
             return sentences[0]
 
         label = _("Take {headline} off all the same")
-        return self.done(request, form, do, again=partial(self.about, request, pin_id, label))
+        return self.act_and_report(request, form, do, again=partial(self.sentence_about, request, pin_id, label))
 
     def dismiss_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Dismiss a notice that somebody has taken note of."""
@@ -204,13 +206,13 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
         self.refuse_unless(self.has_add_permission(request))
         form = bulk_selection.ChosenForm(request.POST)
         if form.is_valid():
-            pin = partial(self.pinned_or_why_not, request, now=timezone.now())
+            pin = partial(self.pin_or_reason, request, now=timezone.now())
             bulk_selection.tell(request, bulk_selection.each(form.stories[::-1], pin), PINNED)
         else:
             bulk_selection.tell_mistake(request, form)
         return bulk_selection.back_to_the_list(request)
 
-    def done(
+    def act_and_report(
         self, request: DeskRequest, form: Act, do: Callable[[Press], str], *, again: Callable[[], str], focus: str = ""
     ) -> HttpResponse:
         """Do an act and report it; render the board as it is now where the act was pressed on an older one."""
@@ -218,7 +220,7 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
         try:
             messages.success(request, do(Press(request.user, timezone.now(), seen)))
         except board_actions.Stale:
-            late = Late.of(request, seen, again())
+            late = Late.from_request(request, seen, again())
             return self.page(request, status=HTTPStatus.CONFLICT, late=late)
         except board_actions.NotOnTheBoard as error:
             messages.error(request, str(error))
@@ -228,11 +230,11 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
             messages.error(request, quoted(only_live, error.story.headline, state=standing))
         return to_board(focus)
 
-    def about(self, request: HttpRequest, pin_id: int, sentence: str | Promise, **rest: object) -> str:
+    def sentence_about(self, request: HttpRequest, pin_id: int, sentence: str | Promise, **rest: object) -> str:
         """Return a sentence about a pin; empty where it is no longer there."""
         return next((told(sentence, pin, **rest) for pin in self.get_queryset(request).filter(pk=pin_id)), "")
 
-    def not_understood(self, request: HttpRequest) -> HttpResponse:
+    def refuse_unreadable(self, request: HttpRequest) -> HttpResponse:
         """Redirect to the board, where a press did not say what to do or on which board."""
         messages.error(request, _("That could not be read, so nothing was done. Press the button on the board."))
         return to_board()
@@ -242,7 +244,7 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
         if not allowed:
             raise PermissionDenied
 
-    def pinned_or_why_not(self, request: DeskRequest, story: Story, now: datetime) -> str:
+    def pin_or_reason(self, request: DeskRequest, story: Story, now: datetime) -> str:
         """Pin a story on top; return the reason where that is not possible, else an empty text."""
         if Pin.objects.filter(story=story).exists():
             return _("It is on the board already.")

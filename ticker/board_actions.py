@@ -40,8 +40,8 @@ class NotLive(Exception):
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        told = _("It is {state}. Only a live story can be on the ticker.")
-        super().__init__(told.format(state=story.get_state_display()))
+        sentence = _("It is {state}. Only a live story can be on the ticker.")
+        super().__init__(sentence.format(state=story.get_state_display()))
 
 
 class Stale(Exception):
@@ -55,14 +55,14 @@ class Turn:
     version: BoardVersion
     order: list[Pin]
 
-    def place_of(self, pin_id: int) -> int:
+    def index_of(self, pin_id: int) -> int:
         """Return the index of a pin, from 0. Raises NotOnTheBoard."""
         for place, pin in enumerate(self.order):
             if pin.pk == pin_id:
                 return place
         raise NotOnTheBoard
 
-    def keep(self, kind: Change.Kind, story_id: int, *, place: int, by: User | None, now: datetime) -> None:
+    def save(self, kind: Change.Kind, story_id: int, *, place: int, by: User | None, now: datetime) -> None:
         """Save the order of the pins, and record the change."""
         for position, pin in enumerate(self.order, start=1):
             pin.position = position
@@ -102,24 +102,24 @@ def pin(
         if current.state != State.LIVE:
             raise NotLive(current)
         Pin.objects.filter(story_id=story.pk).delete()
-        made = Pin(story=current, starts_at=since or now, ends_at=until, pinned_by=by, position=1)
-        made.save(force_insert=True)
-        board.order = [made, *(row for row in board.order if row.story_id != story.pk)]
-        board.keep(Change.Kind.PINNED, story.pk, place=0, by=by, now=now)
-    return made
+        new_pin = Pin(story=current, starts_at=since or now, ends_at=until, pinned_by=by, position=1)
+        new_pin.save(force_insert=True)
+        board.order = [new_pin, *(row for row in board.order if row.story_id != story.pk)]
+        board.save(Change.Kind.PINNED, story.pk, place=0, by=by, now=now)
+    return new_pin
 
 
 def take_off(pin_id: int, *, by: User | None, now: datetime, seen: int | None = None) -> None:
     """Take a pin off the board; the story goes on as any other. Raises NotOnTheBoard, Stale."""
     with turn(seen) as board:
-        drop(board, board.place_of(pin_id), Change.Kind.OFF, by=by, now=now)
+        drop(board, board.index_of(pin_id), Change.Kind.OFF, by=by, now=now)
 
 
 def drop(board: Turn, place: int, kind: Change.Kind, *, by: User | None, now: datetime) -> None:
     """Delete a pin and close the gap that it leaves."""
-    gone = board.order.pop(place)
-    Pin.objects.filter(pk=gone.pk).delete()
-    board.keep(kind, gone.story_id, place=place, by=by, now=now)
+    row = board.order.pop(place)
+    Pin.objects.filter(pk=row.pk).delete()
+    board.save(kind, row.story_id, place=place, by=by, now=now)
 
 
 def set_times(
@@ -127,11 +127,11 @@ def set_times(
 ) -> None:
     """Set the start and the end of a pin, in the place that it has. Raises NotOnTheBoard, Stale."""
     with turn(seen) as board:
-        place = board.place_of(pin_id)
+        place = board.index_of(pin_id)
         row = board.order[place]
         row.starts_at, row.ends_at = since, until
         row.save(update_fields=["starts_at", "ends_at"])
-        board.keep(Change.Kind.TIMED, row.story_id, place=place, by=by, now=now)
+        board.save(Change.Kind.TIMED, row.story_id, place=place, by=by, now=now)
 
 
 def move(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
@@ -140,13 +140,13 @@ def move(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int |
     Raises NotOnTheBoard, Stale.
     """
     with turn(seen) as board:
-        place = board.place_of(pin_id)
-        wanted = min(max(goal(place), 0), len(board.order) - 1)
-        if wanted != place:
+        place = board.index_of(pin_id)
+        target = min(max(goal(place), 0), len(board.order) - 1)
+        if target != place:
             row = board.order.pop(place)
-            board.order.insert(wanted, row)
-            board.keep(Change.Kind.MOVED, row.story_id, place=wanted, by=by, now=now)
-        return wanted + 1, len(board.order)
+            board.order.insert(target, row)
+            board.save(Change.Kind.MOVED, row.story_id, place=target, by=by, now=now)
+        return target + 1, len(board.order)
 
 
 def up(place: int) -> int:
@@ -184,6 +184,6 @@ def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
 @receiver(signals.demo_loaded)
 def pin_for_the_demo(story_ids: list[int], now: datetime, **_kwargs: object) -> None:
     """Pin the stories that the demo newsroom asks for, in the order given."""
-    found = Story.objects.in_bulk(story_ids)
+    stories = Story.objects.in_bulk(story_ids)
     for story_id in reversed(story_ids):
-        pin(found[story_id], by=None, now=now)
+        pin(stories[story_id], by=None, now=now)

@@ -61,7 +61,7 @@ class Late:
     fields: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, request: HttpRequest, seen: int, label: str) -> Late:
+    def from_request(cls, request: HttpRequest, seen: int, label: str) -> Late:
         """Make it of the act that a request asked for, on a board of that version."""
         sent = tuple((name, str(value)) for name, value in request.POST.items() if name not in RENEWED)
         return cls(tuple(told(list(Change.objects.after(seen))[-TOLD:])), label, request.path, sent)

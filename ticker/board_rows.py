@@ -63,13 +63,13 @@ def rows(pins: Iterable[Pin], now: datetime, shown: Iterable[Headline] = ()) -> 
     newest = [line.story for line in shown if line.story not in pinned]
     filings = {filing.story_id: filing for filing in Filing.public.newest().filter(story__in=[*pinned, *newest])}
     seen = {line.story for line in shown}
-    found = [
+    pinned_rows = [
         Row(place, pin.story_id, pin, filing, standing(pin, filing, now, is_shown=not shown or pin.story_id in seen))
         for place, pin in enumerate(pins, start=1)
         for filing in [filings.get(pin.story_id)]
     ]
     behind = [story_id for story_id in newest if story_id in filings]
-    return found + [
+    return pinned_rows + [
         Row(place, story_id, None, filings[story_id], _("on, not pinned"))
         for place, story_id in enumerate(behind, start=len(pins) + 1)
     ]

@@ -63,8 +63,8 @@ class Board:
     @property
     def key(self) -> str:
         """A key that two boards share exactly if readers see the same on both: filings never change."""
-        shown = ",".join(str(line.filing) for line in self.headlines)
-        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+        filings = ",".join(str(line.filing) for line in self.headlines)
+        return hashlib.sha256(filings.encode()).hexdigest()[:16]
 
 
 def current(now: datetime, *, limit: int = LENGTH, language: str = "") -> Board:
@@ -116,9 +116,9 @@ def readable(language: str) -> QuerySet[Filing]:
     return filings
 
 
-def arm(chosen: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:
+def arm(filings: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:
     """Return one half of the union. SQLite takes no limit inside a union, but takes it in a subquery of a half."""
-    half: QuerySet[Any, Any] = Filing.public.order_by().filter(pk__in=chosen.values("pk"))
+    half: QuerySet[Any, Any] = Filing.public.order_by().filter(pk__in=filings.values("pk"))
     rows: QuerySet[Any, Any] = half.annotate(slug=F("story__slug"), place=place).values(*FIELDS)
     return rows
 

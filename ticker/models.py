@@ -82,17 +82,17 @@ class BoardVersion(models.Model):
 class ChangeQuerySet(models.QuerySet["Change"]):
     """Queries of changes."""
 
-    def told(self) -> ChangeQuerySet:
+    def with_names(self) -> ChangeQuerySet:
         """Return changes with all that a sentence about them needs, without the words of the stories."""
         return self.select_related("story", "by").defer("story__body")
 
     def after(self, seen: int) -> ChangeQuerySet:
         """Return the changes that a page which showed that version does not know of, in order."""
-        return self.told().filter(number__gt=seen).order_by("number")
+        return self.with_names().filter(number__gt=seen).order_by("number")
 
     def notices(self) -> ChangeQuerySet:
         """Return stories that dropped out by themselves, until somebody has taken note; the newest first."""
-        return self.told().filter(kind__in=Change.DROPPED, is_dismissed=False).order_by("-number")
+        return self.with_names().filter(kind__in=Change.DROPPED, is_dismissed=False).order_by("-number")
 
 
 class Change(models.Model):

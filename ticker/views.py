@@ -35,7 +35,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines as data, in one language if asked for. Open pages ask for it again and again."""
     board = asked_for(request)
     return http_caching.answer(
-        request, lambda: JsonResponse(as_data(board)), made_of=["json", board.language, board.key]
+        request, lambda: JsonResponse(as_data(board)), etag_parts=["json", board.language, board.key]
     )
 
 
@@ -66,7 +66,7 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines and those that moved before them, as a plain list."""
     board = current(timezone.now(), limit=ALL)
     context = {"headlines": board.headlines}
-    page = http_caching.plain_page(request, "ticker/all.html", context, made_of=[board.key])
+    page = http_caching.plain_page(request, "ticker/all.html", context, etag_parts=[board.key])
     return http_caching.leading_on(page)
 
 
@@ -83,4 +83,4 @@ def embed(request: HttpRequest) -> HttpResponse:
     def write() -> HttpResponse:
         return HttpResponse(page_language.printed("ticker/embed.html", context, request))
 
-    return http_caching.answer(request, write, made_of=["embed", board.language, board.key])
+    return http_caching.answer(request, write, etag_parts=["embed", board.language, board.key])

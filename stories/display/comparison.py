@@ -57,7 +57,7 @@ class Row:
     thumbnail: Thumbnail | None = None
 
     @property
-    def where(self) -> str:
+    def heading(self) -> str:
         """The name of the row, and what else became of it beside the change of its words."""
         return _(", ").join((self.name, *self.labels))
 
@@ -87,18 +87,18 @@ class Sheet:
     runs: tuple[Run, ...]
     changed: tuple[Row, ...]
     is_coarse: bool
-    told: Summary
+    summary: Summary
 
     @property
-    def where(self) -> str:
+    def places(self) -> str:
         """The places of the changes: "headline, paragraphs 2 and 5"."""
-        return places(self.told)
+        return places(self.summary)
 
     @property
     def sentence(self) -> str:
         """The number of the changes and their places: "3 changes: headline, paragraphs 2 and 5."."""
-        told = ngettext("{count} change: {places}.", "{count} changes: {places}.", self.told.count)
-        return told.format(count=self.told.count, places=places(self.told))
+        sentence = ngettext("{count} change: {places}.", "{count} changes: {places}.", self.summary.count)
+        return sentence.format(count=self.summary.count, places=places(self.summary))
 
 
 def illustrated(sheet: Sheet, thumbnails: Mapping[int, Thumbnail]) -> Sheet:
@@ -114,16 +114,18 @@ def row_with(row: Row, thumbnails: Mapping[int, Thumbnail]) -> Row:
     return replace(row, thumbnail=thumbnails.get(row.photo)) if row.photo else row
 
 
-def places(told: Summary) -> str:
+def places(summary: Summary) -> str:
     """Return the places of changes in words: headline, paragraphs 2 and 5, old paragraph 9. Empty without a change."""
-    named = list(dict.fromkeys(name_of_picture(each) or str(HEAD.get(each, _(each))).lower() for each in told.fields))
-    if told.paragraphs:
-        said = ngettext("paragraph {numbers}", "paragraphs {numbers}", len(told.paragraphs))
-        named.append(said.format(numbers=listed(spans(told.paragraphs))))
-    if told.removed:
-        said = ngettext("old paragraph {numbers}", "old paragraphs {numbers}", len(told.removed))
-        named.append(said.format(numbers=listed(spans(told.removed))))
-    return _(", ").join(named)
+    names = list(
+        dict.fromkeys(name_of_picture(field) or str(HEAD.get(field, _(field))).lower() for field in summary.fields)
+    )
+    if summary.paragraphs:
+        sentence = ngettext("paragraph {numbers}", "paragraphs {numbers}", len(summary.paragraphs))
+        names.append(sentence.format(numbers=listed(spans(summary.paragraphs))))
+    if summary.removed:
+        sentence = ngettext("old paragraph {numbers}", "old paragraphs {numbers}", len(summary.removed))
+        names.append(sentence.format(numbers=listed(spans(summary.removed))))
+    return _(", ").join(names)
 
 
 def name_of_picture(field: str) -> str:
@@ -134,11 +136,11 @@ def name_of_picture(field: str) -> str:
 
 def spans(numbers: Sequence[int]) -> list[str]:
     """Return numbers as texts, three and more in a row drawn together: 1 to 4, 6, 8."""
-    found: list[str] = []
+    ranges: list[str] = []
     for _step, together in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
         run = [number for _, number in together]
-        found += [_("{first} to {last}").format(first=run[0], last=run[-1])] if len(run) > 2 else map(str, run)
-    return found
+        ranges += [_("{first} to {last}").format(first=run[0], last=run[-1])] if len(run) > 2 else map(str, run)
+    return ranges
 
 
 def listed(names: Sequence[str]) -> str:
@@ -152,7 +154,7 @@ def laid_out(comparison: Comparison) -> Sheet:
     """Lay out a comparison for a page: head fields first, then the paragraphs in the order of the new text."""
     rows = numbered([*map(of_head, comparison.told), *map(of_block, comparison.changes)])
     changed = tuple(row for row in rows if row.place)
-    return Sheet(runs=tuple(runs(rows)), changed=changed, is_coarse=comparison.coarse, told=summary(comparison))
+    return Sheet(runs=tuple(runs(rows)), changed=changed, is_coarse=comparison.coarse, summary=summary(comparison))
 
 
 def of_head(change: HeadChange) -> Row:
@@ -160,20 +162,20 @@ def of_head(change: HeadChange) -> Row:
     of_photo = pictures.kind_of(change.field)
     if of_photo:
         became = [str(CAME)] if not change.old else [str(WENT)] if not change.new else []
-        named = name_of_picture(change.field).capitalize()
-        return Row(named, "picture", Fate.CHANGED.value, change.segments, labels=tuple(became), photo=of_photo[1])
+        title = name_of_picture(change.field).capitalize()
+        return Row(title, "picture", Fate.CHANGED.value, change.segments, labels=tuple(became), photo=of_photo[1])
     kind = change.field if change.field in HEAD and change.field != ORDER else "field"
-    named = str(HEAD.get(change.field) or _(change.field).capitalize())
-    return Row(named, kind, Fate.CHANGED.value, change.segments)
+    title = str(HEAD.get(change.field) or _(change.field).capitalize())
+    return Row(title, kind, Fate.CHANGED.value, change.segments)
 
 
 def of_block(change: Change) -> Row:
     """Return the row of a paragraph."""
     moved_from = change.old if change.has_moved else None
-    shown = Row(
+    row = Row(
         name(change, _), change.kind.value, change.fate.value, change.segments, moved_from=moved_from, at=change.new
     )
-    return replace(shown, labels=tuple(labels(change, _)))
+    return replace(row, labels=tuple(labels(change, _)))
 
 
 def numbered(rows: Sequence[Row]) -> list[Row]:

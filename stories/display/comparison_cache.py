@@ -27,19 +27,19 @@ class Pair:
 
     def __init__(self, story_id: int, a: int, b: int) -> None:
         self._key = pair_key(story_id, a, b)
-        self._kept: tuple[str, str, Comparison] | None = recalled(self._key)
+        self._cached: tuple[str, str, Comparison] | None = recalled(self._key)
 
     @property
-    def is_kept(self) -> bool:
+    def is_cached(self) -> bool:
         """Whether the comparison is cached, so that the words of the two filings are not needed."""
-        return self._kept is not None
+        return self._cached is not None
 
     def comparison(self, old: Filing, new: Filing) -> Comparison:
         """Return the changes from the one filing to the other; compare anew where the digests are others."""
-        if self._kept is None or self._kept[:2] != (old.digest, new.digest):
-            self._kept = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
-            keep({self._key: self._kept})
-        return self._kept[2]
+        if self._cached is None or self._cached[:2] != (old.digest, new.digest):
+            self._cached = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
+            keep({self._key: self._cached})
+        return self._cached[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Step:
     """The changes of a filing against the one that it follows: the digests of both, and a summary."""
 
     digests: tuple[str, str]
-    told: Summary
+    summary: Summary
 
 
 class Chain:
@@ -55,30 +55,30 @@ class Chain:
 
     def __init__(self, story_id: int) -> None:
         self._key = chain_key(story_id)
-        self._kept: tuple[int, dict[int, Step]] = recalled(self._key) or (0, {})
+        self._cached: tuple[int, dict[int, Step]] = recalled(self._key) or (0, {})
 
     @property
     def total(self) -> int:
         """The number of filings when the steps were cached; the words of a longer chain are needed again."""
-        return self._kept[0]
+        return self._cached[0]
 
     def steps(self, look: Look) -> dict[int, Summary]:
         """Return the changes by the number of the filing, without the first one and those beside words taken down."""
-        total, kept = self._kept
+        total, cached = self._cached
         steps: dict[int, Step] = {}
         for filing in look.filings:
             before = look.numbered(filing.follows)
             if before is None or before.is_taken_down or filing.is_taken_down:
                 continue
             digests = (before.digest, filing.digest)
-            step = kept.get(filing.number)
+            step = cached.get(filing.number)
             if step is None or step.digests != digests:
                 step = Step(digests, summary(compare(before.text(), filing.text(), budget=READERS_BUDGET)))
             steps[filing.number] = step
-        if (total, kept) != (look.total, steps):
-            self._kept = (look.total, steps)
-            keep({self._key: self._kept})
-        return {number: step.told for number, step in steps.items()}
+        if (total, cached) != (look.total, steps):
+            self._cached = (look.total, steps)
+            keep({self._key: self._cached})
+        return {number: step.summary for number, step in steps.items()}
 
 
 def forget(story_id: int, filings: int) -> None:
@@ -106,10 +106,10 @@ def recalled_all(keys: Iterable[str]) -> dict[str, Any]:
         return {}
 
 
-def keep(made: dict[str, Any]) -> None:
+def keep(values: dict[str, Any]) -> None:
     """Cache values by their keys for a day, in one request; a cache that is down costs only time."""
     try:
-        cache.set_many(made, KEPT_FOR)
+        cache.set_many(values, KEPT_FOR)
     except CACHE_IS_DOWN:
         return
 
@@ -127,7 +127,7 @@ def chain_key(story_id: int) -> str:
 @once
 def way() -> str:
     """Return the digest of the code that compares and caches texts: no comparison outlives the code that made it."""
-    made = hashlib.sha256(Path(__file__).read_bytes())
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(Path(str(way_of_comparing.__file__)).parent.rglob("*.py")):
-        made.update(path.read_bytes())
-    return made.hexdigest()[:16]
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -25,29 +25,29 @@ PRINTING = (
 
 
 def page(
-    request: PageRequest, template: str, context: Mapping[str, object], *, made_of: Iterable[object]
+    request: PageRequest, template: str, context: Mapping[str, object], *, etag_parts: Iterable[object]
 ) -> HttpResponse:
-    """Answer with a public page that carries the ticker. `made_of` is all that its text comes from, as plain data."""
-    return plain_page(request, template, context, made_of=[request.ticker.key, *made_of])
+    """Answer with a public page that carries the ticker. `etag_parts` is all that its text is made of, as data."""
+    return plain_page(request, template, context, etag_parts=[request.ticker.key, *etag_parts])
 
 
 def plain_page(
-    request: HttpRequest, template: str, context: Mapping[str, object], *, made_of: Iterable[object]
+    request: HttpRequest, template: str, context: Mapping[str, object], *, etag_parts: Iterable[object]
 ) -> HttpResponse:
     """Answer with a public page without the ticker. A page of no language speaks the one in the query."""
-    asked = request.GET.get("language", "")
-    context = {"speaks": asked, **context} if asked in page_language.EDITIONS else context
+    language = request.GET.get("language", "")
+    context = {"speaks": language, **context} if language in page_language.EDITIONS else context
     code = page_language.of(context)
     return answer(
         request,
         lambda: HttpResponse(page_language.printed(template, context, request)),
-        made_of=[template, code, *made_of],
+        etag_parts=[template, code, *etag_parts],
     )
 
 
-def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, made_of: Iterable[object]) -> HttpResponse:
+def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, etag_parts: Iterable[object]) -> HttpResponse:
     """Return the response that `write` makes, or 304 where the reader has it; both under the same tag."""
-    etag = tag_of(made_of)
+    etag = tag_of(etag_parts)
     response = get_conditional_response(request, etag=etag) or write()
     response["ETag"] = etag
     response["Cache-Control"] = PUBLIC
@@ -62,12 +62,12 @@ def tag_of(parts: Iterable[object]) -> str:
 @cache
 def build() -> str:
     """Return the digest of this build: code, templates, styles and the settings that show on a page."""
-    made = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
+    digest = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
     for pattern in PRINTING:
         for path in sorted(settings.BASE_DIR.glob(pattern)):
             if path.is_file():
-                made.update(path.read_bytes())
-    return made.hexdigest()
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def unsearched(response: HttpResponse) -> HttpResponse:

@@ -48,13 +48,15 @@ class Figure:
         return self._srcset("JPEG")
 
     def _srcset(self, kind: str) -> str:
-        return ", ".join(f"{self.address(each)} {each.width}w" for each in pressed(kind, self.renditions))
+        return ", ".join(
+            f"{self.address(rendition)} {rendition.width}w" for rendition in pressed(kind, self.renditions)
+        )
 
     @property
     def src(self) -> str:
         """The middle width in the format that every browser takes; a blank of the picture's shape until it is made."""
-        found = pressed("JPEG", self.renditions)
-        return self.address(found[len(found) // 2]) if found else blank(self.width, self.height)
+        widths = pressed("JPEG", self.renditions)
+        return self.address(widths[len(widths) // 2]) if widths else blank(self.width, self.height)
 
     @property
     def small(self) -> str:
@@ -72,9 +74,9 @@ class Figure:
         return self.renditions[-1].height if self.renditions else self.picture.height
 
 
-def pressed(kind: str, there: Iterable[Rendition]) -> list[Rendition]:
+def pressed(kind: str, renditions: Iterable[Rendition]) -> list[Rendition]:
     """Return the renditions that are in a format, in the order given."""
-    return [each for each in there if each.format == kind]
+    return [rendition for rendition in renditions if rendition.format == kind]
 
 
 def sent(path: str, content_type: str) -> HttpResponse:
@@ -97,22 +99,24 @@ def figures(filing: Filing, *, address: Address = Rendition.get_absolute_url) ->
 
     One query where it has any, and another where one of them is not made yet.
     """
-    shown = filing.shown
-    there = Rendition.objects.of([each.photo for each in shown], Shape.WHOLE, Shape.SOCIAL)
-    gone = Photo.objects.removed_among(each.photo for each in shown if each.photo not in there)
-    return tuple(whole(each, there.get(each.photo, ()), address) for each in shown if each.photo not in gone)
+    pictures = filing.shown
+    made = Rendition.objects.of([picture.photo for picture in pictures], Shape.WHOLE, Shape.SOCIAL)
+    removed = Photo.objects.removed_among(picture.photo for picture in pictures if picture.photo not in made)
+    return tuple(
+        whole(picture, made.get(picture.photo, ()), address) for picture in pictures if picture.photo not in removed
+    )
 
 
-def whole(picture: Picture, there: Sequence[Rendition], address: Address = Rendition.get_absolute_url) -> Figure:
+def whole(picture: Picture, renditions: Sequence[Rendition], address: Address = Rendition.get_absolute_url) -> Figure:
     """Return a picture uncut, with the rendition for pasted addresses: cut for that, or else the widest."""
-    uncut = tuple(each for each in there if each.shape == Shape.WHOLE)
-    social = [each for each in there if each.shape == Shape.SOCIAL]
+    uncut = tuple(rendition for rendition in renditions if rendition.shape == Shape.WHOLE)
+    social = [rendition for rendition in renditions if rendition.shape == Shape.SOCIAL]
     return Figure(picture, uncut, next(iter(social or pressed("JPEG", uncut)[::-1]), None), address)
 
 
-def of_page(shown: tuple[Figure, ...]) -> dict[str, object]:
+def of_page(pictures: tuple[Figure, ...]) -> dict[str, object]:
     """Return the template context of a story's pictures: the first stands before the text, the others behind it."""
-    return {"pictures": shown, "lead_picture": next(iter(shown), None), "more_pictures": shown[1:]}
+    return {"pictures": pictures, "lead_picture": next(iter(pictures), None), "more_pictures": pictures[1:]}
 
 
 def leading(filings: Iterable[Filing]) -> dict[int, Picture]:
@@ -123,22 +127,25 @@ def leading(filings: Iterable[Filing]) -> dict[int, Picture]:
 def cards(filings: Iterable[Filing]) -> dict[int, Figure]:
     """Return the first picture of each filing as lists show it, by the filing's key, where made. At most one query."""
     first = leading(filings)
-    there = Rendition.objects.of({each.photo for each in first.values()}, Shape.CARD)
-    return {key: Figure(each, tuple(there[each.photo])) for key, each in first.items() if each.photo in there}
+    made = Rendition.objects.of({picture.photo for picture in first.values()}, Shape.CARD)
+    return {key: Figure(picture, tuple(made[picture.photo])) for key, picture in first.items() if picture.photo in made}
 
 
 def shared(filings: Iterable[Filing]) -> dict[int, Figure]:
     """Return the first picture of each filing as it leaves the site, by the filing's key. At most one query."""
     first = leading(filings)
-    there = Rendition.objects.of({each.photo for each in first.values()}, Shape.WHOLE, Shape.SOCIAL)
-    return {key: whole(each, there.get(each.photo, ())) for key, each in first.items()}
+    made = Rendition.objects.of({picture.photo for picture in first.values()}, Shape.WHOLE, Shape.SOCIAL)
+    return {key: whole(picture, made.get(picture.photo, ())) for key, picture in first.items()}
 
 
 def thumbnails(photos: Collection[int], *, address: Address = Rendition.get_absolute_url) -> dict[int, Thumbnail]:
     """Return the thumbnails of photos that are made, by the photos' numbers. At most one query."""
-    there = Rendition.objects.of(photos, Shape.WHOLE)
-    smallest = {number: pressed("WEBP", found)[0] for number, found in there.items()}
-    return {number: Thumbnail(address(each), each.width, each.height) for number, each in smallest.items()}
+    made = Rendition.objects.of(photos, Shape.WHOLE)
+    smallest = {number: pressed("WEBP", renditions)[0] for number, renditions in made.items()}
+    return {
+        number: Thumbnail(address(rendition), rendition.width, rendition.height)
+        for number, rendition in smallest.items()
+    }
 
 
 def in_the_newsroom(rendition: Rendition) -> str:
@@ -146,6 +153,6 @@ def in_the_newsroom(rendition: Rendition) -> str:
     return reverse("admin:stories_photo_rendition", args=[rendition.name])
 
 
-def names(shown: Iterable[Figure]) -> list[object]:
+def names(figures: Iterable[Figure]) -> list[object]:
     """Return the names of the renditions in pictures, for the tags of pages that show them."""
-    return [[each.name for each in figure.renditions] for figure in shown]
+    return [[rendition.name for rendition in figure.renditions] for figure in figures]

@@ -82,8 +82,8 @@ class Day(forms.DateField):
         try:
             return date.fromisoformat(value) if value else None
         except ValueError as error:
-            told = gettext_lazy("“%(value)s” is no date. Write it like 2017-02-10.")
-            raise forms.ValidationError(told, params={"value": value}) from error
+            sentence = gettext_lazy("“%(value)s” is no date. Write it like 2017-02-10.")
+            raise forms.ValidationError(sentence, params={"value": value}) from error
 
 
 class DayFilter(DateFilter):
@@ -101,16 +101,16 @@ class Archive(FilterSet):
     """Filters over the newest filings of live stories."""
 
     q = CharFilter(
-        method="with_words",
+        method="filter_words",
         label=gettext_lazy("Words"),
         max_length=search.QUERY_LIMIT,
         widget=forms.TextInput({"type": "search"}),
     )
     section = CharFilter("section__slug", "iexact", label=gettext_lazy("Section"), widget=Offered)
     source = CharFilter("credit", "iexact", label=gettext_lazy("Agency"), widget=Offered)
-    designator = CharFilter(method="designated", label=gettext_lazy("Designator"), widget=Offered(choices=KINDS))
-    genre = CharFilter(method="of_genre", label=gettext_lazy("Genre"))
-    language = CharFilter(method="in_language", label=gettext_lazy("Language"), widget=Offered(choices=LANGUAGES))
+    designator = CharFilter(method="filter_designator", label=gettext_lazy("Designator"), widget=Offered(choices=KINDS))
+    genre = CharFilter(method="filter_genre", label=gettext_lazy("Genre"))
+    language = CharFilter(method="filter_language", label=gettext_lazy("Language"), widget=Offered(choices=LANGUAGES))
     after = DayFilter("dated_on", "gte", label=gettext_lazy("From"))
     before = DayFilter("dated_on", "lte", label=gettext_lazy("To"))
 
@@ -126,60 +126,62 @@ class Archive(FilterSet):
         self.places = places
 
     @property
-    def asked(self) -> dict[str, object]:
+    def values(self) -> dict[str, object]:
         """The filters that were filled in and could be read."""
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
-    def with_words(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
+    def filter_words(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
         """Return the rows that hold every word."""
         return search.matching(rows, words)
 
-    def designated(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
+    def filter_designator(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
         """Return the rows with a designator: a whole one where it has a figure, else every one of its kind."""
         how = "iexact" if any(map(str.isdigit, words)) else "icontains"
         return rows.filter(**{f"designator__{how}": words})
 
-    def of_genre(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
+    def filter_genre(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
         """Return the rows of a genre, given with or without its colon."""
         return rows.filter(genre__iexact=words.rstrip(":"))
 
-    def in_language(self, rows: PublicFilings, _name: str, code: str) -> PublicFilings:
+    def filter_language(self, rows: PublicFilings, _name: str, code: str) -> PublicFilings:
         """Return the rows in a language; zh finds zh-Hant, too."""
         return rows.in_language(code)
 
-    def applied(self) -> list[tuple[str, str, str]]:
+    def filters_in_use(self) -> list[tuple[str, str, str]]:
         """Return the filters in use: the label of each, its value in words, and the query without it."""
         return [
-            (str(self.form.fields[name].label), self.in_words(name, value), self.without(name))
-            for name, value in self.asked.items()
+            (str(self.form.fields[name].label), self.value_label(name, value), self.query_without(name))
+            for name, value in self.values.items()
         ]
 
-    def in_words(self, name: str, value: object) -> str:
+    def value_label(self, name: str, value: object) -> str:
         """Return the label of the choice that has this value."""
         choices = dict(getattr(self.form.fields[name].widget, "choices", ()))
         return str(choices.get(value, value))
 
-    def without(self, name: str) -> str:
+    def query_without(self, name: str) -> str:
         """Return the query without one filter, from the beginning of the list."""
         query: QueryDict = self.data.copy()
         for key in {name, *PLACES} & query.keys():
             del query[key]
         return query.urlencode()
 
-    def unknown(self) -> list[str]:
+    def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""
-        asked = {name: str(value).casefold() for name, value in self.asked.items()}
-        said: list[str] = []
+        asked = {name: str(value).casefold() for name, value in self.values.items()}
+        sentences: list[str] = []
         if asked.get("section") and asked["section"] not in map(str.casefold, self.places.sections):
-            said.append(_("There is no section “{name}”.").format(name=self.asked["section"]))
+            sentences.append(_("There is no section “{name}”.").format(name=self.values["section"]))
         if asked.get("source") and asked["source"] not in map(str.casefold, self.places.sources):
-            said.append(_("No story here comes from an agency called “{name}”.").format(name=self.asked["source"]))
+            sentences.append(
+                _("No story here comes from an agency called “{name}”.").format(name=self.values["source"])
+            )
         if "designator" in asked and not is_designator(asked["designator"]):
-            told = _("We know no designator “{name}”. The help page lists them.")
-            said.append(told.format(name=self.asked["designator"]))
+            sentence = _("We know no designator “{name}”. The help page lists them.")
+            sentences.append(sentence.format(name=self.values["designator"]))
         if "language" in asked and not languages.is_known(asked["language"]):
-            told = _("We know no language “{name}”. Write its code, as zh for Chinese.")
-            said.append(told.format(name=self.asked["language"]))
+            sentence = _("We know no language “{name}”. Write its code, as zh for Chinese.")
+            sentences.append(sentence.format(name=self.values["language"]))
         if asked.get("after", "") > asked.get("before", "9999"):
-            said.append(_("The first day lies after the last one."))
-        return said
+            sentences.append(_("The first day lies after the last one."))
+        return sentences

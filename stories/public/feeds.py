@@ -181,7 +181,7 @@ def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
         return written(begun(request, form, title=title, link=link), map(correction_item, entries))
 
     return answer(
-        request, write, made_of=[form, *((entry.identity, entry.title, moment(entry.at)) for entry in entries)]
+        request, write, etag_parts=[form, *((entry.identity, entry.title, moment(entry.at)) for entry in entries)]
     )
 
 
@@ -196,8 +196,8 @@ def of_stories(
         feed = begun(request, form, title=title, link=link, withdrawn=withdrawn, language=language)
         return written(feed, (story_item(filing, pictures) for filing in filings))
 
-    made_of = [form, title, [notice.pk for notice in withdrawn], *names(pictures.values()), *listed(filings)]
-    return answer(request, write, made_of=made_of)
+    etag_parts = [form, title, [notice.pk for notice in withdrawn], *names(pictures.values()), *listed(filings)]
+    return answer(request, write, etag_parts=etag_parts)
 
 
 def begun(
@@ -221,9 +221,9 @@ def written(feed: Steady, items: Iterable[Item]) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def story_item(filing: Filing, shown: Mapping[int, Figure]) -> Item:
+def story_item(filing: Filing, pictures_of: Mapping[int, Figure]) -> Item:
     """Return the newest filing of a story as an entry, with its first picture."""
-    figure = shown.get(filing.pk)
+    figure = pictures_of.get(filing.pk)
     pictures = [(figure, figure.shared)] if figure and figure.shared else []
     return {
         "pictures": pictures,

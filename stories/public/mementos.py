@@ -30,8 +30,8 @@ def read(value: str) -> datetime:
     """Return the time that an Accept-Datetime header names. Raises NotAMoment, with a sentence on what to send."""
     seconds = parse_http_date_safe(value)
     if seconds is None or http_date(seconds) != value:
-        told = _("Accept-Datetime takes a moment in the form of {example}.")
-        raise NotAMoment(told.format(example="Thu, 31 May 2007 20:35:00 GMT"))
+        sentence = _("Accept-Datetime takes a moment in the form of {example}.")
+        raise NotAMoment(sentence.format(example="Thu, 31 May 2007 20:35:00 GMT"))
     return datetime.fromtimestamp(seconds, UTC)
 
 
@@ -69,23 +69,23 @@ def links(look: Look, filing: Filing | None = None) -> str:
 
     The neighbours of a filing and the ends of the row are left out where they have no room; the TimeMap has them.
     """
-    said = ", ".join([original(look), link(address_of_timemap(look), "timemap", type=LINK_FORMAT)])
+    header = ", ".join([original(look), link(address_of_timemap(look), "timemap", type=LINK_FORMAT)])
     for other, relations in neighbours(by_time(look), filing) if filing else ():
-        longer = f"{said}, {memento(other, *relations)}"
+        longer = f"{header}, {memento(other, *relations)}"
         if len(longer) <= ROOM:
-            said = longer
-    return said
+            header = longer
+    return header
 
 
 def neighbours(row: list[Filing], filing: Filing) -> list[tuple[Filing, list[str]]]:
     """Return the filings before and behind a filing and at both ends of the row, with their relations to it."""
     place = row.index(filing)
     places = {"prev": place - 1, "next": place + 1, "first": 0, "last": len(row) - 1}
-    named: dict[int, list[str]] = {}
+    relations_at: dict[int, list[str]] = {}
     for relation, at in places.items():
         if 0 <= at < len(row):
-            named.setdefault(at, []).append(relation)
-    return [(row[at], relations) for at, relations in named.items()]
+            relations_at.setdefault(at, []).append(relation)
+    return [(row[at], relations) for at, relations in relations_at.items()]
 
 
 def timemap(look: Look) -> str:
@@ -117,6 +117,8 @@ def memento(filing: Filing, *relations: str) -> str:
     return link(absolute(filing.get_permanent_url()), " ".join([*relations, "memento"]), datetime=printed(filing))
 
 
-def link(address: str, relation: str, **told: str) -> str:
+def link(address: str, relation: str, **attributes: str) -> str:
     """Return a link as RFC 8288 writes it."""
-    return "; ".join([f"<{address}>", *(f'{name}="{value}"' for name, value in {"rel": relation, **told}.items())])
+    return "; ".join(
+        [f"<{address}>", *(f'{name}="{value}"' for name, value in {"rel": relation, **attributes}.items())]
+    )

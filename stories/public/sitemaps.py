@@ -35,26 +35,26 @@ class Part(forms.Form):
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the map of all stories; where one map is too small, with the list of its parts, under ?part=."""
-    asked = Part(request.GET)
-    if asked.is_valid():
-        return part_of(request, asked.cleaned_data["part"])
+    form = Part(request.GET)
+    if form.is_valid():
+        return part_of(request, form.cleaned_data["part"])
     last = Filing.public.newest().order_by().aggregate(last=Max("story_id"))["last"] or 0
     if last <= IN_A_MAP:
         return part_of(request, 1)
     address = absolute_to("stories:sitemap")
     parts = [f"{address}?part={part}" for part in range(1, (last - 1) // IN_A_MAP + 2)]
     ctx = {"parts": parts}
-    return answer(request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), made_of=parts)
+    return answer(request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), etag_parts=parts)
 
 
 def part_of(request: HttpRequest, part: int) -> HttpResponse:
     """Answer with the stories of one span of ids. Raises Http404 for a part behind the last one."""
     span = (part - 1) * IN_A_MAP, part * IN_A_MAP
     rows = Filing.public.newest().filter(story_id__gt=span[0], story_id__lte=span[1]).order_by("story_id")
-    found = list(rows)
-    if part > 1 and not found:
+    filings = list(rows)
+    if part > 1 and not filings:
         raise Http404
-    return of_rows(request, "stories/sitemap.xml", found)
+    return of_rows(request, "stories/sitemap.xml", filings)
 
 
 @require_safe
@@ -68,5 +68,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 def of_rows(request: HttpRequest, template: str, rows: list[Filing]) -> HttpResponse:
     """Answer with a map of stories."""
     return answer(
-        request, lambda: render(request, template, {"rows": rows}, content_type=XML), made_of=[template, *listed(rows)]
+        request,
+        lambda: render(request, template, {"rows": rows}, content_type=XML),
+        etag_parts=[template, *listed(rows)],
     )

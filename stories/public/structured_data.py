@@ -24,7 +24,7 @@ class DataBlock(str):
     __slots__ = ()
 
     @classmethod
-    def of(cls, data: object) -> Self:
+    def from_data(cls, data: object) -> Self:
         """Write data as JSON with the letters escaped that could end the element."""
         return cls(json.dumps(data, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT))
 

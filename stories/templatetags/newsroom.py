@@ -21,8 +21,6 @@ DETAILS = frozenset({"seconds", "no-year", "no-zone"})
 
 register.filter("print_both_times", printed)
 register.filter("datetime_attribute", datetime_attribute)
-register.filter("both_times", printed)
-register.filter("in_markup", datetime_attribute)
 
 
 @register.filter

@@ -151,8 +151,8 @@ def headline(context: template.Context, filing: Filing) -> str:
 @register.filter
 def spelled_out(printed: str) -> tuple[str, str] | None:
     """Return the full name of a printed designator, and its meaning; None for one that only its agency knows."""
-    read = designators.printed(printed)
-    return designators.spelled_out(read, _) if read else None
+    value = designators.printed(printed)
+    return designators.spelled_out(value, _) if value else None
 
 
 @register.filter
@@ -166,15 +166,15 @@ def place_among(filing: Filing, look: Look) -> str:
 @register.simple_tag
 def facts(filing: Filing, look: Look) -> str:
     """Print the line of a filing in a history: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24)."""
-    said = [
+    parts = [
         _("Version {number}").format(number=filing.number),
         print_datetime(filing.filed_at),
         filing.credit,
         ngettext("{count} word", "{count} words", filing.words).format(count=filing.words) + growth(filing, look),
     ]
-    said += [format_html("<strong>{}</strong>", amended(filing))] if filing.amends else []
-    said += [_("the newest")] if filing.number == look.newest_number else []
-    return format_html_join(_(", "), "{}", ((fact,) for fact in said))
+    parts += [format_html("<strong>{}</strong>", amended(filing))] if filing.amends else []
+    parts += [_("the newest")] if filing.number == look.newest_number else []
+    return format_html_join(_(", "), "{}", ((fact,) for fact in parts))
 
 
 @register.filter
@@ -209,8 +209,8 @@ def as_code(names: Iterable[str]) -> str:
 @register.filter
 def changed_in(steps: dict[int, Summary], filing: Filing) -> str:
     """Print the places in which a filing changed the one that it follows; empty where no word changed."""
-    told = steps.get(filing.number)
-    return places(told) if told else ""
+    summary = steps.get(filing.number)
+    return places(summary) if summary else ""
 
 
 @register.filter
@@ -228,10 +228,10 @@ def growth(filing: Filing, look: Look) -> str:
 
 def marked(text: str, words: str) -> str:
     """Return a text with the words of the search marked."""
-    wanted = [re.escape(run) if UNSPACED_RUN.match(run) else rf"\b{re.escape(run)}\b" for run in TOKEN.findall(words)]
-    if not wanted:
+    patterns = [re.escape(run) if UNSPACED_RUN.match(run) else rf"\b{re.escape(run)}\b" for run in TOKEN.findall(words)]
+    if not patterns:
         return text
-    parts = re.split(f"({'|'.join(wanted)})", text, flags=re.IGNORECASE)
+    parts = re.split(f"({'|'.join(patterns)})", text, flags=re.IGNORECASE)
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", part) if i % 2 else part,) for i, part in enumerate(parts))
     )
@@ -260,8 +260,8 @@ def segment_html(segment: Segment, address: str) -> str:
         html = format_html('{} <bdi class="address" dir="ltr">{}</bdi>', html, address)
     if segment.op not in SAID:
         return html
-    element, said = SAID[segment.op]
-    return format_html('<{0}><span class="vh">[{1}: </span>{2}<span class="vh">] </span></{0}>', element, said, html)
+    element, label = SAID[segment.op]
+    return format_html('<{0}><span class="vh">[{1}: </span>{2}<span class="vh">] </span></{0}>', element, label, html)
 
 
 def marked_html(html: str, mark: copy.MarkKind) -> str:
@@ -280,17 +280,9 @@ def words_of_script() -> str:
 @register.simple_tag
 def linked_data(look: Look, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
-    return DataBlock.of(article(look, filing, pictures))
+    return DataBlock.from_data(article(look, filing, pictures))
 
 
 def time_element(at: datetime, text: str) -> str:
     """Return a printed time as a time element, which carries the time for machines."""
     return format_html('<time datetime="{}">{}</time>', datetime_attribute(at), text)
-
-
-register.simple_tag(print_time, name="clock")
-register.simple_tag(print_datetime, name="moment")
-register.simple_tag(print_time_beside, name="moment_beside")
-register.simple_tag(print_date, name="printed_day")
-register.filter("short_day", print_date_of)
-register.filter("in_words", print_date_in_page_language)

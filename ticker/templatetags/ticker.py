@@ -2,7 +2,6 @@
 
 from django import template
 
-from stories.templatetags.newsroom import print_both_in_column
 from ticker.headlines import Board
 
 register = template.Library()
@@ -14,6 +13,3 @@ def ticker(context: template.Context) -> dict[str, object]:
     board: Board | None = getattr(context.get("request"), "ticker", None)
     around = {name: context.get(name, "") for name in ("lang", "interface")}
     return {"headlines": board.headlines if board else (), "of_language": board.language if board else "", **around}
-
-
-register.filter("both_clocks", print_both_in_column)

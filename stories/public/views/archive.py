@@ -34,11 +34,11 @@ def archive(request: PageRequest) -> HttpResponse:
         "page": stories,
         "count": count,
         "is_more": count is not None and count > COUNTED,
-        "searched": filters.asked.get("q", ""),
-        "query": filters.without(""),
+        "searched": filters.values.get("q", ""),
+        "query": filters.query_without(""),
     }
-    made_of = [offered.sections, offered.sources, count, str(stories.older), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/archive.html", ctx, made_of=made_of))
+    etag_parts = [offered.sections, offered.sources, count, str(stories.older), *listed(stories.rows)]
+    response = leading_on(page(request, "stories/archive.html", ctx, etag_parts=etag_parts))
     return unsearched(response) if request.GET else response
 
 
@@ -48,7 +48,7 @@ def found(filters: Archive) -> tuple[Page, int | None]:
         stories = paged(filters.qs, filters.data, size=ON_A_PAGE, beyond=by_date)
         return stories, counted(filters.qs, stories)
     except DatabaseError:
-        if "q" not in filters.asked:
+        if "q" not in filters.values:
             raise
         logger.exception("The search is out of order")
         return Page((), None, None), None
@@ -73,6 +73,6 @@ def day(request: PageRequest, dated_on: date) -> HttpResponse:
         "earlier": days.filter(dated_on__lt=dated_on).order_by("-dated_on").first(),
         "later": days.filter(dated_on__gt=dated_on).order_by("dated_on").first(),
     }
-    made_of = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/day.html", ctx, made_of=made_of))
+    etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *listed(stories.rows)]
+    response = leading_on(page(request, "stories/day.html", ctx, etag_parts=etag_parts))
     return response if stories.rows else unsearched(response)

@@ -29,7 +29,7 @@ class Layout(forms.Form):
 def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """Answer with the changes from filing a to filing b."""
     pair = Pair(story_id, a, b)
-    look = story_or_404(Filing.public.numbered(story_id, a, b, with_words=not pair.is_kept))
+    look = story_or_404(Filing.public.numbered(story_id, a, b, with_words=not pair.is_cached))
     instead = notice_page(look) or right_address(request, look, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
@@ -38,7 +38,7 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         raise Http404
     if a > b:
         return elsewhere(request, reverse("stories:changes", args=[story_id, slug, b, a]))
-    layout, small = Layout(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
+    layout, thumbnails_of = Layout(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
     ctx = {
         "look": look,
         "speaks": new.language,
@@ -46,12 +46,12 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         "new": new,
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
-        "sheet": partial(sheet, pair, old, new, small),
+        "sheet": partial(sheet, pair, old, new, thumbnails_of),
     }
-    made_of = [a, b, ctx["split"], [each.address for each in small.values()], *shown(look)]
-    return unsearched(page(request, "stories/changes.html", ctx, made_of=made_of))
+    etag_parts = [a, b, ctx["split"], [each.address for each in thumbnails_of.values()], *shown(look)]
+    return unsearched(page(request, "stories/changes.html", ctx, etag_parts=etag_parts))
 
 
-def sheet(pair: Pair, old: Filing, new: Filing, small: dict[int, Thumbnail]) -> Sheet:
+def sheet(pair: Pair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail]) -> Sheet:
     """Return the comparison for the page. Called while the page is printed: a reader who has the page costs none."""
-    return illustrated(laid_out(pair.comparison(old, new)), small)
+    return illustrated(laid_out(pair.comparison(old, new)), thumbnails_of)

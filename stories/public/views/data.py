@@ -28,10 +28,10 @@ PLAIN = {"ensure_ascii": False}
 @require_safe
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the chain as data, from which every digest can be computed again."""
-    kept = Chain(story_id)
-    look = story_or_404(Filing.public.history(story_id, compared=kept.total))
+    cached = Chain(story_id)
+    look = story_or_404(Filing.public.history(story_id, compared=cached.total))
     return notice_data(look) or answer(
-        request, lambda: JsonResponse(chain(look, kept.steps(look)), json_dumps_params=PLAIN), made_of=shown(look)
+        request, lambda: JsonResponse(chain(look, cached.steps(look)), json_dumps_params=PLAIN), etag_parts=shown(look)
     )
 
 
@@ -39,7 +39,7 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
 def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing's number, designator and address, which open pages ask for again and again."""
     look = story_or_404(Filing.public.story(story_id))
-    return notice_data(look) or answer(request, lambda: JsonResponse(newest_head(look)), made_of=shown(look))
+    return notice_data(look) or answer(request, lambda: JsonResponse(newest_head(look)), etag_parts=shown(look))
 
 
 @require_safe
@@ -63,8 +63,8 @@ def exchanged(request: HttpRequest, story_id: int, write: Callable[[WireItem], H
         return notice
     newest = newest_of(look)
     pictures = figures(newest)
-    made_of = [*names(pictures), *shown(look)]
-    return answer(request, lambda: write(as_item(newest, pictures)), made_of=made_of)
+    etag_parts = [*names(pictures), *shown(look)]
+    return answer(request, lambda: write(as_item(newest, pictures)), etag_parts=etag_parts)
 
 
 @require_safe
@@ -79,7 +79,7 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     return answer(
         request,
         lambda: HttpResponse(mementos.timemap(look), content_type=mementos.LINK_FORMAT),
-        made_of=["timemap", *shown(look)],
+        etag_parts=["timemap", *shown(look)],
     )
 
 

@@ -43,9 +43,9 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
     """Lay out stories, the newest first, as a front page."""
     lead = leading(rows)
     others = [row for row in rows if row is not lead]
-    shown = cards(rows)
+    pictures = cards(rows)
     ctx = {
-        "cards": shown,
+        "cards": pictures,
         "lead": lead,
         "sections": by_section(others),
         "places": places_of(rows),
@@ -53,7 +53,9 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
         "editions": page_language.EDITIONS,
     }
     return leading_on(
-        page(request, "stories/front.html", {**ctx, **of_edition}, made_of=[*names(shown.values()), *listed(rows)])
+        page(
+            request, "stories/front.html", {**ctx, **of_edition}, etag_parts=[*names(pictures.values()), *listed(rows)]
+        )
     )
 
 
@@ -62,10 +64,10 @@ def section(request: PageRequest, slug: str) -> HttpResponse:
     """Answer with one section, newest first. An empty one costs a query, to tell it from one that does not exist."""
     stories = paged(Filing.public.newest().filter(section__slug=slug), request.GET, size=ON_A_PAGE)
     place = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
-    shown = cards(stories.rows)
-    ctx = {"section": place, "page": stories, "cards": shown}
-    made_of = [place.name, str(stories.older), str(stories.newer), *names(shown.values()), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/section.html", ctx, made_of=made_of))
+    pictures = cards(stories.rows)
+    ctx = {"section": place, "page": stories, "cards": pictures}
+    etag_parts = [place.name, str(stories.older), str(stories.newer), *names(pictures.values()), *listed(stories.rows)]
+    response = leading_on(page(request, "stories/section.html", ctx, etag_parts=etag_parts))
     return unsearched(response) if stories.newer else response
 
 
@@ -81,11 +83,11 @@ def leading(rows: Sequence[Filing]) -> Filing | None:
 
 def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
     """Return the newest rows of the first five sections that have any, in the order of the sections."""
-    found: dict[Section, list[Filing]] = {}
+    rows_of: dict[Section, list[Filing]] = {}
     for row in rows:
         if row.section is not None:
-            found.setdefault(row.section, []).append(row)
-    in_order = sorted(found.items(), key=lambda item: (item[0].position, item[0].name))
+            rows_of.setdefault(row.section, []).append(row)
+    in_order = sorted(rows_of.items(), key=lambda item: (item[0].position, item[0].name))
     return [(place, stories[:IN_A_SECTION]) for place, stories in in_order[:SECTIONS]]
 
 

@@ -31,15 +31,15 @@ class Question(forms.Form):
     def clean_url(self) -> dict[str, int]:
         """Return the story's id, and the number of its filing, 0 for the newest."""
         try:
-            asked = urlsplit(self.cleaned_data["url"])
-            found = resolve(asked.path)
+            address = urlsplit(self.cleaned_data["url"])
+            page = resolve(address.path)
         except (ValueError, Resolver404) as error:
             raise forms.ValidationError("There is no such address.") from error
-        if asked.scheme not in ("http", "https") or asked.netloc != urlsplit(settings.SITE_URL).netloc:
+        if address.scheme not in ("http", "https") or address.netloc != urlsplit(settings.SITE_URL).netloc:
             raise forms.ValidationError("The address is of another site.")
-        if found.view_name not in PAGES:
+        if page.view_name not in PAGES:
             raise forms.ValidationError("The address is of no story.")
-        return {"story_id": found.kwargs["story_id"], "number": found.kwargs.get("number", 0)}
+        return {"story_id": page.kwargs["story_id"], "number": page.kwargs.get("number", 0)}
 
 
 @require_safe
@@ -65,7 +65,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
             return render(request, "stories/oembed.xml", {"data": data}, content_type=XML)
         return JsonResponse(data, json_dumps_params=PLAIN)
 
-    return answer(request, write, made_of=["oembed", form, filing.number, *shown(look)])
+    return answer(request, write, etag_parts=["oembed", form, filing.number, *shown(look)])
 
 
 def found(story_id: int, number: int) -> tuple[Look, Filing | None]:

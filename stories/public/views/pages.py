@@ -50,16 +50,16 @@ def corrections(request: HttpRequest) -> HttpResponse:
     form = Choice(request.GET)
     form.is_valid()
     kind, before = form.cleaned_data.get("kind", ""), form.cleaned_data.get("before")
-    found = entries.newest(ON_A_PAGE + 1, kind=kind, before=before)
-    rows = found[:ON_A_PAGE]
+    newest = entries.newest(ON_A_PAGE + 1, kind=kind, before=before)
+    rows = newest[:ON_A_PAGE]
     ctx = {
         "form": form,
         "kind": kind,
         "entries": rows,
-        "older": rows[-1].at.astimezone(UTC).isoformat() if len(found) > ON_A_PAGE else "",
+        "older": rows[-1].at.astimezone(UTC).isoformat() if len(newest) > ON_A_PAGE else "",
     }
-    made_of = [kind, *(tuple(map(str, astuple(entry))) for entry in found)]
-    return plain_page(request, "stories/corrections.html", ctx, made_of=made_of)
+    etag_parts = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
+    return plain_page(request, "stories/corrections.html", ctx, etag_parts=etag_parts)
 
 
 @require_safe
@@ -73,7 +73,7 @@ def help_page(request: PageRequest) -> HttpResponse:
         "sealed_head": [field.name for field in fields(Head)],
         "sealed_form": '{"head": …, "content": …, "previous": …}',
     }
-    return page(request, "stories/help.html", ctx, made_of=[settings.SITE_CONTACT])
+    return page(request, "stories/help.html", ctx, etag_parts=[settings.SITE_CONTACT])
 
 
 @require_safe

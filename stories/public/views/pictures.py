@@ -44,5 +44,5 @@ def withdrawn(standing: set[State]) -> HttpResponse:
     """Return the answer for a picture that no filing shows: 410 where a story was killed, else Http404 is raised."""
     if State.KILLED not in standing or State.HELD in standing:
         raise Http404
-    told = HttpResponse(_("This picture was withdrawn."), status=410, content_type="text/plain; charset=utf-8")
-    return closed(told, State.KILLED)
+    response = HttpResponse(_("This picture was withdrawn."), status=410, content_type="text/plain; charset=utf-8")
+    return closed(response, State.KILLED)

@@ -39,8 +39,8 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    made_of = [*names(pictures), *shown(look)]
-    return timegate(page(request, "stories/story.html", ctx, made_of=made_of), look)
+    etag_parts = [*names(pictures), *shown(look)]
+    return timegate(page(request, "stories/story.html", ctx, etag_parts=etag_parts), look)
 
 
 def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
@@ -76,18 +76,22 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
     instead = notice_page(look) or right_address(request, look, slug, "stories:filing", number=number)
     if instead:
         return instead
-    found = look.numbered(number)
-    if found is None:
+    page_filing = look.numbered(number)
+    if page_filing is None:
         raise Http404
-    if found.is_taken_down:
-        return removed_page(look, found)
-    pictures = figures(found)
-    ctx = {**of_filing(look, found), "replaced_by": replacing(look, found), "notes": [found] if found.amends else []}
+    if page_filing.is_taken_down:
+        return removed_page(look, page_filing)
+    pictures = figures(page_filing)
+    ctx = {
+        **of_filing(look, page_filing),
+        "replaced_by": replacing(look, page_filing),
+        "notes": [page_filing] if page_filing.amends else [],
+    }
     ctx |= of_page(pictures)
-    response = page(request, "stories/filing.html", ctx, made_of=[number, *names(pictures), *shown(look)])
-    response["Memento-Datetime"] = mementos.printed(found)
-    response["Link"] = mementos.links(look, found)
-    return response if found is look.newest else unsearched(response)
+    response = page(request, "stories/filing.html", ctx, etag_parts=[number, *names(pictures), *shown(look)])
+    response["Memento-Datetime"] = mementos.printed(page_filing)
+    response["Link"] = mementos.links(look, page_filing)
+    return response if page_filing is look.newest else unsearched(response)
 
 
 class Pair(forms.Form):
@@ -107,14 +111,14 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
         return instead
     pair = Pair(request.GET)
     if pair.is_valid():
-        chosen = sorted(pair.cleaned_data.values())
+        numbers = sorted(pair.cleaned_data.values())
         return HttpResponseRedirect(
-            reverse("stories:changes", args=[story_id, slug, *chosen]), headers={"Cache-Control": PUBLIC}
+            reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC}
         )
     newest = newest_of(look)
     ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": newest, "compared": last_two(look)}
     ctx |= {"steps": partial(chain.steps, look), "speaks": newest.language}
-    return page(request, "stories/history.html", ctx, made_of=shown(look))
+    return page(request, "stories/history.html", ctx, etag_parts=shown(look))
 
 
 def last_two(look: Look) -> tuple[Filing, ...]:
