@@ -8,7 +8,7 @@ from enum import StrEnum
 from operator import itemgetter
 
 from stories.compare.core.segments import Op, Segment
-from stories.compare.core.tokens import count_words
+from stories.compare.core.tokens import words_in
 from stories.copy import Block, Kind
 from stories.copy.pictures import ORDER, kind_of
 
@@ -124,7 +124,7 @@ class Comparison:
     def _words(self, op: Op) -> int:
         rows: list[tuple[Segment, ...]] = [change.segments for change in self.head]
         rows += [change.segments for change in self.changes if not (change.restyled or change.fate is Fate.SAME)]
-        return sum(count_words(segment.text) for segments in rows for segment in segments if segment.op is op)
+        return sum(words_in(segment.text) for segments in rows for segment in segments if segment.op is op)
 
     def paragraphs(self) -> tuple[int, ...]:
         """Return the numbers of the new text's paragraphs that are not as they were, in order."""

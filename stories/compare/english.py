@@ -151,10 +151,10 @@ def negations(text: str) -> int:
 
 def quote(text: str) -> tuple[bool, str]:
     """Return whether speech is quoted, and its speaker's title, else last name, where the words at its side tell."""
-    said = _QUOTED.sub(lambda found: _SPEECH if _is_speech(found) else " it ", text)
-    if _SPEECH not in said:
+    speech = _QUOTED.sub(lambda found: _SPEECH if _is_speech(found) else " it ", text)
+    if _SPEECH not in speech:
         return False, ""
-    speakers = (_SPEAKER_ENDS.split(found[1], 1)[0] for form in _SPEAKERS for found in form.finditer(said))
+    speakers = (_SPEAKER_ENDS.split(found[1], 1)[0] for form in _SPEAKERS for found in form.finditer(speech))
     return True, next(filter(None, map(_speaker_name, speakers)), "")
 
 

@@ -146,11 +146,11 @@ def find_spill(codes: tuple[str, str], others: tuple[str, str], work: Work) -> b
     """
     if not work.spend(sum(map(len, codes)) * sum(map(len, others)) // CHEAPER):
         return None
-    kept = count_shared(codes[0], others[0])
-    left, new_left = len(codes[0]) - kept, len(others[0]) - kept
-    if left >= SPILLED_PIECES and count_shared(codes[0], "".join(others)) - kept >= max(SPILLED_PIECES, PART * left):
+    staying = count_shared(codes[0], others[0])
+    left, new_left = len(codes[0]) - staying, len(others[0]) - staying
+    if left >= SPILLED_PIECES and count_shared(codes[0], "".join(others)) - staying >= max(SPILLED_PIECES, PART * left):
         return True
-    if new_left >= SPILLED_PIECES and count_shared("".join(codes), others[0]) - kept >= max(
+    if new_left >= SPILLED_PIECES and count_shared("".join(codes), others[0]) - staying >= max(
         SPILLED_PIECES, PART * new_left
     ):
         return False

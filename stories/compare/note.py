@@ -67,12 +67,12 @@ def correction(comparison: Comparison, old: Text, new: Text, *, language: str = 
     """
     spoken = LANGUAGES.get(language, LANGUAGES["en"])
     rows = (row.segments for row in comparison.changes if row.fate in EDITED and not row.restyled)
-    told = _find_errors(filter(_is_quotable, rows), spoken)
-    in_text = {(was, now) for was, now, _ in told}
+    errors = _find_errors(filter(_is_quotable, rows), spoken)
+    in_text = {(was, now) for was, now, _ in errors}
     for change in comparison.head:
         in_head = _find_errors([change.segments], spoken, anything=change.field == "headline")
-        told |= {key: error for key, error in in_head.items() if key[:2] not in in_text}
-    gravest = sorted(told.values(), key=attrgetter("gravity"))
+        errors |= {key: error for key, error in in_head.items() if key[:2] not in in_text}
+    gravest = sorted(errors.values(), key=attrgetter("gravity"))
     pairs = dict.fromkeys((error.wrong, error.right) for error in gravest)
     return _join_excerpts(was for was, _ in pairs), _join_excerpts(now for _, now in pairs)
 

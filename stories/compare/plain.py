@@ -78,8 +78,8 @@ def _print_row(row: Change) -> str:
 
 def _print_words(segments: tuple[Segment, ...]) -> str:
     """Print words with the changed ones in signs, and the addresses of changed links in angle brackets."""
-    said = []
+    printed = []
     for op, parts in groupby(linked(segments), key=lambda pair: pair[0].op):
         text = "".join(f"{part.text} <{address}>" if address else part.text for part, address in parts)
-        said.append(text.join(_SIGNS.get(op, ("", ""))))
-    return "".join(said)
+        printed.append(text.join(_SIGNS.get(op, ("", ""))))
+    return "".join(printed)

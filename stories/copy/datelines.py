@@ -159,5 +159,5 @@ def split_endmark(blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
     mark = " ".join(found["mark"].split())
     if not end and others and re.fullmatch(_SIGNATURE, others[-1].text):
         mark = f"{others.pop().text} {mark}"
-    marks = tuple(replace(each, end=min(each.end, end)) for each in last.marks if each.start < end)
+    marks = tuple(replace(mark, end=min(mark.end, end)) for mark in last.marks if mark.start < end)
     return mark, normalised([*others, Block(last.kind, last.text[:end], marks)])

@@ -47,37 +47,37 @@ class Picture:
 
 def placed(data: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
     """Return the pictures of a working copy from their JSON."""
-    return tuple(Placed(**each) for each in data)
+    return tuple(Placed(**fields) for fields in data)
 
 
 def filed(data: Iterable[Mapping[str, Any]]) -> tuple[Picture, ...]:
     """Return the pictures of a filing from their JSON."""
-    return tuple(Picture(**each) for each in data)
+    return tuple(Picture(**fields) for fields in data)
 
 
 def to_json(pictures: Sequence[Placed] | Sequence[Picture]) -> list[dict[str, Any]]:
     """Return pictures as JSON has them."""
-    return [asdict(each) for each in pictures]
+    return [asdict(picture) for picture in pictures]
 
 
 def to_typed(pictures: Iterable[Placed]) -> str:
     """Return pictures as they are typed: a line each, the number of the photo and the caption."""
-    return "\n".join(f"{each.photo} {each.caption}".rstrip() for each in pictures)
+    return "\n".join(f"{picture.photo} {picture.caption}".rstrip() for picture in pictures)
 
 
 def from_typed(text: str, _: Say = str) -> tuple[Placed, ...]:
     """Read pictures from lines, each photo once. Raises NotPictures."""
     found: dict[int, Placed] = {}
     for number, line in enumerate(filter(None, map(clean, text.splitlines())), start=1):
-        read = LINE.fullmatch(line)
-        if not read:
-            told = _("Line {number} of the pictures names no photo. Begin each with a photo's number: 12 Caption.")
-            raise NotPictures(told.format(number=number))
-        caption = (read[2] or "").strip()
+        match = LINE.fullmatch(line)
+        if not match:
+            message = _("Line {number} of the pictures names no photo. Begin each with a photo's number: 12 Caption.")
+            raise NotPictures(message.format(number=number))
+        caption = (match[2] or "").strip()
         if len(caption) > CAPTION_LIMIT:
-            told = _("The caption in line {number} has more than {limit:,} characters.")
-            raise NotPictures(told.format(number=number, limit=CAPTION_LIMIT))
-        found.setdefault(int(read[1]), Placed(int(read[1]), caption))
+            message = _("The caption in line {number} has more than {limit:,} characters.")
+            raise NotPictures(message.format(number=number, limit=CAPTION_LIMIT))
+        found.setdefault(int(match[1]), Placed(int(match[1]), caption))
     if len(found) > MOST:
         raise NotPictures(_("A story has up to {limit} pictures.").format(limit=MOST))
     return tuple(found.values())
@@ -85,18 +85,18 @@ def from_typed(text: str, _: Say = str) -> tuple[Placed, ...]:
 
 def compared(pictures: Iterable[Picture]) -> dict[str, str]:
     """Return filed pictures as head fields for `compare`, so that each is added, dropped or changed by itself."""
-    found = {}
-    for each in pictures:
-        credit = f" ({each.credit})" if each.credit else ""
-        found[f"picture {each.photo}"] = (each.caption or NO_CAPTION) + credit
-        found[f"alt text {each.photo}"] = each.alt
-    numbers = [field.removeprefix("picture ") for field in found if field.startswith("picture ")]
-    return found | ({ORDER: ", ".join(numbers)} if len(numbers) > 1 else {})
+    fields = {}
+    for picture in pictures:
+        credit = f" ({picture.credit})" if picture.credit else ""
+        fields[f"picture {picture.photo}"] = (picture.caption or NO_CAPTION) + credit
+        fields[f"alt text {picture.photo}"] = picture.alt
+    numbers = [field.removeprefix("picture ") for field in fields if field.startswith("picture ")]
+    return fields | ({ORDER: ", ".join(numbers)} if len(numbers) > 1 else {})
 
 
 def merged_as(pictures: Iterable[Placed]) -> dict[str, str]:
     """Return the pictures of a working copy as head fields for `merge`."""
-    return {f"picture {each.photo}": each.caption or NO_CAPTION for each in pictures}
+    return {f"picture {picture.photo}": picture.caption or NO_CAPTION for picture in pictures}
 
 
 def from_merged(head: Mapping[str, str]) -> tuple[Placed, ...]:
@@ -111,5 +111,5 @@ def from_merged(head: Mapping[str, str]) -> tuple[Placed, ...]:
 
 def kind_of(field: str) -> tuple[str, int] | None:
     """Return the part of a picture that a compared field holds, and the number of the photo; None for other fields."""
-    read = OF_PICTURE.fullmatch(field)
-    return (read[1], int(read[2])) if read else None
+    match = OF_PICTURE.fullmatch(field)
+    return (match[1], int(match[2])) if match else None

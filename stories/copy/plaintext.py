@@ -30,8 +30,8 @@ def from_text(text: str) -> tuple[Block, ...]:
     """
     lines = (line.rstrip() for line in sound_characters(text).split("\n"))
     pieces = [list(piece) for is_piece, piece in groupby(lines, bool) if is_piece]
-    each = _are_sentences(pieces)
-    return normalised(_read_lists(block for piece in pieces for block in _read_piece(piece, each=each)))
+    by_line = _are_sentences(pieces)
+    return normalised(_read_lists(block for piece in pieces for block in _read_piece(piece, by_line=by_line)))
 
 
 def _are_sentences(pieces: Iterable[list[str]]) -> bool:
@@ -41,7 +41,7 @@ def _are_sentences(pieces: Iterable[list[str]]) -> bool:
     return bool(ends) and sum(ends) >= MOST * len(ends)
 
 
-def _read_piece(lines: list[str], *, each: bool) -> list[Block]:
+def _read_piece(lines: list[str], *, by_line: bool) -> list[Block]:
     """Read the blocks of lines without an empty one among them."""
     blocks: list[Block] = []
     prose: list[str] = []
@@ -51,24 +51,24 @@ def _read_piece(lines: list[str], *, each: bool) -> list[Block]:
             table.append(line)
             continue
         if len(table) > 1:
-            blocks += [*_paragraphs(prose, each=each), Block(Kind.PREFORMATTED, dedent("\n".join(table)))]
+            blocks += [*_paragraphs(prose, by_line=by_line), Block(Kind.PREFORMATTED, dedent("\n".join(table)))]
             prose = []
         else:
             prose += table
         table = []
         prose.append(line)
-    return blocks + _paragraphs(prose, each=each)
+    return blocks + _paragraphs(prose, by_line=by_line)
 
 
-def _paragraphs(lines: list[str], *, each: bool) -> list[Block]:
+def _paragraphs(lines: list[str], *, by_line: bool) -> list[Block]:
     lines = [line for line in lines if line]
-    each = each or max(map(_width, lines), default=0) > WIDEST_WRAPPED
+    by_line = by_line or max(map(_width, lines), default=0) > WIDEST_WRAPPED
     indented = [line[0].isspace() for line in lines]
     if all(indented) and len({len(line) - len(line.lstrip()) for line in lines}) == 1 and _is_wrapped(lines):
         indented = [False] * len(lines)
     paragraphs: list[list[str]] = []
     for line, is_indented in zip(lines, indented, strict=True):
-        if each or is_indented or not paragraphs or _BULLET.match(line):
+        if by_line or is_indented or not paragraphs or _BULLET.match(line):
             paragraphs.append([])
         paragraphs[-1].append(line.strip())
     return [Block(Kind.PARAGRAPH, _join_lines(paragraph)) for paragraph in paragraphs]

@@ -120,9 +120,9 @@ def _marked_text(text: str, start: int, end: int, marks: Sequence[Mark], hand: N
     open_marks: list[Mark] = []
     for here, there in pairwise(stops):
         wanted = _nest([mark for mark in open_marks if mark.end > here] + beginning[here])
-        kept = len(list(takewhile(lambda pair: pair[0] is pair[1], zip(open_marks, wanted, strict=False))))
-        parts += (_closing_tag(mark) for mark in reversed(open_marks[kept:]))
-        parts += (_opening_tag(mark, hand) for mark in wanted[kept:])
+        shared = len(list(takewhile(lambda pair: pair[0] is pair[1], zip(open_marks, wanted, strict=False))))
+        parts += (_closing_tag(mark) for mark in reversed(open_marks[shared:]))
+        parts += (_opening_tag(mark, hand) for mark in wanted[shared:])
         parts.append(hand.words(text[here:there]).replace("\n", hand.line_break))
         open_marks = wanted
     parts += (_closing_tag(mark) for mark in reversed(open_marks))

@@ -28,12 +28,12 @@ def to_json(blocks: Sequence[Block]) -> dict[str, Any]:
 
 
 def _block_to_json(block: Block) -> dict[str, Any]:
-    kept: dict[str, Any] = {"kind": block.kind.value, "text": block.text}
+    fields: dict[str, Any] = {"kind": block.kind.value, "text": block.text}
     if block.marks:
-        kept["marks"] = [
+        fields["marks"] = [
             [mark.start, mark.end, mark.kind.value, *([mark.href] if mark.href else [])] for mark in block.marks
         ]
-    return kept
+    return fields
 
 
 def from_json(data: dict[str, Any]) -> tuple[Block, ...]:
@@ -43,9 +43,9 @@ def from_json(data: dict[str, Any]) -> tuple[Block, ...]:
         raise NewerSchema(schema)
     for step in range(schema, SCHEMA):
         data = UP[step](data)
-    return tuple(_block_from_json(kept) for kept in data["blocks"])
+    return tuple(_block_from_json(fields) for fields in data["blocks"])
 
 
-def _block_from_json(kept: dict[str, Any]) -> Block:
-    marks = tuple(Mark(start, end, MarkKind(kind), *href) for start, end, kind, *href in kept.get("marks", ()))
-    return Block(Kind(kept["kind"]), kept["text"], marks)
+def _block_from_json(fields: dict[str, Any]) -> Block:
+    marks = tuple(Mark(start, end, MarkKind(kind), *href) for start, end, kind, *href in fields.get("marks", ()))
+    return Block(Kind(fields["kind"]), fields["text"], marks)

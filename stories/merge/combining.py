@@ -151,8 +151,8 @@ class _Weaving:
         segments: list[Segment] = []
         at, shifts, is_in_turn = 0, [0, 0], False
         for place in [*places, _Place(self.length, self.length, ())]:
-            kept = list(self.words.shared(at, place.start, shifts))
-            segments = _join_segments(segments, kept) if is_in_turn else segments + kept
+            between = list(self.words.shared(at, place.start, shifts))
+            segments = _join_segments(segments, between) if is_in_turn else segments + between
             ranges = []
             for side, shift in enumerate(shifts):
                 mine = [edit for edit in place.edits if edit.side == side]
@@ -214,11 +214,11 @@ def _sentences(block: Block) -> list[tuple[Sentence, list[Segment]]]:
 
 
 def _part_sentences(
-    said: list[tuple[Sentence, list[Segment]]], unmatched: Counter[Sentence]
+    sentences_and_parts: list[tuple[Sentence, list[Segment]]], unmatched: Counter[Sentence]
 ) -> tuple[list[list[Segment]], list[Sentence]]:
     """Return the sentences that are not among the others, and those that are; each of the others is taken but once."""
     fresh, shared = [], []
-    for sentence, parts in said:
+    for sentence, parts in sentences_and_parts:
         if sentence and unmatched[sentence]:
             unmatched[sentence] -= 1
             shared.append(sentence)

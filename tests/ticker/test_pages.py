@@ -142,7 +142,17 @@ def test_frame_is_in_one_language_and_leads_out_of_itself(client):
     assert not russian.cookies
 
 
-@pytest.mark.parametrize("language", ["", "xx-<script>", "e" * 40, "%00", "en' OR 1=1"])
+def test_frame_takes_a_language_in_any_spelling(client):
+    a_chain("", headline="大壩守住", language="zh-Hant-HK")
+    a_chain("", headline="Water falls")
+
+    frame = client.get("/ticker/embed/?lang=zh_hant").text
+
+    assert ("大壩守住" in frame, "Water falls" in frame) == (True, False)
+    assert '<html lang="zh-Hant" dir="ltr">' in frame
+
+
+@pytest.mark.parametrize("language", ["", "xx-<script>", "e" * 40, "%00", "en' OR 1=1", "x-klingon", "nonsense"])
 def test_frame_takes_a_language_that_is_none_for_all(client, language):
     a_chain("", headline="Water falls")
 

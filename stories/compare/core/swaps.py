@@ -47,8 +47,8 @@ def swaps(segments: tuple[Segment, ...]) -> Iterator[Swap]:
     at = new_at = 0
     for is_kept, parts in groupby(segments, key=lambda part: part.op is Op.SAME):
         run = list(parts)
-        gone = sum(len(part.text) for part in run if part.op is not Op.ADDED)
-        came = sum(len(part.text) for part in run if part.op is not Op.REMOVED)
+        old_length = sum(len(part.text) for part in run if part.op is not Op.ADDED)
+        new_length = sum(len(part.text) for part in run if part.op is not Op.REMOVED)
         if not is_kept:
-            yield Swap(old, new, at, at + gone, new_at, new_at + came)
-        at, new_at = at + gone, new_at + came
+            yield Swap(old, new, at, at + old_length, new_at, new_at + new_length)
+        at, new_at = at + old_length, new_at + new_length

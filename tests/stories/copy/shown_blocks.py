@@ -6,7 +6,7 @@ from stories.copy import Block, Kind, to_typed
 
 
 def shown(blocks: Iterable[Block]) -> list[str]:
-    """Each block as its kind and its typed words; a row's cells are parted by a bar."""
+    """Return each block as its kind and its typed words; a row's cells are parted by a bar."""
     return [f"{block.kind.value}: {_words(block)}" for block in blocks]
 
 

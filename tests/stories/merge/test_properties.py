@@ -54,7 +54,7 @@ def lost(base, sides, found) -> list[Counter[str]]:
     return [words(side.blocks) - words(base.blocks) - found for side in sides]
 
 
-def mirror(merged: Merged) -> Merged:
+def mirrored(merged: Merged) -> Merged:
     """The same merge with the sides exchanged."""
     parts = [
         Conflict(part.base, part.theirs, part.ours) if isinstance(part, Conflict) else part for part in merged.parts
