@@ -15,7 +15,7 @@ from stories.intake.decision import Decision, DecisionKind, Preparation, decide,
 from stories.intake.deliveries import REASON_LIMIT
 from stories.intake.matching import Match
 from stories.intake.options import Orders
-from stories.intake.photos import Came
+from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, speaks_of_embargo, text_of
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.intake.sources import find_or_make_source
@@ -32,7 +32,14 @@ class ItemIntake:
     """A piece of copy, its item and its pictures. `take` is called once, inside a transaction."""
 
     def __init__(
-        self, delivery: Delivery, place: int, piece: WireItem, *, now: datetime, orders: Orders, pictures: list[Came]
+        self,
+        delivery: Delivery,
+        place: int,
+        piece: WireItem,
+        *,
+        now: datetime,
+        orders: Orders,
+        pictures: list[ArrivedPicture],
     ) -> None:
         self.piece, self.now, self.orders, self.pictures = piece, now, orders, pictures
         self.source = orders.source or find_or_make_source(piece.source)
@@ -49,7 +56,7 @@ class ItemIntake:
 
     def situation(self) -> Situation:
         """Collect what bears on the decision."""
-        self.same_copy = matching.twin(self.item)
+        self.same_copy = matching.find_same_copy(self.item)
         self.story = self.same_copy.story if self.same_copy else None
         situation = Situation(
             now=self.now,
@@ -60,7 +67,7 @@ class ItemIntake:
         designator = self.piece.designator
         if self.same_copy is not None or (designator is not None and designator.is_advisory):
             return situation
-        match = matching.find(self.item, self.piece)
+        match = matching.find_story(self.item, self.piece)
         self.story, self.item.likely_story = match.story, match.likely
         if match.story is None:
             return replace(situation, was_stopped=Item.objects.stopped(self.source, self.item.identity))
@@ -85,7 +92,7 @@ class ItemIntake:
             sign=match.sign,
             has_moved=story.has_moved,
             has_lost_words=story.has_lost_words(),
-            follows=matching.place(self.item, story),
+            follows=matching.filing_before(self.item, story),
         )
 
     def do(self, decision: Decision) -> Item:
@@ -169,7 +176,7 @@ class ItemIntake:
         """Keep the copy beside an editor's words, and notify whose story it is. Of pictures there is room for all."""
         story = self.known_story
         self.item.waits_beside_edits = True
-        brought = intake_photos.brought(self.pictures, self.item, story)
+        brought = intake_photos.pictures_for_story(self.pictures, self.item, story)
         if brought is not None:
             desk.bring_pictures(story, brought, source=self.source, now=self.now)
         desk.come_beside(story, now=self.now)
@@ -200,7 +207,7 @@ class ItemIntake:
         item.reason = " ".join(filter(None, [decision.reason, *self.remarks]))[:REASON_LIMIT]
         item.save()
         if item.outcome in WITH_PICTURES:
-            intake_photos.put_down(self.pictures, item, now=self.now)
+            intake_photos.attach_photos(self.pictures, item, now=self.now)
         return item
 
     @property
@@ -212,7 +219,7 @@ class ItemIntake:
 
     def text(self) -> Words:
         """Return the words as the desk takes them, with the pictures that came with them."""
-        brought = intake_photos.brought(self.pictures, self.item, self.story)
+        brought = intake_photos.pictures_for_story(self.pictures, self.item, self.story)
         return replace(text_of(self.item, self.piece), brought=brought)
 
     @cached_property

@@ -27,7 +27,8 @@ SHARED = 3  # telling words; fewer are shared by any two quakes
 LIKELY = 0.3
 THE_SAME = 0.9
 NEAR_LIMIT = 200  # stories of the same source that are looked at
-PLAIN = 1  # the rank of a first filing without a designator
+ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}
+PLAIN_RANK = 1  # the rank of a first filing without a designator
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,22 @@ class Match:
     likely: Story | None = None
 
 
-def rank(designator: Designator | None) -> int | None:
+def chain_rank(designator: Designator | None) -> int | None:
     """Return the place of copy in its chain by its designator alone: alert, plain, 1st LD, its writethru, 2nd LD …
 
     None where the designator gives none, as a correction's does not.
     """
     if designator is None:
-        return PLAIN
+        return PLAIN_RANK
     if designator.is_alert:
         return 0
     kinds = set(designator.kinds)
     if kinds & {Kind.LEAD, Kind.UPDATE, Kind.WRITETHRU, Kind.WRAPUP}:
-        return PLAIN + 1 + 2 * min(designator.ordinal or 1, 1_000) + (Kind.WRITETHRU in kinds)
+        return PLAIN_RANK + 1 + 2 * min(designator.ordinal or 1, 1_000) + (Kind.WRITETHRU in kinds)
     return None
 
 
-def twin(item: Item) -> Item | None:
+def find_same_copy(item: Item) -> Item | None:
     """Return earlier copy that is the same: id, version and text; or, where there is no id, source and text."""
     same = Item.objects.taken().filter(source=item.source, text_digest=item.text_digest)
     if item.identity:
@@ -66,21 +67,21 @@ def twin(item: Item) -> Item | None:
     return same.select_related("story").order_by("pk").first()
 
 
-def find(item: Item, piece: WireItem) -> Match:
+def find_story(item: Item, piece: WireItem) -> Match:
     """Find the story that a piece of copy belongs to."""
-    by_link = linked(item, piece)
+    by_link = find_by_link(item, piece)
     if by_link is not None:
         return Match(by_link)
-    by_keyword = same_keyword(item, piece)
+    by_keyword = find_by_keyword(item, piece)
     if by_keyword is not None:
         return Match(by_keyword)
-    by_editor = begun_by_hand(item)
+    by_editor = find_begun_by_editor(item)
     if by_editor is not None:
         return Match(by_editor, Sign.SLUGLINE)
-    return alike(item, piece)
+    return find_by_likeness(item, piece)
 
 
-def linked(item: Item, piece: WireItem) -> Story | None:
+def find_by_link(item: Item, piece: WireItem) -> Story | None:
     """Return the story with the same id from the same source, or one that links lead to in either direction."""
     named = filter(None, (item.identity, *piece.follows))
     known = [Item.objects.with_identity(item.source, identity) for identity in named]
@@ -90,7 +91,7 @@ def linked(item: Item, piece: WireItem) -> Story | None:
     return other.story if other else None
 
 
-def same_keyword(item: Item, piece: WireItem) -> Story | None:
+def find_by_keyword(item: Item, piece: WireItem) -> Story | None:
     """Return the story under the same keyword: the same day, or within 48 hours for a second lead and later.
 
     AP and PTI use a keyword again every day: a plain filing on yesterday's keyword is a new story, and so is a
@@ -100,34 +101,36 @@ def same_keyword(item: Item, piece: WireItem) -> Story | None:
         return None
     is_later_lead = bool(piece.designator and (piece.designator.ordinal or 0) >= 2)
     span = OVER_MIDNIGHT if is_later_lead else SAME_DAY
-    for earlier in Item.objects.with_keyword(item.source, item.keyword, between=around(item, span)).select_related(
+    for earlier in Item.objects.with_keyword(item.source, item.keyword, between=span_around(item, span)).select_related(
         "story__source"
     )[:NEAR_LIMIT]:
-        if not (is_later_lead or day(earlier) == day(item)):
+        if not (is_later_lead or news_day(earlier) == news_day(item)):
             continue
-        if item.rank == PLAIN and has_copy_of_rank(earlier.story, PLAIN):
+        if item.rank == PLAIN_RANK and has_copy_of_rank(earlier.story, PLAIN_RANK):
             return None
         return earlier.story
     return None
 
 
-def begun_by_hand(item: Item) -> Story | None:
+def find_begun_by_editor(item: Item) -> Story | None:
     """Return the story that an editor began that day for the same source and keyword, before copy of it came."""
     if not item.keyword:
         return None
-    first, last = around(item, SAME_DAY)
+    first, last = span_around(item, SAME_DAY)
     begun = Story.objects.filter(source=item.source, slugline__iexact=item.keyword, state__in=OPEN)
     # Its last change is looked for first, as the desk's list is in that order.
     begun = begun.filter(updated_at__gte=first, created_at__range=(first, last), items=None)
     return begun.select_related("source").order_by("-updated_at", "-pk").first()
 
 
-def alike(item: Item, piece: WireItem) -> Match:
+def find_by_likeness(item: Item, piece: WireItem) -> Match:
     """Match by likeness: the story of the same source within 24 hours that shares the most words."""
     best, likely = 0.0, None
-    mine = told(piece.headline, piece.blocks)
-    for story in near(item):
-        value = max(likeness(mine, told(story.headline, story.blocks)), likeness(piece.headline, story.headline))
+    mine = telling_text(piece.headline, piece.blocks)
+    for story in nearby_stories(item):
+        value = max(
+            likeness(mine, telling_text(story.headline, story.blocks)), likeness(piece.headline, story.headline)
+        )
         if value > best:
             best, likely = value, story
     if likely is None or best < LIKELY:
@@ -144,9 +147,9 @@ def is_sure(item: Item, piece: WireItem, story: Story) -> bool:
     The headlines alone must be alike and not name different names, and enough words be shared; a second copy of the
     same place in the chain ("Urgent" after "Urgent") is another story.
     """
-    mine, theirs = told(piece.headline, piece.blocks), told(story.headline, story.blocks)
+    mine, theirs = telling_text(piece.headline, piece.blocks), telling_text(story.headline, story.blocks)
     headlines = likeness(piece.headline, story.headline)
-    are_alike = headlines > HEADLINE_SURE and likeness(mine, theirs) >= SURE and item.rank != PLAIN
+    are_alike = headlines > HEADLINE_SURE and likeness(mine, theirs) >= SURE and item.rank != PLAIN_RANK
     return (
         (are_alike or headlines >= THE_SAME)
         and len(telling(mine) & telling(theirs)) >= SHARED
@@ -155,23 +158,23 @@ def is_sure(item: Item, piece: WireItem, story: Story) -> bool:
     )
 
 
-def near(item: Item) -> list[Story]:
+def nearby_stories(item: Item) -> list[Story]:
     """Return the stories of the source's copy of the last and next 24 hours, each once."""
-    items = Item.objects.near(item.source, between=around(item, SAME_DAY)).select_related("story__source")
+    items = Item.objects.near(item.source, between=span_around(item, SAME_DAY)).select_related("story__source")
     return list({earlier.story.pk: earlier.story for earlier in items[:NEAR_LIMIT] if earlier.story}.values())
 
 
-def around(item: Item, span: timedelta) -> tuple[datetime, datetime]:
+def span_around(item: Item, span: timedelta) -> tuple[datetime, datetime]:
     """Return the span of time before and after a piece of copy; late copy may look for a story that is ahead of it."""
     return item.moved_at - span, item.moved_at + span
 
 
-def day(item: Item) -> object:
+def news_day(item: Item) -> object:
     """Return the news day of a piece of copy."""
     return item.dated_on or item.moved_at.date()
 
 
-def told(headline: str, blocks: tuple[Block, ...]) -> str:
+def telling_text(headline: str, blocks: tuple[Block, ...]) -> str:
     """Return the words that tell stories apart: the headline and the first paragraph."""
     return f"{headline}\n{blocks[0].text if blocks else ''}"
 
@@ -183,7 +186,7 @@ def has_copy_of_rank(story: Story | None, rank: int | None) -> bool:
     return Item.objects.filter(story=story, rank=rank).exclude(outcome=Outcome.DUPLICATE).exists()
 
 
-def place(item: Item, story: Story) -> int | None:
+def filing_before(item: Item, story: Story) -> int | None:
     """Return the number of the filing that late copy follows, 0 where it opens the chain; None for the newest copy."""
     chain = [earlier for earlier in Item.objects.of(story) if earlier.outcome != Outcome.LATE or earlier.filing_id]
     if not any(precedes(item, earlier) for earlier in chain):

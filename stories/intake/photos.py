@@ -13,7 +13,7 @@ from stories import copy, desk, photos
 from stories.copy.pictures import Placed
 from stories.desk import Brought
 from stories.intake.deliveries import failed, keep
-from stories.intake.safe_fetch import NotFetched, fetched
+from stories.intake.safe_fetch import NotFetchedError, fetch
 from stories.models import Delivery, ExpectedPicture, Item, Outcome, Photo, Source, Story
 from stories.photos import Facts, NotPhoto
 from stories.wire.item import Status, WirePicture
@@ -26,14 +26,14 @@ FILE_TO_COME, AWAITED_ALREADY = "A picture, whose file is still to come.", "The 
 HEADLINE = 200  # characters of a caption that stand for a headline
 NOT_USABLE = {Status.WITHHELD: "withholds", Status.CANCELED: "withdrew"}
 
-Get = Callable[[str], bytes]  # the bytes at an address; raises NotFetched
-from_the_web: Get = partial(fetched, limit=photos.FILE_LIMIT)
+Fetch = Callable[[str], bytes]  # the bytes at an address; raises NotFetchedError
+fetch_from_web: Fetch = partial(fetch, limit=photos.FILE_LIMIT)
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class ArrivedPicture:
     """A picture of a piece of copy: the photo, where its file is here, and a remark, where something went wrong."""
 
     picture: WirePicture
@@ -46,25 +46,27 @@ class Came:
         return self.photo is None and bool(self.picture.addresses) and self.picture.status is Status.USABLE
 
 
-def beside(pictures: Iterable[WirePicture], *, folder: Path | None, now: datetime) -> list[Came]:
+def take_pictures(pictures: Iterable[WirePicture], *, folder: Path | None, now: datetime) -> list[ArrivedPicture]:
     """Take the pictures of a piece of copy into the library, if their files lie in the folder that it came from."""
-    return [came(picture, place, folder=folder, now=now) for place, picture in enumerate(pictures, start=1)]
+    return [take_picture(picture, place, folder=folder, now=now) for place, picture in enumerate(pictures, start=1)]
 
 
-def came(picture: WirePicture, place: int, *, folder: Path | None, now: datetime) -> Came:
+def take_picture(picture: WirePicture, place: int, *, folder: Path | None, now: datetime) -> ArrivedPicture:
     """Take one picture of a piece of copy; `place` counts from 1."""
     if picture.status is not Status.USABLE:
-        return Came(picture, remark=f"Picture {place} was passed over: its source {NOT_USABLE[picture.status]} it.")
-    path = file_beside(picture, folder)
+        return ArrivedPicture(
+            picture, remark=f"Picture {place} was passed over: its source {NOT_USABLE[picture.status]} it."
+        )
+    path = find_file(picture, folder)
     if path is None:
-        return Came(picture)
+        return ArrivedPicture(picture)
     try:
-        return Came(picture, taken(path, picture, now=now))
+        return ArrivedPicture(picture, take_file(path, picture, now=now))
     except (NotPhoto, desk.Refused, OSError) as error:
-        return Came(picture, remark=f"Picture {place} was passed over: {error}")
+        return ArrivedPicture(picture, remark=f"Picture {place} was passed over: {error}")
 
 
-def file_beside(picture: WirePicture, folder: Path | None) -> Path | None:
+def find_file(picture: WirePicture, folder: Path | None) -> Path | None:
     """Return the file of a picture in a folder; never one that a link leads to elsewhere."""
     if folder is None:
         return None
@@ -77,45 +79,47 @@ def is_remote(address: str) -> bool:
     return "://" in address
 
 
-def taken(path: Path, picture: WirePicture, *, now: datetime) -> Photo:
+def take_file(path: Path, picture: WirePicture, *, now: datetime) -> Photo:
     """Take the photo in a file, with the copy's words on it. Raises NotPhoto and desk.Refused."""
-    return desk.take_photo(path, name=path.name, by=None, now=now, facts=facts_of(picture), identity=picture.identity)
+    return desk.take_photo(
+        path, name=path.name, by=None, now=now, facts=metadata_of(picture), identity=picture.identity
+    )
 
 
-def facts_of(picture: WirePicture) -> Facts:
+def metadata_of(picture: WirePicture) -> Facts:
     """Return the copy's words on a picture as metadata of a photo."""
     fields = set(Facts.__dataclass_fields__) & set(WirePicture.__dataclass_fields__)
     return Facts(**{name: getattr(picture, name) for name in fields})
 
 
-def brought(pictures: Iterable[Came], item: Item, story: Story | None) -> Brought | None:
+def pictures_for_story(pictures: Iterable[ArrivedPicture], item: Item, story: Story | None) -> Brought | None:
     """Return the pictures that copy brings for a story, in place of those that came with earlier copy; None if none."""
-    placed = tuple(as_brought(picture.photo) for picture in pictures if picture.photo)
-    return Brought(placed, before(item, story) - set(placed)) if placed else None
+    placed = tuple(placement_of(picture.photo) for picture in pictures if picture.photo)
+    return Brought(placed, earlier_pictures(item, story) - set(placed)) if placed else None
 
 
-def as_brought(photo: Photo) -> Placed:
+def placement_of(photo: Photo) -> Placed:
     """Return a photo as the wire places it: with its own caption, in one line."""
     return Placed(photo.pk, " ".join(photo.caption.split()))
 
 
-def before(item: Item, story: Story | None) -> frozenset[Placed]:
+def earlier_pictures(item: Item, story: Story | None) -> frozenset[Placed]:
     """Return the pictures that earlier copy brought for a story, as it placed them."""
     if story is None or not story.pk:
         return frozenset()
-    return frozenset(map(as_brought, Photo.objects.filter(item__story=story).exclude(item=item.pk)))
+    return frozenset(map(placement_of, Photo.objects.filter(item__story=story).exclude(item=item.pk)))
 
 
-def put_down(pictures: Iterable[Came], item: Item, *, now: datetime) -> None:
+def attach_photos(pictures: Iterable[ArrivedPicture], item: Item, *, now: datetime) -> None:
     """Attach the photos that came with an item, and expect the pictures whose files are still to come."""
     for arrived in pictures:
         if arrived.photo:
             Photo.objects.filter(pk=arrived.photo.pk, item=None).update(item=item)
         elif arrived.is_to_come:
-            await_file(arrived.picture, item, story=item.story, now=now)
+            expect_picture(arrived.picture, item, story=item.story, now=now)
 
 
-def await_file(picture: WirePicture, item: Item, *, story: Story | None, now: datetime) -> ExpectedPicture:
+def expect_picture(picture: WirePicture, item: Item, *, story: Story | None, now: datetime) -> ExpectedPicture:
     """Expect the file of an item's picture, to be fetched or delivered, for a story."""
     remote = [address for address in picture.addresses if is_remote(address)]
     name = next((address for address in picture.addresses if not is_remote(address)), "")
@@ -126,7 +130,7 @@ def await_file(picture: WirePicture, item: Item, *, story: Story | None, now: da
     )
 
 
-def as_picture(awaited: ExpectedPicture) -> WirePicture:
+def wire_picture_of(awaited: ExpectedPicture) -> WirePicture:
     """Return an expected picture as the copy described it."""
     values = {**awaited.metadata, "addresses": (), "remarks": (), "belongs_to": tuple(awaited.metadata["belongs_to"])}
     day = values["taken_on"]
@@ -135,78 +139,78 @@ def as_picture(awaited: ExpectedPicture) -> WirePicture:
     )
 
 
-def settle(awaited: ExpectedPicture, photo: Photo, *, now: datetime) -> None:
+def settle_expected(awaited: ExpectedPicture, photo: Photo, *, now: datetime) -> None:
     """Join an expected picture, whose file has come, to the story of its copy."""
     awaited.delete()
-    join(photo, awaited.item, awaited.story, now=now)
+    add_to_story(photo, awaited.item, awaited.story, now=now)
 
 
-def join(photo: Photo, item: Item, story: Story | None, *, now: datetime) -> None:
+def add_to_story(photo: Photo, item: Item, story: Story | None, *, now: datetime) -> None:
     """Put a photo that an item brought into the story, if that is still open."""
     Photo.objects.filter(pk=photo.pk, item=None).update(item=item)
     if story is None:
         return
     try:
-        desk.bring_pictures(story, Brought((as_brought(photo),)), source=item.source, now=now)
+        desk.bring_pictures(story, Brought((placement_of(photo),)), source=item.source, now=now)
     except desk.Refused as error:
         logger.info("Photo %s did not join story %s: %s", photo.pk, story.pk, error)
 
 
-def fetch(awaited: ExpectedPicture, *, now: datetime, get: Get) -> Photo | None:
+def fetch_expected(awaited: ExpectedPicture, *, now: datetime, get: Fetch) -> Photo | None:
     """Fetch and take the photo of an expected picture; None where it could not be had, and is tried again."""
     fault = ""
     for address in awaited.addresses:
         try:
             with photos.on_disk([get(address)]) as path:
-                photo = taken(path, as_picture(awaited), now=now)
-        except (NotFetched, NotPhoto, desk.Refused) as error:
+                photo = take_file(path, wire_picture_of(awaited), now=now)
+        except (NotFetchedError, NotPhoto, desk.Refused) as error:
             fault = fault or str(error)
         else:
-            settle(awaited, photo, now=now)
+            settle_expected(awaited, photo, now=now)
             return photo
     again = now + PAUSES[awaited.tries] if awaited.tries < len(PAUSES) else None
     ExpectedPicture.objects.filter(pk=awaited.pk).update(fault=fault, tries=awaited.tries + 1, fetch_at=again)
     return None
 
 
-def fetch_due(now: datetime, *, get: Get = from_the_web) -> list[Photo]:
+def fetch_due(now: datetime, *, get: Fetch = fetch_from_web) -> list[Photo]:
     """Fetch the expected photos that are due; return those that could be had. Runs twice without harm."""
     due = list(ExpectedPicture.objects.to_fetch(now)[:FETCHED_AT_ONCE])
-    return [photo for awaited in due if (photo := fetch(awaited, now=now, get=get)) is not None]
+    return [photo for awaited in due if (photo := fetch_expected(awaited, now=now, get=get)) is not None]
 
 
-def take_picture(
+def take_picture_item(
     delivery: Delivery, place: int, picture: WirePicture, *, now: datetime, folder: Path | None, source: Source | None
 ) -> Item:
     """Take a picture item into the library, and into the story that it says it belongs to."""
-    [arrived] = beside([picture], folder=folder, now=now)
+    [arrived] = take_pictures([picture], folder=folder, now=now)
     texts = Item.objects.taken().filter(identity__in=[identity for identity in picture.belongs_to if identity])
     text = texts.select_related("story").order_by("-pk").first()
-    outcome, reason = judged(arrived, now=now)
+    outcome, reason = outcome_of_picture(arrived, now=now)
     item = failed(delivery, place, reason, now=now, outcome=outcome)
     item.format, item.identity, item.source = "picture", picture.identity, source
     item.headline, item.likely_story = picture.headline or picture.caption[:HEADLINE], text.story if text else None
     item.save()
     if arrived.photo:
-        join(arrived.photo, item, item.likely_story, now=now)
+        add_to_story(arrived.photo, item, item.likely_story, now=now)
     elif arrived.is_to_come and outcome is not Outcome.DUPLICATE:
-        await_file(picture, item, story=item.likely_story, now=now)
+        expect_picture(picture, item, story=item.likely_story, now=now)
     return item
 
 
-def judged(arrived: Came, *, now: datetime) -> tuple[Outcome, str]:
+def outcome_of_picture(arrived: ArrivedPicture, *, now: datetime) -> tuple[Outcome, str]:
     """Return the outcome of a picture item, and why."""
     if arrived.remark:
         return Outcome.FAILED, arrived.remark
     if arrived.photo:
-        return told_of(arrived.photo, now=now)
+        return outcome_of_photo(arrived.photo, now=now)
     identity = arrived.picture.identity
     if identity and ExpectedPicture.objects.filter(item__identity=identity).exists():
         return Outcome.DUPLICATE, AWAITED_ALREADY
     return Outcome.SKIPPED, FILE_TO_COME
 
 
-def told_of(photo: Photo, *, now: datetime) -> tuple[Outcome, str]:
+def outcome_of_photo(photo: Photo, *, now: datetime) -> tuple[Outcome, str]:
     """Return the outcome of a photo that came, or had come before, and a sentence on it."""
     if photo.added_at < now:
         return Outcome.DUPLICATE, KNOWN.format(number=photo.pk)
@@ -220,12 +224,12 @@ def take_photo(path: Path, *, now: datetime) -> Item:
     """
     delivery = keep(copy.clean(path.name), b"", now=now)
     waiting = list(ExpectedPicture.objects.for_file(path.name, since=now - AWAITED_FOR))
-    picture = as_picture(waiting[0]) if waiting else WirePicture()
+    picture = wire_picture_of(waiting[0]) if waiting else WirePicture()
     try:
-        photo = taken(path, picture, now=now)
+        photo = take_file(path, picture, now=now)
     except (NotPhoto, desk.Refused, OSError) as error:
         return failed(delivery, 0, str(error), now=now)
     for awaited in waiting:
-        settle(awaited, photo, now=now)
-    outcome, reason = told_of(photo, now=now)
+        settle_expected(awaited, photo, now=now)
+    outcome, reason = outcome_of_photo(photo, now=now)
     return failed(delivery, 0, reason, now=now, outcome=outcome)

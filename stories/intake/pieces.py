@@ -37,7 +37,7 @@ def item_of(
     item.replaces = fit(item, "replaces", next(iter(piece.follows), ""))
     item.keyword, item.headline = fit(item, "keyword", piece.slugline.casefold()), piece.headline
     item.dated_on = printed_date(piece.dated_on, now=now)
-    item.rank, item.designator = matching.rank(piece.designator), designator_of(piece)
+    item.rank, item.designator = matching.chain_rank(piece.designator), designator_of(piece)
     item.text_digest = text_digest(piece)
     return item, remarks
 

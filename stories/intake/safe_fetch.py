@@ -27,7 +27,7 @@ IpAddress = IPv4Address | IPv6Address
 
 PORTS = {"http": 80, "https": 443}
 SECONDS = 30  # for all of it
-PATIENCE = 10  # seconds for a connection, and for each piece that is waited for
+STEP_SECONDS = 10  # seconds for a connection, and for each piece that is waited for
 MOST_REDIRECTS = 5
 MOST_ADDRESSES = 4  # of a host, that are tried
 LONGEST_ADDRESS = 2_000  # characters
@@ -39,7 +39,7 @@ NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are an addr
 HEADERS = {"User-Agent": "OffTheWire", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
 
 
-class NotFetched(ValueError):
+class NotFetchedError(ValueError):
     """A file that was not fetched; str() says why, and what to do."""
 
 
@@ -60,7 +60,7 @@ def _embedded_ipv4(address: IpAddress) -> IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or teredo or nat64
 
 
-def fetched(
+def fetch(
     address: str,
     *,
     limit: int,
@@ -68,7 +68,7 @@ def fetched(
     ports: Collection[int] = tuple(PORTS.values()),
     seconds: float = SECONDS,
 ) -> bytes:
-    """Fetch the bytes at an address of http or https, at most `limit`. Raises NotFetched.
+    """Fetch the bytes at an address of http or https, at most `limit`. Raises NotFetchedError.
 
     Takes no longer than `seconds`, but for the look-up of names, which the system bounds.
     """
@@ -79,28 +79,30 @@ def fetched(
             if response.status not in REDIRECTS:
                 return _read_body(url, response, limit=limit, ends_at=ends_at)
             address = urljoin(url.url, response.headers.get("Location", ""))
-    raise NotFetched(f"The address leads on more than {MOST_REDIRECTS} times. Ask the source for the file's own.")
+    raise NotFetchedError(f"The address leads on more than {MOST_REDIRECTS} times. Ask the source for the file's own.")
 
 
 def _parse_address(address: str, ports: Collection[int]) -> Url:
-    """Parse an address, if it may be asked at all. Raises NotFetched."""
+    """Parse an address, if it may be asked at all. Raises NotFetchedError."""
     is_printed = all(letter.isprintable() and letter not in " \\" for letter in address)
     try:
         url = parse_url(address if is_printed and len(address) <= LONGEST_ADDRESS else "")
     except LocationParseError:
         url = Url()
     if url.scheme not in PORTS or not url.host:
-        raise NotFetched(f"“{_excerpt(address)}” is no address of http or https. Ask the source for one.")
+        raise NotFetchedError(f"“{_excerpt(address)}” is no address of http or https. Ask the source for one.")
     if url.auth is not None:
-        raise NotFetched("The address holds a name or a password, which is never sent. Ask the source for one without.")
+        raise NotFetchedError(
+            "The address holds a name or a password, which is never sent. Ask the source for one without."
+        )
     if (url.port or PORTS[url.scheme]) not in ports:
-        raise NotFetched(f"The address names port {url.port}, and nothing is fetched from there. Use 80 or 443.")
+        raise NotFetchedError(f"The address names port {url.port}, and nothing is fetched from there. Use 80 or 443.")
     return url
 
 
 @contextmanager
 def _open_response(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -> Iterator[HTTPResponse]:
-    """Open the response of the host, cut off at the end of time. All that fails while it is read raises NotFetched."""
+    """Open the response of the host, cut off at the end of time. Raises NotFetchedError for all that fails in it."""
     connection = _connect(url, _look_up(url, may), ends_at)
     watch = Timer(max(0, ends_at - monotonic()), _cut_off, [connection.sock])
     watch.daemon = True
@@ -113,7 +115,7 @@ def _open_response(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -
         yield response
     except (HTTPError, HTTPException, OSError) as error:
         _refuse_late(ends_at)
-        raise NotFetched(f"{url.host} broke off: {_excerpt(str(error))}. Try it again later.") from error
+        raise NotFetchedError(f"{url.host} broke off: {_excerpt(str(error))}. Try it again later.") from error
     finally:
         watch.cancel()
         if response is not None:
@@ -129,19 +131,21 @@ def _cut_off(connected: socket.socket) -> None:
 
 def _refuse_late(ends_at: float) -> None:
     if monotonic() >= ends_at:
-        raise NotFetched("It took too long to fetch. Try it again later, or take the file by hand.")
+        raise NotFetchedError("It took too long to fetch. Try it again later, or take the file by hand.")
 
 
 def _look_up(url: Url, may: Callable[[IpAddress], bool]) -> list[str]:
-    """Look up the addresses of the host, once. Raises NotFetched unless all of them may be asked."""
+    """Look up the addresses of the host, once. Raises NotFetchedError unless all of them may be asked."""
     host = _host_name(url)
     try:
         found = socket.getaddrinfo(host, _port(url), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NotFetched(f"There is no host {_excerpt(host)}. Look at the address, or try it again later.") from error
+        raise NotFetchedError(
+            f"There is no host {_excerpt(host)}. Look at the address, or try it again later."
+        ) from error
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     if not all(may(ip_address(each)) for each in addresses):
-        raise NotFetched(f"{_excerpt(host)} is not in the public internet, and nothing is fetched from there.")
+        raise NotFetchedError(f"{_excerpt(host)} is not in the public internet, and nothing is fetched from there.")
     return addresses
 
 
@@ -158,7 +162,7 @@ def _connect(url: Url, addresses: list[str], ends_at: float) -> HTTPConnection:
     why = "it has no address"
     for address in addresses[:MOST_ADDRESSES]:
         _refuse_late(ends_at)
-        connection = _connection(url, address, timeout=min(PATIENCE, max(0.01, ends_at - monotonic())))
+        connection = _connection(url, address, timeout=min(STEP_SECONDS, max(0.01, ends_at - monotonic())))
         try:
             connection.connect()
         except (HTTPError, OSError) as error:
@@ -167,7 +171,7 @@ def _connect(url: Url, addresses: list[str], ends_at: float) -> HTTPConnection:
         else:
             return connection
     _refuse_late(ends_at)
-    raise NotFetched(f"{_excerpt(_host_name(url))} cannot be reached: {_excerpt(why)}. Try it again later.")
+    raise NotFetchedError(f"{_excerpt(_host_name(url))} cannot be reached: {_excerpt(why)}. Try it again later.")
 
 
 def _connection(url: Url, address: str, *, timeout: float) -> HTTPConnection:
@@ -182,7 +186,7 @@ def _read_body(url: Url, response: HTTPResponse, *, limit: int, ends_at: float) 
     """Read the body piece by piece up to the limit, unpacked where it comes packed."""
     if response.status != STATUS_OK:
         host = _excerpt(_host_name(url))
-        raise NotFetched(f"{host} answered {response.status} instead of the file. Look at the address.")
+        raise NotFetchedError(f"{host} answered {response.status} instead of the file. Look at the address.")
     announced = re.fullmatch("[0-9]{1,18}", response.headers.get("Content-Length", "").strip())
     is_too_large = announced is not None and int(announced.group()) > limit
     body = bytearray()
@@ -191,7 +195,7 @@ def _read_body(url: Url, response: HTTPResponse, *, limit: int, ends_at: float) 
         is_too_large = len(body) > limit
         _refuse_late(ends_at)
     if is_too_large:
-        raise NotFetched(f"The file is larger than {limit:,} bytes. Ask the source for a smaller one.")
+        raise NotFetchedError(f"The file is larger than {limit:,} bytes. Ask the source for a smaller one.")
     _refuse_late(ends_at)
     return bytes(body)
 

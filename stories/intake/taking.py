@@ -14,7 +14,7 @@ from stories.intake.item_intake import ItemIntake
 from stories.intake.options import Orders
 from stories.intake.pieces import designator_of, embargo_of, text_of
 from stories.models import Delivery, Item, Outcome
-from stories.wire.item import NotStory, NotWire, Piece, Unreadable, WireItem, WirePicture
+from stories.wire.item import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 
 
 def take(name: str, data: bytes, *, now: datetime, orders: Orders) -> list[Item]:
@@ -22,20 +22,22 @@ def take(name: str, data: bytes, *, now: datetime, orders: Orders) -> list[Item]
     delivery = keep(copy.clean(name), data, now=now)
     try:
         pieces = wire.read(data)
-    except (NotWire, Unreadable) as error:
+    except (NotWireError, UnreadableError) as error:
         return [failed(delivery, 0, str(error), now=now)]
     return [take_piece(delivery, place, piece, now=now, orders=orders) for place, piece in enumerate(pieces)]
 
 
 def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, orders: Orders) -> Item:
     """Take one piece of a delivery in whole or not at all; what goes wrong with it harms no other."""
-    if isinstance(piece, Unreadable):
-        outcome = Outcome.SKIPPED if isinstance(piece, NotStory) else Outcome.FAILED
+    if isinstance(piece, UnreadableError):
+        outcome = Outcome.SKIPPED if isinstance(piece, NotStoryError) else Outcome.FAILED
         return failed(delivery, place, str(piece), now=now, outcome=outcome)
     if isinstance(piece, WirePicture):
-        return intake_photos.take_picture(delivery, place, piece, now=now, folder=orders.folder, source=orders.source)
+        return intake_photos.take_picture_item(
+            delivery, place, piece, now=now, folder=orders.folder, source=orders.source
+        )
     # Files are opened before rows are locked.
-    pictures = intake_photos.beside(piece.pictures, folder=orders.folder, now=now)
+    pictures = intake_photos.take_pictures(piece.pictures, folder=orders.folder, now=now)
     try:
         with transaction.atomic():
             return ItemIntake(delivery, place, piece, now=now, orders=orders, pictures=pictures).take()
@@ -51,8 +53,8 @@ def read_again(item: Item) -> tuple[str, Words, datetime | None]:
     """
     try:
         piece = wire.read(bytes(item.delivery.content))[item.place]
-    except (NotWire, Unreadable) as error:
+    except (NotWireError, UnreadableError) as error:
         raise LookupError(str(error)) from error
     if not isinstance(piece, WireItem):
-        raise LookupError(str(piece) if isinstance(piece, Unreadable) else "It is a picture.")
+        raise LookupError(str(piece) if isinstance(piece, UnreadableError) else "It is a picture.")
     return designator_of(piece), text_of(item, piece), embargo_of(item, piece)

@@ -5,7 +5,7 @@ by its content and never by its name. Callers need this module only.
 """
 
 from stories.photos.limits import FILE_LIMIT, TOO_LARGE
-from stories.photos.metadata import Facts, NotPhoto, Seen, is_like_one
+from stories.photos.metadata import Facts, NotPhoto, PhotoFile, is_like_one
 from stories.photos.renditions import CARDS, SOCIAL, Made, Shape, Wanted, shapes_for
 from stories.photos.sandbox import looked_at, made, on_disk
 
@@ -17,7 +17,7 @@ __all__ = [
     "Facts",
     "Made",
     "NotPhoto",
-    "Seen",
+    "PhotoFile",
     "Shape",
     "Wanted",
     "is_like_one",

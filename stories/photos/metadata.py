@@ -76,7 +76,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PhotoFile:
     """A file that is a photo: its format by content, its size in pixels once upright, and its metadata."""
 
     format: str
@@ -85,17 +85,17 @@ class Seen:
     facts: Facts = field(default_factory=Facts)
 
 
-def facts_of(image: ImageFile.ImageFile) -> Facts:
+def read_metadata(image: ImageFile.ImageFile) -> Facts:
     """Read the metadata of an opened image. A part of it that cannot be read says nothing."""
     parts = [_read_xmp(image), _read_iim(image), _read_exif(image)]
     values: dict[str, Any] = {}
     for name in PLACES:
         texts = next(filter(None, (part.get(name) for part in parts)), [])
         values[name] = ", ".join(dict.fromkeys(texts)) if name in ("place", "byline") else next(iter(texts), "")
-    return Facts(**values | {name: day_of(values[name]) for name in DAYS})
+    return Facts(**values | {name: read_day(values[name]) for name in DAYS})
 
 
-def day_of(words: str) -> date | None:
+def read_day(words: str) -> date | None:
     """Read the day of a date in any of the three notations; None for a month, a year, and anything that is no day."""
     match = DATE.match(words)
     try:

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from stories.copy.gettext import gettext_noop
-from stories.photos.metadata import DAYS, Facts, NotPhoto, Seen
+from stories.photos.metadata import DAYS, Facts, NotPhoto, PhotoFile
 from stories.photos.renditions import Made, Shape, Wanted
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTES = 900  # of address space, of which a fifth is the interpreter's and its libraries'
 LOOK_SECONDS, MAKE_SECONDS = 5, 20  # of processor time
 TOO_MUCH = gettext_noop("The file takes too much memory or time to open. Save it anew, smaller, and try again.")
-PATIENCE = 6  # times as long on the clock, where others work too
+CLOCK_FACTOR = 6  # times as long on the clock, where others work too
 
 
 @contextmanager
@@ -34,12 +34,12 @@ def on_disk(chunks: Iterable[bytes]) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def looked_at(path: Path) -> Seen:
+def looked_at(path: Path) -> PhotoFile:
     """Read the format, size and metadata of a file. Raises NotPhoto where no photo can be made of it."""
     answer = _ask_worker({"do": "look", "path": str(path)}, seconds=LOOK_SECONDS)
     facts = answer.pop("facts")
     days = {name: date.fromisoformat(facts[name]) if facts[name] else None for name in DAYS}
-    return Seen(**answer, facts=Facts(**facts | days))
+    return PhotoFile(**answer, facts=Facts(**facts | days))
 
 
 def made(path: Path, wanted: Iterable[Wanted], *, focus: tuple[float, float], facts: Facts) -> Iterator[Made]:
@@ -62,7 +62,7 @@ def _ask_worker(question: dict[str, Any], *, seconds: int) -> dict[str, Any]:
     try:
         process = subprocess.run(  # noqa: S603 our own command
             command, input=json.dumps({**question, **limits}).encode(), capture_output=True, check=False, cwd=ROOT,
-            timeout=seconds * PATIENCE,
+            timeout=seconds * CLOCK_FACTOR,
         )  # fmt: skip
         answer: dict[str, Any] = json.loads(process.stdout)
     except (subprocess.TimeoutExpired, ValueError) as error:

@@ -26,7 +26,7 @@ from stories.photos.limits import (
     TOO_LARGE,
     TOO_MANY,
 )
-from stories.photos.metadata import DAYS, NotPhoto, Seen, facts_of
+from stories.photos.metadata import DAYS, NotPhoto, PhotoFile, read_metadata
 from stories.photos.renditions import Shape
 
 KNOWN_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
@@ -89,11 +89,11 @@ def inspect(path: Path) -> dict[str, Any]:
     """Read the format, size and metadata of a file, and decode it to see that it can be."""
     image = open_image(path)
     width, height = upright_size(image)
-    facts = facts_of(image)
+    facts = read_metadata(image)
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     scale = min(PROBE_SIDE / max(image.size), 1)
     normalize(image, (max(round(image.width * scale), 1), max(round(image.height * scale), 1)))
-    values = asdict(Seen(kind, width, height, facts))
+    values = asdict(PhotoFile(kind, width, height, facts))
     for name in DAYS:
         day = getattr(facts, name)
         values["facts"][name] = day.isoformat() if day else ""

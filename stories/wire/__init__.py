@@ -9,18 +9,27 @@ import unicodedata
 from typing import Protocol
 
 from stories.wire import newsml_g2, ninjs, text
-from stories.wire.charset import decoded
-from stories.wire.item import NO_READER, NotStory, NotWire, Piece, Status, Unreadable, WireItem, WirePicture
+from stories.wire.charset import decode
+from stories.wire.item import (
+    NO_READER,
+    NotStoryError,
+    NotWireError,
+    Piece,
+    Status,
+    UnreadableError,
+    WireItem,
+    WirePicture,
+)
 
 __all__ = [
     "FORMATS",
     "SIZE_LIMIT",
     "Format",
-    "NotStory",
-    "NotWire",
+    "NotStoryError",
+    "NotWireError",
     "Piece",
     "Status",
-    "Unreadable",
+    "UnreadableError",
     "WireItem",
     "WirePicture",
     "read",
@@ -46,7 +55,7 @@ class Format(Protocol):
         """Return whether the bytes look like this format."""
 
     def read(self, data: bytes) -> tuple[Piece, ...]:
-        """Read the pieces, each judged alone. Raises Unreadable and NotWire as `stories.wire.read` does."""
+        """Read the pieces, each judged alone. Raises UnreadableError and NotWireError as `stories.wire.read` does."""
 
 
 # The most certain first: the first that knows the bytes reads them. Plain text takes all that is no markup.
@@ -54,26 +63,26 @@ FORMATS: tuple[Format, ...] = (ninjs, newsml_g2, text)
 
 
 def read(data: bytes) -> tuple[Piece, ...]:
-    """Read the pieces that the bytes hold; a bad one among several stands as an Unreadable in its place.
+    """Read the pieces that the bytes hold; a bad one among several stands as an UnreadableError in its place.
 
-    Raises Unreadable where nothing can be read (empty, too large, no text, broken), NotWire where the bytes can be
-    read but are no wire copy in a format of FORMATS.
+    Raises UnreadableError where nothing can be read (empty, too large, no text, broken), NotWireError where the bytes
+    can be read but are no wire copy in a format of FORMATS.
     """
     if len(data) > SIZE_LIMIT:
-        raise Unreadable(f"The file is larger than {SIZE_LIMIT // 1024**2} MB. Send its items in several files.")
-    if not data.strip() or (len(data) < 10_000 and not decoded(data).strip()):
-        raise Unreadable("The file is empty. Ask the source to send it again.")
+        raise UnreadableError(f"The file is larger than {SIZE_LIMIT // 1024**2} MB. Send its items in several files.")
+    if not data.strip() or (len(data) < 10_000 and not decode(data).strip()):
+        raise UnreadableError("The file is empty. Ask the source to send it again.")
     if data.startswith(_BINARY) or is_noise(data[:10_000]):
-        raise Unreadable(f"These bytes are no text. {NO_READER}")
+        raise UnreadableError(f"These bytes are no text. {NO_READER}")
     for format_ in FORMATS:
         if format_.sniff(data):
             return format_.read(data)
-    raise NotWire(_name_markup(data))
+    raise NotWireError(_name_markup(data))
 
 
 def is_noise(data: bytes) -> bool:
     """Return whether more of the characters are controls than any wire format has: a few marks of head and end."""
-    characters = decoded(data)
+    characters = decode(data)
     controls = sum(unicodedata.category(character) == "Cc" and character not in "\t\n\r\f" for character in characters)
     return len(characters) >= SHORTEST_NOISE and controls + characters.count("\ufffd") > NOISE * len(characters)
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from stories.wire.item import Unreadable
+from stories.wire.item import UnreadableError
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,17 +19,19 @@ _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
 
 
-def decoded(data: bytes) -> str:
+def decode(data: bytes) -> str:
     """Return the text of the bytes: by their byte order mark, else as UTF-8, else as Windows-1252.
 
     A few bad bytes among good UTF-8 become U+FFFD; text that was encoded twice is read as it was meant.
-    Raises Unreadable for bytes that are no text.
+    Raises UnreadableError for bytes that are no text.
     """
     for mark, charset in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(charset, "replace")
     if b"\x00" in data:
-        raise Unreadable("These bytes are no text (they hold zero bytes). Send wire copy, not a picture or a document.")
+        raise UnreadableError(
+            "These bytes are no text (they hold zero bytes). Send wire copy, not a picture or a document."
+        )
     try:
         return _decode_twice_encoded(data.decode())
     except UnicodeDecodeError:

@@ -8,7 +8,7 @@ from typing import Any
 
 from stories import copy
 from stories.wire.dates import read_date, read_time
-from stories.wire.item import Unreadable
+from stories.wire.item import UnreadableError
 
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 _NO_EMBARGO = re.compile("0001-01-01")  # CP's formatter prints an empty time so
@@ -45,7 +45,7 @@ class Fields:
             value = self._values.get(name)
             if value is None:
                 continue
-            words = next(words_of(value), None)
+            words = next(texts_in(value), None)
             if words:
                 return words
             if words is None:
@@ -53,16 +53,18 @@ class Fields:
         return ""
 
     def line(self, *names: str) -> str:
-        """Return the first text under one of the names as one clean line. Raises Unreadable if it is endless."""
+        """Return the first text under one of the names as one clean line. Raises UnreadableError if it is endless."""
         text = self.text(*names)
         if len(text) > LONGEST_LINE:
-            raise Unreadable(f"The field {names[0]} is longer than {LONGEST_LINE:,} characters: no line of a head is.")
-        return as_line(text)
+            raise UnreadableError(
+                f"The field {names[0]} is longer than {LONGEST_LINE:,} characters: no line of a head is."
+            )
+        return to_line(text)
 
     def texts(self, *names: str) -> Iterator[str]:
         """Yield every text under the names, of lists and objects too."""
         for name in names:
-            yield from islice(words_of(self._values.get(name)), MOST_MEMBERS)
+            yield from islice(texts_in(self._values.get(name)), MOST_MEMBERS)
 
     def objects(self, *names: str) -> list["Fields"]:
         """Return the objects under the first name that has any; a text counts as an object's value."""
@@ -140,21 +142,21 @@ def read_embargo(value: object) -> datetime | None:
     return read_time(words) or (datetime(day.year, day.month, day.day) if day else None)  # noqa: DTZ001 the source's own
 
 
-def words_of(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
     """Yield the texts that a value holds: itself, the members of a list, the value or name of an object."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for member in value:
             if not isinstance(member, list):
-                yield from words_of(member)
+                yield from texts_in(member)
     elif isinstance(value, dict):
         held = next((value[name] for name in _TEXT_KEYS if isinstance(value.get(name), str)), None)
         if held is not None:
             yield held
 
 
-def as_line(text: str) -> str:
+def to_line(text: str) -> str:
     """Return text as one clean line; markup in it is read as markup, as agencies put entities into headlines."""
     if _MARKUP.search(text):
         text = " ".join(block.text for block in copy.from_html(text))

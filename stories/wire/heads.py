@@ -38,7 +38,7 @@ def read_status(words: str) -> Status | None:
     return next((status for status, names in _STATUSES.items() if word in names), None)
 
 
-def headed(item: WireItem) -> WireItem:
+def complete_head(item: WireItem) -> WireItem:
     """Return the item with its designator found, its headline and slugline without it, and its genre.
 
     Order of trust: status, headline, slugline, note. A correcting verb in a note makes no correction: it is
@@ -85,17 +85,17 @@ class Body:
     note: str
 
 
-def bodied(blocks: Sequence[Block], *, headlines: Sequence[str]) -> Body:
+def split_body(blocks: Sequence[Block], *, headlines: Sequence[str]) -> Body:
     """Part the body from a headline that is repeated above it, notes to editors, dateline and endmark."""
     repeated = {headline.casefold() for headline in headlines if headline}
     above = list(takewhile(lambda block: _is_note(block) or block.text.casefold() in repeated, blocks[:MOST_ABOVE]))
     notes = [copy.clean(block.text) for block in above if _is_note(block)]
     dateline, dated = copy.without_dateline(blocks[len(above) :])
     endmark, ended = copy.split_endmark(dated)
-    return Body(ended, dateline.printed, dateline.agency or signed_by(endmark), endmark, " ".join(notes))
+    return Body(ended, dateline.printed, dateline.agency or agency_of_endmark(endmark), endmark, " ".join(notes))
 
 
-def signed_by(endmark: str) -> str:
+def agency_of_endmark(endmark: str) -> str:
     """Return the agency that an endmark names: Xinhua of "(Xinhua) Endit", "" if none."""
     found = _AGENCY_AND_ENDMARK.match(endmark)
     return found["agency"] if found else ""
@@ -110,7 +110,7 @@ def is_note(line: str) -> bool:
     return bool(_NOTE_LINE.match(line))
 
 
-def agency_alone(line: str) -> str:
+def lone_agency(line: str) -> str:
     """Return the agency that a line may consist of: "Xinhua", "(dpa)", "Maran News Agency"; "" where it cannot.
 
     A short headline may look the same: the lines beside it must decide.

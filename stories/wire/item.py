@@ -20,18 +20,18 @@ class Status(StrEnum):
 NO_READER = "Ask the source for ninjs or plain text."
 
 
-class NotWire(ValueError):
+class NotWireError(ValueError):
     """Bytes that are no wire copy in a format that is read; str() says what they are instead, and what to do."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"This is no wire item: {what}")
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A piece that cannot be read; str() says what is wrong, where, and what to do."""
 
 
-class NotStory(Unreadable):
+class NotStoryError(UnreadableError):
     """A piece that is no story: a video, a package of references."""
 
 
@@ -99,4 +99,4 @@ class WireItem:
     remarks: tuple[str, ...] = ()
 
 
-Piece = WireItem | WirePicture | Unreadable  # of a delivery: copy, a picture by itself, or why it is neither
+Piece = WireItem | WirePicture | UnreadableError  # of a delivery: copy, a picture by itself, or why it is neither

@@ -37,25 +37,25 @@ def write(item: WireItem) -> bytes:
             "{http://www.w3.org/XML/1998/namespace}lang": item.language or "en",
         },
     )
-    add(root, "catalogRef", href=CATALOG)
-    describe_item(add(root, "itemMeta"), item)
-    describe_content(add(root, "contentMeta"), item)
-    put_text(add(root, "contentSet"), item)
+    add_element(root, "catalogRef", href=CATALOG)
+    describe_item(add_element(root, "itemMeta"), item)
+    describe_content(add_element(root, "contentMeta"), item)
+    write_text(add_element(root, "contentSet"), item)
     printed: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return printed
 
 
 def describe_item(meta: Element, item: WireItem) -> None:
     """Write the metadata of the item: its provider, time, status and note to editors."""
-    add(meta, "itemClass", qcode="ninat:text")
-    add(meta, "provider", literal=item.source)
+    add_element(meta, "itemClass", qcode="ninat:text")
+    add_element(meta, "provider", literal=item.source)
     if item.version_at is not None:
-        add(meta, "versionCreated", item.version_at.isoformat())
-    add(meta, "pubStatus", qcode=f"stat:{item.status.value}")
+        add_element(meta, "versionCreated", item.version_at.isoformat())
+    add_element(meta, "pubStatus", qcode=f"stat:{item.status.value}")
     if item.note:
-        add(meta, "edNote", item.note)
+        add_element(meta, "edNote", item.note)
     if item.designator is not None and item.designator.is_correction:
-        add(meta, "signal", qcode="sig:correction")
+        add_element(meta, "signal", qcode="sig:correction")
     for picture in item.pictures:
         link_picture(meta, picture)
 
@@ -68,55 +68,55 @@ def link_picture(meta: Element, picture: WirePicture) -> None:
     widest = {each.kind: each for each in reversed(picture.renditions)}
     for each in widest.values():
         kind = {"contenttype": each.kind, "size": str(each.size)}
-        link = add(meta, "link", rel="irel:seeAlso", residref=picture.identity, href=each.address, **kind)
-        add(link, "itemClass", qcode="ninat:picture")
+        link = add_element(meta, "link", rel="irel:seeAlso", residref=picture.identity, href=each.address, **kind)
+        add_element(link, "itemClass", qcode="ninat:picture")
         if picture.credit:
-            add(link, "creditline", picture.credit)
-        add(link, "description", picture.caption, role="drol:caption")
-        add(link, "description", picture.alt, role="drol:altText")
+            add_element(link, "creditline", picture.credit)
+        add_element(link, "description", picture.caption, role="drol:caption")
+        add_element(link, "description", picture.alt, role="drol:altText")
 
 
 def describe_content(meta: Element, item: WireItem) -> None:
     """Write the metadata of the content: its urgency, its head and its language."""
     if item.urgency is not None:
-        add(meta, "urgency", str(item.urgency))
-    creator = add(meta, "creator", literal=item.source)
-    add(creator, "name", item.source)
-    add(meta, "language", tag=item.language or "en")
+        add_element(meta, "urgency", str(item.urgency))
+    creator = add_element(meta, "creator", literal=item.source)
+    add_element(creator, "name", item.source)
+    add_element(meta, "language", tag=item.language or "en")
     for name in ("slugline", "byline", "dateline"):
         if value := getattr(item, name):
-            add(meta, {"byline": "by"}.get(name, name), value)
-    add(meta, "headline", item.printed_headline or item.headline)
+            add_element(meta, {"byline": "by"}.get(name, name), value)
+    add_element(meta, "headline", item.printed_headline or item.headline)
     if item.genre:
-        genre = add(meta, "genre", literal=item.genre)
-        add(genre, "name", item.genre)
+        genre = add_element(meta, "genre", literal=item.genre)
+        add_element(genre, "name", item.genre)
     if item.section:
-        subject = add(meta, "subject", type="cpnat:abstract", literal=item.section)
-        add(subject, "name", item.section)
+        subject = add_element(meta, "subject", type="cpnat:abstract", literal=item.section)
+        add_element(subject, "name", item.section)
 
 
-def put_text(content: Element, item: WireItem) -> None:
+def write_text(content: Element, item: WireItem) -> None:
     """Write the text as XHTML inside the item."""
-    inline = add(content, "inlineXML", contenttype=TEXT_TYPE, wordcount=str(copy.word_count(item.blocks)))
+    inline = add_element(content, "inlineXML", contenttype=TEXT_TYPE, wordcount=str(copy.word_count(item.blocks)))
     html = SubElement(inline, f"{{{XHTML}}}html")
-    SubElement(SubElement(html, f"{{{XHTML}}}head"), f"{{{XHTML}}}title").text = sound(item.headline)
-    body = as_xml(copy.to_html(item.blocks))
+    SubElement(SubElement(html, f"{{{XHTML}}}head"), f"{{{XHTML}}}title").text = strip_invalid(item.headline)
+    body = parse_html(copy.to_html(item.blocks))
     html.append(body)
 
 
-def as_xml(html: copy.Html) -> Element:
+def parse_html(html: copy.Html) -> Element:
     """Parse printed copy as XML. It is well-formed but for `<br>`, which XML wants closed."""
     text = NOT_XML.sub("", html).replace("<br>", "<br/>")
     return ElementTree.fromstring(f'<body xmlns="{XHTML}">{text}</body>')  # noqa: S314 our own print, no DTD
 
 
-def add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
+def add_element(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """Add an element of the format to its parent and return it."""
-    child = SubElement(parent, f"{{{NAR}}}{name}", {key: sound(value) for key, value in attributes.items()})
-    child.text = sound(text) or None
+    child = SubElement(parent, f"{{{NAR}}}{name}", {key: strip_invalid(value) for key, value in attributes.items()})
+    child.text = strip_invalid(text) or None
     return child
 
 
-def sound(text: str) -> str:
+def strip_invalid(text: str) -> str:
     """Return the text without characters that XML cannot carry."""
     return NOT_XML.sub("", text)

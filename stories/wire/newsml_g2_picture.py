@@ -10,14 +10,14 @@ from datetime import date
 from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 
 from stories.wire import xml
-from stories.wire.charset import begins_as_markup, decoded
+from stories.wire.charset import begins_as_markup, decode
 from stories.wire.dates import read_date, read_time
-from stories.wire.fields import LONGEST_LINE, as_line
+from stories.wire.fields import LONGEST_LINE, to_line
 from stories.wire.heads import read_status
-from stories.wire.item import NO_READER, NotWire, Piece, Status, Unreadable, WirePicture
-from stories.wire.ninjs_heads import without_revision
+from stories.wire.item import NO_READER, NotWireError, Piece, Status, UnreadableError, WirePicture
+from stories.wire.ninjs_heads import strip_revision
 from stories.wire.pictures import PICTURE_KINDS, require_file
-from stories.wire.renditions import Rendition, best_first
+from stories.wire.renditions import Rendition, choose_addresses
 
 MOST_TEXTS = 20  # that a picture belongs to
 MOST_FILES = 200  # that are looked at
@@ -39,21 +39,21 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes) -> tuple[Piece, ...]:
     """Read the picture that is the one item of a file.
 
-    Raises NotWire for items of other kinds, and for several items; Unreadable for XML that is not well-formed or
-    defines entities, for an endless field, and for a usable picture that names no file.
+    Raises NotWireError for items of other kinds, and for several items; UnreadableError for XML that is not well-formed
+    or defines entities, for an endless field, and for a usable picture that names no file.
     """
     try:
-        root = xml.parsed(decoded(data))
-    except xml.Refused as error:
-        raise Unreadable(f"This NewsML-G2 cannot be read: {error}. Ask the source to send it again.") from error
+        root = xml.parse(decode(data))
+    except xml.XmlError as error:
+        raise UnreadableError(f"This NewsML-G2 cannot be read: {error}. Ask the source to send it again.") from error
     items = [root] if etree.QName(root).localname == "newsItem" else root.findall("{*}itemSet/{*}newsItem")
     if len(items) != 1 or _class_of(items[0].find("{*}itemMeta")) not in PICTURE_KINDS:
-        raise NotWire(f"{OTHER_ITEMS} {NO_READER}")
+        raise NotWireError(f"{OTHER_ITEMS} {NO_READER}")
     return (require_file(_picture(items[0])),)
 
 
 def _picture(item: etree._Element) -> WirePicture:
-    addresses, passed_over = best_first(_renditions(item))
+    addresses, passed_over = choose_addresses(_renditions(item))
     status, why_held = _status(item)
     return WirePicture(
         addresses=addresses,
@@ -86,14 +86,16 @@ def _first_line(element: etree._Element, *paths: str) -> str:
 
 
 def _line_of(element: etree._Element) -> str:
-    """Return the text of an element as one line, a blank for each line break. Raises Unreadable if it is endless."""
+    """Return the text of an element as one line. Raises UnreadableError if it is endless."""
     for each in element.iter("{*}br", "{*}p", "{*}li"):
         each.tail = f" {each.tail or ''}"
     text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
     if len(text) > LONGEST_LINE:
         name = etree.QName(element).localname
-        raise Unreadable(f"The element {name} is longer than {LONGEST_LINE:,} characters: no field of a picture is.")
-    return as_line(text)
+        raise UnreadableError(
+            f"The element {name} is longer than {LONGEST_LINE:,} characters: no field of a picture is."
+        )
+    return to_line(text)
 
 
 def _description_in_role(item: etree._Element, role: str) -> str:
@@ -115,12 +117,12 @@ def _class_of(parent: etree._Element | None) -> str:
 
 
 def _read_id(name: str) -> str:
-    return without_revision(as_line(name)) if len(name) <= LONGEST_LINE else ""
+    return strip_revision(to_line(name)) if len(name) <= LONGEST_LINE else ""
 
 
 def _join_names(elements: Iterable[etree._Element]) -> str:
     """Return the first name of each element, each once, joined by commas."""
-    names = (_first_line(each, "name") or as_line(each.get("literal", "")[:LONGEST_LINE]) for each in elements)
+    names = (_first_line(each, "name") or to_line(each.get("literal", "")[:LONGEST_LINE]) for each in elements)
     return ", ".join(dict.fromkeys(filter(None, names)))
 
 
@@ -160,7 +162,7 @@ def _status(item: etree._Element) -> tuple[Status, tuple[str, ...]]:
     word = (named[0].get("qcode") or named[0].get("uri") or "").replace("/", ":") if named else ""
     status = read_status(word) if word else Status.USABLE
     if status is None:
-        return Status.WITHHELD, (f"“{as_line(word[:60])}” is no status, so the picture is held.",)
+        return Status.WITHHELD, (f"“{to_line(word[:60])}” is no status, so the picture is held.",)
     if status is Status.USABLE and _elements(item, "itemMeta/embargoed"):
         until = _first_line(item, "itemMeta/embargoed") or "further notice"
         return Status.WITHHELD, (f"It is embargoed until {until}.",)

@@ -15,12 +15,12 @@ from typing import Any
 from stories import copy
 from stories.copy import Block, language_tags
 from stories.wire import ninjs_heads, nitf, xml
-from stories.wire.charset import decoded
+from stories.wire.charset import decode
 from stories.wire.dates import find_date
 from stories.wire.fields import Fields
-from stories.wire.heads import Body, bodied, headed
-from stories.wire.item import NotStory, NotWire, Piece, Status, Unreadable, WireItem, WirePicture
-from stories.wire.ninjs_pictures import picture, pictures
+from stories.wire.heads import Body, complete_head, split_body
+from stories.wire.item import NotStoryError, NotWireError, Piece, Status, UnreadableError, WireItem, WirePicture
+from stories.wire.ninjs_pictures import read_picture, read_pictures
 from stories.wire.pictures import PICTURE_KINDS, require_file
 
 DEPTH_LIMIT = 100
@@ -51,34 +51,34 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes) -> tuple[Piece, ...]:
     """Read the items of a JSON file: one object, or a list of them, each judged alone.
 
-    A file with one item may hold a picture instead of a story. Raises NotWire for JSON that is no ninjs, Unreadable
-    for bytes that are no JSON, and for a usable picture that names no file.
+    A file with one item may hold a picture instead of a story. Raises NotWireError for JSON that is no ninjs,
+    UnreadableError for bytes that are no JSON, and for a usable picture that names no file.
     """
-    value = _load(decoded(data))
+    value = _load(decode(data))
     members = _members(value)
     if len(members) == 1 and _is_picture(members[0]):
-        return (require_file(picture(Fields(members[0]))),)
+        return (require_file(read_picture(Fields(members[0]))),)
     if not any(_is_ninjs(member) for member in members):
-        raise NotWire(_name_other_json(value))
+        raise NotWireError(_name_other_json(value))
     return tuple(_read_member(place, member) for place, member in enumerate(members, start=1))
 
 
 def _load(text: str) -> Any:
     if sum(map(text.count, "{[,")) > MOST_VALUES:
-        raise Unreadable(f"This JSON holds more than {MOST_VALUES:,} values. Send its items in several files.")
+        raise UnreadableError(f"This JSON holds more than {MOST_VALUES:,} values. Send its items in several files.")
     try:
         value = json.loads(text, parse_constant=_refuse_number)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise Unreadable(
+        raise UnreadableError(
             f"This is not well-formed JSON: {error.msg} at {where}. Ask the source to send it again."
         ) from error
     except RecursionError as error:
-        raise Unreadable(_depth_sentence()) from error
+        raise UnreadableError(_depth_sentence()) from error
     except ValueError as error:
-        raise Unreadable(f"This is not well-formed JSON: {copy.clean(str(error))[:100]}.") from error
+        raise UnreadableError(f"This is not well-formed JSON: {copy.clean(str(error))[:100]}.") from error
     if _is_deeper(value, DEPTH_LIMIT):
-        raise Unreadable(_depth_sentence())
+        raise UnreadableError(_depth_sentence())
     return value
 
 
@@ -136,22 +136,22 @@ def _name_other_json(value: object) -> str:
 
 def _read_member(place: int, member: object) -> Piece:
     if not isinstance(member, dict):
-        return Unreadable(f"Piece {place} of the list is no ninjs item but a {type(member).__name__}.")
+        return UnreadableError(f"Piece {place} of the list is no ninjs item but a {type(member).__name__}.")
     try:
         return _read_item(member)
-    except Unreadable as error:
+    except UnreadableError as error:
         return error
 
 
 def _read_item(values: dict[str, Any]) -> WireItem:
     fields = Fields(values)
     _refuse_others(fields)
-    headline = ninjs_heads.headline(fields) or fields.line("title", "name")
-    body = bodied(_body(fields), headlines=[headline])
-    status = ninjs_heads.status(fields)
+    headline = ninjs_heads.read_headline(fields) or fields.line("title", "name")
+    body = split_body(_body(fields), headlines=[headline])
+    status = ninjs_heads.read_usage_status(fields)
     if not headline and not body.blocks and status is Status.USABLE:
-        raise Unreadable("This item has neither a headline nor a text. Ask the source to send it again.")
-    identity, version = ninjs_heads.identity(fields)
+        raise UnreadableError("This item has neither a headline nor a text. Ask the source to send it again.")
+    identity, version = ninjs_heads.read_identity(fields)
     version_at, dated_on = fields.moment("versioncreated")
     embargo_at, is_held = fields.embargo(*ninjs_heads.EMBARGOES)
     item = WireItem(
@@ -171,13 +171,13 @@ def _read_item(values: dict[str, Any]) -> WireItem:
         urgency=fields.number("urgency", lowest=1, highest=9, what="urgency from 1 to 9"),
         status=Status.WITHHELD if is_held and status is Status.USABLE else status,
         embargo_at=embargo_at,
-        section=ninjs_heads.first_name(fields, "service", "services", "subject", "subjects"),
+        section=ninjs_heads.read_first_name(fields, "service", "services", "subject", "subjects"),
         genre=_genre(fields),
         follows=tuple(dict.fromkeys(copy.clean(name) for name in fields.texts(*_LINKS))),
         blocks=body.blocks,
-        pictures=pictures(fields, embargo_at=embargo_at),
+        pictures=read_pictures(fields, embargo_at=embargo_at),
     )
-    return headed(replace(item, remarks=tuple(fields.remarks)))
+    return complete_head(replace(item, remarks=tuple(fields.remarks)))
 
 
 _LINKS = ("evolvedfrom", "predecessor", "predecessors", "updateof", "replaces", "rewriteof", "rewrite_of")
@@ -188,7 +188,9 @@ def _refuse_others(fields: Fields) -> None:
     if kind in _STORIES:
         return
     if kind in {"picture", "photo", "image", "graphic", "video", "audio", "animation", "event", "planning", "package"}:
-        raise NotStory(f"This is {'an' if kind[0] in 'aei' else 'a'} {kind} item, not a story. Only text is taken in.")
+        raise NotStoryError(
+            f"This is {'an' if kind[0] in 'aei' else 'a'} {kind} item, not a story. Only text is taken in."
+        )
     fields.remark("type", kind, "type of ninjs; it is read as text")
 
 
@@ -205,7 +207,7 @@ def _generation(values: dict[str, Any]) -> str:
 
 def _source(fields: Fields, body: Body, identity: str) -> str:
     """Return the agency: as a field names it, else the dateline, else the provider in the id."""
-    named = fields.line("source", "copyrightholder") or ninjs_heads.first_name(
+    named = fields.line("source", "copyrightholder") or ninjs_heads.read_first_name(
         fields, "infosources", "infosource", "provider"
     )
     provider = _PROVIDER.match(identity)
@@ -220,7 +222,7 @@ def _language(fields: Fields) -> str:
 
 
 def _genre(fields: Fields) -> str:
-    name = ninjs_heads.first_name(fields, "genres", "genre")
+    name = ninjs_heads.read_first_name(fields, "genres", "genre")
     return "" if name.lower() in _USUAL_GENRES else name
 
 
@@ -230,7 +232,7 @@ def _body(fields: Fields) -> tuple[Block, ...]:
     for manner, text in bodies[:MOST_BODIES]:
         blocks = _read_body(fields, manner, text)
         if sum(len(block.text) for block in blocks) > TEXT_LIMIT:
-            raise Unreadable(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
+            raise UnreadableError(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
         if blocks:
             return blocks
     description = next(fields.texts("descriptions", "description", "description_html", "description_text"), "")
@@ -268,7 +270,7 @@ def _read_body(fields: Fields, manner: str, text: str) -> tuple[Block, ...]:
     if len(text) > MARKUP_LIMIT:
         text = _EMBEDDED.sub("", text)
     if len(text) > MARKUP_LIMIT:
-        raise Unreadable(
+        raise UnreadableError(
             f"The body has more than {MARKUP_LIMIT:,} characters. Send it in parts, or without its markup."
         )
     if manner == "text":
@@ -276,8 +278,8 @@ def _read_body(fields: Fields, manner: str, text: str) -> tuple[Block, ...]:
     if manner != "nitf":
         return copy.from_html(text)
     try:
-        return nitf.blocks(text)
-    except xml.Refused as error:
+        return nitf.read_blocks(text)
+    except xml.XmlError as error:
         fields.remarks.append(f"Its NITF body was passed over: {error}.")
         return ()
 

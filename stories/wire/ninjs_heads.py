@@ -12,7 +12,7 @@ _MAIN_ROLES = ("main", "headline", "")
 _REVISION = re.compile(r"(urn:newsml:[^:]+:\d{8}(?:T\d{6}[^:]*)?:[^:]+):(\d{1,18})[NUA]?", re.IGNORECASE)
 
 
-def identity(fields: Fields) -> tuple[str, int | None]:
+def read_identity(fields: Fields) -> tuple[str, int | None]:
     """Return the id without the revision that NewsML's names end with, and the version."""
     name, version = fields.line("uri", "guid", "id"), fields.version()
     revision = _REVISION.fullmatch(name)
@@ -21,20 +21,20 @@ def identity(fields: Fields) -> tuple[str, int | None]:
     return name, version
 
 
-def without_revision(name: str) -> str:
+def strip_revision(name: str) -> str:
     """Return the id of another item without the revision that NewsML's names end with."""
     revision = _REVISION.fullmatch(name)
     return revision[1] if revision else name
 
 
-def headline(fields: Fields) -> str:
+def read_headline(fields: Fields) -> str:
     """Return the main headline; one for other uses only where there is no other."""
     offered = {each.line("role").lower(): each.line("value") for each in reversed(fields.objects("headlines"))}
     main = next((offered[role] for role in _MAIN_ROLES if offered.get(role)), "")
     return main or fields.line("headline") or next(filter(None, offered.values()), "")
 
 
-def status(fields: Fields, *, subject: str = "copy") -> Status:
+def read_usage_status(fields: Fields, *, subject: str = "copy") -> Status:
     """Return the status: usable unless the item says otherwise, held where its word is unknown."""
     word = fields.line("pubstatus")
     known = read_status(word) if word else Status.USABLE
@@ -44,7 +44,7 @@ def status(fields: Fields, *, subject: str = "copy") -> Status:
     return known
 
 
-def first_name(fields: Fields, *names: str) -> str:
+def read_first_name(fields: Fields, *names: str) -> str:
     """Return the first name of the objects under the names."""
     named = (member.line("name", "value", "literal") for name in names for member in fields.objects(name))
     return next(filter(None, named), "")

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from stories.wire.fields import Fields
-from stories.wire.item import Status, Unreadable, WirePicture
-from stories.wire.ninjs_heads import EMBARGOES, headline, identity, status, without_revision
+from stories.wire.item import Status, UnreadableError, WirePicture
+from stories.wire.ninjs_heads import EMBARGOES, read_headline, read_identity, read_usage_status, strip_revision
 from stories.wire.pictures import PICTURE_KINDS
-from stories.wire.renditions import Rendition, best_first
+from stories.wire.renditions import Rendition, choose_addresses
 
 MOST_PICTURES = 30  # of an item: galleries have twenty
 MOST_PLACES = 3  # after the town, agencies go on to the continent
@@ -26,7 +26,7 @@ _DESCRIPTION = ("description_text", "description_html", "description_xhtml", "de
 _LARGEST_FIGURE = 10**18
 
 
-def pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePicture, ...]:
+def read_pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePicture, ...]:
     """Return the pictures that an item is associated with, the main one first, each once.
 
     A picture under an embargo later than the item's is withheld; one with neither a file nor an id is left out. The
@@ -39,8 +39,8 @@ def pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePictur
     found: dict[object, WirePicture] = {}
     for place, (_, member) in enumerate(members[:MOST_PICTURES], start=1):
         try:
-            read = picture(member, embargo_at=embargo_at)
-        except Unreadable as error:
+            read = read_picture(member, embargo_at=embargo_at)
+        except UnreadableError as error:
             fields.remarks.append(f"Picture {place} was passed over: {error}")
             continue
         fields.remarks.extend(f"Picture {place}: {remark}" for remark in read.remarks)
@@ -49,14 +49,14 @@ def pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePictur
     return tuple(found.values())
 
 
-def picture(fields: Fields, *, embargo_at: datetime | None = None) -> WirePicture:
-    """Read an item as a picture. Raises Unreadable for an endless field."""
-    addresses, passed_over = best_first(_renditions(fields))
+def read_picture(fields: Fields, *, embargo_at: datetime | None = None) -> WirePicture:
+    """Read an item as a picture. Raises UnreadableError for an endless field."""
+    addresses, passed_over = choose_addresses(_renditions(fields))
     caption, alt = _caption_and_alt(fields)
     read = WirePicture(
         addresses=addresses,
-        identity=identity(fields)[0],
-        headline=headline(fields) or fields.line("title"),
+        identity=read_identity(fields)[0],
+        headline=read_headline(fields) or fields.line("title"),
         caption=caption,
         alt=alt,
         credit=fields.line(*_CREDIT) or _description_of(fields, *_CREDIT),
@@ -116,7 +116,7 @@ def _join_places(fields: Fields) -> str:
 
 def _status(fields: Fields, embargo_at: datetime | None) -> Status:
     """Return the status; a picture is held, too, while it may be embargoed longer than the item."""
-    own_status = status(fields, subject="picture")
+    own_status = read_usage_status(fields, subject="picture")
     own_embargo, is_unclear = fields.embargo(*EMBARGOES)
     is_later = own_embargo is not None and _is_later(own_embargo, embargo_at)
     if own_embargo is not None and is_later:
@@ -136,5 +136,5 @@ def _is_later(own: datetime, embargo_at: datetime | None) -> bool:
 def _text_ids(fields: Fields) -> tuple[str, ...]:
     """Return the ids of the texts that the picture is associated with."""
     texts = [each for _, each in fields.named("associations") if each.text("type").lower() in _TEXTS]
-    named = (without_revision(each.line("uri", "guid", "id")) for each in texts[:MOST_TEXTS])
+    named = (strip_revision(each.line("uri", "guid", "id")) for each in texts[:MOST_TEXTS])
     return tuple(dict.fromkeys(filter(None, named)))

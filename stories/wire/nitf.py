@@ -7,9 +7,9 @@ from stories.copy import Block
 from stories.wire import xml
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of an NITF document's body content, pictures and captions left out. Raises xml.Refused."""
-    root = xml.parsed(text)
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of an NITF document's body content, pictures and captions left out. Raises xml.XmlError."""
+    root = xml.parse(text)
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = etree.QName(element).localname.replace(".", "-")

@@ -37,13 +37,13 @@ class Rendition:
     size: int = 0
 
 
-def best_first(renditions: Iterable[Rendition]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def choose_addresses(renditions: Iterable[Rendition]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the addresses that can be taken, the largest first and thumbnails last, and remarks on the others."""
     taken: list[tuple[str, Rendition]] = []
     remarks: list[str] = []
     for each in renditions:
         kind = each.kind.partition(";")[0].strip().lower()
-        address = as_address(each.address)
+        address = read_address(each.address)
         if not each.address or not (kind in _UNNAMED_KINDS or kind.startswith("image/")):
             continue  # a caption as a file, a video
         why = _reason_against(each, kind, address)
@@ -85,7 +85,7 @@ def _pixels(rendition: Rendition) -> int:
     return counted or (PIXEL_LIMIT if _FULL_SIZE.search(rendition.name) else 0)
 
 
-def as_address(text: str) -> str:
+def read_address(text: str) -> str:
     """Return an address of http or https unchanged, or the file's name of a relative one; "" for every other."""
     text = text.strip()
     if len(text) > LONGEST_ADDRESS or not _is_sound(text):

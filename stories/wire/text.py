@@ -14,10 +14,10 @@ from itertools import dropwhile, islice, pairwise
 from stories import copy, designators
 from stories.copy import Block, Kind
 from stories.designators import Designator, Place
-from stories.wire.charset import begins_as_markup, decoded
+from stories.wire.charset import begins_as_markup, decode
 from stories.wire.dates import find_date, read_date_line, read_source_line
-from stories.wire.heads import agency_alone, bodied, headed, is_note, is_same_agency, signed_by
-from stories.wire.item import NO_READER, NotWire, Unreadable, WireItem
+from stories.wire.heads import agency_of_endmark, complete_head, is_note, is_same_agency, lone_agency, split_body
+from stories.wire.item import NO_READER, NotWireError, UnreadableError, WireItem
 
 TEXT_LIMIT = 2_000_000  # characters
 LONGEST_HEADLINE = 300  # of wrapped lines together; a longer one is a paragraph
@@ -50,11 +50,11 @@ def sniff(data: bytes) -> bool:
     return not begins_as_markup(data)
 
 
-def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
-    """Read the one item of a text. Raises NotWire or Unreadable."""
-    text = decoded(data)
+def read(data: bytes) -> tuple[WireItem | UnreadableError, ...]:
+    """Read the one item of a text. Raises NotWireError or UnreadableError."""
+    text = decode(data)
     if len(text) > TEXT_LIMIT:
-        raise Unreadable(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
+        raise UnreadableError(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
     _refuse_others(text)
     lines = deque(_lines(text))
     head = _read_head(lines)
@@ -62,16 +62,16 @@ def read(data: bytes) -> tuple[WireItem | Unreadable, ...]:
     item = _build_item(head, copy.from_text("\n".join(closed)), left_out)
     is_headed = bool(item.printed_headline and (head.headline or item.dateline))
     if not (item.designator or is_headed) or not (item.blocks or len(head.seen) > 1):
-        raise NotWire("plain text needs a headline, and a text under it.")
+        raise NotWireError("plain text needs a headline, and a text under it.")
     return (item,)
 
 
 def _refuse_others(text: str) -> None:
     """Refuse formats of text lines with control characters, which need readers of their own, by name."""
     if text.startswith(("\x01", "\x16")):
-        raise NotWire(f"this is IPTC 7901 or ANPA 1312 copy, which is not read. {NO_READER}")
+        raise NotWireError(f"this is IPTC 7901 or ANPA 1312 copy, which is not read. {NO_READER}")
     if text.startswith("ZCZC"):
-        raise NotWire(f"this is copy between ZCZC and NNNN, which is not read. {NO_READER}")
+        raise NotWireError(f"this is copy between ZCZC and NNNN, which is not read. {NO_READER}")
 
 
 def _lines(text: str) -> list[str]:
@@ -119,7 +119,7 @@ def _is_dated(line: str) -> bool:
 
 
 def _is_source(line: str, named: str) -> bool:
-    return bool(read_source_line(line)) or is_same_agency(agency_alone(line), named)
+    return bool(read_source_line(line)) or is_same_agency(lone_agency(line), named)
 
 
 def _named_agency(lines: Sequence[str]) -> str:
@@ -129,7 +129,7 @@ def _named_agency(lines: Sequence[str]) -> str:
             return agency
     last = [Block(Kind.PARAGRAPH, line.strip()) for line in islice(reversed(lines), MOST_LINES_ABOVE) if line.strip()]
     endmarks = (copy.split_endmark((above, below))[0] for below, above in pairwise(last))
-    return next(filter(None, map(signed_by, endmarks)), "")
+    return next(filter(None, map(agency_of_endmark, endmarks)), "")
 
 
 @dataclass
@@ -195,7 +195,7 @@ def _take_date(head: _Head, line: str, below: Sequence[str]) -> bool:
     if not dated or not _may_name(head, dated[0]):
         return False
     agency, day = dated
-    is_own = not agency or is_same_agency(agency, head.named) or (agency_alone(agency) and _headline_follows(below))
+    is_own = not agency or is_same_agency(agency, head.named) or (lone_agency(agency) and _headline_follows(below))
     if not (head.headline or is_own):
         return False
     head.agency = head.agency or agency
@@ -210,7 +210,7 @@ def _take_source(head: _Head, line: str, below: Sequence[str]) -> bool:
     """
     agency = read_source_line(line)
     if not agency:
-        agency = agency_alone("" if head.headline and is_byline(line) else _BYLINE.sub("", line, count=1))
+        agency = lone_agency("" if head.headline and is_byline(line) else _BYLINE.sub("", line, count=1))
         is_named = is_same_agency(agency, head.named) and (head.headline or not _text_follows(below))
         if not is_named and not (agency and _is_beside_date(head, below)):
             return False
@@ -305,7 +305,7 @@ def _split_at_endmark(lines: list[str]) -> tuple[list[str], str]:
             above = lines[:number]
             while not words and above and not above[-1]:
                 above.pop()
-            if above and signed_by(f"{above[-1].strip()} {mark}"):
+            if above and agency_of_endmark(f"{above[-1].strip()} {mark}"):
                 above.insert(-1, "")
             return [*above, line] if words else [*above, "", line], "\n".join(lines[number + 1 :])
     return lines, ""
@@ -324,8 +324,8 @@ def _remarks_on(left_out: str) -> tuple[str, ...]:
 
 
 def _build_item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireItem:
-    body = bodied(blocks, headlines=[head.headline])
-    return headed(
+    body = split_body(blocks, headlines=[head.headline])
+    return complete_head(
         WireItem(
             format="text",
             dated_on=head.dated_on or find_date(body.dateline),

@@ -9,18 +9,18 @@ _INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
-class Refused(ValueError):
+class XmlError(ValueError):
     """XML that is not well-formed, or that defines entities."""
 
 
-def parsed(text: str) -> etree._Element:
-    """Return the root element of a piece of XML. Raises Refused."""
+def parse(text: str) -> etree._Element:
+    """Return the root element of a piece of XML. Raises XmlError."""
     if _INTERNAL_SUBSET.search(text):
-        raise Refused("the XML defines entities of its own")
+        raise XmlError("the XML defines entities of its own")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False
     )
     try:
         return etree.fromstring(_DECLARATION.sub("", text).encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(f"the XML is not well-formed: {str(error)[:120]}") from error
+        raise XmlError(f"the XML is not well-formed: {str(error)[:120]}") from error

@@ -12,7 +12,7 @@ import pytest
 from stories import desk, intake
 from stories.intake import photos as intake_photos
 from stories.intake.options import Orders, Then
-from stories.intake.safe_fetch import fetched
+from stories.intake.safe_fetch import fetch
 from stories.models import ExpectedPicture, Filing, Item, Outcome, Photo, Story
 from tests.builders import NOON
 from tests.stories.photos.sample_files import CAPTION, a_file, drawn
@@ -259,7 +259,7 @@ def test_file_at_an_address_is_never_fetched_from_a_private_one(folder, web):
 
 def test_file_at_an_address_joins_its_story(folder, web):
     here = ip_address("127.0.0.1")  # is the public internet of this test
-    get = partial(fetched, limit=10_000_000, may=lambda address: address == here, ports=(web.server_port,))
+    get = partial(fetch, limit=10_000_000, may=lambda address: address == here, ports=(web.server_port,))
     taken(copy_of(a_picture(at(web, "/dam.jpeg"))), folder)
     assert Story.objects.get().placed == ()
 

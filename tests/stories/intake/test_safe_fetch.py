@@ -12,7 +12,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from stories.intake.safe_fetch import NotFetched, fetched, is_public
+from stories.intake.safe_fetch import NotFetchedError, fetch, is_public
 from tests.sample_folders import ATTACK_FOLDERS
 
 HERE = ip_address("127.0.0.1")
@@ -118,8 +118,8 @@ def _no_connection(monkeypatch):
 @pytest.mark.usefixtures("_no_connection")
 @pytest.mark.parametrize(("address", "why"), [*REFUSALS, *((each, "no address of http or https") for each in UNTYPED)])
 def test_what_is_not_public_is_refused_without_a_connection(address, why):
-    with pytest.raises(NotFetched) as refusal:
-        fetched(address, limit=1_000)
+    with pytest.raises(NotFetchedError) as refusal:
+        fetch(address, limit=1_000)
 
     assert why in str(refusal.value)
 
@@ -131,8 +131,8 @@ def test_no_address_of_the_known_attacks_is_asked(folder):
 
     for address in lines:
         if not address.startswith("#"):
-            with pytest.raises(NotFetched):
-                fetched(address, limit=1_000)
+            with pytest.raises(NotFetchedError):
+                fetch(address, limit=1_000)
 
 
 class Pictures(BaseHTTPRequestHandler):
@@ -218,7 +218,7 @@ def host():
 
 def get(host, path, *, limit=1_000, **options):
     options = {"may": lambda address: address == HERE, "ports": (80, 443, host.port)} | options
-    return fetched(f"http://127.0.0.1:{host.port}{path}", limit=limit, **options)
+    return fetch(f"http://127.0.0.1:{host.port}{path}", limit=limit, **options)
 
 
 @pytest.mark.parametrize(
@@ -255,25 +255,25 @@ def test_file_is_fetched_whole(host, path, body):
     ],
 )
 def test_what_is_no_file_is_told(host, path, why):
-    with pytest.raises(NotFetched, match=why):
+    with pytest.raises(NotFetchedError, match=why):
         get(host, path)
 
 
 @pytest.mark.parametrize("path", ["/no-length", "/length", "/chunked"])
 def test_too_large_a_file_is_refused(host, path):
-    with pytest.raises(NotFetched, match="larger than 6 bytes"):
+    with pytest.raises(NotFetchedError, match="larger than 6 bytes"):
         get(host, path, limit=6)
 
 
 def test_length_that_is_announced_is_believed_before_it_is_read(host):
     host.answers["huge"] = answer("Content-Length: 900000000000")
 
-    with pytest.raises(NotFetched, match="larger than 1,000 bytes"):
+    with pytest.raises(NotFetchedError, match="larger than 1,000 bytes"):
         get(host, "/huge")
 
 
 def test_packed_file_is_unpacked_up_to_the_limit(host):
-    with pytest.raises(NotFetched, match="larger than 1,000,000 bytes"):
+    with pytest.raises(NotFetchedError, match="larger than 1,000,000 bytes"):
         get(host, "/bomb", limit=1_000_000)
 
 
@@ -281,7 +281,7 @@ def test_packed_file_is_unpacked_up_to_the_limit(host):
 def test_time_runs_out_however_often_something_comes(host, path):
     begun = time.monotonic()
 
-    with pytest.raises(NotFetched, match="took too long"):
+    with pytest.raises(NotFetchedError, match="took too long"):
         get(host, path, limit=100_000, seconds=0.4)
 
     assert 0.3 < time.monotonic() - begun < 5
@@ -303,7 +303,7 @@ def test_time_runs_out_however_often_something_comes(host, path):
 def test_each_redirect_is_judged_anew(host, address, why):
     host.answers["away"] = led_to(address.format(port=host.port))
 
-    with pytest.raises(NotFetched, match=why):
+    with pytest.raises(NotFetchedError, match=why):
         get(host, "/away")
 
     assert [path for path, _ in host.asked] == ["/away"]
@@ -314,7 +314,7 @@ def test_five_redirects_are_followed_and_no_more(host):
     host.answers["0"] = host.answers[""]
 
     assert get(host, "/5") == b"JPG"
-    with pytest.raises(NotFetched, match="more than 5 times"):
+    with pytest.raises(NotFetchedError, match="more than 5 times"):
         get(host, "/6")
 
 
@@ -343,8 +343,8 @@ def test_host_that_does_not_answer_is_told(host):
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
 
-        with pytest.raises(NotFetched, match=r"127\.0\.0\.1 cannot be reached"):
-            fetched(f"http://127.0.0.1:{port}/", limit=9, may=lambda _: True, ports=(port,))
+        with pytest.raises(NotFetchedError, match=r"127\.0\.0\.1 cannot be reached"):
+            fetch(f"http://127.0.0.1:{port}/", limit=9, may=lambda _: True, ports=(port,))
 
 
 @pytest.fixture
@@ -366,7 +366,7 @@ def names(monkeypatch):
 def test_name_is_looked_up_once_and_what_was_judged_is_asked(host, names):
     names["pictures.example"] = [["127.0.0.1"], ["10.0.0.8"]]
 
-    body = fetched(f"http://pictures.example:{host.port}/", limit=9, may=lambda ip: ip == HERE, ports=(host.port,))
+    body = fetch(f"http://pictures.example:{host.port}/", limit=9, may=lambda ip: ip == HERE, ports=(host.port,))
 
     assert body == b"JPG"
     assert names["asked"] == ["pictures.example"]
@@ -377,15 +377,15 @@ def test_name_is_looked_up_once_and_what_was_judged_is_asked(host, names):
 def test_name_with_one_address_that_is_not_public_is_refused(names):
     names["pictures.example"] = [["93.184.215.14", "10.0.0.8"]]
 
-    with pytest.raises(NotFetched, match=r"pictures\.example is not in the public internet"):
-        fetched("http://pictures.example/", limit=9)
+    with pytest.raises(NotFetchedError, match=r"pictures\.example is not in the public internet"):
+        fetch("http://pictures.example/", limit=9)
 
 
 def test_next_address_is_asked_where_the_first_does_not_answer(host, names):
     names["pictures.example"] = [["127.0.0.3", "127.0.0.1"]]
     address = f"http://pictures.example:{host.port}/"
 
-    assert fetched(address, limit=9, may=lambda ip: ip.is_loopback, ports=(host.port,)) == b"JPG"
+    assert fetch(address, limit=9, may=lambda ip: ip.is_loopback, ports=(host.port,)) == b"JPG"
 
 
 @pytest.mark.skipif(not OPENSSL, reason="no openssl to make a certificate with")
@@ -405,16 +405,16 @@ def test_certificate_must_be_of_the_host_that_was_named(names, tmp_path, monkeyp
 
     def get_from(name, **options):
         options = {"limit": 9, "may": lambda ip: ip == HERE, "ports": (host.port,)} | options
-        return fetched(f"https://{name}:{host.port}/{options.pop('path', '')}", **options)
+        return fetch(f"https://{name}:{host.port}/{options.pop('path', '')}", **options)
 
     try:
-        with pytest.raises(NotFetched, match=r"pictures.example cannot be reached: .*certificate"):
+        with pytest.raises(NotFetchedError, match=r"pictures.example cannot be reached: .*certificate"):
             get_from("pictures.example")  # signed by nobody who is known
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate"))
-        with pytest.raises(NotFetched, match=r"other.example cannot be reached: .*certificate"):
+        with pytest.raises(NotFetchedError, match=r"other.example cannot be reached: .*certificate"):
             get_from("other.example")
         assert get_from("pictures.example") == b"JPG"
-        with pytest.raises(NotFetched, match="took too long"):
+        with pytest.raises(NotFetchedError, match="took too long"):
             get_from("pictures.example", path="slow", limit=100_000, seconds=0.4)
     finally:
         ended(host)

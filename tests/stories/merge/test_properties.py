@@ -91,7 +91,7 @@ def test_no_word_that_both_kept_is_lost(texts):
 def test_both_sides_are_treated_alike(texts):
     base, ours, theirs = texts
 
-    there, back = merge(base, ours, theirs), mirror(merge(base, theirs, ours))
+    there, back = merge(base, ours, theirs), mirrored(merge(base, theirs, ours))
 
     assert there.is_clean == back.is_clean
     if there.is_clean:

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from stories.wire import Unreadable
-from stories.wire.charset import decoded
+from stories.wire import UnreadableError
+from stories.wire.charset import decode
 
 WORDS = "Café fire in Zürich – “completely”, it’s 50 €"
 
@@ -24,7 +24,7 @@ WORDS = "Café fire in Zürich – “completely”, it’s 50 €"
     ids=["utf-8", "utf-8 with mark", "utf-16", "utf-16 be", "utf-32", "cp1252", "encoded twice"],
 )
 def test_the_same_words_come_from_every_character_set(data):
-    assert decoded(data) == WORDS
+    assert decode(data) == WORDS
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ def test_the_same_words_come_from_every_character_set(data):
     ],
 )
 def test_bad_bytes_stop_nothing_and_show_no_wrong_letters(data, text):
-    assert decoded(data) == text
+    assert decode(data) == text
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02", b"PK\x03\x04\x00\x00", "text".encode("utf-16-le")])
 def test_bytes_that_are_no_text_are_refused(data):
-    with pytest.raises(Unreadable, match="no text"):
-        decoded(data)
+    with pytest.raises(UnreadableError, match="no text"):
+        decode(data)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories import copy, wire
-from stories.wire import NotWire, Unreadable, WireItem
+from stories.wire import NotWireError, UnreadableError, WireItem
 from tests.sample_folders import ATTACK_FOLDERS, files_with
 
 SECONDS = 20  # of this process: what grows with the square takes minutes
@@ -16,12 +16,12 @@ SECONDS = 20  # of this process: what grows with the square takes minutes
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", "\ufeff".encode(), " \u00a0\u2003\n".encode()])
 def test_nothing_is_refused_as_empty(data):
-    with pytest.raises(Unreadable, match="The file is empty"):
+    with pytest.raises(UnreadableError, match="The file is empty"):
         wire.read(data)
 
 
 def test_what_is_too_large_is_refused_before_reading():
-    with pytest.raises(Unreadable, match="larger than 20 MB"):
+    with pytest.raises(UnreadableError, match="larger than 20 MB"):
         wire.read(b"{" + b" " * wire.SIZE_LIMIT)
 
 
@@ -39,13 +39,13 @@ def test_what_is_too_large_is_refused_before_reading():
     ],
 )
 def test_markup_is_named(data, name):
-    with pytest.raises(NotWire, match=f"This is no wire item: this is .*{name}"):
+    with pytest.raises(NotWireError, match=f"This is no wire item: this is .*{name}"):
         wire.read(data)
 
 
 @pytest.mark.parametrize("path", files_with("json/*.json"))
 def test_no_json_of_the_test_suite_is_an_item(path):
-    with pytest.raises((NotWire, Unreadable)) as refusal:
+    with pytest.raises((NotWireError, UnreadableError)) as refusal:
         wire.read(path.read_bytes())
 
     if path.name.startswith("n_") and path.read_bytes()[:1] in (b"[", b"{") and b"\x00" not in path.read_bytes():
@@ -78,7 +78,7 @@ def test_word_in_a_deep_nest_is_kept(folder):
 
 @pytest.mark.parametrize("folder", ATTACK_FOLDERS)
 def test_deep_json_is_refused(folder):
-    with pytest.raises(Unreadable, match="deeper than 100"):
+    with pytest.raises(UnreadableError, match="deeper than 100"):
         attack(folder, "ninjs-deep-nesting.json")
 
 
@@ -149,6 +149,6 @@ def test_hostile_bodies_take_no_longer_than_honest_ones(body):
 def test_no_bytes_are_more_than_items_or_a_refusal(data):
     try:
         answers = wire.read(data)
-    except (NotWire, Unreadable):
+    except (NotWireError, UnreadableError):
         return
-    assert all(isinstance(answer, WireItem | Unreadable) for answer in answers)
+    assert all(isinstance(answer, WireItem | UnreadableError) for answer in answers)

@@ -12,7 +12,7 @@ from stories import copy, wire
 from stories.copy import Block, Kind
 from stories.designators import Designator
 from stories.designators import Kind as Of
-from stories.wire import NotStory, NotWire, Status, Unreadable, WireItem, ninjs
+from stories.wire import NotStoryError, NotWireError, Status, UnreadableError, WireItem, ninjs
 
 BODY = "<p>SELDA, Feb. 10 (Vesper) -- The dam held.</p><p>Nobody was hurt. Endit</p>"
 BLOCKS = (Block(Kind.PARAGRAPH, "The dam held."), Block(Kind.PARAGRAPH, "Nobody was hurt."))
@@ -198,7 +198,7 @@ def test_nitf_that_defines_entities_is_passed_over():
 def test_what_is_no_story_is_told_so(kind):
     answer, _ = read({"type": kind, "uri": "urn:example:a"}, {"type": kind, "uri": "urn:example:b"})
 
-    assert isinstance(answer, NotStory)
+    assert isinstance(answer, NotStoryError)
     assert f"{kind} item, not a story" in str(answer)
 
 
@@ -209,9 +209,9 @@ def test_each_piece_of_a_list_is_judged_alone():
 
     assert [type(answer).__name__ for answer in answers] == [
         "WireItem",
-        "Unreadable",
-        "Unreadable",
-        "NotStory",
+        "UnreadableError",
+        "UnreadableError",
+        "NotStoryError",
         "WireItem",
     ]
     assert str(answers[2]).startswith("Piece 3 of the list")
@@ -239,7 +239,7 @@ AFTER_COMMA = 12 if sys.version_info >= (3, 13) else 13
     ],
 )
 def test_broken_json_is_refused_with_its_place(data, reason):
-    with pytest.raises(Unreadable, match=reason):
+    with pytest.raises(UnreadableError, match=reason):
         wire.read(data)
 
 
@@ -255,7 +255,7 @@ def test_broken_json_is_refused_with_its_place(data, reason):
     ],
 )
 def test_json_that_is_no_ninjs_is_named(value, reason):
-    with pytest.raises(NotWire, match=f"This is no wire item: .*{reason}"):
+    with pytest.raises(NotWireError, match=f"This is no wire item: .*{reason}"):
         read(value)
 
 
@@ -269,7 +269,7 @@ def test_json_that_is_no_ninjs_is_named(value, reason):
 def test_endless_fields_are_refused_with_the_limit(fields, reason):
     answer = one(**fields)
 
-    assert isinstance(answer, Unreadable)
+    assert isinstance(answer, UnreadableError)
     assert reason in str(answer)
 
 
@@ -292,9 +292,9 @@ VALUES = st.recursive(
 def test_no_json_is_more_than_an_item_or_a_refusal(values):
     try:
         answers = wire.read(json.dumps(values).replace("NaN", "1").replace("Infinity", "1").encode())
-    except (NotWire, Unreadable):
+    except (NotWireError, UnreadableError):
         return
-    assert all(isinstance(answer, WireItem | Unreadable) for answer in answers)
+    assert all(isinstance(answer, WireItem | UnreadableError) for answer in answers)
 
 
 def test_what_is_written_reads_back_as_it_was():

@@ -197,13 +197,13 @@ def test_picture_item_is_read(name, picture):
 def test_list_is_judged_piece_by_piece():
     answers = wire.read((OWN_WIRE / "ninjs-list.json").read_bytes())
 
-    assert [type(answer).__name__ for answer in answers] == ["WireItem", "Unreadable", "NotStory", "WireItem"]
+    assert [type(answer).__name__ for answer in answers] == ["WireItem", "UnreadableError", "NotStory", "WireItem"]
     assert [answers[0].headline, answers[3].headline] == ["Storm nears Brill", "Ferries stay in port"]
 
 
 @pytest.mark.parametrize(("name", "reason"), REFUSED.items(), ids=REFUSED)
 def test_other_formats_are_refused_by_name(name, reason):
-    with pytest.raises((wire.NotWire, wire.Unreadable), match=reason):
+    with pytest.raises((wire.NotWireError, wire.UnreadableError), match=reason):
         wire.read((OWN_WIRE / name).read_bytes())
 
 

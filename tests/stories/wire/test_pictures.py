@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories import wire
-from stories.wire import NotWire, Status, Unreadable, WirePicture
+from stories.wire import NotWireError, Status, UnreadableError, WirePicture
 from tests.sample_folders import ATTACK_SAMPLES, OWN_ATTACKS, OWN_WIRE, WIRE_SAMPLES, needs_samples
 
 SECONDS = 20  # of this process: what grows with the square takes minutes
@@ -86,7 +86,7 @@ def picture_of(data):
     """The picture that the one item of a file is; None where it is something else."""
     try:
         pieces = wire.read(data)
-    except NotWire:
+    except NotWireError:
         return None
     return pieces[0] if isinstance(pieces[0], WirePicture) else None
 
@@ -192,7 +192,7 @@ def test_anything_else_is_none(data):
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff\xe0JFIF", b'{"broken": '])
 def test_what_cannot_be_read_is_no_picture(data):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         wire.read(data)
 
 
@@ -211,7 +211,7 @@ def test_what_cannot_be_read_is_no_picture(data):
     ids=["cut off", "entities", "headline", "byline", "json", "size", "no file in ninjs", "no file in newsml"],
 )
 def test_broken_picture_items_are_refused_with_the_reason(data, reason):
-    with pytest.raises(Unreadable, match=reason):
+    with pytest.raises(UnreadableError, match=reason):
         wire.read(data)
 
 
@@ -243,7 +243,7 @@ def test_picture_of_dpa_is_read():
 def test_no_other_sample_is_a_picture_item(path):
     try:
         picture = picture_of(path.read_bytes())
-    except Unreadable:
+    except UnreadableError:
         picture = None
     assert (picture is not None) is (path.name == "dpa-g2-picture.xml")
 
@@ -252,7 +252,7 @@ def test_no_other_sample_is_a_picture_item(path):
 def test_no_other_file_of_ours_is_a_picture_item(path):
     try:
         assert picture_of(path.read_bytes()) is None
-    except Unreadable:
+    except UnreadableError:
         assert b'"picture"' in path.read_bytes()
 
 
@@ -266,7 +266,7 @@ def test_hostile_items_take_no_longer_than_honest_ones(words):
     for place in ("<itemMeta>", '<description role="drol:caption">'):
         try:
             g2(place, f"{place}{words}")
-        except Unreadable:
+        except UnreadableError:
             continue
 
     assert time.process_time() - begun < SECONDS
@@ -292,7 +292,7 @@ ITEMS = st.recursive(
 def test_no_newsml_g2_is_more_than_a_picture_or_a_refusal(more, place):
     try:
         picture = g2(place, place + more)
-    except Unreadable:
+    except UnreadableError:
         return
     assert all(
         isinstance(getattr(picture, each.name), type(getattr(PICTURE, each.name)) | None) for each in fields(picture)
@@ -303,6 +303,6 @@ def test_no_newsml_g2_is_more_than_a_picture_or_a_refusal(more, place):
 def test_no_bytes_are_more_than_a_picture_or_a_refusal(data):
     try:
         picture = picture_of(data)
-    except Unreadable:
+    except UnreadableError:
         return
     assert picture is None

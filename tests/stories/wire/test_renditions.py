@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.wire.renditions import MOST_ADDRESSES, Rendition, as_address, best_first
+from stories.wire.renditions import MOST_ADDRESSES, Rendition, choose_addresses, read_address
 
 # as it is sent | what is kept of it
 ADDRESSES = """
@@ -47,17 +47,17 @@ ROWS = [tuple(cell.strip() for cell in line.rsplit("|", 1)) for line in ADDRESSE
 
 @pytest.mark.parametrize(("sent", "kept"), ROWS)
 def test_address_is_of_the_web_or_a_name(sent, kept):
-    assert as_address(sent) == kept
+    assert read_address(sent) == kept
 
 
 @pytest.mark.parametrize("sent", ["", " ", "a\u202egpj.jpg", "a\nb.jpg", "\ud800.jpg", "a" * 252 + ".jpg", "水" * 90])
 def test_names_that_no_file_should_have_are_refused(sent):
-    assert as_address(sent) == ""
+    assert read_address(sent) == ""
 
 
 @given(st.text())
 def test_a_kept_address_leaves_no_folder(text):
-    kept = as_address(text)
+    kept = read_address(text)
 
     assert kept.lower().startswith(("http://", "https://")) or not set(kept) & set("/\\\0")
     assert kept not in (".", "..")
@@ -84,7 +84,7 @@ def test_the_largest_that_can_be_taken_goes_first(sent, order):
     cells = [each.split(",") for each in sent.split("  ")]
     renditions = [Rendition(name, name, kind, *map(int, figures)) for name, kind, *figures in cells]
 
-    assert best_first(renditions)[0] == tuple(order.split())
+    assert choose_addresses(renditions)[0] == tuple(order.split())
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_the_largest_that_can_be_taken_goes_first(sent, order):
     ],
 )
 def test_what_was_passed_over_is_told(rendition, remark):
-    addresses, remarks = best_first([rendition, Rendition("b.jpg")])
+    addresses, remarks = choose_addresses([rendition, Rendition("b.jpg")])
 
     assert addresses == ("b.jpg",)
     assert len(remarks) == 1
@@ -110,14 +110,14 @@ def test_what_was_passed_over_is_told(rendition, remark):
 def test_an_address_is_taken_once_and_ten_at_most():
     renditions = [Rendition(f"{number}.jpg", width=10, height=number) for number in range(1, 13)] * 2
 
-    addresses, remarks = best_first(renditions)
+    addresses, remarks = choose_addresses(renditions)
 
     assert addresses == tuple(f"{number}.jpg" for number in range(12, 12 - MOST_ADDRESSES, -1))
     assert remarks == ("Of its 12 addresses the best 10 are taken.",)
 
 
 def test_remarks_are_few_however_many_files_there_are():
-    remarks = best_first([Rendition(f"file:///{number}") for number in range(500)])[1]
+    remarks = choose_addresses([Rendition(f"file:///{number}") for number in range(500)])[1]
 
     assert len(remarks) == MOST_ADDRESSES + 1
     assert remarks[-1] == "490 more addresses were passed over."

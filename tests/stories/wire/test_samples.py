@@ -72,5 +72,5 @@ def test_two_bodies_of_the_same_words_are_one():
     ],
 )
 def test_other_formats_are_refused_by_name(name, reason):
-    with pytest.raises((wire.NotWire, wire.Unreadable), match=reason):
+    with pytest.raises((wire.NotWireError, wire.UnreadableError), match=reason):
         wire.read((WIRE_SAMPLES / name).read_bytes())

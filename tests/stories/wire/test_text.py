@@ -8,7 +8,7 @@ from stories import copy, wire
 from stories.copy import Block, Kind
 from stories.designators import Designator
 from stories.designators import Kind as Of
-from stories.wire import NotWire, Unreadable, WireItem
+from stories.wire import NotWireError, UnreadableError, WireItem
 
 BODY = "SELDA, Feb. 10 (Vesper) -- The dam held.\n\nNobody was hurt.\n"
 BLOCKS = (Block(Kind.PARAGRAPH, "The dam held."), Block(Kind.PARAGRAPH, "Nobody was hurt."))
@@ -116,7 +116,7 @@ def test_date_is_never_taken_for_a_time():
 
 @pytest.mark.parametrize("text", ["Dam holds", "*", '"a"', "HEADLINE ** HEADLINE **", "]"])
 def test_one_line_is_no_item(text):
-    with pytest.raises(NotWire, match="a headline, and a text under it"):
+    with pytest.raises(NotWireError, match="a headline, and a text under it"):
         wire.read(text.encode())
 
 
@@ -129,10 +129,10 @@ def test_one_line_is_no_item(text):
     ],
 )
 def test_other_formats_of_lines_are_named(text, name):
-    with pytest.raises(NotWire, match=name):
+    with pytest.raises(NotWireError, match=name):
         wire.read(text.encode())
 
 
 def test_endless_text_is_refused_with_the_limit():
-    with pytest.raises(Unreadable, match="longer than 2,000,000 characters"):
+    with pytest.raises(UnreadableError, match="longer than 2,000,000 characters"):
         wire.read(b"Dam holds\n\n" + b"word " * 400_001)
