@@ -8,7 +8,7 @@ export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
 export ALLOWED_HOSTS ?= $(HOST),127.0.0.1,localhost,[::1]
 
-.PHONY: run test lint words bench
+.PHONY: run test lint words tokens bench
 
 run: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -25,6 +25,8 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djade --check $$(git ls-files 'templates/*.html')
+	@if test -x $(BIN)/biome; then $(BIN)/biome ci --error-on-warnings static; else echo "The scripts are not checked: biome has no build for this machine."; fi
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -43,6 +45,12 @@ words: $(VENV)/installed
 	@$(MESSAGES) --locale zh_Hans --domain djangojs
 	@$(MESSAGES) $(foreach language,ar es fr ru,--locale $(language)) $(FOR_READERS)
 	@$(BIN)/python manage.py compilemessages --ignore '.venv/*'
+
+# The tokens in the sheet of readers' pages, which ask for one; the newsroom's sheets import them.
+tokens:
+	@awk '/^@layer tokens {/ { while ((getline line < "static/tokens.css") > 0) print line; skip = 1 } \
+	  !skip; /^}/ { skip = 0 }' static/site.css > static/site.css.new
+	@mv static/site.css.new static/site.css
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m bench

@@ -1,4 +1,5 @@
-// The pages are whole without any of it.
+// The pages are whole without it. Reads: data-words, ticker, head, number, since, copy, said, refused, where, at.
+// Writes: data-fs, data-on, cookie fs, localStorage.
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -6,7 +7,7 @@ const WORDS = JSON.parse(document.querySelector("[data-words]").dataset.words)
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
 const isOpen = () => document.visibilityState === "visible"
 
-// Text size: the same cookie that the form would have the server write.
+// Text size: the cookie that the form would set.
 
 const press = (size) => each(".size button", (button) => button.setAttribute("aria-pressed", button.value === size))
 
@@ -31,7 +32,7 @@ addEventListener("pageshow", showSize)
 document.addEventListener("visibilitychange", showSize)
 showSize()
 
-// Ticker: one headline at a time, seven seconds each, in a place that stays as high as the tallest.
+// Ticker: one headline at a time, in a place as high as the tallest.
 
 const SECONDS = 7
 const hovers = matchMedia("(hover: hover)").matches
@@ -53,24 +54,33 @@ function control(menu, name, act) {
 }
 
 function remembered() {
-  try { return localStorage.ticker } catch { return undefined }
+  try {
+    return localStorage.ticker
+  } catch {
+    return undefined
+  }
 }
 
 function remember(choice) {
-  try { localStorage.ticker = choice } catch { /* A browser that keeps nothing still rotates. */ }
+  try {
+    localStorage.ticker = choice
+  } catch {
+    /* It still rotates. */
+  }
 }
 
 function rotate(section) {
   const list = section.querySelector("ul")
   const menu = document.createElement("menu")
-  let isPlaying = (remembered() ?? (matchMedia("(prefers-reduced-motion: reduce)").matches ? "paused" : "playing")) === "playing"
+  let isPlaying =
+    (remembered() ?? (matchMedia("(prefers-reduced-motion: reduce)").matches ? "paused" : "playing")) === "playing"
   let seconds = 0
   let sinceAsked = 0
 
   const show = (step) => {
     const items = [...list.children]
     const now = items.findIndex((item) => item.className)
-    items.forEach((item) => (item.className = ""))
+    for (const item of items) item.className = ""
     if (items.length) items.at((Math.max(now, 0) + step) % items.length).className = "now"
     seconds = 0
   }
@@ -79,9 +89,18 @@ function rotate(section) {
     rename(pause, isOn ? "pause" : "play")
     list.setAttribute("aria-live", isOn ? "off" : "polite")
   }
-  const pause = control(menu, "pause", () => { play(!isPlaying); remember(isPlaying ? "playing" : "paused") })
-  control(menu, "previous", () => { play(false); show(-1) })
-  control(menu, "next", () => { play(false); show(1) })
+  const pause = control(menu, "pause", () => {
+    play(!isPlaying)
+    remember(isPlaying ? "playing" : "paused")
+  })
+  control(menu, "previous", () => {
+    play(false)
+    show(-1)
+  })
+  control(menu, "next", () => {
+    play(false)
+    show(1)
+  })
   control(menu, "all", (button) => {
     play(false)
     const isAll = section.dataset.on === "one"
@@ -97,11 +116,14 @@ function rotate(section) {
   setInterval(() => {
     if (!isOpen() || (isPlaying && hovers && section.matches(":hover"))) return
     if (isPlaying && ++seconds >= SECONDS) show(1)
-    if (++sinceAsked >= 60) { sinceAsked = 0; renew(section.dataset.ticker, list, show, isPlaying) }
+    if (++sinceAsked >= 60) {
+      sinceAsked = 0
+      renew(section.dataset.ticker, list, show, isPlaying)
+    }
   }, 1000)
 }
 
-// New headlines move nothing: one that is too tall waits for the next page. One that stands still only loses some.
+// New headlines move nothing: one that is too tall waits for the next page; a list that stands still only loses some.
 async function renew(address, list, show, isPlaying) {
   const answer = await fetch(address, { cache: "no-cache" }).catch(() => undefined)
   if (!answer?.ok) return
@@ -133,7 +155,7 @@ async function renew(address, list, show, isPlaying) {
 
 if (matchMedia("(scripting: enabled)").matches) each("[data-ticker]", rotate)
 
-// A newer version: said, never put in place of what somebody is reading.
+// A newer version: said, never put in place of what is read.
 
 function watch(status) {
   const ask = async () => {
@@ -143,7 +165,8 @@ function watch(status) {
     if (!answer?.ok) return
     const { number, designator, url } = await answer.json()
     if (!number) tell(status, WORDS.checked, WORDS.more)
-    else if (number !== Number(status.dataset.number)) tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
+    else if (number !== Number(status.dataset.number))
+      tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
   }
   setInterval(ask, MINUTE)
 }
@@ -163,7 +186,7 @@ function tell(status, words, what, url = "") {
 
 each("[data-head]", watch)
 
-// What changed since this browser read the story, which it alone keeps: said, and marked.
+// What changed since this browser read the story: said, and marked.
 
 async function since(status) {
   const number = Number(status.dataset.number)
@@ -174,7 +197,9 @@ async function since(status) {
     const isNew = read < number
     before = isNew ? read : Date.now() - at < HOUR && earlier // said again where the page is loaded again
     if (isNew) localStorage[kept] = `${number} ${read} ${Date.now()}`
-  } catch { return }
+  } catch {
+    return
+  }
   if (!before || before >= number) return
   const address = `${status.dataset.since}${before}..${number}/`
   const answer = await fetch(address).catch(() => undefined)
@@ -188,7 +213,7 @@ async function since(status) {
   Object.assign(link, { textContent: WORDS.since.replace("{}", where), href: address })
   const button = document.createElement("button")
   const mark = (isOn) => {
-    marked.forEach((each) => each.classList.toggle("since", isOn))
+    for (const each of marked) each.classList.toggle("since", isOn)
     button.textContent = isOn ? WORDS.hide : WORDS.show
   }
   button.addEventListener("click", () => {
@@ -204,18 +229,19 @@ async function since(status) {
 
 each("[data-since]", since)
 
-// Copying: the address of this very version, or the line to cite it by.
+// Copying: the address of this version, or the line to cite it by.
 
 function offer(place) {
   const status = place.querySelector("[role=status]")
   place.querySelectorAll("[data-copy]").forEach((button) => {
     button.hidden = false
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       const { href, textContent } = place.querySelector(button.dataset.copy)
       status.textContent = ""
-      navigator.clipboard.writeText(href ?? textContent).then(
-        () => (status.textContent = button.dataset.said),
-        () => (status.textContent = status.dataset.refused),
+      const copying = navigator.clipboard.writeText(href ?? textContent)
+      status.textContent = await copying.then(
+        () => button.dataset.said,
+        () => status.dataset.refused,
       )
     })
   })

@@ -20,9 +20,11 @@ class Key:
     regex = "[1-9][0-9]{0,17}"
 
     def to_python(self, value: str) -> int:
+        """Return the id as a number."""
         return int(value)
 
     def to_url(self, value: int) -> str:
+        """Return the id as it stands in an address."""
         return str(value)
 
 
@@ -38,9 +40,11 @@ class Day:
     regex = "[0-9]{4}/[0-9]{2}/[0-9]{2}"
 
     def to_python(self, value: str) -> date:
+        """Return the date. Raises ValueError where the calendar has no such day."""
         return date.fromisoformat(value.replace("/", "-"))
 
     def to_url(self, value: date) -> str:
+        """Return the date as folders."""
         return value.isoformat().replace("-", "/")
 
 
@@ -50,6 +54,7 @@ class PictureName:
     regex = RENDITION_NAME
 
     def to_python(self, value: str) -> str:
+        """Return the name as it is."""
         return value
 
     to_url = to_python
@@ -61,17 +66,19 @@ class Edition:
     regex = "|".join(page_language.EDITIONS)
 
     def to_python(self, value: str) -> str:
+        """Return the language as it is."""
         return value
 
     to_url = to_python
 
 
 class Form:
-    """A form of feed."""
+    """A format of feed."""
 
     regex = "|".join(feeds.FORMS)
 
     def to_python(self, value: str) -> str:
+        """Return the format as it is."""
         return value
 
     to_url = to_python

@@ -1,0 +1,1 @@
+"""The ticker: headlines that editors pin, then the newest filings."""

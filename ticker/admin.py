@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.display import bulk_selection
+from stories.display.requests import DeskRequest
 from stories.models import Story
 from ticker import board_actions
 from ticker.board_page import Late, board_page
@@ -29,10 +31,12 @@ from ticker.models import Change, Pin
 from ticker.views import embed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from django.contrib.auth.models import User
     from django.db.models import QuerySet
+    from django.http.response import HttpResponseBase
     from django.utils.functional import Promise
 
 AGAIN = {
@@ -43,155 +47,180 @@ AGAIN = {
 PINNED = ngettext_lazy("{count} story pinned to the ticker.", "{count} stories pinned to the ticker.", "count")
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press of a button on the board: the person, the time, and the version of the board that was seen."""
+
+    by: User
+    now: datetime
+    seen: int
+
+
 @admin.register(Pin)
-class PinAdmin(admin.ModelAdmin):
-    """The board in place of the stock pages. Each act says which version of the board it was pressed on."""
+class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The board in place of the stock pages. Each act carries the version of the board that it was pressed on."""
 
     actions = None
 
     def get_urls(self) -> list[URLPattern]:
-        """The board and its acts; the stock addresses would write past them."""
+        """Return the addresses of the board and its acts; the stock addresses would write past them."""
         return [
-            self.at("", require_safe(self.changelist_view), "changelist"),
-            self.at("preview/", self.preview_view, "preview"),
-            self.at("pin/", require_POST(self.pin_view), "pin"),
-            self.at("stories/", require_POST(self.pin_stories_view), "pin_stories"),
-            self.at("<int:pin_id>/move/", require_POST(self.move_view), "move"),
-            self.at("<int:pin_id>/times/", require_POST(self.times_view), "times"),
-            self.at("<int:pin_id>/off/", require_POST(self.off_view), "off"),
-            self.at("notices/<int:number>/dismiss/", require_POST(self.dismiss_view), "dismiss"),
+            self.board_path("", require_safe(self.changelist_view), "changelist"),
+            self.board_path("preview/", self.preview_view, "preview"),
+            self.board_path("pin/", require_POST(self.pin_view), "pin"),
+            self.board_path("stories/", require_POST(self.pin_stories_view), "pin_stories"),
+            self.board_path("<int:pin_id>/move/", require_POST(self.move_view), "move"),
+            self.board_path("<int:pin_id>/times/", require_POST(self.times_view), "times"),
+            self.board_path("<int:pin_id>/off/", require_POST(self.off_view), "off"),
+            self.board_path("notices/<int:number>/dismiss/", require_POST(self.dismiss_view), "dismiss"),
         ]
 
-    def at(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
-        """An address of the board, for people who are signed in."""
+    def board_path(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+        """Return an address of the board, for people who are signed in."""
         return path(route, self.admin_site.admin_view(view), name=f"ticker_pin_{name}")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Pin]:
-        """Pins with what their names need."""
+        """Return the pins with the fields that their names need."""
         return super().get_queryset(request).select_related("story").defer("story__body")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """The board."""
+        """Render the board."""
         self.refuse_unless(self.has_view_permission(request))
         return self.page(request)
 
     @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
-    def preview_view(self, request: HttpRequest) -> HttpResponse:
-        """The very ticker that other sites frame, for the board to frame wherever they are kept from it."""
+    def preview_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Render the very ticker that other sites frame, for the board to frame it even where they may not."""
         self.refuse_unless(self.has_view_permission(request))
         return embed(request)
 
     @method_decorator(csp_update({"frame-src": [SELF]}))
-    def page(self, request: HttpRequest, **more: object) -> HttpResponse:
-        """The board with what this person may do."""
+    def page(
+        self,
+        request: HttpRequest,
+        *,
+        status: int = HTTPStatus.OK,
+        times: Mapping[int, TimesForm] | None = None,
+        **context: object,
+    ) -> HttpResponse:
+        """Render the board with the acts that this person may do."""
         may = {
             "may_pin": self.has_add_permission(request),
             "may_move": self.has_change_permission(request),
             "may_take_off": self.has_delete_permission(request),
         }
-        return board_page(request, **may, **more)
+        return board_page(request, {**may, **context}, status=status, times=times)
 
-    def pin_view(self, request: HttpRequest) -> HttpResponse:
-        """A live story put on top."""
+    def pin_view(self, request: DeskRequest) -> HttpResponse:
+        """Pin a live story on top."""
         self.refuse_unless(self.has_add_permission(request))
         form = PinForm(request.POST, auto_id="pin-%s")
         if not form.is_valid():
             return self.page(request, pinning=form)
-        said = form.cleaned_data
+        data = form.cleaned_data
 
-        def do(**who: object) -> str:
-            pin = board_actions.pin(said["story"], since=said["starts_at"], until=said["ends_at"], **who)
+        def do(press: Press) -> str:
+            pin = board_actions.pin(
+                data["story"],
+                since=data["starts_at"],
+                until=data["ends_at"],
+                by=press.by,
+                now=press.now,
+                seen=press.seen,
+            )
             self.log_addition(request, pin, "Pinned.")
             return told(_("{headline} is pinned, now 1 of {total}."), pin, total=Pin.objects.count())
 
-        label = partial(quoted, _("Pin {headline} all the same"), said["story"].headline)
-        return self.done(request, form, do, again=label)
+        label = partial(quoted, _("Pin {headline} all the same"), data["story"].headline)
+        return self.act_and_report(request, form, do, again=label)
 
-    def move_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
-        """A pin one place up or down, on top, or in the place with a number."""
+    def move_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
+        """Move a pin one place up or down, to the top, or to the place with a number."""
         self.refuse_unless(self.has_change_permission(request))
         form = MoveForm(request.POST)
         if not form.is_valid():
-            return self.not_understood(request)
+            return self.refuse_unreadable(request)
 
-        def do(**who: object) -> str:
-            place, total = board_actions.move(pin_id, form.cleaned_data["to"], **who)
+        def do(press: Press) -> str:
+            place, total = board_actions.move(
+                pin_id, form.cleaned_data["to"], by=press.by, now=press.now, seen=press.seen
+            )
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, f"Moved: {place} of {total}.")
             return told(_("{headline} is now {place} of {total}."), pin, place=place, total=total)
 
         way = form.data["to"]
         label = AGAIN.get(way) or _("Move {headline} to place {place} all the same")
-        return self.done(
+        return self.act_and_report(
             request,
             form,
             do,
-            again=partial(self.about, request, pin_id, label, place=way),
+            again=partial(self.sentence_about, request, pin_id, label, place=way),
             focus=f"{pin_id}-{way if way in AGAIN else 'up'}",
         )
 
-    def times_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
-        """A pin from one moment to another, in the place that it has."""
+    def times_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
+        """Set the start and the end of a pin, in the place that it has."""
         self.refuse_unless(self.has_change_permission(request))
         form = TimesForm(request.POST, auto_id=f"times-{pin_id}-%s")
         if not form.is_valid():
             return self.page(request, times={pin_id: form})
         since, until = form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]
 
-        def do(**who: object) -> str:
-            board_actions.set_times(pin_id, since=since, until=until, **who)
+        def do(press: Press) -> str:
+            board_actions.set_times(pin_id, since=since, until=until, by=press.by, now=press.now, seen=press.seen)
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, "Given other times.")
             return told(_("{headline} has its new times."), pin)
 
         label = _("Give {headline} these times all the same")
-        return self.done(request, form, do, again=partial(self.about, request, pin_id, label), focus=f"{pin_id}-times")
+        return self.act_and_report(
+            request, form, do, again=partial(self.sentence_about, request, pin_id, label), focus=f"{pin_id}-times"
+        )
 
-    def off_view(self, request: HttpRequest, pin_id: int) -> HttpResponse:
-        """A pin taken off; the story stays among the newest if it is one of them."""
+    def off_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
+        """Take a pin off; the story stays among the newest if it is one of them."""
         self.refuse_unless(self.has_delete_permission(request))
         form = Act(request.POST)
         if not form.is_valid():
-            return self.not_understood(request)
+            return self.refuse_unreadable(request)
 
-        def do(**who: object) -> str:
-            gone = [
-                (pin, told(_("{headline} is no longer pinned."), pin))
-                for pin in self.get_queryset(request).filter(pk=pin_id)
-            ]
-            board_actions.take_off(pin_id, **who)
-            self.log_deletions(request, [pin for pin, _told in gone])
-            return gone[0][1]
+        def do(press: Press) -> str:
+            pins = self.get_queryset(request).filter(pk=pin_id)
+            sentences = [told(_("{headline} is no longer pinned."), pin) for pin in pins]
+            board_actions.take_off(pin_id, by=press.by, now=press.now, seen=press.seen)
+            self.log_deletions(request, pins)  # as they were read above
+            return sentences[0]
 
         label = _("Take {headline} off all the same")
-        return self.done(request, form, do, again=partial(self.about, request, pin_id, label))
+        return self.act_and_report(request, form, do, again=partial(self.sentence_about, request, pin_id, label))
 
     def dismiss_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """A notice that somebody has taken note of."""
+        """Dismiss a notice that somebody has taken note of."""
         self.refuse_unless(self.has_change_permission(request))
         Change.objects.notices().filter(number=number).update(is_dismissed=True)
         return to_board()
 
-    def pin_stories_view(self, request: HttpRequest) -> HttpResponse:
-        """Stories that were marked on the wire desk, put on top in the order in which they stand there."""
+    def pin_stories_view(self, request: DeskRequest) -> HttpResponse:
+        """Pin stories that were marked on the wire desk, in the order in which they stand there."""
         self.refuse_unless(self.has_add_permission(request))
         form = bulk_selection.ChosenForm(request.POST)
         if form.is_valid():
-            pin = partial(self.pinned_or_why_not, request, now=timezone.now())
+            pin = partial(self.pin_or_reason, request, now=timezone.now())
             bulk_selection.tell(request, bulk_selection.each(form.stories[::-1], pin), PINNED)
         else:
             bulk_selection.tell_mistake(request, form)
         return bulk_selection.back_to_the_list(request)
 
-    def done(
-        self, request: HttpRequest, form: Act, do: Callable[..., str], *, again: Callable[[], str], focus: str = ""
+    def act_and_report(
+        self, request: DeskRequest, form: Act, do: Callable[[Press], str], *, again: Callable[[], str], focus: str = ""
     ) -> HttpResponse:
-        """An act done and told; or the board as it is now, where it was pressed on an older one."""
+        """Do an act and report it; render the board as it is now where the act was pressed on an older one."""
         seen = form.cleaned_data["seen"]
         try:
-            messages.success(request, do(by=request.user, now=timezone.now(), seen=seen))
+            messages.success(request, do(Press(request.user, timezone.now(), seen)))
         except board_actions.Stale:
-            late = Late.of(request, seen, again())
+            late = Late.from_request(request, seen, again())
             return self.page(request, status=HTTPStatus.CONFLICT, late=late)
         except board_actions.NotOnTheBoard as error:
             messages.error(request, str(error))
@@ -201,12 +230,12 @@ class PinAdmin(admin.ModelAdmin):
             messages.error(request, quoted(only_live, error.story.headline, state=standing))
         return to_board(focus)
 
-    def about(self, request: HttpRequest, pin_id: int, sentence: str | Promise, **rest: object) -> str:
-        """A sentence about a pin; empty where it is no longer there."""
+    def sentence_about(self, request: HttpRequest, pin_id: int, sentence: str | Promise, **rest: object) -> str:
+        """Return a sentence about a pin; empty where it is no longer there."""
         return next((told(sentence, pin, **rest) for pin in self.get_queryset(request).filter(pk=pin_id)), "")
 
-    def not_understood(self, request: HttpRequest) -> HttpResponse:
-        """Back to the board, where a press did not say what to do or on which board."""
+    def refuse_unreadable(self, request: HttpRequest) -> HttpResponse:
+        """Redirect to the board, where a press did not say what to do or on which board."""
         messages.error(request, _("That could not be read, so nothing was done. Press the button on the board."))
         return to_board()
 
@@ -215,8 +244,8 @@ class PinAdmin(admin.ModelAdmin):
         if not allowed:
             raise PermissionDenied
 
-    def pinned_or_why_not(self, request: HttpRequest, story: Story, now: datetime) -> str:
-        """Nothing where a story could be put on top, else why it was not."""
+    def pin_or_reason(self, request: DeskRequest, story: Story, now: datetime) -> str:
+        """Pin a story on top; return the reason where that is not possible, else an empty text."""
         if Pin.objects.filter(story=story).exists():
             return _("It is on the board already.")
         try:
@@ -228,16 +257,16 @@ class PinAdmin(admin.ModelAdmin):
 
 
 def to_board(focus: str = "") -> HttpResponseRedirect:
-    """Back to the board, and there to the button that was pressed."""
+    """Redirect to the board, and there to the button that was pressed."""
     return HttpResponseRedirect(reverse("admin:ticker_pin_changelist") + (f"?at={focus}" if focus else ""))
 
 
 def told(sentence: str | Promise, pin: Pin, **rest: object) -> str:
-    """What was done to a pin, named by the headline that the board shows. One query."""
+    """Return a sentence about a pin, named by the headline that the board shows. One query."""
     (row,) = rows([pin], timezone.now())
     return quoted(sentence, row.headline, **rest)
 
 
 def quoted(sentence: str | Promise, headline: str, **rest: object) -> str:
-    """A sentence about a headline, which is quoted and whose direction does not turn the words around it."""
-    return format_html(sentence, headline=format_html("“<bdi>{}</bdi>”", headline), **rest)
+    """Return a sentence about a headline, which is quoted and whose direction does not turn the words around it."""
+    return format_html(str(sentence), headline=format_html("“<bdi>{}</bdi>”", headline), **rest)

@@ -29,23 +29,23 @@ DROPS = {State.HELD: Change.Kind.HELD, State.KILLED: Change.Kind.KILLED}
 
 
 class NotOnTheBoard(Exception):
-    """The pin was taken off by somebody else meanwhile."""
+    """A pin that somebody else took off meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(_("Somebody took this headline off the board meanwhile. Pin it again if it should be there."))
 
 
 class NotLive(Exception):
-    """The story has nothing that readers may see."""
+    """A story of which readers may see nothing."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        told = _("It is {state}. Only a live story can be on the ticker.")
-        super().__init__(told.format(state=story.get_state_display()))
+        sentence = _("It is {state}. Only a live story can be on the ticker.")
+        super().__init__(sentence.format(state=story.get_state_display()))
 
 
 class Stale(Exception):
-    """The board was changed since it was seen; nothing was done."""
+    """A board that was changed since it was seen; nothing was done."""
 
 
 @dataclass(slots=True)
@@ -55,15 +55,15 @@ class Turn:
     version: BoardVersion
     order: list[Pin]
 
-    def place_of(self, pin_id: int) -> int:
-        """Where a pin stands, counted from 0. Raises NotOnTheBoard."""
+    def index_of(self, pin_id: int) -> int:
+        """Return the index of a pin, from 0. Raises NotOnTheBoard."""
         for place, pin in enumerate(self.order):
             if pin.pk == pin_id:
                 return place
         raise NotOnTheBoard
 
-    def keep(self, kind: Change.Kind, story_id: int, *, place: int, by: User | None, now: datetime) -> None:
-        """Write down the order, and what was done."""
+    def save(self, kind: Change.Kind, story_id: int, *, place: int, by: User | None, now: datetime) -> None:
+        """Save the order of the pins, and record the change."""
         for position, pin in enumerate(self.order, start=1):
             pin.position = position
         Pin.objects.bulk_update(self.order, ["position"])
@@ -74,7 +74,7 @@ class Turn:
 
 @contextmanager
 def turn(seen: int | None) -> Iterator[Turn]:
-    """The board for one act: two people who act at once wait for each other. Raises Stale."""
+    """Lock the board for one act: two people who act at once wait for each other. Raises Stale."""
     with transaction.atomic():
         version, _ = BoardVersion.objects.select_for_update().get_or_create(pk=THE_ONE)
         if seen is not None and seen != version.number:
@@ -83,7 +83,7 @@ def turn(seen: int | None) -> Iterator[Turn]:
 
 
 def version() -> int:
-    """The number that a page carries to say which board it shows."""
+    """Return the number of the board that a page shows."""
     return BoardVersion.objects.filter(pk=THE_ONE).values_list("number", flat=True).first() or 0
 
 
@@ -96,82 +96,82 @@ def pin(
     until: datetime | None = None,
     seen: int | None = None,
 ) -> Pin:
-    """A story put at the head of the ticker; one that is there already moves to the top. Raises NotLive, Stale."""
+    """Put a story at the head of the ticker; move it to the top where it is pinned already. Raises NotLive, Stale."""
     with turn(seen) as board:
         current = Story.objects.defer("body").get(pk=story.pk)
         if current.state != State.LIVE:
             raise NotLive(current)
         Pin.objects.filter(story_id=story.pk).delete()
-        made = Pin(story=current, starts_at=since or now, ends_at=until, pinned_by=by, position=1)
-        made.save(force_insert=True)
-        board.order = [made, *(row for row in board.order if row.story_id != story.pk)]
-        board.keep(Change.Kind.PINNED, story.pk, place=0, by=by, now=now)
-    return made
+        new_pin = Pin(story=current, starts_at=since or now, ends_at=until, pinned_by=by, position=1)
+        new_pin.save(force_insert=True)
+        board.order = [new_pin, *(row for row in board.order if row.story_id != story.pk)]
+        board.save(Change.Kind.PINNED, story.pk, place=0, by=by, now=now)
+    return new_pin
 
 
 def take_off(pin_id: int, *, by: User | None, now: datetime, seen: int | None = None) -> None:
-    """The board without a pin; the story goes on as any other. Raises NotOnTheBoard, Stale."""
+    """Take a pin off the board; the story goes on as any other. Raises NotOnTheBoard, Stale."""
     with turn(seen) as board:
-        drop(board, board.place_of(pin_id), Change.Kind.OFF, by=by, now=now)
+        drop(board, board.index_of(pin_id), Change.Kind.OFF, by=by, now=now)
 
 
 def drop(board: Turn, place: int, kind: Change.Kind, *, by: User | None, now: datetime) -> None:
-    """Close the gap that a pin leaves."""
-    gone = board.order.pop(place)
-    Pin.objects.filter(pk=gone.pk).delete()
-    board.keep(kind, gone.story_id, place=place, by=by, now=now)
+    """Delete a pin and close the gap that it leaves."""
+    row = board.order.pop(place)
+    Pin.objects.filter(pk=row.pk).delete()
+    board.save(kind, row.story_id, place=place, by=by, now=now)
 
 
 def set_times(
     pin_id: int, *, since: datetime, until: datetime | None, by: User | None, now: datetime, seen: int | None = None
 ) -> None:
-    """A pin on the ticker from one moment to another, in the place that it has. Raises NotOnTheBoard, Stale."""
+    """Set the start and the end of a pin, in the place that it has. Raises NotOnTheBoard, Stale."""
     with turn(seen) as board:
-        place = board.place_of(pin_id)
+        place = board.index_of(pin_id)
         row = board.order[place]
         row.starts_at, row.ends_at = since, until
         row.save(update_fields=["starts_at", "ends_at"])
-        board.keep(Change.Kind.TIMED, row.story_id, place=place, by=by, now=now)
+        board.save(Change.Kind.TIMED, row.story_id, place=place, by=by, now=now)
 
 
 def move(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
-    """A pin in another place; at either end it stays where it is. Gives its place now, and of how many.
+    """Move a pin to another place; at either end it stays. Return its place, from 1, and the number of pins.
 
     Raises NotOnTheBoard, Stale.
     """
     with turn(seen) as board:
-        place = board.place_of(pin_id)
-        wanted = min(max(goal(place), 0), len(board.order) - 1)
-        if wanted != place:
+        place = board.index_of(pin_id)
+        target = min(max(goal(place), 0), len(board.order) - 1)
+        if target != place:
             row = board.order.pop(place)
-            board.order.insert(wanted, row)
-            board.keep(Change.Kind.MOVED, row.story_id, place=wanted, by=by, now=now)
-        return wanted + 1, len(board.order)
+            board.order.insert(target, row)
+            board.save(Change.Kind.MOVED, row.story_id, place=target, by=by, now=now)
+        return target + 1, len(board.order)
 
 
 def up(place: int) -> int:
-    """One place higher."""
+    """Return the place above."""
     return place - 1
 
 
 def down(place: int) -> int:
-    """One place lower."""
+    """Return the place below."""
     return place + 1
 
 
 def to_top(_place: int) -> int:
-    """The first place."""
+    """Return the first place."""
     return 0
 
 
 def to(number: int) -> Goal:
-    """The place with that number, counted from 1."""
+    """Return the goal that is the place with a number, from 1."""
     return lambda _place: number - 1
 
 
 @receiver(signals.withdrawn)
 def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
-    """A story that was held or killed drops out, with a notice. Readers do not see it with or without this."""
+    """Drop the pin of a story that was held or killed, with a notice. Readers never see such a story anyhow."""
     if not Pin.objects.filter(story=story_id).exists():
         return
     with turn(None) as board:
@@ -183,7 +183,7 @@ def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
 
 @receiver(signals.demo_loaded)
 def pin_for_the_demo(story_ids: list[int], now: datetime, **_kwargs: object) -> None:
-    """The stories that the demo newsroom asks for, pinned in the order given."""
-    found = Story.objects.in_bulk(story_ids)
+    """Pin the stories that the demo newsroom asks for, in the order given."""
+    stories = Story.objects.in_bulk(story_ids)
     for story_id in reversed(story_ids):
-        pin(found[story_id], by=None, now=now)
+        pin(stories[story_id], by=None, now=now)

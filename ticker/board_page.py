@@ -1,8 +1,8 @@
-"""The page of the board: what it shows, and what it shows of an act that came too late."""
+"""The page of the board: its rows, and an act that came too late."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ TOLD = 20  # changes of the board that somebody who came too late is told of, th
 
 
 class Opened(forms.Form):
-    """What the address of the board says: which button was pressed last, and which story is to be pinned."""
+    """The query of the board's address: the button that was pressed last, and a story to pin."""
 
     at = forms.RegexField(r"^[0-9]{1,18}-[a-z]{1,5}$", required=False)
     story = forms.IntegerField(min_value=1, required=False)
@@ -37,7 +37,7 @@ class Opened(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change of the board with the headline that it is told by."""
+    """A change of the board with the headline that stands for its story."""
 
     change: Change
     headline: str
@@ -50,9 +50,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An act that came too late: what others did meanwhile, and the act as one press on the board as it is now.
+    """An act that came too late: the changes by others meanwhile, and the act as one press on the board as it is now.
 
-    `label` says what the press does, and is empty where nothing is left to do; `fields` are all that was sent.
+    `label` is the text of the button, and is empty where nothing is left to do; `fields` are all that was sent.
     """
 
     meanwhile: tuple[Told, ...]
@@ -61,64 +61,67 @@ class Late:
     fields: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, request: HttpRequest, seen: int, label: str) -> Late:
-        """The act that a request asked for, on a board of that version."""
-        sent = tuple((name, value) for name, value in request.POST.items() if name not in RENEWED)
+    def from_request(cls, request: HttpRequest, seen: int, label: str) -> Late:
+        """Make it of the act that a request asked for, on a board of that version."""
+        sent = tuple((name, str(value)) for name, value in request.POST.items() if name not in RENEWED)
         return cls(tuple(told(list(Change.objects.after(seen))[-TOLD:])), label, request.path, sent)
 
 
 def board_page(
-    request: HttpRequest, *, status: int = HTTPStatus.OK, times: dict[int, TimesForm] | None = None, **more: object
+    request: HttpRequest,
+    context: Mapping[str, object],
+    *,
+    status: int = HTTPStatus.OK,
+    times: Mapping[int, TimesForm] | None = None,
 ) -> TemplateResponse:
-    """The board. Five queries, whatever stands on it, and one more where there are notices.
+    """Render the board with more context. Five queries, whatever stands on it, and one more where there are notices.
 
-    `times`, by the key of their pins, and `pinning` are forms that were refused.
+    `times`, by the key of their pins, and `pinning` in the context are forms that were refused.
     The version is read first: where the board changes meanwhile, the page is called too old and not the reverse.
     """
     now, seen, opened = timezone.now(), board_actions.version(), as_opened(request)
     pinned = list(Pin.objects.select_related("story").defer("story__body").in_order())
     newest = current(now, limit=LENGTH + CANDIDATES + len(pinned)).headlines
     ids = {pin.story_id for pin in pinned}
-    found = rows(pinned, now, newest[:LENGTH])
-    ctx = {
+    page = {
         **admin.site.each_context(request),
         "title": _("Ticker board"),
         "opts": Pin._meta,
         "seen": seen,
         "now": now,
-        "rows": with_forms(found, times or {}),
+        "rows": with_forms(rows(pinned, now, newest[:LENGTH]), times or {}),
         "last": len(pinned),
         "shown": newest[:LENGTH],
         "candidates": [line for line in newest[LENGTH:] if line.story not in ids][:CANDIDATES],
         "notices": told(Change.objects.notices()),
         "pinning": PinForm(initial={"story": opened.get("story")}, auto_id="pin-%s"),
         "focus": opened.get("at", ""),
-        **more,
+        **context,
     }
-    return TemplateResponse(request, "ticker/board/board.html", ctx, status=status)
+    return TemplateResponse(request, "ticker/board/board.html", page, status=status)
 
 
 def as_opened(request: HttpRequest) -> dict[str, object]:
-    """What the address says, as far as it can be read."""
+    """Return the query of the address, as far as it can be read."""
     form = Opened(request.GET)
     form.is_valid()
     return form.cleaned_data
 
 
-def with_forms(found: Iterable[Row], refused: dict[int, TimesForm]) -> list[tuple[Row, TimesForm | None]]:
-    """Each row with the form of its times: as it was sent where it was refused, none where nothing is pinned."""
-    return [(row, (refused.get(row.pin.pk) or times_form(row.pin)) if row.pin else None) for row in found]
+def with_forms(board: Iterable[Row], refused: Mapping[int, TimesForm]) -> list[tuple[Row, TimesForm | None]]:
+    """Return each row with the form of its times: as it was sent where it was refused, none without a pin."""
+    return [(row, (refused.get(row.pin.pk) or times_form(row.pin)) if row.pin else None) for row in board]
 
 
 def times_form(pin: Pin) -> TimesForm:
-    """The form of a pin's times."""
+    """Return the form of a pin's times."""
     until = Until.A_TIME if pin.ends_at else Until.TAKEN_OFF
     initial = {"starts_at": pin.starts_at, "until": until, "ends_at": pin.ends_at}
     return TimesForm(initial=initial, auto_id=f"times-{pin.pk}-%s")
 
 
 def told(changes: Iterable[Change]) -> list[Told]:
-    """Changes, each with the headline that readers have, or the desk's where they have none. At most two queries."""
+    """Return changes with the headlines that readers have, or the desk's where they have none. At most two queries."""
     changes = list(changes)
     if not changes:
         return []

@@ -1,4 +1,4 @@
-"""The rows of the board as a producer sees them: the pins, and behind them what fills the ticker."""
+"""The rows of the board as a producer sees them: the pins, and behind them the filings that fill the ticker."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from stories.display.datetimes import direction
+from stories.display.languages import direction
 from stories.models import Filing
 from ticker.headlines import Headline
 from ticker.models import Pin
@@ -16,7 +16,7 @@ from ticker.models import Pin
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place on the board: a pin, or a filing that nobody pinned. No filing where readers see nothing of the story."""
+    """One line of the board: a pin, or a filing that nobody pinned. No filing where readers see none of its story."""
 
     place: int
     story_id: int
@@ -33,50 +33,50 @@ class Row:
 
     @property
     def lang(self) -> str:
-        """The language that it is written in."""
+        """The language of the headline."""
         if self.filing is not None:
             return self.filing.language
         return self.pin.story.language if self.pin else ""
 
     @property
     def dir(self) -> str:
-        """Which way it is written."""
+        """The direction in which the headline is written."""
         return direction(self.lang)
 
     @property
     def kind(self) -> str:
-        """What sort of filing it is."""
+        """The designator and the genre of the filing."""
         return ", ".join(filter(None, (self.filing.designator, self.filing.genre))) if self.filing else ""
 
     @property
     def since(self) -> datetime | None:
-        """Since when it is on the ticker, or from when it will be."""
+        """The time from which it is on the ticker, or will be."""
         if self.pin is not None:
             return self.pin.starts_at
         return self.filing.filed_at if self.filing else None
 
 
 def rows(pins: Iterable[Pin], now: datetime, shown: Iterable[Headline] = ()) -> list[Row]:
-    """A row for each pin, in order, and one for each headline that fills the ticker behind them. One query."""
+    """Return a row for each pin, in order, and one for each headline that fills the ticker behind them. One query."""
     pins, shown = list(pins), list(shown)
     pinned = {pin.story_id for pin in pins}
     newest = [line.story for line in shown if line.story not in pinned]
     filings = {filing.story_id: filing for filing in Filing.public.newest().filter(story__in=[*pinned, *newest])}
     seen = {line.story for line in shown}
-    found = [
+    pinned_rows = [
         Row(place, pin.story_id, pin, filing, standing(pin, filing, now, is_shown=not shown or pin.story_id in seen))
         for place, pin in enumerate(pins, start=1)
         for filing in [filings.get(pin.story_id)]
     ]
     behind = [story_id for story_id in newest if story_id in filings]
-    return found + [
+    return pinned_rows + [
         Row(place, story_id, None, filings[story_id], _("on, not pinned"))
         for place, story_id in enumerate(behind, start=len(pins) + 1)
     ]
 
 
 def standing(pin: Pin, filing: Filing | None, now: datetime, *, is_shown: bool) -> str:
-    """Whether readers see a pin, and if not why."""
+    """Return in words whether readers see a pin, and if not the reason."""
     if filing is None:
         return _("off: the story is {state}").format(state=pin.story.get_state_display())
     if pin.is_over(now):

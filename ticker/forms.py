@@ -1,9 +1,9 @@
-"""What the acts of the ticker board are told."""
+"""The forms of the acts on the ticker board."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,13 +15,16 @@ from django.utils.translation import gettext_lazy
 from stories.models import Story
 from ticker import board_actions
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LARGEST = 2**31 - 1  # what both databases keep as a version
 YEARS = (MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)), MaxValueValidator(datetime(2200, 1, 1, tzinfo=UTC)))
 WAYS = {"up": board_actions.up, "down": board_actions.down, "top": board_actions.to_top}
 
 
 class Until(models.TextChoices):
-    """When a pin comes off by itself."""
+    """The end of a pin."""
 
     TAKEN_OFF = "", gettext_lazy("until it is taken off")
     ONE_HOUR = "1", gettext_lazy("for 1 hour")
@@ -30,7 +33,7 @@ class Until(models.TextChoices):
     A_TIME = "at", gettext_lazy("until the time given here")
 
     def after(self, start: datetime) -> datetime | None:
-        """The moment that it means for a pin that starts then; the day is that of whoever says so."""
+        """Return the end of a pin with this start, None for an open end; the day is that of whoever is signed in."""
         if self in (Until.ONE_HOUR, Until.THREE_HOURS):
             return (start + timedelta(hours=int(self.value))).replace(second=0, microsecond=0)
         if self == Until.END_OF_DAY:
@@ -42,11 +45,17 @@ class Until(models.TextChoices):
 class Moment(forms.DateTimeField):
     """A date and a time of day in the zone of whoever types it, in the browser's own control; may stay empty."""
 
-    default_validators: ClassVar = list(YEARS)
-
-    def __init__(self, **options: object) -> None:
-        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-        super().__init__(widget=widget, required=False, **options)
+    def __init__(
+        self, *, label: _StrPromise, help_text: str | _StrPromise = "", show_hidden_initial: bool = False
+    ) -> None:
+        super().__init__(
+            widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+            required=False,
+            label=label,
+            help_text=help_text,
+            show_hidden_initial=show_hidden_initial,
+            validators=YEARS,
+        )
 
 
 class Act(forms.Form):
@@ -56,35 +65,37 @@ class Act(forms.Form):
 
 
 class MoveForm(Act):
-    """Where a pin goes: a step, the top, or the place with a number."""
+    """The goal of a pin: a step, the top, or the place with a number."""
 
     to = forms.RegexField(rf"^({'|'.join(WAYS)}|[1-9][0-9]{{0,5}})$")
 
     def clean_to(self) -> board_actions.Goal:
-        """The way there."""
-        said = self.cleaned_data["to"]
-        return WAYS.get(said) or board_actions.to(int(said))
+        """Return the goal as a function of the pin's place."""
+        goal = self.cleaned_data["to"]
+        return WAYS.get(goal) or board_actions.to(int(goal))
 
 
 class TimesForm(Act):
-    """From when to when a pin is on the ticker. An end that is typed counts, whatever stands in the list beside it."""
+    """The start and the end of a pin. An end that is typed counts, whatever stands in the list beside it."""
 
     starts_at = Moment(label=gettext_lazy("From"), help_text=gettext_lazy("Empty: from now."))
     until = forms.ChoiceField(label=gettext_lazy("Until"), choices=Until, required=False)
     ends_at = Moment(label=gettext_lazy("Until this time"), show_hidden_initial=True)
 
-    def clean(self) -> dict[str, object]:
-        """The start and the end as moments, the end None where it is open."""
-        said = super().clean()
-        start = said["starts_at"] = said.get("starts_at") or timezone.now()
-        until, given = Until(said.get("until", "")), said.get("ends_at")
-        is_given = given is not None and (until == Until.A_TIME or "ends_at" in self.changed_data)
-        if until == Until.A_TIME and given is None and "ends_at" not in self.errors:
+    def clean(self) -> dict[str, Any]:
+        """Return the start and the end as times, the end None where it is open."""
+        super().clean()
+        data = self.cleaned_data
+        start = data["starts_at"] = data.get("starts_at") or timezone.now()
+        until, typed = Until(data.get("until", "")), data.get("ends_at")
+        if until == Until.A_TIME and typed is None and "ends_at" not in self.errors:
             self.add_error("ends_at", _("Say until when, or choose another end."))
-        said["ends_at"] = given if is_given else until.after(start)
-        if is_given and given <= start:
+        if typed is not None and until != Until.A_TIME and "ends_at" not in self.changed_data:
+            typed = None
+        data["ends_at"] = typed or until.after(start)
+        if typed is not None and typed <= start:
             self.add_error("ends_at", _("It ends before it starts. Give a later time, or none."))
-        return said
+        return data
 
 
 class PinForm(TimesForm):

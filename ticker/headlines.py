@@ -1,4 +1,4 @@
-"""What the ticker says at a moment: what editors pinned, then the newest filings."""
+"""The headlines of the ticker: those that editors pinned, then the newest filings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.display.datetimes import direction
+from stories.display.languages import direction
 from stories.models import Filing
 from ticker.models import Pin
 
@@ -43,12 +44,12 @@ class Headline:
 
     @property
     def url(self) -> str:
-        """The story's own page."""
+        """The address of the story."""
         return reverse("stories:story", args=[self.story, self.slug])
 
     @property
     def dir(self) -> str:
-        """Which way it is written."""
+        """The direction in which the headline is written."""
         return direction(self.lang)
 
 
@@ -61,13 +62,13 @@ class Board:
 
     @property
     def key(self) -> str:
-        """The same for two boards exactly if readers see the same on both: filings never change."""
-        shown = ",".join(str(line.filing) for line in self.headlines)
-        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+        """A key that two boards share exactly if readers see the same on both: filings never change."""
+        filings = ",".join(str(line.filing) for line in self.headlines)
+        return hashlib.sha256(filings.encode()).hexdigest()[:16]
 
 
 def current(now: datetime, *, limit: int = LENGTH, language: str = "") -> Board:
-    """The headlines at a moment: pins in their order, then the newest, no story twice. One query.
+    """Return the headlines at a time: pins in their order, then the newest, no story twice. One query.
 
     With a language, only those in it or a variety of it (zh: zh-Hans too).
     """
@@ -76,7 +77,7 @@ def current(now: datetime, *, limit: int = LENGTH, language: str = "") -> Board:
 
 
 def for_page(language: str = "") -> Board:
-    """The headlines of now for a page that is about something else: without them, and logged, where they fail."""
+    """Return the headlines of now for a page of another subject; none, with a line in the log, where they fail."""
     try:
         return current(timezone.now(), language=language)
     except DatabaseError:
@@ -85,7 +86,7 @@ def for_page(language: str = "") -> Board:
 
 
 def statement(now: datetime, limit: int, language: str) -> tuple[str, tuple[object, ...]]:
-    """The query as SQL with its parameters."""
+    """Return the query as SQL with its parameters."""
     if language:
         return union(now, limit, language).query.sql_with_params()
     sql, params = compiled(limit)
@@ -95,12 +96,12 @@ def statement(now: datetime, limit: int, language: str) -> tuple[str, tuple[obje
 
 @cache
 def compiled(limit: int) -> tuple[str, tuple[object, ...]]:
-    """The query of every page, kept: Django builds it in thirty times the time in which a database answers it."""
+    """Return the query of every page, cached: Django takes thirty times as long to build it as databases to answer."""
     return union(SOME_DAY, limit, "").query.sql_with_params()
 
 
-def union(now: datetime, limit: int, language: str) -> QuerySet[Filing]:
-    """The pins whose time it is, and the newest filings behind them."""
+def union(now: datetime, limit: int, language: str) -> QuerySet[Any, Any]:
+    """Return the pins that are on now, and the newest filings behind them."""
     pinned = readable(language).filter(story__in=Pin.objects.on(now).values("story"))
     newest = readable(language)[:limit]
     both = arm(pinned, F("story__pin__position")).union(arm(newest, BEHIND_PINS), all=True)
@@ -108,34 +109,35 @@ def union(now: datetime, limit: int, language: str) -> QuerySet[Filing]:
 
 
 def readable(language: str) -> QuerySet[Filing]:
-    """The newest filing of each live story, in a language if one is given."""
+    """Return the newest filing of each live story, in a language if one is given."""
     filings = Filing.public.newest()
     if language:
         filings = filings.filter(Q(language=language) | Q(language__startswith=f"{language}-"))
     return filings
 
 
-def arm(chosen: QuerySet[Filing], place: F | Value) -> QuerySet[Filing]:
-    """One half of the union. SQLite takes no limit inside a union, but takes it in what the half is chosen from."""
-    half = Filing.public.order_by().filter(pk__in=chosen.values("pk"))
-    return half.annotate(slug=F("story__slug"), place=place).values(*FIELDS)
+def arm(filings: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:
+    """Return one half of the union. SQLite takes no limit inside a union, but takes it in a subquery of a half."""
+    half: QuerySet[Any, Any] = Filing.public.order_by().filter(pk__in=filings.values("pk"))
+    rows: QuerySet[Any, Any] = half.annotate(slug=F("story__slug"), place=place).values(*FIELDS)
+    return rows
 
 
-def as_headline(filing: Filing) -> Headline:
-    """A row of the union."""
+def as_headline(row: Any) -> Headline:
+    """Return a row of the union, a filing with the columns that the query adds, as a headline."""
     return Headline(
-        filing=filing.pk,
-        story=filing.story_id,
-        slug=filing.slug,
-        text=filing.headline,
-        lang=filing.language,
-        filed_at=filing.filed_at,
-        is_pinned=filing.place != LAST,
+        filing=row.pk,
+        story=row.story_id,
+        slug=row.slug,
+        text=row.headline,
+        lang=row.language,
+        filed_at=row.filed_at,
+        is_pinned=row.place != LAST,
     )
 
 
 def each_story_once(lines: Iterable[Headline]) -> Iterator[Headline]:
-    """Each story where it stands first."""
+    """Yield each story where it stands first."""
     seen: set[int] = set()
     for line in lines:
         if line.story not in seen:

@@ -15,19 +15,19 @@ from stories.models import Story
 
 
 class PinQuerySet(models.QuerySet["Pin"]):
-    """The ticker's own queries."""
+    """Queries of pins."""
 
     def in_order(self) -> PinQuerySet:
-        """All pins as they stand on the board."""
+        """Return all pins as they stand on the board."""
         return self.order_by("position", "pk")
 
     def on(self, now: datetime) -> PinQuerySet:
-        """Those whose time has come and is not over."""
+        """Return the pins whose time has come and is not over."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
 
 
 class Pin(models.Model):
-    """A story kept at the head of the ticker, from one moment to another, in an order that a person made."""
+    """A story kept at the head of the ticker, from one time to another, in an order that a person made."""
 
     story = models.OneToOneField(Story, models.PROTECT, related_name="pin")
     position = models.PositiveIntegerField(editable=False)
@@ -54,20 +54,21 @@ class Pin(models.Model):
         return self.story.slugline
 
     def clean(self) -> None:
+        """Refuse an end that is not after the start."""
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("It ends before it starts. Give a later time, or none.")})
 
     def is_on(self, now: datetime) -> bool:
-        """Whether its time has come and is not over."""
+        """Return whether the pin's time has come and is not over."""
         return self.starts_at <= now and not self.is_over(now)
 
     def is_over(self, now: datetime) -> bool:
-        """Whether its time has passed."""
+        """Return whether the pin's time has passed."""
         return self.ends_at is not None and self.ends_at <= now
 
 
 class BoardVersion(models.Model):
-    """One row: how often the board was changed. Every act locks it, so that people who act at once wait in turn."""
+    """The number of changes of the board, in one row. Every act locks it, so that people wait for each other."""
 
     number = models.PositiveIntegerField(default=0)
 
@@ -79,26 +80,26 @@ class BoardVersion(models.Model):
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
-    """What became of the board."""
+    """Queries of changes."""
 
-    def told(self) -> ChangeQuerySet:
-        """With what a sentence about them needs, without the words of the stories."""
+    def with_names(self) -> ChangeQuerySet:
+        """Return changes with all that a sentence about them needs, without the words of the stories."""
         return self.select_related("story", "by").defer("story__body")
 
     def after(self, seen: int) -> ChangeQuerySet:
-        """Those that a page which showed that version does not know of, in order."""
-        return self.told().filter(number__gt=seen).order_by("number")
+        """Return the changes that a page which showed that version does not know of, in order."""
+        return self.with_names().filter(number__gt=seen).order_by("number")
 
     def notices(self) -> ChangeQuerySet:
-        """Stories that dropped out by themselves, until somebody has taken note; the newest first."""
-        return self.told().filter(kind__in=Change.DROPPED, is_dismissed=False).order_by("-number")
+        """Return stories that dropped out by themselves, until somebody has taken note; the newest first."""
+        return self.with_names().filter(kind__in=Change.DROPPED, is_dismissed=False).order_by("-number")
 
 
 class Change(models.Model):
-    """Something that changed the board: who did what with which story. `number` is the version that it made."""
+    """A change of the board: who did which act with which story. `number` is the version that it made."""
 
     class Kind(models.TextChoices):
-        """What was done."""
+        """The kind of an act."""
 
         PINNED = "pinned", gettext_lazy("pinned")
         MOVED = "moved", gettext_lazy("moved")

@@ -1,4 +1,4 @@
-"""The ticker as data, as a page of its own, and as a frame for other sites. Each costs one query."""
+"""The ticker for readers: as data, as a list, as a frame for other sites."""
 
 from csp.decorators import csp_replace
 from django import forms
@@ -8,36 +8,45 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from stories.copy import language_tags
 from stories.display import http_caching, page_language
-from stories.display.datetimes import direction
+from stories.display.languages import direction
 from ticker.headlines import Board, current
 
 ALL = 50  # headlines on the ticker's own page: more than a day's reading
 
 
 class EmbedForm(forms.Form):
-    """What a site that shows the frame may choose."""
+    """The choices of a site that shows the frame."""
 
-    lang = forms.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=12, required=False)
+    lang = forms.CharField(max_length=language_tags.LENGTH, required=False)
+
+    def clean_lang(self) -> str:
+        """Return the tag in its canonical spelling; raises ValidationError where it names no language."""
+        text = self.cleaned_data["lang"]
+        tag = language_tags.read(text)
+        if text and (tag is None or not tag.primary):
+            raise forms.ValidationError("Write a language as its tag: en, zh, pt-BR.")
+        return str(tag or "")
 
 
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponse:
-    """The headlines as data, in one language if asked for: what an open page asks for."""
+    """Answer with the headlines as data, in one language if asked for. Open pages ask for it again and again."""
     board = asked_for(request)
     return http_caching.answer(
-        request, lambda: JsonResponse(as_data(board)), made_of=["json", board.language, board.key]
+        request, lambda: JsonResponse(as_data(board)), etag_parts=["json", board.language, board.key]
     )
 
 
 def asked_for(request: HttpRequest) -> Board:
-    """The headlines of now, in the language that is asked for if that can be one."""
+    """Return the headlines of now, in the language of the query where it can be one."""
     form = EmbedForm(request.GET)
     return current(timezone.now(), language=form.cleaned_data["lang"] if form.is_valid() else "")
 
 
 def as_data(board: Board) -> dict[str, list[dict[str, str]]]:
-    """A board as the JSON address gives it."""
+    """Return a board as the JSON address gives it."""
     return {
         "headlines": [
             {
@@ -54,10 +63,10 @@ def as_data(board: Board) -> dict[str, list[dict[str, str]]]:
 
 @require_safe
 def all_headlines(request: HttpRequest) -> HttpResponse:
-    """The headlines and what moved before them, as a plain list."""
+    """Answer with the headlines and those that moved before them, as a plain list."""
     board = current(timezone.now(), limit=ALL)
     context = {"headlines": board.headlines}
-    page = http_caching.plain_page(request, "ticker/all.html", context, made_of=[board.key])
+    page = http_caching.plain_page(request, "ticker/all.html", context, etag_parts=[board.key])
     return http_caching.leading_on(page)
 
 
@@ -65,7 +74,7 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": settings.TICKER_EMBED_ANCESTORS})
 def embed(request: HttpRequest) -> HttpResponse:
-    """The headlines in a frame, in one language if the frame asks for one."""
+    """Answer with the headlines in a frame, in one language if the frame asks for one."""
     board = asked_for(request)
     context: dict[str, object] = {"headlines": board.headlines, "of_language": board.language}
     if board.language:
@@ -74,4 +83,4 @@ def embed(request: HttpRequest) -> HttpResponse:
     def write() -> HttpResponse:
         return HttpResponse(page_language.printed("ticker/embed.html", context, request))
 
-    return http_caching.answer(request, write, made_of=["embed", board.language, board.key])
+    return http_caching.answer(request, write, etag_parts=["embed", board.language, board.key])

@@ -44,7 +44,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             ),
         ],
     }
-    return answer(request, lambda: JsonResponse(data, content_type=MANIFEST), made_of=["manifest"])
+    return answer(request, lambda: JsonResponse(data, content_type=MANIFEST), etag_parts=["manifest"])
 
 
 @require_safe
@@ -52,4 +52,4 @@ def speculation_rules(request: HttpRequest) -> HttpResponse:
     """Render the rules for links that a browser may fetch when a reader is about to follow them."""
     links = {"or": [{"href_matches": pattern} for pattern in FETCHED_AHEAD]}
     data = {"prefetch": [{"source": "document", "where": links, "eagerness": "moderate"}]}
-    return answer(request, lambda: JsonResponse(data, content_type=SPECULATION_RULES), made_of=["speculation rules"])
+    return answer(request, lambda: JsonResponse(data, content_type=SPECULATION_RULES), etag_parts=["speculation rules"])

@@ -80,9 +80,9 @@ class PicturesBox(forms.Textarea):
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
         addresses = {
-            "data-looked-up": reverse("admin:stories_photo_chosen"),
-            "data-found": reverse("admin:stories_photo_find"),
-            "data-added": reverse("admin:stories_photo_add"),
+            "data-look-up": reverse("admin:stories_photo_chosen"),
+            "data-find": reverse("admin:stories_photo_find"),
+            "data-add": reverse("admin:stories_photo_add"),
         }
         context["widget"]["attrs"] |= addresses
         return context

@@ -19,6 +19,8 @@ from stories.designators.grammar import (
 from stories.designators.slugs import read_slug
 from stories.designators.vocabulary import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
 
+# Agencies move these as a headline alone, before the first text: AP NewsAlert and Flash, Xinhua and AFP Urgent.
+ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}
 LEADS = {Kind.LEAD, Kind.LEAD_ALL, Kind.WRITETHRU}
 OURS = {Kind.ALERT: "NewsAlert", Kind.LEAD: "LD", Kind.LEAD_ALL: "LD All", Kind.NET: "NET"}
 ORDINAL_WORDS = {ordinal: word for word, ordinal in ORDINALS.items()}
@@ -76,6 +78,11 @@ class Designator:
         """The kind that the ordinal counts."""
         counted = [kind for kind in self.kinds if kind in COUNTED]
         return next(iter(counted or self.kinds), None)
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether it may move as a headline alone, ahead of the first text of its story."""
+        return not ALERTS.isdisjoint(self.kinds)
 
     @property
     def is_correction(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stories import copy
 from stories.desk.exceptions import NotComplete, NotPossible
 from stories.desk.log_entries import log
-from stories.display.moments import on_record
+from stories.display.datetimes import on_record
 from stories.models import DeskNote, Story
 from stories.models.desk_note import TAKEN_BACK_WITHIN
 

@@ -1,4 +1,4 @@
-"""Display: how both fronts print dates, languages, pictures and comparisons, and which headers a page is kept by.
+"""Display: dates, times, languages, pictures, comparisons and cache headers, as both fronts print them.
 
 `public`, `admin`, `ticker` and the template tags call here, by module; nothing here writes.
 """

@@ -1,87 +1,54 @@
-"""Dates and times as readers see them: dates in the story's language, times in the newsroom's zone."""
+"""Times in the zone and the language of a page: the clock, the day with the clock, and the time in both zones.
 
-from datetime import date, datetime
-from functools import lru_cache
+Readers know UTC as GMT, the newsroom says UTC.
+"""
+
+from datetime import UTC, datetime
 
 from django.conf import settings
-from django.utils import formats, timezone, translation
-from django.utils.translation import get_language_bidi, get_language_info, get_supported_language_variant, gettext
+from django.utils import timezone, translation
+from django.utils.translation import get_language_bidi, gettext
 
-ENGLISH_DATE = "F j, Y"  # as wire copy prints it; Django's own English form shortens the month
-COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
+from stories.display.dates import print_date_of
+
 ISOLATE, POP = "\u2066", "\u2069"  # around what runs from left to right in a line that runs from right to left
-# The territory that OpenGraph's list has for a language by itself.
-LOCALES = {
-    "ar": "ar_AR", "de": "de_DE", "en": "en_US", "es": "es_ES", "fa": "fa_IR", "fr": "fr_FR", "he": "he_IL",
-    "hi": "hi_IN", "id": "id_ID", "it": "it_IT", "ja": "ja_JP", "ko": "ko_KR", "pl": "pl_PL", "pt": "pt_BR",
-    "ru": "ru_RU", "tr": "tr_TR", "uk": "uk_UA", "ur": "ur_PK", "vi": "vi_VN", "zh": "zh_CN", "zh-hans": "zh_CN",
-    "zh-hant": "zh_TW",
-}  # fmt: skip
-UTC_PRINTED = "GMT"  # the name that readers of news know it by
+UTC_FOR_READERS = "GMT"
 
 
-def known(language: str) -> str:
-    """The language that Django knows a tag by: zh is zh-hans; the site's own where it knows none."""
-    try:
-        return get_supported_language_variant(language.lower())
-    except LookupError:
-        return settings.LANGUAGE_CODE
-
-
-def is_known(language: str) -> bool:
-    """Whether Django knows a tag, or the language that it begins with."""
-    try:
-        return bool(get_supported_language_variant(language.lower()))
-    except LookupError:
-        return False
-
-
-def locale_of(language: str) -> str:
-    """A language as OpenGraph names it, with a territory: ar-EG is ar_EG, en is en_US; empty where none is known."""
-    parts = language.replace("_", "-").split("-")
-    territory = next((part for part in parts[1:] if len(part) == 2), "")
-    if territory:
-        return f"{parts[0].lower()}_{territory.upper()}"
-    return LOCALES.get("-".join(parts).lower(), "")
-
-
-def comma(language: str) -> str:
-    """The comma that a language puts between an agency and a date."""
-    return COMMAS.get(language.lower().partition("-")[0], ",")
-
-
-def direction(language: str) -> str:
-    """Which way a language is written: ltr or rtl."""
-    return "rtl" if get_language_info(known(language))["bidi"] else "ltr"
-
-
-@lru_cache(maxsize=4096)
-def printed_day(day: date, language: str = "en") -> str:
-    """A date in words: February 10, 2017; 2017年2月10日."""
-    code = known(language)
-    with translation.override(code):
-        return formats.date_format(day, ENGLISH_DATE if code.startswith("en") else "DATE_FORMAT")
-
-
-def clock(at: datetime) -> str:
-    """The time of day: 01:10 GMT."""
+def print_time(at: datetime, *, seconds: bool = False, zone: bool = True, utc: str = "UTC") -> str:
+    """Return the time of day: 01:10 UTC, or 01:10:30 UTC with seconds. `utc` is the name that UTC is printed by."""
     local = timezone.localtime(at)
-    zone = local.tzname() or ""
-    time = f"{local:%H:%M} {UTC_PRINTED if zone == 'UTC' else zone}"
+    time = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    if zone:
+        time += f" {utc if is_utc(local) else local.tzname()}"
     return f"{ISOLATE}{time}{POP}" if get_language_bidi() else time
 
 
-def short_day(at: datetime) -> str:
-    """The date of a moment without its year, in the language of the page: Feb 10."""
-    return formats.date_format(timezone.localtime(at), gettext("M j"))
+def print_datetime(
+    at: datetime, *, year: bool = True, seconds: bool = False, zone: bool = True, utc: str = "UTC"
+) -> str:
+    """Return the date and the time of day: Feb 10, 2017, 01:10 UTC. `utc` is the name that UTC is printed by."""
+    time = print_time(at, seconds=seconds, zone=zone, utc=utc)
+    return gettext("{day}, {time}").format(day=print_date_of(at, year=year), time=time)
 
 
-def day_and_clock(at: datetime) -> str:
-    """The date and the time of day in the language of the page: Feb 10, 2017, 01:10 GMT."""
-    day = formats.date_format(timezone.localtime(at), gettext("M j, Y"))
-    return gettext("{day}, {time}").format(day=day, time=clock(at))
+def printed(at: datetime, *, year: bool = True) -> str:
+    """Return the date and time in the page's zone, and in UTC where the two differ: 14:02 CET (13:02 UTC)."""
+    here = print_datetime(at, year=year)
+    return here if is_utc(timezone.localtime(at)) else f"{here} ({at.astimezone(UTC):%H:%M} UTC)"
 
 
-def are_one(language: str, other: str) -> bool:
-    """Whether two tags name one language: zh and zh-Hans do."""
-    return language == other or (is_known(language) and is_known(other) and known(language) == known(other))
+def on_record(at: datetime) -> str:
+    """Return both times in the newsroom's own language: a record is read by people of every language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return printed(at)
+
+
+def datetime_attribute(at: datetime) -> str:
+    """Return the value of a time element's attribute, with three digits of a second and no more (HTML, 2.3.5.4)."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1_000:03}Z"
+
+
+def is_utc(local: datetime) -> bool:
+    """Return whether the zone of a time is named UTC."""
+    return local.tzname() == "UTC"

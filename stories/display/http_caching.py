@@ -1,7 +1,7 @@
 """Strong tags and cache headers of public answers: a reader who has the page already costs no rendering."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 
 from stories.digests import canonical
 from stories.display import page_language
+from stories.display.requests import PageRequest
 
 PUBLIC = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
 PRINTING = (
@@ -23,28 +24,30 @@ PRINTING = (
 )
 
 
-def page(request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]) -> HttpResponse:
-    """A public page that carries the ticker. `made_of` is everything that its text comes from, as plain data."""
-    return plain_page(request, template, context, made_of=[request.ticker.key, *made_of])
+def page(
+    request: PageRequest, template: str, context: Mapping[str, object], *, etag_parts: Iterable[object]
+) -> HttpResponse:
+    """Answer with a public page that carries the ticker. `etag_parts` is all that its text is made of, as data."""
+    return plain_page(request, template, context, etag_parts=[request.ticker.key, *etag_parts])
 
 
 def plain_page(
-    request: HttpRequest, template: str, context: dict[str, object], *, made_of: Iterable[object]
+    request: HttpRequest, template: str, context: Mapping[str, object], *, etag_parts: Iterable[object]
 ) -> HttpResponse:
-    """A public page without the ticker. One that is of no language itself speaks the one that is asked for."""
-    asked = request.GET.get("language", "")
-    context = {"speaks": asked, **context} if asked in page_language.EDITIONS else context
+    """Answer with a public page without the ticker. A page of no language speaks the one in the query."""
+    language = request.GET.get("language", "")
+    context = {"speaks": language, **context} if language in page_language.EDITIONS else context
     code = page_language.of(context)
     return answer(
         request,
         lambda: HttpResponse(page_language.printed(template, context, request)),
-        made_of=[template, code, *made_of],
+        etag_parts=[template, code, *etag_parts],
     )
 
 
-def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, made_of: Iterable[object]) -> HttpResponse:
-    """What `write` gives, or 304 where the reader has it; both under the same tag."""
-    etag = tag_of(made_of)
+def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, etag_parts: Iterable[object]) -> HttpResponse:
+    """Return the response that `write` makes, or 304 where the reader has it; both under the same tag."""
+    etag = tag_of(etag_parts)
     response = get_conditional_response(request, etag=etag) or write()
     response["ETag"] = etag
     response["Cache-Control"] = PUBLIC
@@ -52,29 +55,29 @@ def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, made_of: 
 
 
 def tag_of(parts: Iterable[object]) -> str:
-    """The strong tag of an answer that is made of these parts by this build."""
+    """Return the strong tag of an answer that this build makes of these parts."""
     return f'"{hashlib.sha256(canonical([build(), *parts])).hexdigest()[:32]}"'
 
 
 @cache
 def build() -> str:
-    """What prints the pages: the digest over code, templates, styles and the settings that show."""
-    made = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
+    """Return the digest of this build: code, templates, styles and the settings that show on a page."""
+    digest = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
     for pattern in PRINTING:
         for path in sorted(settings.BASE_DIR.glob(pattern)):
             if path.is_file():
-                made.update(path.read_bytes())
-    return made.hexdigest()
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def unsearched(response: HttpResponse) -> HttpResponse:
-    """The answer, kept out of search engines."""
+    """Keep an answer out of search engines, and return it."""
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def leading_on(response: HttpResponse) -> HttpResponse:
-    """The answer, with the rules by which a browser may fetch the next page ahead.
+    """Add the rules by which a browser may fetch the next page ahead, and return the answer.
 
     For lists of stories. A story's own page does without: the rules are one request more.
     """

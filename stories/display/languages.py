@@ -1,6 +1,9 @@
-"""Names of the languages that copy is written in, by tag, in the alphabetical order of English."""
+"""Languages of copy: their names, and of a tag Django's language, the direction, the comma and the OpenGraph locale."""
 
-from django.utils.translation import gettext_lazy
+from django.conf import settings
+from django.utils.translation import get_supported_language_variant, gettext_lazy
+
+from stories.copy import language_tags
 
 NAMES = {
     "ar": gettext_lazy("Arabic"),
@@ -14,3 +17,60 @@ NAMES = {
     "ru": gettext_lazy("Russian"),
     "es": gettext_lazy("Spanish"),
 }
+COMMAS = {"ar": "،", "fa": "،", "ur": "،"}
+# The territory that OpenGraph's list has for a language by itself.
+LOCALES = {
+    "ar": "ar_AR", "de": "de_DE", "en": "en_US", "es": "es_ES", "fa": "fa_IR", "fr": "fr_FR", "he": "he_IL",
+    "hi": "hi_IN", "id": "id_ID", "it": "it_IT", "ja": "ja_JP", "ko": "ko_KR", "pl": "pl_PL", "pt": "pt_BR",
+    "ru": "ru_RU", "tr": "tr_TR", "uk": "uk_UA", "ur": "ur_PK", "vi": "vi_VN", "zh": "zh_CN", "zh-hans": "zh_CN",
+    "zh-hant": "zh_TW",
+}  # fmt: skip
+
+
+def canonical(language: str) -> str:
+    """Return a language tag in its canonical spelling (zh-Hant-HK of zh_Hant_HK); a text that is no tag as it is."""
+    return str(language_tags.read(language) or language)
+
+
+def known(language: str) -> str:
+    """Return the language that Django knows a tag by: zh is zh-hans; the site's own where Django knows none."""
+    try:
+        return get_supported_language_variant(canonical(language).lower())
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def is_known(language: str) -> bool:
+    """Return whether Django knows a tag, or the language that it begins with."""
+    try:
+        return bool(get_supported_language_variant(canonical(language).lower()))
+    except LookupError:
+        return False
+
+
+def locale_of(language: str) -> str:
+    """Return the OpenGraph name of a language, with a territory: ar-EG is ar_EG, en is en_US; empty if unknown."""
+    tag = language_tags.read(language)
+    if tag is None:
+        return ""
+    return f"{tag.primary}_{tag.region}" if tag.region.isalpha() else LOCALES.get(str(tag).lower(), "")
+
+
+def comma(language: str) -> str:
+    """Return the comma that a language puts between an agency and a date."""
+    tag = language_tags.read(language)
+    return COMMAS.get(tag.primary, ",") if tag else ","
+
+
+def direction(language: str) -> str:
+    """Return the direction in which a language is written: ltr or rtl."""
+    tag = language_tags.read(language)
+    return "rtl" if tag and tag.is_right_to_left else "ltr"
+
+
+def are_one(language: str, other: str) -> bool:
+    """Return whether two tags name one language and direction: zh and zh-Hans do, az and az-Arab do not."""
+    if language == other:
+        return True
+    is_one = is_known(language) and is_known(other) and known(language) == known(other)
+    return is_one and direction(language) == direction(other)

@@ -1,4 +1,4 @@
-"""Pictures as pages show them: the renditions that are there, and a place of the right shape until they are."""
+"""Pictures as pages show them: the renditions that are there, and a blank of the right shape until they are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Address = Callable[[Rendition], str]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One format of a picture, at every width: what the `source` of a `picture` says."""
+    """One format of a picture, at every width: the `source` element inside a `picture`."""
 
     type: str
     srcset: str
@@ -30,7 +30,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture of a filing with what is there to show of it, in one shape or several."""
+    """A picture of a filing with the renditions that are there, in one shape or several."""
 
     picture: Picture
     renditions: tuple[Rendition, ...]
@@ -44,41 +44,43 @@ class Figure:
 
     @property
     def srcset(self) -> str:
-        """What every browser takes, at every width."""
+        """The format that every browser takes, at every width."""
         return self._srcset("JPEG")
 
     def _srcset(self, kind: str) -> str:
-        return ", ".join(f"{self.address(each)} {each.width}w" for each in pressed(kind, self.renditions))
+        return ", ".join(
+            f"{self.address(rendition)} {rendition.width}w" for rendition in pressed(kind, self.renditions)
+        )
 
     @property
     def src(self) -> str:
-        """What every browser takes, in the middle of the widths; an empty picture of its shape until it is made."""
-        found = pressed("JPEG", self.renditions)
-        return self.address(found[len(found) // 2]) if found else blank(self.width, self.height)
+        """The middle width in the format that every browser takes; a blank of the picture's shape until it is made."""
+        widths = pressed("JPEG", self.renditions)
+        return self.address(widths[len(widths) // 2]) if widths else blank(self.width, self.height)
 
     @property
     def small(self) -> str:
-        """The smallest in a format that every browser of today takes, for lists."""
+        """The smallest width in a format that every browser of today takes, for lists."""
         return self.address(pressed("WEBP", self.renditions)[0])
 
     @property
     def width(self) -> int:
-        """The width that its place is laid out with; its own where nothing is there yet."""
+        """The width of the space on the page; the picture's own where no rendition is there yet."""
         return self.renditions[-1].width if self.renditions else self.picture.width
 
     @property
     def height(self) -> int:
-        """The height, likewise."""
+        """The height of the space on the page, likewise."""
         return self.renditions[-1].height if self.renditions else self.picture.height
 
 
-def pressed(kind: str, there: Iterable[Rendition]) -> list[Rendition]:
-    """Those of some renditions that are in a format."""
-    return [each for each in there if each.format == kind]
+def pressed(kind: str, renditions: Iterable[Rendition]) -> list[Rendition]:
+    """Return the renditions that are in a format, in the order given."""
+    return [rendition for rendition in renditions if rendition.format == kind]
 
 
 def sent(path: str, content_type: str) -> HttpResponse:
-    """A kept file as an answer. Raises Http404 where the store has it no more."""
+    """Return the response that carries a kept file. Raises Http404 where the store has it no more."""
     try:
         with default_storage.open(path) as file:
             return HttpResponse(file.read(), content_type=content_type)
@@ -87,65 +89,70 @@ def sent(path: str, content_type: str) -> HttpResponse:
 
 
 def blank(width: int, height: int) -> str:
-    """An empty picture of a shape, as an address that holds it."""
+    """Return an empty picture of a shape, as a data address."""
     drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"/>'
     return f"data:image/svg+xml,{quote(drawn)}"
 
 
 def figures(filing: Filing, *, address: Address = Rendition.get_absolute_url) -> tuple[Figure, ...]:
-    """The pictures of a filing, whole, in their order, but for photos that were removed.
+    """Return the pictures of a filing, uncut, in their order, without photos that were removed.
 
     One query where it has any, and another where one of them is not made yet.
     """
-    shown = filing.shown
-    there = Rendition.objects.of([each.photo for each in shown], Shape.WHOLE, Shape.SOCIAL)
-    gone = Photo.objects.removed_among(each.photo for each in shown if each.photo not in there)
-    return tuple(whole(each, there.get(each.photo, ()), address) for each in shown if each.photo not in gone)
+    pictures = filing.shown
+    made = Rendition.objects.of([picture.photo for picture in pictures], Shape.WHOLE, Shape.SOCIAL)
+    removed = Photo.objects.removed_among(picture.photo for picture in pictures if picture.photo not in made)
+    return tuple(
+        whole(picture, made.get(picture.photo, ()), address) for picture in pictures if picture.photo not in removed
+    )
 
 
-def whole(picture: Picture, there: Sequence[Rendition], address: Address = Rendition.get_absolute_url) -> Figure:
-    """A picture as it is shown uncut, and where its address is pasted: cut for that, or else as wide as it is there."""
-    uncut = tuple(each for each in there if each.shape == Shape.WHOLE)
-    social = [each for each in there if each.shape == Shape.SOCIAL]
+def whole(picture: Picture, renditions: Sequence[Rendition], address: Address = Rendition.get_absolute_url) -> Figure:
+    """Return a picture uncut, with the rendition for pasted addresses: cut for that, or else the widest."""
+    uncut = tuple(rendition for rendition in renditions if rendition.shape == Shape.WHOLE)
+    social = [rendition for rendition in renditions if rendition.shape == Shape.SOCIAL]
     return Figure(picture, uncut, next(iter(social or pressed("JPEG", uncut)[::-1]), None), address)
 
 
-def of_page(shown: tuple[Figure, ...]) -> dict[str, object]:
-    """The pictures of a story's page: the first stands before the text, the others behind it."""
-    return {"pictures": shown, "lead_picture": next(iter(shown), None), "more_pictures": shown[1:]}
+def of_page(pictures: tuple[Figure, ...]) -> dict[str, object]:
+    """Return the template context of a story's pictures: the first stands before the text, the others behind it."""
+    return {"pictures": pictures, "lead_picture": next(iter(pictures), None), "more_pictures": pictures[1:]}
 
 
 def leading(filings: Iterable[Filing]) -> dict[int, Picture]:
-    """The first picture of each filing that has any, by the filing's key."""
+    """Return the first picture of each filing that has any, by the filing's key."""
     return {filing.pk: filing.shown[0] for filing in filings if filing.pictures}
 
 
 def cards(filings: Iterable[Filing]) -> dict[int, Figure]:
-    """The first picture of each filing as lists show it, by the filing's key, where it is made. One query for any."""
+    """Return the first picture of each filing as lists show it, by the filing's key, where made. At most one query."""
     first = leading(filings)
-    there = Rendition.objects.of({each.photo for each in first.values()}, Shape.CARD)
-    return {key: Figure(each, tuple(there[each.photo])) for key, each in first.items() if each.photo in there}
+    made = Rendition.objects.of({picture.photo for picture in first.values()}, Shape.CARD)
+    return {key: Figure(picture, tuple(made[picture.photo])) for key, picture in first.items() if picture.photo in made}
 
 
 def shared(filings: Iterable[Filing]) -> dict[int, Figure]:
-    """The first picture of each filing as it leaves the site, by the filing's key. One query for any."""
+    """Return the first picture of each filing as it leaves the site, by the filing's key. At most one query."""
     first = leading(filings)
-    there = Rendition.objects.of({each.photo for each in first.values()}, Shape.WHOLE, Shape.SOCIAL)
-    return {key: whole(each, there.get(each.photo, ())) for key, each in first.items()}
+    made = Rendition.objects.of({picture.photo for picture in first.values()}, Shape.WHOLE, Shape.SOCIAL)
+    return {key: whole(picture, made.get(picture.photo, ())) for key, picture in first.items()}
 
 
 def thumbnails(photos: Collection[int], *, address: Address = Rendition.get_absolute_url) -> dict[int, Thumbnail]:
-    """What stands for photos, small, by their numbers, of those that are made. One query for any."""
-    there = Rendition.objects.of(photos, Shape.WHOLE)
-    smallest = {number: pressed("WEBP", found)[0] for number, found in there.items()}
-    return {number: Thumbnail(address(each), each.width, each.height) for number, each in smallest.items()}
+    """Return the thumbnails of photos that are made, by the photos' numbers. At most one query."""
+    made = Rendition.objects.of(photos, Shape.WHOLE)
+    smallest = {number: pressed("WEBP", renditions)[0] for number, renditions in made.items()}
+    return {
+        number: Thumbnail(address(rendition), rendition.width, rendition.height)
+        for number, rendition in smallest.items()
+    }
 
 
 def in_the_newsroom(rendition: Rendition) -> str:
-    """The address of a rendition for editors, whether or not any filing shows it."""
+    """Return the address of a rendition for editors, whether or not any filing shows it."""
     return reverse("admin:stories_photo_rendition", args=[rendition.name])
 
 
-def names(shown: Iterable[Figure]) -> list[object]:
-    """What pages that show these are made of, for their tags."""
-    return [[each.name for each in figure.renditions] for figure in shown]
+def names(figures: Iterable[Figure]) -> list[object]:
+    """Return the names of the renditions in pictures, for the tags of pages that show them."""
+    return [[rendition.name for rendition in figure.renditions] for figure in figures]

@@ -5,15 +5,15 @@ from django.urls import reverse
 
 
 def absolute(path: str) -> str:
-    """A path of this site as a whole address."""
+    """Return the whole address of a path of this site."""
     return f"{settings.SITE_URL}{path}"
 
 
 def absolute_to(name: str, *args: object) -> str:
-    """The whole address of a named page."""
+    """Return the whole address of a named page."""
     return absolute(reverse(name, args=args))
 
 
 def identity_of(story_id: int) -> str:
-    """What a story is known by outside, whatever its words become: its address without the slug."""
+    """Return the address that identifies a story outside, whatever its words become: the one without the slug."""
     return absolute_to("stories:story", story_id)

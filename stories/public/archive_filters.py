@@ -1,9 +1,10 @@
-"""What the archive can be asked for. A value that nothing answers to finds nothing; a bad date is told at its field."""
+"""Filters of the archive. A value that nothing answers to finds nothing; a bad date is reported at its field."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
@@ -13,24 +14,26 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, DateFilter, FilterSet
 
 from stories import designators, search
-from stories.display import datetimes, languages, page_language
+from stories.display import languages, page_language
 from stories.models import Filing, Section, Source
+from stories.models.filing import PublicFilings
 
 LANGUAGES = [(tag, name) for tag, name in languages.NAMES.items() if tag in page_language.EDITIONS]
 KINDS = [(kind, kind) for kind in ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")]
+OptionGroups = list[tuple[str | None, list[dict[str, Any]], int | None]]
 PLACES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The sections by slug, and the agencies, that there is something to find for."""
+    """The sections by slug, and the agencies, that have a public story."""
 
     sections: dict[str, str]
     sources: list[str]
 
 
 def places() -> Places:
-    """What the archive's form offers. One query. An agency that nothing public came from is not named."""
+    """Return the choices of the archive's form. One query. An agency without a public story is not named."""
     public = Filing.public.newest().filter(source=OuterRef("pk"))
     slug = Value("", output_field=CharField())
     sections = Section.objects.order_by().values_list("slug", "name")
@@ -40,9 +43,10 @@ def places() -> Places:
 
 
 class Offered(forms.Select):
-    """A choice of values that were found; one that is not among them stays chosen, so that it can be taken off."""
+    """A choice among values that exist; an unknown value stays chosen, so that a reader can take it off."""
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, object] | None = None) -> list[object]:
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> OptionGroups:
+        """Return the groups of options, with the chosen value among them whatever its case."""
         known = {str(key).casefold(): key for key, _label in self.choices}
         value = [known.get(one.casefold(), one) for one in value]
         self.choices = [("", gettext_lazy("Any")), *((key, label) for key, label in self.choices if key)]
@@ -51,16 +55,17 @@ class Offered(forms.Select):
 
 
 class DayInput(forms.DateInput):
-    """A field for a date; for what was typed and is none, a field of text, which shows it still."""
+    """A field for a date; a field of text where what was typed is no date, so that it is still shown."""
 
-    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return the context of the widget, with the type that its value can be shown in."""
         context = super().get_context(name, value, attrs)
         context["widget"]["type"] = "date" if is_day(value) else "text"
         return context
 
 
 def is_day(value: object) -> bool:
-    """Whether something is a date as it is asked for, or nothing yet."""
+    """Return whether a value is empty, or a date in ISO form."""
     try:
         return not value or bool(date.fromisoformat(str(value)))
     except ValueError:
@@ -68,16 +73,17 @@ def is_day(value: object) -> bool:
 
 
 class Day(forms.DateField):
-    """A date, in the one way of writing it that is the same everywhere."""
+    """A date in ISO form, the one spelling that is the same everywhere."""
 
     widget = DayInput
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: Any) -> date | None:
+        """Return the date that was typed; None for an empty field. Raises ValidationError for anything else."""
         try:
             return date.fromisoformat(value) if value else None
         except ValueError as error:
-            told = gettext_lazy("“%(value)s” is no date. Write it like 2017-02-10.")
-            raise forms.ValidationError(told, params={"value": value}) from error
+            sentence = gettext_lazy("“%(value)s” is no date. Write it like 2017-02-10.")
+            raise forms.ValidationError(sentence, params={"value": value}) from error
 
 
 class DayFilter(DateFilter):
@@ -87,7 +93,7 @@ class DayFilter(DateFilter):
 
 
 def is_designator(words: str) -> bool:
-    """Whether some story may carry a designator that is asked for, whole or as a part."""
+    """Return whether some story may carry a designator with these words, whole or as a part."""
     return bool(designators.printed(words)) or any(words.casefold() in kind.casefold() for kind, _label in KINDS)
 
 
@@ -95,16 +101,16 @@ class Archive(FilterSet):
     """Filters over the newest filings of live stories."""
 
     q = CharFilter(
-        method="with_words",
+        method="filter_words",
         label=gettext_lazy("Words"),
         max_length=search.QUERY_LIMIT,
         widget=forms.TextInput({"type": "search"}),
     )
     section = CharFilter("section__slug", "iexact", label=gettext_lazy("Section"), widget=Offered)
     source = CharFilter("credit", "iexact", label=gettext_lazy("Agency"), widget=Offered)
-    designator = CharFilter(method="designated", label=gettext_lazy("Designator"), widget=Offered(choices=KINDS))
-    genre = CharFilter(method="of_genre", label=gettext_lazy("Genre"))
-    language = CharFilter(method="in_language", label=gettext_lazy("Language"), widget=Offered(choices=LANGUAGES))
+    designator = CharFilter(method="filter_designator", label=gettext_lazy("Designator"), widget=Offered(choices=KINDS))
+    genre = CharFilter(method="filter_genre", label=gettext_lazy("Genre"))
+    language = CharFilter(method="filter_language", label=gettext_lazy("Language"), widget=Offered(choices=LANGUAGES))
     after = DayFilter("dated_on", "gte", label=gettext_lazy("From"))
     before = DayFilter("dated_on", "lte", label=gettext_lazy("To"))
 
@@ -112,7 +118,7 @@ class Archive(FilterSet):
         model = Filing
         fields: tuple[str, ...] = ()
 
-    def __init__(self, query: QueryDict, rows: QuerySet[Filing], places: Places) -> None:
+    def __init__(self, query: QueryDict, rows: PublicFilings, places: Places) -> None:
         super().__init__(query, rows)
         self.form.fields["section"].widget.choices = list(places.sections.items())
         self.form.fields["source"].widget.choices = [(name, name) for name in places.sources]
@@ -120,60 +126,62 @@ class Archive(FilterSet):
         self.places = places
 
     @property
-    def asked(self) -> dict[str, object]:
-        """What was asked for and could be read."""
+    def values(self) -> dict[str, object]:
+        """The filters that were filled in and could be read."""
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
-    def with_words(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
-        """Those that hold every word."""
+    def filter_words(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
+        """Return the rows that hold every word."""
         return search.matching(rows, words)
 
-    def designated(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
-        """Those with a designator: with a figure it is meant whole, without one it is meant as a kind."""
+    def filter_designator(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
+        """Return the rows with a designator: a whole one where it has a figure, else every one of its kind."""
         how = "iexact" if any(map(str.isdigit, words)) else "icontains"
         return rows.filter(**{f"designator__{how}": words})
 
-    def of_genre(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
-        """Those of a genre, with or without its colon."""
+    def filter_genre(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
+        """Return the rows of a genre, given with or without its colon."""
         return rows.filter(genre__iexact=words.rstrip(":"))
 
-    def in_language(self, rows: QuerySet[Filing], _name: str, code: str) -> QuerySet[Filing]:
-        """Those in a language; zh finds zh-Hant, too."""
+    def filter_language(self, rows: PublicFilings, _name: str, code: str) -> PublicFilings:
+        """Return the rows in a language; zh finds zh-Hant, too."""
         return rows.in_language(code)
 
-    def applied(self) -> list[tuple[str, str, str]]:
-        """What was asked for: the name of each filter, its value in words, and the query without it."""
+    def filters_in_use(self) -> list[tuple[str, str, str]]:
+        """Return the filters in use: the label of each, its value in words, and the query without it."""
         return [
-            (str(self.form.fields[name].label), self.in_words(name, value), self.without(name))
-            for name, value in self.asked.items()
+            (str(self.form.fields[name].label), self.value_label(name, value), self.query_without(name))
+            for name, value in self.values.items()
         ]
 
-    def in_words(self, name: str, value: object) -> str:
-        """A value as its choice is called."""
+    def value_label(self, name: str, value: object) -> str:
+        """Return the label of the choice that has this value."""
         choices = dict(getattr(self.form.fields[name].widget, "choices", ()))
         return str(choices.get(value, value))
 
-    def without(self, name: str) -> str:
-        """The query without one filter, from the beginning of the list."""
-        query = self.data.copy()
+    def query_without(self, name: str) -> str:
+        """Return the query without one filter, from the beginning of the list."""
+        query: QueryDict = self.data.copy()
         for key in {name, *PLACES} & query.keys():
             del query[key]
         return query.urlencode()
 
-    def unknown(self) -> list[str]:
-        """What in the question nothing can answer to, in sentences."""
-        asked = {name: str(value).casefold() for name, value in self.asked.items()}
-        said: list[str] = []
+    def mistakes(self) -> list[str]:
+        """Return a sentence for each filter whose value nothing can answer to."""
+        asked = {name: str(value).casefold() for name, value in self.values.items()}
+        sentences: list[str] = []
         if asked.get("section") and asked["section"] not in map(str.casefold, self.places.sections):
-            said.append(_("There is no section “{name}”.").format(name=self.asked["section"]))
+            sentences.append(_("There is no section “{name}”.").format(name=self.values["section"]))
         if asked.get("source") and asked["source"] not in map(str.casefold, self.places.sources):
-            said.append(_("No story here comes from an agency called “{name}”.").format(name=self.asked["source"]))
+            sentences.append(
+                _("No story here comes from an agency called “{name}”.").format(name=self.values["source"])
+            )
         if "designator" in asked and not is_designator(asked["designator"]):
-            told = _("We know no designator “{name}”. The help page lists them.")
-            said.append(told.format(name=self.asked["designator"]))
-        if "language" in asked and not datetimes.is_known(asked["language"]):
-            told = _("We know no language “{name}”. Write its code, as zh for Chinese.")
-            said.append(told.format(name=self.asked["language"]))
+            sentence = _("We know no designator “{name}”. The help page lists them.")
+            sentences.append(sentence.format(name=self.values["designator"]))
+        if "language" in asked and not languages.is_known(asked["language"]):
+            sentence = _("We know no language “{name}”. Write its code, as zh for Chinese.")
+            sentences.append(sentence.format(name=self.values["language"]))
         if asked.get("after", "") > asked.get("before", "9999"):
-            said.append(_("The first day lies after the last one."))
-        return said
+            sentences.append(_("The first day lies after the last one."))
+        return sentences

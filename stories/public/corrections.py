@@ -22,7 +22,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing put right, or one story withdrawn. `headline` is empty where the headline was at fault."""
+    """One correction or withdrawal. `headline` is empty where the headline was at fault."""
 
     at: datetime
     kind: str
@@ -38,17 +38,17 @@ class Entry:
 
     @property
     def label(self) -> str:
-        """What its class is called."""
+        """The name of its kind."""
         return str(LABELS[self.kind])
 
     @property
     def title(self) -> str:
-        """Its class, and the headline where it may be printed."""
+        """The name of its kind, and the headline where it may be printed."""
         return f"{self.label}: {self.headline}" if self.headline else self.label
 
 
 def newest(limit: int, *, kind: str = "", before: datetime | None = None) -> list[Entry]:
-    """Entries of a class, or of all, the latest first. One query for each of the two tables that are asked."""
+    """Return the entries of a kind, or of all, the latest first. One query for each of the two tables concerned."""
     entries: list[Entry] = []
     if kind != WITHDRAWN:
         amended = Filing.public.amended()
@@ -63,7 +63,7 @@ def newest(limit: int, *, kind: str = "", before: datetime | None = None) -> lis
 
 
 def of_filing(filing: Filing) -> Entry:
-    """A correction, clarification or refile."""
+    """Return the entry of a correction, clarification or refile."""
     return Entry(
         at=filing.filed_at,
         kind=filing.amends,
@@ -79,7 +79,7 @@ def of_filing(filing: Filing) -> Entry:
 
 
 def of_notice(notice: Notice) -> Entry:
-    """A withdrawal; its address is the one without the words of the slug."""
+    """Return the entry of a withdrawal; its address is the one without the slug."""
     address = identity_of(notice.story_id)
     return Entry(
         at=notice.at,

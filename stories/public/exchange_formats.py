@@ -1,4 +1,4 @@
-"""A filing as the exchange formats take it."""
+"""Filings as the exchange formats take them."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from stories.wire.renditions import Rendition
 
 
 def as_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
-    """A filing as a wire item, with its pictures as they are served.
+    """Return a filing as a wire item, with its pictures as they are served.
 
     Its identity is the story's address without the slug, its version the number.
     """
@@ -39,7 +39,7 @@ def as_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
 
 
 def as_picture(filing: Filing, figure: Figure) -> WirePicture:
-    """A picture of a filing; its identity is the story's with the number of the photo."""
+    """Return a picture of a filing; its identity is the story's with the number of the photo."""
     picture = figure.picture
     return WirePicture(
         identity=f"{identity_of(filing.story_id)}#picture-{picture.photo}",
@@ -51,7 +51,7 @@ def as_picture(filing: Filing, figure: Figure) -> WirePicture:
 
 
 def as_rendition(rendition: Row) -> Rendition:
-    """A file of a picture, by its format and width."""
+    """Return a file of a picture, named by its format and width."""
     return Rendition(
         address=absolute(rendition.get_absolute_url()),
         name=f"{rendition.format.lower()}-{rendition.width}",

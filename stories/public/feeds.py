@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
-from typing import TextIO
+from typing import Any, TextIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,8 @@ from stories.models.filing import PublicFilings
 from stories.public import corrections
 from stories.public.views.front import listed
 
+Item = dict[str, Any]  # an entry, by the names of Django's feed generators
+
 ENTRIES = 50
 MEDIA = "http://search.yahoo.com/mrss/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
@@ -37,17 +40,21 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without an entry was 
 
 
 class Steady(SyndicationFeed):
-    """A feed that says the same each time it is asked."""
+    """A feed whose text depends on its entries alone, not on the time of the request."""
+
+    content_type: str
 
     def latest_post_date(self) -> datetime:
+        """Return the time of the latest entry or withdrawal; a fixed time for a feed without any."""
         moments = [item["updateddate"] for item in self.items] + [notice.at for notice in self.feed["withdrawn"]]
         return max(moments, default=LONG_AGO)
 
 
 class Marked(Steady):
-    """A feed whose readers take descriptions as HTML; ours are plain words."""
+    """A feed whose readers take descriptions as HTML; here descriptions are plain words."""
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: Item) -> None:
+        """Write the elements of an entry, with its description escaped."""
         super().add_item_elements(handler, {**item, "description": escape(item["description"], quote=False)})
 
 
@@ -55,14 +62,17 @@ class Rss(Marked, Rss201rev2Feed):
     """RSS 2.0, a picture as its enclosure and in Media RSS, which has its words."""
 
     def rss_attributes(self) -> dict[str, str]:
+        """Return the attributes of the root element, with the namespace of Media RSS."""
         return {**super().rss_attributes(), "xmlns:media": MEDIA}
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: Item) -> None:
+        """Write the elements of an entry, with its picture in Media RSS."""
         super().add_item_elements(handler, item)
         for figure, rendition in item["pictures"]:
             size = {"width": str(rendition.width), "height": str(rendition.height), "fileSize": str(rendition.size)}
             address = absolute(rendition.get_absolute_url())
-            handler.startElement("media:content", {"url": address, "type": rendition.content_type, **size})
+            attributes = {"url": address, "type": rendition.content_type, **size}
+            handler.startElement("media:content", AttributesImpl(attributes))
             handler.addQuickElement("media:description", figure.picture.caption, {"type": "plain"})
             if figure.picture.credit:
                 handler.addQuickElement("media:credit", figure.picture.credit)
@@ -70,18 +80,22 @@ class Rss(Marked, Rss201rev2Feed):
 
 
 class Atom(Marked, Atom1Feed):
-    """Atom, with what was withdrawn as deleted entries."""
+    """Atom, with withdrawn stories as deleted entries."""
 
     def root_attributes(self) -> dict[str, str]:
+        """Return the attributes of the root element, with the namespace of deleted entries."""
         return {**super().root_attributes(), "xmlns:at": TOMBSTONES}
 
-    def item_attributes(self, item: dict[str, object]) -> dict[str, str]:
+    def item_attributes(self, item: Item) -> dict[str, str]:
+        """Return the attributes of an entry: its language."""
         return {"xml:lang": item["language"]} if item["language"] else {}
 
     def write_items(self, handler: SimplerXMLGenerator) -> None:
+        """Write the entries, and behind them the deleted entries."""
         super().write_items(handler)
         for notice in self.feed["withdrawn"]:
-            handler.startElement("at:deleted-entry", {"ref": identity_of(notice.story_id), "when": moment(notice.at)})
+            attributes = {"ref": identity_of(notice.story_id), "when": moment(notice.at)}
+            handler.startElement("at:deleted-entry", AttributesImpl(attributes))
             handler.addQuickElement("at:comment", notice.reason)
             handler.endElement("at:deleted-entry")
 
@@ -92,6 +106,7 @@ class Json(Steady):
     content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile: TextIO, encoding: str) -> None:
+        """Write the feed as JSON."""
         data = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.feed["title"],
@@ -103,8 +118,8 @@ class Json(Steady):
         }
         outfile.write(json.dumps(data, ensure_ascii=False))
 
-    def entry(self, item: dict[str, object]) -> dict[str, object]:
-        """One entry."""
+    def entry(self, item: Item) -> Item:
+        """Return an entry as JSON Feed has it."""
         return {
             "id": item["unique_id"],
             "url": item["link"],
@@ -118,8 +133,8 @@ class Json(Steady):
             **self.pictures_of(item),
         }
 
-    def pictures_of(self, item: dict[str, object]) -> dict[str, object]:
-        """The picture of an entry."""
+    def pictures_of(self, item: Item) -> dict[str, object]:
+        """Return the fields for the picture of an entry; none where it has no picture."""
         if not item["pictures"]:
             return {}
         [(_, rendition)] = item["pictures"]
@@ -128,19 +143,19 @@ class Json(Steady):
         return {"image": address, "attachments": [attached]}
 
 
-FORMS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": Json}
+FORMS: dict[str, type[Steady]] = {"rss": Rss, "atom": Atom, "json": Json}
 
 
 @require_safe
 def latest(request: HttpRequest, form: str) -> HttpResponse:
-    """The latest stories."""
+    """Answer with the feed of the latest stories."""
     rows = Filing.public.newest()
     return of_stories(request, form, rows, title=settings.SITE_NAME, link=reverse("stories:front"))
 
 
 @require_safe
 def of_edition(request: HttpRequest, language: str, form: str) -> HttpResponse:
-    """The latest stories in a language."""
+    """Answer with the feed of the latest stories in a language."""
     title = f"{settings.SITE_NAME}: {page_language.EDITIONS[language]}"
     rows = Filing.public.newest().in_language(language)
     link = reverse("stories:edition", args=[language])
@@ -149,7 +164,7 @@ def of_edition(request: HttpRequest, language: str, form: str) -> HttpResponse:
 
 @require_safe
 def of_section(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """The latest stories of a section."""
+    """Answer with the feed of the latest stories of a section."""
     section = get_object_or_404(Section, slug=slug)
     title = f"{settings.SITE_NAME}: {section.name}"
     rows = Filing.public.newest().in_section(section)
@@ -158,7 +173,7 @@ def of_section(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 @require_safe
 def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
-    """Corrections and withdrawals."""
+    """Answer with the feed of corrections and withdrawals."""
     entries = corrections.newest(ENTRIES)
     title, link = f"{settings.SITE_NAME}: corrections", reverse("stories:corrections")
 
@@ -166,29 +181,29 @@ def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
         return written(begun(request, form, title=title, link=link), map(correction_item, entries))
 
     return answer(
-        request, write, made_of=[form, *((entry.identity, entry.title, moment(entry.at)) for entry in entries)]
+        request, write, etag_parts=[form, *((entry.identity, entry.title, moment(entry.at)) for entry in entries)]
     )
 
 
 def of_stories(
     request: HttpRequest, form: str, rows: PublicFilings, *, title: str, link: str, language: str = ""
 ) -> HttpResponse:
-    """A feed of the latest of some stories, with what was withdrawn."""
-    rows, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
-    shown = shared(rows)
+    """Answer with a feed of the latest of these stories, and of what was withdrawn."""
+    filings, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
+    pictures = shared(filings)
 
     def write() -> HttpResponse:
         feed = begun(request, form, title=title, link=link, withdrawn=withdrawn, language=language)
-        return written(feed, (story_item(row, shown) for row in rows))
+        return written(feed, (story_item(filing, pictures) for filing in filings))
 
-    made_of = [form, title, [notice.pk for notice in withdrawn], *names(shown.values()), *listed(rows)]
-    return answer(request, write, made_of=made_of)
+    etag_parts = [form, title, [notice.pk for notice in withdrawn], *names(pictures.values()), *listed(filings)]
+    return answer(request, write, etag_parts=etag_parts)
 
 
 def begun(
     request: HttpRequest, form: str, *, title: str, link: str, withdrawn: Sequence[Notice] = (), language: str = ""
-) -> SyndicationFeed:
-    """A feed without its entries."""
+) -> Steady:
+    """Make a feed without its entries."""
     return FORMS[form](
         title=title,
         link=absolute(link),
@@ -199,16 +214,16 @@ def begun(
     )
 
 
-def written(feed: SyndicationFeed, items: Iterable[dict[str, object]]) -> HttpResponse:
-    """The feed with its entries, as an answer."""
+def written(feed: Steady, items: Iterable[Item]) -> HttpResponse:
+    """Add the entries to a feed, and return it as a response."""
     for item in items:
         feed.add_item(**item)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def story_item(filing: Filing, shown: Mapping[int, Figure]) -> dict[str, object]:
-    """The newest filing of a story as an entry, with its first picture."""
-    figure = shown.get(filing.pk)
+def story_item(filing: Filing, pictures_of: Mapping[int, Figure]) -> Item:
+    """Return the newest filing of a story as an entry, with its first picture."""
+    figure = pictures_of.get(filing.pk)
     pictures = [(figure, figure.shared)] if figure and figure.shared else []
     return {
         "pictures": pictures,
@@ -227,14 +242,14 @@ def story_item(filing: Filing, shown: Mapping[int, Figure]) -> dict[str, object]
     }
 
 
-def correction_item(entry: corrections.Entry) -> dict[str, object]:
-    """A correction or withdrawal as an entry."""
-    said = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason
+def correction_item(entry: corrections.Entry) -> Item:
+    """Return a correction or withdrawal as an entry."""
+    description = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason
     return {
         "pictures": [],
         "title": entry.title,
         "link": absolute(entry.url),
-        "description": said,
+        "description": description,
         "author_name": entry.credit,
         "pubdate": entry.at,
         "updateddate": entry.at,

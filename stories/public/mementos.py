@@ -1,10 +1,10 @@
-"""Stories as web archives ask for them: the text of a moment (Memento, RFC 7089).
+"""Stories as web archives ask for them: the text at a given time (Memento, RFC 7089).
 
 A story's address is the Original Resource and its own TimeGate, and its filings are the Mementos: pattern 1.1 of the
 standard. Without Accept-Datetime the address answers as ever, and every cache has one page of it; with it, a redirect
 leads to a filing, whose address already stands for ever. A TimeMap lists the filings.
 
-Times are told and compared in whole seconds, as the standard's dates have no finer ones.
+Times are printed and compared in whole seconds, as the standard's dates have no finer ones.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ ROOM = 2_400  # bytes: many proxies have 4 kB for all headers of an answer, and 
 
 
 class NotAMoment(ValueError):
-    """What was sent is no date in the form of the standard."""
+    """A header that is no date in the form of the standard."""
 
 
 def read(value: str) -> datetime:
-    """The moment that an Accept-Datetime header names. Raises NotAMoment, in words that say what to send."""
+    """Return the time that an Accept-Datetime header names. Raises NotAMoment, with a sentence on what to send."""
     seconds = parse_http_date_safe(value)
     if seconds is None or http_date(seconds) != value:
-        told = _("Accept-Datetime takes a moment in the form of {example}.")
-        raise NotAMoment(told.format(example="Thu, 31 May 2007 20:35:00 GMT"))
+        sentence = _("Accept-Datetime takes a moment in the form of {example}.")
+        raise NotAMoment(sentence.format(example="Thu, 31 May 2007 20:35:00 GMT"))
     return datetime.fromtimestamp(seconds, UTC)
 
 
 def printed(filing: Filing) -> str:
-    """The moment of filing as Memento-Datetime has it."""
+    """Return the time of filing as Memento-Datetime has it."""
     return http_date(filing.filed_at.timestamp())
 
 
 def had_at(look: Look, moment: datetime) -> Filing:
-    """The filing that readers had at the story's address at a moment; the first for a moment before it.
+    """Return the filing at the story's address at a time; the first one for a time before it.
 
     Copy that was filed late never stood there: readers kept what was newer.
     """
@@ -50,7 +50,7 @@ def had_at(look: Look, moment: datetime) -> Filing:
 
 
 def newest_of_their_time(look: Look) -> list[Filing]:
-    """The filings that were the newest once, oldest first: each followed the one that was the newest before it."""
+    """Return the filings that were once the newest, oldest first: each followed the one before it."""
     numbered = {filing.number: filing for filing in look.filings}
     line = [numbered[look.newest_number]]
     while line[-1].follows:
@@ -59,37 +59,37 @@ def newest_of_their_time(look: Look) -> list[Filing]:
 
 
 def by_time(look: Look) -> list[Filing]:
-    """The filings that have words, by their time of filing, late copy too; in numbers' order where times are equal."""
+    """Return the filings that have words, late copy too, by their time of filing, then by number."""
     readable = [filing for filing in look.filings if not filing.is_taken_down]
     return sorted(readable, key=lambda filing: (filing.filed_at, filing.number))
 
 
 def links(look: Look, filing: Filing | None = None) -> str:
-    """The Link header of a story, or of one of its filings that has words.
+    """Return the Link header of a story, or of one of its filings that has words.
 
     The neighbours of a filing and the ends of the row are left out where they have no room; the TimeMap has them.
     """
-    said = ", ".join([original(look), link(address_of_timemap(look), "timemap", type=LINK_FORMAT)])
+    header = ", ".join([original(look), link(address_of_timemap(look), "timemap", type=LINK_FORMAT)])
     for other, relations in neighbours(by_time(look), filing) if filing else ():
-        longer = f"{said}, {memento(other, *relations)}"
+        longer = f"{header}, {memento(other, *relations)}"
         if len(longer) <= ROOM:
-            said = longer
-    return said
+            header = longer
+    return header
 
 
 def neighbours(row: list[Filing], filing: Filing) -> list[tuple[Filing, list[str]]]:
-    """What stands before and behind a filing in a row and at the ends of it, each with all that it is to the filing."""
+    """Return the filings before and behind a filing and at both ends of the row, with their relations to it."""
     place = row.index(filing)
     places = {"prev": place - 1, "next": place + 1, "first": 0, "last": len(row) - 1}
-    named: dict[int, list[str]] = {}
+    relations_at: dict[int, list[str]] = {}
     for relation, at in places.items():
         if 0 <= at < len(row):
-            named.setdefault(at, []).append(relation)
-    return [(row[at], relations) for at, relations in named.items()]
+            relations_at.setdefault(at, []).append(relation)
+    return [(row[at], relations) for at, relations in relations_at.items()]
 
 
 def timemap(look: Look) -> str:
-    """A story's TimeMap, for one that has a filing with words."""
+    """Return a story's TimeMap, for one that has a filing with words."""
     row = by_time(look)
     span = {"from": printed(row[0]), "until": printed(row[-1])}
     ends: dict[int, list[str]] = {row[0].number: ["first"]}
@@ -103,20 +103,22 @@ def timemap(look: Look) -> str:
 
 
 def original(look: Look) -> str:
-    """The link to the story's address."""
+    """Return the link to the story's address."""
     return link(absolute_to("stories:story", look.story_id, look.slug), "original timegate")
 
 
 def address_of_timemap(look: Look) -> str:
-    """The whole address of a story's TimeMap."""
+    """Return the whole address of a story's TimeMap."""
     return absolute_to("stories:timemap", look.story_id, look.slug)
 
 
 def memento(filing: Filing, *relations: str) -> str:
-    """The link to a filing."""
+    """Return the link to a filing."""
     return link(absolute(filing.get_permanent_url()), " ".join([*relations, "memento"]), datetime=printed(filing))
 
 
-def link(address: str, relation: str, **told: str) -> str:
-    """A link as RFC 8288 writes it."""
-    return "; ".join([f"<{address}>", *(f'{name}="{value}"' for name, value in {"rel": relation, **told}.items())])
+def link(address: str, relation: str, **attributes: str) -> str:
+    """Return a link as RFC 8288 writes it."""
+    return "; ".join(
+        [f"<{address}>", *(f'{name}="{value}"' for name, value in {"rel": relation, **attributes}.items())]
+    )

@@ -27,46 +27,48 @@ XML = "application/xml; charset=utf-8"
 
 
 class Part(forms.Form):
-    """Which part of a large map is asked for."""
+    """The part of a large map."""
 
     part = forms.IntegerField(min_value=1, max_value=999_999_999)
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The map of all stories; where there are too many for one, the list of its parts, each under ?part=."""
-    asked = Part(request.GET)
-    if asked.is_valid():
-        return part_of(request, asked.cleaned_data["part"])
+    """Answer with the map of all stories; where one map is too small, with the list of its parts, under ?part=."""
+    form = Part(request.GET)
+    if form.is_valid():
+        return part_of(request, form.cleaned_data["part"])
     last = Filing.public.newest().order_by().aggregate(last=Max("story_id"))["last"] or 0
     if last <= IN_A_MAP:
         return part_of(request, 1)
     address = absolute_to("stories:sitemap")
     parts = [f"{address}?part={part}" for part in range(1, (last - 1) // IN_A_MAP + 2)]
     ctx = {"parts": parts}
-    return answer(request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), made_of=parts)
+    return answer(request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), etag_parts=parts)
 
 
 def part_of(request: HttpRequest, part: int) -> HttpResponse:
-    """The stories of one span of ids."""
+    """Answer with the stories of one span of ids. Raises Http404 for a part behind the last one."""
     span = (part - 1) * IN_A_MAP, part * IN_A_MAP
     rows = Filing.public.newest().filter(story_id__gt=span[0], story_id__lte=span[1]).order_by("story_id")
-    found = list(rows)
-    if part > 1 and not found:
+    filings = list(rows)
+    if part > 1 and not filings:
         raise Http404
-    return of_rows(request, "stories/sitemap.xml", found)
+    return of_rows(request, "stories/sitemap.xml", filings)
 
 
 @require_safe
 def news_sitemap(request: HttpRequest) -> HttpResponse:
-    """The live stories whose newest version was filed in the last two days."""
+    """Answer with the live stories whose newest version was filed in the last two days."""
     since = timezone.now() - NEWS_LASTS
     rows = [row for row in Filing.public.newest().since_the_first()[:NEWS_LIMIT] if row.filed_at >= since]
     return of_rows(request, "stories/sitemap-news.xml", rows)
 
 
 def of_rows(request: HttpRequest, template: str, rows: list[Filing]) -> HttpResponse:
-    """A map of stories."""
+    """Answer with a map of stories."""
     return answer(
-        request, lambda: render(request, template, {"rows": rows}, content_type=XML), made_of=[template, *listed(rows)]
+        request,
+        lambda: render(request, template, {"rows": rows}, content_type=XML),
+        etag_parts=[template, *listed(rows)],
     )

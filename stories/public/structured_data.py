@@ -1,4 +1,4 @@
-"""A story as search engines read it: schema.org's NewsArticle in JSON-LD."""
+"""Stories as search engines read them: schema.org's NewsArticle in JSON-LD."""
 
 from __future__ import annotations
 
@@ -24,19 +24,20 @@ class DataBlock(str):
     __slots__ = ()
 
     @classmethod
-    def of(cls, data: object) -> Self:
-        """Data as such JSON."""
+    def from_data(cls, data: object) -> Self:
+        """Write data as JSON with the letters escaped that could end the element."""
         return cls(json.dumps(data, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT))
 
     def __html__(self) -> Self:
+        """Return the JSON as it is, for templates."""
         return self
 
 
 def article(look: Look, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
-    """A story's newest filing as a NewsArticle.
+    """Return a story's newest filing as a NewsArticle.
 
     The headline stands without its designator, the alternative one with it. Where it has no picture there is no
-    image: search engines want one that shows what the story tells.
+    image: search engines want one that shows the story.
     """
     data = {
         "@context": "https://schema.org",
@@ -61,7 +62,7 @@ def article(look: Look, filing: Filing, pictures: Iterable[Figure] = ()) -> dict
 
 
 def image(figure: Figure) -> dict[str, object]:
-    """A picture of a story, the widest that is served of it."""
+    """Return a picture of a story as an ImageObject, at the widest that is served."""
     widest = pressed("JPEG", figure.renditions)[-1]
     data = {
         "@type": "ImageObject",
@@ -75,13 +76,13 @@ def image(figure: Figure) -> dict[str, object]:
 
 
 def correction(filing: Filing) -> dict[str, object]:
-    """What a filing put right."""
+    """Return a filing that amends another as a CorrectionComment."""
     text = f"Wrong: {filing.wrong} Right: {filing.right}" if filing.wrong else filing.get_amends_display()
     return {"@type": "CorrectionComment", "text": text, "datePublished": moment(filing.filed_at)}
 
 
 def publisher() -> dict[str, object]:
-    """This newsroom."""
+    """Return this newsroom as a NewsMediaOrganization."""
     return {
         "@type": "NewsMediaOrganization",
         "name": settings.SITE_NAME,

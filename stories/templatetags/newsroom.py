@@ -1,27 +1,74 @@
-"""Wording of the newsroom's pages: moments, how long something lasts still."""
+"""Times in the pages of the newsroom: in the zone of whoever is signed in, and how long is left."""
 
 from __future__ import annotations
 
 import math
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from stories.display.moments import in_markup, printed
+from stories.display import datetimes
+from stories.display.dates import print_date_of
+from stories.display.datetimes import datetime_attribute, printed
 
 register = template.Library()
 MINUTE = timedelta(minutes=1)
 HOUR, DAY = 60, 24 * 60  # minutes
+DETAILS = frozenset({"seconds", "no-year", "no-zone"})
 
-register.filter("both_times", printed)
-register.filter("in_markup", in_markup)
+register.filter("print_both_times", printed)
+register.filter("datetime_attribute", datetime_attribute)
+
+
+@register.filter
+def print_time(at: datetime | None, details: str = "") -> str:
+    """Return the time of day: 01:10 UTC; empty where there is no time.
+
+    The details, parted by spaces, are "seconds" and "no-zone". Raises ValueError for any other.
+    """
+    if not at:
+        return ""
+    words = read_details(details)
+    return datetimes.print_time(at, seconds="seconds" in words, zone="no-zone" not in words)
+
+
+@register.filter
+def print_datetime(at: datetime | None, details: str = "") -> str:
+    """Return the date and the time of day: Feb 10, 2026, 01:10 UTC; empty where there is no time.
+
+    The details, parted by spaces, are "seconds", "no-year" and "no-zone". Raises ValueError for any other.
+    """
+    if not at:
+        return ""
+    words = read_details(details)
+    seconds, year, zone = "seconds" in words, "no-year" not in words, "no-zone" not in words
+    return datetimes.print_datetime(at, seconds=seconds, year=year, zone=zone)
+
+
+@register.filter
+def print_in_column(at: datetime) -> str:
+    """Return date and clock as a time element, in two parts that a narrow column may put below each other."""
+    time = datetimes.print_time(at, zone=False)
+    return format_html(
+        '<time datetime="{}"><span>{}</span> <span>{}</span></time>', datetime_attribute(at), date_before_time(at), time
+    )
+
+
+@register.filter
+def print_both_in_column(at: datetime) -> str:
+    """Return both times as a time element, in parts that a narrow column may put below each other."""
+    here = format_html("<span>{}</span> <span>{}</span>", date_before_time(at), datetimes.print_time(at))
+    is_utc = datetimes.is_utc(timezone.localtime(at))
+    there = "" if is_utc else format_html(" <span>({} UTC)</span>", f"{at.astimezone(UTC):%H:%M}")
+    return format_html('<time datetime="{}">{}{}</time>', datetime_attribute(at), here, there)
 
 
 @register.filter
 def countdown(at: datetime) -> str:
-    """How long it is until a moment, in the room of a row: in 3 d 4 h, in 5 h 59 min, in 1 min; now where past."""
+    """Return the time left until a time in two units: in 3 d 4 h, in 5 h 59 min, in 1 min; now where it is past."""
     minutes = math.ceil((at - timezone.now()) / MINUTE)
     if minutes <= 0:
         return _("now")
@@ -30,3 +77,16 @@ def countdown(at: datetime) -> str:
     if minutes >= HOUR:
         return _("in {hours} h {minutes} min").format(hours=minutes // HOUR, minutes=minutes % HOUR)
     return _("in {minutes} min").format(minutes=minutes)
+
+
+def read_details(details: str) -> frozenset[str]:
+    """Return the details that a filter was given. Raises ValueError for a word that is no detail."""
+    words = frozenset(details.split())
+    if words - DETAILS:
+        raise ValueError(f"A time has no such detail: {details}")
+    return words
+
+
+def date_before_time(at: datetime) -> str:
+    """Return the short date of a time with the comma that the language of the page puts behind it."""
+    return _("{day}, {time}").format(day=print_date_of(at), time="").strip()

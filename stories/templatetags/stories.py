@@ -1,4 +1,4 @@
-"""Wording with rules: datelines, dates, languages, designators, changed words."""
+"""Tags and filters of public pages: datelines, times, languages, designators, changed words."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from stories import copy, designators
 from stories.compare import Op, Segment, Summary, linked
 from stories.copy.terms import TOKEN, UNSPACED
 from stories.digests import moment as in_utc
-from stories.display import datetimes
+from stories.display import dates, datetimes, languages
 from stories.display.comparison import Row, places
-from stories.display.moments import in_markup
+from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
 from stories.display.pictures import Figure
 from stories.models import Filing, Look
 from stories.public.corrections import LABELS
@@ -55,86 +55,87 @@ SAID = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_
 
 @register.simple_tag
 def body(filing: Filing) -> str:
-    """The words of a filing, its dateline at the head of the first paragraph."""
+    """Print the words of a filing, its dateline at the head of the first paragraph."""
+    html: copy.Html = filing.body_html
     if not filing.dateline:
-        return filing.body_html
-    if not filing.body_html.startswith(FIRST_PARAGRAPH):
-        return format_html("<p>{}</p>\n{}", filing.dateline, filing.body_html)
-    rest = copy.Html(filing.body_html.removeprefix(FIRST_PARAGRAPH))  # still as copy printed it, but for its first tag
+        return html
+    if not html.startswith(FIRST_PARAGRAPH):
+        return format_html("<p>{}</p>\n{}", filing.dateline, html)
+    rest = copy.Html(html.removeprefix(FIRST_PARAGRAPH))  # still as copy printed it, but for its first tag
     return format_html('<p><span class="dateline">{}</span> {}', filing.dateline, rest)
 
 
 @register.simple_tag
-def clock(at: datetime) -> str:
-    """The time of day, with the moment for machines."""
-    return format_html('<time datetime="{}">{}</time>', in_markup(at), datetimes.clock(at))
+def print_time(at: datetime) -> str:
+    """Print the time of day, 01:10 GMT, as a time element."""
+    return time_element(at, datetimes.print_time(at, utc=UTC_FOR_READERS))
 
 
 @register.simple_tag
-def moment(at: datetime) -> str:
-    """The date and the time of day, with the moment for machines."""
-    return format_html('<time datetime="{}">{}</time>', in_markup(at), datetimes.day_and_clock(at))
+def print_datetime(at: datetime) -> str:
+    """Print the date and the time of day, Feb 10, 2017, 01:10 GMT, as a time element."""
+    return time_element(at, datetimes.print_datetime(at, utc=UTC_FOR_READERS))
 
 
 @register.simple_tag
-def moment_beside(at: datetime, dated_on: date) -> str:
-    """The time of day beside a printed date; with its own date where that is another."""
-    return clock(at) if timezone.localdate(at) == dated_on else moment(at)
+def print_time_beside(at: datetime, dated_on: date) -> str:
+    """Print the time of day beside a printed date, as a time element; with its own date where that is another."""
+    return print_time(at) if timezone.localdate(at) == dated_on else print_datetime(at)
 
 
 @register.filter
 def of_filing(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
-    """The picture of a filing in a list; None where it has none, or the list shows none."""
-    return cards.get(filing.pk) if cards else None
+    """Return the picture of a filing in a list; None where it has none, or the list shows none."""
+    return cards.get(filing.pk) if isinstance(cards, dict) else None
 
 
 @register.filter
-def short_day(at: datetime) -> str:
-    """The date of a moment without its year: Feb 10."""
-    return datetimes.short_day(at)
+def print_date_of(at: datetime) -> str:
+    """Print the short date of a time in the language of the page: Feb 10."""
+    return dates.print_date_of(at)
 
 
-@register.filter
-def in_words(day: date) -> str:
-    """A date in the language of the page."""
-    return datetimes.printed_day(day, get_language() or "")
+@register.filter("print_date")
+def print_date_in_page_language(day: date) -> str:
+    """Print a date in the language of the page."""
+    return dates.printed_day(day, get_language() or "")
 
 
 @register.filter
 def iso(at: datetime) -> str:
-    """A moment for machines: 2017-02-10T01:10:00.000000Z."""
+    """Print a time for machines, in UTC to the microsecond: 2017-02-10T01:10:00.000000Z."""
     return in_utc(at)
 
 
 @register.simple_tag
-def printed_day(day: date, language: str = "en") -> str:
-    """A printed date in a language, with the date for machines."""
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), datetimes.printed_day(day, language))
+def print_date(day: date, language: str = "en") -> str:
+    """Print a date in a language, as a time element."""
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), dates.printed_day(day, language))
 
 
 @register.filter
 def comma(language: str) -> str:
-    """The comma of a language."""
-    return datetimes.comma(language)
+    """Print the comma of a language."""
+    return languages.comma(language)
 
 
 @register.filter
 def locale_of(language: str) -> str:
-    """A language as OpenGraph names it; empty where it has no name for it."""
-    return datetimes.locale_of(language)
+    """Print the OpenGraph name of a language; empty where it has none."""
+    return languages.locale_of(language)
 
 
 @register.simple_tag
 def written_in(language: str, around: str = "") -> str:
-    """The attributes of a part that is written in another language than what stands around it."""
-    if not language or datetimes.are_one(language, around or get_language() or ""):
+    """Print the attributes of a part in a language; nothing where the text around it is in the same one."""
+    if not language or languages.are_one(language, around or get_language() or ""):
         return ""
-    return format_html(' lang="{}" dir="{}"', language, datetimes.direction(language))
+    return format_html(' lang="{}" dir="{}"', languages.canonical(language), languages.direction(language))
 
 
 @register.simple_tag
 def designator(filing: Filing) -> str:
-    """The designator before a headline; the colon is heard, and seen where there is no style sheet."""
+    """Print the designator before a headline; the colon is heard, and seen where there is no style sheet."""
     if not filing.designator:
         return ""
     return format_html('<span class="desig">{}<span class="vh">: </span></span>', filing.designator)
@@ -142,21 +143,21 @@ def designator(filing: Filing) -> str:
 
 @register.simple_tag(takes_context=True)
 def headline(context: template.Context, filing: Filing) -> str:
-    """The headline of a story in a list, behind its designator, with the words that were searched for marked."""
-    text = marked(filing.headline, context.get("searched", ""))
+    """Print a headline in a list, behind its designator, with the words of the search marked."""
+    text = marked(filing.headline, str(context.get("searched") or ""))
     return format_html("{}<bdi{}>{}</bdi>", designator(filing), written_in(filing.language), text)
 
 
 @register.filter
 def spelled_out(printed: str) -> tuple[str, str] | None:
-    """What a printed designator is called in full, and what it means; None for one that only its agency knows."""
-    read = designators.printed(printed)
-    return designators.spelled_out(read, _) if read else None
+    """Return the full name of a printed designator, and its meaning; None for one that only its agency knows."""
+    value = designators.printed(printed)
+    return designators.spelled_out(value, _) if value else None
 
 
 @register.filter
 def place_among(filing: Filing, look: Look) -> str:
-    """Which version a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
+    """Print the version that a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
     if filing.number == look.newest_number and look.total > filing.number:
         return _("{number}, the newest of {total}").format(number=filing.number, total=look.total)
     return _("{number} of {total}").format(number=filing.number, total=look.total)
@@ -164,73 +165,73 @@ def place_among(filing: Filing, look: Look) -> str:
 
 @register.simple_tag
 def facts(filing: Filing, look: Look) -> str:
-    """What a history says of a filing: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24), Correction."""
-    said = [
+    """Print the line of a filing in a history: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24)."""
+    parts = [
         _("Version {number}").format(number=filing.number),
-        moment(filing.filed_at),
+        print_datetime(filing.filed_at),
         filing.credit,
         ngettext("{count} word", "{count} words", filing.words).format(count=filing.words) + growth(filing, look),
     ]
-    said += [format_html("<strong>{}</strong>", amended(filing))] if filing.amends else []
-    said += [_("the newest")] if filing.number == look.newest_number else []
-    return format_html_join(_(", "), "{}", ((fact,) for fact in said))
+    parts += [format_html("<strong>{}</strong>", amended(filing))] if filing.amends else []
+    parts += [_("the newest")] if filing.number == look.newest_number else []
+    return format_html_join(_(", "), "{}", ((fact,) for fact in parts))
 
 
 @register.filter
 def amended(filing: Filing) -> str:
-    """What a filing that puts another right is called."""
+    """Print the name of the kind of a filing that amends another."""
     return str(LABELS[filing.amends])
 
 
 @register.simple_tag
 def version(filing: Filing) -> str:
-    """A filing as a link, with its designator and moment: version 2 (1st LD), Feb 10, 2017, 01:10 GMT."""
+    """Print a filing as a link, with its designator and time: version 2 (1st LD), Feb 10, 2017, 01:10 GMT."""
     link = '<a href="{}">{}</a>'
     name = _("version {number}").format(number=filing.number)
     name += f" ({filing.designator})" if filing.designator else ""
     return format_html_join(
-        _(", "), "{}", [(format_html(link, filing.get_permanent_url(), name),), (moment(filing.filed_at),)]
+        _(", "), "{}", [(format_html(link, filing.get_permanent_url(), name),), (print_datetime(filing.filed_at),)]
     )
 
 
 @register.filter
 def readable(address: str) -> str:
-    """An address with its letters in place of their codes: to be read, and copied by hand."""
+    """Print an address with its letters in place of their codes, to be read and copied by hand."""
     return unquote(address)
 
 
 @register.filter
 def as_code(names: Iterable[str]) -> str:
-    """Names as code prints them, in a row."""
+    """Print names as code, parted by commas."""
     return format_html_join(", ", "<code>{}</code>", ((name,) for name in names))
 
 
 @register.filter
 def changed_in(steps: dict[int, Summary], filing: Filing) -> str:
-    """Where a filing changed the one that it follows: "headline, paragraphs 2 and 5"; empty where no word did."""
-    told = steps.get(filing.number)
-    return places(told) if told else ""
+    """Print the places in which a filing changed the one that it follows; empty where no word changed."""
+    summary = steps.get(filing.number)
+    return places(summary) if summary else ""
 
 
 @register.filter
 def has_words_before(filing: Filing, look: Look) -> bool:
-    """Whether the filing that it follows may still be read, so that what changed can be shown."""
+    """Return whether the filing that this one follows may still be read, so that the two can be compared."""
     before = look.numbered(filing.follows)
     return before is not None and not before.is_taken_down
 
 
 def growth(filing: Filing, look: Look) -> str:
-    """How many words a filing has more or less than the one that it follows: " (+24)"; nothing for the first."""
+    """Return the difference in words to the filing that this one follows: " (+24)"; empty for the first."""
     before = look.numbered(filing.follows)
     return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
 
 
 def marked(text: str, words: str) -> str:
-    """A text with the words that were searched for marked."""
-    wanted = [re.escape(run) if UNSPACED_RUN.match(run) else rf"\b{re.escape(run)}\b" for run in TOKEN.findall(words)]
-    if not wanted:
+    """Return a text with the words of the search marked."""
+    patterns = [re.escape(run) if UNSPACED_RUN.match(run) else rf"\b{re.escape(run)}\b" for run in TOKEN.findall(words)]
+    if not patterns:
         return text
-    parts = re.split(f"({'|'.join(wanted)})", text, flags=re.IGNORECASE)
+    parts = re.split(f"({'|'.join(patterns)})", text, flags=re.IGNORECASE)
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", part) if i % 2 else part,) for i, part in enumerate(parts))
     )
@@ -238,7 +239,7 @@ def marked(text: str, words: str) -> str:
 
 @register.simple_tag
 def anchor(row: Row) -> str:
-    """The attributes of a changed paragraph: its number on the page, and where it came from."""
+    """Print the attributes of a changed paragraph: its number on the page, and the paragraph that it moved from."""
     number = format_html(' id="c{}"', row.place) if row.place else ""
     origin = format_html(' data-moved-from="{}"', row.moved_from) if row.moved_from else ""
     return format_html("{}{}", number, origin)
@@ -246,25 +247,25 @@ def anchor(row: Row) -> str:
 
 @register.simple_tag
 def changed_words(segments: tuple[Segment, ...]) -> str:
-    """The words of a compared paragraph; what was removed and added is said, as not every screen reader says it."""
+    """Print the words of a compared paragraph, with each removal and addition named for screen readers."""
     return format_html_join("", "{}", ((segment_html(*pair),) for pair in linked(segments)))
 
 
 def segment_html(segment: Segment, address: str) -> str:
-    """A run of words with its marks, inside del or ins where it changed, and behind it a changed link's address."""
-    html = format_html_join(BREAK, "{}", ((line,) for line in segment.text.split("\n")))
+    """Return a run of words with its marks, inside del or ins where it changed, before the address of a link."""
+    html: str = format_html_join(BREAK, "{}", ((line,) for line in segment.text.split("\n")))
     for mark in segment.marks:
         html = marked_html(html, mark)
     if address:
         html = format_html('{} <bdi class="address" dir="ltr">{}</bdi>', html, address)
     if segment.op not in SAID:
         return html
-    element, said = SAID[segment.op]
-    return format_html('<{0}><span class="vh">[{1}: </span>{2}<span class="vh">] </span></{0}>', element, said, html)
+    element, label = SAID[segment.op]
+    return format_html('<{0}><span class="vh">[{1}: </span>{2}<span class="vh">] </span></{0}>', element, label, html)
 
 
 def marked_html(html: str, mark: copy.MarkKind) -> str:
-    """A run of words inside one mark. Links are shown and not followed: an old text may lead anywhere."""
+    """Return a run of words inside one mark. Links are shown and not followed: an old text may lead anywhere."""
     if mark == copy.MarkKind.LINK:
         return format_html('<span class="link">{}</span>', html)
     return format_html("<{0}>{1}</{0}>", mark.value, html)
@@ -272,11 +273,16 @@ def marked_html(html: str, mark: copy.MarkKind) -> str:
 
 @register.simple_tag
 def words_of_script() -> str:
-    """What the script of the pages says, by the names that it goes by there, as JSON."""
+    """Print the sentences of the pages' script by their names there, as JSON."""
     return json.dumps({name: str(words) for name, words in OF_SCRIPT.items()}, ensure_ascii=False)
 
 
 @register.simple_tag
 def linked_data(look: Look, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
-    """A story as JSON-LD, for a data block."""
-    return DataBlock.of(article(look, filing, pictures))
+    """Return a story as JSON-LD, for a data block."""
+    return DataBlock.from_data(article(look, filing, pictures))
+
+
+def time_element(at: datetime, text: str) -> str:
+    """Return a printed time as a time element, which carries the time for machines."""
+    return format_html('<time datetime="{}">{}</time>', datetime_attribute(at), text)

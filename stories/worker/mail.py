@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.desk import notifications
-from stories.display.moments import printed
+from stories.display.datetimes import printed
 from stories.models import Notification, What, post_of
 from stories.permissions import may_see_the_desk
 

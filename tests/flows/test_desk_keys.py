@@ -72,7 +72,7 @@ def test_keys_are_listed_and_can_be_switched_off(browse_desk):
     page.keyboard.press("j")
 
     assert focused(page) == ""
-    page.click("[data-keys]")
+    page.click("[data-show-keys]")
     page.get_by_role("link", name="Switch them on").click()
     page.get_by_label("Switch single keys off").uncheck()
     page.get_by_role("button", name="Save").click()

@@ -24,7 +24,7 @@ def test_the_next_lead_is_live_in_six_acts_by_keyboard_alone(browse_desk):
     page.keyboard.press("Enter")
 
     page.wait_for_selector("text=Live since")
-    assert "version 2." in page.inner_text("[data-live]")
+    assert "version 2." in page.inner_text("[data-publication]")
     assert page.request.get(f"/stories/{story.pk}/head.json").json()["number"] == 2
 
 
@@ -37,7 +37,7 @@ def test_what_is_not_out_is_not_called_live(browse_desk):
     page.wait_for_timeout(1500)
 
     assert "Live since" not in page.inner_text("main")
-    assert "as version 1." in page.inner_text("[data-live]")
+    assert "as version 1." in page.inner_text("[data-publication]")
 
 
 def test_every_address_of_a_killed_story_is_seen_to_be_gone(browse_desk):
@@ -46,5 +46,5 @@ def test_every_address_of_a_killed_story_is_seen_to_be_gone(browse_desk):
 
     page = browse_desk(at("change", story))
 
-    expect(page.locator("[data-gone] span")).to_contain_text(["410"] * 4)
-    assert page.locator("[data-gone]").count() == 10
+    expect(page.locator("[data-withdrawal] span")).to_contain_text(["410"] * 4)
+    assert page.locator("[data-withdrawal]").count() == 10

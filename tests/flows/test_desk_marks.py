@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from stories.models import State, Story
-from tests.builders import a_chain, a_section
+from stories.models import Person, State, Story
+from tests.builders import a_chain, a_section, an_editor
 from tests.flows.access import faults
 from ticker.models import Pin
 
@@ -31,7 +31,7 @@ def test_stories_are_marked_and_held(opened):
     page = opened()
 
     press(page, "j", "x", "j", "j", "x")
-    assert page.inner_text("[data-marked]") == "2 marked"
+    assert page.inner_text("[data-selection-count]") == "2 marked"
     press(page, "j", "k", "k", "x", "x", "Shift+H")
     page.wait_for_selector("text=Hold 2 stories")
     expect(page.locator("[name=reason]")).to_be_focused()
@@ -44,6 +44,15 @@ def test_stories_are_marked_and_held(opened):
         "B": State.LIVE,
         "C": State.HELD,
     }
+
+
+def test_number_of_marked_stories_is_told_in_the_language_of_the_newsroom(opened):
+    Person.objects.create(user=an_editor("an-editor"), language="zh-hans")
+    page = opened()
+
+    press(page, "j", "x", "j", "x")
+
+    assert page.inner_text("[data-selection-count]") == "已勾选 2 篇"
 
 
 def test_stories_are_marked_and_moved(opened):

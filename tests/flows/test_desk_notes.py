@@ -34,7 +34,7 @@ def test_note_is_added_and_taken_back_beside_words_that_are_not_saved(browse_des
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#notes li .said")).to_have_text(WORDS)
-    expect(page.locator(".notes [data-said]")).to_have_text("The note is added.")
+    expect(page.locator(".notes [data-outcome]")).to_have_text("The note is added.")
     expect(page.locator("#new-note-words")).to_be_focused()
     assert page.input_value("#id_headline") == "Dam fails"
 
@@ -105,7 +105,7 @@ def test_what_a_colleague_took_first_is_told_in_the_row(browse_desk):
     page.keyboard.press("j")
     page.keyboard.press("m")
 
-    expect(page.locator("[data-said]").first).to_contain_text("It went to vera meanwhile")
+    expect(page.locator("[data-outcome]").first).to_contain_text("It went to vera meanwhile")
     expect(page.locator(f"#row-{story.pk} .assigned-to")).to_have_text("for vera")
 
 

@@ -54,7 +54,7 @@ def test_many_are_chosen_at_once_and_each_is_told_of(browse_desk, tmp_path):
 
     page.set_input_files("#files", [a_jpeg(tmp_path, "dam", "The dam."), a_jpeg(tmp_path, "gull", "A gull."), bad])
 
-    expect(page.locator("[data-told]")).to_have_text("2 photos are in. 1 is not: see why.", timeout=PATIENCE)
+    expect(page.locator("[data-upload-status]")).to_have_text("2 photos are in. 1 is not: see why.", timeout=PATIENCE)
     expect(page.locator(".uploads")).to_contain_text("notes.jpg: This is no photo of a kind that is taken")
     expect(page.locator(".photo-card")).to_have_count(2)
     assert sorted(Photo.objects.values_list("caption", flat=True)) == ["A gull.", "The dam."]
@@ -66,14 +66,14 @@ def test_files_are_dropped_and_pasted_on_the_page(browse_desk, tmp_path, way):
 
     given(page, way, "main", a_jpeg(tmp_path, "dam", "The dam."))
 
-    expect(page.locator("[data-told]")).to_have_text("1 photo is in.", timeout=PATIENCE)
+    expect(page.locator("[data-upload-status]")).to_have_text("1 photo is in.", timeout=PATIENCE)
     expect(page.locator(".photo-card")).to_contain_text("The dam.")
 
 
 def test_focal_point_is_set_by_click_and_by_key_and_the_crops_follow(browse_desk):
     photo = a_photo(size=(1300, 700))
     page = browse_desk(f"{PHOTOS}{photo.pk}/change/", viewport={"width": 1280, "height": 1000})
-    mark, image = page.locator(".mark"), page.locator("[data-focus] img").bounding_box()
+    mark, image = page.locator(".mark"), page.locator("[data-focal-point] img").bounding_box()
 
     page.mouse.click(image["x"] + image["width"] * 0.8, image["y"] + image["height"] * 0.25)
     expect(mark).to_be_focused()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ADD = "/admin/stories/story/add/"
 HEADLINE, BODY, TEXT = "#id_headline", "#id_body", ".prose-text"
-KEPT, OTHERS = "[data-kept]", "[data-others]"
+KEPT, OTHERS = "[data-draft-status]", "[data-other-editors]"
 IN_BROWSER = re.compile("^This browser has words of .* that were not saved.$")
 COPIES = (
     "Object.entries(localStorage).filter(([name]) => name.startsWith('sitting:'))"

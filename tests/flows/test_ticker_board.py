@@ -91,12 +91,12 @@ def test_every_button_works_without_script(opened):
         ("C", True),
         ("A", False),
     ]
-    assert page.locator("[data-grip]").first.is_hidden()
+    assert page.locator("[data-handle]").first.is_hidden()
 
 
 def dragged(page, name, onto):
     """A row taken by its grip and let go over another."""
-    grip = page.locator(f"tr:has([aria-label='Move up: {name}'])").locator("[data-grip]").bounding_box()
+    grip = page.locator(f"tr:has([aria-label='Move up: {name}'])").locator("[data-handle]").bounding_box()
     target = page.locator(f"tr:has([aria-label='Move up: {onto}'])").bounding_box()
     page.mouse.move(grip["x"] + 10, grip["y"] + 10)
     page.mouse.down()
@@ -118,7 +118,7 @@ def test_row_is_dragged_to_another_place(opened):
 
 def test_row_is_dragged_with_a_finger(opened):
     page = opened(has_touch=True, viewport={"width": 400, "height": 900})
-    grip = page.locator("tr:has([aria-label='Move up: B']) [data-grip]").bounding_box()
+    grip = page.locator("tr:has([aria-label='Move up: B']) [data-handle]").bounding_box()
     target = page.locator("tr:has([aria-label='Move up: A'])").bounding_box()
     finger = page.context.new_cdp_session(page)
 

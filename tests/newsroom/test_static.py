@@ -9,6 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMED = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
+DECLARED = re.compile(r"^@layer ([\w, ]+);", re.MULTILINE)
+WITHIN = re.compile(r"^@layer (?:tokens|desk|pages) \{\n.*?^\}|^@(?:layer|import) [^;{]+;", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ICONS = {"icon.svg", "icon-192.png", "icon-512.png"}  # the manifest's
 
 
@@ -31,3 +34,20 @@ def test_every_file_that_a_template_names_is_served_under_a_hashed_name(tmp_path
     assert named_files()
     assert (named_files() | ICONS) - collected.keys() == set()
     assert (tmp_path / f"{collected['site.css']}.br").is_file()
+
+
+def test_sheet_of_the_public_pages_has_the_tokens_of_the_newsroom():
+    tokens, sheet = ((ROOT / "static" / name).read_text() for name in ("tokens.css", "site.css"))
+
+    assert sheet.count("@layer tokens {") == 1
+    assert tokens in sheet, "site.css is stale: run make tokens"
+
+
+def test_every_sheet_of_the_newsroom_stands_in_a_declared_layer():
+    sheets = {path.name: path.read_text() for path in (ROOT / "static" / "newsroom").rglob("*.css")}
+    declared = [layers for sheet in sheets.values() for layers in DECLARED.findall(sheet)]
+    outside = {name: WITHIN.sub("", COMMENT.sub("", sheet)).strip() for name, sheet in sheets.items()}
+
+    assert set(sheets) == {"desk.css", "editor.css", "photos.css", "board.css"}
+    assert declared == ["tokens, django, desk, pages"]
+    assert outside == dict.fromkeys(sheets, "")

@@ -21,7 +21,7 @@ from stories.admin.photos import library as photo_library
 from stories.admin.stale_save import now_based_on
 from stories.desk.availability import obstacle
 from stories.desk.filings import shown_with
-from stories.display.moments import printed
+from stories.display.datetimes import printed
 from stories.models import Amends, Filing
 from stories.story_actions import CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, TAKE_DOWN, UNSCHEDULE
 

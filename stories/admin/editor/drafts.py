@@ -16,7 +16,6 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,6 +25,7 @@ from stories.admin.editor.forms import StoryForm
 from stories.admin.pages import refuse_unless
 from stories.desk.revisions import WHY_NOT
 from stories.display.bulk_selection import LARGEST_ID
+from stories.display.datetimes import print_time
 from stories.models import Item, State, Story
 from stories.models.draft import PAGE_NAME
 
@@ -101,7 +101,7 @@ def sitting(request: DeskRequest, story_id: int | None = None) -> JsonResponse:
         desk.left(story, by=request.user)
     elif story:
         desk.seen(story, by=request.user, now=now, is_unsaved=state["is_unsaved"])
-    saved_at = clock(now, "H:i:s T") if state["draft"] else None
+    saved_at = print_time(now, seconds=True) if state["draft"] else None
     return JsonResponse({"saved_at": saved_at, **around(request, story, now, put_together=state["aside"])})
 
 
@@ -162,7 +162,7 @@ def around(
         "others": [{"name": presence.person.get_username(), "is_unsaved": presence.is_unsaved} for presence in others],
         "saves": story.saves,
         "saved_by": story.updated_by.get_username() if story.updated_by else None,
-        "changed_at": clock(story.updated_at, "H:i T"),
+        "changed_at": print_time(story.updated_at),
         "closed": str(WHY_NOT[State(story.state)]) if story.is_closed else "",
         "came": came(aside) if aside and not story.is_closed else "",
     }
@@ -171,7 +171,7 @@ def around(
 def came(aside: Item) -> str:
     """Return the notice that wire copy came while somebody was writing."""
     message = _("New copy from {source} came at {at}: save yours, then put both together")
-    return message.format(source=aside.source, at=clock(aside.received_at, "H:i T"))
+    return message.format(source=aside.source, at=print_time(aside.received_at))
 
 
 @require_POST
@@ -193,11 +193,6 @@ def story_at(request: DeskRequest, story_id: int | None) -> Story | None:
     story = get_object_or_404(Story.objects.on_the_desk(), pk=story_id)
     refuse_unless(permissions.may_write(request.user, story))
     return story
-
-
-def clock(moment: datetime, form: str) -> str:
-    """Return a time in the user's zone, in a date format of Django's."""
-    return date_format(timezone.localtime(moment), form)
 
 
 def form_address(story_id: int | None) -> str:

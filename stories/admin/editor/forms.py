@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.admin.fields import Line, Lines, Moment, TypedCopy, TypedPictures
+from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Story
 
 WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pictures")
 ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "note", "desk_note", "embargo_until")
-LANGUAGE_TAG = RegexValidator(
-    r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", gettext_lazy("Write a language as its tag: en, zh, ar, ru, pt-BR …")
-)
 
 
 class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -57,8 +56,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     )
     language = Line(
         label=gettext_lazy("Language"),
-        max_length=12,
-        validators=[LANGUAGE_TAG],
+        max_length=language_tags.LENGTH,
         help_text=gettext_lazy("en, zh, ar, ru …"),
     )
     urgency = forms.IntegerField(
@@ -98,6 +96,13 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     def clean_headline(self) -> str:
         """Return the headline as one line, for a box that shows it on several."""
         return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_language(self) -> str:
+        """Return the tag in its canonical spelling. Raises ValidationError where it names no language."""
+        tag = language_tags.read(self.cleaned_data["language"])
+        if tag is None or not tag.primary:
+            raise ValidationError(_("Write a language as its tag: en, zh, ar, ru, pt-BR …"))
+        return str(tag)
 
     def word_fields(self) -> list[forms.BoundField]:
         """Return the fields of the text, in the order of print."""

@@ -17,7 +17,7 @@ from stories.admin.editor.forms import StoryForm
 from stories.admin.pages import refuse_unless, story_for
 from stories.copy import pictures
 from stories.desk.filings import new_filing, slug_for
-from stories.display import datetimes, page_language
+from stories.display import languages, page_language
 from stories.display.pictures import figures, in_the_newsroom, of_page
 from stories.models import Amends, Filing, Look, Photo, Source, State, Story
 
@@ -48,7 +48,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
         "look": look,
         "filing": look.newest,
         "lang": story.language,
-        "dir": datetimes.direction(story.language),
+        "dir": languages.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
         **of_page(shown),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories.display.datetimes import printed_day
+from stories.display.dates import printed_day
 from stories.display.pictures import blank, in_the_newsroom, pressed
 from stories.models import Photo, Rendition
 from stories.photos import Shape

@@ -7,10 +7,11 @@ from datetime import date
 
 from django.db import DatabaseError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from stories.display.http_caching import leading_on, page, unsearched
+from stories.display.requests import PageRequest
 from stories.models import Filing
 from stories.public.archive_filters import Archive, places
 from stories.public.keyset_paging import Page, by_date, paged
@@ -23,8 +24,8 @@ logger = logging.getLogger(__name__)
 
 
 @require_safe
-def archive(request: HttpRequest) -> HttpResponse:
-    """Live stories by words and filters, the latest date first, with how many there are."""
+def archive(request: PageRequest) -> HttpResponse:
+    """Answer with live stories by words and filters, the latest date first, and with their number."""
     offered = places()
     filters = Archive(request.GET, Filing.public.newest().order_by("-dated_on", "-pk"), offered)
     stories, count = found(filters)
@@ -33,36 +34,36 @@ def archive(request: HttpRequest) -> HttpResponse:
         "page": stories,
         "count": count,
         "is_more": count is not None and count > COUNTED,
-        "searched": filters.asked.get("q", ""),
-        "query": filters.without(""),
+        "searched": filters.values.get("q", ""),
+        "query": filters.query_without(""),
     }
-    made_of = [offered.sections, offered.sources, count, str(stories.older), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/archive.html", ctx, made_of=made_of))
+    etag_parts = [offered.sections, offered.sources, count, str(stories.older), *listed(stories.rows)]
+    response = leading_on(page(request, "stories/archive.html", ctx, etag_parts=etag_parts))
     return unsearched(response) if request.GET else response
 
 
 def found(filters: Archive) -> tuple[Page, int | None]:
-    """The stories that were asked for, and how many; None where the search is out of order."""
+    """Return the stories that match the filters, and their number; None for it where the search is out of order."""
     try:
         stories = paged(filters.qs, filters.data, size=ON_A_PAGE, beyond=by_date)
         return stories, counted(filters.qs, stories)
     except DatabaseError:
-        if "q" not in filters.asked:
+        if "q" not in filters.values:
             raise
         logger.exception("The search is out of order")
         return Page((), None, None), None
 
 
 def counted(rows: QuerySet[Filing], shown: Page) -> int:
-    """How many rows there are, up to one more than the limit."""
+    """Return the number of rows, up to one more than the limit."""
     if shown.older is None and shown.newer is None:
         return len(shown.rows)
     return rows[: COUNTED + 1].count()
 
 
 @require_safe
-def day(request: HttpRequest, dated_on: date) -> HttpResponse:
-    """The stories of one date, and the nearest days that have any."""
+def day(request: PageRequest, dated_on: date) -> HttpResponse:
+    """Answer with the stories of one date, and the nearest days that have any."""
     rows = Filing.public.newest()
     stories = paged(rows.filter(dated_on=dated_on), request.GET, size=ON_A_PAGE)
     days = rows.values_list("dated_on", flat=True)
@@ -72,6 +73,6 @@ def day(request: HttpRequest, dated_on: date) -> HttpResponse:
         "earlier": days.filter(dated_on__lt=dated_on).order_by("-dated_on").first(),
         "later": days.filter(dated_on__gt=dated_on).order_by("dated_on").first(),
     }
-    made_of = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/day.html", ctx, made_of=made_of))
+    etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *listed(stories.rows)]
+    response = leading_on(page(request, "stories/day.html", ctx, etag_parts=etag_parts))
     return response if stories.rows else unsearched(response)

@@ -1,11 +1,11 @@
-"""The page of what changed between two filings of a story."""
+"""The page that compares two filings of a story."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,22 +13,23 @@ from stories.display.comparison import Sheet, Thumbnail, illustrated, laid_out
 from stories.display.comparison_cache import Pair
 from stories.display.http_caching import page, unsearched
 from stories.display.pictures import thumbnails
+from stories.display.requests import PageRequest
 from stories.models import Filing
-from stories.public.views.availability import elsewhere, notice_page, right_address
+from stories.public.views.availability import elsewhere, notice_page, right_address, story_or_404
 from stories.public.views.story import shown
 
 
 class Layout(forms.Form):
-    """How the two texts stand: one within the other, or side by side."""
+    """The layout of the two texts: one within the other, or side by side."""
 
     view = forms.ChoiceField(choices=[("inline", "In one text"), ("split", "Side by side")], required=False)
 
 
 @require_safe
-def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
-    """What changed from filing a to filing b."""
+def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
+    """Answer with the changes from filing a to filing b."""
     pair = Pair(story_id, a, b)
-    look = Filing.public.numbered(story_id, a, b, with_words=not pair.is_kept)
+    look = story_or_404(Filing.public.numbered(story_id, a, b, with_words=not pair.is_cached))
     instead = notice_page(look) or right_address(request, look, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
@@ -37,7 +38,7 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
         raise Http404
     if a > b:
         return elsewhere(request, reverse("stories:changes", args=[story_id, slug, b, a]))
-    layout, small = Layout(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
+    layout, thumbnails_of = Layout(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
     ctx = {
         "look": look,
         "speaks": new.language,
@@ -45,12 +46,12 @@ def changes(request: HttpRequest, story_id: int, slug: str, a: int, b: int) -> H
         "new": new,
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
-        "sheet": partial(sheet, pair, old, new, small),
+        "sheet": partial(sheet, pair, old, new, thumbnails_of),
     }
-    made_of = [a, b, ctx["split"], [each.address for each in small.values()], *shown(look)]
-    return unsearched(page(request, "stories/changes.html", ctx, made_of=made_of))
+    etag_parts = [a, b, ctx["split"], [each.address for each in thumbnails_of.values()], *shown(look)]
+    return unsearched(page(request, "stories/changes.html", ctx, etag_parts=etag_parts))
 
 
-def sheet(pair: Pair, old: Filing, new: Filing, small: dict[int, Thumbnail]) -> Sheet:
-    """The changes as pages show them; asked for when the page is printed: a reader who has the page costs none."""
-    return illustrated(laid_out(pair.comparison(old, new)), small)
+def sheet(pair: Pair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail]) -> Sheet:
+    """Return the comparison for the page. Called while the page is printed: a reader who has the page costs none."""
+    return illustrated(laid_out(pair.comparison(old, new)), thumbnails_of)

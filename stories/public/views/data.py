@@ -1,4 +1,4 @@
-"""A story for machines: its chain, its newest number, its TimeMap, its newest filing in the exchange formats."""
+"""Stories for machines: the chain, its newest number, its TimeMap, the newest filing in the exchange formats."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from stories.display.urls import absolute, absolute_to
 from stories.models import Filing, Look, State
 from stories.public import mementos
 from stories.public.exchange_formats import as_item
-from stories.public.views.availability import closed, notice_data, right_address
+from stories.public.views.availability import closed, newest_of, notice_data, right_address, story_or_404
 from stories.public.views.story import shown
 from stories.wire import newsml_g2, ninjs
 from stories.wire.item import WireItem
@@ -27,49 +27,50 @@ PLAIN = {"ensure_ascii": False}
 
 @require_safe
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The chain as data. Whoever has it can compute every digest again."""
-    kept = Chain(story_id)
-    look = Filing.public.history(story_id, compared=kept.total)
+    """Answer with the chain as data, from which every digest can be computed again."""
+    cached = Chain(story_id)
+    look = story_or_404(Filing.public.history(story_id, compared=cached.total))
     return notice_data(look) or answer(
-        request, lambda: JsonResponse(chain(look, kept.steps(look)), json_dumps_params=PLAIN), made_of=shown(look)
+        request, lambda: JsonResponse(chain(look, cached.steps(look)), json_dumps_params=PLAIN), etag_parts=shown(look)
     )
 
 
 @require_safe
 def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The newest filing's number, designator and address: what an open page asks for again and again."""
-    look = Filing.public.story(story_id)
-    return notice_data(look) or answer(request, lambda: JsonResponse(newest_head(look)), made_of=shown(look))
+    """Answer with the newest filing's number, designator and address, which open pages ask for again and again."""
+    look = story_or_404(Filing.public.story(story_id))
+    return notice_data(look) or answer(request, lambda: JsonResponse(newest_head(look)), etag_parts=shown(look))
 
 
 @require_safe
 def ninjs_json(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The newest filing in ninjs."""
+    """Answer with the newest filing in ninjs."""
     return exchanged(request, story_id, lambda item: JsonResponse(ninjs.write(item), json_dumps_params=PLAIN))
 
 
 @require_safe
 def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The newest filing in NewsML-G2."""
+    """Answer with the newest filing in NewsML-G2."""
     kind = f"{NEWSML}; charset=utf-8"
     return exchanged(request, story_id, lambda item: HttpResponse(newsml_g2.write(item), content_type=kind))
 
 
 def exchanged(request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse]) -> HttpResponse:
-    """The newest filing of a story in an exchange format."""
-    look = Filing.public.story(story_id)
-    told = unreadable(look)
-    if told:
-        return told
-    pictures = figures(look.newest)
-    made_of = [*names(pictures), *shown(look)]
-    return answer(request, lambda: write(as_item(look.newest, pictures)), made_of=made_of)
+    """Answer with the newest filing of a story in the exchange format that `write` makes."""
+    look = story_or_404(Filing.public.story(story_id))
+    notice = unreadable(look)
+    if notice:
+        return notice
+    newest = newest_of(look)
+    pictures = figures(newest)
+    etag_parts = [*names(pictures), *shown(look)]
+    return answer(request, lambda: write(as_item(newest, pictures)), etag_parts=etag_parts)
 
 
 @require_safe
 def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
-    """The filings of a story that may be read, as web archives list them: its TimeMap (RFC 7089)."""
-    look = Filing.public.all_without_words(story_id)
+    """Answer with the TimeMap of a story: its filings that may be read, as web archives list them (RFC 7089)."""
+    look = story_or_404(Filing.public.all_without_words(story_id))
     instead = notice_data(look) or right_address(request, look, slug, "stories:timemap")
     if instead:
         return instead
@@ -78,23 +79,23 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     return answer(
         request,
         lambda: HttpResponse(mementos.timemap(look), content_type=mementos.LINK_FORMAT),
-        made_of=["timemap", *shown(look)],
+        etag_parts=["timemap", *shown(look)],
     )
 
 
-def unreadable(look: Look | None) -> HttpResponse | None:
-    """The answer for a story whose newest words may not be read; None where they may."""
-    told = notice_data(look)
-    return taken_down(look) if told is None and look.newest.is_taken_down else told
+def unreadable(look: Look) -> HttpResponse | None:
+    """Return the answer for a story whose newest words may not be read; None where they may."""
+    notice = notice_data(look)
+    return taken_down(look) if notice is None and newest_of(look).is_taken_down else notice
 
 
 def taken_down(look: Look) -> HttpResponse:
-    """The answer where all words that were asked for are taken down, as data."""
+    """Return the answer, as data, where all words of the address are taken down."""
     return closed(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
 
 
 def chain(look: Look, steps: dict[int, Summary]) -> dict[str, object]:
-    """A story's filings in the order of the chain, with all that their digests are made over, and what each changed."""
+    """Return a story's filings in the order of the chain, with all that their digests cover and their changes."""
     return {
         "story": look.story_id,
         "url": absolute_to("stories:story", look.story_id, look.slug),
@@ -104,14 +105,14 @@ def chain(look: Look, steps: dict[int, Summary]) -> dict[str, object]:
     }
 
 
-def link(filing: Filing, told: Summary | None) -> dict[str, object]:
-    """One filing as a link of the chain. Its head fields have the names that the digest is made with."""
+def link(filing: Filing, changes: Summary | None) -> dict[str, object]:
+    """Return one filing as a link of the chain. Its head fields have the names that the digest is made with."""
     return {
         **asdict(filing.head()),
         "headline": filing.headline,
         "note": filing.note,
         "words": filing.words,
-        "changes": asdict(told) if told else None,
+        "changes": asdict(changes) if changes else None,
         "taken_down": filing.is_taken_down,
         "content_digest": filing.content_digest,
         "previous_digest": filing.previous_digest,
@@ -121,8 +122,8 @@ def link(filing: Filing, told: Summary | None) -> dict[str, object]:
 
 
 def newest_head(look: Look) -> dict[str, object]:
-    """What an open page needs to tell its reader of a newer version."""
-    newest = look.newest
+    """Return the fields by which an open page announces a newer version."""
+    newest = newest_of(look)
     return {
         "number": newest.number,
         "designator": newest.designator,

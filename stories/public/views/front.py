@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from stories.display import page_language
 from stories.display.http_caching import leading_on, page, unsearched
 from stories.display.pictures import cards, names
+from stories.display.requests import PageRequest
 from stories.models import Filing, Section
 from stories.public.keyset_paging import paged
 
@@ -25,26 +26,26 @@ ON_A_PAGE = 30
 
 
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
-    """The front page: the lead story, the newest of each section, the latest of all."""
+def front(request: PageRequest) -> HttpResponse:
+    """Answer with the front page: the lead story, the newest of each section, the latest of all."""
     return front_page(request, list(Filing.public.for_the_front(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
 
 
 @require_safe
-def edition(request: HttpRequest, language: str) -> HttpResponse:
-    """The front page of the stories in one language, in that language."""
+def edition(request: PageRequest, language: str) -> HttpResponse:
+    """Answer with the front page of the stories in one language, in that language."""
     rows = list(Filing.public.newest().in_language(language)[:IN_AN_EDITION])
     request.ticker = request.ticker_in(language)
     return front_page(request, rows, speaks=language, edition=language)
 
 
-def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) -> HttpResponse:
-    """Stories, the newest first, as a front page."""
+def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) -> HttpResponse:
+    """Lay out stories, the newest first, as a front page."""
     lead = leading(rows)
     others = [row for row in rows if row is not lead]
-    shown = cards(rows)
+    pictures = cards(rows)
     ctx = {
-        "cards": shown,
+        "cards": pictures,
         "lead": lead,
         "sections": by_section(others),
         "places": places_of(rows),
@@ -52,24 +53,26 @@ def front_page(request: HttpRequest, rows: Sequence[Filing], **of_edition: str) 
         "editions": page_language.EDITIONS,
     }
     return leading_on(
-        page(request, "stories/front.html", {**ctx, **of_edition}, made_of=[*names(shown.values()), *listed(rows)])
+        page(
+            request, "stories/front.html", {**ctx, **of_edition}, etag_parts=[*names(pictures.values()), *listed(rows)]
+        )
     )
 
 
 @require_safe
-def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """One section, newest first. An empty one is asked for by itself, to tell it from one that is not there."""
+def section(request: PageRequest, slug: str) -> HttpResponse:
+    """Answer with one section, newest first. An empty one costs a query, to tell it from one that does not exist."""
     stories = paged(Filing.public.newest().filter(section__slug=slug), request.GET, size=ON_A_PAGE)
-    place = stories.rows[0].section if stories.rows else get_object_or_404(Section, slug=slug)
-    shown = cards(stories.rows)
-    ctx = {"section": place, "page": stories, "cards": shown}
-    made_of = [place.name, str(stories.older), str(stories.newer), *names(shown.values()), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/section.html", ctx, made_of=made_of))
+    place = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
+    pictures = cards(stories.rows)
+    ctx = {"section": place, "page": stories, "cards": pictures}
+    etag_parts = [place.name, str(stories.older), str(stories.newer), *names(pictures.values()), *listed(stories.rows)]
+    response = leading_on(page(request, "stories/section.html", ctx, etag_parts=etag_parts))
     return unsearched(response) if stories.newer else response
 
 
 def leading(rows: Sequence[Filing]) -> Filing | None:
-    """The lead story: the most urgent of the twelve hours before the newest, of these the latest.
+    """Return the lead story: the most urgent of the twelve hours before the newest, of these the latest.
 
     Copy in the site's own language goes before any other.
     """
@@ -79,22 +82,22 @@ def leading(rows: Sequence[Filing]) -> Filing | None:
 
 
 def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
-    """The newest rows of the first five sections that have any, in the order of the sections."""
-    found: dict[Section, list[Filing]] = {}
+    """Return the newest rows of the first five sections that have any, in the order of the sections."""
+    rows_of: dict[Section, list[Filing]] = {}
     for row in rows:
         if row.section is not None:
-            found.setdefault(row.section, []).append(row)
-    in_order = sorted(found.items(), key=lambda item: (item[0].position, item[0].name))
+            rows_of.setdefault(row.section, []).append(row)
+    in_order = sorted(rows_of.items(), key=lambda item: (item[0].position, item[0].name))
     return [(place, stories[:IN_A_SECTION]) for place, stories in in_order[:SECTIONS]]
 
 
 def places_of(rows: Iterable[Filing]) -> list[Section]:
-    """Every section that has a story, in the order of the sections."""
+    """Return every section that has a story, in the order of the sections."""
     return sorted({row.section for row in rows if row.section}, key=lambda place: (place.position, place.name))
 
 
 def listed(rows: Iterable[Filing]) -> list[object]:
-    """What lists of stories are made of, for their tags."""
+    """Return the parts that tag a list of stories."""
     return [
         (row.digest, row.slug, row.is_corrected, (row.section.slug, row.section.name, row.section.position))
         if row.section

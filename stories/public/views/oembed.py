@@ -1,4 +1,4 @@
-"""What other sites print where somebody pastes the address of a story (oEmbed, https://oembed.com)."""
+"""Answers for sites on which somebody pastes the address of a story (oEmbed, https://oembed.com)."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ PAGES = ("stories:story", "stories:filing")
 
 
 class Question(forms.Form):
-    """What a site asks: the address that was pasted, and the format of the answer. A link has no width to limit."""
+    """The query of a site: the address that was pasted, and the format of the answer. A link has no width."""
 
     url = forms.CharField(max_length=2_000)
     format = forms.CharField(max_length=20, required=False, empty_value="json")
 
     def clean_url(self) -> dict[str, int]:
-        """The story, and the number of its filing, 0 for the newest."""
+        """Return the story's id, and the number of its filing, 0 for the newest."""
         try:
-            asked = urlsplit(self.cleaned_data["url"])
-            found = resolve(asked.path)
+            address = urlsplit(self.cleaned_data["url"])
+            page = resolve(address.path)
         except (ValueError, Resolver404) as error:
             raise forms.ValidationError("There is no such address.") from error
-        if asked.scheme not in ("http", "https") or asked.netloc != urlsplit(settings.SITE_URL).netloc:
+        if address.scheme not in ("http", "https") or address.netloc != urlsplit(settings.SITE_URL).netloc:
             raise forms.ValidationError("The address is of another site.")
-        if found.view_name not in PAGES:
+        if page.view_name not in PAGES:
             raise forms.ValidationError("The address is of no story.")
-        return {"story_id": found.kwargs["story_id"], "number": found.kwargs.get("number", 0)}
+        return {"story_id": page.kwargs["story_id"], "number": page.kwargs.get("number", 0)}
 
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """A story or one of its filings as an oEmbed answer of the type link: its headline, agency and this site.
+    """Answer with a story or one of its filings as oEmbed's type link: its headline, agency and this site.
 
     Not rich: a frame would need pages of ours that others may frame, which the policy refuses, and a card would put
     words into the pages of others that no kill can take back. A link works without script, and asks for no trust.
@@ -65,11 +65,11 @@ def oembed(request: HttpRequest) -> HttpResponse:
             return render(request, "stories/oembed.xml", {"data": data}, content_type=XML)
         return JsonResponse(data, json_dumps_params=PLAIN)
 
-    return answer(request, write, made_of=["oembed", form, filing.number, *shown(look)])
+    return answer(request, write, etag_parts=["oembed", form, filing.number, *shown(look)])
 
 
 def found(story_id: int, number: int) -> tuple[Look, Filing | None]:
-    """A story, and its filing if that may be read. Raises Http404 for one that is held, too: there is no answer."""
+    """Return a story, and its filing if that may be read. Raises Http404, for a held story too: it has no answer."""
     look = Filing.public.all_without_words(story_id)
     if look is None or look.state not in (State.LIVE, State.KILLED):
         raise Http404
@@ -80,7 +80,7 @@ def found(story_id: int, number: int) -> tuple[Look, Filing | None]:
 
 
 def as_link(filing: Filing) -> dict[str, str | int]:
-    """A filing as oEmbed's type link."""
+    """Return a filing as oEmbed's type link."""
     return {
         "version": "1.0",
         "type": "link",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from stories import designators
 from stories.digests import Head
 from stories.display.http_caching import PUBLIC, page, plain_page
+from stories.display.requests import PageRequest
 from stories.display.urls import absolute_to
 from stories.models import Filing
 from stories.public import corrections as entries
@@ -24,7 +25,7 @@ SECURITY_LASTS = timedelta(days=180)  # RFC 9116: less than a year is recommende
 
 
 class Choice(forms.Form):
-    """Which corrections a reader asks for."""
+    """The kind of corrections that a reader asks for, and the time behind which the page begins."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All")), *entries.LABELS.items()]
@@ -32,7 +33,7 @@ class Choice(forms.Form):
     before = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     def clean_before(self) -> datetime | None:
-        """A moment that has a place in the calendar of UTC, too, which databases go by."""
+        """Return the time in UTC. Raises ValidationError where it lies outside of the calendar there."""
         before = self.cleaned_data["before"]
         try:
             return before.astimezone(UTC) if before else None
@@ -42,25 +43,28 @@ class Choice(forms.Form):
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    """What was put right and what was withdrawn, newest first. Two tables are asked, so it goes without the ticker."""
+    """Answer with corrections and withdrawals, newest first.
+
+    Two tables are asked, so the page goes without the ticker.
+    """
     form = Choice(request.GET)
     form.is_valid()
     kind, before = form.cleaned_data.get("kind", ""), form.cleaned_data.get("before")
-    found = entries.newest(ON_A_PAGE + 1, kind=kind, before=before)
-    rows = found[:ON_A_PAGE]
+    newest = entries.newest(ON_A_PAGE + 1, kind=kind, before=before)
+    rows = newest[:ON_A_PAGE]
     ctx = {
         "form": form,
         "kind": kind,
         "entries": rows,
-        "older": rows[-1].at.astimezone(UTC).isoformat() if len(found) > ON_A_PAGE else "",
+        "older": rows[-1].at.astimezone(UTC).isoformat() if len(newest) > ON_A_PAGE else "",
     }
-    made_of = [kind, *(tuple(map(str, astuple(entry))) for entry in found)]
-    return plain_page(request, "stories/corrections.html", ctx, made_of=made_of)
+    etag_parts = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
+    return plain_page(request, "stories/corrections.html", ctx, etag_parts=etag_parts)
 
 
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
-    """What the words mean, how to check a chain, how to report an error."""
+def help_page(request: PageRequest) -> HttpResponse:
+    """Answer with the help: the words of the trade, how to check a chain, how to report an error."""
     ctx = {
         "glossary": partial(designators.glossary, gettext),
         "contact": settings.SITE_CONTACT,
@@ -69,12 +73,12 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "sealed_head": [field.name for field in fields(Head)],
         "sealed_form": '{"head": …, "content": …, "previous": …}',
     }
-    return page(request, "stories/help.html", ctx, made_of=[settings.SITE_CONTACT])
+    return page(request, "stories/help.html", ctx, etag_parts=[settings.SITE_CONTACT])
 
 
 @require_safe
 def robots_txt(_request: HttpRequest) -> HttpResponse:
-    """What crawlers may read, and where the maps are."""
+    """Answer with the addresses that crawlers may read, and those of the maps."""
     maps = (absolute_to("stories:sitemap"), absolute_to("stories:news_sitemap"))
     lines = ["User-agent: *", "Disallow: /admin/", *(f"Sitemap: {address}" for address in maps)]
     return plain_text(lines)
@@ -82,7 +86,7 @@ def robots_txt(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(_request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a weakness (RFC 9116). It expires half a year after the month that it is read in."""
+    """Answer with the contact for a weakness (RFC 9116), which expires half a year after this month."""
     expires = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0) + SECURITY_LASTS
     lines = [
         f"Contact: {settings.SITE_CONTACT}",
@@ -95,6 +99,6 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
 
 
 def plain_text(lines: list[str]) -> HttpResponse:
-    """Lines as a text file."""
+    """Return lines as a text file."""
     text = "".join(f"{line}\n" for line in lines)
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": PUBLIC})

@@ -1,4 +1,4 @@
-"""Pictures for readers: out of the store by their name, as long as a filing that shows them may be read."""
+"""Pictures for readers, by name, as long as a filing that shows them may be read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ KEPT = f"{PUBLIC}, immutable"  # its name is its content's; and yet no cache kee
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """A rendition. Its name is its content's, so it never changes; it goes when its stories go. Raises Http404."""
+    """Answer with a rendition. Its name is its content's, so it never changes; it goes when its stories go.
+
+    Raises Http404 where no story shows it.
+    """
     standing = Filing.public.showing(name)
     if State.LIVE not in standing:
         return withdrawn(standing)
@@ -31,15 +34,15 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def anywhere(response: HttpResponse) -> HttpResponse:
-    """A picture as other sites and readers of feeds may show it; by itself it is nothing but a picture."""
+    """Let other sites and feed readers show a picture, and return it; by itself it is nothing but a picture."""
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["Content-Security-Policy"] = "default-src 'none'"
     return response
 
 
-def withdrawn(standing: set[str]) -> HttpResponse:
-    """The answer for a picture that no filing shows now: gone with its story, or as if it had never been."""
+def withdrawn(standing: set[State]) -> HttpResponse:
+    """Return the answer for a picture that no filing shows: 410 where a story was killed, else Http404 is raised."""
     if State.KILLED not in standing or State.HELD in standing:
         raise Http404
-    told = HttpResponse(_("This picture was withdrawn."), status=410, content_type="text/plain; charset=utf-8")
-    return closed(told, State.KILLED)
+    response = HttpResponse(_("This picture was withdrawn."), status=410, content_type="text/plain; charset=utf-8")
+    return closed(response, State.KILLED)

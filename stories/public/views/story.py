@@ -10,25 +10,26 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from stories.display import datetimes
+from stories.display import languages
 from stories.display.comparison_cache import Chain
 from stories.display.http_caching import PUBLIC, page, unsearched
 from stories.display.pictures import figures, names, of_page
+from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, Look
 from stories.public import mementos
-from stories.public.views.availability import notice_page, removed_page, right_address
+from stories.public.views.availability import newest_of, notice_page, removed_page, right_address, story_or_404
 
 
 @require_safe
-def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
-    """A story: its newest filing, with what was put right in it; or the way to the one of a moment."""
+def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
+    """Answer with a story's newest filing and its corrections; or with a redirect to the one at a given time."""
     if mementos.MOMENT in request.headers:
         return as_it_stood(request, story_id, slug)
-    look = Filing.public.story(story_id)
+    look = story_or_404(Filing.public.story(story_id))
     instead = notice_page(look) or right_address(request, look, slug, "stories:story")
     if instead:
         return instead
-    filing = look.newest
+    filing = newest_of(look)
     if filing.is_taken_down:
         return removed_page(look, filing)
     notes, pictures = look.corrections(), figures(filing)
@@ -38,16 +39,16 @@ def story(request: HttpRequest, story_id: int, slug: str = "") -> HttpResponse:
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    made_of = [*names(pictures), *shown(look)]
-    return timegate(page(request, "stories/story.html", ctx, made_of=made_of), look)
+    etag_parts = [*names(pictures), *shown(look)]
+    return timegate(page(request, "stories/story.html", ctx, etag_parts=etag_parts), look)
 
 
 def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
-    """The way to the filing that readers had at the moment that a web archive asks for.
+    """Redirect to the filing that readers had at the time that a web archive asks for.
 
-    It is never kept: a cache that does not heed Vary would send every reader there.
+    It is never cached: a cache that does not heed Vary would send every reader there.
     """
-    look = Filing.public.all_without_words(story_id)
+    look = story_or_404(Filing.public.all_without_words(story_id))
     instead = notice_page(look) or right_address(request, look, slug, "stories:story")
     if instead:
         return instead
@@ -62,31 +63,35 @@ def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
 
 
 def timegate(response: HttpResponse, look: Look) -> HttpResponse:
-    """An answer of a story's address, with what makes it a TimeGate."""
+    """Add the headers that make a story's address a TimeGate, and return the response."""
     response["Link"] = mementos.links(look)
     patch_vary_headers(response, [mementos.MOMENT])
     return response
 
 
 @require_safe
-def filing(request: HttpRequest, story_id: int, slug: str, number: int) -> HttpResponse:
-    """One filing of a story, for ever; an older one says what replaced it."""
-    look = Filing.public.one_of_all(story_id, number)
+def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
+    """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
+    look = story_or_404(Filing.public.one_of_all(story_id, number))
     instead = notice_page(look) or right_address(request, look, slug, "stories:filing", number=number)
     if instead:
         return instead
-    found = look.numbered(number)
-    if found is None:
+    page_filing = look.numbered(number)
+    if page_filing is None:
         raise Http404
-    if found.is_taken_down:
-        return removed_page(look, found)
-    pictures = figures(found)
-    ctx = {**of_filing(look, found), "replaced_by": replacing(look, found), "notes": [found] if found.amends else []}
+    if page_filing.is_taken_down:
+        return removed_page(look, page_filing)
+    pictures = figures(page_filing)
+    ctx = {
+        **of_filing(look, page_filing),
+        "replaced_by": replacing(look, page_filing),
+        "notes": [page_filing] if page_filing.amends else [],
+    }
     ctx |= of_page(pictures)
-    response = page(request, "stories/filing.html", ctx, made_of=[number, *names(pictures), *shown(look)])
-    response["Memento-Datetime"] = mementos.printed(found)
-    response["Link"] = mementos.links(look, found)
-    return response if found is look.newest else unsearched(response)
+    response = page(request, "stories/filing.html", ctx, etag_parts=[number, *names(pictures), *shown(look)])
+    response["Memento-Datetime"] = mementos.printed(page_filing)
+    response["Link"] = mementos.links(look, page_filing)
+    return response if page_filing is look.newest else unsearched(response)
 
 
 class Pair(forms.Form):
@@ -97,44 +102,45 @@ class Pair(forms.Form):
 
 
 @require_safe
-def history(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
-    """All filings of a story, the newest text first. Two that were chosen lead to what changed between them."""
+def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
+    """Answer with all filings of a story, the newest text first; two that were chosen lead to their comparison."""
     chain = Chain(story_id)
-    look = Filing.public.history(story_id, compared=chain.total)
+    look = story_or_404(Filing.public.history(story_id, compared=chain.total))
     instead = notice_page(look) or right_address(request, look, slug, "stories:history")
     if instead:
         return instead
     pair = Pair(request.GET)
     if pair.is_valid():
-        chosen = sorted(pair.cleaned_data.values())
+        numbers = sorted(pair.cleaned_data.values())
         return HttpResponseRedirect(
-            reverse("stories:changes", args=[story_id, slug, *chosen]), headers={"Cache-Control": PUBLIC}
+            reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC}
         )
-    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": look.newest, "compared": last_two(look)}
-    ctx |= {"steps": partial(chain.steps, look), "speaks": look.newest.language}
-    return page(request, "stories/history.html", ctx, made_of=shown(look))
+    newest = newest_of(look)
+    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": newest, "compared": last_two(look)}
+    ctx |= {"steps": partial(chain.steps, look), "speaks": newest.language}
+    return page(request, "stories/history.html", ctx, etag_parts=shown(look))
 
 
 def last_two(look: Look) -> tuple[Filing, ...]:
-    """The two newest texts of a story that may be compared, older first; empty where there are no two."""
+    """Return the two newest texts of a story that may be compared, older first; empty where there are no two."""
     readable = tuple(filing for filing in look.filings if not filing.is_taken_down)
     return readable[-2:] if len(readable) > 1 else ()
 
 
 def of_filing(look: Look, filing: Filing) -> dict[str, object]:
-    """What a page that shows the words of a filing needs."""
-    return {"look": look, "filing": filing, "lang": filing.language, "dir": datetimes.direction(filing.language)}
+    """Return the template context of a page that shows the words of a filing."""
+    return {"look": look, "filing": filing, "lang": filing.language, "dir": languages.direction(filing.language)}
 
 
 def replacing(look: Look, filing: Filing) -> Filing | None:
-    """The filing that took a filing's place: the next one, or the newest for copy that was filed late."""
+    """Return the filing that replaced a filing: the next one, or the newest for copy that was filed late."""
     if filing.number == look.newest_number:
         return None
     return look.numbered(filing.number + 1) if filing.number < look.newest_number else look.newest
 
 
 def shown(look: Look) -> list[object]:
-    """What pages of a story are made of, for their tags."""
+    """Return the parts that tag the pages of a story."""
     places = {(row.section.slug, row.section.name) if row.section else () for row in look.filings}
     digests = [(row.digest, row.is_taken_down) for row in look.filings]
     return [look.slug, look.total, look.newest_number, digests, sorted(places)]

@@ -282,3 +282,21 @@ def test_a_million_characters_cost_no_more_than_a_line(scrap, place):
 
     assert len(str(designator)) <= 80
     assert len(rest) <= len(hostile)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alert"),
+    [
+        ("Urgent", True),
+        ("NewsAlert", True),
+        ("Flash", True),
+        ("Bulletin", True),
+        ("Extra", True),
+        ("Urgent, 1st LD", True),
+        ("1st LD Writethru", False),
+        ("Advisory", False),
+        ("Kill", False),
+    ],
+)
+def test_an_alert_may_move_as_a_headline_alone(text, is_alert):
+    assert printed(text).is_alert is is_alert

@@ -67,7 +67,7 @@ def test_sides_hold_what_stood_there_and_what_stands_there():
 def test_what_became_of_a_paragraph_is_said_behind_its_number():
     row = replace(changed(2), old_kind=Kind.HEADING, split=True)
 
-    assert laid_out(Comparison(changes=(row,))).changed[0].where == (
+    assert laid_out(Comparison(changes=(row,))).changed[0].heading == (
         "Paragraph 2, split off from paragraph 2, paragraph, was heading"
     )
 

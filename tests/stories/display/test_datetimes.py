@@ -1,14 +1,14 @@
-"""The two ways in which the desk and the ticker board print a moment in one's own time and in UTC."""
+"""Times and dates as the two fronts print them: the clock, day and clock, both zones."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
+from django.template import Context, Template
+from django.utils import timezone, translation
 
-from stories.display import moments
-from stories.templatetags.newsroom import countdown
-from ticker.templatetags.ticker import both_clocks
+from stories.display import datetimes
+from stories.templatetags import newsroom
 
 AT = datetime(2026, 2, 10, 1, 10, tzinfo=UTC)
 
@@ -23,12 +23,76 @@ AT = datetime(2026, 2, 10, 1, 10, tzinfo=UTC)
 )
 def test_a_moment_is_told_in_utc_too_where_that_is_another_time(zone, printed):
     with timezone.override(ZoneInfo(zone)):
-        assert moments.printed(AT) == printed
+        assert datetimes.printed(AT) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "details", "printed"),
+    [
+        ("en", "", "Feb 10, 2026, 02:10 CET"),
+        ("en", "seconds", "Feb 10, 2026, 02:10:30 CET"),
+        ("en", "no-year", "Feb 10, 02:10 CET"),
+        ("en", "no-year no-zone", "Feb 10, 02:10"),
+        ("zh-hans", "", "2026年2月10日 02:10 CET"),
+        ("zh-hans", "no-year seconds no-zone", "2月10日 02:10:30"),
+    ],
+)
+def test_the_newsroom_prints_a_date_and_time_in_the_details_that_a_page_asks_for(language, details, printed):
+    with timezone.override(ZoneInfo("Europe/Paris")), translation.override(language):
+        assert newsroom.print_datetime(AT + timedelta(seconds=30), details) == printed
+
+
+@pytest.mark.parametrize(("details", "printed"), [("", "01:10 UTC"), ("seconds", "01:10:00 UTC"), ("no-zone", "01:10")])
+def test_the_newsroom_prints_a_time_of_day_in_the_details_that_a_page_asks_for(details, printed):
+    assert newsroom.print_time(AT, details) == printed
+
+
+def test_a_detail_that_there_is_not_is_an_error_and_a_missing_time_is_none():
+    with pytest.raises(ValueError, match="no such detail: second"):
+        newsroom.print_datetime(AT, "second")
+
+    assert (newsroom.print_time(None), newsroom.print_datetime(None)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [
+        ("print_time at", "01:10 GMT"),
+        ("print_datetime at", "Feb 10, 2026, 01:10 GMT"),
+        ("print_time_beside at day", "01:10 GMT"),
+        ("print_time_beside at another_day", "Feb 10, 2026, 01:10 GMT"),
+    ],
+)
+def test_readers_get_a_time_element_in_gmt(tag, printed):
+    context = Context({"at": AT, "day": AT.date(), "another_day": AT.date() - timedelta(days=1)})
+
+    page = Template(f"{{% load stories %}}{{% {tag} %}}").render(context)
+
+    assert page == f'<time datetime="2026-02-10T01:10:00.000Z">{printed}</time>'
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [("en", "February 10, 2026|Feb 10"), ("ru", "10 февраля 2026 г.|10 февраля"), ("zh-hans", "2026年2月10日|2月10日")],
+)
+def test_readers_get_dates_in_the_language_of_the_page(language, printed):
+    with translation.override(language):
+        page = Template("{% load stories %}{{ at.date|print_date }}|{{ at|print_date_of }}").render(Context({"at": AT}))
+
+    assert page == printed
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "Feb 10,"), ("zh-hans", "2月10日")])
+def test_a_narrow_column_breaks_between_the_date_and_the_time(language, day):
+    with translation.override(language):
+        assert newsroom.print_in_column(AT) == (
+            f'<time datetime="2026-02-10T01:10:00.000Z"><span>{day}</span> <span>01:10</span></time>'
+        )
 
 
 def test_the_board_keeps_the_parts_of_a_moment_whole():
     with timezone.override(ZoneInfo("Europe/Paris")):
-        assert both_clocks(AT) == (
+        assert newsroom.print_both_in_column(AT) == (
             '<time datetime="2026-02-10T01:10:00.000Z">'
             "<span>Feb 10,</span> <span>02:10 CET</span> <span>(01:10 UTC)</span></time>"
         )
@@ -44,8 +108,8 @@ def test_the_board_keeps_the_parts_of_a_moment_whole():
     ],
 )
 def test_how_long_it_is_is_told_in_two_units(ahead, told):
-    assert countdown(timezone.now() + ahead) == told
+    assert newsroom.countdown(timezone.now() + ahead) == told
 
 
 def test_markup_has_no_more_than_three_digits_of_a_second():
-    assert moments.in_markup(AT.replace(microsecond=777_038)) == "2026-02-10T01:10:00.777Z"
+    assert datetimes.datetime_attribute(AT.replace(microsecond=777_038)) == "2026-02-10T01:10:00.777Z"

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from stories import desk
 from stories.display import page_language
+from stories.templatetags.stories import written_in
 from tests.builders import NOON, a_chain, a_correction
 from tests.page_reading import address
 
@@ -163,3 +164,47 @@ def test_a_story_that_may_not_be_read_says_so_in_its_language(client, act):
     page = client.get(address(story)).content.decode()
 
     assert '<html lang="ar" dir="rtl">' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "direction", "speaks"),
+    [
+        ("zh-Hans-CN", "zh-Hans-CN", "ltr", "zh"),
+        ("zh_Hans_CN", "zh-Hans-CN", "ltr", "zh"),
+        ("zh_Hant_HK", "zh-Hant-HK", "ltr", "en"),
+        ("zh-TW", "zh-TW", "ltr", "en"),
+        ("sr-Latn-RS", "sr-Latn-RS", "ltr", "en"),
+        ("sr_Latn_RS", "sr-Latn-RS", "ltr", "en"),
+        ("ar-Arab-EG", "ar-Arab-EG", "rtl", "ar"),
+        ("az-Arab", "az-Arab", "rtl", "en"),
+        ("ps", "ps", "rtl", "en"),
+        ("es-419", "es-419", "ltr", "es"),
+        ("pt-BR", "pt-BR", "ltr", "en"),
+        ("en-GB-oxendict", "en-GB-oxendict", "ltr", "en"),
+        ("FR", "fr", "ltr", "fr"),
+        ("x-klingon", "x-klingon", "ltr", "en"),
+        ("nonsense", "nonsense", "ltr", "en"),
+    ],
+)
+def test_a_page_names_its_language_in_full_and_speaks_the_nearest(client, language, tag, direction, speaks):
+    page = client.get(address(a_chain("Urgent", language=language))).content.decode()
+
+    assert f'<html lang="{tag}" dir="{direction}">' in page
+    assert HERE[speaks] in page
+
+
+@pytest.mark.parametrize(
+    ("language", "edition"), [("zh-Hans-CN", "zh"), ("ar-Arab-EG", "ar"), ("en-GB-oxendict", "en")]
+)
+def test_an_edition_has_every_variety_of_its_language(client, language, edition):
+    a_chain("Urgent", headline="Dam holds", language=language)
+
+    page = client.get(f"/editions/{edition}/").content.decode()
+
+    assert "Dam holds" in page
+
+
+def test_a_part_of_a_page_in_another_script_of_its_language_says_so():
+    with translation.override("az"):
+        assert written_in("az_Arab_IR") == ' lang="az-Arab-IR" dir="rtl"'
+        assert written_in("az-Latn") == ""

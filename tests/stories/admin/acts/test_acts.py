@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from stories import desk
-from stories.display.moments import printed
+from stories.display.datetimes import printed
 from stories.models import Notice, State, Story
 from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, filings, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of

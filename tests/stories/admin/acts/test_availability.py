@@ -8,7 +8,7 @@ from django.utils import timezone
 from stories import desk
 from stories.admin import menu
 from stories.desk.availability import obstacle
-from stories.display.moments import printed
+from stories.display.datetimes import printed
 from stories.models import Story
 from stories.story_actions import STORY_ACTIONS
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten

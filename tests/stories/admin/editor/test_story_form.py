@@ -98,6 +98,7 @@ def test_reporter_may_save_but_is_not_led_to_filing():
         ({"slugline": " "}, "Slugline: This field is required."),
         ({"urgency": "0"}, "Urgency: Ensure this value is greater than or equal to 1."),
         ({"language": "en us"}, "Language: Write a language as its tag"),
+        ({"language": "x-klingon"}, "Language: Write a language as its tag"),
         ({"source": ""}, "Source: This field is required."),
         ({"embargo_until": "1800-01-01T00:00"}, "Embargo until: That year cannot be right."),
         ({"embargo_until": "soon"}, "Embargo until: Enter a valid date/time."),
@@ -113,6 +114,14 @@ def test_error_is_said_and_nothing_typed_is_lost(changes, says):
     assert says in words_of(page)
     assert "Words that must stay.</textarea>" in page.content.decode()
     assert again(story).saves == story.saves
+
+
+def test_language_is_kept_in_its_canonical_spelling():
+    story = a_story()
+
+    a_browser().post(at("change", story), typed(story, language="zh_hant_hk"))
+
+    assert again(story).language == "zh-Hant-HK"
 
 
 def test_refusal_of_the_desk_is_said_on_a_new_story_too():

@@ -1,0 +1,294 @@
+// What is typed into the story form and not saved: kept by this browser at once and by the newsroom after a pause,
+// offered again, guarded when the page is left. And who else has the story open.
+//
+// Reads: of #story-form, data-drafts, the address that keeps drafts; data-arrivals, the sendings that arrived; its
+//   fields. Of [data-kept-draft], the draft that the newsroom offers: its page, data-kept-draft-at and
+//   data-kept-draft-sending. #left-in-browser, the template of an offer.
+// Writes: the texts of [data-draft-status] and [data-other-editors]; an offer before the form; the field "sending".
+// Events: input and submit of the form, submit of #discard, beforeunload, pagehide, pageshow, visibilitychange.
+
+import { otherCopies, removeCopy, storeCopy } from "./browser-copies.js"
+import { fields, form, formSays, isTick, isUnsaved, PAGE_FIELDS, typedWords } from "./typed-words.js"
+
+const PAUSE = 2_000 // milliseconds
+const PAUSE_HERE = 500
+const PING_EVERY = 10_000
+const PATIENCE = 8_000 // with a newsroom that does not answer
+
+const { drafts, arrivals } = form.dataset
+const { based_on: basedOn } = form.elements
+const offered = document.querySelector("[data-kept-draft]")
+const [status, others] = [form.querySelector("[data-draft-status]"), form.querySelector("[data-other-editors]")]
+
+let isAsking = false // whether what is sent would arrive
+let isSending = false
+let isCutOff = false
+let request = new AbortController()
+let timer = 0
+let timerHere = 0
+let keptAt // when the newsroom kept what stands in the form; undefined once it says something else
+
+class SignedOutError extends Error {}
+class RefusedError extends Error {}
+
+// The copy in this browser, and those that it offers.
+
+/**
+ * Keep what stands in the form here, with what is known of it; return whether the browser could.
+ * @param {Partial<BrowserCopy>} known
+ */
+function keepHere(known = {}) {
+  clearTimeout(timerHere)
+  timerHere = 0
+  try {
+    if (isUnsaved()) storeCopy({ at: Date.now(), basedOn: basedOn.value, typed: typedWords(), keptAt, ...known })
+    else removeCopy()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Return whether a copy was sent, and the newsroom says that this very sending arrived. */
+const hasArrived = ({ sending }) => sending !== undefined && arrivals.split(" ").includes(sending)
+
+/** Return whether the newsroom offers just the same: its draft of that page is as new, or came with that sending. */
+function isOffered(name, copy) {
+  if (!offered || !name.endsWith(`:${offered.dataset.keptDraft}`)) return false
+  const { keptDraftAt, keptDraftSending } = offered.dataset
+  return copy.keptAt === keptDraftAt || (copy.sending !== undefined && copy.sending === keptDraftSending)
+}
+
+/** Put the words of the copy into the form. */
+function takeUp(copy) {
+  for (const field of fields.filter(({ name }) => name in copy.typed)) {
+    if (isTick(field)) field.checked = copy.typed[field.name] === field.value
+    else field.value = copy.typed[field.name]
+  }
+  basedOn.value = copy.basedOn
+  keptAt = undefined
+  keepHere()
+  form.dispatchEvent(new InputEvent("input"))
+}
+
+/** Show a notice before the form that offers the copy. */
+function offer(name, copy) {
+  const notice = document.getElementById("left-in-browser").content.cloneNode(true).firstElementChild
+  const [take, drop] = notice.querySelectorAll("button")
+  const day = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }
+  const settle = () => {
+    removeCopy(name)
+    notice.remove()
+    form.elements.headline.focus()
+  }
+  notice.querySelector("p span").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, day)
+  take.addEventListener("click", () => {
+    takeUp(copy)
+    settle()
+  })
+  drop.addEventListener("click", () => confirm(gettext("Drop these words? They are gone then.")) && settle())
+  form.before(notice)
+}
+
+/** Offer the newest copy that says something else than the page; forget those that say the same. */
+function offerCopies() {
+  for (const [name, copy] of otherCopies()) {
+    if (hasArrived(copy) || (formSays(copy.typed) && !isUnsaved())) removeCopy(name)
+    else if (!formSays(copy.typed) && !isOffered(name, copy)) return offer(name, copy)
+  }
+}
+
+// What the newsroom is told, and tells.
+
+/** Put the token as it stands now into every form: it is another one once somebody has signed in again elsewhere. */
+function renewToken() {
+  const token = /(?:^|; )(?:__Host-)?csrf=([^;]+)/.exec(document.cookie)?.[1]
+  if (token) for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token
+}
+
+/** Print the words in the element; the same words are not told to screen readers twice. */
+function say(element, words) {
+  if (element.textContent !== words) element.textContent = words
+}
+
+const draftKept = () => interpolate(gettext("Draft kept %(at)s"), { at: keptAt.split(" ")[0] }, true)
+const advice = () =>
+  keepHere() ? gettext("Your words are kept in this browser.") : gettext("Copy your words before you leave.")
+
+/**
+ * Post to the address that keeps drafts; return the answer.
+ * @param {FormData} body
+ * @param {RequestInit} [options]
+ * @returns {Promise<DraftAnswer>}
+ */
+async function ask(body, options) {
+  const response = await fetch(drafts, { method: "POST", body, ...options })
+  if ([401, 403].includes(response.status) || response.redirected) throw new SignedOutError()
+  const answer = await response.json()
+  if (answer.refused) throw new RefusedError(answer.refused)
+  return answer
+}
+
+/**
+ * Add what the newsroom must know of the page; without words it says that the page is open.
+ * @param {FormData} body
+ */
+function withPage(body) {
+  renewToken()
+  for (const name of PAGE_FIELDS) if (name in form.elements) body.set(name, form.elements[name].value)
+  if (isUnsaved()) body.set("is_unsaved", "1")
+  return body
+}
+
+const presence = (other) =>
+  interpolate(other.is_unsaved ? gettext("%(name)s is editing, unsaved") : gettext("%(name)s has it open"), other, true)
+
+/**
+ * Say who else has the story open, and what became of it meanwhile.
+ * @param {DraftAnswer} answer
+ */
+function showOthers(answer) {
+  const notes = answer.others.map(presence)
+  if (answer.closed) notes.push(`${answer.closed} ${gettext("Your words are kept here, to copy from.")}`)
+  else if (answer.saves > Number(basedOn.value)) {
+    const words = gettext("%(who)s saved this story at %(at)s: your save will show both texts")
+    notes.push(interpolate(words, { who: answer.saved_by ?? gettext("the wire"), at: answer.changed_at }, true))
+  }
+  if (answer.came) notes.push(answer.came)
+  say(others, notes.join("; "))
+}
+
+function showNotKept(error) {
+  if (error.name === "AbortError") return
+  if (error instanceof RefusedError) return say(status, `${gettext("Not kept.")} ${error.message} ${advice()}`)
+  isCutOff = true
+  if (error instanceof SignedOutError) {
+    keepHere()
+    say(status, gettext("Log in again in another tab; your words stay here."))
+  } else if (isUnsaved() && !keptAt) say(status, `${gettext("Not kept: no connection.")} ${advice()}`)
+}
+
+function showNotSaved(error) {
+  if (error instanceof SignedOutError) return showNotKept(error)
+  isCutOff = true
+  say(status, `${gettext("Not saved: no connection.")} ${advice()}`)
+}
+
+/** Tell the newsroom that the page is open; show who else has it. */
+async function ping() {
+  if (document.hidden || isSending) return
+  try {
+    showOthers(await ask(withPage(new FormData())))
+    if (isCutOff && isUnsaved() && !keptAt) keepSoon()
+    else if (isCutOff) say(status, keptAt ? draftKept() : "")
+    isCutOff = false
+  } catch (error) {
+    showNotKept(error)
+  }
+}
+
+/** Have the newsroom keep what stands in the form. */
+async function keep() {
+  if (!isUnsaved()) return
+  const body = withPage(new FormData(form))
+  const words = typedWords()
+  body.set("draft", "1")
+  try {
+    const answer = await ask(body, { signal: request.signal })
+    showOthers(answer)
+    isCutOff = false
+    if (isSending || !formSays(words)) return
+    keptAt = answer.saved_at
+    keepHere()
+    say(status, draftKept())
+  } catch (error) {
+    showNotKept(error)
+  }
+}
+
+function keepSoon() {
+  clearTimeout(timer)
+  request.abort()
+  request = new AbortController()
+  timer = setTimeout(keep, PAUSE)
+}
+
+// What the page does.
+
+form.addEventListener("input", () => {
+  keptAt = undefined
+  clearTimeout(timerHere)
+  timerHere = setTimeout(keepHere, PAUSE_HERE)
+  keepSoon()
+})
+
+/** Send the form with the button that was pressed, under a name by which it is known whether it arrived. */
+function send(button) {
+  clearTimeout(timer)
+  request.abort()
+  form.elements.sending.value = `${Date.now()}-${Math.random().toString(36).slice(2)}`
+  keepHere({ sending: form.elements.sending.value })
+  const pressed = form.appendChild(document.createElement("input"))
+  Object.assign(pressed, { type: "hidden", name: button.name, value: button.value })
+  isSending = true
+  form.submit()
+  pressed.remove()
+}
+
+form.addEventListener("submit", async (event) => {
+  renewToken()
+  const button = event.submitter ?? form.querySelector("button.default")
+  if (button.hasAttribute("formaction")) return // a preview: the page stays
+  event.preventDefault()
+  if (isAsking || isSending) return
+  isAsking = true
+  try {
+    // Where nobody answers, or nobody is signed in any more, a page that is left would be lost.
+    await ask(withPage(new FormData()), { signal: AbortSignal.timeout(PATIENCE) })
+    send(button)
+  } catch (error) {
+    if (error instanceof RefusedError) send(button)
+    else showNotSaved(error)
+  }
+  isAsking = false
+})
+
+offered?.querySelector("form").addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return
+  for (const [name, copy] of otherCopies()) if (isOffered(name, copy)) removeCopy(name)
+})
+
+document.getElementById("discard")?.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return
+  clearTimeout(timer)
+  request.abort()
+  isSending = true
+  removeCopy()
+})
+
+addEventListener("beforeunload", (event) => {
+  if (isUnsaved() && !isSending) event.preventDefault()
+})
+
+addEventListener("pagehide", () => {
+  if (isSending) return
+  if (timerHere) keepHere()
+  const farewell = withPage(new FormData())
+  farewell.set("gone", "1")
+  navigator.sendBeacon(drafts, farewell)
+})
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) isSending = false
+})
+
+document.addEventListener("visibilitychange", ping)
+
+try {
+  offerCopies()
+} catch {
+  // A browser that keeps nothing has nothing to offer.
+}
+if (isUnsaved()) keepSoon()
+ping()
+setInterval(ping, PING_EVERY)

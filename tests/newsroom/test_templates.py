@@ -1,0 +1,17 @@
+"""Templates are read by people too: no line is longer than a screen is wide."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+TEMPLATES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file())
+LONGEST = 160
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_lines_of_a_template_have_160_characters_at_most(template):
+    lines = (ROOT / template).read_text().splitlines()
+
+    assert {number: len(line) for number, line in enumerate(lines, start=1) if len(line) > LONGEST} == {}
