@@ -94,23 +94,23 @@ def before(request: GuardedRequest) -> HttpResponse | None:
     name = request.resolver_match.url_name if request.resolver_match else None
     if name in OPEN:
         return None
-    stands = second_factor.standing(request)
-    if stands.is_lacking and name != SETTING_UP:
+    state = second_factor.standing(request)
+    if state.is_lacking and name != SETTING_UP:
         return HttpResponseRedirect(reverse("admin:second_factor"))
-    is_grave = name in AGAIN or (name == SETTING_UP and stands.device is None)
-    if stands.is_owed or (is_grave and stands.is_stale(timezone.now())):
-        return ask(request, stands)
+    is_grave = name in AGAIN or (name == SETTING_UP and state.device is None)
+    if state.is_owed or (is_grave and state.is_stale(timezone.now())):
+        return ask(request, state)
     return None
 
 
-def ask(request: GuardedRequest, stands: Standing) -> HttpResponse | None:
+def ask(request: GuardedRequest, state: Standing) -> HttpResponse | None:
     """Render the page that asks for a code, with the sent form in hidden fields; return None once the code is right.
 
     A user without a second factor is asked for the password. The page keeps the requested address, so it redirects
     nowhere else.
     """
     carried = rows_of(carried_by(request.POST))
-    is_inside, has_no_device = not stands.is_owed, stands.device is None
+    is_inside, has_no_device = not state.is_owed, state.device is None
     title, field = _("Your code"), CODE
     form_class: type[AskForm | PasswordForm] = AskForm
     give: Callable[..., None] = second_factor.give

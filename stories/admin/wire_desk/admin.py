@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
     from django.utils.functional import _StrOrPromise
 
+    from stories.admin.wire_desk.bulk_actions import BulkAction
     from stories.display.requests import DeskRequest
     from stories.models.story import StoryQuerySet
 
@@ -164,10 +165,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.at("add/", editor_views.add, "add"),
             self.at("preview/", preview.preview, "preview_new"),
             self.at("meters/", meters.meters, "meters"),
-            *(
-                self.at(f"many/{bulk.action.name}/", partial(act_on_many, bulk_action=bulk), f"{bulk.action.name}_many")
-                for bulk in BULK_ACTIONS
-            ),
+            *map(self.bulk_path, BULK_ACTIONS),
             self.at(one + CHANGE.route, editor_views.change, CHANGE.name),
             self.at(one + "preview/", preview.preview, "preview"),
             self.at(one + "against/", live_changes.against, "against"),
@@ -180,6 +178,11 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.at(one + "history/", history.history, "history"),
             self.at(one + "compare/", history.compare_revisions, "compare"),
         ]
+
+    def bulk_path(self, bulk_action: BulkAction) -> URLPattern:
+        """Return the address of an action on many stories."""
+        name = bulk_action.action.name
+        return self.at(f"many/{name}/", partial(act_on_many, bulk_action=bulk_action), f"{name}_many")
 
     def at(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
         """Return an address of the desk, for people who are signed in."""
