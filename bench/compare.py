@@ -81,11 +81,11 @@ def _measured(present: list[Engine], sizes: Iterable[int], rounds: int) -> Itera
     pace: dict[tuple[str, str], float] = {}  # seconds for a pair of words, by engine and edit
     for pair in all_pairs(sizes):
         able = [engine for engine in present if pace.get((engine.name, pair.edit), 0) * pair.words**2 < PATIENCE]
-        best, said = _best(able, pair, rounds)
+        best, marks = _best(able, pair, rounds)
         shortest = least(pair)
         for engine in able:
             pace[engine.name, pair.edit] = best[engine.name] / 1_000 / pair.words**2
-            yield _figure(engine, pair, best[engine.name], shortest, said[engine.name])
+            yield _figure(engine, pair, best[engine.name], shortest, marks[engine.name])
 
 
 def _best(able: list[Engine], pair: Pair, rounds: int) -> tuple[dict[str, float], dict[str, Said]]:
@@ -115,9 +115,9 @@ def _timed(engine: Engine, pair: Pair) -> tuple[float, Any]:
 
 def _figure(engine: Engine, pair: Pair, ms: float, shortest: int, marks: Said) -> Figure:
     truth, found_there = ({"".join(text.split()) for text in texts} for texts in (pair.moved, marks.moved))
-    found, false = len(truth & found_there), len(found_there - truth)
+    right, false = len(truth & found_there), len(found_there - truth)
     moves = len(truth)
-    return Figure(engine.name, pair.prose, pair.edit, pair.words, ms, marks.marked, shortest, moves, found, false)
+    return Figure(engine.name, pair.prose, pair.edit, pair.words, ms, marks.marked, shortest, moves, right, false)
 
 
 def table(figures: list[Figure]) -> str:

@@ -97,9 +97,9 @@ def ours() -> Engine:
     def run(pair: Pair) -> Comparison:
         return compare(*pair.texts)
 
-    def read(pair: Pair, found: Comparison) -> Said:
-        rows = (row.new for row in found.changes if row.has_moved and row.new)
-        return Said(found.words_added + found.words_removed, [pair.new[number - 1] for number in rows])
+    def read(pair: Pair, result: Comparison) -> Said:
+        rows = (row.new for row in result.changes if row.has_moved and row.new)
+        return Said(result.words_added + result.words_removed, [pair.new[number - 1] for number in rows])
 
     return Engine("this project", run, read)
 
@@ -111,10 +111,10 @@ def by_tokens(name: str, opcodes: Callable[[list[str], list[str]], Any]) -> Engi
         a, b = (TOKEN.findall("\n".join(texts)) for texts in (pair.old, pair.new))
         return a, b, opcodes(a, b)
 
-    def read(_: Pair, found: Any) -> Said:
-        a, b, codes = found
-        kept = sum(words_in("".join(a[code[1] : code[2]])) for code in codes if code[0] == "equal")
-        return Said(words_in("".join(a)) + words_in("".join(b)) - 2 * kept, [])
+    def read(_: Pair, result: Any) -> Said:
+        a, b, codes = result
+        common = sum(words_in("".join(a[code[1] : code[2]])) for code in codes if code[0] == "equal")
+        return Said(words_in("".join(a)) + words_in("".join(b)) - 2 * common, [])
 
     return Engine(name, run, read)
 
@@ -137,8 +137,8 @@ def match_patch(module: ModuleType) -> Engine:
         engine.Diff_Timeout = 0
         return vocabulary, engine.diff_main(*codes, False)
 
-    def read(_: Pair, found: Any) -> Said:
-        vocabulary, diffs = found
+    def read(_: Pair, result: Any) -> Said:
+        vocabulary, diffs = result
         signs = {code for piece, code in vocabulary.items() if not is_word(piece)}
         return Said(sum(code not in signs for op, run in diffs if op for code in run), [])
 
@@ -148,8 +148,8 @@ def match_patch(module: ModuleType) -> Engine:
 def marked_html(name: str, run: Callable[[Pair], str], marks: str = r"<(ins|del)\b[^>]*>") -> Engine:
     """Return an engine that marks its HTML; the pattern of its marks has their tag in a group."""
 
-    def read(_: Pair, found: str) -> Said:
-        runs = re.findall(rf"{marks}(.*?)</\1>", found, re.DOTALL)
+    def read(_: Pair, result: str) -> Said:
+        runs = re.findall(rf"{marks}(.*?)</\1>", result, re.DOTALL)
         return Said(sum(words_in(html.unescape(re.sub(r"<[^>]+>", " ", run))) for _, run in runs), [])
 
     return Engine(name, run, read)
@@ -169,8 +169,8 @@ def redlines(module: ModuleType) -> Engine:
     """Return redlines, as Markdown with ins and del."""
 
     def run(pair: Pair) -> str:
-        found = module.Redlines("\n".join(pair.old), "\n".join(pair.new), markdown_style="none")
-        return str(found.output_markdown)
+        result = module.Redlines("\n".join(pair.old), "\n".join(pair.new), markdown_style="none")
+        return str(result.output_markdown)
 
     return marked_html("redlines", run)
 
@@ -198,8 +198,8 @@ def git(folder: Path) -> Engine:
             (folder / name).write_text("\n".join(texts) + "\n", encoding="utf-8")
         return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False).stdout  # noqa: S603, git as it is found
 
-    def read(_: Pair, found: str) -> Said:
-        lines = [line for line in found.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    def read(_: Pair, result: str) -> Said:
+        lines = [line for line in result.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
         return Said(sum(words_in(line[1:]) for line in lines), [])
 
     return Engine("git --word-diff (process)", run, read)

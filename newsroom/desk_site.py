@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
 PAGES: list[tuple[str, View, str]] = []  # those that belong to no model: route, view, name
-COUNTED = 100  # what is for somebody; how much more there is helps nobody
+COUNTED = 100  # unseen notifications; from here on the header prints 99+
 
 
 def add_page(route: str, view: View, *, name: str) -> None:

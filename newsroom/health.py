@@ -6,7 +6,7 @@ import resource
 from collections.abc import Callable
 from functools import cache
 
-from django.core.cache import cache as kept
+from django.core.cache import cache as default_cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -83,8 +83,8 @@ def is_migrated() -> bool:
 
 def caches() -> bool:
     """Return whether the cache keeps a value."""
-    kept.set("readyz", "ok", 5)
-    return bool(kept.get("readyz") == "ok")
+    default_cache.set("readyz", "ok", 5)
+    return bool(default_cache.get("readyz") == "ok")
 
 
 def newest_filing() -> float:

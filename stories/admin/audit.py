@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 
 ROWS = 50  # a page
 EXPORTED = 10_000  # rows of an export; narrower days give the rest
-DAYS = (MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2999, 12, 31)))  # what a moment can be made of
+DAYS = (
+    MinValueValidator(date(1970, 1, 1)),
+    MaxValueValidator(date(2999, 12, 31)),
+)  # the days that have moments in every time zone
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PLACE = r"^\d{1,16}\.\d\.\d{1,18}$"
 DONE = {
@@ -47,8 +50,16 @@ DONE = {
     DELETION: gettext_lazy("Deleted {kind} {name}"),
 }
 ABOUT_STORIES = Q(content_type__app_label="stories", content_type__model="story")
-NAMED = ("user", "section", "source")  # rows with names that are no text of a story
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet reads as a formula, or skips on the way to one
+NAMED = ("user", "section", "source")  # models whose rows have names that are no text of a story
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+)  # signs that a spreadsheet reads as a formula's begin, or skips before one
 HEAD = ("when (UTC)", "who", "sort", "what", "story")
 
 
@@ -143,8 +154,8 @@ class Book:
 
 def versions() -> QuerySet[Version]:
     """Return the revisions of stories, without their texts."""
-    kept: QuerySet[Version] = Version.objects.get_for_model(Story).select_related("revision__user")
-    return kept.defer("serialized_data")
+    rows: QuerySet[Version] = Version.objects.get_for_model(Story).select_related("revision__user")
+    return rows.defer("serialized_data")
 
 
 def of_version(version: Version) -> Row:

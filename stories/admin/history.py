@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from stories.models import Story
 
 ROWS = 50  # revisions a page
-SITTING = timedelta(minutes=30)  # that may pass between two saves of one sitting
-SAVED = "Saved"  # what `desk` writes on record of a save that did nothing else
-EMPTIED_BY_FILING = ("designator", "editor's note", "embargo")  # they went with the filing, which says so itself
+SITTING = timedelta(minutes=30)  # at most, between two saves of one session
+SAVED = "Saved"  # the desk's comment on a revision that only saves
+EMPTIED_BY_FILING = ("designator", "editor's note", "embargo")  # a filing takes them along, and prints them itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Row:
     version: Version
     filing: Filing | None
     summary: Summary | None = None
-    folded: int = 0  # earlier saves of the same sitting, which are not shown
+    folded: int = 0  # earlier saves of the same session, which are not listed
 
     @property
     def revision(self) -> Revision:

@@ -59,8 +59,8 @@ LOOKED_BACK = 50  # saves; an older page than that is compared with the text as 
 def words(story: Story) -> Text:
     """Return the text of a working copy, with the head fields of a filing. One query where it has pictures."""
     head = {"headline": story.headline, "byline": story.byline, "dateline": story.dateline}
-    shown = Photo.objects.as_filed(story.placed)
-    return Text(head=head | pictures.compared(shown), blocks=story.blocks)
+    photos = Photo.objects.as_filed(story.placed)
+    return Text(head=head | pictures.compared(photos), blocks=story.blocks)
 
 
 def everything(story: Story) -> Text:
@@ -124,7 +124,7 @@ def before_edits(story: Story) -> Story:
     versions = Version.objects.get_for_object(story).order_by("-revision_id")
     untouched = (was for was in map(as_it_was, versions.iterator(chunk_size=20)) if was.edited_at is None)
     wires = next(untouched, None) or with_words(story, Words(headline="", blocks=()), designator="")
-    if wires.filed_number < story.filed_number:  # the filing took them with it
+    if wires.filed_number < story.filed_number:  # the filing has taken them along
         wires.designator, wires.note, wires.embargo_until = "", "", None
     return wires
 

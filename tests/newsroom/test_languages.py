@@ -30,13 +30,13 @@ def sentences(path):
     return {key[0] if isinstance(key, tuple) else key: words for key, words in catalogue.items() if key}
 
 
-def chinese(person):
+def chinese_browser(person):
     """Return the browser of a user who chose Chinese."""
     Person.objects.create(user=person, language="zh-hans")
     return signed_in(person)
 
 
-def run(command, *words, cwd=ROOT):
+def run_command(command, *words, cwd=ROOT):
     """Return the output of a system command, which must succeed."""
     told = subprocess.run([shutil.which(command), *words], cwd=cwd, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
@@ -47,7 +47,7 @@ def test_lists_have_every_sentence_of_the_code_and_no_other(tmp_path):
     there = tmp_path / "project"
     shutil.copytree(ROOT, there, ignore=shutil.ignore_patterns(*LEFT_OUT))
 
-    run("make", "words", f"VENV={ROOT / '.venv'}", cwd=there)
+    run_command("make", "words", f"VENV={ROOT / '.venv'}", cwd=there)
 
     for path in LISTS:
         now, kept = ((place / path).read_text().splitlines() for place in (there, ROOT))
@@ -58,7 +58,7 @@ def test_lists_have_every_sentence_of_the_code_and_no_other(tmp_path):
 
 @pytest.mark.parametrize("path", LISTS, ids=str)
 def test_lists_are_whole(path):
-    assert [run("msgattrib", what, str(ROOT / path)) for what in ("--untranslated", "--only-fuzzy")] == ["", ""]
+    assert [run_command("msgattrib", what, str(ROOT / path)) for what in ("--untranslated", "--only-fuzzy")] == ["", ""]
 
 
 @pytest.mark.parametrize("path", LISTS, ids=str)
@@ -79,7 +79,7 @@ def test_translations_keep_what_is_put_into_them(path):
 def test_pages_of_somebody_who_chose_chinese_have_no_english_of_ours(page):
     story = a_chain("Urgent", headline="山区道路重新开放", body="道路周二重新开放。", language="zh", slugline="路")
     story = rewritten(story, "道路周三重新开放。")
-    browser = chinese(an_editor("vera"))
+    browser = chinese_browser(an_editor("vera"))
     address = "/admin/stories/story/" if page == "desk" else at(page, story)
 
     answer = browser.get(address)
@@ -95,7 +95,7 @@ def test_pages_of_somebody_who_chose_chinese_have_no_english_of_ours(page):
 @pytest.mark.django_db
 def test_readers_and_colleagues_keep_their_language(client):
     story = a_chain("Urgent")
-    chinese(an_editor("vera")).get(at("change", story))
+    chinese_browser(an_editor("vera")).get(at("change", story))
 
     assert "Headline" in words_of(a_browser().get(at("change", story)))
     assert '<html lang="en"' in client.get(story.get_public_url()).content.decode()
@@ -104,7 +104,7 @@ def test_readers_and_colleagues_keep_their_language(client):
 @pytest.mark.django_db
 def test_what_is_kept_on_record_is_in_one_language():
     story = rewritten(a_chain("Urgent"), "Other words.")
-    browser = chinese(an_editor("vera"))
+    browser = chinese_browser(an_editor("vera"))
 
     browser.post(at("hold", story), {"reason": "Checked."})
 
@@ -131,7 +131,7 @@ def test_mail_is_in_the_language_of_whom_it_goes_to(settings):
 @pytest.mark.parametrize("address", ["/admin/", "/admin/auth/user/", "/admin/auth/user/add/", "/admin/stories/source/"])
 def test_stock_pages_are_in_the_language_too(address):
     a_chain("Urgent")
-    words = words_of(chinese(an_editor("cleo", group="chief")).get(address))
+    words = words_of(chinese_browser(an_editor("cleo", group="chief")).get(address))
 
     ours = ("model", "link", "user", "reporter", "producer", "sections", "sources", "stories", "intake", "silent")
     assert [word for word in ours if word in words.lower()] == []

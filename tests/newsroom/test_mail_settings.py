@@ -15,7 +15,7 @@ print(settings.EMAIL_IS_SET_UP, settings.EMAIL_BACKEND.split(".")[-2], settings.
 """
 
 
-def started(**environment):
+def run_start(**environment):
     """Start with these settings; return the exit status and the output."""
     return subprocess.run(
         [sys.executable, "-c", PRINTED], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True
@@ -38,11 +38,11 @@ def started(**environment):
     ],
 )
 def test_mail_is_set_up_by_one_address(environment, printed):
-    assert started(**environment).stdout.strip() == printed
+    assert run_start(**environment).stdout.strip() == printed
 
 
 def test_wrong_address_stops_the_start_and_tells_no_password():
-    start = started(EMAIL_URL="imap://u:zqsecret@mail.example")
+    start = run_start(EMAIL_URL="imap://u:zqsecret@mail.example")
 
     assert start.returncode == 1
     assert 'Environment variable "EMAIL_URL" invalid' in start.stderr
@@ -52,7 +52,7 @@ def test_wrong_address_stops_the_start_and_tells_no_password():
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "CACHE_URL"])
 def test_an_address_that_cannot_be_read_is_named_and_not_printed(name):
-    start = started(**{name: "redis://:zq/secret@cache.example:6379/0"})
+    start = run_start(**{name: "redis://:zq/secret@cache.example:6379/0"})
 
     assert start.returncode != 0
     assert f"{name} cannot be read." in start.stderr

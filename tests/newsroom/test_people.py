@@ -20,7 +20,7 @@ def a_superuser():
     return User.objects.create_user("root", is_superuser=True, is_staff=True)
 
 
-def sent(person, **changes):
+def form_fields(person, **changes):
     """Return the fields of a person's form as it stands, with some changed."""
     values = {"username": person.username, "first_name": person.first_name, "is_active": "on", "is_staff": "on"}
     post = {"person-TOTAL_FORMS": "1", "person-INITIAL_FORMS": "0", "person-0-user": person.pk}
@@ -35,7 +35,7 @@ def test_chief_gives_a_role():
     person = an_editor("vera", group="reporter")
     editor = Group.objects.get(name="editor")
 
-    a_browser("chief").post(at(person), sent(person, first_name="Vera", groups=[editor.pk]))
+    a_browser("chief").post(at(person), form_fields(person, first_name="Vera", groups=[editor.pk]))
 
     assert again(person).first_name == "Vera"
     assert list(again(person).groups.all()) == [editor]
@@ -59,7 +59,9 @@ def test_chief_neither_sees_nor_sets_what_only_a_superuser_may():
     right = Permission.objects.first()
 
     form = browser.get(at(person)).context_data["adminform"].form
-    browser.post(at(person), sent(person, is_superuser="on", user_permissions=[right.pk], date_joined_0="2000-01-01"))
+    browser.post(
+        at(person), form_fields(person, is_superuser="on", user_permissions=[right.pk], date_joined_0="2000-01-01")
+    )
 
     assert set(form.fields) == {
         "username", "password", "first_name", "last_name", "email", "is_active", "is_staff", "groups"
@@ -81,7 +83,7 @@ def test_chief_cannot_ask_the_list_who_is_a_superuser():
 def test_chief_cannot_raise_himself():
     chief = an_editor("a-chief", group="chief")
 
-    a_browser("chief").post(at(chief), sent(chief, is_superuser="on"))
+    a_browser("chief").post(at(chief), form_fields(chief, is_superuser="on"))
 
     assert again(chief).is_superuser is False
 
@@ -94,7 +96,7 @@ def test_only_the_four_roles_can_be_given():
     shown = [
         str(choice) for _, choice in browser.get(at(person)).context_data["adminform"].form["groups"].field.choices
     ]
-    refused = browser.post(at(person), sent(person, groups=[other.pk]))
+    refused = browser.post(at(person), form_fields(person, groups=[other.pk]))
 
     assert shown == ["chief", "editor", "reporter", "ticker producer"]
     assert "Select a valid choice" in words_of(refused)
@@ -106,7 +108,7 @@ def test_chief_cannot_change_a_superuser(page):
     root = a_superuser()
 
     answer = a_browser("chief").post(
-        at(root, page), sent(root, username="mine", password1="barley-late-77", password2="barley-late-77")
+        at(root, page), form_fields(root, username="mine", password1="barley-late-77", password2="barley-late-77")
     )
 
     assert answer.status_code == 403

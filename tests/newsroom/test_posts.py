@@ -16,14 +16,14 @@ pytestmark = pytest.mark.django_db
 ACTIONS = (FILE, CORRECT, HOLD)
 
 
-def posted(username="vera", sections=(), group="editor", **fields):
+def a_person_in(username="vera", sections=(), group="editor", **fields):
     """Return a person who files to some sections."""
     user = an_editor(username, group=group)
     Person.objects.create(user=user, **fields).sections.set([a_section(name) for name in sections])
     return user
 
 
-def sent(user, sections):
+def form_fields(user, sections):
     """Return the fields of the form of a person without a post, with some sections chosen."""
     return {
         "username": user.username, "is_active": "on", "is_staff": "on",
@@ -45,14 +45,14 @@ def sent(user, sections):
     ids=["all", "theirs", "one of theirs", "another's", "none"],
 )
 def test_editor_files_corrects_and_holds_in_their_sections(sections, section, may):
-    user = posted(sections=sections)
+    user = a_person_in(sections=sections)
     story = Story(section=a_section(section) if section else None, pk=1)
 
     assert [permissions.may_do(user, action, story) for action in ACTIONS] == [may] * 3
 
 
 def test_sections_give_no_right_that_the_role_does_not():
-    user = posted(sections=("World",), group="reporter")
+    user = a_person_in(sections=("World",), group="reporter")
 
     story = Story(section=a_section("World"), pk=1)
 
@@ -60,7 +60,7 @@ def test_sections_give_no_right_that_the_role_does_not():
 
 
 def test_sections_are_asked_for_once(django_assert_num_queries):
-    user = posted(sections=("Sport", "World"))
+    user = a_person_in(sections=("Sport", "World"))
     stories = [Story(section=a_section(name), pk=1) for name in ("World", "Sport", "Culture")]
     user.has_perm("stories.file_story")
 
@@ -72,7 +72,7 @@ def test_sections_are_asked_for_once(django_assert_num_queries):
 
 def test_pages_of_another_section_are_refused_and_not_offered():
     theirs, other = a_chain("Urgent", section=a_section("Sport")), a_chain("Urgent", section=a_section("World"))
-    browser = signed_in(posted(sections=("Sport",)))
+    browser = signed_in(a_person_in(sections=("Sport",)))
 
     assert [browser.get(at(name, theirs)).status_code for name in ("file", "correct", "hold")] == [200] * 3
     assert [browser.get(at(name, other)).status_code for name in ("file", "correct", "hold")] == [403] * 3
@@ -85,7 +85,7 @@ def test_pages_of_another_section_are_refused_and_not_offered():
 def test_working_copy_of_another_section_can_still_be_written():
     story = a_story(section=a_section("World"))
 
-    assert signed_in(posted(sections=("Sport",))).get(at("change", story)).status_code == 200
+    assert signed_in(a_person_in(sections=("Sport",))).get(at("change", story)).status_code == 200
 
 
 def test_chief_chooses_sections_on_the_page_of_a_person():
@@ -94,7 +94,7 @@ def test_chief_chooses_sections_on_the_page_of_a_person():
     address = f"/admin/auth/user/{user.pk}/change/"
 
     page = browser.get(address)
-    answer = browser.post(address, sent(user, [sport]))
+    answer = browser.post(address, form_fields(user, [sport]))
 
     assert "They may file to these alone" in words_of(page)
     assert "Add another section" not in page.content.decode()
@@ -105,7 +105,9 @@ def test_chief_chooses_sections_on_the_page_of_a_person():
 def test_page_of_a_person_keeps_nothing_where_nothing_is_chosen():
     user = an_editor("vera")
 
-    answer = signed_in(an_editor("cleo", group="chief")).post(f"/admin/auth/user/{user.pk}/change/", sent(user, []))
+    answer = signed_in(an_editor("cleo", group="chief")).post(
+        f"/admin/auth/user/{user.pk}/change/", form_fields(user, [])
+    )
 
     assert answer.status_code == 302
     assert not Person.objects.exists()
@@ -119,14 +121,14 @@ def test_time_zone_is_one_that_is_known():
 @pytest.mark.parametrize(("zone", "printed"), [("", "12:00 UTC"), ("Asia/Tokyo", "21:00 JST")])
 def test_pages_of_a_person_are_in_their_zone(zone, printed):
     story = a_chain("Urgent", now=NOON)
-    browser = signed_in(posted(time_zone=zone))
+    browser = signed_in(a_person_in(time_zone=zone))
 
     assert printed in words_of(browser.get(at("history", story)))
 
 
 def test_zone_of_a_person_stays_out_of_public_pages():
     story = Story.objects.get(pk=a_chain("Urgent", now=NOON).pk)
-    browser = signed_in(posted(time_zone="Asia/Tokyo"))
+    browser = signed_in(a_person_in(time_zone="Asia/Tokyo"))
 
     inside = words_of(browser.get(at("history", story)))
     public = words_of(browser.get(f"/stories/{story.pk}/{story.slug}/history/"))
@@ -138,7 +140,7 @@ def test_zone_of_a_person_stays_out_of_public_pages():
 
 def test_embargo_is_typed_in_the_zone_of_who_types_it():
     story = a_story()
-    browser = signed_in(posted(time_zone="Asia/Tokyo"))
+    browser = signed_in(a_person_in(time_zone="Asia/Tokyo"))
 
     browser.post(at("change", story), typed(story, embargo_until_0="2030-01-02", embargo_until_1="09:30",
                                             embargo_until="2030-01-02T09:30"))  # fmt: skip
@@ -160,7 +162,7 @@ def test_everybody_chooses_their_own_zone():
 
 
 def test_choosing_a_zone_leaves_the_sections():
-    user = posted(sections=("Sport",))
+    user = a_person_in(sections=("Sport",))
 
     signed_in(user).post("/admin/settings/", {"time_zone": "Europe/Moscow", "sections": ""})
 
@@ -179,7 +181,7 @@ def test_zone_that_is_not_on_the_list_is_refused():
 def test_zone_that_the_system_no_longer_knows_is_the_newsrooms():
     story = a_chain("Urgent", now=NOON)
 
-    assert "12:00 UTC" in words_of(signed_in(posted(time_zone="Mars/Olympus")).get(at("history", story)))
+    assert "12:00 UTC" in words_of(signed_in(a_person_in(time_zone="Mars/Olympus")).get(at("history", story)))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +215,7 @@ def test_language_is_chosen_on_ones_own_page(client):
 
 @pytest.mark.parametrize(("section", "stays"), [("", True), ("Science", False)])
 def test_who_is_kept_to_sections_takes_no_story_out_of_anothers(section, stays):
-    person = posted(sections=["Science"])
+    person = a_person_in(sections=["Science"])
     story = a_story(section=a_section("World"))
     to = a_section(section).pk if section else ""
 

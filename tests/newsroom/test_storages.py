@@ -91,7 +91,7 @@ def rows(table):
     return [[cell.strip() for cell in line.split("|")] for line in table.strip("\n").splitlines()]
 
 
-def described(kept):
+def storage_of(kept):
     """Return the backend and options of an address, as in the table above."""
     options = kept["OPTIONS"]
     if kept["BACKEND"] == "django.core.files.storage.FileSystemStorage":
@@ -103,7 +103,7 @@ def described(kept):
 
 @pytest.mark.parametrize(("url", "where"), rows(ADDRESSES))
 def test_address_is_read(url, where):
-    assert described(storage(url, USUAL)) == where
+    assert storage_of(storage(url, USUAL)) == where
 
 
 @pytest.mark.parametrize(("url", "fault"), rows(WRONG))
@@ -191,7 +191,7 @@ def bucket(server, request):
         yield default_storage
 
 
-def read_by_a_stranger(server, key):
+def read_without_key(server, key):
     """Return the status and the bytes of an address in the bucket, read without a key."""
     try:
         with urllib.request.urlopen(f"http://{server}/photos/{key}") as answer:
@@ -243,14 +243,14 @@ def test_kept_picture_is_read_by_no_stranger(bucket, server):
     client_of(server).put_object(Bucket="photos", Key=f"{prefix}/open.jpg", Body=PICTURE, ACL="public-read")
     bucket.save("ab12.jpg", ContentFile(PICTURE))
 
-    assert read_by_a_stranger(server, f"{prefix}/open.jpg") == (200, PICTURE)
-    status, said = read_by_a_stranger(server, f"{prefix}/ab12.jpg")
+    assert read_without_key(server, f"{prefix}/open.jpg") == (200, PICTURE)
+    status, said = read_without_key(server, f"{prefix}/ab12.jpg")
     assert status == 403
     assert PICTURE not in said
-    assert [each["Grantee"]["Type"] for each in granted(server, f"{prefix}/ab12.jpg")] == ["CanonicalUser"]
+    assert [each["Grantee"]["Type"] for each in grants_of(server, f"{prefix}/ab12.jpg")] == ["CanonicalUser"]
 
 
-def granted(server, key):
+def grants_of(server, key):
     """Return the grants of an object: its owner alone, where nobody else is named."""
     return client_of(server).get_object_acl(Bucket="photos", Key=key)["Grants"]
 
@@ -288,7 +288,7 @@ sys.modules["storages"] = None
 """
 
 
-def started(code=PRINTED, **environment):
+def run_start(code=PRINTED, **environment):
     """Start with these settings; return the exit status and the output."""
     own = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", **environment}
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=own, capture_output=True, text=True)
@@ -304,14 +304,14 @@ def started(code=PRINTED, **environment):
     ],
 )
 def test_start_takes_the_place_from_the_environment(environment, printed):
-    assert started(**environment).stdout.strip() == printed
+    assert run_start(**environment).stdout.strip() == printed
 
 
 @pytest.mark.parametrize(
     "url", ["ftp://u:zqsecret@host/photos", "s3://zqkey:zq/secret@host/photos", "s3://zqsecret@host/photos"]
 )
 def test_wrong_address_stops_the_start_and_is_not_printed(url):
-    start = started(MEDIA_STORAGE_URL=url)
+    start = run_start(MEDIA_STORAGE_URL=url)
 
     assert start.returncode == 1
     assert "ImproperlyConfigured: MEDIA_STORAGE_URL cannot be read. Write it like s3://KEY:SECRET@host" in start.stderr
@@ -319,7 +319,7 @@ def test_wrong_address_stops_the_start_and_is_not_printed(url):
 
 
 def test_store_without_its_library_stops_the_start_and_says_what_to_install():
-    start = started(WITHOUT_THE_EXTRA + PRINTED, MEDIA_STORAGE_URL="s3://k:zqsecret@host/photos")
+    start = run_start(WITHOUT_THE_EXTRA + PRINTED, MEDIA_STORAGE_URL="s3://k:zqsecret@host/photos")
 
     assert start.returncode == 1
     assert "MEDIA_STORAGE_URL names an S3 store: pip install --require-hashes -r requirements-s3.txt" in start.stderr
@@ -327,4 +327,4 @@ def test_store_without_its_library_stops_the_start_and_says_what_to_install():
 
 
 def test_folder_needs_no_library():
-    assert started(WITHOUT_THE_EXTRA + PRINTED).returncode == 0
+    assert run_start(WITHOUT_THE_EXTRA + PRINTED).returncode == 0

@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponse]
 
 NOT_SIGNED_IN, REFUSED = 401, 400
-SENT_AS = "sending"  # the field with the name that a browser gives to one sending
-ARRIVED = "arrived"  # where a session keeps which sendings of the form were saved
-REMEMBERED = 20  # of them
-LOOKED_AT = 5  # drafts of one person in one story, the newest
-PAGE = re.compile(r"\A[0-9a-f]{16}\Z")  # the name that a page is given when it is opened
+SENT_AS = "sending"  # the field with the name that a browser gives to one submission
+ARRIVED = "arrived"  # the session's key for the submissions that were saved
+REMEMBERED = 20  # submissions
+LOOKED_AT = 5  # newest drafts of one user in one story
+PAGE = re.compile(r"\A[0-9a-f]{16}\Z")  # the name of a page, given when it is opened
 SENDING = re.compile(r"[0-9a-z-]{1,40}")
 
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from stories.models import Story
 
 OF_TEXT = ("headline", "byline", "dateline", "end mark")
-NOTES = ("editor's note", "desk note")  # of which both can stand, one behind the other
+NOTES = ("editor's note", "desk note")  # fields that may hold both versions, one after the other
 THEIRS = gettext_lazy("Theirs")
-OPENING = 48  # letters of a paragraph that say which one it is
+OPENING = 48  # letters of a paragraph's opening
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
     form = StoryForm(request.POST, instance=story)
     form.is_valid()
     look = as_if_filed(form, now=timezone.now())
-    notes, shown = look.corrections(), figures(look.filings[-1], address=in_the_newsroom)
+    notes, illustrations = look.corrections(), figures(look.filings[-1], address=in_the_newsroom)
     ctx = {
         "look": look,
         "filing": look.newest,
@@ -51,7 +51,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
         "dir": languages.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
-        **of_page(shown),
+        **of_page(illustrations),
         "refused": [(str(form[name].label), str(error)) for name in PRINTED for error in form.errors.get(name, ())],
     }
     ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}

@@ -32,7 +32,15 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
 
 SAVED = gettext_lazy("Saved. Readers see it when it is filed.")
-WORDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark", "pictures")  # what an old text brings back
+WORDS = (
+    "headline",
+    "byline",
+    "dateline",
+    "dated_on",
+    "body",
+    "endmark",
+    "pictures",
+)  # fields that an old revision brings back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

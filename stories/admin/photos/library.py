@@ -69,15 +69,15 @@ def placed_in(story: Story, person: Person) -> list[tuple[str, PhotoRow]]:
 
 def warnings(photo: Photo) -> tuple[str, ...]:
     """Return the warnings before a photo is filed with a story, the gravest first."""
-    today, found = timezone.localdate(), []
+    today, sentences = timezone.localdate(), []
     if photo.has_expired(today):
-        found.append(_("Its rights ended on {day}.").format(day=printed_day(photo.usable_until)))
+        sentences.append(_("Its rights ended on {day}.").format(day=printed_day(photo.usable_until)))
     elif photo.expires_soon(today):
-        found.append(_("Its rights end on {day}.").format(day=printed_day(photo.usable_until)))
+        sentences.append(_("Its rights end on {day}.").format(day=printed_day(photo.usable_until)))
     restricted = ", ".join(restrictions.restrictions(photo.instructions, photo.terms, _=_))
     if restricted:
-        found.append(_("Restricted: {what}.").format(what=restricted))
-    return tuple(found)
+        sentences.append(_("Restricted: {what}.").format(what=restricted))
+    return tuple(sentences)
 
 
 def thumbnail(photo: Photo, renditions: Sequence[Rendition]) -> str:

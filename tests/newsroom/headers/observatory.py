@@ -29,22 +29,22 @@ def score(marks):
 def marks(response):
     """Return the points that an answer gains and loses, by the part looked at."""
     return {
-        "policy": of_policy(directives(response)),
-        "cookies": of_cookies(response.cookies.values()),
+        "policy": mark_policy(directives(response)),
+        "cookies": mark_cookies(response.cookies.values()),
         "sharing": -50 if response.headers.get("Access-Control-Allow-Origin") == "*" else 0,
-        "transport": of_transport(response.headers.get("Strict-Transport-Security", "")),
-        "redirection": of_redirection(response),
-        "referrer": of_referrer(response.headers.get("Referrer-Policy", "")),
-        "scripts": of_scripts(response),
+        "transport": mark_transport(response.headers.get("Strict-Transport-Security", "")),
+        "redirection": mark_redirection(response),
+        "referrer": mark_referrer(response.headers.get("Referrer-Policy", "")),
+        "scripts": mark_scripts(response),
         "sniffing": 0 if response.headers.get("X-Content-Type-Options") == "nosniff" else -5,
-        "framing": of_framing(response, directives(response).get("frame-ancestors")),
+        "framing": mark_framing(response, directives(response).get("frame-ancestors")),
         "resource": 10 if response.headers.get("Cross-Origin-Resource-Policy") in ("same-origin", "same-site") else 0,
         "opener": 10 if response.headers.get("Cross-Origin-Opener-Policy") == "same-origin" else 0,
         "embedder": 10 if response.headers.get("Cross-Origin-Embedder-Policy") == "require-corp" else 0,
     }
 
 
-def of_policy(policy):
+def mark_policy(policy):
     """Mark the policy: missing, open for scripts, open for styles, closed, or closed beginning with none."""
     if not policy:
         return -25
@@ -58,7 +58,7 @@ def of_policy(policy):
     return 10 if policy.get("default-src") == {"'none'"} else 5
 
 
-def of_cookies(cookies):
+def mark_cookies(cookies):
     """Mark cookies without Secure, of a session without HttpOnly, without SameSite."""
     points = 5 if cookies else 0
     for cookie in cookies:
@@ -71,7 +71,7 @@ def of_cookies(cookies):
     return points
 
 
-def of_transport(value):
+def mark_transport(value):
     """Mark how long browsers keep to https."""
     age = re.search(r"max-age=(\d+)", value)
     if age is None:
@@ -79,26 +79,26 @@ def of_transport(value):
     return 0 if int(age[1]) >= HALF_A_YEAR else -10
 
 
-def of_redirection(response):
+def mark_redirection(response):
     """Mark a redirect that leaves https, or the host."""
     to = response.headers.get("Location", "/")
     return 0 if re.match(r"/(?!/)|\?|https://testserver/", to) else -20
 
 
-def of_referrer(value):
+def mark_referrer(value):
     """Mark how much of the page's address other sites learn."""
     if value in OPEN_REFERRERS:
         return -5
     return 5 if value in PRIVATE_REFERRERS else 0
 
 
-def of_scripts(response):
+def mark_scripts(response):
     """Mark scripts of other hosts without the digest of their content."""
     foreign = FOREIGN_SCRIPT.finditer(response.text) if "html" in response.headers.get("Content-Type", "") else ()
     return min((-50 if "http:" in found[1] else -5 for found in foreign if "integrity=" not in found[0]), default=0)
 
 
-def of_framing(response, ancestors):
+def mark_framing(response, ancestors):
     """Mark who may frame the page."""
     if ancestors and not ancestors & {"*", "http:", "https:"}:
         return 5

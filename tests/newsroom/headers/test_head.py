@@ -11,7 +11,7 @@ from tests.page_reading import address
 pytestmark = pytest.mark.django_db
 
 
-def asked(method, path):
+def request_page(method, path):
     """Return the status, headers and body of an answer as the server gets them."""
     told = []
     body = get_wsgi_application()(RequestFactory().generic(method, path).environ, lambda *line: told.append(line))
@@ -33,8 +33,8 @@ def pages():
 
 def test_head_is_get_without_its_body():
     for path in pages():
-        status, headers, body = asked("GET", path)
+        status, headers, body = request_page("GET", path)
 
         assert body, path
-        assert asked("HEAD", path) == (status, headers, b""), path
+        assert request_page("HEAD", path) == (status, headers, b""), path
         assert headers["Content-Length"] == str(len(body)), path

@@ -67,12 +67,12 @@ def a_chief():
     return browser
 
 
-def shown(answer):
+def page_rows(answer):
     """Return the rows of the page: kind and name."""
     return [(row.sort.value, row.who) for row in answer.context_data["rows"]]
 
 
-def read(answer):
+def export_rows(answer):
     """Return the rows of an export."""
     return list(csv.reader(io.StringIO(answer.getvalue().decode())))
 
@@ -82,7 +82,7 @@ def test_everything_stands_in_one_list_newest_first():
 
     answer = a_chief().get(AUDIT)
 
-    assert shown(answer) == [
+    assert page_rows(answer) == [
         ("locked", "vera"),
         ("failed", "vera"),
         ("login", "vera"),
@@ -113,7 +113,7 @@ def test_everything_stands_in_one_list_newest_first():
 def test_filters(asked, expected):
     a_day()
 
-    assert [sort for sort, _ in shown(a_chief().get(AUDIT, asked))] == expected
+    assert [sort for sort, _ in page_rows(a_chief().get(AUDIT, asked))] == expected
 
 
 def test_one_story_alone():
@@ -121,8 +121,8 @@ def test_one_story_alone():
     other = a_story(now=NOON)
     browser = a_chief()
 
-    assert shown(browser.get(AUDIT, {"story": story.pk})) == [("story", "cleo"), ("story", "vera")]
-    assert shown(browser.get(AUDIT, {"story": other.pk})) == [("story", "")]
+    assert page_rows(browser.get(AUDIT, {"story": story.pk})) == [("story", "cleo"), ("story", "vera")]
+    assert page_rows(browser.get(AUDIT, {"story": other.pk})) == [("story", "")]
     assert "the wire or the worker" in words_of(browser.get(AUDIT, {"story": other.pk}))
 
 
@@ -136,7 +136,7 @@ def test_assignment_is_about_its_story():
     row, opened = answer.context_data["rows"]
     assert (row.who, row.sort, row.what, row.story) == ("vera", Sort.STORY, "Assigned to vera.", story.pk)
     assert opened.what == "Opened"
-    assert shown(a_chief().get(AUDIT, {"sort": "record"})) == []
+    assert page_rows(a_chief().get(AUDIT, {"sort": "record"})) == []
 
 
 @pytest.mark.parametrize(
@@ -154,14 +154,14 @@ def test_what_cannot_be_looked_for_is_told(asked, told):
     answer = a_chief().get(AUDIT, asked)
 
     assert told in words_of(answer)
-    assert shown(answer) == []
+    assert page_rows(answer) == []
 
 
 @pytest.mark.parametrize("older", ["x", "1.9.", "99999999999999999.0.1", "1.0.1.1"])
 def test_a_place_that_cannot_be_read_is_the_beginning(older):
     a_day()
 
-    assert len(shown(a_chief().get(AUDIT, {"older": older}))) == 6
+    assert len(page_rows(a_chief().get(AUDIT, {"older": older}))) == 6
 
 
 def test_pages_follow_one_another_without_a_gap():
@@ -205,7 +205,7 @@ def test_no_text_of_a_story_is_told():
 
     page, file = browser.get(AUDIT), browser.get(AUDIT, {"format": "csv"})
 
-    assert shown(page) == [("story", "")] * 2
+    assert page_rows(page) == [("story", "")] * 2
     assert "zqcanary" not in page.content.decode()
     assert "zqcanary" not in file.getvalue().decode()
 
@@ -216,7 +216,7 @@ def test_name_that_is_not_known_is_not_told():
 
     page = browser.get(AUDIT)
 
-    assert shown(page) == [("failed", "unknown name")]
+    assert page_rows(page) == [("failed", "unknown name")]
     assert "my-secret-password" not in page.content.decode()
 
 
@@ -225,7 +225,7 @@ def test_failed_login_comes_onto_the_list(client):
 
     client.post("/admin/login/", {"username": "vera", "password": "wrong"})
 
-    assert ("failed", "vera") in shown(a_chief().get(AUDIT))
+    assert ("failed", "vera") in page_rows(a_chief().get(AUDIT))
 
 
 def test_export_has_the_rows_that_were_asked_for():
@@ -236,7 +236,7 @@ def test_export_has_the_rows_that_were_asked_for():
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="audit.csv"'
     assert answer.streaming
-    assert read(answer) == [
+    assert export_rows(answer) == [
         list(HEAD),
         ["2026-02-10 14:00:00", "cleo", "People and places", "Changed user vera: Set up a second factor.", ""],
         ["2026-02-10 13:00:00", "cleo", "Story", "Held.", str(story.pk)],
@@ -247,14 +247,14 @@ def test_export_is_of_bounded_length():
     browser = a_chief()
     AccessLog.objects.bulk_create(AccessLog(username="vera", ip_address="192.0.2.7") for _ in range(EXPORTED + 5))
 
-    assert len(read(browser.get(AUDIT, {"format": "csv"}))) == EXPORTED + 1
+    assert len(export_rows(browser.get(AUDIT, {"format": "csv"}))) == EXPORTED + 1
 
 
 def test_export_starts_no_formula():
     User.objects.create(username="@SUM(1)")
     a_login("@SUM(1)")
 
-    assert read(a_chief().get(AUDIT, {"format": "csv"}))[1][1] == "'@SUM(1)"
+    assert export_rows(a_chief().get(AUDIT, {"format": "csv"}))[1][1] == "'@SUM(1)"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1"])
@@ -270,6 +270,6 @@ def test_every_revision_and_every_sort_is_told():
     a_day()
     page = a_chief().get(AUDIT)
 
-    assert {sort for sort, _ in shown(page)} == set(Sort.values)
+    assert {sort for sort, _ in page_rows(page)} == set(Sort.values)
     assert Story.objects.count() == 1
     assert page.context_data["rows"][0].at == datetime(2026, 2, 10, 17, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from tests.stories.admin.browser import a_browser, at, words_of
 pytestmark = pytest.mark.django_db
 
 
-def versions(story):
+def versions_of(story):
     """Return the versions of a story, the oldest first."""
     return list(Version.objects.get_for_object(story).order_by("revision_id"))
 
@@ -44,7 +44,7 @@ def test_history_says_where_each_revision_changed_the_one_before():
 
 def test_history_proposes_the_newest_pair():
     story = rewritten(a_story(), "Other words.")
-    old, new = (version.revision_id for version in versions(story))
+    old, new = (version.revision_id for version in versions_of(story))
 
     page = a_browser().get(at("history", story)).content.decode()
 
@@ -55,7 +55,7 @@ def test_history_proposes_the_newest_pair():
 def test_history_proposes_a_pair_that_differs():
     story = a_chain("Urgent")
     rewritten(story, "Other words.", by=an_editor("olaf"))
-    before = versions(story)[-2].revision_id
+    before = versions_of(story)[-2].revision_id
     desk.hold(Story.objects.get(), by=an_editor("vera"), now=NOON)
     desk.release(Story.objects.get(), by=an_editor("vera"), now=NOON)
 
@@ -100,7 +100,7 @@ def test_history_is_paged_by_fifty():
     second = browser.get(at("history", story), {"before": first.context_data["older"]})
 
     shown = [row.revision.pk for page in (first, second) for row in page.context_data["rows"]]
-    assert shown == [version.revision_id for version in reversed(versions(story))]
+    assert shown == [version.revision_id for version in reversed(versions_of(story))]
     assert (len(first.context_data["rows"]), second.context_data["older"]) == (50, None)
 
 
@@ -123,7 +123,7 @@ def test_history_reads_texts_but_once_and_costs_the_same(django_assert_num_queri
 def test_compare_any_two_whichever_way_they_are_chosen():
     story = a_story(body="The dam at Karse Head held on Tuesday.", headline="Dam at Karse Head holds")
     story = rewritten(story, "The dam at Karse Head failed on Tuesday.", headline="Dam at Karse Head fails")
-    old, new = (version.revision_id for version in versions(story))
+    old, new = (version.revision_id for version in versions_of(story))
     browser = a_browser()
 
     there = words_of(browser.get(at("compare", story), {"a": old, "b": new}))
@@ -137,7 +137,7 @@ def test_compare_any_two_whichever_way_they_are_chosen():
 
 def test_compare_stands_in_one_text_or_side_by_side():
     story = rewritten(a_story(body="Two towns are dry."), "Three towns are dry.")
-    old, new = (version.revision_id for version in versions(story))
+    old, new = (version.revision_id for version in versions_of(story))
     browser = a_browser()
     pair = {"a": old, "b": new}
 
@@ -152,7 +152,7 @@ def test_compare_names_private_fields_too():
     story = a_story()
     story.desk_note = "Call the mayor"
     story = desk.save(story, by=None, now=NOON, based_on=story.save_number)
-    old, new = (version.revision_id for version in versions(story))
+    old, new = (version.revision_id for version in versions_of(story))
 
     words = words_of(a_browser().get(at("compare", story), {"a": old, "b": new}))
 
@@ -161,7 +161,7 @@ def test_compare_names_private_fields_too():
 
 def test_compare_of_one_with_itself_says_so():
     story = a_story()
-    (only,) = versions(story)
+    (only,) = versions_of(story)
 
     words = words_of(a_browser().get(at("compare", story), {"a": only.revision_id, "b": only.revision_id}))
 
@@ -183,7 +183,7 @@ def test_compare_with_a_revision_of_another_story_is_not_found():
     story, other = a_story(), a_story()
 
     answer = a_browser().get(
-        at("compare", story), {"a": versions(story)[0].revision_id, "b": versions(other)[0].revision_id}
+        at("compare", story), {"a": versions_of(story)[0].revision_id, "b": versions_of(other)[0].revision_id}
     )
 
     assert answer.status_code == 404
@@ -192,7 +192,7 @@ def test_compare_with_a_revision_of_another_story_is_not_found():
 def test_old_text_comes_into_the_form_and_nothing_is_saved():
     story = a_story(body="The first words.", headline="First", slugline="Karse-Dam")
     story = rewritten(story, "The second words.", headline="Second")
-    first, _ = versions(story)
+    first, _ = versions_of(story)
 
     page = a_browser().get(at("use", story, first.pk))
 
@@ -200,19 +200,19 @@ def test_old_text_comes_into_the_form_and_nothing_is_saved():
     assert f'name="based_on" value="{story.save_number}"' in page.content.decode()
     assert "Nothing is saved until you press Save." in words_of(page)
     assert copy.plain(Story.objects.get(pk=story.pk).blocks) == "The second words."
-    assert len(versions(story)) == 2
+    assert len(versions_of(story)) == 2
 
 
 def test_old_text_of_another_story_is_not_found():
     story, other = a_story(), a_story()
 
-    assert a_browser().get(at("use", story, versions(other)[0].pk)).status_code == 404
+    assert a_browser().get(at("use", story, versions_of(other)[0].pk)).status_code == 404
 
 
 def test_old_text_is_only_for_those_who_may_write():
     story = a_story()
 
-    assert a_browser("ticker producer").get(at("use", story, versions(story)[0].pk)).status_code == 403
+    assert a_browser("ticker producer").get(at("use", story, versions_of(story)[0].pk)).status_code == 403
 
 
 def test_words_taken_down_are_in_no_revision():
@@ -220,7 +220,7 @@ def test_words_taken_down_are_in_no_revision():
     desk.take_down(story.filings.get(number=1), by=None, now=NOON, reason="Court order")
     desk.take_down(story.filings.get(number=2), by=None, now=NOON, reason="Court order")
     browser = a_browser("chief")
-    kept = versions(story)
+    kept = versions_of(story)
 
     pages = [browser.get(at("history", story)), browser.get(at("use", story, kept[0].pk))]
     pages.append(browser.get(at("compare", story), {"a": kept[0].revision_id, "b": kept[-1].revision_id}))

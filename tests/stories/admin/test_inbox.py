@@ -17,13 +17,13 @@ def ilse():
     return an_editor("ilse")
 
 
-def held(by="vera", **fields):
+def a_held_story(by="vera", **fields):
     """Return a story of Ilse's, held by another."""
     story = desk.assign(a_chain("Urgent", **fields), ilse(), by=ilse(), now=NOON, instead_of=None)
     return desk.hold(story, by=an_editor(by) if by else None, now=NOON)
 
 
-def rows(count, **fields):
+def make_notifications(count, **fields):
     """Make as many notifications for Ilse."""
     story = a_story()
     Notification.objects.bulk_create(
@@ -32,7 +32,7 @@ def rows(count, **fields):
 
 
 def test_header_counts_what_is_not_seen_on_every_page():
-    story, browser = held(), signed_in(ilse())
+    story, browser = a_held_story(), signed_in(ilse())
     pages = ("/admin/", "/admin/stories/story/", at("change", story), "/admin/settings/", FOR_YOU)
 
     assert all("1 for you" in words_of(browser.get(page)) for page in pages)
@@ -42,20 +42,20 @@ def test_header_counts_what_is_not_seen_on_every_page():
 
 
 def test_header_counts_no_further_than_helps():
-    rows(150)
+    make_notifications(150)
 
     assert "99+ for you" in words_of(signed_in(ilse()).get("/admin/"))
 
 
 def test_header_of_others_counts_nothing():
-    held()
+    a_held_story()
 
     assert "1 for you" not in words_of(a_browser().get("/admin/"))
 
 
 def test_page_says_what_who_and_when_newest_first():
-    held(slugline="Karse-Dam")
-    held(slugline="Harvest", by=None)
+    a_held_story(slugline="Karse-Dam")
+    a_held_story(slugline="Harvest", by=None)
 
     words = words_of(signed_in(ilse()).get(FOR_YOU))
 
@@ -73,10 +73,10 @@ def test_page_of_nothing_says_so():
 
 
 def test_all_in_sight_are_marked_and_not_what_came_since():
-    held()
+    a_held_story()
     browser = signed_in(ilse())
     upto = browser.get(FOR_YOU).context_data["upto"]
-    held()
+    a_held_story()
 
     answer = browser.post(f"{FOR_YOU}seen/", {"upto": upto}, follow=True)
 
@@ -86,14 +86,14 @@ def test_all_in_sight_are_marked_and_not_what_came_since():
 
 @pytest.mark.parametrize("upto", ["", "x", "-1", "99999999999999999999"])
 def test_marking_all_takes_no_nonsense(upto):
-    held()
+    a_held_story()
 
     assert signed_in(ilse()).post(f"{FOR_YOU}seen/", {"upto": upto}).status_code == 302
     assert Notification.objects.unseen(ilse()).count() == 1
 
 
 def test_what_is_for_another_is_neither_shown_nor_marked():
-    held(slugline="Karse-Dam")
+    a_held_story(slugline="Karse-Dam")
     row, browser = Notification.objects.get(), a_browser("chief")
 
     assert "Karse-Dam" not in words_of(browser.get(FOR_YOU))
@@ -103,13 +103,13 @@ def test_what_is_for_another_is_neither_shown_nor_marked():
 
 
 def test_mail_that_was_given_up_is_told():
-    rows(1, mail_fault="The server hung up")
+    make_notifications(1, mail_fault="The server hung up")
 
     assert "The mail about it could not be sent." in words_of(signed_in(ilse()).get(FOR_YOU))
 
 
 def test_older_rows_have_pages():
-    rows(ROWS + 1)
+    make_notifications(ROWS + 1)
     browser = signed_in(ilse())
 
     first = browser.get(FOR_YOU)
@@ -120,7 +120,7 @@ def test_older_rows_have_pages():
 
 
 def test_looking_marks_nothing():
-    held()
+    a_held_story()
 
     signed_in(ilse()).get(FOR_YOU)
 
@@ -128,14 +128,14 @@ def test_looking_marks_nothing():
 
 
 def test_page_costs_the_same_for_one_row_and_for_many(django_assert_num_queries):
-    held()
+    a_held_story()
     browser = signed_in(ilse())
     with django_assert_num_queries(
         7
     ):  # session and person, their rights twice, second factor and zone; the rows, the count
         browser.get(FOR_YOU)
     for name in ("olaf", "pia", None):
-        held(by=name)
+        a_held_story(by=name)
 
     with django_assert_num_queries(7):
         browser.get(FOR_YOU)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 DESK = "/admin/stories/story/"
 
 
-def found(browser, words):
+def find_numbers(browser, words):
     """Return the numbers of the stories that a search finds, in order."""
     return [story.pk for story, *_ in browser.get(DESK, {"q": words}).context_data["rows"]]
 
@@ -33,20 +33,20 @@ def test_number_finds_its_story_before_those_that_only_name_it(form):
     named = a_story(headline=f"Flat #{story.pk} is empty", now=NOON.replace(hour=20))
     browser = a_browser()
 
-    assert found(browser, form.format(story.pk)) == [story.pk, named.pk]
+    assert find_numbers(browser, form.format(story.pk)) == [story.pk, named.pk]
 
 
 @pytest.mark.parametrize("words", ["#", "# ", "12 dams", "#12x", "-1", "٣", "9" * 18, "9" * 19, "#" + "9" * 5000])
 def test_what_is_no_number_of_a_story_finds_by_words_alone(words):
     a_story(headline="Dam holds", slugline="Karse-Dam")
 
-    assert found(a_browser(), words) == []
+    assert find_numbers(a_browser(), words) == []
 
 
 def test_number_keeps_to_the_filters():
     story = a_story()
     browser = a_browser()
-    assert found(browser, str(story.pk)) == [story.pk]
+    assert find_numbers(browser, str(story.pk)) == [story.pk]
 
     page = browser.get(DESK, {"q": str(story.pk), "state__exact": "killed"})
 

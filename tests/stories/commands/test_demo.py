@@ -15,7 +15,7 @@ def _own_folder(settings, tmp_path):
     settings.VAR = tmp_path
 
 
-def loaded(**options):
+def load_demo(**options):
     out = io.StringIO()
     call_command("demo", stdout=out, **options)
     return out.getvalue()
@@ -26,7 +26,7 @@ def counts():
 
 
 def test_demo_has_what_a_newsroom_has(client):
-    told = loaded()
+    told = load_demo()
 
     assert Story.objects.count() >= 24
     assert Source.objects.count() == 4
@@ -41,24 +41,24 @@ def test_demo_has_what_a_newsroom_has(client):
 
 
 def test_demo_twice_changes_nothing(tmp_path):
-    told = loaded()
+    told = load_demo()
     before = counts()
 
-    assert loaded() == told
-    assert loaded(if_empty=True) == told
+    assert load_demo() == told
+    assert load_demo(if_empty=True) == told
     assert counts() == before
 
 
 def test_demo_is_not_put_into_a_newsroom_that_has_people(django_user_model):
     django_user_model.objects.create_user("somebody")
 
-    loaded(if_empty=True)
+    load_demo(if_empty=True)
 
     assert Story.objects.count() == 0
 
 
 def test_demo_logins_work(client, tmp_path):
-    loaded()
+    load_demo()
 
     for line in (tmp_path / "demo-logins.txt").read_text().splitlines():
         name, password = line.split()

@@ -15,7 +15,7 @@ TEXT = "Urgent: Dam at Karse Head overtops\n\nVesper, February 10, 2026\n\nWater
 KEYS = ["path", "item", "version", "outcome", "story", "filing", "url", "designator", "headline", "reason"]
 
 
-def ingested(*arguments):
+def run_ingest(*arguments):
     """Return the output of the command, and its exit status."""
     out = io.StringIO()
     try:
@@ -28,7 +28,7 @@ def ingested(*arguments):
 def test_one_object_a_line_with_every_key_of_the_contract(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
 
-    out, status = ingested(str(tmp_path), "--file", "--json")
+    out, status = run_ingest(str(tmp_path), "--file", "--json")
 
     (told,) = [json.loads(line) for line in out.splitlines()]
     story = Story.objects.get()
@@ -45,7 +45,7 @@ def test_a_bad_file_fails_and_the_others_are_taken(tmp_path):
     (tmp_path / "b.json").write_text("{")
     (tmp_path / "c.txt").write_bytes(b"")
 
-    out, status = ingested(str(tmp_path), str(tmp_path / "missing.txt"), "--file")
+    out, status = run_ingest(str(tmp_path), str(tmp_path / "missing.txt"), "--file")
 
     assert status == 1
     assert out.splitlines()[-1] == "4 items: 1 filed, 3 failed."
@@ -66,7 +66,7 @@ def test_source_and_section_are_as_told(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     a_section("World")
 
-    ingested(str(tmp_path), "--source", "Tidewater Wire", "--section", "world", "--desk")
+    run_ingest(str(tmp_path), "--source", "Tidewater Wire", "--section", "world", "--desk")
 
     story = Story.objects.get()
     assert (story.source.name, story.section) == ("Tidewater Wire", Section.objects.get(slug="world"))

@@ -18,13 +18,13 @@ FIELDS = ("headline", "byline", "dateline", "endmark", "note", "wrong", "right",
           "designator", "amends", "credit", "language", "content_digest", "previous_digest", "digest")  # fmt: skip
 
 
-def verified(*stories):
+def verify_output(*stories):
     out = io.StringIO()
     call_command("verify", *stories, stdout=out)
     return out.getvalue().strip()
 
 
-def tampered(filing, field, value):
+def tamper(filing, field, value):
     """Change a stored field behind the guard's back."""
     lift_guard()
     with tampering(), connection.cursor() as cursor:
@@ -35,7 +35,7 @@ def test_whole_chains_verify():
     a_chain("Urgent", "1st LD")
     a_chain("Urgent")
 
-    assert verified() == "2 chains verified."
+    assert verify_output() == "2 chains verified."
 
 
 @pytest.mark.django_db(transaction=True)
@@ -43,20 +43,20 @@ def test_whole_chains_verify():
 def test_a_changed_byte_is_found_and_named(field):
     story = a_chain("Urgent", "1st LD", "2nd LD")
     filing = filings(story)[1]
-    tampered(filing, field, f"{getattr(filing, field)}x"[-13:])
+    tamper(filing, field, f"{getattr(filing, field)}x"[-13:])
 
     with pytest.raises(CommandError, match=f"Story {story.pk}, filing 2: "):
-        verified(story.pk)
+        verify_output(story.pk)
 
 
 def test_a_story_that_is_not_there_is_told():
     with pytest.raises(CommandError, match="no story 99"):
-        verified(99)
+        verify_output(99)
 
 
 def test_a_taken_down_filing_still_verifies():
     story = a_chain("Urgent", "1st LD", "2nd LD")
     desk.take_down(filings(story)[1], by=None, now=NOON, reason="A court said so.")
 
-    assert verified() == "1 chains verified."
+    assert verify_output() == "1 chains verified."
     assert Filing.objects.get(story=story, number=2).headline == ""

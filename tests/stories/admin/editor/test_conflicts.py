@@ -19,7 +19,7 @@ def again(story):
     return Story.objects.get(pk=story.pk)
 
 
-def saved_by_two():
+def a_late_save():
     """Return a story that vera saved while a second editor had the form open, and that editor's fields."""
     story = a_story(body=f"{DAM} Tuesday.\n\n{HURT} three people were hurt.")
     mine = typed(story, body=f"{DAM} Tuesday.\n\n{HURT} seven people were hurt.", desk_note="Called the mayor")
@@ -27,7 +27,7 @@ def saved_by_two():
     return theirs, mine
 
 
-def clashing():
+def a_clash():
     """Return the same, where both changed the same word, and the desk note."""
     story = a_story(body=f"{DAM} Tuesday.\n\n{HURT} three people were hurt.", desk_note="Call the mayor")
     mine = typed(story, body=f"{DAM} Tuesday.\n\n{HURT} seven people were hurt.", desk_note="Called her")
@@ -38,7 +38,7 @@ def clashing():
     return theirs, mine, story.save_number
 
 
-def sent_of(page):
+def hidden_fields(page):
     """Return the hidden fields of the page's form of choices: the typed text, and the saves that it was made from."""
     form, context = page.context_data["form"], page.context_data
     values = {name: form[name].value() for name in form.fields}
@@ -46,7 +46,7 @@ def sent_of(page):
 
 
 def test_stale_save_overwrites_nothing_and_puts_both_texts_together():
-    theirs, mine = saved_by_two()
+    theirs, mine = a_late_save()
 
     page = a_browser().post(at("change", theirs), mine)
 
@@ -60,7 +60,7 @@ def test_stale_save_overwrites_nothing_and_puts_both_texts_together():
 
 
 def test_the_text_of_both_is_saved_by_one_press_more():
-    theirs, mine = saved_by_two()
+    theirs, mine = a_late_save()
     browser = a_browser()
     page = browser.post(at("change", theirs), mine)
 
@@ -72,7 +72,7 @@ def test_the_text_of_both_is_saved_by_one_press_more():
 
 
 def test_places_that_both_changed_are_asked_for_and_the_rest_is_kept():
-    theirs, mine, _ = clashing()
+    theirs, mine, _ = a_clash()
 
     page = a_browser().post(at("change", theirs), mine)
 
@@ -95,11 +95,11 @@ def test_places_that_both_changed_are_asked_for_and_the_rest_is_kept():
     ],
 )
 def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note):
-    theirs, mine, _ = clashing()
+    theirs, mine, _ = a_clash()
     browser = a_browser()
     asked = browser.post(at("change", theirs), mine)
 
-    page = browser.post(at("settle", theirs), {**sent_of(asked), **choices})
+    page = browser.post(at("settle", theirs), {**hidden_fields(asked), **choices})
 
     assert page.status_code == 200
     paragraphs = [f"{DAM} Monday.", *(f"{HURT} {number} people were hurt." for number in body)]
@@ -109,11 +109,11 @@ def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note
 
 
 def test_a_choice_that_is_no_longer_needed_is_no_fault():
-    theirs, mine = saved_by_two()
+    theirs, mine = a_late_save()
     browser = a_browser()
     asked = browser.post(at("change", theirs), mine)
 
-    page = browser.post(at("settle", theirs), {**sent_of(asked), "dated_on": "", "embargo_until": ""})
+    page = browser.post(at("settle", theirs), {**hidden_fields(asked), "dated_on": "", "embargo_until": ""})
 
     assert page.status_code == 200
     assert "seven people were hurt" in str(in_the_form(page)["body"])
@@ -139,12 +139,12 @@ def test_a_headline_that_both_changed_has_to_be_chosen():
     browser = a_browser()
     asked = browser.post(at("change", theirs), mine)
 
-    page = browser.post(at("settle", theirs), sent_of(asked))
+    page = browser.post(at("settle", theirs), hidden_fields(asked))
 
     assert page.status_code == 409
     assert "Both changed it. Choose one." in words_of(page)
     assert "Dam holds / Dam fails" not in words_of(page)
-    settled = browser.post(at("settle", theirs), {**sent_of(asked), "head-headline": "ours"})
+    settled = browser.post(at("settle", theirs), {**hidden_fields(asked), "head-headline": "ours"})
     assert in_the_form(settled)["headline"] == "Dam holds"
     assert "Somebody else saved this story" not in words_of(settled)
 
@@ -162,11 +162,11 @@ def test_questions_say_which_paragraph_and_stand_in_the_direction_of_the_story()
 
 
 def test_a_choice_that_is_none_is_asked_for_again_and_nothing_typed_is_lost():
-    theirs, mine, _ = clashing()
+    theirs, mine, _ = a_clash()
     browser = a_browser()
     asked = browser.post(at("change", theirs), mine)
 
-    page = browser.post(at("settle", theirs), {**sent_of(asked), "text-0": "hers"})
+    page = browser.post(at("settle", theirs), {**hidden_fields(asked), "text-0": "hers"})
 
     assert page.status_code == 409
     assert "Select a valid choice" in words_of(page)
@@ -174,12 +174,12 @@ def test_a_choice_that_is_none_is_asked_for_again_and_nothing_typed_is_lost():
 
 
 def test_a_save_while_somebody_chooses_asks_anew():
-    theirs, mine, _ = clashing()
+    theirs, mine, _ = a_clash()
     browser = a_browser()
     asked = browser.post(at("change", theirs), mine)
     rewritten(theirs, f"{DAM} Monday.\n\n{HURT} ten people were hurt.", by=an_editor("olaf"))
 
-    page = browser.post(at("settle", theirs), {**sent_of(asked), "everywhere": "ours"})
+    page = browser.post(at("settle", theirs), {**hidden_fields(asked), "everywhere": "ours"})
 
     assert page.status_code == 409
     assert "saved by olaf" in words_of(page)
@@ -187,7 +187,7 @@ def test_a_save_while_somebody_chooses_asks_anew():
 
 
 def test_choosing_is_for_those_who_may_write():
-    theirs, mine, saves = clashing()
+    theirs, mine, saves = a_clash()
     sent = {**mine, "based_on": theirs.save_number, "found": saves, "everywhere": "ours"}
 
     assert a_browser("ticker producer").post(at("settle", theirs), sent).status_code == 403
@@ -198,7 +198,7 @@ def test_choosing_is_for_those_who_may_write():
 
 @pytest.mark.parametrize("found", ["", "-1", "x"])
 def test_choosing_without_saying_what_was_found_leads_back_to_the_form(found):
-    theirs, mine, _ = clashing()
+    theirs, mine, _ = a_clash()
 
     page = a_browser().post(at("settle", theirs), {**mine, "based_on": theirs.save_number, "found": found})
 
@@ -207,7 +207,7 @@ def test_choosing_without_saying_what_was_found_leads_back_to_the_form(found):
 
 
 def test_conflict_page_says_what_each_changed():
-    theirs, mine = saved_by_two()
+    theirs, mine = a_late_save()
 
     words = words_of(a_browser().post(at("change", theirs), mine))
 
@@ -222,7 +222,7 @@ def test_conflict_page_says_what_each_changed():
 
 
 def test_one_press_more_saves_mine_knowing_of_theirs():
-    theirs, mine = saved_by_two()
+    theirs, mine = a_late_save()
     browser = a_browser()
     page = browser.post(at("change", theirs), mine)
 
@@ -235,7 +235,7 @@ def test_one_press_more_saves_mine_knowing_of_theirs():
 
 
 def test_third_save_between_is_a_conflict_again():
-    theirs, mine = saved_by_two()
+    theirs, mine = a_late_save()
     browser = a_browser()
     based_on = browser.post(at("change", theirs), mine).context_data["form"]["based_on"].value()
     rewritten(theirs, "A third text.", by=an_editor("olaf"))

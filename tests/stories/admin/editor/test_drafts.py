@@ -21,12 +21,12 @@ ADD = "/admin/stories/story/add/"
 PAGE, ANOTHER = "0123456789abcdef", "fedcba9876543210"  # names of pages
 
 
-def kept(browser, story, page=PAGE, **changes):
+def send_draft(browser, story, page=PAGE, **changes):
     """Return the answer to words sent as a draft."""
     return browser.post(at("sitting", story), typed(story, draft="1", is_unsaved="1", page=page, **changes))
 
 
-def taken_up(page=PAGE):
+def restore_query(page=PAGE):
     """Return the query that opens the form with the draft of a page."""
     return {"draft": page}
 
@@ -35,7 +35,7 @@ def test_draft_is_one_row_and_no_revision_and_no_filing():
     story = a_chain("Urgent")
     ilse, browser = an_editor("ilse"), signed_in(an_editor("ilse"))
 
-    answers = [kept(browser, story, headline=f"Dam {word}") for word in ("holds", "fails")]
+    answers = [send_draft(browser, story, headline=f"Dam {word}") for word in ("holds", "fails")]
 
     draft = Draft.objects.get()
     assert [answer.status_code for answer in answers] == [200, 200]
@@ -48,7 +48,7 @@ def test_draft_is_one_row_and_no_revision_and_no_filing():
 def test_draft_has_only_fields_of_the_form():
     story = a_story()
 
-    kept(a_browser(), story, state="live", save_number="7", csrfmiddlewaretoken="x", designator="Urgent\0")
+    send_draft(a_browser(), story, state="live", save_number="7", csrfmiddlewaretoken="x", designator="Urgent\0")
 
     fields = Draft.objects.get().fields
     assert {"state", "save_number", "based_on", "draft", "is_unsaved", "csrfmiddlewaretoken"}.isdisjoint(fields)
@@ -58,7 +58,7 @@ def test_draft_has_only_fields_of_the_form():
 def test_draft_over_the_limit_is_refused_in_words():
     story = a_story()
 
-    answer = kept(a_browser(), story, body="x" * drafts.LONGEST)
+    answer = send_draft(a_browser(), story, body="x" * drafts.LONGEST)
 
     assert answer.status_code == 400
     assert "over the limit of 2,500,000." in answer.json()["refused"]
@@ -69,7 +69,7 @@ def test_words_typed_while_a_story_is_killed_can_be_copied_from_until_they_are_d
     story, browser = a_chain("Urgent"), a_browser()
     desk.kill(story, by=None, now=NOON, reason="It was false.")
 
-    told = kept(browser, story, headline="Dam fails", body="<p>Two were <strong>hurt</strong>.</p>").json()
+    told = send_draft(browser, story, headline="Dam fails", body="<p>Two were <strong>hurt</strong>.</p>").json()
     page = browser.get(at("change", story))
 
     assert told["closed"] == "It was killed, and a kill is for good: write a new story."
@@ -82,19 +82,19 @@ def test_words_typed_while_a_story_is_killed_can_be_copied_from_until_they_are_d
 
 @pytest.mark.parametrize("based_on", ["-1", "soon", "99999999999999999999"])
 def test_a_save_that_cannot_be_is_refused(based_on):
-    assert kept(a_browser(), a_story(), based_on=based_on).status_code == 400
+    assert send_draft(a_browser(), a_story(), based_on=based_on).status_code == 400
 
 
 @pytest.mark.parametrize("page", ["", "x" * 16, "0123456789ABCDEF", f"{PAGE}\n", f"{PAGE}0"])
 def test_page_of_no_name_of_ours_is_refused(page):
-    assert kept(a_browser(), a_story(), page=page).status_code == 400
+    assert send_draft(a_browser(), a_story(), page=page).status_code == 400
     assert not Draft.objects.exists()
 
 
 def test_two_pages_of_one_person_keep_two_drafts():
     story, browser = a_story(), a_browser()
-    kept(browser, story, headline="Dam fails")
-    kept(browser, story, page=ANOTHER, headline="Dam bursts")
+    send_draft(browser, story, headline="Dam fails")
+    send_draft(browser, story, page=ANOTHER, headline="Dam bursts")
 
     newest = browser.get(at("change", story)).context_data["left"]
     browser.post(at("change", story), {**typed(story, headline="Dam bursts"), "page": ANOTHER})
@@ -106,10 +106,10 @@ def test_two_pages_of_one_person_keep_two_drafts():
 
 def test_words_that_are_taken_up_are_kept_once():
     story, browser = a_story(), a_browser()
-    kept(browser, story, headline="Dam fails")
+    send_draft(browser, story, headline="Dam fails")
 
-    page = browser.get(at("change", story), taken_up())
-    kept(browser, story, page=ANOTHER, taken=page.context_data["taken"], headline="Dam fails again")
+    page = browser.get(at("change", story), restore_query())
+    send_draft(browser, story, page=ANOTHER, taken=page.context_data["taken"], headline="Dam fails again")
 
     assert [(draft.page, draft.fields["headline"]) for draft in Draft.objects.all()] == [(ANOTHER, "Dam fails again")]
 
@@ -137,7 +137,7 @@ def test_answer_tells_of_the_time_of_others_and_of_a_save():
     signed_in(olaf).post(at("sitting", story), {"is_unsaved": "1"})
     changed = rewritten(story, "Other words.", by=olaf)
 
-    answer = kept(signed_in(ilse), story).json()
+    answer = send_draft(signed_in(ilse), story).json()
 
     assert answer.pop("saved_at") == f"{Draft.objects.get().saved_at:%H:%M:%S} UTC"
     assert answer == {
@@ -192,15 +192,15 @@ def test_new_story_has_a_draft_of_its_own():
     assert answer.json()["others"] == []
     assert Draft.objects.get().story is None
     assert "You left words here at" in words_of(browser.get(ADD))
-    assert browser.get(ADD, taken_up()).context_data["form"]["headline"].value() == "Dam holds"
+    assert browser.get(ADD, restore_query()).context_data["form"]["headline"].value() == "Dam holds"
 
 
 def test_words_left_are_offered_taken_up_and_saved():
     story, browser = a_story(), a_browser()
-    kept(browser, story, headline="Dam fails", embargo_until="soon")
+    send_draft(browser, story, headline="Dam fails", embargo_until="soon")
 
     offered = browser.get(at("change", story))
-    page = browser.get(at("change", story), taken_up())
+    page = browser.get(at("change", story), restore_query())
 
     assert "You left words here at" in words_of(offered)
     assert offered.context_data["form"]["headline"].value() == story.headline
@@ -215,9 +215,9 @@ def test_words_left_are_offered_taken_up_and_saved():
 
 def test_words_left_are_one_s_own():
     story = a_story()
-    kept(a_browser(), story, headline="Dam fails")
+    send_draft(a_browser(), story, headline="Dam fails")
 
-    page = words_of(a_browser("chief").get(at("change", story), taken_up()))
+    page = words_of(a_browser("chief").get(at("change", story), restore_query()))
 
     assert "You left words" not in page
     assert "Dam fails" not in page
@@ -225,17 +225,17 @@ def test_words_left_are_one_s_own():
 
 def test_words_that_the_story_has_are_not_offered():
     story, browser = a_story(), a_browser()
-    kept(browser, story)
+    send_draft(browser, story)
 
     assert "You left words" not in words_of(browser.get(at("change", story)))
 
 
 def test_words_left_meet_a_save_in_between_and_overwrite_nothing():
     story, browser = a_story(body="The dam held.\n\nNobody was hurt."), a_browser()
-    kept(browser, story, headline="Dam fails", body="The dam held.\n\nNobody was hurt.")
+    send_draft(browser, story, headline="Dam fails", body="The dam held.\n\nNobody was hurt.")
     rewritten(story, "The dam held.\n\nTwo were hurt.")
 
-    words = in_the_form(browser.get(at("change", story), taken_up()))
+    words = in_the_form(browser.get(at("change", story), restore_query()))
     answer = browser.post(at("change", story), words)
 
     assert words["based_on"] == story.save_number
@@ -248,7 +248,7 @@ def test_words_left_meet_a_save_in_between_and_overwrite_nothing():
 
 def test_words_that_were_only_offered_outlast_a_save():
     story, browser = a_story(), a_browser()
-    kept(browser, story, headline="Dam fails")
+    send_draft(browser, story, headline="Dam fails")
 
     browser.post(at("change", story), typed(story, desk_note="Call Selda.", page=ANOTHER))
 
@@ -257,7 +257,7 @@ def test_words_that_were_only_offered_outlast_a_save():
 
 def test_words_left_are_dropped_by_their_button():
     story, browser = a_story(), a_browser()
-    kept(browser, story, headline="Dam fails")
+    send_draft(browser, story, headline="Dam fails")
     browser.post(NEW, {"headline": "Another", "draft": "1", "page": ANOTHER})
 
     answer = browser.post(at("drop", story), {"page": PAGE})
@@ -328,9 +328,9 @@ def test_words_that_came_too_late_are_not_kept_where_they_may_be_taken_down():
 
 def test_designator_of_the_next_filing_stands_with_the_words_that_are_taken_up():
     story, browser = a_chain("Urgent"), a_browser()
-    kept(browser, story, headline="Dam fails")
+    send_draft(browser, story, headline="Dam fails")
 
-    page = browser.get(at("change", story), {**taken_up(), "next": "1"})
+    page = browser.get(at("change", story), {**restore_query(), "next": "1"})
 
     assert (page.context_data["form"]["headline"].value(), page.context_data["form"]["designator"].value()) == (
         "Dam fails",
@@ -353,7 +353,7 @@ def test_form_from_before_a_take_down_brings_no_words_back():
     story = a_chain("Urgent", "1st LD")
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
-    answer = kept(a_browser(), story, headline="Dam fails")
+    answer = send_draft(a_browser(), story, headline="Dam fails")
 
     assert answer.status_code == 400
     assert "taken down" in answer.json()["refused"]
@@ -378,14 +378,14 @@ def test_words_need_the_form_s_own_token():
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(an_editor(), backend="django.contrib.auth.backends.ModelBackend")
 
-    assert kept(browser, story).status_code == 403
+    assert send_draft(browser, story).status_code == 403
     assert not Draft.objects.exists()
 
 
 def test_reporter_may_and_ticker_producer_may_not():
     story = a_story()
 
-    assert kept(a_browser("reporter"), story).status_code == 200
-    assert kept(a_browser("ticker producer"), story).status_code == 403
+    assert send_draft(a_browser("reporter"), story).status_code == 200
+    assert send_draft(a_browser("ticker producer"), story).status_code == 403
     assert a_browser("ticker producer").post(NEW, {"draft": "1"}).status_code == 403
     assert [draft.editor.username for draft in Draft.objects.all()] == ["a-reporter"]

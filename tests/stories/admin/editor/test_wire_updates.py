@@ -20,7 +20,7 @@ RAIN = "A third of the rain of an ordinary year has fallen on the hills above th
 SIREN = "The sirens were heard as far as Northport, the warden said, and nobody was hurt."
 
 
-def arrives(number, headline, *paragraphs, now=NOON, **fields):
+def take_next_version(number, headline, *paragraphs, now=NOON, **fields):
     """Take in the next version of a wire story, filed at once where nobody has changed it."""
     piece = {
         "uri": "urn:example:dam", "version": str(number), "versioncreated": f"2026-02-10T11:{number:02}:00Z",
@@ -34,7 +34,7 @@ def again(story):
     return Story.objects.get(pk=story.pk)
 
 
-def edited(story, *paragraphs, **fields):
+def edit_copy(story, *paragraphs, **fields):
     """Return the story with an editor's own words in its working copy."""
     story = again(story)
     story.body = copy.to_json(copy.from_typed("\n\n".join(paragraphs)))
@@ -43,16 +43,18 @@ def edited(story, *paragraphs, **fields):
     return desk.save(story, by=an_editor("vera"), now=NOON, based_on=story.save_number)
 
 
-def met(lead=LEAD, **fields):
+def an_edited_story_with_new_lead(lead=LEAD, **fields):
     """Return a story with an editor's own paragraph, and the lead that came meanwhile."""
-    story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
-    edited(story, lead, RAIN, "Our own reporter saw boats in the streets.")
-    item = arrives(2, "1st LD: Dam overtops, three towns dry", LEAD.replace("two", "three"), SIREN, RAIN, **fields)
+    story = take_next_version(1, "Urgent: Dam overtops", LEAD, RAIN).story
+    edit_copy(story, lead, RAIN, "Our own reporter saw boats in the streets.")
+    item = take_next_version(
+        2, "1st LD: Dam overtops, three towns dry", LEAD.replace("two", "three"), SIREN, RAIN, **fields
+    )
     return again(story), item
 
 
 def test_what_came_meanwhile_is_kept_and_the_story_says_so():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
 
     words = words_of(a_browser().get(at("change", story)))
 
@@ -63,7 +65,7 @@ def test_what_came_meanwhile_is_kept_and_the_story_says_so():
 
 
 def test_own_words_are_carried_to_the_new_text():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
 
     page = a_browser().get(at("rebase", story, item.pk))
 
@@ -80,7 +82,7 @@ def test_own_words_are_carried_to_the_new_text():
 
 
 def test_the_text_of_both_is_saved_and_filed_from_both():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser = a_browser()
     page = browser.get(at("rebase", story, item.pk))
 
@@ -96,7 +98,7 @@ def test_the_text_of_both_is_saved_and_filed_from_both():
 
 
 def test_the_text_of_both_is_saved_and_filing_it_comes_next():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser = a_browser()
     page = browser.get(at("rebase", story, item.pk))
 
@@ -108,7 +110,7 @@ def test_the_text_of_both_is_saved_and_filing_it_comes_next():
 
 
 def test_the_text_of_the_wire_stands_in_the_history_before_the_text_of_both():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser = a_browser()
     page = browser.get(at("rebase", story, item.pk))
 
@@ -122,7 +124,7 @@ def test_the_text_of_the_wire_stands_in_the_history_before_the_text_of_both():
     assert "Our own reporter" not in wire.serialized_data
 
 
-def put_together_and_filed(story, item, **changes):
+def merge_and_file(story, item, **changes):
     """Save the merge of wire copy and working copy as the page proposes it, and file it."""
     browser, address = a_browser(), at("rebase", story, item.pk)
     browser.post(address, {**in_the_form(browser.get(address)), **changes, "save": "1"})
@@ -130,10 +132,10 @@ def put_together_and_filed(story, item, **changes):
 
 
 def test_own_words_that_were_filed_are_carried_to_every_lead_to_come():
-    story, item = met()
-    put_together_and_filed(story, item)
+    story, item = an_edited_story_with_new_lead()
+    merge_and_file(story, item)
 
-    item = arrives(3, "2nd LD: Dam overtops, four towns dry", LEAD.replace("two", "four"), SIREN)
+    item = take_next_version(3, "2nd LD: Dam overtops, four towns dry", LEAD.replace("two", "four"), SIREN)
     page = a_browser().get(at("rebase", story, item.pk))
 
     assert (item.outcome, item.waits_beside_edits) == (Outcome.WAITING, True)
@@ -143,13 +145,13 @@ def test_own_words_that_were_filed_are_carried_to_every_lead_to_come():
 
 
 def test_a_lead_does_not_replace_what_the_desk_filed():
-    story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
-    edited(story, LEAD.replace("two", "five"), RAIN)
+    story = take_next_version(1, "Urgent: Dam overtops", LEAD, RAIN).story
+    edit_copy(story, LEAD.replace("two", "five"), RAIN)
     desk.correct(
         again(story), by=an_editor("vera"), now=NOON, wrong="Two.", right="Five.", based_on=again(story).save_number
     )
 
-    item = arrives(2, "1st LD: Dam overtops", LEAD, SIREN, RAIN)
+    item = take_next_version(2, "1st LD: Dam overtops", LEAD, SIREN, RAIN)
 
     assert (item.outcome, item.waits_beside_edits) == (Outcome.WAITING, True)
     assert "five" in Filing.public.story(story.pk).newest.body_html
@@ -160,14 +162,14 @@ def test_a_lead_does_not_replace_what_the_desk_filed():
 
 
 def test_a_lead_goes_on_by_itself_once_the_desk_took_the_text_of_the_wire():
-    story, item = met()
-    put_together_and_filed(story, item, body="\n\n".join([LEAD.replace("two", "three"), SIREN, RAIN]))
+    story, item = an_edited_story_with_new_lead()
+    merge_and_file(story, item, body="\n\n".join([LEAD.replace("two", "three"), SIREN, RAIN]))
 
-    assert arrives(3, "2nd LD: Dam overtops, four towns dry", LEAD, SIREN).outcome == Outcome.FILED
+    assert take_next_version(3, "2nd LD: Dam overtops, four towns dry", LEAD, SIREN).outcome == Outcome.FILED
 
 
 def test_who_is_kept_to_sections_moves_no_story_of_anothers_by_putting_texts_together():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     story = desk.move(story, a_section("World"), by=None, now=NOON)
     theirs = a_section("Science")
     person = an_editor("pia")
@@ -182,7 +184,7 @@ def test_who_is_kept_to_sections_moves_no_story_of_anothers_by_putting_texts_tog
 
 @pytest.mark.parametrize("gone", ["killed", "taken up", "taken down"])
 def test_what_was_typed_while_the_story_or_the_copy_went_is_still_there(gone):
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser, address = a_browser(), at("rebase", story, item.pk)
     sent = {**in_the_form(browser.get(address)), "headline": "Both of them", "save": "1"}
     if gone == "killed":
@@ -199,7 +201,7 @@ def test_what_was_typed_while_the_story_or_the_copy_went_is_still_there(gone):
 
 
 def test_words_that_were_typed_and_not_saved_outlast_it():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     words, page = {"headline": "Dam fails"}, "0123456789abcdef"
     desk.keep_draft(story, words, by=an_editor("a-editor"), now=NOON, page=page, based_on=story.save_number)
     browser = a_browser()
@@ -212,7 +214,7 @@ def test_words_that_were_typed_and_not_saved_outlast_it():
 
 def test_embargo_of_what_arrived_is_in_the_form():
     ends = (timezone.now() + timedelta(hours=5)).replace(microsecond=0)
-    story, item = met(embargoed=ends.isoformat())
+    story, item = an_edited_story_with_new_lead(embargoed=ends.isoformat())
 
     page = a_browser().get(at("rebase", story, item.pk))
 
@@ -220,7 +222,7 @@ def test_embargo_of_what_arrived_is_in_the_form():
 
 
 def test_clashes_are_shown_and_chosen():
-    story, item = met(lead=LEAD.replace("two", "four"))
+    story, item = an_edited_story_with_new_lead(lead=LEAD.replace("two", "four"))
     browser = a_browser()
     asked = browser.get(at("rebase", story, item.pk))
 
@@ -235,8 +237,8 @@ def test_clashes_are_shown_and_chosen():
 
 
 def test_answers_to_another_working_copy_are_asked_for_anew():
-    story, item = met(lead=LEAD.replace("two", "four"))
-    edited(story, LEAD.replace("two", "five"), RAIN)
+    story, item = an_edited_story_with_new_lead(lead=LEAD.replace("two", "four"))
+    edit_copy(story, LEAD.replace("two", "five"), RAIN)
 
     page = a_browser().post(at("rebase", story, item.pk), {"based_on": story.save_number, "text-0": "ours"})
 
@@ -245,10 +247,10 @@ def test_answers_to_another_working_copy_are_asked_for_anew():
 
 
 def test_a_save_in_between_is_a_conflict_and_loses_nothing():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser = a_browser()
     page = browser.get(at("rebase", story, item.pk))
-    edited(story, LEAD, RAIN, "Boats were seen in the streets.")
+    edit_copy(story, LEAD, RAIN, "Boats were seen in the streets.")
 
     answer = browser.post(at("rebase", story, item.pk), {**in_the_form(page), "save": "1"})
 
@@ -259,10 +261,10 @@ def test_a_save_in_between_is_a_conflict_and_loses_nothing():
 
 
 def test_what_came_is_taken_up_after_a_conflict_too():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser, address = a_browser(), at("rebase", story, item.pk)
     page = browser.get(address)
-    edited(story, LEAD, RAIN, "Boats were seen in the streets.")
+    edit_copy(story, LEAD, RAIN, "Boats were seen in the streets.")
     conflict = browser.post(address, {**in_the_form(page), "aside": item.pk, "save": "1"})
     chosen = {**in_the_form(conflict), "found": conflict.context_data["found"], "aside": item.pk, "everywhere": "ours"}
     settled = browser.post(at("settle", story), chosen)
@@ -274,13 +276,13 @@ def test_what_came_is_taken_up_after_a_conflict_too():
 
 
 def test_a_look_at_both_texts_leaves_no_words_behind():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
 
     assert "data-unsaved" not in a_browser().get(at("rebase", story, item.pk)).content.decode()
 
 
 def test_a_text_that_cannot_be_saved_is_still_there():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser = a_browser()
     page = browser.get(at("rebase", story, item.pk))
 
@@ -294,14 +296,14 @@ def test_a_text_that_cannot_be_saved_is_still_there():
 
 
 def test_only_who_may_write_puts_texts_together():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
 
     assert a_browser("ticker producer").get(at("rebase", story, item.pk)).status_code == 403
     assert a_browser("reporter").get(at("rebase", story, item.pk)).status_code == 200
 
 
 def test_copy_whose_original_is_gone_or_that_is_taken_up_is_not_found():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser = a_browser()
     Delivery.objects.update(content=b"")
     gone = browser.get(at("rebase", story, item.pk)).status_code
@@ -312,9 +314,9 @@ def test_copy_whose_original_is_gone_or_that_is_taken_up_is_not_found():
 
 
 def test_words_edited_long_ago_are_carried_all_the_same():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     for number in range(52):
-        story = edited(story, LEAD, RAIN, f"Our own reporter saw {number} boats.")
+        story = edit_copy(story, LEAD, RAIN, f"Our own reporter saw {number} boats.")
 
     page = a_browser().get(at("rebase", story, item.pk))
 
@@ -325,7 +327,7 @@ def test_words_edited_long_ago_are_carried_all_the_same():
 
 def test_of_a_story_that_an_editor_began_every_word_is_chosen():
     story = a_story(body=RAIN, by=an_editor("vera"))
-    item = arrives(1, "Dam overtops", LEAD)
+    item = take_next_version(1, "Dam overtops", LEAD)
     Item.objects.filter(pk=item.pk).update(story=story, filing=None, waits_beside_edits=True, outcome=Outcome.WAITING)
 
     page = a_browser().get(at("rebase", story, item.pk))
@@ -334,7 +336,7 @@ def test_of_a_story_that_an_editor_began_every_word_is_chosen():
 
 
 def test_copy_that_is_not_needed_is_passed_over_and_stays_on_record():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     browser = a_browser()
     assert f'action="{at("pass_over", story, item.pk)}"' in browser.get(at("change", story)).content.decode()
 
@@ -351,7 +353,7 @@ def test_copy_that_is_not_needed_is_passed_over_and_stays_on_record():
 
 
 def test_who_scheduled_it_is_told_where_texts_are_put_together():
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     later = timezone.now() + timedelta(hours=1)
     desk.schedule(
         story, by=an_editor("edda"), now=timezone.now(), at=later, designator="", note="", based_on=story.save_number

@@ -22,7 +22,7 @@ PHOTOS = "/admin/stories/photo/"
 DATA = {"Accept": "application/json"}
 
 
-def sent(*paths):
+def upload_of(*paths):
     return {"files": [SimpleUploadedFile(path.name, path.read_bytes()) for path in paths]}
 
 
@@ -30,7 +30,7 @@ def page_of(photo, act="change"):
     return f"{PHOTOS}{photo.pk}/{act}/"
 
 
-def described(photo, **said):
+def description_of(photo, **said):
     """Return the fields of a photo's form as it stands, with some changed."""
     fields = {name: getattr(photo, name) or "" for name in Photo.SAID}
     return {**fields, "left": 50, "top": 50, "based_on": photo.save_number, **said}
@@ -42,7 +42,7 @@ def test_many_files_come_at_once_each_judged_alone(tmp_path):
     bad = tmp_path / "notes.jpg"
     bad.write_bytes(b"Notes")
 
-    words = words_of(a_browser("reporter").post(f"{PHOTOS}add/", sent(good, bad, other)))
+    words = words_of(a_browser("reporter").post(f"{PHOTOS}add/", upload_of(good, bad, other)))
 
     assert "notes.jpg: This is no photo of a kind that is taken" in words
     assert "The dam." in words
@@ -53,7 +53,7 @@ def test_many_files_come_at_once_each_judged_alone(tmp_path):
 def test_script_that_brings_a_file_has_the_photo_as_data(tmp_path):
     path = a_file(tmp_path, drawn(300, 200), sets=[(CAPTION, b"The dam.")])
 
-    told = a_browser().post(f"{PHOTOS}add/", sent(path), headers=DATA).json()
+    told = a_browser().post(f"{PHOTOS}add/", upload_of(path), headers=DATA).json()
 
     [photo] = told["photos"]
     number = Photo.objects.get().pk
@@ -113,7 +113,7 @@ def test_list_costs_the_same_for_one_photo_and_for_three(django_assert_num_queri
 def test_what_is_said_is_saved_and_logged():
     photo, browser = a_photo(), a_browser()
 
-    browser.post(page_of(photo), described(photo, caption="The dam, whole.", alt="A dam.", left=80, top=20))
+    browser.post(page_of(photo), description_of(photo, caption="The dam, whole.", alt="A dam.", left=80, top=20))
 
     photo.refresh_from_db()
     assert (photo.caption, photo.alt, photo.focus_x, photo.focus_y) == ("The dam, whole.", "A dam.", 0.8, 0.2)
@@ -124,8 +124,8 @@ def test_what_is_said_is_saved_and_logged():
 
 def test_page_that_is_too_old_saves_nothing():
     photo, browser = a_photo(renditions_current=False), a_browser()
-    old = described(photo, caption="Mine.")
-    browser.post(page_of(photo), described(photo, caption="Theirs."))
+    old = description_of(photo, caption="Mine.")
+    browser.post(page_of(photo), description_of(photo, caption="Theirs."))
 
     words = words_of(browser.post(page_of(photo), old))
 
@@ -137,7 +137,7 @@ def test_page_that_is_too_old_saves_nothing():
 def test_focal_point_lies_on_the_photo(left, top):
     photo = a_photo(renditions_current=False)
 
-    answer = a_browser().post(page_of(photo), described(photo, left=left, top=top))
+    answer = a_browser().post(page_of(photo), description_of(photo, left=left, top=top))
 
     assert answer.status_code == 200
     assert answer.context_data["form"].errors
