@@ -161,7 +161,7 @@ def move(
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(shown)
     kept(filing, previous=last_digest(story, before=filing.number))
-    search.index(filing)
+    search.index_filing(filing)
     return filing
 
 

@@ -67,7 +67,7 @@ def kill(
         headline="" if headline_at_fault else newest.headline,
         substitute=substitute,
     )
-    search.remove(current.pk)
+    search.remove_story(current.pk)
     return current
 
 

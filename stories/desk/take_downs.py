@@ -92,10 +92,10 @@ def words_of_filing(filing: Filing) -> Words:
 
 def find_by_what_is_left(story: Story) -> None:
     """Search finds the story by its newest filing, if that has words still and the story was not killed."""
-    search.remove(story.pk)
+    search.remove_story(story.pk)
     newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()
     if newest is not None and story.state != State.KILLED:
-        search.index(newest)
+        search.index_filing(newest)
 
 
 def forget_revisions(story: Story) -> None:
