@@ -28,7 +28,7 @@ SAYS_WHAT_WAS_WRONG = (Amends.CORRECTION, Amends.CLARIFICATION)
 
 @transaction.atomic
 def file(story: Story, *, by: User | None, now: datetime, designator: str, note: str, based_on: int) -> Filing:
-    """The working copy, filed as the next number.
+    """File the working copy as the next number.
 
     Raises NothingChanged, NotComplete, NotPossible, Embargoed, and Stale where it was saved since `based_on`.
     """
@@ -41,7 +41,7 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
 def file_from_wire(
     story: Story, words: Words, *, now: datetime, designator: str, amends: Amends = Amends.NOTHING
 ) -> Filing:
-    """Copy from the wire, taken as the working copy and filed, as one revision. Raises as `take` and `file` do."""
+    """Take copy from the wire as the working copy and file it, as one revision. Raises as `take` and `file` do."""
     current = unedited(locked(story, allowed=MAY_MOVE, act="filed"))
     words.put_on(current)
     current.designator = designator
@@ -60,7 +60,7 @@ def correct(
     note: str = "",
     based_on: int,
 ) -> Filing:
-    """The working copy, filed to put right the newest filing.
+    """File the working copy to put right the newest filing.
 
     A correction and a clarification say in words what was wrong and what is right; a refile mends form only.
     Raises as `file` does.
@@ -78,7 +78,7 @@ def correct(
 def schedule(
     story: Story, *, by: User | None, now: datetime, at: datetime, designator: str, note: str, based_on: int
 ) -> Story:
-    """The story, set to be filed at a time. No filing is made before: what does not exist cannot leak."""
+    """Set a story to be filed at a time. No filing is made before: what does not exist cannot leak."""
     current = locked(story, allowed=MAY_MOVE, act="scheduled", based_on=based_on)
     if at <= now:
         raise NotPossible(_("That time has passed. Choose a later one, or file now."))
@@ -93,7 +93,7 @@ def schedule(
 
 @transaction.atomic
 def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "No longer scheduled") -> Story:
-    """The story, no longer set for a time."""
+    """Take a story off the schedule."""
     current = locked(story, allowed=OPEN, act="changed")
     if not current.is_scheduled:
         told = _("Story {number} is not scheduled: there is nothing to take back.")
@@ -105,9 +105,10 @@ def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "
 
 @transaction.atomic
 def release_due(story: Story, *, now: datetime) -> Filing | None:
-    """The filing of a story whose time has come; None where another worker made it, or the time was changed.
+    """File a story whose time has come; return None where another worker did, or the time was changed.
 
-    It is on record under whoever scheduled it, or released it from a hold since: a save would have unscheduled it.
+    The filing is on record under whoever scheduled it, or released it from a hold since: a save would have
+    unscheduled it.
     """
     current = locked(story, allowed=list(State), act="released")
     if current.state not in MAY_MOVE or current.release_at is None or current.release_at > now:
@@ -117,7 +118,7 @@ def release_due(story: Story, *, now: datetime) -> Filing | None:
 
 @transaction.atomic
 def file_late(story: Story, words: Words, *, now: datetime, designator: str, follows: int) -> Filing:
-    """Older copy that arrived late, filed behind the one that it follows; the newest stays the newest."""
+    """File older copy that arrived late behind the filing that it follows; the newest stays the newest."""
     current = locked(story, allowed=MAY_MOVE, act="filed")
     if not 0 <= follows <= current.filed_number:
         told = _("Late copy follows a filing from 0 to {last}, not {follows}.")
@@ -138,7 +139,7 @@ def move(
     wrong: str = "",
     right: str = "",
 ) -> Filing:
-    """The locked story's working copy as its newest filing."""
+    """File the working copy of a locked story as its newest filing."""
     shown = shown_with(complete(story), with_all=by is not None and not story.is_scheduled)
     if story.embargo_until and story.embargo_until > now:
         told = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
@@ -160,12 +161,12 @@ def move(
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(shown)
     kept(filing, previous=last_digest(story, before=filing.number))
-    search.index(filing)
+    search.index_filing(filing)
     return filing
 
 
 def tied(filing: Filing) -> Filing:
-    """The filing, with the delivered copy that stood in the working copy tied to it."""
+    """Link the item that was taken into the working copy to the filing; return the filing."""
     item = Item.objects.waiting(filing.story).first()
     if item is not None:
         item.filing, item.outcome = filing, Outcome.FILED
@@ -174,13 +175,16 @@ def tied(filing: Filing) -> Filing:
 
 
 def says_something(wrong: str, right: str) -> bool:
-    """Whether both hold words, and not the same."""
+    """Return whether both texts hold words, and differ."""
     are_words = all(any(map(str.isalnum, text)) for text in (wrong, right))
     return are_words and wrong.strip() != right.strip()
 
 
 def plain_designator(text: str) -> str:
-    """A designator that a filing may carry, in our print. Raises NotComplete for what is none, and for other acts'."""
+    """Return a designator that a filing may carry, in our print.
+
+    Raises NotComplete for a text that is none, and for those of other acts.
+    """
     designated = designators.printed(text)
     if text and designated is None:
         told = _("“{typed}” is no designator. Choose one that the help page lists, or none.")
@@ -192,7 +196,7 @@ def plain_designator(text: str) -> str:
 
 
 def complete(story: Story) -> Story:
-    """The story, if it can be filed. Raises NotComplete."""
+    """Return the story if it can be filed. Raises NotComplete."""
     checked(story)
     designated = designators.printed(story.designator)
     if not story.blocks and not (designated and designated.is_alert):
@@ -201,10 +205,10 @@ def complete(story: Story) -> Story:
 
 
 def shown_with(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
-    """The pictures that a story is filed with. One query where it has any.
+    """Return the pictures that a story is filed with. One query where it has any.
 
-    Raises NotComplete where one lacks what readers need. A text of the wire's, and one whose time has come, waits for
-    no picture: it goes without it.
+    Raises NotComplete where one lacks what readers need, and all are wanted. Copy of the wire, and a story whose time
+    has come, wait for no picture: they go without it.
     """
     shown = Photo.objects.as_filed(story.placed)
     ready = tuple(each for each in shown if each.caption and each.alt)
@@ -236,13 +240,13 @@ def refuse_the_same(story: Story, shown: tuple[Picture, ...]) -> None:
 
 
 def slug_for(story: Story) -> str:
-    """The words in the story's address, fixed at the first filing."""
+    """Return the words of the story's address, which stay from the first filing on."""
     words = slugify(story.headline, allow_unicode=True) or slugify(story.slugline, allow_unicode=True)
     return fit(story, "slug", words).strip("-_") or "story"
 
 
 def new_filing(story: Story, words: Words, *, designator: str, revision: Revision, now: datetime) -> Filing:
-    """The next filing of a story, not yet kept."""
+    """Make the next filing of a story, not yet saved."""
     return Filing(
         story=story,
         number=story.filed_number,
@@ -269,7 +273,7 @@ def new_filing(story: Story, words: Words, *, designator: str, revision: Revisio
 
 
 def summary_of(blocks: tuple[copy.Block, ...]) -> str:
-    """The first paragraph, cut at a word."""
+    """Return the first paragraph, cut at a word."""
     first = next((block.text for block in blocks if block.kind is copy.Kind.PARAGRAPH), "").replace("\n", " ")
     if len(first) <= SUMMARY_LIMIT:
         return first
@@ -277,12 +281,12 @@ def summary_of(blocks: tuple[copy.Block, ...]) -> str:
 
 
 def last_digest(story: Story, *, before: int) -> str:
-    """The digest of the filing numbered before; empty for the first."""
+    """Return the digest of the filing numbered before; empty for the first."""
     return Filing.objects.filter(story=story, number=before - 1).values_list("digest", flat=True).first() or ""
 
 
 def kept(filing: Filing, *, previous: str) -> Filing:
-    """The filing, chained to the one before and written."""
+    """Chain a filing to the one before, save it with its digests, and return it."""
     filing.content_digest = digests.content_digest(filing.content())
     filing.previous_digest = previous
     filing.digest_format = digests.NEWEST_FORMAT

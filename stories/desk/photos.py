@@ -1,4 +1,4 @@
-"""Photos: taking one into the library, describing it, cutting what is served of it, removing it."""
+"""Photos: adding one to the library, describing it, cutting its renditions, removing it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ RENDITION_FIELDS = ("focus_x", "focus_y", "caption", "credit", "byline", "rights
 def take_photo(
     path: Path, *, name: str, by: User | None, now: datetime, facts: Facts | None = None, identity: str = ""
 ) -> Photo:
-    """The photo in a file, in the library; the same bytes are kept once. Raises NotPhoto, NotPossible.
+    """Add the photo in a file to the library; the same bytes are kept once. Raises NotPhoto, NotPossible.
 
-    What the file says of it is filled in; what `facts` say goes before that.
+    Metadata in the file is filled in; `facts` go before it.
     """
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -52,7 +52,7 @@ def take_photo(
 
 
 def said_of(in_file: Facts, beside: Facts | None) -> dict[str, object]:
-    """What is said of a photo, by field: beside the file first, then in it."""
+    """Return the metadata of a photo by field: `beside` the file first, then what is in it."""
     both = [each for each in (beside, in_file) if each is not None]
     return {
         field: next((said for each in both if (said := getattr(each, field))), getattr(in_file, field))
@@ -61,7 +61,10 @@ def said_of(in_file: Facts, beside: Facts | None) -> dict[str, object]:
 
 
 def kept(photo: Photo, path: Path) -> Photo:
-    """The photo with its original, which is there before the row is. Of two who bring it at once, one makes the row."""
+    """Save a photo with its original, which is there before the row is.
+
+    Of two who bring the same at once, one makes the row.
+    """
     place = Photo._meta.get_field("original").generate_filename(photo, photo.sha256)
     if not default_storage.exists(place):
         with path.open("rb") as file:
@@ -74,9 +77,9 @@ def kept(photo: Photo, path: Path) -> Photo:
 
 @transaction.atomic
 def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
-    """What is said of a photo and its focal point, saved from a changed instance. Raises NotPossible.
+    """Save the metadata and the focal point of a photo from a changed instance. Raises NotPossible.
 
-    What is served of it is made anew where it shows or carries what changed.
+    The renditions are made anew where they show or carry what changed.
     """
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.removed_at:
@@ -95,9 +98,9 @@ def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
 
 
 def cut(photo: Photo, *, now: datetime) -> None:
-    """Make what is served of a photo, where it is not there as the photo is now. Runs twice without harm.
+    """Make the renditions of a photo, where they are not there as the photo is now. Runs twice without harm.
 
-    What stood before stays for a while, for the pages in caches that lead to it.
+    The ones of before stay for a while, for the pages in caches that lead to them.
     """
     facts = Facts(caption=photo.caption, credit=photo.credit, byline=photo.byline, rights=photo.rights)
     wanted, focus = photos.shapes_for(photo.width, photo.height), (photo.focus_x, photo.focus_y)
@@ -118,7 +121,7 @@ def cut(photo: Photo, *, now: datetime) -> None:
 
 @transaction.atomic
 def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: datetime) -> None:
-    """Make the rows of what was cut, unless the photo was changed meanwhile: then it is cut again."""
+    """Write the rows of new renditions, unless the photo was changed meanwhile: then it is cut again."""
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.save_number != photo.save_number or current.removed_at:
         return
@@ -133,13 +136,13 @@ def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: dat
 
 
 def named(made: Made) -> str:
-    """The name of a rendition: the digest of its content."""
+    """Return the name of a rendition: the digest of its content."""
     return f"{hashlib.sha256(made.content).hexdigest()[:NAME_LENGTH]}.{EXTENSIONS[made.format]}"
 
 
 @transaction.atomic
 def remove_photo(photo: Photo, *, now: datetime) -> Photo:
-    """The photo without its files and without a word of what was said of it; its number and digest stay.
+    """Remove the files and all metadata of a photo; its number and digest stay.
 
     Its addresses answer that it is gone. The captions that it has in filings are theirs: they go with a take-down.
     """
@@ -158,19 +161,19 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
 
 
 def forget_item(photo: Photo) -> None:
-    """Empty what was delivered as a picture item of a photo. Copy that it came with is its story's."""
+    """Empty the delivery that a photo came as a picture item in. Copy that it came with is its story's."""
     items = Item.objects.filter(photos=photo, story=None)
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
     items.update(headline="")
 
 
 def cut_later(photo: Photo, *, at: datetime) -> None:
-    """Try to cut a photo again, not before a moment: the store did not answer."""
+    """Put off the cutting of a photo until a moment: the store did not answer."""
     Photo.objects.filter(pk=photo.pk).update(cut_after=at)
 
 
 def drop_replaced(*, before: datetime) -> int:
-    """Forget renditions that others took the place of before a moment, with their files; gives how many."""
+    """Delete renditions that were replaced before a moment, with their files; return how many."""
     replaced = Rendition.objects.filter(replaced_at__lt=before)
     old = list(replaced[:DROPPED_AT_ONCE])
     replaced.filter(pk__in=[each.pk for each in old]).delete()  # unless one was made anew meanwhile
@@ -179,7 +182,7 @@ def drop_replaced(*, before: datetime) -> int:
 
 
 def drop_files(places: list[str]) -> None:
-    """Delete kept files, where no other photo has the same."""
+    """Delete files of the store, where no other photo has the same."""
     kept = Rendition.objects.with_files_of(Path(place).name for place in places)
     for place in places:
         if Path(place).name not in kept:
@@ -187,7 +190,7 @@ def drop_files(places: list[str]) -> None:
 
 
 def drop_orphans(*, before: datetime) -> list[str]:
-    """Delete the files of photos that no row knows and that are older than a moment; gives where they were.
+    """Delete the files of photos that no row knows and that are older than a moment; return their paths.
 
     A process that ended between a file and its row leaves one.
     """
@@ -203,7 +206,7 @@ def drop_orphans(*, before: datetime) -> list[str]:
 
 
 def listed(folder: str) -> tuple[list[str], list[str]]:
-    """The folders and the files in a folder of the store; none where it is not there yet."""
+    """Return the folders and the files in a folder of the store; none where it is not there yet."""
     try:
         return default_storage.listdir(folder)
     except FileNotFoundError:
@@ -211,6 +214,6 @@ def listed(folder: str) -> tuple[list[str], list[str]]:
 
 
 def known_originals(names: list[str]) -> set[str]:
-    """Which of some names are those of originals that are kept."""
+    """Return which of some file names are those of originals that are kept."""
     kept = Photo.objects.at_hand().filter(sha256__in=[Path(name).stem for name in names])
     return {Path(place).name for place in kept.values_list("original", flat=True)}

@@ -1,4 +1,4 @@
-"""What every act does: lock the story, see that it can be done, keep the revision."""
+"""Steps that every act takes: lock the story, see that the act is possible, keep the revision."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -37,7 +37,7 @@ CANNOT = {
 
 
 def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int | None = None) -> Story:
-    """The story as it is in the database, its row locked until the transaction ends.
+    """Lock the row of a story until the transaction ends, and return the story as it is in the database.
 
     Raises NotPossible where it does not stand in one of the allowed states, Stale where it was saved since the
     number that the caller's page was based on.
@@ -51,7 +51,7 @@ def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int 
 
 
 def record(story: Story, *, by: User | None, now: datetime, comment: str, what: What | None = None) -> Revision:
-    """Save the story as a revision of its own; gives that revision. Whose story it is, is told `what` was done to it.
+    """Save a story as a revision of its own, notify its person with kind `what`, and return the revision.
 
     The versions are written explicitly, in a block of our own: reversion's middleware and model signals would
     miss what other threads do, and a block inside another would be folded into it.

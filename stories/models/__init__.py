@@ -1,4 +1,4 @@
-"""What is kept, and every query."""
+"""Tables of the newsroom and every query of them. Acts on their rows are in `stories.desk`."""
 
 from stories.models.columns import fit, fit_end
 from stories.models.desk_note import DeskNote

@@ -1,4 +1,4 @@
-"""Pictures that copy came with, whose files have not come yet."""
+"""Pictures of delivered copy whose files are still to come."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ from stories.models.story import Story
 
 
 class ExpectedPictureQuerySet(models.QuerySet["ExpectedPicture"]):
-    """What is still to come."""
+    """Queries of expected pictures."""
 
     def to_fetch(self, now: datetime) -> ExpectedPictureQuerySet:
-        """Those that are to be fetched now, the oldest first."""
+        """Return the pictures that are to be fetched now, the oldest first."""
         due = self.filter(fetch_at__lte=now)
         return due.select_related("item__source", "story").defer("story__body").order_by("fetch_at", "pk")
 
     def for_file(self, name: str, *, since: datetime) -> ExpectedPictureQuerySet:
-        """Those whose copy named a file so, and came since a moment."""
+        """Return the pictures whose copy names this file and was received since a moment."""
         waits = self.filter(name=name, item__received_at__gte=since)
         return waits.select_related("item__source", "story").defer("story__body").order_by("pk")
 
 
 class ExpectedPicture(models.Model):
-    """One such picture, until its file has come: where that may be, and what the copy says of it.
+    """A picture of an item until its file has come.
 
-    `name` is that of a file beside the copy; `fetch_at` when it is fetched next, empty where it is not.
+    `name` is that of a file beside the copy, `metadata` is the picture as the copy describes it, `fetch_at` the moment
+    of the next try to fetch it, empty where it is not fetched.
     """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="expected_pictures")
@@ -56,5 +57,5 @@ class ExpectedPicture(models.Model):
 
     @property
     def place(self) -> str:
-        """Where its file may be: its name, or the best of its addresses."""
+        """The place of its file: its name, or the best of its addresses."""
         return self.name or self.addresses[0]

@@ -132,7 +132,7 @@ class Archive(FilterSet):
 
     def filter_words(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
         """Return the rows that hold every word."""
-        return search.matching(rows, words)
+        return search.filter_by_words(rows, words)
 
     def filter_designator(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
         """Return the rows with a designator: a whole one where it has a figure, else every one of its kind."""
