@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.urls import URLPattern
 
+    from stories.display.requests import DeskRequest
+
 SHOWN = 100_000  # bytes of an original on its page; the whole is a download
 
 
@@ -63,7 +65,7 @@ class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracket
 
 
 @require_safe
-def item_page(request: HttpRequest, item_id: int) -> HttpResponse:
+def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
     """Render an item with its outcome, the reason, and its original as text. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_item"))
     item = get_object_or_404(Item.objects.for_the_desk(), pk=item_id)

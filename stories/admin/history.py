@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
     from reversion.models import Revision
 
+    from stories.display.requests import DeskRequest
     from stories.models import Story
 
 ROWS = 50  # revisions a page
@@ -78,7 +79,7 @@ class Pair(forms.Form):
 
 
 @require_safe
-def history(request: HttpRequest, story_id: int) -> HttpResponse:
+def history(request: DeskRequest, story_id: int) -> HttpResponse:
     """Render the revisions of a story, the newest first: every filing and act, and the last save of each session.
 
     Raises PermissionDenied, Http404.
@@ -108,7 +109,7 @@ def history(request: HttpRequest, story_id: int) -> HttpResponse:
 
 
 @require_safe
-def compare_revisions(request: HttpRequest, story_id: int) -> HttpResponse:
+def compare_revisions(request: DeskRequest, story_id: int) -> HttpResponse:
     """Render the changes between two revisions, the older on the left in whichever order they were chosen.
 
     Raises PermissionDenied, Http404.

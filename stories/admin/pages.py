@@ -17,6 +17,8 @@ from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Filing, Item, Story
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from stories.display.requests import DeskRequest
     from stories.permissions import Person
 
@@ -27,7 +29,7 @@ class Behind(forms.Form):
     before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
 
 
-def story_for(request: DeskRequest, story_id: int) -> Story:
+def story_for(request: HttpRequest, story_id: int) -> Story:
     """Return the story, for a user who may see the desk. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_story"))
     stories = Story.objects.select_related("section", "source", "updated_by", "assigned_to")

@@ -15,7 +15,7 @@ from stories import desk
 from stories.admin.acts import PAGES
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS
 from stories.desk.availability import obstacle
-from stories.models import Notification, State, Story
+from stories.models import OPEN, Notification, State
 from stories.story_actions import ADD_NOTE, CHANGE, GIVE, LET_GO, MOVE, SCHEDULE, STORY_ACTIONS, TAKE, TAKE_DOWN
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
 
@@ -62,9 +62,8 @@ def act(action, story, person):
 
 
 def assigned_to(story, person):
-    """Assign the story to somebody, whatever its state."""
-    Story.objects.filter(pk=story.pk).update(assigned_to=person)
-    return story
+    """Assign the story to somebody, if it is open."""
+    return desk.assign(story, person, by=person, now=NOON, instead_of=None) if story.state in OPEN else story
 
 
 @pytest.mark.parametrize("action", [action for action in ACTIONS if action.route], ids=lambda action: action.name)
