@@ -1,4 +1,4 @@
-"""Notes in the margin: what is marked, where, and what is rightly left alone."""
+"""Notes in the margin: their rules and places, and copy that is rightly left alone."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What the desk and readers are told of a comparison."""
+"""Notes and corrections for the desk and readers, made of a comparison."""
 
 import pytest
 from hypothesis import given

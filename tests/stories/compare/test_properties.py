@@ -1,4 +1,4 @@
-"""What holds for every comparison, whatever the texts."""
+"""Properties of every comparison, whatever the texts."""
 
 import json
 import unicodedata

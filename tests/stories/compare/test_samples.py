@@ -9,7 +9,7 @@ from stories.compare import Fate, Text
 from stories.copy import from_html, from_text
 from stories.merge import merge
 from tests.sample_folders import OWN_WIRE, WIRE_FOLDERS, WIRE_SAMPLES
-from tests.stories.compare.texts import checked
+from tests.stories.compare.texts import check_comparison
 
 PARAGRAPHS = re.compile(r"<p[ >].*?</p>", re.DOTALL)
 SMALL = 60_000  # characters: the long ones are read elsewhere
@@ -33,7 +33,7 @@ def test_real_copy_is_compared_right_and_steadily(folder):
 
     assert len(texts) > MORE_THAN[folder]
     for old, new in pairwise(texts):
-        assert not checked(old, new).is_empty
+        assert not check_comparison(old, new).is_empty
 
 
 @pytest.mark.parametrize("folder", WIRE_FOLDERS)
@@ -42,7 +42,7 @@ def test_real_copy_that_only_lost_paragraphs_gained_no_word(folder, step):
     for old in texts_in(folder):
         new = Text(old.head, tuple(block for place, block in enumerate(old.blocks) if place % step != 1))
 
-        comparison = checked(old, new)
+        comparison = check_comparison(old, new)
 
         assert comparison.words_added == 0
         assert {row.fate for row in comparison.changes} <= {Fate.SAME, Fate.REMOVED}

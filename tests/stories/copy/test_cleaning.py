@@ -1,4 +1,4 @@
-"""What a head field may hold, and how words are counted."""
+"""Characters of head fields, and the count of words."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Numbers read to what they say."""
+"""Numbers read to the values that they may have."""
 
 from decimal import Decimal
 

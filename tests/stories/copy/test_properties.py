@@ -1,4 +1,4 @@
-"""What holds for all copy, whatever the blocks and whatever the bytes."""
+"""Properties of all copy, whatever the blocks and whatever the bytes."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""What an editor types, read and given back."""
+"""Copy as an editor types it, read and given back."""
 
 import pytest
 

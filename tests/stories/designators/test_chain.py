@@ -1,4 +1,4 @@
-"""What comes next in a chain of filings, what an editor is offered, and what the words mean to a reader."""
+"""The next designator of a chain, the choices of an editor, and the meanings for a reader."""
 
 import pytest
 from hypothesis import given

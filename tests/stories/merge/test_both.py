@@ -1,4 +1,4 @@
-"""What stands in the text where both sides of a conflict are kept."""
+"""The text where both sides of a conflict are kept."""
 
 from collections import Counter
 
@@ -10,7 +10,7 @@ from stories.compare.core.sentences import sentences
 from stories.copy import Block, Kind, Mark, MarkKind
 from stories.merge import Choice, merge
 from tests.stories.compare.texts import a_text
-from tests.stories.merge.test_properties import lost, threes, words
+from tests.stories.merge.test_properties import lost_words, three_texts, words
 
 HELD = "The dam at Karse Head held."
 STRIKE = "The strike hit a convoy at 2 a.m., according to witnesses. Residents heard two loud explosions. Many fled."
@@ -138,33 +138,33 @@ def settled_by_both(base, ours, theirs):
     return merged.settled([Choice.BOTH] * len(merged.conflicts)).blocks
 
 
-@given(threes())
+@given(three_texts())
 def test_both_lose_no_word_that_either_wrote(texts):
     base, ours, theirs = texts
 
-    assert lost(base, (ours, theirs), words(settled_by_both(base, ours, theirs))) == [Counter(), Counter()]
+    assert lost_words(base, (ours, theirs), words(settled_by_both(base, ours, theirs))) == [Counter(), Counter()]
 
 
-@given(threes())
+@given(three_texts())
 def test_both_are_the_same_whoever_comes_first(texts):
     base, ours, theirs = texts
 
     assert words(settled_by_both(base, ours, theirs)) == words(settled_by_both(base, theirs, ours))
 
 
-def said(blocks):
-    """How often each sentence stands in a text."""
+def count_sentences(blocks):
+    """Count each sentence of a text."""
     return Counter(block.text[slice(*place)].strip() for block in blocks for place in sentences(block.text))
 
 
-TOLD = st.builds("{} {} {} {}.".format, *(st.sampled_from(words.split()) for words in (
+SENTENCE = st.builds("{} {} {} {}.".format, *(st.sampled_from(words.split()) for words in (
     "Police Rescuers Ministers Farmers", "saw met left found", "two three no many", "boats towns dams reports"
 )))  # fmt: skip
 
 
 @st.composite
-def rewritten(draw, sentences_before, fresh):
-    """A paragraph of which an editor dropped, added and changed sentences; each that came is told by its number."""
+def a_rewrite(draw, sentences_before, fresh):
+    """Draw a paragraph of which an editor dropped, added and changed sentences; new ones carry their number."""
     after = []
     for sentence in sentences_before:
         act = draw(st.sampled_from(["keep", "keep", "keep", "drop", "change", "add"]))
@@ -173,14 +173,14 @@ def rewritten(draw, sentences_before, fresh):
     return after + [next(fresh)] * draw(st.booleans())
 
 
-@given(st.lists(TOLD, min_size=1, max_size=6, unique=True), st.data())
+@given(st.lists(SENTENCE, min_size=1, max_size=6, unique=True), st.data())
 def test_both_have_each_sentence_that_came_and_once_each_that_stayed(before, data):
     sides = [
-        data.draw(rewritten(before, (f"At {hour} the {who} moved {hour} miles." for hour in range(13, 99))))
+        data.draw(a_rewrite(before, (f"At {hour} the {who} moved {hour} miles." for hour in range(13, 99))))
         for who in ("convoy", "fleet")
     ]
     texts = [a_text(*([" ".join(side)] if side else [])) for side in (before, *sides)]
-    found = said(settled_by_both(*texts))
+    found = count_sentences(settled_by_both(*texts))
     kept = {sentence for sentence in before if all(sentence in side for side in sides)}
     came = {sentence for side in sides for sentence in side} - {*before}
 

@@ -1,4 +1,4 @@
-"""What becomes of the work of two editors."""
+"""The work of two editors put together."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds for every merge, whatever three texts."""
+"""Properties of every merge, whatever three texts."""
 
 from collections import Counter
 
@@ -21,15 +21,15 @@ TEXTS = st.builds(Text, HEADS, st.lists(BLOCK, max_size=6).map(normalised))
 
 
 @st.composite
-def threes(draw):
-    """A text and what two editors made of it, each with a few acts."""
+def three_texts(draw):
+    """Draw a text and two editors' versions of it, each after a few acts."""
     base = draw(TEXTS)
-    return base, draw(rewritten(base)), draw(rewritten(base))
+    return base, draw(a_rewrite(base)), draw(a_rewrite(base))
 
 
 @st.composite
-def rewritten(draw, text):
-    """What an editor made of a text."""
+def a_rewrite(draw, text):
+    """Draw an editor's version of a text."""
     acts = ["words", "drop", "insert", "move", "split", "marks", "kind"]
     kind = st.just(Kind.HEADING)
     blocks = draw(edited(text.blocks, acts, most=3, block=BLOCK, words=LINES, kind=kind, mark=MARKS))
@@ -37,25 +37,25 @@ def rewritten(draw, text):
 
 
 def words(blocks) -> Counter[str]:
-    """How often each piece stands in blocks."""
+    """Count each piece of the blocks."""
     return Counter(piece.rstrip() for block in blocks for piece in pieces(block.text))
 
 
-def everything(merged: Merged) -> Counter[str]:
-    """How often each piece stands in the merged text, of a conflict where it stands most often."""
+def all_words(merged: Merged) -> Counter[str]:
+    """Count each piece of the merged text; of a conflict the side counts that has it most often."""
     found = words(part for part in merged.parts if not isinstance(part, Conflict))
     for conflict in merged.conflicts:
         found += words(conflict.ours) | words(conflict.theirs)
     return found
 
 
-def lost(base, sides, found) -> list[Counter[str]]:
-    """What each side wrote anew and is not found."""
+def lost_words(base, sides, found) -> list[Counter[str]]:
+    """Return the pieces that each side wrote anew and that are not found."""
     return [words(side.blocks) - words(base.blocks) - found for side in sides]
 
 
-def mirrored(merged: Merged) -> Merged:
-    """The same merge with the sides exchanged."""
+def mirror(merged: Merged) -> Merged:
+    """Return the same merge with the sides exchanged."""
     parts = [
         Conflict(part.base, part.theirs, part.ours) if isinstance(part, Conflict) else part for part in merged.parts
     ]
@@ -71,34 +71,34 @@ def test_what_only_one_changed_is_as_that_one_left_it(base, theirs):
     assert merge(base, base, theirs).is_clean
 
 
-@given(threes())
+@given(three_texts())
 def test_no_word_that_either_wrote_is_lost(texts):
     base, ours, theirs = texts
 
-    assert lost(base, (ours, theirs), everything(merge(base, ours, theirs))) == [Counter(), Counter()]
+    assert lost_words(base, (ours, theirs), all_words(merge(base, ours, theirs))) == [Counter(), Counter()]
 
 
-@given(threes())
+@given(three_texts())
 def test_no_word_that_both_kept_is_lost(texts):
     base, ours, theirs = texts
     counts = [words(text.blocks) for text in texts]
     kept = {piece for piece in counts[0] if all(count[piece] == 1 for count in counts)}
 
-    assert kept <= set(everything(merge(base, ours, theirs)))
+    assert kept <= set(all_words(merge(base, ours, theirs)))
 
 
-@given(threes())
+@given(three_texts())
 def test_both_sides_are_treated_alike(texts):
     base, ours, theirs = texts
 
-    there, back = merge(base, ours, theirs), mirrored(merge(base, theirs, ours))
+    there, back = merge(base, ours, theirs), mirror(merge(base, theirs, ours))
 
     assert there.is_clean == back.is_clean
     if there.is_clean:
         assert Counter(there.settled().blocks) == Counter(back.settled().blocks)
 
 
-@given(threes())
+@given(three_texts())
 def test_ours_for_every_conflict_keeps_our_words(texts):
     base, ours, theirs = texts
     merged = merge(base, ours, theirs)

@@ -1,4 +1,4 @@
-"""Where sentences end, and what only looks like an end."""
+"""The ends of sentences, and signs that only look like an end."""
 
 import pytest
 from hypothesis import given
