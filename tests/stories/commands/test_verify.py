@@ -11,6 +11,7 @@ from django.db import connection
 from stories import desk
 from stories.models import Filing
 from tests.builders import NOON, a_chain, filings
+from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def tamper(filing, field, value):
     """Change a stored field behind the guard's back."""
     with connection.schema_editor() as editor:
         guard.lift_guard(apps, editor)
-    with connection.cursor() as cursor:
+    with tampering(), connection.cursor() as cursor:
         cursor.execute(f'UPDATE stories_filing SET "{field}" = %s WHERE id = %s', [value, filing.pk])
 
 
