@@ -13,7 +13,7 @@ from stories.compare import Fate, Op, apply, compare
 from stories.compare.core.tokens import Vocabulary, is_word, pieces
 from stories.compare.core.words import shared_runs
 from stories.compare.core.work import Work
-from tests.stories.compare.texts import a_text, check_comparison, fates, rows, steps
+from tests.stories.compare.texts import a_text, checked, fates, rows, steps
 
 SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprst" for vowel in "aeiou"]
 VOCABULARY = [a + b + "n" for a in SYLLABLES for b in SYLLABLES]
@@ -89,7 +89,7 @@ def test_edited_words_are_marked_and_no_others(seed):
     new.insert(rng.randrange(len(new)), prose(rng, 30))
     del new[rng.randrange(len(new))]
 
-    comparison = check_comparison(a_text(*old), a_text(*new))
+    comparison = checked(a_text(*old), a_text(*new))
 
     assert comparison.words_added + comparison.words_removed <= least_marked(old, new)
     assert not any(row.has_moved for row in comparison.changes)
@@ -103,7 +103,7 @@ def test_a_moved_paragraph_costs_no_word(seed):
     start, end = rng.sample(range(0, len(new), 2), 2)
     new.insert(end, new.pop(start))
 
-    comparison = check_comparison(a_text(*old), a_text(*new))
+    comparison = checked(a_text(*old), a_text(*new))
 
     assert [row.old for row in comparison.changes if row.has_moved] == [start + 1]
     assert (comparison.words_added, comparison.words_removed) == (0, 0)
@@ -118,7 +118,7 @@ def test_a_paragraph_that_moved_and_changed_is_shown_as_that(seed):
     moved = with_words_changed(rng, new.pop(start), 2)
     new.insert(end, moved)
 
-    comparison = check_comparison(a_text(*old), a_text(*new))
+    comparison = checked(a_text(*old), a_text(*new))
 
     assert [(row.fate, row.old, row.new) for row in comparison.changes if row.has_moved] == [
         (Fate.MOVED_CHANGED, start + 1, end + 1)
@@ -143,7 +143,7 @@ def test_paragraphs_that_are_alike_have_not_moved(form, seed):
         del new[rng.randrange(len(new))]
         new.insert(rng.randrange(len(new)), form.format(*rng.sample(VOCABULARY, 4)))
 
-    comparison = check_comparison(a_text(*old), a_text(*new))
+    comparison = checked(a_text(*old), a_text(*new))
 
     assert not any(row.has_moved for row in comparison.changes)
 
@@ -156,7 +156,7 @@ def test_copies_of_a_few_paragraphs_are_paired_in_order():
     del new[7], new[31]
     new.insert(50, prose(rng, 30))
 
-    comparison = check_comparison(a_text(*old), a_text(*new))
+    comparison = checked(a_text(*old), a_text(*new))
 
     assert [row.old for row in comparison.changes if row.new is None] == [8, 33]
     assert [row.new for row in comparison.changes if row.old is None] == [51]
@@ -164,7 +164,7 @@ def test_copies_of_a_few_paragraphs_are_paired_in_order():
 
 
 def test_a_thousand_equal_paragraphs_lose_some():
-    comparison = check_comparison(a_text(*["The same again."] * 1_000), a_text(*["The same again."] * 900))
+    comparison = checked(a_text(*["The same again."] * 1_000), a_text(*["The same again."] * 900))
 
     assert [row.fate for row in comparison.changes] == [Fate.SAME] * 900 + [Fate.REMOVED] * 100
 
@@ -249,7 +249,7 @@ def test_texts_too_long_to_be_read_are_compared_by_paragraphs():
     long = "word " * 150_000
     old, new = a_text("Top.", long + "one", "Moved here.", "End."), a_text("Top.", "Moved here.", long + "two", "End.")
 
-    comparison = check_comparison(old, new)
+    comparison = checked(old, new)
 
     assert comparison.coarse
     assert fates(comparison) == "same 1 1, removed 2 -, same 3 2, added - 3, same 4 4"

@@ -9,7 +9,7 @@ from stories.compare import Fate, Text
 from stories.copy import from_html, from_text
 from stories.merge import merge
 from tests.shared_samples import WIRE_SAMPLES, needs_samples
-from tests.stories.compare.texts import check_comparison
+from tests.stories.compare.texts import checked
 
 PARAGRAPHS = re.compile(r"<p[ >].*?</p>", re.DOTALL)
 SMALL = 60_000  # characters: the long ones are read elsewhere
@@ -32,7 +32,7 @@ def test_real_copy_is_compared_right_and_steadily():
 
     assert len(texts) > 40
     for old, new in pairwise(texts):
-        assert not check_comparison(old, new).is_empty
+        assert not checked(old, new).is_empty
 
 
 @needs_samples
@@ -41,7 +41,7 @@ def test_real_copy_that_only_lost_paragraphs_gained_no_word(step):
     for old in real_texts():
         new = Text(old.head, tuple(block for place, block in enumerate(old.blocks) if place % step != 1))
 
-        comparison = check_comparison(old, new)
+        comparison = checked(old, new)
 
         assert comparison.words_added == 0
         assert {row.fate for row in comparison.changes} <= {Fate.SAME, Fate.REMOVED}

@@ -4,7 +4,7 @@ import pytest
 
 from stories.compare import Op
 from stories.compare.core.tokens import pieces, words_in
-from tests.stories.compare.texts import a_text, check_comparison, print_segments
+from tests.stories.compare.texts import a_text, checked, print_segments
 
 PIECES = """
 The U.S. said 3,400 left.            | The|U.S|.|said|3,400|left|.
@@ -108,21 +108,21 @@ CHANGED = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), CHANGED.values(), ids=CHANGED.keys())
 def test_changed_words_are_shown(old, new, expected):
-    comparison = check_comparison(a_text(old), a_text(new))
+    comparison = checked(a_text(old), a_text(new))
 
     assert [print_segments(row.segments) for row in comparison.changes] == [expected]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), CHANGED.values(), ids=CHANGED.keys())
 def test_a_head_field_is_compared_like_a_paragraph(old, new, expected):
-    comparison = check_comparison(a_text(headline=old), a_text(headline=new))
+    comparison = checked(a_text(headline=old), a_text(headline=new))
 
     assert [(change.field, change.old, change.new) for change in comparison.head] == [("headline", old, new)]
     assert print_segments(comparison.head[0].segments) == expected
 
 
 def test_words_added_and_removed_are_counted_without_signs_and_restyling():
-    comparison = check_comparison(
+    comparison = checked(
         a_text("Two men left, police said.", "Gone now.", headline="Two men left"),
         a_text("Three tall men left; police said.", headline="Three men left"),
     )
@@ -134,7 +134,7 @@ def test_a_word_that_stands_between_two_changes_joins_its_phrase():
     old = a_text("The boat ran aground off the coast of Ostrel, the rescue service said.")
     new = a_text("The boat ran aground off the coast of Ostrel, and 16 wait for the tide, the rescue service said.")
 
-    [row] = check_comparison(old, new).changes
+    [row] = checked(old, new).changes
 
     assert [part.text for part in row.segments if part.op is Op.ADDED] == ["and 16 wait for the tide, "]
     assert not [part.text for part in row.segments if part.op is Op.REMOVED]

@@ -33,7 +33,7 @@ def fates(comparison: Comparison) -> str:
     return ", ".join(row.partition(":")[0] for row in rows(comparison))
 
 
-def check_comparison(old: Text, new: Text) -> Comparison:
+def checked(old: Text, new: Text) -> Comparison:
     """Compare two texts; assert that the comparison is exact and the same from either side, and return it."""
     comparison = compare(old, new)
     assert apply(comparison, old) == new
