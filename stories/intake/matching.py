@@ -26,6 +26,7 @@ SHARED = 3  # telling words; fewer are shared by any two quakes
 LIKELY = 0.3
 THE_SAME = 0.9
 NEAR_LIMIT = 200  # stories of the same source that are looked at
+ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}
 PLAIN = 1  # the rank of a first filing without a designator
 
 
@@ -53,9 +54,9 @@ def rank(designator: Designator | None) -> int | None:
     """
     if designator is None:
         return PLAIN
-    if designator.is_alert:
-        return 0
     kinds = set(designator.kinds)
+    if kinds & ALERTS:
+        return 0
     if kinds & {Kind.LEAD, Kind.UPDATE, Kind.WRITETHRU, Kind.WRAPUP}:
         return PLAIN + 1 + 2 * min(designator.ordinal or 1, 1_000) + (Kind.WRITETHRU in kinds)
     return None
