@@ -21,6 +21,7 @@ from stories.display.moments import on_record, printed
 from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What
 
 MAY_MOVE = (State.WAITING, State.LIVE)
+ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone
 OTHER_ACTS = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.HOLD, Kind.KILL}
 SUMMARY_LIMIT = 400  # characters of the first paragraph that lists and feeds carry
 SAYS_WHAT_WAS_WRONG = (Amends.CORRECTION, Amends.CLARIFICATION)
@@ -195,7 +196,7 @@ def complete(story: Story) -> Story:
     """The story, if it can be filed. Raises NotComplete."""
     checked(story)
     designated = designators.printed(story.designator)
-    if not story.blocks and not (designated and designated.is_alert):
+    if not story.blocks and not (designated and ALERTS & set(designated.kinds)):
         raise NotComplete(_("The story has no text. Only an Urgent or an alert moves as a headline alone."))
     return story
 
