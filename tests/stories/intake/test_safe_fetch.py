@@ -173,7 +173,7 @@ def led_to(address, status="302 Found"):
 
 
 def serving(context=None):
-    """Run a host on this machine; yield it with its port."""
+    """Run a host on this machine; return it, with its port."""
     host = ThreadingHTTPServer(("127.0.0.1", 0), Pictures)
     if context:
         host.socket = context.wrap_socket(host.socket, server_side=True)
