@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as properties
 
+from tests.write_guard import guard_all_connections
+
 properties.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
 properties.load_profile("untimed")
 
@@ -23,6 +25,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     """SQLite in a file: in memory, all threads of the test server would share one connection, which breaks it."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_the_desk_writes():
+    """The guard of writes, over the whole suite."""
+    guard_all_connections()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 
 from stories import copy
 
-if TYPE_CHECKING:
-    from stories.models.photo import Photo
-
 ORIGINALS = "photos/originals"  # the folder of the media store
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
+
+
+class Original(Protocol):
+    """A photo by its file: the digest of the bytes and the format's name."""
+
+    sha256: str
+    format: str
 
 
 class HtmlField(models.TextField):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -37,6 +41,6 @@ def empty_body() -> dict[str, object]:
     return {"schema": 1, "blocks": []}
 
 
-def named_by_content(photo: Photo, _name: str) -> str:
+def named_by_content(photo: Original, _name: str) -> str:
     """Return the path of a photo's original in the media store; the name that it arrived under has no part in it."""
     return f"{ORIGINALS}/{photo.sha256[:2]}/{photo.sha256}.{EXTENSIONS[photo.format]}"

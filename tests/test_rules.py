@@ -1,0 +1,152 @@
+"""The rules of the house: who may import whom, who writes, and what readers' pages may read.
+
+Each breach that was ever made on trial is made again here, one at a time, and has to be caught.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stories.models import Filing, Story
+from tests.builders import NOON, a_chain, a_story, filings
+from tests.hidden_reads import hidden_reads
+from tests.write_guard import WriteOutsideDeskError
+
+ROOT = Path(__file__).resolve().parents[1]
+HOUSES = ("newsroom", "stories", "ticker")
+READERS_ROOMS = ("stories/public", "stories/display", "stories/templatetags", "ticker")
+VIEW = "stories/public/views/front.py"
+
+
+def lint_imports(folder):
+    """Run the contracts of imports over a copy of the code; return its status and what it says."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"}
+    program = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run(
+        [program, "--no-cache"], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return run.returncode, run.stdout
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A copy of the code, to be broken."""
+    for house in HOUSES:
+        shutil.copytree(ROOT / house, tmp_path / house, ignore=shutil.ignore_patterns("*.pyc", "*.toml", "*.jpg"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_every_contract_of_imports_is_kept():
+    status, report = lint_imports(ROOT)
+
+    assert "0 broken" in report
+    assert status == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "breach", "contract"),
+    [
+        (VIEW, "from stories.models import Filing as F, Story", "readers' pages"),
+        (VIEW, "from stories import models\n\nworking_copies = models.Story.objects", "readers' pages"),
+        (VIEW, "from stories import desk", "public site"),
+        (VIEW, "def late():\n    from stories.intake import take", "public site"),
+        ("stories/admin/pages.py", "from stories.public.views import front", "newsroom's pages"),
+        ("stories/copy/blocks.py", "from django.conf import settings", "pure rooms"),
+        ("stories/models/story.py", "from stories import desk", "downward"),
+        ("stories/signals.py", "from ticker import headlines", "ticker"),
+        ("stories/copy/blocks.py", "from stories.copy import printing", "circle"),
+    ],
+)
+def test_breach_of_imports_is_caught(checkout, path, breach, contract):
+    broken = checkout / path
+    broken.write_text(f"{broken.read_text()}\n\n{breach}\n")
+
+    status, report = lint_imports(checkout)
+
+    assert status == 1
+    assert any("BROKEN" in line and contract in line for line in report.splitlines()), report
+
+
+def test_readers_rooms_read_no_filing_but_the_public_ones():
+    offences = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for room in READERS_ROOMS
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if "migrations" not in path.parts
+        for line in hidden_reads(path.read_text())
+    ]
+
+    assert offences == []
+
+
+@pytest.mark.parametrize(
+    "breach",
+    [
+        "rows = Filing._base_manager.all()",
+        "rows = Filing.objects.filter(number=1)",
+        "rows = F.objects.all()",
+        "rows = models.Filing.objects.all()",
+        "rows = filing.__class__._default_manager.all()",
+    ],
+)
+def test_hidden_read_is_caught(breach):
+    source = "from stories import models\nfrom stories.models import Filing\nfrom stories.models import Filing as F\n"
+
+    assert hidden_reads(f"{source}rows = Filing.public.newest()\n") == []
+    assert hidden_reads(source + breach) == [4]
+
+
+def save_row():
+    row = filings(a_chain("Urgent"))[0]
+    row.save()
+
+
+def save_new_filing():
+    filing = filings(a_chain("Urgent"))[0]
+    values = {field.attname: getattr(filing, field.attname) for field in Filing._meta.concrete_fields}
+    Filing(**{**values, "id": None, "number": 2}).save()
+
+
+def update_rows():
+    rows = Story.objects.filter(pk=a_story().pk)
+    rows.update(slugline="Changed")
+
+
+def create_story():
+    story = a_story()
+    Story.objects.create(slugline="New", source=story.source, section=story.section)
+
+
+def create_many():
+    story = a_story()
+    Story.objects.bulk_create([Story(slugline="New", source=story.source, section=story.section)])
+
+
+def delete_story():
+    a_story().delete()
+
+
+def delete_rows():
+    a_story()
+    Story.objects.all().delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "write", [save_row, save_new_filing, update_rows, create_story, create_many, delete_story, delete_rows]
+)
+def test_write_outside_the_desk_is_caught(write):
+    with pytest.raises(WriteOutsideDeskError):
+        write()
+
+
+@pytest.mark.django_db
+def test_desk_writes_under_the_guard():
+    story = a_chain("Urgent", "1st LD", now=NOON)
+
+    assert [filing.number for filing in filings(story)] == [1, 2]
