@@ -30,8 +30,8 @@ def may_write(user: Person, story: Story | None = None) -> bool:
 def writers() -> QuerySet[User]:
     """Return the users who may change a working copy, and so be assigned a story, by name."""
     backend = "django.contrib.auth.backends.ModelBackend"  # of the two, the one that knows permissions
-    found = User.objects.with_perm("stories.change_story", backend=backend)
-    return found.filter(is_staff=True).order_by("username")
+    users = User.objects.with_perm("stories.change_story", backend=backend)
+    return users.filter(is_staff=True).order_by("username")
 
 
 def may_file(user: Person, story: Story) -> bool:
