@@ -1,11 +1,15 @@
 """What the start says about a setting or a library that will do harm later."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+
+from newsroom import schema
 
 # SQLite 3.7.0 to 3.51.2: two processes that write one WAL database, as the web server and the worker do, can
 # damage it. https://sqlite.org/wal.html, "The WAL-Reset Bug".
@@ -24,6 +28,25 @@ def sqlite_is_mended(**_kwargs: Any) -> list[CheckMessage]:
             hint="Install pysqlite3 0.6.1 or later, or set DATABASE_URL to PostgreSQL.",
             id="newsroom.W001",
         )
+    ]
+
+
+@register(Tags.database)
+def tables_are_those_of_the_code(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Return an error for a database whose migrations all ran, and which lacks columns or triggers all the same.
+
+    One that still has migrations to run is `migrate`'s matter, which runs these checks first.
+    """
+    migrated = [connections[alias] for alias in databases or () if schema.is_migrated(connections[alias])]
+    return [
+        Error(
+            f"The database {connection.alias!r} has run all migrations, and lacks {', '.join(missing)}.",
+            hint="It was made by migrations that were changed since, or was changed by hand. Put back a backup "
+            "that this version made, or make a new database with manage.py migrate and load the rows into it.",
+            id="newsroom.E002",
+        )
+        for connection in migrated
+        if (missing := schema.missing_parts(connection))
     ]
 
 

@@ -8,10 +8,10 @@ from functools import cache
 
 from django.core.cache import cache as kept
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from newsroom import schema
 from stories.models import Filing
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
@@ -68,7 +68,7 @@ def database() -> bool:
 
 
 def migrations() -> bool:
-    """Whether the database has the shape that the code expects."""
+    """Return whether the database has the shape that the code expects: migrations, columns and triggers."""
     if is_migrated():
         return True
     is_migrated.cache_clear()
@@ -77,9 +77,8 @@ def migrations() -> bool:
 
 @cache
 def is_migrated() -> bool:
-    """The same, kept: a database that has the shape does not lose it."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """Return the same, kept once true: a database that has the shape does not lose it."""
+    return schema.is_migrated(connection) and not schema.missing_parts(connection)
 
 
 def caches() -> bool:

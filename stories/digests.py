@@ -6,6 +6,10 @@ filing whose words were taken down still verifies, as the content digest stays w
 
 Both are SHA-256, in hexadecimal, over the UTF-8 of canonical JSON: keys sorted, no blanks, nothing escaped that
 JSON lets stand (the ordering of RFC 8785 for the values that occur here: texts, whole numbers, lists, objects).
+
+The digest has a format. Format 1 has no number: it covers the head fields of the first filings. Format 2 covers its
+own number, too, as `digest_format` in the head. A filing keeps the format that it was made in, and every format
+stays here, so that every chain verifies for ever: a head with other fields is a format of the next number.
 """
 
 import hashlib
@@ -14,10 +18,16 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
+FORMATS = (1, 2)
+NEWEST_FORMAT = FORMATS[-1]  # what new filings are made in
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The public head fields of a filing that its digest covers; all of them stay after a take-down."""
+    """The public head fields of a filing that its digest covers; all of them stay after a take-down.
+
+    `digest_format` is covered from format 2 on.
+    """
 
     story: int
     number: int
@@ -30,11 +40,12 @@ class Head:
     words: int
     dated_on: str
     filed_at: str
+    digest_format: int
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One filing as the chain sees it. `content` is None where the words were taken down or are not at hand."""
+    """One filing of a chain. `content` is None where the words were taken down or are not at hand."""
 
     head: Head
     content_digest: str
@@ -45,34 +56,49 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first filing of a chain that does not verify, and what is wrong with it."""
+    """The first filing of a chain that does not verify, and the reason."""
 
     number: int
     why: str
 
 
 def moment(at: datetime) -> str:
-    """A moment as the digests print it: UTC to the microsecond, 2017-02-10T01:10:04.000000Z."""
+    """Print a moment as the digests cover it: UTC to the microsecond, 2017-02-10T01:10:04.000000Z."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def canonical(value: object) -> bytes:
-    """The bytes that a digest is made over."""
+    """Return the bytes of a value that a digest is made over."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def content_digest(content: dict[str, object]) -> str:
-    """The digest of a filing's words."""
+    """Return the digest of the words of a filing."""
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def chain_digest(head: Head, content: str, previous: str) -> str:
-    """The digest of a filing: its head, its content digest, the digest of the one before ("" for the first)."""
-    return hashlib.sha256(canonical({"head": asdict(head), "content": content, "previous": previous})).hexdigest()
+    """Return the digest of a filing: of its head, its content digest and the digest of the filing numbered before.
+
+    `previous` is empty for the first filing of a story.
+    """
+    sealed = {"head": covered_fields(head), "content": content, "previous": previous}
+    return hashlib.sha256(canonical(sealed)).hexdigest()
+
+
+def covered_fields(head: Head) -> dict[str, object]:
+    """Return the fields of a head that its digest covers, by name: all but the number of the format in format 1."""
+    fields = asdict(head)
+    if head.digest_format == 1:
+        del fields["digest_format"]
+    return fields
 
 
 def first_broken(chain: Iterable[Link]) -> Broken | None:
-    """The first filing that does not verify, in order of number; None for a whole chain."""
+    """Return the first filing of a chain that does not verify; None for a whole chain.
+
+    `chain` is in the order of the numbers.
+    """
     previous = ""
     for expected, link in enumerate(chain, start=1):
         why = fault(link, expected=expected, previous=previous)
@@ -83,9 +109,11 @@ def first_broken(chain: Iterable[Link]) -> Broken | None:
 
 
 def fault(link: Link, *, expected: int, previous: str) -> str:
-    """What is wrong with one link of a chain; empty when it is whole."""
+    """Say why one link of a chain does not verify; return an empty text where it does."""
     if link.head.number != expected:
         return f"filing {expected} is missing, {link.head.number} stands in its place"
+    if link.head.digest_format not in FORMATS:
+        return f"its digests are of format {link.head.digest_format}, which this version cannot verify"
     if link.previous_digest != previous:
         return "it does not hold the digest of the filing before it"
     if link.content is not None and content_digest(link.content) != link.content_digest:

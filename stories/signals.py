@@ -1,4 +1,4 @@
-"""“Look again”: sent after commit, with ids only, to listeners that may run twice."""
+"""Signals that say “look again”: sent after commit, with ids only, to listeners that may run twice."""
 
 from functools import partial
 

@@ -48,13 +48,13 @@ def rewritten(story, body, *, headline=None, now=NOON, by=None):
     story = Story.objects.get(pk=story.pk)
     story.body = copy.to_json(copy.from_typed(body))
     story.headline = headline or story.headline
-    return desk.save(story, by=by, now=now, based_on=story.saves)
+    return desk.save(story, by=by, now=now, based_on=story.save_number)
 
 
 def a_filing(story, designator="", *, now=NOON, by=None, note=""):
     """The working copy of a story, filed."""
     story = Story.objects.get(pk=story.pk)
-    return desk.file(story, by=by, now=now, designator=designator, note=note, based_on=story.saves)
+    return desk.file(story, by=by, now=now, designator=designator, note=note, based_on=story.save_number)
 
 
 def a_chain(*designators, now=NOON, every=timedelta(minutes=10), **fields):
@@ -80,7 +80,7 @@ def a_correction(
 ):
     """The story corrected."""
     story = rewritten(story, body, now=now)
-    return desk.correct(story, by=None, now=now, wrong=wrong, right=right, based_on=story.saves)
+    return desk.correct(story, by=None, now=now, wrong=wrong, right=right, based_on=story.save_number)
 
 
 TODAY = date(2026, 2, 10)

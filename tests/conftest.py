@@ -10,12 +10,12 @@ from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as properties
 
+from tests.filing_guard import lift_guard, set_guard
 from tests.write_guard import guard_all_connections
 
 properties.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
 properties.load_profile("untimed")
 
-guard = importlib.import_module("stories.migrations.0002_filing_guard")
 roles = importlib.import_module("stories.migrations.0004_roles")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
@@ -39,13 +39,12 @@ def _clean_up_between_transactions():
     clean_up = TransactionTestCase._fixture_teardown
 
     def lifted(self):
-        with connection.schema_editor() as editor:
-            guard.lift_guard(apps, editor)
+        lift_guard()
         clean_up(self)
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM stories_search")
+        set_guard()
         with connection.schema_editor() as editor:
-            guard.set_guard(apps, editor)
             roles.make_roles(apps, editor)
             ticker_roles.make_roles(apps, editor)
 

@@ -28,7 +28,7 @@ def drawn(size, spot=None):
     return buffer.getvalue()
 
 
-def a_photo(*, now=NOON, by=None, size=(400, 300), spot=None, is_cut=True, name="dam.jpg", **said):
+def a_photo(*, now=NOON, by=None, size=(400, 300), spot=None, renditions_current=True, name="dam.jpg", **said):
     """A photo in the library, described as told, as if its file had been looked at; with its renditions made."""
     content = drawn(size, spot)
     photo = Photo(sha256=hashlib.sha256(content).hexdigest(), name=name, format="JPEG", added_by=by, added_at=now)
@@ -41,7 +41,7 @@ def a_photo(*, now=NOON, by=None, size=(400, 300), spot=None, is_cut=True, name=
         default_storage.save(place, ContentFile(content))
     photo.original = place
     photo.save(force_insert=True)
-    if is_cut:
+    if renditions_current:
         desk.cut(photo, now=now)
     photo.refresh_from_db()
     return photo
@@ -58,4 +58,4 @@ def with_pictures(story, *pictures, now=NOON, by=None):
     story = Story.objects.get(pk=story.pk)
     pairs = [each if isinstance(each, tuple) else (each, each.caption) for each in pictures]
     story.pictures = to_json([Placed(photo.pk, caption) for photo, caption in pairs])
-    return desk.save(story, by=by, now=now, based_on=story.saves)
+    return desk.save(story, by=by, now=now, based_on=story.save_number)

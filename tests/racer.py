@@ -38,7 +38,7 @@ def open_one():
 def schedule():
     story = builders.a_story()
     at = builders.NOON + timedelta(minutes=1)
-    desk.schedule(story, by=None, now=builders.NOON, at=at, designator="", note="", based_on=story.saves)
+    desk.schedule(story, by=None, now=builders.NOON, at=at, designator="", note="", based_on=story.save_number)
     return story.pk
 
 
@@ -49,8 +49,8 @@ def file(number):
         story = Story.objects.get()
         story.body = copy.to_json(copy.from_typed(f"Text {len(numbers)} of editor {number}."))
         try:
-            saved = desk.save(story, by=None, now=builders.NOON, based_on=story.saves)
-            filing = desk.file(saved, by=None, now=builders.NOON, designator="", note="", based_on=saved.saves)
+            saved = desk.save(story, by=None, now=builders.NOON, based_on=story.save_number)
+            filing = desk.file(saved, by=None, now=builders.NOON, designator="", note="", based_on=saved.save_number)
         except desk.Stale:
             continue
         numbers.append(filing.number)

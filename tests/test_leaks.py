@@ -78,7 +78,7 @@ def pictured(story, state):
     photo = a_photo(
         **{name: canary(state, f"photo{name}") for name in OF_PHOTO},
         name=f"{canary(state, 'photoname')}.jpg",
-        is_cut=False,
+        renditions_current=False,
     )
     a_rendition(photo)
     return with_pictures(story, (photo, canary(state, "placed")))
@@ -89,7 +89,7 @@ def with_canaries(story, state):
     story = Story.objects.get(pk=story.pk)
     for name, word in private(state).items():
         setattr(story, name, copy.to_json(copy.from_typed(word)) if name == "body" else word)
-    return pictured(desk.save(story, by=None, now=NOON, based_on=story.saves), state)
+    return pictured(desk.save(story, by=None, now=NOON, based_on=story.save_number), state)
 
 
 def a_private_story(state, **fields):
@@ -111,7 +111,7 @@ def embargoed(state):
 def scheduled(state):
     story = waiting(state)
     return desk.schedule(story, by=None, now=NOON, at=NOON + timedelta(days=900), designator="Urgent",
-                         note=story.note, based_on=story.saves)  # fmt: skip
+                         note=story.note, based_on=story.save_number)  # fmt: skip
 
 
 def held(state):

@@ -76,7 +76,7 @@ def item_page(request: HttpRequest, item_id: int) -> HttpResponse:
         title=_("Item {number}").format(number=item.pk),
         item=item,
         photos=item.photos.filter(removed_at=None).order_by("pk"),
-        awaited=item.awaited.order_by("pk"),
+        awaited=item.expected_pictures.order_by("pk"),
         opts=Item._meta,
         delivery=(kept := delivery.get(pk=item.delivery_id)),
         text=copy.clean_text(bytes(kept.opening or b"").decode("utf-8", errors="replace")),

@@ -103,7 +103,7 @@ class StoryForm(forms.ModelForm):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
-        self.fields["based_on"].initial = self.instance.saves
+        self.fields["based_on"].initial = self.instance.save_number
         self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
         self.fields["pictures"].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields["headline"].widget.attrs["lang"] = self.fields["body"].widget.attrs["lang"] = self.instance.language

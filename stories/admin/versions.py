@@ -139,7 +139,7 @@ def with_words(story: Story, words: Words, *, designator: str) -> Story:
 
 def before_saves(story: Story, saves: int) -> Story | None:
     """The story as it was at a number of saves; None where that lies too far back."""
-    if story.saves - saves > LOOKED_BACK:
+    if story.save_number - saves > LOOKED_BACK:
         return None
     versions = Version.objects.get_for_object(story).order_by("-revision_id")[: LOOKED_BACK + 1]
-    return next((was for was in map(as_it_was, versions.iterator()) if was.saves == saves), None)
+    return next((was for was in map(as_it_was, versions.iterator()) if was.save_number == saves), None)

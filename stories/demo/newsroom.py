@@ -72,7 +72,7 @@ class Loading:
         if self.story is None:
             self.story = desk.open_story(story, by=self.by, now=at)
         else:
-            self.story = desk.save(story, by=self.by, now=at, based_on=story.saves)
+            self.story = desk.save(story, by=self.by, now=at, based_on=story.save_number)
         return self.story
 
     def photo(self, name: str, at: datetime) -> Photo:
@@ -98,10 +98,17 @@ class Loading:
             wrong, right = words.get("wrong", ""), words.get("right", "")
             amends = Amends.CORRECTION if designator == Amends.CORRECTION.label else Amends.REFILE
             desk.correct(
-                story, by=self.by, now=at, wrong=wrong, right=right, amends=amends, note=note, based_on=story.saves
+                story,
+                by=self.by,
+                now=at,
+                wrong=wrong,
+                right=right,
+                amends=amends,
+                note=note,
+                based_on=story.save_number,
             )
         else:
-            desk.file(story, by=self.by, now=at, designator=designator, note=note, based_on=story.saves)
+            desk.file(story, by=self.by, now=at, designator=designator, note=note, based_on=story.save_number)
 
     def hold(self, at: datetime) -> None:
         """The story held."""
@@ -122,14 +129,14 @@ class Loading:
         if "embargo" in self.told:
             until = self.now + timedelta(hours=self.told["embargo"]["hours_ahead"])
             story.embargo_until = until
-            story = desk.save(story, by=self.by, now=at, based_on=story.saves, comment="Embargoed")
+            story = desk.save(story, by=self.by, now=at, based_on=story.save_number, comment="Embargoed")
             desk.schedule(
                 story, by=self.by, now=at, at=until, designator=words.get("designator", ""),
-                note=words.get("note", ""), based_on=story.saves,
+                note=words.get("note", ""), based_on=story.save_number,
             )  # fmt: skip
         elif words.get("designator"):
             story.designator = words["designator"]
-            desk.save(story, by=self.by, now=at, based_on=story.saves)
+            desk.save(story, by=self.by, now=at, based_on=story.save_number)
 
 
 def month_and_day(at: datetime, language: str) -> str:

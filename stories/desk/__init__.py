@@ -1,8 +1,7 @@
 """The one door: every write to Story and Filing.
 
-Each act runs in one transaction with the story's row locked, and inside one django-reversion revision that keeps
-who, when, why and the whole text. Whether somebody may is asked before, at the edge; here it is only asked
-whether it can be done.
+Each act runs in one transaction with the row of the story locked, and inside one django-reversion revision that keeps
+who, when, why and the whole text. Permission is asked before, at the edge; the desk asks only what is possible.
 """
 
 from stories.desk.assignments import assign, let_go

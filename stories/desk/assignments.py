@@ -1,6 +1,6 @@
-"""Whom a story is assigned to: one person at a time, or nobody.
+"""Assignment of a story: to one person at a time, or to nobody.
 
-An assignment is no change of the copy: it makes no revision and does not move on the number of saves, so no
+An assignment is no change of the copy: it makes no revision and leaves the save number as it is, so no
 colleague's open form grows stale by it.
 """
 
@@ -21,7 +21,7 @@ from stories.models import OPEN, Story, What
 
 @transaction.atomic
 def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int | None) -> Story:
-    """The story, assigned to somebody instead of who had it on the caller's page, by key; None for nobody.
+    """Assign a story to a person in place of the one, by key, whom the caller's page showed; None for nobody.
 
     Raises NotPossible where it went to another meanwhile: of two who take it at once, one must learn of the other.
     """
@@ -30,10 +30,10 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
     if before == to:
         raise NotPossible(_("It is assigned to {person} already.").format(person=to))
     if current.assigned_to_id != instead_of:
-        told = _("It went to nobody meanwhile, and nothing was done. Look, then choose again.")
+        refusal = _("It went to nobody meanwhile, and nothing was done. Look, then choose again.")
         if before:
-            told = _("It went to {person} meanwhile, and nothing was done. Look, then choose again.")
-        raise NotPossible(told.format(person=before))
+            refusal = _("It went to {person} meanwhile, and nothing was done. Look, then choose again.")
+        raise NotPossible(refusal.format(person=before))
     put(current, to)
     log(current, f"Assigned to {to}.", by=by, now=now)
     tell(to, current, What.GIVEN, by=by, now=now)
@@ -44,7 +44,7 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
 
 @transaction.atomic
 def let_go(story: Story, *, by: User, now: datetime) -> Story:
-    """The story, assigned to nobody. Raises NotPossible where it is not one's own to let go."""
+    """Assign a story to nobody. Raises NotPossible where it is not the caller's own."""
     current = locked(story, allowed=OPEN, act="let go")
     if current.assigned_to != by:
         raise NotPossible(_("It is not assigned to you, so there is nothing to let go."))
@@ -54,6 +54,6 @@ def let_go(story: Story, *, by: User, now: datetime) -> Story:
 
 
 def put(story: Story, person: User | None) -> None:
-    """Write whom the locked story is assigned to, and nothing else of it."""
+    """Write the assignment of a locked story, and nothing else of it."""
     story.assigned_to = person
     Story.objects.filter(pk=story.pk).update(assigned_to=person)

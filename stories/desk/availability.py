@@ -1,4 +1,4 @@
-"""What can be done with a story as it stands: asked by the desk's menu and by the page of each act."""
+"""Obstacles to each act, as the story stands: asked by the desk's menu and by the page of each act."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Obstacle = tuple[Callable[[Story], bool], Promise]
 
 
 def is_held(story: Story) -> bool:
-    """Whether it is stopped while it is checked."""
+    """Return whether the story is held."""
     return story.state == State.HELD
 
 
@@ -49,7 +49,7 @@ OBSTACLES: dict[str, tuple[Obstacle, ...]] = {
 
 
 def why_not(act: str, story: Story) -> str:
-    """Why an act cannot be done with a story, and what to do instead; empty where it can be done."""
+    """Return why an act cannot be done with a story, and what to do instead; empty where it can be done."""
     if story.is_closed:
         return str(WHY_NOT[State(story.state)])
     return next((str(why) for stands, why in OBSTACLES[act] if stands(story)), "")

@@ -1,4 +1,4 @@
-"""People at the story form: what they typed and did not save, and who sits at the same story.
+"""People at the story form: their unsaved text, and their presence.
 
 None of it is a filing or a revision, and nothing is locked by it.
 """
@@ -24,42 +24,42 @@ GONE = timedelta(days=1)
 def keep_draft(
     story: Story | None, fields: Mapping[str, str], *, by: User, now: datetime, page: str, based_on: int = 0
 ) -> Draft:
-    """What somebody typed into a page with the form of a story, or of a new one, in place of what was kept of it.
+    """Keep the text typed into a page with the form of a story, or of a new one, in place of what was kept of the page.
 
-    It is kept of a closed story too, to be copied from. Raises NotPossible where words of the story were taken down
-    since, NotComplete where the words are too many.
+    A draft of a closed story is kept too, to be copied from. Raises NotPossible where words of the story were taken
+    down since, NotComplete where the text is too long.
     """
-    if story is not None and based_on < story.saves and story.has_lost_words():
+    if story is not None and based_on < story.save_number and story.has_lost_words():
         raise NotPossible(_("Words of this story were taken down since this page was opened. Open the story again."))
     characters = sum(map(len, fields.values()))
     if characters > LONGEST:
-        told = _("The words have {count:,} characters, over the limit of {limit:,}.")
-        raise NotComplete(told.format(count=characters, limit=LONGEST))
-    kept = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
-    values = {"story": story, "fields": kept, "based_on": based_on, "saved_at": now}
+        refusal = _("The words have {count:,} characters, over the limit of {limit:,}.")
+        raise NotComplete(refusal.format(count=characters, limit=LONGEST))
+    storable = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
+    values = {"story": story, "fields": storable, "based_on": based_on, "saved_at": now}
     return Draft.objects.update_or_create(editor=by, page=page, defaults=values)[0]
 
 
 def drafts_of(story: Story | None, *, by: User) -> QuerySet[Draft]:
-    """What somebody typed into pages with the form of a story, or of a new one, and did not save; the newest first."""
+    """Return the drafts of a person for a story, or for a new one; the newest first."""
     return Draft.objects.filter(story=story, editor=by).order_by("-saved_at", "-pk")
 
 
 def drop_drafts(*pages: str, by: User) -> None:
-    """Forget what somebody typed into some pages: it is saved, or not wanted."""
+    """Drop the drafts of a person for some pages: they are saved, or not wanted."""
     Draft.objects.filter(editor=by, page__in=pages).delete()
 
 
 def forget_drafts(story: Story) -> None:
-    """Forget what anybody typed into the form of a story and did not save: its words are taken down."""
+    """Drop everybody's drafts of a story: its words are taken down."""
     Draft.objects.filter(story=story).delete()
 
 
 def seen(story: Story, *, by: User, now: datetime, is_unsaved: bool) -> None:
-    """Keep that somebody has the form of a story open. Who was not heard of for a day is cleared away."""
-    gone = Presence.objects.filter(seen_at__lt=now - GONE)
-    if gone.exists():
-        gone.delete()
+    """Keep that a person has the form of a story open, and clear away those not heard of for a day."""
+    outdated = Presence.objects.filter(seen_at__lt=now - GONE)
+    if outdated.exists():
+        outdated.delete()
     Presence.objects.bulk_create(
         [Presence(story=story, person=by, seen_at=now, is_unsaved=is_unsaved)],
         update_conflicts=True,
@@ -69,19 +69,19 @@ def seen(story: Story, *, by: User, now: datetime, is_unsaved: bool) -> None:
 
 
 def left(story: Story, *, by: User) -> None:
-    """Forget that somebody has the form of a story open: they closed it."""
+    """Forget that a person has the form of a story open: they closed it."""
     Presence.objects.filter(story=story, person=by).delete()
 
 
 def others(story: Story, *, by: User, now: datetime) -> list[Presence]:
-    """Who else has the form of a story open, by name."""
+    """Return who else has the form of a story open, by name."""
     return list(Presence.objects.others(story, by, since=now - HERE))
 
 
 def at_these(stories: Iterable[Story], *, by: User, now: datetime) -> dict[int, list[str]]:
-    """The names of who else has the form of each of some stories open, by the story's number. One query."""
-    here = Presence.objects.filter(story__in=stories, seen_at__gte=now - HERE).exclude(person=by)
+    """Return the names of who else has the form of each story open, by the story's number. One query."""
+    presences = Presence.objects.filter(story__in=stories, seen_at__gte=now - HERE).exclude(person=by)
     names: defaultdict[int, list[str]] = defaultdict(list)
-    for story_id, name in here.order_by("person__username").values_list("story_id", "person__username"):
+    for story_id, name in presences.order_by("person__username").values_list("story_id", "person__username"):
         names[story_id].append(name)
     return names

@@ -1,4 +1,4 @@
-"""Why the desk will not do a thing, each named after what is wrong and saying what to do."""
+"""Refusals of the desk, each named after what is wrong; str() says what to do."""
 
 from django.utils.translation import gettext as _
 
@@ -6,42 +6,42 @@ from stories.models import Story
 
 
 class Refused(Exception):
-    """The desk will not do it; str() says what is wrong and what to do."""
+    """A refusal of the desk; str() says what is wrong and what to do."""
 
 
 class NothingChanged(Refused):
-    """The text is that of the newest filing."""
+    """A filing or an act that would change nothing."""
 
 
 class NotComplete(Refused):
-    """A word that must be there is missing, or too long."""
+    """A text that lacks a part which must be there, or has one too long."""
 
 
 class NotPossible(Refused):
-    """The story does not stand where this can be done."""
+    """An act that the state of the story does not allow."""
 
 
 class Embargoed(Refused):
-    """Nothing of the filing may be public yet."""
+    """A filing before its embargo ends."""
 
 
 class Edited(Refused):
-    """An editor has changed the working copy; the wire does not overwrite it."""
+    """Copy from the wire for a working copy with an editor's changes, which the wire does not overwrite."""
 
 
 class Stale(Refused):
-    """Somebody saved the story since; nothing was overwritten."""
+    """A save over somebody else's later one; nothing was overwritten."""
 
     def __init__(self, *, current: Story, mine: Story) -> None:
-        told = _(
+        message = _(
             "The story was saved by the wire at {time} UTC, after you opened it. "
             "Nothing of yours or theirs is lost: look at both texts, then save again."
         )
         if current.updated_by:
-            told = _(
+            message = _(
                 "The story was saved by {person} at {time} UTC, after you opened it. "
                 "Nothing of yours or theirs is lost: look at both texts, then save again."
             )
-        super().__init__(told.format(person=current.updated_by, time=f"{current.updated_at:%H:%M:%S}"))
+        super().__init__(message.format(person=current.updated_by, time=f"{current.updated_at:%H:%M:%S}"))
         self.current = current
         self.mine = mine

@@ -18,7 +18,7 @@ from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotP
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
 from stories.display.moments import on_record, printed
-from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, State, Story, Use, What, fit
+from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, What, fit
 
 MAY_MOVE = (State.WAITING, State.LIVE)
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}  # these may move as a headline alone
@@ -29,7 +29,7 @@ SAYS_WHAT_WAS_WRONG = (Amends.CORRECTION, Amends.CLARIFICATION)
 
 @transaction.atomic
 def file(story: Story, *, by: User | None, now: datetime, designator: str, note: str, based_on: int) -> Filing:
-    """The working copy, filed as the next number.
+    """File the working copy as the next number.
 
     Raises NothingChanged, NotComplete, NotPossible, Embargoed, and Stale where it was saved since `based_on`.
     """
@@ -42,7 +42,7 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
 def file_from_wire(
     story: Story, words: Words, *, now: datetime, designator: str, amends: Amends = Amends.NOTHING
 ) -> Filing:
-    """Copy from the wire, taken as the working copy and filed, as one revision. Raises as `take` and `file` do."""
+    """Take copy from the wire as the working copy and file it, as one revision. Raises as `take` and `file` do."""
     current = unedited(locked(story, allowed=MAY_MOVE, act="filed"))
     words.put_on(current)
     current.designator = designator
@@ -61,7 +61,7 @@ def correct(
     note: str = "",
     based_on: int,
 ) -> Filing:
-    """The working copy, filed to put right the newest filing.
+    """File the working copy to put right the newest filing.
 
     A correction and a clarification say in words what was wrong and what is right; a refile mends form only.
     Raises as `file` does.
@@ -79,13 +79,13 @@ def correct(
 def schedule(
     story: Story, *, by: User | None, now: datetime, at: datetime, designator: str, note: str, based_on: int
 ) -> Story:
-    """The story, set to be filed at a time. No filing is made before: what does not exist cannot leak."""
+    """Set a story to be filed at a time. No filing is made before: what does not exist cannot leak."""
     current = locked(story, allowed=MAY_MOVE, act="scheduled", based_on=based_on)
     if at <= now:
         raise NotPossible(_("That time has passed. Choose a later one, or file now."))
     if current.embargo_until and at < current.embargo_until:
-        told = _("The story is embargoed until {time}: choose a later time.")
-        raise Embargoed(told.format(time=printed(current.embargo_until)))
+        refusal = _("The story is embargoed until {time}: choose a later time.")
+        raise Embargoed(refusal.format(time=printed(current.embargo_until)))
     current.designator, current.note, current.release_at = plain_designator(designator), note, at
     shown_with(complete(current), with_all=by is not None)
     record(current, by=by, now=now, comment=f"Scheduled for {on_record(at)}")
@@ -94,11 +94,11 @@ def schedule(
 
 @transaction.atomic
 def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "No longer scheduled") -> Story:
-    """The story, no longer set for a time."""
+    """Take a story off the schedule."""
     current = locked(story, allowed=OPEN, act="changed")
     if not current.is_scheduled:
-        told = _("Story {number} is not scheduled: there is nothing to take back.")
-        raise NotPossible(told.format(number=current.pk))
+        refusal = _("Story {number} is not scheduled: there is nothing to take back.")
+        raise NotPossible(refusal.format(number=current.pk))
     current.release_at = None
     record(current, by=by, now=now, comment=comment)
     return current
@@ -106,9 +106,10 @@ def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "
 
 @transaction.atomic
 def release_due(story: Story, *, now: datetime) -> Filing | None:
-    """The filing of a story whose time has come; None where another worker made it, or the time was changed.
+    """File a story whose time has come; return None where another worker did, or the time was changed.
 
-    It is on record under whoever scheduled it, or released it from a hold since: a save would have unscheduled it.
+    The filing is on record under whoever scheduled it, or released it from a hold since: a save would have
+    unscheduled it.
     """
     current = locked(story, allowed=list(State), act="released")
     if current.state not in MAY_MOVE or current.release_at is None or current.release_at > now:
@@ -118,11 +119,11 @@ def release_due(story: Story, *, now: datetime) -> Filing | None:
 
 @transaction.atomic
 def file_late(story: Story, words: Words, *, now: datetime, designator: str, follows: int) -> Filing:
-    """Older copy that arrived late, filed behind the one that it follows; the newest stays the newest."""
+    """File older copy that arrived late behind the filing that it follows; the newest stays the newest."""
     current = locked(story, allowed=MAY_MOVE, act="filed")
     if not 0 <= follows <= current.filed_number:
-        told = _("Late copy follows a filing from 0 to {last}, not {follows}.")
-        raise NotPossible(told.format(last=current.filed_number, follows=follows))
+        refusal = _("Late copy follows a filing from 0 to {last}, not {follows}.")
+        raise NotPossible(refusal.format(last=current.filed_number, follows=follows))
     current.filed_number += 1
     revision = record(current, by=None, now=now, comment=f"Filed late as {current.filed_number}: {designator}")
     filing = new_filing(current, words, designator=designator, revision=revision, now=now)
@@ -139,12 +140,12 @@ def move(
     wrong: str = "",
     right: str = "",
 ) -> Filing:
-    """The locked story's working copy as its newest filing."""
-    shown = shown_with(complete(story), with_all=by is not None and not story.is_scheduled)
+    """File the working copy of a locked story as its newest filing."""
+    filed_pictures = shown_with(complete(story), with_all=by is not None and not story.is_scheduled)
     if story.embargo_until and story.embargo_until > now:
-        told = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
-        raise Embargoed(told.format(time=printed(story.embargo_until)))
-    refuse_the_same(story, shown)
+        refusal = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
+        raise Embargoed(refusal.format(time=printed(story.embargo_until)))
+    refuse_the_same(story, filed_pictures)
     designator, follows = story.designator, story.newest_number
     story.filed_number += 1
     story.newest_number = story.filed_number
@@ -159,14 +160,14 @@ def move(
     revision = record(story, by=by, now=now, comment=comment, what=What.CORRECTED if corrects else None)
     filing = new_filing(story, words, designator=designator, revision=revision, now=now)
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
-    filing.pictures = pictures.to_json(shown)
+    filing.pictures = pictures.to_json(filed_pictures)
     kept(filing, previous=last_digest(story, before=filing.number))
-    search.index(filing)
+    search.index_filing(filing)
     return filing
 
 
 def tied(filing: Filing) -> Filing:
-    """The filing, with the delivered copy that stood in the working copy tied to it."""
+    """Link the item that was taken into the working copy to the filing; return the filing."""
     item = Item.objects.waiting(filing.story).first()
     if item is not None:
         item.filing, item.outcome = filing, Outcome.FILED
@@ -175,75 +176,78 @@ def tied(filing: Filing) -> Filing:
 
 
 def says_something(wrong: str, right: str) -> bool:
-    """Whether both hold words, and not the same."""
+    """Return whether both texts hold words, and differ."""
     are_words = all(any(map(str.isalnum, text)) for text in (wrong, right))
     return are_words and wrong.strip() != right.strip()
 
 
 def plain_designator(text: str) -> str:
-    """A designator that a filing may carry, in our print. Raises NotComplete for what is none, and for other acts'."""
-    designated = designators.printed(text)
-    if text and designated is None:
-        told = _("“{typed}” is no designator. Choose one that the help page lists, or none.")
-        raise NotComplete(told.format(typed=text))
-    if designated and set(designated.kinds) & OTHER_ACTS:
-        told = _("“{designator}” is not filed like this: correct, refile, hold and kill are acts of their own.")
-        raise NotComplete(told.format(designator=designated))
-    return str(designated) if designated else ""
+    """Return a designator that a filing may carry, in our print.
+
+    Raises NotComplete for a text that is none, and for those of other acts.
+    """
+    designator = designators.printed(text)
+    if text and designator is None:
+        refusal = _("“{typed}” is no designator. Choose one that the help page lists, or none.")
+        raise NotComplete(refusal.format(typed=text))
+    if designator and set(designator.kinds) & OTHER_ACTS:
+        refusal = _("“{designator}” is not filed like this: correct, refile, hold and kill are acts of their own.")
+        raise NotComplete(refusal.format(designator=designator))
+    return str(designator) if designator else ""
 
 
 def complete(story: Story) -> Story:
-    """The story, if it can be filed. Raises NotComplete."""
+    """Return the story if it can be filed. Raises NotComplete."""
     checked(story)
-    designated = designators.printed(story.designator)
-    if not story.blocks and not (designated and ALERTS & set(designated.kinds)):
+    designator = designators.printed(story.designator)
+    if not story.blocks and not (designator and ALERTS & set(designator.kinds)):
         raise NotComplete(_("The story has no text. Only an Urgent or an alert moves as a headline alone."))
     return story
 
 
 def shown_with(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
-    """The pictures that a story is filed with. One query where it has any.
+    """Return the pictures that a story is filed with. One query where it has any.
 
-    Raises NotComplete where one lacks what readers need. A text of the wire's, and one whose time has come, waits for
-    no picture: it goes without it.
+    Raises NotComplete where one lacks what readers need, and all are wanted. Copy of the wire, and a story whose time
+    has come, wait for no picture: they go without it.
     """
-    shown = Photo.objects.as_filed(story.placed)
-    ready = tuple(each for each in shown if each.caption and each.alt)
+    known = Photo.objects.as_filed(story.placed)
+    ready = tuple(picture for picture in known if picture.caption and picture.alt)
     if not with_all or len(ready) == len(story.placed):
         return ready
-    first = next(each.photo for each in story.placed if each.photo not in {one.photo for one in ready})
-    known = next((each for each in shown if each.photo == first), None)
-    told = _("Photo {number} has no alt text. Write on its page what it shows, or take it off the story.")
-    if known is None:
-        told = _("Photo {number} is not there any more. Take it off the story.")
-    elif not known.caption:
-        told = _("Photo {number} has no caption. Write one, or take it off the story.")
-    raise NotComplete(told.format(number=first))
+    first = next(picture.photo for picture in story.placed if picture.photo not in {other.photo for other in ready})
+    unready = next((picture for picture in known if picture.photo == first), None)
+    refusal = _("Photo {number} has no alt text. Write on its page what it shows, or take it off the story.")
+    if unready is None:
+        refusal = _("Photo {number} is not there any more. Take it off the story.")
+    elif not unready.caption:
+        refusal = _("Photo {number} has no caption. Write one, or take it off the story.")
+    raise NotComplete(refusal.format(number=first))
 
 
-def refuse_the_same(story: Story, shown: tuple[Picture, ...]) -> None:
+def refuse_the_same(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
     """Raise NothingChanged where the working copy is the newest filing, word for word and picture for picture."""
     newest = Filing.objects.filter(story=story, number=story.newest_number).first()
     if newest is None:
         return
     fields = ("headline", "byline", "dateline", "endmark", "body")
-    if newest.shown == shown and all(getattr(newest, field) == getattr(story, field) for field in fields):
-        told = _("The text is the same as version {number}, filed {time}. Change it first.")
+    if newest.shown == filed_pictures and all(getattr(newest, field) == getattr(story, field) for field in fields):
+        refusal = _("The text is the same as version {number}, filed {time}. Change it first.")
         if newest.designator:
-            told = _("The text is the same as {designator}, filed {time}. Change it first.")
+            refusal = _("The text is the same as {designator}, filed {time}. Change it first.")
         raise NothingChanged(
-            told.format(designator=newest.designator, number=newest.number, time=printed(newest.filed_at))
+            refusal.format(designator=newest.designator, number=newest.number, time=printed(newest.filed_at))
         )
 
 
 def slug_for(story: Story) -> str:
-    """The words in the story's address, fixed at the first filing."""
+    """Return the words of the story's address, which stay from the first filing on."""
     words = slugify(story.headline, allow_unicode=True) or slugify(story.slugline, allow_unicode=True)
     return fit(story, "slug", words).strip("-_") or "story"
 
 
 def new_filing(story: Story, words: Words, *, designator: str, revision: Revision, now: datetime) -> Filing:
-    """The next filing of a story, not yet kept."""
+    """Make the next filing of a story, not yet saved."""
     return Filing(
         story=story,
         number=story.filed_number,
@@ -270,7 +274,7 @@ def new_filing(story: Story, words: Words, *, designator: str, revision: Revisio
 
 
 def summary_of(blocks: tuple[copy.Block, ...]) -> str:
-    """The first paragraph, cut at a word."""
+    """Return the first paragraph, cut at a word."""
     first = next((block.text for block in blocks if block.kind is copy.Kind.PARAGRAPH), "").replace("\n", " ")
     if len(first) <= SUMMARY_LIMIT:
         return first
@@ -278,17 +282,18 @@ def summary_of(blocks: tuple[copy.Block, ...]) -> str:
 
 
 def last_digest(story: Story, *, before: int) -> str:
-    """The digest of the filing numbered before; empty for the first."""
+    """Return the digest of the filing numbered before; empty for the first."""
     return Filing.objects.filter(story=story, number=before - 1).values_list("digest", flat=True).first() or ""
 
 
 def kept(filing: Filing, *, previous: str) -> Filing:
-    """The filing, chained to the one before and written."""
+    """Chain a filing to the one before, save it with its digests, and return it."""
     filing.content_digest = digests.content_digest(filing.content())
     filing.previous_digest = previous
+    filing.digest_format = digests.NEWEST_FORMAT
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)
-    Use.objects.bulk_create(Use(filing=filing, photo_id=each.photo) for each in filing.shown)
+    PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=picture.photo) for picture in filing.shown)
     filing.slug = filing.story.slug
     signals.after_commit(signals.filed, story_id=filing.story_id, number=filing.number)
     return filing

@@ -1,4 +1,4 @@
-"""Where a story stands: held, released, killed, spiked."""
+"""Acts that stop a story or let it go on: hold, release, kill, spike."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOLD = {
 
 @transaction.atomic
 def hold(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
-    """The story, stopped while it is checked. Readers see a notice, not the text; the reason is the newsroom's own."""
+    """Stop a story while it is checked. Readers see a notice, not the text; the reason is the newsroom's own."""
     current = locked(story, allowed=(State.WAITING, State.LIVE), act="held")
     current.state = State.HELD
     return told(current, Notice.Kind.HOLD, by=by, now=now, comment=f"Held. {reason}".strip())
@@ -30,7 +30,7 @@ def hold(story: Story, *, by: User | None, now: datetime, reason: str = "") -> S
 
 @transaction.atomic
 def release(story: Story, *, by: User | None, now: datetime) -> Story:
-    """The story, let go on where it stood. No filing is made."""
+    """Let a held story go on from where it stood. No filing is made."""
     current = locked(story, allowed=(State.HELD,), act="released")
     current.state = State.LIVE if current.has_moved else State.WAITING
     return told(current, Notice.Kind.RELEASE, by=by, now=now)
@@ -46,11 +46,14 @@ def kill(
     substitute: Story | None = None,
     headline_at_fault: bool = False,
 ) -> Story:
-    """The story, withdrawn for good. Readers are told the reason; the headline stands in the notice unless at fault."""
+    """Withdraw a story for good.
+
+    Readers are told the reason; the headline stands in the notice unless it is at fault.
+    """
     current = locked(story, allowed=(State.LIVE, State.HELD), act="killed")
     if not current.has_moved:
-        why = _("Story {number} has never moved: there is nothing to kill. Spike it.")
-        raise NotPossible(why.format(number=current.pk))
+        refusal = _("Story {number} has never moved: there is nothing to kill. Spike it.")
+        raise NotPossible(refusal.format(number=current.pk))
     if not reason.strip():
         raise NotComplete(_("A kill tells readers why. Write the reason."))
     if substitute is not None and substitute.pk == current.pk:
@@ -67,13 +70,13 @@ def kill(
         headline="" if headline_at_fault else newest.headline,
         substitute=substitute,
     )
-    search.remove(current.pk)
+    search.remove_story(current.pk)
     return current
 
 
 @transaction.atomic
 def spike(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
-    """The story, dropped before it ever moved."""
+    """Drop a story before anything of it was filed."""
     current = locked(story, allowed=(State.WAITING, State.HELD), act="spiked")
     if current.has_moved:
         raise NotPossible(_("Story {number} has moved: it can only be killed.").format(number=current.pk))
@@ -94,7 +97,7 @@ def told(
     headline: str = "",
     substitute: Story | None = None,
 ) -> Story:
-    """The story, recorded with the notice that readers get, and what whose story it is gets."""
+    """Record an act on a story with the notice to readers and the notification of its person; return the story."""
     comment = comment or f"{kind.label.capitalize()}. {reason}".strip()
     record(story, by=by, now=now, comment=comment, what=TOLD[kind])
     Notice.objects.create(

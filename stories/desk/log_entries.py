@@ -1,4 +1,4 @@
-"""What is on record of acts that change no word of a story, and so make no revision of it."""
+"""Log entries of acts that change no word of a story, and so make no revision of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stories.models import Story
 
 
 def log(story: Story, what: str, *, by: User, now: datetime) -> None:
-    """Keep in the admin's log what somebody did about a story."""
+    """Keep in the admin's log what a person did about a story."""
     LogEntry.objects.create(
         user_id=by.pk,
         content_type=ContentType.objects.get_for_model(Story),

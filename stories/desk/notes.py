@@ -19,32 +19,32 @@ NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in t
 
 
 def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
-    """A new note on a story, killed ones too. Raises NotComplete where it is empty or too long."""
-    said = copy.clean_text(words)
-    if not said:
+    """Add a note to a story, killed ones too. Raises NotComplete where it is empty or too long."""
+    text = copy.clean_text(words)
+    if not text:
         raise NotComplete(_("The note has no words. Write it, then add it."))
-    if len(said) > NOTE_LIMIT:
-        told = _("The note has {count:,} characters, over the limit of {limit:,}. Shorten it.")
-        raise NotComplete(told.format(count=len(said), limit=NOTE_LIMIT))
-    return DeskNote.objects.create(story=story, by=by, at=now, words=said)
+    if len(text) > NOTE_LIMIT:
+        refusal = _("The note has {count:,} characters, over the limit of {limit:,}. Shorten it.")
+        raise NotComplete(refusal.format(count=len(text), limit=NOTE_LIMIT))
+    return DeskNote.objects.create(story=story, by=by, at=now, words=text)
 
 
 def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
-    """Remove one's own new note. Raises NotPossible where it is somebody else's, or has stood too long."""
+    """Remove the caller's own new note. Raises NotPossible where it is another's, or has stood too long."""
     if not note.may_be_taken_back(by, now):
         minutes = TAKEN_BACK_WITHIN.seconds // 60
-        told = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
-        raise NotPossible(told.format(minutes=minutes))
+        refusal = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
+        raise NotPossible(refusal.format(minutes=minutes))
     removed(note, f"Took back a note of {on_record(note.at)}.", by=by, now=now)
 
 
 def remove_note(note: DeskNote, *, by: User, now: datetime) -> None:
-    """Remove anybody's note, whenever it was written: its words may have to go, by law or for safety."""
+    """Remove anybody's note of any age: its words may have to go, by law or for safety."""
     removed(note, f"Removed a note by {note.by or 'somebody'} of {on_record(note.at)}.", by=by, now=now)
 
 
 @transaction.atomic
 def removed(note: DeskNote, what: str, *, by: User, now: datetime) -> None:
-    """Delete a note, on record without its words."""
+    """Delete a note, with a log entry that has none of its words."""
     log(note.story, what, by=by, now=now)
     note.delete()

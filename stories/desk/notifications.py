@@ -1,4 +1,4 @@
-"""Telling people that another acted on a story that is theirs."""
+"""Notifications of people about acts of others on their stories, and the mail that goes with them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ IN_HAND = timedelta(minutes=2)  # that a worker has to send a mail, before anoth
 
 
 def tell_of(story: Story, what: What, *, by: User | None, now: datetime) -> None:
-    """Tell whose story it is what another did to it."""
+    """Notify the assignee of a story, else its last editor, of an act of another, with kind `what`."""
     person = whose(story)
     if person is not None:
         tell(person, story, what, by=by, now=now)
 
 
 def tell(person: User, story: Story, what: What, *, by: User | None, now: datetime) -> None:
-    """Tell somebody what another did to a story. Nobody is told of their own acts, nor who left the newsroom."""
+    """Notify a person of an act on a story, with kind `what`.
+
+    Nobody is notified of their own acts, nor anybody who left the newsroom.
+    """
     if person == by or not (person.is_active and person.is_staff):
         return
     is_mailed = settings.EMAIL_IS_SET_UP and person.email
@@ -32,7 +35,7 @@ def tell(person: User, story: Story, what: What, *, by: User | None, now: dateti
 
 
 def whose(story: Story) -> User | None:
-    """Whom a story is assigned to, else the person who filed it last, else who changed it last; None for the wire's."""
+    """Return the assignee of a story, else who filed it last, else who changed it last; None for the wire's."""
     if story.assigned_to is not None:
         return story.assigned_to
     by_people = Filing.objects.filter(story=story).exclude(revision__user=None).order_by("-number")
@@ -40,31 +43,31 @@ def whose(story: Story) -> User | None:
 
 
 def mark_seen(notification: Notification, *, now: datetime) -> None:
-    """Mark one thing that somebody was told; what was marked before keeps its time."""
+    """Mark one notification as seen; one that was marked before keeps its time."""
     Notification.objects.filter(pk=notification.pk, seen_at=None).update(seen_at=now, mail_due_at=None)
 
 
 def mark_all_seen(person: User, *, upto: int, now: datetime) -> int:
-    """Mark all that somebody was told, up to the newest row that they had in sight; gives how many were new."""
+    """Mark all notifications of a person up to a row as seen; return how many were new."""
     return Notification.objects.unseen(person).filter(pk__lte=upto).update(seen_at=now, mail_due_at=None)
 
 
 def take_in_hand(notification: Notification, *, now: datetime) -> bool:
-    """Take the mail of a notification in hand, before it is sent; False where another worker has.
+    """Take the mail of a notification in hand before it is sent; return False where another worker has.
 
-    A worker that is killed while it sends leaves it to be tried once more.
+    The mail of a worker that is killed while it sends is tried once more.
     """
-    due = Notification.objects.filter(pk=notification.pk, mail_due_at=notification.mail_due_at, seen_at=None)
-    return bool(due.update(mail_due_at=now + IN_HAND, mail_tries=notification.mail_tries + 1))
+    unclaimed = Notification.objects.filter(pk=notification.pk, mail_due_at=notification.mail_due_at, seen_at=None)
+    return bool(unclaimed.update(mail_due_at=now + IN_HAND, mail_tries=notification.mail_tries + 1))
 
 
 def mailed(notification: Notification, *, now: datetime) -> None:
-    """Keep that the mail is out."""
+    """Keep that the mail of a notification is out."""
     Notification.objects.filter(pk=notification.pk).update(mailed_at=now, mail_due_at=None, mail_fault="")
 
 
 def not_mailed(notification: Notification, fault: str, *, now: datetime) -> bool:
-    """Keep why the mail did not go; gives whether it is tried again."""
+    """Keep why the mail of a notification did not go; return whether it is tried again."""
     tries = notification.mail_tries + 1
     again = now + WAITS[tries - 1] if tries < TRIES else None
     Notification.objects.filter(pk=notification.pk).update(
@@ -74,5 +77,5 @@ def not_mailed(notification: Notification, fault: str, *, now: datetime) -> bool
 
 
 def unwanted(notification: Notification) -> None:
-    """Owe no mail: its person has no address any more, or may not see the desk."""
+    """Cancel the mail of a notification: its person has no address any more, or may not see the desk."""
     Notification.objects.filter(pk=notification.pk).update(mail_due_at=None)

@@ -1,4 +1,4 @@
-"""Photos: taking one into the library, describing it, cutting what is served of it, removing it."""
+"""Photos: adding one to the library, describing it, cutting its renditions, removing it."""
 
 from __future__ import annotations
 
@@ -29,128 +29,131 @@ RENDITION_FIELDS = ("focus_x", "focus_y", "caption", "credit", "byline", "rights
 def take_photo(
     path: Path, *, name: str, by: User | None, now: datetime, facts: Facts | None = None, identity: str = ""
 ) -> Photo:
-    """The photo in a file, in the library; the same bytes are kept once. Raises NotPhoto, NotPossible.
+    """Add the photo in a file to the library; the same bytes are kept once. Raises NotPhoto, NotPossible.
 
-    What the file says of it is filled in; what `facts` say goes before that.
+    Metadata in the file is filled in; `facts` go before it.
     """
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    known = Photo.objects.filter(sha256=sha256).first()
-    if known is not None and known.removed_at:
+    earlier = Photo.objects.filter(sha256=sha256).first()
+    if earlier is not None and earlier.removed_at:
         raise NotPossible(_("This photo was removed from the newsroom for good. It is not taken again."))
-    if known is not None:
-        return known
-    seen = photos.looked_at(path)
+    if earlier is not None:
+        return earlier
+    image = photos.looked_at(path)
     photo = Photo(
-        sha256=sha256, name=fit(Photo, "name", name), format=seen.format, width=seen.width, height=seen.height
+        sha256=sha256, name=fit(Photo, "name", name), format=image.format, width=image.width, height=image.height
     )
     photo.identity = fit(photo, "identity", identity)
     photo.size, photo.added_at, photo.updated_at, photo.added_by = path.stat().st_size, now, now, by
-    for field, said in said_of(seen.facts, facts).items():
-        setattr(photo, field, fit(photo, field, said) if isinstance(said, str) else said)
+    for field, value in said_of(image.facts, facts).items():
+        setattr(photo, field, fit(photo, field, value) if isinstance(value, str) else value)
     return kept(photo, path)
 
 
 def said_of(in_file: Facts, beside: Facts | None) -> dict[str, object]:
-    """What is said of a photo, by field: beside the file first, then in it."""
-    both = [each for each in (beside, in_file) if each is not None]
+    """Return the metadata of a photo by field: `beside` the file first, then what is in it."""
+    sources = [source for source in (beside, in_file) if source is not None]
     return {
-        field: next((said for each in both if (said := getattr(each, field))), getattr(in_file, field))
+        field: next((value for source in sources if (value := getattr(source, field))), getattr(in_file, field))
         for field in Facts.__dataclass_fields__
     }
 
 
 def kept(photo: Photo, path: Path) -> Photo:
-    """The photo with its original, which is there before the row is. Of two who bring it at once, one makes the row."""
-    place = Photo._meta.get_field("original").generate_filename(photo, photo.sha256)
-    if not default_storage.exists(place):
+    """Save a photo with its original, which is there before the row is.
+
+    Of two who bring the same at once, one makes the row.
+    """
+    path_in_store = Photo._meta.get_field("original").generate_filename(photo, photo.sha256)
+    if not default_storage.exists(path_in_store):
         with path.open("rb") as file:
-            default_storage.save(place, File(file))
+            default_storage.save(path_in_store, File(file))
     values = {
         field.attname: getattr(photo, field.attname) for field in Photo._meta.concrete_fields if field.attname != "id"
     }
-    return Photo.objects.get_or_create(sha256=photo.sha256, defaults={**values, "original": place})[0]
+    return Photo.objects.get_or_create(sha256=photo.sha256, defaults={**values, "original": path_in_store})[0]
 
 
 @transaction.atomic
 def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
-    """What is said of a photo and its focal point, saved from a changed instance. Raises NotPossible.
+    """Save the metadata and the focal point of a photo from a changed instance. Raises NotPossible.
 
-    What is served of it is made anew where it shows or carries what changed.
+    The renditions are made anew where they show or carry what changed.
     """
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.removed_at:
         raise NotPossible(_("This photo was removed for good."))
-    if current.saves != based_on:
+    if current.save_number != based_on:
         raise NotPossible(_("Somebody saved this photo after you opened it. Open it again: nothing of theirs is lost."))
     changed = {
         field for field in (*Photo.SAID, "focus_x", "focus_y") if getattr(current, field) != getattr(photo, field)
     }
     for field in changed:
         setattr(current, field, getattr(photo, field))
-    current.saves, current.updated_at = current.saves + 1, now
-    current.is_cut = current.is_cut and changed.isdisjoint(RENDITION_FIELDS)
+    current.save_number, current.updated_at = current.save_number + 1, now
+    current.renditions_current = current.renditions_current and changed.isdisjoint(RENDITION_FIELDS)
     current.save()
     return current
 
 
 def cut(photo: Photo, *, now: datetime) -> None:
-    """Make what is served of a photo, where it is not there as the photo is now. Runs twice without harm.
+    """Make the renditions of a photo, where they are not there as the photo is now. Runs twice without harm.
 
-    What stood before stays for a while, for the pages in caches that lead to it.
+    The ones of before stay for a while, for the pages in caches that lead to them.
     """
     facts = Facts(caption=photo.caption, credit=photo.credit, byline=photo.byline, rights=photo.rights)
-    wanted, focus = photos.shapes_for(photo.width, photo.height), (photo.focus_x, photo.focus_y)
-    fault, done = "", []
+    shapes, focus = photos.shapes_for(photo.width, photo.height), (photo.focus_x, photo.focus_y)
+    fault, cuts = "", []
     try:
         with photo.original.open("rb") as original, photos.on_disk(original.chunks()) as path:
-            done = [(named(made), made) for made in photos.made(path, wanted, focus=focus, facts=facts)]
+            cuts = [(named(made), made) for made in photos.made(path, shapes, focus=focus, facts=facts)]
     except NotPhoto as error:
         fault = str(error)
     except FileNotFoundError:
         fault = "Its file is lost. Add it once more, or put it back from a copy."
-    for name, made in done:
-        place = Rendition(name=name).path
-        if not default_storage.exists(place):
-            default_storage.save(place, ContentFile(made.content))
-    put_down(photo, done, fault=fault, now=now)
+    for name, made in cuts:
+        path_in_store = Rendition(name=name).path
+        if not default_storage.exists(path_in_store):
+            default_storage.save(path_in_store, ContentFile(made.content))
+    put_down(photo, cuts, fault=fault, now=now)
 
 
 @transaction.atomic
-def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: datetime) -> None:
-    """Make the rows of what was cut, unless the photo was changed meanwhile: then it is cut again."""
+def put_down(photo: Photo, cuts: list[tuple[str, Made]], *, fault: str, now: datetime) -> None:
+    """Write the rows of new renditions, unless the photo was changed meanwhile: then it is cut again."""
     current = Photo.objects.select_for_update().get(pk=photo.pk)
-    if current.saves != photo.saves or current.removed_at:
+    if current.save_number != photo.save_number or current.removed_at:
         return
-    if done:
+    if cuts:
         current.renditions.filter(replaced_at=None).update(replaced_at=now)
-    for name, made in done:
+    for name, made in cuts:
         values = {"format": made.format, "width": made.width, "height": made.height}
         values |= {"size": len(made.content), "replaced_at": None}
         Rendition.objects.update_or_create(photo=current, name=name, shape=made.shape, defaults=values)
-    current.is_cut, current.fault = True, fault
-    current.save(update_fields=["is_cut", "fault"])
+    current.renditions_current, current.fault = True, fault
+    current.save(update_fields=["renditions_current", "fault"])
 
 
 def named(made: Made) -> str:
-    """The name of a rendition: the digest of its content."""
+    """Return the name of a rendition: the digest of its content."""
     return f"{hashlib.sha256(made.content).hexdigest()[:NAME_LENGTH]}.{EXTENSIONS[made.format]}"
 
 
 @transaction.atomic
 def remove_photo(photo: Photo, *, now: datetime) -> Photo:
-    """The photo without its files and without a word of what was said of it; its number and digest stay.
+    """Remove the files and all metadata of a photo; its number and digest stay.
 
     Its addresses answer that it is gone. The captions that it has in filings are theirs: they go with a take-down.
     """
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.removed_at:
         raise NotPossible(_("This photo was removed for good."))
-    files = [str(current.original.name), *(each.path for each in current.renditions.all())]
+    files = [str(current.original.name), *(rendition.path for rendition in current.renditions.all())]
     for field in Photo.SAID:
         setattr(current, field, None if Photo._meta.get_field(field).null else "")
-    current.name, current.fault, current.removed_at, current.is_cut = "", "", now, True
-    current.saves += 1
+    current.name, current.fault, current.removed_at, current.renditions_current = "", "", now, True
+    current.save_number += 1
     current.save()
     forget_item(current)
     transaction.on_commit(partial(drop_files, files))
@@ -158,52 +161,52 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
 
 
 def forget_item(photo: Photo) -> None:
-    """Empty what was delivered as a picture item of a photo. Copy that it came with is its story's."""
+    """Empty the delivery that a photo came as a picture item in. Copy that it came with is its story's."""
     items = Item.objects.filter(photos=photo, story=None)
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
     items.update(headline="")
 
 
 def cut_later(photo: Photo, *, at: datetime) -> None:
-    """Try to cut a photo again, not before a moment: the store did not answer."""
+    """Put off the cutting of a photo until a moment: the store did not answer."""
     Photo.objects.filter(pk=photo.pk).update(cut_after=at)
 
 
 def drop_replaced(*, before: datetime) -> int:
-    """Forget renditions that others took the place of before a moment, with their files; gives how many."""
+    """Delete renditions that were replaced before a moment, with their files; return how many."""
     replaced = Rendition.objects.filter(replaced_at__lt=before)
-    old = list(replaced[:DROPPED_AT_ONCE])
-    replaced.filter(pk__in=[each.pk for each in old]).delete()  # unless one was made anew meanwhile
-    drop_files([each.path for each in old])
-    return len(old)
+    batch = list(replaced[:DROPPED_AT_ONCE])
+    replaced.filter(pk__in=[rendition.pk for rendition in batch]).delete()  # unless one was made anew meanwhile
+    drop_files([rendition.path for rendition in batch])
+    return len(batch)
 
 
-def drop_files(places: list[str]) -> None:
-    """Delete kept files, where no other photo has the same."""
-    kept = Rendition.objects.with_files_of(Path(place).name for place in places)
-    for place in places:
-        if Path(place).name not in kept:
-            default_storage.delete(place)
+def drop_files(paths: list[str]) -> None:
+    """Delete files of the store, where no other photo has the same."""
+    known = Rendition.objects.with_files_of(Path(path).name for path in paths)
+    for path in paths:
+        if Path(path).name not in known:
+            default_storage.delete(path)
 
 
 def drop_orphans(*, before: datetime) -> list[str]:
-    """Delete the files of photos that no row knows and that are older than a moment; gives where they were.
+    """Delete the files of photos that no row knows and that are older than a moment; return their paths.
 
     A process that ended between a file and its row leaves one.
     """
     dropped = []
     for folder, known in ((ORIGINALS, known_originals), (RENDITIONS, Rendition.objects.with_files_of)):
-        for shelf in listed(folder)[0]:
-            names = listed(f"{folder}/{shelf}")[1]
-            strange = [f"{folder}/{shelf}/{name}" for name in sorted({*names} - known(names))]
-            dropped += [place for place in strange if default_storage.get_modified_time(place) < before]
-    for place in dropped:
-        default_storage.delete(place)
+        for subfolder in listed(folder)[0]:
+            names = listed(f"{folder}/{subfolder}")[1]
+            unknown = [f"{folder}/{subfolder}/{name}" for name in sorted({*names} - known(names))]
+            dropped += [path for path in unknown if default_storage.get_modified_time(path) < before]
+    for path in dropped:
+        default_storage.delete(path)
     return dropped
 
 
 def listed(folder: str) -> tuple[list[str], list[str]]:
-    """The folders and the files in a folder of the store; none where it is not there yet."""
+    """Return the folders and the files in a folder of the store; none where it is not there yet."""
     try:
         return default_storage.listdir(folder)
     except FileNotFoundError:
@@ -211,6 +214,6 @@ def listed(folder: str) -> tuple[list[str], list[str]]:
 
 
 def known_originals(names: list[str]) -> set[str]:
-    """Which of some names are those of originals that are kept."""
-    kept = Photo.objects.at_hand().filter(sha256__in=[Path(name).stem for name in names])
-    return {Path(place).name for place in kept.values_list("original", flat=True)}
+    """Return which of some file names are those of originals that are kept."""
+    originals = Photo.objects.at_hand().filter(sha256__in=[Path(name).stem for name in names])
+    return {Path(path).name for path in originals.values_list("original", flat=True)}

@@ -1,4 +1,4 @@
-"""What every act does: lock the story, see that it can be done, keep the revision."""
+"""Steps that every act takes: lock the story, see that the act is possible, keep the revision."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -37,7 +37,7 @@ CANNOT = {
 
 
 def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int | None = None) -> Story:
-    """The story as it is in the database, its row locked until the transaction ends.
+    """Lock the row of a story until the transaction ends, and return the story as it is in the database.
 
     Raises NotPossible where it does not stand in one of the allowed states, Stale where it was saved since the
     number that the caller's page was based on.
@@ -45,13 +45,13 @@ def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int 
     current = Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=story.pk)
     if current.state not in allowed:
         raise NotPossible(f"{CANNOT[act].format(number=current.pk)} {WHY_NOT[State(current.state)]}")
-    if based_on is not None and current.saves != based_on:
+    if based_on is not None and current.save_number != based_on:
         raise Stale(current=current, mine=story)
     return current
 
 
 def record(story: Story, *, by: User | None, now: datetime, comment: str, what: What | None = None) -> Revision:
-    """Save the story as a revision of its own; gives that revision. Whose story it is, is told `what` was done to it.
+    """Save a story as a revision of its own, notify its person with kind `what`, and return the revision.
 
     The versions are written explicitly, in a block of our own: reversion's middleware and model signals would
     miss what other threads do, and a block inside another would be folded into it.
@@ -60,7 +60,7 @@ def record(story: Story, *, by: User | None, now: datetime, comment: str, what: 
         raise RuntimeError("The desk keeps its own revisions: do not call it inside reversion.create_revision().")
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A revision is kept in the transaction of its act.")
-    story.saves += 1
+    story.save_number += 1
     story.updated_at = now
     story.updated_by = by
     with reversion.create_revision(manage_manually=True, atomic=False):

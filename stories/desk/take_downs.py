@@ -21,7 +21,7 @@ from stories.desk.photos import remove_photo
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words
 from stories.display import comparison_cache
-from stories.models import Awaited, Delivery, Filing, Item, Notice, Photo, State, Story, What
+from stories.models import Delivery, ExpectedPicture, Filing, Item, Notice, Photo, State, Story, What
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
 SLUG_WITHOUT_WORDS = "story"
@@ -29,12 +29,12 @@ SLUG_WITHOUT_WORDS = "story"
 
 @transaction.atomic
 def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) -> Filing:
-    """The filing, without its words. Number, times and digests stay, and the chain still verifies.
+    """Remove the words of a filing. Number, times and digests stay, and the chain still verifies.
 
     Any revision of the story may hold the same words, so all of them lose their text; so do the kept originals
-    of this filing and those that never became one, and what anybody typed into the story's form and did not save.
+    of this filing and those that never became one, and everybody's drafts of the story.
     The working copy goes back to the newest text that is left, and keeps its slugline alone. Photos that nothing else
-    shows are removed with their files: what is said in them are words, too.
+    shows are removed with their files: their metadata are words, too.
     Notes to the desk stay: few quote the copy, and a chief reads them and removes those that do.
     """
     story = locked(filing.story, allowed=list(State), act="changed")
@@ -58,7 +58,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
 
 
 def empty(filing: Filing, *, now: datetime) -> None:
-    """Remove the words: the one update of a filing that the database lets through."""
+    """Remove the words of a filing: the one update of a filing that the database lets through."""
     nothing = dict.fromkeys(
         ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html"), ""
     )
@@ -66,12 +66,12 @@ def empty(filing: Filing, *, now: datetime) -> None:
 
 
 def put_back(story: Story) -> None:
-    """Make the newest words that are left the working copy, and take the words out of the address."""
-    left = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
-    words = words_of_filing(left) if left else Words(headline="", blocks=())
+    """Make the newest text that is left the working copy, and take the words out of the address."""
+    newest = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
+    words = words_of_filing(newest) if newest else Words(headline="", blocks=())
     words.put_on(story)
-    shown = left.shown if left else ()
-    story.pictures = pictures.to_json([Placed(each.photo, each.caption) for each in shown])
+    filed_pictures = newest.shown if newest else ()
+    story.pictures = pictures.to_json([Placed(picture.photo, picture.caption) for picture in filed_pictures])
     story.desk_note = ""
     story.designator = ""
     story.release_at = None
@@ -79,7 +79,7 @@ def put_back(story: Story) -> None:
 
 
 def words_of_filing(filing: Filing) -> Words:
-    """The words of a filing, but for its note."""
+    """Return the text of a filing, without its note."""
     return Words(
         headline=filing.headline,
         blocks=filing.blocks,
@@ -91,30 +91,30 @@ def words_of_filing(filing: Filing) -> Words:
 
 
 def find_by_what_is_left(story: Story) -> None:
-    """Search finds the story by its newest filing, if that has words still and the story was not killed."""
-    search.remove(story.pk)
+    """Index the newest filing of a story, if it has words still and the story was not killed; else remove the story."""
+    search.remove_story(story.pk)
     newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()
     if newest is not None and story.state != State.KILLED:
-        search.index(newest)
+        search.index_filing(newest)
 
 
 def forget_revisions(story: Story) -> None:
     """Empty the text of every revision of the story; who, when and why stay."""
     for version in Version.objects.get_for_object(story).iterator(chunk_size=50):
-        kept = json.loads(version.serialized_data)
-        for record_ in kept:
-            record_["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()), slug=SLUG_WITHOUT_WORDS)
-            record_["fields"]["pictures"] = []
-        Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(kept))
+        records = json.loads(version.serialized_data)
+        for row in records:
+            row["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()), slug=SLUG_WITHOUT_WORDS)
+            row["fields"]["pictures"] = []
+        Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(records))
 
 
 def forget_originals(story: Story, filing: Filing) -> None:
-    """Empty the originals that this filing was made from, and those of the story that became no filing.
+    """Empty the originals that a filing was made from, and those of the story that became no filing.
 
     A notice of the story may carry the same headline.
     """
     items = Item.objects.filter(story=story).filter(Q(filing=filing) | Q(filing=None))
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
-    Awaited.objects.filter(item__in=items).delete()
+    ExpectedPicture.objects.filter(item__in=items).delete()
     items.update(headline="", reason="")
     Notice.objects.filter(story=story).update(headline="")

@@ -1,4 +1,4 @@
-"""The working copy: opening a story, saving it, taking the wire's copy."""
+"""The working copy: opening a story, saving it, replacing it with the wire's copy."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ TEXT = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """Pictures that the wire brings for a story, and those that it brought before and they take the place of."""
+    """Pictures that the wire brings for a story, and its earlier ones that they replace."""
 
     placed: tuple[Placed, ...]
     replaces: frozenset[Placed] = frozenset()
 
     def put_on(self, story: Story) -> None:
-        """Put them into the story's working copy, as many as there is room for. What an editor chose or wrote stays."""
-        kept = [each for each in story.placed if each not in self.replaces]
-        there = {each.photo for each in kept}
-        both = [*kept, *(each for each in self.placed if each.photo not in there)]
-        story.pictures = pictures.to_json(both[: pictures.MOST])
+        """Add the pictures to a story's working copy, as many as there is room for. An editor's own stay."""
+        others = [picture for picture in story.placed if picture not in self.replaces]
+        present = {picture.photo for picture in others}
+        pictures_now = [*others, *(picture for picture in self.placed if picture.photo not in present)]
+        story.pictures = pictures.to_json(pictures_now[: pictures.MOST])
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text of a story."""
+    """One text of a story with its head."""
 
     headline: str
     blocks: tuple[copy.Block, ...]
@@ -56,7 +56,7 @@ class Words:
     brought: Brought | None = None
 
     def put_on(self, story: Story) -> None:
-        """Make them the story's working copy."""
+        """Make the text the story's working copy."""
         story.headline = self.headline
         story.body = copy.to_json(self.blocks)
         story.byline = self.byline
@@ -69,7 +69,7 @@ class Words:
 
 
 def words_of(story: Story) -> Words:
-    """The words of a working copy."""
+    """Return the text of a working copy."""
     return Words(
         headline=story.headline,
         blocks=story.blocks,
@@ -82,7 +82,7 @@ def words_of(story: Story) -> Words:
 
 
 def checked(story: Story) -> Story:
-    """The story, if its head can be kept. Raises NotComplete."""
+    """Return the story if its head can be kept. Raises NotComplete."""
     if not story.slugline.strip():
         raise NotComplete(_("The story has no slugline. Give it the keyword that its filings will carry."))
     if not story.headline.strip():
@@ -91,17 +91,17 @@ def checked(story: Story) -> Story:
         raise NotComplete(_("The headline has no letter and no figure. Write one that readers can read."))
     for moment in (story.dated_on, story.embargo_until):
         if moment is not None and moment.year not in YEARS:
-            told = _("The year {year} cannot be right. Give one from {first} to {last}.")
-            raise NotComplete(told.format(year=moment.year, first=YEARS[0], last=YEARS[-1]))
+            refusal = _("The year {year} cannot be right. Give one from {first} to {last}.")
+            raise NotComplete(refusal.format(year=moment.year, first=YEARS[0], last=YEARS[-1]))
     if len(story.headline) > HEADLINE_LIMIT:
-        told = _("The headline has {count:,} characters, over the limit of {limit:,}. Shorten it.")
-        raise NotComplete(told.format(count=len(story.headline), limit=HEADLINE_LIMIT))
+        refusal = _("The headline has {count:,} characters, over the limit of {limit:,}. Shorten it.")
+        raise NotComplete(refusal.format(count=len(story.headline), limit=HEADLINE_LIMIT))
     return story
 
 
 @transaction.atomic
 def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "") -> Story:
-    """A new story on the desk, from an unsaved instance."""
+    """Open a new story on the desk, from an unsaved instance."""
     story.state = State.WAITING
     story.created_at = now
     story.edited_at = now if by else None
@@ -111,10 +111,10 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
 
 @transaction.atomic
 def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment: str = "") -> Story:
-    """The working copy, saved from a changed instance. Raises Stale where it was saved since `based_on`.
+    """Save the working copy from a changed instance. Raises Stale where it was saved since `based_on`.
 
-    Whoever scheduled a story did so for what stood there: a save of anything that would be filed takes it off the
-    schedule, and they are told.
+    A schedule was set for the text of that time: a save of anything that would be filed takes the story off it,
+    and whoever scheduled it is notified.
     """
     current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
     changed = {field for field in EDITABLE if getattr(current, field) != getattr(story, field)}
@@ -132,20 +132,20 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
 
 
 def off_schedule(story: Story) -> User | None:
-    """Take a locked story off the schedule; gives who had set it, of whom there is none where the wire did."""
+    """Take a locked story off the schedule; return who had set it, None where the wire did."""
     scheduler = story.updated_by if story.is_scheduled else None
     story.release_at = None
     return scheduler
 
 
 def tell_scheduler(scheduler: User | None, story: Story, *, by: User | None, now: datetime) -> None:
-    """Tell who had scheduled a story that it is no longer, if somebody had."""
+    """Notify whoever had scheduled a story that it is no longer, if somebody had."""
     if scheduler is not None:
         tell(scheduler, story, What.UNSCHEDULED, by=by, now=now)
 
 
 def kept_on_schedule(story: Story, *, by: User | None, now: datetime, comment: str) -> Story:
-    """The locked story recorded; what is scheduled stays so, and is filed in the name of whoever scheduled it."""
+    """Record a locked story that stays on its schedule, to be filed in the name of whoever scheduled it."""
     scheduler = story.updated_by
     record(story, by=by, now=now, comment=comment)
     if story.is_scheduled:
@@ -156,10 +156,10 @@ def kept_on_schedule(story: Story, *, by: User | None, now: datetime, comment: s
 
 @transaction.atomic
 def move(story: Story, section: Section, *, by: User | None, now: datetime) -> Story:
-    """The story in another section, from its next filing on. Raises NothingChanged.
+    """Change the section of a story, from its next filing on. Raises NothingChanged.
 
-    It is a save like any other, so that whoever has the form open finds both their words and the new section. But the
-    words stay as they were: the story keeps its schedule, and the wire may go on with what no editor changed.
+    This is a save like any other, so that a colleague with the form open finds both the own words and the new section.
+    The words stay as they were: the story keeps its schedule, and the wire may go on with what no editor changed.
     """
     current = locked(story, allowed=OPEN, act="moved")
     if current.section_id == section.pk:
@@ -172,10 +172,10 @@ def move(story: Story, section: Section, *, by: User | None, now: datetime) -> S
 def rebase(
     story: Story, item: Item, words: Words, *, by: User | None, now: datetime, based_on: int, designator: str
 ) -> Story:
-    """The working copy, put together with copy that was kept aside, saved as `save` does. Raises as it does.
+    """Save a working copy merged with an item that waited beside it. Raises as `save` does.
 
-    That copy is taken up now, and so is what was kept aside before it: the next filing is made from both. Its `words`
-    and `designator` become a revision of their own before: what comes next from the wire goes on from them.
+    The item is taken up now, and so is each that waited before it: the next filing is made from both. Its `words`
+    and `designator` become a revision of their own before: the next copy from the wire goes on from them.
     """
     current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
     scheduler = off_schedule(current)
@@ -183,28 +183,28 @@ def rebase(
     current.designator, current.edited_at = designator, None
     record(current, by=None, now=now, comment=arrived(designator, item.source))
     comment = f"Put together with what came from {item.source}"
-    saved = save(story, by=by, now=now, based_on=current.saves, comment=comment)
+    saved = save(story, by=by, now=now, based_on=current.save_number, comment=comment)
     tell_scheduler(scheduler, saved, by=by, now=now)
-    Item.objects.aside(saved).filter(pk__lte=item.pk).update(is_aside=False)
+    Item.objects.aside(saved).filter(pk__lte=item.pk).update(waits_beside_edits=False)
     return saved
 
 
 @transaction.atomic
 def pass_over(story: Story, item: Item, *, by: User | None, now: datetime) -> Story:
-    """The story as it is, without copy that stood beside it, nor what came before that. The copy stays on record."""
+    """Dismiss an item that waits beside a story, and each that came before it. The copy stays on record."""
     current = locked(story, allowed=OPEN, act="changed")
-    passed = Item.objects.aside(current).filter(pk__lte=item.pk)
-    if not passed.exists():
+    items = Item.objects.aside(current).filter(pk__lte=item.pk)
+    if not items.exists():
         raise NothingChanged(_("That copy stands beside the story no more."))
-    passed.update(is_aside=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
+    items.update(waits_beside_edits=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
     return kept_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
 
 
 @transaction.atomic
 def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story:
-    """The wire's copy as the working copy, off the schedule that was meant for other words.
+    """Replace the working copy with the wire's, off the schedule that was meant for other words.
 
-    Raises Edited where an editor has changed what came before.
+    Raises Edited where an editor has changed the copy of before.
     """
     current = unedited(locked(story, allowed=OPEN, act="changed"))
     scheduler = off_schedule(current)
@@ -217,7 +217,7 @@ def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story
 
 @transaction.atomic
 def bring_pictures(story: Story, brought: Brought, *, source: Source | None, now: datetime) -> Story:
-    """The story with pictures that came apart from its words; a schedule stands, as no word changed."""
+    """Add pictures that came apart from their text to a story; a schedule stands, as no word changed."""
     current = locked(story, allowed=OPEN, act="changed")
     before = current.pictures
     brought.put_on(current)
@@ -227,21 +227,21 @@ def bring_pictures(story: Story, brought: Brought, *, source: Source | None, now
 
 
 def come_beside(story: Story, *, now: datetime) -> None:
-    """Have a story rise on the desk, as copy came beside its words, and tell whose it is."""
+    """Move a story up on the desk, as new copy waits beside its text, and notify its person."""
     Story.objects.filter(pk=story.pk).update(updated_at=now)
     tell_of(story, What.CAME, by=None, now=now)
 
 
 def arrived(designator: str, source: Source | None) -> str:
-    """A revision's comment where copy came from the wire."""
+    """Return the comment of a revision with copy from the wire."""
     return f"{designator or 'New copy'} arrived from {source}"
 
 
 def unedited(story: Story) -> Story:
-    """The story, if the wire may overwrite its working copy. Raises Edited."""
+    """Return the story if the wire may overwrite its working copy. Raises Edited."""
     if story.edited_at is not None:
-        told = _(
+        refusal = _(
             "An editor has changed the words of story {number}. The item is kept: open the story and put both together."
         )
-        raise Edited(told.format(number=story.pk))
+        raise Edited(refusal.format(number=story.pk))
     return story

@@ -138,7 +138,9 @@ class ItemIntake:
         """Put the embargo on the working copy."""
         current = Story.objects.get(pk=self.known_story.pk)
         current.embargo_until = until
-        return desk.save(current, by=None, now=self.now, based_on=current.saves, comment="Embargoed by its source")
+        return desk.save(
+            current, by=None, now=self.now, based_on=current.save_number, comment="Embargoed by its source"
+        )
 
     def leave(self, decision: Decision) -> None:
         """Do no more than was prepared."""
@@ -167,13 +169,13 @@ class ItemIntake:
             at=decision.embargo_until or self.now,  # which the desk refuses
             designator=self.designator,
             note=self.piece.note,
-            based_on=story.saves,
+            based_on=story.save_number,
         )
 
     def flag(self, decision: Decision) -> None:
         """Keep the copy beside an editor's words, and notify whose story it is. Of pictures there is room for all."""
         story = self.known_story
-        self.item.is_aside = True
+        self.item.waits_beside_edits = True
         brought = intake_photos.pictures_for_story(self.pictures, self.item, story)
         if brought is not None:
             desk.bring_pictures(story, brought, source=self.source, now=self.now)

@@ -14,7 +14,7 @@ from stories.copy.pictures import Placed
 from stories.desk import Brought
 from stories.intake.deliveries import failed, keep
 from stories.intake.safe_fetch import NotFetchedError, fetch
-from stories.models import Awaited, Delivery, Item, Outcome, Photo, Source, Story
+from stories.models import Delivery, ExpectedPicture, Item, Outcome, Photo, Source, Story
 from stories.photos import Facts, NotPhoto
 from stories.wire.item import Status, WirePicture
 
@@ -119,27 +119,27 @@ def attach_photos(pictures: Iterable[ArrivedPicture], item: Item, *, now: dateti
             expect_picture(arrived.picture, item, story=item.story, now=now)
 
 
-def expect_picture(picture: WirePicture, item: Item, *, story: Story | None, now: datetime) -> Awaited:
+def expect_picture(picture: WirePicture, item: Item, *, story: Story | None, now: datetime) -> ExpectedPicture:
     """Expect the file of an item's picture, to be fetched or delivered, for a story."""
     remote = [address for address in picture.addresses if is_remote(address)]
     name = next((address for address in picture.addresses if not is_remote(address)), "")
     words = asdict(replace(picture, addresses=(), remarks=()))
     words["taken_on"] = picture.taken_on.isoformat() if picture.taken_on else None
-    return Awaited.objects.create(
-        item=item, story=story, name=name, addresses=remote, said=words, fetch_at=now if remote else None
+    return ExpectedPicture.objects.create(
+        item=item, story=story, name=name, addresses=remote, metadata=words, fetch_at=now if remote else None
     )
 
 
-def wire_picture_of(awaited: Awaited) -> WirePicture:
+def wire_picture_of(awaited: ExpectedPicture) -> WirePicture:
     """Return an expected picture as the copy described it."""
-    values = {**awaited.said, "addresses": (), "remarks": (), "belongs_to": tuple(awaited.said["belongs_to"])}
+    values = {**awaited.metadata, "addresses": (), "remarks": (), "belongs_to": tuple(awaited.metadata["belongs_to"])}
     day = values["taken_on"]
     return WirePicture(
         **values | {"status": Status(values["status"]), "taken_on": date.fromisoformat(day) if day else None}
     )
 
 
-def settle_expected(awaited: Awaited, photo: Photo, *, now: datetime) -> None:
+def settle_expected(awaited: ExpectedPicture, photo: Photo, *, now: datetime) -> None:
     """Join an expected picture, whose file has come, to the story of its copy."""
     awaited.delete()
     add_to_story(photo, awaited.item, awaited.story, now=now)
@@ -156,7 +156,7 @@ def add_to_story(photo: Photo, item: Item, story: Story | None, *, now: datetime
         logger.info("Photo %s did not join story %s: %s", photo.pk, story.pk, error)
 
 
-def fetch_expected(awaited: Awaited, *, now: datetime, get: Fetch) -> Photo | None:
+def fetch_expected(awaited: ExpectedPicture, *, now: datetime, get: Fetch) -> Photo | None:
     """Fetch and take the photo of an expected picture; None where it could not be had, and is tried again."""
     fault = ""
     for address in awaited.addresses:
@@ -169,13 +169,13 @@ def fetch_expected(awaited: Awaited, *, now: datetime, get: Fetch) -> Photo | No
             settle_expected(awaited, photo, now=now)
             return photo
     again = now + PAUSES[awaited.tries] if awaited.tries < len(PAUSES) else None
-    Awaited.objects.filter(pk=awaited.pk).update(fault=fault, tries=awaited.tries + 1, fetch_at=again)
+    ExpectedPicture.objects.filter(pk=awaited.pk).update(fault=fault, tries=awaited.tries + 1, fetch_at=again)
     return None
 
 
 def fetch_due(now: datetime, *, get: Fetch = fetch_from_web) -> list[Photo]:
     """Fetch the expected photos that are due; return those that could be had. Runs twice without harm."""
-    due = list(Awaited.objects.to_fetch(now)[:FETCHED_AT_ONCE])
+    due = list(ExpectedPicture.objects.to_fetch(now)[:FETCHED_AT_ONCE])
     return [photo for awaited in due if (photo := fetch_expected(awaited, now=now, get=get)) is not None]
 
 
@@ -205,7 +205,7 @@ def outcome_of_picture(arrived: ArrivedPicture, *, now: datetime) -> tuple[Outco
     if arrived.photo:
         return outcome_of_photo(arrived.photo, now=now)
     identity = arrived.picture.identity
-    if identity and Awaited.objects.filter(item__identity=identity).exists():
+    if identity and ExpectedPicture.objects.filter(item__identity=identity).exists():
         return Outcome.DUPLICATE, AWAITED_ALREADY
     return Outcome.SKIPPED, FILE_TO_COME
 
@@ -223,7 +223,7 @@ def take_photo(path: Path, *, now: datetime) -> Item:
     Never raises for a bad one. Its bytes are kept with the photo alone.
     """
     delivery = keep(copy.clean(path.name), b"", now=now)
-    waiting = list(Awaited.objects.for_file(path.name, since=now - AWAITED_FOR))
+    waiting = list(ExpectedPicture.objects.for_file(path.name, since=now - AWAITED_FOR))
     picture = wire_picture_of(waiting[0]) if waiting else WirePicture()
     try:
         photo = take_file(path, picture, now=now)

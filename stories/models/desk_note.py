@@ -1,4 +1,4 @@
-"""Notes to the desk: what people of the newsroom tell each other about a story. Never public."""
+"""Notes to the desk: remarks of the newsroom on a story. Never public."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ TAKEN_BACK_WITHIN = timedelta(minutes=15)  # a slip is seen at once; what collea
 
 
 class DeskNoteQuerySet(models.QuerySet["DeskNote"]):
-    """Notes to the desk."""
+    """Queries of notes to the desk."""
 
     def on(self, story: Story) -> DeskNoteQuerySet:
-        """The notes on a story with who wrote them, the newest first."""
+        """Return the notes on a story with their authors, the newest first."""
         return self.filter(story=story).select_related("by").order_by("-pk")
 
 
 class DeskNote(models.Model):
-    """A note to the desk on a story. It is never changed; it is taken back soon, or stands."""
+    """A note to the desk on a story. It is never changed; its author may take it back soon, or it stands."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="desk_notes")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -40,5 +40,5 @@ class DeskNote(models.Model):
         return f"note of {self.by} on {self.story}"
 
     def may_be_taken_back(self, person: User, now: datetime) -> bool:
-        """Whether it is this person's own, and so new that they may take it back."""
+        """Return whether the note is this person's own and new enough to be taken back."""
         return self.by_id == person.pk and now < self.at + TAKEN_BACK_WITHIN

@@ -1,4 +1,4 @@
-"""People at the story form: the words that they have not saved, and who has which story open. Never public."""
+"""Unsaved text of the story form, and the presence of people at it. Never public."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ PAGE_NAME = 16  # characters of the name of a page
 
 
 class Draft(models.Model):
-    """What somebody typed into the form of a story, or of one that is not begun, and did not save.
+    """Text that somebody typed into the form of a story, or of a new one, and did not save.
 
-    No filing and no revision: one row for each page that was opened, overwritten while they type there.
+    No filing and no revision: one row for each open page, overwritten while they type there.
     """
 
     story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="drafts")
@@ -35,16 +35,16 @@ class Draft(models.Model):
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
-    """Who has what open."""
+    """Queries of the people at a story."""
 
     def others(self, story: Story, person: User, *, since: datetime) -> PresenceQuerySet:
-        """Everybody else who was at a story since then, by name."""
+        """Return everybody but this person who was at a story since a moment, by name."""
         at_it = self.filter(story=story, seen_at__gte=since).exclude(person=person)
         return at_it.select_related("person").order_by("person__username")
 
 
 class Presence(models.Model):
-    """That somebody has the form of a story open, when that was last heard of, and whether words in it are unsaved."""
+    """A person with the form of a story open: when the page last said so, and whether it has unsaved text."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="presences")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Pictures that copy came with, whose files have not come yet."""
+"""Pictures of delivered copy whose files are still to come."""
 
 from __future__ import annotations
 
@@ -11,43 +11,44 @@ from stories.models.item import Item
 from stories.models.story import Story
 
 
-class AwaitedQuerySet(models.QuerySet["Awaited"]):
-    """What is still to come."""
+class ExpectedPictureQuerySet(models.QuerySet["ExpectedPicture"]):
+    """Queries of expected pictures."""
 
-    def to_fetch(self, now: datetime) -> AwaitedQuerySet:
-        """Those that are to be fetched now, the oldest first."""
-        due = self.filter(fetch_at__lte=now)
-        return due.select_related("item__source", "story").defer("story__body").order_by("fetch_at", "pk")
+    def to_fetch(self, now: datetime) -> ExpectedPictureQuerySet:
+        """Return the pictures that are to be fetched now, the oldest first."""
+        pictures = self.filter(fetch_at__lte=now)
+        return pictures.select_related("item__source", "story").defer("story__body").order_by("fetch_at", "pk")
 
-    def for_file(self, name: str, *, since: datetime) -> AwaitedQuerySet:
-        """Those whose copy named a file so, and came since a moment."""
-        waits = self.filter(name=name, item__received_at__gte=since)
-        return waits.select_related("item__source", "story").defer("story__body").order_by("pk")
+    def for_file(self, name: str, *, since: datetime) -> ExpectedPictureQuerySet:
+        """Return the pictures whose copy names this file and was received since a moment."""
+        pictures = self.filter(name=name, item__received_at__gte=since)
+        return pictures.select_related("item__source", "story").defer("story__body").order_by("pk")
 
 
-class Awaited(models.Model):
-    """One such picture, until its file has come: where that may be, and what the copy says of it.
+class ExpectedPicture(models.Model):
+    """A picture of an item until its file has come.
 
-    `name` is that of a file beside the copy; `fetch_at` when it is fetched next, empty where it is not.
+    `name` is that of a file beside the copy, `metadata` is the picture as the copy describes it, `fetch_at` the moment
+    of the next try to fetch it, empty where it is not fetched.
     """
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="awaited")
-    story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="awaited")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="expected_pictures")
+    story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="expected_pictures")
     name = models.CharField(max_length=255, blank=True)
     addresses: models.JSONField[list[str]] = models.JSONField(default=list)
-    said: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    metadata: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     fetch_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     fault = models.TextField(blank=True)
 
-    objects = AwaitedQuerySet.as_manager()
+    objects = ExpectedPictureQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
         indexes = [
-            models.Index(fields=["name"], name="awaited_by_name", condition=~models.Q(name="")),  # intake
+            models.Index(fields=["name"], name="expected_picture_by_name", condition=~models.Q(name="")),  # intake
             models.Index(  # the worker's sweep
-                fields=["fetch_at"], name="awaited_to_fetch", condition=models.Q(fetch_at__isnull=False)
+                fields=["fetch_at"], name="expected_picture_to_fetch", condition=models.Q(fetch_at__isnull=False)
             ),
         ]
 
@@ -56,5 +57,5 @@ class Awaited(models.Model):
 
     @property
     def place(self) -> str:
-        """Where its file may be: its name, or the best of its addresses."""
+        """The place of its file: its name, or the best of its addresses."""
         return self.name or self.addresses[0]

@@ -1,4 +1,4 @@
-"""The public record: what moved, numbered and never changed. `Filing.public` alone says what readers may see."""
+"""The public record: filings, numbered and never changed. `Filing.public` alone decides what readers may see."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from stories.models.story import State, Story
 
 
 class Amends(models.TextChoices):
-    """Whether, and how, a filing puts right the one before it."""
+    """The kinds of filing that put right the one before."""
 
     NOTHING = "", "—"
     CORRECTION = "correction", "Correction"
@@ -33,7 +33,7 @@ class Amends(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What readers may see of one story at this moment. `filings` is empty unless the story is live."""
+    """A story as readers may see it at this moment. `filings` is empty unless the story is live."""
 
     story_id: int
     slug: str
@@ -45,7 +45,7 @@ class Look:
 
     @property
     def is_live(self) -> bool:
-        """Whether its text may be read."""
+        """Whether the text of the story may be read."""
         return self.state == State.LIVE
 
     @property
@@ -54,23 +54,23 @@ class Look:
         return self.numbered(self.newest_number)
 
     def numbered(self, number: int) -> Filing | None:
-        """The filing with a number, where it is among those looked up."""
+        """Return the filing with a number, where it is among those looked up."""
         return next((filing for filing in self.filings if filing.number == number), None)
 
     def corrections(self) -> tuple[Filing, ...]:
-        """Those among them that put something right, in the order of the chain; their words may be taken down."""
+        """Return the filings looked up that put something right and still have words, in the order of the chain."""
         return tuple(filing for filing in self.filings if filing.amends and not filing.is_taken_down)
 
     def notice(self) -> Notice | None:
-        """What readers are told of a held or withdrawn story; one query."""
+        """Return the notice that readers get of a held or killed story. One query."""
         return Notice.objects.in_force(self.story_id)
 
 
 class PublicFilings(models.QuerySet["Filing"]):
-    """Filings as the public may see them."""
+    """Queries of filings as the public may see them."""
 
     def of(self, story_id: int) -> PublicFilings:
-        """Filings of a story that has moved, with where the story stands; for `look` alone."""
+        """Return the filings of a story that was filed, with the state of the story; for `look` alone."""
         return (
             self.filter(story_id=story_id)
             .exclude(story__state=State.SPIKED)
@@ -85,7 +85,7 @@ class PublicFilings(models.QuerySet["Filing"]):
         )
 
     def newest(self) -> PublicFilings:
-        """The newest filing of each live story, the latest filed first, without bodies.
+        """Return the newest filing of each live story, the latest filed first, without bodies.
 
         Asked of each filing by itself, so that a database walks back from the newest and stops when it has
         enough, instead of sorting all live stories.
@@ -102,11 +102,11 @@ class PublicFilings(models.QuerySet["Filing"]):
         )
 
     def for_the_front(self, *, latest: int, in_a_section: int) -> PublicFilings:
-        """The latest of all, and the newest of every section however long ago, the latest filed first. One query."""
+        """Return the latest of all and the newest of every section however old, the latest filed first. One query."""
         return self.newest().filter(pk__in=front_keys(latest, in_a_section))
 
     def amended(self) -> PublicFilings:
-        """Corrections, clarifications and refiles of live stories, the latest first, without bodies."""
+        """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies."""
         return (
             self.exclude(amends=Amends.NOTHING)
             .filter(story__state=State.LIVE, taken_down_at=None)
@@ -116,29 +116,32 @@ class PublicFilings(models.QuerySet["Filing"]):
         )
 
     def since_the_first(self) -> PublicFilings:
-        """With when the first filing of the story was made, as `first_filed_at`."""
+        """Add the time of the first filing of the story, as `first_filed_at`."""
         first = Filing.public.filter(story=OuterRef("story"), number=1).values("filed_at")
         return self.annotate(first_filed_at=Subquery(first))  # type: ignore[no-redef]  # as above
 
     def in_section(self, section: Section) -> PublicFilings:
-        """Those that stand in a section."""
+        """Return the filings of a section."""
         return self.filter(section=section)
 
     def in_language(self, language: str) -> PublicFilings:
-        """Those in a language or a variety of it: zh finds zh-Hant, too."""
+        """Return the filings in a language or a variety of it: zh finds zh-Hant, too."""
         return self.filter(Q(language__iexact=language) | Q(language__istartswith=f"{language}-"))
 
     def dated_between(self, first: date, last: date) -> PublicFilings:
-        """Those whose printed date lies from first to last, both included."""
+        """Return the filings whose printed date lies from first to last, both included."""
         return self.filter(dated_on__gte=first, dated_on__lte=last)
 
     def story(self, story_id: int) -> Look | None:
-        """A story's newest filing and its corrections; None where nothing of it ever moved. One query."""
+        """Return a story with its newest filing and its corrections; None where it was never filed. One query."""
         rows = self.of(story_id).since_the_first()
         return look(rows.filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
 
     def one_of_all(self, story_id: int, number: int) -> Look | None:
-        """All filings of a story in the order of the chain; only the one with this number has words. One query."""
+        """Return all filings of a story in the order of the chain; only the one with this number has words.
+
+        One query.
+        """
         words = Case(When(number=number, then=F("body_html")), default=Value(""), output_field=HtmlField())
         rows = self.of(story_id).defer("body", "body_html").annotate(html_of_one=words)  # type: ignore[no-redef]  # as above
         for row in rows:
@@ -146,11 +149,11 @@ class PublicFilings(models.QuerySet["Filing"]):
         return look(rows)
 
     def all_without_words(self, story_id: int) -> Look | None:
-        """All filings of a story in the order of the chain: their heads. One query."""
+        """Return all filings of a story in the order of the chain, without words. One query."""
         return look(self.of(story_id).defer("body", "body_html"))
 
     def history(self, story_id: int, *, compared: int = 0) -> Look | None:
-        """All filings of a story in the order of the chain; their bodies only if there are more than `compared`.
+        """Return all filings of a story in the order of the chain; with bodies only if there are more than `compared`.
 
         One query.
         """
@@ -163,16 +166,16 @@ class PublicFilings(models.QuerySet["Filing"]):
         return look(rows)  # the same rows: a queryset keeps what it has read
 
     def showing(self, name: str) -> set[State]:
-        """How those stand that show what has this name as a picture; as killed where their words are gone.
+        """Return the states of the stories whose filings show a rendition; taken-down filings count as KILLED.
 
-        Empty where it was never filed. One query.
+        Empty for a rendition that was never filed. One query.
         """
         rows = self.filter(uses__photo__renditions__name=name).order_by()
-        stand = rows.values_list("story__state", "taken_down_at").distinct()
-        return {State.KILLED if gone else State(state) for state, gone in stand}
+        states = rows.values_list("story__state", "taken_down_at").distinct()
+        return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
     def numbered(self, story_id: int, *numbers: int, with_words: bool = True) -> Look | None:
-        """The filings with these numbers, and the one after each, in the order of the chain. One query."""
+        """Return the filings with these numbers and the one after each, in the order of the chain. One query."""
         wanted = {*numbers, *(number + 1 for number in numbers)}
         rows = self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number")))
         return look(rows if with_words else rows.defer("body", "body_html"))
@@ -180,9 +183,9 @@ class PublicFilings(models.QuerySet["Filing"]):
 
 @cache
 def front_keys(latest: int, in_a_section: int) -> models.QuerySet[Filing, Any]:
-    """The keys of the front page's filings: the latest, and each section's first, second … by its own index.
+    """Return the keys of the front page's filings: the latest, and the newest of each section by its own index.
 
-    Kept unasked: Django builds it in twice the time in which a database answers it.
+    The query is kept, not its rows: Django builds it in twice the time in which a database answers it.
     """
     newest = Filing.public.newest()
     own = newest.filter(section=OuterRef("pk")).values("pk")
@@ -191,7 +194,7 @@ def front_keys(latest: int, in_a_section: int) -> models.QuerySet[Filing, Any]:
 
 
 def look(rows: Iterable[Filing]) -> Look | None:
-    """The rows of one story as a Look: no filing of a story that is not live leaves this function."""
+    """Make the public story of its rows: no filing of a story that is not live leaves this function."""
     filings = in_chain_order(rows)
     if not filings:
         return None
@@ -208,24 +211,24 @@ def look(rows: Iterable[Filing]) -> Look | None:
 
 
 def in_chain_order(rows: Iterable[Filing]) -> tuple[Filing, ...]:
-    """Filings, oldest text first: each stands right behind the one that it follows."""
+    """Sort filings, the oldest text first: each stands right behind the one that it follows."""
     chain: list[Filing] = []
     for filing in sorted(rows, key=lambda row: row.number):
-        place = next((i + 1 for i, earlier in enumerate(chain) if earlier.number == filing.follows), None)
-        chain.insert(place if place is not None else (0 if filing.follows == 0 else len(chain)), filing)
+        index = next((i + 1 for i, earlier in enumerate(chain) if earlier.number == filing.follows), None)
+        chain.insert(index if index is not None else (0 if filing.follows == 0 else len(chain)), filing)
     return tuple(chain)
 
 
 def chain_of(story: Story) -> tuple[Filing, ...]:
-    """All filings of a story in the order of the chain, without bodies; for the newsroom."""
+    """Return all filings of a story in the order of the chain, without bodies; for the newsroom."""
     return in_chain_order(Filing.objects.filter(story=story).defer("body", "body_html"))
 
 
 class Filing(models.Model):
-    """One text of a story as it moved: immutable, numbered 1, 2, 3 … within its story.
+    """One text of a story as it was filed: never changed, numbered 1, 2, 3 … within its story.
 
     `follows` is the number of the filing that it stands behind in the chain, 0 for one that opens it: copy
-    that arrives late is filed under the next number and takes its place by this. The database refuses every
+    that arrives late is filed under the next number and is put in its place by this. The database refuses every
     update but the one that a take-down makes, and every delete.
     """
 
@@ -252,7 +255,7 @@ class Filing(models.Model):
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT)
     credit = models.CharField(max_length=120)
-    language = models.CharField(max_length=12)
+    language = models.CharField(max_length=35)
     urgency = models.PositiveSmallIntegerField()
     words = models.PositiveIntegerField()
 
@@ -261,6 +264,7 @@ class Filing(models.Model):
     content_digest = models.CharField(max_length=64)
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+    digest_format = models.PositiveSmallIntegerField(default=1)
     taken_down_at = models.DateTimeField(null=True)
 
     # What querysets of `public` bring of the story, beside the filing's own fields.
@@ -296,11 +300,11 @@ class Filing(models.Model):
         return f"Filing {self.number} of story {self.story_id}"
 
     def get_absolute_url(self) -> str:
-        """The story's own page. Wants the slug, which every queryset of `public` brings."""
+        """Return the address of the story's own page. Needs the slug, which every queryset of `public` brings."""
         return reverse("stories:story", args=[self.story_id, self.slug])
 
     def get_permanent_url(self) -> str:
-        """The page of this filing, for ever."""
+        """Return the address of the page of this filing, which never changes."""
         return reverse("stories:filing", args=[self.story_id, self.slug, self.number])
 
     @property
@@ -310,31 +314,31 @@ class Filing(models.Model):
 
     @property
     def blocks(self) -> tuple[copy.Block, ...]:
-        """Its words."""
+        """The text as blocks."""
         return copy.from_json(self.body)
 
     @property
     def shown(self) -> tuple[placing.Picture, ...]:
-        """Its pictures."""
+        """The pictures."""
         return placing.filed(self.pictures)
 
     @property
     def is_taken_down(self) -> bool:
-        """Whether its words were removed for good."""
+        """Whether the words were removed for good."""
         return self.taken_down_at is not None
 
     @property
     def designated(self) -> designators.Designator | None:
-        """Its designator as a value."""
+        """The designator as a value; None for none."""
         return designators.printed(self.designator)
 
     def text(self) -> Text:
-        """Its words as `compare` takes them."""
+        """Return the words as `compare` takes them."""
         head = {"headline": self.headline, "byline": self.byline, "dateline": self.dateline}
         return Text(head=head | placing.compared(self.shown), blocks=self.blocks)
 
     def content(self) -> dict[str, object]:
-        """Its words and what was made of them, as the content digest is made over them."""
+        """Return the words and all that was made of them, as the content digest covers them."""
         return {
             "headline": self.headline,
             "byline": self.byline,
@@ -351,7 +355,7 @@ class Filing(models.Model):
         }
 
     def head(self) -> digests.Head:
-        """What the chain's digest is made over beside the words."""
+        """Return the head fields that the digest of the filing covers."""
         return digests.Head(
             story=self.story_id,
             number=self.number,
@@ -364,8 +368,9 @@ class Filing(models.Model):
             words=self.words,
             dated_on=self.dated_on.isoformat(),
             filed_at=digests.moment(self.filed_at),
+            digest_format=self.digest_format,
         )
 
     def filed_before(self, moment: datetime) -> bool:
-        """Whether it was public by a moment."""
+        """Return whether the filing was public by a moment."""
         return self.filed_at <= moment

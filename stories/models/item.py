@@ -1,4 +1,4 @@
-"""What sources delivered: the original bytes, and the pieces of copy that were read from them."""
+"""Deliveries of the sources: the original bytes, and the pieces of copy that were read from them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stories.models.story import Story
 
 
 class Outcome(models.TextChoices):
-    """What became of an item. The words are those of `manage.py ingest`."""
+    """The outcomes of taking an item. The words are those of `manage.py ingest`."""
 
     FILED = "filed", gettext_lazy("filed")
     WAITING = "waiting", gettext_lazy("waits on the desk")
@@ -44,62 +44,63 @@ class Delivery(models.Model):
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
-    """Finding the chain that a piece of copy belongs to."""
+    """Queries of items, above all for the chain that a piece of copy belongs to."""
 
     def taken(self) -> ItemQuerySet:
-        """Items that became part of a story."""
+        """Return the items that became part of a story."""
         return self.filter(story__isnull=False)
 
     def of(self, story: Story) -> ItemQuerySet:
-        """Copy of a story, each text once."""
+        """Return the copy of a story, each text once."""
         return self.filter(story=story).exclude(outcome=Outcome.DUPLICATE).select_related("filing")
 
     def waiting(self, story: Story) -> ItemQuerySet:
-        """Copy that stands in a story's working copy and is not filed yet, the latest first."""
+        """Return the copy that is in a story's working copy and not filed yet, the latest first."""
         waiting = [Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD]
-        return self.filter(story=story, filing=None, is_aside=False, outcome__in=waiting).order_by("-pk")
+        return self.filter(story=story, filing=None, waits_beside_edits=False, outcome__in=waiting).order_by("-pk")
 
     def aside(self, story: Story) -> ItemQuerySet:
-        """Copy that was kept out of a working copy an editor had changed, and is not taken up yet, the latest first."""
+        """Return the copy that waits beside a working copy with an editor's changes, the latest first."""
         waiting = [Outcome.WAITING, Outcome.HELD]
-        return self.filter(story=story, filing=None, is_aside=True, outcome__in=waiting).order_by("-pk")
+        return self.filter(story=story, filing=None, waits_beside_edits=True, outcome__in=waiting).order_by("-pk")
 
     def beside(self, stories: Iterable[Story]) -> dict[int, Item]:
-        """The latest copy of each of some stories that is not filed, by the story's number. One query."""
+        """Return the latest unfiled item of each of some stories, by the story's number. One query."""
         waiting = self.filter(story__in=stories, filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
-        latest = waiting.only("story_id", "is_aside", "designator").order_by("is_aside", "pk")
+        latest = waiting.only("story_id", "waits_beside_edits", "designator").order_by("waits_beside_edits", "pk")
         return {item.story_id: item for item in latest if item.story_id}
 
     def at_a_loss(self, since: datetime) -> ItemQuerySet:
-        """What came since a moment and no story could be found for or made of, the latest first: stops, and faults."""
-        lost = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
-        return lost.select_related("source").order_by("-pk")
+        """Return the items since a moment that have no story, stops and failures, the latest first."""
+        items = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
+        return items.select_related("source").order_by("-pk")
 
     def stopped(self, source: Source | None, identity: str) -> bool:
-        """Whether a source stopped an item before any story of it was there."""
+        """Return whether a source stopped an item before any story of it was there."""
         return (
             bool(identity)
             and self.filter(source=source, identity=identity, story=None, outcome=Outcome.WAITING).exists()
         )
 
     def with_identity(self, source: Source | None, identity: str) -> ItemQuerySet:
-        """Earlier copies of the same item from the same source, the latest first."""
+        """Return the earlier copies of the same item from the same source, the latest first."""
         return self.taken().filter(source=source, identity=identity).order_by("-pk")
 
     def going_on_from(self, source: Source | None, identity: str) -> ItemQuerySet:
-        """Copy of the same source that says it goes on from an item, the earliest first."""
+        """Return the copy of the same source that names this item as the one it replaces, the earliest first."""
         return self.taken().filter(source=source, replaces=identity).order_by("moved_at", "pk")
 
     def with_keyword(self, source: Source | None, keyword: str, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
-        """Copy of the same source under the same keyword in a span of time, the latest first."""
-        return self.taken().filter(source=source, keyword=keyword, moved_at__range=between).order_by("-moved_at", "-pk")
+        """Return the copy of the same source under the same keyword in a span of time, the latest first."""
+        same_keyword = self.taken().filter(source=source, keyword=keyword, moved_at__range=between)
+        return same_keyword.order_by("-moved_at", "-pk")
 
     def near(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
-        """Copy of the same source in a span of time, the latest first."""
+        """Return the copy of the same source in a span of time, the latest first."""
         return self.taken().filter(source=source, moved_at__range=between).order_by("-moved_at", "-pk")
 
     def for_the_desk(self) -> ItemQuerySet:
-        """Items for a list, the latest first, without the bytes."""
+        """Return items for a list, the latest first, without the bytes."""
         return (
             self.select_related("source", "story", "filing", "likely_story", "delivery")
             .order_by("-pk")
@@ -128,7 +129,7 @@ class Item(models.Model):
     keyword = models.CharField(max_length=300, blank=True)
     designator = models.CharField(max_length=80, blank=True)  # in our print
     headline = models.TextField(blank=True)
-    is_aside = models.BooleanField(
+    waits_beside_edits = models.BooleanField(
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
     )
     text_digest = models.CharField(max_length=64, blank=True)

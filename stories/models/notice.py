@@ -1,4 +1,4 @@
-"""What the newsroom tells readers about a whole story: that it is held, or why it was withdrawn."""
+"""Notices to readers about a whole story: that it is held, or why it was withdrawn."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from stories.models.story import State, Story
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    """Notices that readers may see."""
+    """Queries of the notices that readers may see."""
 
     def in_force(self, story_id: int) -> Notice | None:
-        """The latest notice on a story."""
+        """Return the latest notice on a story."""
         return self.filter(story_id=story_id).select_related("substitute").order_by("-pk").first()
 
     def withdrawals(self) -> NoticeQuerySet:
-        """The kills of stories that had moved, newest first."""
+        """Return the kills of stories that were filed, the newest first."""
         return self.filter(kind=Notice.Kind.KILL, story__state=State.KILLED, story__filed_number__gt=0).order_by("-pk")
 
 
 class Notice(models.Model):
-    """A hold, release or kill, as readers are told of it. `headline` is empty where the headline is at fault."""
+    """A hold, release or kill as readers are told of it. `headline` is empty where the headline is at fault."""
 
     class Kind(models.TextChoices):
-        """What was done."""
+        """The acts that readers get a notice of."""
 
         HOLD = "hold", "held"
         RELEASE = "release", "released"

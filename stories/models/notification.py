@@ -1,4 +1,4 @@
-"""What somebody of the newsroom is told: that another acted on a story that is theirs. Never public."""
+"""Notifications: messages to people of the newsroom about acts of others on their stories. Never public."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SLUGLINE_SHOWN = 120  # characters; a mail program shows fewer
 
 
 class What(models.TextChoices):
-    """What was done to the story, as it stands before its slugline."""
+    """The acts that people are notified of, as printed before the slugline."""
 
     CORRECTED = "corrected", gettext_lazy("Corrected")
     HELD = "held", gettext_lazy("Held")
@@ -32,27 +32,27 @@ class What(models.TextChoices):
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    """What people are told."""
+    """Queries of notifications."""
 
     def unseen(self, person: User) -> NotificationQuerySet:
-        """What somebody was told and has not marked as seen."""
+        """Return the notifications that a person has not marked as seen."""
         return self.filter(person=person, seen_at=None)
 
     def of(self, person: User) -> NotificationQuerySet:
-        """All that somebody was told, the newest first, with what a list prints."""
-        told = self.filter(person=person).select_related("by", "story").order_by("-pk")
-        return told.only(
+        """Return all notifications of a person, the newest first, with the fields that a list prints."""
+        notifications = self.filter(person=person).select_related("by", "story").order_by("-pk")
+        return notifications.only(
             *("person", "what", "at", "seen_at", "mail_fault"), "by__username", "story__slugline", "story__state"
         )
 
     def mail_due(self, now: datetime) -> NotificationQuerySet:
-        """What is to be mailed now, the oldest first. Nobody is mailed what they have seen."""
-        due = self.filter(mail_due_at__lte=now, seen_at=None).order_by("mail_due_at", "pk")
-        return due.select_related("person", "by", "story").defer("story__body")
+        """Return the notifications to mail now, the oldest first, without those that were seen."""
+        notifications = self.filter(mail_due_at__lte=now, seen_at=None).order_by("mail_due_at", "pk")
+        return notifications.select_related("person", "by", "story").defer("story__body")
 
 
 class Notification(models.Model):
-    """That somebody is told of an act on a story. `by` is empty for the wire."""
+    """A message to one person about an act on a story. `by` is empty for the wire."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     story = models.ForeignKey(Story, models.CASCADE, related_name="+")
@@ -85,16 +85,16 @@ class Notification(models.Model):
 
     @property
     def slugline(self) -> str:
-        """The story's slugline in one line, not too long for a subject."""
+        """The story's slugline in one line, cut to fit a subject."""
         line = " ".join(self.story.slugline.split())
         return line if len(line) <= SLUGLINE_SHOWN else f"{line[: SLUGLINE_SHOWN - 1]}…"
 
     @property
     def who(self) -> str:
-        """Who did it."""
+        """The name of who did it."""
         return self.by.get_username() if self.by else _("the wire")
 
     @property
     def is_given_up(self) -> bool:
-        """Whether its mail failed as often as it is tried."""
+        """Whether the mail failed as often as it is tried."""
         return bool(self.mail_fault) and self.mail_due_at is None and self.mailed_at is None

@@ -1,4 +1,4 @@
-"""What the newsroom keeps of somebody who works in it, beside the account: their sections and their time zone."""
+"""People of the newsroom beside their accounts: sections, time zone and language."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ KEPT = "post"  # the attribute of a user that their post is kept under, for one 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where and how somebody works: the keys of the sections that they may file to, none for all; their time zone and
-    the language of their pages, both empty where they chose none; whether single keys do nothing there."""
+    """The settings of a person: the keys of the sections that they may file to, none for all; the time zone and the
+    language of their pages, both empty for the newsroom's; whether single keys do nothing there.
+    """
 
     sections: frozenset[int] = frozenset()
     time_zone: str = ""
@@ -35,35 +36,35 @@ class Post:
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> Post:
-        """The post that rows of what somebody chose (`CHOSEN`) and a section tell of."""
-        found = list(rows)
-        zone, language, keys_off, _ = found[0] if found else (None, None, None, None)
-        sections = frozenset(section for *_, section in found if section is not None)
+        """Make the post of rows of the chosen fields (`CHOSEN`) and a section."""
+        chosen = list(rows)
+        zone, language, keys_off, _ = chosen[0] if chosen else (None, None, None, None)
+        sections = frozenset(section for *_, section in chosen if section is not None)
         return cls(sections, zone or "", language or "", bool(keys_off))
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo | None:
-        """The zone that their pages are in; None for the newsroom's, and for one that the system no longer knows."""
+        """The zone of the person's pages; None for the newsroom's, and for one that the system no longer knows."""
         try:
             return zoneinfo.ZoneInfo(self.time_zone) if self.time_zone else None
         except (zoneinfo.ZoneInfoNotFoundError, ValueError):
             return None
 
     def covers(self, section_id: int | None) -> bool:
-        """Whether what stands in a section is theirs to file. What stands in none is everybody's."""
+        """Return whether the person may file to a section. A story without one is everybody's."""
         return not self.sections or section_id is None or section_id in self.sections
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    """People of the newsroom."""
+    """Queries of people."""
 
     def post_of(self, user: User) -> Post:
-        """Somebody's post. One query; nothing is kept of most, who file everywhere in the newsroom's zone."""
+        """Return the post of a user. One query; most have no row, and file everywhere in the newsroom's zone."""
         return Post.of_rows(self.filter(user_id=user.pk).values_list(*CHOSEN, "sections"))
 
 
 class Person(models.Model):
-    """Somebody of the newsroom. A person without such a row files to all sections, in the newsroom's time zone."""
+    """A person of the newsroom. One without such a row files to all sections, in the newsroom's time zone."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="person")
     sections = models.ManyToManyField(
@@ -96,14 +97,17 @@ class Person(models.Model):
 
 
 def post_of(user: User | AnonymousUser) -> Post:
-    """Somebody's post, asked of the database once and then kept with them. Who is not signed in has the plain one."""
-    kept = getattr(user, KEPT, None)
-    if not isinstance(kept, Post):
-        kept = Person.objects.post_of(user) if user.is_authenticated else Post()
-        hold_post(user, kept)
-    return kept
+    """Return the post of a user, asked of the database once and then kept with the user.
+
+    Who is not signed in has an empty one.
+    """
+    post = getattr(user, KEPT, None)
+    if not isinstance(post, Post):
+        post = Person.objects.post_of(user) if user.is_authenticated else Post()
+        hold_post(user, post)
+    return post
 
 
 def hold_post(user: User | AnonymousUser, post: Post) -> None:
-    """Keep a post that is already known with its person, so that nobody asks again."""
+    """Keep a post that is already known with its user, so that nobody asks again."""
     setattr(user, KEPT, post)

@@ -1,4 +1,4 @@
-"""Photos, what is served of them, and which filings show them."""
+"""Photos, their renditions, and the filings that show them."""
 
 from __future__ import annotations
 
@@ -25,50 +25,53 @@ SOON = timedelta(days=7)  # before the end of its rights, when the desk is warne
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
-    """The library's queries."""
+    """Queries of the photo library."""
 
     def at_hand(self) -> PhotoQuerySet:
-        """Photos that were not removed, the latest first."""
+        """Return the photos that were not removed, the latest first."""
         return self.filter(removed_at=None).order_by("-pk")
 
     def saying(self, words: str) -> PhotoQuerySet:
-        """Photos that say each of these words, in caption, credit or elsewhere; or that have this number."""
-        found = self
+        """Return the photos that have each of these words in caption, credit or elsewhere, or the number."""
+        photos = self
         fields = ("caption", "credit", "byline", "headline", "place", "name", "alt")
         for word in words.split()[:10]:
-            has = Q(pk=int(word.removeprefix("#"))) if word.removeprefix("#").isdecimal() and len(word) < 16 else Q()
+            number = word.removeprefix("#")
+            condition = Q(pk=int(number)) if number.isdecimal() and len(word) < 16 else Q()
             for field in fields:
-                has |= Q(**{f"{field}__icontains": word})
-            found = found.filter(has)
-        return found
+                condition |= Q(**{f"{field}__icontains": word})
+            photos = photos.filter(condition)
+        return photos
 
     def shown_by_alone(self, filing: Filing) -> list[Photo]:
-        """The photos of a filing that no other one with words shows, and no working copy of another story has."""
-        elsewhere = Use.objects.filter(filing__taken_down_at=None).exclude(filing=filing).values("photo")
-        found = self.filter(uses__filing=filing, removed_at=None).exclude(pk__in=elsewhere)
+        """Return the photos that a filing alone shows: no other filing with words, no working copy of another story."""
+        elsewhere = PhotoUse.objects.filter(filing__taken_down_at=None).exclude(filing=filing).values("photo")
+        photos = self.filter(uses__filing=filing, removed_at=None).exclude(pk__in=elsewhere)
         others = Story.objects.exclude(pk=filing.story_id)
-        return [photo for photo in found if not others.with_photo(photo.pk).exists()]
+        return [photo for photo in photos if not others.with_photo(photo.pk).exists()]
 
     def removed_among(self, numbers: Iterable[int]) -> set[int]:
-        """Which of some photos were removed. One query; none for none."""
-        asked = list(numbers)
-        gone = self.filter(pk__in=asked).exclude(removed_at=None).values_list("pk", flat=True)
-        return set(gone) if asked else set()
+        """Return which of some photos were removed. One query; none for none."""
+        keys = list(numbers)
+        removed = self.filter(pk__in=keys).exclude(removed_at=None).values_list("pk", flat=True)
+        return set(removed) if keys else set()
 
     def to_cut(self, now: datetime) -> PhotoQuerySet:
-        """Photos whose renditions are not made as they are now, the oldest first."""
+        """Return the photos whose renditions are not made as the photo is now, the oldest first."""
         is_due = Q(cut_after=None) | Q(cut_after__lte=now)
-        return self.filter(is_due, is_cut=False, removed_at=None).order_by("pk")
+        return self.filter(is_due, renditions_current=False, removed_at=None).order_by("pk")
 
     def as_filed(self, placed: Iterable[Placed]) -> tuple[Picture, ...]:
-        """The pictures of a working copy as they would be filed, without those that were removed. One query."""
-        chosen = list({each.photo: each for each in placed}.values())
-        known = self.filter(removed_at=None).in_bulk([each.photo for each in chosen]) if chosen else {}
-        return tuple(known[each.photo].as_picture(each.caption) for each in chosen if each.photo in known)
+        """Return the pictures of a working copy as they would be filed, without removed ones. One query."""
+        pictures = list({picture.photo: picture for picture in placed}.values())
+        photos = self.filter(removed_at=None).in_bulk([picture.photo for picture in pictures]) if pictures else {}
+        return tuple(
+            photos[picture.photo].as_picture(picture.caption) for picture in pictures if picture.photo in photos
+        )
 
 
 class Photo(models.Model):
-    """A photo: its original as it came, what is said of it, and the point that every crop keeps in sight."""
+    """A photo: its original as it came, its metadata, and the point that every crop keeps in sight."""
 
     original = models.FileField(upload_to=named_by_content, max_length=120, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
@@ -101,8 +104,8 @@ class Photo(models.Model):
 
     identity = models.CharField(max_length=500, blank=True, editable=False)  # its source's own
     item = models.ForeignKey(Item, models.PROTECT, null=True, editable=False, related_name="photos")
-    saves = models.PositiveIntegerField(default=1, editable=False)
-    is_cut = models.BooleanField(default=False, editable=False)
+    save_number = models.PositiveIntegerField(default=1, editable=False)
+    renditions_current = models.BooleanField(default=False, editable=False)
     cut_after = models.DateTimeField(null=True, editable=False)  # not before: the store did not answer
     fault = models.TextField(blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
@@ -126,51 +129,56 @@ class Photo(models.Model):
                 name="photo_focus_within", condition=Q(focus_x__gte=0, focus_x__lte=1, focus_y__gte=0, focus_y__lte=1)
             ),
         ]
-        indexes = [models.Index(fields=["id"], name="photo_to_cut", condition=Q(is_cut=False))]  # the worker's sweep
+        indexes = [
+            models.Index(fields=["id"], name="photo_to_cut", condition=Q(renditions_current=False))
+        ]  # the worker's sweep
 
     def __str__(self) -> str:
         return f"Photo {self.pk}"  # and no word that a removal would have to find
 
     @property
     def credit_line(self) -> str:
-        """Whom readers are told that it is by: the photographer and the agency, each once."""
+        """The credit as readers get it: the photographer and the agency, each once."""
         if self.byline and self.byline.casefold() not in self.credit.casefold():
             return "/".join(filter(None, (self.byline, self.credit)))
         return self.credit
 
     def as_picture(self, caption: str) -> Picture:
-        """It as it would be filed now under a caption."""
+        """Return the photo as it would be filed now under a caption."""
         return Picture(self.pk, self.sha256, self.width, self.height, caption, self.credit_line, self.alt)
 
     def has_expired(self, today: date) -> bool:
-        """Whether its rights have ended."""
+        """Return whether the rights have ended."""
         return self.usable_until is not None and self.usable_until < today
 
     def expires_soon(self, today: date) -> bool:
-        """Whether its rights end within a week."""
+        """Return whether the rights end within a week."""
         return self.usable_until is not None and today <= self.usable_until < today + SOON
 
 
 class RenditionQuerySet(models.QuerySet["Rendition"]):
-    """What is there to be shown."""
+    """Queries of renditions."""
 
     def of(self, photos: Iterable[int], *shapes: str) -> dict[int, list[Rendition]]:
-        """Renditions of photos in some shapes, by the photo's number, the smallest first. One query; none for none."""
-        wanted = list(photos)
-        found: dict[int, list[Rendition]] = {}
-        if wanted:
-            rows = self.filter(photo__in=wanted, photo__removed_at=None, shape__in=shapes, replaced_at=None)
+        """Return the renditions of photos in some shapes, by the photo's number, the smallest first.
+
+        One query; none for none.
+        """
+        keys = list(photos)
+        renditions: dict[int, list[Rendition]] = {}
+        if keys:
+            rows = self.filter(photo__in=keys, photo__removed_at=None, shape__in=shapes, replaced_at=None)
             rows = rows.order_by("width", "format")
             for row in rows:
-                found.setdefault(row.photo_id, []).append(row)
-        return found
+                renditions.setdefault(row.photo_id, []).append(row)
+        return renditions
 
     def named(self, name: str) -> Rendition | None:
-        """The rendition of a name, of a photo that was not removed; None for none."""
+        """Return the rendition of a name, of a photo that was not removed; None for none."""
         return self.filter(name=name, photo__removed_at=None).first()
 
     def with_files_of(self, names: Iterable[str]) -> set[str]:
-        """Which of some names are those of renditions that are kept."""
+        """Return which of some names are those of renditions that are kept."""
         return set(self.filter(name__in=list(names), photo__removed_at=None).values_list("name", flat=True))
 
 
@@ -204,22 +212,22 @@ class Rendition(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Where readers have it from."""
+        """Return the public address of the file."""
         return reverse("stories:picture", args=[self.name])
 
     @property
     def path(self) -> str:
-        """Where its file is kept."""
+        """The path of the file in the media store."""
         return f"{RENDITIONS}/{self.name[:2]}/{self.name}"
 
     @property
     def content_type(self) -> str:
-        """What browsers are told that it is."""
+        """The media type that browsers are told."""
         return TYPES[EXTENSIONS[self.format]]
 
 
-class Use(models.Model):
-    """That a filing shows a photo. Stays when the words of the filing are taken down."""
+class PhotoUse(models.Model):
+    """A photo shown by a filing. The row stays when the words of the filing are taken down."""
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="uses")
     photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses")

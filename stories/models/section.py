@@ -1,4 +1,4 @@
-"""Where a story stands on the site, and the agency that it is credited to."""
+"""Sections of the site, and the agencies that copy is credited to."""
 
 import zoneinfo
 
@@ -33,7 +33,7 @@ class Source(models.Model):
     """An agency, or this newsroom itself, that copy is credited to."""
 
     class Intake(models.TextChoices):
-        """What is done with copy that arrives."""
+        """The ways to treat copy that arrives."""
 
         DESK = "desk", gettext_lazy("waits on the desk")
         FILE = "file", gettext_lazy("is filed at once")
@@ -74,5 +74,5 @@ class Source(models.Model):
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
-        """The zone of its times."""
+        """The time zone of times in its copy."""
         return zoneinfo.ZoneInfo(self.time_zone)

@@ -22,7 +22,7 @@ HEADLINE_LIMIT = 1_000  # characters; a longer one is not a headline, and no lay
 
 
 class State(models.TextChoices):
-    """Where a story stands in its workflow."""
+    """The states of a story in its workflow."""
 
     WAITING = "waiting", gettext_lazy("waiting")  # on the desk, never filed
     LIVE = "live", gettext_lazy("live")
@@ -35,34 +35,34 @@ OPEN = (State.WAITING, State.LIVE, State.HELD)  # something can still be done wi
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
-    """The newsroom's queries."""
+    """Queries of stories, for the newsroom."""
 
     def on_the_desk(self) -> StoryQuerySet:
-        """Stories for a list: the newest change first, without their bodies."""
-        shown = self.select_related("source", "section", "updated_by", "assigned_to")
-        return shown.defer("body").order_by("-updated_at", "-pk")
+        """Return stories for a list: the newest change first, without their bodies."""
+        stories = self.select_related("source", "section", "updated_by", "assigned_to")
+        return stories.defer("body").order_by("-updated_at", "-pk")
 
     def incoming(self) -> StoryQuerySet:
-        """Stories that were never filed."""
+        """Return the stories that were never filed."""
         return self.filter(state=State.WAITING)
 
     def of(self, person: User) -> StoryQuerySet:
-        """Open stories that are assigned to somebody, or to nobody and this person changed them last."""
-        theirs = Q(assigned_to=person) | Q(assigned_to=None, updated_by=person)
-        return self.filter(theirs, state__in=OPEN)
+        """Return the open stories that are assigned to a person, or to nobody and last changed by this person."""
+        is_theirs = Q(assigned_to=person) | Q(assigned_to=None, updated_by=person)
+        return self.filter(is_theirs, state__in=OPEN)
 
     def embargoed(self, now: datetime) -> StoryQuerySet:
-        """Stories whose next filing waits for its time."""
-        waits = Q(embargo_until__gt=now) | Q(release_at__isnull=False)
-        return self.filter(waits, state__in=OPEN)
+        """Return the stories whose next filing waits for its time."""
+        is_waiting = Q(embargo_until__gt=now) | Q(release_at__isnull=False)
+        return self.filter(is_waiting, state__in=OPEN)
 
     def with_photo(self, number: int) -> StoryQuerySet:
-        """Stories whose working copy has a photo, the latest change first, without their bodies."""
-        typed = self.exclude(pictures=[]).annotate(typed=Cast("pictures", models.TextField()))
-        return typed.filter(typed__contains=f'"photo": {number},').defer("body").order_by("-updated_at")
+        """Return the stories whose working copy has a photo, the latest change first, without their bodies."""
+        stories = self.exclude(pictures=[]).annotate(typed=Cast("pictures", models.TextField()))
+        return stories.filter(typed__contains=f'"photo": {number},').defer("body").order_by("-updated_at")
 
     def due(self, now: datetime) -> StoryQuerySet:
-        """Stories whose scheduled filing is to be made now. A held one waits until it is released."""
+        """Return the stories whose scheduled filing is to be made now. A held one waits until it is released."""
         return self.filter(release_at__lte=now, state__in=[State.WAITING, State.LIVE]).order_by("release_at", "pk")
 
 
@@ -82,7 +82,7 @@ class Story(models.Model):
         verbose_name=gettext_lazy("source"),
         help_text=gettext_lazy("The agency that the copy is credited to."),
     )
-    language = models.CharField(max_length=12, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
+    language = models.CharField(max_length=35, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
     urgency = models.PositiveSmallIntegerField(default=5, help_text=gettext_lazy("1 (most urgent) to 9."))
 
     designator = models.CharField(
@@ -118,7 +118,7 @@ class Story(models.Model):
     newest_number = models.PositiveIntegerField(default=0, editable=False, db_default=0)
     is_corrected = models.BooleanField(default=False, editable=False)
 
-    saves = models.PositiveIntegerField(default=0, editable=False)
+    save_number = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)  # empty while the words are the wire's alone
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
@@ -164,12 +164,12 @@ class Story(models.Model):
         return self.slugline
 
     def get_public_url(self) -> str:
-        """The address that its filings have, once it has moved."""
+        """Return the address that its filings have, once it was filed."""
         return reverse("stories:story", args=[self.pk, self.slug])
 
     @property
     def blocks(self) -> tuple[copy.Block, ...]:
-        """The words of the working copy."""
+        """The text of the working copy as blocks."""
         return copy.from_json(self.body)
 
     @property
@@ -179,34 +179,37 @@ class Story(models.Model):
 
     @property
     def has_moved(self) -> bool:
-        """Whether anything of it was ever filed."""
+        """Whether anything of the story was ever filed."""
         return self.filed_number > 0
 
     @property
     def is_scheduled(self) -> bool:
-        """Whether its next filing is set for a time."""
+        """Whether the next filing is set for a time."""
         return self.release_at is not None
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing can be done with it any more."""
+        """Whether nothing can be done with the story any more."""
         return self.state in (State.KILLED, State.SPIKED)
 
     def has_lost_words(self) -> bool:
-        """Whether words of a filing of it were taken down. One query."""
+        """Return whether words of a filing of the story were taken down. One query."""
         return self.filings.filter(taken_down_at__isnull=False).exists()
 
     def designated_chain(self) -> list[designators.Designator | None]:
-        """The designators of its filings, in order of number; one query. Of an old revision, those that there were."""
-        filed = (
+        """Return the designators of the filings, in order of number. One query.
+
+        Of an old revision, those of that time.
+        """
+        texts = (
             self.filings.filter(number__lte=self.filed_number).order_by("number").values_list("designator", flat=True)
         )
-        return [designators.printed(text) for text in filed]
+        return [designators.printed(text) for text in texts]
 
     def next_designator(self) -> str:
-        """What the next filing will most likely be, in our print; empty for a first filing.
+        """Return the most likely designator of the next filing; empty for a first filing.
 
-        A designator that stands on the working copy, from the wire or an editor, goes before the proposal.
+        A designator on the working copy, from the wire or an editor, goes before the proposal.
         """
         if self.designator:
             return self.designator

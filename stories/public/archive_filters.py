@@ -133,7 +133,7 @@ class Archive(FilterSet):
 
     def with_words(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
         """Those that hold every word."""
-        return search.matching(rows, words)
+        return search.filter_by_words(rows, words)
 
     def designated(self, rows: QuerySet[Filing], _name: str, words: str) -> QuerySet[Filing]:
         """Those with a designator: with a figure it is meant whole, without one it is meant as a kind."""

@@ -1,1 +1,1 @@
-"""The worker: what is due by the state of the stories, and mail about it. Only the worker's command calls here."""
+"""Rounds of the worker: what is due by the state of the stories, and mail about them. Only its command calls here."""

@@ -1,4 +1,4 @@
-"""What is due. Found from the state of the stories by a sweep, so that a worker that was killed loses nothing."""
+"""Due work, found from the state of the stories by a sweep, so that a worker that was killed loses nothing."""
 
 import logging
 from datetime import datetime, timedelta
@@ -16,18 +16,18 @@ logger = logging.getLogger(__name__)
 
 
 def release_due(now: datetime) -> list[Filing]:
-    """The filings of every story whose time has come. Runs twice, or in two workers at once, without harm."""
+    """File every story whose time has come; return the filings. Runs twice, or in two workers at once, without harm."""
     return [filing for story in Story.objects.due(now) if (filing := released(story, now)) is not None]
 
 
 def cut_due(now: datetime) -> list[Photo]:
-    """The photos whose renditions were made: of all that have none as they are now. Runs twice without harm."""
+    """Cut the photos that have no renditions as they are now; return those done. Runs twice without harm."""
     due = list(Photo.objects.to_cut(now)[:AT_ONCE])
     return [photo for photo in due if is_cut(photo, now)]
 
 
 def is_cut(photo: Photo, now: datetime) -> bool:
-    """Whether the renditions of a photo could be made; where the store does not answer, they are tried again."""
+    """Cut a photo; return whether it could be done. Where the store does not answer, it is tried again."""
     try:
         desk.cut(photo, now=now)
     except Error:
@@ -40,14 +40,14 @@ def is_cut(photo: Photo, now: datetime) -> bool:
 
 
 def tidy(now: datetime) -> list[str]:
-    """Drop renditions that were replaced a day ago, and files that nothing knows; gives where those were."""
+    """Drop renditions that were replaced a day ago, and files that nothing knows; return the paths of those."""
     while desk.drop_replaced(before=now - KEPT_FOR):
         pass
     return desk.drop_orphans(before=now - KEPT_FOR)
 
 
 def released(story: Story, now: datetime) -> Filing | None:
-    """The filing of one due story; one that cannot be filed is taken off the schedule, and the desk sees why."""
+    """File one due story and return the filing; take one that cannot be filed off the schedule, with the reason."""
     try:
         return desk.release_due(story, now=now)
     except desk.Refused as error:

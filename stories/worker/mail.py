@@ -35,12 +35,12 @@ BY_MACHINE = {"Auto-Submitted": "auto-generated"}  # so that no one's absence no
 
 
 def send_due(now: datetime) -> int:
-    """Send what is due; gives how many mails went out. Runs twice, or in two workers at once, without harm."""
+    """Send the mail that is due; return how many went out. Runs twice, or in two workers at once, without harm."""
     return sum(sent(notification, now) for notification in Notification.objects.mail_due(now))
 
 
 def sent(notification: Notification, now: datetime) -> bool:
-    """Whether the mail of a notification went out. One that fails is tried again a few times, then given up."""
+    """Send the mail of a notification; return whether it went out. One that fails is tried again a few times."""
     if not notification.person.email or not may_see_the_desk(notification.person):
         notifications.unwanted(notification)
         return False
@@ -49,16 +49,16 @@ def sent(notification: Notification, now: datetime) -> bool:
     try:
         message(notification).send()
     except Exception as error:  # noqa: BLE001 a mail server fails in its own ways, and the others' mail must go on
-        again = notifications.not_mailed(notification, str(error) or type(error).__name__, now=now)
-        told = "tried again later" if again else "given up"
-        logger.warning("The mail of notification %s did not go: %s, %s.", notification.pk, error, told)
+        is_tried_again = notifications.not_mailed(notification, str(error) or type(error).__name__, now=now)
+        outcome = "tried again later" if is_tried_again else "given up"
+        logger.warning("The mail of notification %s did not go: %s, %s.", notification.pk, error, outcome)
         return False
     notifications.mailed(notification, now=now)
     return True
 
 
 def message(notification: Notification) -> EmailMessage:
-    """The mail of a notification, in its person's time and language."""
+    """Make the mail of a notification, in its person's time and language."""
     address = reverse("admin:stories_story_change", args=[notification.story_id])
     post = post_of(notification.person)
     with timezone.override(post.zone), translation.override(post.language or settings.LANGUAGE_CODE):

@@ -133,7 +133,7 @@ def test_pictures_are_moved_by_dragging(browse_desk):
 
 
 def test_alt_text_that_is_missing_is_written_in_the_story_form(browse_desk):
-    photo = a_photo(alt="", is_cut=False)
+    photo = a_photo(alt="", renditions_current=False)
     page = browse_desk(at("change", with_pictures(a_story(), photo)), viewport={"width": 1400, "height": 900})
 
     page.get_by_label("Alt text: what it shows").fill("A dam between hills.")
@@ -168,7 +168,7 @@ def test_preview_shows_the_picture(browse_desk):
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_pages_of_photos_are_accessible(browse_desk, scheme, width):
     photo = a_photo(instructions="NO ARCHIVE")
-    a_photo(alt="", is_cut=False)
+    a_photo(alt="", renditions_current=False)
     story = with_pictures(a_story(), photo)
     look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
     page = browse_desk(PHOTOS, group="chief", **look)

@@ -24,7 +24,7 @@ def a_pictured_story(*photos, **fields):
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("is_cut", [True, False], ids=["made", "not made yet"])
 def test_nothing_moves_when_a_picture_comes(browse, live_server, width, is_cut):
-    story = a_pictured_story(a_photo(size=(700, 500), is_cut=is_cut))
+    story = a_pictured_story(a_photo(size=(700, 500), renditions_current=is_cut))
     page = browse("about:blank", viewport={"width": width, "height": 700})
     page.add_init_script(WATCH)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
-from newsroom import health
+from newsroom import health, schema
 from tests.builders import NOON, a_chain
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_ready_names_what_does_not(client, monkeypatch):
 def test_missing_migration_is_looked_for_again(monkeypatch):
     health.is_migrated.cache_clear()
     plans = iter([["stories.9999_later"], []])
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *_: next(plans))
+    monkeypatch.setattr(schema.MigrationExecutor, "migration_plan", lambda *_: next(plans))
 
     assert (health.migrations(), health.migrations(), health.migrations()) == (False, True, True)
 

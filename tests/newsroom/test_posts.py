@@ -225,7 +225,7 @@ def test_a_move_leaves_a_scheduled_story_to_who_scheduled_it():
     editor, reporter = an_editor("vera"), an_editor("rita", group="reporter")
     story = a_story()
     story = desk.schedule(
-        story, by=editor, now=NOON, at=NOON + timedelta(hours=1), designator="", note="", based_on=story.saves
+        story, by=editor, now=NOON, at=NOON + timedelta(hours=1), designator="", note="", based_on=story.save_number
     )
 
     desk.move(story, a_section("Science"), by=reporter, now=NOON)
@@ -236,7 +236,7 @@ def test_a_move_leaves_a_scheduled_story_to_who_scheduled_it():
 def test_a_save_that_takes_a_story_off_its_schedule_says_so():
     story = a_story()
     story = desk.schedule(
-        story, by=None, now=NOON, at=NOON + timedelta(days=900), designator="", note="", based_on=story.saves
+        story, by=None, now=NOON, at=NOON + timedelta(days=900), designator="", note="", based_on=story.save_number
     )
 
     page = signed_in(an_editor("vera")).post(at("change", story), typed(story, headline="Dam fails"), follow=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from stories.models import Rendition, State, Use
+from stories.models import PhotoUse, Rendition, State
 
 if TYPE_CHECKING:
     from stories.models import Story
@@ -30,7 +30,7 @@ def addresses_of(story: Story) -> list[str]:
 
 def pictures_of(story: Story) -> list[str]:
     """An address of each of its photos, the widest, but for those that another live story shows. One query."""
-    elsewhere = Use.objects.filter(filing__story__state=State.LIVE, filing__taken_down_at=None)
+    elsewhere = PhotoUse.objects.filter(filing__story__state=State.LIVE, filing__taken_down_at=None)
     shared = elsewhere.exclude(filing__story=story).values("photo")
     found = Rendition.objects.filter(photo__uses__filing__story=story, format="JPEG").exclude(photo__in=shared)
     names = dict(found.order_by("photo", "width").values_list("photo", "name"))

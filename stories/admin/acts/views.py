@@ -68,7 +68,9 @@ class Act(FormView):
         return why_not(self.name, self.story)
 
     def get_initial(self) -> dict[str, object]:
-        return {} if self.request.method == "POST" else {"based_on": self.story.saves, **self.proposed(self.story)}
+        return (
+            {} if self.request.method == "POST" else {"based_on": self.story.save_number, **self.proposed(self.story)}
+        )
 
     def proposed(self, story: Story) -> dict[str, str]:
         """What the form is filled with when the page is opened."""
@@ -93,7 +95,7 @@ class Act(FormView):
             done = self.do(form.cleaned_data)
         except desk.Stale as stale:
             self.story = stale.current
-            now_based_on(form, stale.current.saves, **self.renewed(form.cleaned_data))
+            now_based_on(form, stale.current.save_number, **self.renewed(form.cleaned_data))
             form.add_error(
                 None, _("The story was saved after you opened this page. This is how it is now: look again.")
             )

@@ -53,7 +53,7 @@ def settle(request: HttpRequest, story_id: int) -> HttpResponse:
     form, where = StoryForm(request.POST, instance=story_for(request, story_id)), Found(request.POST)
     if not (form.is_valid() and where.is_valid()):
         return form_page(request, theirs, form=form)
-    found, is_newest = where.cleaned_data["found"], where.cleaned_data["based_on"] == theirs.saves
+    found, is_newest = where.cleaned_data["found"], where.cleaned_data["based_on"] == theirs.save_number
     return conflict(request, form, theirs, found=found, data=request.POST if is_newest else None)
 
 
@@ -69,7 +69,7 @@ def conflict(
     is_taken_down = theirs.has_lost_words()
     aside = drafts.put_together_in(request, theirs)
     meeting = Meeting(None if is_taken_down else versions.before_saves(theirs, found), theirs, form.instance)
-    now_based_on(form, theirs.saves)
+    now_based_on(form, theirs.save_number)
     both = meeting.put_together(data, on=theirs) if meeting.base else {}
     settled = data is not None and "is_merged" in both
     return page(

@@ -154,7 +154,7 @@ def around(
     aside = Item.objects.aside(story).filter(pk__gt=put_together or 0).select_related("source").first()
     return {
         "others": [{"name": each.person.get_username(), "is_unsaved": each.is_unsaved} for each in here],
-        "saves": story.saves,
+        "saves": story.save_number,
         "saved_by": story.updated_by.get_username() if story.updated_by else None,
         "changed_at": clock(story.updated_at, "H:i T"),
         "closed": str(WHY_NOT[State(story.state)]) if story.is_closed else "",

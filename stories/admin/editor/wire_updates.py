@@ -117,6 +117,6 @@ def came(designator: str, item: Item) -> str:
 
 def answers(request: HttpRequest, story: Story) -> dict[str, str] | None:
     """What was chosen, where the page knew the working copy as it is now."""
-    if request.method != "POST" or request.POST.get("based_on") != str(story.saves):
+    if request.method != "POST" or request.POST.get("based_on") != str(story.save_number):
         return None
     return request.POST

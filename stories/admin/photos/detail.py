@@ -72,7 +72,7 @@ class PhotoForm(forms.ModelForm):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
-        self.fields["based_on"].initial = self.instance.saves
+        self.fields["based_on"].initial = self.instance.save_number
         self.fields["left"].initial = round(self.instance.focus_x * 100)
         self.fields["top"].initial = round(self.instance.focus_y * 100)
 
@@ -109,7 +109,7 @@ def described(request: HttpRequest, form: PhotoForm) -> bool:
         return False
     logged(request, saved, CHANGE, ", ".join(form.changed_data))
     told = _("Saved. Filings keep the words that they were filed with.")
-    messages.success(request, told if saved.is_cut else f"{told} {_('Its crops are made anew.')}")
+    messages.success(request, told if saved.renditions_current else f"{told} {_('Its crops are made anew.')}")
     return True
 
 
@@ -141,7 +141,7 @@ def alt(request: HttpRequest, photo_id: int) -> JsonResponse:
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
     photo.alt = PhotoForm.base_fields["alt"].to_python(request.POST.get("alt", "")[:ALT_LIMIT])
     try:
-        saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.saves)
+        saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.save_number)
     except desk.Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=HTTPStatus.CONFLICT)
     logged(request, saved, CHANGE, "alt")

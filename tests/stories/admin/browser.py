@@ -31,7 +31,7 @@ def at(name, story, *args):
 def typed(story, **changes):
     """What the story form sends when it is pressed as it stands, with some fields changed."""
     values = {
-        "based_on": story.saves,
+        "based_on": story.save_number,
         "designator": story.designator,
         "headline": story.headline,
         "body": "The dam at Karse Head held on Tuesday.",

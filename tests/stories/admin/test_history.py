@@ -151,7 +151,7 @@ def test_compare_stands_in_one_text_or_side_by_side():
 def test_compare_names_private_fields_too():
     story = a_story()
     story.desk_note = "Call the mayor"
-    story = desk.save(story, by=None, now=NOON, based_on=story.saves)
+    story = desk.save(story, by=None, now=NOON, based_on=story.save_number)
     old, new = (version.revision_id for version in versions(story))
 
     words = words_of(a_browser().get(at("compare", story), {"a": old, "b": new}))
@@ -197,7 +197,7 @@ def test_old_text_comes_into_the_form_and_nothing_is_saved():
     page = a_browser().get(at("use", story, first.pk))
 
     assert "The first words.</textarea>" in page.content.decode()
-    assert f'name="based_on" value="{story.saves}"' in page.content.decode()
+    assert f'name="based_on" value="{story.save_number}"' in page.content.decode()
     assert "Nothing is saved until you press Save." in words_of(page)
     assert copy.plain(Story.objects.get(pk=story.pk).blocks) == "The second words."
     assert len(versions(story)) == 2

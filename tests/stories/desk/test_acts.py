@@ -73,11 +73,11 @@ def test_a_stale_save_is_refused_and_both_texts_kept():
     theirs = again(story)
     mine = again(story)
     theirs.body = copy.to_json(copy.from_typed("Theirs."))
-    desk.save(theirs, by=None, now=NOON, based_on=theirs.saves)
+    desk.save(theirs, by=None, now=NOON, based_on=theirs.save_number)
     mine.body = copy.to_json(copy.from_typed("Mine."))
 
     with pytest.raises(desk.Stale) as refusal:
-        desk.save(mine, by=None, now=NOON, based_on=mine.saves)
+        desk.save(mine, by=None, now=NOON, based_on=mine.save_number)
 
     assert copy.plain(refusal.value.current.blocks) == "Theirs."
     assert copy.plain(refusal.value.mine.blocks) == "Mine."
@@ -89,7 +89,7 @@ def test_filing_a_text_that_was_saved_since_is_refused():
     rewritten(story, "Newer words.")
 
     with pytest.raises(desk.Stale):
-        desk.file(story, by=None, now=NOON, designator="", note="", based_on=story.saves)
+        desk.file(story, by=None, now=NOON, designator="", note="", based_on=story.save_number)
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_correction_says_what_was_wrong():
     story = rewritten(a_chain("Urgent"), "Three towns are dry.")
 
     with pytest.raises(desk.NotComplete, match="what was wrong and what is right"):
-        desk.correct(story, by=None, now=NOON, wrong="two", right=" ", based_on=story.saves)
+        desk.correct(story, by=None, now=NOON, wrong="two", right=" ", based_on=story.save_number)
 
-    filing = desk.correct(story, by=None, now=NOON, wrong="two towns", right="three towns", based_on=story.saves)
+    filing = desk.correct(story, by=None, now=NOON, wrong="two towns", right="three towns", based_on=story.save_number)
     assert (filing.designator, filing.amends, filing.wrong, filing.right) == (
         "Correction",
         Amends.CORRECTION,
@@ -133,7 +133,9 @@ def test_correction_says_what_was_wrong():
 def test_refile_mends_form_only():
     story = rewritten(a_chain("Urgent"), "The dam at Karse Haed, held.")
 
-    filing = desk.correct(story, by=None, now=NOON, wrong="", right="", amends=Amends.REFILE, based_on=story.saves)
+    filing = desk.correct(
+        story, by=None, now=NOON, wrong="", right="", amends=Amends.REFILE, based_on=story.save_number
+    )
 
     assert filing.designator == "Refile"
     assert not again(story).is_corrected
@@ -191,7 +193,13 @@ def test_embargoed_story_is_not_filed_before_its_time():
         a_filing(story)
     with pytest.raises(desk.Embargoed):
         desk.schedule(
-            story, by=None, now=NOON, at=NOON + timedelta(minutes=30), designator="", note="", based_on=story.saves
+            story,
+            by=None,
+            now=NOON,
+            at=NOON + timedelta(minutes=30),
+            designator="",
+            note="",
+            based_on=story.save_number,
         )
 
     assert Filing.objects.count() == 0
@@ -200,7 +208,7 @@ def test_embargoed_story_is_not_filed_before_its_time():
 def test_scheduled_story_is_filed_once_when_due():
     story = a_story(embargo_until=NOON + timedelta(hours=1))
     at = NOON + timedelta(hours=1)
-    desk.schedule(story, by=None, now=NOON, at=at, designator="Urgent", note="", based_on=story.saves)
+    desk.schedule(story, by=None, now=NOON, at=at, designator="Urgent", note="", based_on=story.save_number)
 
     assert desk.release_due(story, now=at - timedelta(seconds=1)) is None
     assert desk.release_due(story, now=at).designator == "Urgent"
@@ -253,7 +261,7 @@ def test_take_down_of_an_old_filing_leaves_the_newest_to_be_found():
 
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
-    assert [found.number for found in search.matching(Filing.public.newest(), "mistral")] == [2]
+    assert [found.number for found in search.filter_by_words(Filing.public.newest(), "mistral")] == [2]
 
 
 def test_take_down_empties_the_notice_of_a_kill():
@@ -283,7 +291,7 @@ def test_desk_refuses_to_run_inside_a_revision_of_somebody_else():
 def test_a_save_takes_a_story_off_the_schedule():
     story = a_story(embargo_until=NOON + timedelta(hours=1))
     at = NOON + timedelta(hours=1)
-    desk.schedule(story, by=an_editor(), now=NOON, at=at, designator="Urgent", note="", based_on=story.saves)
+    desk.schedule(story, by=an_editor(), now=NOON, at=at, designator="Urgent", note="", based_on=story.save_number)
 
     changed = rewritten(story, "Words that nobody approved.", by=an_editor("rhea", group="reporter"))
 
@@ -306,7 +314,7 @@ def test_no_road_to_a_filing_takes_the_designator_of_another_act(designator):
             at=NOON + timedelta(hours=1),
             designator=designator,
             note="",
-            based_on=story.saves,
+            based_on=story.save_number,
         )
 
     assert Filing.objects.count() == 0
@@ -317,7 +325,7 @@ def test_a_correction_without_content_is_refused(wrong, right):
     story = rewritten(a_chain("Urgent"), "Three towns are dry.")
 
     with pytest.raises(desk.NotComplete, match="in words, and differ"):
-        desk.correct(story, by=None, now=NOON, wrong=wrong, right=right, based_on=story.saves)
+        desk.correct(story, by=None, now=NOON, wrong=wrong, right=right, based_on=story.save_number)
 
 
 def test_the_reason_of_a_hold_stays_in_the_newsroom():
@@ -355,7 +363,9 @@ def test_a_headline_without_a_letter_is_refused(headline):
 def scheduled(by):
     story = a_story(by=an_editor(by))
     later = NOON + timedelta(hours=1)
-    return desk.schedule(story, by=an_editor(by), now=NOON, at=later, designator="", note="", based_on=story.saves)
+    return desk.schedule(
+        story, by=an_editor(by), now=NOON, at=later, designator="", note="", based_on=story.save_number
+    )
 
 
 def test_who_scheduled_a_story_is_told_that_it_is_no_longer():
@@ -371,7 +381,7 @@ def test_a_note_to_the_desk_leaves_the_schedule_as_it_is():
     story = again(scheduled("edda"))
     story.desk_note = "Ring the mayor."
 
-    desk.save(story, by=an_editor("rhea"), now=NOON, based_on=story.saves)
+    desk.save(story, by=an_editor("rhea"), now=NOON, based_on=story.save_number)
 
     assert again(story).release_at is not None
     assert again(story).updated_by == an_editor("edda")

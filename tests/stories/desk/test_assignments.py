@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def given(story, to, *, by=None, instead_of=None):
-    """The story assigned to somebody."""
+    """Assign the story to a person."""
     return desk.assign(story, to, by=by or to, now=NOON, instead_of=instead_of and instead_of.pk)
 
 
@@ -35,14 +35,14 @@ def test_story_is_assigned_to_one_person_and_let_go_on_record():
 
 def test_assigning_makes_no_open_form_stale_and_no_revision():
     story = a_story(by=an_editor("vera"))
-    opened = story.saves
+    opened = story.save_number
 
     given(story, an_editor("ilse"))
     current = Story.objects.get(pk=story.pk)
     saved = rewritten(story, "Other words.", by=an_editor("vera"))
 
-    assert (current.saves, current.updated_at, current.updated_by) == (opened, NOON, an_editor("vera"))
-    assert Version.objects.get_for_object(story).count() == saved.saves == opened + 1
+    assert (current.save_number, current.updated_at, current.updated_by) == (opened, NOON, an_editor("vera"))
+    assert Version.objects.get_for_object(story).count() == saved.save_number == opened + 1
 
 
 def test_saving_and_filing_keep_whom_it_is_assigned_to():
@@ -50,7 +50,7 @@ def test_saving_and_filing_keep_whom_it_is_assigned_to():
     stale = Story.objects.get(pk=story.pk)
     given(story, ilse)
 
-    desk.save(stale, by=None, now=NOON, based_on=stale.saves)
+    desk.save(stale, by=None, now=NOON, based_on=stale.save_number)
     desk.hold(stale, by=None, now=NOON)
 
     assert Story.objects.get(pk=story.pk).assigned_to == ilse

@@ -18,7 +18,7 @@ LATE = NOON + timedelta(minutes=15)
 
 
 def a_note(story, words="Legal rings back at four.", *, by=None, now=NOON):
-    """A note on a story."""
+    """Add a note to a story."""
     return desk.add_note(story, words, by=by or an_editor(), now=now)
 
 
@@ -67,7 +67,7 @@ def test_note_is_no_save_and_no_revision():
     a_note(story, now=LATE)
 
     current = Story.objects.get(pk=story.pk)
-    assert (current.saves, current.updated_at, current.updated_by) == (story.saves, NOON, None)
+    assert (current.save_number, current.updated_at, current.updated_by) == (story.save_number, NOON, None)
 
 
 def test_own_note_is_taken_back_within_a_quarter_of_an_hour_and_on_record_without_its_words():

@@ -12,13 +12,13 @@ pytestmark = pytest.mark.django_db
 
 
 def assigned(story, person):
-    """The story assigned to somebody by themselves."""
+    """Assign the story to a person by themselves."""
     return desk.assign(story, person, by=person, now=NOON, instead_of=None)
 
 
 def correct(story, by, amends=Amends.CORRECTION):
     story = rewritten(story, "The dam failed. Three towns are dry.", by=by)
-    desk.correct(story, by=by, now=NOON, wrong="two", right="three", amends=amends, based_on=story.saves)
+    desk.correct(story, by=by, now=NOON, wrong="two", right="three", amends=amends, based_on=story.save_number)
 
 
 def hold(story, by):
@@ -48,7 +48,7 @@ ACTS = {
 
 
 def told():
-    """Everything that anybody was told."""
+    """Return every notification."""
     rows = Notification.objects.order_by("pk").values_list("person__username", "what", "by__username", "story")
     return list(rows)
 

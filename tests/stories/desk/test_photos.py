@@ -50,7 +50,7 @@ def test_renditions_are_named_by_their_content_and_made_once():
 
     desk.cut(photo, now=NOON)
 
-    assert photo.is_cut
+    assert photo.renditions_current
     assert set(photo.renditions.values_list("name", flat=True)) == before
     assert all(default_storage.exists(each.path) for each in photo.renditions.all())
 
@@ -60,24 +60,24 @@ def test_moved_focal_point_cuts_anew_and_keeps_what_stood_before_for_a_while():
     before = {each.name: each for each in photo.renditions.filter(shape="card")}
     photo.focus_x = 0.9
 
-    photo = desk.describe_photo(photo, now=NOON, based_on=photo.saves)
-    assert not photo.is_cut
+    photo = desk.describe_photo(photo, now=NOON, based_on=photo.save_number)
+    assert not photo.renditions_current
     desk.cut(photo, now=NOON)
 
     now = set(photo.renditions.filter(shape="card", replaced_at=None).values_list("name", flat=True))
     assert now.isdisjoint(before) or photo.renditions.filter(replaced_at=NOON).count() == 0
-    assert Photo.objects.get(pk=photo.pk).is_cut
+    assert Photo.objects.get(pk=photo.pk).renditions_current
 
 
 def test_what_was_changed_while_it_was_cut_is_cut_again():
-    photo = a_photo(is_cut=False)
+    photo = a_photo(renditions_current=False)
     changed = Photo.objects.get(pk=photo.pk)
     changed.focus_x = 0.2
-    desk.describe_photo(changed, now=NOON, based_on=changed.saves)
+    desk.describe_photo(changed, now=NOON, based_on=changed.save_number)
 
     desk.cut(photo, now=NOON)
 
-    assert not Photo.objects.get(pk=photo.pk).is_cut
+    assert not Photo.objects.get(pk=photo.pk).renditions_current
     assert not Rendition.objects.exists()
 
 
@@ -85,11 +85,11 @@ def test_two_who_describe_a_photo_do_not_overwrite_each_other():
     photo = a_photo()
     theirs = Photo.objects.get(pk=photo.pk)
     theirs.caption = "Theirs."
-    desk.describe_photo(theirs, now=NOON, based_on=theirs.saves)
+    desk.describe_photo(theirs, now=NOON, based_on=theirs.save_number)
     photo.caption = "Mine."
 
     with pytest.raises(desk.NotPossible, match="Somebody saved this photo after you opened it"):
-        desk.describe_photo(photo, now=NOON, based_on=photo.saves)
+        desk.describe_photo(photo, now=NOON, based_on=photo.save_number)
 
     assert Photo.objects.get(pk=photo.pk).caption == "Theirs."
 
@@ -100,7 +100,7 @@ def test_filing_has_the_pictures_and_their_words_as_they_were_then():
 
     filing = a_filing(story)
     photo.caption, photo.alt = "Changed.", "Changed."
-    desk.describe_photo(photo, now=NOON, based_on=photo.saves)
+    desk.describe_photo(photo, now=NOON, based_on=photo.save_number)
 
     shown = Filing.objects.get(pk=filing.pk).shown[0]
     assert (shown.photo, shown.caption) == (photo.pk, "The dam, before it failed.")

@@ -39,7 +39,7 @@ def test_removed_photo_leaves_nothing_in_the_bucket(bucket, django_capture_on_co
 
 
 def test_original_that_is_lost_is_told(bucket):  # noqa: F811 as above
-    photo = a_photo(is_cut=False)
+    photo = a_photo(renditions_current=False)
     bucket.delete(photo.original.name)
 
     desk.cut(photo, now=NOON)

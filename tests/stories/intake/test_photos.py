@@ -13,7 +13,7 @@ from stories import desk, intake
 from stories.intake import photos as intake_photos
 from stories.intake.options import Orders, Then
 from stories.intake.safe_fetch import fetch
-from stories.models import Awaited, Filing, Item, Outcome, Photo, Story
+from stories.models import ExpectedPicture, Filing, Item, Outcome, Photo, Story
 from tests.builders import NOON
 from tests.stories.photos.sample_files import CAPTION, a_file, drawn
 
@@ -72,7 +72,7 @@ def test_picture_beside_its_copy_is_filed_with_it(folder):
     assert (shown.caption, shown.alt) == ("The dam at Karse Head on Tuesday.", "A dam between hills.")
     photo = Photo.objects.get()
     assert (photo.item, photo.identity, photo.instructions) == (item, "urn:vesper:photo:1", "NO ARCHIVE")
-    assert not Awaited.objects.exists()
+    assert not ExpectedPicture.objects.exists()
 
 
 def test_copy_waits_for_no_alt_text_and_goes_without_the_picture(folder):
@@ -87,7 +87,7 @@ def test_next_lead_replaces_the_pictures_of_the_wire_and_keeps_those_of_the_desk
     story, own = Story.objects.get(), a_file(folder, drawn(640, 480), name="own")
     mine = desk.take_photo(own, name="own", by=None, now=NOON)
     story.pictures = [*story.pictures, {"photo": mine.pk, "caption": "Ours."}]
-    desk.save(story, by=None, now=NOON, based_on=story.saves)
+    desk.save(story, by=None, now=NOON, based_on=story.save_number)
     a_file(folder, drawn(700, 500), name="new")
 
     later = NOON + timedelta(minutes=5)
@@ -102,7 +102,7 @@ def test_caption_that_an_editor_wrote_keeps_its_picture_through_the_next_lead(fo
     taken(copy_of(a_picture()), folder)
     story, brought = Story.objects.get(), Photo.objects.get()
     story.pictures = [{"photo": brought.pk, "caption": "Ours."}]
-    desk.save(story, by=None, now=NOON, based_on=story.saves)
+    desk.save(story, by=None, now=NOON, based_on=story.save_number)
     a_file(folder, drawn(700, 500), name="new")
 
     new = a_picture("new.jpeg", uri="urn:vesper:photo:2")
@@ -117,13 +117,13 @@ def test_pictures_join_a_story_whose_words_an_editor_changed(folder):
     taken(copy_of(), folder)
     story = Story.objects.get()
     story.headline = "Ours"
-    desk.save(story, by=None, now=NOON, based_on=story.saves)
+    desk.save(story, by=None, now=NOON, based_on=story.save_number)
 
     later = {"version": "2", "body": "The dam failed.", "versioncreated": "2026-02-10T11:30:00Z"}
     item = taken(copy_of(a_picture(), **later), folder)
 
     story = Story.objects.get()
-    assert (item.is_aside, story.headline) == (True, "Ours")
+    assert (item.waits_beside_edits, story.headline) == (True, "Ours")
     assert len(story.placed) == 1
 
 
@@ -171,7 +171,7 @@ def test_picture_that_its_source_stops_is_not_taken(folder, status, told):
 
     assert item.reason == told
     assert not Photo.objects.exists()
-    assert not Awaited.objects.exists()
+    assert not ExpectedPicture.objects.exists()
 
 
 def test_picture_item_is_no_story_and_joins_the_one_that_it_belongs_to(folder):
@@ -190,7 +190,7 @@ def test_picture_item_without_its_file_says_that_it_is_to_come(folder):
     item = taken(json.dumps(a_picture("later.jpeg")).encode(), folder)
 
     assert item.reason == "A picture, whose file is still to come."
-    assert Awaited.objects.get().name == "later.jpeg"
+    assert ExpectedPicture.objects.get().name == "later.jpeg"
 
 
 def test_file_that_is_no_photo_is_told(folder):
@@ -252,7 +252,7 @@ def test_file_at_an_address_is_never_fetched_from_a_private_one(folder, web):
     assert intake_photos.fetch_due(NOON) == []
 
     assert web.asked == []
-    awaited = Awaited.objects.get()
+    awaited = ExpectedPicture.objects.get()
     assert "nothing is fetched from there" in awaited.fault
     assert awaited.fetch_at == NOON + timedelta(minutes=1)
 
@@ -276,22 +276,22 @@ def test_file_that_cannot_be_had_is_tried_three_times_more_and_given_up(folder, 
     taken(copy_of(a_picture(at(web, "/none.jpeg"))), folder)
 
     now, waited = NOON, []
-    while Awaited.objects.get().fetch_at:
-        now = Awaited.objects.get().fetch_at
+    while ExpectedPicture.objects.get().fetch_at:
+        now = ExpectedPicture.objects.get().fetch_at
         waited.append(now - NOON)
         intake_photos.fetch_due(now)
 
     assert waited == [timedelta(minutes=minutes) for minutes in (0, 1, 6, 36)]
-    assert Awaited.objects.get().fault
+    assert ExpectedPicture.objects.get().fault
 
 
 def test_take_down_forgets_what_was_said_of_pictures_that_are_to_come(folder):
     taken(copy_of(a_picture("later.jpeg")), folder)
-    assert Awaited.objects.exists()
+    assert ExpectedPicture.objects.exists()
 
     desk.take_down(Filing.objects.get(), by=None, now=NOON, reason="A court said so.")
 
-    assert not Awaited.objects.exists()
+    assert not ExpectedPicture.objects.exists()
 
 
 def test_removed_photo_takes_the_words_of_its_item_with_it(folder):
@@ -314,4 +314,4 @@ def test_pictures_that_come_twice_are_taken_once(folder):
     photo = Photo.objects.get()
     assert [item.outcome for item in items] == ["skipped", "duplicate", "skipped", "duplicate"]
     assert by_itself.reason == f"The same picture was taken before: photo {photo.pk}."
-    assert Awaited.objects.count() == 1
+    assert ExpectedPicture.objects.count() == 1

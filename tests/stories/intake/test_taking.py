@@ -218,7 +218,7 @@ def test_filing_from_the_desk_ties_the_waiting_item():
     item = taken(CHAIN[0], orders=Orders(then=Then.DESK))[0]
     story = Story.objects.get()
 
-    filing = desk.file(story, by=an_editor(), now=NOON, designator="Urgent", note="", based_on=story.saves)
+    filing = desk.file(story, by=an_editor(), now=NOON, designator="Urgent", note="", based_on=story.save_number)
 
     item.refresh_from_db()
     assert (item.filing, item.outcome) == (filing, "filed")
@@ -371,7 +371,7 @@ def test_embargoed_copy_of_a_held_story_keeps_its_embargo():
     assert "Embargoed until 2026-02-10 19:00 UTC." in item.reason
     story = desk.release(Story.objects.get(pk=story.pk), by=None, now=NOON)
     with pytest.raises(desk.Embargoed):
-        desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.saves)
+        desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.save_number)
 
 
 def test_copy_of_a_story_with_words_taken_down_waits_for_an_editor():
@@ -400,7 +400,7 @@ def test_copy_that_was_kept_aside_is_not_told_to_be_filed():
     story = rewritten(story, "An editor's own words.", by=an_editor())
     aside = taken(CHAIN[1])[0]
 
-    desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.saves)
+    desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.save_number)
 
     aside.refresh_from_db()
     assert (aside.outcome, aside.filing) == ("waiting", None)
@@ -434,7 +434,7 @@ def test_copy_of_a_story_that_an_editor_began_stands_beside_it():
 
     first, second = taken(ninjs(1, slugline="karse-dam"), ninjs(2, "1st LD: Dam at Karse Head fails"))
 
-    assert [(item.outcome, item.story, item.is_aside, item.filing) for item in (first, second)] == [
+    assert [(item.outcome, item.story, item.waits_beside_edits, item.filing) for item in (first, second)] == [
         ("waiting", story, True, None)
     ] * 2
     assert first.reason == "An editor began this story before its copy came."

@@ -184,6 +184,7 @@ def test_history_json_says_what_each_filing_is(client):
                 "urgency": 5,
                 "dated_on": "2026-02-10",
                 "filed_at": "2026-02-10T12:00:00.000000Z",
+                "digest_format": 2,
                 "headline": "Dam at Karse Head holds",
                 "note": "",
                 "words": 8,

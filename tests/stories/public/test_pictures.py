@@ -73,7 +73,7 @@ def test_every_picture_of_a_page_is_sent_as_what_it_is_and_may_be_kept(client):
 
 
 def test_place_of_the_right_shape_stands_until_it_is_cut(client):
-    photo = a_photo(size=(900, 600), is_cut=False)
+    photo = a_photo(size=(900, 600), renditions_current=False)
     story = a_pictured_story(photo)
 
     before = client.get(address(story))

@@ -130,7 +130,7 @@ def test_correction_stands_above_the_words_and_a_clarification_below(client):
     story = a_correction(a_chain("Urgent", body="Two towns are dry.")).story
     changed = rewritten(story, "The dam failed at dawn. Three towns are dry.")
     desk.correct(changed, by=None, now=NOON, wrong="no time", right="at dawn", amends=Amends.CLARIFICATION,
-                 based_on=changed.saves)  # fmt: skip
+                 based_on=changed.save_number)  # fmt: skip
 
     answer = client.get(address(story))
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(words):
-    return [filing.headline for filing in search.matching(Filing.public.newest(), words)]
+    return [filing.headline for filing in search.filter_by_words(Filing.public.newest(), words)]
 
 
 @pytest.mark.parametrize(

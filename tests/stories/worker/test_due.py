@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def scheduled(story, at=LATER):
     story = Story.objects.get(pk=story.pk)
-    return desk.schedule(story, by=None, now=NOON, at=at, designator="1st LD", note="", based_on=story.saves)
+    return desk.schedule(story, by=None, now=NOON, at=at, designator="1st LD", note="", based_on=story.save_number)
 
 
 def test_nothing_is_released_early_and_everything_once():

@@ -16,17 +16,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_photos_are_cut_that_have_no_renditions_as_they_are_now():
-    due, done = a_photo(is_cut=False), a_photo()
+    due, done = a_photo(renditions_current=False), a_photo()
 
     assert worker_due.cut_due(NOON) == [due]
 
     assert due.renditions.exists()
     assert worker_due.cut_due(NOON) == []
-    assert Photo.objects.get(pk=done.pk).saves == 1
+    assert Photo.objects.get(pk=done.pk).save_number == 1
 
 
 def test_photo_whose_store_does_not_answer_is_tried_again(monkeypatch):
-    photo = a_photo(is_cut=False)
+    photo = a_photo(renditions_current=False)
 
     class Store:
         def __getattr__(self, name):
@@ -41,7 +41,7 @@ def test_photo_whose_store_does_not_answer_is_tried_again(monkeypatch):
 
 
 def test_photo_whose_file_is_lost_says_so_and_is_let_be():
-    photo = a_photo(is_cut=False)
+    photo = a_photo(renditions_current=False)
     default_storage.delete(photo.original.name)
 
     worker_due.cut_due(NOON)
@@ -54,7 +54,7 @@ def test_what_was_replaced_is_served_for_a_day_and_then_dropped():
     photo = a_photo(size=(700, 300))
     before = set(photo.renditions.filter(shape="card").values_list("name", flat=True))
     photo.caption = "Another."
-    desk.describe_photo(photo, now=NOON, based_on=photo.saves)
+    desk.describe_photo(photo, now=NOON, based_on=photo.save_number)
     worker_due.cut_due(NOON)
 
     worker_due.tidy(NOON + timedelta(hours=23))

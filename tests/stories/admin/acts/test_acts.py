@@ -35,7 +35,7 @@ def test_file_page_proposes_the_next_designator_and_the_note():
 def test_file_page_keeps_the_note_that_the_editor_wrote():
     story = a_chain("Urgent")
     story.note = "Recasts lead"
-    desk.save(story, by=None, now=NOON, based_on=story.saves)
+    desk.save(story, by=None, now=NOON, based_on=story.save_number)
 
     assert a_browser().get(at("file", story)).context_data["form"]["note"].value() == "Recasts lead"
 
@@ -45,7 +45,7 @@ def test_file_files_with_designator_and_note():
     story = rewritten(a_chain("Urgent"), "The dam held. The minister came.")
 
     answer = signed_in(editor).post(
-        at("file", story), {"designator": "1st ld", "note": "Adds minister", "based_on": story.saves}, follow=True
+        at("file", story), {"designator": "1st ld", "note": "Adds minister", "based_on": story.save_number}, follow=True
     )
 
     _, second = filings(story)
@@ -60,7 +60,7 @@ def test_story_is_filed_at_the_time_that_was_chosen():
 
     answer = a_browser().post(
         at("file", story),
-        {"designator": "1st LD", "note": "", "based_on": story.saves, "at": f"{at_six:%Y-%m-%dT%H:%M:%S}"},
+        {"designator": "1st LD", "note": "", "based_on": story.save_number, "at": f"{at_six:%Y-%m-%dT%H:%M:%S}"},
         follow=True,
     )
 
@@ -74,7 +74,7 @@ def test_time_that_has_passed_is_refused_and_nothing_typed_is_lost():
 
     answer = a_browser().post(
         at("file", story),
-        {"designator": "1st LD", "note": "Adds minister", "based_on": story.saves, "at": "2026-02-10T06:00:00"},
+        {"designator": "1st LD", "note": "Adds minister", "based_on": story.save_number, "at": "2026-02-10T06:00:00"},
     )
 
     assert "That time has passed." in words_of(answer)
@@ -94,7 +94,7 @@ def test_times_are_told_in_the_newsroom_and_in_utc():
 def test_first_filing_needs_no_designator():
     story = a_story()
 
-    a_browser().post(at("file", story), {"designator": "", "note": "", "based_on": story.saves})
+    a_browser().post(at("file", story), {"designator": "", "note": "", "based_on": story.save_number})
 
     (first,) = filings(story)
     assert (first.designator, again(story).state) == ("", State.LIVE)
@@ -112,7 +112,7 @@ def test_first_filing_needs_no_designator():
 def test_file_refuses_what_is_no_designator(designator, says):
     story = a_story()
 
-    page = a_browser().post(at("file", story), {"designator": designator, "based_on": story.saves})
+    page = a_browser().post(at("file", story), {"designator": designator, "based_on": story.save_number})
 
     assert says in words_of(page)
     assert filings(story) == []
@@ -121,7 +121,7 @@ def test_file_refuses_what_is_no_designator(designator, says):
 def test_file_refuses_the_same_text_and_says_so():
     story = a_chain("Urgent")
 
-    page = a_browser().post(at("file", story), {"designator": "1st LD", "based_on": story.saves})
+    page = a_browser().post(at("file", story), {"designator": "1st LD", "based_on": story.save_number})
 
     assert "The text is the same as Urgent" in words_of(page)
     assert len(filings(story)) == 1
@@ -132,7 +132,7 @@ def test_file_of_a_text_that_moved_meanwhile_is_shown_again():
     rewritten(story, "Somebody else wrote this.")
     browser = a_browser()
 
-    page = browser.post(at("file", story), {"designator": "Urgent", "note": "Mine", "based_on": story.saves})
+    page = browser.post(at("file", story), {"designator": "Urgent", "note": "Mine", "based_on": story.save_number})
 
     assert page.status_code == 409
     assert "The story was saved after you opened this page." in words_of(page)
@@ -182,7 +182,9 @@ def test_embargoed_story_is_scheduled_not_filed():
     browser = a_browser()
 
     assert "It is scheduled now and filed then" in words_of(browser.get(at("file", story)))
-    answer = browser.post(at("file", story), {"designator": "Urgent", "note": "", "based_on": story.saves}, follow=True)
+    answer = browser.post(
+        at("file", story), {"designator": "Urgent", "note": "", "based_on": story.save_number}, follow=True
+    )
 
     assert f"Scheduled: it is filed at {printed(ends)}." in words_of(answer)
     assert (again(story).release_at, filings(story)) == (ends, [])
@@ -323,7 +325,7 @@ def test_a_refused_press_shows_the_words_and_the_designator_as_they_are_now():
     a_filing(rewritten(story, "A first lead."), "1st LD")
     rewritten(story, "A text for the second lead.")
 
-    page = a_browser().post(at("file", story), {"designator": "1st LD", "note": "Mine", "based_on": story.saves})
+    page = a_browser().post(at("file", story), {"designator": "1st LD", "note": "Mine", "based_on": story.save_number})
 
     assert page.status_code == 409
     assert page.context_data["form"]["designator"].value() == "2nd LD"

@@ -35,7 +35,7 @@ ROWS = [tuple(map(str.strip, line.split("|"))) for line in TABLE.strip().splitli
 def scheduled(story, at=TOMORROW):
     """The story, set to be filed at a time."""
     now = min(at, timezone.now()) - timedelta(hours=1)
-    return desk.schedule(story, by=None, now=now, at=at, designator="", note="", based_on=story.saves)
+    return desk.schedule(story, by=None, now=now, at=at, designator="", note="", based_on=story.save_number)
 
 
 def held(story):
@@ -63,7 +63,7 @@ STANDING = {
 def done(act, story):
     """An act, done at the desk's own door."""
     who = {"by": None, "now": timezone.now()}
-    copy = {**who, "based_on": story.saves}
+    copy = {**who, "based_on": story.save_number}
     doors = {
         "change": lambda: desk.save(story, **copy),
         "file": lambda: desk.file(story, designator="", note="", **copy),
@@ -179,7 +179,7 @@ def test_slug_of_a_section_is_fixed_once_a_filing_stands_in_it():
     story = a_story(section=section)
     assert 'name="slug"' in browser.get(address).content.decode()
 
-    desk.file(story, by=None, now=NOON, designator="", note="", based_on=story.saves)
+    desk.file(story, by=None, now=NOON, designator="", note="", based_on=story.save_number)
     page = browser.get(address)
     browser.post(address, {"name": "The harbour", "slug": "the-harbour", "position": 3})
 

@@ -44,7 +44,13 @@ def test_correct_files_with_both_sentences():
 
     a_browser().post(
         at("correct", story),
-        {"amends": "correction", "wrong": "Two towns", "right": "Three towns", "note": "", "based_on": story.saves},
+        {
+            "amends": "correction",
+            "wrong": "Two towns",
+            "right": "Three towns",
+            "note": "",
+            "based_on": story.save_number,
+        },
     )
 
     filing = filings(story)[-1]
@@ -57,11 +63,11 @@ def test_correction_without_its_words_is_refused_and_a_refile_is_not():
     browser = a_browser()
 
     page = browser.post(
-        at("correct", story), {"amends": "correction", "wrong": "", "right": "", "based_on": story.saves}
+        at("correct", story), {"amends": "correction", "wrong": "", "right": "", "based_on": story.save_number}
     )
     assert "A correction tells readers what was wrong and what is right. Write both." in words_of(page)
 
-    browser.post(at("correct", story), {"amends": "refile", "based_on": story.saves})
+    browser.post(at("correct", story), {"amends": "refile", "based_on": story.save_number})
     assert filings(story)[-1].amends == Amends.REFILE
 
 
@@ -85,7 +91,7 @@ def test_correct_page_says_when_there_is_nothing_to_correct():
 def test_correction_that_begins_with_a_lesser_word_is_asked_about_once(right, note, doubted):
     story = rewritten(a_chain("Urgent"), "Three towns are dry.")
     browser = a_browser()
-    typed = {"amends": "correction", "wrong": "Two towns", "right": right, "note": note, "based_on": story.saves}
+    typed = {"amends": "correction", "wrong": "Two towns", "right": right, "note": note, "based_on": story.save_number}
     name = "note" if note else "right"
 
     page = browser.post(at("correct", story), typed)
@@ -93,7 +99,7 @@ def test_correction_that_begins_with_a_lesser_word_is_asked_about_once(right, no
     assert doubted in words_of(page)
     assert "File it with these words all the same" in words_of(page)
     form = page.context_data["form"]
-    assert {field: form[field].value() for field in typed} == {**typed, "based_on": str(story.saves)}
+    assert {field: form[field].value() for field in typed} == {**typed, "based_on": str(story.save_number)}
     assert f'id="id_{name}_error"' in page.content.decode()
     assert f"id_{name}_error" in form[name].aria_describedby
     assert len(filings(story)) == 1
@@ -120,7 +126,7 @@ def test_other_words_and_classes_are_filed_at_the_first_press(amends, right, not
     assert "all the same" not in words_of(browser.get(at("correct", story)))
     browser.post(
         at("correct", story),
-        {"amends": amends, "wrong": "Two towns", "right": right, "note": note, "based_on": story.saves},
+        {"amends": amends, "wrong": "Two towns", "right": right, "note": note, "based_on": story.save_number},
     )
 
     assert (filings(story)[-1].amends, filings(story)[-1].note) == (amends, note)
@@ -133,7 +139,7 @@ def test_words_filed_all_the_same_stay_ticked_when_the_story_moved_meanwhile():
     page = a_browser().post(
         at("correct", story),
         {"amends": "correction", "wrong": "Two", "right": "Fixes: three", "all_the_same": "on",
-         "based_on": story.saves},
+         "based_on": story.save_number},
     )  # fmt: skip
 
     assert page.status_code == 409
@@ -148,7 +154,7 @@ def test_correct_page_proposes_the_note_and_keeps_the_editors_own():
     assert browser.get(at("correct", story)).context_data["form"]["note"].value() == "Corrects to add 2nd paragraph"
 
     story.note = "Corrects towns"
-    desk.save(story, by=None, now=NOON, based_on=story.saves)
+    desk.save(story, by=None, now=NOON, based_on=story.save_number)
     assert browser.get(at("correct", story)).context_data["form"]["note"].value() == "Corrects towns"
 
 

@@ -34,8 +34,8 @@ def clashing():
     changed = again(story)
     changed.desk_note, changed.headline = "Vera calls", "Dam fails"
     changed.body = copy.to_json(copy.from_typed(f"{DAM} Monday.\n\n{HURT} nine people were hurt."))
-    theirs = desk.save(changed, by=an_editor("vera"), now=NOON, based_on=story.saves)
-    return theirs, mine, story.saves
+    theirs = desk.save(changed, by=an_editor("vera"), now=NOON, based_on=story.save_number)
+    return theirs, mine, story.save_number
 
 
 def sent_of(page):
@@ -105,7 +105,7 @@ def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note
     paragraphs = [f"{DAM} Monday.", *(f"{HURT} {number} people were hurt." for number in body)]
     assert in_the_form(page)["body"] == "\n\n".join(paragraphs)
     assert (in_the_form(page)["desk_note"], in_the_form(page)["headline"]) == (note, "Dam fails")
-    assert again(theirs).saves == theirs.saves
+    assert again(theirs).save_number == theirs.save_number
 
 
 def test_a_choice_that_is_no_longer_needed_is_no_fault():
@@ -188,7 +188,7 @@ def test_a_save_while_somebody_chooses_asks_anew():
 
 def test_choosing_is_for_those_who_may_write():
     theirs, mine, saves = clashing()
-    sent = {**mine, "based_on": theirs.saves, "found": saves, "everywhere": "ours"}
+    sent = {**mine, "based_on": theirs.save_number, "found": saves, "everywhere": "ours"}
 
     assert a_browser("ticker producer").post(at("settle", theirs), sent).status_code == 403
     assert a_browser("reporter").post(at("settle", theirs), sent).status_code == 200
@@ -200,7 +200,7 @@ def test_choosing_is_for_those_who_may_write():
 def test_choosing_without_saying_what_was_found_leads_back_to_the_form(found):
     theirs, mine, _ = clashing()
 
-    page = a_browser().post(at("settle", theirs), {**mine, "based_on": theirs.saves, "found": found})
+    page = a_browser().post(at("settle", theirs), {**mine, "based_on": theirs.save_number, "found": found})
 
     assert page.status_code == 200
     assert "seven people were hurt.</textarea>" in page.content.decode()
@@ -256,7 +256,7 @@ def test_the_same_button_pressed_twice_is_no_conflict():
     answer = browser.post(at("change", story), sent)
 
     assert answer.status_code == 302
-    assert again(story).saves == story.saves + 1
+    assert again(story).save_number == story.save_number + 1
 
 
 def test_page_from_long_ago_is_compared_with_the_text_as_it_is():

@@ -39,19 +39,19 @@ def test_draft_is_one_row_and_no_revision_and_no_filing():
 
     draft = Draft.objects.get()
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert (draft.story, draft.editor, draft.based_on) == (story, ilse, story.saves)
+    assert (draft.story, draft.editor, draft.based_on) == (story, ilse, story.save_number)
     assert (draft.fields["headline"], draft.fields["urgency"]) == ("Dam fails", "5")
-    assert Version.objects.get_for_object(story).count() == story.saves
+    assert Version.objects.get_for_object(story).count() == story.save_number
     assert Filing.objects.get().headline == Story.objects.get().headline == story.headline
 
 
 def test_draft_has_only_fields_of_the_form():
     story = a_story()
 
-    kept(a_browser(), story, state="live", saves="7", csrfmiddlewaretoken="x", designator="Urgent\0")
+    kept(a_browser(), story, state="live", save_number="7", csrfmiddlewaretoken="x", designator="Urgent\0")
 
     fields = Draft.objects.get().fields
-    assert {"state", "saves", "based_on", "draft", "is_unsaved", "csrfmiddlewaretoken"}.isdisjoint(fields)
+    assert {"state", "save_number", "based_on", "draft", "is_unsaved", "csrfmiddlewaretoken"}.isdisjoint(fields)
     assert fields["designator"] == "Urgent\ufffd"
 
 
@@ -142,7 +142,7 @@ def test_answer_tells_of_the_time_of_others_and_of_a_save():
     assert answer.pop("saved_at") == f"{Draft.objects.get().saved_at:%H:%M:%S} UTC"
     assert answer == {
         "others": [{"name": "olaf", "is_unsaved": True}],
-        "saves": changed.saves,
+        "saves": changed.save_number,
         "saved_by": "olaf",
         "changed_at": "12:00 UTC",
         "closed": "",
@@ -238,7 +238,7 @@ def test_words_left_meet_a_save_in_between_and_overwrite_nothing():
     words = in_the_form(browser.get(at("change", story), taken_up()))
     answer = browser.post(at("change", story), words)
 
-    assert words["based_on"] == story.saves
+    assert words["based_on"] == story.save_number
     assert answer.status_code == 409
     assert Story.objects.get().headline == story.headline
     assert Draft.objects.exists()
@@ -312,7 +312,7 @@ def test_words_that_came_too_late_are_kept_and_go_when_the_text_of_both_is_saved
     draft = Draft.objects.get()
     browser.post(at("change", story), in_the_form(both))
 
-    assert (draft.page, draft.fields["desk_note"], draft.based_on) == (PAGE, "Call", story.saves)
+    assert (draft.page, draft.fields["desk_note"], draft.based_on) == (PAGE, "Call", story.save_number)
     assert Story.objects.get().desk_note == "Call"
     assert not Draft.objects.exists()
 

@@ -45,7 +45,7 @@ def test_preview_is_the_public_page_of_what_is_typed(client):
 
     browser.post(at("change", story), as_typed)
     story = Story.objects.get(pk=story.pk)
-    browser.post(at("file", story), {"based_on": story.saves, "designator": story.designator, "note": ""})
+    browser.post(at("file", story), {"based_on": story.save_number, "designator": story.designator, "note": ""})
     public = client.get(story.get_public_url())
     banner = '<p class="banner"><strong>Preview, not filed.</strong></p>\n'
     assert "<strong>failed</strong>" in main_of(public)

@@ -49,7 +49,7 @@ def test_form_shows_the_text_as_it_is_typed():
     page = a_browser().get(at("change", story)).content.decode()
 
     assert "It &lt;strong&gt;held&lt;/strong&gt;, said AT&amp;T.\n\nNobody was hurt.</textarea>" in page
-    assert f'name="based_on" value="{story.saves}"' in page
+    assert f'name="based_on" value="{story.save_number}"' in page
 
 
 def test_saving_changes_the_working_copy_and_no_filing():
@@ -112,7 +112,7 @@ def test_error_is_said_and_nothing_typed_is_lost(changes, says):
 
     assert says in words_of(page)
     assert "Words that must stay.</textarea>" in page.content.decode()
-    assert again(story).saves == story.saves
+    assert again(story).save_number == story.save_number
 
 
 def test_refusal_of_the_desk_is_said_on_a_new_story_too():
@@ -126,7 +126,7 @@ def test_refusal_of_the_desk_is_said_on_a_new_story_too():
 def test_fields_beside_the_form_cannot_be_set():
     story = a_story()
     hostile = {
-        "state": "live", "filed_number": 7, "newest_number": 7, "slug": "mine", "is_corrected": "on", "saves": 99,
+        "state": "live", "filed_number": 7, "newest_number": 7, "slug": "mine", "is_corrected": "on", "save_number": 99,
         "release_at": "2026-01-01T00:00", "updated_by": 1, "created_at": "2000-01-01T00:00",
         "edited_at": "2000-01-01T00:00",
     }  # fmt: skip
@@ -135,7 +135,12 @@ def test_fields_beside_the_form_cannot_be_set():
 
     now = again(story)
     assert (now.state, now.filed_number, now.newest_number, now.slug) == (State.WAITING, 0, 0, "")
-    assert (now.is_corrected, now.saves, now.release_at, now.created_at) == (False, story.saves + 1, None, NOON)
+    assert (now.is_corrected, now.save_number, now.release_at, now.created_at) == (
+        False,
+        story.save_number + 1,
+        None,
+        NOON,
+    )
 
 
 def test_head_comes_out_clean():

@@ -40,7 +40,7 @@ def edited(story, *paragraphs, **fields):
     story.body = copy.to_json(copy.from_typed("\n\n".join(paragraphs)))
     for name, value in fields.items():
         setattr(story, name, value)
-    return desk.save(story, by=an_editor("vera"), now=NOON, based_on=story.saves)
+    return desk.save(story, by=an_editor("vera"), now=NOON, based_on=story.save_number)
 
 
 def met(lead=LEAD, **fields):
@@ -58,7 +58,7 @@ def test_what_came_meanwhile_is_kept_and_the_story_says_so():
 
     assert "New copy from Vesper came at" in words
     assert "Put it together with yours" in words
-    assert item.is_aside
+    assert item.waits_beside_edits
     assert "Our own reporter" in copy.plain(story.blocks)
 
 
@@ -76,7 +76,7 @@ def test_own_words_are_carried_to_the_new_text():
     words = words_of(page)
     assert "What the wire changed" in words
     assert "What you changed" in words
-    assert again(story).saves == story.saves
+    assert again(story).save_number == story.save_number
 
 
 def test_the_text_of_both_is_saved_and_filed_from_both():
@@ -91,7 +91,7 @@ def test_the_text_of_both_is_saved_and_filed_from_both():
     assert "Our own reporter" in copy.plain(story.blocks)
     assert SIREN in copy.plain(story.blocks)
     assert "New copy from" not in words_of(browser.get(at("change", story)))
-    filing = desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.saves)
+    filing = desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.save_number)
     assert Item.objects.get(pk=item.pk).filing == filing
 
 
@@ -104,7 +104,7 @@ def test_the_text_of_both_is_saved_and_filing_it_comes_next():
 
     assert answer.url == at("file", story)
     assert again(story).headline == "Both"
-    assert not Item.objects.get(pk=item.pk).is_aside
+    assert not Item.objects.get(pk=item.pk).waits_beside_edits
 
 
 def test_the_text_of_the_wire_stands_in_the_history_before_the_text_of_both():
@@ -136,7 +136,7 @@ def test_own_words_that_were_filed_are_carried_to_every_lead_to_come():
     item = arrives(3, "2nd LD: Dam overtops, four towns dry", LEAD.replace("two", "four"), SIREN)
     page = a_browser().get(at("rebase", story, item.pk))
 
-    assert (item.outcome, item.is_aside) == (Outcome.WAITING, True)
+    assert (item.outcome, item.waits_beside_edits) == (Outcome.WAITING, True)
     assert in_the_form(page)["body"] == "\n\n".join(
         [LEAD.replace("two", "four"), SIREN, "Our own reporter saw boats in the streets."]
     )
@@ -145,11 +145,13 @@ def test_own_words_that_were_filed_are_carried_to_every_lead_to_come():
 def test_a_lead_does_not_replace_what_the_desk_filed():
     story = arrives(1, "Urgent: Dam overtops", LEAD, RAIN).story
     edited(story, LEAD.replace("two", "five"), RAIN)
-    desk.correct(again(story), by=an_editor("vera"), now=NOON, wrong="Two.", right="Five.", based_on=again(story).saves)
+    desk.correct(
+        again(story), by=an_editor("vera"), now=NOON, wrong="Two.", right="Five.", based_on=again(story).save_number
+    )
 
     item = arrives(2, "1st LD: Dam overtops", LEAD, SIREN, RAIN)
 
-    assert (item.outcome, item.is_aside) == (Outcome.WAITING, True)
+    assert (item.outcome, item.waits_beside_edits) == (Outcome.WAITING, True)
     assert "five" in Filing.public.story(story.pk).newest.body_html
     told = Notification.objects.get()
     assert (told.person.username, str(told), told.who) == (
@@ -199,7 +201,7 @@ def test_what_was_typed_while_the_story_or_the_copy_went_is_still_there(gone):
 def test_words_that_were_typed_and_not_saved_outlast_it():
     story, item = met()
     words, page = {"headline": "Dam fails"}, "0123456789abcdef"
-    desk.keep_draft(story, words, by=an_editor("a-editor"), now=NOON, page=page, based_on=story.saves)
+    desk.keep_draft(story, words, by=an_editor("a-editor"), now=NOON, page=page, based_on=story.save_number)
     browser = a_browser()
     page = browser.get(at("rebase", story, item.pk))
 
@@ -222,7 +224,7 @@ def test_clashes_are_shown_and_chosen():
     browser = a_browser()
     asked = browser.get(at("rebase", story, item.pk))
 
-    chosen = {"based_on": story.saves, "text-0": "both"}
+    chosen = {"based_on": story.save_number, "text-0": "both"}
     page = browser.post(at("rebase", story, item.pk), chosen)
 
     assert [question.what for question in asked.context_data["choices"].questions()] == ["Text"]
@@ -236,7 +238,7 @@ def test_answers_to_another_working_copy_are_asked_for_anew():
     story, item = met(lead=LEAD.replace("two", "four"))
     edited(story, LEAD.replace("two", "five"), RAIN)
 
-    page = a_browser().post(at("rebase", story, item.pk), {"based_on": story.saves, "text-0": "ours"})
+    page = a_browser().post(at("rebase", story, item.pk), {"based_on": story.save_number, "text-0": "ours"})
 
     assert page.status_code == 409
     assert "five" in words_of(page)
@@ -253,7 +255,7 @@ def test_a_save_in_between_is_a_conflict_and_loses_nothing():
     assert answer.status_code == 409
     assert "Boats were seen" in words_of(answer)
     assert "Our own reporter" in answer.content.decode()
-    assert Item.objects.get(pk=item.pk).is_aside
+    assert Item.objects.get(pk=item.pk).waits_beside_edits
 
 
 def test_what_came_is_taken_up_after_a_conflict_too():
@@ -268,7 +270,7 @@ def test_what_came_is_taken_up_after_a_conflict_too():
     answer = browser.post(settled.context_data["save_at"], {**in_the_form(settled), "save": "1"})
 
     assert (settled.context_data["save_at"], answer.status_code) == (address, 302)
-    assert not Item.objects.get(pk=item.pk).is_aside
+    assert not Item.objects.get(pk=item.pk).waits_beside_edits
 
 
 def test_a_look_at_both_texts_leaves_no_words_behind():
@@ -288,7 +290,7 @@ def test_a_text_that_cannot_be_saved_is_still_there():
     ]
 
     assert all("Our own reporter" in answer.content.decode() for answer in answers)
-    assert Item.objects.get(pk=item.pk).is_aside
+    assert Item.objects.get(pk=item.pk).waits_beside_edits
 
 
 def test_only_who_may_write_puts_texts_together():
@@ -303,7 +305,7 @@ def test_copy_whose_original_is_gone_or_that_is_taken_up_is_not_found():
     browser = a_browser()
     Delivery.objects.update(content=b"")
     gone = browser.get(at("rebase", story, item.pk)).status_code
-    Item.objects.update(is_aside=False)
+    Item.objects.update(waits_beside_edits=False)
 
     assert (gone, browser.get(at("rebase", story, item.pk)).status_code) == (404, 404)
     assert browser.post(at("rebase", story, item.pk), typed(story)).status_code == 404
@@ -324,7 +326,7 @@ def test_words_edited_long_ago_are_carried_all_the_same():
 def test_of_a_story_that_an_editor_began_every_word_is_chosen():
     story = a_story(body=RAIN, by=an_editor("vera"))
     item = arrives(1, "Dam overtops", LEAD)
-    Item.objects.filter(pk=item.pk).update(story=story, filing=None, is_aside=True, outcome=Outcome.WAITING)
+    Item.objects.filter(pk=item.pk).update(story=story, filing=None, waits_beside_edits=True, outcome=Outcome.WAITING)
 
     page = a_browser().get(at("rebase", story, item.pk))
 
@@ -340,7 +342,7 @@ def test_copy_that_is_not_needed_is_passed_over_and_stays_on_record():
     again_pressed = browser.post(at("pass_over", story, item.pk), follow=True)
 
     item.refresh_from_db()
-    assert (item.is_aside, item.outcome, item.reason) == (False, Outcome.SKIPPED, "An editor passed it over.")
+    assert (item.waits_beside_edits, item.outcome, item.reason) == (False, Outcome.SKIPPED, "An editor passed it over.")
     assert "The copy is no longer beside this story." in words_of(answer)
     assert "New copy from" not in words_of(answer)
     assert "That copy stands beside the story no more." in words_of(again_pressed)
@@ -352,7 +354,7 @@ def test_who_scheduled_it_is_told_where_texts_are_put_together():
     story, item = met()
     later = timezone.now() + timedelta(hours=1)
     desk.schedule(
-        story, by=an_editor("edda"), now=timezone.now(), at=later, designator="", note="", based_on=story.saves
+        story, by=an_editor("edda"), now=timezone.now(), at=later, designator="", note="", based_on=story.save_number
     )
     browser, address = a_browser(), at("rebase", story, item.pk)
 

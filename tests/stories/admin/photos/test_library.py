@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stories import desk
 from stories.admin.photos.upload import taken
-from stories.models import Awaited, Photo, Story
+from stories.models import ExpectedPicture, Photo, Story
 from tests.builders import NOON, a_filing, a_story, an_editor
 from tests.photo_files import a_photo, with_pictures
 from tests.stories.admin.browser import a_browser, at, in_the_form, typed, words_of
@@ -33,7 +33,7 @@ def page_of(photo, act="change"):
 def described(photo, **said):
     """What the form of a photo sends when it is pressed as it stands, with some fields changed."""
     fields = {name: getattr(photo, name) or "" for name in Photo.SAID}
-    return {**fields, "left": 50, "top": 50, "based_on": photo.saves, **said}
+    return {**fields, "left": 50, "top": 50, "based_on": photo.save_number, **said}
 
 
 def test_many_files_come_at_once_each_judged_alone(tmp_path):
@@ -81,7 +81,7 @@ def test_nothing_sent_is_told():
     [("dam", True), ("DAM karse", True), ("lum", True), ("gull", False), ("Northport", True), ("harbour.jpg", True)],
 )
 def test_photos_are_found_by_what_is_said_of_them(words, found):
-    a_photo(byline="Ada Lum", place="Northport", name="harbour.jpg", is_cut=False)
+    a_photo(byline="Ada Lum", place="Northport", name="harbour.jpg", renditions_current=False)
 
     listed = a_browser().get(PHOTOS, {"q": words}).context_data["rows"]
     data = a_browser().get(f"{PHOTOS}find/", {"q": words}).json()["photos"]
@@ -90,8 +90,8 @@ def test_photos_are_found_by_what_is_said_of_them(words, found):
 
 
 def test_photo_is_found_by_its_number():
-    photo = a_photo(is_cut=False)
-    a_photo(is_cut=False)
+    photo = a_photo(renditions_current=False)
+    a_photo(renditions_current=False)
 
     assert [each["number"] for each in a_browser().get(f"{PHOTOS}find/", {"q": f"#{photo.pk}"}).json()["photos"]] == [
         photo.pk
@@ -105,7 +105,7 @@ def test_list_costs_the_same_for_one_photo_and_for_three(django_assert_num_queri
         browser.get(PHOTOS)
 
     a_photo()
-    a_photo(is_cut=False)
+    a_photo(renditions_current=False)
     with django_assert_num_queries(9):
         browser.get(PHOTOS)
 
@@ -117,13 +117,13 @@ def test_what_is_said_is_saved_and_logged():
 
     photo.refresh_from_db()
     assert (photo.caption, photo.alt, photo.focus_x, photo.focus_y) == ("The dam, whole.", "A dam.", 0.8, 0.2)
-    assert not photo.is_cut
+    assert not photo.renditions_current
     assert "a-editor" in words_of(a_browser("chief").get("/admin/audit/"))
     assert f"photo {photo.pk}: caption, alt, left, top" in words_of(a_browser("chief").get("/admin/audit/"))
 
 
 def test_page_that_is_too_old_saves_nothing():
-    photo, browser = a_photo(is_cut=False), a_browser()
+    photo, browser = a_photo(renditions_current=False), a_browser()
     old = described(photo, caption="Mine.")
     browser.post(page_of(photo), described(photo, caption="Theirs."))
 
@@ -135,7 +135,7 @@ def test_page_that_is_too_old_saves_nothing():
 
 @pytest.mark.parametrize(("left", "top"), [(-1, 50), (50, 101), ("x", 50), ("", 50)])
 def test_focal_point_lies_on_the_photo(left, top):
-    photo = a_photo(is_cut=False)
+    photo = a_photo(renditions_current=False)
 
     answer = a_browser().post(page_of(photo), described(photo, left=left, top=top))
 
@@ -154,14 +154,16 @@ def test_page_says_where_a_photo_is_used():
     assert "Where it is used" in words
     assert "Gull-Count (working copy)" in words
     assert "Dam at Karse Head holds (version 1, live)" in words
-    assert "Nowhere yet." in words_of(a_browser().get(page_of(a_photo(is_cut=False))))
+    assert "Nowhere yet." in words_of(a_browser().get(page_of(a_photo(renditions_current=False))))
 
 
 def test_rights_are_warned_of():
     today = timezone.localdate()
-    over = a_photo(usable_until=today - timedelta(days=1), is_cut=False)
-    soon = a_photo(usable_until=today + timedelta(days=2), instructions="MANDATORY CREDIT; NO ARCHIVES", is_cut=False)
-    free = a_photo(is_cut=False)
+    over = a_photo(usable_until=today - timedelta(days=1), renditions_current=False)
+    soon = a_photo(
+        usable_until=today + timedelta(days=2), instructions="MANDATORY CREDIT; NO ARCHIVES", renditions_current=False
+    )
+    free = a_photo(renditions_current=False)
 
     said = [words_of(a_browser().get(page_of(photo))) for photo in (over, soon, free)]
 
@@ -184,7 +186,7 @@ def test_chief_removes_a_photo():
 
 
 def test_original_is_sent_as_a_file_under_a_name_of_ours():
-    photo = a_photo(name="<b>.jpg", is_cut=False)
+    photo = a_photo(name="<b>.jpg", renditions_current=False)
 
     answer = a_browser("reporter").get(page_of(photo, "original"))
 
@@ -205,7 +207,7 @@ def test_renditions_are_sent_to_the_newsroom_before_anything_is_filed():
 
 
 def test_pictures_are_typed_with_their_captions():
-    photo, story = a_photo(is_cut=False), a_story()
+    photo, story = a_photo(renditions_current=False), a_story()
 
     a_browser().post(at("change", story), typed(story, pictures=f"{photo.pk} The dam on Tuesday."))
 
@@ -213,7 +215,7 @@ def test_pictures_are_typed_with_their_captions():
 
 
 def test_number_alone_takes_the_caption_of_the_photo():
-    photo, story = a_photo(is_cut=False), a_story()
+    photo, story = a_photo(renditions_current=False), a_story()
 
     a_browser().post(at("change", story), typed(story, pictures=str(photo.pk)))
 
@@ -238,7 +240,7 @@ def test_pictures_that_are_none_are_told_and_nothing_typed_is_lost(lines, why):
 
 
 def test_story_saved_as_it_stands_says_that_nothing_changed():
-    story = with_pictures(a_story(), (a_photo(is_cut=False), "The dam."))
+    story = with_pictures(a_story(), (a_photo(renditions_current=False), "The dam."))
     browser = a_browser()
     page = browser.get(at("change", story))
 
@@ -248,7 +250,7 @@ def test_story_saved_as_it_stands_says_that_nothing_changed():
 
 
 def test_two_who_add_pictures_keep_both():
-    first, second, story = a_photo(is_cut=False), a_photo(is_cut=False), a_story()
+    first, second, story = a_photo(renditions_current=False), a_photo(renditions_current=False), a_story()
     mine = typed(story, pictures=f"{first.pk} Mine.")
     with_pictures(story, (second, "Theirs."))
 
@@ -259,7 +261,7 @@ def test_two_who_add_pictures_keep_both():
 
 
 def test_two_who_write_one_caption_choose():
-    photo = a_photo(is_cut=False)
+    photo = a_photo(renditions_current=False)
     story = with_pictures(a_story(), (photo, "The dam."))
     mine = typed(story, pictures=f"{photo.pk} The dam at noon.")
     with_pictures(story, (photo, "The dam at night."))
@@ -272,14 +274,14 @@ def test_two_who_write_one_caption_choose():
 
 
 def test_file_page_says_what_pictures_change_and_what_they_lack():
-    old, new = a_photo(is_cut=False), a_photo(alt="", is_cut=False)
+    old, new = a_photo(renditions_current=False), a_photo(alt="", renditions_current=False)
     story = with_pictures(a_story(), old)
     a_filing(story)
     with_pictures(story, new)
     browser = a_browser()
 
     words = words_of(browser.get(at("file", story)))
-    answer = browser.post(at("file", story), {"based_on": Story.objects.get().saves, "designator": "1st LD"})
+    answer = browser.post(at("file", story), {"based_on": Story.objects.get().save_number, "designator": "1st LD"})
 
     assert "Picture, removed" in words
     assert "Picture, added" in words
@@ -297,7 +299,7 @@ def test_preview_shows_pictures_that_no_reader_has():
 
 
 def test_alt_text_is_written_where_the_story_is():
-    photo = a_photo(alt="", is_cut=False)
+    photo = a_photo(alt="", renditions_current=False)
 
     told = a_browser("reporter").post(page_of(photo, "alt"), {"alt": " A dam \n between hills. "}).json()
 
@@ -306,10 +308,11 @@ def test_alt_text_is_written_where_the_story_is():
 
 
 def test_desk_goes_on_from_the_wire_where_an_editor_added_a_picture_alone():
-    story = with_pictures(a_story(), a_photo(is_cut=False), by=an_editor())
+    story = with_pictures(a_story(), a_photo(renditions_current=False), by=an_editor())
 
     assert story.edited_at is None
-    assert desk.take(story, desk.Words("New", ()), now=NOON, designator="").placed == story.placed
+    taken = desk.take(story, desk.Words("New", ()), now=NOON, designator="")
+    assert taken.placed == story.placed
 
 
 def test_those_who_only_read_see_the_pictures_of_the_working_copy():
@@ -326,7 +329,10 @@ def test_those_who_only_read_see_the_pictures_of_the_working_copy():
 
 @pytest.mark.parametrize("act", ["file", "correct"])
 def test_what_pictures_lack_and_what_to_mind_is_told_before_the_press(act):
-    lacking, restricted = a_photo(alt="", is_cut=False), a_photo(instructions="NO SALES", is_cut=False)
+    lacking, restricted = (
+        a_photo(alt="", renditions_current=False),
+        a_photo(instructions="NO SALES", renditions_current=False),
+    )
     story = a_story()
     a_filing(story)
     browser = a_browser()
@@ -355,10 +361,12 @@ def test_kill_page_names_the_pictures_that_go_with_the_story():
 
 def test_item_says_which_pictures_came_with_it_and_which_did_not():
     item = an_item(story=a_story(), outcome="filed")
-    photo = a_photo(is_cut=False)
+    photo = a_photo(renditions_current=False)
     Photo.objects.filter(pk=photo.pk).update(item=item)
-    Awaited.objects.create(item=item, name="later.jpg")
-    Awaited.objects.create(item=item, addresses=["https://example.org/x.jpg"], fault="It answered 404.", tries=4)
+    ExpectedPicture.objects.create(item=item, name="later.jpg")
+    ExpectedPicture.objects.create(
+        item=item, addresses=["https://example.org/x.jpg"], fault="It answered 404.", tries=4
+    )
 
     words = words_of(a_browser().get(f"/admin/stories/item/{item.pk}/change/"))
 

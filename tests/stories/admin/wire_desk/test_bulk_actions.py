@@ -74,7 +74,7 @@ def test_hold_is_done_with_each_and_told_of_the_rest():
 def test_move_puts_each_in_the_section_and_keeps_words_schedule_and_who_wrote():
     live, scheduled = a_chain("Urgent"), a_story()
     later = NOON.replace(year=2100)
-    desk.schedule(scheduled, by=None, now=NOON, at=later, designator="", note="", based_on=scheduled.saves)
+    desk.schedule(scheduled, by=None, now=NOON, at=later, designator="", note="", based_on=scheduled.save_number)
     sport = a_section("Sport")
 
     page = a_browser().post(MOVE, marked(live, scheduled, sure=1, section=sport.pk), follow=True)
@@ -92,7 +92,7 @@ def test_story_that_stands_there_already_is_told_of():
     page = a_browser().post(MOVE, marked(story, sure=1, section=story.section_id), follow=True)
 
     assert "“ Dam holds ”: It stands in the section World already. Choose another." in words_of(page)
-    assert Story.objects.get(pk=story.pk).saves == story.saves
+    assert Story.objects.get(pk=story.pk).save_number == story.save_number
 
 
 def test_form_that_a_colleague_has_open_loses_no_word_to_a_move():

@@ -1,0 +1,58 @@
+"""The shape of the database against the shape that the code expects: migrations, columns and triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+
+FILINGS = "stories_filing"
+GUARD = {
+    "sqlite": {"stories_filing_in_turn", "stories_filing_unchanged", "stories_filing_kept"},
+    "postgresql": {"stories_filing_guard", "stories_filing_kept"},
+}  # the triggers that keep filings as they were made
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled <> 'D'",
+}
+
+
+def is_migrated(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether every migration of the code is on the database's list."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def missing_parts(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of the tables, columns and triggers that the code needs and a migrated database lacks.
+
+    One query a table: some forty.
+    """
+    return [*missing_columns(connection), *missing_triggers(connection)]
+
+
+def missing_columns(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """Give each column of a model that its table does not have; for a missing table its name alone."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for model in apps.get_models(include_auto_created=True):
+            table = model._meta.db_table
+            if model._meta.proxy or not model._meta.managed:
+                continue
+            if table not in tables:
+                yield table
+                continue
+            columns = {column.name for column in connection.introspection.get_table_description(cursor, table)}
+            yield from (
+                f"{table}.{field.column}" for field in model._meta.local_concrete_fields if field.column not in columns
+            )
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the triggers of the guard of filings that do not stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor], [FILINGS])
+        standing = {name for (name,) in cursor.fetchall()}
+    return sorted(GUARD[connection.vendor] - standing)

@@ -1,0 +1,304 @@
+"""A newsroom of version 0.1 under the code of today: pages, chains and the guard of the database, there and back.
+
+The tests stand in the order in which an operator goes: upgrade, look, try the guard, go back, come again, file.
+"""
+
+import gzip
+import os
+import re
+from collections import deque
+from html import unescape
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from reversion.models import Version
+
+from newsroom import health, schema
+from newsroom.checks import tables_are_those_of_the_code
+from stories import designators
+from stories.models import Filing, Item, Photo, Rendition, State, Story
+from tests.builders import a_filing, rewritten
+from tests.docs_chain import verify_by_the_docs
+from tests.page_bytes import STARTS
+from tests.stories.admin.browser import signed_in
+from tests.stories.models.test_filing_guard import COLUMNS, refused
+
+pytestmark = pytest.mark.database
+
+SAMPLES = Path(__file__).parent / "samples" / "upgrade"
+LAST_OF_0_1 = "0004"
+ACTS = ("change", "history", "file", "correct", "hold", "release", "spike", "kill", "notes", "give", "unschedule")
+VALUES = {"body": '{"schema": 1, "blocks": []}', "filed_at": "2020-01-01 00:00:00+00:00", "dated_on": "2020-01-01",
+          "taken_down_at": "2020-01-01 00:00:00+00:00"}  # fmt: skip
+LINK = re.compile(r'(?:href|src)="([^"]+)"|<loc>([^<]+)<')
+SITE = urlsplit(settings.SITE_URL).netloc
+NOWHERE = ("/no-such-page/", "/manifest.webmanifest")
+STOPPED = (State.HELD, State.KILLED)
+
+
+@pytest.fixture(scope="module")
+def _database(tmp_path_factory, django_db_blocker):
+    """Put the database of 0.1 in the place of the tests' own."""
+    own = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        name = on_sqlite(tmp_path_factory) if connection.vendor == "sqlite" else on_postgresql()
+        open_database(name)
+        yield
+        open_database(own)
+        if connection.vendor == "postgresql":
+            maintenance(f"DROP DATABASE {name}")
+
+
+@pytest.fixture(scope="module")
+def first_shape(_database, django_db_blocker):
+    """Return the shape of the database before the upgrade, and upgrade it."""
+    with django_db_blocker.unblock():
+        before = shape()
+        call_command("migrate", verbosity=0)
+    return before
+
+
+@pytest.fixture(autouse=True)
+def _opened(first_shape, django_db_blocker):
+    """Let the tests in, though pytest knows nothing of this database."""
+    with django_db_blocker.unblock():
+        yield
+
+
+def on_sqlite(tmp_path_factory):
+    """Unpack the file of SQLite; return its path."""
+    path = tmp_path_factory.mktemp("upgrade") / "newsroom.sqlite3"
+    path.write_bytes(gzip.decompress((SAMPLES / "newsroom.sqlite3.gz").read_bytes()))
+    return str(path)
+
+
+def on_postgresql():
+    """Load the dump of PostgreSQL into a database beside the tests' own; return its name."""
+    name = f"upgrade_{os.getpid()}"
+    maintenance(f"CREATE DATABASE {name}")
+    dump = gzip.decompress((SAMPLES / "newsroom.postgresql.sql.gz").read_bytes()).decode()
+    with psycopg.connect(server_address(name), autocommit=True) as database:
+        database.execute(dump)
+    return name
+
+
+def server_address(name):
+    """Return the address of a database on the server of the tests."""
+    return os.environ["DATABASE_URL"].replace("postgres://", "postgresql://").rsplit("/", 1)[0] + f"/{name}"
+
+
+def maintenance(sql):
+    """Run a statement on the server, outside the tests' databases."""
+    with psycopg.connect(server_address("postgres"), autocommit=True) as server:
+        server.execute(sql)
+
+
+def open_database(name):
+    """Point Django's connection at another database, and forget what was kept of the last one."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+    health.is_migrated.cache_clear()
+
+
+def shape():
+    """Return the columns, constraints and missing triggers of the tables of stories, by name."""
+    tables = [name for name in connection.introspection.table_names() if re.match("stories_(?!search)", name)]
+    with connection.cursor() as cursor:
+        columns = {
+            (table, column.name, column.null_ok)
+            for table in tables
+            for column in connection.introspection.get_table_description(cursor, table)
+        }
+        rules = {
+            (table, tuple(rule["columns"] or ()), rule["unique"], rule["check"], rule["index"])
+            for table in tables
+            for rule in connection.introspection.get_constraints(cursor, table).values()
+        }
+    return columns, rules, tuple(schema.missing_triggers(connection))
+
+
+def verified():
+    """Return what `manage.py verify` prints."""
+    out = StringIO()
+    call_command("verify", stdout=out)
+    return out.getvalue().strip()
+
+
+def every_chain_verifies():
+    """Return whether all chains verify, by the command and by docs/chain.md from the public data alone."""
+    for story in Story.objects.filter(state=State.LIVE):
+        verify_by_the_docs(Client().get(reverse("stories:history_json", args=[story.pk])).json())
+    return verified() == f"{Story.objects.filter(filed_number__gt=0).count()} chains verified."
+
+
+def guard_is_whole():
+    """Return whether the database refuses every change of a filing that no take-down makes."""
+    filing = Filing.objects.only("pk").order_by("pk").last()
+    columns = [column for column in COLUMNS if has_column(column)]
+    assert not [column for column in columns if not refused(*an_update(column, filing))]
+    assert refused("DELETE FROM stories_filing WHERE id = %s", [filing.pk])
+    assert refused("UPDATE stories_filing SET headline = ''")
+    others = ", ".join(f'"{column}"' for column in columns if column not in ("id", "number", "follows"))
+    copied = f"(number, follows, {others}) SELECT %s, 0, {others} FROM stories_filing WHERE id = %s"
+    assert all(refused(f"INSERT INTO stories_filing {copied}", [number, filing.pk]) for number in (1, 0, 99))
+    if connection.vendor == "postgresql":
+        return refused("TRUNCATE stories_filing CASCADE")
+    every = ", ".join(f'"{column}"' for column in columns)
+    return refused(
+        f"INSERT OR REPLACE INTO stories_filing ({every}) SELECT {every} FROM stories_filing WHERE id = %s", [filing.pk]
+    )
+
+
+def has_column(name):
+    """Return whether the table of filings has a column now."""
+    with connection.cursor() as cursor:
+        table = connection.introspection.get_table_description(cursor, "stories_filing")
+    return name in {column.name for column in table}
+
+
+def an_update(column, filing):
+    """Return the statement that changes a column of a filing, and its parameters."""
+    return f'UPDATE stories_filing SET "{column}" = %s WHERE id = %s', [VALUES.get(column, 999), filing.pk]
+
+
+def statuses(client, starts):
+    """Return the status of each address that links lead to, the newsroom's left out."""
+    waiting, found = deque(starts), {}
+    seen = set(starts)
+    while waiting:
+        address = waiting.popleft()
+        answer = client.get(address)
+        found[address] = answer.status_code
+        new = linked(address, b"".join(answer).decode(errors="replace"), answer.headers.get("Location")) - seen
+        seen |= new
+        waiting.extend(sorted(new))
+    return found
+
+
+def linked(address, text, location):
+    """Return the addresses of the site that a page leads to, or sends on to."""
+    targets = [unescape(target) for match in LINK.findall(text) for target in match if target]
+    parts = [urlsplit(urljoin(f"{settings.SITE_URL}{address}", target)) for target in (*targets, location or "")]
+    paths = {part.path + (f"?{part.query}" if part.query else "") for part in parts if part.netloc == SITE}
+    return {path for path in paths if not path.startswith(("/admin", "/text-size", "/static"))}
+
+
+def test_old_filings_are_in_format_1_and_every_chain_verifies():
+    assert set(Filing.objects.values_list("digest_format", flat=True)) == {1}
+    assert Filing.objects.count() == 78
+    assert every_chain_verifies()
+
+
+def test_nothing_is_missing():
+    assert (tables_are_those_of_the_code(databases=["default"]), Client().get("/readyz").status_code) == ([], 200)
+
+
+def test_fields_kept_what_they_held():
+    newest = {story.pk: Version.objects.get_for_object(story).first() for story in Story.objects.all()}
+
+    kept = {number: version.field_dict["save_number"] for number, version in newest.items()}
+
+    assert kept == dict(Story.objects.values_list("pk", "save_number"))
+    assert min(kept.values()) > 0
+    assert set(Photo.objects.values_list("renditions_current", flat=True)) == {True}
+    assert set(Item.objects.values_list("waits_beside_edits", flat=True)) == {False}
+
+
+def test_every_public_page_opens():
+    for rendition in Rendition.objects.all():
+        if not default_storage.exists(rendition.path):
+            default_storage.save(rendition.path, ContentFile(b"a picture"))
+    stopped = {str(story.pk) for story in Story.objects.filter(state__in=STOPPED)}
+
+    found = statuses(Client(), [address for address in STARTS if address not in NOWHERE])
+
+    assert len(found) > 500
+    failed = {address: status for address, status in found.items() if status >= 400}
+    assert {(re.match(r"/stories/(\d+)", address) or [address] * 2)[1] for address in failed} <= stopped, failed
+
+
+def test_search_finds_old_stories():
+    answer = Client().get("/archive/", {"q": "petrel"})
+
+    assert "lantern petrels" in answer.content.decode()
+
+
+def test_every_page_of_the_desk_opens_to_a_chief():
+    browser = signed_in(User.objects.filter(groups__name="chief").first())
+    one_of_each = {story.state: story for story in Story.objects.all()}
+    addresses = [
+        reverse(f"admin:stories_story_{act}", args=[story.pk]) for story in one_of_each.values() for act in ACTS
+    ]
+    addresses += [
+        reverse(f"admin:stories_story_{act}", args=[number])
+        for number in Story.objects.values_list("pk", flat=True)
+        for act in ("change", "history")
+    ]
+    addresses += [
+        reverse("admin:stories_item_change", args=[number]) for number in Item.objects.values_list("pk", flat=True)
+    ]
+    addresses += [
+        reverse("admin:stories_photo_change", args=[number]) for number in Photo.objects.values_list("pk", flat=True)
+    ]
+    addresses += [reverse(f"admin:{name}") for name in ("index", "stories_story_changelist", "stories_item_changelist",
+                  "stories_photo_changelist", "stories_section_changelist", "stories_source_changelist")]  # fmt: skip
+    addresses += ["/admin/audit/", "/admin/for-you/", "/admin/ticker/pin/"]
+
+    answers = {address: browser.get(address).status_code for address in addresses}
+
+    assert {address: status for address, status in answers.items() if status >= 400} == {}
+
+
+def test_guard_stands():
+    assert guard_is_whole()
+
+
+def test_way_back_and_forth_again_changes_nothing(first_shape):
+    upgraded = shape()
+    before = list(Filing.objects.order_by("pk").values())
+
+    call_command("migrate", "stories", LAST_OF_0_1, verbosity=0)
+    assert shape() == first_shape
+    assert guard_is_whole()
+    call_command("migrate", verbosity=0)
+
+    assert shape() == upgraded
+    assert list(Filing.objects.order_by("pk").values()) == before
+    assert guard_is_whole()
+    assert every_chain_verifies()
+
+
+def test_next_lead_goes_on_from_the_old_chain_and_outlasts_a_way_back():
+    story = Story.objects.filter(state=State.LIVE, filed_number__gt=1, release_at=None, embargo_until=None).first()
+    first = story.filed_number + 1
+    for paragraph in ("It went on.", "And on."):
+        now = timezone.now()
+        story = rewritten(story, f"{paragraph}\n\nNobody was hurt.", now=now)
+        a_filing(story, str(designators.following(story.designated_chain())), now=now)
+
+    formats = Filing.objects.filter(story=story).order_by("number").values_list("digest_format", flat=True)
+
+    assert list(formats) == [1] * (first - 1) + [2, 2]
+    assert every_chain_verifies()
+    assert guard_is_whole()
+    call_command("migrate", "stories", LAST_OF_0_1, verbosity=0)
+    call_command("migrate", verbosity=0)
+    assert list(formats.all()) == [1] * (first - 1) + [2, 2]
+    assert every_chain_verifies()
+    assert guard_is_whole()
