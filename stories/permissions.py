@@ -32,8 +32,8 @@ def may_write(user: Person, story: Story | None = None) -> bool:
 def writers() -> QuerySet[User]:
     """Return the people who may change a working copy, by name: those that a story can be assigned to."""
     backend = "django.contrib.auth.backends.ModelBackend"  # of the two, the one that knows permissions
-    found = User.objects.with_perm("stories.change_story", backend=backend)
-    return found.filter(is_staff=True).order_by("username")
+    users = User.objects.with_perm("stories.change_story", backend=backend)
+    return users.filter(is_staff=True).order_by("username")
 
 
 def may_do(user: Person, action: StoryAction, story: Story) -> bool:

@@ -51,7 +51,7 @@ STOPPED = (State.HELD, State.KILLED)
 
 @pytest.fixture(scope="module")
 def _database(tmp_path_factory, django_db_blocker):
-    """The database of 0.1 in the place of the tests' own."""
+    """Put the database of 0.1 in the place of the tests' own."""
     own = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         name = on_sqlite(tmp_path_factory) if connection.vendor == "sqlite" else on_postgresql()
@@ -64,7 +64,7 @@ def _database(tmp_path_factory, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def first_shape(_database, django_db_blocker):
-    """The shape of the database before the upgrade, which is done then."""
+    """Return the shape of the database before the upgrade, and upgrade it."""
     with django_db_blocker.unblock():
         before = shape()
         call_command("migrate", verbosity=0)
@@ -96,11 +96,12 @@ def on_postgresql():
 
 
 def server_address(name):
-    """The address of a database on the server of the tests."""
+    """Return the address of a database on the server of the tests."""
     return os.environ["DATABASE_URL"].replace("postgres://", "postgresql://").rsplit("/", 1)[0] + f"/{name}"
 
 
 def maintenance(sql):
+    """Run a statement on the server, outside the tests' databases."""
     with psycopg.connect(server_address("postgres"), autocommit=True) as server:
         server.execute(sql)
 
@@ -116,7 +117,7 @@ def open_database(name):
 
 
 def shape():
-    """The columns, constraints and triggers of the tables of stories, by name."""
+    """Return the columns, constraints and missing triggers of the tables of stories, by name."""
     tables = [name for name in connection.introspection.table_names() if re.match("stories_(?!search)", name)]
     with connection.cursor() as cursor:
         columns = {
@@ -133,20 +134,21 @@ def shape():
 
 
 def verified():
+    """Return what `manage.py verify` prints."""
     out = StringIO()
     call_command("verify", stdout=out)
     return out.getvalue().strip()
 
 
 def every_chain_verifies():
-    """Whether all chains verify, by the command and by the page of the docs from the public data alone."""
+    """Return whether all chains verify, by the command and by docs/chain.md from the public data alone."""
     for story in Story.objects.filter(state=State.LIVE):
         verify_by_the_docs(Client().get(reverse("stories:history_json", args=[story.pk])).json())
     return verified() == f"{Story.objects.filter(filed_number__gt=0).count()} chains verified."
 
 
 def guard_is_whole():
-    """Whether the database refuses every change of a filing that no take-down makes."""
+    """Return whether the database refuses every change of a filing that no take-down makes."""
     filing = Filing.objects.only("pk").order_by("pk").last()
     columns = [column for column in COLUMNS if has_column(column)]
     assert not [column for column in columns if not refused(*an_update(column, filing))]
@@ -164,17 +166,19 @@ def guard_is_whole():
 
 
 def has_column(name):
+    """Return whether the table of filings has a column now."""
     with connection.cursor() as cursor:
         table = connection.introspection.get_table_description(cursor, "stories_filing")
     return name in {column.name for column in table}
 
 
 def an_update(column, filing):
+    """Return the statement that changes a column of a filing, and its parameters."""
     return f'UPDATE stories_filing SET "{column}" = %s WHERE id = %s', [VALUES.get(column, 999), filing.pk]
 
 
 def statuses(client, starts):
-    """The status of each address that links lead to, the newsroom's left out."""
+    """Return the status of each address that links lead to, the newsroom's left out."""
     waiting, found = deque(starts), {}
     seen = set(starts)
     while waiting:
@@ -188,7 +192,7 @@ def statuses(client, starts):
 
 
 def linked(address, text, location):
-    """The addresses of the site that a page leads to, or sends on to."""
+    """Return the addresses of the site that a page leads to, or sends on to."""
     targets = [unescape(target) for match in LINK.findall(text) for target in match if target]
     parts = [urlsplit(urljoin(f"{settings.SITE_URL}{address}", target)) for target in (*targets, location or "")]
     paths = {part.path + (f"?{part.query}" if part.query else "") for part in parts if part.netloc == SITE}

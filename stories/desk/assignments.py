@@ -30,10 +30,10 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
     if before == to:
         raise NotPossible(_("It is assigned to {person} already.").format(person=to))
     if current.assigned_to_id != instead_of:
-        told = _("It went to nobody meanwhile, and nothing was done. Look, then choose again.")
+        refusal = _("It went to nobody meanwhile, and nothing was done. Look, then choose again.")
         if before:
-            told = _("It went to {person} meanwhile, and nothing was done. Look, then choose again.")
-        raise NotPossible(told.format(person=before))
+            refusal = _("It went to {person} meanwhile, and nothing was done. Look, then choose again.")
+        raise NotPossible(refusal.format(person=before))
     put(current, to)
     log(current, f"Assigned to {to}.", by=by, now=now)
     tell(to, current, What.GIVEN, by=by, now=now)

@@ -33,10 +33,10 @@ def keep_draft(
         raise NotPossible(_("Words of this story were taken down since this page was opened. Open the story again."))
     characters = sum(map(len, fields.values()))
     if characters > LONGEST:
-        told = _("The words have {count:,} characters, over the limit of {limit:,}.")
-        raise NotComplete(told.format(count=characters, limit=LONGEST))
-    kept = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
-    values = {"story": story, "fields": kept, "based_on": based_on, "saved_at": now}
+        refusal = _("The words have {count:,} characters, over the limit of {limit:,}.")
+        raise NotComplete(refusal.format(count=characters, limit=LONGEST))
+    storable = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
+    values = {"story": story, "fields": storable, "based_on": based_on, "saved_at": now}
     return Draft.objects.update_or_create(editor=by, page=page, defaults=values)[0]
 
 
@@ -57,9 +57,9 @@ def forget_drafts(story: Story) -> None:
 
 def seen(story: Story, *, by: User, now: datetime, is_unsaved: bool) -> None:
     """Keep that a person has the form of a story open, and clear away those not heard of for a day."""
-    gone = Presence.objects.filter(seen_at__lt=now - GONE)
-    if gone.exists():
-        gone.delete()
+    outdated = Presence.objects.filter(seen_at__lt=now - GONE)
+    if outdated.exists():
+        outdated.delete()
     Presence.objects.bulk_create(
         [Presence(story=story, person=by, seen_at=now, is_unsaved=is_unsaved)],
         update_conflicts=True,
@@ -80,8 +80,8 @@ def others(story: Story, *, by: User, now: datetime) -> list[Presence]:
 
 def at_these(stories: Iterable[Story], *, by: User, now: datetime) -> dict[int, list[str]]:
     """Return the names of who else has the form of each story open, by the story's number. One query."""
-    here = Presence.objects.filter(story__in=stories, seen_at__gte=now - HERE).exclude(person=by)
+    presences = Presence.objects.filter(story__in=stories, seen_at__gte=now - HERE).exclude(person=by)
     names: defaultdict[int, list[str]] = defaultdict(list)
-    for story_id, name in here.order_by("person__username").values_list("story_id", "person__username"):
+    for story_id, name in presences.order_by("person__username").values_list("story_id", "person__username"):
         names[story_id].append(name)
     return names

@@ -33,15 +33,15 @@ class Stale(Refused):
     """A save over somebody else's later one; nothing was overwritten."""
 
     def __init__(self, *, current: Story, mine: Story) -> None:
-        told = _(
+        message = _(
             "The story was saved by the wire at {time} UTC, after you opened it. "
             "Nothing of yours or theirs is lost: look at both texts, then save again."
         )
         if current.updated_by:
-            told = _(
+            message = _(
                 "The story was saved by {person} at {time} UTC, after you opened it. "
                 "Nothing of yours or theirs is lost: look at both texts, then save again."
             )
-        super().__init__(told.format(person=current.updated_by, time=f"{current.updated_at:%H:%M:%S}"))
+        super().__init__(message.format(person=current.updated_by, time=f"{current.updated_at:%H:%M:%S}"))
         self.current = current
         self.mine = mine

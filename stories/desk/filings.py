@@ -83,8 +83,8 @@ def schedule(
     if at <= now:
         raise NotPossible(_("That time has passed. Choose a later one, or file now."))
     if current.embargo_until and at < current.embargo_until:
-        told = _("The story is embargoed until {time}: choose a later time.")
-        raise Embargoed(told.format(time=printed(current.embargo_until)))
+        refusal = _("The story is embargoed until {time}: choose a later time.")
+        raise Embargoed(refusal.format(time=printed(current.embargo_until)))
     current.designator, current.note, current.release_at = plain_designator(designator), note, at
     shown_with(complete(current), with_all=by is not None)
     record(current, by=by, now=now, comment=f"Scheduled for {on_record(at)}")
@@ -96,8 +96,8 @@ def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "
     """Take a story off the schedule."""
     current = locked(story, allowed=OPEN, act="changed")
     if not current.is_scheduled:
-        told = _("Story {number} is not scheduled: there is nothing to take back.")
-        raise NotPossible(told.format(number=current.pk))
+        refusal = _("Story {number} is not scheduled: there is nothing to take back.")
+        raise NotPossible(refusal.format(number=current.pk))
     current.release_at = None
     record(current, by=by, now=now, comment=comment)
     return current
@@ -121,8 +121,8 @@ def file_late(story: Story, words: Words, *, now: datetime, designator: str, fol
     """File older copy that arrived late behind the filing that it follows; the newest stays the newest."""
     current = locked(story, allowed=MAY_MOVE, act="filed")
     if not 0 <= follows <= current.filed_number:
-        told = _("Late copy follows a filing from 0 to {last}, not {follows}.")
-        raise NotPossible(told.format(last=current.filed_number, follows=follows))
+        refusal = _("Late copy follows a filing from 0 to {last}, not {follows}.")
+        raise NotPossible(refusal.format(last=current.filed_number, follows=follows))
     current.filed_number += 1
     revision = record(current, by=None, now=now, comment=f"Filed late as {current.filed_number}: {designator}")
     filing = new_filing(current, words, designator=designator, revision=revision, now=now)
@@ -140,11 +140,11 @@ def move(
     right: str = "",
 ) -> Filing:
     """File the working copy of a locked story as its newest filing."""
-    shown = shown_with(complete(story), with_all=by is not None and not story.is_scheduled)
+    filed_pictures = shown_with(complete(story), with_all=by is not None and not story.is_scheduled)
     if story.embargo_until and story.embargo_until > now:
-        told = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
-        raise Embargoed(told.format(time=printed(story.embargo_until)))
-    refuse_the_same(story, shown)
+        refusal = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
+        raise Embargoed(refusal.format(time=printed(story.embargo_until)))
+    refuse_the_same(story, filed_pictures)
     designator, follows = story.designator, story.newest_number
     story.filed_number += 1
     story.newest_number = story.filed_number
@@ -159,7 +159,7 @@ def move(
     revision = record(story, by=by, now=now, comment=comment, what=What.CORRECTED if corrects else None)
     filing = new_filing(story, words, designator=designator, revision=revision, now=now)
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
-    filing.pictures = pictures.to_json(shown)
+    filing.pictures = pictures.to_json(filed_pictures)
     kept(filing, previous=last_digest(story, before=filing.number))
     search.index_filing(filing)
     return filing
@@ -185,21 +185,21 @@ def plain_designator(text: str) -> str:
 
     Raises NotComplete for a text that is none, and for those of other acts.
     """
-    designated = designators.printed(text)
-    if text and designated is None:
-        told = _("“{typed}” is no designator. Choose one that the help page lists, or none.")
-        raise NotComplete(told.format(typed=text))
-    if designated and set(designated.kinds) & OTHER_ACTS:
-        told = _("“{designator}” is not filed like this: correct, refile, hold and kill are acts of their own.")
-        raise NotComplete(told.format(designator=designated))
-    return str(designated) if designated else ""
+    designator = designators.printed(text)
+    if text and designator is None:
+        refusal = _("“{typed}” is no designator. Choose one that the help page lists, or none.")
+        raise NotComplete(refusal.format(typed=text))
+    if designator and set(designator.kinds) & OTHER_ACTS:
+        refusal = _("“{designator}” is not filed like this: correct, refile, hold and kill are acts of their own.")
+        raise NotComplete(refusal.format(designator=designator))
+    return str(designator) if designator else ""
 
 
 def complete(story: Story) -> Story:
     """Return the story if it can be filed. Raises NotComplete."""
     checked(story)
-    designated = designators.printed(story.designator)
-    if not story.blocks and not (designated and designated.is_alert):
+    designator = designators.printed(story.designator)
+    if not story.blocks and not (designator and designator.is_alert):
         raise NotComplete(_("The story has no text. Only an Urgent or an alert moves as a headline alone."))
     return story
 
@@ -210,32 +210,32 @@ def shown_with(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
     Raises NotComplete where one lacks what readers need, and all are wanted. Copy of the wire, and a story whose time
     has come, wait for no picture: they go without it.
     """
-    shown = Photo.objects.as_filed(story.placed)
-    ready = tuple(each for each in shown if each.caption and each.alt)
+    known = Photo.objects.as_filed(story.placed)
+    ready = tuple(picture for picture in known if picture.caption and picture.alt)
     if not with_all or len(ready) == len(story.placed):
         return ready
-    first = next(each.photo for each in story.placed if each.photo not in {one.photo for one in ready})
-    known = next((each for each in shown if each.photo == first), None)
-    told = _("Photo {number} has no alt text. Write on its page what it shows, or take it off the story.")
-    if known is None:
-        told = _("Photo {number} is not there any more. Take it off the story.")
-    elif not known.caption:
-        told = _("Photo {number} has no caption. Write one, or take it off the story.")
-    raise NotComplete(told.format(number=first))
+    first = next(picture.photo for picture in story.placed if picture.photo not in {other.photo for other in ready})
+    unready = next((picture for picture in known if picture.photo == first), None)
+    refusal = _("Photo {number} has no alt text. Write on its page what it shows, or take it off the story.")
+    if unready is None:
+        refusal = _("Photo {number} is not there any more. Take it off the story.")
+    elif not unready.caption:
+        refusal = _("Photo {number} has no caption. Write one, or take it off the story.")
+    raise NotComplete(refusal.format(number=first))
 
 
-def refuse_the_same(story: Story, shown: tuple[Picture, ...]) -> None:
+def refuse_the_same(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
     """Raise NothingChanged where the working copy is the newest filing, word for word and picture for picture."""
     newest = Filing.objects.filter(story=story, number=story.newest_number).first()
     if newest is None:
         return
     fields = ("headline", "byline", "dateline", "endmark", "body")
-    if newest.shown == shown and all(getattr(newest, field) == getattr(story, field) for field in fields):
-        told = _("The text is the same as version {number}, filed {time}. Change it first.")
+    if newest.shown == filed_pictures and all(getattr(newest, field) == getattr(story, field) for field in fields):
+        refusal = _("The text is the same as version {number}, filed {time}. Change it first.")
         if newest.designator:
-            told = _("The text is the same as {designator}, filed {time}. Change it first.")
+            refusal = _("The text is the same as {designator}, filed {time}. Change it first.")
         raise NothingChanged(
-            told.format(designator=newest.designator, number=newest.number, time=printed(newest.filed_at))
+            refusal.format(designator=newest.designator, number=newest.number, time=printed(newest.filed_at))
         )
 
 
@@ -292,7 +292,7 @@ def kept(filing: Filing, *, previous: str) -> Filing:
     filing.digest_format = digests.NEWEST_FORMAT
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)
-    PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=each.photo) for each in filing.shown)
+    PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=picture.photo) for picture in filing.shown)
     filing.slug = filing.story.slug
     signals.after_commit(signals.filed, story_id=filing.story_id, number=filing.number)
     return filing

@@ -52,8 +52,8 @@ def kill(
     """
     current = locked(story, allowed=(State.LIVE, State.HELD), act="killed")
     if not current.has_moved:
-        why = _("Story {number} has never moved: there is nothing to kill. Spike it.")
-        raise NotPossible(why.format(number=current.pk))
+        refusal = _("Story {number} has never moved: there is nothing to kill. Spike it.")
+        raise NotPossible(refusal.format(number=current.pk))
     if not reason.strip():
         raise NotComplete(_("A kill tells readers why. Write the reason."))
     if substitute is not None and substitute.pk == current.pk:

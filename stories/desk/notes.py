@@ -20,21 +20,21 @@ NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in t
 
 def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
     """Add a note to a story, killed ones too. Raises NotComplete where it is empty or too long."""
-    said = copy.clean_text(words)
-    if not said:
+    text = copy.clean_text(words)
+    if not text:
         raise NotComplete(_("The note has no words. Write it, then add it."))
-    if len(said) > NOTE_LIMIT:
-        told = _("The note has {count:,} characters, over the limit of {limit:,}. Shorten it.")
-        raise NotComplete(told.format(count=len(said), limit=NOTE_LIMIT))
-    return DeskNote.objects.create(story=story, by=by, at=now, words=said)
+    if len(text) > NOTE_LIMIT:
+        refusal = _("The note has {count:,} characters, over the limit of {limit:,}. Shorten it.")
+        raise NotComplete(refusal.format(count=len(text), limit=NOTE_LIMIT))
+    return DeskNote.objects.create(story=story, by=by, at=now, words=text)
 
 
 def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
     """Remove the caller's own new note. Raises NotPossible where it is another's, or has stood too long."""
     if not note.may_be_taken_back(by, now):
         minutes = TAKEN_BACK_WITHIN.seconds // 60
-        told = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
-        raise NotPossible(told.format(minutes=minutes))
+        refusal = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
+        raise NotPossible(refusal.format(minutes=minutes))
     removed(note, f"Took back a note of {on_record(note.at)}.", by=by, now=now)
 
 

@@ -57,8 +57,8 @@ def take_in_hand(notification: Notification, *, now: datetime) -> bool:
 
     The mail of a worker that is killed while it sends is tried once more.
     """
-    due = Notification.objects.filter(pk=notification.pk, mail_due_at=notification.mail_due_at, seen_at=None)
-    return bool(due.update(mail_due_at=now + IN_HAND, mail_tries=notification.mail_tries + 1))
+    unclaimed = Notification.objects.filter(pk=notification.pk, mail_due_at=notification.mail_due_at, seen_at=None)
+    return bool(unclaimed.update(mail_due_at=now + IN_HAND, mail_tries=notification.mail_tries + 1))
 
 
 def mailed(notification: Notification, *, now: datetime) -> None:

@@ -35,27 +35,27 @@ def take_photo(
     """
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    known = Photo.objects.filter(sha256=sha256).first()
-    if known is not None and known.removed_at:
+    earlier = Photo.objects.filter(sha256=sha256).first()
+    if earlier is not None and earlier.removed_at:
         raise NotPossible(_("This photo was removed from the newsroom for good. It is not taken again."))
-    if known is not None:
-        return known
-    seen = photos.looked_at(path)
+    if earlier is not None:
+        return earlier
+    image = photos.looked_at(path)
     photo = Photo(
-        sha256=sha256, name=fit(Photo, "name", name), format=seen.format, width=seen.width, height=seen.height
+        sha256=sha256, name=fit(Photo, "name", name), format=image.format, width=image.width, height=image.height
     )
     photo.identity = fit(photo, "identity", identity)
     photo.size, photo.added_at, photo.updated_at, photo.added_by = path.stat().st_size, now, now, by
-    for field, said in said_of(seen.facts, facts).items():
-        setattr(photo, field, fit(photo, field, said) if isinstance(said, str) else said)
+    for field, value in said_of(image.facts, facts).items():
+        setattr(photo, field, fit(photo, field, value) if isinstance(value, str) else value)
     return kept(photo, path)
 
 
 def said_of(in_file: Facts, beside: Facts | None) -> dict[str, object]:
     """Return the metadata of a photo by field: `beside` the file first, then what is in it."""
-    both = [each for each in (beside, in_file) if each is not None]
+    sources = [source for source in (beside, in_file) if source is not None]
     return {
-        field: next((said for each in both if (said := getattr(each, field))), getattr(in_file, field))
+        field: next((value for source in sources if (value := getattr(source, field))), getattr(in_file, field))
         for field in Facts.__dataclass_fields__
     }
 
@@ -65,14 +65,14 @@ def kept(photo: Photo, path: Path) -> Photo:
 
     Of two who bring the same at once, one makes the row.
     """
-    place = Photo._meta.get_field("original").generate_filename(photo, photo.sha256)
-    if not default_storage.exists(place):
+    path_in_store = Photo._meta.get_field("original").generate_filename(photo, photo.sha256)
+    if not default_storage.exists(path_in_store):
         with path.open("rb") as file:
-            default_storage.save(place, File(file))
+            default_storage.save(path_in_store, File(file))
     values = {
         field.attname: getattr(photo, field.attname) for field in Photo._meta.concrete_fields if field.attname != "id"
     }
-    return Photo.objects.get_or_create(sha256=photo.sha256, defaults={**values, "original": place})[0]
+    return Photo.objects.get_or_create(sha256=photo.sha256, defaults={**values, "original": path_in_store})[0]
 
 
 @transaction.atomic
@@ -103,31 +103,31 @@ def cut(photo: Photo, *, now: datetime) -> None:
     The ones of before stay for a while, for the pages in caches that lead to them.
     """
     facts = Facts(caption=photo.caption, credit=photo.credit, byline=photo.byline, rights=photo.rights)
-    wanted, focus = photos.shapes_for(photo.width, photo.height), (photo.focus_x, photo.focus_y)
-    fault, done = "", []
+    shapes, focus = photos.shapes_for(photo.width, photo.height), (photo.focus_x, photo.focus_y)
+    fault, cuts = "", []
     try:
         with photo.original.open("rb") as original, photos.on_disk(original.chunks()) as path:
-            done = [(named(made), made) for made in photos.made(path, wanted, focus=focus, facts=facts)]
+            cuts = [(named(made), made) for made in photos.made(path, shapes, focus=focus, facts=facts)]
     except NotPhoto as error:
         fault = str(error)
     except FileNotFoundError:
         fault = "Its file is lost. Add it once more, or put it back from a copy."
-    for name, made in done:
-        place = Rendition(name=name).path
-        if not default_storage.exists(place):
-            default_storage.save(place, ContentFile(made.content))
-    put_down(photo, done, fault=fault, now=now)
+    for name, made in cuts:
+        path_in_store = Rendition(name=name).path
+        if not default_storage.exists(path_in_store):
+            default_storage.save(path_in_store, ContentFile(made.content))
+    put_down(photo, cuts, fault=fault, now=now)
 
 
 @transaction.atomic
-def put_down(photo: Photo, done: list[tuple[str, Made]], *, fault: str, now: datetime) -> None:
+def put_down(photo: Photo, cuts: list[tuple[str, Made]], *, fault: str, now: datetime) -> None:
     """Write the rows of new renditions, unless the photo was changed meanwhile: then it is cut again."""
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.save_number != photo.save_number or current.removed_at:
         return
-    if done:
+    if cuts:
         current.renditions.filter(replaced_at=None).update(replaced_at=now)
-    for name, made in done:
+    for name, made in cuts:
         values = {"format": made.format, "width": made.width, "height": made.height}
         values |= {"size": len(made.content), "replaced_at": None}
         Rendition.objects.update_or_create(photo=current, name=name, shape=made.shape, defaults=values)
@@ -149,7 +149,7 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.removed_at:
         raise NotPossible(_("This photo was removed for good."))
-    files = [str(current.original.name), *(each.path for each in current.renditions.all())]
+    files = [str(current.original.name), *(rendition.path for rendition in current.renditions.all())]
     for field in Photo.SAID:
         setattr(current, field, None if Photo._meta.get_field(field).null else "")
     current.name, current.fault, current.removed_at, current.renditions_current = "", "", now, True
@@ -175,18 +175,18 @@ def cut_later(photo: Photo, *, at: datetime) -> None:
 def drop_replaced(*, before: datetime) -> int:
     """Delete renditions that were replaced before a moment, with their files; return how many."""
     replaced = Rendition.objects.filter(replaced_at__lt=before)
-    old = list(replaced[:DROPPED_AT_ONCE])
-    replaced.filter(pk__in=[each.pk for each in old]).delete()  # unless one was made anew meanwhile
-    drop_files([each.path for each in old])
-    return len(old)
+    batch = list(replaced[:DROPPED_AT_ONCE])
+    replaced.filter(pk__in=[rendition.pk for rendition in batch]).delete()  # unless one was made anew meanwhile
+    drop_files([rendition.path for rendition in batch])
+    return len(batch)
 
 
-def drop_files(places: list[str]) -> None:
+def drop_files(paths: list[str]) -> None:
     """Delete files of the store, where no other photo has the same."""
-    kept = Rendition.objects.with_files_of(Path(place).name for place in places)
-    for place in places:
-        if Path(place).name not in kept:
-            default_storage.delete(place)
+    known = Rendition.objects.with_files_of(Path(path).name for path in paths)
+    for path in paths:
+        if Path(path).name not in known:
+            default_storage.delete(path)
 
 
 def drop_orphans(*, before: datetime) -> list[str]:
@@ -196,12 +196,12 @@ def drop_orphans(*, before: datetime) -> list[str]:
     """
     dropped = []
     for folder, known in ((ORIGINALS, known_originals), (RENDITIONS, Rendition.objects.with_files_of)):
-        for shelf in listed(folder)[0]:
-            names = listed(f"{folder}/{shelf}")[1]
-            strange = [f"{folder}/{shelf}/{name}" for name in sorted({*names} - known(names))]
-            dropped += [place for place in strange if default_storage.get_modified_time(place) < before]
-    for place in dropped:
-        default_storage.delete(place)
+        for subfolder in listed(folder)[0]:
+            names = listed(f"{folder}/{subfolder}")[1]
+            unknown = [f"{folder}/{subfolder}/{name}" for name in sorted({*names} - known(names))]
+            dropped += [path for path in unknown if default_storage.get_modified_time(path) < before]
+    for path in dropped:
+        default_storage.delete(path)
     return dropped
 
 
@@ -215,5 +215,5 @@ def listed(folder: str) -> tuple[list[str], list[str]]:
 
 def known_originals(names: list[str]) -> set[str]:
     """Return which of some file names are those of originals that are kept."""
-    kept = Photo.objects.at_hand().filter(sha256__in=[Path(name).stem for name in names])
-    return {Path(place).name for place in kept.values_list("original", flat=True)}
+    originals = Photo.objects.at_hand().filter(sha256__in=[Path(name).stem for name in names])
+    return {Path(path).name for path in originals.values_list("original", flat=True)}

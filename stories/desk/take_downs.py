@@ -67,11 +67,11 @@ def empty(filing: Filing, *, now: datetime) -> None:
 
 def put_back(story: Story) -> None:
     """Make the newest text that is left the working copy, and take the words out of the address."""
-    left = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
-    words = words_of_filing(left) if left else Words(headline="", blocks=())
+    newest = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
+    words = words_of_filing(newest) if newest else Words(headline="", blocks=())
     words.put_on(story)
-    shown = left.shown if left else ()
-    story.pictures = pictures.to_json([Placed(each.photo, each.caption) for each in shown])
+    filed_pictures = newest.shown if newest else ()
+    story.pictures = pictures.to_json([Placed(picture.photo, picture.caption) for picture in filed_pictures])
     story.desk_note = ""
     story.designator = ""
     story.release_at = None
@@ -101,11 +101,11 @@ def find_by_what_is_left(story: Story) -> None:
 def forget_revisions(story: Story) -> None:
     """Empty the text of every revision of the story; who, when and why stay."""
     for version in Version.objects.get_for_object(story).iterator(chunk_size=50):
-        kept = json.loads(version.serialized_data)
-        for record_ in kept:
-            record_["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()), slug=SLUG_WITHOUT_WORDS)
-            record_["fields"]["pictures"] = []
-        Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(kept))
+        records = json.loads(version.serialized_data)
+        for row in records:
+            row["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()), slug=SLUG_WITHOUT_WORDS)
+            row["fields"]["pictures"] = []
+        Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(records))
 
 
 def forget_originals(story: Story, filing: Filing) -> None:

@@ -36,10 +36,10 @@ class Brought:
 
     def put_on(self, story: Story) -> None:
         """Add the pictures to a story's working copy, as many as there is room for. An editor's own stay."""
-        kept = [each for each in story.placed if each not in self.replaces]
-        there = {each.photo for each in kept}
-        both = [*kept, *(each for each in self.placed if each.photo not in there)]
-        story.pictures = pictures.to_json(both[: pictures.MOST])
+        others = [picture for picture in story.placed if picture not in self.replaces]
+        present = {picture.photo for picture in others}
+        pictures_now = [*others, *(picture for picture in self.placed if picture.photo not in present)]
+        story.pictures = pictures.to_json(pictures_now[: pictures.MOST])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ def checked(story: Story) -> Story:
         raise NotComplete(_("The headline has no letter and no figure. Write one that readers can read."))
     for moment in (story.dated_on, story.embargo_until):
         if moment is not None and moment.year not in YEARS:
-            told = _("The year {year} cannot be right. Give one from {first} to {last}.")
-            raise NotComplete(told.format(year=moment.year, first=YEARS[0], last=YEARS[-1]))
+            refusal = _("The year {year} cannot be right. Give one from {first} to {last}.")
+            raise NotComplete(refusal.format(year=moment.year, first=YEARS[0], last=YEARS[-1]))
     if len(story.headline) > HEADLINE_LIMIT:
-        told = _("The headline has {count:,} characters, over the limit of {limit:,}. Shorten it.")
-        raise NotComplete(told.format(count=len(story.headline), limit=HEADLINE_LIMIT))
+        refusal = _("The headline has {count:,} characters, over the limit of {limit:,}. Shorten it.")
+        raise NotComplete(refusal.format(count=len(story.headline), limit=HEADLINE_LIMIT))
     return story
 
 
@@ -193,10 +193,10 @@ def rebase(
 def pass_over(story: Story, item: Item, *, by: User | None, now: datetime) -> Story:
     """Dismiss an item that waits beside a story, and each that came before it. The copy stays on record."""
     current = locked(story, allowed=OPEN, act="changed")
-    passed = Item.objects.aside(current).filter(pk__lte=item.pk)
-    if not passed.exists():
+    items = Item.objects.aside(current).filter(pk__lte=item.pk)
+    if not items.exists():
         raise NothingChanged(_("That copy stands beside the story no more."))
-    passed.update(waits_beside_edits=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
+    items.update(waits_beside_edits=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
     return kept_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
 
 
@@ -240,8 +240,8 @@ def arrived(designator: str, source: Source | None) -> str:
 def unedited(story: Story) -> Story:
     """Return the story if the wire may overwrite its working copy. Raises Edited."""
     if story.edited_at is not None:
-        told = _(
+        refusal = _(
             "An editor has changed the words of story {number}. The item is kept: open the story and put both together."
         )
-        raise Edited(told.format(number=story.pk))
+        raise Edited(refusal.format(number=story.pk))
     return story

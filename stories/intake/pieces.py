@@ -15,6 +15,8 @@ from stories.intake import matching
 from stories.models import Delivery, Item, Source, Story, fit
 from stories.wire.item import WireItem
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 OLDEST = datetime(1900, 1, 1, tzinfo=UTC)  # a time before any news wire's archive is a slip
 AHEAD = timedelta(days=2)  # a version time further on than any zone explains is one too
 LAST_MOMENT = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)

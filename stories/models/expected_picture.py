@@ -16,13 +16,13 @@ class ExpectedPictureQuerySet(models.QuerySet["ExpectedPicture"]):
 
     def to_fetch(self, now: datetime) -> ExpectedPictureQuerySet:
         """Return the pictures that are to be fetched now, the oldest first."""
-        due = self.filter(fetch_at__lte=now)
-        return due.select_related("item__source", "story").defer("story__body").order_by("fetch_at", "pk")
+        pictures = self.filter(fetch_at__lte=now)
+        return pictures.select_related("item__source", "story").defer("story__body").order_by("fetch_at", "pk")
 
     def for_file(self, name: str, *, since: datetime) -> ExpectedPictureQuerySet:
         """Return the pictures whose copy names this file and was received since a moment."""
-        waits = self.filter(name=name, item__received_at__gte=since)
-        return waits.select_related("item__source", "story").defer("story__body").order_by("pk")
+        pictures = self.filter(name=name, item__received_at__gte=since)
+        return pictures.select_related("item__source", "story").defer("story__body").order_by("pk")
 
 
 class ExpectedPicture(models.Model):

@@ -171,8 +171,8 @@ class PublicFilings(models.QuerySet["Filing"]):
         Empty for a rendition that was never filed. One query.
         """
         rows = self.filter(uses__photo__renditions__name=name).order_by()
-        stand = rows.values_list("story__state", "taken_down_at").distinct()
-        return {State.KILLED if gone else State(state) for state, gone in stand}
+        states = rows.values_list("story__state", "taken_down_at").distinct()
+        return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
     def numbered(self, story_id: int, *numbers: int, with_words: bool = True) -> Look | None:
         """Return the filings with these numbers and the one after each, in the order of the chain. One query."""
@@ -214,8 +214,8 @@ def in_chain_order(rows: Iterable[Filing]) -> tuple[Filing, ...]:
     """Sort filings, the oldest text first: each stands right behind the one that it follows."""
     chain: list[Filing] = []
     for filing in sorted(rows, key=lambda row: row.number):
-        place = next((i + 1 for i, earlier in enumerate(chain) if earlier.number == filing.follows), None)
-        chain.insert(place if place is not None else (0 if filing.follows == 0 else len(chain)), filing)
+        index = next((i + 1 for i, earlier in enumerate(chain) if earlier.number == filing.follows), None)
+        chain.insert(index if index is not None else (0 if filing.follows == 0 else len(chain)), filing)
     return tuple(chain)
 
 

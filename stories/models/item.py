@@ -72,8 +72,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def at_a_loss(self, since: datetime) -> ItemQuerySet:
         """Return the items since a moment that have no story, stops and failures, the latest first."""
-        lost = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
-        return lost.select_related("source").order_by("-pk")
+        items = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
+        return items.select_related("source").order_by("-pk")
 
     def stopped(self, source: Source | None, identity: str) -> bool:
         """Return whether a source stopped an item before any story of it was there."""
@@ -92,7 +92,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def with_keyword(self, source: Source | None, keyword: str, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Return the copy of the same source under the same keyword in a span of time, the latest first."""
-        return self.taken().filter(source=source, keyword=keyword, moved_at__range=between).order_by("-moved_at", "-pk")
+        same_keyword = self.taken().filter(source=source, keyword=keyword, moved_at__range=between)
+        return same_keyword.order_by("-moved_at", "-pk")
 
     def near(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Return the copy of the same source in a span of time, the latest first."""

@@ -40,15 +40,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def of(self, person: User) -> NotificationQuerySet:
         """Return all notifications of a person, the newest first, with the fields that a list prints."""
-        told = self.filter(person=person).select_related("by", "story").order_by("-pk")
-        return told.only(
+        notifications = self.filter(person=person).select_related("by", "story").order_by("-pk")
+        return notifications.only(
             *("person", "what", "at", "seen_at", "mail_fault"), "by__username", "story__slugline", "story__state"
         )
 
     def mail_due(self, now: datetime) -> NotificationQuerySet:
         """Return the notifications to mail now, the oldest first, without those that were seen."""
-        due = self.filter(mail_due_at__lte=now, seen_at=None).order_by("mail_due_at", "pk")
-        return due.select_related("person", "by", "story").defer("story__body")
+        notifications = self.filter(mail_due_at__lte=now, seen_at=None).order_by("mail_due_at", "pk")
+        return notifications.select_related("person", "by", "story").defer("story__body")
 
 
 class Notification(models.Model):

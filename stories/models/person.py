@@ -37,9 +37,9 @@ class Post:
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> Post:
         """Make the post of rows of the chosen fields (`CHOSEN`) and a section."""
-        found = list(rows)
-        zone, language, keys_off, _ = found[0] if found else (None, None, None, None)
-        sections = frozenset(section for *_, section in found if section is not None)
+        chosen = list(rows)
+        zone, language, keys_off, _ = chosen[0] if chosen else (None, None, None, None)
+        sections = frozenset(section for *_, section in chosen if section is not None)
         return cls(sections, zone or "", language or "", bool(keys_off))
 
     @property
@@ -101,11 +101,11 @@ def post_of(user: User | AnonymousUser) -> Post:
 
     Who is not signed in has an empty one.
     """
-    kept = getattr(user, KEPT, None)
-    if not isinstance(kept, Post):
-        kept = Person.objects.post_of(user) if user.is_authenticated else Post()
-        hold_post(user, kept)
-    return kept
+    post = getattr(user, KEPT, None)
+    if not isinstance(post, Post):
+        post = Person.objects.post_of(user) if user.is_authenticated else Post()
+        hold_post(user, post)
+    return post
 
 
 def hold_post(user: User | AnonymousUser, post: Post) -> None:

@@ -33,27 +33,28 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 
     def saying(self, words: str) -> PhotoQuerySet:
         """Return the photos that have each of these words in caption, credit or elsewhere, or the number."""
-        found = self
+        photos = self
         fields = ("caption", "credit", "byline", "headline", "place", "name", "alt")
         for word in words.split()[:10]:
-            has = Q(pk=int(word.removeprefix("#"))) if word.removeprefix("#").isdecimal() and len(word) < 16 else Q()
+            number = word.removeprefix("#")
+            condition = Q(pk=int(number)) if number.isdecimal() and len(word) < 16 else Q()
             for field in fields:
-                has |= Q(**{f"{field}__icontains": word})
-            found = found.filter(has)
-        return found
+                condition |= Q(**{f"{field}__icontains": word})
+            photos = photos.filter(condition)
+        return photos
 
     def shown_by_alone(self, filing: Filing) -> list[Photo]:
         """Return the photos that a filing alone shows: no other filing with words, no working copy of another story."""
         elsewhere = PhotoUse.objects.filter(filing__taken_down_at=None).exclude(filing=filing).values("photo")
-        found = self.filter(uses__filing=filing, removed_at=None).exclude(pk__in=elsewhere)
+        photos = self.filter(uses__filing=filing, removed_at=None).exclude(pk__in=elsewhere)
         others = Story.objects.exclude(pk=filing.story_id)
-        return [photo for photo in found if not others.with_photo(photo.pk).exists()]
+        return [photo for photo in photos if not others.with_photo(photo.pk).exists()]
 
     def removed_among(self, numbers: Iterable[int]) -> set[int]:
         """Return which of some photos were removed. One query; none for none."""
-        asked = list(numbers)
-        gone = self.filter(pk__in=asked).exclude(removed_at=None).values_list("pk", flat=True)
-        return set(gone) if asked else set()
+        keys = list(numbers)
+        removed = self.filter(pk__in=keys).exclude(removed_at=None).values_list("pk", flat=True)
+        return set(removed) if keys else set()
 
     def to_cut(self, now: datetime) -> PhotoQuerySet:
         """Return the photos whose renditions are not made as the photo is now, the oldest first."""
@@ -62,9 +63,11 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 
     def as_filed(self, placed: Iterable[Placed]) -> tuple[Picture, ...]:
         """Return the pictures of a working copy as they would be filed, without removed ones. One query."""
-        chosen = list({each.photo: each for each in placed}.values())
-        known = self.filter(removed_at=None).in_bulk([each.photo for each in chosen]) if chosen else {}
-        return tuple(known[each.photo].as_picture(each.caption) for each in chosen if each.photo in known)
+        pictures = list({picture.photo: picture for picture in placed}.values())
+        photos = self.filter(removed_at=None).in_bulk([picture.photo for picture in pictures]) if pictures else {}
+        return tuple(
+            photos[picture.photo].as_picture(picture.caption) for picture in pictures if picture.photo in photos
+        )
 
 
 class Photo(models.Model):
@@ -161,14 +164,14 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
 
         One query; none for none.
         """
-        wanted = list(photos)
-        found: dict[int, list[Rendition]] = {}
-        if wanted:
-            rows = self.filter(photo__in=wanted, photo__removed_at=None, shape__in=shapes, replaced_at=None)
+        keys = list(photos)
+        renditions: dict[int, list[Rendition]] = {}
+        if keys:
+            rows = self.filter(photo__in=keys, photo__removed_at=None, shape__in=shapes, replaced_at=None)
             rows = rows.order_by("width", "format")
             for row in rows:
-                found.setdefault(row.photo_id, []).append(row)
-        return found
+                renditions.setdefault(row.photo_id, []).append(row)
+        return renditions
 
     def named(self, name: str) -> Rendition | None:
         """Return the rendition of a name, of a photo that was not removed; None for none."""

@@ -39,8 +39,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def on_the_desk(self) -> StoryQuerySet:
         """Return stories for a list: the newest change first, without their bodies."""
-        shown = self.select_related("source", "section", "updated_by", "assigned_to")
-        return shown.defer("body").order_by("-updated_at", "-pk")
+        stories = self.select_related("source", "section", "updated_by", "assigned_to")
+        return stories.defer("body").order_by("-updated_at", "-pk")
 
     def incoming(self) -> StoryQuerySet:
         """Return the stories that were never filed."""
@@ -48,18 +48,18 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def of(self, person: User) -> StoryQuerySet:
         """Return the open stories that are assigned to a person, or to nobody and last changed by this person."""
-        theirs = Q(assigned_to=person) | Q(assigned_to=None, updated_by=person)
-        return self.filter(theirs, state__in=OPEN)
+        is_theirs = Q(assigned_to=person) | Q(assigned_to=None, updated_by=person)
+        return self.filter(is_theirs, state__in=OPEN)
 
     def embargoed(self, now: datetime) -> StoryQuerySet:
         """Return the stories whose next filing waits for its time."""
-        waits = Q(embargo_until__gt=now) | Q(release_at__isnull=False)
-        return self.filter(waits, state__in=OPEN)
+        is_waiting = Q(embargo_until__gt=now) | Q(release_at__isnull=False)
+        return self.filter(is_waiting, state__in=OPEN)
 
     def with_photo(self, number: int) -> StoryQuerySet:
         """Return the stories whose working copy has a photo, the latest change first, without their bodies."""
-        typed = self.exclude(pictures=[]).annotate(typed=Cast("pictures", models.TextField()))
-        return typed.filter(typed__contains=f'"photo": {number},').defer("body").order_by("-updated_at")
+        stories = self.exclude(pictures=[]).annotate(typed=Cast("pictures", models.TextField()))
+        return stories.filter(typed__contains=f'"photo": {number},').defer("body").order_by("-updated_at")
 
     def due(self, now: datetime) -> StoryQuerySet:
         """Return the stories whose scheduled filing is to be made now. A held one waits until it is released."""
@@ -201,10 +201,10 @@ class Story(models.Model):
 
         Of an old revision, those of that time.
         """
-        filed = (
+        texts = (
             self.filings.filter(number__lte=self.filed_number).order_by("number").values_list("designator", flat=True)
         )
-        return [designators.printed(text) for text in filed]
+        return [designators.printed(text) for text in texts]
 
     def next_designator(self) -> str:
         """Return the most likely designator of the next filing; empty for a first filing.

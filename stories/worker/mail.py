@@ -49,9 +49,9 @@ def sent(notification: Notification, now: datetime) -> bool:
     try:
         message(notification).send()
     except Exception as error:  # noqa: BLE001 a mail server fails in its own ways, and the others' mail must go on
-        again = notifications.not_mailed(notification, str(error) or type(error).__name__, now=now)
-        told = "tried again later" if again else "given up"
-        logger.warning("The mail of notification %s did not go: %s, %s.", notification.pk, error, told)
+        is_tried_again = notifications.not_mailed(notification, str(error) or type(error).__name__, now=now)
+        outcome = "tried again later" if is_tried_again else "given up"
+        logger.warning("The mail of notification %s did not go: %s, %s.", notification.pk, error, outcome)
         return False
     notifications.mailed(notification, now=now)
     return True

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def given(story, to, *, by=None, instead_of=None):
-    """The story assigned to somebody."""
+    """Assign the story to a person."""
     return desk.assign(story, to, by=by or to, now=NOON, instead_of=instead_of and instead_of.pk)
 
 

@@ -18,7 +18,7 @@ LATE = NOON + timedelta(minutes=15)
 
 
 def a_note(story, words="Legal rings back at four.", *, by=None, now=NOON):
-    """A note on a story."""
+    """Add a note to a story."""
     return desk.add_note(story, words, by=by or an_editor(), now=now)
 
 

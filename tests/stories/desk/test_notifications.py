@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def assigned(story, person):
-    """The story assigned to somebody by themselves."""
+    """Assign the story to a person by themselves."""
     return desk.assign(story, person, by=person, now=NOON, instead_of=None)
 
 
@@ -48,7 +48,7 @@ ACTS = {
 
 
 def told():
-    """Everything that anybody was told."""
+    """Return every notification."""
     rows = Notification.objects.order_by("pk").values_list("person__username", "what", "by__username", "story")
     return list(rows)
 

@@ -31,12 +31,12 @@ ASSOCIATED = {
 
 
 def a_picture(href="dam.jpeg", **fields):
-    """A picture as ninjs has it."""
+    """Return a picture as ninjs has it."""
     return {**ASSOCIATED, "renditions": {"main": {"href": href, "mimetype": "image/jpeg"}}, **fields}
 
 
 def copy_of(*pictures, version="1", body="The dam held.", **fields):
-    """A ninjs item with pictures."""
+    """Return a ninjs item with pictures."""
     item = {
         "uri": "urn:vesper:dam",
         "type": "text",
@@ -52,14 +52,14 @@ def copy_of(*pictures, version="1", body="The dam held.", **fields):
 
 
 def taken(data, folder, *, then=Then.FILE, now=NOON):
-    """What ingest makes of the bytes of a file in a folder."""
+    """Take the bytes of a file in a folder; return the item."""
     [item] = intake.take("copy.json", data, now=now, orders=Orders(then=then, folder=folder))
     return item
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder that copy comes into, with one photo in it."""
+    """Make a folder that copy comes into, with one photo in it."""
     a_file(tmp_path, drawn(900, 600), name="dam", sets=[(CAPTION, b"What the file says.")])
     return tmp_path
 
@@ -218,7 +218,7 @@ def test_killed_story_is_joined_by_nothing(folder):
 
 @pytest.fixture
 def web(folder):
-    """A server of this machine that has the photo; how often it was asked stands in its `asked`."""
+    """Run a server of this machine that has the photo; its `asked` lists the requests."""
 
     class Sending(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -242,7 +242,7 @@ def web(folder):
 
 
 def at(web, path):
-    """The address of a file on the server."""
+    """Return the address of a file on the server."""
     return f"http://127.0.0.1:{web.server_port}{path}"
 
 

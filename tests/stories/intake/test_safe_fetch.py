@@ -173,7 +173,7 @@ def led_to(address, status="302 Found"):
 
 
 def serving(context=None):
-    """A host on this machine that runs, with where it listens."""
+    """Run a host on this machine; return it, with its port."""
     host = ThreadingHTTPServer(("127.0.0.1", 0), Pictures)
     if context:
         host.socket = context.wrap_socket(host.socket, server_side=True)
@@ -349,7 +349,7 @@ def test_host_that_does_not_answer_is_told(host):
 
 @pytest.fixture
 def names(monkeypatch):
-    """The addresses of invented hosts by name, answer after answer; what was looked up is kept."""
+    """Answer look-ups of invented hosts by name, answer after answer; `asked` lists them."""
     look_up, known = socket.getaddrinfo, {"asked": []}
 
     def answered(host, *rest, **options):

@@ -17,7 +17,7 @@ FILE = Orders(then=Then.FILE)
 
 
 def ninjs(version=1, headline="Dam at Karse Head holds", body="The dam at Karse Head held.", **fields):
-    """A ninjs 1 item of a running story."""
+    """Return a ninjs 1 item of a running story."""
     minutes = f"2026-02-10T11:{version:02}:00Z"
     values = {"uri": "urn:example:dam", "version": str(version), "versioncreated": minutes, "type": "text",
               "source": "Vesper", "headline": headline, "body_text": f"{body} Version {version}."}  # fmt: skip
@@ -25,7 +25,7 @@ def ninjs(version=1, headline="Dam at Karse Head holds", body="The dam at Karse 
 
 
 def taken(*pieces, orders=FILE, now=NOON):
-    """What became of pieces of ninjs, delivered one after the other."""
+    """Take pieces of ninjs, delivered one after the other; return their items."""
     return [
         item
         for number, piece in enumerate(pieces)
@@ -424,7 +424,7 @@ def test_a_name_that_is_no_utf8_stops_nothing():
 
 
 def by_hand(now=NOON, **fields):
-    """A story that an editor began before its copy came."""
+    """Open a story as an editor does before its copy came."""
     source = fields.pop("source", None) or a_source()
     return a_story(slugline="Karse-Dam", headline="Dam fails", source=source, now=now, **fields)
 

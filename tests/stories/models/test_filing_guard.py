@@ -15,7 +15,7 @@ COLUMNS = [field.column for field in Filing._meta.concrete_fields]
 
 
 def refused(sql, parameters=()):
-    """Whether the database refuses a statement."""
+    """Return whether the database refuses a statement."""
     try:
         with tampering(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, parameters)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def newsroom(tmp_path):
-    """The environment of a database of its own, migrated; SQLite in a file, or a fresh one beside the tests' own."""
+    """Give the environment of a migrated database of its own; SQLite in a file, or one beside the tests' own."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
     if connection.vendor == "sqlite":
         environment["DATABASE_URL"] = f"sqlite:///{tmp_path / 'race.sqlite3'}"
@@ -44,7 +44,7 @@ def migrated(environment):
 
 
 def race(environment, *arguments):
-    """Start the processes of tests/racer.py together; gives what each printed."""
+    """Start the processes of tests/racer.py together; return what each printed."""
     racers = [
         subprocess.Popen([sys.executable, "-m", "tests.racer", *arguments, str(number)], cwd=ROOT, env=environment,
                          stdout=subprocess.PIPE, text=True)

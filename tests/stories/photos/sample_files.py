@@ -9,7 +9,7 @@ UTF_8, CAPTION, BYLINE, CITY, CREDIT, CREATED = (1, 90), (2, 120), (2, 80), (2, 
 
 
 def drawn(width=900, height=600, *, spot=None, mode="RGB"):
-    """A grey picture with a red square around a spot, from 0 to 1."""
+    """Draw a grey picture with a red square around a spot, from 0 to 1."""
     picture = Image.new("RGB", (width, height), "#888888")
     if spot:
         x, y = spot[0] * width, spot[1] * height
@@ -26,7 +26,7 @@ def iim(sets):
 
 
 def a_file(folder, picture=None, *, kind="JPEG", sets=(), tail=b"", name="photo", **options):
-    """A file with a picture; of a JPEG, with IIM datasets and whatever stands behind its end."""
+    """Write a file with a picture; of a JPEG, with IIM datasets and a tail behind its end."""
     buffer = BytesIO()
     (picture or drawn()).save(buffer, kind, **options)
     content = buffer.getvalue()

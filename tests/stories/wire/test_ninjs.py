@@ -48,7 +48,7 @@ def read(*values):
 
 
 def one(**fields):
-    """The item of a small piece with some fields; None leaves a field out."""
+    """Return the item of a small piece with some fields; None leaves a field out."""
     values = {"uri": "urn:example:a", "headline": "Dam holds", "body_html": "<p>The dam held.</p>"} | fields
     return read({name: value for name, value in values.items() if value is not None})[0]
 

@@ -67,7 +67,7 @@ def item(associations, **fields):
 
 
 def one(**fields):
-    """The picture of a small piece with some fields of it, or None."""
+    """Return the picture of a small piece with some fields of it, or None."""
     pictures = item({"mainpic": {"type": "picture", "uri": "urn:example:picture"} | fields}).pictures
     return pictures[0] if pictures else None
 

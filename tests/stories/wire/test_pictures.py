@@ -74,7 +74,7 @@ NEWSML_G2 = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def g2(old="", new="", *, more=()):
-    """The picture of the NewsML-G2 above, some of its words replaced."""
+    """Return the picture of the NewsML-G2 above, some of its words replaced."""
     text = NEWSML_G2
     for before, after in [(old, new), *more]:
         assert before in text
@@ -83,7 +83,7 @@ def g2(old="", new="", *, more=()):
 
 
 def picture_of(data):
-    """The picture that the one item of a file is; None where it is something else."""
+    """Return the picture that the one item of a file is; None for anything else."""
     try:
         pieces = wire.read(data)
     except NotWireError:

@@ -22,7 +22,7 @@ FILES = [
 
 
 def index_of(name):
-    """The row of a file: headline, slugline, urgency, version, status, and what else is said."""
+    """Return the row of a file: headline, slugline, urgency, version, status, and the rest."""
     for line in (WIRE_SAMPLES / "INDEX.md").read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if name in cells[0].split(", "):

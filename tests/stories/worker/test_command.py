@@ -28,7 +28,7 @@ desk.schedule(story, by=None, now=NOON, at=at, designator="", note="", based_on=
 
 
 def rows(database, query):
-    """What the database has now."""
+    """Return the state of the database."""
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:
         return connection.execute(query).fetchall()
@@ -37,7 +37,7 @@ def rows(database, query):
 
 
 def seconds_until(database, query, wanted):
-    """How long it takes until the database has what is wanted; at most twenty."""
+    """Return the seconds until the database has a state; twenty at most."""
     began = time.monotonic()
     while rows(database, query) != wanted and time.monotonic() < began + 20:
         time.sleep(0.05)

@@ -37,7 +37,7 @@ def server_fails(settings):
 
 
 def told(person=None, **fields):
-    """What somebody with an address is told: their story was killed by a colleague."""
+    """Return the notification of a person with an address that a colleague killed their story."""
     ilse = person or an_editor("ilse", email="ilse@news.example")
     story = a_chain("Urgent", headline="Zqheadline", body="Zqbody.", slugline="Karse-Dam", desk_note="Zqnote", **fields)
     story = rewritten(story, "Zqworking.")

@@ -311,7 +311,8 @@ def test_desk_goes_on_from_the_wire_where_an_editor_added_a_picture_alone():
     story = with_pictures(a_story(), a_photo(renditions_current=False), by=an_editor())
 
     assert story.edited_at is None
-    assert desk.take(story, desk.Words("New", ()), now=NOON, designator="").placed == story.placed
+    taken = desk.take(story, desk.Words("New", ()), now=NOON, designator="")
+    assert taken.placed == story.placed
 
 
 def test_those_who_only_read_see_the_pictures_of_the_working_copy():
