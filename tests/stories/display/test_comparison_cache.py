@@ -1,4 +1,4 @@
-"""What changed between filings, found once and kept: never stale, never of words that were taken down."""
+"""Comparisons of filings, cached: never stale, never of words that were taken down."""
 
 from datetime import timedelta
 
