@@ -21,25 +21,25 @@ LATE_COSTS = 19
 
 
 def pins(*names):
-    """Pins in this order, the first on top."""
+    """Pin stories in this order, the first on top."""
     made = [board_actions.pin(a_chain("", headline=name, slugline=name), by=None, now=NOON) for name in reversed(names)]
     return made[::-1]
 
 
 def order():
-    """What is pinned: place and headline."""
+    """Return the pins: place and headline."""
     return [(pin.position, str(pin)) for pin in Pin.objects.select_related("story").in_order()]
 
 
 @pytest.fixture
 def producer(client):
-    """A ticker producer's browser."""
+    """Return a ticker producer's browser."""
     client.force_login(an_editor("tomas", "ticker producer"), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
 def said(response):
-    """The messages of a request."""
+    """Return the messages of a request."""
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 

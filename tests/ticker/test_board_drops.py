@@ -15,7 +15,7 @@ BOARD = "/admin/ticker/pin/"
 
 
 def a_board():
-    """Three pins, A on top; their stories."""
+    """Pin three stories, A on top, and return them."""
     stories = [a_chain("", headline=name) for name in "CBA"]
     for story in stories:
         board_actions.pin(story, by=None, now=NOON)
@@ -23,12 +23,12 @@ def a_board():
 
 
 def producer():
-    """A ticker producer's browser."""
+    """Return a ticker producer's browser."""
     return signed_in(an_editor("tomas", "ticker producer"))
 
 
 def places():
-    """What is pinned, with the places."""
+    """Return the pins with their places."""
     return [(pin.position, pin.story.headline) for pin in Pin.objects.select_related("story").in_order()]
 
 

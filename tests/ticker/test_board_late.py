@@ -16,24 +16,24 @@ BOARD = "/admin/ticker/pin/"
 
 
 def a_board(*names):
-    """A board with these pins, the first on top; gives them by name."""
+    """Make a board with these pins, the first on top, and return them by name."""
     made = {name: board_actions.pin(a_chain("", headline=name), by=None, now=NOON) for name in reversed(names)}
     return {name: made[name] for name in names}
 
 
 def order():
-    """What is pinned, in order."""
+    """Return the pins in order."""
     return [pin.story.headline for pin in Pin.objects.select_related("story").in_order()]
 
 
 @pytest.fixture
 def producer():
-    """A ticker producer's browser."""
+    """Return a ticker producer's browser."""
     return signed_in(an_editor("tomas", "ticker producer"))
 
 
 def by_a_colleague(pin, goal):
-    """Somebody else moves a pin."""
+    """Move a pin as somebody else."""
     board_actions.move(pin.pk, goal, by=an_editor("vera", "chief"), now=NOON)
 
 

@@ -1,4 +1,4 @@
-"""Pins from one moment to another: said on the board, in the zone of whoever says it, shown in UTC too."""
+"""Pins from one time to another: given on the board in the zone of its user, shown in UTC too."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +21,7 @@ BOARD = "/admin/ticker/pin/"
 
 @pytest.fixture
 def producer():
-    """The browser of a ticker producer whose pages are in the time of Tokyo."""
+    """Return the browser of a ticker producer whose pages are in the time of Tokyo."""
     person = an_editor("tomas", "ticker producer")
     Person.objects.create(user=person, time_zone="Asia/Tokyo")
     return signed_in(person)

@@ -1,4 +1,4 @@
-"""How the board names a headline, and when it was filed."""
+"""The headlines and times of filing as the board prints them."""
 
 from datetime import timedelta
 
@@ -18,13 +18,13 @@ HEADLINE = "سد كارسي صامد"
 
 @pytest.fixture
 def producer(client):
-    """A ticker producer's browser."""
+    """Return a ticker producer's browser."""
     client.force_login(an_editor("tomas", "ticker producer"), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
 def pressed(producer, act, **sent):
-    """The page that a press of a button on the board leads to."""
+    """Press a button on the board, and return the page that follows."""
     return producer.post(BOARD + act, {"seen": board_actions.version(), **sent}, follow=True).text
 
 

@@ -1,4 +1,4 @@
-"""What stands on the ticker, in which order, and what it costs."""
+"""The headlines of the ticker, their order and their cost."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 
 
 def stories(count, **fields):
-    """Live stories, a minute apart, the newest last."""
+    """Make live stories, a minute apart, the newest last."""
     return [
         a_chain("", headline=f"Headline {number}", now=NOON + number * timedelta(minutes=1), **fields)
         for number in range(1, count + 1)
@@ -25,7 +25,7 @@ def stories(count, **fields):
 
 
 def texts(now=NOON, **choice):
-    """What the ticker says."""
+    """Return the texts of the ticker."""
     return [line.text for line in current(now, **choice).headlines]
 
 

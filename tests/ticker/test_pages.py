@@ -27,7 +27,7 @@ class Links(HTMLParser):
 
 
 def ticker_of(response):
-    """The ticker's part of a page."""
+    """Return the ticker's part of a page."""
     found = re.search(r'<section class="ticker".*?</section>', response.text, re.DOTALL)
     return found[0] if found else ""
 
@@ -180,7 +180,7 @@ def test_data_is_in_one_language_where_that_is_asked_for(client):
 
 
 def without_pins(execute, sql, *about):
-    """A database that has lost the table of pins."""
+    """Run a query as a database does that has lost the table of pins."""
     if "ticker_pin" in sql:
         raise DatabaseError("no such table: ticker_pin")
     return execute(sql, *about)

@@ -14,7 +14,7 @@ PIN = "/admin/ticker/pin/stories/"
 
 
 def pinned(*stories):
-    """The page that the press leads to, with these stories marked."""
+    """Press the button with these stories marked, and return the page that follows."""
     browser = signed_in(an_editor("tomas", "ticker producer"))
     return words_of(browser.post(PIN, {"story": [story.pk for story in stories]}, follow=True))
 

@@ -1,4 +1,4 @@
-"""What changed between filings, found once and kept: never stale, never of words that were taken down."""
+"""Comparisons of filings, cached: never stale, never of words that were taken down."""
 
 from datetime import timedelta
 
@@ -122,19 +122,19 @@ def test_other_filings_under_the_same_numbers_are_compared_anew():
 
     again = comparison_cache.Pair(story.pk, 1, 2)
 
-    assert again.is_kept
+    assert again.is_cached
     assert again.comparison(*filings(other)) != pair.comparison(old, new)
 
 
 def test_words_that_are_taken_down_are_not_kept(client, django_capture_on_commit_callbacks):
     story = a_dam()
     client.get(address(story, "history/1..2/"))
-    assert comparison_cache.Pair(story.pk, 1, 2).is_kept
+    assert comparison_cache.Pair(story.pk, 1, 2).is_cached
 
     with django_capture_on_commit_callbacks(execute=True):
         desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
-    assert not comparison_cache.Pair(story.pk, 1, 2).is_kept
+    assert not comparison_cache.Pair(story.pk, 1, 2).is_cached
 
 
 def test_a_cache_that_is_down_costs_no_page(client, monkeypatch):

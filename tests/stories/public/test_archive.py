@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def headlines(answer):
-    """The headlines that a list shows, in order."""
+    """Return the headlines of a list, in order."""
     return [part.partition("</bdi>")[0].partition(">")[2] for part in answer.content.decode().split("<bdi")[1:]]
 
 

@@ -1,4 +1,4 @@
-"""The history of a story, what changed between two filings, and the chain as data."""
+"""The history of a story, the comparison of two filings, and the chain as data."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Memento (RFC 7089): a story as it stood at a moment, its filings as Mementos, its TimeMap."""
+"""Memento (RFC 7089): a story as it stood at a given time, its filings as Mementos, its TimeMap."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -21,12 +21,12 @@ FIRST, SECOND, THIRD = (f"Tue, 10 Feb 2026 12:{minutes} GMT" for minutes in ("00
 
 
 def at(minutes, seconds=0):
-    """A moment behind noon, as a header."""
+    """Return a time so many minutes behind noon, as a header."""
     return {"Accept-Datetime": http_date((NOON + timedelta(minutes=minutes, seconds=seconds)).timestamp())}
 
 
 def links(text):
-    """Links by what they are, with their addresses below the site and all else that is told of them."""
+    """Return the links by their relation, with their addresses below the site and their other attributes."""
     return {
         rel: (url.removeprefix(settings.SITE_URL), dict(re.findall(r'(\w+)="([^"]*)"', told)))
         for url, rel, told in LINK.findall(text)
@@ -34,13 +34,13 @@ def links(text):
 
 
 def led_to(client, story, headers):
-    """Where the story's address leads with these headers."""
+    """Return the address to which the story's address redirects with these headers."""
     answer = client.get(address(story), headers=headers)
     return answer.status_code, answer["Location"]
 
 
 def a_late_filing(story, *, minutes, headline="Dam may not hold", follows=1):
-    """Older copy that came late."""
+    """Make a filing of older copy that came late."""
     words = desk.Words(headline=headline, blocks=story.blocks[:1])
     return desk.file_late(story, words, now=NOON + timedelta(minutes=minutes), designator="Early", follows=follows)
 

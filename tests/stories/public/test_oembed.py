@@ -1,4 +1,4 @@
-"""oEmbed: what other sites are told of a story whose address somebody pasted."""
+"""oEmbed: the answer to sites on which somebody pasted the address of a story."""
 
 import re
 from urllib.parse import quote
@@ -16,17 +16,17 @@ pytestmark = pytest.mark.django_db
 
 
 def asked(client, url, **words):
-    """The answer for an address."""
+    """Return the answer for an address."""
     return client.get("/oembed", {"url": url, **words})
 
 
 def whole(story, rest=""):
-    """The whole address of a story."""
+    """Return the whole address of a story."""
     return f"{settings.SITE_URL}{address(story, rest)}"
 
 
 def a_link(headline="Dam at Karse Head holds"):
-    """What is told of a story."""
+    """Return the data of a story."""
     return {
         "version": "1.0",
         "type": "link",

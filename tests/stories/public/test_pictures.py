@@ -29,12 +29,12 @@ def a_pictured_story(*photos, **fields):
 
 
 def item_of(rss):
-    """The one entry of a feed."""
+    """Return the one entry of a feed."""
     return ElementTree.fromstring(rss).find("channel/item")
 
 
 def pictures_on(answer):
-    """The addresses of pictures that a page leads to."""
+    """Return the addresses of pictures that a page leads to."""
     return sorted(set(re.findall(r"/pictures/[0-9a-f]{32}\.[a-z]+", answer.content.decode())))
 
 

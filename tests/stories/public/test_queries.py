@@ -1,4 +1,4 @@
-"""What public pages cost, and what they tell caches: queries counted, tags strong, nothing for one reader alone."""
+"""The cost of public pages, and their cache headers: queries counted, tags strong, nothing for one reader alone."""
 
 import pytest
 from django.db import connection
@@ -83,7 +83,7 @@ def test_notice_costs_two_queries(client, act):
 
 
 def pages(story):
-    """Pages with a tag."""
+    """Return pages with a tag."""
     lists = [path for path in COSTS if path not in ("/robots.txt", "/.well-known/security.txt")]
     of_story = [address(story, rest) for rest in STORY_COSTS] + [f"/stories/{story.pk}{rest}" for rest in DATA_COSTS]
     return lists + of_story

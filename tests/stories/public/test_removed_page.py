@@ -1,4 +1,4 @@
-"""The history of a story, some words of which were taken down: nothing leads to a comparison that cannot be."""
+"""The history of a story with some words taken down: nothing leads to a comparison that cannot be."""
 
 import re
 
@@ -14,7 +14,7 @@ RADIO = re.compile(r'<input type="radio" name="(.)" value="(\d)"( checked)?>')
 
 
 def history_without(client, *numbers, filed=("Urgent", "1st LD", "2nd LD")):
-    """A story of some filings, and its history after the words of some of them were taken down."""
+    """Make a story of some filings, take down the words of some, and return it with its history."""
     story = a_chain(*filed)
     for filing in filings(story):
         if filing.number in numbers:
@@ -23,12 +23,12 @@ def history_without(client, *numbers, filed=("Urgent", "1st LD", "2nd LD")):
 
 
 def radios(answer):
-    """The versions that can be chosen, and those that are."""
+    """Return the versions that can be chosen, and those that are."""
     return [f"{side}{number}{'*' if chosen else ''}" for side, number, chosen in RADIO.findall(answer.text)]
 
 
 def comparisons(answer):
-    """The pairs of versions that the page leads to."""
+    """Return the pairs of versions that the page leads to."""
     return [link.split("/")[-2] for link in links_of(answer) if link and ".." in link]
 
 

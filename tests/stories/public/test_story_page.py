@@ -19,7 +19,7 @@ DATA = ("/history.json", "/head.json", ".ninjs.json", ".newsml.xml")
 
 
 def every_address(story):
-    """All addresses of a story, right and wrong ones."""
+    """Return all addresses of a story, right and wrong ones."""
     return [
         *(address(story, rest) for rest in AT_A_STORY),
         *(f"/stories/{story.pk}{rest}" for rest in DATA),

@@ -1,4 +1,4 @@
-"""What a story's page tells other sites and search engines of it: OpenGraph, and JSON-LD by schema.org's rules."""
+"""A story's page for other sites and search engines: OpenGraph, and JSON-LD by schema.org's rules."""
 
 import json
 import re
@@ -70,7 +70,7 @@ PLAIN = {"words": is_words, "moment": is_moment, "address": is_address, "number"
 
 
 def faults(thing, expected, at=""):
-    """What is wrong with a thing that should be of a type."""
+    """Return the faults of an object that should be of a type."""
     kind = thing.get("@type")
     if kind != expected:
         return [f"{at} is {kind}, not {expected}"]
@@ -91,13 +91,13 @@ def faults(thing, expected, at=""):
 
 
 def article(client, story):
-    """The JSON-LD of a story's page."""
+    """Return the JSON-LD of a story's page."""
     page = client.get(address(story)).text
     return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
 
 
 def told(client, story):
-    """The OpenGraph of a story's page: property, value."""
+    """Return the OpenGraph of a story's page: property, value."""
     return {
         name: unescape(value)
         for name, value in re.findall(r'<meta property="([\w:]+)" content="([^"]*)">', client.get(address(story)).text)
