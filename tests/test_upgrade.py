@@ -34,7 +34,7 @@ from tests.builders import a_filing, rewritten
 from tests.docs_chain import verify_by_the_docs
 from tests.page_bytes import STARTS
 from tests.stories.admin.browser import signed_in
-from tests.stories.models.test_filing_guard import COLUMNS, refused
+from tests.stories.models.test_filing_guard import COLUMNS, is_refused
 
 pytestmark = pytest.mark.database
 
@@ -133,34 +133,34 @@ def shape():
     return columns, rules, tuple(schema.missing_triggers(connection))
 
 
-def verified():
+def verify():
     """Return what `manage.py verify` prints."""
     out = StringIO()
     call_command("verify", stdout=out)
     return out.getvalue().strip()
 
 
-def every_chain_verifies():
+def does_every_chain_verify():
     """Return whether all chains verify, by the command and by docs/chain.md from the public data alone."""
     for story in Story.objects.filter(state=State.LIVE):
         verify_by_the_docs(Client().get(reverse("stories:history_json", args=[story.pk])).json())
-    return verified() == f"{Story.objects.filter(filed_number__gt=0).count()} chains verified."
+    return verify() == f"{Story.objects.filter(filed_number__gt=0).count()} chains verified."
 
 
-def guard_is_whole():
+def is_guard_whole():
     """Return whether the database refuses every change of a filing that no take-down makes."""
     filing = Filing.objects.only("pk").order_by("pk").last()
     columns = [column for column in COLUMNS if has_column(column)]
-    assert not [column for column in columns if not refused(*an_update(column, filing))]
-    assert refused("DELETE FROM stories_filing WHERE id = %s", [filing.pk])
-    assert refused("UPDATE stories_filing SET headline = ''")
+    assert not [column for column in columns if not is_refused(*an_update(column, filing))]
+    assert is_refused("DELETE FROM stories_filing WHERE id = %s", [filing.pk])
+    assert is_refused("UPDATE stories_filing SET headline = ''")
     others = ", ".join(f'"{column}"' for column in columns if column not in ("id", "number", "follows"))
     copied = f"(number, follows, {others}) SELECT %s, 0, {others} FROM stories_filing WHERE id = %s"
-    assert all(refused(f"INSERT INTO stories_filing {copied}", [number, filing.pk]) for number in (1, 0, 99))
+    assert all(is_refused(f"INSERT INTO stories_filing {copied}", [number, filing.pk]) for number in (1, 0, 99))
     if connection.vendor == "postgresql":
-        return refused("TRUNCATE stories_filing CASCADE")
+        return is_refused("TRUNCATE stories_filing CASCADE")
     every = ", ".join(f'"{column}"' for column in columns)
-    return refused(
+    return is_refused(
         f"INSERT OR REPLACE INTO stories_filing ({every}) SELECT {every} FROM stories_filing WHERE id = %s", [filing.pk]
     )
 
@@ -185,13 +185,13 @@ def statuses(client, starts):
         address = waiting.popleft()
         answer = client.get(address)
         found[address] = answer.status_code
-        new = linked(address, b"".join(answer).decode(errors="replace"), answer.headers.get("Location")) - seen
+        new = links_of(address, b"".join(answer).decode(errors="replace"), answer.headers.get("Location")) - seen
         seen |= new
         waiting.extend(sorted(new))
     return found
 
 
-def linked(address, text, location):
+def links_of(address, text, location):
     """Return the addresses of the site that a page leads to, or sends on to."""
     targets = [unescape(target) for match in LINK.findall(text) for target in match if target]
     parts = [urlsplit(urljoin(f"{settings.SITE_URL}{address}", target)) for target in (*targets, location or "")]
@@ -202,7 +202,7 @@ def linked(address, text, location):
 def test_old_filings_are_in_format_1_and_every_chain_verifies():
     assert set(Filing.objects.values_list("digest_format", flat=True)) == {1}
     assert Filing.objects.count() == 78
-    assert every_chain_verifies()
+    assert does_every_chain_verify()
 
 
 def test_nothing_is_missing():
@@ -266,7 +266,7 @@ def test_every_page_of_the_desk_opens_to_a_chief():
 
 
 def test_guard_stands():
-    assert guard_is_whole()
+    assert is_guard_whole()
 
 
 def test_way_back_and_forth_again_changes_nothing(first_shape):
@@ -275,13 +275,13 @@ def test_way_back_and_forth_again_changes_nothing(first_shape):
 
     call_command("migrate", "stories", LAST_OF_0_1, verbosity=0)
     assert shape() == first_shape
-    assert guard_is_whole()
+    assert is_guard_whole()
     call_command("migrate", verbosity=0)
 
     assert shape() == upgraded
     assert list(Filing.objects.order_by("pk").values()) == before
-    assert guard_is_whole()
-    assert every_chain_verifies()
+    assert is_guard_whole()
+    assert does_every_chain_verify()
 
 
 def test_next_lead_goes_on_from_the_old_chain_and_outlasts_a_way_back():
@@ -295,10 +295,10 @@ def test_next_lead_goes_on_from_the_old_chain_and_outlasts_a_way_back():
     formats = Filing.objects.filter(story=story).order_by("number").values_list("digest_format", flat=True)
 
     assert list(formats) == [1] * (first - 1) + [2, 2]
-    assert every_chain_verifies()
-    assert guard_is_whole()
+    assert does_every_chain_verify()
+    assert is_guard_whole()
     call_command("migrate", "stories", LAST_OF_0_1, verbosity=0)
     call_command("migrate", verbosity=0)
     assert list(formats.all()) == [1] * (first - 1) + [2, 2]
-    assert every_chain_verifies()
-    assert guard_is_whole()
+    assert does_every_chain_verify()
+    assert is_guard_whole()

@@ -11,7 +11,7 @@ from tests.builders import NOON, a_chain, a_story, an_editor, rewritten
 pytestmark = pytest.mark.django_db
 
 
-def given(story, to, *, by=None, instead_of=None):
+def assign(story, to, *, by=None, instead_of=None):
     """Assign the story to a person."""
     return desk.assign(story, to, by=by or to, now=NOON, instead_of=instead_of and instead_of.pk)
 
@@ -19,8 +19,8 @@ def given(story, to, *, by=None, instead_of=None):
 def test_story_is_assigned_to_one_person_and_let_go_on_record():
     story, ilse, vera = a_story(), an_editor("ilse"), an_editor("vera")
 
-    given(story, ilse)
-    given(story, vera, by=ilse, instead_of=ilse)
+    assign(story, ilse)
+    assign(story, vera, by=ilse, instead_of=ilse)
     assert Story.objects.get(pk=story.pk).assigned_to == vera
     desk.let_go(story, by=vera, now=NOON)
 
@@ -37,7 +37,7 @@ def test_assigning_makes_no_open_form_stale_and_no_revision():
     story = a_story(by=an_editor("vera"))
     opened = story.save_number
 
-    given(story, an_editor("ilse"))
+    assign(story, an_editor("ilse"))
     current = Story.objects.get(pk=story.pk)
     saved = rewritten(story, "Other words.", by=an_editor("vera"))
 
@@ -48,7 +48,7 @@ def test_assigning_makes_no_open_form_stale_and_no_revision():
 def test_saving_and_filing_keep_whom_it_is_assigned_to():
     story, ilse = a_chain("Urgent"), an_editor("ilse")
     stale = Story.objects.get(pk=story.pk)
-    given(story, ilse)
+    assign(story, ilse)
 
     desk.save(stale, by=None, now=NOON, based_on=stale.save_number)
     desk.hold(stale, by=None, now=NOON)
@@ -59,19 +59,19 @@ def test_saving_and_filing_keep_whom_it_is_assigned_to():
 
 def test_of_two_who_take_it_at_once_the_second_is_told():
     story, ilse, vera = a_story(), an_editor("ilse"), an_editor("vera")
-    given(story, ilse)
+    assign(story, ilse)
 
     with pytest.raises(desk.NotPossible, match="It went to ilse meanwhile"):
-        given(story, vera)
+        assign(story, vera)
     with pytest.raises(desk.NotPossible, match="assigned to ilse already"):
-        given(story, ilse)
+        assign(story, ilse)
 
     assert Story.objects.get(pk=story.pk).assigned_to == ilse
 
 
 def test_only_ones_own_story_is_let_go():
     story = a_story()
-    given(story, an_editor("ilse"))
+    assign(story, an_editor("ilse"))
 
     with pytest.raises(desk.NotPossible, match="not assigned to you"):
         desk.let_go(story, by=an_editor("vera"), now=NOON)
@@ -81,16 +81,16 @@ def test_closed_story_is_not_assigned():
     story = desk.spike(a_story(), by=None, now=NOON)
 
     with pytest.raises(desk.NotPossible, match="It was spiked"):
-        given(story, an_editor("ilse"))
+        assign(story, an_editor("ilse"))
 
 
 def test_mine_is_what_is_assigned_to_me_and_what_i_left_and_nobody_took():
     ilse, vera = an_editor("ilse"), an_editor("vera")
     left = a_story(headline="Ilse left this", by=ilse)
-    gone = given(a_story(headline="Vera took this from Ilse", by=ilse), vera)
-    mine = given(a_story(headline="Ilse took this from the wire"), ilse)
+    gone = assign(a_story(headline="Vera took this from Ilse", by=ilse), vera)
+    mine = assign(a_story(headline="Ilse took this from the wire"), ilse)
     a_story(headline="Nobody touched this")
-    desk.spike(given(a_story(headline="Spiked"), ilse), by=ilse, now=NOON)
+    desk.spike(assign(a_story(headline="Spiked"), ilse), by=ilse, now=NOON)
 
     assert set(Story.objects.of(ilse)) == {left, mine}
     assert set(Story.objects.of(vera)) == {gone}

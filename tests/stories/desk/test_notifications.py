@@ -11,7 +11,7 @@ from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_ed
 pytestmark = pytest.mark.django_db
 
 
-def assigned(story, person):
+def assign_to_self(story, person):
     """Assign the story to a person by themselves."""
     return desk.assign(story, person, by=person, now=NOON, instead_of=None)
 
@@ -47,7 +47,7 @@ ACTS = {
 }
 
 
-def told():
+def all_notifications():
     """Return every notification."""
     rows = Notification.objects.order_by("pk").values_list("person__username", "what", "by__username", "story")
     return list(rows)
@@ -56,20 +56,20 @@ def told():
 @pytest.mark.parametrize("act", ACTS, ids=[act.__name__ for act in ACTS])
 @pytest.mark.parametrize("by", ["vera", None], ids=["by a colleague", "by the wire"])
 def test_whom_it_is_assigned_to_is_told(act, by):
-    story = assigned(a_chain("Urgent"), an_editor("ilse"))
+    story = assign_to_self(a_chain("Urgent"), an_editor("ilse"))
 
     act(story, an_editor(by) if by else None)
 
-    assert told() == [("ilse", ACTS[act], by, story.pk)]
+    assert all_notifications() == [("ilse", ACTS[act], by, story.pk)]
 
 
 @pytest.mark.parametrize("act", ACTS, ids=[act.__name__ for act in ACTS])
 def test_nobody_is_told_of_their_own_acts(act):
     ilse = an_editor("ilse")
 
-    act(assigned(a_chain("Urgent"), ilse), ilse)
+    act(assign_to_self(a_chain("Urgent"), ilse), ilse)
 
-    assert told() == []
+    assert all_notifications() == []
 
 
 def test_of_an_unassigned_story_who_filed_it_last_is_told():
@@ -80,67 +80,69 @@ def test_of_an_unassigned_story_who_filed_it_last_is_told():
 
     a_correction(Story.objects.get(pk=story.pk))
 
-    assert told() == [("ilse", What.CORRECTED, None, story.pk)]
+    assert all_notifications() == [("ilse", What.CORRECTED, None, story.pk)]
 
 
 def test_of_an_assigned_story_who_filed_it_is_not_told():
     story = a_story()
     a_filing(story, by=an_editor("olaf"))
-    assigned(story, an_editor("ilse"))
+    assign_to_self(story, an_editor("ilse"))
 
     hold(story, an_editor("vera"))
 
-    assert [person for person, *_ in told()] == ["ilse"]
+    assert [person for person, *_ in all_notifications()] == ["ilse"]
 
 
 def test_of_a_story_of_the_wire_alone_nobody_is_told():
     hold(a_chain("Urgent"), an_editor("vera"))
 
-    assert told() == []
+    assert all_notifications() == []
 
 
 def test_new_lead_and_refile_are_not_told():
-    story = assigned(a_chain("Urgent"), an_editor("ilse"))
+    story = assign_to_self(a_chain("Urgent"), an_editor("ilse"))
 
     a_filing(rewritten(story, "Other words."), "1st LD", by=an_editor("vera"))
     correct(Story.objects.get(pk=story.pk), an_editor("vera"), Amends.REFILE)
 
-    assert told() == []
+    assert all_notifications() == []
 
 
 def test_spiked_story_is_told():
-    story = assigned(a_story(), an_editor("ilse"))
+    story = assign_to_self(a_story(), an_editor("ilse"))
 
     desk.spike(story, by=an_editor("vera"), now=NOON)
 
-    assert told() == [("ilse", What.SPIKED, "vera", story.pk)]
+    assert all_notifications() == [("ilse", What.SPIKED, "vera", story.pk)]
 
 
 def test_who_is_given_a_story_and_who_loses_it_are_told():
     ilse, vera, olaf = an_editor("ilse"), an_editor("vera"), an_editor("olaf")
-    story = assigned(a_story(), ilse)
+    story = assign_to_self(a_story(), ilse)
 
     desk.assign(story, vera, by=olaf, now=NOON, instead_of=ilse.pk)
 
-    assert told() == [("vera", What.GIVEN, "olaf", story.pk), ("ilse", What.TAKEN_OVER, "olaf", story.pk)]
+    given, taken_over = all_notifications()
+    assert given == ("vera", What.GIVEN, "olaf", story.pk)
+    assert taken_over == ("ilse", What.TAKEN_OVER, "olaf", story.pk)
 
 
 def test_who_left_the_newsroom_is_told_nothing():
-    story = assigned(a_chain("Urgent"), an_editor("ilse"))
+    story = assign_to_self(a_chain("Urgent"), an_editor("ilse"))
     type(an_editor()).objects.update(is_active=False)
 
     hold(story, an_editor("vera"))
 
-    assert told() == []
+    assert all_notifications() == []
 
 
 def test_act_that_is_refused_tells_nobody():
-    story = assigned(a_chain("Urgent"), an_editor("ilse"))
+    story = assign_to_self(a_chain("Urgent"), an_editor("ilse"))
 
     with pytest.raises(desk.NotComplete):
         desk.kill(story, by=an_editor("vera"), now=NOON, reason=" ")
 
-    assert told() == []
+    assert all_notifications() == []
 
 
 def test_kill_from_the_wire_is_told_as_the_wires():
@@ -150,18 +152,18 @@ def test_kill_from_the_wire_is_told_as_the_wires():
     }  # fmt: skip
     orders = intake.Orders(then=intake.Then.FILE)
     intake.take("one.json", json.dumps(item).encode(), now=NOON, orders=orders)
-    story = assigned(Story.objects.get(), an_editor("ilse"))
+    story = assign_to_self(Story.objects.get(), an_editor("ilse"))
     cancel = {**item, "version": "2", "versioncreated": "2026-02-10T11:30:00Z", "pubstatus": "canceled"}
 
     intake.take("two.json", json.dumps(cancel).encode(), now=NOON, orders=orders)
 
     assert Story.objects.get().state == "killed"
-    assert told() == [("ilse", What.KILLED, None, story.pk)]
+    assert all_notifications() == [("ilse", What.KILLED, None, story.pk)]
     assert Notification.objects.get().who == "the wire"
 
 
 def test_what_is_marked_as_seen_keeps_its_time():
-    story = assigned(a_chain("Urgent"), an_editor("ilse"))
+    story = assign_to_self(a_chain("Urgent"), an_editor("ilse"))
     release(story, an_editor("vera"))
     kill(story, an_editor("vera"))
     one, *_ = Notification.objects.order_by("pk")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 COLUMNS = [field.column for field in Filing._meta.concrete_fields]
 
 
-def refused(sql, parameters=()):
+def is_refused(sql, parameters=()):
     """Return whether the database refuses a statement."""
     try:
         with tampering(), transaction.atomic(), connection.cursor() as cursor:
@@ -31,7 +31,7 @@ def test_no_column_of_a_filing_can_be_changed(column):
              "taken_down_at": "2020-01-01 00:00:00+00:00"}  # fmt: skip
     value = other.get(column, 999)
 
-    assert refused(f'UPDATE stories_filing SET "{column}" = %s WHERE id = %s', [value, filing.pk])
+    assert is_refused(f'UPDATE stories_filing SET "{column}" = %s WHERE id = %s', [value, filing.pk])
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_no_column_of_a_filing_can_be_changed(column):
     ],
 )
 def test_tampering_is_refused(sql):
-    assert refused(sql, [filings(a_chain("Urgent"))[0].pk])
+    assert is_refused(sql, [filings(a_chain("Urgent"))[0].pk])
 
 
 @pytest.mark.parametrize("number", [1, 3, 0])
@@ -51,7 +51,7 @@ def test_a_number_out_of_turn_is_refused(number):
     filing = filings(a_chain("Urgent"))[0]
     columns = ", ".join(f'"{column}"' for column in COLUMNS if column not in ("id", "number", "follows"))
 
-    assert refused(
+    assert is_refused(
         f"INSERT INTO stories_filing (number, follows, {columns}) "
         f"SELECT %s, 0, {columns} FROM stories_filing WHERE id = %s",
         [number, filing.pk],
@@ -62,7 +62,7 @@ def test_the_next_number_is_let_through():
     filing = filings(a_chain("Urgent"))[0]
     columns = ", ".join(f'"{column}"' for column in COLUMNS if column not in ("id", "number"))
 
-    assert not refused(
+    assert not is_refused(
         f"INSERT INTO stories_filing (number, {columns}) SELECT 2, {columns} FROM stories_filing WHERE id = %s",
         [filing.pk],
     )
@@ -74,14 +74,14 @@ def test_replace_does_not_slip_past():
     columns = ", ".join(f'"{column}"' for column in COLUMNS)
 
     copied = f"({columns}) SELECT {columns} FROM stories_filing WHERE id = %s"
-    assert refused(f"INSERT OR REPLACE INTO stories_filing {copied}", [filing.pk])
+    assert is_refused(f"INSERT OR REPLACE INTO stories_filing {copied}", [filing.pk])
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="TRUNCATE is PostgreSQL's")
 def test_truncate_is_refused():
     a_chain("Urgent")
 
-    assert refused("TRUNCATE stories_filing CASCADE")
+    assert is_refused("TRUNCATE stories_filing CASCADE")
 
 
 def test_a_whole_chain_verifies_and_a_changed_word_is_found():

@@ -20,13 +20,13 @@ def newsroom(tmp_path):
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
     if connection.vendor == "sqlite":
         environment["DATABASE_URL"] = f"sqlite:///{tmp_path / 'race.sqlite3'}"
-        yield migrated(environment)
+        yield migrate(environment)
         return
     name = f"race_{os.getpid()}"
     maintenance("CREATE DATABASE", name)
     environment["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
     try:
-        yield migrated(environment)
+        yield migrate(environment)
     finally:
         maintenance("DROP DATABASE", name)
 
@@ -38,7 +38,7 @@ def maintenance(act, name):
         server.execute(f"{act} {name}")
 
 
-def migrated(environment):
+def migrate(environment):
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
     return environment
 
@@ -50,29 +50,29 @@ def race(environment, *arguments):
                          stdout=subprocess.PIPE, text=True)
         for number in range(8)
     ]  # fmt: skip
-    told = [racer.communicate(timeout=120)[0] for racer in racers]
+    printed = [racer.communicate(timeout=120)[0] for racer in racers]
     assert [racer.returncode for racer in racers] == [0] * 8
-    return [json.loads(line) for line in told]
+    return [json.loads(line) for line in printed]
 
 
-def prepared(environment, act):
+def prepare(environment, act):
     done = subprocess.run([sys.executable, "-m", "tests.racer", act], cwd=ROOT, env=environment, check=True,
                           stdout=subprocess.PIPE, text=True)  # fmt: skip
     return json.loads(done.stdout)
 
 
 def test_eight_editors_filing_one_story_get_dense_numbers(newsroom):
-    prepared(newsroom, "open")
+    prepare(newsroom, "open")
 
     filed = race(newsroom, "file")
 
     numbers = sorted(number for each in filed for number in each)
     assert numbers == list(range(1, 41))
-    assert prepared(newsroom, "verify") == {"broken": None, "newest": 40}
+    assert prepare(newsroom, "verify") == {"broken": None, "newest": 40}
 
 
 def test_of_eight_saves_from_one_base_exactly_one_wins(newsroom):
-    prepared(newsroom, "open")
+    prepare(newsroom, "open")
 
     saved = race(newsroom, "save")
 
@@ -80,7 +80,7 @@ def test_of_eight_saves_from_one_base_exactly_one_wins(newsroom):
 
 
 def test_eight_deliveries_of_one_item_make_one_filing(newsroom):
-    prepared(newsroom, "open")
+    prepare(newsroom, "open")
 
     outcomes = race(newsroom, "ingest")
 
@@ -88,7 +88,7 @@ def test_eight_deliveries_of_one_item_make_one_filing(newsroom):
 
 
 def test_eight_workers_release_a_due_story_once(newsroom):
-    prepared(newsroom, "schedule")
+    prepare(newsroom, "schedule")
 
     released = race(newsroom, "release")
 

@@ -20,13 +20,13 @@ LATER = NOON + timedelta(hours=1)
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def scheduled(story, at=LATER):
+def schedule(story, at=LATER):
     story = Story.objects.get(pk=story.pk)
     return desk.schedule(story, by=None, now=NOON, at=at, designator="1st LD", note="", based_on=story.save_number)
 
 
 def test_nothing_is_released_early_and_everything_once():
-    story = scheduled(a_story())
+    story = schedule(a_story())
 
     assert due.release_due(LATER - timedelta(microseconds=1)) == []
     assert [filing.story_id for filing in due.release_due(LATER)] == [story.pk]
@@ -34,14 +34,14 @@ def test_nothing_is_released_early_and_everything_once():
 
 
 def test_a_worker_that_was_down_releases_what_is_overdue():
-    scheduled(a_story())
-    scheduled(a_story(), LATER + timedelta(hours=5))
+    schedule(a_story())
+    schedule(a_story(), LATER + timedelta(hours=5))
 
     assert len(due.release_due(LATER + timedelta(days=3))) == 2
 
 
 def test_a_held_story_is_released_only_after_its_hold():
-    story = scheduled(a_story())
+    story = schedule(a_story())
     desk.hold(story, by=None, now=NOON)
 
     assert due.release_due(LATER) == []
@@ -52,11 +52,11 @@ def test_a_held_story_is_released_only_after_its_hold():
 
 def test_a_story_that_cannot_be_filed_is_taken_off_and_stops_no_other():
     bad = a_chain("Urgent")
-    bad = scheduled(rewritten(bad, "New words."))
+    bad = schedule(rewritten(bad, "New words."))
     a_filing(bad, "1st LD")
     bad = Story.objects.get(pk=bad.pk)
-    bad = scheduled(bad)
-    good = scheduled(a_story())
+    bad = schedule(bad)
+    good = schedule(a_story())
 
     assert [filing.story_id for filing in due.release_due(LATER)] == [good.pk]
     assert Story.objects.get(pk=bad.pk).release_at is None

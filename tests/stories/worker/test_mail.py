@@ -36,7 +36,7 @@ def server_fails(settings):
     settings.EMAIL_BACKEND = f"{__name__}.Failing"
 
 
-def told(person=None, **fields):
+def a_notification(person=None, **fields):
     """Return the notification of a person with an address that a colleague killed their story."""
     ilse = person or an_editor("ilse", email="ilse@news.example")
     story = a_chain("Urgent", headline="Zqheadline", body="Zqbody.", slugline="Karse-Dam", desk_note="Zqnote", **fields)
@@ -48,7 +48,7 @@ def told(person=None, **fields):
 
 
 def test_mail_says_what_who_and_where_and_no_word_of_the_story():
-    row = told()
+    row = a_notification()
 
     assert worker_mail.send_due(NOON) == 1
 
@@ -66,7 +66,7 @@ def test_mail_says_what_who_and_where_and_no_word_of_the_story():
 
 
 def test_mail_is_sent_once():
-    told()
+    a_notification()
 
     assert [worker_mail.send_due(NOON + timedelta(hours=hour)) for hour in range(3)] == [1, 0, 0]
 
@@ -75,7 +75,7 @@ def test_mail_is_sent_once():
 
 
 def test_of_two_workers_one_sends():
-    row = told()
+    row = a_notification()
     in_sight = list(Notification.objects.mail_due(NOON))
     worker_mail.send_due(NOON)
 
@@ -85,7 +85,7 @@ def test_of_two_workers_one_sends():
 
 
 def test_mail_of_a_worker_that_was_killed_is_sent_by_the_next():
-    told()
+    a_notification()
     (row,) = Notification.objects.mail_due(NOON)
     desk.notifications.take_in_hand(row, now=NOON)
 
@@ -96,7 +96,7 @@ def test_mail_of_a_worker_that_was_killed_is_sent_by_the_next():
 def test_time_in_a_mail_is_its_persons_and_slugline_is_one_line():
     ilse = an_editor("ilse", email="ilse@news.example")
     Person.objects.create(user=ilse, time_zone="Asia/Kolkata")
-    row = told(ilse)
+    row = a_notification(ilse)
     with tampering():
         Story.objects.filter(pk=row.story_id).update(slugline=f"Karse\nBcc: all@news.example {'x' * 160}")
 
@@ -110,7 +110,7 @@ def test_time_in_a_mail_is_its_persons_and_slugline_is_one_line():
 
 @pytest.mark.usefixtures("server_fails")
 def test_mail_that_fails_is_tried_again_a_few_times_then_given_up_on_record(caplog):
-    told()
+    a_notification()
     now, tried = NOON, 0
 
     for wait in (*WAITS, timedelta(days=1)):
@@ -127,8 +127,8 @@ def test_mail_that_fails_is_tried_again_a_few_times_then_given_up_on_record(capl
 
 
 def test_one_mail_that_fails_stops_no_other(settings):
-    told(an_editor("bad", email="bad address\n@news.example"))
-    told()
+    a_notification(an_editor("bad", email="bad address\n@news.example"))
+    a_notification()
 
     assert worker_mail.send_due(NOON) == 1
 
@@ -137,7 +137,7 @@ def test_one_mail_that_fails_stops_no_other(settings):
 
 @pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}, {"is_staff": False}])
 def test_who_has_no_address_any_more_or_left_is_not_mailed(change):
-    row = told()
+    row = a_notification()
     type(row.person).objects.filter(pk=row.person_id).update(**change)
 
     assert [worker_mail.send_due(NOON), worker_mail.send_due(NOON)] == [0, 0]
@@ -145,13 +145,13 @@ def test_who_has_no_address_any_more_or_left_is_not_mailed(change):
 
 
 def test_who_may_not_see_the_desk_any_more_is_not_mailed():
-    told().person.groups.clear()
+    a_notification().person.groups.clear()
 
     assert worker_mail.send_due(NOON) == 0
 
 
 def test_what_was_seen_is_not_mailed():
-    row = told()
+    row = a_notification()
     desk.mark_seen(row, now=NOON)
 
     assert worker_mail.send_due(NOON) == 0
@@ -160,7 +160,7 @@ def test_what_was_seen_is_not_mailed():
 def test_without_mail_set_up_none_is_owed_and_nothing_fails(settings):
     settings.EMAIL_IS_SET_UP = False
 
-    row = told()
+    row = a_notification()
 
     assert row.mail_due_at is None
     assert worker_mail.send_due(NOON) == 0
