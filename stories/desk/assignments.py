@@ -16,7 +16,8 @@ from stories.desk.exceptions import NotPossible
 from stories.desk.log_entries import log
 from stories.desk.notifications import tell
 from stories.desk.revisions import locked
-from stories.models import OPEN, Story, What
+from stories.models import Story
+from stories.story_actions import GIVE, LET_GO, TAKE
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
 
     Raises NotPossible where it went to another meanwhile: of two who take it at once, one must learn of the other.
     """
-    current = locked(story, allowed=OPEN, act="assigned")
+    current = locked(story, GIVE)
     before = current.assigned_to
     if before == to:
         raise NotPossible(_("It is assigned to {person} already.").format(person=to))
@@ -36,16 +37,16 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
         raise NotPossible(refusal.format(person=before))
     put(current, to)
     log(current, f"Assigned to {to}.", by=by, now=now)
-    tell(to, current, What.GIVEN, by=by, now=now)
+    tell(to, current, GIVE.notification, by=by, now=now)
     if before is not None:
-        tell(before, current, What.TAKEN_OVER, by=by, now=now)
+        tell(before, current, TAKE.notification, by=by, now=now)
     return current
 
 
 @transaction.atomic
 def let_go(story: Story, *, by: User, now: datetime) -> Story:
     """Assign a story to nobody. Raises NotPossible where it is not the caller's own."""
-    current = locked(story, allowed=OPEN, act="let go")
+    current = locked(story, LET_GO)
     if current.assigned_to != by:
         raise NotPossible(_("It is not assigned to you, so there is nothing to let go."))
     put(current, None)

@@ -18,9 +18,9 @@ from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotP
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words, checked, unedited, words_of
 from stories.display.datetimes import on_record, printed
-from stories.models import OPEN, Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, What, fit
+from stories.models import Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, fit
+from stories.story_actions import CORRECT, FILE, SCHEDULE, UNSCHEDULE
 
-MAY_MOVE = (State.WAITING, State.LIVE)
 OTHER_ACTS = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.HOLD, Kind.KILL}
 SUMMARY_LIMIT = 400  # characters of the first paragraph that lists and feeds carry
 SAYS_WHAT_WAS_WRONG = (Amends.CORRECTION, Amends.CLARIFICATION)
@@ -32,7 +32,7 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
 
     Raises NothingChanged, NotComplete, NotPossible, Embargoed, and Stale where it was saved since `based_on`.
     """
-    current = locked(story, allowed=MAY_MOVE, act="filed", based_on=based_on)
+    current = locked(story, FILE, based_on=based_on)
     current.designator, current.note = plain_designator(designator), note
     return tied(move(current, by=by, now=now))
 
@@ -42,7 +42,7 @@ def file_from_wire(
     story: Story, words: Words, *, now: datetime, designator: str, amends: Amends = Amends.NOTHING
 ) -> Filing:
     """Take copy from the wire as the working copy and file it, as one revision. Raises as `take` and `file` do."""
-    current = unedited(locked(story, allowed=MAY_MOVE, act="filed"))
+    current = unedited(locked(story, FILE))
     words.put_on(current)
     current.designator = designator
     return move(current, by=None, now=now, amends=amends)
@@ -65,7 +65,7 @@ def correct(
     A correction and a clarification say in words what was wrong and what is right; a refile mends form only.
     Raises as `file` does.
     """
-    current = locked(story, allowed=(State.LIVE,), act="corrected", based_on=based_on)
+    current = locked(story, CORRECT, based_on=based_on)
     if amends in SAYS_WHAT_WAS_WRONG and not (wrong.strip() and right.strip()):
         raise NotComplete(_("A correction tells readers what was wrong and what is right. Write both."))
     if amends in SAYS_WHAT_WAS_WRONG and not says_something(wrong, right):
@@ -79,7 +79,7 @@ def schedule(
     story: Story, *, by: User | None, now: datetime, at: datetime, designator: str, note: str, based_on: int
 ) -> Story:
     """Set a story to be filed at a time. No filing is made before: what does not exist cannot leak."""
-    current = locked(story, allowed=MAY_MOVE, act="scheduled", based_on=based_on)
+    current = locked(story, SCHEDULE, based_on=based_on)
     if at <= now:
         raise NotPossible(_("That time has passed. Choose a later one, or file now."))
     if current.embargo_until and at < current.embargo_until:
@@ -94,7 +94,7 @@ def schedule(
 @transaction.atomic
 def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "No longer scheduled") -> Story:
     """Take a story off the schedule."""
-    current = locked(story, allowed=OPEN, act="changed")
+    current = locked(story, UNSCHEDULE)
     if not current.is_scheduled:
         refusal = _("Story {number} is not scheduled: there is nothing to take back.")
         raise NotPossible(refusal.format(number=current.pk))
@@ -110,8 +110,8 @@ def release_due(story: Story, *, now: datetime) -> Filing | None:
     The filing is on record under whoever scheduled it, or released it from a hold since: a save would have
     unscheduled it.
     """
-    current = locked(story, allowed=list(State), act="released")
-    if current.state not in MAY_MOVE or current.release_at is None or current.release_at > now:
+    current = locked(story)
+    if current.state not in FILE.states or current.release_at is None or current.release_at > now:
         return None
     return tied(move(current, by=current.updated_by, now=now))
 
@@ -119,7 +119,7 @@ def release_due(story: Story, *, now: datetime) -> Filing | None:
 @transaction.atomic
 def file_late(story: Story, words: Words, *, now: datetime, designator: str, follows: int) -> Filing:
     """File older copy that arrived late behind the filing that it follows; the newest stays the newest."""
-    current = locked(story, allowed=MAY_MOVE, act="filed")
+    current = locked(story, FILE)
     if not 0 <= follows <= current.filed_number:
         refusal = _("Late copy follows a filing from 0 to {last}, not {follows}.")
         raise NotPossible(refusal.format(last=current.filed_number, follows=follows))
@@ -156,7 +156,7 @@ def move(
     story.designator, story.note = "", ""
     story.embargo_until = story.release_at = None
     comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
-    revision = record(story, by=by, now=now, comment=comment, what=What.CORRECTED if corrects else None)
+    revision = record(story, by=by, now=now, comment=comment, what=CORRECT.notification if corrects else None)
     filing = new_filing(story, words, designator=designator, revision=revision, now=now)
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(filed_pictures)

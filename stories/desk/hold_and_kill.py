@@ -11,19 +11,20 @@ from django.utils.translation import gettext as _
 from stories import search, signals
 from stories.desk.exceptions import NotComplete, NotPossible
 from stories.desk.revisions import locked, record
-from stories.models import Filing, Notice, State, Story, What
+from stories.models import Filing, Notice, State, Story
+from stories.story_actions import HOLD, KILL, RELEASE, SPIKE
 
 TOLD = {
-    Notice.Kind.HOLD: What.HELD,
-    Notice.Kind.RELEASE: What.RELEASED,
-    Notice.Kind.KILL: What.KILLED,
+    Notice.Kind.HOLD: HOLD.notification,
+    Notice.Kind.RELEASE: RELEASE.notification,
+    Notice.Kind.KILL: KILL.notification,
 }  # to readers, and to whose story it is
 
 
 @transaction.atomic
 def hold(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
     """Stop a story while it is checked. Readers see a notice, not the text; the reason is the newsroom's own."""
-    current = locked(story, allowed=(State.WAITING, State.LIVE), act="held")
+    current = locked(story, HOLD)
     current.state = State.HELD
     return told(current, Notice.Kind.HOLD, by=by, now=now, comment=f"Held. {reason}".strip())
 
@@ -31,7 +32,7 @@ def hold(story: Story, *, by: User | None, now: datetime, reason: str = "") -> S
 @transaction.atomic
 def release(story: Story, *, by: User | None, now: datetime) -> Story:
     """Let a held story go on from where it stood. No filing is made."""
-    current = locked(story, allowed=(State.HELD,), act="released")
+    current = locked(story, RELEASE)
     current.state = State.LIVE if current.has_moved else State.WAITING
     return told(current, Notice.Kind.RELEASE, by=by, now=now)
 
@@ -50,7 +51,7 @@ def kill(
 
     Readers are told the reason; the headline stands in the notice unless it is at fault.
     """
-    current = locked(story, allowed=(State.LIVE, State.HELD), act="killed")
+    current = locked(story, KILL)
     if not current.has_moved:
         refusal = _("Story {number} has never moved: there is nothing to kill. Spike it.")
         raise NotPossible(refusal.format(number=current.pk))
@@ -77,12 +78,12 @@ def kill(
 @transaction.atomic
 def spike(story: Story, *, by: User | None, now: datetime, reason: str = "") -> Story:
     """Drop a story before anything of it was filed."""
-    current = locked(story, allowed=(State.WAITING, State.HELD), act="spiked")
+    current = locked(story, SPIKE)
     if current.has_moved:
         raise NotPossible(_("Story {number} has moved: it can only be killed.").format(number=current.pk))
     current.state = State.SPIKED
     current.release_at = None
-    record(current, by=by, now=now, comment=f"Spiked. {reason}".strip(), what=What.SPIKED)
+    record(current, by=by, now=now, comment=f"Spiked. {reason}".strip(), what=SPIKE.notification)
     return current
 
 

@@ -21,12 +21,12 @@ def tell_of(story: Story, what: What, *, by: User | None, now: datetime) -> None
         tell(person, story, what, by=by, now=now)
 
 
-def tell(person: User, story: Story, what: What, *, by: User | None, now: datetime) -> None:
+def tell(person: User, story: Story, what: What | None, *, by: User | None, now: datetime) -> None:
     """Notify a person of an act on a story, with kind `what`.
 
     Nobody is notified of their own acts, nor anybody who left the newsroom.
     """
-    if person == by or not (person.is_active and person.is_staff):
+    if what is None or person == by or not (person.is_active and person.is_staff):
         return
     is_mailed = settings.EMAIL_IS_SET_UP and person.email
     Notification.objects.create(

@@ -1,6 +1,5 @@
 """Steps that every act takes: lock the story, see that the act is possible, keep the revision."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 import reversion
@@ -12,6 +11,7 @@ from reversion.models import Revision, Version
 from stories.desk.exceptions import NotPossible, Stale
 from stories.desk.notifications import tell_of
 from stories.models import State, Story, What
+from stories.story_actions import StoryAction
 
 WHY_NOT = {
     State.WAITING: gettext_lazy("It has never been filed."),
@@ -21,30 +21,16 @@ WHY_NOT = {
     State.SPIKED: gettext_lazy("It was spiked: write a new story."),
 }
 
-CANNOT = {
-    "assigned": gettext_lazy("Story {number} cannot be assigned."),
-    "changed": gettext_lazy("Story {number} cannot be changed."),
-    "corrected": gettext_lazy("Story {number} cannot be corrected."),
-    "filed": gettext_lazy("Story {number} cannot be filed."),
-    "held": gettext_lazy("Story {number} cannot be held."),
-    "killed": gettext_lazy("Story {number} cannot be killed."),
-    "let go": gettext_lazy("Story {number} cannot be let go."),
-    "moved": gettext_lazy("Story {number} cannot be moved."),
-    "released": gettext_lazy("Story {number} cannot be released."),
-    "scheduled": gettext_lazy("Story {number} cannot be scheduled."),
-    "spiked": gettext_lazy("Story {number} cannot be spiked."),
-}
 
-
-def locked(story: Story, *, allowed: Collection[State], act: str, based_on: int | None = None) -> Story:
+def locked(story: Story, action: StoryAction | None = None, *, based_on: int | None = None) -> Story:
     """Lock the row of a story until the transaction ends, and return the story as it is in the database.
 
-    Raises NotPossible where it does not stand in one of the allowed states, Stale where it was saved since the
+    Raises NotPossible where its state does not allow the action, Stale where it was saved since the
     number that the caller's page was based on.
     """
     current = Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=story.pk)
-    if current.state not in allowed:
-        raise NotPossible(f"{CANNOT[act].format(number=current.pk)} {WHY_NOT[State(current.state)]}")
+    if action is not None and current.state not in action.states:
+        raise NotPossible(f"{action.refusal.format(number=current.pk)} {WHY_NOT[State(current.state)]}")
     if based_on is not None and current.save_number != based_on:
         raise Stale(current=current, mine=story)
     return current

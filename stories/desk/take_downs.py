@@ -21,7 +21,8 @@ from stories.desk.photos import remove_photo
 from stories.desk.revisions import locked, record
 from stories.desk.working_copy import Words
 from stories.display import comparison_cache
-from stories.models import Delivery, ExpectedPicture, Filing, Item, Notice, Photo, State, Story, What
+from stories.models import Delivery, ExpectedPicture, Filing, Item, Notice, Photo, State, Story
+from stories.story_actions import TAKE_DOWN
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
 SLUG_WITHOUT_WORDS = "story"
@@ -37,7 +38,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     shows are removed with their files: their metadata are words, too.
     Notes to the desk stay: few quote the copy, and a chief reads them and removes those that do.
     """
-    story = locked(filing.story, allowed=list(State), act="changed")
+    story = locked(filing.story, TAKE_DOWN)
     if not reason.strip():
         raise NotComplete(_("A take-down is on record with its reason. Write it."))
     if Filing.objects.get(pk=filing.pk).is_taken_down:
@@ -47,7 +48,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     for photo in Photo.objects.shown_by_alone(filing):
         remove_photo(photo, now=now)
     comment = f"Took down filing {filing.number}. {reason.strip()}"
-    record(story, by=by, now=now, comment=comment, what=What.TAKEN_DOWN)
+    record(story, by=by, now=now, comment=comment, what=TAKE_DOWN.notification)
     forget_revisions(story)
     forget_drafts(story)
     forget_originals(story, filing)

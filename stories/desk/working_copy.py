@@ -15,8 +15,9 @@ from stories.copy.pictures import Placed
 from stories.desk.exceptions import Edited, NotComplete, NothingChanged
 from stories.desk.notifications import tell, tell_of
 from stories.desk.revisions import locked, record
-from stories.models import OPEN, Item, Outcome, Section, Source, State, Story, What
+from stories.models import Item, Outcome, Section, Source, State, Story, What
 from stories.models.story import HEADLINE_LIMIT
+from stories.story_actions import CHANGE, MOVE, UNSCHEDULE
 
 EDITABLE = (
     *("slugline", "section", "source", "language", "urgency", "designator", "headline", "byline", "dateline"),
@@ -116,7 +117,7 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     A schedule was set for the text of that time: a save of anything that would be filed takes the story off it,
     and whoever scheduled it is notified.
     """
-    current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
+    current = locked(story, CHANGE, based_on=based_on)
     changed = {field for field in EDITABLE if getattr(current, field) != getattr(story, field)}
     if not changed.isdisjoint(TEXT):
         current.edited_at = now
@@ -141,7 +142,7 @@ def off_schedule(story: Story) -> User | None:
 def tell_scheduler(scheduler: User | None, story: Story, *, by: User | None, now: datetime) -> None:
     """Notify whoever had scheduled a story that it is no longer, if somebody had."""
     if scheduler is not None:
-        tell(scheduler, story, What.UNSCHEDULED, by=by, now=now)
+        tell(scheduler, story, UNSCHEDULE.notification, by=by, now=now)
 
 
 def kept_on_schedule(story: Story, *, by: User | None, now: datetime, comment: str) -> Story:
@@ -161,7 +162,7 @@ def move(story: Story, section: Section, *, by: User | None, now: datetime) -> S
     This is a save like any other, so that a colleague with the form open finds both the own words and the new section.
     The words stay as they were: the story keeps its schedule, and the wire may go on with what no editor changed.
     """
-    current = locked(story, allowed=OPEN, act="moved")
+    current = locked(story, MOVE)
     if current.section_id == section.pk:
         raise NothingChanged(_("It stands in the section {section} already. Choose another.").format(section=section))
     current.section = section
@@ -177,7 +178,7 @@ def rebase(
     The item is taken up now, and so is each that waited before it: the next filing is made from both. Its `words`
     and `designator` become a revision of their own before: the next copy from the wire goes on from them.
     """
-    current = locked(story, allowed=OPEN, act="changed", based_on=based_on)
+    current = locked(story, CHANGE, based_on=based_on)
     scheduler = off_schedule(current)
     words.put_on(current)
     current.designator, current.edited_at = designator, None
@@ -192,7 +193,7 @@ def rebase(
 @transaction.atomic
 def pass_over(story: Story, item: Item, *, by: User | None, now: datetime) -> Story:
     """Dismiss an item that waits beside a story, and each that came before it. The copy stays on record."""
-    current = locked(story, allowed=OPEN, act="changed")
+    current = locked(story, CHANGE)
     items = Item.objects.aside(current).filter(pk__lte=item.pk)
     if not items.exists():
         raise NothingChanged(_("That copy stands beside the story no more."))
@@ -206,7 +207,7 @@ def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story
 
     Raises Edited where an editor has changed the copy of before.
     """
-    current = unedited(locked(story, allowed=OPEN, act="changed"))
+    current = unedited(locked(story, CHANGE))
     scheduler = off_schedule(current)
     words.put_on(current)
     current.designator = designator
@@ -218,7 +219,7 @@ def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story
 @transaction.atomic
 def bring_pictures(story: Story, brought: Brought, *, source: Source | None, now: datetime) -> Story:
     """Add pictures that came apart from their text to a story; a schedule stands, as no word changed."""
-    current = locked(story, allowed=OPEN, act="changed")
+    current = locked(story, CHANGE)
     before = current.pictures
     brought.put_on(current)
     if current.pictures == before:
