@@ -25,7 +25,7 @@ from rapidfuzz.distance import Indel
 
 from bench.edits import Pair
 from stories.compare import Comparison, compare
-from stories.compare.core.tokens import Vocabulary, is_word, pieces, words_in
+from stories.compare.core.tokens import Vocabulary, count_words, is_word, pieces
 
 TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 
@@ -113,8 +113,8 @@ def by_tokens(name: str, opcodes: Callable[[list[str], list[str]], Any]) -> Engi
 
     def read(_: Pair, result: Any) -> Said:
         a, b, codes = result
-        common = sum(words_in("".join(a[code[1] : code[2]])) for code in codes if code[0] == "equal")
-        return Said(words_in("".join(a)) + words_in("".join(b)) - 2 * common, [])
+        common = sum(count_words("".join(a[code[1] : code[2]])) for code in codes if code[0] == "equal")
+        return Said(count_words("".join(a)) + count_words("".join(b)) - 2 * common, [])
 
     return Engine(name, run, read)
 
@@ -150,7 +150,7 @@ def marked_html(name: str, run: Callable[[Pair], str], marks: str = r"<(ins|del)
 
     def read(_: Pair, result: str) -> Said:
         runs = re.findall(rf"{marks}(.*?)</\1>", result, re.DOTALL)
-        return Said(sum(words_in(html.unescape(re.sub(r"<[^>]+>", " ", run))) for _, run in runs), [])
+        return Said(sum(count_words(html.unescape(re.sub(r"<[^>]+>", " ", run))) for _, run in runs), [])
 
     return Engine(name, run, read)
 
@@ -200,7 +200,7 @@ def git(folder: Path) -> Engine:
 
     def read(_: Pair, result: str) -> Said:
         lines = [line for line in result.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-        return Said(sum(words_in(line[1:]) for line in lines), [])
+        return Said(sum(count_words(line[1:]) for line in lines), [])
 
     return Engine("git --word-diff (process)", run, read)
 
@@ -242,9 +242,9 @@ def wikidiff2(folder: Path) -> Engine:
         for row in rows:
             text, ranges = row["text"], [Stretch(**stretch) for stretch in row.get("highlightRanges", ())]
             if row["type"] in (ADDED, REMOVED):
-                marked += words_in(text)
+                marked += count_words(text)
             if row["type"] in (CHANGED, ARRIVED):
-                marked += sum(words_in(stretch.within(text)) for stretch in ranges)
+                marked += sum(count_words(stretch.within(text)) for stretch in ranges)
             if row["type"] == ARRIVED:
                 arrived.append(without(text, [stretch for stretch in ranges if stretch.type == GONE]))
         return Said(marked, arrived)

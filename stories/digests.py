@@ -55,26 +55,26 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenLink:
     """The first filing of a chain that does not verify, and the reason."""
 
     number: int
     why: str
 
 
-def moment(at: datetime) -> str:
+def timestamp(at: datetime) -> str:
     """Print a moment as the digests cover it: UTC to the microsecond, 2017-02-10T01:10:04.000000Z."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def canonical(value: object) -> bytes:
+def canonical_json(value: object) -> bytes:
     """Return the bytes of a value that a digest is made over."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def content_digest(content: dict[str, object]) -> str:
     """Return the digest of the words of a filing."""
-    return hashlib.sha256(canonical(content)).hexdigest()
+    return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
 def chain_digest(head: Head, content: str, previous: str) -> str:
@@ -83,7 +83,7 @@ def chain_digest(head: Head, content: str, previous: str) -> str:
     `previous` is empty for the first filing of a story.
     """
     sealed = {"head": covered_fields(head), "content": content, "previous": previous}
-    return hashlib.sha256(canonical(sealed)).hexdigest()
+    return hashlib.sha256(canonical_json(sealed)).hexdigest()
 
 
 def covered_fields(head: Head) -> dict[str, object]:
@@ -94,7 +94,7 @@ def covered_fields(head: Head) -> dict[str, object]:
     return fields
 
 
-def first_broken(chain: Iterable[Link]) -> Broken | None:
+def find_broken(chain: Iterable[Link]) -> BrokenLink | None:
     """Return the first filing of a chain that does not verify; None for a whole chain.
 
     `chain` is in the order of the numbers.
@@ -103,7 +103,7 @@ def first_broken(chain: Iterable[Link]) -> Broken | None:
     for expected, link in enumerate(chain, start=1):
         why = fault(link, expected=expected, previous=previous)
         if why:
-            return Broken(expected, why)
+            return BrokenLink(expected, why)
         previous = link.digest
     return None
 

@@ -107,7 +107,7 @@ def _find_pasted_head(headline: str, blocks: Sequence[Block], dateline: str) -> 
         elif block.kind is Kind.PARAGRAPH and is_byline(block.text):
             yield Note(number, Rule.BYLINE_IN_TEXT, _shorten(block.text))
         elif not is_note(block.text):
-            found = copy.without_dateline((block,))[0].printed
+            found = copy.strip_dateline((block,))[0].printed
             if not found and dateline and block.text.startswith(dateline):
                 found = dateline
             if found:

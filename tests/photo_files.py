@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
 from stories import desk
-from stories.copy.pictures import Placed, to_json
+from stories.copy.pictures import PlacedPicture, to_json
 from stories.models import Photo, Rendition, Story
 from tests.builders import NOON
 
@@ -57,5 +57,5 @@ def with_pictures(story, *pictures, now=NOON, by=None):
     """The story saved with pictures: photos, or pairs of a photo and its caption there."""
     story = Story.objects.get(pk=story.pk)
     pairs = [each if isinstance(each, tuple) else (each, each.caption) for each in pictures]
-    story.pictures = to_json([Placed(photo.pk, caption) for photo, caption in pairs])
+    story.pictures = to_json([PlacedPicture(photo.pk, caption) for photo, caption in pairs])
     return desk.save(story, by=by, now=now, based_on=story.save_number)

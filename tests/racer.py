@@ -104,7 +104,7 @@ def pinned():
 
 def verify():
     story = Story.objects.get()
-    broken = digests.first_broken(links(story.pk))
+    broken = digests.find_broken(links(story.pk))
     return {"broken": broken and broken.why, "newest": story.newest_number}
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.copy import pictures
-from stories.copy.pictures import Placed
+from stories.copy.pictures import PlacedPicture
 from stories.models import Photo
 
 LINES_LIMIT = 20_000  # characters; a headline over the desk's own limit is refused there, in words
@@ -94,13 +94,13 @@ class TypedPictures(forms.Field):
     widget = PicturesBox
 
     def prepare_value(self, value: object) -> object:
-        return pictures.to_typed(pictures.placed(value)) if isinstance(value, list) else value
+        return pictures.to_typed(pictures.read_placed(value)) if isinstance(value, list) else value
 
     def to_python(self, value: str | None) -> list[dict[str, object]]:
         """Return the pictures, with the photo's own caption where none was typed. One query where there are any."""
         try:
             typed = pictures.from_typed((value or "")[:BODY_LIMIT], _)
-        except pictures.NotPictures as error:
+        except pictures.PicturesError as error:
             raise ValidationError(str(error)) from error
         known = Photo.objects.at_hand().in_bulk([picture.photo for picture in typed]) if typed else {}
         missing = [f"{picture.photo}" for picture in typed if picture.photo not in known]
@@ -108,11 +108,14 @@ class TypedPictures(forms.Field):
             message = _("There is no photo {number}. Choose one that the page of photos shows.")
             raise ValidationError(message.format(number=missing[0]))
         return pictures.to_json(
-            [Placed(picture.photo, picture.caption or copy.clean(known[picture.photo].caption)) for picture in typed]
+            [
+                PlacedPicture(picture.photo, picture.caption or copy.clean(known[picture.photo].caption))
+                for picture in typed
+            ]
         )
 
     def has_changed(self, initial: list[dict[str, object]] | None, data: str | None) -> bool:
-        before = pictures.to_typed(pictures.placed(initial or []))
+        before = pictures.to_typed(pictures.read_placed(initial or []))
         return words_of_lines(before) != words_of_lines(data or "")
 
 

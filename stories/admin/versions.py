@@ -60,12 +60,12 @@ def words(story: Story) -> Text:
     """Return the text of a working copy, with the head fields of a filing. One query where it has pictures."""
     head = {"headline": story.headline, "byline": story.byline, "dateline": story.dateline}
     photos = Photo.objects.as_filed(story.placed)
-    return Text(head=head | pictures.compared(photos), blocks=story.blocks)
+    return Text(head=head | pictures.comparison_fields(photos), blocks=story.blocks)
 
 
 def everything(story: Story) -> Text:
     """Return the text of a working copy with every field that an editor can change."""
-    return Text(head=dict(head_fields(story)) | pictures.merged_as(story.placed), blocks=story.blocks)
+    return Text(head=dict(head_fields(story)) | pictures.merge_fields(story.placed), blocks=story.blocks)
 
 
 def head_fields(story: Story) -> Iterator[tuple[str, str]]:

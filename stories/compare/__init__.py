@@ -8,7 +8,7 @@ from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
 from stories.compare.note import Summary, correction, correction_note, describe, summary
-from stories.compare.plain import as_text, labels, linked, name
+from stories.compare.plain import as_text, pair_with_addresses, paragraph_labels, paragraph_name
 
 __all__ = [
     "BUDGET",
@@ -26,8 +26,8 @@ __all__ = [
     "correction",
     "correction_note",
     "describe",
-    "labels",
-    "linked",
-    "name",
+    "pair_with_addresses",
+    "paragraph_labels",
+    "paragraph_name",
     "summary",
 ]

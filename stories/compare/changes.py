@@ -8,9 +8,9 @@ from enum import StrEnum
 from operator import itemgetter
 
 from stories.compare.core.segments import Op, Segment
-from stories.compare.core.tokens import words_in
+from stories.compare.core.tokens import count_words
 from stories.copy import Block, Kind
-from stories.copy.pictures import ORDER, kind_of
+from stories.copy.pictures import ORDER, kind_of_field
 
 
 class Fate(StrEnum):
@@ -102,7 +102,7 @@ class Comparison:
 
         With a picture that came or went goes its alt text, and with any of them the order of all.
         """
-        swapped = [row.field for row in self.head if kind_of(row.field) and not (row.old and row.new)]
+        swapped = [row.field for row in self.head if kind_of_field(row.field) and not (row.old and row.new)]
         gone_with_it = {ORDER, *(field for field in swapped if field.startswith("alt text"))} if swapped else ()
         return tuple(row for row in self.head if row.field not in gone_with_it)
 
@@ -124,7 +124,7 @@ class Comparison:
     def _words(self, op: Op) -> int:
         rows: list[tuple[Segment, ...]] = [change.segments for change in self.head]
         rows += [change.segments for change in self.changes if not (change.restyled or change.fate is Fate.SAME)]
-        return sum(words_in(segment.text) for segments in rows for segment in segments if segment.op is op)
+        return sum(count_words(segment.text) for segments in rows for segment in segments if segment.op is op)
 
     def paragraphs(self) -> tuple[int, ...]:
         """Return the numbers of the new text's paragraphs that are not as they were, in order."""

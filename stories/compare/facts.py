@@ -15,9 +15,9 @@ from stories.compare.changes import Change, Comparison, Fate, HeadChange
 from stories.compare.core.segments import Op, Segment
 from stories.compare.core.sentences import Stretch
 from stories.compare.core.swaps import Swap, new_text, old_text, swaps
-from stories.compare.core.tokens import words_in
+from stories.compare.core.tokens import count_words
 from stories.copy import Block, Kind
-from stories.copy.pictures import kind_of
+from stories.copy.pictures import kind_of_field
 
 RECAST_BELOW = 0.5  # share of the longer lead's words that stay
 FIGURES_IN_LEAD = 100  # that are looked at; a lead with more is a table
@@ -174,7 +174,7 @@ def head_facts(changes: Iterable[HeadChange], language: Language) -> Iterator[Fa
     pictures: Counter[bool] = Counter()
     edited: dict[str, HeadEdit] = {}
     for change in changes:
-        kind = kind_of(change.field)
+        kind = kind_of_field(change.field)
         if kind and not (change.old and change.new):
             pictures[bool(change.new)] += 1
             continue
@@ -194,8 +194,8 @@ def lead_of(blocks: Sequence[Block]) -> int:
 def _is_recast(top: Change, old_lead: int) -> bool:
     if top.fate is not Fate.CHANGED:
         return top.fate is not Fate.SAME
-    kept = sum(words_in(part.text) for part in top.segments if part.op is Op.SAME)
-    longer = max(words_in(old_text(top.segments)), words_in(new_text(top.segments)))
+    kept = sum(count_words(part.text) for part in top.segments if part.op is Op.SAME)
+    longer = max(count_words(old_text(top.segments)), count_words(new_text(top.segments)))
     return not top.restyled and (top.old != old_lead or kept < RECAST_BELOW * longer)
 
 
@@ -249,7 +249,7 @@ def _is_visible(row: Change) -> bool:
 
 def edit_kind(row: Change) -> EditKind:
     """Return the kind of a paragraph's edit on the whole."""
-    words = {op: sum(words_in(part.text) for part in row.segments if part.op is op) for op in Op}
+    words = {op: sum(count_words(part.text) for part in row.segments if part.op is op) for op in Op}
     if row.restyled or not (words[Op.ADDED] or words[Op.REMOVED] or row.old_kind is None):
         return EditKind.RELINKED if row.relinked else EditKind.RESTYLED
     if not words[Op.SAME]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from stories.compare.changes import Change, Comparison, Fate
 from stories.compare.core.segments import Op, Segment
 from stories.copy import Kind
-from stories.copy.gettext import Say
+from stories.copy.gettext import Translate
 
 _SIGNS = {Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}  # as git and wdiff print changed words
 
@@ -24,12 +24,12 @@ def as_text(comparison: Comparison) -> str:
     return "\n\n".join(lines) + "\n" if lines else ""
 
 
-def name(row: Change, _: Say = str) -> str:
+def paragraph_name(row: Change, _: Translate = str) -> str:
     """Print the name of a paragraph: its number in the new text, or in the old one where it is gone."""
     return (_("Paragraph {number}") if row.new else _("Old paragraph {number}")).format(number=row.new or row.old)
 
 
-def labels(row: Change, _: Say = str) -> Iterator[str]:
+def paragraph_labels(row: Change, _: Translate = str) -> Iterator[str]:
     """Yield the changes of a paragraph beside those of its words."""
     if row.fate is Fate.ADDED:
         yield _("added")
@@ -48,7 +48,7 @@ def labels(row: Change, _: Say = str) -> Iterator[str]:
         yield _("{kind}, was {old_kind}").format(kind=kinds[row.kind], old_kind=kinds[row.old_kind])
 
 
-def _kinds(_: Say) -> dict[Kind, str]:
+def _kinds(_: Translate) -> dict[Kind, str]:
     return {
         Kind.PARAGRAPH: _("paragraph"),
         Kind.HEADING: _("heading"),
@@ -61,7 +61,7 @@ def _kinds(_: Say) -> dict[Kind, str]:
     }
 
 
-def linked(segments: tuple[Segment, ...]) -> Iterator[tuple[Segment, str]]:
+def pair_with_addresses(segments: tuple[Segment, ...]) -> Iterator[tuple[Segment, str]]:
     """Yield each run of words with the address to print behind it: a changed link's at its end, else none."""
     for part, following in zip(segments, (*segments[1:], None), strict=False):
         goes_on = following is not None and (following.op, following.href) == (part.op, part.href)
@@ -73,13 +73,13 @@ def _count_unchanged(count: int) -> str:
 
 
 def _print_row(row: Change) -> str:
-    return f"{', '.join((name(row), *labels(row)))}:\n{_print_words(row.segments)}"
+    return f"{', '.join((paragraph_name(row), *paragraph_labels(row)))}:\n{_print_words(row.segments)}"
 
 
 def _print_words(segments: tuple[Segment, ...]) -> str:
     """Print words with the changed ones in signs, and the addresses of changed links in angle brackets."""
     printed = []
-    for op, parts in groupby(linked(segments), key=lambda pair: pair[0].op):
+    for op, parts in groupby(pair_with_addresses(segments), key=lambda pair: pair[0].op):
         text = "".join(f"{part.text} <{address}>" if address else part.text for part, address in parts)
         printed.append(text.join(_SIGNS.get(op, ("", ""))))
     return "".join(printed)

@@ -63,7 +63,7 @@ def safe_address(href: str) -> str:
     return href if _ADDRESS.fullmatch(href) else ""
 
 
-def normalised(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the blocks in the form in which they are kept and compared.
 
     Sound characters, folded white space (but in preformatted pieces), no blanks at either end, nothing

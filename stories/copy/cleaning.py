@@ -89,7 +89,7 @@ def normalise_characters(text: str, stops: Stops) -> tuple[str, Stops]:
     return (text, stops) if unicodedata.is_normalized("NFC", text) else _compose(text, stops)
 
 
-def sound_characters(text: str) -> str:
+def replace_bad_characters(text: str) -> str:
     """Return the text with bad characters replaced, not yet composed.
 
     Markup must be read before letters are composed, or `>` may meet an accent.

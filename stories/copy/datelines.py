@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stories.copy.blocks import Block, Kind, cut_start, normalised
+from stories.copy.blocks import Block, Kind, cut_start, normalise
 
 LONGEST_HEAD = 160
 _DASH = r"(?:--|—{1,2}|――?|\.-|[-–_=](?=\s|$))"
@@ -106,7 +106,7 @@ def split_dateline(text: str) -> tuple[str, str]:
     return dateline.printed, dateline.rest
 
 
-def without_dateline(blocks: Sequence[Block]) -> tuple[Dateline, tuple[Block, ...]]:
+def strip_dateline(blocks: Sequence[Block]) -> tuple[Dateline, tuple[Block, ...]]:
     """Take the dateline off the first paragraph; return it and the blocks without it."""
     if not blocks or blocks[0].kind is not Kind.PARAGRAPH:
         return Dateline("", "", ""), tuple(blocks)
@@ -114,10 +114,10 @@ def without_dateline(blocks: Sequence[Block]) -> tuple[Dateline, tuple[Block, ..
     dateline = read_dateline(first.text)
     if not dateline.printed:
         return dateline, tuple(blocks)
-    return dateline, normalised([cut_start(first, len(first.text) - len(dateline.rest)), *others])
+    return dateline, normalise([cut_start(first, len(first.text) - len(dateline.rest)), *others])
 
 
-def with_dateline(blocks: Sequence[Block], dateline: str) -> tuple[Block, ...]:
+def add_dateline(blocks: Sequence[Block], dateline: str) -> tuple[Block, ...]:
     """Return the blocks with a dateline at the head of the first paragraph, as the wire prints them."""
     if not dateline:
         return tuple(blocks)
@@ -160,4 +160,4 @@ def split_endmark(blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
     if not end and others and re.fullmatch(_SIGNATURE, others[-1].text):
         mark = f"{others.pop().text} {mark}"
     marks = tuple(replace(mark, end=min(mark.end, end)) for mark in last.marks if mark.start < end)
-    return mark, normalised([*others, Block(last.kind, last.text[:end], marks)])
+    return mark, normalise([*others, Block(last.kind, last.text[:end], marks)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-Say = Callable[[str], str]  # puts a sentence into the language of whoever reads
+Translate = Callable[[str], str]  # puts a sentence into the language of whoever reads
 
 
 def gettext_noop(words: str) -> str:

@@ -103,7 +103,7 @@ def read(text: str) -> LanguageTag | None:
     plain = text.strip()
     if not plain.isascii():
         return None
-    hyphened = "-".join(in_order(plain)).lower()
+    hyphened = "-".join(ordered_subtags(plain)).lower()
     tag = parse(GRANDFATHERED.get(hyphened, hyphened).lower().split("-"))
     return tag if tag is not None and len(str(tag)) <= LENGTH else None
 
@@ -114,7 +114,7 @@ def is_same_language(one: str, other: str) -> bool:
     return first is not None and second is not None and first.primary != "" and first.primary == second.primary
 
 
-def in_order(text: str) -> list[str]:
+def ordered_subtags(text: str) -> list[str]:
     """Return the subtags of a tag of any spelling in the order of RFC 5646, without what names no language."""
     locale, _, modifier = text.partition("@")
     locale, _, _encoding = locale.partition(".")

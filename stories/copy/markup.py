@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalised
-from stories.copy.cleaning import sound_characters
+from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalise
+from stories.copy.cleaning import replace_bad_characters
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"})  # hl1, hl2: NITF inside HTML
 _LISTS = {"ul": Kind.BULLET, "menu": Kind.BULLET, "dir": Kind.BULLET, "ol": Kind.NUMBERED}
@@ -43,7 +43,7 @@ def from_html(html: str) -> tuple[Block, ...]:
     length whatever the nesting, and foreign elements (svg, math, template) hide no words. What is printed
     from blocks is safe because blocks hold words, never markup.
     """
-    html = _remove_unseen(sound_characters(html))
+    html = _remove_unseen(replace_bad_characters(html))
     reader = BlockReader()
     done = 0
     for tag in _TAG.finditer(html):
@@ -117,7 +117,7 @@ class BlockReader:
     def finish(self) -> tuple[Block, ...]:
         """End the last block and return all blocks, normalised."""
         self.part()
-        return normalised(self._blocks)
+        return normalise(self._blocks)
 
     def start(self, name: str, href: str = "") -> None:
         """Begin an element."""

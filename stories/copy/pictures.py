@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from stories.copy import clean
-from stories.copy.gettext import Say
+from stories.copy.gettext import Translate
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -20,12 +20,12 @@ ORDER = "order of pictures"  # a field of what is compared: their numbers, where
 OF_PICTURE = re.compile(r"(picture|alt text) ([0-9]+)")
 
 
-class NotPictures(ValueError):
+class PicturesError(ValueError):
     """Lines that name no pictures. Its message names the line and how it is written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedPicture:
     """Photo in a working copy, by its number, with its caption there."""
 
     photo: int
@@ -45,45 +45,45 @@ class Picture:
     alt: str
 
 
-def placed(data: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
+def read_placed(data: Iterable[Mapping[str, Any]]) -> tuple[PlacedPicture, ...]:
     """Return the pictures of a working copy from their JSON."""
-    return tuple(Placed(**fields) for fields in data)
+    return tuple(PlacedPicture(**fields) for fields in data)
 
 
-def filed(data: Iterable[Mapping[str, Any]]) -> tuple[Picture, ...]:
+def read_filed(data: Iterable[Mapping[str, Any]]) -> tuple[Picture, ...]:
     """Return the pictures of a filing from their JSON."""
     return tuple(Picture(**fields) for fields in data)
 
 
-def to_json(pictures: Sequence[Placed] | Sequence[Picture]) -> list[dict[str, Any]]:
+def to_json(pictures: Sequence[PlacedPicture] | Sequence[Picture]) -> list[dict[str, Any]]:
     """Return pictures as JSON has them."""
     return [asdict(picture) for picture in pictures]
 
 
-def to_typed(pictures: Iterable[Placed]) -> str:
+def to_typed(pictures: Iterable[PlacedPicture]) -> str:
     """Return pictures as they are typed: a line each, the number of the photo and the caption."""
     return "\n".join(f"{picture.photo} {picture.caption}".rstrip() for picture in pictures)
 
 
-def from_typed(text: str, _: Say = str) -> tuple[Placed, ...]:
+def from_typed(text: str, _: Translate = str) -> tuple[PlacedPicture, ...]:
     """Read pictures from lines, each photo once. Raises NotPictures."""
-    found: dict[int, Placed] = {}
+    found: dict[int, PlacedPicture] = {}
     for number, line in enumerate(filter(None, map(clean, text.splitlines())), start=1):
         match = LINE.fullmatch(line)
         if not match:
             message = _("Line {number} of the pictures names no photo. Begin each with a photo's number: 12 Caption.")
-            raise NotPictures(message.format(number=number))
+            raise PicturesError(message.format(number=number))
         caption = (match[2] or "").strip()
         if len(caption) > CAPTION_LIMIT:
             message = _("The caption in line {number} has more than {limit:,} characters.")
-            raise NotPictures(message.format(number=number, limit=CAPTION_LIMIT))
-        found.setdefault(int(match[1]), Placed(int(match[1]), caption))
+            raise PicturesError(message.format(number=number, limit=CAPTION_LIMIT))
+        found.setdefault(int(match[1]), PlacedPicture(int(match[1]), caption))
     if len(found) > MOST:
-        raise NotPictures(_("A story has up to {limit} pictures.").format(limit=MOST))
+        raise PicturesError(_("A story has up to {limit} pictures.").format(limit=MOST))
     return tuple(found.values())
 
 
-def compared(pictures: Iterable[Picture]) -> dict[str, str]:
+def comparison_fields(pictures: Iterable[Picture]) -> dict[str, str]:
     """Return filed pictures as head fields for `compare`, so that each is added, dropped or changed by itself."""
     fields = {}
     for picture in pictures:
@@ -94,22 +94,22 @@ def compared(pictures: Iterable[Picture]) -> dict[str, str]:
     return fields | ({ORDER: ", ".join(numbers)} if len(numbers) > 1 else {})
 
 
-def merged_as(pictures: Iterable[Placed]) -> dict[str, str]:
+def merge_fields(pictures: Iterable[PlacedPicture]) -> dict[str, str]:
     """Return the pictures of a working copy as head fields for `merge`."""
     return {f"picture {picture.photo}": picture.caption or NO_CAPTION for picture in pictures}
 
 
-def from_merged(head: Mapping[str, str]) -> tuple[Placed, ...]:
+def from_merge_fields(head: Mapping[str, str]) -> tuple[PlacedPicture, ...]:
     """Read the pictures of a merged head, in its order."""
     named = [(OF_PICTURE.fullmatch(field), words) for field, words in head.items()]
     return tuple(
-        Placed(int(field[2]), "" if words == NO_CAPTION else words)
+        PlacedPicture(int(field[2]), "" if words == NO_CAPTION else words)
         for field, words in named
         if field and field[1] == "picture" and words
     )
 
 
-def kind_of(field: str) -> tuple[str, int] | None:
+def kind_of_field(field: str) -> tuple[str, int] | None:
     """Return the part of a picture that a compared field holds, and the number of the photo; None for other fields."""
     match = OF_PICTURE.fullmatch(field)
     return (match[1], int(match[2])) if match else None

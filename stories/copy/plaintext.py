@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 from textwrap import dedent
 
-from stories.copy.blocks import Block, Kind, normalised
-from stories.copy.cleaning import sound_characters
+from stories.copy.blocks import Block, Kind, normalise
+from stories.copy.cleaning import replace_bad_characters
 
 # No agency wraps its lines wider; a line that is longer ends where its paragraph ends.
 WIDEST_WRAPPED = 120
@@ -28,10 +28,10 @@ def from_text(text: str) -> tuple[Block, ...]:
     paragraph. Lines in columns (tabs, or two blanks and more, twice running) are kept as they stand; starred
     lines are a list.
     """
-    lines = (line.rstrip() for line in sound_characters(text).split("\n"))
+    lines = (line.rstrip() for line in replace_bad_characters(text).split("\n"))
     pieces = [list(piece) for is_piece, piece in groupby(lines, bool) if is_piece]
     by_line = _are_sentences(pieces)
-    return normalised(_read_lists(block for piece in pieces for block in _read_piece(piece, by_line=by_line)))
+    return normalise(_read_lists(block for piece in pieces for block in _read_piece(piece, by_line=by_line)))
 
 
 def _are_sentences(pieces: Iterable[list[str]]) -> bool:

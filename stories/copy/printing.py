@@ -47,7 +47,7 @@ def to_html(blocks: Iterable[Block]) -> Html:
     return Html(write_blocks(blocks, HTML))
 
 
-def plain(blocks: Iterable[Block]) -> str:
+def plain_text(blocks: Iterable[Block]) -> str:
     """Return the words alone, an empty line between blocks."""
     return "\n\n".join(block.text for block in blocks)
 

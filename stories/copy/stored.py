@@ -10,7 +10,7 @@ SCHEMA = 1
 UP: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
-class NewerSchema(ValueError):
+class NewerSchemaError(ValueError):
     """Copy that was kept by a newer release than this one."""
 
     def __init__(self, schema: int) -> None:
@@ -40,7 +40,7 @@ def from_json(data: dict[str, Any]) -> tuple[Block, ...]:
     """Read the blocks that to_json() wrote, of this schema or an older one. Raises NewerSchema."""
     schema = data["schema"]
     if schema > SCHEMA:
-        raise NewerSchema(schema)
+        raise NewerSchemaError(schema)
     for step in range(schema, SCHEMA):
         data = UP[step](data)
     return tuple(_block_from_json(fields) for fields in data["blocks"])

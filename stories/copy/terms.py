@@ -19,7 +19,7 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def telling(text: str) -> set[str]:
+def telling_terms(text: str) -> set[str]:
     """Return the words that tell the subject of a text: the longer ones, figures, and all of unspaced scripts."""
     return {term for term in terms(text) if len(term) >= MEANT or term.isdigit() or re.match(f"[{UNSPACED}]", term)}
 
@@ -29,7 +29,7 @@ def capitalised_words(headline: str) -> set[str]:
     return {word for word in WORD.findall(headline)[1:] if word[0].isupper()}
 
 
-def are_apart(one: str, other: str) -> bool:
+def differ_in_names(one: str, other: str) -> bool:
     """Return whether both headlines have names, and none in common."""
     mine, theirs = capitalised_words(one), capitalised_words(other)
     return bool(mine and theirs) and not mine & theirs
@@ -37,7 +37,7 @@ def are_apart(one: str, other: str) -> bool:
 
 def likeness(one: str, other: str) -> float:
     """Return the share of the shorter text's telling words that the other has, from 0 to 1."""
-    mine, theirs = telling(one), telling(other)
+    mine, theirs = telling_terms(one), telling_terms(other)
     if not mine or not theirs:
         return 0.0
     return len(mine & theirs) / min(len(mine), len(theirs))

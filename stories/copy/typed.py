@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape, unescape
 
 from stories.copy.blocks import Block
-from stories.copy.cleaning import sound_characters
+from stories.copy.cleaning import replace_bad_characters
 from stories.copy.markup import BlockReader, href_of
 from stories.copy.printing import Notation, write_blocks
 
@@ -25,7 +25,7 @@ def from_typed(text: str) -> tuple[Block, ...]:
     and p; every other mark of the keyboard stays as it is typed.
     """
     reader = _TypedReader()
-    text = sound_characters(text)
+    text = replace_bad_characters(text)
     done = 0
     for tag in _TAG.finditer(text):
         reader.typed(text[done : tag.start()])

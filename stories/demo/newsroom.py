@@ -17,7 +17,7 @@ from django.utils import formats, translation
 from django.utils.crypto import get_random_string
 
 from stories import copy, desk, signals
-from stories.copy.pictures import Placed, to_json
+from stories.copy.pictures import PlacedPicture, to_json
 from stories.models import Amends, Photo, Section, Source, Story
 
 FOLDER, PHOTOS = Path(__file__).parent / "stories", Path(__file__).parent / "photos"
@@ -69,7 +69,7 @@ class Loading:
         story.body = copy.to_json(copy.from_typed(words["body"]))
         if "pictures" in words:
             photos = [self.photo(name, at) for name in words["pictures"]]
-            story.pictures = to_json([Placed(photo.pk, photo.caption) for photo in photos])
+            story.pictures = to_json([PlacedPicture(photo.pk, photo.caption) for photo in photos])
         if self.story is None:
             self.story = desk.open_story(story, by=self.by, now=at)
         else:

@@ -7,26 +7,26 @@ own (`slugs`).
 
 from stories.designators.designator import (
     Designator,
-    Place,
+    Position,
     choices,
+    explain,
     following,
+    from_text,
     genre,
     glossary,
-    printed,
     read,
-    spelled_out,
 )
 from stories.designators.vocabulary import Kind
 
 __all__ = [
     "Designator",
     "Kind",
-    "Place",
+    "Position",
     "choices",
+    "explain",
     "following",
+    "from_text",
     "genre",
     "glossary",
-    "printed",
     "read",
-    "spelled_out",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from stories.copy.gettext import Say
+from stories.copy.gettext import Translate
 from stories.designators.grammar import (
     ALWAYS_NUMBERED,
     COUNTED,
@@ -36,7 +36,7 @@ GENRE = re.compile(
 MOST_GENRES = 3
 
 
-class Place(Enum):
+class Position(Enum):
     """Position of a line in copy."""
 
     HEADLINE = "headline"
@@ -119,7 +119,7 @@ class Designator:
         return Kind.ADVISORY in self.kinds
 
 
-def read(line: str, *, printed_in: Place = Place.HEADLINE) -> tuple[Designator | None, str]:
+def read(line: str, *, printed_in: Position = Position.HEADLINE) -> tuple[Designator | None, str]:
     """Read the designator of a line; return it and the rest of the line.
 
     Reads the forms of AP, Xinhua, Yonhap, Reuters, dpa, PTI, Kyodo and others in any case and spacing, cut-off
@@ -134,12 +134,12 @@ def read(line: str, *, printed_in: Place = Place.HEADLINE) -> tuple[Designator |
 
     Source: AP filing practice, "Ld-Writethru"; Reuters handbook; Xinhua headline prefixes; dpa head lines.
     """
-    if printed_in is Place.SLUG:
+    if printed_in is Position.SLUG:
         terms, rest = read_slug(line)
         return from_terms(terms), rest
-    if printed_in is Place.NOTE:
+    if printed_in is Position.NOTE:
         return from_terms(terms_in_note(line)), line.strip()
-    if printed_in is Place.LINE and (alone := read_alone(line)):
+    if printed_in is Position.LINE and (alone := read_alone(line)):
         return alone
     return read_headline(line.strip())
 
@@ -170,7 +170,7 @@ def terms_in_note(note: str) -> Run:
     return [Term(NOTE_WORDS[word], word, None, sure=False, end=0, after=0) for word in words if word in NOTE_WORDS]
 
 
-def printed(text: str) -> Designator | None:
+def from_text(text: str) -> Designator | None:
     """Read a designator in our print; None for an empty text and for anything else."""
     return from_terms(line_of_terms(text.strip()))
 
@@ -203,7 +203,7 @@ def nth(ordinal: int) -> str:
     return f"{ordinal}{ending}"
 
 
-def spelled_out(designator: Designator, _: Say = str) -> tuple[str, str]:
+def explain(designator: Designator, _: Translate = str) -> tuple[str, str]:
     """Return a designator in readers' words: its name ("First lead, write-through") and its meaning, as a sentence.
 
     Of several kinds the outermost is explained first, the others behind their names.
@@ -214,7 +214,7 @@ def spelled_out(designator: Designator, _: Say = str) -> tuple[str, str]:
     return ", ".join([names[0], *(name[0].lower() + name[1:] for name in names[1:])]), " ".join([meanings[0], *inner])
 
 
-def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
+def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Translate = str) -> str:
     """Return the name of one part of a designator in words: "Second lead, write-through", "Wrap-up 3"."""
     figure = "" if ordinal is None else str(ordinal)
     numeral = "" if ordinal is None else ORDINAL_WORDS.get(ordinal, nth(ordinal))
@@ -227,7 +227,7 @@ def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
     return name[0].upper() + name[1:]
 
 
-def meaning_of(part: tuple[Kind, ...], ordinal: int | None, _: Say = str) -> str:
+def meaning_of(part: tuple[Kind, ...], ordinal: int | None, _: Translate = str) -> str:
     """Return the meaning of one part of a designator, as a sentence."""
     if Kind.WRITETHRU in part and ordinal in (None, 1):
         return _("a full text that replaces the story as first filed.")
@@ -287,7 +287,7 @@ def is_killed(chain: Iterable[Designator | None]) -> bool:
     return any(filing and filing.is_kill for filing in chain)
 
 
-def glossary(_: Say = str) -> tuple[tuple[Designator, str, str], ...]:
+def glossary(_: Translate = str) -> tuple[tuple[Designator, str, str], ...]:
     """Return every designator that a reader may meet, with its name and meaning, for the help page."""
     writethru = (Kind.LEAD, Kind.WRITETHRU)
     examples: list[Designator] = []
@@ -296,7 +296,7 @@ def glossary(_: Say = str) -> tuple[tuple[Designator, str, str], ...]:
         examples.append(Designator((kind,), 2 if kind in ALWAYS_NUMBERED else ordinal))
         if kind == Kind.LEAD:
             examples += [Designator((kind,), 2), Designator(writethru, 1), Designator(writethru, 2)]
-    return tuple((example, *spelled_out(example, _)) for example in examples)
+    return tuple((example, *explain(example, _)) for example in examples)
 
 
 def genre(headline: str) -> str:

@@ -185,7 +185,7 @@ def plain_designator(text: str) -> str:
 
     Raises NotComplete for a text that is none, and for those of other acts.
     """
-    designator = designators.printed(text)
+    designator = designators.from_text(text)
     if text and designator is None:
         refusal = _("“{typed}” is no designator. Choose one that the help page lists, or none.")
         raise NotComplete(refusal.format(typed=text))
@@ -198,7 +198,7 @@ def plain_designator(text: str) -> str:
 def complete(story: Story) -> Story:
     """Return the story if it can be filed. Raises NotComplete."""
     checked(story)
-    designator = designators.printed(story.designator)
+    designator = designators.from_text(story.designator)
     if not story.blocks and not (designator and designator.is_alert):
         raise NotComplete(_("The story has no text. Only an Urgent or an alert moves as a headline alone."))
     return story

@@ -14,7 +14,7 @@ from reversion.models import Version
 
 from stories import copy, search, signals
 from stories.copy import pictures
-from stories.copy.pictures import Placed
+from stories.copy.pictures import PlacedPicture
 from stories.desk.drafts import forget_drafts
 from stories.desk.exceptions import NotComplete, NotPossible
 from stories.desk.photos import remove_photo
@@ -72,7 +72,7 @@ def put_back(story: Story) -> None:
     words = words_of_filing(newest) if newest else Words(headline="", blocks=())
     words.put_on(story)
     filed_pictures = newest.shown if newest else ()
-    story.pictures = pictures.to_json([Placed(picture.photo, picture.caption) for picture in filed_pictures])
+    story.pictures = pictures.to_json([PlacedPicture(picture.photo, picture.caption) for picture in filed_pictures])
     story.desk_note = ""
     story.designator = ""
     story.release_at = None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.copy import pictures
-from stories.copy.pictures import Placed
+from stories.copy.pictures import PlacedPicture
 from stories.desk.exceptions import Edited, NotComplete, NothingChanged
 from stories.desk.notifications import tell, tell_of
 from stories.desk.revisions import locked, record
@@ -32,8 +32,8 @@ TEXT = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
 class Brought:
     """Pictures that the wire brings for a story, and its earlier ones that they replace."""
 
-    placed: tuple[Placed, ...]
-    replaces: frozenset[Placed] = frozenset()
+    placed: tuple[PlacedPicture, ...]
+    replaces: frozenset[PlacedPicture] = frozenset()
 
     def put_on(self, story: Story) -> None:
         """Add the pictures to a story's working copy, as many as there is room for. An editor's own stay."""

@@ -9,7 +9,18 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment, Summary, labels, name, summary
+from stories.compare import (
+    Change,
+    Comparison,
+    Fate,
+    HeadChange,
+    Op,
+    Segment,
+    Summary,
+    paragraph_labels,
+    paragraph_name,
+    summary,
+)
 from stories.copy import pictures
 from stories.copy.pictures import ORDER
 
@@ -130,7 +141,7 @@ def places(summary: Summary) -> str:
 
 def name_of_picture(field: str) -> str:
     """Return the printed name of a compared field of a picture; empty for any other field."""
-    of_photo = pictures.kind_of(field)
+    of_photo = pictures.kind_of_field(field)
     return str(OF_PICTURE[of_photo[0]]) if of_photo else ""
 
 
@@ -159,7 +170,7 @@ def laid_out(comparison: Comparison) -> Sheet:
 
 def of_head(change: HeadChange) -> Row:
     """Return the row of a changed head field, of the text or of those that only the desk sees."""
-    of_photo = pictures.kind_of(change.field)
+    of_photo = pictures.kind_of_field(change.field)
     if of_photo:
         became = [str(CAME)] if not change.old else [str(WENT)] if not change.new else []
         title = name_of_picture(change.field).capitalize()
@@ -173,9 +184,14 @@ def of_block(change: Change) -> Row:
     """Return the row of a paragraph."""
     moved_from = change.old if change.has_moved else None
     row = Row(
-        name(change, _), change.kind.value, change.fate.value, change.segments, moved_from=moved_from, at=change.new
+        paragraph_name(change, _),
+        change.kind.value,
+        change.fate.value,
+        change.segments,
+        moved_from=moved_from,
+        at=change.new,
     )
-    return replace(row, labels=tuple(labels(change, _)))
+    return replace(row, labels=tuple(paragraph_labels(change, _)))
 
 
 def numbered(rows: Sequence[Row]) -> list[Row]:

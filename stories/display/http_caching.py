@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
-from stories.digests import canonical
+from stories.digests import canonical_json
 from stories.display import page_language
 from stories.display.requests import PageRequest
 
@@ -56,13 +56,13 @@ def answer(request: HttpRequest, write: Callable[[], HttpResponse], *, etag_part
 
 def tag_of(parts: Iterable[object]) -> str:
     """Return the strong tag of an answer that this build makes of these parts."""
-    return f'"{hashlib.sha256(canonical([build(), *parts])).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(canonical_json([build(), *parts])).hexdigest()[:32]}"'
 
 
 @cache
 def build() -> str:
     """Return the digest of this build: code, templates, styles and the settings that show on a page."""
-    digest = hashlib.sha256(canonical([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
+    digest = hashlib.sha256(canonical_json([settings.SITE_URL, settings.SITE_NAME, settings.TIME_ZONE]))
     for pattern in PRINTING:
         for path in sorted(settings.BASE_DIR.glob(pattern)):
             if path.is_file():

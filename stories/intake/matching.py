@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from stories.copy import Block
-from stories.copy.terms import are_apart, likeness, telling
+from stories.copy.terms import differ_in_names, likeness, telling_terms
 from stories.designators import Designator, Kind
 from stories.intake.situation import Sign
 from stories.models import OPEN, Item, Outcome, Story, chain_of
@@ -152,8 +152,8 @@ def is_sure(item: Item, piece: WireItem, story: Story) -> bool:
     are_alike = headlines > HEADLINE_SURE and likeness(mine, theirs) >= SURE and item.rank != PLAIN_RANK
     return (
         (are_alike or headlines >= THE_SAME)
-        and len(telling(mine) & telling(theirs)) >= SHARED
-        and not are_apart(piece.headline, story.headline)
+        and len(telling_terms(mine) & telling_terms(theirs)) >= SHARED
+        and not differ_in_names(piece.headline, story.headline)
         and not has_copy_of_rank(story, item.rank)
     )
 

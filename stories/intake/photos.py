@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from stories import copy, desk, photos
-from stories.copy.pictures import Placed
+from stories.copy.pictures import PlacedPicture
 from stories.desk import Brought
 from stories.intake.deliveries import failed, keep
 from stories.intake.safe_fetch import NotFetchedError, fetch
@@ -98,12 +98,12 @@ def pictures_for_story(pictures: Iterable[ArrivedPicture], item: Item, story: St
     return Brought(placed, earlier_pictures(item, story) - set(placed)) if placed else None
 
 
-def placement_of(photo: Photo) -> Placed:
+def placement_of(photo: Photo) -> PlacedPicture:
     """Return a photo as the wire places it: with its own caption, in one line."""
-    return Placed(photo.pk, " ".join(photo.caption.split()))
+    return PlacedPicture(photo.pk, " ".join(photo.caption.split()))
 
 
-def earlier_pictures(item: Item, story: Story | None) -> frozenset[Placed]:
+def earlier_pictures(item: Item, story: Story | None) -> frozenset[PlacedPicture]:
     """Return the pictures that earlier copy brought for a story, as it placed them."""
     if story is None or not story.pk:
         return frozenset()

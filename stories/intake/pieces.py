@@ -49,7 +49,7 @@ def text_digest(piece: WireItem) -> str:
 
     Status and embargo are part of it: a kill sent again under the same version changes no word, and yet everything.
     """
-    words = f"{piece.headline}\n{piece.dateline}\n{copy.plain(piece.blocks)}\n{piece.status}\n{piece.embargo_at}"
+    words = f"{piece.headline}\n{piece.dateline}\n{copy.plain_text(piece.blocks)}\n{piece.status}\n{piece.embargo_at}"
     return hashlib.sha256(words.encode()).hexdigest()
 
 

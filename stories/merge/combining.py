@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stories.compare import Op, Segment
 from stories.compare.core.segments import Styles, block_segments, styled_segments, words_and_marks
 from stories.compare.core.sentences import is_whole, sentences, span_places, strip_stretch
-from stories.copy import Block, Kind, normalised
+from stories.copy import Block, Kind, normalise
 from stories.merge.edits import edits
 from stories.merge.words import ClashError, Words, choose
 
@@ -94,7 +94,7 @@ def _split_blocks(joined: Block) -> tuple[Block, ...]:
             Block(joined.kind, *words_and_marks(styled_segments(Op.SAME, joined.text, looks, at, at + len(text))))
         )
         at += len(text) + len(PARTING)
-    return normalised(blocks)
+    return normalise(blocks)
 
 
 class _Weaving:
@@ -191,7 +191,7 @@ def _append_missing_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> tu
                 [*block_segments(Op.SAME, blocks[home])], [part for parts in fresh for part in parts]
             )
             blocks[home] = Block(blocks[home].kind, *words_and_marks(segments))
-    return normalised(blocks)
+    return normalise(blocks)
 
 
 def _append_missing_sentences(ours: list[Segment], theirs: list[Segment]) -> list[Segment]:

@@ -320,7 +320,7 @@ class Filing(models.Model):
     @property
     def shown(self) -> tuple[placing.Picture, ...]:
         """The pictures."""
-        return placing.filed(self.pictures)
+        return placing.read_filed(self.pictures)
 
     @property
     def is_taken_down(self) -> bool:
@@ -330,12 +330,12 @@ class Filing(models.Model):
     @property
     def designated(self) -> designators.Designator | None:
         """The designator as a value; None for none."""
-        return designators.printed(self.designator)
+        return designators.from_text(self.designator)
 
     def text(self) -> Text:
         """Return the words as `compare` takes them."""
         head = {"headline": self.headline, "byline": self.byline, "dateline": self.dateline}
-        return Text(head=head | placing.compared(self.shown), blocks=self.blocks)
+        return Text(head=head | placing.comparison_fields(self.shown), blocks=self.blocks)
 
     def content(self) -> dict[str, object]:
         """Return the words and all that was made of them, as the content digest covers them."""
@@ -367,7 +367,7 @@ class Filing(models.Model):
             urgency=self.urgency,
             words=self.words,
             dated_on=self.dated_on.isoformat(),
-            filed_at=digests.moment(self.filed_at),
+            filed_at=digests.timestamp(self.filed_at),
             digest_format=self.digest_format,
         )
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from stories.copy.pictures import Picture, Placed
+from stories.copy.pictures import Picture, PlacedPicture
 from stories.models.filing import Filing
 from stories.models.item import Item
 from stories.models.migrated import EXTENSIONS, named_by_content
@@ -61,7 +61,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         is_due = Q(cut_after=None) | Q(cut_after__lte=now)
         return self.filter(is_due, renditions_current=False, removed_at=None).order_by("pk")
 
-    def as_filed(self, placed: Iterable[Placed]) -> tuple[Picture, ...]:
+    def as_filed(self, placed: Iterable[PlacedPicture]) -> tuple[Picture, ...]:
         """Return the pictures of a working copy as they would be filed, without removed ones. One query."""
         pictures = list({picture.photo: picture for picture in placed}.values())
         photos = self.filter(removed_at=None).in_bulk([picture.photo for picture in pictures]) if pictures else {}

@@ -173,9 +173,9 @@ class Story(models.Model):
         return copy.from_json(self.body)
 
     @property
-    def placed(self) -> tuple[placing.Placed, ...]:
+    def placed(self) -> tuple[placing.PlacedPicture, ...]:
         """The pictures of the working copy."""
-        return placing.placed(self.pictures)
+        return placing.read_placed(self.pictures)
 
     @property
     def has_moved(self) -> bool:
@@ -204,7 +204,7 @@ class Story(models.Model):
         texts = (
             self.filings.filter(number__lte=self.filed_number).order_by("number").values_list("designator", flat=True)
         )
-        return [designators.printed(text) for text in texts]
+        return [designators.from_text(text) for text in texts]
 
     def next_designator(self) -> str:
         """Return the most likely designator of the next filing; empty for a first filing.

@@ -94,7 +94,7 @@ class DayFilter(DateFilter):
 
 def is_designator(words: str) -> bool:
     """Return whether some story may carry a designator with these words, whole or as a part."""
-    return bool(designators.printed(words)) or any(words.casefold() in kind.casefold() for kind, _label in KINDS)
+    return bool(designators.from_text(words)) or any(words.casefold() in kind.casefold() for kind, _label in KINDS)
 
 
 class Archive(FilterSet):

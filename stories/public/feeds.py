@@ -21,7 +21,7 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, Syn
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from stories.digests import moment
+from stories.digests import timestamp
 from stories.display import page_language
 from stories.display.http_caching import answer
 from stories.display.pictures import Figure, names, shared
@@ -94,7 +94,7 @@ class Atom(Marked, Atom1Feed):
         """Write the entries, and behind them the deleted entries."""
         super().write_items(handler)
         for notice in self.feed["withdrawn"]:
-            attributes = {"ref": identity_of(notice.story_id), "when": moment(notice.at)}
+            attributes = {"ref": identity_of(notice.story_id), "when": timestamp(notice.at)}
             handler.startElement("at:deleted-entry", AttributesImpl(attributes))
             handler.addQuickElement("at:comment", notice.reason)
             handler.endElement("at:deleted-entry")
@@ -125,8 +125,8 @@ class Json(Steady):
             "url": item["link"],
             "title": item["title"],
             "content_text": item["description"],
-            "date_published": moment(item["pubdate"]),
-            "date_modified": moment(item["updateddate"]),
+            "date_published": timestamp(item["pubdate"]),
+            "date_modified": timestamp(item["updateddate"]),
             "authors": [{"name": item["author_name"]}],
             "tags": list(item["categories"]),
             "language": item["language"] or settings.LANGUAGE_CODE,
@@ -181,7 +181,7 @@ def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
         return written(begun(request, form, title=title, link=link), map(correction_item, entries))
 
     return answer(
-        request, write, etag_parts=[form, *((entry.identity, entry.title, moment(entry.at)) for entry in entries)]
+        request, write, etag_parts=[form, *((entry.identity, entry.title, timestamp(entry.at)) for entry in entries)]
     )
 
 

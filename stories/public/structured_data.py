@@ -9,7 +9,7 @@ from typing import Self
 from django.conf import settings
 from django.templatetags.static import static
 
-from stories.digests import moment
+from stories.digests import timestamp
 from stories.display.pictures import Figure, pressed
 from stories.display.urls import absolute, absolute_to
 from stories.models import Filing, Look
@@ -48,8 +48,8 @@ def article(look: Look, filing: Filing, pictures: Iterable[Figure] = ()) -> dict
         "alternativeHeadline": filing.printed_headline if filing.designator else "",
         "description": filing.summary,
         "inLanguage": filing.language,
-        "datePublished": moment(filing.first_filed_at),
-        "dateModified": moment(filing.filed_at),
+        "datePublished": timestamp(filing.first_filed_at),
+        "dateModified": timestamp(filing.filed_at),
         "dateline": filing.dateline,
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
@@ -78,7 +78,7 @@ def image(figure: Figure) -> dict[str, object]:
 def correction(filing: Filing) -> dict[str, object]:
     """Return a filing that amends another as a CorrectionComment."""
     text = f"Wrong: {filing.wrong} Right: {filing.right}" if filing.wrong else filing.get_amends_display()
-    return {"@type": "CorrectionComment", "text": text, "datePublished": moment(filing.filed_at)}
+    return {"@type": "CorrectionComment", "text": text, "datePublished": timestamp(filing.filed_at)}
 
 
 def publisher() -> dict[str, object]:

@@ -12,7 +12,7 @@ TERM_LIMIT = 12  # terms of a query that are looked for
 
 def filing_terms(filing: Filing) -> list[str]:
     """Return the terms of the headline, byline, dateline and text of a filing, in order."""
-    return terms(f"{filing.headline}\n{filing.byline}\n{filing.dateline}\n{copy.plain(filing.blocks)}")
+    return terms(f"{filing.headline}\n{filing.byline}\n{filing.dateline}\n{copy.plain_text(filing.blocks)}")
 
 
 def query_terms(words: str) -> list[str]:

@@ -15,9 +15,9 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from stories import copy, designators
-from stories.compare import Op, Segment, Summary, linked
+from stories.compare import Op, Segment, Summary, pair_with_addresses
 from stories.copy.terms import TOKEN, UNSPACED
-from stories.digests import moment as in_utc
+from stories.digests import timestamp as in_utc
 from stories.display import dates, datetimes, languages
 from stories.display.comparison import Row, places
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
@@ -151,8 +151,8 @@ def headline(context: template.Context, filing: Filing) -> str:
 @register.filter
 def spelled_out(printed: str) -> tuple[str, str] | None:
     """Return the full name of a printed designator, and its meaning; None for one that only its agency knows."""
-    value = designators.printed(printed)
-    return designators.spelled_out(value, _) if value else None
+    value = designators.from_text(printed)
+    return designators.explain(value, _) if value else None
 
 
 @register.filter
@@ -248,7 +248,7 @@ def anchor(row: Row) -> str:
 @register.simple_tag
 def changed_words(segments: tuple[Segment, ...]) -> str:
     """Print the words of a compared paragraph, with each removal and addition named for screen readers."""
-    return format_html_join("", "{}", ((segment_html(*pair),) for pair in linked(segments)))
+    return format_html_join("", "{}", ((segment_html(*pair),) for pair in pair_with_addresses(segments)))
 
 
 def segment_html(segment: Segment, address: str) -> str:

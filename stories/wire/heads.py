@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from stories import copy, designators
 from stories.copy import Block, Kind
-from stories.designators import Designator, Place
+from stories.designators import Designator, Position
 from stories.wire.item import Status, WireItem
 
 _STATUSES = {
@@ -46,8 +46,8 @@ def complete_head(item: WireItem) -> WireItem:
     """
     item = _add_headline(item)
     by_headline, headline = designators.read(item.printed_headline)
-    by_slug, slugline = designators.read(item.printed_slugline, printed_in=Place.SLUG)
-    by_note, _ = designators.read(item.note, printed_in=Place.NOTE)
+    by_slug, slugline = designators.read(item.printed_slugline, printed_in=Position.SLUG)
+    by_note, _ = designators.read(item.note, printed_in=Position.NOTE)
     remarks = list(item.remarks)
     if by_note and _AMENDING & set(by_note.kinds):
         remarks.append("The editor's note speaks of a correction: read it and file it as one if it is.")
@@ -90,7 +90,7 @@ def split_body(blocks: Sequence[Block], *, headlines: Sequence[str]) -> Body:
     repeated = {headline.casefold() for headline in headlines if headline}
     above = list(takewhile(lambda block: _is_note(block) or block.text.casefold() in repeated, blocks[:MOST_ABOVE]))
     notes = [copy.clean(block.text) for block in above if _is_note(block)]
-    dateline, dated = copy.without_dateline(blocks[len(above) :])
+    dateline, dated = copy.strip_dateline(blocks[len(above) :])
     endmark, ended = copy.split_endmark(dated)
     return Body(ended, dateline.printed, dateline.agency or agency_of_endmark(endmark), endmark, " ".join(notes))
 

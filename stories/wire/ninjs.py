@@ -286,7 +286,7 @@ def _read_body(fields: Fields, manner: str, text: str) -> tuple[Block, ...]:
 
 def write(item: WireItem) -> dict[str, Any]:
     """Write the item as ninjs 2.1, empty fields left out; dateline and endmark stand in the text, as on the wire."""
-    blocks = copy.with_dateline(item.blocks, item.dateline)
+    blocks = copy.add_dateline(item.blocks, item.dateline)
     if item.endmark:
         blocks += (Block(copy.Kind.PARAGRAPH, item.endmark),)
     written = {
@@ -344,5 +344,5 @@ def _body_objects(item: WireItem, blocks: tuple[Block, ...]) -> list[dict[str, A
     words = copy.word_count(item.blocks)
     return [
         {"role": "html", "contenttype": "text/html", "wordcount": words, "value": str(copy.to_html(blocks))},
-        {"role": "text", "contenttype": "text/plain", "wordcount": words, "value": copy.plain(blocks)},
+        {"role": "text", "contenttype": "text/plain", "wordcount": words, "value": copy.plain_text(blocks)},
     ]

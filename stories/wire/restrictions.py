@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stories.copy.gettext import Say
+from stories.copy.gettext import Translate
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
 _NO = r"\b(?:no|not for|without)\s+"
 
 
-def _restrictions(_: Say) -> tuple[tuple[str, str], ...]:
+def _restrictions(_: Translate) -> tuple[tuple[str, str], ...]:
     """Return each restriction in our words, with the pattern of the agencies' words."""
     return (
         (_("no archive"), _NO + r"archiv\w*"),
@@ -27,7 +27,7 @@ def _restrictions(_: Say) -> tuple[tuple[str, str], ...]:
     )
 
 
-def restrictions(*texts: str, _: Say = str) -> Iterator[str]:
+def restrictions(*texts: str, _: Translate = str) -> Iterator[str]:
     """Yield the restrictions in the texts, in our words, each once. The texts say more: show them too."""
     words = " ".join(" ".join(texts).split())
     for name, pattern in _restrictions(_):

@@ -13,7 +13,7 @@ from itertools import dropwhile, islice, pairwise
 
 from stories import copy, designators
 from stories.copy import Block, Kind
-from stories.designators import Designator, Place
+from stories.designators import Designator, Position
 from stories.wire.charset import begins_as_markup, decode
 from stories.wire.dates import find_date, read_date_line, read_source_line
 from stories.wire.heads import agency_of_endmark, complete_head, is_note, is_same_agency, lone_agency, split_body
@@ -76,7 +76,7 @@ def _refuse_others(text: str) -> None:
 
 def _lines(text: str) -> list[str]:
     """Return the lines of the copy without those of a web page around it, trailing blanks left off."""
-    lines = _drop_top(copy.sound_characters(text).split("\n"))
+    lines = _drop_top(copy.replace_bad_characters(text).split("\n"))
     first = next(filter(str.strip, lines), "")
     own = [_FONT_SIZE.sub("", line).rstrip() for line in lines if not _FURNITURE.fullmatch(line)]
     return _drop_ticker(own) if _TICKER.fullmatch(first) else own
@@ -260,7 +260,7 @@ def is_byline(line: str) -> bool:
 
 
 def _is_designator_line(head: _Head, line: str) -> bool:
-    designator, rest = designators.read(line, printed_in=Place.LINE)
+    designator, rest = designators.read(line, printed_in=Position.LINE)
     if rest:
         return False
     if designator:

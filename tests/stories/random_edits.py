@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from stories.copy import Block, normalised
+from stories.copy import Block, normalise
 
 
 @st.composite
@@ -32,4 +32,4 @@ def edited(draw, before, acts, *, most, block, words, kind, mark):
             blocks.insert(place, Block(draw(kind), old.text, old.marks))
         elif act == "marks":
             blocks.insert(place, Block(old.kind, old.text, draw(st.lists(mark, max_size=2).map(tuple))))
-    return normalised(blocks)
+    return normalise(blocks)

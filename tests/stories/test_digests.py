@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from stories import digests
-from stories.digests import Broken, Head, Link
+from stories.digests import BrokenLink, Head, Link
 
 CONTENT = {
     "headline": "大坝 “holds”",
@@ -51,7 +51,7 @@ def test_digests_of_every_format_are_the_known_ones(first, second, one, two):
     chain = a_chain(first, second)
 
     assert [link.digest for link in chain] == [one, two]
-    assert digests.first_broken(chain) is None
+    assert digests.find_broken(chain) is None
 
 
 def test_new_filings_are_made_in_the_newest_format():
@@ -64,17 +64,17 @@ def test_a_filing_told_in_another_format_does_not_verify(made_in, told):
     chain = a_chain(1, made_in)
     chain[1] = replace(chain[1], head=replace(chain[1].head, digest_format=told))
 
-    broken = None if told == made_in else Broken(2, "its head fields are not those that were filed")
-    assert digests.first_broken(chain) == broken
+    broken = None if told == made_in else BrokenLink(2, "its head fields are not those that were filed")
+    assert digests.find_broken(chain) == broken
 
 
 def test_a_format_of_a_later_version_is_told():
     link = replace(a_chain(2, 2)[0], head=replace(FIRST, digest_format=3))
 
-    assert digests.first_broken([link]) == Broken(1, "its digests are of format 3, which this version cannot verify")
+    assert digests.find_broken([link]) == BrokenLink(1, "its digests are of format 3, which this version cannot verify")
 
 
 def test_a_moment_is_told_in_utc_to_the_microsecond():
     at = datetime(2017, 2, 10, 9, 10, 4, 5, tzinfo=timezone(timedelta(hours=8)))
 
-    assert digests.moment(at) == digests.moment(at.astimezone(UTC)) == "2017-02-10T01:10:04.000005Z"
+    assert digests.timestamp(at) == digests.timestamp(at.astimezone(UTC)) == "2017-02-10T01:10:04.000005Z"

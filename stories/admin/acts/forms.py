@@ -51,7 +51,7 @@ class FileForm(BasedOn):
         typed = self.cleaned_data["designator"]
         if not typed:
             return ""
-        read = designators.printed(typed)
+        read = designators.from_text(typed)
         if read is None:
             message = _("“{typed}” is no designator. Choose one of the list, or leave it empty.")
             raise ValidationError(message.format(typed=typed))

@@ -315,7 +315,7 @@ def picture_context(story: Story, person: Person) -> dict[str, Any]:
 def filed_designators(story: Story) -> list[designators.Designator | None]:
     """Return the designators of the story's filings, in order."""
     filed = Filing.objects.filter(story=story).order_by("number").values_list("designator", flat=True)
-    return [designators.printed(text) for text in filed]
+    return [designators.from_text(text) for text in filed]
 
 
 def note_on_changes(story: Story) -> str:

@@ -255,7 +255,7 @@ def says_something_new(draft: Draft, story: Story) -> bool:
 def to_copy_from(draft: Draft, story: Story) -> list[tuple[str, str]]:
     """Return the fields of a draft that differ from the story, as pairs of label and plain text."""
     form = StoryForm(draft.fields, instance=story)
-    plain = {"body": copy.plain(copy.from_typed(draft.fields.get("body", "")))}
+    plain = {"body": copy.plain_text(copy.from_typed(draft.fields.get("body", "")))}
     names = [name for name in form.changed_data if name in draft.fields]
     return [(str(form[name].label), plain.get(name, draft.fields[name])) for name in names]
 

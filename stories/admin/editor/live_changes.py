@@ -31,13 +31,14 @@ def sheet(form: StoryForm, newest: Filing) -> Sheet:
     """Compare the fields of a story form, valid or not, with a filing."""
     try:
         typed_pictures = pictures.from_typed(str(form["pictures"].value() or "")[:BODY_LIMIT])
-    except pictures.NotPictures:
+    except pictures.PicturesError:
         typed_pictures = ()
     head = {name: " ".join(str(form[name].value() or "")[:LINES_LIMIT].split()) for name in HEAD}
     blocks = copy.from_typed(str(form["body"].value() or "")[:BODY_LIMIT])
     return versions.pictured(
         compare(
-            newest.text(), Text(head=head | pictures.compared(Photo.objects.as_filed(typed_pictures)), blocks=blocks)
+            newest.text(),
+            Text(head=head | pictures.comparison_fields(Photo.objects.as_filed(typed_pictures)), blocks=blocks),
         )
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
-    from stories.copy.pictures import Placed
+    from stories.copy.pictures import PlacedPicture
     from stories.models import Story
 
 OF_TEXT = ("headline", "byline", "dateline", "end mark")
@@ -149,10 +149,10 @@ class Meeting:
         for name, field in versions.FIELDS.items():
             words = text.head[name]
             initial[field] = next((getattr(story, field) for story, head in printed if head[name] == words), words)
-        initial["pictures"] = pictures.to_json(self.order_pictures(pictures.from_merged(text.head)))
+        initial["pictures"] = pictures.to_json(self.order_pictures(pictures.from_merge_fields(text.head)))
         return StoryForm(instance=on, initial=initial)
 
-    def order_pictures(self, merged: Sequence[Placed]) -> list[Placed]:
+    def order_pictures(self, merged: Sequence[PlacedPicture]) -> list[PlacedPicture]:
         """Return pictures in my order where I changed it, else in theirs."""
         base = [picture.photo for picture in self.base.placed] if self.base else []
         mine, theirs = ([picture.photo for picture in story.placed] for story in (self.mine, self.theirs))
@@ -162,7 +162,7 @@ class Meeting:
 
 def is_of_text(field: str) -> bool:
     """Return whether a field is written in the story's language."""
-    return field in OF_TEXT or pictures.kind_of(field) is not None
+    return field in OF_TEXT or pictures.kind_of_field(field) is not None
 
 
 def made_of(base: tuple[copy.Block, ...], blocks: tuple[copy.Block, ...]) -> tuple[Change, ...]:

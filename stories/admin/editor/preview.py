@@ -65,7 +65,7 @@ def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
     story.filed_number += 1
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
     filing = new_filing(story, words(typed), designator=designator(typed), revision=None, now=now)
-    filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.placed(typed.get("pictures") or [])))
+    filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.read_placed(typed.get("pictures") or [])))
     return Look(
         story_id=story.pk or UNNUMBERED,
         slug=story.slug or slug_for(story),
@@ -92,4 +92,4 @@ def words(typed: Mapping[str, Any]) -> desk.Words:
 def designator(typed: Mapping[str, Any]) -> str:
     """Return the typed designator in the newsroom's print; unreadable ones as they are typed."""
     text = typed.get("designator", "")
-    return str(designators.printed(text) or text)
+    return str(designators.from_text(text) or text)

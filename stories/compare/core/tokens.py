@@ -74,7 +74,7 @@ def is_word(piece: str) -> bool:
     return _HAS_WORD.search(piece) is not None
 
 
-def words_in(text: str) -> int:
+def count_words(text: str) -> int:
     """Count the pieces of a text that are words: signs do not count, each Chinese or Japanese character does."""
     return sum(map(is_word, pieces(text)))
 

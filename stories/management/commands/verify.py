@@ -22,7 +22,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no story {min(missing)}.")
         checked = 0
         for number, (story_id, filed) in enumerate(stories(story), start=1):
-            broken = digests.first_broken(links(story_id)) or cut_off(story_id, filed) or out_of_order(story_id)
+            broken = digests.find_broken(links(story_id)) or cut_off(story_id, filed) or out_of_order(story_id)
             if broken:
                 raise CommandError(f"Story {story_id}, filing {broken.number}: {broken.why}.")
             checked = number
@@ -49,19 +49,21 @@ def links(story_id: int) -> list[digests.Link]:
     ]
 
 
-def out_of_order(story_id: int) -> digests.Broken | None:
+def out_of_order(story_id: int) -> digests.BrokenLink | None:
     """Return the filing that contradicts its story, if any: taken down with words, or newest by the chain alone."""
     story = Story.objects.get(pk=story_id)
     worded = Filing.objects.filter(story_id=story_id).exclude(taken_down_at=None).exclude(headline="", body_html="")
     if (filing := worded.order_by("number").first()) is not None:
-        return digests.Broken(filing.number, "it is marked as taken down, and has its words")
+        return digests.BrokenLink(filing.number, "it is marked as taken down, and has its words")
     chain = chain_of(story)
     if chain and chain[-1].number != story.newest_number:
-        return digests.Broken(chain[-1].number, f"it is the newest, and the story names {story.newest_number} as that")
+        return digests.BrokenLink(
+            chain[-1].number, f"it is the newest, and the story names {story.newest_number} as that"
+        )
     return None
 
 
-def cut_off(story_id: int, filed: int) -> digests.Broken | None:
+def cut_off(story_id: int, filed: int) -> digests.BrokenLink | None:
     """Return the first filing missing at the end of a chain, if any."""
     count = Filing.objects.filter(story_id=story_id).count()
-    return digests.Broken(count + 1, "it is missing at the end of the chain") if count < filed else None
+    return digests.BrokenLink(count + 1, "it is missing at the end of the chain") if count < filed else None

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 
-from stories.digests import moment
+from stories.digests import timestamp
 from stories.display import page_language
 from stories.display.http_caching import PUBLIC, unsearched
 from stories.display.urls import identity_of
@@ -70,7 +70,7 @@ def told_of(notice: Notice | None) -> dict[str, str]:
     """Return a notice as data: its time, its agency and its reason."""
     if notice is None:
         return {}
-    return {"at": moment(notice.at), "credit": notice.credit, "reason": notice.reason}
+    return {"at": timestamp(notice.at), "credit": notice.credit, "reason": notice.reason}
 
 
 def closed(response: HttpResponse, state: State) -> HttpResponse:

@@ -199,7 +199,7 @@ def test_old_text_comes_into_the_form_and_nothing_is_saved():
     assert "The first words.</textarea>" in page.content.decode()
     assert f'name="based_on" value="{story.save_number}"' in page.content.decode()
     assert "Nothing is saved until you press Save." in words_of(page)
-    assert copy.plain(Story.objects.get(pk=story.pk).blocks) == "The second words."
+    assert copy.plain_text(Story.objects.get(pk=story.pk).blocks) == "The second words."
     assert len(versions_of(story)) == 2
 
 

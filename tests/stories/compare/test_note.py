@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from stories.compare import Summary, Text, as_text, compare, correction, correction_note, describe, summary
 from stories.compare.english import figures, names, quote, subject
 from stories.copy import Block, Kind, Mark, MarkKind
-from stories.copy.pictures import Picture, compared
+from stories.copy.pictures import Picture, comparison_fields
 from tests.stories.compare.texts import a_text, steps
 
 LEAD = "Two soldiers were killed near the town of al-Bab on Thursday, the army said in a statement."
@@ -564,7 +564,7 @@ def with_pictures(cell):
     lines = filter(None, map(str.strip, cell.split("~")))
     shown = (line.split(" ", 1) for line in lines)
     found = (Picture(int(number), "", 1, 1, caption, "Vesper", f"Shows {number}.") for number, caption in shown)
-    return Text({"headline": "Dam holds", **compared(found)}, a_text(LEAD).blocks)
+    return Text({"headline": "Dam holds", **comparison_fields(found)}, a_text(LEAD).blocks)
 
 
 @pytest.mark.parametrize("row", PICTURED.strip("\n").splitlines())

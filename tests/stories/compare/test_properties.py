@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stories.compare import Fate, Op, Text, apply, compare
-from stories.copy import Block, Kind, Mark, MarkKind, normalised
+from stories.copy import Block, Kind, Mark, MarkKind, normalise
 from tests.stories.random_edits import edited
 
 WORDS = st.sampled_from(
@@ -43,7 +43,7 @@ MARKS = st.builds(
 BLOCK = st.builds(
     Block, st.sampled_from(Kind), st.one_of(SENTENCES, SENTENCES, ANYTHING), st.lists(MARKS, max_size=3).map(tuple)
 )
-BLOCKS = st.lists(BLOCK, max_size=8).map(normalised)
+BLOCKS = st.lists(BLOCK, max_size=8).map(normalise)
 HEADS = st.fixed_dictionaries({"headline": SENTENCES, "byline": st.sampled_from(["", "By A B"])})
 TEXTS = st.builds(Text, HEADS, BLOCKS)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from stories.compare import Op
-from stories.compare.core.tokens import pieces, words_in
+from stories.compare.core.tokens import count_words, pieces
 from tests.stories.compare.texts import a_text, check_comparison, print_segments
 
 PIECES = """
@@ -37,7 +37,7 @@ def test_a_text_is_read_in_pieces(line):
     ("text", "count"), [("", 0), ("One, two: three!", 3), ("— …", 0), ("$1.2 billion", 1), ("中国 2024", 3)]
 )
 def test_words_are_counted_without_signs(text, count):
-    assert words_in(text) == count
+    assert count_words(text) == count
 
 
 CHANGED = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.copy import Block, Kind, Mark, MarkKind, clean, clean_text, normalised, reading_minutes, word_count
+from stories.copy import Block, Kind, Mark, MarkKind, clean, clean_text, normalise, reading_minutes, word_count
 
 # as sent | as kept
 CLEANED = [
@@ -43,14 +43,14 @@ def test_piles_of_accents_are_cut():
 def test_marks_follow_the_words_that_they_stand_on():
     block = Block(Kind.PARAGRAPH, "  a \x07 bold\u0301  end ", (Mark(4, 13, MarkKind.STRONG),))
 
-    assert normalised([block]) == (Block(Kind.PARAGRAPH, "a bold\u0301 end", (Mark(2, 7, MarkKind.STRONG),)),)
+    assert normalise([block]) == (Block(Kind.PARAGRAPH, "a bold\u0301 end", (Mark(2, 7, MarkKind.STRONG),)),)
 
 
 def test_of_links_that_overlap_the_first_keeps_its_words():
     one, two = "https://example.org/1", "https://example.org/2"
     block = Block(Kind.PARAGRAPH, "abcdef", (Mark(0, 4, MarkKind.LINK, one), Mark(2, 6, MarkKind.LINK, two)))
 
-    assert normalised([block])[0].marks == (Mark(0, 4, MarkKind.LINK, one), Mark(4, 6, MarkKind.LINK, two))
+    assert normalise([block])[0].marks == (Mark(0, 4, MarkKind.LINK, one), Mark(4, 6, MarkKind.LINK, two))
 
 
 # text | words

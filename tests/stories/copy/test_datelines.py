@@ -7,11 +7,11 @@ from stories.copy import (
     Kind,
     Mark,
     MarkKind,
+    add_dateline,
     read_dateline,
     split_dateline,
     split_endmark,
-    with_dateline,
-    without_dateline,
+    strip_dateline,
 )
 
 # dateline as printed | agency that it names
@@ -74,11 +74,11 @@ def test_dateline_is_cut_off_the_first_paragraph_with_its_marks():
     first = Block(Kind.PARAGRAPH, "SELDA (NP) -- The dam", (Mark(0, 5, MarkKind.STRONG), Mark(14, 17, MarkKind.EM)))
     whole = (first, Block(Kind.PARAGRAPH, "Next."))
 
-    dateline, blocks = without_dateline(whole)
+    dateline, blocks = strip_dateline(whole)
 
     assert dateline.printed == "SELDA (NP) --"
     assert blocks == (Block(Kind.PARAGRAPH, "The dam", (Mark(0, 3, MarkKind.EM),)), whole[1])
-    assert with_dateline(blocks, dateline.printed)[0] == Block(Kind.PARAGRAPH, first.text, first.marks[1:])
+    assert add_dateline(blocks, dateline.printed)[0] == Block(Kind.PARAGRAPH, first.text, first.marks[1:])
 
 
 # end of the copy | endmark | what is left of its last block

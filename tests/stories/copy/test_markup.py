@@ -3,9 +3,9 @@
 import pytest
 
 from stories import copy
-from stories.copy import Block, Kind, Mark, MarkKind, from_html, plain
+from stories.copy import Block, Kind, Mark, MarkKind, from_html, plain_text
 from tests.sample_folders import OWN, SCRIPT_FILES
-from tests.stories.copy.shown_blocks import shown
+from tests.stories.copy.block_table import as_rows
 
 # what the source sends | what is kept
 READ = [
@@ -48,7 +48,7 @@ READ = [
 
 @pytest.mark.parametrize(("html", "expected"), READ, ids=[html for html, _ in READ])
 def test_html_is_read_to_blocks(html, expected):
-    assert shown(from_html(html)) == expected
+    assert as_rows(from_html(html)) == expected
 
 
 # href | what the link keeps
@@ -89,14 +89,14 @@ UNSEEN = [
 
 @pytest.mark.parametrize("html", UNSEEN)
 def test_scripts_styles_and_comments_are_not_words(html):
-    assert plain(from_html(html)) == "a b"
+    assert plain_text(from_html(html)) == "a b"
 
 
 @pytest.mark.parametrize(
     "html", ["a <!-- b", "a <script>b", "a <style><!--</style>b", "a <svg><style>x</style>b", "a <math>b"]
 )
 def test_what_never_ends_hides_no_words(html):
-    assert plain(from_html(html)).replace(" ", "") in ("ab", "axb")
+    assert plain_text(from_html(html)).replace(" ", "") in ("ab", "axb")
 
 
 @pytest.mark.parametrize("path", SCRIPT_FILES)
@@ -122,4 +122,4 @@ def test_attacks_leave_words_and_safe_links_only(path):
     ],
 )
 def test_raised_and_lowered_figures_do_not_run_into_others(html, words):
-    assert copy.plain(copy.from_html(html)) == words
+    assert copy.plain_text(copy.from_html(html)) == words

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from stories.copy import clean, pictures
-from stories.copy.pictures import MOST, NotPictures, Picture, Placed
+from stories.copy.pictures import MOST, Picture, PicturesError, PlacedPicture
 
 WORDS = some.text(some.characters(whitelist_categories=("L", "N", "P")), max_size=20).map(clean)
 TYPED = """
@@ -38,13 +38,17 @@ def test_lines_are_read(row):
     ],
 )
 def test_what_names_no_pictures_is_told(typed, why):
-    with pytest.raises(NotPictures) as told:
+    with pytest.raises(PicturesError) as told:
         pictures.from_typed(typed)
 
     assert str(told.value) == why
 
 
-@given(some.lists(some.builds(Placed, some.integers(1, 10**14), WORDS), max_size=5, unique_by=lambda each: each.photo))
+@given(
+    some.lists(
+        some.builds(PlacedPicture, some.integers(1, 10**14), WORDS), max_size=5, unique_by=lambda each: each.photo
+    )
+)
 def test_what_is_printed_is_read_again(placed):
     typed = pictures.to_typed(placed)
 
@@ -54,8 +58,8 @@ def test_what_is_printed_is_read_again(placed):
 def test_pictures_are_fields_of_what_is_compared():
     dam = Picture(12, "ab", 900, 600, "The dam.", "Vesper", "A dam.")
 
-    assert pictures.compared([dam]) == {"picture 12": "The dam. (Vesper)", "alt text 12": "A dam."}
-    assert [pictures.kind_of(field) for field in ("picture 12", "alt text 12", "headline")] == [
+    assert pictures.comparison_fields([dam]) == {"picture 12": "The dam. (Vesper)", "alt text 12": "A dam."}
+    assert [pictures.kind_of_field(field) for field in ("picture 12", "alt text 12", "headline")] == [
         ("picture", 12),
         ("alt text", 12),
         None,
@@ -65,11 +69,11 @@ def test_pictures_are_fields_of_what_is_compared():
 def test_several_pictures_have_an_order():
     dam, gull = (Picture(number, "ab", 900, 600, "Caption.", "", "Shows.") for number in (12, 15))
 
-    assert pictures.compared([gull, dam])["order of pictures"] == "15, 12"
-    assert "order of pictures" not in pictures.compared([dam])
+    assert pictures.comparison_fields([gull, dam])["order of pictures"] == "15, 12"
+    assert "order of pictures" not in pictures.comparison_fields([dam])
 
 
 def test_what_was_merged_is_placed_again():
-    placed = (Placed(12, "The dam."), Placed(15))
+    placed = (PlacedPicture(12, "The dam."), PlacedPicture(15))
 
-    assert pictures.from_merged({"headline": "Dam", **pictures.merged_as(placed), "picture 9": ""}) == placed
+    assert pictures.from_merge_fields({"headline": "Dam", **pictures.merge_fields(placed), "picture 9": ""}) == placed

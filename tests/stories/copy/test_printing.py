@@ -12,12 +12,12 @@ from stories.copy import (
     Kind,
     Mark,
     MarkKind,
-    NewerSchema,
+    NewerSchemaError,
     from_html,
     from_json,
     from_text,
     from_typed,
-    plain,
+    plain_text,
     to_html,
     to_json,
 )
@@ -82,7 +82,7 @@ def test_html_is_printed_by_templates_as_it_stands():
 
 
 def test_plain_parts_blocks_by_an_empty_line():
-    assert plain([a_paragraph("One."), a_paragraph("Two.")]) == "One.\n\nTwo."
+    assert plain_text([a_paragraph("One."), a_paragraph("Two.")]) == "One.\n\nTwo."
 
 
 def test_kept_form_is_fixed():
@@ -98,7 +98,7 @@ def test_kept_form_is_fixed():
 
 
 def test_copy_of_a_newer_release_is_refused_by_name():
-    with pytest.raises(NewerSchema, match=f"schema {SCHEMA + 1}; this release reads up to {SCHEMA}"):
+    with pytest.raises(NewerSchemaError, match=f"schema {SCHEMA + 1}; this release reads up to {SCHEMA}"):
         from_json({"schema": SCHEMA + 1, "blocks": []})
 
 

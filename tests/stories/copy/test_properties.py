@@ -16,8 +16,8 @@ from stories.copy import (
     from_json,
     from_text,
     from_typed,
-    normalised,
-    plain,
+    normalise,
+    plain_text,
     reading_minutes,
     split_dateline,
     split_endmark,
@@ -51,14 +51,14 @@ PIECES = st.sampled_from(
 TEXT = st.lists(st.one_of(st.text(ALPHABET, max_size=8), PIECES), max_size=6).map("".join)
 MARKS = st.builds(Mark, st.integers(-2, 30), st.integers(-2, 30), st.sampled_from(MarkKind), HREFS)
 BLOCKS = st.lists(st.builds(Block, st.sampled_from(Kind), TEXT, st.lists(MARKS, max_size=4).map(tuple)), max_size=5)
-NORMALISED = BLOCKS.map(normalised)
+NORMALISED = BLOCKS.map(normalise)
 
 
 @given(BLOCKS)
 def test_normalised_twice_is_normalised_once(blocks):
-    once = normalised(blocks)
+    once = normalise(blocks)
 
-    assert normalised(once) == once
+    assert normalise(once) == once
 
 
 @given(NORMALISED)
@@ -79,7 +79,7 @@ def test_kept_copy_reads_back_as_it_was(blocks):
 @given(TEXT)
 @example("<script>")
 def test_no_text_of_a_block_becomes_an_element(text):
-    html = to_html(normalised([Block(Kind.PARAGRAPH, text)]))
+    html = to_html(normalise([Block(Kind.PARAGRAPH, text)]))
 
     inner = html.removeprefix("<p>").removesuffix("</p>").replace("<br>", "")
     assert "<" not in inner
@@ -90,8 +90,8 @@ def test_every_reader_takes_any_text_and_gives_normalised_blocks(text):
     for read in (from_html, from_typed, from_text):
         blocks = read(text)
 
-        assert normalised(blocks) == blocks
-        plain(blocks).encode()
+        assert normalise(blocks) == blocks
+        plain_text(blocks).encode()
         assert word_count(blocks) >= 0
         assert reading_minutes(blocks) >= 0
         split_endmark(blocks)
@@ -179,6 +179,6 @@ def test_no_word_is_lost_in_any_soup_of_tags(soup):
         else:
             parts.append(f"<{'/' if tag[1] else ''}{tag[0]}>")
 
-    read = plain(from_html("".join(parts)))
+    read = plain_text(from_html("".join(parts)))
 
     assert [word for word in words if word not in read] == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.designators import Designator, Kind, choices, following, genre, glossary, printed, spelled_out
+from stories.designators import Designator, Kind, choices, explain, following, from_text, genre, glossary
 
 # The chain so far, "-" for a filing without designator | what likely comes next
 CHAINS = """
@@ -90,7 +90,7 @@ def rows(table):
 
 def a_chain(text):
     """The chain that a cell names."""
-    return [None if name == "-" else printed(name) for name in text.split("; ")] if text else []
+    return [None if name == "-" else from_text(name) for name in text.split("; ")] if text else []
 
 
 @pytest.mark.parametrize(("chain", "likely"), rows(CHAINS))
@@ -135,17 +135,17 @@ def test_following_was_not_filed_before(chain):
 
 @pytest.mark.parametrize(("text", "name"), rows(NAMES))
 def test_name_is_readers_english(text, name):
-    assert spelled_out(printed(text))[0] == name
+    assert explain(from_text(text))[0] == name
 
 
 @pytest.mark.parametrize(("text", "meaning"), rows(MEANINGS))
 def test_meaning_is_a_sentence_and_the_outermost_comes_first(text, meaning):
-    assert spelled_out(printed(text))[1] == meaning
+    assert explain(from_text(text))[1] == meaning
 
 
 @given(designator=designators)
 def test_every_designator_can_be_spelled_out(designator):
-    name, meaning = spelled_out(designator)
+    name, meaning = explain(designator)
 
     assert name[0].isupper() or name[0].isdigit()
     assert meaning.endswith(".")
@@ -156,8 +156,8 @@ def test_glossary_has_every_kind_and_our_print_of_it():
     listed = [designator for designator, _, _ in glossary()]
 
     assert {kind for designator in listed for kind in designator.kinds} == set(Kind)
-    assert [printed(str(designator)) for designator in listed] == listed
-    assert all(spelled_out(designator) == (name, meaning) for designator, name, meaning in glossary())
+    assert [from_text(str(designator)) for designator in listed] == listed
+    assert all(explain(designator) == (name, meaning) for designator, name, meaning in glossary())
 
 
 @pytest.mark.parametrize(("headline", "name"), rows(GENRES))

@@ -4,13 +4,13 @@ import csv
 
 import pytest
 
-from stories.designators import Designator, Kind, Place, genre, read
+from stories.designators import Designator, Kind, Position, genre, read
 from tests.sample_folders import OWN_WIRE, WIRE_FOLDERS, WIRE_SAMPLES
 
 pytestmark = pytest.mark.parametrize("folder", WIRE_FOLDERS)
 
 NAMES = {"version suffix": Kind.VERSION, "lead (roundup of all)": Kind.LEAD_ALL}
-PLACES = {"AP": Place.SLUG, "PTI": Place.SLUG, "dpa": Place.LINE}
+PLACES = {"AP": Position.SLUG, "PTI": Position.SLUG, "dpa": Position.LINE}
 CYCLE_MARK = "the list keeps AP's cycle mark on keyword lines; here it goes, as the keyword links the filings"
 
 # What is not read as the list has it, and why.
@@ -34,7 +34,7 @@ def printed_rows(folder):
 
 def place_of(agency):
     """Where the list says that a row was printed."""
-    return Place.SLUG if "slug" in agency else PLACES.get(agency.split()[0], Place.HEADLINE)
+    return Position.SLUG if "slug" in agency else PLACES.get(agency.split()[0], Position.HEADLINE)
 
 
 def expected(raw, kinds, ordinal, clean):
@@ -67,7 +67,7 @@ def test_no_trap_is_taken_in_any_place_of_a_headline(folder):
 
     assert len(traps) > LEAST_TRAPS[folder]
     assert [trap for trap in traps if read(trap) != (None, trap)] == []
-    assert [trap for trap in traps if read(trap, printed_in=Place.LINE) != (None, trap)] == []
+    assert [trap for trap in traps if read(trap, printed_in=Position.LINE) != (None, trap)] == []
 
 
 def test_printed_again_every_designator_reads_the_same(folder):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stories.designators import Designator, Kind, Place, choices, printed, read
+from stories.designators import Designator, Kind, Position, choices, from_text, read
 
 # As printed | in our print | the rest. Agencies' forms, invented news.
 FORMS = """
@@ -174,14 +174,14 @@ def test_designator_at_the_head_is_read(raw, ours, rest):
 
 @pytest.mark.parametrize(("raw", "ours", "rest"), rows(LINES))
 def test_designator_on_a_line_of_its_own_is_read(raw, ours, rest):
-    designator, words = read(raw, printed_in=Place.LINE)
+    designator, words = read(raw, printed_in=Position.LINE)
 
     assert (str(designator), words) == (ours, rest)
 
 
 @pytest.mark.parametrize(("note", "ours"), rows(NOTES))
 def test_note_is_kept_and_its_verbs_are_read(note, ours):
-    designator, words = read(f" {note} ", printed_in=Place.NOTE)
+    designator, words = read(f" {note} ", printed_in=Position.NOTE)
 
     assert (str(designator), words) == (ours, note)
 
@@ -201,7 +201,7 @@ def test_kinds_stand_outermost_first():
 
 def test_questions_ask_for_the_kind():
     def asked(text):
-        designator = printed(text)
+        designator = from_text(text)
         names = ("correction", "refile", "kill", "hold", "lead", "writethru", "advisory")
         return [name for name in names if getattr(designator, f"is_{name}")]
 
@@ -212,7 +212,7 @@ def test_questions_ask_for_the_kind():
 
 @pytest.mark.parametrize("text", ["", "Dam holds", "1st", "Kill the dam", "LD: Dam"])
 def test_what_is_not_our_print_is_no_designator(text):
-    assert printed(text) is None
+    assert from_text(text) is None
 
 
 ordinals = st.none() | st.integers(1, 998)
@@ -234,24 +234,24 @@ def test_our_print_of_what_was_read_reads_the_same(stack, headline):
 
     if designator:
         assert read(f"{designator}: {headline}") == (designator, headline)
-        assert printed(str(designator)) == designator
+        assert from_text(str(designator)) == designator
 
 
 @given(chain=chains, headline=headlines)
 def test_our_print_of_what_is_offered_reads_the_same(chain, headline):
     for designator in filter(None, choices(chain)):
         assert read(f"{designator}: {headline}") == (designator, headline)
-        assert read(str(designator), printed_in=Place.LINE) == (designator, "")
-        assert printed(str(designator)) == designator
+        assert read(str(designator), printed_in=Position.LINE) == (designator, "")
+        assert from_text(str(designator)) == designator
 
 
-@given(line=st.text(st.characters(codec=None)), place=st.sampled_from(Place))
-@example(line="\ud800: \udfff-", place=Place.HEADLINE)
-@example(line="²nd LD: ٣ UPDATE ٣-", place=Place.HEADLINE)
+@given(line=st.text(st.characters(codec=None)), place=st.sampled_from(Position))
+@example(line="\ud800: \udfff-", place=Position.HEADLINE)
+@example(line="²nd LD: ٣ UPDATE ٣-", place=Position.HEADLINE)
 def test_any_text_is_read_and_the_rest_is_its_own_words(line, place):
     _, rest = read(line, printed_in=place)
 
-    if place is Place.SLUG:
+    if place is Position.SLUG:
         assert len(rest) <= len(line)
     else:
         assert rest in line
@@ -262,16 +262,16 @@ fragments = st.sampled_from(
 )
 
 
-@given(line=st.lists(fragments, max_size=25).map("".join), place=st.sampled_from(Place))
+@given(line=st.lists(fragments, max_size=25).map("".join), place=st.sampled_from(Position))
 def test_scraps_of_designators_are_read_and_printed_within_bounds(line, place):
     designator, _ = read(line, printed_in=place)
 
     assert len(str(designator)) <= 80
-    if designator and place is not Place.NOTE:
-        assert printed(str(designator)) == designator
+    if designator and place is not Position.NOTE:
+        assert from_text(str(designator)) == designator
 
 
-@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("place", Position)
 @pytest.mark.parametrize(
     "scrap", ["UPDATE 1-", "(", "1", " ", "-", "1st LD ", ", ", "BC-", "KILL ", "(2)", "\n", "a:", "A "]
 )
@@ -299,4 +299,4 @@ def test_a_million_characters_cost_no_more_than_a_line(scrap, place):
     ],
 )
 def test_an_alert_may_move_as_a_headline_alone(text, is_alert):
-    assert printed(text).is_alert is is_alert
+    assert from_text(text).is_alert is is_alert

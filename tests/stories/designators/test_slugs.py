@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.designators import Place, read
+from stories.designators import Position, read
 
 # As printed | in our print | the keyword
 SLUGS = """
@@ -56,24 +56,24 @@ ORDINARY = [
     ("slug", "ours", "keyword"), [[cell.strip() for cell in row.split(" |")] for row in SLUGS.strip().splitlines()]
 )
 def test_designator_is_cut_out_of_the_keyword(slug, ours, keyword):
-    designator, rest = read(slug, printed_in=Place.SLUG)
+    designator, rest = read(slug, printed_in=Position.SLUG)
 
     assert (str(designator), rest) == (ours, keyword)
 
 
 @pytest.mark.parametrize("slug", ORDINARY)
 def test_ordinary_slug_is_its_own_keyword(slug):
-    assert read(slug, printed_in=Place.SLUG) == (None, slug)
+    assert read(slug, printed_in=Position.SLUG) == (None, slug)
 
 
 def test_all_filings_of_a_story_have_one_keyword():
     slugs = ["BC-US--Dam,200", "BC-US--Dam, 1st Ld-Writethru,416", "AP-US--Dam, 2nd Ld-Writethru", "BC-US--Dam 3rdLd"]
 
-    assert {read(slug, printed_in=Place.SLUG)[1] for slug in slugs} == {"US--Dam"}
+    assert {read(slug, printed_in=Position.SLUG)[1] for slug in slugs} == {"US--Dam"}
 
 
 def test_keyword_is_found_again_in_itself():
     for slug in ("BC-US--Dam, 1st Ld-Writethru,416", "DEL17 DAM-LD LEVELS", "KARSE-DAM/ (UPDATE 1, PIX)"):
-        _, keyword = read(slug, printed_in=Place.SLUG)
+        _, keyword = read(slug, printed_in=Position.SLUG)
 
-        assert read(keyword, printed_in=Place.SLUG) == (None, keyword)
+        assert read(keyword, printed_in=Position.SLUG) == (None, keyword)

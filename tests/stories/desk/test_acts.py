@@ -22,7 +22,7 @@ def test_filing_keeps_the_words_and_numbers_them():
     filing = a_filing(story, "Urgent", note="First word")
 
     assert (filing.number, filing.follows, filing.designator) == (1, 0, "Urgent")
-    assert copy.plain(filing.blocks) == "It held.\n\nNobody was hurt."
+    assert copy.plain_text(filing.blocks) == "It held.\n\nNobody was hurt."
     assert filing.body_html == "<p>It held.</p>\n<p>Nobody was hurt.</p>" or "<p>It held.</p>" in filing.body_html
     assert filing.note == "First word"
     assert again(story).state == State.LIVE
@@ -79,9 +79,9 @@ def test_a_stale_save_is_refused_and_both_texts_kept():
     with pytest.raises(desk.Stale) as refusal:
         desk.save(mine, by=None, now=NOON, based_on=mine.save_number)
 
-    assert copy.plain(refusal.value.current.blocks) == "Theirs."
-    assert copy.plain(refusal.value.mine.blocks) == "Mine."
-    assert copy.plain(again(story).blocks) == "Theirs."
+    assert copy.plain_text(refusal.value.current.blocks) == "Theirs."
+    assert copy.plain_text(refusal.value.mine.blocks) == "Mine."
+    assert copy.plain_text(again(story).blocks) == "Theirs."
 
 
 def test_filing_a_text_that_was_saved_since_is_refused():
@@ -237,7 +237,7 @@ def test_the_wire_never_overwrites_what_an_editor_changed():
     with pytest.raises(desk.Edited):
         desk.file_from_wire(story, words, now=NOON, designator="1st LD")
 
-    assert copy.plain(again(story).blocks) == "An editor's own words."
+    assert copy.plain_text(again(story).blocks) == "An editor's own words."
 
 
 def test_take_down_leaves_no_word_and_a_whole_chain(django_assert_max_num_queries):
@@ -247,7 +247,7 @@ def test_take_down_leaves_no_word_and_a_whole_chain(django_assert_max_num_querie
     gone = desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
     assert gone.is_taken_down
-    assert (gone.headline, gone.body_html, copy.plain(gone.blocks)) == ("", "", "")
+    assert (gone.headline, gone.body_html, copy.plain_text(gone.blocks)) == ("", "", "")
     kept = [version.serialized_data for version in Version.objects.get_for_object(again(story))]
     assert not any("canarybird" in text.lower() for text in kept)
     assert again(story).slug == "story"

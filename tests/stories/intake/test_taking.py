@@ -132,7 +132,7 @@ def test_plain_text_gives_every_field_of_the_page():
     assert (filing.credit, filing.dated_on.isoformat()) == ("Vesper", "2026-02-10")
     assert filing.dateline == "KARSE HEAD, Feb. 10 (Vesper) --"
     assert filing.endmark == "Endit"
-    assert copy.plain(filing.blocks).startswith("Two towns were emptied")
+    assert copy.plain_text(filing.blocks).startswith("Two towns were emptied")
 
 
 def test_two_stories_that_are_not_alike_stay_two():
@@ -232,7 +232,7 @@ def test_an_item_never_overwrites_what_an_editor_changed():
 
     assert item.outcome == "waiting"
     assert "An editor has changed" in item.reason
-    assert copy.plain(Story.objects.get().blocks) == "An editor's own words."
+    assert copy.plain_text(Story.objects.get().blocks) == "An editor's own words."
     assert bytes(item.delivery.content) == json.dumps(CHAIN[1]).encode()
 
 

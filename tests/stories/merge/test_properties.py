@@ -8,7 +8,7 @@ from merge3 import Merge3
 
 from stories.compare import Text
 from stories.compare.core.tokens import pieces
-from stories.copy import Block, Kind, Mark, MarkKind, normalised
+from stories.copy import Block, Kind, Mark, MarkKind, normalise
 from stories.merge import Choice, Conflict, HeadConflict, Merged, merge
 from tests.stories.random_edits import edited
 
@@ -17,7 +17,7 @@ LINES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
 MARKS = st.builds(Mark, st.integers(0, 10), st.integers(0, 30), st.sampled_from([MarkKind.STRONG, MarkKind.EM]))
 BLOCK = st.builds(Block, st.sampled_from([Kind.PARAGRAPH, Kind.QUOTE]), LINES, st.lists(MARKS, max_size=2).map(tuple))
 HEADS = st.fixed_dictionaries({"headline": LINES, "byline": st.sampled_from(["", "By A B"])})
-TEXTS = st.builds(Text, HEADS, st.lists(BLOCK, max_size=6).map(normalised))
+TEXTS = st.builds(Text, HEADS, st.lists(BLOCK, max_size=6).map(normalise))
 
 
 @st.composite

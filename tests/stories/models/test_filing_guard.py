@@ -88,13 +88,13 @@ def test_a_whole_chain_verifies_and_a_changed_word_is_found():
     story = a_chain("Urgent", "1st LD", "1st LD Writethru")
     chain = links(story.pk)
 
-    assert digests.first_broken(chain) is None
+    assert digests.find_broken(chain) is None
     chain[1].content["headline"] = "Dam at Karse Head fails"
-    assert digests.first_broken(chain) == digests.Broken(2, "its words are not those that were filed")
+    assert digests.find_broken(chain) == digests.BrokenLink(2, "its words are not those that were filed")
 
 
 def test_a_missing_or_moved_filing_is_found():
     chain = links(a_chain("Urgent", "1st LD", "2nd LD").pk)
 
-    assert digests.first_broken([chain[0], chain[2]]).number == 2
-    assert digests.first_broken(chain[1:]).number == 1
+    assert digests.find_broken([chain[0], chain[2]]).number == 2
+    assert digests.find_broken(chain[1:]).number == 1

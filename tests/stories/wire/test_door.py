@@ -65,7 +65,7 @@ def test_script_in_every_field_leaves_the_honest_words(folder):
 
     assert (item.headline, str(item.designator)) == ("Dam breaks", "Urgent")
     assert (item.byline, item.note) == ("By A. Writer", "Adds paras")
-    words = copy.plain(item.blocks)
+    words = copy.plain_text(item.blocks)
     assert [name for name in ("ONE", "TWO", "THREE", "FOUR") if f"KEEPWORD{name}" not in words] == []
     assert "link words" in words
     assert not any(block.marks for block in item.blocks)
@@ -73,7 +73,7 @@ def test_script_in_every_field_leaves_the_honest_words(folder):
 
 @pytest.mark.parametrize("folder", ATTACK_FOLDERS)
 def test_word_in_a_deep_nest_is_kept(folder):
-    assert copy.plain(attack(folder, "ninjs-body-deep-tags.json")[0].blocks) == "KEEPWORD"
+    assert copy.plain_text(attack(folder, "ninjs-body-deep-tags.json")[0].blocks) == "KEEPWORD"
 
 
 @pytest.mark.parametrize("folder", ATTACK_FOLDERS)
@@ -105,7 +105,7 @@ def test_controls_and_overrides_are_gone(folder):
 
     assert item.headline == "Markets gnilla fall\ufffd \ufffd end"
     assert item.slugline == "a Set-Cookie: x=1"
-    assert copy.plain(item.blocks).endswith("zero\u200dwidth")
+    assert copy.plain_text(item.blocks).endswith("zero\u200dwidth")
 
 
 @pytest.mark.parametrize("folder", ATTACK_FOLDERS)
@@ -113,7 +113,7 @@ def test_text_in_windows_letters_is_read(folder):
     item = attack(folder, "text-latin1.txt")[0]
 
     assert item.headline == "Café fire in Zürich"
-    assert copy.plain(item.blocks) == "(ZÜRICH) A café burned – “completely”, police said. KEEPME"
+    assert copy.plain_text(item.blocks) == "(ZÜRICH) A café burned – “completely”, police said. KEEPME"
 
 
 @pytest.mark.parametrize("folder", ATTACK_FOLDERS)
@@ -126,7 +126,7 @@ def test_naughty_strings_harm_no_field(folder):
 
         for answer in answers:
             assert isinstance(answer, WireItem)
-            assert "KEEP" in copy.plain(answer.blocks) or answer.format == "ninjs 1"
+            assert "KEEP" in copy.plain_text(answer.blocks) or answer.format == "ninjs 1"
             repr(answer).encode()
 
 

@@ -61,7 +61,7 @@ def read(text, saved="as it is"):
 
 def shown(item):
     agency = item.source.removesuffix(" News Agency")
-    return item.headline, item.designator, agency, item.dated_on, copy.plain(item.blocks), item.remarks
+    return item.headline, item.designator, agency, item.dated_on, copy.plain_text(item.blocks), item.remarks
 
 
 def whole(dated_on):
@@ -105,7 +105,7 @@ def test_pages_in_chinese_are_read():
             item = read(head + body)
 
             assert (item.headline, item.source, item.dated_on) == ("卡瑟角大坝溢水", "北港社", TENTH)
-            assert copy.plain(item.blocks) == "大坝溢水。\n\n两镇居民撤离。"
+            assert copy.plain_text(item.blocks) == "大坝溢水。\n\n两镇居民撤离。"
             assert (item.dateline, item.endmark) == ("北港社卡瑟角2月10日电（记者王甲）", "（完）")
 
 
@@ -133,7 +133,7 @@ def test_headline_is_told_from_agency_and_date(text, headline, agency, dated_on)
     item = read(text)
 
     assert (item.headline, item.source, item.dated_on) == (headline, agency, dated_on)
-    assert copy.plain(item.blocks).startswith("The dam held")
+    assert copy.plain_text(item.blocks).startswith("The dam held")
 
 
 def test_words_that_only_begin_like_those_of_a_page_stay():
@@ -141,13 +141,13 @@ def test_words_that_only_begin_like_those_of_a_page_stay():
 
     item = read(f"Dam holds\n\n{words}")
 
-    assert copy.plain(item.blocks) == words
+    assert copy.plain_text(item.blocks) == words
 
 
 def test_ticker_that_nothing_tells_from_the_story_takes_no_words_away():
     item = read(f"Off the wire\n{TICKER}{HEADLINE}\n\n{BODIES['signed']}")
 
-    assert copy.plain(item.blocks).endswith(f"{HEADLINE}\n\n{PARAGRAPHS}")
+    assert copy.plain_text(item.blocks).endswith(f"{HEADLINE}\n\n{PARAGRAPHS}")
 
 
 def test_crumbs_under_the_copy_do_not_take_it_away():
@@ -155,4 +155,4 @@ def test_crumbs_under_the_copy_do_not_take_it_away():
         f"Dam holds\n{BODIES['signed at once'].replace('The dam', 'SELDA (Vesper) -- The dam')}You are here: Home"
     )
 
-    assert (item.headline, copy.plain(item.blocks)) == ("Dam holds", PARAGRAPHS)
+    assert (item.headline, copy.plain_text(item.blocks)) == ("Dam holds", PARAGRAPHS)

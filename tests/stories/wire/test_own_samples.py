@@ -163,7 +163,7 @@ def test_two_bodies_of_the_same_words_are_one():
     values = json.loads((OWN_WIRE / "ninjs-3-text.json").read_text())
 
     assert len(values["bodies"]) == 2
-    assert copy.plain(read("ninjs-3-text.json").blocks).count("second bridge over the Orrin") == 1
+    assert copy.plain_text(read("ninjs-3-text.json").blocks).count("second bridge over the Orrin") == 1
 
 
 def test_nitf_inside_keeps_its_words_and_leaves_captions_out():

@@ -82,7 +82,7 @@ def test_head_and_words_in_chinese_are_read():
 
     assert (item.source, item.dated_on) == ("北港社", date(2026, 2, 10))
     assert (item.dateline, item.endmark) == ("北港社卡瑟角2月10日电（记者王甲）", "（完）")
-    assert copy.plain(item.blocks) == "大坝溢水。\n\n两镇居民撤离。"
+    assert copy.plain_text(item.blocks) == "大坝溢水。\n\n两镇居民撤离。"
 
 
 def test_what_follows_the_endmark_is_no_copy():

@@ -33,7 +33,7 @@ def test_every_layout_gives_the_same_item(head, end):
     assert (str(item.designator), item.headline) == ("1st LD Writethru", "Orrin, Tarsk to share river")
     assert (item.source, item.dated_on) == ("Vesper", date(2017, 2, 10))
     assert (item.dateline, item.endmark) == ("ORRIN, Feb. 10 (Vesper) --", "Endit")
-    assert copy.plain(item.blocks) == "They agreed on Friday.\n\nMore was said."
+    assert copy.plain_text(item.blocks) == "They agreed on Friday.\n\nMore was said."
 
 
 def test_what_stands_behind_the_end_mark_is_told():

@@ -51,7 +51,7 @@ def test_stale_save_overwrites_nothing_and_puts_both_texts_together():
     page = a_browser().post(at("change", theirs), mine)
 
     assert page.status_code == 409
-    assert copy.plain(again(theirs).blocks) == f"{DAM} Monday.\n\n{HURT} three people were hurt."
+    assert copy.plain_text(again(theirs).blocks) == f"{DAM} Monday.\n\n{HURT} three people were hurt."
     words = words_of(page)
     assert "The story was saved by vera" in words
     assert f"{DAM} Monday. {HURT} three people were hurt." in words
@@ -67,7 +67,7 @@ def test_the_text_of_both_is_saved_by_one_press_more():
     answer = browser.post(at("change", theirs), {**mine, **in_the_form(page), "dated_on": "", "embargo_until": ""})
 
     assert answer.status_code == 302
-    assert copy.plain(again(theirs).blocks) == f"{DAM} Monday.\n\n{HURT} seven people were hurt."
+    assert copy.plain_text(again(theirs).blocks) == f"{DAM} Monday.\n\n{HURT} seven people were hurt."
     assert again(theirs).desk_note == "Called the mayor"
 
 
@@ -230,7 +230,7 @@ def test_one_press_more_saves_mine_knowing_of_theirs():
     answer = browser.post(at("change", theirs), {**mine, "based_on": based_on})
 
     assert answer.status_code == 302
-    assert copy.plain(again(theirs).blocks) == f"{DAM} Tuesday.\n\n{HURT} seven people were hurt."
+    assert copy.plain_text(again(theirs).blocks) == f"{DAM} Tuesday.\n\n{HURT} seven people were hurt."
     assert Version.objects.get_for_object(theirs).count() == 3
 
 
@@ -244,7 +244,7 @@ def test_third_save_between_is_a_conflict_again():
 
     assert page.status_code == 409
     assert "saved by olaf" in words_of(page)
-    assert copy.plain(again(theirs).blocks) == "A third text."
+    assert copy.plain_text(again(theirs).blocks) == "A third text."
 
 
 def test_the_same_button_pressed_twice_is_no_conflict():
@@ -281,6 +281,6 @@ def test_one_person_in_two_tabs_loses_nothing():
     page = second.post(at("change", story), typed(story, body="From the second tab."))
 
     assert page.status_code == 409
-    assert copy.plain(again(story).blocks) == "From the first tab."
+    assert copy.plain_text(again(story).blocks) == "From the first tab."
     assert in_the_form(page)["body"] == "From the second tab."
     assert 'value="From the second tab."' in page.content.decode()

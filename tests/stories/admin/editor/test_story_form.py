@@ -60,7 +60,7 @@ def test_saving_changes_the_working_copy_and_no_filing():
 
     assert "Saved. Readers see it when it is filed." in words_of(answer)
     assert again(story).headline == "Dam fails"
-    assert copy.plain(again(story).blocks) == "It failed."
+    assert copy.plain_text(again(story).blocks) == "It failed."
     assert again(story).filings.get().headline == story.headline
 
 

@@ -61,7 +61,7 @@ def test_what_came_meanwhile_is_kept_and_the_story_says_so():
     assert "New copy from Vesper came at" in words
     assert "Put it together with yours" in words
     assert item.waits_beside_edits
-    assert "Our own reporter" in copy.plain(story.blocks)
+    assert "Our own reporter" in copy.plain_text(story.blocks)
 
 
 def test_own_words_are_carried_to_the_new_text():
@@ -90,8 +90,8 @@ def test_the_text_of_both_is_saved_and_filed_from_both():
 
     assert answer.status_code == 302
     story = again(story)
-    assert "Our own reporter" in copy.plain(story.blocks)
-    assert SIREN in copy.plain(story.blocks)
+    assert "Our own reporter" in copy.plain_text(story.blocks)
+    assert SIREN in copy.plain_text(story.blocks)
     assert "New copy from" not in words_of(browser.get(at("change", story)))
     filing = desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.save_number)
     assert Item.objects.get(pk=item.pk).filing == filing
@@ -348,7 +348,7 @@ def test_copy_that_is_not_needed_is_passed_over_and_stays_on_record():
     assert "The copy is no longer beside this story." in words_of(answer)
     assert "New copy from" not in words_of(answer)
     assert "That copy stands beside the story no more." in words_of(again_pressed)
-    assert "Our own reporter" in copy.plain(again(story).blocks)
+    assert "Our own reporter" in copy.plain_text(again(story).blocks)
     assert Version.objects.get_for_object(story).first().revision.comment == "Passed over what came from Vesper"
 
 
