@@ -25,7 +25,7 @@ from PIL import Image, ImageOps
 from bench.engines import imported
 from bench.likeness import ssim
 from bench.scene import SIZE, photographed
-from stories.photos import Facts, Shape, Wanted, made, shapes_for
+from stories.photos import PhotoMetadata, RenditionSpec, Shape, make_renditions, plan_renditions
 from stories.photos.renditions import FORMATS
 from stories.photos.sandbox_worker import ENCODER_OPTIONS
 
@@ -36,7 +36,7 @@ AS_IT_CAME = 92  # the quality of a JPEG that is made small and no more
 AS_LIKE = "as like as AVIF"
 BEST = 95  # the quality of JPEG over which bytes grow and nothing else does
 
-Way = Callable[[Path, list[Wanted]], object]
+Way = Callable[[Path, list[RenditionSpec]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +64,17 @@ class Weight:
     share: float  # of the bytes as it came, at the same width
 
 
-def ours(path: Path, wanted: list[Wanted]) -> object:
+def ours(path: Path, wanted: list[RenditionSpec]) -> object:
     """Make the renditions as this project does: one process for a photo, which it decodes small."""
-    return list(made(path, wanted, focus=CENTRE, facts=Facts()))
+    return list(make_renditions(path, wanted, focus=CENTRE, facts=PhotoMetadata()))
 
 
-def decoded_each_time(path: Path, wanted: list[Wanted]) -> object:
+def decoded_each_time(path: Path, wanted: list[RenditionSpec]) -> object:
     """Make the renditions with plain Pillow, in the simplest way."""
     return [_pressed(_cut(Image.open(path), rendition), rendition.format) for rendition in wanted]
 
 
-def decoded_once(path: Path, wanted: list[Wanted]) -> object:
+def decoded_once(path: Path, wanted: list[RenditionSpec]) -> object:
     """Make the renditions with plain Pillow, from one decoded photo."""
     photo = Image.open(path)
     return [_pressed(_cut(photo, rendition), rendition.format) for rendition in wanted]
@@ -83,7 +83,7 @@ def decoded_once(path: Path, wanted: list[Wanted]) -> object:
 def willow(module: ModuleType) -> Way:
     """Return the way of Wagtail's library: for each rendition a file is opened, cropped, resized and compressed."""
 
-    def run(path: Path, wanted: list[Wanted]) -> object:
+    def run(path: Path, wanted: list[RenditionSpec]) -> object:
         return [_by_willow(module, path, rendition) for rendition in wanted]
 
     return run
@@ -104,7 +104,7 @@ def ways() -> dict[str, Way]:
 
 def rates(path: Path) -> list[Rate]:
     """Return the time of each way for all renditions of the photo."""
-    wanted = shapes_for(*SIZE)
+    wanted = plan_renditions(*SIZE)
     best: dict[str, float] = {}
     present = ways()
     for _ in range(ROUNDS):
@@ -123,8 +123,11 @@ def weights(path: Path) -> Iterator[Weight]:
         small = photo.resize(size, Image.Resampling.LANCZOS)
         came = jpeg(small, AS_IT_CAME)
         sent = {f"JPEG, quality {AS_IT_CAME}": came}
-        wanted = [Wanted(Shape.WHOLE, kind, *size) for kind in FORMATS]
-        sent |= {rendition.format: rendition.content for rendition in made(path, wanted, focus=CENTRE, facts=Facts())}
+        wanted = [RenditionSpec(Shape.WHOLE, kind, *size) for kind in FORMATS]
+        sent |= {
+            rendition.format: rendition.content
+            for rendition in make_renditions(path, wanted, focus=CENTRE, facts=PhotoMetadata())
+        }
         quality = alike(small, likeness(small, sent["AVIF"]))
         sent[f"JPEG, quality {quality}, {AS_LIKE}"] = jpeg(small, quality)
         for kind, content in sent.items():
@@ -158,7 +161,7 @@ def jpeg(picture: Image.Image, quality: int) -> bytes:
     return file.getvalue()
 
 
-def _cut(photo: Image.Image, rendition: Wanted) -> Image.Image:
+def _cut(photo: Image.Image, rendition: RenditionSpec) -> Image.Image:
     size = rendition.width, rendition.height
     if rendition.shape == Shape.WHOLE:
         return photo.resize(size, Image.Resampling.LANCZOS)
@@ -171,7 +174,7 @@ def _pressed(picture: Image.Image, kind: str) -> bytes:
     return file.getvalue()
 
 
-def _by_willow(module: ModuleType, path: Path, rendition: Wanted) -> bytes:
+def _by_willow(module: ModuleType, path: Path, rendition: RenditionSpec) -> bytes:
     file = io.BytesIO()
     with path.open("rb") as photo:
         image = module.Image.open(photo)

@@ -68,7 +68,7 @@ def save(number):
 
 
 def ingest(_number):
-    orders = intake.Orders(then=intake.Then.FILE)
+    orders = intake.IntakeOptions(then=intake.OnArrival.FILE)
     return intake.take("one.json", json.dumps(ITEM).encode(), now=builders.NOON, orders=orders)[0].outcome
 
 

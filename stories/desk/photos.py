@@ -19,7 +19,7 @@ from stories.desk.exceptions import NotPossible
 from stories.models import Delivery, Item, Photo, Rendition, fit
 from stories.models.migrated import EXTENSIONS, ORIGINALS
 from stories.models.photo import RENDITIONS
-from stories.photos import Facts, Made, NotPhoto
+from stories.photos import NotPhotoError, PhotoMetadata, RenditionFile
 
 DROPPED_AT_ONCE = 100  # renditions; the next sweep goes on
 NAME_LENGTH = 32  # hexadecimal digits of a rendition's digest: 128 bits
@@ -27,7 +27,7 @@ RENDITION_FIELDS = ("focus_x", "focus_y", "caption", "credit", "byline", "rights
 
 
 def take_photo(
-    path: Path, *, name: str, by: User | None, now: datetime, facts: Facts | None = None, identity: str = ""
+    path: Path, *, name: str, by: User | None, now: datetime, facts: PhotoMetadata | None = None, identity: str = ""
 ) -> Photo:
     """Add the photo in a file to the library; the same bytes are kept once. Raises NotPhoto, NotPossible.
 
@@ -40,7 +40,7 @@ def take_photo(
         raise NotPossible(_("This photo was removed from the newsroom for good. It is not taken again."))
     if earlier is not None:
         return earlier
-    image = photos.looked_at(path)
+    image = photos.inspect_photo(path)
     photo = Photo(
         sha256=sha256, name=fit(Photo, "name", name), format=image.format, width=image.width, height=image.height
     )
@@ -51,12 +51,12 @@ def take_photo(
     return kept(photo, path)
 
 
-def said_of(in_file: Facts, beside: Facts | None) -> dict[str, object]:
+def said_of(in_file: PhotoMetadata, beside: PhotoMetadata | None) -> dict[str, object]:
     """Return the metadata of a photo by field: `beside` the file first, then what is in it."""
     sources = [source for source in (beside, in_file) if source is not None]
     return {
         field: next((value for source in sources if (value := getattr(source, field))), getattr(in_file, field))
-        for field in Facts.__dataclass_fields__
+        for field in PhotoMetadata.__dataclass_fields__
     }
 
 
@@ -102,13 +102,13 @@ def cut(photo: Photo, *, now: datetime) -> None:
 
     The ones of before stay for a while, for the pages in caches that lead to them.
     """
-    facts = Facts(caption=photo.caption, credit=photo.credit, byline=photo.byline, rights=photo.rights)
-    shapes, focus = photos.shapes_for(photo.width, photo.height), (photo.focus_x, photo.focus_y)
+    facts = PhotoMetadata(caption=photo.caption, credit=photo.credit, byline=photo.byline, rights=photo.rights)
+    shapes, focus = photos.plan_renditions(photo.width, photo.height), (photo.focus_x, photo.focus_y)
     fault, cuts = "", []
     try:
-        with photo.original.open("rb") as original, photos.on_disk(original.chunks()) as path:
-            cuts = [(named(made), made) for made in photos.made(path, shapes, focus=focus, facts=facts)]
-    except NotPhoto as error:
+        with photo.original.open("rb") as original, photos.temporary_file(original.chunks()) as path:
+            cuts = [(named(made), made) for made in photos.make_renditions(path, shapes, focus=focus, facts=facts)]
+    except NotPhotoError as error:
         fault = str(error)
     except FileNotFoundError:
         fault = "Its file is lost. Add it once more, or put it back from a copy."
@@ -120,7 +120,7 @@ def cut(photo: Photo, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def put_down(photo: Photo, cuts: list[tuple[str, Made]], *, fault: str, now: datetime) -> None:
+def put_down(photo: Photo, cuts: list[tuple[str, RenditionFile]], *, fault: str, now: datetime) -> None:
     """Write the rows of new renditions, unless the photo was changed meanwhile: then it is cut again."""
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.save_number != photo.save_number or current.removed_at:
@@ -135,7 +135,7 @@ def put_down(photo: Photo, cuts: list[tuple[str, Made]], *, fault: str, now: dat
     current.save(update_fields=["renditions_current", "fault"])
 
 
-def named(made: Made) -> str:
+def named(made: RenditionFile) -> str:
     """Return the name of a rendition: the digest of its content."""
     return f"{hashlib.sha256(made.content).hexdigest()[:NAME_LENGTH]}.{EXTENSIONS[made.format]}"
 

@@ -4,7 +4,7 @@ Commands, the worker and the newsroom's pages call here; photos, deliveries and 
 decision on a piece of copy is pure (`decision`); what becomes of its story is done by `desk` alone.
 """
 
-from stories.intake.options import Orders, Then
+from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.taking import read_again, take
 
-__all__ = ["Orders", "Then", "read_again", "take"]
+__all__ = ["IntakeOptions", "OnArrival", "read_again", "take"]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from stories import desk
-from stories.intake.options import Then
+from stories.intake.options import OnArrival
 from stories.intake.situation import MatchedStory, Sign, Situation
 from stories.models import Outcome, State
 from stories.wire.item import Status
@@ -95,9 +95,9 @@ class Decision:
     follows: int | None = None  # of a late filing, the number of the one before it
 
 
-def is_filed_at_once(on_arrival: Then, *, source_files: bool) -> bool:
+def is_filed_at_once(on_arrival: OnArrival, *, source_files: bool) -> bool:
     """Return whether copy is filed without an editor: as the options say, else as the source's habit is."""
-    return source_files if on_arrival is Then.AS_SOURCE_SAYS else on_arrival is Then.FILE
+    return source_files if on_arrival is OnArrival.AS_SOURCE_SAYS else on_arrival is OnArrival.FILE
 
 
 def decide(situation: Situation) -> Decision:

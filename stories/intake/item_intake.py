@@ -14,7 +14,7 @@ from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
 from stories.intake.matching import Match
-from stories.intake.options import Orders
+from stories.intake.options import IntakeOptions
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, speaks_of_embargo, text_of
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
@@ -38,7 +38,7 @@ class ItemIntake:
         piece: WireItem,
         *,
         now: datetime,
-        orders: Orders,
+        orders: IntakeOptions,
         pictures: list[ArrivedPicture],
     ) -> None:
         self.piece, self.now, self.orders, self.pictures = piece, now, orders, pictures

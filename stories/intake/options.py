@@ -9,7 +9,7 @@ from pathlib import Path
 from stories.models import Section, Source
 
 
-class Then(StrEnum):
+class OnArrival(StrEnum):
     """Acts that a delivery may ask for, once its copy was read."""
 
     AS_SOURCE_SAYS = "as the source says"
@@ -18,10 +18,10 @@ class Then(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
+class IntakeOptions:
     """Options of a delivery: the facts that copy does not say itself, and the act that is asked for."""
 
-    then: Then = Then.AS_SOURCE_SAYS
+    then: OnArrival = OnArrival.AS_SOURCE_SAYS
     source: Source | None = None
     section: Section | None = None
     folder: Path | None = None  # that the file lies in, with its pictures beside it

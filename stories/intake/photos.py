@@ -12,10 +12,10 @@ from pathlib import Path
 from stories import copy, desk, photos
 from stories.copy.pictures import PlacedPicture
 from stories.desk import Brought
-from stories.intake.deliveries import failed, keep
+from stories.intake.deliveries import keep_delivery, keep_without_story
 from stories.intake.safe_fetch import NotFetchedError, fetch
 from stories.models import Delivery, ExpectedPicture, Item, Outcome, Photo, Source, Story
-from stories.photos import Facts, NotPhoto
+from stories.photos import NotPhotoError, PhotoMetadata
 from stories.wire.item import Status, WirePicture
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # before a file is fetched again
@@ -62,7 +62,7 @@ def take_picture(picture: WirePicture, place: int, *, folder: Path | None, now: 
         return ArrivedPicture(picture)
     try:
         return ArrivedPicture(picture, take_file(path, picture, now=now))
-    except (NotPhoto, desk.Refused, OSError) as error:
+    except (NotPhotoError, desk.Refused, OSError) as error:
         return ArrivedPicture(picture, remark=f"Picture {place} was passed over: {error}")
 
 
@@ -86,10 +86,10 @@ def take_file(path: Path, picture: WirePicture, *, now: datetime) -> Photo:
     )
 
 
-def metadata_of(picture: WirePicture) -> Facts:
+def metadata_of(picture: WirePicture) -> PhotoMetadata:
     """Return the copy's words on a picture as metadata of a photo."""
-    fields = set(Facts.__dataclass_fields__) & set(WirePicture.__dataclass_fields__)
-    return Facts(**{name: getattr(picture, name) for name in fields})
+    fields = set(PhotoMetadata.__dataclass_fields__) & set(WirePicture.__dataclass_fields__)
+    return PhotoMetadata(**{name: getattr(picture, name) for name in fields})
 
 
 def pictures_for_story(pictures: Iterable[ArrivedPicture], item: Item, story: Story | None) -> Brought | None:
@@ -161,9 +161,9 @@ def fetch_expected(awaited: ExpectedPicture, *, now: datetime, get: Fetch) -> Ph
     fault = ""
     for address in awaited.addresses:
         try:
-            with photos.on_disk([get(address)]) as path:
+            with photos.temporary_file([get(address)]) as path:
                 photo = take_file(path, wire_picture_of(awaited), now=now)
-        except (NotFetchedError, NotPhoto, desk.Refused) as error:
+        except (NotFetchedError, NotPhotoError, desk.Refused) as error:
             fault = fault or str(error)
         else:
             settle_expected(awaited, photo, now=now)
@@ -187,7 +187,7 @@ def take_picture_item(
     texts = Item.objects.taken().filter(identity__in=[identity for identity in picture.belongs_to if identity])
     text = texts.select_related("story").order_by("-pk").first()
     outcome, reason = outcome_of_picture(arrived, now=now)
-    item = failed(delivery, place, reason, now=now, outcome=outcome)
+    item = keep_without_story(delivery, place, reason, now=now, outcome=outcome)
     item.format, item.identity, item.source = "picture", picture.identity, source
     item.headline, item.likely_story = picture.headline or picture.caption[:HEADLINE], text.story if text else None
     item.save()
@@ -222,14 +222,14 @@ def take_photo(path: Path, *, now: datetime) -> Item:
 
     Never raises for a bad one. Its bytes are kept with the photo alone.
     """
-    delivery = keep(copy.clean(path.name), b"", now=now)
+    delivery = keep_delivery(copy.clean(path.name), b"", now=now)
     waiting = list(ExpectedPicture.objects.for_file(path.name, since=now - AWAITED_FOR))
     picture = wire_picture_of(waiting[0]) if waiting else WirePicture()
     try:
         photo = take_file(path, picture, now=now)
-    except (NotPhoto, desk.Refused, OSError) as error:
-        return failed(delivery, 0, str(error), now=now)
+    except (NotPhotoError, desk.Refused, OSError) as error:
+        return keep_without_story(delivery, 0, str(error), now=now)
     for awaited in waiting:
         settle_expected(awaited, photo, now=now)
     outcome, reason = outcome_of_photo(photo, now=now)
-    return failed(delivery, 0, reason, now=now, outcome=outcome)
+    return keep_without_story(delivery, 0, reason, now=now, outcome=outcome)

@@ -9,29 +9,29 @@ from django.db import DatabaseError, transaction
 from stories import copy, desk, wire
 from stories.desk import Words
 from stories.intake import photos as intake_photos
-from stories.intake.deliveries import failed, keep
+from stories.intake.deliveries import keep_delivery, keep_without_story
 from stories.intake.item_intake import ItemIntake
-from stories.intake.options import Orders
+from stories.intake.options import IntakeOptions
 from stories.intake.pieces import designator_of, embargo_of, text_of
 from stories.models import Delivery, Item, Outcome
 from stories.wire.item import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 
 
-def take(name: str, data: bytes, *, now: datetime, orders: Orders) -> list[Item]:
+def take(name: str, data: bytes, *, now: datetime, orders: IntakeOptions) -> list[Item]:
     """Keep a delivery and take it in: one Item for each piece, in the order of the file. Never raises for bad copy."""
-    delivery = keep(copy.clean(name), data, now=now)
+    delivery = keep_delivery(copy.clean(name), data, now=now)
     try:
         pieces = wire.read(data)
     except (NotWireError, UnreadableError) as error:
-        return [failed(delivery, 0, str(error), now=now)]
+        return [keep_without_story(delivery, 0, str(error), now=now)]
     return [take_piece(delivery, place, piece, now=now, orders=orders) for place, piece in enumerate(pieces)]
 
 
-def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, orders: Orders) -> Item:
+def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, orders: IntakeOptions) -> Item:
     """Take one piece of a delivery in whole or not at all; what goes wrong with it harms no other."""
     if isinstance(piece, UnreadableError):
         outcome = Outcome.SKIPPED if isinstance(piece, NotStoryError) else Outcome.FAILED
-        return failed(delivery, place, str(piece), now=now, outcome=outcome)
+        return keep_without_story(delivery, place, str(piece), now=now, outcome=outcome)
     if isinstance(piece, WirePicture):
         return intake_photos.take_picture_item(
             delivery, place, piece, now=now, folder=orders.folder, source=orders.source
@@ -43,7 +43,7 @@ def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, o
             return ItemIntake(delivery, place, piece, now=now, orders=orders, pictures=pictures).take()
     except (desk.Refused, DatabaseError, ValueError) as error:
         reason = str(error) if isinstance(error, desk.Refused) else f"It could not be kept: {error}"
-        return failed(delivery, place, reason, now=now)
+        return keep_without_story(delivery, place, reason, now=now)
 
 
 def read_again(item: Item) -> tuple[str, Words, datetime | None]:

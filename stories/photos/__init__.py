@@ -5,24 +5,24 @@ by its content and never by its name. Callers need this module only.
 """
 
 from stories.photos.limits import FILE_LIMIT, TOO_LARGE
-from stories.photos.metadata import Facts, NotPhoto, PhotoFile, is_like_one
-from stories.photos.renditions import CARDS, SOCIAL, Made, Shape, Wanted, shapes_for
-from stories.photos.sandbox import looked_at, made, on_disk
+from stories.photos.metadata import NotPhotoError, PhotoFile, PhotoMetadata, looks_like_photo
+from stories.photos.renditions import CARDS, SOCIAL, RenditionFile, RenditionSpec, Shape, plan_renditions
+from stories.photos.sandbox import inspect_photo, make_renditions, temporary_file
 
 __all__ = [
     "CARDS",
     "FILE_LIMIT",
     "SOCIAL",
     "TOO_LARGE",
-    "Facts",
-    "Made",
-    "NotPhoto",
+    "NotPhotoError",
     "PhotoFile",
+    "PhotoMetadata",
+    "RenditionFile",
+    "RenditionSpec",
     "Shape",
-    "Wanted",
-    "is_like_one",
-    "looked_at",
-    "made",
-    "on_disk",
-    "shapes_for",
+    "inspect_photo",
+    "looks_like_photo",
+    "make_renditions",
+    "plan_renditions",
+    "temporary_file",
 ]

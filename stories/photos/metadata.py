@@ -43,7 +43,7 @@ PLACES: dict[str, tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]] = {
 DAYS = ("taken_on", "usable_until")
 
 
-class NotPhoto(ValueError):
+class NotPhotoError(ValueError):
     """A file that no photo can be made of; str() says why, and what to do."""
 
 
@@ -52,13 +52,13 @@ HEADS = re.compile(
 )  # the first bytes of the kinds that are taken
 
 
-def is_like_one(data: bytes) -> bool:
+def looks_like_photo(data: bytes) -> bool:
     """Return whether bytes begin as the file of a photo does."""
     return bool(HEADS.match(data))
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PhotoMetadata:
     """Metadata of a photo, as its file or its copy says; empty where they say nothing."""
 
     headline: str = ""
@@ -82,17 +82,17 @@ class PhotoFile:
     format: str
     width: int
     height: int
-    facts: Facts = field(default_factory=Facts)
+    facts: PhotoMetadata = field(default_factory=PhotoMetadata)
 
 
-def read_metadata(image: ImageFile.ImageFile) -> Facts:
+def read_metadata(image: ImageFile.ImageFile) -> PhotoMetadata:
     """Read the metadata of an opened image. A part of it that cannot be read says nothing."""
     parts = [_read_xmp(image), _read_iim(image), _read_exif(image)]
     values: dict[str, Any] = {}
     for name in PLACES:
         texts = next(filter(None, (part.get(name) for part in parts)), [])
         values[name] = ", ".join(dict.fromkeys(texts)) if name in ("place", "byline") else next(iter(texts), "")
-    return Facts(**values | {name: read_day(values[name]) for name in DAYS})
+    return PhotoMetadata(**values | {name: read_day(values[name]) for name in DAYS})
 
 
 def read_day(words: str) -> date | None:

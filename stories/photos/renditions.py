@@ -21,7 +21,7 @@ SOCIAL = (1200, 630)  # what OpenGraph's readers ask for
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RenditionSpec:
     """A rendition to be made, in pixels."""
 
     shape: Shape
@@ -31,7 +31,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RenditionFile:
     """A rendition that was made, with its bytes."""
 
     shape: Shape
@@ -41,12 +41,12 @@ class Made:
     content: bytes
 
 
-def shapes_for(width: int, height: int) -> list[Wanted]:
+def plan_renditions(width: int, height: int) -> list[RenditionSpec]:
     """Return the renditions for a photo of this size. None is larger than the photo; a small one has one of its own."""
     widths = [each for each in WIDTHS if each <= width] or [width]
     whole = [(Shape.WHOLE, each, max(round(each * height / width), 1)) for each in widths]
     cards = [(Shape.CARD, *size) for size in CARDS if size[0] <= width and size[1] <= height]
-    wanted = [Wanted(shape, kind, wide, high) for shape, wide, high in (*whole, *cards) for kind in FORMATS]
+    wanted = [RenditionSpec(shape, kind, wide, high) for shape, wide, high in (*whole, *cards) for kind in FORMATS]
     if SOCIAL[0] <= width and SOCIAL[1] <= height:
-        wanted.append(Wanted(Shape.SOCIAL, "JPEG", *SOCIAL))
+        wanted.append(RenditionSpec(Shape.SOCIAL, "JPEG", *SOCIAL))
     return wanted

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from stories.copy.gettext import gettext_noop
-from stories.photos.metadata import DAYS, Facts, NotPhoto, PhotoFile
-from stories.photos.renditions import Made, Shape, Wanted
+from stories.photos.metadata import DAYS, NotPhotoError, PhotoFile, PhotoMetadata
+from stories.photos.renditions import RenditionFile, RenditionSpec, Shape
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTES = 900  # of address space, of which a fifth is the interpreter's and its libraries'
@@ -25,7 +25,7 @@ CLOCK_FACTOR = 6  # times as long on the clock, where others work too
 
 
 @contextmanager
-def on_disk(chunks: Iterable[bytes]) -> Iterator[Path]:
+def temporary_file(chunks: Iterable[bytes]) -> Iterator[Path]:
     """Write bytes to a temporary file of this machine."""
     with tempfile.NamedTemporaryFile() as file:
         for chunk in chunks:
@@ -34,15 +34,17 @@ def on_disk(chunks: Iterable[bytes]) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def looked_at(path: Path) -> PhotoFile:
+def inspect_photo(path: Path) -> PhotoFile:
     """Read the format, size and metadata of a file. Raises NotPhoto where no photo can be made of it."""
     answer = _ask_worker({"do": "look", "path": str(path)}, seconds=LOOK_SECONDS)
     facts = answer.pop("facts")
     days = {name: date.fromisoformat(facts[name]) if facts[name] else None for name in DAYS}
-    return PhotoFile(**answer, facts=Facts(**facts | days))
+    return PhotoFile(**answer, facts=PhotoMetadata(**facts | days))
 
 
-def made(path: Path, wanted: Iterable[Wanted], *, focus: tuple[float, float], facts: Facts) -> Iterator[Made]:
+def make_renditions(
+    path: Path, wanted: Iterable[RenditionSpec], *, focus: tuple[float, float], facts: PhotoMetadata
+) -> Iterator[RenditionFile]:
     """Make renditions of a photo, cropped around its focal point (from 0 to 1, from the left and the top).
 
     Each carries caption, credit, byline and rights, and no more of the file: no place, no camera. Raises NotPhoto.
@@ -53,7 +55,7 @@ def made(path: Path, wanted: Iterable[Wanted], *, focus: tuple[float, float], fa
         answer = _ask_worker({**question, "wanted": [asdict(spec) for spec in wanted]}, seconds=MAKE_SECONDS)
         for name, spec in answer["made"].items():
             content = (Path(folder) / name).read_bytes()
-            yield Made(Shape(spec["shape"]), spec["format"], spec["width"], spec["height"], content)
+            yield RenditionFile(Shape(spec["shape"]), spec["format"], spec["width"], spec["height"], content)
 
 
 def _ask_worker(question: dict[str, Any], *, seconds: int) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def _ask_worker(question: dict[str, Any], *, seconds: int) -> dict[str, Any]:
         )  # fmt: skip
         answer: dict[str, Any] = json.loads(process.stdout)
     except (subprocess.TimeoutExpired, ValueError) as error:
-        raise NotPhoto(TOO_MUCH) from error
+        raise NotPhotoError(TOO_MUCH) from error
     if "refused" in answer:
-        raise NotPhoto(answer["refused"])
+        raise NotPhotoError(answer["refused"])
     return answer

@@ -26,7 +26,7 @@ from stories.photos.limits import (
     TOO_LARGE,
     TOO_MANY,
 )
-from stories.photos.metadata import DAYS, NotPhoto, PhotoFile, read_metadata
+from stories.photos.metadata import DAYS, NotPhotoError, PhotoFile, read_metadata
 from stories.photos.renditions import Shape
 
 KNOWN_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
@@ -58,17 +58,17 @@ def open_image(path: Path) -> ImageFile.ImageFile:
     """Open the picture in a file, its limits checked by its head. Raises NotPhoto."""
     size = path.stat().st_size
     if not size:
-        raise NotPhoto(EMPTY)
+        raise NotPhotoError(EMPTY)
     if size > FILE_LIMIT:
-        raise NotPhoto(TOO_LARGE)
+        raise NotPhotoError(TOO_LARGE)
     with path.open("rb") as file:
         if b"<svg" in file.read(1_000).lower():
-            raise NotPhoto(DRAWING)
+            raise NotPhotoError(DRAWING)
     image = Image.open(path, formats=KNOWN_FORMATS)
     width, height = image.size
     bands = UNFOLDED_BANDS.get(image.mode, len(image.getbands()))
     if width * height > PIXEL_LIMIT or width * height * bands * DEEP_MODES.get(image.mode, 1) > DECODED_LIMIT:
-        raise NotPhoto(TOO_MANY)
+        raise NotPhotoError(TOO_MANY)
     return image
 
 
@@ -173,7 +173,7 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
         if question["do"] == "look":
             return inspect(path)
         return render(path, question["wanted"], Path(question["folder"]), tuple(question["focus"]), question["words"])
-    except NotPhoto as error:
+    except NotPhotoError as error:
         return {"refused": str(error)}
     except UnidentifiedImageError:
         return {"refused": OF_NO_KIND}

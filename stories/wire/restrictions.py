@@ -27,7 +27,7 @@ def _restrictions(_: Translate) -> tuple[tuple[str, str], ...]:
     )
 
 
-def restrictions(*texts: str, _: Translate = str) -> Iterator[str]:
+def read_restrictions(*texts: str, _: Translate = str) -> Iterator[str]:
     """Yield the restrictions in the texts, in our words, each once. The texts say more: show them too."""
     words = " ".join(" ".join(texts).split())
     for name, pattern in _restrictions(_):

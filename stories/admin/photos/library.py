@@ -74,7 +74,7 @@ def warnings(photo: Photo) -> tuple[str, ...]:
         sentences.append(_("Its rights ended on {day}.").format(day=printed_day(photo.usable_until)))
     elif photo.expires_soon(today):
         sentences.append(_("Its rights end on {day}.").format(day=printed_day(photo.usable_until)))
-    restricted = ", ".join(restrictions.restrictions(photo.instructions, photo.terms, _=_))
+    restricted = ", ".join(restrictions.read_restrictions(photo.instructions, photo.terms, _=_))
     if restricted:
         sentences.append(_("Restricted: {what}.").format(what=restricted))
     return tuple(sentences)

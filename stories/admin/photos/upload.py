@@ -16,7 +16,7 @@ from stories.admin.pages import page, refuse_unless
 from stories.admin.photos import library as photo_library
 from stories.admin.photos.detail import logged
 from stories.models import Photo, fit
-from stories.photos import FILE_LIMIT, TOO_LARGE, NotPhoto
+from stories.photos import FILE_LIMIT, TOO_LARGE, NotPhotoError
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -57,9 +57,9 @@ def taken(request: DeskRequest, file: UploadedFile[Any]) -> Photo | Refusal:
     if (file.size or 0) > FILE_LIMIT:
         return Refusal(name, _(TOO_LARGE))
     try:
-        with photos.on_disk(file.chunks()) as path:
+        with photos.temporary_file(file.chunks()) as path:
             photo = desk.take_photo(path, name=name, by=request.user, now=timezone.now())
-    except NotPhoto as error:
+    except NotPhotoError as error:
         return Refusal(name, _(str(error)))
     except desk.Refused as error:
         return Refusal(name, str(error))

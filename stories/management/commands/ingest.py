@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from stories import intake, photos, wire
 from stories.intake import photos as intake_photos
-from stories.intake.deliveries import failed, keep
-from stories.intake.options import Orders, Then
+from stories.intake.deliveries import keep_delivery, keep_without_story
+from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.sources import find_or_make_source
 from stories.models import Item, Outcome, Section, Story
 
@@ -43,14 +43,16 @@ class Command(BaseCommand):
         parser.add_argument("--source", metavar="NAME", help="Credit the copy to this source.")
         parser.add_argument("--section", metavar="SLUG", help="Put new stories into this section.")
         then = parser.add_mutually_exclusive_group()
-        then.add_argument("--file", action="store_const", const=Then.FILE, dest="then", help="File at once.")
-        then.add_argument("--desk", action="store_const", const=Then.DESK, dest="then", help="Leave it for an editor.")
+        then.add_argument("--file", action="store_const", const=OnArrival.FILE, dest="then", help="File at once.")
+        then.add_argument(
+            "--desk", action="store_const", const=OnArrival.DESK, dest="then", help="Leave it for an editor."
+        )
         parser.add_argument("--json", action="store_true", help="One JSON object a line.")
         parser.add_argument("--watch", action="store_true", help="Go on taking new files of the folders.")
 
     def handle(self, *, path: list[str], watch: bool, json: bool, **options: str | None) -> None:
-        orders = Orders(
-            then=Then(options["then"] or Then.AS_SOURCE_SAYS),
+        orders = IntakeOptions(
+            then=OnArrival(options["then"] or OnArrival.AS_SOURCE_SAYS),
             source=find_or_make_source(options["source"]) if options["source"] else None,
             section=named_section(options["section"]),
         )
@@ -65,13 +67,13 @@ class Command(BaseCommand):
         if counts[Outcome.FAILED]:
             raise SystemExit(1)
 
-    def items(self, file: Found, orders: Orders) -> list[Item]:
+    def items(self, file: Found, orders: IntakeOptions) -> list[Item]:
         """Take one file in and return its items; a file that cannot be read is a failed delivery without bytes."""
         now, data = timezone.now(), file.data
         if isinstance(data, OSError):
             why = f"The file could not be read: {data.strerror or data}."
-            return [failed(keep(file.name, b"", now=now), 0, why, now=now)]
-        if file.path and photos.is_like_one(data):
+            return [keep_without_story(keep_delivery(file.name, b"", now=now), 0, why, now=now)]
+        if file.path and photos.looks_like_photo(data):
             return [intake_photos.take_photo(file.path, now=now)]
         folder = file.path.parent if file.path else None
         return intake.take(file.name, data, now=now, orders=replace(orders, folder=folder))

@@ -150,7 +150,7 @@ def test_kill_from_the_wire_is_told_as_the_wires():
         "uri": "urn:example:dam", "version": "1", "versioncreated": "2026-02-10T11:00:00Z", "type": "text",
         "headline": "Dam at Karse Head holds", "body_text": "The dam held.", "source": "Vesper",
     }  # fmt: skip
-    orders = intake.Orders(then=intake.Then.FILE)
+    orders = intake.IntakeOptions(then=intake.OnArrival.FILE)
     intake.take("one.json", json.dumps(item).encode(), now=NOON, orders=orders)
     story = assign_to_self(Story.objects.get(), an_editor("ilse"))
     cancel = {**item, "version": "2", "versioncreated": "2026-02-10T11:30:00Z", "pubstatus": "canceled"}

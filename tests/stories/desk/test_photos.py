@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 
 from stories import desk
 from stories.models import Filing, Photo, Rendition, Story
-from stories.photos import NotPhoto
+from stories.photos import NotPhotoError
 from tests.builders import NOON, a_filing, a_story, filings, rewritten
 from tests.photo_files import a_photo, with_pictures
 from tests.stories.photos.sample_files import BYLINE, CAPTION, CREDIT, a_file, drawn
@@ -38,7 +38,7 @@ def test_what_is_no_photo_is_refused_and_leaves_nothing(tmp_path):
     path = tmp_path / "photo.jpg"
     path.write_bytes(b"Not a photo")
 
-    with pytest.raises(NotPhoto):
+    with pytest.raises(NotPhotoError):
         taken(path)
 
     assert not Photo.objects.exists()

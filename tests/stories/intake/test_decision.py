@@ -14,7 +14,7 @@ from stories.intake.decision import (
     decide_again,
     is_filed_at_once,
 )
-from stories.intake.options import Then
+from stories.intake.options import OnArrival
 from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
 from stories.models import Outcome, State
 from stories.wire.item import Status
@@ -149,10 +149,10 @@ def test_late_copy_goes_behind_the_filing_that_it_follows(follows, kind):
 
 # what is wanted of a delivery | what its source's habit is | whether copy is filed at once
 HABITS = [
-    (Then.AS_SOURCE_SAYS, True, True),
-    (Then.AS_SOURCE_SAYS, False, False),
-    (Then.FILE, False, True),
-    (Then.DESK, True, False),
+    (OnArrival.AS_SOURCE_SAYS, True, True),
+    (OnArrival.AS_SOURCE_SAYS, False, False),
+    (OnArrival.FILE, False, True),
+    (OnArrival.DESK, True, False),
 ]
 
 

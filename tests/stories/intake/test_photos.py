@@ -11,7 +11,7 @@ import pytest
 
 from stories import desk, intake
 from stories.intake import photos as intake_photos
-from stories.intake.options import Orders, Then
+from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.safe_fetch import fetch
 from stories.models import ExpectedPicture, Filing, Item, Outcome, Photo, Story
 from tests.builders import NOON
@@ -51,9 +51,9 @@ def copy_of(*pictures, version="1", body="The dam held.", **fields):
     return json.dumps({**item, **fields}).encode()
 
 
-def taken(data, folder, *, then=Then.FILE, now=NOON):
+def taken(data, folder, *, then=OnArrival.FILE, now=NOON):
     """Take the bytes of a file in a folder; return the item."""
-    [item] = intake.take("copy.json", data, now=now, orders=Orders(then=then, folder=folder))
+    [item] = intake.take("copy.json", data, now=now, orders=IntakeOptions(then=then, folder=folder))
     return item
 
 

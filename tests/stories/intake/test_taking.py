@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from stories import copy, desk, intake
-from stories.intake.options import Orders, Then
+from stories.intake.options import IntakeOptions, OnArrival
 from stories.models import Delivery, Filing, Item, Outcome, Source, State, Story
 from tests.builders import NOON, a_source, a_story, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db
 
-FILE = Orders(then=Then.FILE)
+FILE = IntakeOptions(then=OnArrival.FILE)
 
 
 def ninjs(version=1, headline="Dam at Karse Head holds", body="The dam at Karse Head held.", **fields):
@@ -207,7 +207,7 @@ def test_the_same_keyword_on_the_next_day_is_a_new_story():
 def test_copy_waits_on_the_desk_unless_the_source_files():
     a_source("Maran News Agency", intake=Source.Intake.FILE)
 
-    waits, files = taken(ninjs(), ninjs(uri="urn:example:x", source="Maran News Agency"), orders=Orders())
+    waits, files = taken(ninjs(), ninjs(uri="urn:example:x", source="Maran News Agency"), orders=IntakeOptions())
 
     assert (waits.outcome, files.outcome) == ("waiting", "filed")
     assert waits.story.state == State.WAITING
@@ -215,7 +215,7 @@ def test_copy_waits_on_the_desk_unless_the_source_files():
 
 
 def test_filing_from_the_desk_ties_the_waiting_item():
-    item = taken(CHAIN[0], orders=Orders(then=Then.DESK))[0]
+    item = taken(CHAIN[0], orders=IntakeOptions(then=OnArrival.DESK))[0]
     story = Story.objects.get()
 
     filing = desk.file(story, by=an_editor(), now=NOON, designator="Urgent", note="", based_on=story.save_number)

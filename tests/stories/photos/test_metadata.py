@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from stories.photos import Facts, looked_at
+from stories.photos import PhotoMetadata, inspect_photo
 from tests.sample_folders import ATTACK_SAMPLES, OWN_ATTACKS, OWN_PHOTOS, WIRE_SAMPLES, needs_samples, own_and_real
 from tests.stories.photos.sample_files import BYLINE, CAPTION, CITY, CREATED, CREDIT, UTF_8, a_file, drawn
 
@@ -17,10 +17,10 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
 
 
 def test_photo_with_every_field_gives_those_of_xmp():
-    seen = looked_at(OWN_PHOTOS / "every-field.jpg")
+    seen = inspect_photo(OWN_PHOTOS / "every-field.jpg")
 
     assert (seen.format, seen.width, seen.height) == ("JPEG", 200, 120)
-    assert seen.facts == Facts(
+    assert seen.facts == PhotoMetadata(
         headline="Dam holds (XMP)",
         caption="The dam above Selda on Tuesday (XMP).",
         credit="Vesper/Ilse Varn (XMP)",
@@ -35,7 +35,7 @@ def test_photo_with_every_field_gives_those_of_xmp():
 
 
 def test_photo_with_iim_alone_gives_every_field_that_iim_has():
-    assert looked_at(OWN_PHOTOS / "iim-alone.jpg").facts == Facts(
+    assert inspect_photo(OWN_PHOTOS / "iim-alone.jpg").facts == PhotoMetadata(
         headline="Dam holds (IIM)",
         caption="The dam above Selda on Tuesday (IIM).",
         credit="Vesper/Ilse Varn (IIM)",
@@ -51,23 +51,23 @@ def test_photo_with_iim_alone_gives_every_field_that_iim_has():
 @pytest.mark.parametrize(
     ("name", "facts"),
     [
-        ("iim-windows.jpg", Facts(caption="Crue à Élan – “oui”, dit le maire.", credit="Vesper")),
+        ("iim-windows.jpg", PhotoMetadata(caption="Crue à Élan – “oui”, dit le maire.", credit="Vesper")),
         (
             "exif-alone.jpg",
-            Facts(caption="The dam above Selda (Exif).", byline="I. Varn (Exif)", rights="Vesper (Exif)"),
+            PhotoMetadata(caption="The dam above Selda (Exif).", byline="I. Varn (Exif)", rights="Vesper (Exif)"),
         ),
     ],
 )
 def test_photo_with_few_fields_gives_those(name, facts):
-    assert looked_at(OWN_PHOTOS / name).facts == facts
+    assert inspect_photo(OWN_PHOTOS / name).facts == facts
 
 
 @needs_samples
 def test_reference_photo_of_the_standard_gives_every_field():
-    seen = looked_at(WIRE_SAMPLES / "IPTC-PhotometadataRef-Std2017.1.jpg")
+    seen = inspect_photo(WIRE_SAMPLES / "IPTC-PhotometadataRef-Std2017.1.jpg")
 
     assert (seen.format, seen.width, seen.height) == ("JPEG", 1000, 500)
-    assert seen.facts == Facts(
+    assert seen.facts == PhotoMetadata(
         headline="The Headline (ref2017.1)",
         caption="The description aka caption (ref2017.1)",
         credit="Credit Line (ref2017.1)",
@@ -88,7 +88,7 @@ def test_reference_photo_of_the_standard_gives_every_field():
     [("ap-photo-iptc-keywords.jpg", "wearing a f"), ("cp-photo-iptc-thumb.jpg", "West Kelowna resident")],
 )
 def test_captions_of_agencies_are_read(name, words):
-    assert words in looked_at(WIRE_SAMPLES / name).facts.caption
+    assert words in inspect_photo(WIRE_SAMPLES / name).facts.caption
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_captions_of_agencies_are_read(name, words):
     ),
 )
 def test_markup_in_a_field_is_text(path):
-    caption = looked_at(path).facts.caption
+    caption = inspect_photo(path).facts.caption
 
     assert "KEEPCAPTION" in caption or "KEEPXMP" in caption
 
@@ -115,7 +115,7 @@ def test_markup_in_a_field_is_text(path):
     ids=["said to be UTF-8", "UTF-8 unsaid", "Windows", "said wrongly", "control characters"],
 )
 def test_letters_of_iim_are_told_by_what_the_file_says(tmp_path, sets, caption):
-    assert looked_at(a_file(tmp_path, sets=sets)).facts.caption == caption
+    assert inspect_photo(a_file(tmp_path, sets=sets)).facts.caption == caption
 
 
 def test_xmp_goes_before_iim_and_iim_before_exif(tmp_path):
@@ -124,25 +124,27 @@ def test_xmp_goes_before_iim_and_iim_before_exif(tmp_path):
     sets = [(CAPTION, b"IIM caption"), (CITY, b"Northport"), (BYLINE, b"Vera Ostrander"), (CREDIT, b"Vesper")]
     sets.append((CREATED, b"20260210"))
 
-    facts = looked_at(a_file(tmp_path, sets=sets, xmp=XMP.encode(), exif=exif)).facts
+    facts = inspect_photo(a_file(tmp_path, sets=sets, xmp=XMP.encode(), exif=exif)).facts
 
-    assert facts == Facts(
+    assert facts == PhotoMetadata(
         caption="The dam, 漢", place="Ostrel", byline="Vera Ostrander", credit="Vesper", taken_on=date(2026, 2, 10)
     )
-    assert looked_at(a_file(tmp_path, exif=exif)).facts == Facts(caption="Exif caption", byline="Exif Byline")
+    assert inspect_photo(a_file(tmp_path, exif=exif)).facts == PhotoMetadata(
+        caption="Exif caption", byline="Exif Byline"
+    )
 
 
 @pytest.mark.parametrize("packet", [BOMB + XMP, XMP[:200], "<a>" * 5_000, "\x00"], ids=["bomb", "cut", "deep", "null"])
 def test_broken_metadata_says_nothing_and_harms_nothing(tmp_path, packet):
-    facts = looked_at(a_file(tmp_path, sets=[(CREDIT, b"Vesper")], xmp=packet.encode())).facts
+    facts = inspect_photo(a_file(tmp_path, sets=[(CREDIT, b"Vesper")], xmp=packet.encode())).facts
 
     assert (facts.credit, facts.caption) == ("Vesper", "")
 
 
 @pytest.mark.parametrize("created", [b"20260000", b"2026", b"99999999", b"February"])
 def test_what_is_no_day_is_left_empty(tmp_path, created):
-    assert looked_at(a_file(tmp_path, sets=[(CREATED, created)])).facts.taken_on is None
+    assert inspect_photo(a_file(tmp_path, sets=[(CREATED, created)])).facts.taken_on is None
 
 
 def test_a_field_longer_than_any_caption_is_cut(tmp_path):
-    assert len(looked_at(a_file(tmp_path, sets=[(CAPTION, b"a" * 30_000)])).facts.caption) == 5_000
+    assert len(inspect_photo(a_file(tmp_path, sets=[(CAPTION, b"a" * 30_000)])).facts.caption) == 5_000

@@ -6,18 +6,20 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from stories.photos import Facts, NotPhoto, Shape, looked_at, made, shapes_for
+from stories.photos import NotPhotoError, PhotoMetadata, Shape, inspect_photo, make_renditions, plan_renditions
 from tests.sample_folders import files_with
 from tests.stories.photos.sample_files import CAPTION, a_file, drawn
 
-WORDS = Facts(caption="Boats in <Northport> & Ostrel", credit="Vesper", byline="Vera Ostrander", rights="© Vesper")
+WORDS = PhotoMetadata(
+    caption="Boats in <Northport> & Ostrel", credit="Vesper", byline="Vera Ostrander", rights="© Vesper"
+)
 NOT_TAKEN = (".svg", ".fli", ".sgi", ".blp", ".dds", ".psd", ".j2k", ".jp2", ".tga", ".msp", ".bin", ".bmp", ".pcx")
 
 
 def renditions(path, *, focus=(0.5, 0.5), facts=WORDS):
     """Everything that is served of a file."""
-    seen = looked_at(path)
-    return list(made(path, shapes_for(seen.width, seen.height), focus=focus, facts=facts))
+    seen = inspect_photo(path)
+    return list(make_renditions(path, plan_renditions(seen.width, seen.height), focus=focus, facts=facts))
 
 
 def opened(rendition):
@@ -64,7 +66,7 @@ def test_photos_are_upright(tmp_path, orientation):
               7: "TRANSVERSE", 8: "ROTATE_270"}  # fmt: skip
     stored = picture.transpose(Image.Transpose[turned[orientation]]) if orientation > 1 else picture
 
-    seen = looked_at(path := a_file(tmp_path, stored, exif=exif))
+    seen = inspect_photo(path := a_file(tmp_path, stored, exif=exif))
     shown = next(opened(each) for each in renditions(path) if (each.format, each.width) == ("JPEG", 640))
 
     assert (seen.width, seen.height) == (640, 400)
@@ -105,7 +107,7 @@ def test_words_are_in_what_is_served_and_nothing_else_of_the_file(tmp_path):
     path = a_file(tmp_path, picture, exif=exif, comment=b"<script>alert(1)</script>", tail=b"PK\x03\x04" + b"z" * 300)
 
     for each in renditions(path):
-        facts = looked_at(a_copy(tmp_path, each)).facts
+        facts = inspect_photo(a_copy(tmp_path, each)).facts
         assert (facts.caption, facts.credit, facts.byline, facts.rights) == (
             WORDS.caption, WORDS.credit, WORDS.byline, WORDS.rights,
         )  # fmt: skip
@@ -122,7 +124,7 @@ def a_copy(folder, rendition):
 @pytest.mark.parametrize("path", files_with("images/*"))
 def test_odd_and_hostile_files_are_refused_in_words_or_served_anew(path):
     original, found = path.read_bytes(), []
-    with suppress(NotPhoto):
+    with suppress(NotPhotoError):
         found = renditions(path)
     assert not (found and path.suffix in NOT_TAKEN)
     for each in found:
@@ -143,16 +145,16 @@ def test_what_is_no_photo_is_refused_with_what_to_do(tmp_path, content, why):
     path = tmp_path / "photo.jpg"
     path.write_bytes(content)
 
-    with pytest.raises(NotPhoto, match=why):
-        looked_at(path)
+    with pytest.raises(NotPhotoError, match=why):
+        inspect_photo(path)
 
 
 def test_a_cut_file_is_refused(tmp_path):
     path = a_file(tmp_path, drawn(2_000, 1_000, spot=(0.5, 0.5)))
     path.write_bytes(path.read_bytes()[:-2_000])
 
-    with pytest.raises(NotPhoto, match="cut off"):
-        looked_at(path)
+    with pytest.raises(NotPhotoError, match="cut off"):
+        inspect_photo(path)
 
 
 def test_a_large_photo_is_served_and_a_larger_one_refused(tmp_path):
@@ -160,11 +162,14 @@ def test_a_large_photo_is_served_and_a_larger_one_refused(tmp_path):
     refused = a_file(tmp_path, Image.new("1", (12_000, 9_000)), kind="PNG", name="refused")
 
     assert len(renditions(allowed)) == 19
-    with pytest.raises(NotPhoto, match="pixels"):
-        looked_at(refused)
+    with pytest.raises(NotPhotoError, match="pixels"):
+        inspect_photo(refused)
 
 
 def test_caption_is_read_back_from_a_rendition_of_its_own_file(tmp_path):
     path = a_file(tmp_path, sets=[(CAPTION, "Crue à Élan".encode())])
 
-    assert looked_at(a_copy(tmp_path, renditions(path, facts=looked_at(path).facts)[0])).facts.caption == "Crue à Élan"
+    assert (
+        inspect_photo(a_copy(tmp_path, renditions(path, facts=inspect_photo(path).facts)[0])).facts.caption
+        == "Crue à Élan"
+    )

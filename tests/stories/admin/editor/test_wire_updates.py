@@ -8,7 +8,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import copy, desk, intake
-from stories.intake.options import Orders, Then
+from stories.intake.options import IntakeOptions, OnArrival
 from stories.models import Delivery, Filing, Item, Notification, Outcome, Person, Story
 from tests.builders import NOON, a_filing, a_section, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
@@ -27,7 +27,9 @@ def take_next_version(number, headline, *paragraphs, now=NOON, **fields):
         "type": "text", "source": "Vesper", "headline": headline, "body_text": "\n\n".join(paragraphs),
         **fields,
     }  # fmt: skip
-    return intake.take(f"{number}.json", json.dumps(piece).encode(), now=now, orders=Orders(then=Then.FILE))[0]
+    return intake.take(
+        f"{number}.json", json.dumps(piece).encode(), now=now, orders=IntakeOptions(then=OnArrival.FILE)
+    )[0]
 
 
 def again(story):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories import desk, intake
-from stories.intake.options import Orders
+from stories.intake.options import IntakeOptions
 from stories.models import Item, Outcome, Story
 from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
@@ -201,7 +201,7 @@ def test_who_looks_at_the_list_is_not_among_those_who_are_editing():
 def test_a_stop_that_found_no_story_and_a_fault_stand_on_the_desk_for_a_day():
     piece = {"uri": "urn:x", "type": "text", "source": "Vesper", "pubstatus": "canceled", "headline": "Ferry sinks"}
     for name, data in (("stop.json", json.dumps(piece).encode()), ("fault.json", b'{"uri": ')):
-        intake.take(name, data, now=timezone.now(), orders=Orders())
+        intake.take(name, data, now=timezone.now(), orders=IntakeOptions())
 
     words = words_of(a_browser().get(DESK))
 
