@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from newsroom import languages
 from newsroom.accounts import login_again, second_factor_pages
-from stories.models import Notification, post_of
+from stories.models import Notification, person_settings
 from stories.permissions import may_see_the_desk
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class DeskSite(admin.AdminSite):
             if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
                 raise BadRequest(_("No filter holds a null byte, and not every database takes one."))
             question = second_factor_pages.before(request)
-            post = post_of(request.user)
+            post = person_settings(request.user)
             request.newsroom_language = post.language or languages.of_browser(request, settings.DESK_LANGUAGES)
             with timezone.override(post.zone), translation.override(request.newsroom_language):
                 return rendered(question or view(request, *args, **kwargs))
@@ -89,7 +89,7 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """Add the number of unseen notifications and the choice about single keys. One query."""
         ctx = super().each_context(request)
-        return {**ctx, "for_you": for_you(request.user), "keys_off": post_of(request.user).keys_off}
+        return {**ctx, "for_you": for_you(request.user), "keys_off": person_settings(request.user).keys_off}
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Render Django's login page in the language of the browser."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 
-from stories.models import post_of
+from stories.models import person_settings
 from stories.story_actions import FILE, TAKE_DOWN
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def may_file(user: Person, story: Story) -> bool:
 
 def may_change_section(user: Person, old: int | None, new: int | None) -> bool:
     """Return whether somebody may move a story that they write on between two sections, by key: both must be theirs."""
-    return old in (None, new) or (post_of(user).covers(old) and post_of(user).covers(new))
+    return old in (None, new) or (person_settings(user).covers(old) and person_settings(user).covers(new))
 
 
 def may_take_down(user: Person, story: Story) -> bool:
@@ -69,7 +69,7 @@ def files_to_its_section(user: Person, story: Story) -> bool:
 
     Asked after a permission, so only of people who are signed in.
     """
-    return post_of(user).covers(story.section_id)
+    return person_settings(user).covers(story.section_id)
 
 
 def may_add_photos(user: Person) -> bool:

@@ -5,8 +5,8 @@ from functools import partial
 from django.db import transaction
 from django.dispatch import Signal
 
-filed = Signal()  # story_id, number: a filing was made
-withdrawn = Signal()  # story_id: a story was held, released or killed, or words of it were taken down
+story_filed = Signal()  # story_id, number: a filing was made
+story_withdrawn = Signal()  # story_id: a story was held, released or killed, or words of it were taken down
 demo_loaded = Signal()  # story_ids, now: the demo newsroom is in, and these stories are to be pinned in this order
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
-from stories.models import OPEN, State, Story, What
+from stories.models import OPEN_STATES, NotificationKind, State, Story
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 ANY_STATE = frozenset(State)
-OPEN_STATES = frozenset(OPEN)
+OPEN_STATES = frozenset(OPEN_STATES)
 UNHELD_STATES = frozenset((State.WAITING, State.LIVE))
 
 ALREADY_FILED = gettext_lazy("It has been filed, so it cannot be dropped: correct it, hold it or kill it.")
@@ -54,7 +54,7 @@ class StoryAction:
     is_in_row: bool = False  # of the wire desk
 
     needs_fresh_login: bool = False
-    notification: What | None = None  # for the person in charge of the story
+    notification: NotificationKind | None = None  # for the person in charge of the story
 
     @property
     def url_name(self) -> str:
@@ -110,7 +110,7 @@ UNSCHEDULE = StoryAction(
     ),
     route="unschedule/",
     is_in_menu=True,
-    notification=What.UNSCHEDULED,
+    notification=NotificationKind.UNSCHEDULED,
 )
 CORRECT = StoryAction(
     name="correct",
@@ -123,7 +123,7 @@ CORRECT = StoryAction(
     route="correct/",
     key="c",
     is_in_menu=True,
-    notification=What.CORRECTED,
+    notification=NotificationKind.CORRECTED,
 )
 HOLD = StoryAction(
     name="hold",
@@ -138,7 +138,7 @@ HOLD = StoryAction(
     bulk_key="H",
     is_in_menu=True,
     is_in_row=True,
-    notification=What.HELD,
+    notification=NotificationKind.HELD,
 )
 RELEASE = StoryAction(
     name="release",
@@ -152,7 +152,7 @@ RELEASE = StoryAction(
     key=HOLD.key,  # of the two, only one is possible at a time
     is_in_menu=True,
     is_in_row=True,
-    notification=What.RELEASED,
+    notification=NotificationKind.RELEASED,
 )
 SPIKE = StoryAction(
     name="spike",
@@ -165,7 +165,7 @@ SPIKE = StoryAction(
     obstacles=(Obstacle(lambda story: story.has_moved, ALREADY_FILED),),
     route="spike/",
     is_in_menu=True,
-    notification=What.SPIKED,
+    notification=NotificationKind.SPIKED,
 )
 KILL = StoryAction(
     name="kill",
@@ -178,7 +178,7 @@ KILL = StoryAction(
     route="kill/",
     is_in_menu=True,
     needs_fresh_login=True,
-    notification=What.KILLED,
+    notification=NotificationKind.KILLED,
 )
 TAKE_DOWN = StoryAction(
     name="take_down",
@@ -188,7 +188,7 @@ TAKE_DOWN = StoryAction(
     states=ANY_STATE,
     route="filings/<int:number>/take-down/",
     needs_fresh_login=True,
-    notification=What.TAKEN_DOWN,
+    notification=NotificationKind.TAKEN_DOWN,
 )
 GIVE = StoryAction(
     name="give",
@@ -196,7 +196,7 @@ GIVE = StoryAction(
     refusal=gettext_lazy("Story {number} cannot be assigned."),
     permissions=CHANGE.permissions,
     route="give/",
-    notification=What.GIVEN,
+    notification=NotificationKind.GIVEN,
 )
 TAKE = StoryAction(
     name="take",
@@ -205,7 +205,7 @@ TAKE = StoryAction(
     permissions=CHANGE.permissions,
     route="take/",
     key="m",
-    notification=What.TAKEN_OVER,
+    notification=NotificationKind.TAKEN_OVER,
 )
 LET_GO = StoryAction(
     name="let_go",

@@ -42,7 +42,7 @@ def a_photo(*, now=NOON, by=None, size=(400, 300), spot=None, renditions_current
     photo.original = place
     photo.save(force_insert=True)
     if renditions_current:
-        desk.cut(photo, now=now)
+        desk.make_renditions(photo, now=now)
     photo.refresh_from_db()
     return photo
 

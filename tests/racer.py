@@ -51,7 +51,7 @@ def file(number):
         try:
             saved = desk.save(story, by=None, now=builders.NOON, based_on=story.save_number)
             filing = desk.file(saved, by=None, now=builders.NOON, designator="", note="", based_on=saved.save_number)
-        except desk.Stale:
+        except desk.StaleError:
             continue
         numbers.append(filing.number)
     return numbers
@@ -62,7 +62,7 @@ def save(number):
     story.body = copy.to_json(copy.from_typed(f"The text of editor {number}."))
     try:
         desk.save(story, by=None, now=builders.NOON, based_on=1)
-    except desk.Stale:
+    except desk.StaleError:
         return False
     return True
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from stories import copy, desk
-from stories.models import Draft, Filing, Notice, Notification, Rendition, State, Story, What
+from stories.models import Draft, Filing, Notice, Notification, NotificationKind, Rendition, State, Story
 from tests.builders import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewritten
 from tests.photo_files import a_photo, a_rendition, with_pictures
 from tests.write_guard import tampering
@@ -154,7 +154,7 @@ def talked_of(story, state):
     with tampering():
         Story.objects.filter(pk=story.pk).update(assigned_to=person)
     Notification.objects.create(
-        person=person, by=person, story=story, what=What.KILLED, at=NOON, mail_fault=canary(state, "fault")
+        person=person, by=person, story=story, what=NotificationKind.KILLED, at=NOON, mail_fault=canary(state, "fault")
     )
     return story
 

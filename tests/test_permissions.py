@@ -13,7 +13,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk
-from stories.models import Notification, Section, What
+from stories.models import Notification, NotificationKind, Section
 from tests.builders import a_chain, a_section, a_source, an_editor, rewritten
 from tests.photo_files import a_photo
 from tests.stories.admin.browser import signed_in
@@ -176,7 +176,7 @@ def a_world():
 
 def told(person, story):
     """Something that a person was told."""
-    return Notification.objects.create(person=person, story=story, what=What.HELD, at=timezone.now())
+    return Notification.objects.create(person=person, story=story, what=NotificationKind.HELD, at=timezone.now())
 
 
 def address_of(route, world):

@@ -169,7 +169,7 @@ def to(number: int) -> Goal:
     return lambda _place: number - 1
 
 
-@receiver(signals.withdrawn)
+@receiver(signals.story_withdrawn)
 def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
     """Drop the pin of a story that was held or killed, with a notice. Readers never see such a story anyhow."""
     if not Pin.objects.filter(story=story_id).exists():

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from newsroom import errors, languages
 from newsroom.accounts.second_factor_pages import ASKED, carried_by, password_field, rows_of
-from stories.models import post_of
+from stories.models import person_settings
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -83,7 +83,7 @@ def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     place = request.resolver_match
     if not (place and place.app_name == "admin" and place.url_name not in OPEN and is_our_own(request)):
         return errors.forbidden(request, reason=reason)
-    post = post_of(request.user)
+    post = person_settings(request.user)
     with translation.override(post.language or languages.of_browser(request, settings.DESK_LANGUAGES)):
         ctx = {**admin.site.each_context(request), "title": _("Send it again?")}
         ctx["carried"] = rows_of(carried_by(request.POST))

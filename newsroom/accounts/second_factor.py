@@ -33,8 +33,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from qrcode.image.svg import SvgPathFillImage
 
 from stories.display.requests import DeskRequest
-from stories.models import Post, hold_post
-from stories.models.person import CHOSEN
+from stories.models import PersonSettings, cache_person_settings
+from stories.models.person import SETTING_FIELDS
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
@@ -90,8 +90,8 @@ def standing(request: DeskRequest) -> Standing:
     """Return the state of the user's second factor. One query, which loads and caches the user's post too."""
     secret = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
     person = User.objects.filter(pk=request.user.pk).annotate(device=Subquery(secret))
-    rows = list(person.values_list("device", *(f"person__{name}" for name in (*CHOSEN, "sections"))))
-    hold_post(request.user, Post.of_rows(row[1:] for row in rows))
+    rows = list(person.values_list("device", *(f"person__{name}" for name in (*SETTING_FIELDS, "sections"))))
+    cache_person_settings(request.user, PersonSettings.of_rows(row[1:] for row in rows))
     device = rows[0][0] if rows else None
     if device is None:
         return Standing(None, request.session.get(GIVEN_AT, 0.0))

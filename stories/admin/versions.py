@@ -13,7 +13,7 @@ from reversion.models import Version
 
 from stories.compare import Comparison, Text, compare
 from stories.copy import pictures
-from stories.desk import Words
+from stories.desk import StoryText
 from stories.display.comparison import Row, Sheet, illustrated, laid_out, name_of_picture
 from stories.display.pictures import in_the_newsroom, thumbnails
 from stories.models import Filing, Photo, Story
@@ -123,13 +123,13 @@ def before_edits(story: Story) -> Story:
     """Return the story as it last came from the wire; without text where an editor began it."""
     versions = Version.objects.get_for_object(story).order_by("-revision_id")
     untouched = (was for was in map(as_it_was, versions.iterator(chunk_size=20)) if was.edited_at is None)
-    wires = next(untouched, None) or with_words(story, Words(headline="", blocks=()), designator="")
+    wires = next(untouched, None) or with_words(story, StoryText(headline="", blocks=()), designator="")
     if wires.filed_number < story.filed_number:  # the filing has taken them along
         wires.designator, wires.note, wires.embargo_until = "", "", None
     return wires
 
 
-def with_words(story: Story, words: Words, *, designator: str) -> Story:
+def with_words(story: Story, words: StoryText, *, designator: str) -> Story:
     """Return the story with another text, never to be saved."""
     other = copy(story)
     words.put_on(other)

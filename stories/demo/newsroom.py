@@ -78,7 +78,7 @@ class Loading:
 
     def photo(self, name: str, at: datetime) -> Photo:
         """Add a photo of the demo to the library; its file carries its description."""
-        return desk.take_photo(PHOTOS / f"{name}.jpg", name=f"{name}.jpg", by=self.by, now=at)
+        return desk.add_photo(PHOTOS / f"{name}.jpg", name=f"{name}.jpg", by=self.by, now=at)
 
     def opened_story(self) -> Story:
         """Return the story as it stands on the desk. Raises LookupError before its first filing."""

@@ -12,10 +12,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stories.desk.exceptions import NotPossible
+from stories.desk.exceptions import NotPossibleError
 from stories.desk.log_entries import log
-from stories.desk.notifications import tell
-from stories.desk.revisions import locked
+from stories.desk.notifications import notify
+from stories.desk.revisions import lock_story
 from stories.models import Story
 from stories.story_actions import GIVE, LET_GO, TAKE
 
@@ -26,35 +26,35 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
 
     Raises NotPossible where it went to another meanwhile: of two who take it at once, one must learn of the other.
     """
-    current = locked(story, GIVE)
+    current = lock_story(story, GIVE)
     before = current.assigned_to
     if before == to:
-        raise NotPossible(_("It is assigned to {person} already.").format(person=to))
+        raise NotPossibleError(_("It is assigned to {person} already.").format(person=to))
     if current.assigned_to_id != instead_of:
         refusal = _("It went to nobody meanwhile, and nothing was done. Look, then choose again.")
         if before:
             refusal = _("It went to {person} meanwhile, and nothing was done. Look, then choose again.")
-        raise NotPossible(refusal.format(person=before))
-    put(current, to)
+        raise NotPossibleError(refusal.format(person=before))
+    write_assignee(current, to)
     log(current, f"Assigned to {to}.", by=by, now=now)
-    tell(to, current, GIVE.notification, by=by, now=now)
+    notify(to, current, GIVE.notification, by=by, now=now)
     if before is not None:
-        tell(before, current, TAKE.notification, by=by, now=now)
+        notify(before, current, TAKE.notification, by=by, now=now)
     return current
 
 
 @transaction.atomic
 def let_go(story: Story, *, by: User, now: datetime) -> Story:
     """Assign a story to nobody. Raises NotPossible where it is not the caller's own."""
-    current = locked(story, LET_GO)
+    current = lock_story(story, LET_GO)
     if current.assigned_to != by:
-        raise NotPossible(_("It is not assigned to you, so there is nothing to let go."))
-    put(current, None)
+        raise NotPossibleError(_("It is not assigned to you, so there is nothing to let go."))
+    write_assignee(current, None)
     log(current, "Let go: assigned to nobody.", by=by, now=now)
     return current
 
 
-def put(story: Story, person: User | None) -> None:
+def write_assignee(story: Story, person: User | None) -> None:
     """Write the assignment of a locked story, and nothing else of it."""
     story.assigned_to = person
     Story.objects.filter(pk=story.pk).update(assigned_to=person)

@@ -13,12 +13,12 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from stories.desk.exceptions import NotComplete, NotPossible
+from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.models import Draft, Presence, Story
 
-LONGEST = 2_500_000  # characters of a draft: a text of two million, and its head and notes
-HERE = timedelta(seconds=30)  # a page that is open says so every ten
-GONE = timedelta(days=1)
+DRAFT_LIMIT = 2_500_000  # characters of a draft: a text of two million, and its head and notes
+PRESENCE_LASTS = timedelta(seconds=30)  # a page that is open says so every ten
+PRESENCE_KEPT = timedelta(days=1)
 
 
 def keep_draft(
@@ -30,11 +30,13 @@ def keep_draft(
     down since, NotComplete where the text is too long.
     """
     if story is not None and based_on < story.save_number and story.has_lost_words():
-        raise NotPossible(_("Words of this story were taken down since this page was opened. Open the story again."))
+        raise NotPossibleError(
+            _("Words of this story were taken down since this page was opened. Open the story again.")
+        )
     characters = sum(map(len, fields.values()))
-    if characters > LONGEST:
+    if characters > DRAFT_LIMIT:
         refusal = _("The words have {count:,} characters, over the limit of {limit:,}.")
-        raise NotComplete(refusal.format(count=characters, limit=LONGEST))
+        raise NotCompleteError(refusal.format(count=characters, limit=DRAFT_LIMIT))
     storable = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
     values = {"story": story, "fields": storable, "based_on": based_on, "saved_at": now}
     return Draft.objects.update_or_create(editor=by, page=page, defaults=values)[0]
@@ -55,9 +57,9 @@ def forget_drafts(story: Story) -> None:
     Draft.objects.filter(story=story).delete()
 
 
-def seen(story: Story, *, by: User, now: datetime, is_unsaved: bool) -> None:
+def record_presence(story: Story, *, by: User, now: datetime, is_unsaved: bool) -> None:
     """Keep that a person has the form of a story open, and clear away those not heard of for a day."""
-    outdated = Presence.objects.filter(seen_at__lt=now - GONE)
+    outdated = Presence.objects.filter(seen_at__lt=now - PRESENCE_KEPT)
     if outdated.exists():
         outdated.delete()
     Presence.objects.bulk_create(
@@ -68,19 +70,19 @@ def seen(story: Story, *, by: User, now: datetime, is_unsaved: bool) -> None:
     )
 
 
-def left(story: Story, *, by: User) -> None:
+def end_presence(story: Story, *, by: User) -> None:
     """Forget that a person has the form of a story open: they closed it."""
     Presence.objects.filter(story=story, person=by).delete()
 
 
-def others(story: Story, *, by: User, now: datetime) -> list[Presence]:
+def others_present(story: Story, *, by: User, now: datetime) -> list[Presence]:
     """Return who else has the form of a story open, by name."""
-    return list(Presence.objects.others(story, by, since=now - HERE))
+    return list(Presence.objects.others(story, by, since=now - PRESENCE_LASTS))
 
 
-def at_these(stories: Iterable[Story], *, by: User, now: datetime) -> dict[int, list[str]]:
+def names_present(stories: Iterable[Story], *, by: User, now: datetime) -> dict[int, list[str]]:
     """Return the names of who else has the form of each story open, by the story's number. One query."""
-    presences = Presence.objects.filter(story__in=stories, seen_at__gte=now - HERE).exclude(person=by)
+    presences = Presence.objects.filter(story__in=stories, seen_at__gte=now - PRESENCE_LASTS).exclude(person=by)
     names: defaultdict[int, list[str]] = defaultdict(list)
     for story_id, name in presences.order_by("person__username").values_list("story_id", "person__username"):
         names[story_id].append(name)

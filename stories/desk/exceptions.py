@@ -5,31 +5,31 @@ from django.utils.translation import gettext as _
 from stories.models import Story
 
 
-class Refused(Exception):
+class DeskError(Exception):
     """A refusal of the desk; str() says what is wrong and what to do."""
 
 
-class NothingChanged(Refused):
+class NothingChangedError(DeskError):
     """A filing or an act that would change nothing."""
 
 
-class NotComplete(Refused):
+class NotCompleteError(DeskError):
     """A text that lacks a part which must be there, or has one too long."""
 
 
-class NotPossible(Refused):
+class NotPossibleError(DeskError):
     """An act that the state of the story does not allow."""
 
 
-class Embargoed(Refused):
+class EmbargoedError(DeskError):
     """A filing before its embargo ends."""
 
 
-class Edited(Refused):
+class EditedError(DeskError):
     """Copy from the wire for a working copy with an editor's changes, which the wire does not overwrite."""
 
 
-class Stale(Refused):
+class StaleError(DeskError):
     """A save over somebody else's later one; nothing was overwritten."""
 
     def __init__(self, *, current: Story, mine: Story) -> None:

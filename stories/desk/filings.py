@@ -14,16 +14,16 @@ from stories import copy, designators, digests, search, signals
 from stories.copy import pictures
 from stories.copy.pictures import Picture
 from stories.designators import Kind
-from stories.desk.exceptions import Embargoed, NotComplete, NothingChanged, NotPossible
-from stories.desk.revisions import locked, record
-from stories.desk.working_copy import Words, checked, unedited, words_of
+from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
+from stories.desk.revisions import lock_story, record
+from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
 from stories.display.datetimes import on_record, printed
 from stories.models import Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, fit
 from stories.story_actions import CORRECT, FILE, SCHEDULE, UNSCHEDULE
 
 OTHER_ACTS = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.HOLD, Kind.KILL}
 SUMMARY_LIMIT = 400  # characters of the first paragraph that lists and feeds carry
-SAYS_WHAT_WAS_WRONG = (Amends.CORRECTION, Amends.CLARIFICATION)
+CORRECTING = (Amends.CORRECTION, Amends.CLARIFICATION)
 
 
 @transaction.atomic
@@ -32,20 +32,20 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
 
     Raises NothingChanged, NotComplete, NotPossible, Embargoed, and Stale where it was saved since `based_on`.
     """
-    current = locked(story, FILE, based_on=based_on)
-    current.designator, current.note = plain_designator(designator), note
-    return tied(move(current, by=by, now=now))
+    current = lock_story(story, FILE, based_on=based_on)
+    current.designator, current.note = check_designator(designator), note
+    return link_wire_item(make_filing(current, by=by, now=now))
 
 
 @transaction.atomic
 def file_from_wire(
-    story: Story, words: Words, *, now: datetime, designator: str, amends: Amends = Amends.NOTHING
+    story: Story, words: StoryText, *, now: datetime, designator: str, amends: Amends = Amends.NOTHING
 ) -> Filing:
     """Take copy from the wire as the working copy and file it, as one revision. Raises as `take` and `file` do."""
-    current = unedited(locked(story, FILE))
+    current = require_unedited(lock_story(story, FILE))
     words.put_on(current)
     current.designator = designator
-    return move(current, by=None, now=now, amends=amends)
+    return make_filing(current, by=None, now=now, amends=amends)
 
 
 @transaction.atomic
@@ -65,13 +65,13 @@ def correct(
     A correction and a clarification say in words what was wrong and what is right; a refile mends form only.
     Raises as `file` does.
     """
-    current = locked(story, CORRECT, based_on=based_on)
-    if amends in SAYS_WHAT_WAS_WRONG and not (wrong.strip() and right.strip()):
-        raise NotComplete(_("A correction tells readers what was wrong and what is right. Write both."))
-    if amends in SAYS_WHAT_WAS_WRONG and not says_something(wrong, right):
-        raise NotComplete(_("What was wrong and what is right must be told in words, and differ."))
+    current = lock_story(story, CORRECT, based_on=based_on)
+    if amends in CORRECTING and not (wrong.strip() and right.strip()):
+        raise NotCompleteError(_("A correction tells readers what was wrong and what is right. Write both."))
+    if amends in CORRECTING and not hold_different_words(wrong, right):
+        raise NotCompleteError(_("What was wrong and what is right must be told in words, and differ."))
     current.designator, current.note = Amends(amends).label, note
-    return tied(move(current, by=by, now=now, amends=amends, wrong=wrong.strip(), right=right.strip()))
+    return link_wire_item(make_filing(current, by=by, now=now, amends=amends, wrong=wrong.strip(), right=right.strip()))
 
 
 @transaction.atomic
@@ -79,14 +79,14 @@ def schedule(
     story: Story, *, by: User | None, now: datetime, at: datetime, designator: str, note: str, based_on: int
 ) -> Story:
     """Set a story to be filed at a time. No filing is made before: what does not exist cannot leak."""
-    current = locked(story, SCHEDULE, based_on=based_on)
+    current = lock_story(story, SCHEDULE, based_on=based_on)
     if at <= now:
-        raise NotPossible(_("That time has passed. Choose a later one, or file now."))
+        raise NotPossibleError(_("That time has passed. Choose a later one, or file now."))
     if current.embargo_until and at < current.embargo_until:
         refusal = _("The story is embargoed until {time}: choose a later time.")
-        raise Embargoed(refusal.format(time=printed(current.embargo_until)))
-    current.designator, current.note, current.release_at = plain_designator(designator), note, at
-    shown_with(complete(current), with_all=by is not None)
+        raise EmbargoedError(refusal.format(time=printed(current.embargo_until)))
+    current.designator, current.note, current.release_at = check_designator(designator), note, at
+    pictures_to_file(require_complete(current), with_all=by is not None)
     record(current, by=by, now=now, comment=f"Scheduled for {on_record(at)}")
     return current
 
@@ -94,10 +94,10 @@ def schedule(
 @transaction.atomic
 def unschedule(story: Story, *, by: User | None, now: datetime, comment: str = "No longer scheduled") -> Story:
     """Take a story off the schedule."""
-    current = locked(story, UNSCHEDULE)
+    current = lock_story(story, UNSCHEDULE)
     if not current.is_scheduled:
         refusal = _("Story {number} is not scheduled: there is nothing to take back.")
-        raise NotPossible(refusal.format(number=current.pk))
+        raise NotPossibleError(refusal.format(number=current.pk))
     current.release_at = None
     record(current, by=by, now=now, comment=comment)
     return current
@@ -110,27 +110,27 @@ def release_due(story: Story, *, now: datetime) -> Filing | None:
     The filing is on record under whoever scheduled it, or released it from a hold since: a save would have
     unscheduled it.
     """
-    current = locked(story)
+    current = lock_story(story)
     if current.state not in FILE.states or current.release_at is None or current.release_at > now:
         return None
-    return tied(move(current, by=current.updated_by, now=now))
+    return link_wire_item(make_filing(current, by=current.updated_by, now=now))
 
 
 @transaction.atomic
-def file_late(story: Story, words: Words, *, now: datetime, designator: str, follows: int) -> Filing:
+def file_late(story: Story, words: StoryText, *, now: datetime, designator: str, follows: int) -> Filing:
     """File older copy that arrived late behind the filing that it follows; the newest stays the newest."""
-    current = locked(story, FILE)
+    current = lock_story(story, FILE)
     if not 0 <= follows <= current.filed_number:
         refusal = _("Late copy follows a filing from 0 to {last}, not {follows}.")
-        raise NotPossible(refusal.format(last=current.filed_number, follows=follows))
+        raise NotPossibleError(refusal.format(last=current.filed_number, follows=follows))
     current.filed_number += 1
     revision = record(current, by=None, now=now, comment=f"Filed late as {current.filed_number}: {designator}")
     filing = new_filing(current, words, designator=designator, revision=revision, now=now)
     filing.follows = follows
-    return kept(filing, previous=last_digest(current, before=filing.number))
+    return save_with_digests(filing, previous=last_digest(current, before=filing.number))
 
 
-def move(
+def make_filing(
     story: Story,
     *,
     by: User | None,
@@ -140,19 +140,19 @@ def move(
     right: str = "",
 ) -> Filing:
     """File the working copy of a locked story as its newest filing."""
-    filed_pictures = shown_with(complete(story), with_all=by is not None and not story.is_scheduled)
+    filed_pictures = pictures_to_file(require_complete(story), with_all=by is not None and not story.is_scheduled)
     if story.embargo_until and story.embargo_until > now:
         refusal = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
-        raise Embargoed(refusal.format(time=printed(story.embargo_until)))
-    refuse_the_same(story, filed_pictures)
+        raise EmbargoedError(refusal.format(time=printed(story.embargo_until)))
+    refuse_unchanged(story, filed_pictures)
     designator, follows = story.designator, story.newest_number
     story.filed_number += 1
     story.newest_number = story.filed_number
     story.state = State.LIVE
     story.slug = story.slug or slug_for(story)
-    corrects = amends in SAYS_WHAT_WAS_WRONG
+    corrects = amends in CORRECTING
     story.is_corrected = story.is_corrected or corrects
-    words = words_of(story)
+    words = text_of(story)
     story.designator, story.note = "", ""
     story.embargo_until = story.release_at = None
     comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
@@ -160,12 +160,12 @@ def move(
     filing = new_filing(story, words, designator=designator, revision=revision, now=now)
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(filed_pictures)
-    kept(filing, previous=last_digest(story, before=filing.number))
+    save_with_digests(filing, previous=last_digest(story, before=filing.number))
     search.index_filing(filing)
     return filing
 
 
-def tied(filing: Filing) -> Filing:
+def link_wire_item(filing: Filing) -> Filing:
     """Link the item that was taken into the working copy to the filing; return the filing."""
     item = Item.objects.waiting(filing.story).first()
     if item is not None:
@@ -174,13 +174,13 @@ def tied(filing: Filing) -> Filing:
     return filing
 
 
-def says_something(wrong: str, right: str) -> bool:
+def hold_different_words(wrong: str, right: str) -> bool:
     """Return whether both texts hold words, and differ."""
     are_words = all(any(map(str.isalnum, text)) for text in (wrong, right))
     return are_words and wrong.strip() != right.strip()
 
 
-def plain_designator(text: str) -> str:
+def check_designator(text: str) -> str:
     """Return a designator that a filing may carry, in our print.
 
     Raises NotComplete for a text that is none, and for those of other acts.
@@ -188,23 +188,23 @@ def plain_designator(text: str) -> str:
     designator = designators.from_text(text)
     if text and designator is None:
         refusal = _("“{typed}” is no designator. Choose one that the help page lists, or none.")
-        raise NotComplete(refusal.format(typed=text))
+        raise NotCompleteError(refusal.format(typed=text))
     if designator and set(designator.kinds) & OTHER_ACTS:
         refusal = _("“{designator}” is not filed like this: correct, refile, hold and kill are acts of their own.")
-        raise NotComplete(refusal.format(designator=designator))
+        raise NotCompleteError(refusal.format(designator=designator))
     return str(designator) if designator else ""
 
 
-def complete(story: Story) -> Story:
+def require_complete(story: Story) -> Story:
     """Return the story if it can be filed. Raises NotComplete."""
-    checked(story)
+    check_head(story)
     designator = designators.from_text(story.designator)
     if not story.blocks and not (designator and designator.is_alert):
-        raise NotComplete(_("The story has no text. Only an Urgent or an alert moves as a headline alone."))
+        raise NotCompleteError(_("The story has no text. Only an Urgent or an alert moves as a headline alone."))
     return story
 
 
-def shown_with(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
+def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
     """Return the pictures that a story is filed with. One query where it has any.
 
     Raises NotComplete where one lacks what readers need, and all are wanted. Copy of the wire, and a story whose time
@@ -221,10 +221,10 @@ def shown_with(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
         refusal = _("Photo {number} is not there any more. Take it off the story.")
     elif not unready.caption:
         refusal = _("Photo {number} has no caption. Write one, or take it off the story.")
-    raise NotComplete(refusal.format(number=first))
+    raise NotCompleteError(refusal.format(number=first))
 
 
-def refuse_the_same(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
+def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
     """Raise NothingChanged where the working copy is the newest filing, word for word and picture for picture."""
     newest = Filing.objects.filter(story=story, number=story.newest_number).first()
     if newest is None:
@@ -234,7 +234,7 @@ def refuse_the_same(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
         refusal = _("The text is the same as version {number}, filed {time}. Change it first.")
         if newest.designator:
             refusal = _("The text is the same as {designator}, filed {time}. Change it first.")
-        raise NothingChanged(
+        raise NothingChangedError(
             refusal.format(designator=newest.designator, number=newest.number, time=printed(newest.filed_at))
         )
 
@@ -245,7 +245,7 @@ def slug_for(story: Story) -> str:
     return fit(story, "slug", words).strip("-_") or "story"
 
 
-def new_filing(story: Story, words: Words, *, designator: str, revision: Revision, now: datetime) -> Filing:
+def new_filing(story: Story, words: StoryText, *, designator: str, revision: Revision, now: datetime) -> Filing:
     """Make the next filing of a story, not yet saved."""
     return Filing(
         story=story,
@@ -285,7 +285,7 @@ def last_digest(story: Story, *, before: int) -> str:
     return Filing.objects.filter(story=story, number=before - 1).values_list("digest", flat=True).first() or ""
 
 
-def kept(filing: Filing, *, previous: str) -> Filing:
+def save_with_digests(filing: Filing, *, previous: str) -> Filing:
     """Chain a filing to the one before, save it with its digests, and return it."""
     filing.content_digest = digests.content_digest(filing.content())
     filing.previous_digest = previous
@@ -294,5 +294,5 @@ def kept(filing: Filing, *, previous: str) -> Filing:
     filing.save(force_insert=True)
     PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=picture.photo) for picture in filing.shown)
     filing.slug = filing.story.slug
-    signals.after_commit(signals.filed, story_id=filing.story_id, number=filing.number)
+    signals.after_commit(signals.story_filed, story_id=filing.story_id, number=filing.number)
     return filing

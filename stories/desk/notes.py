@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import copy
-from stories.desk.exceptions import NotComplete, NotPossible
+from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.desk.log_entries import log
 from stories.display.datetimes import on_record
 from stories.models import DeskNote, Story
-from stories.models.desk_note import TAKEN_BACK_WITHIN
+from stories.models.desk_note import TAKE_BACK_LIMIT
 
 NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in the text
 
@@ -22,29 +22,29 @@ def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
     """Add a note to a story, killed ones too. Raises NotComplete where it is empty or too long."""
     text = copy.clean_text(words)
     if not text:
-        raise NotComplete(_("The note has no words. Write it, then add it."))
+        raise NotCompleteError(_("The note has no words. Write it, then add it."))
     if len(text) > NOTE_LIMIT:
         refusal = _("The note has {count:,} characters, over the limit of {limit:,}. Shorten it.")
-        raise NotComplete(refusal.format(count=len(text), limit=NOTE_LIMIT))
+        raise NotCompleteError(refusal.format(count=len(text), limit=NOTE_LIMIT))
     return DeskNote.objects.create(story=story, by=by, at=now, words=text)
 
 
 def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
     """Remove the caller's own new note. Raises NotPossible where it is another's, or has stood too long."""
     if not note.may_be_taken_back(by, now):
-        minutes = TAKEN_BACK_WITHIN.seconds // 60
+        minutes = TAKE_BACK_LIMIT.seconds // 60
         refusal = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
-        raise NotPossible(refusal.format(minutes=minutes))
-    removed(note, f"Took back a note of {on_record(note.at)}.", by=by, now=now)
+        raise NotPossibleError(refusal.format(minutes=minutes))
+    delete_note(note, f"Took back a note of {on_record(note.at)}.", by=by, now=now)
 
 
 def remove_note(note: DeskNote, *, by: User, now: datetime) -> None:
     """Remove anybody's note of any age: its words may have to go, by law or for safety."""
-    removed(note, f"Removed a note by {note.by or 'somebody'} of {on_record(note.at)}.", by=by, now=now)
+    delete_note(note, f"Removed a note by {note.by or 'somebody'} of {on_record(note.at)}.", by=by, now=now)
 
 
 @transaction.atomic
-def removed(note: DeskNote, what: str, *, by: User, now: datetime) -> None:
+def delete_note(note: DeskNote, what: str, *, by: User, now: datetime) -> None:
     """Delete a note, with a log entry that has none of its words."""
     log(note.story, what, by=by, now=now)
     note.delete()

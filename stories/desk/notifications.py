@@ -7,21 +7,25 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from stories.models import Filing, Notification, Story, What, fit
+from stories.models import Filing, Notification, NotificationKind, Story, fit
 
-WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # behind each try of a mail that failed
-TRIES = len(WAITS) + 1
-IN_HAND = timedelta(minutes=2)  # that a worker has to send a mail, before another takes it for dead
+RETRY_WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+)  # behind each try of a mail that failed
+TRIES = len(RETRY_WAITS) + 1
+CLAIM_LASTS = timedelta(minutes=2)  # that a worker has to send a mail, before another takes it for dead
 
 
-def tell_of(story: Story, what: What, *, by: User | None, now: datetime) -> None:
+def notify_owner(story: Story, what: NotificationKind, *, by: User | None, now: datetime) -> None:
     """Notify the assignee of a story, else its last editor, of an act of another, with kind `what`."""
-    person = whose(story)
+    person = person_to_notify(story)
     if person is not None:
-        tell(person, story, what, by=by, now=now)
+        notify(person, story, what, by=by, now=now)
 
 
-def tell(person: User, story: Story, what: What | None, *, by: User | None, now: datetime) -> None:
+def notify(person: User, story: Story, what: NotificationKind | None, *, by: User | None, now: datetime) -> None:
     """Notify a person of an act on a story, with kind `what`.
 
     Nobody is notified of their own acts, nor anybody who left the newsroom.
@@ -34,7 +38,7 @@ def tell(person: User, story: Story, what: What | None, *, by: User | None, now:
     )
 
 
-def whose(story: Story) -> User | None:
+def person_to_notify(story: Story) -> User | None:
     """Return the assignee of a story, else who filed it last, else who changed it last; None for the wire's."""
     if story.assigned_to is not None:
         return story.assigned_to
@@ -52,30 +56,30 @@ def mark_all_seen(person: User, *, upto: int, now: datetime) -> int:
     return Notification.objects.unseen(person).filter(pk__lte=upto).update(seen_at=now, mail_due_at=None)
 
 
-def take_in_hand(notification: Notification, *, now: datetime) -> bool:
+def claim_mail(notification: Notification, *, now: datetime) -> bool:
     """Take the mail of a notification in hand before it is sent; return False where another worker has.
 
     The mail of a worker that is killed while it sends is tried once more.
     """
     unclaimed = Notification.objects.filter(pk=notification.pk, mail_due_at=notification.mail_due_at, seen_at=None)
-    return bool(unclaimed.update(mail_due_at=now + IN_HAND, mail_tries=notification.mail_tries + 1))
+    return bool(unclaimed.update(mail_due_at=now + CLAIM_LASTS, mail_tries=notification.mail_tries + 1))
 
 
-def mailed(notification: Notification, *, now: datetime) -> None:
+def mark_mailed(notification: Notification, *, now: datetime) -> None:
     """Keep that the mail of a notification is out."""
     Notification.objects.filter(pk=notification.pk).update(mailed_at=now, mail_due_at=None, mail_fault="")
 
 
-def not_mailed(notification: Notification, fault: str, *, now: datetime) -> bool:
+def mark_mail_failed(notification: Notification, fault: str, *, now: datetime) -> bool:
     """Keep why the mail of a notification did not go; return whether it is tried again."""
     tries = notification.mail_tries + 1
-    again = now + WAITS[tries - 1] if tries < TRIES else None
+    again = now + RETRY_WAITS[tries - 1] if tries < TRIES else None
     Notification.objects.filter(pk=notification.pk).update(
         mail_fault=fit(notification, "mail_fault", fault), mail_due_at=again
     )
     return again is not None
 
 
-def unwanted(notification: Notification) -> None:
+def cancel_mail(notification: Notification) -> None:
     """Cancel the mail of a notification: its person has no address any more, or may not see the desk."""
     Notification.objects.filter(pk=notification.pk).update(mail_due_at=None)

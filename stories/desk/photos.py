@@ -15,18 +15,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import photos
-from stories.desk.exceptions import NotPossible
+from stories.desk.exceptions import NotPossibleError
 from stories.models import Delivery, Item, Photo, Rendition, fit
 from stories.models.migrated import EXTENSIONS, ORIGINALS
 from stories.models.photo import RENDITIONS
 from stories.photos import NotPhotoError, PhotoMetadata, RenditionFile
 
-DROPPED_AT_ONCE = 100  # renditions; the next sweep goes on
+DROP_LIMIT = 100  # renditions; the next sweep goes on
 NAME_LENGTH = 32  # hexadecimal digits of a rendition's digest: 128 bits
 RENDITION_FIELDS = ("focus_x", "focus_y", "caption", "credit", "byline", "rights")  # what is cut anew for
 
 
-def take_photo(
+def add_photo(
     path: Path, *, name: str, by: User | None, now: datetime, facts: PhotoMetadata | None = None, identity: str = ""
 ) -> Photo:
     """Add the photo in a file to the library; the same bytes are kept once. Raises NotPhoto, NotPossible.
@@ -37,7 +37,7 @@ def take_photo(
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     earlier = Photo.objects.filter(sha256=sha256).first()
     if earlier is not None and earlier.removed_at:
-        raise NotPossible(_("This photo was removed from the newsroom for good. It is not taken again."))
+        raise NotPossibleError(_("This photo was removed from the newsroom for good. It is not taken again."))
     if earlier is not None:
         return earlier
     image = photos.inspect_photo(path)
@@ -46,12 +46,12 @@ def take_photo(
     )
     photo.identity = fit(photo, "identity", identity)
     photo.size, photo.added_at, photo.updated_at, photo.added_by = path.stat().st_size, now, now, by
-    for field, value in said_of(image.facts, facts).items():
+    for field, value in merge_metadata(image.facts, facts).items():
         setattr(photo, field, fit(photo, field, value) if isinstance(value, str) else value)
-    return kept(photo, path)
+    return save_original(photo, path)
 
 
-def said_of(in_file: PhotoMetadata, beside: PhotoMetadata | None) -> dict[str, object]:
+def merge_metadata(in_file: PhotoMetadata, beside: PhotoMetadata | None) -> dict[str, object]:
     """Return the metadata of a photo by field: `beside` the file first, then what is in it."""
     sources = [source for source in (beside, in_file) if source is not None]
     return {
@@ -60,7 +60,7 @@ def said_of(in_file: PhotoMetadata, beside: PhotoMetadata | None) -> dict[str, o
     }
 
 
-def kept(photo: Photo, path: Path) -> Photo:
+def save_original(photo: Photo, path: Path) -> Photo:
     """Save a photo with its original, which is there before the row is.
 
     Of two who bring the same at once, one makes the row.
@@ -83,9 +83,11 @@ def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
     """
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.removed_at:
-        raise NotPossible(_("This photo was removed for good."))
+        raise NotPossibleError(_("This photo was removed for good."))
     if current.save_number != based_on:
-        raise NotPossible(_("Somebody saved this photo after you opened it. Open it again: nothing of theirs is lost."))
+        raise NotPossibleError(
+            _("Somebody saved this photo after you opened it. Open it again: nothing of theirs is lost.")
+        )
     changed = {
         field for field in (*Photo.SAID, "focus_x", "focus_y") if getattr(current, field) != getattr(photo, field)
     }
@@ -97,7 +99,7 @@ def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
     return current
 
 
-def cut(photo: Photo, *, now: datetime) -> None:
+def make_renditions(photo: Photo, *, now: datetime) -> None:
     """Make the renditions of a photo, where they are not there as the photo is now. Runs twice without harm.
 
     The ones of before stay for a while, for the pages in caches that lead to them.
@@ -107,7 +109,9 @@ def cut(photo: Photo, *, now: datetime) -> None:
     fault, cuts = "", []
     try:
         with photo.original.open("rb") as original, photos.temporary_file(original.chunks()) as path:
-            cuts = [(named(made), made) for made in photos.make_renditions(path, shapes, focus=focus, facts=facts)]
+            cuts = [
+                (rendition_name(made), made) for made in photos.make_renditions(path, shapes, focus=focus, facts=facts)
+            ]
     except NotPhotoError as error:
         fault = str(error)
     except FileNotFoundError:
@@ -116,11 +120,11 @@ def cut(photo: Photo, *, now: datetime) -> None:
         path_in_store = Rendition(name=name).path
         if not default_storage.exists(path_in_store):
             default_storage.save(path_in_store, ContentFile(made.content))
-    put_down(photo, cuts, fault=fault, now=now)
+    save_renditions(photo, cuts, fault=fault, now=now)
 
 
 @transaction.atomic
-def put_down(photo: Photo, cuts: list[tuple[str, RenditionFile]], *, fault: str, now: datetime) -> None:
+def save_renditions(photo: Photo, cuts: list[tuple[str, RenditionFile]], *, fault: str, now: datetime) -> None:
     """Write the rows of new renditions, unless the photo was changed meanwhile: then it is cut again."""
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.save_number != photo.save_number or current.removed_at:
@@ -135,7 +139,7 @@ def put_down(photo: Photo, cuts: list[tuple[str, RenditionFile]], *, fault: str,
     current.save(update_fields=["renditions_current", "fault"])
 
 
-def named(made: RenditionFile) -> str:
+def rendition_name(made: RenditionFile) -> str:
     """Return the name of a rendition: the digest of its content."""
     return f"{hashlib.sha256(made.content).hexdigest()[:NAME_LENGTH]}.{EXTENSIONS[made.format]}"
 
@@ -148,7 +152,7 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
     """
     current = Photo.objects.select_for_update().get(pk=photo.pk)
     if current.removed_at:
-        raise NotPossible(_("This photo was removed for good."))
+        raise NotPossibleError(_("This photo was removed for good."))
     files = [str(current.original.name), *(rendition.path for rendition in current.renditions.all())]
     for field in Photo.SAID:
         setattr(current, field, None if Photo._meta.get_field(field).null else "")
@@ -167,7 +171,7 @@ def forget_item(photo: Photo) -> None:
     items.update(headline="")
 
 
-def cut_later(photo: Photo, *, at: datetime) -> None:
+def postpone_renditions(photo: Photo, *, at: datetime) -> None:
     """Put off the cutting of a photo until a moment: the store did not answer."""
     Photo.objects.filter(pk=photo.pk).update(cut_after=at)
 
@@ -175,7 +179,7 @@ def cut_later(photo: Photo, *, at: datetime) -> None:
 def drop_replaced(*, before: datetime) -> int:
     """Delete renditions that were replaced before a moment, with their files; return how many."""
     replaced = Rendition.objects.filter(replaced_at__lt=before)
-    batch = list(replaced[:DROPPED_AT_ONCE])
+    batch = list(replaced[:DROP_LIMIT])
     replaced.filter(pk__in=[rendition.pk for rendition in batch]).delete()  # unless one was made anew meanwhile
     drop_files([rendition.path for rendition in batch])
     return len(batch)
@@ -196,8 +200,8 @@ def drop_orphans(*, before: datetime) -> list[str]:
     """
     dropped = []
     for folder, known in ((ORIGINALS, known_originals), (RENDITIONS, Rendition.objects.with_files_of)):
-        for subfolder in listed(folder)[0]:
-            names = listed(f"{folder}/{subfolder}")[1]
+        for subfolder in list_folder(folder)[0]:
+            names = list_folder(f"{folder}/{subfolder}")[1]
             unknown = [f"{folder}/{subfolder}/{name}" for name in sorted({*names} - known(names))]
             dropped += [path for path in unknown if default_storage.get_modified_time(path) < before]
     for path in dropped:
@@ -205,7 +209,7 @@ def drop_orphans(*, before: datetime) -> list[str]:
     return dropped
 
 
-def listed(folder: str) -> tuple[list[str], list[str]]:
+def list_folder(folder: str) -> tuple[list[str], list[str]]:
     """Return the folders and the files in a folder of the store; none where it is not there yet."""
     try:
         return default_storage.listdir(folder)

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 from reversion.models import Revision, Version
 
-from stories.desk.exceptions import NotPossible, Stale
-from stories.desk.notifications import tell_of
-from stories.models import State, Story, What
+from stories.desk.exceptions import NotPossibleError, StaleError
+from stories.desk.notifications import notify_owner
+from stories.models import NotificationKind, State, Story
 from stories.story_actions import StoryAction
 
 WHY_NOT = {
@@ -22,7 +22,7 @@ WHY_NOT = {
 }
 
 
-def locked(story: Story, action: StoryAction | None = None, *, based_on: int | None = None) -> Story:
+def lock_story(story: Story, action: StoryAction | None = None, *, based_on: int | None = None) -> Story:
     """Lock the row of a story until the transaction ends, and return the story as it is in the database.
 
     Raises NotPossible where its state does not allow the action, Stale where it was saved since the
@@ -30,13 +30,15 @@ def locked(story: Story, action: StoryAction | None = None, *, based_on: int | N
     """
     current = Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=story.pk)
     if action is not None and current.state not in action.states:
-        raise NotPossible(f"{action.refusal.format(number=current.pk)} {WHY_NOT[State(current.state)]}")
+        raise NotPossibleError(f"{action.refusal.format(number=current.pk)} {WHY_NOT[State(current.state)]}")
     if based_on is not None and current.save_number != based_on:
-        raise Stale(current=current, mine=story)
+        raise StaleError(current=current, mine=story)
     return current
 
 
-def record(story: Story, *, by: User | None, now: datetime, comment: str, what: What | None = None) -> Revision:
+def record(
+    story: Story, *, by: User | None, now: datetime, comment: str, what: NotificationKind | None = None
+) -> Revision:
     """Save a story as a revision of its own, notify its person with kind `what`, and return the revision.
 
     The versions are written explicitly, in a block of our own: reversion's middleware and model signals would
@@ -57,6 +59,6 @@ def record(story: Story, *, by: User | None, now: datetime, comment: str, what: 
         if by is not None:
             reversion.set_user(by)
     if what is not None:
-        tell_of(story, what, by=by, now=now)
+        notify_owner(story, what, by=by, now=now)
     version = Version.objects.get_for_object(story).select_related("revision").defer("serialized_data").first()
     return version.revision

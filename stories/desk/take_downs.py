@@ -16,10 +16,10 @@ from stories import copy, search, signals
 from stories.copy import pictures
 from stories.copy.pictures import PlacedPicture
 from stories.desk.drafts import forget_drafts
-from stories.desk.exceptions import NotComplete, NotPossible
+from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.desk.photos import remove_photo
-from stories.desk.revisions import locked, record
-from stories.desk.working_copy import Words
+from stories.desk.revisions import lock_story, record
+from stories.desk.working_copy import StoryText
 from stories.display import comparison_cache
 from stories.models import Delivery, ExpectedPicture, Filing, Item, Notice, Photo, State, Story
 from stories.story_actions import TAKE_DOWN
@@ -38,13 +38,13 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     shows are removed with their files: their metadata are words, too.
     Notes to the desk stay: few quote the copy, and a chief reads them and removes those that do.
     """
-    story = locked(filing.story, TAKE_DOWN)
+    story = lock_story(filing.story, TAKE_DOWN)
     if not reason.strip():
-        raise NotComplete(_("A take-down is on record with its reason. Write it."))
+        raise NotCompleteError(_("A take-down is on record with its reason. Write it."))
     if Filing.objects.get(pk=filing.pk).is_taken_down:
-        raise NotPossible(_("The words of filing {number} are already gone.").format(number=filing.number))
-    empty(filing, now=now)
-    put_back(story)
+        raise NotPossibleError(_("The words of filing {number} are already gone.").format(number=filing.number))
+    empty_filing(filing, now=now)
+    restore_newest_text(story)
     for photo in Photo.objects.shown_by_alone(filing):
         remove_photo(photo, now=now)
     comment = f"Took down filing {filing.number}. {reason.strip()}"
@@ -52,13 +52,13 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     forget_revisions(story)
     forget_drafts(story)
     forget_originals(story, filing)
-    find_by_what_is_left(story)
+    index_remaining_text(story)
     transaction.on_commit(partial(comparison_cache.forget, story.pk, story.filed_number))
-    signals.after_commit(signals.withdrawn, story_id=story.pk)
+    signals.after_commit(signals.story_withdrawn, story_id=story.pk)
     return Filing.objects.get(pk=filing.pk)
 
 
-def empty(filing: Filing, *, now: datetime) -> None:
+def empty_filing(filing: Filing, *, now: datetime) -> None:
     """Remove the words of a filing: the one update of a filing that the database lets through."""
     nothing = dict.fromkeys(
         ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html"), ""
@@ -66,10 +66,10 @@ def empty(filing: Filing, *, now: datetime) -> None:
     Filing.objects.filter(pk=filing.pk).update(**nothing, body=copy.to_json(()), pictures=[], taken_down_at=now)
 
 
-def put_back(story: Story) -> None:
+def restore_newest_text(story: Story) -> None:
     """Make the newest text that is left the working copy, and take the words out of the address."""
     newest = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
-    words = words_of_filing(newest) if newest else Words(headline="", blocks=())
+    words = text_of_filing(newest) if newest else StoryText(headline="", blocks=())
     words.put_on(story)
     filed_pictures = newest.shown if newest else ()
     story.pictures = pictures.to_json([PlacedPicture(picture.photo, picture.caption) for picture in filed_pictures])
@@ -79,9 +79,9 @@ def put_back(story: Story) -> None:
     story.slug = SLUG_WITHOUT_WORDS
 
 
-def words_of_filing(filing: Filing) -> Words:
+def text_of_filing(filing: Filing) -> StoryText:
     """Return the text of a filing, without its note."""
-    return Words(
+    return StoryText(
         headline=filing.headline,
         blocks=filing.blocks,
         byline=filing.byline,
@@ -91,7 +91,7 @@ def words_of_filing(filing: Filing) -> Words:
     )
 
 
-def find_by_what_is_left(story: Story) -> None:
+def index_remaining_text(story: Story) -> None:
     """Index the newest filing of a story, if it has words still and the story was not killed; else remove the story."""
     search.remove_story(story.pk)
     newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from stories import copy
 from stories.copy import pictures
 from stories.copy.pictures import PlacedPicture
-from stories.desk.exceptions import Edited, NotComplete, NothingChanged
-from stories.desk.notifications import tell, tell_of
-from stories.desk.revisions import locked, record
-from stories.models import Item, Outcome, Section, Source, State, Story, What
+from stories.desk.exceptions import EditedError, NotCompleteError, NothingChangedError
+from stories.desk.notifications import notify, notify_owner
+from stories.desk.revisions import lock_story, record
+from stories.models import Item, NotificationKind, Outcome, Section, Source, State, Story
 from stories.models.story import HEADLINE_LIMIT
 from stories.story_actions import CHANGE, MOVE, UNSCHEDULE
 
@@ -25,11 +25,11 @@ EDITABLE = (
 )
 YEARS = range(1900, 2100)  # of a date that the copy carries, or an embargo
 NEVER_FILED = {"desk_note"}
-TEXT = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
+TEXT_FIELDS = ("headline", "byline", "dateline", "dated_on", "body", "endmark")
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class WirePictures:
     """Pictures that the wire brings for a story, and its earlier ones that they replace."""
 
     placed: tuple[PlacedPicture, ...]
@@ -44,7 +44,7 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class StoryText:
     """One text of a story with its head."""
 
     headline: str
@@ -54,7 +54,7 @@ class Words:
     dated_on: date | None = None
     endmark: str = ""
     note: str = ""
-    brought: Brought | None = None
+    brought: WirePictures | None = None
 
     def put_on(self, story: Story) -> None:
         """Make the text the story's working copy."""
@@ -69,9 +69,9 @@ class Words:
             self.brought.put_on(story)
 
 
-def words_of(story: Story) -> Words:
+def text_of(story: Story) -> StoryText:
     """Return the text of a working copy."""
-    return Words(
+    return StoryText(
         headline=story.headline,
         blocks=story.blocks,
         byline=story.byline,
@@ -82,21 +82,21 @@ def words_of(story: Story) -> Words:
     )
 
 
-def checked(story: Story) -> Story:
+def check_head(story: Story) -> Story:
     """Return the story if its head can be kept. Raises NotComplete."""
     if not story.slugline.strip():
-        raise NotComplete(_("The story has no slugline. Give it the keyword that its filings will carry."))
+        raise NotCompleteError(_("The story has no slugline. Give it the keyword that its filings will carry."))
     if not story.headline.strip():
-        raise NotComplete(_("The story has no headline. Write one."))
+        raise NotCompleteError(_("The story has no headline. Write one."))
     if not any(map(str.isalnum, story.headline)):
-        raise NotComplete(_("The headline has no letter and no figure. Write one that readers can read."))
+        raise NotCompleteError(_("The headline has no letter and no figure. Write one that readers can read."))
     for moment in (story.dated_on, story.embargo_until):
         if moment is not None and moment.year not in YEARS:
             refusal = _("The year {year} cannot be right. Give one from {first} to {last}.")
-            raise NotComplete(refusal.format(year=moment.year, first=YEARS[0], last=YEARS[-1]))
+            raise NotCompleteError(refusal.format(year=moment.year, first=YEARS[0], last=YEARS[-1]))
     if len(story.headline) > HEADLINE_LIMIT:
         refusal = _("The headline has {count:,} characters, over the limit of {limit:,}. Shorten it.")
-        raise NotComplete(refusal.format(count=len(story.headline), limit=HEADLINE_LIMIT))
+        raise NotCompleteError(refusal.format(count=len(story.headline), limit=HEADLINE_LIMIT))
     return story
 
 
@@ -106,7 +106,7 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
     story.state = State.WAITING
     story.created_at = now
     story.edited_at = now if by else None
-    record(checked(story), by=by, now=now, comment=comment or "Opened")
+    record(check_head(story), by=by, now=now, comment=comment or "Opened")
     return story
 
 
@@ -117,35 +117,35 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     A schedule was set for the text of that time: a save of anything that would be filed takes the story off it,
     and whoever scheduled it is notified.
     """
-    current = locked(story, CHANGE, based_on=based_on)
+    current = lock_story(story, CHANGE, based_on=based_on)
     changed = {field for field in EDITABLE if getattr(current, field) != getattr(story, field)}
-    if not changed.isdisjoint(TEXT):
+    if not changed.isdisjoint(TEXT_FIELDS):
         current.edited_at = now
     for field in EDITABLE:
         setattr(current, field, getattr(story, field))
     if current.is_scheduled and not changed - NEVER_FILED:
-        return kept_on_schedule(checked(current), by=by, now=now, comment=comment or "Saved")
+        return record_on_schedule(check_head(current), by=by, now=now, comment=comment or "Saved")
     unscheduled = ", no longer scheduled" if current.is_scheduled else ""
-    scheduler = off_schedule(current)
-    record(checked(current), by=by, now=now, comment=f"{comment or 'Saved'}{unscheduled}")
-    tell_scheduler(scheduler, current, by=by, now=now)
+    scheduler = clear_schedule(current)
+    record(check_head(current), by=by, now=now, comment=f"{comment or 'Saved'}{unscheduled}")
+    notify_scheduler(scheduler, current, by=by, now=now)
     return current
 
 
-def off_schedule(story: Story) -> User | None:
+def clear_schedule(story: Story) -> User | None:
     """Take a locked story off the schedule; return who had set it, None where the wire did."""
     scheduler = story.updated_by if story.is_scheduled else None
     story.release_at = None
     return scheduler
 
 
-def tell_scheduler(scheduler: User | None, story: Story, *, by: User | None, now: datetime) -> None:
+def notify_scheduler(scheduler: User | None, story: Story, *, by: User | None, now: datetime) -> None:
     """Notify whoever had scheduled a story that it is no longer, if somebody had."""
     if scheduler is not None:
-        tell(scheduler, story, UNSCHEDULE.notification, by=by, now=now)
+        notify(scheduler, story, UNSCHEDULE.notification, by=by, now=now)
 
 
-def kept_on_schedule(story: Story, *, by: User | None, now: datetime, comment: str) -> Story:
+def record_on_schedule(story: Story, *, by: User | None, now: datetime, comment: str) -> Story:
     """Record a locked story that stays on its schedule, to be filed in the name of whoever scheduled it."""
     scheduler = story.updated_by
     record(story, by=by, now=now, comment=comment)
@@ -156,93 +156,95 @@ def kept_on_schedule(story: Story, *, by: User | None, now: datetime, comment: s
 
 
 @transaction.atomic
-def move(story: Story, section: Section, *, by: User | None, now: datetime) -> Story:
+def change_section(story: Story, section: Section, *, by: User | None, now: datetime) -> Story:
     """Change the section of a story, from its next filing on. Raises NothingChanged.
 
     This is a save like any other, so that a colleague with the form open finds both the own words and the new section.
     The words stay as they were: the story keeps its schedule, and the wire may go on with what no editor changed.
     """
-    current = locked(story, MOVE)
+    current = lock_story(story, MOVE)
     if current.section_id == section.pk:
-        raise NothingChanged(_("It stands in the section {section} already. Choose another.").format(section=section))
+        raise NothingChangedError(
+            _("It stands in the section {section} already. Choose another.").format(section=section)
+        )
     current.section = section
-    return kept_on_schedule(current, by=by, now=now, comment=f"Moved to the section {section}")
+    return record_on_schedule(current, by=by, now=now, comment=f"Moved to the section {section}")
 
 
 @transaction.atomic
 def rebase(
-    story: Story, item: Item, words: Words, *, by: User | None, now: datetime, based_on: int, designator: str
+    story: Story, item: Item, words: StoryText, *, by: User | None, now: datetime, based_on: int, designator: str
 ) -> Story:
     """Save a working copy merged with an item that waited beside it. Raises as `save` does.
 
     The item is taken up now, and so is each that waited before it: the next filing is made from both. Its `words`
     and `designator` become a revision of their own before: the next copy from the wire goes on from them.
     """
-    current = locked(story, CHANGE, based_on=based_on)
-    scheduler = off_schedule(current)
+    current = lock_story(story, CHANGE, based_on=based_on)
+    scheduler = clear_schedule(current)
     words.put_on(current)
     current.designator, current.edited_at = designator, None
-    record(current, by=None, now=now, comment=arrived(designator, item.source))
+    record(current, by=None, now=now, comment=arrival_comment(designator, item.source))
     comment = f"Put together with what came from {item.source}"
     saved = save(story, by=by, now=now, based_on=current.save_number, comment=comment)
-    tell_scheduler(scheduler, saved, by=by, now=now)
+    notify_scheduler(scheduler, saved, by=by, now=now)
     Item.objects.aside(saved).filter(pk__lte=item.pk).update(waits_beside_edits=False)
     return saved
 
 
 @transaction.atomic
-def pass_over(story: Story, item: Item, *, by: User | None, now: datetime) -> Story:
+def dismiss_wire_copy(story: Story, item: Item, *, by: User | None, now: datetime) -> Story:
     """Dismiss an item that waits beside a story, and each that came before it. The copy stays on record."""
-    current = locked(story, CHANGE)
+    current = lock_story(story, CHANGE)
     items = Item.objects.aside(current).filter(pk__lte=item.pk)
     if not items.exists():
-        raise NothingChanged(_("That copy stands beside the story no more."))
+        raise NothingChangedError(_("That copy stands beside the story no more."))
     items.update(waits_beside_edits=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
-    return kept_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
+    return record_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
 
 
 @transaction.atomic
-def take(story: Story, words: Words, *, now: datetime, designator: str) -> Story:
+def replace_with_wire_copy(story: Story, words: StoryText, *, now: datetime, designator: str) -> Story:
     """Replace the working copy with the wire's, off the schedule that was meant for other words.
 
     Raises Edited where an editor has changed the copy of before.
     """
-    current = unedited(locked(story, CHANGE))
-    scheduler = off_schedule(current)
+    current = require_unedited(lock_story(story, CHANGE))
+    scheduler = clear_schedule(current)
     words.put_on(current)
     current.designator = designator
-    record(checked(current), by=None, now=now, comment=arrived(designator, current.source))
-    tell_scheduler(scheduler, current, by=None, now=now)
+    record(check_head(current), by=None, now=now, comment=arrival_comment(designator, current.source))
+    notify_scheduler(scheduler, current, by=None, now=now)
     return current
 
 
 @transaction.atomic
-def bring_pictures(story: Story, brought: Brought, *, source: Source | None, now: datetime) -> Story:
+def bring_pictures(story: Story, brought: WirePictures, *, source: Source | None, now: datetime) -> Story:
     """Add pictures that came apart from their text to a story; a schedule stands, as no word changed."""
-    current = locked(story, CHANGE)
+    current = lock_story(story, CHANGE)
     before = current.pictures
     brought.put_on(current)
     if current.pictures == before:
         return current
-    return kept_on_schedule(current, by=None, now=now, comment=f"Pictures came from {source}")
+    return record_on_schedule(current, by=None, now=now, comment=f"Pictures came from {source}")
 
 
-def come_beside(story: Story, *, now: datetime) -> None:
+def flag_new_wire_copy(story: Story, *, now: datetime) -> None:
     """Move a story up on the desk, as new copy waits beside its text, and notify its person."""
     Story.objects.filter(pk=story.pk).update(updated_at=now)
-    tell_of(story, What.CAME, by=None, now=now)
+    notify_owner(story, NotificationKind.CAME, by=None, now=now)
 
 
-def arrived(designator: str, source: Source | None) -> str:
+def arrival_comment(designator: str, source: Source | None) -> str:
     """Return the comment of a revision with copy from the wire."""
     return f"{designator or 'New copy'} arrived from {source}"
 
 
-def unedited(story: Story) -> Story:
+def require_unedited(story: Story) -> Story:
     """Return the story if the wire may overwrite its working copy. Raises Edited."""
     if story.edited_at is not None:
         refusal = _(
             "An editor has changed the words of story {number}. The item is kept: open the story and put both together."
         )
-        raise Edited(refusal.format(number=story.pk))
+        raise EditedError(refusal.format(number=story.pk))
     return story

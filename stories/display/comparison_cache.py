@@ -15,7 +15,7 @@ from redis import RedisError
 
 from stories import compare as way_of_comparing
 from stories.compare import Comparison, Summary, compare, summary
-from stories.models import Filing, Look
+from stories.models import Filing, PublicStory
 
 KEPT_FOR = 24 * 60 * 60  # seconds
 READERS_BUDGET = 40_000_000  # pairs of pieces, a few hundredths of a second: whoever asks for all pairs slows nobody
@@ -62,7 +62,7 @@ class Chain:
         """The number of filings when the steps were cached; the words of a longer chain are needed again."""
         return self._cached[0]
 
-    def steps(self, look: Look) -> dict[int, Summary]:
+    def steps(self, look: PublicStory) -> dict[int, Summary]:
         """Return the changes by the number of the filing, without the first one and those beside words taken down."""
         total, cached = self._cached
         steps: dict[int, Step] = {}

@@ -14,7 +14,7 @@ from stories.copy.pictures import Picture
 from stories.display.comparison import Thumbnail
 from stories.models import Filing, Photo, Rendition
 from stories.models.migrated import EXTENSIONS
-from stories.models.photo import TYPES
+from stories.models.photo import MEDIA_TYPES
 from stories.photos import Shape
 
 Address = Callable[[Rendition], str]
@@ -40,7 +40,7 @@ class Figure:
     @property
     def sources(self) -> list[Source]:
         """The formats that browsers may choose from, the smallest first."""
-        return [Source(TYPES[EXTENSIONS[kind]], self._srcset(kind)) for kind in ("AVIF", "WEBP")]
+        return [Source(MEDIA_TYPES[EXTENSIONS[kind]], self._srcset(kind)) for kind in ("AVIF", "WEBP")]
 
     @property
     def srcset(self) -> str:

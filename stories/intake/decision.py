@@ -200,19 +200,19 @@ def decide_filing(situation: Situation, preparation: Preparation) -> Decision:
     return Decision(DecisionKind.WAIT, preparation=preparation)
 
 
-def decide_again(decision: Decision, refusal: desk.Refused) -> Decision:
+def decide_again(decision: Decision, refusal: desk.DeskError) -> Decision:
     """Decide what is done instead where the desk refused; raise the refusal where nothing is.
 
     The desk alone knows, with the story locked, whether an editor has changed the words meanwhile.
     """
     match decision.kind, refusal:
-        case _, desk.Edited():
+        case _, desk.EditedError():
             is_held = decision.kind is DecisionKind.KEEP_HELD
             return Decision(DecisionKind.FLAG_HELD if is_held else DecisionKind.FLAG, str(refusal))
-        case DecisionKind.FILE, desk.Embargoed():
+        case DecisionKind.FILE, desk.EmbargoedError():
             return Decision(DecisionKind.WAIT, str(refusal), Preparation.REPLACE)
-        case DecisionKind.FILE, desk.NothingChanged():
+        case DecisionKind.FILE, desk.NothingChangedError():
             return Decision(DecisionKind.DUPLICATE, str(refusal))
-        case DecisionKind.SCHEDULE, desk.NotComplete() if decision.preparation is Preparation.NONE:
+        case DecisionKind.SCHEDULE, desk.NotCompleteError() if decision.preparation is Preparation.NONE:
             return Decision(DecisionKind.WAIT, str(refusal))
     raise refusal

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from stories import desk
-from stories.desk import Words
+from stories.desk import StoryText
 from stories.intake import matching
 from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
@@ -100,7 +100,7 @@ class ItemIntake:
         try:
             decision = self.prepare(decision)
             ACTS_BY_KIND.get(decision.kind, ItemIntake.leave)(self, decision)
-        except desk.Refused as refusal:
+        except desk.DeskError as refusal:
             return self.do(decide_again(decision, refusal))
         return self.save(decision)
 
@@ -109,7 +109,7 @@ class ItemIntake:
         if decision.preparation is Preparation.OPEN:
             self.story = self.open_story()
         elif decision.preparation is Preparation.REPLACE:
-            desk.take(self.known_story, self.text(), now=self.now, designator=self.designator)
+            desk.replace_with_wire_copy(self.known_story, self.text(), now=self.now, designator=self.designator)
         if decision.embargo_until is not None:
             self.story = self.embargo_story(decision.embargo_until)
         return replace(decision, preparation=Preparation.NONE)
@@ -179,7 +179,7 @@ class ItemIntake:
         brought = intake_photos.pictures_for_story(self.pictures, self.item, story)
         if brought is not None:
             desk.bring_pictures(story, brought, source=self.source, now=self.now)
-        desk.come_beside(story, now=self.now)
+        desk.flag_new_wire_copy(story, now=self.now)
 
     def hold(self, decision: Decision) -> None:
         """Hold the story."""
@@ -217,7 +217,7 @@ class ItemIntake:
             raise LookupError("The decision is about a story, and there is none.")
         return self.story
 
-    def text(self) -> Words:
+    def text(self) -> StoryText:
         """Return the words as the desk takes them, with the pictures that came with them."""
         brought = intake_photos.pictures_for_story(self.pictures, self.item, self.story)
         return replace(text_of(self.item, self.piece), brought=brought)

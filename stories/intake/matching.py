@@ -16,7 +16,7 @@ from stories.copy import Block
 from stories.copy.terms import differ_in_names, likeness, telling_terms
 from stories.designators import Designator, Kind
 from stories.intake.situation import Sign
-from stories.models import OPEN, Item, Outcome, Story, chain_of
+from stories.models import OPEN_STATES, Item, Outcome, Story, filing_chain
 from stories.wire.item import WireItem
 
 OVER_MIDNIGHT = timedelta(hours=48)  # AP keeps a keyword for two news days
@@ -117,7 +117,7 @@ def find_begun_by_editor(item: Item) -> Story | None:
     if not item.keyword:
         return None
     first, last = span_around(item, SAME_DAY)
-    begun = Story.objects.filter(source=item.source, slugline__iexact=item.keyword, state__in=OPEN)
+    begun = Story.objects.filter(source=item.source, slugline__iexact=item.keyword, state__in=OPEN_STATES)
     # Its last change is looked for first, as the desk's list is in that order.
     begun = begun.filter(updated_at__gte=first, created_at__range=(first, last), items=None)
     return begun.select_related("source").order_by("-updated_at", "-pk").first()
@@ -192,7 +192,9 @@ def filing_before(item: Item, story: Story) -> int | None:
     if not any(precedes(item, earlier) for earlier in chain):
         return None
     copies = {earlier.filing_id: earlier for earlier in chain if earlier.filing_id}
-    ordered = [(filing.number, precedes(item, copies[filing.pk])) for filing in chain_of(story) if filing.pk in copies]
+    ordered = [
+        (filing.number, precedes(item, copies[filing.pk])) for filing in filing_chain(story) if filing.pk in copies
+    ]
     before = [number for number, _ in takewhile(lambda filed: not filed[1], ordered)]
     return before[-1] if before else 0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stories import copy, desk, photos
 from stories.copy.pictures import PlacedPicture
-from stories.desk import Brought
+from stories.desk import WirePictures
 from stories.intake.deliveries import keep_delivery, keep_without_story
 from stories.intake.safe_fetch import NotFetchedError, fetch
 from stories.models import Delivery, ExpectedPicture, Item, Outcome, Photo, Source, Story
@@ -62,7 +62,7 @@ def take_picture(picture: WirePicture, place: int, *, folder: Path | None, now: 
         return ArrivedPicture(picture)
     try:
         return ArrivedPicture(picture, take_file(path, picture, now=now))
-    except (NotPhotoError, desk.Refused, OSError) as error:
+    except (NotPhotoError, desk.DeskError, OSError) as error:
         return ArrivedPicture(picture, remark=f"Picture {place} was passed over: {error}")
 
 
@@ -81,9 +81,7 @@ def is_remote(address: str) -> bool:
 
 def take_file(path: Path, picture: WirePicture, *, now: datetime) -> Photo:
     """Take the photo in a file, with the copy's words on it. Raises NotPhoto and desk.Refused."""
-    return desk.take_photo(
-        path, name=path.name, by=None, now=now, facts=metadata_of(picture), identity=picture.identity
-    )
+    return desk.add_photo(path, name=path.name, by=None, now=now, facts=metadata_of(picture), identity=picture.identity)
 
 
 def metadata_of(picture: WirePicture) -> PhotoMetadata:
@@ -92,10 +90,10 @@ def metadata_of(picture: WirePicture) -> PhotoMetadata:
     return PhotoMetadata(**{name: getattr(picture, name) for name in fields})
 
 
-def pictures_for_story(pictures: Iterable[ArrivedPicture], item: Item, story: Story | None) -> Brought | None:
+def pictures_for_story(pictures: Iterable[ArrivedPicture], item: Item, story: Story | None) -> WirePictures | None:
     """Return the pictures that copy brings for a story, in place of those that came with earlier copy; None if none."""
     placed = tuple(placement_of(picture.photo) for picture in pictures if picture.photo)
-    return Brought(placed, earlier_pictures(item, story) - set(placed)) if placed else None
+    return WirePictures(placed, earlier_pictures(item, story) - set(placed)) if placed else None
 
 
 def placement_of(photo: Photo) -> PlacedPicture:
@@ -151,8 +149,8 @@ def add_to_story(photo: Photo, item: Item, story: Story | None, *, now: datetime
     if story is None:
         return
     try:
-        desk.bring_pictures(story, Brought((placement_of(photo),)), source=item.source, now=now)
-    except desk.Refused as error:
+        desk.bring_pictures(story, WirePictures((placement_of(photo),)), source=item.source, now=now)
+    except desk.DeskError as error:
         logger.info("Photo %s did not join story %s: %s", photo.pk, story.pk, error)
 
 
@@ -163,7 +161,7 @@ def fetch_expected(awaited: ExpectedPicture, *, now: datetime, get: Fetch) -> Ph
         try:
             with photos.temporary_file([get(address)]) as path:
                 photo = take_file(path, wire_picture_of(awaited), now=now)
-        except (NotFetchedError, NotPhotoError, desk.Refused) as error:
+        except (NotFetchedError, NotPhotoError, desk.DeskError) as error:
             fault = fault or str(error)
         else:
             settle_expected(awaited, photo, now=now)
@@ -227,7 +225,7 @@ def take_photo(path: Path, *, now: datetime) -> Item:
     picture = wire_picture_of(waiting[0]) if waiting else WirePicture()
     try:
         photo = take_file(path, picture, now=now)
-    except (NotPhotoError, desk.Refused, OSError) as error:
+    except (NotPhotoError, desk.DeskError, OSError) as error:
         return keep_without_story(delivery, 0, str(error), now=now)
     for awaited in waiting:
         settle_expected(awaited, photo, now=now)

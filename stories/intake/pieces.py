@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.copy import language_tags
-from stories.desk import Words
+from stories.desk import StoryText
 from stories.intake import matching
 from stories.models import Delivery, Item, Source, Story, fit
 from stories.wire.item import WireItem
@@ -91,9 +91,9 @@ def speaks_of_embargo(piece: WireItem) -> bool:
     return piece.embargo_at is None and any(EMBARGO.match(text) for text in (piece.printed_headline, piece.note))
 
 
-def text_of(item: Item, piece: WireItem) -> Words:
+def text_of(item: Item, piece: WireItem) -> StoryText:
     """Return the words of a piece of copy as the desk takes them."""
-    return Words(
+    return StoryText(
         headline=piece.headline,
         blocks=piece.blocks,
         byline=fit(Story, "byline", piece.byline),

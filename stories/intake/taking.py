@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 
 from stories import copy, desk, wire
-from stories.desk import Words
+from stories.desk import StoryText
 from stories.intake import photos as intake_photos
 from stories.intake.deliveries import keep_delivery, keep_without_story
 from stories.intake.item_intake import ItemIntake
@@ -41,12 +41,12 @@ def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, o
     try:
         with transaction.atomic():
             return ItemIntake(delivery, place, piece, now=now, orders=orders, pictures=pictures).take()
-    except (desk.Refused, DatabaseError, ValueError) as error:
-        reason = str(error) if isinstance(error, desk.Refused) else f"It could not be kept: {error}"
+    except (desk.DeskError, DatabaseError, ValueError) as error:
+        reason = str(error) if isinstance(error, desk.DeskError) else f"It could not be kept: {error}"
         return keep_without_story(delivery, place, reason, now=now)
 
 
-def read_again(item: Item) -> tuple[str, Words, datetime | None]:
+def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:
     """Return the designator, the words and the embargo of kept copy, read from its original bytes.
 
     Raises LookupError where the bytes are gone or hold no copy.

@@ -4,17 +4,17 @@ from stories.models.columns import fit, fit_end
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
-from stories.models.filing import Amends, Filing, Look, chain_of
+from stories.models.filing import Amends, Filing, PublicStory, filing_chain
 from stories.models.item import Delivery, Item, Outcome
 from stories.models.notice import Notice
-from stories.models.notification import Notification, What
-from stories.models.person import Person, Post, hold_post, post_of
+from stories.models.notification import Notification, NotificationKind
+from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.section import Section, Source
-from stories.models.story import OPEN, State, Story
+from stories.models.story import OPEN_STATES, State, Story
 
 __all__ = [
-    "OPEN",
+    "OPEN_STATES",
     "Amends",
     "Delivery",
     "DeskNote",
@@ -22,24 +22,24 @@ __all__ = [
     "ExpectedPicture",
     "Filing",
     "Item",
-    "Look",
     "Notice",
     "Notification",
+    "NotificationKind",
     "Outcome",
     "Person",
+    "PersonSettings",
     "Photo",
     "PhotoUse",
-    "Post",
     "Presence",
+    "PublicStory",
     "Rendition",
     "Section",
     "Source",
     "State",
     "Story",
-    "What",
-    "chain_of",
+    "cache_person_settings",
+    "filing_chain",
     "fit",
     "fit_end",
-    "hold_post",
-    "post_of",
+    "person_settings",
 ]

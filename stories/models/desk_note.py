@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from stories.models.story import Story
 
-TAKEN_BACK_WITHIN = timedelta(minutes=15)  # a slip is seen at once; what colleagues acted on must stand
+TAKE_BACK_LIMIT = timedelta(minutes=15)  # a slip is seen at once; what colleagues acted on must stand
 
 
 class DeskNoteQuerySet(models.QuerySet["DeskNote"]):
@@ -41,4 +41,4 @@ class DeskNote(models.Model):
 
     def may_be_taken_back(self, person: User, now: datetime) -> bool:
         """Return whether the note is this person's own and new enough to be taken back."""
-        return self.by_id == person.pk and now < self.at + TAKEN_BACK_WITHIN
+        return self.by_id == person.pk and now < self.at + TAKE_BACK_LIMIT

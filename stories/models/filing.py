@@ -32,7 +32,7 @@ class Amends(models.TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PublicStory:
     """A story as readers may see it at this moment. `filings` is empty unless the story is live."""
 
     story_id: int
@@ -132,12 +132,12 @@ class PublicFilings(models.QuerySet["Filing"]):
         """Return the filings whose printed date lies from first to last, both included."""
         return self.filter(dated_on__gte=first, dated_on__lte=last)
 
-    def story(self, story_id: int) -> Look | None:
+    def story(self, story_id: int) -> PublicStory | None:
         """Return a story with its newest filing and its corrections; None where it was never filed. One query."""
         rows = self.of(story_id).since_the_first()
-        return look(rows.filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
+        return make_public_story(rows.filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
 
-    def one_of_all(self, story_id: int, number: int) -> Look | None:
+    def one_of_all(self, story_id: int, number: int) -> PublicStory | None:
         """Return all filings of a story in the order of the chain; only the one with this number has words.
 
         One query.
@@ -146,13 +146,13 @@ class PublicFilings(models.QuerySet["Filing"]):
         rows = self.of(story_id).defer("body", "body_html").annotate(html_of_one=words)  # type: ignore[no-redef]  # as above
         for row in rows:
             row.body_html = row.html_of_one
-        return look(rows)
+        return make_public_story(rows)
 
-    def all_without_words(self, story_id: int) -> Look | None:
+    def all_without_words(self, story_id: int) -> PublicStory | None:
         """Return all filings of a story in the order of the chain, without words. One query."""
-        return look(self.of(story_id).defer("body", "body_html"))
+        return make_public_story(self.of(story_id).defer("body", "body_html"))
 
-    def history(self, story_id: int, *, compared: int = 0) -> Look | None:
+    def history(self, story_id: int, *, compared: int = 0) -> PublicStory | None:
         """Return all filings of a story in the order of the chain; with bodies only if there are more than `compared`.
 
         One query.
@@ -163,7 +163,7 @@ class PublicFilings(models.QuerySet["Filing"]):
         for row in rows:
             if row.body_of_longer is not None:
                 row.body = row.body_of_longer
-        return look(rows)  # the same rows: a queryset keeps what it has read
+        return make_public_story(rows)  # the same rows: a queryset keeps what it has read
 
     def showing(self, name: str) -> set[State]:
         """Return the states of the stories whose filings show a rendition; taken-down filings count as KILLED.
@@ -174,11 +174,11 @@ class PublicFilings(models.QuerySet["Filing"]):
         states = rows.values_list("story__state", "taken_down_at").distinct()
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
-    def numbered(self, story_id: int, *numbers: int, with_words: bool = True) -> Look | None:
+    def numbered(self, story_id: int, *numbers: int, with_words: bool = True) -> PublicStory | None:
         """Return the filings with these numbers and the one after each, in the order of the chain. One query."""
         wanted = {*numbers, *(number + 1 for number in numbers)}
         rows = self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number")))
-        return look(rows if with_words else rows.defer("body", "body_html"))
+        return make_public_story(rows if with_words else rows.defer("body", "body_html"))
 
 
 @cache
@@ -193,13 +193,13 @@ def front_keys(latest: int, in_a_section: int) -> models.QuerySet[Filing, Any]:
     return Filing.public.filter(pk__in=newest.values("pk")[:latest]).values(top=F("pk")).union(*tops, all=True)
 
 
-def look(rows: Iterable[Filing]) -> Look | None:
+def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
     """Make the public story of its rows: no filing of a story that is not live leaves this function."""
-    filings = in_chain_order(rows)
+    filings = sort_by_chain(rows)
     if not filings:
         return None
     first = filings[0]
-    return Look(
+    return PublicStory(
         story_id=first.story_id,
         slug=first.slug,
         state=State(first.state),
@@ -210,7 +210,7 @@ def look(rows: Iterable[Filing]) -> Look | None:
     )
 
 
-def in_chain_order(rows: Iterable[Filing]) -> tuple[Filing, ...]:
+def sort_by_chain(rows: Iterable[Filing]) -> tuple[Filing, ...]:
     """Sort filings, the oldest text first: each stands right behind the one that it follows."""
     chain: list[Filing] = []
     for filing in sorted(rows, key=lambda row: row.number):
@@ -219,9 +219,9 @@ def in_chain_order(rows: Iterable[Filing]) -> tuple[Filing, ...]:
     return tuple(chain)
 
 
-def chain_of(story: Story) -> tuple[Filing, ...]:
+def filing_chain(story: Story) -> tuple[Filing, ...]:
     """Return all filings of a story in the order of the chain, without bodies; for the newsroom."""
-    return in_chain_order(Filing.objects.filter(story=story).defer("body", "body_html"))
+    return sort_by_chain(Filing.objects.filter(story=story).defer("body", "body_html"))
 
 
 class Filing(models.Model):

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from stories.models.story import Story
 
-SLUGLINE_SHOWN = 120  # characters; a mail program shows fewer
+SUBJECT_LIMIT = 120  # characters; a mail program shows fewer
 
 
-class What(models.TextChoices):
+class NotificationKind(models.TextChoices):
     """The acts that people are notified of, as printed before the slugline."""
 
     CORRECTED = "corrected", gettext_lazy("Corrected")
@@ -56,7 +56,7 @@ class Notification(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     story = models.ForeignKey(Story, models.CASCADE, related_name="+")
-    what = models.CharField(max_length=12, choices=What)
+    what = models.CharField(max_length=12, choices=NotificationKind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
@@ -87,7 +87,7 @@ class Notification(models.Model):
     def slugline(self) -> str:
         """The story's slugline in one line, cut to fit a subject."""
         line = " ".join(self.story.slugline.split())
-        return line if len(line) <= SLUGLINE_SHOWN else f"{line[: SLUGLINE_SHOWN - 1]}…"
+        return line if len(line) <= SUBJECT_LIMIT else f"{line[: SUBJECT_LIMIT - 1]}…"
 
     @property
     def who(self) -> str:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser, User
 
-CHOSEN = ("time_zone", "language", "keys_off")  # the fields that somebody's post is made of, but for sections
-KEPT = "post"  # the attribute of a user that their post is kept under, for one request
+SETTING_FIELDS = ("time_zone", "language", "keys_off")  # the fields that somebody's post is made of, but for sections
+SETTINGS_ATTRIBUTE = "post"  # the attribute of a user that their post is kept under, for one request
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class PersonSettings:
     """The settings of a person: the keys of the sections that they may file to, none for all; the time zone and the
     language of their pages, both empty for the newsroom's; whether single keys do nothing there.
     """
@@ -35,7 +35,7 @@ class Post:
     keys_off: bool = False
 
     @classmethod
-    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> Post:
+    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> PersonSettings:
         """Make the post of rows of the chosen fields (`CHOSEN`) and a section."""
         chosen = list(rows)
         zone, language, keys_off, _ = chosen[0] if chosen else (None, None, None, None)
@@ -58,9 +58,9 @@ class Post:
 class PersonQuerySet(models.QuerySet["Person"]):
     """Queries of people."""
 
-    def post_of(self, user: User) -> Post:
+    def post_of(self, user: User) -> PersonSettings:
         """Return the post of a user. One query; most have no row, and file everywhere in the newsroom's zone."""
-        return Post.of_rows(self.filter(user_id=user.pk).values_list(*CHOSEN, "sections"))
+        return PersonSettings.of_rows(self.filter(user_id=user.pk).values_list(*SETTING_FIELDS, "sections"))
 
 
 class Person(models.Model):
@@ -96,18 +96,18 @@ class Person(models.Model):
         return _("sections and time zone of {person}").format(person=self.user)
 
 
-def post_of(user: User | AnonymousUser) -> Post:
+def person_settings(user: User | AnonymousUser) -> PersonSettings:
     """Return the post of a user, asked of the database once and then kept with the user.
 
     Who is not signed in has an empty one.
     """
-    post = getattr(user, KEPT, None)
-    if not isinstance(post, Post):
-        post = Person.objects.post_of(user) if user.is_authenticated else Post()
-        hold_post(user, post)
+    post = getattr(user, SETTINGS_ATTRIBUTE, None)
+    if not isinstance(post, PersonSettings):
+        post = Person.objects.post_of(user) if user.is_authenticated else PersonSettings()
+        cache_person_settings(user, post)
     return post
 
 
-def hold_post(user: User | AnonymousUser, post: Post) -> None:
+def cache_person_settings(user: User | AnonymousUser, post: PersonSettings) -> None:
     """Keep a post that is already known with its user, so that nobody asks again."""
-    setattr(user, KEPT, post)
+    setattr(user, SETTINGS_ATTRIBUTE, post)

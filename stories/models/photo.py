@@ -18,10 +18,10 @@ from stories.models.item import Item
 from stories.models.migrated import EXTENSIONS, named_by_content
 from stories.models.story import Story
 
-TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
+MEDIA_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
 RENDITIONS = "photos/renditions"  # where they are kept
 RENDITION_NAME = r"[0-9a-f]{32}[.](?:avif|webp|jpg)"
-SOON = timedelta(days=7)  # before the end of its rights, when the desk is warned
+EXPIRY_WARNING = timedelta(days=7)  # before the end of its rights, when the desk is warned
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -153,7 +153,7 @@ class Photo(models.Model):
 
     def expires_soon(self, today: date) -> bool:
         """Return whether the rights end within a week."""
-        return self.usable_until is not None and today <= self.usable_until < today + SOON
+        return self.usable_until is not None and today <= self.usable_until < today + EXPIRY_WARNING
 
 
 class RenditionQuerySet(models.QuerySet["Rendition"]):
@@ -223,7 +223,7 @@ class Rendition(models.Model):
     @property
     def content_type(self) -> str:
         """The media type that browsers are told."""
-        return TYPES[EXTENSIONS[self.format]]
+        return MEDIA_TYPES[EXTENSIONS[self.format]]
 
 
 class PhotoUse(models.Model):

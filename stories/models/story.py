@@ -31,7 +31,7 @@ class State(models.TextChoices):
     SPIKED = "spiked", gettext_lazy("spiked")
 
 
-OPEN = (State.WAITING, State.LIVE, State.HELD)  # something can still be done with it
+OPEN_STATES = (State.WAITING, State.LIVE, State.HELD)  # something can still be done with it
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -49,12 +49,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def of(self, person: User) -> StoryQuerySet:
         """Return the open stories that are assigned to a person, or to nobody and last changed by this person."""
         is_theirs = Q(assigned_to=person) | Q(assigned_to=None, updated_by=person)
-        return self.filter(is_theirs, state__in=OPEN)
+        return self.filter(is_theirs, state__in=OPEN_STATES)
 
     def embargoed(self, now: datetime) -> StoryQuerySet:
         """Return the stories whose next filing waits for its time."""
         is_waiting = Q(embargo_until__gt=now) | Q(release_at__isnull=False)
-        return self.filter(is_waiting, state__in=OPEN)
+        return self.filter(is_waiting, state__in=OPEN_STATES)
 
     def with_photo(self, number: int) -> StoryQuerySet:
         """Return the stories whose working copy has a photo, the latest change first, without their bodies."""

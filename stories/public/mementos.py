@@ -15,7 +15,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import gettext as _
 
 from stories.display.urls import absolute, absolute_to
-from stories.models import Filing, Look
+from stories.models import Filing, PublicStory
 
 MOMENT = "Accept-Datetime"
 LINK_FORMAT = "application/link-format"
@@ -40,7 +40,7 @@ def printed(filing: Filing) -> str:
     return http_date(filing.filed_at.timestamp())
 
 
-def had_at(look: Look, moment: datetime) -> Filing:
+def had_at(look: PublicStory, moment: datetime) -> Filing:
     """Return the filing at the story's address at a time; the first one for a time before it.
 
     Copy that was filed late never stood there: readers kept what was newer.
@@ -49,7 +49,7 @@ def had_at(look: Look, moment: datetime) -> Filing:
     return next((filing for filing in reversed(line) if filing.filed_at.replace(microsecond=0) <= moment), line[0])
 
 
-def newest_of_their_time(look: Look) -> list[Filing]:
+def newest_of_their_time(look: PublicStory) -> list[Filing]:
     """Return the filings that were once the newest, oldest first: each followed the one before it."""
     numbered = {filing.number: filing for filing in look.filings}
     line = [numbered[look.newest_number]]
@@ -58,13 +58,13 @@ def newest_of_their_time(look: Look) -> list[Filing]:
     return line[::-1]
 
 
-def by_time(look: Look) -> list[Filing]:
+def by_time(look: PublicStory) -> list[Filing]:
     """Return the filings that have words, late copy too, by their time of filing, then by number."""
     readable = [filing for filing in look.filings if not filing.is_taken_down]
     return sorted(readable, key=lambda filing: (filing.filed_at, filing.number))
 
 
-def links(look: Look, filing: Filing | None = None) -> str:
+def links(look: PublicStory, filing: Filing | None = None) -> str:
     """Return the Link header of a story, or of one of its filings that has words.
 
     The neighbours of a filing and the ends of the row are left out where they have no room; the TimeMap has them.
@@ -88,7 +88,7 @@ def neighbours(row: list[Filing], filing: Filing) -> list[tuple[Filing, list[str
     return [(row[at], relations) for at, relations in relations_at.items()]
 
 
-def timemap(look: Look) -> str:
+def timemap(look: PublicStory) -> str:
     """Return a story's TimeMap, for one that has a filing with words."""
     row = by_time(look)
     span = {"from": printed(row[0]), "until": printed(row[-1])}
@@ -102,12 +102,12 @@ def timemap(look: Look) -> str:
     return ",\n".join(lines) + "\n"
 
 
-def original(look: Look) -> str:
+def original(look: PublicStory) -> str:
     """Return the link to the story's address."""
     return link(absolute_to("stories:story", look.story_id, look.slug), "original timegate")
 
 
-def address_of_timemap(look: Look) -> str:
+def address_of_timemap(look: PublicStory) -> str:
     """Return the whole address of a story's TimeMap."""
     return absolute_to("stories:timemap", look.story_id, look.slug)
 

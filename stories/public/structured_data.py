@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from stories.digests import timestamp
 from stories.display.pictures import Figure, pressed
 from stories.display.urls import absolute, absolute_to
-from stories.models import Filing, Look
+from stories.models import Filing, PublicStory
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
 UNSAFE_IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -33,7 +33,7 @@ class DataBlock(str):
         return self
 
 
-def article(look: Look, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
+def article(look: PublicStory, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
     """Return a story's newest filing as a NewsArticle.
 
     The headline stands without its designator, the alternative one with it. Where it has no picture there is no

@@ -22,7 +22,7 @@ from stories.display import dates, datetimes, languages
 from stories.display.comparison import Row, places
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
 from stories.display.pictures import Figure
-from stories.models import Filing, Look
+from stories.models import Filing, PublicStory
 from stories.public.corrections import LABELS
 from stories.public.structured_data import DataBlock, article
 
@@ -156,7 +156,7 @@ def spelled_out(printed: str) -> tuple[str, str] | None:
 
 
 @register.filter
-def place_among(filing: Filing, look: Look) -> str:
+def place_among(filing: Filing, look: PublicStory) -> str:
     """Print the version that a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
     if filing.number == look.newest_number and look.total > filing.number:
         return _("{number}, the newest of {total}").format(number=filing.number, total=look.total)
@@ -164,7 +164,7 @@ def place_among(filing: Filing, look: Look) -> str:
 
 
 @register.simple_tag
-def facts(filing: Filing, look: Look) -> str:
+def facts(filing: Filing, look: PublicStory) -> str:
     """Print the line of a filing in a history: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24)."""
     parts = [
         _("Version {number}").format(number=filing.number),
@@ -214,13 +214,13 @@ def changed_in(steps: dict[int, Summary], filing: Filing) -> str:
 
 
 @register.filter
-def has_words_before(filing: Filing, look: Look) -> bool:
+def has_words_before(filing: Filing, look: PublicStory) -> bool:
     """Return whether the filing that this one follows may still be read, so that the two can be compared."""
     before = look.numbered(filing.follows)
     return before is not None and not before.is_taken_down
 
 
-def growth(filing: Filing, look: Look) -> str:
+def growth(filing: Filing, look: PublicStory) -> str:
     """Return the difference in words to the filing that this one follows: " (+24)"; empty for the first."""
     before = look.numbered(filing.follows)
     return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
@@ -278,7 +278,7 @@ def words_of_script() -> str:
 
 
 @register.simple_tag
-def linked_data(look: Look, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
+def linked_data(look: PublicStory, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
     return DataBlock.from_data(article(look, filing, pictures))
 

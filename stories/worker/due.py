@@ -8,49 +8,49 @@ from django.db import Error
 from stories import desk
 from stories.models import Filing, Photo, Story
 
-AT_ONCE = 20  # photos of a sweep; the next goes on
-CUT_AGAIN_AFTER = timedelta(minutes=1)
-KEPT_FOR = timedelta(days=1)  # what was replaced: pages in caches lead to it
+PHOTOS_AT_ONCE = 20  # photos of a sweep; the next goes on
+RETRY_AFTER = timedelta(minutes=1)
+REPLACED_KEPT_FOR = timedelta(days=1)  # what was replaced: pages in caches lead to it
 
 logger = logging.getLogger(__name__)
 
 
 def release_due(now: datetime) -> list[Filing]:
     """File every story whose time has come; return the filings. Runs twice, or in two workers at once, without harm."""
-    return [filing for story in Story.objects.due(now) if (filing := released(story, now)) is not None]
+    return [filing for story in Story.objects.due(now) if (filing := release_story(story, now)) is not None]
 
 
 def cut_due(now: datetime) -> list[Photo]:
     """Cut the photos that have no renditions as they are now; return those done. Runs twice without harm."""
-    due = list(Photo.objects.to_cut(now)[:AT_ONCE])
-    return [photo for photo in due if is_cut(photo, now)]
+    due = list(Photo.objects.to_cut(now)[:PHOTOS_AT_ONCE])
+    return [photo for photo in due if make_photo_renditions(photo, now)]
 
 
-def is_cut(photo: Photo, now: datetime) -> bool:
+def make_photo_renditions(photo: Photo, now: datetime) -> bool:
     """Cut a photo; return whether it could be done. Where the store does not answer, it is tried again."""
     try:
-        desk.cut(photo, now=now)
+        desk.make_renditions(photo, now=now)
     except Error:
         raise
     except Exception:
         logger.exception("Photo %s was not cut; it is tried again in a minute.", photo.pk)
-        desk.cut_later(photo, at=now + CUT_AGAIN_AFTER)
+        desk.postpone_renditions(photo, at=now + RETRY_AFTER)
         return False
     return True
 
 
 def tidy(now: datetime) -> list[str]:
     """Drop renditions that were replaced a day ago, and files that nothing knows; return the paths of those."""
-    while desk.drop_replaced(before=now - KEPT_FOR):
+    while desk.drop_replaced(before=now - REPLACED_KEPT_FOR):
         pass
-    return desk.drop_orphans(before=now - KEPT_FOR)
+    return desk.drop_orphans(before=now - REPLACED_KEPT_FOR)
 
 
-def released(story: Story, now: datetime) -> Filing | None:
+def release_story(story: Story, now: datetime) -> Filing | None:
     """File one due story and return the filing; take one that cannot be filed off the schedule, with the reason."""
     try:
         return desk.release_due(story, now=now)
-    except desk.Refused as error:
+    except desk.DeskError as error:
         logger.warning("Story %s was not released: %s", story.pk, error)
         desk.unschedule(story, by=None, now=now, comment=f"Not released: {error}")
         return None

@@ -14,60 +14,64 @@ from django.utils.translation import gettext_lazy
 
 from stories.desk import notifications
 from stories.display.datetimes import printed
-from stories.models import Notification, What, post_of
+from stories.models import Notification, NotificationKind, person_settings
 from stories.permissions import may_see_the_desk
 
 logger = logging.getLogger(__name__)
 
-DONE = {
-    What.CORRECTED: gettext_lazy("{slugline} (story {number}) was corrected by {who}, {at}."),
-    What.HELD: gettext_lazy("{slugline} (story {number}) was held by {who}, {at}."),
-    What.RELEASED: gettext_lazy("{slugline} (story {number}) was released by {who}, {at}."),
-    What.KILLED: gettext_lazy("{slugline} (story {number}) was killed by {who}, {at}."),
-    What.SPIKED: gettext_lazy("{slugline} (story {number}) was spiked by {who}, {at}."),
-    What.TAKEN_DOWN: gettext_lazy("{slugline} (story {number}) lost words by a take-down by {who}, {at}."),
-    What.CAME: gettext_lazy("New copy of {slugline} (story {number}) came from {who}, {at}, and stands beside yours."),
-    What.UNSCHEDULED: gettext_lazy("{slugline} (story {number}) is no longer scheduled: {who} changed it, {at}."),
-    What.GIVEN: gettext_lazy("{slugline} (story {number}) was given to you by {who}, {at}."),
-    What.TAKEN_OVER: gettext_lazy("{slugline} (story {number}) was taken over from you by {who}, {at}."),
+SENTENCES = {
+    NotificationKind.CORRECTED: gettext_lazy("{slugline} (story {number}) was corrected by {who}, {at}."),
+    NotificationKind.HELD: gettext_lazy("{slugline} (story {number}) was held by {who}, {at}."),
+    NotificationKind.RELEASED: gettext_lazy("{slugline} (story {number}) was released by {who}, {at}."),
+    NotificationKind.KILLED: gettext_lazy("{slugline} (story {number}) was killed by {who}, {at}."),
+    NotificationKind.SPIKED: gettext_lazy("{slugline} (story {number}) was spiked by {who}, {at}."),
+    NotificationKind.TAKEN_DOWN: gettext_lazy("{slugline} (story {number}) lost words by a take-down by {who}, {at}."),
+    NotificationKind.CAME: gettext_lazy(
+        "New copy of {slugline} (story {number}) came from {who}, {at}, and stands beside yours."
+    ),
+    NotificationKind.UNSCHEDULED: gettext_lazy(
+        "{slugline} (story {number}) is no longer scheduled: {who} changed it, {at}."
+    ),
+    NotificationKind.GIVEN: gettext_lazy("{slugline} (story {number}) was given to you by {who}, {at}."),
+    NotificationKind.TAKEN_OVER: gettext_lazy("{slugline} (story {number}) was taken over from you by {who}, {at}."),
 }
-BY_MACHINE = {"Auto-Submitted": "auto-generated"}  # so that no one's absence notice answers (RFC 3834)
+AUTOMATIC_HEADERS = {"Auto-Submitted": "auto-generated"}  # so that no one's absence notice answers (RFC 3834)
 
 
 def send_due(now: datetime) -> int:
     """Send the mail that is due; return how many went out. Runs twice, or in two workers at once, without harm."""
-    return sum(sent(notification, now) for notification in Notification.objects.mail_due(now))
+    return sum(send_mail(notification, now) for notification in Notification.objects.mail_due(now))
 
 
-def sent(notification: Notification, now: datetime) -> bool:
+def send_mail(notification: Notification, now: datetime) -> bool:
     """Send the mail of a notification; return whether it went out. One that fails is tried again a few times."""
     if not notification.person.email or not may_see_the_desk(notification.person):
-        notifications.unwanted(notification)
+        notifications.cancel_mail(notification)
         return False
-    if not notifications.take_in_hand(notification, now=now):
+    if not notifications.claim_mail(notification, now=now):
         return False
     try:
-        message(notification).send()
+        make_message(notification).send()
     except Exception as error:  # noqa: BLE001 a mail server fails in its own ways, and the others' mail must go on
-        is_tried_again = notifications.not_mailed(notification, str(error) or type(error).__name__, now=now)
+        is_tried_again = notifications.mark_mail_failed(notification, str(error) or type(error).__name__, now=now)
         outcome = "tried again later" if is_tried_again else "given up"
         logger.warning("The mail of notification %s did not go: %s, %s.", notification.pk, error, outcome)
         return False
-    notifications.mailed(notification, now=now)
+    notifications.mark_mailed(notification, now=now)
     return True
 
 
-def message(notification: Notification) -> EmailMessage:
+def make_message(notification: Notification) -> EmailMessage:
     """Make the mail of a notification, in its person's time and language."""
     address = reverse("admin:stories_story_change", args=[notification.story_id])
-    post = post_of(notification.person)
+    post = person_settings(notification.person)
     with timezone.override(post.zone), translation.override(post.language or settings.LANGUAGE_CODE):
         facts = {"slugline": notification.slugline, "number": notification.story_id, "who": notification.who}
         ours = _("This is mail of the newsroom of {site}, about a story that is or was yours.")
         lines = (
-            DONE[What(notification.what)].format(at=printed(notification.at), **facts),
+            SENTENCES[NotificationKind(notification.what)].format(at=printed(notification.at), **facts),
             f"{settings.SITE_URL}{address}",
             ours.format(site=settings.SITE_NAME),
         )
         subject = str(notification)
-    return EmailMessage(subject, "\n\n".join(lines) + "\n", to=[notification.person.email], headers=BY_MACHINE)
+    return EmailMessage(subject, "\n\n".join(lines) + "\n", to=[notification.person.email], headers=AUTOMATIC_HEADERS)

@@ -120,7 +120,7 @@ def test_mail_is_in_the_language_of_whom_it_goes_to(settings):
     desk.assign(story, vera, by=vera, now=NOON, instead_of=None)
     desk.hold(story, by=an_editor("olaf"), now=NOON)
 
-    sent = mail.message(Notification.objects.get(person=vera))
+    sent = mail.make_message(Notification.objects.get(person=vera))
 
     assert HAN.search(sent.subject)
     assert HAN.search(sent.body)

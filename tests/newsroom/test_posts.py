@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from stories import desk, permissions
-from stories.models import Person, Post, Story
+from stories.models import Person, PersonSettings, Story
 from stories.story_actions import CORRECT, FILE, HOLD
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor
 from tests.stories.admin.browser import at, signed_in, typed, words_of
@@ -99,7 +99,7 @@ def test_chief_chooses_sections_on_the_page_of_a_person():
     assert "They may file to these alone" in words_of(page)
     assert "Add another section" not in page.content.decode()
     assert answer.status_code == 302
-    assert Person.objects.post_of(user) == Post(frozenset({sport.pk}))
+    assert Person.objects.post_of(user) == PersonSettings(frozenset({sport.pk}))
 
 
 def test_page_of_a_person_keeps_nothing_where_nothing_is_chosen():
@@ -166,7 +166,7 @@ def test_choosing_a_zone_leaves_the_sections():
 
     signed_in(user).post("/admin/settings/", {"time_zone": "Europe/Moscow", "sections": ""})
 
-    assert Person.objects.post_of(user) == Post(frozenset({a_section("Sport").pk}), "Europe/Moscow")
+    assert Person.objects.post_of(user) == PersonSettings(frozenset({a_section("Sport").pk}), "Europe/Moscow")
 
 
 def test_zone_that_is_not_on_the_list_is_refused():
@@ -233,7 +233,7 @@ def test_a_move_leaves_a_scheduled_story_to_who_scheduled_it():
         story, by=editor, now=NOON, at=NOON + timedelta(hours=1), designator="", note="", based_on=story.save_number
     )
 
-    desk.move(story, a_section("Science"), by=reporter, now=NOON)
+    desk.change_section(story, a_section("Science"), by=reporter, now=NOON)
 
     assert desk.release_due(story, now=NOON + timedelta(hours=2)).revision.user == editor
 

@@ -15,7 +15,7 @@ from stories import desk
 from stories.admin.acts import PAGES
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS
 from stories.desk.availability import obstacle
-from stories.models import OPEN, Notification, State
+from stories.models import OPEN_STATES, Notification, State
 from stories.story_actions import ADD_NOTE, CHANGE, GIVE, LET_GO, MOVE, SCHEDULE, STORY_ACTIONS, TAKE, TAKE_DOWN
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
 
@@ -55,7 +55,7 @@ def act(action, story, person):
         GIVE: lambda: desk.assign(story, an_editor("vera"), instead_of=None, **who),
         TAKE: lambda: desk.assign(story, person, instead_of=None, **who),
         LET_GO: lambda: desk.let_go(assigned_to(story, person), **who),
-        MOVE: lambda: desk.move(story, a_section("Harbour"), **who),
+        MOVE: lambda: desk.change_section(story, a_section("Harbour"), **who),
         ADD_NOTE: lambda: desk.add_note(story, "Call the mayor", **who),
     }
     return doors[action]()
@@ -63,7 +63,7 @@ def act(action, story, person):
 
 def assigned_to(story, person):
     """Assign the story to somebody, if it is open."""
-    return desk.assign(story, person, by=person, now=NOON, instead_of=None) if story.state in OPEN else story
+    return desk.assign(story, person, by=person, now=NOON, instead_of=None) if story.state in OPEN_STATES else story
 
 
 @pytest.mark.parametrize("action", [action for action in ACTIONS if action.route], ids=lambda action: action.name)
@@ -130,7 +130,7 @@ def test_desk_does_an_action_beside_the_menu_in_its_states_alone(action, state):
         act(action, story, person)
     else:
         assert obstacle(action, story)
-        with pytest.raises(desk.NotPossible, match=str(action.refusal.format(number=story.pk))):
+        with pytest.raises(desk.NotPossibleError, match=str(action.refusal.format(number=story.pk))):
             act(action, story, person)
 
 

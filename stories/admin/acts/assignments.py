@@ -105,7 +105,7 @@ def change_assignment(
     refuse_unless(permissions.may_do(request.user, action, story))
     try:
         messages.success(request, change(story))
-    except desk.Refused as refused:
+    except desk.DeskError as refused:
         messages.error(request, str(refused))
     if DeskRowForm(request.POST).is_valid():
         return back_to_the_list(request)

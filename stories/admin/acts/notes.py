@@ -35,7 +35,7 @@ def notes(request: DeskRequest, story_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             desk.add_note(story, form.cleaned_data["words"], by=request.user, now=timezone.now())
-        except desk.Refused as refused:
+        except desk.DeskError as refused:
             form.add_error("words", str(refused))
         else:
             messages.success(request, _("The note is added."))
@@ -63,7 +63,7 @@ def remove(request: DeskRequest, story_id: int, note_id: int) -> HttpResponse:
     remove = desk.remove_note if may_remove and not note.may_be_taken_back(request.user, now) else desk.take_note_back
     try:
         remove(note, by=request.user, now=now)
-    except desk.Refused as refused:
+    except desk.DeskError as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The note is gone."))

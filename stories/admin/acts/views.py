@@ -20,7 +20,7 @@ from stories.admin.pages import address, page, refuse_unless, story_for
 from stories.admin.photos import library as photo_library
 from stories.admin.stale_save import now_based_on
 from stories.desk.availability import obstacle
-from stories.desk.filings import shown_with
+from stories.desk.filings import pictures_to_file
 from stories.display.datetimes import printed
 from stories.models import Amends, Filing
 from stories.story_actions import CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, TAKE_DOWN, UNSCHEDULE
@@ -88,14 +88,14 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
         """Take the action and redirect to the story; or render the page again, with the reason why it was refused."""
         try:
             message = self.do(form.cleaned_data)
-        except desk.Stale as stale:
+        except desk.StaleError as stale:
             self.story = stale.current
             now_based_on(form, stale.current.save_number, **self.suggest_again(form.cleaned_data))
             form.add_error(
                 None, _("The story was saved after you opened this page. This is how it is now: look again.")
             )
             return self.render_to_response(self.get_context_data(form=form), status=HTTPStatus.CONFLICT)
-        except desk.Refused as refused:
+        except desk.DeskError as refused:
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(self.request, message)
@@ -304,8 +304,8 @@ ACTION_VIEWS: tuple[type[StoryActionView], ...] = (File, Unschedule, Correct, Ho
 def picture_context(story: Story, person: Person) -> dict[str, Any]:
     """Return the pictures that would be filed, and as `lacks` the reason why they cannot be; empty where they can."""
     try:
-        shown_with(story, with_all=True)
-    except desk.NotComplete as error:
+        pictures_to_file(story, with_all=True)
+    except desk.NotCompleteError as error:
         lacks = str(error)
     else:
         lacks = ""

@@ -83,7 +83,7 @@ def conflict(
         story=theirs,
         item=aside,
         is_unsaved=True,
-        why=TAKEN_DOWN if is_taken_down else str(desk.Stale(current=theirs, mine=meeting.mine)),
+        why=TAKEN_DOWN if is_taken_down else str(desk.StaleError(current=theirs, mine=meeting.mine)),
         found=found,
         settle_at=address("settle", theirs),
         save_at=address("rebase", theirs, aside.pk) if aside else address("change", theirs),

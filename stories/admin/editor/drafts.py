@@ -95,12 +95,12 @@ def sitting(request: DeskRequest, story_id: int | None = None) -> JsonResponse:
     if state["draft"]:
         try:
             keep(request, story, state)
-        except desk.Refused as error:
+        except desk.DeskError as error:
             return JsonResponse({"refused": str(error)}, status=REFUSED)
     if story and state["gone"]:
-        desk.left(story, by=request.user)
+        desk.end_presence(story, by=request.user)
     elif story:
-        desk.seen(story, by=request.user, now=now, is_unsaved=state["is_unsaved"])
+        desk.record_presence(story, by=request.user, now=now, is_unsaved=state["is_unsaved"])
     saved_at = print_time(now, seconds=True) if state["draft"] else None
     return JsonResponse({"saved_at": saved_at, **around(request, story, now, merging_item=state["aside"])})
 
@@ -143,7 +143,7 @@ def keep_unsaved(request: DeskRequest, story: Story) -> None:
     """
     page = Sitting(request.POST)
     if page.is_valid() and page.cleaned_data["page"]:
-        with suppress(desk.Refused):
+        with suppress(desk.DeskError):
             keep(request, story, page.cleaned_data)
 
 
@@ -156,7 +156,7 @@ def around(
     """
     if story is None:
         return {"others": [], "saves": 0, "saved_by": None, "changed_at": None, "closed": "", "came": ""}
-    others = desk.others(story, by=request.user, now=now)
+    others = desk.others_present(story, by=request.user, now=now)
     aside = Item.objects.aside(story).filter(pk__gt=merging_item or 0).select_related("source").first()
     return {
         "others": [{"name": presence.person.get_username(), "is_unsaved": presence.is_unsaved} for presence in others],

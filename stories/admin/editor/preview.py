@@ -19,7 +19,7 @@ from stories.copy import pictures
 from stories.desk.filings import new_filing, slug_for
 from stories.display import languages, page_language
 from stories.display.pictures import figures, in_the_newsroom, of_page
-from stories.models import Amends, Filing, Look, Photo, Source, State, Story
+from stories.models import Amends, Filing, Photo, PublicStory, Source, State, Story
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
     return HttpResponse(page_language.printed("admin/stories/story/editor/preview.html", ctx, request))
 
 
-def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
+def as_if_filed(form: StoryForm, *, now: datetime) -> PublicStory:
     """Return the public story with the typed text as its newest filing. Two queries at most."""
     story, typed = form.instance, form.cleaned_data
     before = Filing.public.story(story.pk) if story.pk else None
@@ -66,7 +66,7 @@ def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
     filing = new_filing(story, words(typed), designator=designator(typed), revision=None, now=now)
     filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.read_placed(typed.get("pictures") or [])))
-    return Look(
+    return PublicStory(
         story_id=story.pk or UNNUMBERED,
         slug=story.slug or slug_for(story),
         state=State.LIVE,
@@ -76,10 +76,10 @@ def as_if_filed(form: StoryForm, *, now: datetime) -> Look:
     )
 
 
-def words(typed: Mapping[str, Any]) -> desk.Words:
+def words(typed: Mapping[str, Any]) -> desk.StoryText:
     """Return the typed text; fields that could not be read are left out."""
     body = typed.get("body")
-    return desk.Words(
+    return desk.StoryText(
         headline=typed.get("headline") or _("No headline yet"),
         blocks=copy.from_json(body) if body else (),
         byline=typed.get("byline", ""),

@@ -88,7 +88,7 @@ def opened(request: DeskRequest) -> HttpResponse:
         return form_page(request, None, form=form)
     try:
         story = desk.open_story(form.instance, by=request.user, now=timezone.now())
-    except desk.Refused as error:
+    except desk.DeskError as error:
         form.add_error(None, str(error))
         return form_page(request, None, form=form)
     drafts.saved(request)
@@ -112,10 +112,10 @@ def saved(request: DeskRequest, story: Story, *, rebase: Callable[..., Story] | 
     save, based_on = rebase or desk.save, form.cleaned_data["based_on"]
     try:
         story = save(form.instance, by=request.user, now=timezone.now(), based_on=based_on)
-    except desk.Stale as stale:
+    except desk.StaleError as stale:
         drafts.keep_unsaved(request, story)
         return conflict(request, form, stale.current, found=based_on)
-    except desk.Refused as error:
+    except desk.DeskError as error:
         form.add_error(None, str(error))
         return form_page(request, story_for(request, story.pk), form=form)
     drafts.saved(request)

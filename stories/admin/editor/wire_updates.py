@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from stories.desk import Words
+    from stories.desk import StoryText
     from stories.display.requests import DeskRequest
     from stories.models import Story
 
@@ -81,14 +81,14 @@ def pass_over(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse
     story = story_to_change(request, story_id)
     item = get_object_or_404(Item.objects.filter(story=story).select_related("source"), pk=item_id)
     try:
-        desk.pass_over(story, item, by=request.user, now=timezone.now())
+        desk.dismiss_wire_copy(story, item, by=request.user, now=timezone.now())
         messages.success(request, _("The copy is no longer beside this story. What arrived has it still."))
-    except desk.Refused as error:
+    except desk.DeskError as error:
         messages.warning(request, str(error))
     return HttpResponseRedirect(address("change", story))
 
 
-def arrived(story: Story, item_id: int) -> tuple[Item, str, Words, datetime | None]:
+def arrived(story: Story, item_id: int) -> tuple[Item, str, StoryText, datetime | None]:
     """Return the item beside a story with its designator, text and embargo. Raises LookupError if it is gone."""
     item = Item.objects.aside(story).select_related("delivery", "source").filter(pk=item_id).first()
     if item is None:

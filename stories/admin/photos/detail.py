@@ -107,7 +107,7 @@ def described(request: DeskRequest, form: PhotoForm) -> bool:
     """Save the typed description; return whether it was saved, else add the reason to the form."""
     try:
         photo = desk.describe_photo(form.described_photo(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
-    except desk.Refused as error:
+    except desk.DeskError as error:
         form.add_error(None, str(error))
         return False
     logged(request, photo, CHANGE, ", ".join(form.changed_data))
@@ -145,7 +145,7 @@ def alt(request: DeskRequest, photo_id: int) -> JsonResponse:
     photo.alt = PhotoForm.base_fields["alt"].to_python(request.POST.get("alt", "")[:ALT_LIMIT]) or ""
     try:
         saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.save_number)
-    except desk.Refused as error:
+    except desk.DeskError as error:
         return JsonResponse({"refused": str(error)}, status=HTTPStatus.CONFLICT)
     logged(request, saved, CHANGE, "alt")
     return JsonResponse({"alt": saved.alt})

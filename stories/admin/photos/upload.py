@@ -58,10 +58,10 @@ def taken(request: DeskRequest, file: UploadedFile[Any]) -> Photo | Refusal:
         return Refusal(name, _(TOO_LARGE))
     try:
         with photos.temporary_file(file.chunks()) as path:
-            photo = desk.take_photo(path, name=name, by=request.user, now=timezone.now())
+            photo = desk.add_photo(path, name=name, by=request.user, now=timezone.now())
     except NotPhotoError as error:
         return Refusal(name, _(str(error)))
-    except desk.Refused as error:
+    except desk.DeskError as error:
         return Refusal(name, str(error))
     logged(request, photo, ADDITION, "")
     return photo

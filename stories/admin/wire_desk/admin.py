@@ -140,7 +140,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         ctx = getattr(response, "context_data", None) or {}
         if "cl" in ctx:
             stories = list(ctx["cl"].result_list)
-            here = desk.at_these(stories, by=request.user, now=now)
+            here = desk.names_present(stories, by=request.user, now=now)
             copy_beside = Item.objects.beside(stories)
             ctx["rows"] = [
                 (story, menu.row_links(request.user, story), here.get(story.pk), copy_beside.get(story.pk))

@@ -21,7 +21,7 @@ from stories.admin.acts import ReasonForm
 from stories.admin.pages import page, refuse_unless
 from stories.desk.availability import obstacle
 from stories.display import bulk_selection
-from stories.models import Section, post_of
+from stories.models import Section, person_settings
 from stories.story_actions import HOLD, MOVE
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class SectionForm(BulkForm):
 
     def __init__(self, data: QueryDict | None = None, *, person: User) -> None:
         super().__init__(data, person=person)
-        section, own_sections = self.fields["section"], post_of(person).sections
+        section, own_sections = self.fields["section"], person_settings(person).sections
         if own_sections and isinstance(section, forms.ModelChoiceField):
             section.queryset = Section.objects.filter(pk__in=own_sections)
 
@@ -91,7 +91,7 @@ class BulkAction:
             return why
         try:
             self.door(story, by=person, now=timezone.now(), **values)
-        except desk.Refused as refused:
+        except desk.DeskError as refused:
             return str(refused)
         return ""
 
@@ -108,7 +108,7 @@ BULK_ACTIONS = (
         MOVE,
         gettext_lazy("Move to a section …"),
         SectionForm,
-        desk.move,
+        desk.change_section,
         ngettext_lazy("{count} story moved.", "{count} stories moved.", "count"),
     ),
 )

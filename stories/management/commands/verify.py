@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stories import digests
-from stories.models import Filing, Story, chain_of
+from stories.models import Filing, Story, filing_chain
 
 
 class Command(BaseCommand):
@@ -55,7 +55,7 @@ def out_of_order(story_id: int) -> digests.BrokenLink | None:
     worded = Filing.objects.filter(story_id=story_id).exclude(taken_down_at=None).exclude(headline="", body_html="")
     if (filing := worded.order_by("number").first()) is not None:
         return digests.BrokenLink(filing.number, "it is marked as taken down, and has its words")
-    chain = chain_of(story)
+    chain = filing_chain(story)
     if chain and chain[-1].number != story.newest_number:
         return digests.BrokenLink(
             chain[-1].number, f"it is the newest, and the story names {story.newest_number} as that"

@@ -10,27 +10,27 @@ from stories.digests import timestamp
 from stories.display import page_language
 from stories.display.http_caching import PUBLIC, unsearched
 from stories.display.urls import identity_of
-from stories.models import Filing, Look, Notice, State
+from stories.models import Filing, Notice, PublicStory, State
 
 CONTROL = {State.HELD: "no-store", State.KILLED: "no-cache"}
 STATUS = {State.HELD: 200, State.KILLED: 410}
 
 
-def story_or_404(look: Look | None) -> Look:
+def story_or_404(look: PublicStory | None) -> PublicStory:
     """Return a story that is live, held or killed. Raises Http404 where nothing of it ever moved."""
     if look is None or look.state not in {State.LIVE, *STATUS}:
         raise Http404
     return look
 
 
-def newest_of(look: Look) -> Filing:
+def newest_of(look: PublicStory) -> Filing:
     """Return the newest filing of a live story. Raises Http404 where it was not looked up."""
     if look.newest is None:
         raise Http404
     return look.newest
 
 
-def notice_page(look: Look) -> HttpResponse | None:
+def notice_page(look: PublicStory) -> HttpResponse | None:
     """Return the page of a story that may not be read now; None for a live one.
 
     A held story answers 200: caches may go on serving an old copy where they are told of an error. Its slug holds
@@ -57,7 +57,7 @@ def substitute_of(notice: Notice | None) -> str:
     return reverse("stories:story", args=[story.pk, story.slug])
 
 
-def notice_data(look: Look) -> HttpResponse | None:
+def notice_data(look: PublicStory) -> HttpResponse | None:
     """Return the data of a story that may not be read now, for machines; None for a live one."""
     if look.is_live:
         return None
@@ -79,7 +79,9 @@ def closed(response: HttpResponse, state: State) -> HttpResponse:
     return unsearched(response)
 
 
-def right_address(request: HttpRequest, look: Look, slug: str, name: str, **places: object) -> HttpResponse | None:
+def right_address(
+    request: HttpRequest, look: PublicStory, slug: str, name: str, **places: object
+) -> HttpResponse | None:
     """Redirect to the page's right address; return None where the reader is there."""
     if slug == look.slug:
         return None
@@ -94,7 +96,7 @@ def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
     return response
 
 
-def removed_page(look: Look, filing: Filing) -> HttpResponse:
+def removed_page(look: PublicStory, filing: Filing) -> HttpResponse:
     """Return the page of a filing whose words were taken down."""
     return closed(
         wordless("stories/removed.html", {"look": look, "filing": filing, "speaks": filing.language}, status=410),

@@ -13,7 +13,7 @@ from stories.display.comparison_cache import Chain
 from stories.display.http_caching import answer
 from stories.display.pictures import figures, names
 from stories.display.urls import absolute, absolute_to
-from stories.models import Filing, Look, State
+from stories.models import Filing, PublicStory, State
 from stories.public import mementos
 from stories.public.exchange_formats import as_item
 from stories.public.views.availability import closed, newest_of, notice_data, right_address, story_or_404
@@ -83,18 +83,18 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     )
 
 
-def unreadable(look: Look) -> HttpResponse | None:
+def unreadable(look: PublicStory) -> HttpResponse | None:
     """Return the answer for a story whose newest words may not be read; None where they may."""
     notice = notice_data(look)
     return taken_down(look) if notice is None and newest_of(look).is_taken_down else notice
 
 
-def taken_down(look: Look) -> HttpResponse:
+def taken_down(look: PublicStory) -> HttpResponse:
     """Return the answer, as data, where all words of the address are taken down."""
     return closed(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
 
 
-def chain(look: Look, steps: dict[int, Summary]) -> dict[str, object]:
+def chain(look: PublicStory, steps: dict[int, Summary]) -> dict[str, object]:
     """Return a story's filings in the order of the chain, with all that their digests cover and their changes."""
     return {
         "story": look.story_id,
@@ -121,7 +121,7 @@ def link(filing: Filing, changes: Summary | None) -> dict[str, object]:
     }
 
 
-def newest_head(look: Look) -> dict[str, object]:
+def newest_head(look: PublicStory) -> dict[str, object]:
     """Return the fields by which an open page announces a newer version."""
     newest = newest_of(look)
     return {

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from stories.display.http_caching import answer
-from stories.models import Filing, Look, State
+from stories.models import Filing, PublicStory, State
 from stories.public.views.availability import notice_data
 from stories.public.views.data import PLAIN, taken_down
 from stories.public.views.story import shown
@@ -68,7 +68,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return answer(request, write, etag_parts=["oembed", form, filing.number, *shown(look)])
 
 
-def found(story_id: int, number: int) -> tuple[Look, Filing | None]:
+def found(story_id: int, number: int) -> tuple[PublicStory, Filing | None]:
     """Return a story, and its filing if that may be read. Raises Http404, for a held story too: it has no answer."""
     look = Filing.public.all_without_words(story_id)
     if look is None or look.state not in (State.LIVE, State.KILLED):

@@ -15,7 +15,7 @@ from stories.display.comparison_cache import Chain
 from stories.display.http_caching import PUBLIC, page, unsearched
 from stories.display.pictures import figures, names, of_page
 from stories.display.requests import PageRequest
-from stories.models import Amends, Filing, Look
+from stories.models import Amends, Filing, PublicStory
 from stories.public import mementos
 from stories.public.views.availability import newest_of, notice_page, removed_page, right_address, story_or_404
 
@@ -62,7 +62,7 @@ def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     return timegate(response, look)
 
 
-def timegate(response: HttpResponse, look: Look) -> HttpResponse:
+def timegate(response: HttpResponse, look: PublicStory) -> HttpResponse:
     """Add the headers that make a story's address a TimeGate, and return the response."""
     response["Link"] = mementos.links(look)
     patch_vary_headers(response, [mementos.MOMENT])
@@ -121,25 +121,25 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     return page(request, "stories/history.html", ctx, etag_parts=shown(look))
 
 
-def last_two(look: Look) -> tuple[Filing, ...]:
+def last_two(look: PublicStory) -> tuple[Filing, ...]:
     """Return the two newest texts of a story that may be compared, older first; empty where there are no two."""
     readable = tuple(filing for filing in look.filings if not filing.is_taken_down)
     return readable[-2:] if len(readable) > 1 else ()
 
 
-def of_filing(look: Look, filing: Filing) -> dict[str, object]:
+def of_filing(look: PublicStory, filing: Filing) -> dict[str, object]:
     """Return the template context of a page that shows the words of a filing."""
     return {"look": look, "filing": filing, "lang": filing.language, "dir": languages.direction(filing.language)}
 
 
-def replacing(look: Look, filing: Filing) -> Filing | None:
+def replacing(look: PublicStory, filing: Filing) -> Filing | None:
     """Return the filing that replaced a filing: the next one, or the newest for copy that was filed late."""
     if filing.number == look.newest_number:
         return None
     return look.numbered(filing.number + 1) if filing.number < look.newest_number else look.newest
 
 
-def shown(look: Look) -> list[object]:
+def shown(look: PublicStory) -> list[object]:
     """Return the parts that tag the pages of a story."""
     places = {(row.section.slug, row.section.name) if row.section else () for row in look.filings}
     digests = [(row.digest, row.is_taken_down) for row in look.filings]

@@ -4,7 +4,7 @@ import pytest
 
 from stories import desk
 from stories.admin.inbox import ROWS
-from stories.models import Notification, What
+from stories.models import Notification, NotificationKind
 from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
 
@@ -27,7 +27,7 @@ def make_notifications(count, **fields):
     """Make as many notifications for Ilse."""
     story = a_story()
     Notification.objects.bulk_create(
-        Notification(person=ilse(), story=story, what=What.HELD, at=NOON, **fields) for _ in range(count)
+        Notification(person=ilse(), story=story, what=NotificationKind.HELD, at=NOON, **fields) for _ in range(count)
     )
 
 

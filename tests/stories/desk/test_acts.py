@@ -6,7 +6,7 @@ import pytest
 from reversion.models import Version
 
 from stories import copy, desk, search
-from stories.models import Amends, Filing, Notice, Notification, State, Story, What
+from stories.models import Amends, Filing, Notice, Notification, NotificationKind, State, Story
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_next_designator_steps_on():
 def test_the_same_text_is_refused():
     story = a_chain("Urgent")
 
-    with pytest.raises(desk.NothingChanged, match="the same as Urgent"):
+    with pytest.raises(desk.NothingChangedError, match="the same as Urgent"):
         a_filing(story, "1st LD")
 
     assert len(filings(story)) == 1
@@ -76,7 +76,7 @@ def test_a_stale_save_is_refused_and_both_texts_kept():
     desk.save(theirs, by=None, now=NOON, based_on=theirs.save_number)
     mine.body = copy.to_json(copy.from_typed("Mine."))
 
-    with pytest.raises(desk.Stale) as refusal:
+    with pytest.raises(desk.StaleError) as refusal:
         desk.save(mine, by=None, now=NOON, based_on=mine.save_number)
 
     assert copy.plain_text(refusal.value.current.blocks) == "Theirs."
@@ -88,7 +88,7 @@ def test_filing_a_text_that_was_saved_since_is_refused():
     story = a_story()
     rewritten(story, "Newer words.")
 
-    with pytest.raises(desk.Stale):
+    with pytest.raises(desk.StaleError):
         desk.file(story, by=None, now=NOON, designator="", note="", based_on=story.save_number)
 
 
@@ -101,14 +101,14 @@ def test_filing_a_text_that_was_saved_since_is_refused():
     ],
 )
 def test_a_head_that_cannot_stand_is_refused(fields, why):
-    with pytest.raises(desk.NotComplete, match=why):
+    with pytest.raises(desk.NotCompleteError, match=why):
         a_story(**fields)
 
 
 def test_a_text_without_words_moves_only_as_an_alert():
     story = a_story(body="")
 
-    with pytest.raises(desk.NotComplete, match="no text"):
+    with pytest.raises(desk.NotCompleteError, match="no text"):
         a_filing(story, "1st LD")
 
     assert a_filing(story, "Urgent").number == 1
@@ -117,7 +117,7 @@ def test_a_text_without_words_moves_only_as_an_alert():
 def test_correction_says_what_was_wrong():
     story = rewritten(a_chain("Urgent"), "Three towns are dry.")
 
-    with pytest.raises(desk.NotComplete, match="what was wrong and what is right"):
+    with pytest.raises(desk.NotCompleteError, match="what was wrong and what is right"):
         desk.correct(story, by=None, now=NOON, wrong="two", right=" ", based_on=story.save_number)
 
     filing = desk.correct(story, by=None, now=NOON, wrong="two towns", right="three towns", based_on=story.save_number)
@@ -146,7 +146,7 @@ def test_hold_and_release_make_no_filing():
 
     desk.hold(story, by=None, now=NOON, reason="A reader doubts the toll.")
     assert again(story).state == State.HELD
-    with pytest.raises(desk.NotPossible, match="release it first"):
+    with pytest.raises(desk.NotPossibleError, match="release it first"):
         a_filing(rewritten(story, "More."), "2nd LD")
     desk.release(story, by=None, now=NOON)
 
@@ -158,7 +158,7 @@ def test_hold_and_release_make_no_filing():
 def test_kill_is_for_good_and_says_why():
     story = a_chain("Urgent")
 
-    with pytest.raises(desk.NotComplete, match="tells readers why"):
+    with pytest.raises(desk.NotCompleteError, match="tells readers why"):
         desk.kill(story, by=None, now=NOON, reason=" ")
     desk.kill(story, by=None, now=NOON, reason="The dam does not exist.")
 
@@ -169,29 +169,29 @@ def test_kill_is_for_good_and_says_why():
         lambda: rewritten(story, "Back."),
         lambda: desk.hold(story, by=None, now=NOON),
     ):
-        with pytest.raises(desk.NotPossible, match="a kill is for good"):
+        with pytest.raises(desk.NotPossibleError, match="a kill is for good"):
             act()
 
 
 def test_a_story_that_never_moved_is_spiked_not_killed():
     story = a_story()
 
-    with pytest.raises(desk.NotPossible, match="cannot be killed"):
+    with pytest.raises(desk.NotPossibleError, match="cannot be killed"):
         desk.kill(story, by=None, now=NOON, reason="No.")
     desk.spike(story, by=None, now=NOON, reason="Nothing in it")
 
     assert again(story).state == State.SPIKED
     moved = a_chain("Urgent")
-    with pytest.raises(desk.NotPossible):
+    with pytest.raises(desk.NotPossibleError):
         desk.spike(moved, by=None, now=NOON)
 
 
 def test_embargoed_story_is_not_filed_before_its_time():
     story = a_story(embargo_until=NOON + timedelta(hours=1))
 
-    with pytest.raises(desk.Embargoed, match="until Feb 10, 2026, 13:00 UTC"):
+    with pytest.raises(desk.EmbargoedError, match="until Feb 10, 2026, 13:00 UTC"):
         a_filing(story)
-    with pytest.raises(desk.Embargoed):
+    with pytest.raises(desk.EmbargoedError):
         desk.schedule(
             story,
             by=None,
@@ -219,7 +219,7 @@ def test_scheduled_story_is_filed_once_when_due():
 def test_late_copy_takes_its_place_and_never_is_the_newest():
     story = a_chain("1st LD", "2nd LD")
 
-    words = desk.Words(headline="Dam overtops", blocks=copy.from_typed("It runs over."))
+    words = desk.StoryText(headline="Dam overtops", blocks=copy.from_typed("It runs over."))
     late = desk.file_late(story, words, now=NOON + timedelta(hours=1), designator="Urgent", follows=0)
 
     look = Filing.public.history(story.pk)
@@ -231,10 +231,10 @@ def test_late_copy_takes_its_place_and_never_is_the_newest():
 def test_the_wire_never_overwrites_what_an_editor_changed():
     story = rewritten(a_chain("Urgent"), "An editor's own words.", by=an_editor())
 
-    words = desk.Words(headline="Newer", blocks=copy.from_typed("The wire's words."))
-    with pytest.raises(desk.Edited, match="The item is kept"):
-        desk.take(story, words, now=NOON, designator="1st LD")
-    with pytest.raises(desk.Edited):
+    words = desk.StoryText(headline="Newer", blocks=copy.from_typed("The wire's words."))
+    with pytest.raises(desk.EditedError, match="The item is kept"):
+        desk.replace_with_wire_copy(story, words, now=NOON, designator="1st LD")
+    with pytest.raises(desk.EditedError):
         desk.file_from_wire(story, words, now=NOON, designator="1st LD")
 
     assert copy.plain_text(again(story).blocks) == "An editor's own words."
@@ -251,7 +251,7 @@ def test_take_down_leaves_no_word_and_a_whole_chain(django_assert_max_num_querie
     kept = [version.serialized_data for version in Version.objects.get_for_object(again(story))]
     assert not any("canarybird" in text.lower() for text in kept)
     assert again(story).slug == "story"
-    with pytest.raises(desk.NotPossible, match="already gone"):
+    with pytest.raises(desk.NotPossibleError, match="already gone"):
         desk.take_down(gone, by=None, now=NOON, reason="Again.")
 
 
@@ -304,9 +304,9 @@ def test_a_save_takes_a_story_off_the_schedule():
 def test_no_road_to_a_filing_takes_the_designator_of_another_act(designator):
     story = a_story()
 
-    with pytest.raises(desk.NotComplete):
+    with pytest.raises(desk.NotCompleteError):
         a_filing(story, designator)
-    with pytest.raises(desk.NotComplete):
+    with pytest.raises(desk.NotCompleteError):
         desk.schedule(
             story,
             by=None,
@@ -324,7 +324,7 @@ def test_no_road_to_a_filing_takes_the_designator_of_another_act(designator):
 def test_a_correction_without_content_is_refused(wrong, right):
     story = rewritten(a_chain("Urgent"), "Three towns are dry.")
 
-    with pytest.raises(desk.NotComplete, match="in words, and differ"):
+    with pytest.raises(desk.NotCompleteError, match="in words, and differ"):
         desk.correct(story, by=None, now=NOON, wrong=wrong, right=right, based_on=story.save_number)
 
 
@@ -350,13 +350,13 @@ def test_take_down_puts_all_words_of_the_newest_left_back():
 
 @pytest.mark.parametrize("year", [1, 1800, 2200, 9999])
 def test_a_year_that_cannot_be_is_refused(year):
-    with pytest.raises(desk.NotComplete, match="cannot be right"):
+    with pytest.raises(desk.NotCompleteError, match="cannot be right"):
         a_story(dated_on=date(year, 1, 1))
 
 
 @pytest.mark.parametrize("headline", ["\ufffd", "…", "?!"])
 def test_a_headline_without_a_letter_is_refused(headline):
-    with pytest.raises(desk.NotComplete, match="no letter and no figure"):
+    with pytest.raises(desk.NotCompleteError, match="no letter and no figure"):
         a_story(headline=headline)
 
 
@@ -374,7 +374,9 @@ def test_who_scheduled_a_story_is_told_that_it_is_no_longer():
     rewritten(story, "Other words.", by=an_editor("rhea"))
 
     assert again(story).release_at is None
-    assert [(row.person.username, row.what) for row in Notification.objects.all()] == [("edda", What.UNSCHEDULED)]
+    assert [(row.person.username, row.what) for row in Notification.objects.all()] == [
+        ("edda", NotificationKind.UNSCHEDULED)
+    ]
 
 
 def test_a_note_to_the_desk_leaves_the_schedule_as_it_is():

@@ -61,9 +61,9 @@ def test_of_two_who_take_it_at_once_the_second_is_told():
     story, ilse, vera = a_story(), an_editor("ilse"), an_editor("vera")
     assign(story, ilse)
 
-    with pytest.raises(desk.NotPossible, match="It went to ilse meanwhile"):
+    with pytest.raises(desk.NotPossibleError, match="It went to ilse meanwhile"):
         assign(story, vera)
-    with pytest.raises(desk.NotPossible, match="assigned to ilse already"):
+    with pytest.raises(desk.NotPossibleError, match="assigned to ilse already"):
         assign(story, ilse)
 
     assert Story.objects.get(pk=story.pk).assigned_to == ilse
@@ -73,14 +73,14 @@ def test_only_ones_own_story_is_let_go():
     story = a_story()
     assign(story, an_editor("ilse"))
 
-    with pytest.raises(desk.NotPossible, match="not assigned to you"):
+    with pytest.raises(desk.NotPossibleError, match="not assigned to you"):
         desk.let_go(story, by=an_editor("vera"), now=NOON)
 
 
 def test_closed_story_is_not_assigned():
     story = desk.spike(a_story(), by=None, now=NOON)
 
-    with pytest.raises(desk.NotPossible, match="It was spiked"):
+    with pytest.raises(desk.NotPossibleError, match="It was spiked"):
         assign(story, an_editor("ilse"))
 
 

@@ -35,14 +35,14 @@ def test_note_keeps_who_when_and_the_words_cleaned():
 
 @pytest.mark.parametrize("words", ["", "  \n ", "\u200b"])
 def test_note_without_words_is_refused(words):
-    with pytest.raises(desk.NotComplete, match="has no words"):
+    with pytest.raises(desk.NotCompleteError, match="has no words"):
         a_note(a_story(), words)
 
 
 def test_longest_note_is_kept_and_a_longer_one_refused_with_its_length():
     a_note(a_story(), "x" * NOTE_LIMIT)
 
-    with pytest.raises(desk.NotComplete, match="2,001 characters, over the limit of 2,000"):
+    with pytest.raises(desk.NotCompleteError, match="2,001 characters, over the limit of 2,000"):
         a_note(a_story(), "x" * (NOTE_LIMIT + 1))
 
 
@@ -75,7 +75,7 @@ def test_own_note_is_taken_back_within_a_quarter_of_an_hour_and_on_record_withou
     early, late = a_note(story, by=ilse), a_note(story, by=ilse)
 
     desk.take_note_back(early, by=ilse, now=SOON)
-    with pytest.raises(desk.NotPossible, match="for 15 minutes"):
+    with pytest.raises(desk.NotPossibleError, match="for 15 minutes"):
         desk.take_note_back(late, by=ilse, now=LATE)
 
     assert list(DeskNote.objects.all()) == [late]
@@ -87,7 +87,7 @@ def test_own_note_is_taken_back_within_a_quarter_of_an_hour_and_on_record_withou
 def test_anothers_note_is_not_taken_back():
     note = a_note(a_story(), by=an_editor("ilse"))
 
-    with pytest.raises(desk.NotPossible):
+    with pytest.raises(desk.NotPossibleError):
         desk.take_note_back(note, by=an_editor("vera"), now=SOON)
 
     assert DeskNote.objects.exists()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from stories import desk, intake
-from stories.models import Amends, Notification, Story, What
+from stories.models import Amends, Notification, NotificationKind, Story
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
 
 pytestmark = pytest.mark.django_db
@@ -39,11 +39,11 @@ def take_down(story, by):
 
 
 ACTS = {
-    correct: What.CORRECTED,
-    hold: What.HELD,
-    release: What.RELEASED,
-    kill: What.KILLED,
-    take_down: What.TAKEN_DOWN,
+    correct: NotificationKind.CORRECTED,
+    hold: NotificationKind.HELD,
+    release: NotificationKind.RELEASED,
+    kill: NotificationKind.KILLED,
+    take_down: NotificationKind.TAKEN_DOWN,
 }
 
 
@@ -80,7 +80,7 @@ def test_of_an_unassigned_story_who_filed_it_last_is_told():
 
     a_correction(Story.objects.get(pk=story.pk))
 
-    assert all_notifications() == [("ilse", What.CORRECTED, None, story.pk)]
+    assert all_notifications() == [("ilse", NotificationKind.CORRECTED, None, story.pk)]
 
 
 def test_of_an_assigned_story_who_filed_it_is_not_told():
@@ -113,7 +113,7 @@ def test_spiked_story_is_told():
 
     desk.spike(story, by=an_editor("vera"), now=NOON)
 
-    assert all_notifications() == [("ilse", What.SPIKED, "vera", story.pk)]
+    assert all_notifications() == [("ilse", NotificationKind.SPIKED, "vera", story.pk)]
 
 
 def test_who_is_given_a_story_and_who_loses_it_are_told():
@@ -123,8 +123,8 @@ def test_who_is_given_a_story_and_who_loses_it_are_told():
     desk.assign(story, vera, by=olaf, now=NOON, instead_of=ilse.pk)
 
     given, taken_over = all_notifications()
-    assert given == ("vera", What.GIVEN, "olaf", story.pk)
-    assert taken_over == ("ilse", What.TAKEN_OVER, "olaf", story.pk)
+    assert given == ("vera", NotificationKind.GIVEN, "olaf", story.pk)
+    assert taken_over == ("ilse", NotificationKind.TAKEN_OVER, "olaf", story.pk)
 
 
 def test_who_left_the_newsroom_is_told_nothing():
@@ -139,7 +139,7 @@ def test_who_left_the_newsroom_is_told_nothing():
 def test_act_that_is_refused_tells_nobody():
     story = assign_to_self(a_chain("Urgent"), an_editor("ilse"))
 
-    with pytest.raises(desk.NotComplete):
+    with pytest.raises(desk.NotCompleteError):
         desk.kill(story, by=an_editor("vera"), now=NOON, reason=" ")
 
     assert all_notifications() == []
@@ -158,7 +158,7 @@ def test_kill_from_the_wire_is_told_as_the_wires():
     intake.take("two.json", json.dumps(cancel).encode(), now=NOON, orders=orders)
 
     assert Story.objects.get().state == "killed"
-    assert all_notifications() == [("ilse", What.KILLED, None, story.pk)]
+    assert all_notifications() == [("ilse", NotificationKind.KILLED, None, story.pk)]
     assert Notification.objects.get().who == "the wire"
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def taken(path, **options):
-    return desk.take_photo(path, name="brought.jpg", by=None, now=NOON, **options)
+    return desk.add_photo(path, name="brought.jpg", by=None, now=NOON, **options)
 
 
 def test_photo_has_what_its_file_says(tmp_path):
@@ -48,7 +48,7 @@ def test_renditions_are_named_by_their_content_and_made_once():
     photo = a_photo()
     before = set(photo.renditions.values_list("name", flat=True))
 
-    desk.cut(photo, now=NOON)
+    desk.make_renditions(photo, now=NOON)
 
     assert photo.renditions_current
     assert set(photo.renditions.values_list("name", flat=True)) == before
@@ -62,7 +62,7 @@ def test_moved_focal_point_cuts_anew_and_keeps_what_stood_before_for_a_while():
 
     photo = desk.describe_photo(photo, now=NOON, based_on=photo.save_number)
     assert not photo.renditions_current
-    desk.cut(photo, now=NOON)
+    desk.make_renditions(photo, now=NOON)
 
     now = set(photo.renditions.filter(shape="card", replaced_at=None).values_list("name", flat=True))
     assert now.isdisjoint(before) or photo.renditions.filter(replaced_at=NOON).count() == 0
@@ -75,7 +75,7 @@ def test_what_was_changed_while_it_was_cut_is_cut_again():
     changed.focus_x = 0.2
     desk.describe_photo(changed, now=NOON, based_on=changed.save_number)
 
-    desk.cut(photo, now=NOON)
+    desk.make_renditions(photo, now=NOON)
 
     assert not Photo.objects.get(pk=photo.pk).renditions_current
     assert not Rendition.objects.exists()
@@ -88,7 +88,7 @@ def test_two_who_describe_a_photo_do_not_overwrite_each_other():
     desk.describe_photo(theirs, now=NOON, based_on=theirs.save_number)
     photo.caption = "Mine."
 
-    with pytest.raises(desk.NotPossible, match="Somebody saved this photo after you opened it"):
+    with pytest.raises(desk.NotPossibleError, match="Somebody saved this photo after you opened it"):
         desk.describe_photo(photo, now=NOON, based_on=photo.save_number)
 
     assert Photo.objects.get(pk=photo.pk).caption == "Theirs."
@@ -120,7 +120,7 @@ def test_no_story_is_filed_with_a_picture_that_lacks_its_words(said, why):
 
     story = with_pictures(a_story(), a_photo(**said))
 
-    with pytest.raises(desk.NotComplete, match=why):
+    with pytest.raises(desk.NotCompleteError, match=why):
         a_filing(story, by=an_editor())
 
     assert not Filing.objects.exists()
@@ -129,7 +129,7 @@ def test_no_story_is_filed_with_a_picture_that_lacks_its_words(said, why):
 def test_new_picture_alone_is_a_change():
     story = with_pictures(a_story(), a_photo())
     a_filing(story)
-    with pytest.raises(desk.NothingChanged):
+    with pytest.raises(desk.NothingChangedError):
         a_filing(story)
 
     a_filing(with_pictures(story, a_photo()), "1st LD")
@@ -162,7 +162,7 @@ def test_take_down_leaves_no_caption():
 def test_removed_photo_leaves_no_file_and_no_word_and_is_not_taken_again(tmp_path, django_capture_on_commit_callbacks):
     path = a_file(tmp_path, drawn(900, 600))
     photo = taken(path)
-    desk.cut(photo, now=NOON)
+    desk.make_renditions(photo, now=NOON)
     kept = [photo.original.name, *(each.path for each in photo.renditions.all())]
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -171,7 +171,7 @@ def test_removed_photo_leaves_no_file_and_no_word_and_is_not_taken_again(tmp_pat
     assert [name for name in kept if default_storage.exists(name)] == []
     photo = Photo.objects.get(pk=photo.pk)
     assert (photo.caption, photo.alt, photo.name) == ("", "", "")
-    with pytest.raises(desk.NotPossible, match="removed from the newsroom for good"):
+    with pytest.raises(desk.NotPossibleError, match="removed from the newsroom for good"):
         taken(path)
 
 

@@ -42,7 +42,7 @@ def test_original_that_is_lost_is_told(bucket):  # noqa: F811 as above
     photo = a_photo(renditions_current=False)
     bucket.delete(photo.original.name)
 
-    desk.cut(photo, now=NOON)
+    desk.make_renditions(photo, now=NOON)
 
     assert Photo.objects.get().fault == "Its file is lost. Add it once more, or put it back from a copy."
 

@@ -155,7 +155,7 @@ def test_late_copy_is_compared_with_what_it_follows():
     blocks = copy.from_typed("One.\n\nThree towns are dry.\n\nThree.\n\nFour.")
     late = desk.file_late(
         story,
-        desk.Words(headline="Dam holds", blocks=blocks),
+        desk.StoryText(headline="Dam holds", blocks=blocks),
         now=NOON + timedelta(minutes=1),
         designator="1st LD",
         follows=1,

@@ -163,13 +163,13 @@ def test_options_of_a_delivery_go_before_the_habit_of_its_source(then, source_fi
 
 # what was decided | how the desk refused | what is done instead: the act and the working copy before
 REFUSALS = [
-    (Decision(DecisionKind.WAIT, preparation=REPLACE), desk.Edited, DecisionKind.FLAG, LEAVE),
-    (Decision(DecisionKind.FILE), desk.Edited, DecisionKind.FLAG, LEAVE),
-    (Decision(DecisionKind.SCHEDULE, UNTIL, REPLACE, LATER), desk.Edited, DecisionKind.FLAG, LEAVE),
-    (Decision(DecisionKind.KEEP_HELD, UNTIL, REPLACE, LATER), desk.Edited, DecisionKind.FLAG_HELD, LEAVE),
-    (Decision(DecisionKind.FILE), desk.Embargoed, DecisionKind.WAIT, REPLACE),
-    (Decision(DecisionKind.FILE), desk.NothingChanged, DecisionKind.DUPLICATE, LEAVE),
-    (Decision(DecisionKind.SCHEDULE, UNTIL, LEAVE, LATER), desk.NotComplete, DecisionKind.WAIT, LEAVE),
+    (Decision(DecisionKind.WAIT, preparation=REPLACE), desk.EditedError, DecisionKind.FLAG, LEAVE),
+    (Decision(DecisionKind.FILE), desk.EditedError, DecisionKind.FLAG, LEAVE),
+    (Decision(DecisionKind.SCHEDULE, UNTIL, REPLACE, LATER), desk.EditedError, DecisionKind.FLAG, LEAVE),
+    (Decision(DecisionKind.KEEP_HELD, UNTIL, REPLACE, LATER), desk.EditedError, DecisionKind.FLAG_HELD, LEAVE),
+    (Decision(DecisionKind.FILE), desk.EmbargoedError, DecisionKind.WAIT, REPLACE),
+    (Decision(DecisionKind.FILE), desk.NothingChangedError, DecisionKind.DUPLICATE, LEAVE),
+    (Decision(DecisionKind.SCHEDULE, UNTIL, LEAVE, LATER), desk.NotCompleteError, DecisionKind.WAIT, LEAVE),
 ]
 
 
@@ -181,11 +181,11 @@ def test_refusal_of_the_desk_leads_to_another_act(decision, refusal, kind, prepa
 @pytest.mark.parametrize(
     ("decision", "refusal"),
     [
-        (Decision(DecisionKind.FILE), desk.NotComplete),
-        (Decision(DecisionKind.SCHEDULE, UNTIL, REPLACE, LATER), desk.NotComplete),
-        (Decision(DecisionKind.WAIT, preparation=REPLACE), desk.NotPossible),
-        (Decision(DecisionKind.FILE_LATE), desk.NotPossible),
-        (Decision(DecisionKind.KILL), desk.NotPossible),
+        (Decision(DecisionKind.FILE), desk.NotCompleteError),
+        (Decision(DecisionKind.SCHEDULE, UNTIL, REPLACE, LATER), desk.NotCompleteError),
+        (Decision(DecisionKind.WAIT, preparation=REPLACE), desk.NotPossibleError),
+        (Decision(DecisionKind.FILE_LATE), desk.NotPossibleError),
+        (Decision(DecisionKind.KILL), desk.NotPossibleError),
     ],
 )
 def test_other_refusals_stand(decision, refusal):

@@ -85,7 +85,7 @@ def test_copy_waits_for_no_alt_text_and_goes_without_the_picture(folder):
 def test_next_lead_replaces_the_pictures_of_the_wire_and_keeps_those_of_the_desk(folder):
     taken(copy_of(a_picture()), folder)
     story, own = Story.objects.get(), a_file(folder, drawn(640, 480), name="own")
-    mine = desk.take_photo(own, name="own", by=None, now=NOON)
+    mine = desk.add_photo(own, name="own", by=None, now=NOON)
     story.pictures = [*story.pictures, {"photo": mine.pk, "caption": "Ours."}]
     desk.save(story, by=None, now=NOON, based_on=story.save_number)
     a_file(folder, drawn(700, 500), name="new")

@@ -370,7 +370,7 @@ def test_embargoed_copy_of_a_held_story_keeps_its_embargo():
     assert item.outcome == Outcome.HELD
     assert "Embargoed until 2026-02-10 19:00 UTC." in item.reason
     story = desk.release(Story.objects.get(pk=story.pk), by=None, now=NOON)
-    with pytest.raises(desk.Embargoed):
+    with pytest.raises(desk.EmbargoedError):
         desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.save_number)
 
 

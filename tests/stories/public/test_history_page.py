@@ -139,7 +139,7 @@ def test_stranger_verifies_the_chain_from_the_public_json_alone(client):
         a_chain("Urgent", "1st LD", "1st LD Writethru", language="zh", headline="大坝"), now=NOON
     ).story
     desk.take_down(filings(story)[1], by=None, now=NOON, reason="A court said so.")
-    desk.file_late(story, desk.Words(headline="旧", blocks=story.blocks), now=NOON, designator="", follows=1)
+    desk.file_late(story, desk.StoryText(headline="旧", blocks=story.blocks), now=NOON, designator="", follows=1)
 
     record = json.loads(client.get(f"/stories/{story.pk}/history.json").content)
 

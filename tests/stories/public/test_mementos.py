@@ -41,7 +41,7 @@ def led_to(client, story, headers):
 
 def a_late_filing(story, *, minutes, headline="Dam may not hold", follows=1):
     """Make a filing of older copy that came late."""
-    words = desk.Words(headline=headline, blocks=story.blocks[:1])
+    words = desk.StoryText(headline=headline, blocks=story.blocks[:1])
     return desk.file_late(story, words, now=NOON + timedelta(minutes=minutes), designator="Early", follows=follows)
 
 

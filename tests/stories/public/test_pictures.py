@@ -77,7 +77,7 @@ def test_place_of_the_right_shape_stands_until_it_is_cut(client):
     story = a_pictured_story(photo)
 
     before = client.get(address(story))
-    desk.cut(photo, now=NOON)
+    desk.make_renditions(photo, now=NOON)
     after = client.get(address(story), headers={"If-None-Match": before["ETag"]})
 
     assert 'src="data:image/svg+xml' in before.content.decode()

@@ -147,7 +147,7 @@ def test_correction_stands_above_the_words_and_a_clarification_below(client):
 
 def test_late_copy_does_not_become_the_newest(client):
     story = a_chain("Urgent", "1st LD")
-    words = desk.Words(headline="Dam may not hold", blocks=story.blocks[:1])
+    words = desk.StoryText(headline="Dam may not hold", blocks=story.blocks[:1])
     desk.file_late(story, words, now=NOON + timedelta(hours=1), designator="", follows=1)
 
     assert "Version 2, the newest of 3." in words_of(client.get(address(story)))

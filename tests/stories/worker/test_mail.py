@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from stories import desk
-from stories.desk.notifications import IN_HAND, TRIES, WAITS
+from stories.desk.notifications import CLAIM_LASTS, RETRY_WAITS, TRIES
 from stories.models import Notification, Person, Story
 from stories.worker import mail as worker_mail
 from tests.builders import NOON, a_chain, an_editor, rewritten
@@ -79,7 +79,7 @@ def test_of_two_workers_one_sends():
     in_sight = list(Notification.objects.mail_due(NOON))
     worker_mail.send_due(NOON)
 
-    assert [worker_mail.sent(each, NOON) for each in in_sight] == [False]
+    assert [worker_mail.send_mail(each, NOON) for each in in_sight] == [False]
     assert len(mail.outbox) == 1
     assert Notification.objects.get() == row
 
@@ -89,8 +89,8 @@ def test_mail_of_a_worker_that_was_killed_is_sent_by_the_next():
     (row,) = Notification.objects.mail_due(NOON)
     desk.notifications.take_in_hand(row, now=NOON)
 
-    assert worker_mail.send_due(NOON + IN_HAND - timedelta(seconds=1)) == 0
-    assert worker_mail.send_due(NOON + IN_HAND) == 1
+    assert worker_mail.send_due(NOON + CLAIM_LASTS - timedelta(seconds=1)) == 0
+    assert worker_mail.send_due(NOON + CLAIM_LASTS) == 1
 
 
 def test_time_in_a_mail_is_its_persons_and_slugline_is_one_line():
@@ -113,7 +113,7 @@ def test_mail_that_fails_is_tried_again_a_few_times_then_given_up_on_record(capl
     a_notification()
     now, tried = NOON, 0
 
-    for wait in (*WAITS, timedelta(days=1)):
+    for wait in (*RETRY_WAITS, timedelta(days=1)):
         tried += bool(Notification.objects.mail_due(now))
         assert worker_mail.send_due(now) == 0
         assert not Notification.objects.mail_due(now).exists()

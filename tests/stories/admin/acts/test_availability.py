@@ -99,7 +99,7 @@ def test_desk_does_what_is_called_possible_and_refuses_the_rest(standing, possib
         assert done(act, story)
     else:
         assert obstacle(STORY_ACTIONS[act], story)
-        with pytest.raises(desk.NotPossible):
+        with pytest.raises(desk.NotPossibleError):
             done(act, story)
 
 

@@ -58,7 +58,7 @@ def test_draft_has_only_fields_of_the_form():
 def test_draft_over_the_limit_is_refused_in_words():
     story = a_story()
 
-    answer = send_draft(a_browser(), story, body="x" * drafts.LONGEST)
+    answer = send_draft(a_browser(), story, body="x" * drafts.DRAFT_LIMIT)
 
     assert answer.status_code == 400
     assert "over the limit of 2,500,000." in answer.json()["refused"]
@@ -156,7 +156,7 @@ def test_who_closes_the_form_is_there_no_more():
 
     signed_in(an_editor("olaf")).post(at("sitting", story), {"gone": "1"})
 
-    assert desk.others(story, by=ilse, now=timezone.now()) == []
+    assert desk.others_present(story, by=ilse, now=timezone.now()) == []
 
 
 def test_ping_keeps_no_words():
@@ -170,17 +170,17 @@ def test_ping_keeps_no_words():
 
 def test_somebody_is_there_for_thirty_seconds_and_forgotten_after_a_day():
     story, olaf, ilse = a_story(), an_editor("olaf"), an_editor("ilse")
-    desk.seen(story, by=olaf, now=NOON, is_unsaved=True)
-    desk.seen(story, by=olaf, now=NOON + timedelta(seconds=10), is_unsaved=False)
+    desk.record_presence(story, by=olaf, now=NOON, is_unsaved=True)
+    desk.record_presence(story, by=olaf, now=NOON + timedelta(seconds=10), is_unsaved=False)
 
     def there(seconds):
-        found = desk.others(story, by=ilse, now=NOON + timedelta(seconds=seconds))
+        found = desk.others_present(story, by=ilse, now=NOON + timedelta(seconds=seconds))
         return [(each.person.username, each.is_unsaved) for each in found]
 
     assert there(40) == [("olaf", False)]
     assert there(41) == []
-    assert desk.others(story, by=olaf, now=NOON + timedelta(seconds=11)) == []
-    desk.seen(story, by=ilse, now=NOON + timedelta(days=1, seconds=11), is_unsaved=False)
+    assert desk.others_present(story, by=olaf, now=NOON + timedelta(seconds=11)) == []
+    desk.record_presence(story, by=ilse, now=NOON + timedelta(days=1, seconds=11), is_unsaved=False)
     assert [each.person for each in Presence.objects.all()] == [ilse]
 
 

@@ -172,7 +172,7 @@ def test_a_lead_goes_on_by_itself_once_the_desk_took_the_text_of_the_wire():
 
 def test_who_is_kept_to_sections_moves_no_story_of_anothers_by_putting_texts_together():
     story, item = an_edited_story_with_new_lead()
-    story = desk.move(story, a_section("World"), by=None, now=NOON)
+    story = desk.change_section(story, a_section("World"), by=None, now=NOON)
     theirs = a_section("Science")
     person = an_editor("pia")
     Person.objects.create(user=person).sections.add(theirs)

@@ -311,7 +311,7 @@ def test_desk_goes_on_from_the_wire_where_an_editor_added_a_picture_alone():
     story = with_pictures(a_story(), a_photo(renditions_current=False), by=an_editor())
 
     assert story.edited_at is None
-    taken = desk.take(story, desk.Words("New", ()), now=NOON, designator="")
+    taken = desk.replace_with_wire_copy(story, desk.StoryText("New", ()), now=NOON, designator="")
     assert taken.placed == story.placed
 
 

@@ -99,7 +99,7 @@ def test_form_that_a_colleague_has_open_loses_no_word_to_a_move():
     story = a_story(body="The dam held.", headline="Dam holds")
     colleague = signed_in(an_editor("vera"))
     sport = a_section("Sport")
-    desk.move(story, sport, by=an_editor("ilse"), now=NOON)
+    desk.change_section(story, sport, by=an_editor("ilse"), now=NOON)
 
     late = colleague.post(at("change", story), typed(story, body="The dam failed.", headline="Dam fails"))
 

@@ -106,8 +106,8 @@ def test_who_is_editing_stands_in_the_row():
     other = a_story()
     now = timezone.now()
     for person in (vera, olaf):
-        desk.seen(story, by=person, now=now, is_unsaved=False)
-    desk.seen(other, by=vera, now=now - timedelta(minutes=1), is_unsaved=True)
+        desk.record_presence(story, by=person, now=now, is_unsaved=False)
+    desk.record_presence(other, by=vera, now=now - timedelta(minutes=1), is_unsaved=True)
 
     words = words_of(a_browser().get(DESK))
 

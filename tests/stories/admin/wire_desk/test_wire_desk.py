@@ -193,7 +193,7 @@ def test_row_says_what_readers_do_not_have_yet():
 def test_who_looks_at_the_list_is_not_among_those_who_are_editing():
     story, vera, olaf = a_story(), an_editor("vera"), an_editor("olaf")
     for person in (vera, olaf):
-        desk.seen(story, by=person, now=timezone.now(), is_unsaved=False)
+        desk.record_presence(story, by=person, now=timezone.now(), is_unsaved=False)
 
     assert "olaf is editing" in words_of(signed_in(vera).get(DESK))
 
