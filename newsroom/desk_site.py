@@ -68,7 +68,7 @@ class DeskSite(admin.AdminSite):
         def view_in_language(request: DeskRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
                 raise BadRequest(_("No filter holds a null byte, and not every database takes one."))
-            question = second_factor_pages.before(request)
+            question = second_factor_pages.required_page(request)
             post = person_settings(request.user)
             request.newsroom_language = post.language or languages.of_browser(request, settings.DESK_LANGUAGES)
             with timezone.override(post.zone), translation.override(request.newsroom_language):
@@ -79,7 +79,7 @@ class DeskSite(admin.AdminSite):
         def entrance(request: DeskRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.method == "POST" and not is_open(request) and not self.has_permission(request):
                 with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
-                    login_page = login_again.logged_out(request)
+                    login_page = login_again.ask_to_log_in_again(request)
                     if login_page:
                         return rendered(login_page)
             return guarded(request, *args, **kwargs)
@@ -104,7 +104,7 @@ class DeskSite(admin.AdminSite):
 
 def is_open(request: HttpRequest) -> bool:
     """Return whether the page asks nobody to be logged in."""
-    return request.resolver_match is not None and request.resolver_match.url_name in login_again.OPEN
+    return request.resolver_match is not None and request.resolver_match.url_name in login_again.OPEN_URL_NAMES
 
 
 def for_you(person: User | AnonymousUser) -> str:

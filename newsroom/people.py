@@ -169,7 +169,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
     @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:
         """Return whether the person has a second factor, with a link to take it off."""
-        if not second_factor.secret_of(person):
+        if not second_factor.confirmed_secret(person):
             return _("none")
         address = reverse("admin:auth_user_second_factor", args=[person.pk])
         return format_html('{} <a href="{}">{}</a>', _("set up"), address, _("Take it off"))
@@ -181,7 +181,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         person = get_object_or_404(User, pk=person_id)
         if not self.has_change_permission(request, person):
             raise PermissionDenied
-        return second_factor_pages.off_for(request, person)
+        return second_factor_pages.take_off_for_person(request, person)
 
     def get_urls(self) -> list[URLPattern]:
         guarded = self.admin_site.admin_view(self.take_off)

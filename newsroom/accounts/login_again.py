@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom import errors, languages
-from newsroom.accounts.second_factor_pages import ASKED, carried_by, password_field, rows_of
+from newsroom.accounts.second_factor_pages import ASKING_STATUS, hidden_rows, password_field, values_to_carry
 from stories.models import person_settings
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from newsroom.accounts.second_factor import GuardedRequest
 
-NAME, PASSWORD = "login_name", "login_password"  # unlike the names in the forms about people
+NAME_FIELD, PASSWORD_FIELD = "login_name", "login_password"  # unlike the names in the forms about people
 LONGEST_NAME = 150  # characters, as in Django's own field
-OPEN = ("login", "logout")  # names of addresses that need no log-in
+OPEN_URL_NAMES = ("login", "logout")  # names of addresses that need no log-in
 
 
 class LogInForm(AdminAuthenticationForm):
@@ -42,7 +42,7 @@ class LogInForm(AdminAuthenticationForm):
         return name
 
 
-class LogInAgain(forms.Form):
+class LogInAgainForm(forms.Form):
     """The name and password of a user whose sent form waits."""
 
     login_name = forms.CharField(
@@ -53,50 +53,52 @@ class LogInAgain(forms.Form):
     login_password = password_field()
 
 
-def logged_out(request: GuardedRequest) -> HttpResponse | None:
+def ask_to_log_in_again(request: GuardedRequest) -> HttpResponse | None:
     """Render the page that asks the sender of a form to log in again; return None once they have.
 
     The page keeps the address of the form, and counts wrong passwords as the login page does.
     """
-    carried = carried_by(request.POST)
-    carried.pop(NAME, None)
-    form = LogInAgain(request.POST if PASSWORD in request.POST else None)
+    carried = values_to_carry(request.POST)
+    carried.pop(NAME_FIELD, None)
+    form = LogInAgainForm(request.POST if PASSWORD_FIELD in request.POST else None)
     if form.is_valid():
-        typed = {"username": form.cleaned_data[NAME], "password": form.cleaned_data[PASSWORD]}
+        typed = {"username": form.cleaned_data[NAME_FIELD], "password": form.cleaned_data[PASSWORD_FIELD]}
         entry = LogInForm(request, typed)
         if entry.is_valid():
             login(request, entry.get_user())
             request.POST = carried  # type: ignore[assignment]  # Django lets middleware change it
             return None
-        form.add_error(None, refusal(request, entry))
+        form.add_error(None, log_in_error(request, entry))
     ctx = {**admin.site.each_context(request), "title": _("You were logged out"), "form": form}
-    ctx |= {"carried": rows_of(carried), "has_permission": False}
-    return TemplateResponse(request, "admin/logged_out_meanwhile.html", ctx, status=ASKED)
+    ctx |= {"carried": hidden_rows(carried), "has_permission": False}
+    return TemplateResponse(request, "admin/logged_out_meanwhile.html", ctx, status=ASKING_STATUS)
 
 
-def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+def ask_to_send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Render the page that asks whether to send a form again that came with an old CSRF token, or none.
 
     A log-in changes the token, and pages that were open before have the old one. A form is asked about only if the
     browser says that a page of this site sent it; all others are refused.
     """
     place = request.resolver_match
-    if not (place and place.app_name == "admin" and place.url_name not in OPEN and is_our_own(request)):
+    if not (
+        place and place.app_name == "admin" and place.url_name not in OPEN_URL_NAMES and is_from_this_site(request)
+    ):
         return errors.forbidden(request, reason=reason)
     post = person_settings(request.user)
     with translation.override(post.language or languages.of_browser(request, settings.DESK_LANGUAGES)):
         ctx = {**admin.site.each_context(request), "title": _("Send it again?")}
-        ctx["carried"] = rows_of(carried_by(request.POST))
-        return TemplateResponse(request, "admin/send_again.html", ctx, status=ASKED).render()
+        ctx["carried"] = hidden_rows(values_to_carry(request.POST))
+        return TemplateResponse(request, "admin/send_again.html", ctx, status=ASKING_STATUS).render()
 
 
-def is_our_own(request: HttpRequest) -> bool:
+def is_from_this_site(request: HttpRequest) -> bool:
     """Return whether the browser says that a page of this site sent the form (Origin, RFC 6454 section 7)."""
     origin = request.headers.get("Origin")
     return origin in (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
 
 
-def refusal(request: GuardedRequest, entry: LogInForm) -> str:
+def log_in_error(request: GuardedRequest, entry: LogInForm) -> str:
     """Return the reason why a log-in failed. A lockout is told on the page itself, which holds all that was typed."""
     if getattr(request, "axes_locked_out", False):
         request.axes_locked_out = False

@@ -47,8 +47,8 @@ FRESH = timedelta(minutes=10)  # that a code is good for the gravest actions
 RECOVERY_CODES = 10
 OFFERED_SECONDS = 60 * 60  # that a page with a new secret may stay open
 SESSION_KEY = SALT = "second_factor"
-GIVEN_AT = "given_at"  # the key under which a session stores the time of the password
-NAME = "second factor"
+LOGIN_TIME_KEY = "given_at"  # the key under which a session stores the time of the password
+DEVICE_NAME = "second factor"
 
 
 class GuardedRequest(DeskRequest):
@@ -57,12 +57,12 @@ class GuardedRequest(DeskRequest):
     axes_locked_out: bool
 
 
-class WrongCode(Exception):
+class WrongCodeError(Exception):
     """A wrong code or password, a used code, or one that came during a lockout; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FactorState:
     """The state of a user's second factor in a session: the id of the secret, and the time of the last code for it.
 
     `device` is None for a user without a secret; `given` is then the time of the password.
@@ -86,7 +86,7 @@ class Standing:
         return self.given is not None and now.timestamp() - self.given > FRESH.total_seconds()
 
 
-def standing(request: DeskRequest) -> Standing:
+def factor_state(request: DeskRequest) -> FactorState:
     """Return the state of the user's second factor. One query, which loads and caches the user's post too."""
     secret = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
     person = User.objects.filter(pk=request.user.pk).annotate(device=Subquery(secret))
@@ -94,41 +94,41 @@ def standing(request: DeskRequest) -> Standing:
     cache_person_settings(request.user, PersonSettings.of_rows(row[1:] for row in rows))
     device = rows[0][0] if rows else None
     if device is None:
-        return Standing(None, request.session.get(GIVEN_AT, 0.0))
+        return FactorState(None, request.session.get(LOGIN_TIME_KEY, 0.0))
     last_code = request.session.get(SESSION_KEY) or {}
-    return Standing(device, last_code.get("at") if last_code.get("device") == device else None)
+    return FactorState(device, last_code.get("at") if last_code.get("device") == device else None)
 
 
 @receiver(user_logged_in)
-def password_was_given(request: HttpRequest, **_signal: object) -> None:
+def record_password_time(request: HttpRequest, **_signal: object) -> None:
     """Store the time of a log-in, when the password was given; and delete sessions that are over."""
-    request.session[GIVEN_AT] = timezone.now().timestamp()
+    request.session[LOGIN_TIME_KEY] = timezone.now().timestamp()
     request.session.clear_expired()
 
 
-def give_password(request: GuardedRequest, password: str, *, now: datetime) -> None:
+def verify_password(request: GuardedRequest, password: str, *, now: datetime) -> None:
     """Check the user's password again and store the time. Raises WrongCode; wrong ones count as at the log-in."""
     if authenticate(request, username=request.user.get_username(), password=password) is None:
         request.axes_locked_out = False  # the page stays, with all that was typed; tries are refused meanwhile
-        raise WrongCode(
+        raise WrongCodeError(
             _("This password does not fit. After some wrong ones none is looked at for a quarter of an hour.")
         )
     request.session.cycle_key()
-    request.session[GIVEN_AT] = now.timestamp()
+    request.session[LOGIN_TIME_KEY] = now.timestamp()
 
 
-def secret_of(user: User) -> TOTPDevice | None:
+def confirmed_secret(user: User) -> TOTPDevice | None:
     """Return a user's confirmed secret, if there is one."""
     return TOTPDevice.objects.filter(user_id=user.pk, confirmed=True).order_by("pk").first()
 
 
-def offered(user: User, key: str = "") -> tuple[TOTPDevice, str]:
+def offer_secret(user: User, key: str = "") -> tuple[TOTPDevice, str]:
     """Make a secret for a user, new or of the key; return it, and its key signed for a form. Nothing is stored."""
-    device = TOTPDevice(user=user, name=NAME, key=key or default_key())
+    device = TOTPDevice(user=user, name=DEVICE_NAME, key=key or default_key())
     return device, signing.dumps({"user": user.pk, "key": device.key}, salt=SALT)
 
 
-def unsealed(user: User, sealed: str) -> str:
+def unseal_key(user: User, sealed: str) -> str:
     """Return the key out of a form that was signed for this user within the hour; empty for any other."""
     try:
         offer: dict[str, Any] = signing.loads(sealed, salt=SALT, max_age=OFFERED_SECONDS)
@@ -137,14 +137,14 @@ def unsealed(user: User, sealed: str) -> str:
     return str(offer["key"]) if offer["user"] == user.pk else ""
 
 
-def picture(device: TOTPDevice) -> str:
+def qr_code_url(device: TOTPDevice) -> str:
     """Return the QR code of a secret, as a data: address of an SVG."""
     drawing = BytesIO()
     qrcode.make(device.config_url, image_factory=SvgPathFillImage, box_size=14).save(drawing)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.getvalue()).decode()}"
 
 
-def spelled(device: TOTPDevice) -> str:
+def secret_in_groups(device: TOTPDevice) -> str:
     """Return a secret as text to type, in groups of four."""
     text = base64.b32encode(device.bin_key).decode().rstrip("=")
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
@@ -154,14 +154,14 @@ def set_up(request: DeskRequest, device: TOTPDevice, code: str, *, now: datetime
     """Store an offered secret that its first code confirms; return the recovery codes. Raises WrongCode."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=request.user.pk)
-        if secret_of(request.user):
-            raise WrongCode(_("A second factor is already set up."))
+        if confirmed_secret(request.user):
+            raise WrongCodeError(_("A second factor is already set up."))
         device.save()
-        if not device.verify_token(digits(code)):
-            raise WrongCode(_("This code does not fit. Look at the clock of your phone, and type the next one."))
+        if not device.verify_token(clock_digits(code)):
+            raise WrongCodeError(_("This code does not fit. Look at the clock of your phone, and type the next one."))
         codes = new_recovery_codes(request.user)
-        on_record(request.user, request.user, "Set up a second factor.")
-    remember(request.session, device.pk, now)
+        log_change(request.user, request.user, "Set up a second factor.")
+    store_code_time(request.session, device.pk, now)
     return codes
 
 
@@ -169,7 +169,7 @@ def new_recovery_codes(user: User) -> list[str]:
     """Make ten recovery codes, each good once, in place of all earlier ones. They cannot be read again."""
     with transaction.atomic():
         StaticDevice.objects.filter(user_id=user.pk).delete()
-        device = StaticDevice.objects.create(user_id=user.pk, name=NAME)
+        device = StaticDevice.objects.create(user_id=user.pk, name=DEVICE_NAME)
         codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
         StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
     return codes
@@ -181,20 +181,20 @@ def recovery_codes_left(user: User) -> int:
     return tokens.count()
 
 
-def give(request: DeskRequest, code: str, *, now: datetime) -> None:
+def verify_code(request: DeskRequest, code: str, *, now: datetime) -> None:
     """Check a code, of the clock or for recovery, and store the time. Raises WrongCode."""
-    secret = secret_of(request.user)
-    device: Any = secret if digits(code) else StaticDevice.objects.filter(user_id=request.user.pk).first()
+    secret = confirmed_secret(request.user)
+    device: Any = secret if clock_digits(code) else StaticDevice.objects.filter(user_id=request.user.pk).first()
     if secret is None or device is None:
-        raise WrongCode(_("This code does not fit."))
-    if not django_otp.verify_token(request.user, device.persistent_id, digits(code) or letters(code)):
+        raise WrongCodeError(_("This code does not fit."))
+    if not django_otp.verify_token(request.user, device.persistent_id, clock_digits(code) or normalize_code(code)):
         logger.warning("Wrong second factor of user %s.", request.user.pk)
         device.refresh_from_db()
         message = _("This code does not fit, or was used before.")
-        raise WrongCode(" ".join(filter(None, (message, wait(device, now)))))
-    remember(request.session, secret.pk, now)
+        raise WrongCodeError(" ".join(filter(None, (message, lockout_message(device, now)))))
+    store_code_time(request.session, secret.pk, now)
     if device is not secret:
-        on_record(request.user, request.user, "Used a recovery code of the second factor.")
+        log_change(request.user, request.user, "Used a recovery code of the second factor.")
 
 
 def take_off(person: User, *, by: User) -> None:
@@ -202,32 +202,32 @@ def take_off(person: User, *, by: User) -> None:
     with transaction.atomic():
         TOTPDevice.objects.filter(user_id=person.pk).delete()
         StaticDevice.objects.filter(user_id=person.pk).delete()
-        on_record(person, by, "Took the second factor off.")
+        log_change(person, by, "Took the second factor off.")
 
 
-def on_record(person: User, by: User, what: str) -> None:
+def log_change(person: User, by: User, what: str) -> None:
     """Log a change of a user, in the admin's log."""
     LogEntry.objects.log_actions(by.pk, User.objects.filter(pk=person.pk), CHANGE, what, single_object=True)
 
 
-def remember(session: SessionBase, device: int, now: datetime) -> None:
+def store_code_time(session: SessionBase, device: int, now: datetime) -> None:
     """Store in the session that a code for a secret was given; the key of the session changes with it."""
     session.cycle_key()
     session[SESSION_KEY] = {"device": device, "at": now.timestamp()}
 
 
-def digits(code: str) -> str:
+def clock_digits(code: str) -> str:
     """Return the six digits of a code of the clock, typed with or without spaces; empty for anything else."""
-    bare = letters(code)
+    bare = normalize_code(code)
     return bare if len(bare) == 6 and bare.isascii() and bare.isdigit() else ""
 
 
-def letters(code: str) -> str:
+def normalize_code(code: str) -> str:
     """Return a code as it is stored: in lower case, without spaces and hyphens."""
     return "".join(code.split()).replace("-", "").lower()
 
 
-def wait(device: TOTPDevice | StaticDevice, now: datetime) -> str:
+def lockout_message(device: TOTPDevice | StaticDevice, now: datetime) -> str:
     """Return a sentence on how long codes are refused after wrong ones; empty where the next one is checked."""
     is_allowed, why = device.verify_is_allowed()
     if is_allowed:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from newsroom.accounts import second_factor
-from newsroom.accounts.second_factor import WrongCode
+from newsroom.accounts.second_factor import WrongCodeError
 from stories.story_actions import STORY_ACTIONS
 
 if TYPE_CHECKING:
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.functional import _StrPromise
 
-    from newsroom.accounts.second_factor import GuardedRequest, Standing
+    from newsroom.accounts.second_factor import FactorState, GuardedRequest
     from stories.display.requests import DeskRequest
 
 # What the asking page adds to what it carries along
-CODE, PASSWORD, METHOD = "second_factor_code", "asked_password", "second_factor_method"
-OPEN = ("logout", "jsi18n", "words")  # names of addresses before which nothing is asked
-AGAIN = (
+CODE_FIELD, PASSWORD_FIELD, METHOD_FIELD = "second_factor_code", "asked_password", "second_factor_method"
+EXEMPT_URL_NAMES = ("logout", "jsi18n", "words")  # names of addresses before which nothing is asked
+FRESH_CODE_URL_NAMES = (
     *(action.url_name for action in STORY_ACTIONS.values() if action.needs_fresh_login), "second_factor_codes",
     "auth_user_changelist", "auth_user_add", "auth_user_change", "auth_user_password_change", "auth_user_history",
     "auth_user_second_factor",
 )  # fmt: skip  # names of addresses before which a code of the last minutes is asked
-SETTING_UP = "second_factor"  # the same, for a user who has none: setting one up asks for no password by itself
-ASKED = 403  # the status of a page that asks, in place of the one that was wanted
+SET_UP_URL_NAME = "second_factor"  # the same, for a user who has none: setting one up asks for no password by itself
+ASKING_STATUS = 403  # the status of a page that asks, in place of the one that was wanted
 CODE_LENGTH = 40  # characters; a recovery code may be typed with blanks
 TYPED_BY_HAND = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
 
@@ -89,141 +89,148 @@ class TakeOffForm(forms.Form):
     code = code_field(gettext_lazy("Six digits from your phone, or one of your recovery codes."))
 
 
-def before(request: GuardedRequest) -> HttpResponse | None:
+def required_page(request: GuardedRequest) -> HttpResponse | None:
     """Return the page that must come before the requested page of the admin; None if there is none."""
     name = request.resolver_match.url_name if request.resolver_match else None
-    if name in OPEN:
+    if name in EXEMPT_URL_NAMES:
         return None
-    state = second_factor.standing(request)
-    if state.is_lacking and name != SETTING_UP:
+    state = second_factor.factor_state(request)
+    if state.is_lacking and name != SET_UP_URL_NAME:
         return HttpResponseRedirect(reverse("admin:second_factor"))
-    is_grave = name in AGAIN or (name == SETTING_UP and state.device is None)
+    is_grave = name in FRESH_CODE_URL_NAMES or (name == SET_UP_URL_NAME and state.device is None)
     if state.is_owed or (is_grave and state.is_stale(timezone.now())):
-        return ask(request, state)
+        return ask_for_code(request, state)
     return None
 
 
-def ask(request: GuardedRequest, state: Standing) -> HttpResponse | None:
+def ask_for_code(request: GuardedRequest, state: FactorState) -> HttpResponse | None:
     """Render the page that asks for a code, with the sent form in hidden fields; return None once the code is right.
 
     A user without a second factor is asked for the password. The page keeps the requested address, so it redirects
     nowhere else.
     """
-    carried = rows_of(carried_by(request.POST))
+    carried = hidden_rows(values_to_carry(request.POST))
     is_inside, has_no_device = not state.is_owed, state.device is None
-    title, field = _("Your code"), CODE
+    title, field = _("Your code"), CODE_FIELD
     form_class: type[AskForm | PasswordForm] = AskForm
-    give: Callable[..., None] = second_factor.give
+    give: Callable[..., None] = second_factor.verify_code
     if has_no_device:
-        title, field, form_class, give = _("Your password"), PASSWORD, PasswordForm, second_factor.give_password
-    form = form_class(request.POST) if field in request.POST else form_class(initial={METHOD: request.method})
+        title, field, form_class, give = _("Your password"), PASSWORD_FIELD, PasswordForm, second_factor.verify_password
+    form = form_class(request.POST) if field in request.POST else form_class(initial={METHOD_FIELD: request.method})
     if form.is_bound and form.is_valid():
         try:
             give(request, form.cleaned_data[field], now=timezone.now())
-        except WrongCode as wrong:
+        except WrongCodeError as wrong:
             form.add_error(field, str(wrong))
         else:
-            return go_on(request, form.cleaned_data[METHOD])
+            return go_on(request, form.cleaned_data[METHOD_FIELD])
     ctx = {"carried": carried, "is_inside": is_inside, "has_no_device": has_no_device, "form": form}
     ctx["has_permission"] = is_inside and admin.site.has_permission(request)
-    return page(request, "ask", title=title, status=ASKED, **ctx)
+    return render_factor_page(request, "ask", title=title, status=ASKING_STATUS, **ctx)
 
 
 def go_on(request: GuardedRequest, method: str) -> HttpResponse | None:
     """Go on after the code: redirect to a page that was opened; or put back the form that was sent, and return None."""
     if method == "GET":
         return HttpResponseRedirect(request.get_full_path())
-    request.POST = carried_by(request.POST)  # type: ignore[assignment]  # Django lets middleware change it
+    request.POST = values_to_carry(request.POST)  # type: ignore[assignment]  # Django lets middleware change it
     return None
 
 
-def rows_of(carried: QueryDict) -> list[tuple[str, str]]:
+def hidden_rows(carried: QueryDict) -> list[tuple[str, str]]:
     """Return the names and values of a form that was sent, for hidden fields."""
     return [(name, value) for name, values in carried.lists() for value in values]
 
 
-def carried_by(sent: QueryDict) -> QueryDict:
+def values_to_carry(sent: QueryDict) -> QueryDict:
     """Return what was sent without the fields of the asking page, and without passwords: those are typed again."""
     carried = sent.copy()
-    for name in [name for name in sent if name in (CODE, METHOD, "csrfmiddlewaretoken") or "password" in name]:
+    for name in [
+        name for name in sent if name in (CODE_FIELD, METHOD_FIELD, "csrfmiddlewaretoken") or "password" in name
+    ]:
         del carried[name]
     return carried
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def own(request: DeskRequest) -> HttpResponse:
+def own_factor_view(request: DeskRequest) -> HttpResponse:
     """Render the user's second factor; or, for a user without one, set it up with a secret and its first code."""
-    if second_factor.secret_of(request.user):
+    if second_factor.confirmed_secret(request.user):
         left = second_factor.recovery_codes_left(request.user)
-        return page(request, "standing", title=_("Second factor"), left=left, of=second_factor.RECOVERY_CODES)
+        return render_factor_page(
+            request, "standing", title=_("Second factor"), left=left, of=second_factor.RECOVERY_CODES
+        )
     form = SetUpForm(request.POST or None)
     key = ""
     if form.is_bound:
-        key = second_factor.unsealed(request.user, form.data.get("sealed", ""))
-        if form.is_valid() and (codes := confirmed(request, form, key)):
-            return recovery_codes(request, codes, _("Your second factor is set up."))
-    return offer(request, form, key)
+        key = second_factor.unseal_key(request.user, form.data.get("sealed", ""))
+        if form.is_valid() and (codes := confirm_secret(request, form, key)):
+            return render_recovery_codes(request, codes, _("Your second factor is set up."))
+    return render_offer(request, form, key)
 
 
-def confirmed(request: DeskRequest, form: SetUpForm, key: str) -> list[str]:
+def confirm_secret(request: DeskRequest, form: SetUpForm, key: str) -> list[str]:
     """Set up a secret by its first code; return the recovery codes, or add an error to the form and return none."""
     if not key:
         form.add_error(None, _("This page was open for too long. Here is a new secret: begin again with it."))
         return []
     try:
-        device, _sealed = second_factor.offered(request.user, key)
+        device, _sealed = second_factor.offer_secret(request.user, key)
         return second_factor.set_up(request, device, form.cleaned_data["code"], now=timezone.now())
-    except WrongCode as wrong:
+    except WrongCodeError as wrong:
         form.add_error("code", str(wrong))
         return []
 
 
-def offer(request: DeskRequest, form: SetUpForm, key: str) -> HttpResponse:
+def render_offer(request: DeskRequest, form: SetUpForm, key: str) -> HttpResponse:
     """Render the page with a secret: the one of the key, or a new one."""
-    device, sealed = second_factor.offered(request.user, key)
+    device, sealed = second_factor.offer_secret(request.user, key)
     if form.is_bound:
         form.data = {"code": form.data.get("code", ""), "sealed": sealed}
     else:
         form.initial["sealed"] = sealed
-    ctx: dict[str, Any] = {"picture": second_factor.picture(device), "spelled": second_factor.spelled(device)}
-    return page(request, "set_up", title=_("Set up a second factor"), form=form, **ctx)
+    ctx: dict[str, Any] = {
+        "picture": second_factor.qr_code_url(device),
+        "spelled": second_factor.secret_in_groups(device),
+    }
+    return render_factor_page(request, "set_up", title=_("Set up a second factor"), form=form, **ctx)
 
 
 @require_POST
-def codes(request: DeskRequest) -> HttpResponse:
+def new_codes_view(request: DeskRequest) -> HttpResponse:
     """Make new recovery codes in place of the old ones, and render them."""
-    if not second_factor.secret_of(request.user):
+    if not second_factor.confirmed_secret(request.user):
         return HttpResponseRedirect(reverse("admin:second_factor"))
     fresh = second_factor.new_recovery_codes(request.user)
-    second_factor.on_record(request.user, request.user, "Made new recovery codes.")
-    return recovery_codes(request, fresh, _("Your old recovery codes no longer work."))
+    second_factor.log_change(request.user, request.user, "Made new recovery codes.")
+    return render_recovery_codes(request, fresh, _("Your old recovery codes no longer work."))
 
 
-def recovery_codes(request: DeskRequest, codes: list[str], message: str) -> HttpResponse:
+def render_recovery_codes(request: DeskRequest, codes: list[str], message: str) -> HttpResponse:
     """Render the page that shows recovery codes, once."""
-    return page(request, "codes", title=_("Recovery codes"), codes=codes, done=message)
+    return render_factor_page(request, "codes", title=_("Recovery codes"), codes=codes, done=message)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def off(request: DeskRequest) -> HttpResponse:
+def take_off_view(request: DeskRequest) -> HttpResponse:
     """Take the user's own second factor off, for a code."""
-    if not second_factor.secret_of(request.user):
+    if not second_factor.confirmed_secret(request.user):
         return HttpResponseRedirect(reverse("admin:second_factor"))
     form = TakeOffForm(request.POST or None)
     if form.is_valid():
         try:
-            second_factor.give(request, form.cleaned_data["code"], now=timezone.now())
-        except WrongCode as wrong:
+            second_factor.verify_code(request, form.cleaned_data["code"], now=timezone.now())
+        except WrongCodeError as wrong:
             form.add_error("code", str(wrong))
         else:
             second_factor.take_off(request.user, by=request.user)
             messages.success(request, _("Your second factor is off. Your password alone lets you in."))
             return HttpResponseRedirect(reverse("admin:second_factor"))
-    return page(request, "off", title=_("Take off the second factor"), form=form)
+    return render_factor_page(request, "off", title=_("Take off the second factor"), form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def off_for(request: DeskRequest, person: User) -> HttpResponse:
+def take_off_for_person(request: DeskRequest, person: User) -> HttpResponse:
     """Take a lost second factor off another person. The caller checks the permission."""
     back = reverse("admin:auth_user_change", args=[person.pk])
     if request.method == "POST":
@@ -231,10 +238,12 @@ def off_for(request: DeskRequest, person: User) -> HttpResponse:
         messages.success(request, _("The second factor of {person} is off.").format(person=person))
         return HttpResponseRedirect(back)
     title = _("Take off the second factor of {person}").format(person=person)
-    return page(request, "off_for", title=title, person=person, back=back)
+    return render_factor_page(request, "off_for", title=title, person=person, back=back)
 
 
-def page(request: DeskRequest, template: str, *, title: str, status: int = 200, **ctx: Any) -> TemplateResponse:
+def render_factor_page(
+    request: DeskRequest, template: str, *, title: str, status: int = 200, **ctx: Any
+) -> TemplateResponse:
     """Render a page about the second factor in the admin's frame."""
     ctx = {**admin.site.each_context(request), "title": title, **ctx}
     return TemplateResponse(request, f"admin/second_factor/{template}.html", ctx, status=status)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories import copy
-from stories.admin.pages import page, refuse_unless
+from stories.admin.pages import refuse_unless, render_desk_page
 from stories.models import Delivery, Item
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
     delivery = Delivery.objects.annotate(
         opening=Substr(F("content"), 1, SHOWN, output_field=BinaryField()), size=Length("content")
     ).defer("content")
-    return page(
+    return render_desk_page(
         request,
         "item/page",
         title=_("Item {number}").format(number=item.pk),

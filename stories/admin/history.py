@@ -18,7 +18,7 @@ from reversion.models import Version
 
 from stories import permissions
 from stories.admin import versions as admin_versions
-from stories.admin.pages import Behind, address, may_change, page, story_for
+from stories.admin.pages import Cursor, find_story, may_change, render_desk_page, story_page_url
 from stories.compare import Summary, compare, summary
 from stories.display import comparison_cache
 from stories.display.bulk_selection import LARGEST_ID
@@ -64,7 +64,7 @@ class Row:
         return places(replace(self.summary, fields=tuple(fields)))
 
 
-class Where(Behind):
+class Where(Cursor):
     """The position in the history, and whether every save is listed."""
 
     every = forms.BooleanField(required=False)
@@ -84,7 +84,7 @@ def history(request: DeskRequest, story_id: int) -> HttpResponse:
 
     Raises PermissionDenied, Http404.
     """
-    story = story_for(request, story_id)
+    story = find_story(request, story_id)
     position = Where(request.GET)
     before, every = (position.cleaned_data.get(name) if position.is_valid() else None for name in ("before", "every"))
     listed = list(revisions(story, before=before)[: ROWS + 1])
@@ -92,7 +92,7 @@ def history(request: DeskRequest, story_id: int) -> HttpResponse:
     last_of_each = [versions[0] for versions in sittings]
     rows = with_filings(story, last_of_each, told_of([*last_of_each, *listed[ROWS:]]))
     rows = [replace(row, folded=len(versions) - 1) for row, versions in zip(rows, sittings, strict=True)]
-    return page(
+    return render_desk_page(
         request,
         "story/history/history",
         title=_("History: {slugline}").format(slugline=story.slugline),
@@ -114,16 +114,16 @@ def compare_revisions(request: DeskRequest, story_id: int) -> HttpResponse:
 
     Raises PermissionDenied, Http404.
     """
-    story = story_for(request, story_id)
+    story = find_story(request, story_id)
     pair = Pair(request.GET)
     if not pair.is_valid():
         messages.error(request, _("Choose two revisions, then press Compare."))
-        return HttpResponseRedirect(address("history", story))
+        return HttpResponseRedirect(story_page_url("history", story))
     older, newer = sorted((pair.cleaned_data["a"], pair.cleaned_data["b"]))
     versions = Version.objects.get_for_object(story).select_related("revision__user")
     old, new = (get_object_or_404(versions, revision_id=number) for number in (older, newer))
     rows = with_filings(story, [old, new])
-    return page(
+    return render_desk_page(
         request,
         "story/history/compare",
         title=_("What changed: {slugline}").format(slugline=story.slugline),

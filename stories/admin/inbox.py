@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stories import desk, permissions
-from stories.admin.pages import Behind, refuse_unless
+from stories.admin.pages import Cursor, refuse_unless
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Notification
 
@@ -37,7 +37,7 @@ class Upto(forms.Form):
 def for_you(request: DeskRequest) -> HttpResponse:
     """Render the user's notifications, the newest first. Raises PermissionDenied."""
     refuse_unless(permissions.may_see_the_desk(request.user))
-    position = Behind(request.GET)
+    position = Cursor(request.GET)
     before = position.cleaned_data["before"] if position.is_valid() else None
     notifications = Notification.objects.of(request.user)
     listed = list((notifications.filter(pk__lt=before) if before else notifications)[: ROWS + 1])

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from stories.permissions import Person
 
 
-class Behind(forms.Form):
+class Cursor(forms.Form):
     """A place in a list, newest first: `before` is the id of the last row on the page before."""
 
     before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
 
 
-def story_for(request: HttpRequest, story_id: int) -> Story:
+def find_story(request: HttpRequest, story_id: int) -> Story:
     """Return the story, for a user who may see the desk. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_story"))
     stories = Story.objects.select_related("section", "source", "updated_by", "assigned_to")
@@ -47,32 +47,34 @@ def may_change(person: Person, story: Story) -> bool:
     return permissions.may_write(person, story) and not story.is_closed
 
 
-def story_to_change(request: DeskRequest, story_id: int) -> Story:
+def find_story_to_change(request: DeskRequest, story_id: int) -> Story:
     """Return the story, for a user who may change its words. Raises PermissionDenied, Http404."""
-    story = story_for(request, story_id)
+    story = find_story(request, story_id)
     refuse_unless(may_change(request.user, story))
     return story
 
 
-def page(request: DeskRequest, template: str, *, title: str, status: int = 200, **ctx: Any) -> TemplateResponse:
+def render_desk_page(
+    request: DeskRequest, template: str, *, title: str, status: int = 200, **ctx: Any
+) -> TemplateResponse:
     """Render a page of the desk in the admin's frame; with a `story` in the context, its menu and sidebar too."""
     story = ctx.get("story")
     ctx = {**admin.site.each_context(request), "title": title, "opts": Story._meta, **ctx}
     if isinstance(story, Story) and story.pk:
         ctx = {**sidebar.sidebar_context(request.user, story), **ctx} if "notes" not in ctx else ctx
         ctx["links"] = menu.story_links(request.user, story)
-        ctx["filed"] = just_filed(request, story)
+        ctx["filed"] = filing_just_made(request, story)
         ctx["aside"] = None if story.is_closed else Item.objects.aside(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
 
 
-def just_filed(request: DeskRequest, story: Story) -> Filing | None:
+def filing_just_made(request: DeskRequest, story: Story) -> Filing | None:
     """Return the filing that the page before just made, by `?filed=` in the address; None if a newer one was made."""
     if request.GET.get("filed") != str(story.newest_number) or not story.has_moved:
         return None
     return Filing.objects.defer("body", "body_html").filter(story=story, number=story.newest_number).first()
 
 
-def address(name: str, story: Story, *args: object) -> str:
+def story_page_url(name: str, story: Story, *args: object) -> str:
     """Return the address of a page about a story, by the end of its name: change, file, history …"""
     return reverse(f"admin:stories_story_{name}", args=[story.pk, *args])

@@ -76,7 +76,7 @@ def removal_label(person: User, note: DeskNote, now: datetime) -> str:
     return _("Remove") if permissions.may_remove_notes(person) else ""
 
 
-def return_page(request: HttpRequest) -> str:
+def return_page_name(request: HttpRequest) -> str:
     """Return the name of the page about the story that the action was taken from; of its form where it is another."""
     form = ReturnForm(request.POST)
     return form.cleaned_data["back"].removeprefix(URL_PREFIX) if form.is_valid() else "change"

@@ -8,13 +8,13 @@ from django.http import QueryDict
 from stories.display.bulk_selection import LARGEST_ID
 
 
-class BasedOn(forms.Form):
+class BasedOnForm(forms.Form):
     """A form about the working copy, with the number of the save that was on the page."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
 
 
-def now_based_on(form: forms.BaseForm, saves: int, **values: str) -> None:
+def renew_form(form: forms.BaseForm, saves: int, **values: str) -> None:
     """Set the save that a sent form is based on, and some of its values; keep all the others."""
     data = QueryDict(mutable=True)
     data.update(form.data)

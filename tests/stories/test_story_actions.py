@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from newsroom.accounts import second_factor_pages
 from stories import desk
-from stories.admin.acts import PAGES
+from stories.admin.acts import ACTION_PAGES
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS
 from stories.desk.availability import obstacle
 from stories.models import OPEN_STATES, Notification, State
@@ -73,11 +73,11 @@ def test_page_of_an_action_has_the_address_of_its_route(action):
     address = reverse(f"admin:{action.url_name}", args=[7, *[2] * converters])
 
     assert address == f"/admin/stories/story/7/{route}"
-    assert action in PAGES or action is CHANGE
+    assert action in ACTION_PAGES or action is CHANGE
 
 
 def test_every_page_is_of_an_action_with_a_route():
-    assert {action.name for action in PAGES} == {action.name for action in ACTIONS if action.route} - {"change"}
+    assert {action.name for action in ACTION_PAGES} == {action.name for action in ACTIONS if action.route} - {"change"}
 
 
 def test_bulk_actions_are_those_with_a_bulk_key():
@@ -114,7 +114,7 @@ def test_second_factor_asks_again_before_kill_and_take_down():
     grave = {action.url_name for action in ACTIONS if action.needs_fresh_login}
 
     assert grave == {"stories_story_kill", "stories_story_take_down"}
-    assert {name for name in second_factor_pages.AGAIN if name.startswith("stories_")} == grave
+    assert {name for name in second_factor_pages.FRESH_CODE_URL_NAMES if name.startswith("stories_")} == grave
 
 
 @pytest.mark.django_db

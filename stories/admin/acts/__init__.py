@@ -7,13 +7,13 @@ from stories.admin.acts import assignments, notes, views
 from stories.admin.acts.forms import ReasonForm
 from stories.story_actions import ADD_NOTE, GIVE, LET_GO, REMOVE_NOTE, TAKE
 
-PAGES = {
+ACTION_PAGES = {
     **{view.action: view.as_view() for view in views.ACTION_VIEWS},
-    GIVE: assignments.Give.as_view(),
-    TAKE: assignments.take,
-    LET_GO: assignments.let_go,
-    ADD_NOTE: notes.notes,
-    REMOVE_NOTE: notes.remove,
+    GIVE: assignments.GiveView.as_view(),
+    TAKE: assignments.take_story,
+    LET_GO: assignments.let_story_go,
+    ADD_NOTE: notes.notes_view,
+    REMOVE_NOTE: notes.note_removal_view,
 }
 
-__all__ = ["PAGES", "ReasonForm"]
+__all__ = ["ACTION_PAGES", "ReasonForm"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stories.models import Story
 
 
-def addresses_of(story: Story) -> list[str]:
+def public_urls(story: Story) -> list[str]:
     """Return every public address of a story; of its compare pages, those of one filing and the next. One query."""
     args = [story.pk, story.slug]
     filed = range(1, story.filed_number + 1)
@@ -24,11 +24,11 @@ def addresses_of(story: Story) -> list[str]:
         *(reverse("stories:changes", args=[*args, *pair]) for pair in pairwise(filed)),
         reverse("stories:timemap", args=args),
         *(reverse(f"stories:{name}", args=[story.pk]) for name in ("history_json", "head_json", "ninjs", "newsml")),
-        *pictures_of(story),
+        *photo_urls(story),
     ]
 
 
-def pictures_of(story: Story) -> list[str]:
+def photo_urls(story: Story) -> list[str]:
     """Return the address of each photo of a story at its widest, unless another live story shows it too. One query."""
     elsewhere = PhotoUse.objects.filter(filing__story__state=State.LIVE, filing__taken_down_at=None)
     shared = elsewhere.exclude(filing__story=story).values("photo")

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
 from stories.admin.acts.views import StoryActionView
-from stories.admin.pages import address, refuse_unless, story_for
-from stories.admin.sidebar import return_page
+from stories.admin.pages import find_story, refuse_unless, story_page_url
+from stories.admin.sidebar import return_page_name
 from stories.display.bulk_selection import LARGEST_ID, back_to_the_list
 from stories.story_actions import GIVE, LET_GO, TAKE
 
@@ -57,7 +57,7 @@ class GiveForm(TakeForm):
     )
 
 
-class Give(StoryActionView):
+class GiveView(StoryActionView):
     """The page that assigns a story to somebody."""
 
     action, form_class = GIVE, GiveForm
@@ -71,7 +71,7 @@ class Give(StoryActionView):
 
 
 @require_POST
-def take(request: DeskRequest, story_id: int) -> HttpResponse:
+def take_story(request: DeskRequest, story_id: int) -> HttpResponse:
     """Assign the story to the user."""
     form = TakeForm(request.POST)
     shown_assignee = form.cleaned_data["instead_of"] if form.is_valid() else None
@@ -84,7 +84,7 @@ def take(request: DeskRequest, story_id: int) -> HttpResponse:
 
 
 @require_POST
-def let_go(request: DeskRequest, story_id: int) -> HttpResponse:
+def let_story_go(request: DeskRequest, story_id: int) -> HttpResponse:
     """Assign the user's story to nobody."""
 
     def unassign(story: Story) -> str:
@@ -101,7 +101,7 @@ def change_assignment(
 
     Raises PermissionDenied, Http404.
     """
-    story = story_for(request, story_id)
+    story = find_story(request, story_id)
     refuse_unless(permissions.may_do(request.user, action, story))
     try:
         messages.success(request, change(story))
@@ -109,4 +109,4 @@ def change_assignment(
         messages.error(request, str(refused))
     if DeskRowForm(request.POST).is_valid():
         return back_to_the_list(request)
-    return HttpResponseRedirect(address(return_page(request), story))
+    return HttpResponseRedirect(story_page_url(return_page_name(request), story))

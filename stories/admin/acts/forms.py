@@ -12,16 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from stories import designators
 from stories.admin.fields import Line, Lines, Moment
-from stories.admin.stale_save import BasedOn
+from stories.admin.stale_save import BasedOnForm
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Amends, State, Story
 
-MAKES_LITTLE = re.compile(
+DOWNPLAYING_WORD = re.compile(
     r"^\W*(recast(?:s|ed|ing)?|fix(?:es|ed|ing)?|clarif(?:y|ies|ied|ying)|chang(?:e[sd]?|ing))\b", re.IGNORECASE
 )  # first words that an agency does not let stand in a correction
 
 
-class FileForm(BasedOn):
+class FileForm(BasedOnForm):
     """The designator, the note and the time of a filing."""
 
     designator = Line(
@@ -61,7 +61,7 @@ class FileForm(BasedOn):
         return str(read)
 
 
-class CorrectForm(BasedOn):
+class CorrectForm(BasedOnForm):
     """The class and the words of a correction of the newest filing."""
 
     amends = forms.ChoiceField(
@@ -113,7 +113,7 @@ class CorrectForm(BasedOn):
 
 def doubtful_words(values: dict[str, Any]) -> dict[str, str]:
     """Return the first word of each field, by name, that plays the mistake down."""
-    matches = {name: MAKES_LITTLE.match(values.get(name, "")) for name in ("right", "note")}
+    matches = {name: DOWNPLAYING_WORD.match(values.get(name, "")) for name in ("right", "note")}
     return {name: match[1] for name, match in matches.items() if match}
 
 

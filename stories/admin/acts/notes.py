@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, permissions
 from stories.admin import sidebar
-from stories.admin.pages import address, page, refuse_unless, story_for
+from stories.admin.pages import find_story, refuse_unless, render_desk_page, story_page_url
 from stories.models import DeskNote
 from stories.story_actions import ADD_NOTE, REMOVE_NOTE
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def notes(request: DeskRequest, story_id: int) -> HttpResponse:
+def notes_view(request: DeskRequest, story_id: int) -> HttpResponse:
     """Render all notes on a story; by POST, add a note and go back to the page that it was written on."""
-    story = story_for(request, story_id)
+    story = find_story(request, story_id)
     if request.method != "POST":
-        return all_notes(request, story)
+        return render_notes(request, story)
     refuse_unless(permissions.may_do(request.user, ADD_NOTE, story))
     form = sidebar.NoteForm(request.POST)
     if form.is_valid():
@@ -39,23 +39,23 @@ def notes(request: DeskRequest, story_id: int) -> HttpResponse:
             form.add_error("words", str(refused))
         else:
             messages.success(request, _("The note is added."))
-            return to_notes(request, story)
-    return all_notes(request, story, form)
+            return redirect_to_notes(request, story)
+    return render_notes(request, story, form)
 
 
-def all_notes(request: DeskRequest, story: Story, form: sidebar.NoteForm | None = None) -> HttpResponse:
+def render_notes(request: DeskRequest, story: Story, form: sidebar.NoteForm | None = None) -> HttpResponse:
     """Render the page of all notes on a story; `form` is one with errors."""
     ctx = sidebar.sidebar_context(request.user, story, limit=None)
     if form is not None:
         ctx |= {"form": form, "note_form": form}
     title = _("Notes: {slugline}").format(slugline=story.slugline)
-    return page(request, "story/acts/notes", title=title, story=story, crumb=ADD_NOTE.title, **ctx)
+    return render_desk_page(request, "story/acts/notes", title=title, story=story, crumb=ADD_NOTE.title, **ctx)
 
 
 @require_POST
-def remove(request: DeskRequest, story_id: int, note_id: int) -> HttpResponse:
+def note_removal_view(request: DeskRequest, story_id: int, note_id: int) -> HttpResponse:
     """Take back a note that the user wrote, or remove anybody's as a chief."""
-    story = story_for(request, story_id)
+    story = find_story(request, story_id)
     refuse_unless(permissions.may_do(request.user, REMOVE_NOTE, story))
     note = get_object_or_404(DeskNote.objects.on(story), pk=note_id)
     now, may_remove = timezone.now(), permissions.may_remove_notes(request.user)
@@ -67,9 +67,9 @@ def remove(request: DeskRequest, story_id: int, note_id: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The note is gone."))
-    return to_notes(request, story)
+    return redirect_to_notes(request, story)
 
 
-def to_notes(request: DeskRequest, story: Story) -> HttpResponse:
+def redirect_to_notes(request: DeskRequest, story: Story) -> HttpResponse:
     """Redirect to the notes on the page that the action was taken from."""
-    return HttpResponseRedirect(f"{address(sidebar.return_page(request), story)}#notes")
+    return HttpResponseRedirect(f"{story_page_url(sidebar.return_page_name(request), story)}#notes")

@@ -14,11 +14,11 @@ from django.views.generic.edit import FormView
 
 from stories import compare, copy, designators, desk, permissions
 from stories.admin import menu, versions
-from stories.admin.acts.affected_urls import addresses_of
+from stories.admin.acts.affected_urls import public_urls
 from stories.admin.acts.forms import CorrectForm, FileForm, KillForm, NoForm, ReasonForm, TakeDownForm
-from stories.admin.pages import address, page, refuse_unless, story_for
+from stories.admin.pages import find_story, refuse_unless, render_desk_page, story_page_url
 from stories.admin.photos import library as photo_library
-from stories.admin.stale_save import now_based_on
+from stories.admin.stale_save import renew_form
 from stories.desk.availability import obstacle
 from stories.desk.filings import pictures_to_file
 from stories.display.datetimes import printed
@@ -49,7 +49,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the story of the address. Raises Http404, and PermissionDenied for who may not take the action."""
-        self.story = story_for(self.request, self.kwargs["story_id"])
+        self.story = find_story(self.request, self.kwargs["story_id"])
         refuse_unless(permissions.may_do(self.request.user, self.action, self.story))
         return super().dispatch(request, *args, **kwargs)
 
@@ -90,7 +90,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
             message = self.do(form.cleaned_data)
         except desk.StaleError as stale:
             self.story = stale.current
-            now_based_on(form, stale.current.save_number, **self.suggest_again(form.cleaned_data))
+            renew_form(form, stale.current.save_number, **self.suggest_again(form.cleaned_data))
             form.add_error(
                 None, _("The story was saved after you opened this page. This is how it is now: look again.")
             )
@@ -99,7 +99,9 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(self.request, message)
-        return HttpResponseRedirect(address("change", self.story) + (f"?filed={self.filed}" if self.filed else ""))
+        return HttpResponseRedirect(
+            story_page_url("change", self.story) + (f"?filed={self.filed}" if self.filed else "")
+        )
 
     def render_to_response(self, context: dict[str, Any], **response_options: Any) -> HttpResponse:
         """Render the page of the action, with the focus on its first field or the one that it names."""
@@ -115,7 +117,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
     def page(self, template: str, **ctx: Any) -> HttpResponse:
         """Render a page about the action, by the name of its template."""
         title = _("{title}: {slugline}").format(title=self.action.title, slugline=self.story.slugline)
-        return page(
+        return render_desk_page(
             self.request, f"story/acts/{template}", title=title, crumb=self.action.title, story=self.story, **ctx
         )
 
@@ -123,7 +125,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
         """Return the classes that the working copy can be filed as, each with the address of its page."""
         classes = ((_("Lead or writethru"), FILE), (_("Correction, clarification or refile"), CORRECT))
         return [
-            (label, address(action.name, self.story))
+            (label, story_page_url(action.name, self.story))
             for label, action in classes
             if menu.is_possible(action, self.request.user, self.story)
         ]
@@ -134,7 +136,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
         return {"by": self.request.user, "now": timezone.now()}
 
 
-class File(StoryActionView):
+class FileView(StoryActionView):
     """The page that files the working copy, or schedules it for a time or the end of its embargo."""
 
     action, form_class, focused_field = FILE, FileForm, ""
@@ -170,7 +172,7 @@ class File(StoryActionView):
         return _("Filed as {number}: {designator}.").format(number=filing.number, designator=filing.designator)
 
 
-class Unschedule(StoryActionView):
+class UnscheduleView(StoryActionView):
     """The page that takes a story off its schedule."""
 
     action = UNSCHEDULE
@@ -180,7 +182,7 @@ class Unschedule(StoryActionView):
         return _("It is no longer scheduled. Nothing was filed.")
 
 
-class Correct(StoryActionView):
+class CorrectView(StoryActionView):
     """The page that files the working copy as a correction of the newest filing."""
 
     action, form_class, focused_field = CORRECT, CorrectForm, "wrong"
@@ -209,7 +211,7 @@ class Correct(StoryActionView):
         return message.format(number=filing.number, designator=filing.designator)
 
 
-class Hold(StoryActionView):
+class HoldView(StoryActionView):
     """The page that stops a story while it is checked."""
 
     action, form_class = HOLD, ReasonForm
@@ -221,7 +223,7 @@ class Hold(StoryActionView):
         return _("Held. Nothing of it is filed.")
 
 
-class Release(StoryActionView):
+class ReleaseView(StoryActionView):
     """The page that lets a held story go on."""
 
     action = RELEASE
@@ -242,7 +244,7 @@ class Release(StoryActionView):
         return _("Released. It stands where it stood before the hold.")
 
 
-class Spike(StoryActionView):
+class SpikeView(StoryActionView):
     """The page that drops a story that never moved."""
 
     action, form_class = SPIKE, ReasonForm
@@ -252,7 +254,7 @@ class Spike(StoryActionView):
         return _("Spiked.")
 
 
-class Kill(StoryActionView):
+class KillView(StoryActionView):
     """The page that withdraws a story for good."""
 
     action, form_class = KILL, KillForm
@@ -261,7 +263,7 @@ class Kill(StoryActionView):
         return {**super().get_form_kwargs(), "story": self.story}
 
     def page_context(self) -> dict[str, Any]:
-        return {"vanishing": addresses_of(self.story)}
+        return {"vanishing": public_urls(self.story)}
 
     def do(self, values: dict[str, Any]) -> str:
         reason, substitute, at_fault = values["reason"], values["substitute"], values["headline_at_fault"]
@@ -269,7 +271,7 @@ class Kill(StoryActionView):
         return _("Killed. Every address of it now answers that it was withdrawn.")
 
 
-class TakeDown(StoryActionView):
+class TakeDownView(StoryActionView):
     """The page that removes the words of one filing for good."""
 
     action, form_class = TAKE_DOWN, TakeDownForm
@@ -298,7 +300,16 @@ class TakeDown(StoryActionView):
         )
 
 
-ACTION_VIEWS: tuple[type[StoryActionView], ...] = (File, Unschedule, Correct, Hold, Release, Spike, Kill, TakeDown)
+ACTION_VIEWS: tuple[type[StoryActionView], ...] = (
+    FileView,
+    UnscheduleView,
+    CorrectView,
+    HoldView,
+    ReleaseView,
+    SpikeView,
+    KillView,
+    TakeDownView,
+)
 
 
 def picture_context(story: Story, person: Person) -> dict[str, Any]:

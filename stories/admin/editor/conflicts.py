@@ -17,8 +17,8 @@ from stories.admin.editor import drafts
 from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.merging import Meeting
 from stories.admin.editor.page import form_page
-from stories.admin.pages import address, page, story_for, story_to_change
-from stories.admin.stale_save import now_based_on
+from stories.admin.pages import find_story, find_story_to_change, render_desk_page, story_page_url
+from stories.admin.stale_save import renew_form
 from stories.display.bulk_selection import LARGEST_ID
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def settle(request: DeskRequest, story_id: int) -> HttpResponse:
 
     A GET, which carries no typed text, is redirected to the story form. Raises PermissionDenied, Http404.
     """
-    theirs = story_to_change(request, story_id)
+    theirs = find_story_to_change(request, story_id)
     if request.method != "POST":
-        return HttpResponseRedirect(address("change", theirs))
-    form, saves = StoryForm(request.POST, instance=story_for(request, story_id)), Found(request.POST)
+        return HttpResponseRedirect(story_page_url("change", theirs))
+    form, saves = StoryForm(request.POST, instance=find_story(request, story_id)), Found(request.POST)
     if not (form.is_valid() and saves.is_valid()):
         return form_page(request, theirs, form=form)
     found, is_newest = saves.cleaned_data["found"], saves.cleaned_data["based_on"] == theirs.save_number
@@ -71,10 +71,10 @@ def conflict(
     is_taken_down = theirs.has_lost_words()
     aside = drafts.put_together_in(request, theirs)
     meeting = Meeting(None if is_taken_down else versions.before_saves(theirs, found), theirs, form.instance)
-    now_based_on(form, theirs.save_number)
+    renew_form(form, theirs.save_number)
     merge_context = meeting.merged_context(data, on=theirs) if meeting.base else {}
     settled = data is not None and "is_merged" in merge_context
-    return page(
+    return render_desk_page(
         request,
         "story/editor/conflict",
         title=_("Your text and theirs, put together") if settled else _("Somebody else saved this story"),
@@ -85,8 +85,8 @@ def conflict(
         is_unsaved=True,
         why=TAKEN_DOWN if is_taken_down else str(desk.StaleError(current=theirs, mine=meeting.mine)),
         found=found,
-        settle_at=address("settle", theirs),
-        save_at=address("rebase", theirs, aside.pk) if aside else address("change", theirs),
+        settle_at=story_page_url("settle", theirs),
+        save_at=story_page_url("rebase", theirs, aside.pk) if aside else story_page_url("change", theirs),
         them=_("they"),
         leave=_("Keep mine as a draft, leave theirs"),
         carried=(field.as_hidden() for field in form),

@@ -14,8 +14,18 @@ from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Story
 
-WORDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pictures")
-ABOUT = ("slugline", "section", "source", "language", "urgency", "dated_on", "note", "desk_note", "embargo_until")
+PRINTED_FIELDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pictures")
+METADATA_FIELDS = (
+    "slugline",
+    "section",
+    "source",
+    "language",
+    "urgency",
+    "dated_on",
+    "note",
+    "desk_note",
+    "embargo_until",
+)
 
 
 class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -78,7 +88,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
 
     class Meta:
         model = Story
-        fields = (*WORDS, *ABOUT)
+        fields = (*PRINTED_FIELDS, *METADATA_FIELDS)
         labels = {
             "section": gettext_lazy("Section"),
             "source": gettext_lazy("Source"),
@@ -106,11 +116,11 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
 
     def word_fields(self) -> list[forms.BoundField]:
         """Return the fields of the text, in the order of print."""
-        return [self[name] for name in WORDS]
+        return [self[name] for name in PRINTED_FIELDS]
 
     def about_fields(self) -> list[forms.BoundField]:
         """Return the fields about the story: slugline, section, source …"""
-        return [self[name] for name in ABOUT]
+        return [self[name] for name in METADATA_FIELDS]
 
     def says_something_new(self) -> bool:
         """Return whether any value differs from the story as it was read from the database."""

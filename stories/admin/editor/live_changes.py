@@ -12,7 +12,7 @@ from stories import copy
 from stories.admin import versions
 from stories.admin.editor.forms import StoryForm
 from stories.admin.fields import BODY_LIMIT, LINES_LIMIT
-from stories.admin.pages import story_to_change
+from stories.admin.pages import find_story_to_change
 from stories.compare import Text, compare
 from stories.copy import pictures
 from stories.models import Photo
@@ -46,7 +46,7 @@ def sheet(form: StoryForm, newest: Filing) -> Sheet:
 @require_POST
 def against(request: DeskRequest, story_id: int) -> HttpResponse:
     """Render the changes of the newest filing by the typed text. Nothing is saved. Raises PermissionDenied, Http404."""
-    story = story_to_change(request, story_id)
+    story = find_story_to_change(request, story_id)
     newest = versions.newest_filing(story)
     if newest is None:
         raise Http404

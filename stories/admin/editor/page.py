@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stories.admin import versions
 from stories.admin.editor import drafts, live_changes, meters
-from stories.admin.pages import address, page
+from stories.admin.pages import render_desk_page, story_page_url
 
 if TYPE_CHECKING:
     from django.template.response import TemplateResponse
@@ -37,7 +37,7 @@ def form_page(
     title, crumb = _("New story"), _("New story")
     if story:
         title, crumb = _("Edit: {slugline}").format(slugline=story.slugline), _("Edit")
-    save_at = address("change", story) if story else reverse("admin:stories_story_add")
+    save_at = story_page_url("change", story) if story else reverse("admin:stories_story_add")
     newest = versions.newest_filing(story) if story and story.has_moved else None
     ctx: dict[str, Any] = {
         "newest": newest,
@@ -51,4 +51,4 @@ def form_page(
         "used": used,
         **drafts.sat_at(request, story, taken_up=taken_up),
     }
-    return page(request, "story/editor/form", title=title, crumb=crumb, **ctx)
+    return render_desk_page(request, "story/editor/form", title=title, crumb=crumb, **ctx)

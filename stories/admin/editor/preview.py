@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from stories import copy, designators, desk, permissions
 from stories.admin.editor.forms import StoryForm
-from stories.admin.pages import refuse_unless, story_for
+from stories.admin.pages import find_story, refuse_unless
 from stories.copy import pictures
 from stories.desk.filings import new_filing, slug_for
 from stories.display import languages, page_language
@@ -38,7 +38,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
 
     Raises PermissionDenied, Http404.
     """
-    story = story_for(request, story_id) if story_id else Story()
+    story = find_story(request, story_id) if story_id else Story()
     refuse_unless(permissions.may_write(request.user, story if story_id else None) and not story.is_closed)
     form = StoryForm(request.POST, instance=story)
     form.is_valid()

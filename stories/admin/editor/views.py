@@ -15,12 +15,19 @@ from reversion.models import Version
 
 from stories import copy, desk, permissions
 from stories.admin import versions
-from stories.admin.acts.affected_urls import addresses_of
+from stories.admin.acts.affected_urls import public_urls
 from stories.admin.editor import drafts
 from stories.admin.editor.conflicts import conflict
 from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
-from stories.admin.pages import address, may_change, page, refuse_unless, story_for, story_to_change
+from stories.admin.pages import (
+    find_story,
+    find_story_to_change,
+    may_change,
+    refuse_unless,
+    render_desk_page,
+    story_page_url,
+)
 from stories.admin.photos import library as photo_library
 from stories.models import State, Story
 
@@ -59,7 +66,7 @@ def change(request: DeskRequest, story_id: int) -> HttpResponse:
 
     Raises PermissionDenied, Http404.
     """
-    story = story_for(request, story_id)
+    story = find_story(request, story_id)
     if request.method == "POST":
         refuse_unless(permissions.may_write(request.user, story))
         return saved(request, story)
@@ -74,7 +81,7 @@ def change(request: DeskRequest, story_id: int) -> HttpResponse:
 @require_safe
 def use(request: DeskRequest, story_id: int, version_id: int) -> HttpResponse:
     """Render the form with the words of an old revision. Nothing is saved. Raises PermissionDenied, Http404."""
-    story = story_to_change(request, story_id)
+    story = find_story_to_change(request, story_id)
     version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision"), pk=version_id)
     old = versions.as_it_was(version)
     form = StoryForm(instance=story, initial={name: getattr(old, name) for name in WORDS})
@@ -104,7 +111,7 @@ def saved(request: DeskRequest, story: Story, *, rebase: Callable[..., Story] | 
     was_scheduled = story.is_scheduled
     form = StoryForm(request.POST, instance=story)
     if not (form.is_valid() and is_their_page(request, form) and keeps_to_their_sections(request, form)):
-        return form_page(request, story_for(request, story.pk), form=form)
+        return form_page(request, find_story(request, story.pk), form=form)
     if not (rebase or form.says_something_new()):
         drafts.saved(request)
         messages.info(request, _("Nothing was changed."))
@@ -117,7 +124,7 @@ def saved(request: DeskRequest, story: Story, *, rebase: Callable[..., Story] | 
         return conflict(request, form, stale.current, found=based_on)
     except desk.DeskError as error:
         form.add_error(None, str(error))
-        return form_page(request, story_for(request, story.pk), form=form)
+        return form_page(request, find_story(request, story.pk), form=form)
     drafts.saved(request)
     message = _("Saved: your words and what arrived. Readers see it when it is filed.") if rebase else SAVED
     messages.success(request, message)
@@ -154,16 +161,16 @@ def reading(request: DeskRequest, story: Story) -> HttpResponse:
     """Render the working copy as text."""
     head = [(versions.PRINTED[name], value) for name, value in versions.head_fields(story)]
     body = copy.to_html(story.blocks)
-    gone = addresses_of(story) if story.state == State.KILLED else []
+    gone = public_urls(story) if story.state == State.KILLED else []
     left = drafts.left(request, story) if permissions.may_write(request.user, story) else None
     ctx: dict[str, Any] = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
     ctx["pictures"] = photo_library.placed_in(story, request.user)
     if left:
         ctx["left_words"] = drafts.to_copy_from(left, story)
-    return page(request, "story/editor/read_only", title=story.slugline, crumb=_("Read"), **ctx)
+    return render_desk_page(request, "story/editor/read_only", title=story.slugline, crumb=_("Read"), **ctx)
 
 
 def onward(request: DeskRequest, story: Story) -> HttpResponse:
     """Redirect to the page that files the story, where its button was pressed; else back to the form."""
     wants_to_file = "file" in request.POST and permissions.may_file(request.user, story)
-    return HttpResponseRedirect(address("file" if wants_to_file else "change", story))
+    return HttpResponseRedirect(story_page_url("file" if wants_to_file else "change", story))

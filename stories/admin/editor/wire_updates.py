@@ -19,7 +19,7 @@ from stories.admin.editor import drafts
 from stories.admin.editor import views as editor_views
 from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.merging import Meeting
-from stories.admin.pages import address, page, refuse_unless, story_for, story_to_change
+from stories.admin.pages import find_story, find_story_to_change, refuse_unless, render_desk_page, story_page_url
 from stories.models import Item
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     """
     if not SAVES.isdisjoint(request.POST):
         return saved(request, story_id, item_id)
-    story = story_to_change(request, story_id)
+    story = find_story_to_change(request, story_id)
     try:
         item, designator, words, embargo = arrived(story, item_id)
     except LookupError as error:
@@ -53,7 +53,7 @@ def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     meeting, form = Meeting(base, theirs, story, them=_("The wire's")), StoryForm(instance=story)
     merge_context = meeting.merged_context(answers(request, story), on=story)
     is_unsettled = request.method == "POST" and "choices" in merge_context
-    return page(
+    return render_desk_page(
         request,
         "story/editor/conflict",
         title=_("Put together: {slugline}").format(slugline=story.slugline),
@@ -66,8 +66,8 @@ def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
         them=_("the wire"),
         whose=_("The wire's"),
         leave=_("Not now"),
-        settle_at=address("rebase", story, item.pk),
-        save_at=address("rebase", story, item.pk),
+        settle_at=story_page_url("rebase", story, item.pk),
+        save_at=story_page_url("rebase", story, item.pk),
         carried=[form["based_on"].as_hidden()],
         **drafts.sat_at(request, story),
         **meeting.sides_context(),
@@ -78,14 +78,14 @@ def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
 @require_POST
 def pass_over(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     """Dismiss the wire copy beside a story and redirect to the form. Raises PermissionDenied, Http404."""
-    story = story_to_change(request, story_id)
+    story = find_story_to_change(request, story_id)
     item = get_object_or_404(Item.objects.filter(story=story).select_related("source"), pk=item_id)
     try:
         desk.dismiss_wire_copy(story, item, by=request.user, now=timezone.now())
         messages.success(request, _("The copy is no longer beside this story. What arrived has it still."))
     except desk.DeskError as error:
         messages.warning(request, str(error))
-    return HttpResponseRedirect(address("change", story))
+    return HttpResponseRedirect(story_page_url("change", story))
 
 
 def arrived(story: Story, item_id: int) -> tuple[Item, str, StoryText, datetime | None]:
@@ -101,7 +101,7 @@ def saved(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
 
     Where the wire copy is gone meanwhile, the text is saved as the story form saves it.
     """
-    story = story_for(request, story_id)
+    story = find_story(request, story_id)
     refuse_unless(permissions.may_write(request.user, story))
     try:
         item, designator, words, _embargo = arrived(story, item_id)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, permissions
 from stories.admin.fields import Line, Lines
-from stories.admin.pages import page, refuse_unless
+from stories.admin.pages import refuse_unless, render_desk_page
 from stories.admin.photos import library as photo_library
 from stories.display.bulk_selection import LARGEST_ID
 from stories.display.pictures import in_the_newsroom, pressed
@@ -120,7 +120,7 @@ def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> Htt
     """Render the page of a photo."""
     photo = Photo.objects.select_related("added_by").get(pk=form.instance.pk)
     large = pressed("WEBP", Rendition.objects.of([photo.pk], Shape.WHOLE).get(photo.pk, []))
-    return page(
+    return render_desk_page(
         request,
         "photo/page",
         title=_("Photo {number}").format(number=photo.pk),
@@ -168,7 +168,7 @@ def remove(request: DeskRequest, photo_id: int) -> HttpResponse:
     }
     filings = Filing.objects.filter(uses__photo=photo, taken_down_at=None).select_related("story").order_by("-pk")
     title = _("Remove photo {number}").format(number=photo.pk)
-    return page(request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:LISTED], **ctx)
+    return render_desk_page(request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:LISTED], **ctx)
 
 
 def logged(request: DeskRequest, photo: Photo, action: int, message: str) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stories import copy, desk, permissions, photos
-from stories.admin.pages import page, refuse_unless
+from stories.admin.pages import refuse_unless, render_desk_page
 from stories.admin.photos import library as photo_library
 from stories.admin.photos.detail import logged
 from stories.models import Photo, fit
@@ -48,7 +48,7 @@ def add(request: DeskRequest) -> HttpResponse:
         refusals = [{"name": result.name, "why": result.why} for result in refused]
         return JsonResponse({"photos": [row.as_data() for row in rows], "refused": refusals})
     ctx: dict[str, Any] = {"rows": rows, "refused": refused, "is_empty": request.method == "POST" and not results}
-    return page(request, "photo/add", title=_("Add photos"), opts=Photo._meta, **ctx)
+    return render_desk_page(request, "photo/add", title=_("Add photos"), opts=Photo._meta, **ctx)
 
 
 def taken(request: DeskRequest, file: UploadedFile[Any]) -> Photo | Refusal:

@@ -22,13 +22,13 @@ from django.views.decorators.http import require_safe
 
 from stories import desk
 from stories.admin import history, menu
-from stories.admin.acts import PAGES
+from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.fields import likely_year
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many
-from stories.admin.wire_desk.tabs import COUNTED, ByView, seen_in, silences, tabs
+from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, silences
 from stories.display import languages
 from stories.models import Filing, Item, Story
 from stories.story_actions import CHANGE
@@ -50,7 +50,7 @@ NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
 UNMATCHED_SHOWN_FOR = timedelta(days=1)  # that the desk reports a piece of copy that found no story
 UNMATCHED_SHOWN = 5  # pieces
-LISTED = 1_000  # stories; counting all would read the whole table, and search finds the older ones
+LIST_LIMIT = 1_000  # stories; counting all would read the whole table, and search finds the older ones
 
 
 class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -61,12 +61,12 @@ class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets
     @cached_property
     def count(self) -> int:
         """The number of stories, up to the limit."""
-        return self.object_list[:LISTED].count()
+        return self.object_list[:LIST_LIMIT].count()
 
     @property
     def is_cut(self) -> bool:
         """Whether there may be more stories than the count."""
-        return self.count == LISTED
+        return self.count == LIST_LIMIT
 
 
 class NewsQuery(forms.Form):
@@ -99,7 +99,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     """The wire desk. Nothing is ever deleted here, and only `stories.desk` writes."""
 
     list_display = ("headline",)
-    list_filter = (ByView, "state", "section", "source", LanguageFilter)
+    list_filter = (ViewFilter, "state", "section", "source", LanguageFilter)
     search_fields = ("slugline", "headline")
     search_help_text = gettext_lazy("Slugline, headline or number")
     ordering = ("-updated_at", "-pk")
@@ -124,7 +124,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
         matches, has_duplicates = super().get_search_results(request, queryset, search_term[:QUERY_LIMIT])
-        number = number_in(search_term)
+        number = story_number(search_term)
         if number is None:
             return matches, has_duplicates
         has_number = Q(pk=number)
@@ -149,7 +149,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             ctx["silences"] = silences(now)
             ctx["at_a_loss"] = Item.objects.at_a_loss(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN]
             ctx["bulk_actions"] = [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)]
-            ctx["tabs"] = list(tabs(request))
+            ctx["tabs"] = list(list_tabs(request))
             ctx["last"] = None if ctx["rows"] else Item.objects.select_related("source").order_by("-pk").first()
             ctx["since"] = now
         return response
@@ -161,7 +161,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         one = "<int:story_id>/"
         return [
             self.at("", self.changelist_view, "changelist"),
-            self.at("news/", news, "news"),
+            self.at("news/", count_news, "news"),
             self.at("add/", editor_views.add, "add"),
             self.at("preview/", preview.preview, "preview_new"),
             self.at("meters/", meters.meters, "meters"),
@@ -171,7 +171,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.at(one + "against/", live_changes.against, "against"),
             self.at(one + "settle/", conflicts.settle, "settle"),
             *drafts.addresses(self.admin_site),
-            *(self.at(one + action.route, view, action.name) for action, view in PAGES.items()),
+            *(self.at(one + action.route, view, action.name) for action, view in ACTION_PAGES.items()),
             self.at(one + "rebase/<int:item_id>/", wire_updates.rebase, "rebase"),
             self.at(one + "rebase/<int:item_id>/pass/", wire_updates.pass_over, "pass_over"),
             self.at(one + "use/<int:version_id>/", editor_views.use, "use"),
@@ -190,7 +190,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
 
 
 @require_safe
-def news(request: DeskRequest) -> JsonResponse:
+def count_news(request: DeskRequest) -> JsonResponse:
     """Count the stories of a view that others changed since a time, and their filings, for a list that is open."""
     refuse_unless(request.user.has_perm("stories.view_story"))
     query = NewsQuery(request.GET)
@@ -199,12 +199,12 @@ def news(request: DeskRequest) -> JsonResponse:
     since = query.cleaned_data["since"]
     changed = Story.objects.order_by().filter(updated_at__gt=since)
     by_others = changed.filter(~Q(updated_by=request.user) | Q(updated_by=None))
-    by_others = seen_in(query.cleaned_data["view"], by_others, request.user)
+    by_others = narrow_to_view(query.cleaned_data["view"], by_others, request.user)
     filed = Filing.objects.filter(filed_at__gt=since, story__in=by_others)
-    return JsonResponse({"new": by_others[:COUNTED].count(), "filings": filed[:COUNTED].count()})
+    return JsonResponse({"new": by_others[:COUNT_LIMIT].count(), "filings": filed[:COUNT_LIMIT].count()})
 
 
-def number_in(words: str) -> int | None:
+def story_number(words: str) -> int | None:
     """Return the number of a story, if the words of a search are nothing but that."""
     match = NUMBER.fullmatch(words.strip())
     return int(match[1]) if match else None

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
 from stories.admin.acts import ReasonForm
-from stories.admin.pages import page, refuse_unless
+from stories.admin.pages import refuse_unless, render_desk_page
 from stories.desk.availability import obstacle
 from stories.display import bulk_selection
 from stories.models import Section, person_settings
@@ -127,7 +127,7 @@ def act_on_many(request: DeskRequest, bulk_action: BulkAction) -> HttpResponse:
         return bulk_selection.back_to_the_list(request)
     form = bulk_action.form(request.POST if "sure" in request.POST else None, person=request.user)
     if not form.is_valid():
-        return confirmation(request, bulk_action, marked.stories, form)
+        return render_confirmation(request, bulk_action, marked.stories, form)
     outcome = bulk_selection.each(
         marked.stories, partial(bulk_action.do, person=request.user, values=form.cleaned_data)
     )
@@ -135,9 +135,13 @@ def act_on_many(request: DeskRequest, bulk_action: BulkAction) -> HttpResponse:
     return bulk_selection.back_to_the_list(request)
 
 
-def confirmation(request: DeskRequest, bulk_action: BulkAction, stories: list[Story], form: BulkForm) -> HttpResponse:
+def render_confirmation(
+    request: DeskRequest, bulk_action: BulkAction, stories: list[Story], form: BulkForm
+) -> HttpResponse:
     """Render the page before the action: the stories that it is possible with, and those that it is not."""
     outcome = bulk_selection.each(stories, partial(bulk_action.obstacle, request.user))
     back = bulk_selection.back_to_the_list(request).url
     ctx: dict[str, Any] = {"outcome": outcome, "form": form, "list": bulk_selection.filtered(request), "back": back}
-    return page(request, f"story/wire_desk/{bulk_action.action.name}_many", title=str(bulk_action.action.title), **ctx)
+    return render_desk_page(
+        request, f"story/wire_desk/{bulk_action.action.name}_many", title=str(bulk_action.action.title), **ctx
+    )

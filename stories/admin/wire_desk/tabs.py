@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Narrowing = Callable[[StoryQuerySet, User, datetime], StoryQuerySet]
 
-COUNTED = 100  # stories; how many more there are helps nobody, and costs a walk through all of them
+COUNT_LIMIT = 100  # stories; how many more there are helps nobody, and costs a walk through all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
     "embargoed": (gettext_lazy("Embargoed"), lambda stories, person, now: stories.embargoed(now)),
     "today": (
         gettext_lazy("Live today"),
-        lambda stories, person, now: stories.filter(state=State.LIVE, pk__in=filed_today(now)),
+        lambda stories, person, now: stories.filter(state=State.LIVE, pk__in=story_ids_filed_today(now)),
     ),
     "corrected": (
         gettext_lazy("Corrected"),
@@ -56,7 +56,7 @@ VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
 }
 
 
-class ByView(admin.SimpleListFilter):
+class ViewFilter(admin.SimpleListFilter):
     """The filter of the list by view, printed as tabs above it and not among the other filters."""
 
     template = "admin/stories/story/wire_desk/_tabs.html"
@@ -67,30 +67,30 @@ class ByView(admin.SimpleListFilter):
         return [(name, str(label)) for name, (label, _) in VIEWS.items()]
 
     def queryset(self, request: DeskRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # the admin passes no other
-        return seen_in(self.value(), queryset, request.user)
+        return narrow_to_view(self.value(), queryset, request.user)
 
 
-def seen_in(view: str | None, stories: StoryQuerySet, person: User) -> StoryQuerySet:
+def narrow_to_view(view: str | None, stories: StoryQuerySet, person: User) -> StoryQuerySet:
     """Return those of the stories that a view shows; all of them where no view has the name."""
     return VIEWS[view][1](stories, person, timezone.now()) if view in VIEWS else stories
 
 
-def tabs(request: DeskRequest) -> Iterator[Tab]:
+def list_tabs(request: DeskRequest) -> Iterator[Tab]:
     """Yield all views with their counts: one query each, and none that looks at more than a hundred stories."""
     for name, (label, narrowed) in VIEWS.items():
-        count = narrowed(Story.objects.order_by(), request.user, timezone.now())[:COUNTED].count()
-        shown = f"{COUNTED - 1}+" if count == COUNTED else str(count)
+        count = narrowed(Story.objects.order_by(), request.user, timezone.now())[:COUNT_LIMIT].count()
+        shown = f"{COUNT_LIMIT - 1}+" if count == COUNT_LIMIT else str(count)
         yield Tab(name, str(label), shown, request.GET.get("view") == name)
 
 
-def midnight(now: datetime) -> datetime:
+def start_of_day(now: datetime) -> datetime:
     """Return the time at which the newsroom's day began."""
     return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def filed_today(now: datetime) -> QuerySet[Filing, int]:
+def story_ids_filed_today(now: datetime) -> QuerySet[Filing, int]:
     """Return the ids of the stories of all that was filed since midnight."""
-    return Filing.objects.filter(filed_at__gte=midnight(now)).values_list("story", flat=True)
+    return Filing.objects.filter(filed_at__gte=start_of_day(now)).values_list("story", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ NEVER_RIGHT = "no-such-code"
 
 def a_second_factor(person):
     """Set up a secret for somebody; return it with its recovery codes."""
-    device = TOTPDevice.objects.create(user=person, name=second_factor.NAME)
+    device = TOTPDevice.objects.create(user=person, name=second_factor.DEVICE_NAME)
     return device, second_factor.new_recovery_codes(person)
 
 

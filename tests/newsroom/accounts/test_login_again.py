@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.accounts import second_factor
-from newsroom.accounts.client_ip import address_of
+from newsroom.accounts.client_ip import client_address
 from stories.models import State, Story
 from tests.builders import a_chain, a_story, an_editor
 from tests.newsroom.accounts.codes import a_second_factor, asked_at, code_of, hidden
@@ -114,7 +114,7 @@ def grave(browser, story):
 def long_ago(browser):
     """Open a browser whose session had the password an hour ago."""
     session = browser.session
-    session[second_factor.GIVEN_AT] = (timezone.now() - timedelta(hours=1)).timestamp()
+    session[second_factor.LOGIN_TIME_KEY] = (timezone.now() - timedelta(hours=1)).timestamp()
     session.save()
     return browser
 
@@ -167,7 +167,7 @@ def test_address_is_what_the_last_trusted_proxy_saw(settings, trusted, forwarded
     settings.TRUSTED_PROXIES = trusted
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
 
-    assert address_of(RequestFactory().get("/", headers=headers, REMOTE_ADDR="192.0.2.1")) == counted
+    assert client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR="192.0.2.1")) == counted
 
 
 def test_a_forged_address_does_not_escape_the_lock(client):

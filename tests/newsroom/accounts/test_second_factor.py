@@ -8,7 +8,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from newsroom.accounts import second_factor
-from newsroom.accounts.second_factor_pages import CODE, METHOD
+from newsroom.accounts.second_factor_pages import CODE_FIELD, METHOD_FIELD
 from stories.models import Story
 from tests.builders import a_chain, an_editor
 from tests.newsroom.accounts.codes import (
@@ -98,7 +98,7 @@ def test_second_secret_is_refused():
     browser = signed_in(person)
     offer = browser.get(OWN)
     device, _ = a_second_factor(person)
-    inside_by_code = browser.post(OWN, {CODE: code_of(device), METHOD: "GET"})
+    inside_by_code = browser.post(OWN, {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
 
     browser.post(OWN, {"sealed": hidden(offer)["sealed"][0], "code": code_of_key(offered_key(offer))})
 
@@ -112,7 +112,7 @@ def test_whoever_has_one_is_asked_before_every_page():
     browser = signed_in(person)
 
     pages = [browser.get(address) for address in ("/admin/", DESK, OWN, "/admin/password_change/", f"{OWN}off/")]
-    went_on = browser.post(f"{DESK}?q=dam", {CODE: code_of(device), METHOD: "GET"})
+    went_on = browser.post(f"{DESK}?q=dam", {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
 
     assert all(asked_at(page) for page in pages)
     assert "Wire desk" not in words_of(pages[1])
@@ -136,7 +136,7 @@ def test_session_begins_anew_with_the_code():
     browser = signed_in(person)
     before = browser.session.session_key
 
-    browser.post(DESK, {CODE: code_of(device), METHOD: "GET"})
+    browser.post(DESK, {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
 
     assert browser.session.session_key != before
 
@@ -145,9 +145,9 @@ def test_code_is_good_once():
     person = an_editor("vera")
     device, _ = a_second_factor(person)
     code = code_of(device)
-    signed_in(person).post(DESK, {CODE: code, METHOD: "GET"})
+    signed_in(person).post(DESK, {CODE_FIELD: code, METHOD_FIELD: "GET"})
 
-    again = signed_in(person).post(DESK, {CODE: code, METHOD: "GET"})
+    again = signed_in(person).post(DESK, {CODE_FIELD: code, METHOD_FIELD: "GET"})
 
     assert asked_at(again)
     assert "was used before" in words_of(again)
@@ -158,8 +158,8 @@ def test_recovery_code_is_good_once_however_it_is_typed():
     _, codes = a_second_factor(person)
     typed = f" {codes[0][:4].upper()}-{codes[0][4:].upper()}"
 
-    first = signed_in(person).post(DESK, {CODE: typed, METHOD: "GET"})
-    again = signed_in(person).post(DESK, {CODE: typed, METHOD: "GET"})
+    first = signed_in(person).post(DESK, {CODE_FIELD: typed, METHOD_FIELD: "GET"})
+    again = signed_in(person).post(DESK, {CODE_FIELD: typed, METHOD_FIELD: "GET"})
 
     assert first.status_code == 302
     assert asked_at(again)
@@ -174,9 +174,9 @@ def test_wrong_codes_have_to_wait():
 
     for _ in range(4):
         device.throttle_increment()
-    wrong = browser.post(DESK, {CODE: code_of(device), METHOD: "GET"})
-    lost = browser.post(DESK, {CODE: NEVER_RIGHT, METHOD: "GET"})
-    too_soon = browser.post(DESK, {CODE: codes[0], METHOD: "GET"})
+    wrong = browser.post(DESK, {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
+    lost = browser.post(DESK, {CODE_FIELD: NEVER_RIGHT, METHOD_FIELD: "GET"})
+    too_soon = browser.post(DESK, {CODE_FIELD: codes[0], METHOD_FIELD: "GET"})
 
     assert re.search(r"Wait [5-8] seconds", words_of(wrong))
     assert re.search(r"Wait [12] seconds?,", words_of(lost))
@@ -189,8 +189,8 @@ def test_secret_of_another_lets_nobody_in():
     theirs, codes = a_second_factor(olaf)
     browser = signed_in(vera)
 
-    assert asked_at(browser.post(DESK, {CODE: code_of(theirs), METHOD: "GET"}))
-    assert asked_at(browser.post(DESK, {CODE: codes[0], METHOD: "GET"}))
+    assert asked_at(browser.post(DESK, {CODE_FIELD: code_of(theirs), METHOD_FIELD: "GET"}))
+    assert asked_at(browser.post(DESK, {CODE_FIELD: codes[0], METHOD_FIELD: "GET"}))
 
 
 def test_other_sessions_are_asked_once_one_is_set_up():
@@ -248,7 +248,7 @@ def test_new_recovery_codes_replace_the_old():
     fresh = re.findall(r"<code>([a-z2-7]{8})</code>", shown.content.decode())
     assert len(fresh) == 10
     assert not set(fresh) & set(old)
-    assert asked_at(signed_in(person).post(DESK, {CODE: old[0], METHOD: "GET"}))
+    assert asked_at(signed_in(person).post(DESK, {CODE_FIELD: old[0], METHOD_FIELD: "GET"}))
     assert LogEntry.objects.get().change_message == "Made new recovery codes."
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from newsroom.accounts.second_factor_pages import CODE, METHOD
+from newsroom.accounts.second_factor_pages import CODE_FIELD, METHOD_FIELD
 from stories.models import State, Story
 from tests.builders import a_chain, an_editor
 from tests.newsroom.accounts.codes import a_second_factor, asked_at, code_of, code_of_key, hidden, inside, offered_key
@@ -47,8 +47,8 @@ def test_what_was_typed_is_carried_along_and_sent_on():
 
     asking = browser.post(at("kill", story), typed)
     state_meanwhile = Story.objects.get(pk=story.pk).state
-    carried = {name: values for name, values in hidden(asking).items() if name != METHOD}
-    done = browser.post(at("kill", story), {**typed, CODE: code_of(device), METHOD: "POST"})
+    carried = {name: values for name, values in hidden(asking).items() if name != METHOD_FIELD}
+    done = browser.post(at("kill", story), {**typed, CODE_FIELD: code_of(device), METHOD_FIELD: "POST"})
 
     assert asked_at(asking)
     assert "What you typed is kept" in words_of(asking)
@@ -66,7 +66,9 @@ def test_wrong_code_sends_nothing_on_and_keeps_what_was_typed():
     story = a_chain("Urgent")
     browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
 
-    again = browser.post(at("kill", story), {"reason": "False.", "number": story.pk, CODE: "123", METHOD: "POST"})
+    again = browser.post(
+        at("kill", story), {"reason": "False.", "number": story.pk, CODE_FIELD: "123", METHOD_FIELD: "POST"}
+    )
 
     assert asked_at(again)
     assert hidden(again)["reason"] == ["False."]
@@ -81,7 +83,7 @@ def test_every_value_of_a_field_is_carried():
         f"/admin/auth/user/{person.pk}/change/", {"groups": ["2", "1"], "username": "vera", "password1": "typed"}
     )
 
-    assert {name: values for name, values in hidden(asking).items() if name != METHOD} == {
+    assert {name: values for name, values in hidden(asking).items() if name != METHOD_FIELD} == {
         "groups": ["2", "1"],
         "username": ["vera"],
     }
@@ -93,7 +95,7 @@ def test_code_without_a_form_token_is_refused():
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
 
-    answer = browser.post(DESK, {CODE: code_of(device), METHOD: "GET"})
+    answer = browser.post(DESK, {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
 
     assert answer.status_code == 403
     assert not asked_at(answer)
