@@ -8,5 +8,10 @@ from bench import compare, photos, reading, worst
 RESULTS = Path(__file__).parent / "results.json"
 
 if __name__ == "__main__":
-    figures = {"compare": compare.main(), "worst": worst.main(), "photos": photos.main(), "reading": reading.main()}
+    figures = {
+        "compare": compare.compare_report(),
+        "worst": worst.worst_report(),
+        "photos": photos.photos_report(),
+        "reading": reading.reading_report(),
+    }
     RESULTS.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -21,18 +21,18 @@ from typing import Any
 from rapidfuzz.distance import Indel
 
 from bench import prose
-from bench.edits import INVENTED, LICENCES, Pair, pairs
-from bench.engines import Engine, Said, engines
+from bench.edits import INVENTED, LICENCES, TextPair, text_pairs
+from bench.engines import Engine, Marks, engines
 from stories.compare.core.tokens import Vocabulary, is_word, pieces
 
 SIZES = (600, 3_000, 20_000)
-ROUNDS = 25
-ENOUGH = 2.0  # seconds for all rounds of an engine on a pair
-PATIENCE = 12.0  # seconds that one round of an engine may take; what would take longer is left out
+COMPARE_ROUNDS = 25
+ROUNDS_LIMIT = 2.0  # seconds for all rounds of an engine on a pair
+ROUND_LIMIT = 12.0  # seconds that one round of an engine may take; what would take longer is left out
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class EngineFigure:
     """A cell of the table."""
 
     engine: str
@@ -52,23 +52,23 @@ class Figure:
         return self.marked / self.least
 
 
-def least(pair: Pair) -> int:
+def least_words(pair: TextPair) -> int:
     """Return the least number of words that a script without moves removes and adds."""
     vocabulary = Vocabulary()
     cut = ([piece for text in texts for piece in pieces(text) if is_word(piece)] for texts in (pair.old, pair.new))
     return int(Indel.distance(*map(vocabulary.code, cut)))
 
 
-def all_pairs(sizes: Iterable[int]) -> Iterator[Pair]:
+def all_pairs(sizes: Iterable[int]) -> Iterator[TextPair]:
     """Return pairs of invented copy of these sizes, and of licences of the longer two, where the machine has them."""
-    invented = pairs(INVENTED, sizes)
+    invented = text_pairs(INVENTED, sizes)
     if prose.licences():
-        return chain(invented, pairs(LICENCES, [size for size in sizes if size > SIZES[0]]))
+        return chain(invented, text_pairs(LICENCES, [size for size in sizes if size > SIZES[0]]))
     sys.stderr.write(f"The licences are left out: {prose.LICENCES} is not there.\n")
     return invented
 
 
-def measured(sizes: Iterable[int] = SIZES, rounds: int = ROUNDS) -> list[Figure]:
+def measure_engines(sizes: Iterable[int] = SIZES, rounds: int = COMPARE_ROUNDS) -> list[EngineFigure]:
     """Measure each engine on each pair; engines that become too slow skip the longer ones."""
     with tempfile.TemporaryDirectory() as folder:
         present = engines(Path(folder))
@@ -77,26 +77,26 @@ def measured(sizes: Iterable[int] = SIZES, rounds: int = ROUNDS) -> list[Figure]
         return list(_measured(present, sizes, rounds))
 
 
-def _measured(present: list[Engine], sizes: Iterable[int], rounds: int) -> Iterator[Figure]:
+def _measured(present: list[Engine], sizes: Iterable[int], rounds: int) -> Iterator[EngineFigure]:
     pace: dict[tuple[str, str], float] = {}  # seconds for a pair of words, by engine and edit
     for pair in all_pairs(sizes):
-        able = [engine for engine in present if pace.get((engine.name, pair.edit), 0) * pair.words**2 < PATIENCE]
+        able = [engine for engine in present if pace.get((engine.name, pair.edit), 0) * pair.words**2 < ROUND_LIMIT]
         best, marks = _best(able, pair, rounds)
-        shortest = least(pair)
+        shortest = least_words(pair)
         for engine in able:
             pace[engine.name, pair.edit] = best[engine.name] / 1_000 / pair.words**2
-            yield _figure(engine, pair, best[engine.name], shortest, marks[engine.name])
+            yield _engine_figure(engine, pair, best[engine.name], shortest, marks[engine.name])
 
 
-def _best(able: list[Engine], pair: Pair, rounds: int) -> tuple[dict[str, float], dict[str, Said]]:
+def _best(able: list[Engine], pair: TextPair, rounds: int) -> tuple[dict[str, float], dict[str, Marks]]:
     """Return the least milliseconds of each engine, and its marks."""
     _ = pair.texts  # made before anything is timed
     best: dict[str, float] = {}
-    marks: dict[str, Said] = {}
+    marks: dict[str, Marks] = {}
     spent = dict.fromkeys((engine.name for engine in able), 0.0)
     for _ in range(rounds):
         for engine in able:
-            if spent[engine.name] < ENOUGH * 1_000:
+            if spent[engine.name] < ROUNDS_LIMIT * 1_000:
                 ms, result = _timed(engine, pair)
                 spent[engine.name] += ms
                 best[engine.name] = min(ms, best.get(engine.name, ms))
@@ -106,21 +106,21 @@ def _best(able: list[Engine], pair: Pair, rounds: int) -> tuple[dict[str, float]
     return best, marks
 
 
-def _timed(engine: Engine, pair: Pair) -> tuple[float, Any]:
+def _timed(engine: Engine, pair: TextPair) -> tuple[float, Any]:
     gc.collect()  # what another engine left is not this one's work
     started = time.perf_counter()
     result = engine.run(pair)
     return result if engine.times_itself else ((time.perf_counter() - started) * 1_000, result)
 
 
-def _figure(engine: Engine, pair: Pair, ms: float, shortest: int, marks: Said) -> Figure:
+def _engine_figure(engine: Engine, pair: TextPair, ms: float, shortest: int, marks: Marks) -> EngineFigure:
     truth, found_there = ({"".join(text.split()) for text in texts} for texts in (pair.moved, marks.moved))
     right, false = len(truth & found_there), len(found_there - truth)
     moves = len(truth)
-    return Figure(engine.name, pair.prose, pair.edit, pair.words, ms, marks.marked, shortest, moves, right, false)
+    return EngineFigure(engine.name, pair.prose, pair.edit, pair.words, ms, marks.marked, shortest, moves, right, false)
 
 
-def table(figures: list[Figure]) -> str:
+def engines_table(figures: list[EngineFigure]) -> str:
     """Return the figures as Markdown, a table for each length."""
     parts = []
     for (text, size), group in groupby(figures, key=lambda figure: (figure.prose, figure.words)):
@@ -134,20 +134,20 @@ def table(figures: list[Figure]) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _cell(row: Figure) -> str:
+def _cell(row: EngineFigure) -> str:
     ms = f"{row.ms:,.1f}" if row.ms >= 10 else f"{row.ms:.2f}"
     return f"{ms} ({row.ratio:.2f}; {row.moves_found} of {row.moves}, {row.moves_false})"
 
 
-def main(arguments: list[str] | None = None) -> list[dict[str, object]]:
+def compare_report(arguments: list[str] | None = None) -> list[dict[str, object]]:
     """Measure, print the table, and return the figures as data."""
     parser = argparse.ArgumentParser(description="Compares texts with this project's engine and its peers.")
     parser.add_argument("--quick", action="store_true", help="two rounds, 600 and 3,000 words")
     quick = parser.parse_args(arguments).quick
-    figures = measured(SIZES[:2], 2) if quick else measured()
-    sys.stdout.write(table(figures))
+    figures = measure_engines(SIZES[:2], 2) if quick else measure_engines()
+    sys.stdout.write(engines_table(figures))
     return [asdict(figure) | {"ratio": round(figure.ratio, 3)} for figure in figures]
 
 
 if __name__ == "__main__":
-    main()
+    compare_report()

@@ -23,15 +23,15 @@ import django
 from django.conf import settings
 from rapidfuzz.distance import Indel
 
-from bench.edits import Pair
+from bench.edits import TextPair
 from stories.compare import Comparison, compare
 from stories.compare.core.tokens import Vocabulary, count_words, is_word, pieces
 
-TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
+TOKEN_PATTERN = re.compile(r"\w+|[^\w\s]|\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Marks:
     """The marks of an engine on a pair: how many words it marks, and which paragraphs it says have moved."""
 
     marked: int
@@ -43,14 +43,20 @@ class Engine:
     """A way to compare. `run` is timed, or returns its own milliseconds first; `read` is not timed."""
 
     name: str
-    run: Callable[[Pair], Any]
-    read: Callable[[Pair, Any], Said]
+    run: Callable[[TextPair], Any]
+    read: Callable[[TextPair, Any], Marks]
     times_itself: bool = False
 
 
 def engines(folder: Path) -> list[Engine]:
     """Return this project's engine and the peers that are installed; the folder is for those that read files."""
-    return [ours(), by_tokens("rapidfuzz alone", of_numbers), *_processes(folder), *_difflibs(), *_packages()]
+    return [
+        our_engine(),
+        token_engine("rapidfuzz alone", number_opcodes),
+        *_processes(folder),
+        *_difflibs(),
+        *_packages(),
+    ]
 
 
 def _processes(folder: Path) -> Iterator[Engine]:
@@ -63,11 +69,11 @@ def _processes(folder: Path) -> Iterator[Engine]:
 
 
 def _difflibs() -> Iterator[Engine]:
-    yield by_tokens("difflib (default)", lambda a, b: difflib.SequenceMatcher(None, a, b).get_opcodes())
-    yield by_tokens("difflib (autojunk off)", lambda a, b: difflib.SequenceMatcher(None, a, b, False).get_opcodes())
-    if module := imported("cydifflib"):
+    yield token_engine("difflib (default)", lambda a, b: difflib.SequenceMatcher(None, a, b).get_opcodes())
+    yield token_engine("difflib (autojunk off)", lambda a, b: difflib.SequenceMatcher(None, a, b, False).get_opcodes())
+    if module := import_peer("cydifflib"):
         matcher = module.SequenceMatcher
-        yield by_tokens("cydifflib (autojunk off)", lambda a, b: matcher(None, a, b, False).get_opcodes())
+        yield token_engine("cydifflib (autojunk off)", lambda a, b: matcher(None, a, b, False).get_opcodes())
 
 
 def _packages() -> Iterator[Engine]:
@@ -78,11 +84,11 @@ def _packages() -> Iterator[Engine]:
         "wagtail": wagtail,
     }
     for name, engine in known.items():
-        if module := imported(name):
+        if module := import_peer(name):
             yield engine(module)
 
 
-def imported(name: str) -> ModuleType | None:
+def import_peer(name: str) -> ModuleType | None:
     """Import a peer; return None where it is not installed."""
     try:
         return importlib.import_module(name)
@@ -91,35 +97,35 @@ def imported(name: str) -> ModuleType | None:
         return None
 
 
-def ours() -> Engine:
+def our_engine() -> Engine:
     """Return this project's engine."""
 
-    def run(pair: Pair) -> Comparison:
+    def run(pair: TextPair) -> Comparison:
         return compare(*pair.texts)
 
-    def read(pair: Pair, result: Comparison) -> Said:
+    def read(pair: TextPair, result: Comparison) -> Marks:
         rows = (row.new for row in result.changes if row.has_moved and row.new)
-        return Said(result.words_added + result.words_removed, [pair.new[number - 1] for number in rows])
+        return Marks(result.words_added + result.words_removed, [pair.new[number - 1] for number in rows])
 
     return Engine("this project", run, read)
 
 
-def by_tokens(name: str, opcodes: Callable[[list[str], list[str]], Any]) -> Engine:
+def token_engine(name: str, opcodes: Callable[[list[str], list[str]], Any]) -> Engine:
     """Return an engine that compares two lists of words, punctuation and blanks."""
 
-    def run(pair: Pair) -> Any:
-        a, b = (TOKEN.findall("\n".join(texts)) for texts in (pair.old, pair.new))
+    def run(pair: TextPair) -> Any:
+        a, b = (TOKEN_PATTERN.findall("\n".join(texts)) for texts in (pair.old, pair.new))
         return a, b, opcodes(a, b)
 
-    def read(_: Pair, result: Any) -> Said:
+    def read(_: TextPair, result: Any) -> Marks:
         a, b, codes = result
         common = sum(count_words("".join(a[code[1] : code[2]])) for code in codes if code[0] == "equal")
-        return Said(count_words("".join(a)) + count_words("".join(b)) - 2 * common, [])
+        return Marks(count_words("".join(a)) + count_words("".join(b)) - 2 * common, [])
 
     return Engine(name, run, read)
 
 
-def of_numbers(a: list[str], b: list[str]) -> Any:
+def number_opcodes(a: list[str], b: list[str]) -> Any:
     """Compare the tokens as numbers with rapidfuzz."""
     numbers: dict[str, int] = {}
     return Indel.opcodes(
@@ -130,27 +136,27 @@ def of_numbers(a: list[str], b: list[str]) -> Any:
 def match_patch(module: ModuleType) -> Engine:
     """Return diff-match-patch over words, by its own trick for lines: a character for each token."""
 
-    def run(pair: Pair) -> Any:
+    def run(pair: TextPair) -> Any:
         vocabulary = Vocabulary()
         codes = [vocabulary.code(pieces("\n".join(texts))) for texts in (pair.old, pair.new)]
         engine = module.diff_match_patch()
         engine.Diff_Timeout = 0
         return vocabulary, engine.diff_main(*codes, False)
 
-    def read(_: Pair, result: Any) -> Said:
+    def read(_: TextPair, result: Any) -> Marks:
         vocabulary, diffs = result
         signs = {code for piece, code in vocabulary.items() if not is_word(piece)}
-        return Said(sum(code not in signs for op, run in diffs if op for code in run), [])
+        return Marks(sum(code not in signs for op, run in diffs if op for code in run), [])
 
     return Engine("diff-match-patch, words", run, read)
 
 
-def marked_html(name: str, run: Callable[[Pair], str], marks: str = r"<(ins|del)\b[^>]*>") -> Engine:
+def html_engine(name: str, run: Callable[[TextPair], str], marks: str = r"<(ins|del)\b[^>]*>") -> Engine:
     """Return an engine that marks its HTML; the pattern of its marks has their tag in a group."""
 
-    def read(_: Pair, result: str) -> Said:
+    def read(_: TextPair, result: str) -> Marks:
         runs = re.findall(rf"{marks}(.*?)</\1>", result, re.DOTALL)
-        return Said(sum(count_words(html.unescape(re.sub(r"<[^>]+>", " ", run))) for _, run in runs), [])
+        return Marks(sum(count_words(html.unescape(re.sub(r"<[^>]+>", " ", run))) for _, run in runs), [])
 
     return Engine(name, run, read)
 
@@ -158,21 +164,21 @@ def marked_html(name: str, run: Callable[[Pair], str], marks: str = r"<(ins|del)
 def lxml_html(module: ModuleType) -> Engine:
     """Return lxml's htmldiff of the paragraphs."""
 
-    def run(pair: Pair) -> str:
+    def run(pair: TextPair) -> str:
         old, new = ("".join(f"<p>{html.escape(text)}</p>" for text in texts) for texts in (pair.old, pair.new))
         return str(module.htmldiff(old, new))
 
-    return marked_html("lxml htmldiff", run)
+    return html_engine("lxml htmldiff", run)
 
 
 def redlines(module: ModuleType) -> Engine:
     """Return redlines, as Markdown with ins and del."""
 
-    def run(pair: Pair) -> str:
+    def run(pair: TextPair) -> str:
         result = module.Redlines("\n".join(pair.old), "\n".join(pair.new), markdown_style="none")
         return str(result.output_markdown)
 
-    return marked_html("redlines", run)
+    return html_engine("redlines", run)
 
 
 def wagtail(_: ModuleType) -> Engine:
@@ -182,10 +188,10 @@ def wagtail(_: ModuleType) -> Engine:
     django.setup()
     diff_text = importlib.import_module("wagtail.admin.compare").diff_text
 
-    def run(pair: Pair) -> str:
+    def run(pair: TextPair) -> str:
         return str(diff_text("\n".join(pair.old), "\n".join(pair.new)).to_html())
 
-    return marked_html("Wagtail's compare", run, r'<(span) class="(?:addition|deletion)">')
+    return html_engine("Wagtail's compare", run, r'<(span) class="(?:addition|deletion)">')
 
 
 def git(folder: Path) -> Engine:
@@ -193,14 +199,14 @@ def git(folder: Path) -> Engine:
     look = ["--word-diff=porcelain", "-U0", "--word-diff-regex=[[:alnum:]]+|[^[:space:]]"]
     command = ["git", "diff", "--no-index", *look, "old", "new"]
 
-    def run(pair: Pair) -> str:
+    def run(pair: TextPair) -> str:
         for name, texts in (("old", pair.old), ("new", pair.new)):
             (folder / name).write_text("\n".join(texts) + "\n", encoding="utf-8")
         return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False).stdout  # noqa: S603, git as it is found
 
-    def read(_: Pair, result: str) -> Said:
+    def read(_: TextPair, result: str) -> Marks:
         lines = [line for line in result.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-        return Said(sum(count_words(line[1:]) for line in lines), [])
+        return Marks(sum(count_words(line[1:]) for line in lines), [])
 
     return Engine("git --word-diff (process)", run, read)
 
@@ -215,8 +221,8 @@ for ($round = 0; $round < 3; $round++) {
 }
 echo json_encode([$best, json_decode($found)->diff]);
 """
-ADDED, REMOVED, CHANGED, ARRIVED = 1, 2, 3, 5  # types of its rows; 4 is the place that a moved paragraph left
-GONE = 1  # the type of a stretch that the new text has not
+ADDED, REMOVED, CHANGED, MOVED_HERE = 1, 2, 3, 5  # types of its rows; 4 is the place that a moved paragraph left
+STRETCH_REMOVED = 1  # the type of a stretch that the new text has not
 
 
 def has_wikidiff2() -> bool:
@@ -230,24 +236,24 @@ def has_wikidiff2() -> bool:
 def wikidiff2(folder: Path) -> Engine:
     """Return MediaWiki's engine, in C++, with its default settings; it times itself within PHP."""
 
-    def run(pair: Pair) -> tuple[float, Any]:
+    def run(pair: TextPair) -> tuple[float, Any]:
         for name, texts in (("old", pair.old), ("new", pair.new)):
             (folder / name).write_text("\n".join(texts), encoding="utf-8")
         done = subprocess.run(["php", "-r", PHP], cwd=folder, capture_output=True, encoding="utf-8", check=True)  # noqa: S603, S607, php as it is found
         ms, rows = json.loads(done.stdout)
         return ms, rows
 
-    def read(_: Pair, rows: Any) -> Said:
+    def read(_: TextPair, rows: Any) -> Marks:
         marked, arrived = 0, []
         for row in rows:
             text, ranges = row["text"], [Stretch(**stretch) for stretch in row.get("highlightRanges", ())]
             if row["type"] in (ADDED, REMOVED):
                 marked += count_words(text)
-            if row["type"] in (CHANGED, ARRIVED):
+            if row["type"] in (CHANGED, MOVED_HERE):
                 marked += sum(count_words(stretch.within(text)) for stretch in ranges)
-            if row["type"] == ARRIVED:
-                arrived.append(without(text, [stretch for stretch in ranges if stretch.type == GONE]))
-        return Said(marked, arrived)
+            if row["type"] == MOVED_HERE:
+                arrived.append(cut_stretches(text, [stretch for stretch in ranges if stretch.type == STRETCH_REMOVED]))
+        return Marks(marked, arrived)
 
     return Engine("wikidiff2", run, read, times_itself=True)
 
@@ -265,7 +271,7 @@ class Stretch:
         return text.encode()[self.start : self.start + self.length].decode(errors="replace")
 
 
-def without(text: str, stretches: list[Stretch]) -> str:
+def cut_stretches(text: str, stretches: list[Stretch]) -> str:
     """Return the text without some stretches of it."""
     left = text.encode()
     for stretch in reversed(stretches):

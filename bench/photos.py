@@ -22,19 +22,19 @@ from types import ModuleType
 from django.conf import settings
 from PIL import Image, ImageOps
 
-from bench.engines import imported
+from bench.engines import import_peer
 from bench.likeness import ssim
-from bench.scene import SIZE, photographed
+from bench.scene import PHOTO_SIZE, draw_photo
 from stories.photos import PhotoMetadata, RenditionSpec, Shape, make_renditions, plan_renditions
 from stories.photos.renditions import FORMATS
 from stories.photos.sandbox_worker import ENCODER_OPTIONS
 
-ROUNDS = 2
+PHOTO_ROUNDS = 2
 CENTRE = (0.5, 0.5)
-SERVED = (1280, 640)  # pixels of width
-AS_IT_CAME = 92  # the quality of a JPEG that is made small and no more
-AS_LIKE = "as like as AVIF"
-BEST = 95  # the quality of JPEG over which bytes grow and nothing else does
+WIDTHS = (1280, 640)  # pixels of width
+SOURCE_QUALITY = 92  # the quality of a JPEG that is made small and no more
+AVIF_LIKENESS = "as like as AVIF"
+BEST_QUALITY = 95  # the quality of JPEG over which bytes grow and nothing else does
 
 Way = Callable[[Path, list[RenditionSpec]], object]
 
@@ -64,17 +64,17 @@ class Weight:
     share: float  # of the bytes as it came, at the same width
 
 
-def ours(path: Path, wanted: list[RenditionSpec]) -> object:
+def our_renditions(path: Path, wanted: list[RenditionSpec]) -> object:
     """Make the renditions as this project does: one process for a photo, which it decodes small."""
     return list(make_renditions(path, wanted, focus=CENTRE, facts=PhotoMetadata()))
 
 
-def decoded_each_time(path: Path, wanted: list[RenditionSpec]) -> object:
+def decode_each_time(path: Path, wanted: list[RenditionSpec]) -> object:
     """Make the renditions with plain Pillow, in the simplest way."""
     return [_pressed(_cut(Image.open(path), rendition), rendition.format) for rendition in wanted]
 
 
-def decoded_once(path: Path, wanted: list[RenditionSpec]) -> object:
+def decode_once(path: Path, wanted: list[RenditionSpec]) -> object:
     """Make the renditions with plain Pillow, from one decoded photo."""
     photo = Image.open(path)
     return [_pressed(_cut(photo, rendition), rendition.format) for rendition in wanted]
@@ -92,22 +92,22 @@ def willow(module: ModuleType) -> Way:
 def ways() -> dict[str, Way]:
     """Return the ways by name; Willow where it is installed."""
     known: dict[str, Way] = {
-        "this project": ours,
-        "Pillow, a decode each": decoded_each_time,
-        "Pillow, one decode": decoded_once,
+        "this project": our_renditions,
+        "Pillow, a decode each": decode_each_time,
+        "Pillow, one decode": decode_once,
     }
     if not settings.configured:  # the compare's peers may have done so; Willow looks for its own there
         settings.configure()
-    module = imported("willow")
+    module = import_peer("willow")
     return {**known, "Willow": willow(module)} if module else known
 
 
 def rates(path: Path) -> list[Rate]:
     """Return the time of each way for all renditions of the photo."""
-    wanted = plan_renditions(*SIZE)
+    wanted = plan_renditions(*PHOTO_SIZE)
     best: dict[str, float] = {}
     present = ways()
-    for _ in range(ROUNDS):
+    for _ in range(PHOTO_ROUNDS):
         for name, way in present.items():
             before = _spent()
             way(path, wanted)
@@ -118,35 +118,35 @@ def rates(path: Path) -> list[Rate]:
 def weights(path: Path) -> Iterator[Weight]:
     """Return each format at each width, a good JPEG, and the plain JPEG that is as like as our AVIF."""
     photo = Image.open(path).convert("RGB")
-    for width in SERVED:
-        size = width, round(width * SIZE[1] / SIZE[0])
+    for width in WIDTHS:
+        size = width, round(width * PHOTO_SIZE[1] / PHOTO_SIZE[0])
         small = photo.resize(size, Image.Resampling.LANCZOS)
-        came = jpeg(small, AS_IT_CAME)
-        sent = {f"JPEG, quality {AS_IT_CAME}": came}
+        came = jpeg(small, SOURCE_QUALITY)
+        sent = {f"JPEG, quality {SOURCE_QUALITY}": came}
         wanted = [RenditionSpec(Shape.WHOLE, kind, *size) for kind in FORMATS]
         sent |= {
             rendition.format: rendition.content
             for rendition in make_renditions(path, wanted, focus=CENTRE, facts=PhotoMetadata())
         }
-        quality = alike(small, likeness(small, sent["AVIF"]))
-        sent[f"JPEG, quality {quality}, {AS_LIKE}"] = jpeg(small, quality)
+        quality = equal_quality(small, likeness(small, sent["AVIF"]))
+        sent[f"JPEG, quality {quality}, {AVIF_LIKENESS}"] = jpeg(small, quality)
         for kind, content in sent.items():
             yield Weight(width, kind, len(content), likeness(small, content), len(content) / len(came))
 
 
-def alike(small: Image.Image, wanted: float) -> int:
+def equal_quality(small: Image.Image, wanted: float) -> int:
     """Return the least quality at which a plain JPEG is so like the picture; the best where none is."""
-    low, high = 1, BEST
+    low, high = 1, BEST_QUALITY
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if likeness(small, jpeg(small, middle)) >= wanted else (middle + 1, high)
     return low
 
 
-def against_jpeg(sizes: list[Weight]) -> dict[int, float]:
+def avif_shares(sizes: list[Weight]) -> dict[int, float]:
     """Return the bytes of our AVIF over those of a plain JPEG that is as like, by width."""
     avif = {row.width: row.bytes for row in sizes if row.sent_as == "AVIF"}
-    return {row.width: round(avif[row.width] / row.bytes, 3) for row in sizes if row.sent_as.endswith(AS_LIKE)}
+    return {row.width: round(avif[row.width] / row.bytes, 3) for row in sizes if row.sent_as.endswith(AVIF_LIKENESS)}
 
 
 def likeness(small: Image.Image, content: bytes) -> float:
@@ -189,8 +189,8 @@ def _by_willow(module: ModuleType, path: Path, rendition: RenditionSpec) -> byte
 
 def _middle(ratio: float) -> tuple[int, int, int, int]:
     """Return the largest part of the photo with this ratio of its sides, around the centre."""
-    width, height = min(SIZE[0], round(SIZE[1] * ratio)), min(SIZE[1], round(SIZE[0] / ratio))
-    left, top = (SIZE[0] - width) // 2, (SIZE[1] - height) // 2
+    width, height = min(PHOTO_SIZE[0], round(PHOTO_SIZE[1] * ratio)), min(PHOTO_SIZE[1], round(PHOTO_SIZE[0] / ratio))
+    left, top = (PHOTO_SIZE[0] - width) // 2, (PHOTO_SIZE[1] - height) // 2
     return left, top, left + width, top + height
 
 
@@ -200,36 +200,36 @@ def _spent() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
-def table(paces: list[Rate], sizes: list[Weight]) -> str:
+def photo_tables(paces: list[Rate], sizes: list[Weight]) -> str:
     """Return the figures as Markdown."""
     count, own = paces[0].renditions, paces[0].pace
-    lines = [f"\n{count} renditions of a photo of {SIZE[0] * SIZE[1] // 1_000_000} megapixels\n"]
+    lines = [f"\n{count} renditions of a photo of {PHOTO_SIZE[0] * PHOTO_SIZE[1] // 1_000_000} megapixels\n"]
     lines += ["| way | seconds of one core | renditions a second | ours : theirs |", "|---|--:|--:|--:|"]
     lines += [f"| {row.way} | {row.seconds:.2f} | {row.pace:.1f} | {own / row.pace:.1f} |" for row in paces]
     lines += ["\nWhat a reader is sent\n", "| width | as | bytes | SSIM | of the bytes as it came |"]
     lines += ["|--:|---|--:|--:|--:|"]
     lines += [f"| {row.width} | {row.sent_as} | {row.bytes:,} | {row.ssim:.4f} | {row.share:.0%} |" for row in sizes]
-    shares = [f"{share:.0%} at {width} pixels" for width, share in against_jpeg(sizes).items()]
+    shares = [f"{share:.0%} at {width} pixels" for width, share in avif_shares(sizes).items()]
     lines += [f"\nOur AVIF, of the bytes of a plain JPEG as like: {', '.join(shares)}"]
     return "\n".join(lines) + "\n"
 
 
-def main() -> dict[str, object]:
+def photos_report() -> dict[str, object]:
     """Measure, print the tables, and return the figures as data."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "photo.jpg"
-        photographed(path)
+        draw_photo(path)
         paces, sizes = rates(path), list(weights(path))
-    sys.stdout.write(table(paces, sizes))
+    sys.stdout.write(photo_tables(paces, sizes))
     own = paces[0].pace
     return {
         "rates": [
             asdict(row) | {"pace": round(row.pace, 2), "ours_to_theirs": round(own / row.pace, 2)} for row in paces
         ],
         "weights": [asdict(row) for row in sizes],
-        "avif_to_jpeg_as_like": against_jpeg(sizes),
+        "avif_to_jpeg_as_like": avif_shares(sizes),
     }
 
 
 if __name__ == "__main__":
-    main()
+    photos_report()

@@ -13,7 +13,7 @@ SMALL = ("the", "of", "and", "a", "to", "in", "was", "that", "on", "for", "said"
 LICENCES = Path("/usr/share/common-licenses")
 
 
-def words(rng: random.Random, count: int) -> list[str]:
+def random_words(rng: random.Random, count: int) -> list[str]:
     """Return words as copy has them, a stop or a comma now and then."""
     drawn = []
     for number in range(count):
@@ -23,11 +23,11 @@ def words(rng: random.Random, count: int) -> list[str]:
     return drawn
 
 
-def invented(rng: random.Random, size: int) -> list[str]:
+def invented_paragraphs(rng: random.Random, size: int) -> list[str]:
     """Return paragraphs of 25 to 70 words, so many words in all."""
     paragraphs = []
     while size > 0:
-        paragraphs.append(" ".join(words(rng, rng.randint(25, 70))) + ".")
+        paragraphs.append(" ".join(random_words(rng, rng.randint(25, 70))) + ".")
         size -= paragraphs[-1].count(" ") + 1
     return paragraphs
 
@@ -40,7 +40,7 @@ def licences() -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in texts.split("\n\n") if part.strip())
 
 
-def licensed(size: int) -> list[str]:
+def licence_paragraphs(size: int) -> list[str]:
     """Return the first paragraphs of the licences, so many words in all."""
     paragraphs = []
     for text in licences():

@@ -26,7 +26,7 @@ CPU = 4  # times slower
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 LIMITS = {"LCP": 1_000, "INP": 50}  # milliseconds
 LEAD = re.compile(r'<h2><a href="(/stories/[^"]+)"')
-SEEN = """window.seen = { LCP: 0, INP: 0 };
+OBSERVER_SCRIPT = """window.seen = { LCP: 0, INP: 0 };
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => (seen.LCP = entry.startTime)))
   .observe({ type: "largest-contentful-paint", buffered: true });
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
@@ -34,14 +34,14 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
 })).observe({ type: "event", durationThreshold: 16, buffered: true });"""
 
 
-def main() -> dict[str, dict[str, float]]:
+def reading_report() -> dict[str, dict[str, float]]:
     """Print a table; return the figures in milliseconds, by page."""
     with tempfile.TemporaryDirectory() as folder:
-        site, server = served(Path(folder))
+        site, server = start_site(Path(folder))
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-                figures = {name: measured(browser, site + path) for name, path in pages(site).items()}
+                figures = {name: measure_page(browser, site + path) for name, path in pages(site).items()}
                 browser.close()
         finally:
             server.terminate()
@@ -61,7 +61,7 @@ def pages(site: str) -> dict[str, str]:
     return {"front": "/", "story": lead[1], "history": f"{lead[1]}history/", "archive": "/archive/"}
 
 
-def served(folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
+def start_site(folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
     """Start the demo newsroom on a free port; return its address and its server."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -95,13 +95,13 @@ def served(folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
     raise RuntimeError("The demo newsroom does not answer.")
 
 
-def measured(browser: Browser, address: str) -> dict[str, float]:
+def measure_page(browser: Browser, address: str) -> dict[str, float]:
     """Return the medians of a page: its largest paint, and its slowest answer to a press."""
-    loads = [once(browser, address) for _ in range(LOADS)]
+    loads = [load_once(browser, address) for _ in range(LOADS)]
     return {name: statistics.median(load[name] for load in loads) for name in LIMITS}
 
 
-def once(browser: Browser, address: str) -> dict[str, float]:
+def load_once(browser: Browser, address: str) -> dict[str, float]:
     """Load a page into an empty browser and press each kind of button that it has; return its figures."""
     context = browser.new_context(viewport={"width": 390, "height": 780})
     page = context.new_page()
@@ -109,15 +109,15 @@ def once(browser: Browser, address: str) -> dict[str, float]:
     phone.send("Network.enable")
     phone.send("Network.emulateNetworkConditions", SLOW_4G)
     phone.send("Emulation.setCPUThrottlingRate", {"rate": CPU})
-    page.add_init_script(SEEN)
+    page.add_init_script(OBSERVER_SCRIPT)
     page.goto(address, wait_until="networkidle")
-    pressed(page)
+    press_buttons(page)
     figures: dict[str, float] = page.evaluate("seen")
     context.close()
     return figures
 
 
-def pressed(page: Page) -> None:
+def press_buttons(page: Page) -> None:
     """Press the ticker's buttons, and the text size where there is one."""
     for name in ("Pause", "Next headline", "Show all", "Larger"):
         button = page.get_by_role("button", name=name, exact=True)

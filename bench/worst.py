@@ -18,12 +18,12 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from bench.prose import invented, words
+from bench.prose import invented_paragraphs, random_words
 from stories.compare import Text, compare
 from stories.copy import Block, Kind
 
-SIZE = 20_000
-ROUNDS = 3
+TEXT_SIZE = 20_000
+WORST_ROUNDS = 3
 MOST_MS, MOST_MB = 1_000, 100
 STATUS = Path("/proc/self/status")
 
@@ -31,7 +31,7 @@ Texts = tuple[list[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Worst:
+class WorstCase:
     """A row of the table."""
 
     case: str
@@ -47,15 +47,17 @@ class Worst:
 
 def nothing_shared(rng: random.Random) -> Texts:
     """Return two texts without a word in common."""
-    return invented(rng, SIZE), [" ".join(word + "x" for word in text.split()) for text in invented(rng, SIZE)]
+    return invented_paragraphs(rng, TEXT_SIZE), [
+        " ".join(word + "x" for word in text.split()) for text in invented_paragraphs(rng, TEXT_SIZE)
+    ]
 
 
 def one_paragraph(rng: random.Random) -> Texts:
     """Return a paragraph and its full rewrite, which share their small words."""
-    return [" ".join(words(rng, SIZE))], [" ".join(words(rng, SIZE))]
+    return [" ".join(random_words(rng, TEXT_SIZE))], [" ".join(random_words(rng, TEXT_SIZE))]
 
 
-def one_word(rng: random.Random, size: int = SIZE) -> Texts:
+def one_word(rng: random.Random, size: int = TEXT_SIZE) -> Texts:
     """Return a word again and again, one in a hundred of them replaced, dropped or doubled."""
     old = ["dam"] * size
     new = [rng.choice(("flood", "", "dam dam")) if rng.random() < 0.01 else word for word in old]
@@ -64,7 +66,7 @@ def one_word(rng: random.Random, size: int = SIZE) -> Texts:
 
 def one_paragraph_again(rng: random.Random) -> Texts:
     """Return a thousand times the same paragraph, one in ten of them changed, dropped or doubled."""
-    text = " ".join(words(rng, 20))
+    text = " ".join(random_words(rng, 20))
     old = [text] * 1_000
     new = [rng.choice((text + " Again.", "", f"{text}\n{text}")) if rng.random() < 0.1 else text for text in old]
     return old, [part for text in new for part in text.split("\n") if part]
@@ -79,17 +81,17 @@ CASES: dict[str, Callable[[random.Random], Texts]] = {
 }
 
 
-def measured(case: str) -> Worst:
+def measure_case(case: str) -> WorstCase:
     """Measure a case; right if nothing else ran in this process."""
     texts_of_case = CASES[case](random.Random(1))  # noqa: S311, words are no secrets
     old, new = (Text({}, tuple(Block(Kind.PARAGRAPH, text) for text in texts)) for texts in texts_of_case)
     before, best, coarse = _peak(), float("inf"), False
-    for _ in range(ROUNDS):
+    for _ in range(WORST_ROUNDS):
         started = time.perf_counter()
         coarse = compare(old, new).coarse
         best = min(best, (time.perf_counter() - started) * 1_000)
     peak = _peak()
-    return Worst(case, best, peak - before if peak and before else None, coarse)
+    return WorstCase(case, best, peak - before if peak and before else None, coarse)
 
 
 def _peak() -> float | None:
@@ -100,13 +102,13 @@ def _peak() -> float | None:
     return int(line.split()[1]) * 1_024 / 1_000_000
 
 
-def apart(case: str) -> Worst:
+def measure_apart(case: str) -> WorstCase:
     """Measure a case in a process of its own."""
     command = [sys.executable, "-m", "bench.worst", case]
-    return Worst(**json.loads(subprocess.run(command, capture_output=True, check=True).stdout))  # noqa: S603, ourselves
+    return WorstCase(**json.loads(subprocess.run(command, capture_output=True, check=True).stdout))  # noqa: S603, ourselves
 
 
-def table(rows: list[Worst]) -> str:
+def worst_table(rows: list[WorstCase]) -> str:
     """Return the rows as Markdown, with the cases that cost more than they may."""
     lines = ["\nThe worst cases\n", "| case | ms | peak MB | coarse |", "|---|--:|--:|---|"]
     lines += [f"| {row.case} | {row.ms:.0f} | {_cell(row.mb)} | {'yes' if row.coarse else 'no'} |" for row in rows]
@@ -118,15 +120,15 @@ def _cell(mb: float | None) -> str:
     return "-" if mb is None else f"{mb:.0f}"
 
 
-def main() -> list[dict[str, object]]:
+def worst_report() -> list[dict[str, object]]:
     """Measure, print the table, and return the figures as data."""
-    rows = [apart(case) for case in CASES]
-    sys.stdout.write(table(rows))
+    rows = [measure_apart(case) for case in CASES]
+    sys.stdout.write(worst_table(rows))
     return [asdict(row) for row in rows]
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        sys.stdout.write(json.dumps(asdict(measured(sys.argv[1]))))
+        sys.stdout.write(json.dumps(asdict(measure_case(sys.argv[1]))))
     else:
-        main()
+        worst_report()

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VITAL = "web"
 PAUSE = 0.3  # seconds between two looks
-PATIENCE = 25  # seconds to end in, a little more than gunicorn gives its requests
+STOP_SECONDS = 25  # seconds to end in, a little more than gunicorn gives its requests
 
 
 def commands() -> dict[str, list[str]]:
@@ -25,18 +25,18 @@ def commands() -> dict[str, list[str]]:
     return {name.strip(): shlex.split(command) for name, _, command in named}
 
 
-def started(command: list[str]) -> subprocess.Popen[bytes]:
+def start(command: list[str]) -> subprocess.Popen[bytes]:
     """Start a command."""
     return subprocess.Popen(command, cwd=ROOT)  # noqa: S603 a line of our own Procfile
 
 
-def ended(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def stop_all(processes: dict[str, subprocess.Popen[bytes]]) -> None:
     """End all processes, by force after a while."""
     for process in processes.values():
         process.terminate()
     for process in processes.values():
         try:
-            process.wait(timeout=PATIENCE)
+            process.wait(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
 
@@ -46,7 +46,7 @@ def main() -> int:
     stop, parent = threading.Event(), os.getppid()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    processes = {name: started(command) for name, command in commands().items()}
+    processes = {name: start(command) for name, command in commands().items()}
     status = 0
     while not stop.wait(PAUSE) and os.getppid() == parent:
         for name, command in commands().items():
@@ -56,8 +56,8 @@ def main() -> int:
                 status = 1
                 stop.set()
             else:
-                processes[name] = started(command)
-    ended(processes)
+                processes[name] = start(command)
+    stop_all(processes)
     return status
 
 

@@ -10,11 +10,11 @@ from stories.admin import audit, inbox
 __all__ = ["people"]
 
 add_page("words.js", JavaScriptCatalog.as_view(packages=["newsroom"]), name="words")
-add_page("settings/", preferences.own, name="own_settings")
+add_page("settings/", preferences.own_settings, name="own_settings")
 add_page("second-factor/", second_factor_pages.own_factor_view, name="second_factor")
 add_page("second-factor/codes/", second_factor_pages.new_codes_view, name="second_factor_codes")
 add_page("second-factor/off/", second_factor_pages.take_off_view, name="second_factor_off")
-add_page("for-you/", inbox.for_you, name="for_you")
-add_page("for-you/seen/", inbox.all_seen, name="for_you_all_seen")
-add_page("for-you/<int:notification_id>/seen/", inbox.seen, name="for_you_seen")
-add_page("audit/", audit.audit, name="audit")
+add_page("for-you/", inbox.show_inbox, name="for_you")
+add_page("for-you/seen/", inbox.mark_all_seen, name="for_you_all_seen")
+add_page("for-you/<int:notification_id>/seen/", inbox.mark_seen, name="for_you_seen")
+add_page("audit/", audit.show_audit, name="audit")

@@ -13,11 +13,11 @@ from newsroom import schema
 
 # SQLite 3.7.0 to 3.51.2: two processes that write one WAL database, as the web server and the worker do, can
 # damage it. https://sqlite.org/wal.html, "The WAL-Reset Bug".
-FIRST_AFFECTED, FIRST_MENDED = (3, 7, 0), (3, 51, 3)
+FIRST_AFFECTED, FIRST_REPAIRED = (3, 7, 0), (3, 51, 3)
 
 
 @register(Tags.database)
-def sqlite_is_mended(**_kwargs: Any) -> list[CheckMessage]:
+def check_sqlite_version(**_kwargs: Any) -> list[CheckMessage]:
     """Warn where the database is SQLite's and the linked library can damage it."""
     engines = [database["ENGINE"] for database in settings.DATABASES.values()]
     if not any(can_be_damaged(engine, sqlite3.sqlite_version_info) for engine in engines):
@@ -52,11 +52,11 @@ def tables_are_those_of_the_code(databases: Sequence[str] | None = None, **_kwar
 
 def can_be_damaged(engine: str, version: tuple[int, ...]) -> bool:
     """Return whether a database of this engine can be damaged by this version of SQLite."""
-    return engine.endswith("sqlite3") and FIRST_AFFECTED <= version < FIRST_MENDED
+    return engine.endswith("sqlite3") and FIRST_AFFECTED <= version < FIRST_REPAIRED
 
 
 @register(Tags.security, deploy=True)
-def second_factor_is_required(**_kwargs: Any) -> list[CheckMessage]:
+def check_second_factor(**_kwargs: Any) -> list[CheckMessage]:
     """Warn where a password alone may open a newsroom that the world can reach."""
     if settings.SECOND_FACTOR == "required":
         return []
@@ -70,9 +70,9 @@ def second_factor_is_required(**_kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.urls)
-def site_url_is_an_address(**_kwargs: Any) -> list[CheckMessage]:
+def check_site_url(**_kwargs: Any) -> list[CheckMessage]:
     """Report an error where feeds, sitemaps and links for other machines would carry a wrong address."""
-    fault = fault_of(settings.SITE_URL)
+    fault = find_fault(settings.SITE_URL)
     if not fault:
         return []
     return [
@@ -80,7 +80,7 @@ def site_url_is_an_address(**_kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def fault_of(address: str) -> str:
+def find_fault(address: str) -> str:
     """Return the fault of a site's address; empty for none."""
     try:
         parts = urlsplit(address)

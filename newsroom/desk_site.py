@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
-PAGES: list[tuple[str, View, str]] = []  # those that belong to no model: route, view, name
-COUNTED = 100  # unseen notifications; from here on the header prints 99+
+EXTRA_PAGES: list[tuple[str, View, str]] = []  # those that belong to no model: route, view, name
+COUNT_LIMIT = 100  # unseen notifications; from here on the header prints 99+
 
 
 def add_page(route: str, view: View, *, name: str) -> None:
     """Open a page that belongs to no model, for people who are signed in."""
-    PAGES.append((route, view, name))
+    EXTRA_PAGES.append((route, view, name))
 
 
 def newsroom_name() -> str:
@@ -70,18 +70,18 @@ class DeskSite(admin.AdminSite):
                 raise BadRequest(_("No filter holds a null byte, and not every database takes one."))
             question = second_factor_pages.required_page(request)
             post = person_settings(request.user)
-            request.newsroom_language = post.language or languages.of_browser(request, settings.DESK_LANGUAGES)
+            request.newsroom_language = post.language or languages.browser_language(request, settings.DESK_LANGUAGES)
             with timezone.override(post.zone), translation.override(request.newsroom_language):
-                return rendered(question or view(request, *args, **kwargs))
+                return render_now(question or view(request, *args, **kwargs))
 
         guarded = super().admin_view(update_wrapper(view_in_language, view), cacheable)
 
         def entrance(request: DeskRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.method == "POST" and not is_open(request) and not self.has_permission(request):
-                with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
+                with translation.override(languages.browser_language(request, settings.DESK_LANGUAGES)):
                     login_page = login_again.ask_to_log_in_again(request)
                     if login_page:
-                        return rendered(login_page)
+                        return render_now(login_page)
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(entrance, view)
@@ -89,16 +89,16 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """Add the number of unseen notifications and the choice about single keys. One query."""
         ctx = super().each_context(request)
-        return {**ctx, "for_you": for_you(request.user), "keys_off": person_settings(request.user).keys_off}
+        return {**ctx, "for_you": unseen_count(request.user), "keys_off": person_settings(request.user).keys_off}
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Render Django's login page in the language of the browser."""
-        with translation.override(languages.of_browser(request, settings.DESK_LANGUAGES)):
-            return rendered(super().login(request, extra_context))
+        with translation.override(languages.browser_language(request, settings.DESK_LANGUAGES)):
+            return render_now(super().login(request, extra_context))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Return the pages of no model, then Django's, without its redirect to whatever address a row has."""
-        pages = [path(route, self.admin_view(view), name=name) for route, view, name in PAGES]
+        pages = [path(route, self.admin_view(view), name=name) for route, view, name in EXTRA_PAGES]
         return pages + [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
 
 
@@ -107,15 +107,15 @@ def is_open(request: HttpRequest) -> bool:
     return request.resolver_match is not None and request.resolver_match.url_name in login_again.OPEN_URL_NAMES
 
 
-def for_you(person: User | AnonymousUser) -> str:
+def unseen_count(person: User | AnonymousUser) -> str:
     """Return the number of unseen notifications as the header prints it; empty for none."""
     if not (person.is_authenticated and may_see_the_desk(person)):
         return ""
-    count = Notification.objects.unseen(person)[:COUNTED].count()
-    return f"{COUNTED - 1}+" if count == COUNTED else str(count or "")
+    count = Notification.objects.unseen(person)[:COUNT_LIMIT].count()
+    return f"{COUNT_LIMIT - 1}+" if count == COUNT_LIMIT else str(count or "")
 
 
-def rendered(response: AnyResponse) -> AnyResponse:
+def render_now(response: AnyResponse) -> AnyResponse:
     """Render the template of an answer now, while the person's language and time zone hold; return the answer."""
     if isinstance(response, SimpleTemplateResponse):
         response.render()

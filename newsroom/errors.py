@@ -23,22 +23,22 @@ COOL_OFF_SECONDS = 15 * 60  # as long as a locked login stays locked
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Render the page for status 400."""
-    return plain(request, 400)
+    return error_page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     """Render the page for status 403: a missing permission, or a form without its token."""
-    return plain(request, 403, from_form=bool(reason))
+    return error_page(request, 403, from_form=bool(reason))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Render the page for status 404."""
-    return plain(request, 404)
+    return error_page(request, 404)
 
 
 def too_many(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """Render the page for status 429, after too many wrong passwords."""
-    response = plain(request, 429)
+    response = error_page(request, 429)
     response["Retry-After"] = str(COOL_OFF_SECONDS)
     return response
 
@@ -49,20 +49,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request)
     reference = secrets.token_hex(4)
     logger.error("Reference %s: %s %r", reference, request.method, request.path)
-    return plain(request, 500, reference=reference)
+    return error_page(request, 500, reference=reference)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Render the page for status 503, to be asked for again soon."""
-    response = plain(request, 503)
+    response = error_page(request, 503)
     response["Retry-After"] = str(COME_BACK_SECONDS)
     return response
 
 
-def plain(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     """Render the page of a status, which no cache keeps."""
     desk_language = getattr(request, "newsroom_language", "")  # of somebody who was let in
-    speaks = desk_language or languages.of_browser(request, settings.SITE_LANGUAGES)
+    speaks = desk_language or languages.browser_language(request, settings.SITE_LANGUAGES)
     ctx = {"site_name": settings.SITE_NAME, "speaks": speaks, "is_inside": bool(desk_language), **context}
     page = page_language.printed(f"{status}.html", ctx)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def of_browser(request: HttpRequest, offered: Iterable[tuple[str, str]]) -> str:
+def browser_language(request: HttpRequest, offered: Iterable[tuple[str, str]]) -> str:
     """Return the first language of the browser that is offered; the site's own where none is."""
     wanted = get_language_from_request(request)
     return wanted if wanted in dict(offered) else settings.LANGUAGE_CODE

@@ -10,28 +10,28 @@ from newsroom.headers import security_headers
 from stories.display.requests import PageRequest
 from ticker import headlines
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
-PageAnswer = Callable[[PageRequest], HttpResponseBase]
+NextMiddleware = Callable[[HttpRequest], HttpResponseBase]
+NextPageMiddleware = Callable[[PageRequest], HttpResponseBase]
 
 
-def policies(get_response: Answer) -> Answer:
+def policies(get_response: NextMiddleware) -> NextMiddleware:
     """Add the headers that the view has not set, and drop the body of an answer to HEAD."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if request.path_info.startswith(security_headers.ADMIN):
-            security_headers.for_newsroom(response.headers)
+            security_headers.set_newsroom_headers(response.headers)
         if getattr(response, "xframe_options_exempt", False):
-            security_headers.for_frame(response.headers)
+            security_headers.set_frame_headers(response.headers)
         else:
-            security_headers.for_page(response.headers)
-        security_headers.for_everything(response.headers)
-        return without_body(response) if request.method == "HEAD" else response
+            security_headers.set_page_headers(response.headers)
+        security_headers.set_common_headers(response.headers)
+        return drop_body(response) if request.method == "HEAD" else response
 
     return middleware
 
 
-def without_body(response: HttpResponseBase) -> HttpResponseBase:
+def drop_body(response: HttpResponseBase) -> HttpResponseBase:
     """Drop the body of an answer to HEAD; its headers stay those of GET, Content-Length included.
 
     Servers complain of a body there (RFC 9110, 9.3.2).
@@ -43,7 +43,7 @@ def without_body(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def ticker(get_response: PageAnswer) -> PageAnswer:
+def ticker(get_response: NextPageMiddleware) -> NextPageMiddleware:
     """Set `request.ticker` to the board at this moment: one query when it is first read, none if it never is.
 
     A page in one language replaces it by that of `request.ticker_in`.

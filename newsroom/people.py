@@ -37,20 +37,20 @@ ROLES = {
     "chief": gettext_lazy("chief"),
     "ticker producer": gettext_lazy("ticker producer"),
 }  # the groups that the migrations make
-RESERVED = ("is_superuser", "user_permissions")  # not even to be asked for by others than superusers
-FOR_CHIEFS = (
+SUPERUSER_LOOKUPS = ("is_superuser", "user_permissions")  # not even to be asked for by others than superusers
+CHIEF_FIELDSETS = (
     (None, {"fields": ("username", "password")}),
     (gettext_lazy("Who it is"), {"fields": ("first_name", "last_name", "email")}),
     (gettext_lazy("What they may do"), {"fields": ("is_active", "is_staff", "groups")}),
     (gettext_lazy("How they get in"), {"fields": ("second_factor", "last_login", "date_joined")}),
 )
-FOR_SUPERUSERS = (
-    *FOR_CHIEFS[:2],
+SUPERUSER_FIELDSETS = (
+    *CHIEF_FIELDSETS[:2],
     (
         gettext_lazy("What they may do"),
         {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
     ),
-    FOR_CHIEFS[3],
+    CHIEF_FIELDSETS[3],
 )
 
 admin.site.unregister(User)
@@ -58,7 +58,7 @@ admin.site.unregister(Group)  # what a role may do is fixed by migration
 admin.site.unregister([TOTPDevice, StaticDevice])  # a secret is its person's alone
 
 
-def called(role: Group) -> str:
+def role_name(role: Group) -> str:
     """Return the name of a role in the language of the page."""
     return str(ROLES.get(role.name, role.name))
 
@@ -67,7 +67,7 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # t
     """A choice of roles, by their names in the language of the page."""
 
     def label_from_instance(self, obj: Group) -> str:
-        return called(obj)
+        return role_name(obj)
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -105,7 +105,7 @@ class PostInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no bra
     has_add_permission = has_change_permission = has_view_permission
 
 
-class Role(admin.SimpleListFilter):
+class RoleFilter(admin.SimpleListFilter):
     """A filter for people in one role."""
 
     title = gettext_lazy("role")
@@ -126,7 +126,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         *("username", "first_name", "last_name", "roles", "in_sections", "has_second_factor"),
         *("is_active", "last_login"),
     )
-    list_filter = ("is_active", Role)
+    list_filter = ("is_active", RoleFilter)
     add_form = UserCreationForm
     add_form_template = "admin/change_form.html"
     add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
@@ -153,7 +153,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, person: User) -> str:
         """Return the names of the person's roles."""
-        return ", ".join(map(called, person.groups.all()))
+        return ", ".join(map(role_name, person.groups.all()))
 
     @admin.display(description=gettext_lazy("sections"))
     def in_sections(self, person: User) -> str:
@@ -199,10 +199,10 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if not obj:
             return super().get_fieldsets(request, obj)
-        return FOR_SUPERUSERS if request.user.is_superuser else FOR_CHIEFS
+        return SUPERUSER_FIELDSETS if request.user.is_superuser else CHIEF_FIELDSETS
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        if lookup.startswith(RESERVED) and not request.user.is_superuser:
+        if lookup.startswith(SUPERUSER_LOOKUPS) and not request.user.is_superuser:
             return False
         return super().lookup_allowed(lookup, value, request)
 

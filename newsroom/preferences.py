@@ -43,7 +43,7 @@ class SettingsForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def own(request: DeskRequest) -> HttpResponse:
+def own_settings(request: DeskRequest) -> HttpResponse:
     """Render the page of the user's own settings, or save them."""
     person = Person.objects.filter(user_id=request.user.pk).first()
     form = SettingsForm(request.POST or None, initial=model_to_dict(person) if person else None)

@@ -5,7 +5,7 @@ from typing import Any
 from botocore.config import Config
 from storages.backends.s3 import S3Storage
 
-WITHIN_BOUNDS = Config(
+CLIENT_LIMITS = Config(
     connect_timeout=5,  # seconds; a reader waits meanwhile
     read_timeout=20,
     retries={"total_max_attempts": 3, "mode": "standard"},
@@ -21,4 +21,4 @@ class Bucket(S3Storage):  # type: ignore[misc]  # django-storages has no types
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.client_config = self.client_config.merge(WITHIN_BOUNDS)
+        self.client_config = self.client_config.merge(CLIENT_LIMITS)

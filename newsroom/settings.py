@@ -15,19 +15,19 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from newsroom import site_address
-from newsroom.headers.security_headers import TEXT_SIZE_SCRIPT_HASH, for_static_file
-from newsroom.storages import LIKE_A_STORE, check_installed, storage
+from newsroom.headers.security_headers import TEXT_SIZE_SCRIPT_HASH, set_static_headers
+from newsroom.storages import STORE_EXAMPLE, check_installed, storage_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
 MAIL_SERVER = r"^$|^(smtp|smtps|submission|console|file|dummy)://"
-LIKE_A_MAIL_SERVER = "smtp://user:password@host:587/?tls=True"  # and not the value, which has the password
+MAIL_SERVER_EXAMPLE = "smtp://user:password@host:587/?tls=True"  # and not the value, which has the password
 
 env = Env()
 
 
-def kept_secret(path: Path) -> str:
+def read_secret(path: Path) -> str:
     """Return the secret in a file, made at the first start. Of two processes that start at once, one makes it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
@@ -43,7 +43,7 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
-def readable(name: str, read: Callable[[], dict[str, Any]], example: str) -> dict[str, Any]:
+def read_address(name: str, read: Callable[[], dict[str, Any]], example: str) -> dict[str, Any]:
     """Read an address of the environment. A fault names the setting alone: the value has a password."""
     try:
         return read()
@@ -52,9 +52,9 @@ def readable(name: str, read: Callable[[], dict[str, Any]], example: str) -> dic
         raise ImproperlyConfigured(message) from None
 
 
-def address(name: str, read: Callable[..., dict[str, Any]], default: str, example: str) -> dict[str, Any]:
+def server_address(name: str, read: Callable[..., dict[str, Any]], default: str, example: str) -> dict[str, Any]:
     """Read the address of a server from the environment."""
-    return readable(name, lambda: read(name, default=default), example)
+    return read_address(name, lambda: read(name, default=default), example)
 
 
 # The site
@@ -65,7 +65,7 @@ SITE_CONTACT = env.str("SITE_CONTACT", default="mailto:desk@example.org")
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 HTTPS = SITE_URL.startswith("https://")
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret-key")
+SECRET_KEY = env.str("SECRET_KEY", default="") or read_secret(VAR / "secret-key")
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomAdmin",
@@ -134,7 +134,7 @@ POSTGRES_OPTIONS = {"pool": {"min_size": 1, "max_size": 8}}
 
 VAR.mkdir(exist_ok=True)
 DATABASES = {
-    "default": address(
+    "default": server_address(
         "DATABASE_URL", env.dj_db_url, f"sqlite:///{VAR / 'newsroom.sqlite3'}", "postgres://name:password@host/base"
     )
 }
@@ -143,7 +143,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRES_OPTIONS)
-CACHES = {"default": address("CACHE_URL", env.dj_cache_url, "locmem://", "redis://:password@host:6379/0")}
+CACHES = {"default": server_address("CACHE_URL", env.dj_cache_url, "locmem://", "redis://:password@host:6379/0")}
 
 # People
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -182,9 +182,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # photos that come at once
 
 # Mail to people of the newsroom about their stories. None is sent where no EMAIL_URL is set.
-email_url = env.str("EMAIL_URL", default="", validate=validate.Regexp(MAIL_SERVER, error=f"Like {LIKE_A_MAIL_SERVER}"))
+email_url = env.str("EMAIL_URL", default="", validate=validate.Regexp(MAIL_SERVER, error=f"Like {MAIL_SERVER_EXAMPLE}"))
 EMAIL_IS_SET_UP = bool(email_url)
-mail = readable("EMAIL_URL", lambda: dj_email_url.parse(email_url or "dummy://"), LIKE_A_MAIL_SERVER)
+mail = read_address("EMAIL_URL", lambda: dj_email_url.parse(email_url or "dummy://"), MAIL_SERVER_EXAMPLE)
 EMAIL_BACKEND, EMAIL_FILE_PATH = mail["EMAIL_BACKEND"], mail["EMAIL_FILE_PATH"]
 EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
@@ -211,8 +211,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"  # of which no address is served: pictures go through the views
-media = readable(
-    "MEDIA_STORAGE_URL", lambda: storage(env.str("MEDIA_STORAGE_URL", default=""), MEDIA_ROOT), LIKE_A_STORE
+media = read_address(
+    "MEDIA_STORAGE_URL", lambda: storage_settings(env.str("MEDIA_STORAGE_URL", default=""), MEDIA_ROOT), STORE_EXAMPLE
 )
 check_installed(media)
 STORAGES = {
@@ -222,7 +222,7 @@ STORAGES = {
 WHITENOISE_ROOT = BASE_DIR / "static" / "top"  # what devices ask for at the root of a site, unasked
 WHITENOISE_MAX_AGE = 60
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_ADD_HEADERS_FUNCTION = for_static_file
+WHITENOISE_ADD_HEADERS_FUNCTION = set_static_headers
 
 # What a page may do. The public pages load one style sheet and one script of this site, and run one inline
 # script, whose hash stands in newsroom.headers.security_headers; the admin's own templates need a little more

@@ -13,18 +13,20 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-LIKE_A_STORE = "s3://KEY:SECRET@host:9000/bucket/prefix?region=eu-central-1&tls=yes"
+STORE_EXAMPLE = "s3://KEY:SECRET@host:9000/bucket/prefix?region=eu-central-1&tls=yes"
 FOLDER = "django.core.files.storage.FileSystemStorage"
 BUCKET = "newsroom.s3_bucket.Bucket"
-NEEDED = ("storages", "boto3")  # the modules of requirements-s3.txt
+S3_MODULES = ("storages", "boto3")  # the modules of requirements-s3.txt
 ANY_REGION = "us-east-1"  # what other servers than Amazon's expect in a signature where they know no regions
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,62}")  # of a bucket; the servers are stricter, each in its own way
+BUCKET_NAME = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._-]{1,62}"
+)  # of a bucket; the servers are stricter, each in its own way
 REGION = re.compile(r"[a-z0-9-]+")
 HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
-def storage(url: str, folder: Path) -> dict[str, Any]:
+def storage_settings(url: str, folder: Path) -> dict[str, Any]:
     """Return STORAGES["default"] for an address; the folder where it is empty.
 
     `file:///path` is another folder, `s3://KEY:SECRET@host:port/bucket/prefix` a server that speaks S3,
@@ -47,7 +49,7 @@ def storage(url: str, folder: Path) -> dict[str, Any]:
 
 def check_installed(settings: dict[str, Any]) -> None:
     """Raise ImproperlyConfigured where pictures are stored in S3 and its client is not installed."""
-    if settings["BACKEND"] == BUCKET and not all(map(find_spec, NEEDED)):
+    if settings["BACKEND"] == BUCKET and not all(map(find_spec, S3_MODULES)):
         message = "MEDIA_STORAGE_URL names an S3 store: pip install --require-hashes -r requirements-s3.txt"
         raise ImproperlyConfigured(message)
 
@@ -67,7 +69,7 @@ def _place(parts: SplitResult) -> dict[str, Any]:
     """Return the options for the bucket and the prefix."""
     bucket, _, prefix = parts.path.removeprefix("/").partition("/")
     prefix = unquote(prefix, errors="strict").strip("/")
-    if not NAME.fullmatch(bucket) or (prefix and {"", ".", ".."} & set(prefix.split("/"))):
+    if not BUCKET_NAME.fullmatch(bucket) or (prefix and {"", ".", ".."} & set(prefix.split("/"))):
         raise ValueError("No bucket, or a prefix that leads out of it.")
     return {"bucket_name": bucket, "location": prefix, "default_acl": None, "file_overwrite": True}
 

@@ -8,8 +8,8 @@ from newsroom.headers import devices, text_size
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("prefs.css", text_size.prefs, name="prefs"),
-    path("text-size/", text_size.choose, name="text-size"),
+    path("prefs.css", text_size.size_sheet, name="prefs"),
+    path("text-size/", text_size.choose_size, name="text-size"),
     path("site.webmanifest", devices.manifest, name="manifest"),
     path("speculation-rules.json", devices.speculation_rules, name="speculation-rules"),
     path("healthz", health.alive, name="healthz"),

@@ -15,15 +15,15 @@ class ZoneField(forms.ChoiceField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Time zone"))
         options.setdefault("help_text", gettext_lazy("Pages of the newsroom print times in it."))
-        super().__init__(choices=choices, required=False, **options)
+        super().__init__(choices=zone_choices, required=False, **options)
 
 
 @cache
-def names() -> tuple[str, ...]:
+def zone_names() -> tuple[str, ...]:
     """Return the zones that are named after a place, such as Europe/Moscow, and UTC."""
     return tuple(sorted(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC"))
 
 
-def choices() -> list[tuple[str, str]]:
+def zone_choices() -> list[tuple[str, str]]:
     """Return the newsroom's zone, then every other."""
-    return [("", _("The newsroom's")), *((name, name) for name in names())]
+    return [("", _("The newsroom's")), *((name, name) for name in zone_names())]

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
 from stories import copy, desk, digests, intake  # noqa: E402 after setup
-from stories.management.commands.verify import links  # noqa: E402 after setup
+from stories.management.commands.verify import chain_links  # noqa: E402 after setup
 from stories.models import Story  # noqa: E402 after setup
 from stories.worker import due  # noqa: E402 after setup
 from tests import builders  # noqa: E402 after setup
@@ -104,7 +104,7 @@ def pinned():
 
 def verify():
     story = Story.objects.get()
-    broken = digests.find_broken(links(story.pk))
+    broken = digests.find_broken(chain_links(story.pk))
     return {"broken": broken and broken.why, "newest": story.newest_number}
 
 

@@ -86,7 +86,7 @@ def ask_to_send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
     ):
         return errors.forbidden(request, reason=reason)
     post = person_settings(request.user)
-    with translation.override(post.language or languages.of_browser(request, settings.DESK_LANGUAGES)):
+    with translation.override(post.language or languages.browser_language(request, settings.DESK_LANGUAGES)):
         ctx = {**admin.site.each_context(request), "title": _("Send it again?")}
         ctx["carried"] = hidden_rows(values_to_carry(request.POST))
         return TemplateResponse(request, "admin/send_again.html", ctx, status=ASKING_STATUS).render()

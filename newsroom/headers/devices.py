@@ -14,7 +14,7 @@ SPECULATION_RULES = "application/speculationrules+json"
 PNG_SIZES = (192, 512)  # pixels; what devices ask for
 
 # Only pages that readers go on to, and only what caches keep anyway. Nothing that acts, searches or is the newsroom's.
-FETCHED_AHEAD = ("/stories/:id(\\d+)/:slug/", "/sections/:slug/")
+PREFETCHED_PAGES = ("/stories/:id(\\d+)/:slug/", "/sections/:slug/")
 
 
 @require_safe
@@ -50,6 +50,6 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def speculation_rules(request: HttpRequest) -> HttpResponse:
     """Render the rules for links that a browser may fetch when a reader is about to follow them."""
-    links = {"or": [{"href_matches": pattern} for pattern in FETCHED_AHEAD]}
+    links = {"or": [{"href_matches": pattern} for pattern in PREFETCHED_PAGES]}
     data = {"prefetch": [{"source": "document", "where": links, "eagerness": "moderate"}]}
     return answer(request, lambda: JsonResponse(data, content_type=SPECULATION_RULES), etag_parts=["speculation rules"])

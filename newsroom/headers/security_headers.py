@@ -10,8 +10,8 @@ from typing import Protocol
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ADMIN = "/admin/"
-UNSAID = "no-cache"  # an answer that says nothing about caches is asked for again each time
-PRIVATE = "no-store, private"
+DEFAULT_CACHING = "no-cache"  # an answer that says nothing about caches is asked for again each time
+NEWSROOM_CACHING = "no-store, private"
 
 
 class Headers(Protocol):
@@ -22,7 +22,7 @@ class Headers(Protocol):
     def setdefault(self, name: str, value: str, /) -> object: ...
 
 
-def hash_of_script(template: str) -> str:
+def script_hash(template: str) -> str:
     """Return the hash that lets a policy allow the inline script of a template, which has no tags."""
     digest = hashlib.sha256((TEMPLATES / template).read_bytes()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
@@ -30,36 +30,36 @@ def hash_of_script(template: str) -> str:
 
 # Sets the reader's text size before anything is painted. A hash, never a nonce: a nonce makes every page unique,
 # and no cache could keep it.
-TEXT_SIZE_SCRIPT_HASH = hash_of_script("_text_size_script.html")
+TEXT_SIZE_SCRIPT_HASH = script_hash("_text_size_script.html")
 
 
-def for_page(headers: Headers) -> None:
+def set_page_headers(headers: Headers) -> None:
     """Forbid other sites to frame or embed the answer."""
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
 
 
-def for_frame(headers: Headers) -> None:
+def set_frame_headers(headers: Headers) -> None:
     """Let other sites frame the answer; its frame-ancestors say which."""
     headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
 
 
-def for_newsroom(headers: Headers) -> None:
+def set_newsroom_headers(headers: Headers) -> None:
     """Keep the newsroom's own pages out of every cache and every search engine."""
-    headers["Cache-Control"] = PRIVATE
+    headers["Cache-Control"] = NEWSROOM_CACHING
     headers["X-Robots-Tag"] = "noindex, nofollow"
 
 
-def for_everything(headers: Headers) -> None:
+def set_common_headers(headers: Headers) -> None:
     """Set the headers of each answer, errors and files included."""
     headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
     headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Cache-Control", UNSAID)
+    headers.setdefault("Cache-Control", DEFAULT_CACHING)
 
 
-def for_static_file(headers: Headers, _path: str, _url: str) -> None:
+def set_static_headers(headers: Headers, _path: str, _url: str) -> None:
     """Set the headers of a static file, beside those of the file server."""
-    for_page(headers)
-    for_everything(headers)
+    set_page_headers(headers)
+    set_common_headers(headers)
     headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")

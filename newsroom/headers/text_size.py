@@ -17,7 +17,7 @@ MEDIUM = "m"
 SCALES = {"s": ".875", MEDIUM: "1", "l": "1.25", "xl": "1.5", "xxl": "2"}
 A_YEAR = 365 * 24 * 60 * 60
 
-SHEET = (
+SHEET_TEMPLATE = (
     ":root{{--fs:{scale}}}"
     "button[value={size}]{{font-weight:700;outline:2px solid}}"
     'button[value={size}]::after{{content:" (" attr(data-current) ")"}}'
@@ -43,12 +43,12 @@ class SeeOther(HttpResponseRedirect):
 
 
 @require_safe
-def prefs(request: HttpRequest) -> HttpResponse:
+def size_sheet(request: HttpRequest) -> HttpResponse:
     """Render the style sheet with the size that the reader chose."""
     chosen = request.COOKIES.get(COOKIE, MEDIUM)
     size = chosen if chosen in SCALES else MEDIUM
     etag = f'"fs-{size}"'
-    sheet = SHEET.format(size=size, scale=SCALES[size])
+    sheet = SHEET_TEMPLATE.format(size=size, scale=SCALES[size])
     response = get_conditional_response(request, etag=etag) or HttpResponse(sheet, "text/css; charset=utf-8")
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
@@ -60,7 +60,7 @@ def prefs(request: HttpRequest) -> HttpResponse:
 # browsers that say where a request comes from are believed.
 @csrf_exempt
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose_size(request: HttpRequest) -> HttpResponse:
     """Keep a size in the cookie, and redirect back to the page."""
     form = SizeForm(request.POST)
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
@@ -70,12 +70,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         sizes = ", ".join(SCALES)
         return HttpResponseBadRequest(f"There is no such text size. There are {sizes}.", "text/plain; charset=utf-8")
     response = SeeOther(form.cleaned_data.get("next", "/"))
-    keep(response, form.cleaned_data["size"])
+    set_cookie(response, form.cleaned_data["size"])
     response["Cache-Control"] = "no-store"
     return response
 
 
-def keep(response: HttpResponse, size: str) -> None:
+def set_cookie(response: HttpResponse, size: str) -> None:
     """Set the cookie; delete it for the medium size, which needs none."""
     if size == MEDIUM:
         response.delete_cookie(COOKIE, samesite="Lax")

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from newsroom.headers import security_headers
 from newsroom.headers.text_size import COOKIE
 
-Answer = Callable[[HttpRequest], HttpResponse]
+NextMiddleware = Callable[[HttpRequest], HttpResponse]
 
 
-def only_the_text_size(get_response: Answer) -> Answer:
+def drop_other_cookies(get_response: NextMiddleware) -> NextMiddleware:
     """Remove every other cookie from a public request, before anything answers it with one.
 
     Sessions and tokens belong to the newsroom. A stray or broken one would bring back a Set-Cookie and Vary: Cookie

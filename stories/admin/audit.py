@@ -36,22 +36,22 @@ if TYPE_CHECKING:
 
     from stories.display.requests import DeskRequest
 
-ROWS = 50  # a page
-EXPORTED = 10_000  # rows of an export; narrower days give the rest
-DAYS = (
+ROWS_A_PAGE = 50  # a page
+EXPORT_LIMIT = 10_000  # rows of an export; narrower days give the rest
+DAY_VALIDATORS = (
     MinValueValidator(date(1970, 1, 1)),
     MaxValueValidator(date(2999, 12, 31)),
 )  # the days that have moments in every time zone
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-PLACE = r"^\d{1,16}\.\d\.\d{1,18}$"
-DONE = {
+POSITION_PATTERN = r"^\d{1,16}\.\d\.\d{1,18}$"
+SENTENCES = {
     ADDITION: gettext_lazy("Added {kind} {name}"),
     CHANGE: gettext_lazy("Changed {kind} {name}"),
     DELETION: gettext_lazy("Deleted {kind} {name}"),
 }
 ABOUT_STORIES = Q(content_type__app_label="stories", content_type__model="story")
-NAMED = ("user", "section", "source")  # models whose rows have names that are no text of a story
-FORMULA = (
+NAMED_MODELS = ("user", "section", "source")  # models whose rows have names that are no text of a story
+FORMULA_SIGNS = (
     "=",
     "+",
     "-",
@@ -60,10 +60,10 @@ FORMULA = (
     "\r",
     "\n",
 )  # signs that a spreadsheet reads as a formula's begin, or skips before one
-HEAD = ("when (UTC)", "who", "sort", "what", "story")
+CSV_HEAD = ("when (UTC)", "who", "sort", "what", "story")
 
 
-class Sort(TextChoices):
+class Kind(TextChoices):
     """Kinds of acts."""
 
     STORY = "story", gettext_lazy("Story")
@@ -74,14 +74,14 @@ class Sort(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AuditRow:
     """An act. `story` is the number of a story; `who` is empty for acts of the wire and the worker."""
 
     at: datetime
     book: int
     pk: int
     who: str
-    sort: Sort
+    sort: Kind
     what: str
     story: int | None = None
 
@@ -97,7 +97,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """A position in the list of all books: after the row of a book."""
 
     at: datetime
@@ -106,7 +106,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class AuditQuery:
     """A query of the audit; an empty field matches everything. `older` is the position that the page begins after."""
 
     who: str
@@ -114,37 +114,37 @@ class Query:
     story: int | None
     since: date | None
     until: date | None
-    older: Place | None
+    older: Position | None
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """A source of rows: its query, the names of its time and user fields, and the reader of one row."""
 
-    sorts: tuple[Sort, ...]
+    sorts: tuple[Kind, ...]
     at: str
     who: str
     rows: Callable[[], QuerySet[Any]]
-    read: Callable[[Any], Row]
+    read: Callable[[Any], AuditRow]
 
-    def matching(self, query: Query, number: int) -> QuerySet[Any]:
+    def matching(self, query: AuditQuery, number: int) -> QuerySet[Any]:
         """Return the rows that match a query, the newest first; none where the book has no such kind."""
         matches = self.rows().order_by(f"-{self.at}", "-pk")
-        if (query.sort and query.sort not in self.sorts) or (query.story and Sort.STORY not in self.sorts):
+        if (query.sort and query.sort not in self.sorts) or (query.story and Kind.STORY not in self.sorts):
             return matches.none()
         if query.story:
             matches = matches.filter(object_id=str(query.story))
-        if query.sort in (Sort.FAILED, Sort.LOCKED):
-            matches = matches.filter(locked_out=query.sort == Sort.LOCKED)
+        if query.sort in (Kind.FAILED, Kind.LOCKED):
+            matches = matches.filter(locked_out=query.sort == Kind.LOCKED)
         if query.who:
             matches = matches.filter(**{self.who: query.who})
         if query.since:
-            matches = matches.filter(**{f"{self.at}__gte": moment(query.since, time.min)})
+            matches = matches.filter(**{f"{self.at}__gte": time_on_day(query.since, time.min)})
         if query.until:
-            matches = matches.filter(**{f"{self.at}__lte": moment(query.until, time.max)})
+            matches = matches.filter(**{f"{self.at}__lte": time_on_day(query.until, time.max)})
         return matches.filter(self.after(query.older, number)) if query.older else matches
 
-    def after(self, place: Place, number: int) -> Q:
+    def after(self, place: Position, number: int) -> Q:
         """Return the condition for rows of this book, the one with `number`, after a position in the list."""
         earlier, same = Q(**{f"{self.at}__lt": place.at}), Q(**{self.at: place.at})
         if number == place.book:
@@ -152,20 +152,20 @@ class Book:
         return earlier | same if number > place.book else earlier
 
 
-def versions() -> QuerySet[Version]:
+def story_versions() -> QuerySet[Version]:
     """Return the revisions of stories, without their texts."""
     rows: QuerySet[Version] = Version.objects.get_for_model(Story).select_related("revision__user")
     return rows.defer("serialized_data")
 
 
-def of_version(version: Version) -> Row:
+def version_row(version: Version) -> AuditRow:
     """Return the row of a revision."""
     revision = version.revision
     who = revision.user.get_username() if revision.user else ""
-    return Row(revision.date_created, 0, version.pk, who, Sort.STORY, revision.comment, int(version.object_id))
+    return AuditRow(revision.date_created, 0, version.pk, who, Kind.STORY, revision.comment, int(version.object_id))
 
 
-def entries() -> QuerySet[LogEntry]:
+def record_entries() -> QuerySet[LogEntry]:
     """Return the log entries of users, sections, sources and other records."""
     return LogEntry.objects.exclude(ABOUT_STORIES).select_related("user", "content_type")
 
@@ -175,67 +175,67 @@ def story_entries() -> QuerySet[LogEntry]:
     return LogEntry.objects.filter(ABOUT_STORIES).select_related("user")
 
 
-def of_story_entry(entry: LogEntry) -> Row:
+def story_entry_row(entry: LogEntry) -> AuditRow:
     """Return the row of a story's log entry."""
     who, story = entry.user.get_username(), int(entry.object_id) if entry.object_id else None
-    return Row(entry.action_time, 4, entry.pk, who, Sort.STORY, entry.get_change_message(), story)
+    return AuditRow(entry.action_time, 4, entry.pk, who, Kind.STORY, entry.get_change_message(), story)
 
 
-def of_entry(entry: LogEntry) -> Row:
+def record_entry_row(entry: LogEntry) -> AuditRow:
     """Return the row of a record's log entry."""
     kind = entry.content_type
-    name = entry.object_repr if kind and kind.model in NAMED else entry.object_id
-    act = DONE[entry.action_flag].format(kind=kind.name if kind else _("row"), name=name)
+    name = entry.object_repr if kind and kind.model in NAMED_MODELS else entry.object_id
+    act = SENTENCES[entry.action_flag].format(kind=kind.name if kind else _("row"), name=name)
     what = ": ".join(filter(None, (act, entry.get_change_message())))
-    return Row(entry.action_time, 1, entry.pk, entry.user.get_username(), Sort.RECORD, what)
+    return AuditRow(entry.action_time, 1, entry.pk, entry.user.get_username(), Kind.RECORD, what)
 
 
-def of_login(login: AccessLog) -> Row:
+def login_row(login: AccessLog) -> AuditRow:
     """Return the row of a login."""
     what = _("Logged in from {address}") if login.ip_address else _("Logged in")
     what = what.format(address=login.ip_address)
-    return Row(login.attempt_time, 2, login.pk, login.username or "", Sort.LOGIN, what)
+    return AuditRow(login.attempt_time, 2, login.pk, login.username or "", Kind.LOGIN, what)
 
 
-def failures() -> QuerySet[AccessFailureLog]:
+def failed_logins() -> QuerySet[AccessFailureLog]:
     """Return the failed logins, each with whether its user name exists."""
     known = User.objects.filter(username=OuterRef("username"))
     failed: QuerySet[AccessFailureLog] = AccessFailureLog.objects.annotate(is_known=Exists(known))
     return failed
 
 
-def of_failure(failure: AccessFailureLog) -> Row:
+def failed_login_row(failure: AccessFailureLog) -> AuditRow:
     """Return the row of a failed login.
 
     A user name that does not exist is left out: it may be a password, typed into the wrong field.
     """
-    sort, what = Sort.FAILED, _("Failed login from {address}")
+    sort, what = Kind.FAILED, _("Failed login from {address}")
     if failure.locked_out:
-        sort, what = Sort.LOCKED, _("Locked out from {address}")
+        sort, what = Kind.LOCKED, _("Locked out from {address}")
     who = failure.username if failure.is_known else _("unknown name")
     what = what.format(address=failure.ip_address) if failure.ip_address else str(sort.label)
-    return Row(failure.attempt_time, 3, failure.pk, who, sort, what)
+    return AuditRow(failure.attempt_time, 3, failure.pk, who, sort, what)
 
 
 BOOKS = (
-    Book((Sort.STORY,), "revision__date_created", "revision__user__username", versions, of_version),
-    Book((Sort.RECORD,), "action_time", "user__username", entries, of_entry),
-    Book((Sort.LOGIN,), "attempt_time", "username", AccessLog.objects.all, of_login),
-    Book((Sort.FAILED, Sort.LOCKED), "attempt_time", "username", failures, of_failure),
-    Book((Sort.STORY,), "action_time", "user__username", story_entries, of_story_entry),
+    Book((Kind.STORY,), "revision__date_created", "revision__user__username", story_versions, version_row),
+    Book((Kind.RECORD,), "action_time", "user__username", record_entries, record_entry_row),
+    Book((Kind.LOGIN,), "attempt_time", "username", AccessLog.objects.all, login_row),
+    Book((Kind.FAILED, Kind.LOCKED), "attempt_time", "username", failed_logins, failed_login_row),
+    Book((Kind.STORY,), "action_time", "user__username", story_entries, story_entry_row),
 )
 
 
-class Wanted(forms.Form):
+class AuditForm(forms.Form):
     """The search form of the audit."""
 
     who = forms.ChoiceField()  # made with the form, as people come and go
     sort = forms.ChoiceField(
-        label=gettext_lazy("Sort"), choices=[("", gettext_lazy("Everything")), *Sort.choices], required=False
+        label=gettext_lazy("Sort"), choices=[("", gettext_lazy("Everything")), *Kind.choices], required=False
     )
     story = forms.IntegerField(label=gettext_lazy("Story number"), required=False, min_value=1, max_value=LARGEST_ID)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, validators=DAYS)
-    until = forms.DateField(label=gettext_lazy("To"), required=False, validators=DAYS)
+    since = forms.DateField(label=gettext_lazy("From"), required=False, validators=DAY_VALIDATORS)
+    until = forms.DateField(label=gettext_lazy("To"), required=False, validators=DAY_VALIDATORS)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -246,61 +246,61 @@ class Wanted(forms.Form):
             self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class How(forms.Form):
+class PagingForm(forms.Form):
     """The position that the page begins after, and whether a file is asked for."""
 
-    older = forms.RegexField(PLACE, required=False)
+    older = forms.RegexField(POSITION_PATTERN, required=False)
     format = forms.ChoiceField(choices=[("csv", "CSV")], required=False)
 
-    def clean_older(self) -> Place | None:
+    def clean_older(self) -> Position | None:
         """Return the position; None for the beginning."""
         if not self.cleaned_data["older"]:
             return None
         at, book, pk = map(int, self.cleaned_data["older"].split("."))
-        return Place(EPOCH + timedelta(microseconds=at), book, pk)
+        return Position(EPOCH + timedelta(microseconds=at), book, pk)
 
 
 @require_safe
-def audit(request: DeskRequest) -> HttpResponseBase:
+def show_audit(request: DeskRequest) -> HttpResponseBase:
     """Render the page of acts, the newest first, or send them as CSV. Raises PermissionDenied."""
     refuse_unless(request.user.has_perm("stories.view_audit"))
-    form, paging = Wanted(request.GET), How(request.GET)
+    form, paging = AuditForm(request.GET), PagingForm(request.GET)
     paging.is_valid()
-    query = Query(**form.cleaned_data, older=paging.cleaned_data.get("older")) if form.is_valid() else None
+    query = AuditQuery(**form.cleaned_data, older=paging.cleaned_data.get("older")) if form.is_valid() else None
     if query and paging.cleaned_data.get("format"):
-        return exported(rows(query, limit=EXPORTED))
-    listed = list(rows(query, limit=ROWS + 1)) if query else []
+        return csv_response(matching_rows(query, limit=EXPORT_LIMIT))
+    listed = list(matching_rows(query, limit=ROWS_A_PAGE + 1)) if query else []
     ctx = {
         **admin.site.each_context(request),
         "title": _("Who did what"),
         "form": form,
-        "rows": listed[:ROWS],
-        "older": listed[ROWS - 1].position if len(listed) > ROWS else "",
+        "rows": listed[:ROWS_A_PAGE],
+        "older": listed[ROWS_A_PAGE - 1].position if len(listed) > ROWS_A_PAGE else "",
         "is_first_page": not (query and query.older),
     }
     return TemplateResponse(request, "admin/audit/audit.html", ctx)
 
 
-def rows(query: Query, *, limit: int) -> Iterator[Row]:
+def matching_rows(query: AuditQuery, *, limit: int) -> Iterator[AuditRow]:
     """Return the rows of all books that match a query, the newest first. One query a book."""
     by_book = (map(book.read, book.matching(query, number)[:limit].iterator()) for number, book in enumerate(BOOKS))
     return islice(heapq.merge(*by_book, key=lambda row: row.key), limit)
 
 
-def exported(listed: Iterable[Row]) -> StreamingHttpResponse:
+def csv_response(listed: Iterable[AuditRow]) -> StreamingHttpResponse:
     """Send rows as CSV, written while they are read."""
-    response = StreamingHttpResponse(lines(listed), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(listed), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
 
 
-def lines(listed: Iterable[Row]) -> Iterator[str]:
+def csv_lines(listed: Iterable[AuditRow]) -> Iterator[str]:
     """Return the lines of the CSV, its head first."""
     writer = csv.writer(Echo())
-    yield writer.writerow(HEAD)
+    yield writer.writerow(CSV_HEAD)
     for row in listed:
         at = row.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-        yield writer.writerow((at, *map(defused, (row.who, str(row.sort.label), row.what)), row.story or ""))
+        yield writer.writerow((at, *map(escape_formula, (row.who, str(row.sort.label), row.what)), row.story or ""))
 
 
 class Echo:
@@ -311,11 +311,11 @@ class Echo:
         return line
 
 
-def defused(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return the text so that no spreadsheet reads it as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def moment(day: date, at: time) -> datetime:
+def time_on_day(day: date, at: time) -> datetime:
     """Return a time of a day in the user's time zone."""
     return datetime.combine(day, at, tzinfo=timezone.get_current_timezone())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from stories.display.requests import DeskRequest
 
-SHOWN = 100_000  # bytes of an original on its page; the whole is a download
+BYTES_SHOWN = 100_000  # bytes of an original on its page; the whole is a download
 
 
 @admin.register(Item)
@@ -60,7 +60,7 @@ class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracket
         return [
             path("", guarded(self.changelist_view), name="stories_item_changelist"),
             path("<int:item_id>/change/", guarded(item_page), name="stories_item_change"),
-            path("<int:item_id>/original/", guarded(original), name="stories_item_original"),
+            path("<int:item_id>/original/", guarded(send_delivery), name="stories_item_original"),
         ]
 
 
@@ -70,7 +70,7 @@ def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
     refuse_unless(request.user.has_perm("stories.view_item"))
     item = get_object_or_404(Item.objects.for_the_desk(), pk=item_id)
     delivery = Delivery.objects.annotate(
-        opening=Substr(F("content"), 1, SHOWN, output_field=BinaryField()), size=Length("content")
+        opening=Substr(F("content"), 1, BYTES_SHOWN, output_field=BinaryField()), size=Length("content")
     ).defer("content")
     return render_desk_page(
         request,
@@ -82,12 +82,12 @@ def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
         opts=Item._meta,
         delivery=(opened := delivery.get(pk=item.delivery_id)),
         text=copy.clean_text(bytes(opened.opening or b"").decode("utf-8", errors="replace")),
-        is_cut=opened.size > SHOWN,
+        is_cut=opened.size > BYTES_SHOWN,
     )
 
 
 @require_safe
-def original(request: HttpRequest, item_id: int) -> HttpResponse:
+def send_delivery(request: HttpRequest, item_id: int) -> HttpResponse:
     """Send the bytes of the delivery, under a name of the newsroom's: the sender's may hold anything.
 
     Raises PermissionDenied, Http404.

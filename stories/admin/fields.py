@@ -21,7 +21,7 @@ LINES_LIMIT = 20_000  # characters; a headline over the desk's own limit is refu
 BODY_LIMIT = 2_000_000  # characters; the same as for copy from the wire
 
 
-class Line(forms.CharField):
+class LineField(forms.CharField):
     """A field of one line: cleaned, line breaks folded."""
 
     def __init__(self, **options: Any) -> None:
@@ -32,7 +32,7 @@ class Line(forms.CharField):
         return super().to_python(copy.clean(str(value)) if value else "") or ""
 
 
-class Lines(forms.CharField):
+class LinesField(forms.CharField):
     """A field of several lines, such as a note: cleaned, line breaks kept."""
 
     widget = forms.Textarea
@@ -45,7 +45,7 @@ class Lines(forms.CharField):
         return super().to_python(copy.clean_text(str(value)) if value else "") or ""
 
 
-class CopyBox(forms.Textarea):
+class CopyWidget(forms.Textarea):
     """A textarea for copy; with script, an editor replaces it and begins with the same text as HTML."""
 
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
@@ -55,10 +55,10 @@ class CopyBox(forms.Textarea):
         return context
 
 
-class TypedCopy(forms.Field):
+class CopyField(forms.Field):
     """A field for the text of a story; comes out as the JSON of its blocks."""
 
-    widget = CopyBox
+    widget = CopyWidget
 
     def prepare_value(self, value: object) -> object:
         return copy.to_typed(copy.from_json(value)) if isinstance(value, dict) else value
@@ -74,7 +74,7 @@ class TypedCopy(forms.Field):
         return copy.from_typed(data or "") != before
 
 
-class PicturesBox(forms.Textarea):
+class PicturesWidget(forms.Textarea):
     """A textarea with a line for each picture; with script, thumbnails replace it."""
 
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
@@ -88,10 +88,10 @@ class PicturesBox(forms.Textarea):
         return context
 
 
-class TypedPictures(forms.Field):
+class PicturesField(forms.Field):
     """A field for the pictures of a story, lines of numbers and captions; comes out as their JSON."""
 
-    widget = PicturesBox
+    widget = PicturesWidget
 
     def prepare_value(self, value: object) -> object:
         return pictures.to_typed(pictures.read_placed(value)) if isinstance(value, list) else value
@@ -116,24 +116,24 @@ class TypedPictures(forms.Field):
 
     def has_changed(self, initial: list[dict[str, object]] | None, data: str | None) -> bool:
         before = pictures.to_typed(pictures.read_placed(initial or []))
-        return words_of_lines(before) != words_of_lines(data or "")
+        return split_lines(before) != split_lines(data or "")
 
 
-def words_of_lines(text: str) -> list[list[str]]:
+def split_lines(text: str) -> list[list[str]]:
     """Return the words of each line that has any."""
     return [line.split() for line in text.splitlines() if line.strip()]
 
 
-def likely_year(moment: datetime) -> None:
+def validate_year(moment: datetime) -> None:
     """Raise ValidationError for a year outside 2000 to 2200, which is a slip and may exceed a database."""
     if not 2000 <= moment.year <= 2200:
         raise ValidationError(_("That year cannot be right."))
 
 
-class Moment(forms.DateTimeField):
+class MomentField(forms.DateTimeField):
     """A field for a date and a time of day in the user's zone, with the browser's own control."""
 
-    default_validators = [likely_year]
+    default_validators = [validate_year]
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1})

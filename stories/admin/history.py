@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
     from stories.models import Story
 
-ROWS = 50  # revisions a page
-SITTING = timedelta(minutes=30)  # at most, between two saves of one session
-SAVED = "Saved"  # the desk's comment on a revision that only saves
+REVISIONS_A_PAGE = 50  # revisions a page
+SESSION_GAP = timedelta(minutes=30)  # at most, between two saves of one session
+SAVE_COMMENT = "Saved"  # the desk's comment on a revision that only saves
 EMPTIED_BY_FILING = ("designator", "editor's note", "embargo")  # a filing takes them along, and prints them itself
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RevisionRow:
     """A revision with the filing made from it, and its changes of the revision before."""
 
     version: Version
@@ -64,13 +64,13 @@ class Row:
         return places(replace(self.summary, fields=tuple(fields)))
 
 
-class Where(Cursor):
+class HistoryForm(Cursor):
     """The position in the history, and whether every save is listed."""
 
     every = forms.BooleanField(required=False)
 
 
-class Pair(forms.Form):
+class RevisionPairForm(forms.Form):
     """Two revisions to compare, in one text or side by side."""
 
     a = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
@@ -79,18 +79,20 @@ class Pair(forms.Form):
 
 
 @require_safe
-def history(request: DeskRequest, story_id: int) -> HttpResponse:
+def show_history(request: DeskRequest, story_id: int) -> HttpResponse:
     """Render the revisions of a story, the newest first: every filing and act, and the last save of each session.
 
     Raises PermissionDenied, Http404.
     """
     story = find_story(request, story_id)
-    position = Where(request.GET)
+    position = HistoryForm(request.GET)
     before, every = (position.cleaned_data.get(name) if position.is_valid() else None for name in ("before", "every"))
-    listed = list(revisions(story, before=before)[: ROWS + 1])
-    sittings = [[version] for version in listed[:ROWS]] if every else in_sittings(listed[:ROWS])
+    listed = list(versions_before(story, before=before)[: REVISIONS_A_PAGE + 1])
+    sittings = (
+        [[version] for version in listed[:REVISIONS_A_PAGE]] if every else group_by_session(listed[:REVISIONS_A_PAGE])
+    )
     last_of_each = [versions[0] for versions in sittings]
-    rows = with_filings(story, last_of_each, told_of([*last_of_each, *listed[ROWS:]]))
+    rows = revision_rows(story, last_of_each, change_summaries([*last_of_each, *listed[REVISIONS_A_PAGE:]]))
     rows = [replace(row, folded=len(versions) - 1) for row, versions in zip(rows, sittings, strict=True)]
     return render_desk_page(
         request,
@@ -99,8 +101,8 @@ def history(request: DeskRequest, story_id: int) -> HttpResponse:
         crumb=_("History"),
         story=story,
         rows=rows,
-        differing=differing(rows),
-        older=listed[ROWS - 1].revision.pk if len(listed) > ROWS else None,
+        differing=first_differing_revision(rows),
+        older=listed[REVISIONS_A_PAGE - 1].revision.pk if len(listed) > REVISIONS_A_PAGE else None,
         is_first_page=before is None,
         every=every,
         may_take_down=permissions.may_take_down(request.user, story),
@@ -115,14 +117,14 @@ def compare_revisions(request: DeskRequest, story_id: int) -> HttpResponse:
     Raises PermissionDenied, Http404.
     """
     story = find_story(request, story_id)
-    pair = Pair(request.GET)
+    pair = RevisionPairForm(request.GET)
     if not pair.is_valid():
         messages.error(request, _("Choose two revisions, then press Compare."))
         return HttpResponseRedirect(story_page_url("history", story))
     older, newer = sorted((pair.cleaned_data["a"], pair.cleaned_data["b"]))
     versions = Version.objects.get_for_object(story).select_related("revision__user")
     old, new = (get_object_or_404(versions, revision_id=number) for number in (older, newer))
-    rows = with_filings(story, [old, new])
+    rows = revision_rows(story, [old, new])
     return render_desk_page(
         request,
         "story/history/compare",
@@ -132,18 +134,18 @@ def compare_revisions(request: DeskRequest, story_id: int) -> HttpResponse:
         old=rows[0],
         new=rows[1],
         split=bool(pair.cleaned_data["view"]),
-        sheet=admin_versions.edits(admin_versions.as_it_was(old), admin_versions.as_it_was(new)),
+        sheet=admin_versions.compare_versions(admin_versions.story_as_of(old), admin_versions.story_as_of(new)),
         may_use=may_change(request.user, story),
     )
 
 
-def differing(rows: list[Row]) -> int | None:
+def first_differing_revision(rows: list[RevisionRow]) -> int | None:
     """Return the newest revision that differs from the first of the list; the next one where none does."""
     older = [behind for row, behind in pairwise(rows) if row.changed] or rows[1:] or rows
     return older[0].revision.pk if older else None
 
 
-def revisions(story: Story, *, before: int | None) -> QuerySet[Version]:
+def versions_before(story: Story, *, before: int | None) -> QuerySet[Version]:
     """Return the versions of a story, the newest first, without their texts."""
     versions: QuerySet[Version] = (
         Version.objects.get_for_object(story).select_related("revision__user").defer("serialized_data")
@@ -151,35 +153,35 @@ def revisions(story: Story, *, before: int | None) -> QuerySet[Version]:
     return (versions.filter(revision_id__lt=before) if before else versions).order_by("-revision_id")
 
 
-def in_sittings(versions: list[Version]) -> list[list[Version]]:
+def group_by_session(versions: list[Version]) -> list[list[Version]]:
     """Group versions, the newest first: consecutive saves of one editor together, all others alone."""
     sittings: list[list[Version]] = []
     for version in versions:
-        if sittings and is_of_one_sitting(sittings[-1][-1].revision, version.revision):
+        if sittings and is_same_session(sittings[-1][-1].revision, version.revision):
             sittings[-1].append(version)
         else:
             sittings.append([version])
     return sittings
 
 
-def is_of_one_sitting(later: Revision, earlier: Revision) -> bool:
+def is_same_session(later: Revision, earlier: Revision) -> bool:
     """Return whether two consecutive revisions are plain saves of one user within half an hour."""
-    is_plain = later.comment == earlier.comment == SAVED and later.user_id is not None
-    return is_plain and later.user_id == earlier.user_id and later.date_created - earlier.date_created <= SITTING
+    is_plain = later.comment == earlier.comment == SAVE_COMMENT and later.user_id is not None
+    return is_plain and later.user_id == earlier.user_id and later.date_created - earlier.date_created <= SESSION_GAP
 
 
-def told_of(versions: list[Version]) -> dict[int, Summary]:
+def change_summaries(versions: list[Version]) -> dict[int, Summary]:
     """Return the summary of each version's changes of the next in the list, by its key.
 
     Texts are read only where the cache has no summary.
     """
-    keys = {step_key(old, new): (old, new) for new, old in pairwise(versions)}
+    keys = {summary_key(old, new): (old, new) for new, old in pairwise(versions)}
     summaries = comparison_cache.recalled_all(keys)
     missing = {version.pk for key, pair in keys.items() if key not in summaries for version in pair}
     missing_versions = Version.objects.filter(pk__in=missing) if missing else ()
-    stories = {version.pk: admin_versions.as_it_was(version) for version in missing_versions}
+    stories = {version.pk: admin_versions.story_as_of(version) for version in missing_versions}
     prefetch_related_objects(list(stories.values()), "section", "source")
-    texts = {pk: admin_versions.everything(was) for pk, was in stories.items()}
+    texts = {pk: admin_versions.full_text(was) for pk, was in stories.items()}
     pairs = {key: (texts[old.pk], texts[new.pk]) for key, (old, new) in keys.items() if key not in summaries}
     fresh = {key: summary(compare(*pair)) for key, pair in pairs.items()}
     comparison_cache.keep(fresh)
@@ -187,13 +189,15 @@ def told_of(versions: list[Version]) -> dict[int, Summary]:
     return {new.pk: summaries[key] for key, (_, new) in keys.items()}
 
 
-def step_key(old: Version, new: Version) -> str:
+def summary_key(old: Version, new: Version) -> str:
     """Return the cache key of the changes between two revisions."""
     moments = f"{old.revision.date_created.timestamp()}:{new.revision.date_created.timestamp()}"
     return f"revisions:{comparison_cache.way()}:{old.pk}:{new.pk}:{moments}"
 
 
-def with_filings(story: Story, versions: list[Version], summaries: Mapping[int, Summary] | None = None) -> list[Row]:
+def revision_rows(
+    story: Story, versions: list[Version], summaries: Mapping[int, Summary] | None = None
+) -> list[RevisionRow]:
     """Return the versions as rows, each with the filing made from it and its summary."""
     filings = Filing.objects.filter(story=story, revision__in=[version.revision_id for version in versions])
     by_revision = {
@@ -201,4 +205,6 @@ def with_filings(story: Story, versions: list[Version], summaries: Mapping[int, 
         for filing in filings.only("number", "designator", "revision_id", "filed_at", "taken_down_at")
     }
     summaries = summaries or {}
-    return [Row(version, by_revision.get(version.revision_id), summaries.get(version.pk)) for version in versions]
+    return [
+        RevisionRow(version, by_revision.get(version.revision_id), summaries.get(version.pk)) for version in versions
+    ]

@@ -24,36 +24,36 @@ if TYPE_CHECKING:
 
     from stories.display.requests import DeskRequest
 
-ROWS = 50  # a page
+NOTIFICATIONS_A_PAGE = 50  # a page
 
 
-class Upto(forms.Form):
+class SeenForm(forms.Form):
     """The newest notification on the page when the user marked all as seen."""
 
     upto = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
 
 
 @require_safe
-def for_you(request: DeskRequest) -> HttpResponse:
+def show_inbox(request: DeskRequest) -> HttpResponse:
     """Render the user's notifications, the newest first. Raises PermissionDenied."""
     refuse_unless(permissions.may_see_the_desk(request.user))
     position = Cursor(request.GET)
     before = position.cleaned_data["before"] if position.is_valid() else None
     notifications = Notification.objects.of(request.user)
-    listed = list((notifications.filter(pk__lt=before) if before else notifications)[: ROWS + 1])
+    listed = list((notifications.filter(pk__lt=before) if before else notifications)[: NOTIFICATIONS_A_PAGE + 1])
     ctx = {
         **admin.site.each_context(request),
         "title": _("For you"),
-        "rows": listed[:ROWS],
-        "upto": listed[0].pk if any(row.seen_at is None for row in listed[:ROWS]) else None,
-        "older": listed[ROWS - 1].pk if len(listed) > ROWS else None,
+        "rows": listed[:NOTIFICATIONS_A_PAGE],
+        "upto": listed[0].pk if any(row.seen_at is None for row in listed[:NOTIFICATIONS_A_PAGE]) else None,
+        "older": listed[NOTIFICATIONS_A_PAGE - 1].pk if len(listed) > NOTIFICATIONS_A_PAGE else None,
         "is_first_page": not before,
     }
     return TemplateResponse(request, "admin/inbox/inbox.html", ctx)
 
 
 @require_POST
-def seen(request: DeskRequest, notification_id: int) -> HttpResponse:
+def mark_seen(request: DeskRequest, notification_id: int) -> HttpResponse:
     """Mark a notification as seen. Raises PermissionDenied, Http404."""
     refuse_unless(permissions.may_see_the_desk(request.user))
     notification = get_object_or_404(Notification.objects.of(request.user), pk=notification_id)
@@ -62,13 +62,13 @@ def seen(request: DeskRequest, notification_id: int) -> HttpResponse:
 
 
 @require_POST
-def all_seen(request: DeskRequest) -> HttpResponse:
+def mark_all_seen(request: DeskRequest) -> HttpResponse:
     """Mark the notifications of the page and all older ones as seen; later ones stay unseen.
 
     Raises PermissionDenied.
     """
     refuse_unless(permissions.may_see_the_desk(request.user))
-    form = Upto(request.POST)
+    form = SeenForm(request.POST)
     if form.is_valid():
         count = desk.mark_all_seen(request.user, upto=form.cleaned_data["upto"], now=timezone.now())
         messages.success(request, _("Seen: {count}.").format(count=count))

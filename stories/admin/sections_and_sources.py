@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stories.models import Filing, Section, Source
 
-FIXED = gettext_lazy(
+SLUG_IS_FIXED = gettext_lazy(
     "Fixed: a filing stands in this section, and the slug is part of its public address and of its feeds'."
 )
 
@@ -37,7 +37,7 @@ class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brac
     ) -> type[ModelForm[Section]]:
         """Return the form; it says why the slug of a public section is fixed."""
         if is_public(obj):
-            options["help_texts"] = {"slug": FIXED}
+            options["help_texts"] = {"slug": SLUG_IS_FIXED}
         return super().get_form(request, obj, change=change, **options)
 
 

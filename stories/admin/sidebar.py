@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import permissions
-from stories.admin.fields import Lines
+from stories.admin.fields import LinesField
 from stories.models import DeskNote
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ReturnForm(forms.Form):
 class NoteForm(forms.Form):
     """A new note to the desk."""
 
-    words = Lines(
+    words = LinesField(
         label=gettext_lazy("New note"),
         required=False,
         help_text=gettext_lazy(

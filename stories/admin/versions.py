@@ -37,7 +37,7 @@ FIELDS = {
     "desk note": "desk_note",
     "embargo": "embargo_until",
 }
-PRINTED = {
+FIELD_NAMES = {
     "designator": gettext_lazy("designator"),
     "headline": gettext_lazy("headline"),
     "byline": gettext_lazy("byline"),
@@ -53,17 +53,17 @@ PRINTED = {
     "desk note": gettext_lazy("desk note"),
     "embargo": gettext_lazy("embargo"),
 }  # the same names in the language of the page; those above are keys, and are kept with what is compared
-LOOKED_BACK = 50  # saves; an older page than that is compared with the text as it is now
+SAVES_SEARCHED = 50  # saves; an older page than that is compared with the text as it is now
 
 
-def words(story: Story) -> Text:
+def working_text(story: Story) -> Text:
     """Return the text of a working copy, with the head fields of a filing. One query where it has pictures."""
     head = {"headline": story.headline, "byline": story.byline, "dateline": story.dateline}
     photos = Photo.objects.as_filed(story.placed)
     return Text(head=head | pictures.comparison_fields(photos), blocks=story.blocks)
 
 
-def everything(story: Story) -> Text:
+def full_text(story: Story) -> Text:
     """Return the text of a working copy with every field that an editor can change."""
     return Text(head=dict(head_fields(story)) | pictures.merge_fields(story.placed), blocks=story.blocks)
 
@@ -76,9 +76,9 @@ def head_fields(story: Story) -> Iterator[tuple[str, str]]:
         yield name, f"{timezone.localtime(value):%Y-%m-%d %H:%M %Z}" if is_moment else str(value or "")
 
 
-def printed(field: str) -> str:
+def field_name(field: str) -> str:
     """Return the name of a compared field in the language of the page."""
-    return name_of_picture(field) or str(PRINTED[field])
+    return name_of_picture(field) or str(FIELD_NAMES[field])
 
 
 def newest_filing(story: Story) -> Filing | None:
@@ -86,50 +86,50 @@ def newest_filing(story: Story) -> Filing | None:
     return Filing.objects.filter(story=story, number=story.newest_number).first()
 
 
-def since_filing(story: Story, filing: Filing) -> Comparison:
+def changes_since_filing(story: Story, filing: Filing) -> Comparison:
     """Return the changes of the working copy since a filing."""
-    return compare(filing.text(), words(story))
+    return compare(filing.text(), working_text(story))
 
 
-def edits(old: Story, new: Story, *, first: int = 1) -> Sheet:
+def compare_versions(old: Story, new: Story, *, first: int = 1) -> Sheet:
     """Return the changes between two versions of a story, laid out for a page and numbered from `first`.
 
     Two comparisons on one page need different numbers, as the numbers are anchors.
     """
-    sheet = pictured(compare(everything(old), everything(new)))
-    return replace(sheet, runs=tuple(replace(run, rows=moved_on(run.rows, first - 1)) for run in sheet.runs))
+    sheet = desk_comparison(compare(full_text(old), full_text(new)))
+    return replace(sheet, runs=tuple(replace(run, rows=renumber_changes(run.rows, first - 1)) for run in sheet.runs))
 
 
-def pictured(comparison: Comparison) -> Sheet:
+def desk_comparison(comparison: Comparison) -> Sheet:
     """Lay a comparison out for the desk, with thumbnails of its photos. One query where it has any."""
     sheet = laid_out(comparison)
     numbers = {row.photo for row in sheet.changed if row.photo}
     return illustrated(sheet, thumbnails(numbers, address=in_the_newsroom))
 
 
-def moved_on(rows: Iterable[Row], by: int) -> tuple[Row, ...]:
+def renumber_changes(rows: Iterable[Row], by: int) -> tuple[Row, ...]:
     """Return rows with the numbers of their changes raised."""
     return tuple(
         replace(row, place=row.place and row.place + by, following=row.following and row.following + by) for row in rows
     )
 
 
-def as_it_was(version: Version) -> Story:
+def story_as_of(version: Version) -> Story:
     """Return the story as of a revision, never to be saved. Reads the revision's data and writes nothing."""
     return Story(**version.field_dict)
 
 
-def before_edits(story: Story) -> Story:
+def last_wire_version(story: Story) -> Story:
     """Return the story as it last came from the wire; without text where an editor began it."""
     versions = Version.objects.get_for_object(story).order_by("-revision_id")
-    untouched = (was for was in map(as_it_was, versions.iterator(chunk_size=20)) if was.edited_at is None)
-    wires = next(untouched, None) or with_words(story, StoryText(headline="", blocks=()), designator="")
+    untouched = (was for was in map(story_as_of, versions.iterator(chunk_size=20)) if was.edited_at is None)
+    wires = next(untouched, None) or story_with_text(story, StoryText(headline="", blocks=()), designator="")
     if wires.filed_number < story.filed_number:  # the filing has taken them along
         wires.designator, wires.note, wires.embargo_until = "", "", None
     return wires
 
 
-def with_words(story: Story, words: StoryText, *, designator: str) -> Story:
+def story_with_text(story: Story, words: StoryText, *, designator: str) -> Story:
     """Return the story with another text, never to be saved."""
     other = copy(story)
     words.put_on(other)
@@ -137,9 +137,9 @@ def with_words(story: Story, words: StoryText, *, designator: str) -> Story:
     return other
 
 
-def before_saves(story: Story, saves: int) -> Story | None:
+def story_at_save(story: Story, saves: int) -> Story | None:
     """Return the story as of a number of saves; None where that lies more than 50 saves back."""
-    if story.save_number - saves > LOOKED_BACK:
+    if story.save_number - saves > SAVES_SEARCHED:
         return None
-    versions = Version.objects.get_for_object(story).order_by("-revision_id")[: LOOKED_BACK + 1]
-    return next((was for was in map(as_it_was, versions.iterator()) if was.save_number == saves), None)
+    versions = Version.objects.get_for_object(story).order_by("-revision_id")[: SAVES_SEARCHED + 1]
+    return next((was for was in map(story_as_of, versions.iterator()) if was.save_number == saves), None)

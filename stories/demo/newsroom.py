@@ -28,7 +28,7 @@ PASSWORD_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class DemoEvent:
     """An event of the demo newsroom, with the function that makes it happen."""
 
     at: datetime
@@ -36,7 +36,7 @@ class Moment:
     act: Callable[[datetime], None]
 
 
-class Loading:
+class StoryLoader:
     """The loader of one demo story."""
 
     def __init__(self, data: dict[str, Any], *, by: User, now: datetime) -> None:
@@ -154,10 +154,10 @@ def month_and_day(at: datetime, language: str) -> str:
 
 def is_loaded() -> bool:
     """Return whether the demo newsroom is loaded."""
-    return Story.objects.filter(slugline__in=[data["slugline"] for data in copy_of_the_demo()]).exists()
+    return Story.objects.filter(slugline__in=[data["slugline"] for data in demo_stories()]).exists()
 
 
-def copy_of_the_demo() -> list[dict[str, Any]]:
+def demo_stories() -> list[dict[str, Any]]:
     """Return the demo stories as their files have them."""
     return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))]
 
@@ -165,22 +165,22 @@ def copy_of_the_demo() -> list[dict[str, Any]]:
 @transaction.atomic
 def load(now: datetime) -> dict[str, str]:
     """Load the whole demo newsroom or nothing; return the passwords of the users that it made, by name."""
-    stories = copy_of_the_demo()
+    stories = demo_stories()
     for position, name in enumerate(SECTIONS, start=1):
         Section.objects.get_or_create(slug=name.lower(), defaults={"name": name, "position": position})
     for name in {story["source"] for story in stories}:
         Source.objects.get_or_create(name=name)
-    passwords = people()
+    passwords = make_people()
     editor = get_user_model().objects.get(username="edda")
-    loadings = [Loading(story, by=editor, now=now) for story in stories]
-    events = [Moment(at, order, act) for order, loading in enumerate(loadings) for at, act in loading.events()]
+    loadings = [StoryLoader(story, by=editor, now=now) for story in stories]
+    events = [DemoEvent(at, order, act) for order, loading in enumerate(loadings) for at, act in loading.events()]
     for event in sorted(events, key=lambda event: (event.at, event.order)):
         event.act(event.at)
-    pin(loadings, now)
+    pin_stories(loadings, now)
     return passwords
 
 
-def people() -> dict[str, str]:
+def make_people() -> dict[str, str]:
     """Make a user for each role; return the passwords of those that were missing."""
     passwords = {}
     for name, role in PEOPLE.items():
@@ -193,7 +193,7 @@ def people() -> dict[str, str]:
     return passwords
 
 
-def pin(loadings: list[Loading], now: datetime) -> None:
+def pin_stories(loadings: list[StoryLoader], now: datetime) -> None:
     """Send the ticker the stories that the demo pins, in order."""
     pinned = sorted(
         (loading for loading in loadings if "ticker" in loading.data), key=lambda loading: loading.data["ticker"]

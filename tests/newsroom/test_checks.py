@@ -24,7 +24,7 @@ from newsroom import checks
 def test_site_url_is_refused_with_its_fault(settings, address, fault):
     settings.SITE_URL = address
 
-    found = checks.site_url_is_an_address()
+    found = checks.check_site_url()
 
     assert [error.msg for error in found] == ([f"SITE_URL is {address!r}: {fault}."] if fault else [])
     assert all(error.is_serious() for error in found)
@@ -47,11 +47,11 @@ def test_sqlite_that_can_damage_its_file_is_known(engine, version, expected):
 
 
 def test_sqlite_here_is_mended():
-    assert checks.sqlite_is_mended() == []
+    assert checks.check_sqlite_version() == []
 
 
 @pytest.mark.parametrize(("setting", "warned"), [("optional", ["newsroom.W002"]), ("required", [])])
 def test_password_alone_is_warned_of(settings, setting, warned):
     settings.SECOND_FACTOR = setting
 
-    assert [warning.id for warning in checks.second_factor_is_required()] == warned
+    assert [warning.id for warning in checks.check_second_factor()] == warned

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
-from newsroom.storages import storage
+from newsroom.storages import storage_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 USUAL = Path("/srv/media")
@@ -103,17 +103,17 @@ def storage_of(kept):
 
 @pytest.mark.parametrize(("url", "where"), rows(ADDRESSES))
 def test_address_is_read(url, where):
-    assert storage_of(storage(url, USUAL)) == where
+    assert storage_of(storage_settings(url, USUAL)) == where
 
 
 @pytest.mark.parametrize(("url", "fault"), rows(WRONG))
 def test_wrong_address_is_refused(url, fault):
     with pytest.raises(ValueError):  # noqa: PT011 the words are for nobody: they may have the secret
-        storage(url, USUAL)
+        storage_settings(url, USUAL)
 
 
 def test_store_of_ones_own_is_asked_by_path_with_its_key():
-    assert storage("s3://k%2Fy:s%40%3A@minio.example/photos", USUAL)["OPTIONS"] == {
+    assert storage_settings("s3://k%2Fy:s%40%3A@minio.example/photos", USUAL)["OPTIONS"] == {
         "bucket_name": "photos",
         "location": "",
         "default_acl": None,
@@ -128,7 +128,7 @@ def test_store_of_ones_own_is_asked_by_path_with_its_key():
 
 
 def test_amazon_is_asked_with_the_credentials_of_its_usual_environment():
-    assert storage("s3:///photos/desk?region=eu-central-1", USUAL)["OPTIONS"] == {
+    assert storage_settings("s3:///photos/desk?region=eu-central-1", USUAL)["OPTIONS"] == {
         "bucket_name": "photos",
         "location": "desk",
         "default_acl": None,
@@ -144,7 +144,7 @@ SIGNS = st.text(min_size=1, alphabet=st.characters(codec="utf-8"))
 
 @given(SIGNS, SIGNS)
 def test_every_key_and_secret_can_be_written(key, secret):
-    kept = storage(f"s3://{quote(key, safe='')}:{quote(secret, safe='')}@minio.example/photos", USUAL)
+    kept = storage_settings(f"s3://{quote(key, safe='')}:{quote(secret, safe='')}@minio.example/photos", USUAL)
 
     assert (kept["OPTIONS"]["access_key"], kept["OPTIONS"]["secret_key"]) == (key, secret)
 
@@ -152,7 +152,7 @@ def test_every_key_and_secret_can_be_written(key, secret):
 @given(st.text())
 def test_whatever_is_written_is_read_or_refused(words):
     try:
-        kept = storage(words, USUAL)
+        kept = storage_settings(words, USUAL)
     except ValueError:
         return
 
@@ -187,7 +187,7 @@ def client_of(server):
 def bucket(server, request):
     """Return Django's own storage, set to a place in the bucket that is this test's."""
     url = f"s3://{KEY}:{quote(SECRET, safe='')}@{server}/photos/{request.node.name}?tls=no"
-    with override_settings(STORAGES={"default": storage(url, USUAL)}):
+    with override_settings(STORAGES={"default": storage_settings(url, USUAL)}):
         yield default_storage
 
 
@@ -272,7 +272,7 @@ def test_folder_keeps_pictures(tmp_path):
 
 
 def create(url):
-    return StorageHandler({"default": storage(url, USUAL)})["default"]
+    return StorageHandler({"default": storage_settings(url, USUAL)})["default"]
 
 
 # The start

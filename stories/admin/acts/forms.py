@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import designators
-from stories.admin.fields import Line, Lines, Moment
+from stories.admin.fields import LineField, LinesField, MomentField
 from stories.admin.stale_save import BasedOnForm
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Amends, State, Story
@@ -24,19 +24,19 @@ DOWNPLAYING_WORD = re.compile(
 class FileForm(BasedOnForm):
     """The designator, the note and the time of a filing."""
 
-    designator = Line(
+    designator = LineField(
         label=gettext_lazy("Designator"),
         required=False,
         max_length=80,
         help_text=gettext_lazy("Leave empty for a first filing."),
     )
-    note = Lines(
+    note = LinesField(
         label=gettext_lazy("Editor's note"),
         required=False,
         help_text=gettext_lazy("For editors: what this filing changes."),
         rows=4,
     )
-    at = Moment(
+    at = MomentField(
         label=gettext_lazy("File at"),
         required=False,
         help_text=gettext_lazy("Leave empty to file now, or when the embargo ends."),
@@ -74,17 +74,17 @@ class CorrectForm(BasedOnForm):
         widget=forms.RadioSelect,
         initial=Amends.CORRECTION,
     )
-    wrong = Lines(
+    wrong = LinesField(
         label=gettext_lazy("What was wrong"),
         required=False,
         help_text=gettext_lazy("Readers see this. Not needed for a refile."),
     )
-    right = Lines(
+    right = LinesField(
         label=gettext_lazy("What is right"),
         required=False,
         help_text=gettext_lazy("Readers see this. Not needed for a refile."),
     )
-    note = Lines(label=gettext_lazy("Editor's note"), required=False)
+    note = LinesField(label=gettext_lazy("Editor's note"), required=False)
     all_the_same = forms.BooleanField(label=gettext_lazy("File it with these words all the same"), required=False)
 
     doubted: tuple[str, ...] = ()  # the fields whose words play the mistake down
@@ -120,7 +120,7 @@ def doubtful_words(values: dict[str, Any]) -> dict[str, str]:
 class ReasonForm(forms.Form):
     """A reason, which may stay empty."""
 
-    reason = Lines(
+    reason = LinesField(
         label=gettext_lazy("Reason"), required=False, help_text=gettext_lazy("For the newsroom alone. Never public.")
     )
 
@@ -132,7 +132,7 @@ class NoForm(forms.Form):
 class KillForm(forms.Form):
     """The reason for readers of a kill, and the story's number, typed to be sure."""
 
-    reason = Lines(
+    reason = LinesField(
         label=gettext_lazy("Reason, for readers"),
         help_text=gettext_lazy("One sentence: The report could not be confirmed."),
     )
@@ -171,7 +171,7 @@ class KillForm(forms.Form):
 class TakeDownForm(forms.Form):
     """The reason on record of a take-down, and the filing's number, typed to be sure."""
 
-    reason = Lines(
+    reason = LinesField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Stays on record in the newsroom: the order, the law, who asked."),
     )

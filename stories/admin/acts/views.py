@@ -72,7 +72,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
 
     def suggest_again(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return what the story as it is now suggests, for the fields whose earlier suggestion the editor kept."""
-        was = versions.before_saves(self.story, values["based_on"])
+        was = versions.story_at_save(self.story, values["based_on"])
         before = self.suggest(was) if was else {}
         return {name: words for name, words in self.suggest(self.story).items() if before.get(name) == values[name]}
 
@@ -148,7 +148,7 @@ class FileView(StoryActionView):
         newest = versions.newest_filing(self.story)
         return {
             "newest": newest,
-            "sheet": versions.pictured(versions.since_filing(self.story, newest)) if newest else None,
+            "sheet": versions.desk_comparison(versions.changes_since_filing(self.story, newest)) if newest else None,
             "choices": [str(choice) for choice in designators.choices(filed_designators(self.story)) if choice],
             "waits": self.waits(),
             "classes": self.filing_classes(),
@@ -191,14 +191,14 @@ class CorrectView(StoryActionView):
         newest = versions.newest_filing(story)
         if not newest:
             return {"note": story.note}
-        changed = versions.since_filing(story, newest), newest.text(), versions.words(story)
+        changed = versions.changes_since_filing(story, newest), newest.text(), versions.working_text(story)
         wrong, right = compare.correction(*changed, language=story.language)
         note = story.note or compare.correction_note(*changed, language=story.language)
         return {"wrong": wrong, "right": right, "note": note}
 
     def page_context(self) -> dict[str, Any]:
         newest = versions.newest_filing(self.story)
-        sheet = versions.pictured(versions.since_filing(self.story, newest)) if newest else None
+        sheet = versions.desk_comparison(versions.changes_since_filing(self.story, newest)) if newest else None
         pictures = picture_context(self.story, self.request.user)
         return {"newest": newest, "sheet": sheet, "classes": self.filing_classes(), **pictures}
 
@@ -320,7 +320,7 @@ def picture_context(story: Story, person: Person) -> dict[str, Any]:
         lacks = str(error)
     else:
         lacks = ""
-    return {"pictures": photo_library.placed_in(story, person), "lacks": lacks}
+    return {"pictures": photo_library.story_pictures(story, person), "lacks": lacks}
 
 
 def filed_designators(story: Story) -> list[designators.Designator | None]:
@@ -338,5 +338,8 @@ def note_on_changes(story: Story) -> str:
     if newest is None:
         return ""
     return compare.describe(
-        versions.since_filing(story, newest), newest.text(), versions.words(story), language=story.language
+        versions.changes_since_filing(story, newest),
+        newest.text(),
+        versions.working_text(story),
+        language=story.language,
     )

@@ -15,7 +15,7 @@ from stories import desk
 from stories.admin import versions
 from stories.admin.editor import drafts
 from stories.admin.editor.forms import StoryForm
-from stories.admin.editor.merging import Meeting
+from stories.admin.editor.merging import TextMerge
 from stories.admin.editor.page import form_page
 from stories.admin.pages import find_story, find_story_to_change, render_desk_page, story_page_url
 from stories.admin.stale_save import renew_form
@@ -36,7 +36,7 @@ TAKEN_DOWN = gettext_lazy(
 )
 
 
-class Found(forms.Form):
+class ConflictForm(forms.Form):
     """The saves of a story that a page of conflicts was made from: `found` of both texts, `based_on` of theirs."""
 
     found = forms.IntegerField(min_value=0, max_value=LARGEST_ID)
@@ -44,7 +44,7 @@ class Found(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settle(request: DeskRequest, story_id: int) -> HttpResponse:
+def settle_conflict(request: DeskRequest, story_id: int) -> HttpResponse:
     """Merge two texts as their editor chose and show the result in the form. Nothing is saved.
 
     A GET, which carries no typed text, is redirected to the story form. Raises PermissionDenied, Http404.
@@ -52,14 +52,14 @@ def settle(request: DeskRequest, story_id: int) -> HttpResponse:
     theirs = find_story_to_change(request, story_id)
     if request.method != "POST":
         return HttpResponseRedirect(story_page_url("change", theirs))
-    form, saves = StoryForm(request.POST, instance=find_story(request, story_id)), Found(request.POST)
+    form, saves = StoryForm(request.POST, instance=find_story(request, story_id)), ConflictForm(request.POST)
     if not (form.is_valid() and saves.is_valid()):
         return form_page(request, theirs, form=form)
     found, is_newest = saves.cleaned_data["found"], saves.cleaned_data["based_on"] == theirs.save_number
-    return conflict(request, form, theirs, found=found, data=request.POST if is_newest else None)
+    return conflict_page(request, form, theirs, found=found, data=request.POST if is_newest else None)
 
 
-def conflict(
+def conflict_page(
     request: DeskRequest, form: StoryForm, theirs: Story, *, found: int, data: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """Render the page for a save that came too late.
@@ -69,8 +69,8 @@ def conflict(
     back to merge, the page shows their text beside the typed one.
     """
     is_taken_down = theirs.has_lost_words()
-    aside = drafts.put_together_in(request, theirs)
-    meeting = Meeting(None if is_taken_down else versions.before_saves(theirs, found), theirs, form.instance)
+    aside = drafts.item_in_merge(request, theirs)
+    meeting = TextMerge(None if is_taken_down else versions.story_at_save(theirs, found), theirs, form.instance)
     renew_form(form, theirs.save_number)
     merge_context = meeting.merged_context(data, on=theirs) if meeting.base else {}
     settled = data is not None and "is_merged" in merge_context
@@ -90,7 +90,7 @@ def conflict(
         them=_("they"),
         leave=_("Keep mine as a draft, leave theirs"),
         carried=(field.as_hidden() for field in form),
-        **drafts.sat_at(request, theirs),
+        **drafts.draft_context(request, theirs),
         **meeting.sides_context(),
         **{"form": form, **merge_context},
     )

@@ -41,24 +41,24 @@ if TYPE_CHECKING:
 
     View = Callable[..., HttpResponse]
 
-NOT_SIGNED_IN, REFUSED = 401, 400
-SENT_AS = "sending"  # the field with the name that a browser gives to one submission
-ARRIVED = "arrived"  # the session's key for the submissions that were saved
-REMEMBERED = 20  # submissions
-LOOKED_AT = 5  # newest drafts of one user in one story
-PAGE = re.compile(r"\A[0-9a-f]{16}\Z")  # the name of a page, given when it is opened
-SENDING = re.compile(r"[0-9a-z-]{1,40}")
+UNAUTHORIZED, BAD_REQUEST = 401, 400
+SUBMISSION_FIELD = "sending"  # the field with the name that a browser gives to one submission
+SAVED_SUBMISSIONS = "arrived"  # the session's key for the submissions that were saved
+SUBMISSIONS_KEPT = 20  # submissions
+DRAFTS_COMPARED = 5  # newest drafts of one user in one story
+PAGE_PATTERN = re.compile(r"\A[0-9a-f]{16}\Z")  # the name of a page, given when it is opened
+SUBMISSION_PATTERN = re.compile(r"[0-9a-z-]{1,40}")
 
 
-class Sitting(forms.Form):
+class PageStateForm(forms.Form):
     """The state that a page of the story form sends beside the typed fields.
 
     `page` is the page's name and `taken` that of the page whose draft it took over; both are empty where nothing is
     kept. `whose` is the key of the user who opened it, `aside` that of the wire copy merged in it.
     """
 
-    page = forms.RegexField(PAGE, required=False)
-    taken = forms.RegexField(PAGE, required=False)
+    page = forms.RegexField(PAGE_PATTERN, required=False)
+    taken = forms.RegexField(PAGE_PATTERN, required=False)
     whose = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     aside = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
     based_on = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
@@ -80,37 +80,37 @@ class Sitting(forms.Form):
 
 
 @require_POST
-def sitting(request: DeskRequest, story_id: int | None = None) -> JsonResponse:
+def report_page_state(request: DeskRequest, story_id: int | None = None) -> JsonResponse:
     """Keep the draft of a page where it sends one, note its editor's presence, and report the story's state as JSON.
 
     Raises PermissionDenied, Http404.
     """
-    story, now = story_at(request, story_id), timezone.now()
-    page = Sitting(request.POST)
+    story, now = find_edited_story(request, story_id), timezone.now()
+    page = PageStateForm(request.POST)
     if not page.is_valid():
-        return JsonResponse({"refused": page.errors.as_text()}, status=REFUSED)
+        return JsonResponse({"refused": page.errors.as_text()}, status=BAD_REQUEST)
     state = page.cleaned_data
-    if refusal := of_somebody_else(request):
-        return JsonResponse({"refused": refusal}, status=REFUSED)
+    if refusal := other_user_refusal(request):
+        return JsonResponse({"refused": refusal}, status=BAD_REQUEST)
     if state["draft"]:
         try:
-            keep(request, story, state)
+            save_draft(request, story, state)
         except desk.DeskError as error:
-            return JsonResponse({"refused": str(error)}, status=REFUSED)
+            return JsonResponse({"refused": str(error)}, status=BAD_REQUEST)
     if story and state["gone"]:
         desk.end_presence(story, by=request.user)
     elif story:
         desk.record_presence(story, by=request.user, now=now, is_unsaved=state["is_unsaved"])
     saved_at = print_time(now, seconds=True) if state["draft"] else None
-    return JsonResponse({"saved_at": saved_at, **around(request, story, now, merging_item=state["aside"])})
+    return JsonResponse({"saved_at": saved_at, **editing_state(request, story, now, merging_item=state["aside"])})
 
 
-def of_somebody_else(request: DeskRequest) -> str:
+def other_user_refusal(request: DeskRequest) -> str:
     """Return the refusal of a page that another user opened; empty where its sender did.
 
     Two people may share a browser, or one may have two accounts: nothing is saved in another's name unasked.
     """
-    page = Sitting(request.POST)
+    page = PageStateForm(request.POST)
     opener_id = page.cleaned_data["whose"] if page.is_valid() else None
     if opener_id in (None, request.user.pk):
         return ""
@@ -122,32 +122,32 @@ def of_somebody_else(request: DeskRequest) -> str:
     return message.format(other=opener or "?", you=request.user)
 
 
-def put_together_in(request: DeskRequest, story: Story) -> Item | None:
+def item_in_merge(request: DeskRequest, story: Story) -> Item | None:
     """Return the wire copy that a page merges with a story, while it still stands beside the story; else None."""
-    page = Sitting(request.POST)
+    page = PageStateForm(request.POST)
     return Item.objects.aside(story).filter(pk=page.cleaned_data["aside"]).first() if page.is_valid() else None
 
 
-def keep(request: DeskRequest, story: Story | None, state: Mapping[str, Any]) -> None:
+def save_draft(request: DeskRequest, story: Story | None, state: Mapping[str, Any]) -> None:
     """Keep the typed fields of a page as a draft, and drop the draft that the page took over."""
-    fields = {name: request.POST[name] for name in (*StoryForm.Meta.fields, SENT_AS) if name in request.POST}
+    fields = {name: request.POST[name] for name in (*StoryForm.Meta.fields, SUBMISSION_FIELD) if name in request.POST}
     now, by = timezone.now(), request.user
     desk.keep_draft(story, fields, by=by, now=now, page=state["page"], based_on=state["based_on"])
     desk.drop_drafts(state["taken"], by=by)
 
 
-def keep_unsaved(request: DeskRequest, story: Story) -> None:
+def save_refused_draft(request: DeskRequest, story: Story) -> None:
     """Keep the fields of a save that was refused, so that they outlive the page that says so.
 
     The draft carries the name of its submission, by which the browser knows it from its own copy.
     """
-    page = Sitting(request.POST)
+    page = PageStateForm(request.POST)
     if page.is_valid() and page.cleaned_data["page"]:
         with suppress(desk.DeskError):
-            keep(request, story, page.cleaned_data)
+            save_draft(request, story, page.cleaned_data)
 
 
-def around(
+def editing_state(
     request: DeskRequest, story: Story | None, now: datetime, *, merging_item: int | None = None
 ) -> dict[str, Any]:
     """Return the state of a story for its open pages: other editors, last save, closure and new wire copy.
@@ -164,27 +164,27 @@ def around(
         "saved_by": story.updated_by.get_username() if story.updated_by else None,
         "changed_at": print_time(story.updated_at),
         "closed": str(WHY_NOT[State(story.state)]) if story.is_closed else "",
-        "came": came(aside) if aside and not story.is_closed else "",
+        "came": new_copy_notice(aside) if aside and not story.is_closed else "",
     }
 
 
-def came(aside: Item) -> str:
+def new_copy_notice(aside: Item) -> str:
     """Return the notice that wire copy came while somebody was writing."""
     message = _("New copy from {source} came at {at}: save yours, then put both together")
     return message.format(source=aside.source, at=print_time(aside.received_at))
 
 
 @require_POST
-def drop(request: DeskRequest, story_id: int | None = None) -> HttpResponse:
+def drop_draft(request: DeskRequest, story_id: int | None = None) -> HttpResponse:
     """Drop the draft of a page and redirect to the form. Raises PermissionDenied, Http404."""
-    story_at(request, story_id)
-    page = Sitting(request.POST)
+    find_edited_story(request, story_id)
+    page = PageStateForm(request.POST)
     if page.is_valid():
         desk.drop_drafts(page.cleaned_data["page"], by=request.user)
     return HttpResponseRedirect(form_address(story_id))
 
 
-def story_at(request: DeskRequest, story_id: int | None) -> Story | None:
+def find_edited_story(request: DeskRequest, story_id: int | None) -> Story | None:
     """Return the story to be edited, without its body; None for a new one. Raises PermissionDenied, Http404."""
     if story_id is None:
         refuse_unless(permissions.may_write(request.user))
@@ -208,7 +208,7 @@ class OpenedForm:
     draft: Draft | None = None
 
 
-def opened(request: DeskRequest, story: Story, **proposed: object) -> OpenedForm:
+def open_form(request: DeskRequest, story: Story, **proposed: object) -> OpenedForm:
     """Return the form of a story, filled from the draft that the address names, if there is one.
 
     A draft keeps the save that it is based on, so that a later save meets it as a conflict. Values in `proposed`
@@ -223,36 +223,36 @@ def opened(request: DeskRequest, story: Story, **proposed: object) -> OpenedForm
     return OpenedForm(StoryForm(instance=story, initial={**proposed, **typed, "based_on": draft.based_on}), draft)
 
 
-def sat_at(request: DeskRequest, story: Story | None, *, taken_up: Draft | None = None) -> dict[str, Any]:
+def draft_context(request: DeskRequest, story: Story | None, *, taken_up: Draft | None = None) -> dict[str, Any]:
     """Return what a page of the story form prints of its draft: names of pages, left words, saved submissions.
 
     A page that comes back because its save was refused keeps its name.
     """
-    state = Sitting(request.POST)
+    state = PageStateForm(request.POST)
     names = state.cleaned_data if request.method == "POST" and state.is_valid() else {}
     page = names.get("page") or secrets.token_hex(PAGE_NAME // 2)
     taken_over = taken_up.page if taken_up else names.get("taken", "")
     return {
         "page_name": page,
         "taken": taken_over,
-        "left": left(request, story, page, taken_over),
-        "arrivals": arrivals(request),
+        "left": leftover_draft(request, story, page, taken_over),
+        "arrivals": saved_submissions(request),
     }
 
 
-def left(request: DeskRequest, story: Story | None, *pages: str) -> Draft | None:
+def leftover_draft(request: DeskRequest, story: Story | None, *pages: str) -> Draft | None:
     """Return the newest draft of the user on other pages than these that differs from the story; None for none."""
-    drafts = desk.drafts_of(story, by=request.user).exclude(page__in=pages)[:LOOKED_AT]
-    return next((draft for draft in drafts if says_something_new(draft, story or Story())), None)
+    drafts = desk.drafts_of(story, by=request.user).exclude(page__in=pages)[:DRAFTS_COMPARED]
+    return next((draft for draft in drafts if draft_differs(draft, story or Story())), None)
 
 
-def says_something_new(draft: Draft, story: Story) -> bool:
+def draft_differs(draft: Draft, story: Story) -> bool:
     """Return whether a draft differs from the working copy in any typed field."""
     changed = StoryForm(draft.fields, instance=story).changed_data
     return not draft.fields.keys().isdisjoint(changed)
 
 
-def to_copy_from(draft: Draft, story: Story) -> list[tuple[str, str]]:
+def draft_fields(draft: Draft, story: Story) -> list[tuple[str, str]]:
     """Return the fields of a draft that differ from the story, as pairs of label and plain text."""
     form = StoryForm(draft.fields, instance=story)
     plain = {"body": copy.plain_text(copy.from_typed(draft.fields.get("body", "")))}
@@ -260,22 +260,22 @@ def to_copy_from(draft: Draft, story: Story) -> list[tuple[str, str]]:
     return [(str(form[name].label), plain.get(name, draft.fields[name])) for name in names]
 
 
-def saved(request: DeskRequest) -> None:
+def finish_drafts(request: DeskRequest) -> None:
     """Drop the drafts of a page whose save succeeded, and remember its submission in the session."""
-    page = Sitting(request.POST)
+    page = PageStateForm(request.POST)
     if page.is_valid():
         desk.drop_drafts(page.cleaned_data["page"], page.cleaned_data["taken"], by=request.user)
-    sending = request.POST.get(SENT_AS, "")
-    if SENDING.fullmatch(sending):
-        request.session[ARRIVED] = [*request.session.get(ARRIVED, []), sending][-REMEMBERED:]
+    sending = request.POST.get(SUBMISSION_FIELD, "")
+    if SUBMISSION_PATTERN.fullmatch(sending):
+        request.session[SAVED_SUBMISSIONS] = [*request.session.get(SAVED_SUBMISSIONS, []), sending][-SUBMISSIONS_KEPT:]
 
 
-def arrivals(request: DeskRequest) -> str:
+def saved_submissions(request: DeskRequest) -> str:
     """Return the names of the session's saved submissions, parted by blanks: browsers need not offer those again."""
-    return " ".join(request.session.get(ARRIVED, []))
+    return " ".join(request.session.get(SAVED_SUBMISSIONS, []))
 
 
-def told_by_status(view: View) -> View:
+def login_by_status(view: View) -> View:
     """Wrap a view for scripts: an ended session is answered with 401 and the login page's address, not a redirect."""
 
     @wraps(view)
@@ -283,14 +283,14 @@ def told_by_status(view: View) -> View:
         if admin.site.has_permission(request):
             return view(request, **parts)
         login = f"{reverse('admin:login')}?{urlencode({'next': form_address(parts.get('story_id'))})}"
-        return JsonResponse({"login": login}, status=NOT_SIGNED_IN)
+        return JsonResponse({"login": login}, status=UNAUTHORIZED)
 
     return answer
 
 
-def addresses(site: admin.AdminSite) -> list[URLPattern]:
+def draft_urls(site: admin.AdminSite) -> list[URLPattern]:
     """Return the URL patterns that keep and drop drafts, of stories and of new ones."""
-    keep_view, drop_view = told_by_status(site.admin_view(sitting)), site.admin_view(drop)
+    keep_view, drop_view = login_by_status(site.admin_view(report_page_state)), site.admin_view(drop_draft)
     return [
         path("sitting/", keep_view, name="stories_story_sitting_new"),
         path("sitting/drop/", drop_view, name="stories_story_drop_new"),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.admin.fields import Line, Lines, Moment, TypedCopy, TypedPictures
+from stories.admin.fields import CopyField, LineField, LinesField, MomentField, PicturesField
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Story
@@ -32,39 +32,39 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     """The form of the working copy. `based_on` is the number of the save that the page shows."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
-    designator = Line(
+    designator = LineField(
         label=gettext_lazy("Designator"),
         max_length=80,
         required=False,
         help_text=gettext_lazy("What the next filing will be: Urgent, 1st LD … You can say it later."),
     )
-    headline = Lines(label=gettext_lazy("Headline"), rows=2, help_text=gettext_lazy("Without the designator."))
-    byline = Line(label=gettext_lazy("Byline"), max_length=300, required=False)
-    dateline = Line(
+    headline = LinesField(label=gettext_lazy("Headline"), rows=2, help_text=gettext_lazy("Without the designator."))
+    byline = LineField(label=gettext_lazy("Byline"), max_length=300, required=False)
+    dateline = LineField(
         label=gettext_lazy("Dateline"),
         max_length=300,
         required=False,
         help_text=gettext_lazy("As printed: NORTHPORT, Feb. 10 (Vesper) --"),
     )
-    body = TypedCopy(
+    body = CopyField(
         label=gettext_lazy("Text"),
         required=False,
         help_text=gettext_lazy(
             "An empty line parts paragraphs. Read are strong, em, a, h2, blockquote, ul, ol, table, pre."
         ),
     )
-    endmark = Line(label=gettext_lazy("End mark"), max_length=40, required=False)
-    pictures = TypedPictures(
+    endmark = LineField(label=gettext_lazy("End mark"), max_length=40, required=False)
+    pictures = PicturesField(
         label=gettext_lazy("Pictures"),
         required=False,
         help_text=gettext_lazy("A line each: the number of a photo, then the caption. The first leads."),
     )
-    slugline = Line(
+    slugline = LineField(
         label=gettext_lazy("Slugline"),
         max_length=200,
         help_text=gettext_lazy("The keyword that every filing of the story carries."),
     )
-    language = Line(
+    language = LineField(
         label=gettext_lazy("Language"),
         max_length=language_tags.LENGTH,
         help_text=gettext_lazy("en, zh, ar, ru …"),
@@ -72,15 +72,15 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     urgency = forms.IntegerField(
         label=gettext_lazy("Urgency"), min_value=1, max_value=9, help_text=gettext_lazy("1 (most urgent) to 9.")
     )
-    note = Lines(
+    note = LinesField(
         label=gettext_lazy("Editor's note"),
         required=False,
         help_text=gettext_lazy("What this filing changes: Recasts lead; adds 4-6"),
     )
-    desk_note = Lines(
+    desk_note = LinesField(
         label=gettext_lazy("Desk note"), required=False, help_text=gettext_lazy("For the newsroom alone. Never public.")
     )
-    embargo_until = Moment(
+    embargo_until = MomentField(
         label=gettext_lazy("Embargo until"),
         required=False,
         help_text=gettext_lazy("Nothing of the next filing is public before this."),

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
     from stories.models import Filing
 
-HEAD = ("headline", "byline", "dateline")
+HEAD_FIELDS = ("headline", "byline", "dateline")
 
 
-def sheet(form: StoryForm, newest: Filing) -> Sheet:
+def compare_form(form: StoryForm, newest: Filing) -> Sheet:
     """Compare the fields of a story form, valid or not, with a filing."""
     try:
         typed_pictures = pictures.from_typed(str(form["pictures"].value() or "")[:BODY_LIMIT])
     except pictures.PicturesError:
         typed_pictures = ()
-    head = {name: " ".join(str(form[name].value() or "")[:LINES_LIMIT].split()) for name in HEAD}
+    head = {name: " ".join(str(form[name].value() or "")[:LINES_LIMIT].split()) for name in HEAD_FIELDS}
     blocks = copy.from_typed(str(form["body"].value() or "")[:BODY_LIMIT])
-    return versions.pictured(
+    return versions.desk_comparison(
         compare(
             newest.text(),
             Text(head=head | pictures.comparison_fields(Photo.objects.as_filed(typed_pictures)), blocks=blocks),
@@ -44,11 +44,11 @@ def sheet(form: StoryForm, newest: Filing) -> Sheet:
 
 
 @require_POST
-def against(request: DeskRequest, story_id: int) -> HttpResponse:
+def show_live_changes(request: DeskRequest, story_id: int) -> HttpResponse:
     """Render the changes of the newest filing by the typed text. Nothing is saved. Raises PermissionDenied, Http404."""
     story = find_story_to_change(request, story_id)
     newest = versions.newest_filing(story)
     if newest is None:
         raise Http404
-    ctx = {"sheet": sheet(StoryForm(request.POST), newest), "story": story}
+    ctx = {"sheet": compare_form(StoryForm(request.POST), newest), "story": story}
     return render(request, "admin/stories/story/history/_comparison.html", ctx)

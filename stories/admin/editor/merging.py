@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from stories.copy.pictures import PlacedPicture
     from stories.models import Story
 
-OF_TEXT = ("headline", "byline", "dateline", "end mark")
-NOTES = ("editor's note", "desk note")  # fields that may hold both versions, one after the other
+TEXT_FIELDS = ("headline", "byline", "dateline", "end mark")
+NOTE_FIELDS = ("editor's note", "desk note")  # fields that may hold both versions, one after the other
 THEIRS = gettext_lazy("Theirs")
-OPENING = 48  # letters of a paragraph's opening
+OPENING_LENGTH = 48  # letters of a paragraph's opening
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Clash:
     """A clash of two texts: its name, each side's version, and the field to choose one with.
 
     `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name.
@@ -46,7 +46,7 @@ class Question:
     opening: str = ""
 
 
-class Choices(forms.Form):
+class ChoicesForm(forms.Form):
     """A form with one choice for each clash.
 
     Paragraphs and notes default to both versions; of a field with a single value, such as the headline, one has to be
@@ -59,7 +59,7 @@ class Choices(forms.Form):
         sides: list[tuple[str, str | Promise]] = [(Choice.THEIRS, them), (Choice.OURS, _("Mine"))]
         self.fields["everywhere"] = forms.ChoiceField(choices=sides, required=False)
         for conflict in merged.head_conflicts:
-            self._ask(f"head-{conflict.field}", sides, both=conflict.field in NOTES)
+            self._ask(f"head-{conflict.field}", sides, both=conflict.field in NOTE_FIELDS)
         for number in range(len(merged.conflicts)):
             self._ask(f"text-{number}", sides, both=True)
 
@@ -81,22 +81,22 @@ class Choices(forms.Form):
                 self.add_error(name, _("Both changed it. Choose one."))
         return answers
 
-    def questions(self) -> Iterator[Question]:
+    def questions(self) -> Iterator[Clash]:
         """Return the clashes to be settled, those of the head first."""
         for conflict in self.merged.head_conflicts:
-            base, theirs, mine = map(in_one_line, (conflict.base, conflict.theirs, conflict.ours))
+            base, theirs, mine = map(as_paragraph, (conflict.base, conflict.theirs, conflict.ours))
             choice = self[f"head-{conflict.field}"]
-            what, of_text = versions.printed(conflict.field).capitalize(), is_of_text(conflict.field)
-            yield Question(what, self._sides(base, theirs, mine), choice, of_text)
+            what, of_text = versions.field_name(conflict.field).capitalize(), is_in_story_language(conflict.field)
+            yield Clash(what, self._sides(base, theirs, mine), choice, of_text)
         for number, text in enumerate(self.merged.conflicts):
             sides = self._sides(text.base, text.theirs, text.ours)
             first = next(iter((*text.base, *text.theirs, *text.ours)))
-            yield Question(_("Text"), sides, self[f"text-{number}"], True, Truncator(first.text).chars(OPENING))
+            yield Clash(_("Text"), sides, self[f"text-{number}"], True, Truncator(first.text).chars(OPENING_LENGTH))
 
     def _sides(
         self, base: tuple[copy.Block, ...], theirs: tuple[copy.Block, ...], mine: tuple[copy.Block, ...]
     ) -> tuple[tuple[str | Promise, tuple[Change, ...]], ...]:
-        return (self.them, made_of(base, theirs)), (_("Mine"), made_of(base, mine))
+        return (self.them, changes_of_side(base, theirs)), (_("Mine"), changes_of_side(base, mine))
 
     def settle(self) -> Text:
         """Return the merged text by the answers; a clean merge needs none."""
@@ -110,7 +110,7 @@ class Choices(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class TextMerge:
     """Two texts to be merged, theirs and mine, and their common base; None where that is not known."""
 
     base: Story | None
@@ -118,11 +118,11 @@ class Meeting:
     mine: Story
     them: str | Promise = THEIRS
 
-    def choices(self, data: Mapping[str, str] | None = None) -> Choices:
+    def choices(self, data: Mapping[str, str] | None = None) -> ChoicesForm:
         """Return the form of choices; `data` has the answers. Raises ValueError without a base."""
         if self.base is None:
             raise ValueError("Two texts are only put together over the one that both began with.")
-        return Choices(merge(*map(versions.everything, (self.base, self.mine, self.theirs))), data, them=self.them)
+        return ChoicesForm(merge(*map(versions.full_text, (self.base, self.mine, self.theirs))), data, them=self.them)
 
     def merged_context(self, data: Mapping[str, str] | None, *, on: Story) -> dict[str, Any]:
         """Return the context of the merge: the form with the merged text, or the choices that have to be made first."""
@@ -133,11 +133,11 @@ class Meeting:
 
     def sides_context(self) -> dict[str, Any]:
         """Return the context of both sides: their changes, mine, and their text to copy from."""
-        their_changes = versions.edits(self.base, self.theirs) if self.base else None
+        their_changes = versions.compare_versions(self.base, self.theirs) if self.base else None
         first = len(their_changes.changed) + 1 if their_changes else 1
         return {
             "their_changes": their_changes,
-            "my_changes": versions.edits(self.base or self.theirs, self.mine, first=first),
+            "my_changes": versions.compare_versions(self.base or self.theirs, self.mine, first=first),
             "their_headline": self.theirs.headline,
             "their_text": copy.to_typed(self.theirs.blocks),
         }
@@ -160,16 +160,16 @@ class Meeting:
         return sorted(merged, key=lambda picture: order.index(picture.photo) if picture.photo in order else len(order))
 
 
-def is_of_text(field: str) -> bool:
+def is_in_story_language(field: str) -> bool:
     """Return whether a field is written in the story's language."""
-    return field in OF_TEXT or pictures.kind_of_field(field) is not None
+    return field in TEXT_FIELDS or pictures.kind_of_field(field) is not None
 
 
-def made_of(base: tuple[copy.Block, ...], blocks: tuple[copy.Block, ...]) -> tuple[Change, ...]:
+def changes_of_side(base: tuple[copy.Block, ...], blocks: tuple[copy.Block, ...]) -> tuple[Change, ...]:
     """Return the changes from paragraphs of the base to those of one side."""
     return compare(Text({}, base), Text({}, blocks)).changes
 
 
-def in_one_line(words: str) -> tuple[copy.Block, ...]:
+def as_paragraph(words: str) -> tuple[copy.Block, ...]:
     """Return the value of a head field as a paragraph; no paragraph where it is empty."""
     return (copy.Block(copy.Kind.PARAGRAPH, words),) if words else ()

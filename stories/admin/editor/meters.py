@@ -80,7 +80,7 @@ class Meters:
         return " ".join(sentences)
 
 
-def read(form: StoryForm) -> Meters:
+def read_meters(form: StoryForm) -> Meters:
     """Return the readings of a story form, valid or not."""
     fields = ("headline", "dateline", "body", "language")
     headline, dateline, body, language = (str(form[name].value() or "") for name in fields)
@@ -95,7 +95,7 @@ def read(form: StoryForm) -> Meters:
 
 
 @require_POST
-def meters(request: DeskRequest) -> HttpResponse:
+def show_meters(request: DeskRequest) -> HttpResponse:
     """Render the readings of the typed text. Nothing is saved. Raises PermissionDenied."""
     refuse_unless(permissions.may_write(request.user))
-    return render(request, "admin/stories/story/editor/_meters.html", {"meters": read(StoryForm(request.POST))})
+    return render(request, "admin/stories/story/editor/_meters.html", {"meters": read_meters(StoryForm(request.POST))})

@@ -41,14 +41,14 @@ def form_page(
     newest = versions.newest_filing(story) if story and story.has_moved else None
     ctx: dict[str, Any] = {
         "newest": newest,
-        "sheet": live_changes.sheet(form, newest) if newest else None,
+        "sheet": live_changes.compare_form(form, newest) if newest else None,
         "save_at": save_at,
         "is_unsaved": form.is_bound or taken_up is not None,
         "story": story,
         "form": form,
-        "meters": meters.read(form),
+        "meters": meters.read_meters(form),
         "taken_up": taken_up,
         "used": used,
-        **drafts.sat_at(request, story, taken_up=taken_up),
+        **drafts.draft_context(request, story, taken_up=taken_up),
     }
     return render_desk_page(request, "story/editor/form", title=title, crumb=crumb, **ctx)

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-UNNUMBERED = 10**18 - 1  # stands where a public address wants a number, and no story will ever have it
-PRINTED = ("designator", "headline", "byline", "dateline", "dated_on", "body", "endmark", "pictures", "language")
+NO_NUMBER = 10**18 - 1  # stands where a public address wants a number, and no story will ever have it
+PRINTED_FIELDS = ("designator", "headline", "byline", "dateline", "dated_on", "body", "endmark", "pictures", "language")
 
 
 @require_POST
 @csp_replace({"script-src": [NONE], "form-action": [NONE]})
-def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
+def show_preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
     """Render the public page of the story as it is typed, unfinished or not. Nothing is saved.
 
     Raises PermissionDenied, Http404.
@@ -42,7 +42,7 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
     refuse_unless(permissions.may_write(request.user, story if story_id else None) and not story.is_closed)
     form = StoryForm(request.POST, instance=story)
     form.is_valid()
-    look = as_if_filed(form, now=timezone.now())
+    look = preview_story(form, now=timezone.now())
     notes, illustrations = look.corrections(), figures(look.filings[-1], address=in_the_newsroom)
     ctx = {
         "look": look,
@@ -52,22 +52,24 @@ def preview(request: HttpRequest, story_id: int | None = None) -> HttpResponse:
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
         **of_page(illustrations),
-        "refused": [(str(form[name].label), str(error)) for name in PRINTED for error in form.errors.get(name, ())],
+        "refused": [
+            (str(form[name].label), str(error)) for name in PRINTED_FIELDS for error in form.errors.get(name, ())
+        ],
     }
     ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}
     return HttpResponse(page_language.printed("admin/stories/story/editor/preview.html", ctx, request))
 
 
-def as_if_filed(form: StoryForm, *, now: datetime) -> PublicStory:
+def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
     """Return the public story with the typed text as its newest filing. Two queries at most."""
     story, typed = form.instance, form.cleaned_data
     before = Filing.public.story(story.pk) if story.pk else None
     story.filed_number += 1
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
-    filing = new_filing(story, words(typed), designator=designator(typed), revision=None, now=now)
+    filing = new_filing(story, typed_text(typed), designator=typed_designator(typed), revision=None, now=now)
     filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.read_placed(typed.get("pictures") or [])))
     return PublicStory(
-        story_id=story.pk or UNNUMBERED,
+        story_id=story.pk or NO_NUMBER,
         slug=story.slug or slug_for(story),
         state=State.LIVE,
         total=filing.number,
@@ -76,7 +78,7 @@ def as_if_filed(form: StoryForm, *, now: datetime) -> PublicStory:
     )
 
 
-def words(typed: Mapping[str, Any]) -> desk.StoryText:
+def typed_text(typed: Mapping[str, Any]) -> desk.StoryText:
     """Return the typed text; fields that could not be read are left out."""
     body = typed.get("body")
     return desk.StoryText(
@@ -89,7 +91,7 @@ def words(typed: Mapping[str, Any]) -> desk.StoryText:
     )
 
 
-def designator(typed: Mapping[str, Any]) -> str:
+def typed_designator(typed: Mapping[str, Any]) -> str:
     """Return the typed designator in the newsroom's print; unreadable ones as they are typed."""
     text = typed.get("designator", "")
     return str(designators.from_text(text) or text)

@@ -17,7 +17,7 @@ from stories import copy, desk, permissions
 from stories.admin import versions
 from stories.admin.acts.affected_urls import public_urls
 from stories.admin.editor import drafts
-from stories.admin.editor.conflicts import conflict
+from stories.admin.editor.conflicts import conflict_page
 from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
 from stories.admin.pages import (
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from stories.display.requests import DeskRequest
 
-SAVED = gettext_lazy("Saved. Readers see it when it is filed.")
-WORDS = (
+SAVED_MESSAGE = gettext_lazy("Saved. Readers see it when it is filed.")
+REVISION_FIELDS = (
     "headline",
     "byline",
     "dateline",
@@ -51,17 +51,17 @@ WORDS = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: DeskRequest) -> HttpResponse:
+def add_story(request: DeskRequest) -> HttpResponse:
     """Render the form of a new story, or put the story on the desk. Raises PermissionDenied."""
     refuse_unless(permissions.may_write(request.user))
     if request.method == "POST":
-        return opened(request)
-    opening = drafts.opened(request, Story())
+        return open_story(request)
+    opening = drafts.open_form(request, Story())
     return form_page(request, None, form=opening.form, taken_up=opening.draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: DeskRequest, story_id: int) -> HttpResponse:
+def change_story(request: DeskRequest, story_id: int) -> HttpResponse:
     """Render the working copy in its form, or save it; render it as text where it may not be changed.
 
     Raises PermissionDenied, Http404.
@@ -69,80 +69,80 @@ def change(request: DeskRequest, story_id: int) -> HttpResponse:
     story = find_story(request, story_id)
     if request.method == "POST":
         refuse_unless(permissions.may_write(request.user, story))
-        return saved(request, story)
+        return save_story(request, story)
     if not may_change(request.user, story):
-        return reading(request, story)
-    opening = drafts.opened(request, story, **next_filing(request, story))
+        return read_only_page(request, story)
+    opening = drafts.open_form(request, story, **next_filing_proposal(request, story))
     if "next" in request.GET:
         opening.form.fields["body"].widget.attrs["autofocus"] = True
     return form_page(request, story, form=opening.form, taken_up=opening.draft)
 
 
 @require_safe
-def use(request: DeskRequest, story_id: int, version_id: int) -> HttpResponse:
+def use_revision(request: DeskRequest, story_id: int, version_id: int) -> HttpResponse:
     """Render the form with the words of an old revision. Nothing is saved. Raises PermissionDenied, Http404."""
     story = find_story_to_change(request, story_id)
     version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision"), pk=version_id)
-    old = versions.as_it_was(version)
-    form = StoryForm(instance=story, initial={name: getattr(old, name) for name in WORDS})
+    old = versions.story_as_of(version)
+    form = StoryForm(instance=story, initial={name: getattr(old, name) for name in REVISION_FIELDS})
     return form_page(request, story, form=form, used=version.revision)
 
 
-def opened(request: DeskRequest) -> HttpResponse:
+def open_story(request: DeskRequest) -> HttpResponse:
     """Put the typed story on the desk; render the form again where it is refused."""
     form = StoryForm(request.POST, instance=Story())
-    if not (form.is_valid() and is_their_page(request, form)):
+    if not (form.is_valid() and is_own_page(request, form)):
         return form_page(request, None, form=form)
     try:
         story = desk.open_story(form.instance, by=request.user, now=timezone.now())
     except desk.DeskError as error:
         form.add_error(None, str(error))
         return form_page(request, None, form=form)
-    drafts.saved(request)
+    drafts.finish_drafts(request)
     messages.success(request, _("Story {number} is on the desk.").format(number=story.pk))
-    return onward(request, story)
+    return redirect_after_save(request, story)
 
 
-def saved(request: DeskRequest, story: Story, *, rebase: Callable[..., Story] | None = None) -> HttpResponse:
+def save_story(request: DeskRequest, story: Story, *, rebase: Callable[..., Story] | None = None) -> HttpResponse:
     """Save the typed story; render the form again, or the conflict, where it is refused.
 
     `rebase` saves it in place of `desk.save` where the text was merged with wire copy.
     """
     was_scheduled = story.is_scheduled
     form = StoryForm(request.POST, instance=story)
-    if not (form.is_valid() and is_their_page(request, form) and keeps_to_their_sections(request, form)):
+    if not (form.is_valid() and is_own_page(request, form) and may_move_story(request, form)):
         return form_page(request, find_story(request, story.pk), form=form)
     if not (rebase or form.says_something_new()):
-        drafts.saved(request)
+        drafts.finish_drafts(request)
         messages.info(request, _("Nothing was changed."))
-        return onward(request, story)
+        return redirect_after_save(request, story)
     save, based_on = rebase or desk.save, form.cleaned_data["based_on"]
     try:
         story = save(form.instance, by=request.user, now=timezone.now(), based_on=based_on)
     except desk.StaleError as stale:
-        drafts.keep_unsaved(request, story)
-        return conflict(request, form, stale.current, found=based_on)
+        drafts.save_refused_draft(request, story)
+        return conflict_page(request, form, stale.current, found=based_on)
     except desk.DeskError as error:
         form.add_error(None, str(error))
         return form_page(request, find_story(request, story.pk), form=form)
-    drafts.saved(request)
-    message = _("Saved: your words and what arrived. Readers see it when it is filed.") if rebase else SAVED
+    drafts.finish_drafts(request)
+    message = _("Saved: your words and what arrived. Readers see it when it is filed.") if rebase else SAVED_MESSAGE
     messages.success(request, message)
     if was_scheduled:
         message = _("It is no longer scheduled, as its words changed: file it again for its time.")
         messages.warning(request, message)
-    return onward(request, story)
+    return redirect_after_save(request, story)
 
 
-def is_their_page(request: DeskRequest, form: StoryForm) -> bool:
+def is_own_page(request: DeskRequest, form: StoryForm) -> bool:
     """Return whether the sender of the form opened its page; else add the reason to the form."""
-    refusal = drafts.of_somebody_else(request)
+    refusal = drafts.other_user_refusal(request)
     if refusal:
         form.add_error(None, refusal)
     return not refusal
 
 
-def keeps_to_their_sections(request: DeskRequest, form: StoryForm) -> bool:
+def may_move_story(request: DeskRequest, form: StoryForm) -> bool:
     """Return whether the sender may move the story to the chosen section; else add the reason to the form."""
     section = form.cleaned_data["section"]
     if permissions.may_change_section(request.user, form.initial["section"], section and section.pk):
@@ -152,25 +152,25 @@ def keeps_to_their_sections(request: DeskRequest, form: StoryForm) -> bool:
     return False
 
 
-def next_filing(request: DeskRequest, story: Story) -> dict[str, str]:
+def next_filing_proposal(request: DeskRequest, story: Story) -> dict[str, str]:
     """Return the next designator as a proposal, where the editor goes on to the next filing."""
     return {"designator": story.next_designator()} if "next" in request.GET and not story.designator else {}
 
 
-def reading(request: DeskRequest, story: Story) -> HttpResponse:
+def read_only_page(request: DeskRequest, story: Story) -> HttpResponse:
     """Render the working copy as text."""
-    head = [(versions.PRINTED[name], value) for name, value in versions.head_fields(story)]
+    head = [(versions.FIELD_NAMES[name], value) for name, value in versions.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = public_urls(story) if story.state == State.KILLED else []
-    left = drafts.left(request, story) if permissions.may_write(request.user, story) else None
+    left = drafts.leftover_draft(request, story) if permissions.may_write(request.user, story) else None
     ctx: dict[str, Any] = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
-    ctx["pictures"] = photo_library.placed_in(story, request.user)
+    ctx["pictures"] = photo_library.story_pictures(story, request.user)
     if left:
-        ctx["left_words"] = drafts.to_copy_from(left, story)
+        ctx["left_words"] = drafts.draft_fields(left, story)
     return render_desk_page(request, "story/editor/read_only", title=story.slugline, crumb=_("Read"), **ctx)
 
 
-def onward(request: DeskRequest, story: Story) -> HttpResponse:
+def redirect_after_save(request: DeskRequest, story: Story) -> HttpResponse:
     """Redirect to the page that files the story, where its button was pressed; else back to the form."""
     wants_to_file = "file" in request.POST and permissions.may_file(request.user, story)
     return HttpResponseRedirect(story_page_url("file" if wants_to_file else "change", story))

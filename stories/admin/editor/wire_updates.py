@@ -18,7 +18,7 @@ from stories.admin import versions
 from stories.admin.editor import drafts
 from stories.admin.editor import views as editor_views
 from stories.admin.editor.forms import StoryForm
-from stories.admin.editor.merging import Meeting
+from stories.admin.editor.merging import TextMerge
 from stories.admin.pages import find_story, find_story_to_change, refuse_unless, render_desk_page, story_page_url
 from stories.models import Item
 
@@ -31,27 +31,27 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
     from stories.models import Story
 
-SAVES = {"save", "file"}  # the buttons under the text of both
+SAVE_BUTTONS = {"save", "file"}  # the buttons under the text of both
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
+def merge_wire_copy(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     """Render the merge of the working copy and the wire copy beside it, or save it.
 
     Raises PermissionDenied, and Http404 where the wire copy is gone.
     """
-    if not SAVES.isdisjoint(request.POST):
-        return saved(request, story_id, item_id)
+    if not SAVE_BUTTONS.isdisjoint(request.POST):
+        return save_merge(request, story_id, item_id)
     story = find_story_to_change(request, story_id)
     try:
-        item, designator, words, embargo = arrived(story, item_id)
+        item, designator, words, embargo = read_wire_copy(story, item_id)
     except LookupError as error:
         raise Http404 from error
-    base = versions.before_edits(story)
-    theirs = versions.with_words(base, words, designator=designator)
+    base = versions.last_wire_version(story)
+    theirs = versions.story_with_text(base, words, designator=designator)
     theirs.embargo_until = embargo if embargo and embargo > timezone.now() else base.embargo_until
-    meeting, form = Meeting(base, theirs, story, them=_("The wire's")), StoryForm(instance=story)
-    merge_context = meeting.merged_context(answers(request, story), on=story)
+    meeting, form = TextMerge(base, theirs, story, them=_("The wire's")), StoryForm(instance=story)
+    merge_context = meeting.merged_context(current_answers(request, story), on=story)
     is_unsettled = request.method == "POST" and "choices" in merge_context
     return render_desk_page(
         request,
@@ -62,21 +62,21 @@ def rebase(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
         story=story,
         item=item,
         is_unsaved=request.method == "POST",
-        why=came(designator, item),
+        why=merge_reason(designator, item),
         them=_("the wire"),
         whose=_("The wire's"),
         leave=_("Not now"),
         settle_at=story_page_url("rebase", story, item.pk),
         save_at=story_page_url("rebase", story, item.pk),
         carried=[form["based_on"].as_hidden()],
-        **drafts.sat_at(request, story),
+        **drafts.draft_context(request, story),
         **meeting.sides_context(),
         **{"form": form, **merge_context},
     )
 
 
 @require_POST
-def pass_over(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
+def dismiss_wire_copy(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     """Dismiss the wire copy beside a story and redirect to the form. Raises PermissionDenied, Http404."""
     story = find_story_to_change(request, story_id)
     item = get_object_or_404(Item.objects.filter(story=story).select_related("source"), pk=item_id)
@@ -88,7 +88,7 @@ def pass_over(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse
     return HttpResponseRedirect(story_page_url("change", story))
 
 
-def arrived(story: Story, item_id: int) -> tuple[Item, str, StoryText, datetime | None]:
+def read_wire_copy(story: Story, item_id: int) -> tuple[Item, str, StoryText, datetime | None]:
     """Return the item beside a story with its designator, text and embargo. Raises LookupError if it is gone."""
     item = Item.objects.aside(story).select_related("delivery", "source").filter(pk=item_id).first()
     if item is None:
@@ -96,7 +96,7 @@ def arrived(story: Story, item_id: int) -> tuple[Item, str, StoryText, datetime 
     return item, *intake.read_again(item)
 
 
-def saved(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
+def save_merge(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     """Save the merged text and take the wire copy up.
 
     Where the wire copy is gone meanwhile, the text is saved as the story form saves it.
@@ -104,14 +104,14 @@ def saved(request: DeskRequest, story_id: int, item_id: int) -> HttpResponse:
     story = find_story(request, story_id)
     refuse_unless(permissions.may_write(request.user, story))
     try:
-        item, designator, words, _embargo = arrived(story, item_id)
+        item, designator, words, _embargo = read_wire_copy(story, item_id)
     except LookupError:
-        return editor_views.saved(request, story)
+        return editor_views.save_story(request, story)
     save = partial(desk.rebase, item=item, words=words, designator=designator)
-    return editor_views.saved(request, story, rebase=save)
+    return editor_views.save_story(request, story, rebase=save)
 
 
-def came(designator: str, item: Item) -> str:
+def merge_reason(designator: str, item: Item) -> str:
     """Return the sentence that names the wire copy and its source."""
     message = _("New copy came from {source} while this was being edited. Nothing was overwritten.")
     if designator:
@@ -119,7 +119,7 @@ def came(designator: str, item: Item) -> str:
     return message.format(designator=designator, source=item.source)
 
 
-def answers(request: DeskRequest, story: Story) -> dict[str, str] | None:
+def current_answers(request: DeskRequest, story: Story) -> dict[str, str] | None:
     """Return the answers of the form, if the working copy has not changed since its page was made; else None."""
     if request.method != "POST" or request.POST.get("based_on") != str(story.save_number):
         return None

@@ -16,7 +16,7 @@ from stories import permissions
 from stories.admin.pages import refuse_unless
 from stories.admin.photos import detail, upload
 from stories.admin.photos import files as photo_files
-from stories.admin.photos.library import rows
+from stories.admin.photos.library import photo_rows
 from stories.copy import pictures
 from stories.display.bulk_selection import is_number
 from stories.models import Photo
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
     from django.urls import URLPattern
 
-FOUND = 24  # photos that a search in the story form shows
+SEARCH_LIMIT = 24  # photos that a search in the story form shows
 
 
-class Asked(forms.Form):
+class PhotoQueryForm(forms.Form):
     """The query of a script: words, or numbers of photos."""
 
     q = forms.CharField(required=False, max_length=200)
@@ -66,7 +66,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         response = super().changelist_view(request, {**(extra_context or {}), "title": _("Photos")})
         ctx = getattr(response, "context_data", None) or {}
         if "cl" in ctx:
-            ctx["rows"] = rows(ctx["cl"].result_list)
+            ctx["rows"] = photo_rows(ctx["cl"].result_list)
             ctx["may_add"] = permissions.may_add_photos(request.user)
         return response
 
@@ -76,34 +76,36 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     def get_urls(self) -> list[URLPattern]:
         views = (
             ("", self.changelist_view, "changelist"),
-            ("add/", upload.add, "add"),
-            ("find/", find, "find"),
-            ("chosen/", chosen, "chosen"),
-            ("renditions/<str:name>", photo_files.rendition, "rendition"),
-            ("<int:photo_id>/change/", detail.change, "change"),
-            ("<int:photo_id>/alt/", detail.alt, "alt"),
-            ("<int:photo_id>/original/", photo_files.original, "original"),
-            ("<int:photo_id>/remove/", detail.remove, "remove"),
+            ("add/", upload.upload_photos, "add"),
+            ("find/", search_photos, "find"),
+            ("chosen/", photos_by_number, "chosen"),
+            ("renditions/<str:name>", photo_files.send_rendition, "rendition"),
+            ("<int:photo_id>/change/", detail.change_photo, "change"),
+            ("<int:photo_id>/alt/", detail.save_alt_text, "alt"),
+            ("<int:photo_id>/original/", photo_files.send_original, "original"),
+            ("<int:photo_id>/remove/", detail.remove_photo, "remove"),
         )
         guarded = self.admin_site.admin_view
         return [path(route, guarded(view), name=f"stories_photo_{name}") for route, view, name in views]
 
 
 @require_safe
-def find(request: HttpRequest) -> JsonResponse:
+def search_photos(request: HttpRequest) -> JsonResponse:
     """Return the latest photos that hold the searched words, as JSON. Raises PermissionDenied."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
-    query = Asked(request.GET)
+    query = PhotoQueryForm(request.GET)
     query.is_valid()
-    photos = Photo.objects.at_hand().saying(query.cleaned_data.get("q", ""))[:FOUND]
-    return JsonResponse({"photos": [row.as_data() for row in rows(photos)]})
+    photos = Photo.objects.at_hand().saying(query.cleaned_data.get("q", ""))[:SEARCH_LIMIT]
+    return JsonResponse({"photos": [row.as_data() for row in photo_rows(photos)]})
 
 
 @require_safe
-def chosen(request: HttpRequest) -> JsonResponse:
+def photos_by_number(request: HttpRequest) -> JsonResponse:
     """Return the photos with the given numbers that are still there, as JSON. Raises PermissionDenied."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
-    query = Asked(request.GET)
+    query = PhotoQueryForm(request.GET)
     query.is_valid()
     numbers = query.cleaned_data.get("photo", [])[: pictures.MOST]
-    return JsonResponse({"photos": [row.as_data() for row in rows(Photo.objects.at_hand().filter(pk__in=numbers))]})
+    return JsonResponse(
+        {"photos": [row.as_data() for row in photo_rows(Photo.objects.at_hand().filter(pk__in=numbers))]}
+    )

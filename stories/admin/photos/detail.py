@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, permissions
-from stories.admin.fields import Line, Lines
+from stories.admin.fields import LineField, LinesField
 from stories.admin.pages import refuse_unless, render_desk_page
 from stories.admin.photos import library as photo_library
 from stories.display.bulk_selection import LARGEST_ID
@@ -31,32 +31,32 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
 
 ALT_LIMIT = 5_000  # characters
-LISTED = 50  # uses of a photo on its page
+USES_LISTED = 50  # uses of a photo on its page
 
 
 class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """The description of a photo, and its focal point in hundredths. `based_on` is the save that the page shows."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
-    headline = Line(label=gettext_lazy("Headline"), required=False)
-    caption = Lines(
+    headline = LineField(label=gettext_lazy("Headline"), required=False)
+    caption = LinesField(
         label=gettext_lazy("Caption"),
         required=False,
         help_text=gettext_lazy("What stands under it, unless a story says else."),
     )
-    alt = Lines(
+    alt = LinesField(
         label=gettext_lazy("Alt text"),
         required=False,
         rows=2,
         help_text=gettext_lazy("What it shows, for whoever cannot see it. No story is filed with a photo without it."),
     )
-    credit = Line(label=gettext_lazy("Credit line"), required=False, max_length=300)
-    byline = Line(label=gettext_lazy("Byline"), required=False, max_length=300)
-    source = Line(label=gettext_lazy("Source"), required=False, max_length=300)
-    place = Line(label=gettext_lazy("Place"), required=False, max_length=300)
-    rights = Lines(label=gettext_lazy("Copyright"), required=False, rows=2)
-    terms = Lines(label=gettext_lazy("Terms of use"), required=False, rows=2)
-    instructions = Lines(label=gettext_lazy("Instructions"), required=False, rows=2)
+    credit = LineField(label=gettext_lazy("Credit line"), required=False, max_length=300)
+    byline = LineField(label=gettext_lazy("Byline"), required=False, max_length=300)
+    source = LineField(label=gettext_lazy("Source"), required=False, max_length=300)
+    place = LineField(label=gettext_lazy("Place"), required=False, max_length=300)
+    rights = LinesField(label=gettext_lazy("Copyright"), required=False, rows=2)
+    terms = LinesField(label=gettext_lazy("Terms of use"), required=False, rows=2)
+    instructions = LinesField(label=gettext_lazy("Instructions"), required=False, rows=2)
     left = forms.IntegerField(
         label=gettext_lazy("Focal point from the left"), min_value=0, max_value=100, help_text=gettext_lazy("Per cent.")
     )
@@ -88,14 +88,14 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: DeskRequest, photo_id: int) -> HttpResponse:
+def change_photo(request: DeskRequest, photo_id: int) -> HttpResponse:
     """Render the page of a photo, or save its description. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
     photo = get_object_or_404(Photo.objects.at_hand().select_related("added_by"), pk=photo_id)
     may_write = permissions.may_describe_photos(request.user)
     refuse_unless(may_write or request.method != "POST")
     form = PhotoForm(request.POST if request.method == "POST" else None, instance=photo)
-    if form.is_bound and form.is_valid() and described(request, form):
+    if form.is_bound and form.is_valid() and save_description(request, form):
         return HttpResponseRedirect(reverse("admin:stories_photo_change", args=[photo_id]))
     if not may_write:
         for field in form.fields.values():
@@ -103,14 +103,14 @@ def change(request: DeskRequest, photo_id: int) -> HttpResponse:
     return photo_page(request, form, may_write=may_write)
 
 
-def described(request: DeskRequest, form: PhotoForm) -> bool:
+def save_description(request: DeskRequest, form: PhotoForm) -> bool:
     """Save the typed description; return whether it was saved, else add the reason to the form."""
     try:
         photo = desk.describe_photo(form.described_photo(), now=timezone.now(), based_on=form.cleaned_data["based_on"])
     except desk.DeskError as error:
         form.add_error(None, str(error))
         return False
-    logged(request, photo, CHANGE, ", ".join(form.changed_data))
+    log_act(request, photo, CHANGE, ", ".join(form.changed_data))
     message = _("Saved. Filings keep the words that they were filed with.")
     messages.success(request, message if photo.renditions_current else f"{message} {_('Its crops are made anew.')}")
     return True
@@ -129,16 +129,16 @@ def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> Htt
         form=form,
         may_write=may_write,
         may_remove=permissions.may_remove_photos(request.user),
-        row=photo_library.rows([photo])[0],
+        row=photo_library.photo_rows([photo])[0],
         large=in_the_newsroom(large[-1]) if large else "",
         crops=[(_("Lists"), CARDS[-1]), (_("Shared addresses"), SOCIAL)],
-        filings=Filing.objects.filter(uses__photo=photo).select_related("story").order_by("-pk")[:LISTED],
-        stories=Story.objects.with_photo(photo.pk)[:LISTED],
+        filings=Filing.objects.filter(uses__photo=photo).select_related("story").order_by("-pk")[:USES_LISTED],
+        stories=Story.objects.with_photo(photo.pk)[:USES_LISTED],
     )
 
 
 @require_POST
-def alt(request: DeskRequest, photo_id: int) -> JsonResponse:
+def save_alt_text(request: DeskRequest, photo_id: int) -> JsonResponse:
     """Save the alt text alone, for scripts of the story form. Raises PermissionDenied, Http404."""
     refuse_unless(permissions.may_describe_photos(request.user))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
@@ -147,30 +147,32 @@ def alt(request: DeskRequest, photo_id: int) -> JsonResponse:
         saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.save_number)
     except desk.DeskError as error:
         return JsonResponse({"refused": str(error)}, status=HTTPStatus.CONFLICT)
-    logged(request, saved, CHANGE, "alt")
+    log_act(request, saved, CHANGE, "alt")
     return JsonResponse({"alt": saved.alt})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: DeskRequest, photo_id: int) -> HttpResponse:
+def remove_photo(request: DeskRequest, photo_id: int) -> HttpResponse:
     """Ask for and carry out the removal of a photo for good. Raises PermissionDenied, Http404."""
     refuse_unless(permissions.may_remove_photos(request.user))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
     if request.method == "POST":
         desk.remove_photo(photo, now=timezone.now())
-        logged(request, photo, DELETION, "")
+        log_act(request, photo, DELETION, "")
         messages.success(request, _("Photo {number} is gone, and every picture made of it.").format(number=photo.pk))
         return HttpResponseRedirect(reverse("admin:stories_photo_changelist"))
     ctx: dict[str, Any] = {
         "photo": photo,
-        "row": photo_library.rows([photo])[0],
-        "stories": Story.objects.with_photo(photo.pk)[:LISTED],
+        "row": photo_library.photo_rows([photo])[0],
+        "stories": Story.objects.with_photo(photo.pk)[:USES_LISTED],
     }
     filings = Filing.objects.filter(uses__photo=photo, taken_down_at=None).select_related("story").order_by("-pk")
     title = _("Remove photo {number}").format(number=photo.pk)
-    return render_desk_page(request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:LISTED], **ctx)
+    return render_desk_page(
+        request, "photo/remove", title=title, opts=Photo._meta, filings=filings[:USES_LISTED], **ctx
+    )
 
 
-def logged(request: DeskRequest, photo: Photo, action: int, message: str) -> None:
+def log_act(request: DeskRequest, photo: Photo, action: int, message: str) -> None:
     """Record an act on a photo in the log that the audit shows."""
     LogEntry.objects.log_actions(request.user.pk, [photo], action, change_message=message, single_object=True)

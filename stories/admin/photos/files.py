@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @require_safe
-def rendition(request: HttpRequest, name: str) -> HttpResponse:
+def send_rendition(request: HttpRequest, name: str) -> HttpResponse:
     """Send a rendition. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
     row = Rendition.objects.named(name) if re.fullmatch(RENDITION_NAME, name) else None
@@ -30,7 +30,7 @@ def rendition(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-def original(request: HttpRequest, photo_id: int) -> HttpResponse:
+def send_original(request: HttpRequest, photo_id: int) -> HttpResponse:
     """Send the file as it was delivered, under a name of the newsroom's: the sender's may hold anything.
 
     Raises PermissionDenied, Http404.

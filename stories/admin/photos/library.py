@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stories.models import Story
     from stories.permissions import Person
 
-SHAPES = (Shape.CARD, Shape.WHOLE)  # what stands for a photo, the better first
+THUMBNAIL_SHAPES = (Shape.CARD, Shape.WHOLE)  # what stands for a photo, the better first
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class PhotoRow:
         }
 
 
-def rows(photos: Iterable[Photo]) -> list[PhotoRow]:
+def photo_rows(photos: Iterable[Photo]) -> list[PhotoRow]:
     """Return photos as rows of a list. One query beside that of the photos."""
     listed = list(photos)
-    renditions = Rendition.objects.of([photo.pk for photo in listed], *SHAPES)
-    return [PhotoRow(photo, thumbnail(photo, renditions.get(photo.pk, ())), warnings(photo)) for photo in listed]
+    renditions = Rendition.objects.of([photo.pk for photo in listed], *THUMBNAIL_SHAPES)
+    return [PhotoRow(photo, thumbnail(photo, renditions.get(photo.pk, ())), photo_warnings(photo)) for photo in listed]
 
 
-def placed_in(story: Story, person: Person) -> list[tuple[str, PhotoRow]]:
+def story_pictures(story: Story, person: Person) -> list[tuple[str, PhotoRow]]:
     """Return the pictures of a working copy, each with its caption there; none without the right to see photos.
 
     Two queries.
@@ -62,12 +62,12 @@ def placed_in(story: Story, person: Person) -> list[tuple[str, PhotoRow]]:
         return []
     row_by_photo = {
         row.photo.pk: row
-        for row in rows(Photo.objects.at_hand().filter(pk__in=[picture.photo for picture in pictures]))
+        for row in photo_rows(Photo.objects.at_hand().filter(pk__in=[picture.photo for picture in pictures]))
     }
     return [(picture.caption, row_by_photo[picture.photo]) for picture in pictures if picture.photo in row_by_photo]
 
 
-def warnings(photo: Photo) -> tuple[str, ...]:
+def photo_warnings(photo: Photo) -> tuple[str, ...]:
     """Return the warnings before a photo is filed with a story, the gravest first."""
     today, sentences = timezone.localdate(), []
     if photo.has_expired(today):
@@ -83,6 +83,7 @@ def warnings(photo: Photo) -> tuple[str, ...]:
 def thumbnail(photo: Photo, renditions: Sequence[Rendition]) -> str:
     """Return the address of a photo's thumbnail; a blank of the photo's shape until its renditions are there."""
     candidates = sorted(
-        pressed("WEBP", renditions), key=lambda rendition: (SHAPES.index(Shape(rendition.shape)), rendition.width)
+        pressed("WEBP", renditions),
+        key=lambda rendition: (THUMBNAIL_SHAPES.index(Shape(rendition.shape)), rendition.width),
     )
     return in_the_newsroom(candidates[0]) if candidates else blank(photo.width, photo.height)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from stories import copy, desk, permissions, photos
 from stories.admin.pages import refuse_unless, render_desk_page
 from stories.admin.photos import library as photo_library
-from stories.admin.photos.detail import logged
+from stories.admin.photos.detail import log_act
 from stories.models import Photo, fit
 from stories.photos import FILE_LIMIT, TOO_LARGE, NotPhotoError
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedFile:
     """A file that was refused, with the reason."""
 
     name: str
@@ -34,16 +34,16 @@ class Refusal:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: DeskRequest) -> HttpResponse:
+def upload_photos(request: DeskRequest) -> HttpResponse:
     """Render the page that uploads photos, with the result of each file; scripts get the result as JSON.
 
     Raises PermissionDenied.
     """
     refuse_unless(permissions.may_add_photos(request.user))
-    results = [taken(request, file) for file in request.FILES.getlist("files")]
+    results = [add_file(request, file) for file in request.FILES.getlist("files")]
     accepted = [result for result in results if isinstance(result, Photo)]
-    refused = [result for result in results if isinstance(result, Refusal)]
-    rows = photo_library.rows(accepted)
+    refused = [result for result in results if isinstance(result, RefusedFile)]
+    rows = photo_library.photo_rows(accepted)
     if request.method == "POST" and request.accepts("application/json") and not request.accepts("text/html"):
         refusals = [{"name": result.name, "why": result.why} for result in refused]
         return JsonResponse({"photos": [row.as_data() for row in rows], "refused": refusals})
@@ -51,17 +51,17 @@ def add(request: DeskRequest) -> HttpResponse:
     return render_desk_page(request, "photo/add", title=_("Add photos"), opts=Photo._meta, **ctx)
 
 
-def taken(request: DeskRequest, file: UploadedFile[Any]) -> Photo | Refusal:
+def add_file(request: DeskRequest, file: UploadedFile[Any]) -> Photo | RefusedFile:
     """Add one file to the library, or return why it was refused."""
     name = fit(Photo, "name", copy.clean(file.name or ""))
     if (file.size or 0) > FILE_LIMIT:
-        return Refusal(name, _(TOO_LARGE))
+        return RefusedFile(name, _(TOO_LARGE))
     try:
         with photos.temporary_file(file.chunks()) as path:
             photo = desk.add_photo(path, name=name, by=request.user, now=timezone.now())
     except NotPhotoError as error:
-        return Refusal(name, _(str(error)))
+        return RefusedFile(name, _(str(error)))
     except desk.DeskError as error:
-        return Refusal(name, str(error))
-    logged(request, photo, ADDITION, "")
+        return RefusedFile(name, str(error))
+    log_act(request, photo, ADDITION, "")
     return photo

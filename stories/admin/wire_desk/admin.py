@@ -25,7 +25,7 @@ from stories.admin import history, menu
 from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
-from stories.admin.fields import likely_year
+from stories.admin.fields import validate_year
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, silences
@@ -74,7 +74,7 @@ class NewsQuery(forms.Form):
 
     view = forms.CharField(required=False)
     since = forms.DateTimeField(
-        input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"], validators=[likely_year]
+        input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"], validators=[validate_year]
     )
 
 
@@ -162,20 +162,20 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         return [
             self.at("", self.changelist_view, "changelist"),
             self.at("news/", count_news, "news"),
-            self.at("add/", editor_views.add, "add"),
-            self.at("preview/", preview.preview, "preview_new"),
-            self.at("meters/", meters.meters, "meters"),
+            self.at("add/", editor_views.add_story, "add"),
+            self.at("preview/", preview.show_preview, "preview_new"),
+            self.at("meters/", meters.show_meters, "meters"),
             *map(self.bulk_path, BULK_ACTIONS),
-            self.at(one + CHANGE.route, editor_views.change, CHANGE.name),
-            self.at(one + "preview/", preview.preview, "preview"),
-            self.at(one + "against/", live_changes.against, "against"),
-            self.at(one + "settle/", conflicts.settle, "settle"),
-            *drafts.addresses(self.admin_site),
+            self.at(one + CHANGE.route, editor_views.change_story, CHANGE.name),
+            self.at(one + "preview/", preview.show_preview, "preview"),
+            self.at(one + "against/", live_changes.show_live_changes, "against"),
+            self.at(one + "settle/", conflicts.settle_conflict, "settle"),
+            *drafts.draft_urls(self.admin_site),
             *(self.at(one + action.route, view, action.name) for action, view in ACTION_PAGES.items()),
-            self.at(one + "rebase/<int:item_id>/", wire_updates.rebase, "rebase"),
-            self.at(one + "rebase/<int:item_id>/pass/", wire_updates.pass_over, "pass_over"),
-            self.at(one + "use/<int:version_id>/", editor_views.use, "use"),
-            self.at(one + "history/", history.history, "history"),
+            self.at(one + "rebase/<int:item_id>/", wire_updates.merge_wire_copy, "rebase"),
+            self.at(one + "rebase/<int:item_id>/pass/", wire_updates.dismiss_wire_copy, "pass_over"),
+            self.at(one + "use/<int:version_id>/", editor_views.use_revision, "use"),
+            self.at(one + "history/", history.show_history, "history"),
             self.at(one + "compare/", history.compare_revisions, "compare"),
         ]
 

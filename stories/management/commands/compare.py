@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("b", type=number, help="The number of the newer filing.")
 
     def handle(self, *, story: int, a: int, b: int, **_options: object) -> None:
-        old, new = filing(story, a), filing(story, b)
+        old, new = find_filing(story, a), find_filing(story, b)
         comparison = compare(old.text(), new.text())
         self.stdout.write("The texts are the same." if comparison.is_empty else as_text(comparison))
 
@@ -30,7 +30,7 @@ def number(typed: str) -> int:
     return value
 
 
-def filing(story: int, number: int) -> Filing:
+def find_filing(story: int, number: int) -> Filing:
     """Return a filing of a story by its number. Raises CommandError where it is missing or taken down."""
     row = Filing.objects.filter(story_id=story, number=number).first()
     if row is None:

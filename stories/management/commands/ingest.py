@@ -21,11 +21,11 @@ from stories.models import Item, Outcome, Section, Story
 
 WATCH_PAUSE = 1.0  # seconds between two looks at a watched folder
 HEADLINE_SHOWN = 80  # characters in a line for people
-SETTLED = 1.0  # seconds that a watched file must have been left alone, so that none is read half written
+SETTLE_SECONDS = 1.0  # seconds that a watched file must have been left alone, so that none is read half written
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class InputFile:
     """A file to take in: its printable name, its bytes or the error of reading it, and its path; None for stdin."""
 
     name: str
@@ -54,20 +54,20 @@ class Command(BaseCommand):
         orders = IntakeOptions(
             then=OnArrival(options["then"] or OnArrival.AS_SOURCE_SAYS),
             source=find_or_make_source(options["source"]) if options["source"] else None,
-            section=named_section(options["section"]),
+            section=find_section(options["section"]),
         )
         counts: Counter[str] = Counter()
-        for file in deliveries(path, watch=watch):
+        for file in input_files(path, watch=watch):
             for item in self.items(file, orders):
                 counts[item.outcome] += 1
-                self.stdout.write(as_json(file.name, item) if json else as_line(file.name, item))
+                self.stdout.write(json_line(file.name, item) if json else text_line(file.name, item))
             self.stdout.flush()
         if not json:
-            self.stdout.write(summary(counts))
+            self.stdout.write(summary_line(counts))
         if counts[Outcome.FAILED]:
             raise SystemExit(1)
 
-    def items(self, file: Found, orders: IntakeOptions) -> list[Item]:
+    def items(self, file: InputFile, orders: IntakeOptions) -> list[Item]:
         """Take one file in and return its items; a file that cannot be read is a failed delivery without bytes."""
         now, data = timezone.now(), file.data
         if isinstance(data, OSError):
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         return intake.take(file.name, data, now=now, orders=replace(orders, folder=folder))
 
 
-def named_section(slug: str | None) -> Section | None:
+def find_section(slug: str | None) -> Section | None:
     """Return the section with a slug; None without a slug. Raises CommandError for an unknown one."""
     if not slug:
         return None
@@ -90,29 +90,29 @@ def named_section(slug: str | None) -> Section | None:
     return section
 
 
-def deliveries(paths: list[str], *, watch: bool) -> Iterator[Found]:
+def input_files(paths: list[str], *, watch: bool) -> Iterator[InputFile]:
     """Read each file under the paths; with `watch`, go on for ever with the new ones."""
     seen: set[tuple[str, int, int]] = set()
     while True:
         for name in paths:
-            yield from files_of(name, seen, settle=watch)
+            yield from new_files(name, seen, settle=watch)
         if not watch:
             return
         paths = [name for name in paths if name != "-"]
         time.sleep(WATCH_PAUSE)
 
 
-def files_of(name: str, seen: set[tuple[str, int, int]], *, settle: bool) -> Iterator[Found]:
+def new_files(name: str, seen: set[tuple[str, int, int]], *, settle: bool) -> Iterator[InputFile]:
     """Read the files under a path, by name, that are not in `seen` in their present state; add them to it."""
     if name == "-":
-        yield Found("-", sys.stdin.buffer.read(wire.SIZE_LIMIT + 1))
+        yield InputFile("-", sys.stdin.buffer.read(wire.SIZE_LIMIT + 1))
         return
     path = Path(name)
     for file in sorted(entry for entry in path.rglob("*") if entry.is_file()) if path.is_dir() else [path]:
         try:
             state = file.stat()
             mark = (str(file), state.st_mtime_ns, state.st_size)
-            if mark in seen or (settle and time.time() - state.st_mtime < SETTLED):
+            if mark in seen or (settle and time.time() - state.st_mtime < SETTLE_SECONDS):
                 continue
             seen.add(mark)
             with file.open("rb") as stream:
@@ -122,15 +122,15 @@ def files_of(name: str, seen: set[tuple[str, int, int]], *, settle: bool) -> Ite
                 continue
             seen.add((str(file), 0, 0))
             data = error
-        yield Found(shown(file), data, file)
+        yield InputFile(printable_path(file), data, file)
 
 
-def shown(path: Path) -> str:
+def printable_path(path: Path) -> str:
     """Return the path of a file as text; bytes that are no UTF-8 are replaced."""
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def as_json(path: str, item: Item) -> str:
+def json_line(path: str, item: Item) -> str:
     """Return an item as a JSON object, by the contract of the command."""
     filing = item.filing
     data = {
@@ -140,7 +140,7 @@ def as_json(path: str, item: Item) -> str:
         "outcome": item.outcome,
         "story": item.story_id,
         "filing": filing.number if filing else None,
-        "url": address(item),
+        "url": public_address(item),
         "designator": item.designator,
         "headline": item.headline,
         "reason": item.reason,
@@ -148,7 +148,7 @@ def as_json(path: str, item: Item) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def as_line(path: str, item: Item) -> str:
+def text_line(path: str, item: Item) -> str:
     """Return an item as a line for people."""
     where = f"story {item.story_id}" if item.story_id else "no story"
     if item.filing:
@@ -157,7 +157,7 @@ def as_line(path: str, item: Item) -> str:
     return "  ".join(" ".join(part.split()) if i else part for i, part in enumerate(columns) if part)
 
 
-def address(item: Item) -> str | None:
+def public_address(item: Item) -> str | None:
     """Return the address of the story's public page; None where it has none."""
     story = Story.objects.filter(pk=item.story_id).only("slug").first() if item.story_id else None
     if story is None or not story.slug:
@@ -165,7 +165,7 @@ def address(item: Item) -> str | None:
     return settings.SITE_URL + story.get_public_url()
 
 
-def summary(counts: Counter[str]) -> str:
+def summary_line(counts: Counter[str]) -> str:
     """Return the last line: how many items had which outcome."""
     total = sum(counts.values())
     parts = [f"{counts[outcome]} {outcome}" for outcome in Outcome.values if counts[outcome]]

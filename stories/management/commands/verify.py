@@ -21,21 +21,25 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"There is no story {min(missing)}.")
         checked = 0
-        for number, (story_id, filed) in enumerate(stories(story), start=1):
-            broken = digests.find_broken(links(story_id)) or cut_off(story_id, filed) or out_of_order(story_id)
+        for number, (story_id, filed) in enumerate(stories_to_check(story), start=1):
+            broken = (
+                digests.find_broken(chain_links(story_id))
+                or find_missing_end(story_id, filed)
+                or find_contradiction(story_id)
+            )
             if broken:
                 raise CommandError(f"Story {story_id}, filing {broken.number}: {broken.why}.")
             checked = number
         self.stdout.write(f"{checked} chains verified.")
 
 
-def stories(wanted: list[int]) -> Iterator[tuple[int, int]]:
+def stories_to_check(wanted: list[int]) -> Iterator[tuple[int, int]]:
     """Return the keys of the stories to check, each with the number of its last filing."""
     rows = Story.objects.filter(pk__in=wanted) if wanted else Story.objects.filter(filed_number__gt=0)
     return rows.order_by("pk").values_list("pk", "filed_number").iterator(chunk_size=1000)
 
 
-def links(story_id: int) -> list[digests.Link]:
+def chain_links(story_id: int) -> list[digests.Link]:
     """Return the filings of a story as links of a chain, in the order of their numbers."""
     return [
         digests.Link(
@@ -49,7 +53,7 @@ def links(story_id: int) -> list[digests.Link]:
     ]
 
 
-def out_of_order(story_id: int) -> digests.BrokenLink | None:
+def find_contradiction(story_id: int) -> digests.BrokenLink | None:
     """Return the filing that contradicts its story, if any: taken down with words, or newest by the chain alone."""
     story = Story.objects.get(pk=story_id)
     worded = Filing.objects.filter(story_id=story_id).exclude(taken_down_at=None).exclude(headline="", body_html="")
@@ -63,7 +67,7 @@ def out_of_order(story_id: int) -> digests.BrokenLink | None:
     return None
 
 
-def cut_off(story_id: int, filed: int) -> digests.BrokenLink | None:
+def find_missing_end(story_id: int, filed: int) -> digests.BrokenLink | None:
     """Return the first filing missing at the end of a chain, if any."""
     count = Filing.objects.filter(story_id=story_id).count()
     return digests.BrokenLink(count + 1, "it is missing at the end of the chain") if count < filed else None

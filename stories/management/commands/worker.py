@@ -17,9 +17,9 @@ from stories.worker import due, mail
 logger = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
-TIDIED_EVERY = 3600.0  # seconds
-PATIENCE = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
-BESIDE = ((mail.send_due, PAUSE), (due.cut_due, PAUSE), (intake_photos.fetch_due, PAUSE), (due.tidy, TIDIED_EVERY))
+TIDY_PAUSE = 3600.0  # seconds
+STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
+SIDE_SWEEPS = ((mail.send_due, PAUSE), (due.cut_due, PAUSE), (intake_photos.fetch_due, PAUSE), (due.tidy, TIDY_PAUSE))
 
 
 class Command(BaseCommand):
@@ -39,12 +39,14 @@ class Command(BaseCommand):
         self.stdout.flush()
         # Beside the sweep for stories: neither a mail server that does not answer nor a large photo keeps back what is
         # to be filed.
-        side_threads = [threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in BESIDE]
+        side_threads = [
+            threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in SIDE_SWEEPS
+        ]
         for thread in side_threads:
             thread.start()
         sweep(due.release_due, stop)
         for thread in side_threads:
-            thread.join(PATIENCE)
+            thread.join(STOP_SECONDS)
 
 
 def sweep(look: Callable[[datetime], object], stop: threading.Event, pause: float = PAUSE) -> None:

@@ -178,7 +178,7 @@ def test_public_pages_are_the_same_with_and_without_cookies(client):
 def test_static_files_carry_the_policy_too():
     headers = {}
 
-    security_headers.for_static_file(headers, "site.css", "/static/site.css")
+    security_headers.set_static_headers(headers, "site.css", "/static/site.css")
 
     assert headers == {
         "X-Frame-Options": "DENY",

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
 from stories import desk
-from stories.admin.audit import EXPORTED, HEAD, ROWS, Sort, defused
+from stories.admin.audit import CSV_HEAD, EXPORT_LIMIT, ROWS_A_PAGE, Kind, escape_formula
 from stories.models import Story
 from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, words_of
@@ -134,7 +134,7 @@ def test_assignment_is_about_its_story():
     answer = a_chief().get(AUDIT, {"story": story.pk})
 
     row, opened = answer.context_data["rows"]
-    assert (row.who, row.sort, row.what, row.story) == ("vera", Sort.STORY, "Assigned to vera.", story.pk)
+    assert (row.who, row.sort, row.what, row.story) == ("vera", Kind.STORY, "Assigned to vera.", story.pk)
     assert opened.what == "Opened"
     assert page_rows(a_chief().get(AUDIT, {"sort": "record"})) == []
 
@@ -166,7 +166,7 @@ def test_a_place_that_cannot_be_read_is_the_beginning(older):
 
 def test_pages_follow_one_another_without_a_gap():
     browser = a_chief()
-    for number in range(ROWS):
+    for number in range(ROWS_A_PAGE):
         a_login(f"login-{number}", at=NOON + timedelta(seconds=number // 7))
         a_failure(f"failure-{number}", at=NOON + timedelta(seconds=number // 7))
 
@@ -174,7 +174,7 @@ def test_pages_follow_one_another_without_a_gap():
     second = browser.get(AUDIT, {"older": first.context_data["older"]})
 
     found = [*first.context_data["rows"], *second.context_data["rows"]]
-    assert len(found) == len({(row.book, row.pk) for row in found}) == 2 * ROWS
+    assert len(found) == len({(row.book, row.pk) for row in found}) == 2 * ROWS_A_PAGE
     assert [row.key for row in found] == sorted(row.key for row in found)
     assert f"older={first.context_data['older']}" in first.content.decode()
     assert "rel=" not in second.content.decode().split("<main", 1)[1]
@@ -237,7 +237,7 @@ def test_export_has_the_rows_that_were_asked_for():
     assert answer["Content-Disposition"] == 'attachment; filename="audit.csv"'
     assert answer.streaming
     assert export_rows(answer) == [
-        list(HEAD),
+        list(CSV_HEAD),
         ["2026-02-10 14:00:00", "cleo", "People and places", "Changed user vera: Set up a second factor.", ""],
         ["2026-02-10 13:00:00", "cleo", "Story", "Held.", str(story.pk)],
     ]
@@ -245,9 +245,9 @@ def test_export_has_the_rows_that_were_asked_for():
 
 def test_export_is_of_bounded_length():
     browser = a_chief()
-    AccessLog.objects.bulk_create(AccessLog(username="vera", ip_address="192.0.2.7") for _ in range(EXPORTED + 5))
+    AccessLog.objects.bulk_create(AccessLog(username="vera", ip_address="192.0.2.7") for _ in range(EXPORT_LIMIT + 5))
 
-    assert len(export_rows(browser.get(AUDIT, {"format": "csv"}))) == EXPORTED + 1
+    assert len(export_rows(browser.get(AUDIT, {"format": "csv"}))) == EXPORT_LIMIT + 1
 
 
 def test_export_starts_no_formula():
@@ -259,17 +259,17 @@ def test_export_starts_no_formula():
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1"])
 def test_formulas_are_defused(text):
-    assert defused(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
 
 
 def test_plain_texts_stay():
-    assert defused("Filed as 1: Urgent") == "Filed as 1: Urgent"
+    assert escape_formula("Filed as 1: Urgent") == "Filed as 1: Urgent"
 
 
 def test_every_revision_and_every_sort_is_told():
     a_day()
     page = a_chief().get(AUDIT)
 
-    assert {sort for sort, _ in page_rows(page)} == set(Sort.values)
+    assert {sort for sort, _ in page_rows(page)} == set(Kind.values)
     assert Story.objects.count() == 1
     assert page.context_data["rows"][0].at == datetime(2026, 2, 10, 17, 0, tzinfo=UTC)

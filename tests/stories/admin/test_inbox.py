@@ -3,7 +3,7 @@
 import pytest
 
 from stories import desk
-from stories.admin.inbox import ROWS
+from stories.admin.inbox import NOTIFICATIONS_A_PAGE
 from stories.models import Notification, NotificationKind
 from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, at, signed_in, words_of
@@ -109,13 +109,13 @@ def test_mail_that_was_given_up_is_told():
 
 
 def test_older_rows_have_pages():
-    make_notifications(ROWS + 1)
+    make_notifications(NOTIFICATIONS_A_PAGE + 1)
     browser = signed_in(ilse())
 
     first = browser.get(FOR_YOU)
     second = browser.get(FOR_YOU, {"before": first.context_data["older"]})
 
-    assert (len(first.context_data["rows"]), len(second.context_data["rows"])) == (ROWS, 1)
+    assert (len(first.context_data["rows"]), len(second.context_data["rows"])) == (NOTIFICATIONS_A_PAGE, 1)
     assert browser.get(FOR_YOU, {"before": "x"}).status_code == 200
 
 

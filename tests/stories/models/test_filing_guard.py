@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from stories import digests
-from stories.management.commands.verify import links
+from stories.management.commands.verify import chain_links
 from stories.models import Filing
 from tests.builders import a_chain, filings
 from tests.write_guard import tampering
@@ -86,7 +86,7 @@ def test_truncate_is_refused():
 
 def test_a_whole_chain_verifies_and_a_changed_word_is_found():
     story = a_chain("Urgent", "1st LD", "1st LD Writethru")
-    chain = links(story.pk)
+    chain = chain_links(story.pk)
 
     assert digests.find_broken(chain) is None
     chain[1].content["headline"] = "Dam at Karse Head fails"
@@ -94,7 +94,7 @@ def test_a_whole_chain_verifies_and_a_changed_word_is_found():
 
 
 def test_a_missing_or_moved_filing_is_found():
-    chain = links(a_chain("Urgent", "1st LD", "2nd LD").pk)
+    chain = chain_links(a_chain("Urgent", "1st LD", "2nd LD").pk)
 
     assert digests.find_broken([chain[0], chain[2]]).number == 2
     assert digests.find_broken(chain[1:]).number == 1

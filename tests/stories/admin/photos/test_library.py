@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from stories import desk
-from stories.admin.photos.upload import taken
+from stories.admin.photos.upload import add_file
 from stories.models import ExpectedPicture, Photo, Story
 from tests.builders import NOON, a_filing, a_story, an_editor
 from tests.photo_files import a_photo, with_pictures
@@ -67,7 +67,7 @@ def test_file_over_the_limit_is_refused_by_its_size():
     file = SimpleUploadedFile("large.jpg", b"\xff\xd8\xff")
     file.size = 60 * 1024 * 1024
 
-    refusal = taken(None, file)
+    refusal = add_file(None, file)
 
     assert refusal.why == "The file is larger than 50 MB. Save it smaller."
 
