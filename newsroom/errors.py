@@ -64,5 +64,5 @@ def error_page(request: HttpRequest, status: int, **context: object) -> HttpResp
     desk_language = getattr(request, "newsroom_language", "")  # of somebody who was let in
     speaks = desk_language or languages.browser_language(request, settings.SITE_LANGUAGES)
     ctx = {"site_name": settings.SITE_NAME, "speaks": speaks, "is_inside": bool(desk_language), **context}
-    page = page_language.printed(f"{status}.html", ctx)
+    page = page_language.render_page(f"{status}.html", ctx)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})

@@ -50,8 +50,8 @@ def ticker(get_response: NextPageMiddleware) -> NextPageMiddleware:
     """
 
     def middleware(request: PageRequest) -> HttpResponseBase:
-        request.ticker_in = headlines.for_page
-        request.ticker = SimpleLazyObject(headlines.for_page)
+        request.ticker_in = headlines.board_for_page
+        request.ticker = SimpleLazyObject(headlines.board_for_page)
         return get_response(request)
 
     return middleware

@@ -14,7 +14,7 @@ from stories.public.views import story as story_views
 app_name = "stories"
 
 
-class Key:
+class StoryIdConverter:
     """A story's id."""
 
     regex = "[1-9][0-9]{0,17}"
@@ -28,13 +28,13 @@ class Key:
         return str(value)
 
 
-class Number(Key):
+class NumberConverter(StoryIdConverter):
     """A filing's number within its story."""
 
     regex = "[1-9][0-9]{0,8}"
 
 
-class Day:
+class DayConverter:
     """A date, as the folders of an archive: 2017/02/10."""
 
     regex = "[0-9]{4}/[0-9]{2}/[0-9]{2}"
@@ -48,7 +48,7 @@ class Day:
         return value.isoformat().replace("-", "/")
 
 
-class PictureName:
+class PictureNameConverter:
     """A rendition, by the digest of its content."""
 
     regex = RENDITION_NAME
@@ -60,7 +60,7 @@ class PictureName:
     to_url = to_python
 
 
-class Edition:
+class EditionConverter:
     """A language that the site has an edition in."""
 
     regex = "|".join(page_language.EDITIONS)
@@ -72,10 +72,10 @@ class Edition:
     to_url = to_python
 
 
-class Form:
+class FeedFormatConverter:
     """A format of feed."""
 
-    regex = "|".join(feeds.FORMS)
+    regex = "|".join(feeds.FEED_FORMATS)
 
     def to_python(self, value: str) -> str:
         """Return the format as it is."""
@@ -84,12 +84,12 @@ class Form:
     to_url = to_python
 
 
-register_converter(Key, "key")
-register_converter(Number, "number")
-register_converter(Day, "day")
-register_converter(Form, "form")
-register_converter(Edition, "edition")
-register_converter(PictureName, "picture")
+register_converter(StoryIdConverter, "key")
+register_converter(NumberConverter, "number")
+register_converter(DayConverter, "day")
+register_converter(FeedFormatConverter, "form")
+register_converter(EditionConverter, "edition")
+register_converter(PictureNameConverter, "picture")
 
 story = [
     path("", story_views.story, name="story"),
@@ -102,9 +102,9 @@ story = [
 urlpatterns = [
     path("", front.front, name="front"),
     path("editions/<edition:language>/", front.edition, name="edition"),
-    path("editions/<edition:language>/feeds/latest.<form:form>", feeds.of_edition, name="edition_feed"),
+    path("editions/<edition:language>/feeds/latest.<form:form>", feeds.edition_feed, name="edition_feed"),
     path("sections/<slug:slug>/", front.section, name="section"),
-    path("sections/<slug:slug>/feeds/latest.<form:form>", feeds.of_section, name="section_feed"),
+    path("sections/<slug:slug>/feeds/latest.<form:form>", feeds.section_feed, name="section_feed"),
     path("stories/<key:story_id>/history.json", story_data.history_json, name="history_json"),
     path("stories/<key:story_id>/head.json", story_data.head_json, name="head_json"),
     path("stories/<key:story_id>.ninjs.json", story_data.ninjs_json, name="ninjs"),
@@ -115,8 +115,8 @@ urlpatterns = [
     path("archive/", archive.archive, name="archive"),
     path("archive/<day:dated_on>/", archive.day, name="day"),
     path("corrections/", pages.corrections, name="corrections"),
-    path("corrections/feeds/latest.<form:form>", feeds.of_corrections, name="corrections_feed"),
-    path("feeds/latest.<form:form>", feeds.latest, name="feed"),
+    path("corrections/feeds/latest.<form:form>", feeds.corrections_feed, name="corrections_feed"),
+    path("feeds/latest.<form:form>", feeds.latest_feed, name="feed"),
     path("help/", pages.help_page, name="help"),
     path("oembed", oembed.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

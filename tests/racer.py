@@ -82,12 +82,12 @@ def pin(number):
     for step in range(3):
         story = builders.a_chain("", slugline=f"Pinned-{number}-{step}")
         while True:
-            seen = board_actions.version()
+            seen = board_actions.board_version()
             try:
-                made = board_actions.pin(story, by=None, now=builders.NOON, seen=seen)
-                board_actions.move(made.pk, board_actions.down, by=None, now=builders.NOON)
+                made = board_actions.pin_story(story, by=None, now=builders.NOON, seen=seen)
+                board_actions.move_pin(made.pk, board_actions.place_below, by=None, now=builders.NOON)
                 break
-            except board_actions.Stale:
+            except board_actions.StaleBoardError:
                 late += 1
     return late
 

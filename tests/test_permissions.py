@@ -146,7 +146,7 @@ def routes(patterns=None, before=""):
 def a_world():
     """One of everything that an address can be about, by the name that it has there."""
     story = rewritten(a_chain("Urgent"), "The working copy is ahead of the wire.")
-    pin = board_actions.pin(a_chain("Urgent"), by=None, now=timezone.now())
+    pin = board_actions.pin_story(a_chain("Urgent"), by=None, now=timezone.now())
     person = an_editor("vera")
     keys = {
         "section": a_section("Science").pk,

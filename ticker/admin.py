@@ -24,9 +24,9 @@ from stories.display import bulk_selection
 from stories.display.requests import DeskRequest
 from stories.models import Story
 from ticker import board_actions
-from ticker.board_page import Late, board_page
-from ticker.board_rows import rows
-from ticker.forms import Act, MoveForm, PinForm, TimesForm
+from ticker.board_page import LateAct, board_page
+from ticker.board_rows import board_rows
+from ticker.forms import BoardForm, MoveForm, PinForm, TimesForm
 from ticker.models import Change, Pin
 from ticker.views import embed
 
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
     from django.utils.functional import Promise
 
-AGAIN = {
+RETRY_LABELS = {
     "up": gettext_lazy("Move {headline} up all the same"),
     "down": gettext_lazy("Move {headline} down all the same"),
     "top": gettext_lazy("Move {headline} to the top all the same"),
 }
-PINNED = ngettext_lazy("{count} story pinned to the ticker.", "{count} stories pinned to the ticker.", "count")
+STORIES_PINNED = ngettext_lazy("{count} story pinned to the ticker.", "{count} stories pinned to the ticker.", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
         data = form.cleaned_data
 
         def do(press: Press) -> str:
-            pin = board_actions.pin(
+            pin = board_actions.pin_story(
                 data["story"],
                 since=data["starts_at"],
                 until=data["ends_at"],
@@ -129,9 +129,9 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
                 seen=press.seen,
             )
             self.log_addition(request, pin, "Pinned.")
-            return told(_("{headline} is pinned, now 1 of {total}."), pin, total=Pin.objects.count())
+            return pin_sentence(_("{headline} is pinned, now 1 of {total}."), pin, total=Pin.objects.count())
 
-        label = partial(quoted, _("Pin {headline} all the same"), data["story"].headline)
+        label = partial(headline_sentence, _("Pin {headline} all the same"), data["story"].headline)
         return self.act_and_report(request, form, do, again=label)
 
     def move_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
@@ -142,21 +142,21 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
             return self.refuse_unreadable(request)
 
         def do(press: Press) -> str:
-            place, total = board_actions.move(
+            place, total = board_actions.move_pin(
                 pin_id, form.cleaned_data["to"], by=press.by, now=press.now, seen=press.seen
             )
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, f"Moved: {place} of {total}.")
-            return told(_("{headline} is now {place} of {total}."), pin, place=place, total=total)
+            return pin_sentence(_("{headline} is now {place} of {total}."), pin, place=place, total=total)
 
         way = form.data["to"]
-        label = AGAIN.get(way) or _("Move {headline} to place {place} all the same")
+        label = RETRY_LABELS.get(way) or _("Move {headline} to place {place} all the same")
         return self.act_and_report(
             request,
             form,
             do,
             again=partial(self.sentence_about, request, pin_id, label, place=way),
-            focus=f"{pin_id}-{way if way in AGAIN else 'up'}",
+            focus=f"{pin_id}-{way if way in RETRY_LABELS else 'up'}",
         )
 
     def times_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
@@ -168,10 +168,10 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
         since, until = form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]
 
         def do(press: Press) -> str:
-            board_actions.set_times(pin_id, since=since, until=until, by=press.by, now=press.now, seen=press.seen)
+            board_actions.set_pin_times(pin_id, since=since, until=until, by=press.by, now=press.now, seen=press.seen)
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, "Given other times.")
-            return told(_("{headline} has its new times."), pin)
+            return pin_sentence(_("{headline} has its new times."), pin)
 
         label = _("Give {headline} these times all the same")
         return self.act_and_report(
@@ -181,14 +181,14 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
     def off_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
         """Take a pin off; the story stays among the newest if it is one of them."""
         self.refuse_unless(self.has_delete_permission(request))
-        form = Act(request.POST)
+        form = BoardForm(request.POST)
         if not form.is_valid():
             return self.refuse_unreadable(request)
 
         def do(press: Press) -> str:
             pins = self.get_queryset(request).filter(pk=pin_id)
-            sentences = [told(_("{headline} is no longer pinned."), pin) for pin in pins]
-            board_actions.take_off(pin_id, by=press.by, now=press.now, seen=press.seen)
+            sentences = [pin_sentence(_("{headline} is no longer pinned."), pin) for pin in pins]
+            board_actions.remove_pin(pin_id, by=press.by, now=press.now, seen=press.seen)
             self.log_deletions(request, pins)  # as they were read above
             return sentences[0]
 
@@ -199,45 +199,53 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
         """Dismiss a notice that somebody has taken note of."""
         self.refuse_unless(self.has_change_permission(request))
         Change.objects.notices().filter(number=number).update(is_dismissed=True)
-        return to_board()
+        return redirect_to_board()
 
     def pin_stories_view(self, request: DeskRequest) -> HttpResponse:
         """Pin stories that were marked on the wire desk, in the order in which they stand there."""
         self.refuse_unless(self.has_add_permission(request))
-        form = bulk_selection.ChosenForm(request.POST)
+        form = bulk_selection.SelectionForm(request.POST)
         if form.is_valid():
             pin = partial(self.pin_or_reason, request, now=timezone.now())
-            bulk_selection.tell(request, bulk_selection.each(form.stories[::-1], pin), PINNED)
+            bulk_selection.report_outcome(
+                request, bulk_selection.apply_to_each(form.stories[::-1], pin), STORIES_PINNED
+            )
         else:
-            bulk_selection.tell_mistake(request, form)
-        return bulk_selection.back_to_the_list(request)
+            bulk_selection.report_mistakes(request, form)
+        return bulk_selection.redirect_to_list(request)
 
     def act_and_report(
-        self, request: DeskRequest, form: Act, do: Callable[[Press], str], *, again: Callable[[], str], focus: str = ""
+        self,
+        request: DeskRequest,
+        form: BoardForm,
+        do: Callable[[Press], str],
+        *,
+        again: Callable[[], str],
+        focus: str = "",
     ) -> HttpResponse:
         """Do an act and report it; render the board as it is now where the act was pressed on an older one."""
         seen = form.cleaned_data["seen"]
         try:
             messages.success(request, do(Press(request.user, timezone.now(), seen)))
-        except board_actions.Stale:
-            late = Late.from_request(request, seen, again())
+        except board_actions.StaleBoardError:
+            late = LateAct.from_request(request, seen, again())
             return self.page(request, status=HTTPStatus.CONFLICT, late=late)
-        except board_actions.NotOnTheBoard as error:
+        except board_actions.NotOnBoardError as error:
             messages.error(request, str(error))
-        except board_actions.NotLive as error:
+        except board_actions.NotLiveError as error:
             standing = error.story.get_state_display()
             only_live = _("{headline} is {state}. Only a live story can be on the ticker.")
-            messages.error(request, quoted(only_live, error.story.headline, state=standing))
-        return to_board(focus)
+            messages.error(request, headline_sentence(only_live, error.story.headline, state=standing))
+        return redirect_to_board(focus)
 
     def sentence_about(self, request: HttpRequest, pin_id: int, sentence: str | Promise, **rest: object) -> str:
         """Return a sentence about a pin; empty where it is no longer there."""
-        return next((told(sentence, pin, **rest) for pin in self.get_queryset(request).filter(pk=pin_id)), "")
+        return next((pin_sentence(sentence, pin, **rest) for pin in self.get_queryset(request).filter(pk=pin_id)), "")
 
     def refuse_unreadable(self, request: HttpRequest) -> HttpResponse:
         """Redirect to the board, where a press did not say what to do or on which board."""
         messages.error(request, _("That could not be read, so nothing was done. Press the button on the board."))
-        return to_board()
+        return redirect_to_board()
 
     def refuse_unless(self, allowed: bool) -> None:
         """Raise PermissionDenied where something is not allowed."""
@@ -249,24 +257,24 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
         if Pin.objects.filter(story=story).exists():
             return _("It is on the board already.")
         try:
-            pin = board_actions.pin(story, by=request.user, now=now)
-        except board_actions.NotLive as error:
+            pin = board_actions.pin_story(story, by=request.user, now=now)
+        except board_actions.NotLiveError as error:
             return str(error)
         self.log_addition(request, pin, "Pinned.")
         return ""
 
 
-def to_board(focus: str = "") -> HttpResponseRedirect:
+def redirect_to_board(focus: str = "") -> HttpResponseRedirect:
     """Redirect to the board, and there to the button that was pressed."""
     return HttpResponseRedirect(reverse("admin:ticker_pin_changelist") + (f"?at={focus}" if focus else ""))
 
 
-def told(sentence: str | Promise, pin: Pin, **rest: object) -> str:
+def pin_sentence(sentence: str | Promise, pin: Pin, **rest: object) -> str:
     """Return a sentence about a pin, named by the headline that the board shows. One query."""
-    (row,) = rows([pin], timezone.now())
-    return quoted(sentence, row.headline, **rest)
+    (row,) = board_rows([pin], timezone.now())
+    return headline_sentence(sentence, row.headline, **rest)
 
 
-def quoted(sentence: str | Promise, headline: str, **rest: object) -> str:
+def headline_sentence(sentence: str | Promise, headline: str, **rest: object) -> str:
     """Return a sentence about a headline, which is quoted and whose direction does not turn the words around it."""
     return format_html(str(sentence), headline=format_html("“<bdi>{}</bdi>”", headline), **rest)

@@ -28,14 +28,14 @@ THE_ONE = 1  # the key of the board's version
 DROPS = {State.HELD: Change.Kind.HELD, State.KILLED: Change.Kind.KILLED}
 
 
-class NotOnTheBoard(Exception):
+class NotOnBoardError(Exception):
     """A pin that somebody else took off meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(_("Somebody took this headline off the board meanwhile. Pin it again if it should be there."))
 
 
-class NotLive(Exception):
+class NotLiveError(Exception):
     """A story of which readers may see nothing."""
 
     def __init__(self, story: Story) -> None:
@@ -44,12 +44,12 @@ class NotLive(Exception):
         super().__init__(sentence.format(state=story.get_state_display()))
 
 
-class Stale(Exception):
+class StaleBoardError(Exception):
     """A board that was changed since it was seen; nothing was done."""
 
 
 @dataclass(slots=True)
-class Turn:
+class LockedBoard:
     """The board, while nobody else can change it."""
 
     version: BoardVersion
@@ -60,7 +60,7 @@ class Turn:
         for place, pin in enumerate(self.order):
             if pin.pk == pin_id:
                 return place
-        raise NotOnTheBoard
+        raise NotOnBoardError
 
     def save(self, kind: Change.Kind, story_id: int, *, place: int, by: User | None, now: datetime) -> None:
         """Save the order of the pins, and record the change."""
@@ -73,21 +73,21 @@ class Turn:
 
 
 @contextmanager
-def turn(seen: int | None) -> Iterator[Turn]:
+def lock_board(seen: int | None) -> Iterator[LockedBoard]:
     """Lock the board for one act: two people who act at once wait for each other. Raises Stale."""
     with transaction.atomic():
         version, _ = BoardVersion.objects.select_for_update().get_or_create(pk=THE_ONE)
         if seen is not None and seen != version.number:
-            raise Stale
-        yield Turn(version, list(Pin.objects.in_order()))
+            raise StaleBoardError
+        yield LockedBoard(version, list(Pin.objects.in_order()))
 
 
-def version() -> int:
+def board_version() -> int:
     """Return the number of the board that a page shows."""
     return BoardVersion.objects.filter(pk=THE_ONE).values_list("number", flat=True).first() or 0
 
 
-def pin(
+def pin_story(
     story: Story,
     *,
     by: User | None,
@@ -97,10 +97,10 @@ def pin(
     seen: int | None = None,
 ) -> Pin:
     """Put a story at the head of the ticker; move it to the top where it is pinned already. Raises NotLive, Stale."""
-    with turn(seen) as board:
+    with lock_board(seen) as board:
         current = Story.objects.defer("body").get(pk=story.pk)
         if current.state != State.LIVE:
-            raise NotLive(current)
+            raise NotLiveError(current)
         Pin.objects.filter(story_id=story.pk).delete()
         new_pin = Pin(story=current, starts_at=since or now, ends_at=until, pinned_by=by, position=1)
         new_pin.save(force_insert=True)
@@ -109,24 +109,24 @@ def pin(
     return new_pin
 
 
-def take_off(pin_id: int, *, by: User | None, now: datetime, seen: int | None = None) -> None:
+def remove_pin(pin_id: int, *, by: User | None, now: datetime, seen: int | None = None) -> None:
     """Take a pin off the board; the story goes on as any other. Raises NotOnTheBoard, Stale."""
-    with turn(seen) as board:
-        drop(board, board.index_of(pin_id), Change.Kind.OFF, by=by, now=now)
+    with lock_board(seen) as board:
+        delete_pin(board, board.index_of(pin_id), Change.Kind.OFF, by=by, now=now)
 
 
-def drop(board: Turn, place: int, kind: Change.Kind, *, by: User | None, now: datetime) -> None:
+def delete_pin(board: LockedBoard, place: int, kind: Change.Kind, *, by: User | None, now: datetime) -> None:
     """Delete a pin and close the gap that it leaves."""
     row = board.order.pop(place)
     Pin.objects.filter(pk=row.pk).delete()
     board.save(kind, row.story_id, place=place, by=by, now=now)
 
 
-def set_times(
+def set_pin_times(
     pin_id: int, *, since: datetime, until: datetime | None, by: User | None, now: datetime, seen: int | None = None
 ) -> None:
     """Set the start and the end of a pin, in the place that it has. Raises NotOnTheBoard, Stale."""
-    with turn(seen) as board:
+    with lock_board(seen) as board:
         place = board.index_of(pin_id)
         row = board.order[place]
         row.starts_at, row.ends_at = since, until
@@ -134,12 +134,12 @@ def set_times(
         board.save(Change.Kind.TIMED, row.story_id, place=place, by=by, now=now)
 
 
-def move(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
+def move_pin(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
     """Move a pin to another place; at either end it stays. Return its place, from 1, and the number of pins.
 
     Raises NotOnTheBoard, Stale.
     """
-    with turn(seen) as board:
+    with lock_board(seen) as board:
         place = board.index_of(pin_id)
         target = min(max(goal(place), 0), len(board.order) - 1)
         if target != place:
@@ -149,22 +149,22 @@ def move(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int |
         return target + 1, len(board.order)
 
 
-def up(place: int) -> int:
+def place_above(place: int) -> int:
     """Return the place above."""
     return place - 1
 
 
-def down(place: int) -> int:
+def place_below(place: int) -> int:
     """Return the place below."""
     return place + 1
 
 
-def to_top(_place: int) -> int:
+def first_place(_place: int) -> int:
     """Return the first place."""
     return 0
 
 
-def to(number: int) -> Goal:
+def fixed_place(number: int) -> Goal:
     """Return the goal that is the place with a number, from 1."""
     return lambda _place: number - 1
 
@@ -174,11 +174,11 @@ def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
     """Drop the pin of a story that was held or killed, with a notice. Readers never see such a story anyhow."""
     if not Pin.objects.filter(story=story_id).exists():
         return
-    with turn(None) as board:
+    with lock_board(None) as board:
         story = Story.objects.select_related("updated_by").defer("body").get(pk=story_id)
         place = next((place for place, row in enumerate(board.order) if row.story_id == story_id), None)
         if place is not None and story.state in DROPS:
-            drop(board, place, DROPS[State(story.state)], by=story.updated_by, now=story.updated_at)
+            delete_pin(board, place, DROPS[State(story.state)], by=story.updated_by, now=story.updated_at)
 
 
 @receiver(signals.demo_loaded)
@@ -186,4 +186,4 @@ def pin_for_the_demo(story_ids: list[int], now: datetime, **_kwargs: object) -> 
     """Pin the stories that the demo newsroom asks for, in the order given."""
     stories = Story.objects.in_bulk(story_ids)
     for story_id in reversed(story_ids):
-        pin(stories[story_id], by=None, now=now)
+        pin_story(stories[story_id], by=None, now=now)

@@ -15,20 +15,20 @@ from django.utils.translation import gettext as _
 
 from stories.models import Filing, State
 from ticker import board_actions
-from ticker.board_rows import Row, rows
+from ticker.board_rows import BoardRow, board_rows
 from ticker.forms import PinForm, TimesForm, Until
-from ticker.headlines import LENGTH, current
+from ticker.headlines import TICKER_LENGTH, current_board
 from ticker.models import Change, Pin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 CANDIDATES = 30  # newest headlines behind the first ten, from which an editor picks
-RENEWED = ("csrfmiddlewaretoken", "seen")  # what the next press sends anew
-TOLD = 20  # changes of the board that somebody who came too late is told of, the last ones
+FRESH_FIELDS = ("csrfmiddlewaretoken", "seen")  # what the next press sends anew
+CHANGES_SHOWN = 20  # changes of the board that somebody who came too late is told of, the last ones
 
 
-class Opened(forms.Form):
+class BoardQueryForm(forms.Form):
     """The query of the board's address: the button that was pressed last, and a story to pin."""
 
     at = forms.RegexField(r"^[0-9]{1,18}-[a-z]{1,5}$", required=False)
@@ -36,7 +36,7 @@ class Opened(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeLine:
     """A change of the board with the headline that stands for its story."""
 
     change: Change
@@ -49,22 +49,22 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class LateAct:
     """An act that came too late: the changes by others meanwhile, and the act as one press on the board as it is now.
 
     `label` is the text of the button, and is empty where nothing is left to do; `fields` are all that was sent.
     """
 
-    meanwhile: tuple[Told, ...]
+    meanwhile: tuple[ChangeLine, ...]
     label: str
     address: str
     fields: tuple[tuple[str, str], ...]
 
     @classmethod
-    def from_request(cls, request: HttpRequest, seen: int, label: str) -> Late:
+    def from_request(cls, request: HttpRequest, seen: int, label: str) -> LateAct:
         """Make it of the act that a request asked for, on a board of that version."""
-        sent = tuple((name, str(value)) for name, value in request.POST.items() if name not in RENEWED)
-        return cls(tuple(told(list(Change.objects.after(seen))[-TOLD:])), label, request.path, sent)
+        sent = tuple((name, str(value)) for name, value in request.POST.items() if name not in FRESH_FIELDS)
+        return cls(tuple(change_lines(list(Change.objects.after(seen))[-CHANGES_SHOWN:])), label, request.path, sent)
 
 
 def board_page(
@@ -79,9 +79,9 @@ def board_page(
     `times`, by the key of their pins, and `pinning` in the context are forms that were refused.
     The version is read first: where the board changes meanwhile, the page is called too old and not the reverse.
     """
-    now, seen, opened = timezone.now(), board_actions.version(), as_opened(request)
+    now, seen, opened = timezone.now(), board_actions.board_version(), read_query(request)
     pinned = list(Pin.objects.select_related("story").defer("story__body").in_order())
-    newest = current(now, limit=LENGTH + CANDIDATES + len(pinned)).headlines
+    newest = current_board(now, limit=TICKER_LENGTH + CANDIDATES + len(pinned)).headlines
     ids = {pin.story_id for pin in pinned}
     page = {
         **admin.site.each_context(request),
@@ -89,11 +89,11 @@ def board_page(
         "opts": Pin._meta,
         "seen": seen,
         "now": now,
-        "rows": with_forms(rows(pinned, now, newest[:LENGTH]), times or {}),
+        "rows": with_forms(board_rows(pinned, now, newest[:TICKER_LENGTH]), times or {}),
         "last": len(pinned),
-        "shown": newest[:LENGTH],
-        "candidates": [line for line in newest[LENGTH:] if line.story not in ids][:CANDIDATES],
-        "notices": told(Change.objects.notices()),
+        "shown": newest[:TICKER_LENGTH],
+        "candidates": [line for line in newest[TICKER_LENGTH:] if line.story not in ids][:CANDIDATES],
+        "notices": change_lines(Change.objects.notices()),
         "pinning": PinForm(initial={"story": opened.get("story")}, auto_id="pin-%s"),
         "focus": opened.get("at", ""),
         **context,
@@ -101,14 +101,14 @@ def board_page(
     return TemplateResponse(request, "ticker/board/board.html", page, status=status)
 
 
-def as_opened(request: HttpRequest) -> dict[str, object]:
+def read_query(request: HttpRequest) -> dict[str, object]:
     """Return the query of the address, as far as it can be read."""
-    form = Opened(request.GET)
+    form = BoardQueryForm(request.GET)
     form.is_valid()
     return form.cleaned_data
 
 
-def with_forms(board: Iterable[Row], refused: Mapping[int, TimesForm]) -> list[tuple[Row, TimesForm | None]]:
+def with_forms(board: Iterable[BoardRow], refused: Mapping[int, TimesForm]) -> list[tuple[BoardRow, TimesForm | None]]:
     """Return each row with the form of its times: as it was sent where it was refused, none without a pin."""
     return [(row, (refused.get(row.pin.pk) or times_form(row.pin)) if row.pin else None) for row in board]
 
@@ -120,11 +120,11 @@ def times_form(pin: Pin) -> TimesForm:
     return TimesForm(initial=initial, auto_id=f"times-{pin.pk}-%s")
 
 
-def told(changes: Iterable[Change]) -> list[Told]:
+def change_lines(changes: Iterable[Change]) -> list[ChangeLine]:
     """Return changes with the headlines that readers have, or the desk's where they have none. At most two queries."""
     changes = list(changes)
     if not changes:
         return []
     filings = Filing.public.newest().filter(story__in=[change.story_id for change in changes])
     headlines = {filing.story_id: filing.headline for filing in filings}
-    return [Told(change, headlines.get(change.story_id, change.story.headline)) for change in changes]
+    return [ChangeLine(change, headlines.get(change.story_id, change.story.headline)) for change in changes]

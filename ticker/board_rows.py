@@ -15,7 +15,7 @@ from ticker.models import Pin
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BoardRow:
     """One line of the board: a pin, or a filing that nobody pinned. No filing where readers see none of its story."""
 
     place: int
@@ -56,7 +56,7 @@ class Row:
         return self.filing.filed_at if self.filing else None
 
 
-def rows(pins: Iterable[Pin], now: datetime, shown: Iterable[Headline] = ()) -> list[Row]:
+def board_rows(pins: Iterable[Pin], now: datetime, shown: Iterable[Headline] = ()) -> list[BoardRow]:
     """Return a row for each pin, in order, and one for each headline that fills the ticker behind them. One query."""
     pins, shown = list(pins), list(shown)
     pinned = {pin.story_id for pin in pins}
@@ -64,18 +64,20 @@ def rows(pins: Iterable[Pin], now: datetime, shown: Iterable[Headline] = ()) -> 
     filings = {filing.story_id: filing for filing in Filing.public.newest().filter(story__in=[*pinned, *newest])}
     seen = {line.story for line in shown}
     pinned_rows = [
-        Row(place, pin.story_id, pin, filing, standing(pin, filing, now, is_shown=not shown or pin.story_id in seen))
+        BoardRow(
+            place, pin.story_id, pin, filing, pin_status(pin, filing, now, is_shown=not shown or pin.story_id in seen)
+        )
         for place, pin in enumerate(pins, start=1)
         for filing in [filings.get(pin.story_id)]
     ]
     behind = [story_id for story_id in newest if story_id in filings]
     return pinned_rows + [
-        Row(place, story_id, None, filings[story_id], _("on, not pinned"))
+        BoardRow(place, story_id, None, filings[story_id], _("on, not pinned"))
         for place, story_id in enumerate(behind, start=len(pins) + 1)
     ]
 
 
-def standing(pin: Pin, filing: Filing | None, now: datetime, *, is_shown: bool) -> str:
+def pin_status(pin: Pin, filing: Filing | None, now: datetime, *, is_shown: bool) -> str:
     """Return in words whether readers see a pin, and if not the reason."""
     if filing is None:
         return _("off: the story is {state}").format(state=pin.story.get_state_display())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LARGEST = 2**31 - 1  # what both databases keep as a version
 YEARS = (MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)), MaxValueValidator(datetime(2200, 1, 1, tzinfo=UTC)))
-WAYS = {"up": board_actions.up, "down": board_actions.down, "top": board_actions.to_top}
+STEPS = {"up": board_actions.place_above, "down": board_actions.place_below, "top": board_actions.first_place}
 
 
 class Until(models.TextChoices):
@@ -42,7 +42,7 @@ class Until(models.TextChoices):
         return None
 
 
-class Moment(forms.DateTimeField):
+class LocalTimeField(forms.DateTimeField):
     """A date and a time of day in the zone of whoever types it, in the browser's own control; may stay empty."""
 
     def __init__(
@@ -58,29 +58,29 @@ class Moment(forms.DateTimeField):
         )
 
 
-class Act(forms.Form):
+class BoardForm(forms.Form):
     """An act on the board that a page showed; `seen` is the version of it."""
 
     seen = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
 
 
-class MoveForm(Act):
+class MoveForm(BoardForm):
     """The goal of a pin: a step, the top, or the place with a number."""
 
-    to = forms.RegexField(rf"^({'|'.join(WAYS)}|[1-9][0-9]{{0,5}})$")
+    to = forms.RegexField(rf"^({'|'.join(STEPS)}|[1-9][0-9]{{0,5}})$")
 
     def clean_to(self) -> board_actions.Goal:
         """Return the goal as a function of the pin's place."""
         goal = self.cleaned_data["to"]
-        return WAYS.get(goal) or board_actions.to(int(goal))
+        return STEPS.get(goal) or board_actions.fixed_place(int(goal))
 
 
-class TimesForm(Act):
+class TimesForm(BoardForm):
     """The start and the end of a pin. An end that is typed counts, whatever stands in the list beside it."""
 
-    starts_at = Moment(label=gettext_lazy("From"), help_text=gettext_lazy("Empty: from now."))
+    starts_at = LocalTimeField(label=gettext_lazy("From"), help_text=gettext_lazy("Empty: from now."))
     until = forms.ChoiceField(label=gettext_lazy("Until"), choices=Until, required=False)
-    ends_at = Moment(label=gettext_lazy("Until this time"), show_hidden_initial=True)
+    ends_at = LocalTimeField(label=gettext_lazy("Until this time"), show_hidden_initial=True)
 
     def clean(self) -> dict[str, Any]:
         """Return the start and the end as times, the end None where it is open."""

@@ -22,9 +22,9 @@ from ticker.models import Pin
 
 logger = logging.getLogger("ticker")
 
-LENGTH = 10  # headlines that a reader can go through while looking at a page
-LAST = 2_147_483_647  # where a headline stands that nobody pinned: the largest value of a position
-BEHIND_PINS = Value(LAST, output_field=IntegerField())
+TICKER_LENGTH = 10  # headlines that a reader can go through while looking at a page
+UNPINNED_PLACE = 2_147_483_647  # where a headline stands that nobody pinned: the largest value of a position
+BEHIND_PINS = Value(UNPINNED_PLACE, output_field=IntegerField())
 FIELDS = ("id", "story_id", "slug", "headline", "language", "filed_at", "place")
 
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # stands for the moment in the query that is kept
@@ -67,48 +67,48 @@ class Board:
         return hashlib.sha256(filings.encode()).hexdigest()[:16]
 
 
-def current(now: datetime, *, limit: int = LENGTH, language: str = "") -> Board:
+def current_board(now: datetime, *, limit: int = TICKER_LENGTH, language: str = "") -> Board:
     """Return the headlines at a time: pins in their order, then the newest, no story twice. One query.
 
     With a language, only those in it or a variety of it (zh: zh-Hans too).
     """
-    rows = map(as_headline, Filing.public.raw(*statement(now, limit, language)))
+    rows = map(make_headline, Filing.public.raw(*board_sql(now, limit, language)))
     return Board(tuple(islice(each_story_once(rows), limit)), language)
 
 
-def for_page(language: str = "") -> Board:
+def board_for_page(language: str = "") -> Board:
     """Return the headlines of now for a page of another subject; none, with a line in the log, where they fail."""
     try:
-        return current(timezone.now(), language=language)
+        return current_board(timezone.now(), language=language)
     except DatabaseError:
         logger.exception("The ticker was left out of a page.")
         return Board((), language)
 
 
-def statement(now: datetime, limit: int, language: str) -> tuple[str, tuple[object, ...]]:
+def board_sql(now: datetime, limit: int, language: str) -> tuple[str, tuple[object, ...]]:
     """Return the query as SQL with its parameters."""
     if language:
-        return union(now, limit, language).query.sql_with_params()
-    sql, params = compiled(limit)
+        return pins_and_newest(now, limit, language).query.sql_with_params()
+    sql, params = board_template_sql(limit)
     adapt = connection.ops.adapt_datetimefield_value
     return sql, tuple(adapt(now) if param == adapt(SOME_DAY) else param for param in params)
 
 
 @cache
-def compiled(limit: int) -> tuple[str, tuple[object, ...]]:
+def board_template_sql(limit: int) -> tuple[str, tuple[object, ...]]:
     """Return the query of every page, cached: Django takes thirty times as long to build it as databases to answer."""
-    return union(SOME_DAY, limit, "").query.sql_with_params()
+    return pins_and_newest(SOME_DAY, limit, "").query.sql_with_params()
 
 
-def union(now: datetime, limit: int, language: str) -> QuerySet[Any, Any]:
+def pins_and_newest(now: datetime, limit: int, language: str) -> QuerySet[Any, Any]:
     """Return the pins that are on now, and the newest filings behind them."""
-    pinned = readable(language).filter(story__in=Pin.objects.on(now).values("story"))
-    newest = readable(language)[:limit]
-    both = arm(pinned, F("story__pin__position")).union(arm(newest, BEHIND_PINS), all=True)
+    pinned = newest_filings(language).filter(story__in=Pin.objects.on(now).values("story"))
+    newest = newest_filings(language)[:limit]
+    both = half_of_union(pinned, F("story__pin__position")).union(half_of_union(newest, BEHIND_PINS), all=True)
     return both.order_by("place", "-id")
 
 
-def readable(language: str) -> QuerySet[Filing]:
+def newest_filings(language: str) -> QuerySet[Filing]:
     """Return the newest filing of each live story, in a language if one is given."""
     filings = Filing.public.newest()
     if language:
@@ -116,14 +116,14 @@ def readable(language: str) -> QuerySet[Filing]:
     return filings
 
 
-def arm(filings: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:
+def half_of_union(filings: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:
     """Return one half of the union. SQLite takes no limit inside a union, but takes it in a subquery of a half."""
     half: QuerySet[Any, Any] = Filing.public.order_by().filter(pk__in=filings.values("pk"))
     rows: QuerySet[Any, Any] = half.annotate(slug=F("story__slug"), place=place).values(*FIELDS)
     return rows
 
 
-def as_headline(row: Any) -> Headline:
+def make_headline(row: Any) -> Headline:
     """Return a row of the union, a filing with the columns that the query adds, as a headline."""
     return Headline(
         filing=row.pk,
@@ -132,7 +132,7 @@ def as_headline(row: Any) -> Headline:
         text=row.headline,
         lang=row.language,
         filed_at=row.filed_at,
-        is_pinned=row.place != LAST,
+        is_pinned=row.place != UNPINNED_PLACE,
     )
 
 

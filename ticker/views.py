@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from stories.copy import language_tags
 from stories.display import http_caching, page_language
 from stories.display.languages import direction
-from ticker.headlines import Board, current
+from ticker.headlines import Board, current_board
 
 ALL = 50  # headlines on the ticker's own page: more than a day's reading
 
@@ -31,21 +31,21 @@ class EmbedForm(forms.Form):
 
 
 @require_safe
-def as_json(request: HttpRequest) -> HttpResponse:
+def ticker_json(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines as data, in one language if asked for. Open pages ask for it again and again."""
-    board = asked_for(request)
-    return http_caching.answer(
-        request, lambda: JsonResponse(as_data(board)), etag_parts=["json", board.language, board.key]
+    board = requested_board(request)
+    return http_caching.conditional_response(
+        request, lambda: JsonResponse(board_data(board)), etag_parts=["json", board.language, board.key]
     )
 
 
-def asked_for(request: HttpRequest) -> Board:
+def requested_board(request: HttpRequest) -> Board:
     """Return the headlines of now, in the language of the query where it can be one."""
     form = EmbedForm(request.GET)
-    return current(timezone.now(), language=form.cleaned_data["lang"] if form.is_valid() else "")
+    return current_board(timezone.now(), language=form.cleaned_data["lang"] if form.is_valid() else "")
 
 
-def as_data(board: Board) -> dict[str, list[dict[str, str]]]:
+def board_data(board: Board) -> dict[str, list[dict[str, str]]]:
     """Return a board as the JSON address gives it."""
     return {
         "headlines": [
@@ -64,10 +64,10 @@ def as_data(board: Board) -> dict[str, list[dict[str, str]]]:
 @require_safe
 def all_headlines(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines and those that moved before them, as a plain list."""
-    board = current(timezone.now(), limit=ALL)
+    board = current_board(timezone.now(), limit=ALL)
     context = {"headlines": board.headlines}
-    page = http_caching.plain_page(request, "ticker/all.html", context, etag_parts=[board.key])
-    return http_caching.leading_on(page)
+    page = http_caching.page_without_ticker(request, "ticker/all.html", context, etag_parts=[board.key])
+    return http_caching.add_speculation_rules(page)
 
 
 @require_safe
@@ -75,12 +75,12 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
 @csp_replace({"frame-ancestors": settings.TICKER_EMBED_ANCESTORS})
 def embed(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines in a frame, in one language if the frame asks for one."""
-    board = asked_for(request)
+    board = requested_board(request)
     context: dict[str, object] = {"headlines": board.headlines, "of_language": board.language}
     if board.language:
         context |= {"lang": board.language, "dir": direction(board.language)}
 
     def write() -> HttpResponse:
-        return HttpResponse(page_language.printed("ticker/embed.html", context, request))
+        return HttpResponse(page_language.render_page("ticker/embed.html", context, request))
 
-    return http_caching.answer(request, write, etag_parts=["embed", board.language, board.key])
+    return http_caching.conditional_response(request, write, etag_parts=["embed", board.language, board.key])

@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.display.http_caching import answer
+from stories.display.http_caching import conditional_response
 
 PAPER = "#fdfcf9"  # the light background of static/site.css: a manifest takes one colour
 MANIFEST = "application/manifest+json"
@@ -44,7 +44,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             ),
         ],
     }
-    return answer(request, lambda: JsonResponse(data, content_type=MANIFEST), etag_parts=["manifest"])
+    return conditional_response(request, lambda: JsonResponse(data, content_type=MANIFEST), etag_parts=["manifest"])
 
 
 @require_safe
@@ -52,4 +52,6 @@ def speculation_rules(request: HttpRequest) -> HttpResponse:
     """Render the rules for links that a browser may fetch when a reader is about to follow them."""
     links = {"or": [{"href_matches": pattern} for pattern in PREFETCHED_PAGES]}
     data = {"prefetch": [{"source": "document", "where": links, "eagerness": "moderate"}]}
-    return answer(request, lambda: JsonResponse(data, content_type=SPECULATION_RULES), etag_parts=["speculation rules"])
+    return conditional_response(
+        request, lambda: JsonResponse(data, content_type=SPECULATION_RULES), etag_parts=["speculation rules"]
+    )

@@ -22,7 +22,7 @@ from stories.admin.pages import Cursor, find_story, may_change, render_desk_page
 from stories.compare import Summary, compare, summary
 from stories.display import comparison_cache
 from stories.display.bulk_selection import LARGEST_ID
-from stories.display.comparison import places
+from stories.display.comparison import describe_places
 from stories.models import Filing
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class RevisionRow:
         if self.summary is None:
             return ""
         fields = (name for name in self.summary.fields if not (self.filing and name in EMPTIED_BY_FILING))
-        return places(replace(self.summary, fields=tuple(fields)))
+        return describe_places(replace(self.summary, fields=tuple(fields)))
 
 
 class HistoryForm(Cursor):
@@ -176,7 +176,7 @@ def change_summaries(versions: list[Version]) -> dict[int, Summary]:
     Texts are read only where the cache has no summary.
     """
     keys = {summary_key(old, new): (old, new) for new, old in pairwise(versions)}
-    summaries = comparison_cache.recalled_all(keys)
+    summaries = comparison_cache.read_cache_many(keys)
     missing = {version.pk for key, pair in keys.items() if key not in summaries for version in pair}
     missing_versions = Version.objects.filter(pk__in=missing) if missing else ()
     stories = {version.pk: admin_versions.story_as_of(version) for version in missing_versions}
@@ -184,7 +184,7 @@ def change_summaries(versions: list[Version]) -> dict[int, Summary]:
     texts = {pk: admin_versions.full_text(was) for pk, was in stories.items()}
     pairs = {key: (texts[old.pk], texts[new.pk]) for key, (old, new) in keys.items() if key not in summaries}
     fresh = {key: summary(compare(*pair)) for key, pair in pairs.items()}
-    comparison_cache.keep(fresh)
+    comparison_cache.write_cache(fresh)
     summaries |= fresh
     return {new.pk: summaries[key] for key, (_, new) in keys.items()}
 
@@ -192,7 +192,7 @@ def change_summaries(versions: list[Version]) -> dict[int, Summary]:
 def summary_key(old: Version, new: Version) -> str:
     """Return the cache key of the changes between two revisions."""
     moments = f"{old.revision.date_created.timestamp()}:{new.revision.date_created.timestamp()}"
-    return f"revisions:{comparison_cache.way()}:{old.pk}:{new.pk}:{moments}"
+    return f"revisions:{comparison_cache.code_fingerprint()}:{old.pk}:{new.pk}:{moments}"
 
 
 def revision_rows(

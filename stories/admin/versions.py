@@ -14,8 +14,8 @@ from reversion.models import Version
 from stories.compare import Comparison, Text, compare
 from stories.copy import pictures
 from stories.desk import StoryText
-from stories.display.comparison import Row, Sheet, illustrated, laid_out, name_of_picture
-from stories.display.pictures import in_the_newsroom, thumbnails
+from stories.display.comparison import ComparisonRow, ComparisonView, add_thumbnails, lay_out, picture_field_name
+from stories.display.pictures import newsroom_address, thumbnails
 from stories.models import Filing, Photo, Story
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def head_fields(story: Story) -> Iterator[tuple[str, str]]:
 
 def field_name(field: str) -> str:
     """Return the name of a compared field in the language of the page."""
-    return name_of_picture(field) or str(FIELD_NAMES[field])
+    return picture_field_name(field) or str(FIELD_NAMES[field])
 
 
 def newest_filing(story: Story) -> Filing | None:
@@ -91,7 +91,7 @@ def changes_since_filing(story: Story, filing: Filing) -> Comparison:
     return compare(filing.text(), working_text(story))
 
 
-def compare_versions(old: Story, new: Story, *, first: int = 1) -> Sheet:
+def compare_versions(old: Story, new: Story, *, first: int = 1) -> ComparisonView:
     """Return the changes between two versions of a story, laid out for a page and numbered from `first`.
 
     Two comparisons on one page need different numbers, as the numbers are anchors.
@@ -100,14 +100,14 @@ def compare_versions(old: Story, new: Story, *, first: int = 1) -> Sheet:
     return replace(sheet, runs=tuple(replace(run, rows=renumber_changes(run.rows, first - 1)) for run in sheet.runs))
 
 
-def desk_comparison(comparison: Comparison) -> Sheet:
+def desk_comparison(comparison: Comparison) -> ComparisonView:
     """Lay a comparison out for the desk, with thumbnails of its photos. One query where it has any."""
-    sheet = laid_out(comparison)
+    sheet = lay_out(comparison)
     numbers = {row.photo for row in sheet.changed if row.photo}
-    return illustrated(sheet, thumbnails(numbers, address=in_the_newsroom))
+    return add_thumbnails(sheet, thumbnails(numbers, address=newsroom_address))
 
 
-def renumber_changes(rows: Iterable[Row], by: int) -> tuple[Row, ...]:
+def renumber_changes(rows: Iterable[ComparisonRow], by: int) -> tuple[ComparisonRow, ...]:
     """Return rows with the numbers of their changes raised."""
     return tuple(
         replace(row, place=row.place and row.place + by, following=row.following and row.following + by) for row in rows

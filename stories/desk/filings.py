@@ -17,7 +17,7 @@ from stories.designators import Kind
 from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
 from stories.desk.revisions import lock_story, record
 from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
-from stories.display.datetimes import on_record, printed
+from stories.display.datetimes import print_both_times, print_for_record
 from stories.models import Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, fit
 from stories.story_actions import CORRECT, FILE, SCHEDULE, UNSCHEDULE
 
@@ -84,10 +84,10 @@ def schedule(
         raise NotPossibleError(_("That time has passed. Choose a later one, or file now."))
     if current.embargo_until and at < current.embargo_until:
         refusal = _("The story is embargoed until {time}: choose a later time.")
-        raise EmbargoedError(refusal.format(time=printed(current.embargo_until)))
+        raise EmbargoedError(refusal.format(time=print_both_times(current.embargo_until)))
     current.designator, current.note, current.release_at = check_designator(designator), note, at
     pictures_to_file(require_complete(current), with_all=by is not None)
-    record(current, by=by, now=now, comment=f"Scheduled for {on_record(at)}")
+    record(current, by=by, now=now, comment=f"Scheduled for {print_for_record(at)}")
     return current
 
 
@@ -143,7 +143,7 @@ def make_filing(
     filed_pictures = pictures_to_file(require_complete(story), with_all=by is not None and not story.is_scheduled)
     if story.embargo_until and story.embargo_until > now:
         refusal = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
-        raise EmbargoedError(refusal.format(time=printed(story.embargo_until)))
+        raise EmbargoedError(refusal.format(time=print_both_times(story.embargo_until)))
     refuse_unchanged(story, filed_pictures)
     designator, follows = story.designator, story.newest_number
     story.filed_number += 1
@@ -235,7 +235,7 @@ def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
         if newest.designator:
             refusal = _("The text is the same as {designator}, filed {time}. Change it first.")
         raise NothingChangedError(
-            refusal.format(designator=newest.designator, number=newest.number, time=printed(newest.filed_at))
+            refusal.format(designator=newest.designator, number=newest.number, time=print_both_times(newest.filed_at))
         )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stories import copy
 from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.desk.log_entries import log
-from stories.display.datetimes import on_record
+from stories.display.datetimes import print_for_record
 from stories.models import DeskNote, Story
 from stories.models.desk_note import TAKE_BACK_LIMIT
 
@@ -35,12 +35,12 @@ def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
         minutes = TAKE_BACK_LIMIT.seconds // 60
         refusal = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
         raise NotPossibleError(refusal.format(minutes=minutes))
-    delete_note(note, f"Took back a note of {on_record(note.at)}.", by=by, now=now)
+    delete_note(note, f"Took back a note of {print_for_record(note.at)}.", by=by, now=now)
 
 
 def remove_note(note: DeskNote, *, by: User, now: datetime) -> None:
     """Remove anybody's note of any age: its words may have to go, by law or for safety."""
-    delete_note(note, f"Removed a note by {note.by or 'somebody'} of {on_record(note.at)}.", by=by, now=now)
+    delete_note(note, f"Removed a note by {note.by or 'somebody'} of {print_for_record(note.at)}.", by=by, now=now)
 
 
 @transaction.atomic

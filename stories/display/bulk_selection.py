@@ -21,7 +21,7 @@ from stories.models import Story
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-LIMIT = 50  # stories at a time: as many as a page of the list shows
+MOST_STORIES = 50  # stories at a time: as many as a page of the list shows
 LARGEST_ID = 2**63 - 1  # what both databases can be asked for
 LONGEST_FILTER = 2_000  # characters of the address that a list had
 
@@ -36,10 +36,10 @@ class StoryNumbersField(forms.TypedMultipleChoiceField):
 
     def valid_value(self, value: object) -> bool:
         """Return whether a value can be the number of a story."""
-        return is_number(value)
+        return is_row_id(value)
 
 
-class ChosenForm(forms.Form):
+class SelectionForm(forms.Form):
     """The stories that are marked."""
 
     story = StoryNumbersField()
@@ -47,9 +47,9 @@ class ChosenForm(forms.Form):
     def clean_story(self) -> list[Story]:
         """Return the stories in the order in which they were marked, without those that are gone. One query."""
         keys = list(dict.fromkeys(self.cleaned_data["story"]))
-        if len(keys) > LIMIT:
+        if len(keys) > MOST_STORIES:
             sentence = _("{count} stories are marked, and {limit} can be done at a time.")
-            raise forms.ValidationError(sentence.format(count=len(keys), limit=LIMIT))
+            raise forms.ValidationError(sentence.format(count=len(keys), limit=MOST_STORIES))
         rows = Story.objects.on_the_desk().in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 
@@ -60,14 +60,14 @@ class ChosenForm(forms.Form):
         return stories
 
 
-def is_number(value: object) -> bool:
+def is_row_id(value: object) -> bool:
     """Return whether a value can be the number of a story."""
     text = str(value)
     return text.isascii() and text.isdecimal() and int(text[:20]) <= LARGEST_ID
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedStory:
     """A story on which the act was not possible, and why."""
 
     story: Story
@@ -75,27 +75,27 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SelectionOutcome:
     """The stories on which an act was done, and the others with the reason: none is left out."""
 
     done: tuple[Story, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedStory, ...]
 
 
-def each(stories: Iterable[Story], do: Callable[[Story], str]) -> Outcome:
+def apply_to_each(stories: Iterable[Story], do: Callable[[Story], str]) -> SelectionOutcome:
     """Do one act on each story by itself. `do` returns why the act is not possible, or an empty text."""
     done: list[Story] = []
-    refused: list[Refused] = []
+    refused: list[RefusedStory] = []
     for story in stories:
         why = do(story)
         if why:
-            refused.append(Refused(story, why))
+            refused.append(RefusedStory(story, why))
         else:
             done.append(story)
-    return Outcome(tuple(done), tuple(refused))
+    return SelectionOutcome(tuple(done), tuple(refused))
 
 
-def tell(request: HttpRequest, outcome: Outcome, done: _StrPromise) -> None:
+def report_outcome(request: HttpRequest, outcome: SelectionOutcome, done: _StrPromise) -> None:
     """Report how many stories an act was done with, in a sentence for their `count`, and which were refused and why."""
     if outcome.done:
         messages.success(request, done.format(count=len(outcome.done)))
@@ -106,17 +106,17 @@ def tell(request: HttpRequest, outcome: Outcome, done: _StrPromise) -> None:
         messages.warning(request, format_html("{}<ul>{}</ul>", head, rows))
 
 
-def tell_mistake(request: HttpRequest, form: ChosenForm) -> None:
+def report_mistakes(request: HttpRequest, form: SelectionForm) -> None:
     """Report why nothing was done with any of the marked stories."""
     messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
 
 
-def filtered(request: HttpRequest) -> str:
+def list_filters(request: HttpRequest) -> str:
     """Return the filters of the list in which the stories were marked, as a query string."""
     return QueryDict(request.POST.get("list", "")[:LONGEST_FILTER]).urlencode()
 
 
-def back_to_the_list(request: HttpRequest) -> HttpResponseRedirect:
+def redirect_to_list(request: HttpRequest) -> HttpResponseRedirect:
     """Redirect to the wire desk, filtered as it was when the stories were marked."""
-    shown = filtered(request)
+    shown = list_filters(request)
     return HttpResponseRedirect(reverse("admin:stories_story_changelist") + (f"?{shown}" if shown else ""))

@@ -24,8 +24,8 @@ from stories.compare import (
 from stories.copy import pictures
 from stories.copy.pictures import ORDER
 
-FOLDED = 3  # unchanged paragraphs in a row from which on they are folded away
-HEAD = {
+FOLD_FROM = 3  # unchanged paragraphs in a row from which on they are folded away
+HEAD_FIELDS = {
     "headline": gettext_lazy("Headline"),
     "byline": gettext_lazy("Byline"),
     "dateline": gettext_lazy("Dateline"),
@@ -33,8 +33,8 @@ HEAD = {
 }
 
 
-OF_PICTURE = {"picture": gettext_lazy("picture"), "alt text": gettext_lazy("alt text of a picture")}
-CAME, WENT = gettext_lazy("added"), gettext_lazy("removed")
+PICTURE_FIELDS = {"picture": gettext_lazy("picture"), "alt text": gettext_lazy("alt text of a picture")}
+PICTURE_ADDED, PICTURE_REMOVED = gettext_lazy("added"), gettext_lazy("removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Thumbnail:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """One paragraph or head field of a comparison.
 
     `place` numbers the changes from 1, and is 0 where nothing changed; `following` is the number of the next change.
@@ -84,68 +84,70 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RowRun:
     """Rows that stand together; folded where they are a long stretch without a change."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     is_folded: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ComparisonView:
     """A comparison ready for a page: its runs in reading order, and the changed rows alone."""
 
-    runs: tuple[Run, ...]
-    changed: tuple[Row, ...]
+    runs: tuple[RowRun, ...]
+    changed: tuple[ComparisonRow, ...]
     is_coarse: bool
     summary: Summary
 
     @property
     def places(self) -> str:
         """The places of the changes: "headline, paragraphs 2 and 5"."""
-        return places(self.summary)
+        return describe_places(self.summary)
 
     @property
     def sentence(self) -> str:
         """The number of the changes and their places: "3 changes: headline, paragraphs 2 and 5."."""
         sentence = ngettext("{count} change: {places}.", "{count} changes: {places}.", self.summary.count)
-        return sentence.format(count=self.summary.count, places=places(self.summary))
+        return sentence.format(count=self.summary.count, places=describe_places(self.summary))
 
 
-def illustrated(sheet: Sheet, thumbnails: Mapping[int, Thumbnail]) -> Sheet:
+def add_thumbnails(sheet: ComparisonView, thumbnails: Mapping[int, Thumbnail]) -> ComparisonView:
     """Return a comparison with the thumbnails of the photos in it, which are given by their numbers."""
     return replace(
         sheet,
-        runs=tuple(replace(run, rows=tuple(row_with(row, thumbnails) for row in run.rows)) for run in sheet.runs),
+        runs=tuple(replace(run, rows=tuple(add_thumbnail(row, thumbnails) for row in run.rows)) for run in sheet.runs),
     )
 
 
-def row_with(row: Row, thumbnails: Mapping[int, Thumbnail]) -> Row:
+def add_thumbnail(row: ComparisonRow, thumbnails: Mapping[int, Thumbnail]) -> ComparisonRow:
     """Return a row with the thumbnail of its photo, where it is about one."""
     return replace(row, thumbnail=thumbnails.get(row.photo)) if row.photo else row
 
 
-def places(summary: Summary) -> str:
+def describe_places(summary: Summary) -> str:
     """Return the places of changes in words: headline, paragraphs 2 and 5, old paragraph 9. Empty without a change."""
     names = list(
-        dict.fromkeys(name_of_picture(field) or str(HEAD.get(field, _(field))).lower() for field in summary.fields)
+        dict.fromkeys(
+            picture_field_name(field) or str(HEAD_FIELDS.get(field, _(field))).lower() for field in summary.fields
+        )
     )
     if summary.paragraphs:
         sentence = ngettext("paragraph {numbers}", "paragraphs {numbers}", len(summary.paragraphs))
-        names.append(sentence.format(numbers=listed(spans(summary.paragraphs))))
+        names.append(sentence.format(numbers=join_names(number_ranges(summary.paragraphs))))
     if summary.removed:
         sentence = ngettext("old paragraph {numbers}", "old paragraphs {numbers}", len(summary.removed))
-        names.append(sentence.format(numbers=listed(spans(summary.removed))))
+        names.append(sentence.format(numbers=join_names(number_ranges(summary.removed))))
     return _(", ").join(names)
 
 
-def name_of_picture(field: str) -> str:
+def picture_field_name(field: str) -> str:
     """Return the printed name of a compared field of a picture; empty for any other field."""
     of_photo = pictures.kind_of_field(field)
-    return str(OF_PICTURE[of_photo[0]]) if of_photo else ""
+    return str(PICTURE_FIELDS[of_photo[0]]) if of_photo else ""
 
 
-def spans(numbers: Sequence[int]) -> list[str]:
+def number_ranges(numbers: Sequence[int]) -> list[str]:
     """Return numbers as texts, three and more in a row drawn together: 1 to 4, 6, 8."""
     ranges: list[str] = []
     for _step, together in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
@@ -154,36 +156,40 @@ def spans(numbers: Sequence[int]) -> list[str]:
     return ranges
 
 
-def listed(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """Join names into a list: a, b and c."""
     if len(names) < 2:
         return "".join(names)
     return _("{names} and {last}").format(names=_(", ").join(names[:-1]), last=names[-1])
 
 
-def laid_out(comparison: Comparison) -> Sheet:
+def lay_out(comparison: Comparison) -> ComparisonView:
     """Lay out a comparison for a page: head fields first, then the paragraphs in the order of the new text."""
-    rows = numbered([*map(of_head, comparison.told), *map(of_block, comparison.changes)])
+    rows = number_rows([*map(head_row, comparison.told), *map(paragraph_row, comparison.changes)])
     changed = tuple(row for row in rows if row.place)
-    return Sheet(runs=tuple(runs(rows)), changed=changed, is_coarse=comparison.coarse, summary=summary(comparison))
+    return ComparisonView(
+        runs=tuple(group_rows(rows)), changed=changed, is_coarse=comparison.coarse, summary=summary(comparison)
+    )
 
 
-def of_head(change: HeadChange) -> Row:
+def head_row(change: HeadChange) -> ComparisonRow:
     """Return the row of a changed head field, of the text or of those that only the desk sees."""
     of_photo = pictures.kind_of_field(change.field)
     if of_photo:
-        became = [str(CAME)] if not change.old else [str(WENT)] if not change.new else []
-        title = name_of_picture(change.field).capitalize()
-        return Row(title, "picture", Fate.CHANGED.value, change.segments, labels=tuple(became), photo=of_photo[1])
-    kind = change.field if change.field in HEAD and change.field != ORDER else "field"
-    title = str(HEAD.get(change.field) or _(change.field).capitalize())
-    return Row(title, kind, Fate.CHANGED.value, change.segments)
+        became = [str(PICTURE_ADDED)] if not change.old else [str(PICTURE_REMOVED)] if not change.new else []
+        title = picture_field_name(change.field).capitalize()
+        return ComparisonRow(
+            title, "picture", Fate.CHANGED.value, change.segments, labels=tuple(became), photo=of_photo[1]
+        )
+    kind = change.field if change.field in HEAD_FIELDS and change.field != ORDER else "field"
+    title = str(HEAD_FIELDS.get(change.field) or _(change.field).capitalize())
+    return ComparisonRow(title, kind, Fate.CHANGED.value, change.segments)
 
 
-def of_block(change: Change) -> Row:
+def paragraph_row(change: Change) -> ComparisonRow:
     """Return the row of a paragraph."""
     moved_from = change.old if change.has_moved else None
-    row = Row(
+    row = ComparisonRow(
         paragraph_name(change, _),
         change.kind.value,
         change.fate.value,
@@ -194,11 +200,11 @@ def of_block(change: Change) -> Row:
     return replace(row, labels=tuple(paragraph_labels(change, _)))
 
 
-def numbered(rows: Sequence[Row]) -> list[Row]:
+def number_rows(rows: Sequence[ComparisonRow]) -> list[ComparisonRow]:
     """Return the rows, with the changed ones numbered from 1."""
     changes = sum(row.fate != Fate.SAME.value for row in rows)
     place = 0
-    counted: list[Row] = []
+    counted: list[ComparisonRow] = []
     for row in rows:
         if row.fate == Fate.SAME.value:
             counted.append(row)
@@ -208,8 +214,8 @@ def numbered(rows: Sequence[Row]) -> list[Row]:
     return counted
 
 
-def runs(rows: Iterable[Row]) -> Iterable[Run]:
+def group_rows(rows: Iterable[ComparisonRow]) -> Iterable[RowRun]:
     """Group the rows in runs of changed and of unchanged ones."""
     for is_changed, together in groupby(rows, key=lambda row: row.place > 0):
         group = tuple(together)
-        yield Run(group, is_folded=not is_changed and len(group) >= FOLDED)
+        yield RowRun(group, is_folded=not is_changed and len(group) >= FOLD_FROM)

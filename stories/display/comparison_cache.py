@@ -17,17 +17,17 @@ from stories import compare as way_of_comparing
 from stories.compare import Comparison, Summary, compare, summary
 from stories.models import Filing, PublicStory
 
-KEPT_FOR = 24 * 60 * 60  # seconds
+CACHE_SECONDS = 24 * 60 * 60  # seconds
 READERS_BUDGET = 40_000_000  # pairs of pieces, a few hundredths of a second: whoever asks for all pairs slows nobody
 CACHE_IS_DOWN = (OSError, RedisError)
 
 
-class Pair:
+class FilingPair:
     """Two filings of a story by their numbers, with their comparison where it is cached."""
 
     def __init__(self, story_id: int, a: int, b: int) -> None:
         self._key = pair_key(story_id, a, b)
-        self._cached: tuple[str, str, Comparison] | None = recalled(self._key)
+        self._cached: tuple[str, str, Comparison] | None = read_cache(self._key)
 
     @property
     def is_cached(self) -> bool:
@@ -38,24 +38,24 @@ class Pair:
         """Return the changes from the one filing to the other; compare anew where the digests are others."""
         if self._cached is None or self._cached[:2] != (old.digest, new.digest):
             self._cached = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
-            keep({self._key: self._cached})
+            write_cache({self._key: self._cached})
         return self._cached[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChainStep:
     """The changes of a filing against the one that it follows: the digests of both, and a summary."""
 
     digests: tuple[str, str]
     summary: Summary
 
 
-class Chain:
+class FilingChain:
     """The changes of each filing of a story against the one that it follows, where they are cached."""
 
     def __init__(self, story_id: int) -> None:
         self._key = chain_key(story_id)
-        self._cached: tuple[int, dict[int, Step]] = recalled(self._key) or (0, {})
+        self._cached: tuple[int, dict[int, ChainStep]] = read_cache(self._key) or (0, {})
 
     @property
     def total(self) -> int:
@@ -65,7 +65,7 @@ class Chain:
     def steps(self, look: PublicStory) -> dict[int, Summary]:
         """Return the changes by the number of the filing, without the first one and those beside words taken down."""
         total, cached = self._cached
-        steps: dict[int, Step] = {}
+        steps: dict[int, ChainStep] = {}
         for filing in look.filings:
             before = look.numbered(filing.follows)
             if before is None or before.is_taken_down or filing.is_taken_down:
@@ -73,15 +73,15 @@ class Chain:
             digests = (before.digest, filing.digest)
             step = cached.get(filing.number)
             if step is None or step.digests != digests:
-                step = Step(digests, summary(compare(before.text(), filing.text(), budget=READERS_BUDGET)))
+                step = ChainStep(digests, summary(compare(before.text(), filing.text(), budget=READERS_BUDGET)))
             steps[filing.number] = step
         if (total, cached) != (look.total, steps):
             self._cached = (look.total, steps)
-            keep({self._key: self._cached})
+            write_cache({self._key: self._cached})
         return {number: step.summary for number, step in steps.items()}
 
 
-def forget(story_id: int, filings: int) -> None:
+def forget_comparisons(story_id: int, filings: int) -> None:
     """Drop the cached comparisons of a story that has so many filings."""
     pairs = combinations(range(1, filings + 1), 2)
     try:
@@ -90,7 +90,7 @@ def forget(story_id: int, filings: int) -> None:
         return
 
 
-def recalled(key: str) -> Any:
+def read_cache(key: str) -> Any:
     """Return the value cached under a key; None where there is none, or the cache is down."""
     try:
         return cache.get(key)
@@ -98,7 +98,7 @@ def recalled(key: str) -> Any:
         return None
 
 
-def recalled_all(keys: Iterable[str]) -> dict[str, Any]:
+def read_cache_many(keys: Iterable[str]) -> dict[str, Any]:
     """Return the values cached under several keys, in one request."""
     try:
         return cache.get_many(keys)
@@ -106,26 +106,26 @@ def recalled_all(keys: Iterable[str]) -> dict[str, Any]:
         return {}
 
 
-def keep(values: dict[str, Any]) -> None:
+def write_cache(values: dict[str, Any]) -> None:
     """Cache values by their keys for a day, in one request; a cache that is down costs only time."""
     try:
-        cache.set_many(values, KEPT_FOR)
+        cache.set_many(values, CACHE_SECONDS)
     except CACHE_IS_DOWN:
         return
 
 
 def pair_key(story_id: int, a: int, b: int) -> str:
     """Return the cache key of the comparison of two filings."""
-    return f"compared:{way()}:{story_id}:{a}..{b}"
+    return f"compared:{code_fingerprint()}:{story_id}:{a}..{b}"
 
 
 def chain_key(story_id: int) -> str:
     """Return the cache key of the changes along a chain."""
-    return f"chain:{way()}:{story_id}"
+    return f"chain:{code_fingerprint()}:{story_id}"
 
 
 @once
-def way() -> str:
+def code_fingerprint() -> str:
     """Return the digest of the code that compares and caches texts: no comparison outlives the code that made it."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(Path(str(way_of_comparing.__file__)).parent.rglob("*.py")):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import get_language_bidi, gettext
 
-from stories.display.dates import print_date_of
+from stories.display.dates import print_short_date
 
 ISOLATE, POP = "\u2066", "\u2069"  # around what runs from left to right in a line that runs from right to left
 UTC_FOR_READERS = "GMT"
@@ -29,19 +29,19 @@ def print_datetime(
 ) -> str:
     """Return the date and the time of day: Feb 10, 2017, 01:10 UTC. `utc` is the name that UTC is printed by."""
     time = print_time(at, seconds=seconds, zone=zone, utc=utc)
-    return gettext("{day}, {time}").format(day=print_date_of(at, year=year), time=time)
+    return gettext("{day}, {time}").format(day=print_short_date(at, year=year), time=time)
 
 
-def printed(at: datetime, *, year: bool = True) -> str:
+def print_both_times(at: datetime, *, year: bool = True) -> str:
     """Return the date and time in the page's zone, and in UTC where the two differ: 14:02 CET (13:02 UTC)."""
     here = print_datetime(at, year=year)
     return here if is_utc(timezone.localtime(at)) else f"{here} ({at.astimezone(UTC):%H:%M} UTC)"
 
 
-def on_record(at: datetime) -> str:
+def print_for_record(at: datetime) -> str:
     """Return both times in the newsroom's own language: a record is read by people of every language."""
     with translation.override(settings.LANGUAGE_CODE):
-        return printed(at)
+        return print_both_times(at)
 
 
 def datetime_attribute(at: datetime) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import get_supported_language_variant, gettext_laz
 
 from stories.copy import language_tags
 
-NAMES = {
+LANGUAGE_NAMES = {
     "ar": gettext_lazy("Arabic"),
     "zh": gettext_lazy("Chinese"),
     "en": gettext_lazy("English"),
@@ -27,28 +27,28 @@ LOCALES = {
 }  # fmt: skip
 
 
-def canonical(language: str) -> str:
+def canonical_tag(language: str) -> str:
     """Return a language tag in its canonical spelling (zh-Hant-HK of zh_Hant_HK); a text that is no tag as it is."""
     return str(language_tags.read(language) or language)
 
 
-def known(language: str) -> str:
+def django_language(language: str) -> str:
     """Return the language that Django knows a tag by: zh is zh-hans; the site's own where Django knows none."""
     try:
-        return get_supported_language_variant(canonical(language).lower())
+        return get_supported_language_variant(canonical_tag(language).lower())
     except LookupError:
         return settings.LANGUAGE_CODE
 
 
-def is_known(language: str) -> bool:
+def is_known_language(language: str) -> bool:
     """Return whether Django knows a tag, or the language that it begins with."""
     try:
-        return bool(get_supported_language_variant(canonical(language).lower()))
+        return bool(get_supported_language_variant(canonical_tag(language).lower()))
     except LookupError:
         return False
 
 
-def locale_of(language: str) -> str:
+def opengraph_locale(language: str) -> str:
     """Return the OpenGraph name of a language, with a territory: ar-EG is ar_EG, en is en_US; empty if unknown."""
     tag = language_tags.read(language)
     if tag is None:
@@ -68,9 +68,11 @@ def direction(language: str) -> str:
     return "rtl" if tag and tag.is_right_to_left else "ltr"
 
 
-def are_one(language: str, other: str) -> bool:
+def is_same_language(language: str, other: str) -> bool:
     """Return whether two tags name one language and direction: zh and zh-Hans do, az and az-Arab do not."""
     if language == other:
         return True
-    is_one = is_known(language) and is_known(other) and known(language) == known(other)
+    is_one = (
+        is_known_language(language) and is_known_language(other) and django_language(language) == django_language(other)
+    )
     return is_one and direction(language) == direction(other)

@@ -21,7 +21,7 @@ Address = Callable[[Rendition], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PictureSource:
     """One format of a picture, at every width: the `source` element inside a `picture`."""
 
     type: str
@@ -38,9 +38,9 @@ class Figure:
     address: Address = Rendition.get_absolute_url
 
     @property
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[PictureSource]:
         """The formats that browsers may choose from, the smallest first."""
-        return [Source(MEDIA_TYPES[EXTENSIONS[kind]], self._srcset(kind)) for kind in ("AVIF", "WEBP")]
+        return [PictureSource(MEDIA_TYPES[EXTENSIONS[kind]], self._srcset(kind)) for kind in ("AVIF", "WEBP")]
 
     @property
     def srcset(self) -> str:
@@ -49,19 +49,19 @@ class Figure:
 
     def _srcset(self, kind: str) -> str:
         return ", ".join(
-            f"{self.address(rendition)} {rendition.width}w" for rendition in pressed(kind, self.renditions)
+            f"{self.address(rendition)} {rendition.width}w" for rendition in renditions_in_format(kind, self.renditions)
         )
 
     @property
     def src(self) -> str:
         """The middle width in the format that every browser takes; a blank of the picture's shape until it is made."""
-        widths = pressed("JPEG", self.renditions)
-        return self.address(widths[len(widths) // 2]) if widths else blank(self.width, self.height)
+        widths = renditions_in_format("JPEG", self.renditions)
+        return self.address(widths[len(widths) // 2]) if widths else blank_picture(self.width, self.height)
 
     @property
     def small(self) -> str:
         """The smallest width in a format that every browser of today takes, for lists."""
-        return self.address(pressed("WEBP", self.renditions)[0])
+        return self.address(renditions_in_format("WEBP", self.renditions)[0])
 
     @property
     def width(self) -> int:
@@ -74,12 +74,12 @@ class Figure:
         return self.renditions[-1].height if self.renditions else self.picture.height
 
 
-def pressed(kind: str, renditions: Iterable[Rendition]) -> list[Rendition]:
+def renditions_in_format(kind: str, renditions: Iterable[Rendition]) -> list[Rendition]:
     """Return the renditions that are in a format, in the order given."""
     return [rendition for rendition in renditions if rendition.format == kind]
 
 
-def sent(path: str, content_type: str) -> HttpResponse:
+def file_response(path: str, content_type: str) -> HttpResponse:
     """Return the response that carries a kept file. Raises Http404 where the store has it no more."""
     try:
         with default_storage.open(path) as file:
@@ -88,13 +88,13 @@ def sent(path: str, content_type: str) -> HttpResponse:
         raise Http404 from error
 
 
-def blank(width: int, height: int) -> str:
+def blank_picture(width: int, height: int) -> str:
     """Return an empty picture of a shape, as a data address."""
     drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"/>'
     return f"data:image/svg+xml,{quote(drawn)}"
 
 
-def figures(filing: Filing, *, address: Address = Rendition.get_absolute_url) -> tuple[Figure, ...]:
+def filing_figures(filing: Filing, *, address: Address = Rendition.get_absolute_url) -> tuple[Figure, ...]:
     """Return the pictures of a filing, uncut, in their order, without photos that were removed.
 
     One query where it has any, and another where one of them is not made yet.
@@ -103,56 +103,60 @@ def figures(filing: Filing, *, address: Address = Rendition.get_absolute_url) ->
     made = Rendition.objects.of([picture.photo for picture in pictures], Shape.WHOLE, Shape.SOCIAL)
     removed = Photo.objects.removed_among(picture.photo for picture in pictures if picture.photo not in made)
     return tuple(
-        whole(picture, made.get(picture.photo, ()), address) for picture in pictures if picture.photo not in removed
+        uncut_figure(picture, made.get(picture.photo, ()), address)
+        for picture in pictures
+        if picture.photo not in removed
     )
 
 
-def whole(picture: Picture, renditions: Sequence[Rendition], address: Address = Rendition.get_absolute_url) -> Figure:
+def uncut_figure(
+    picture: Picture, renditions: Sequence[Rendition], address: Address = Rendition.get_absolute_url
+) -> Figure:
     """Return a picture uncut, with the rendition for pasted addresses: cut for that, or else the widest."""
     uncut = tuple(rendition for rendition in renditions if rendition.shape == Shape.WHOLE)
     social = [rendition for rendition in renditions if rendition.shape == Shape.SOCIAL]
-    return Figure(picture, uncut, next(iter(social or pressed("JPEG", uncut)[::-1]), None), address)
+    return Figure(picture, uncut, next(iter(social or renditions_in_format("JPEG", uncut)[::-1]), None), address)
 
 
-def of_page(pictures: tuple[Figure, ...]) -> dict[str, object]:
+def picture_context(pictures: tuple[Figure, ...]) -> dict[str, object]:
     """Return the template context of a story's pictures: the first stands before the text, the others behind it."""
     return {"pictures": pictures, "lead_picture": next(iter(pictures), None), "more_pictures": pictures[1:]}
 
 
-def leading(filings: Iterable[Filing]) -> dict[int, Picture]:
+def first_pictures(filings: Iterable[Filing]) -> dict[int, Picture]:
     """Return the first picture of each filing that has any, by the filing's key."""
     return {filing.pk: filing.shown[0] for filing in filings if filing.pictures}
 
 
-def cards(filings: Iterable[Filing]) -> dict[int, Figure]:
+def card_figures(filings: Iterable[Filing]) -> dict[int, Figure]:
     """Return the first picture of each filing as lists show it, by the filing's key, where made. At most one query."""
-    first = leading(filings)
+    first = first_pictures(filings)
     made = Rendition.objects.of({picture.photo for picture in first.values()}, Shape.CARD)
     return {key: Figure(picture, tuple(made[picture.photo])) for key, picture in first.items() if picture.photo in made}
 
 
-def shared(filings: Iterable[Filing]) -> dict[int, Figure]:
+def shared_figures(filings: Iterable[Filing]) -> dict[int, Figure]:
     """Return the first picture of each filing as it leaves the site, by the filing's key. At most one query."""
-    first = leading(filings)
+    first = first_pictures(filings)
     made = Rendition.objects.of({picture.photo for picture in first.values()}, Shape.WHOLE, Shape.SOCIAL)
-    return {key: whole(picture, made.get(picture.photo, ())) for key, picture in first.items()}
+    return {key: uncut_figure(picture, made.get(picture.photo, ())) for key, picture in first.items()}
 
 
 def thumbnails(photos: Collection[int], *, address: Address = Rendition.get_absolute_url) -> dict[int, Thumbnail]:
     """Return the thumbnails of photos that are made, by the photos' numbers. At most one query."""
     made = Rendition.objects.of(photos, Shape.WHOLE)
-    smallest = {number: pressed("WEBP", renditions)[0] for number, renditions in made.items()}
+    smallest = {number: renditions_in_format("WEBP", renditions)[0] for number, renditions in made.items()}
     return {
         number: Thumbnail(address(rendition), rendition.width, rendition.height)
         for number, rendition in smallest.items()
     }
 
 
-def in_the_newsroom(rendition: Rendition) -> str:
+def newsroom_address(rendition: Rendition) -> str:
     """Return the address of a rendition for editors, whether or not any filing shows it."""
     return reverse("admin:stories_photo_rendition", args=[rendition.name])
 
 
-def names(figures: Iterable[Figure]) -> list[object]:
+def rendition_names(figures: Iterable[Figure]) -> list[object]:
     """Return the names of the renditions in pictures, for the tags of pages that show them."""
     return [[rendition.name for rendition in figure.renditions] for figure in figures]

@@ -4,16 +4,16 @@ from django.conf import settings
 from django.urls import reverse
 
 
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     """Return the whole address of a path of this site."""
     return f"{settings.SITE_URL}{path}"
 
 
-def absolute_to(name: str, *args: object) -> str:
+def absolute_reverse(name: str, *args: object) -> str:
     """Return the whole address of a named page."""
-    return absolute(reverse(name, args=args))
+    return absolute_url(reverse(name, args=args))
 
 
-def identity_of(story_id: int) -> str:
+def story_identity(story_id: int) -> str:
     """Return the address that identifies a story outside, whatever its words become: the one without the slug."""
-    return absolute_to("stories:story", story_id)
+    return absolute_reverse("stories:story", story_id)

@@ -18,31 +18,33 @@ from stories.display import languages, page_language
 from stories.models import Filing, Section, Source
 from stories.models.filing import PublicFilings
 
-LANGUAGES = [(tag, name) for tag, name in languages.NAMES.items() if tag in page_language.EDITIONS]
-KINDS = [(kind, kind) for kind in ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")]
+LANGUAGE_CHOICES = [(tag, name) for tag, name in languages.LANGUAGE_NAMES.items() if tag in page_language.EDITIONS]
+DESIGNATOR_CHOICES = [
+    (kind, kind) for kind in ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")
+]
 OptionGroups = list[tuple[str | None, list[dict[str, Any]], int | None]]
-PLACES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
+CURSOR_NAMES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ArchiveChoices:
     """The sections by slug, and the agencies, that have a public story."""
 
     sections: dict[str, str]
     sources: list[str]
 
 
-def places() -> Places:
+def archive_choices() -> ArchiveChoices:
     """Return the choices of the archive's form. One query. An agency without a public story is not named."""
     public = Filing.public.newest().filter(source=OuterRef("pk"))
     slug = Value("", output_field=CharField())
     sections = Section.objects.order_by().values_list("slug", "name")
     sources = Source.objects.order_by().filter(Exists(public)).annotate(slug=slug).values_list("slug", "name")
     rows = list(sections.union(sources, all=True).order_by("name"))
-    return Places({slug: name for slug, name in rows if slug}, [name for slug, name in rows if not slug])
+    return ArchiveChoices({slug: name for slug, name in rows if slug}, [name for slug, name in rows if not slug])
 
 
-class Offered(forms.Select):
+class OpenSelect(forms.Select):
     """A choice among values that exist; an unknown value stays chosen, so that a reader can take it off."""
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> OptionGroups:
@@ -60,11 +62,11 @@ class DayInput(forms.DateInput):
     def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Return the context of the widget, with the type that its value can be shown in."""
         context = super().get_context(name, value, attrs)
-        context["widget"]["type"] = "date" if is_day(value) else "text"
+        context["widget"]["type"] = "date" if is_empty_or_date(value) else "text"
         return context
 
 
-def is_day(value: object) -> bool:
+def is_empty_or_date(value: object) -> bool:
     """Return whether a value is empty, or a date in ISO form."""
     try:
         return not value or bool(date.fromisoformat(str(value)))
@@ -72,7 +74,7 @@ def is_day(value: object) -> bool:
         return False
 
 
-class Day(forms.DateField):
+class DayField(forms.DateField):
     """A date in ISO form, the one spelling that is the same everywhere."""
 
     widget = DayInput
@@ -89,15 +91,17 @@ class Day(forms.DateField):
 class DayFilter(DateFilter):
     """A printed date, from or to which stories are wanted."""
 
-    field_class = Day
+    field_class = DayField
 
 
-def is_designator(words: str) -> bool:
+def may_be_designator(words: str) -> bool:
     """Return whether some story may carry a designator with these words, whole or as a part."""
-    return bool(designators.from_text(words)) or any(words.casefold() in kind.casefold() for kind, _label in KINDS)
+    return bool(designators.from_text(words)) or any(
+        words.casefold() in kind.casefold() for kind, _label in DESIGNATOR_CHOICES
+    )
 
 
-class Archive(FilterSet):
+class ArchiveFilters(FilterSet):
     """Filters over the newest filings of live stories."""
 
     q = CharFilter(
@@ -106,11 +110,15 @@ class Archive(FilterSet):
         max_length=search.QUERY_LIMIT,
         widget=forms.TextInput({"type": "search"}),
     )
-    section = CharFilter("section__slug", "iexact", label=gettext_lazy("Section"), widget=Offered)
-    source = CharFilter("credit", "iexact", label=gettext_lazy("Agency"), widget=Offered)
-    designator = CharFilter(method="filter_designator", label=gettext_lazy("Designator"), widget=Offered(choices=KINDS))
+    section = CharFilter("section__slug", "iexact", label=gettext_lazy("Section"), widget=OpenSelect)
+    source = CharFilter("credit", "iexact", label=gettext_lazy("Agency"), widget=OpenSelect)
+    designator = CharFilter(
+        method="filter_designator", label=gettext_lazy("Designator"), widget=OpenSelect(choices=DESIGNATOR_CHOICES)
+    )
     genre = CharFilter(method="filter_genre", label=gettext_lazy("Genre"))
-    language = CharFilter(method="filter_language", label=gettext_lazy("Language"), widget=Offered(choices=LANGUAGES))
+    language = CharFilter(
+        method="filter_language", label=gettext_lazy("Language"), widget=OpenSelect(choices=LANGUAGE_CHOICES)
+    )
     after = DayFilter("dated_on", "gte", label=gettext_lazy("From"))
     before = DayFilter("dated_on", "lte", label=gettext_lazy("To"))
 
@@ -118,7 +126,7 @@ class Archive(FilterSet):
         model = Filing
         fields: tuple[str, ...] = ()
 
-    def __init__(self, query: QueryDict, rows: PublicFilings, places: Places) -> None:
+    def __init__(self, query: QueryDict, rows: PublicFilings, places: ArchiveChoices) -> None:
         super().__init__(query, rows)
         self.form.fields["section"].widget.choices = list(places.sections.items())
         self.form.fields["source"].widget.choices = [(name, name) for name in places.sources]
@@ -162,7 +170,7 @@ class Archive(FilterSet):
     def query_without(self, name: str) -> str:
         """Return the query without one filter, from the beginning of the list."""
         query: QueryDict = self.data.copy()
-        for key in {name, *PLACES} & query.keys():
+        for key in {name, *CURSOR_NAMES} & query.keys():
             del query[key]
         return query.urlencode()
 
@@ -176,10 +184,10 @@ class Archive(FilterSet):
             sentences.append(
                 _("No story here comes from an agency called “{name}”.").format(name=self.values["source"])
             )
-        if "designator" in asked and not is_designator(asked["designator"]):
+        if "designator" in asked and not may_be_designator(asked["designator"]):
             sentence = _("We know no designator “{name}”. The help page lists them.")
             sentences.append(sentence.format(name=self.values["designator"]))
-        if "language" in asked and not languages.is_known(asked["language"]):
+        if "language" in asked and not languages.is_known_language(asked["language"]):
             sentence = _("We know no language “{name}”. Write its code, as zh for Chinese.")
             sentences.append(sentence.format(name=self.values["language"]))
         if asked.get("after", "") > asked.get("before", "9999"):

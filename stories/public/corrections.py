@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from stories.display.urls import absolute, identity_of
+from stories.display.urls import absolute_url, story_identity
 from stories.models import Amends, Filing, Notice
 
 WITHDRAWN = "withdrawn"
@@ -21,7 +21,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CorrectionEntry:
     """One correction or withdrawal. `headline` is empty where the headline was at fault."""
 
     at: datetime
@@ -47,41 +47,41 @@ class Entry:
         return f"{self.label}: {self.headline}" if self.headline else self.label
 
 
-def newest(limit: int, *, kind: str = "", before: datetime | None = None) -> list[Entry]:
+def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None) -> list[CorrectionEntry]:
     """Return the entries of a kind, or of all, the latest first. One query for each of the two tables concerned."""
-    entries: list[Entry] = []
+    entries: list[CorrectionEntry] = []
     if kind != WITHDRAWN:
         amended = Filing.public.amended()
         amended = amended.filter(amends=kind) if kind else amended
         amended = amended.filter(filed_at__lt=before) if before else amended
-        entries += map(of_filing, amended[:limit])
+        entries += map(filing_entry, amended[:limit])
     if kind in ("", WITHDRAWN):
         withdrawals = Notice.objects.withdrawals()
         withdrawals = withdrawals.filter(at__lt=before) if before else withdrawals
-        entries += map(of_notice, withdrawals[:limit])
+        entries += map(notice_entry, withdrawals[:limit])
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]
 
 
-def of_filing(filing: Filing) -> Entry:
+def filing_entry(filing: Filing) -> CorrectionEntry:
     """Return the entry of a correction, clarification or refile."""
-    return Entry(
+    return CorrectionEntry(
         at=filing.filed_at,
         kind=filing.amends,
         headline=filing.headline,
         credit=filing.credit,
         language=filing.language,
         url=filing.get_absolute_url(),
-        identity=absolute(filing.get_permanent_url()),
+        identity=absolute_url(filing.get_permanent_url()),
         wrong=filing.wrong,
         right=filing.right,
         note=filing.note,
     )
 
 
-def of_notice(notice: Notice) -> Entry:
+def notice_entry(notice: Notice) -> CorrectionEntry:
     """Return the entry of a withdrawal; its address is the one without the slug."""
-    address = identity_of(notice.story_id)
-    return Entry(
+    address = story_identity(notice.story_id)
+    return CorrectionEntry(
         at=notice.at,
         kind=WITHDRAWN,
         headline=notice.headline,

@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 
 from stories.display.pictures import Figure
-from stories.display.urls import absolute, identity_of
+from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing
 from stories.models import Rendition as Row
 from stories.wire.item import WireItem, WirePicture
 from stories.wire.renditions import Rendition
 
 
-def as_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
+def make_wire_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
     """Return a filing as a wire item, with its pictures as they are served.
 
     Its identity is the story's address without the slug, its version the number.
     """
     return WireItem(
         format="",
-        identity=identity_of(filing.story_id),
+        identity=story_identity(filing.story_id),
         version=filing.number,
         version_at=filing.filed_at,
         dated_on=filing.dated_on,
@@ -34,26 +34,26 @@ def as_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
         section=filing.section.name if filing.section else "",
         genre=filing.genre,
         blocks=filing.blocks,
-        pictures=tuple(as_picture(filing, figure) for figure in shown),
+        pictures=tuple(make_wire_picture(filing, figure) for figure in shown),
     )
 
 
-def as_picture(filing: Filing, figure: Figure) -> WirePicture:
+def make_wire_picture(filing: Filing, figure: Figure) -> WirePicture:
     """Return a picture of a filing; its identity is the story's with the number of the photo."""
     picture = figure.picture
     return WirePicture(
-        identity=f"{identity_of(filing.story_id)}#picture-{picture.photo}",
+        identity=f"{story_identity(filing.story_id)}#picture-{picture.photo}",
         caption=picture.caption,
         alt=picture.alt,
         credit=picture.credit,
-        renditions=tuple(map(as_rendition, reversed(figure.renditions))),
+        renditions=tuple(map(make_wire_rendition, reversed(figure.renditions))),
     )
 
 
-def as_rendition(rendition: Row) -> Rendition:
+def make_wire_rendition(rendition: Row) -> Rendition:
     """Return a file of a picture, named by its format and width."""
     return Rendition(
-        address=absolute(rendition.get_absolute_url()),
+        address=absolute_url(rendition.get_absolute_url()),
         name=f"{rendition.format.lower()}-{rendition.width}",
         kind=rendition.content_type,
         width=rendition.width,

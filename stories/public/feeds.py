@@ -23,15 +23,15 @@ from django.views.decorators.http import require_safe
 
 from stories.digests import timestamp
 from stories.display import page_language
-from stories.display.http_caching import answer
-from stories.display.pictures import Figure, names, shared
-from stories.display.urls import absolute, identity_of
+from stories.display.http_caching import conditional_response
+from stories.display.pictures import Figure, rendition_names, shared_figures
+from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, Notice, Section
 from stories.models.filing import PublicFilings
 from stories.public import corrections
-from stories.public.views.front import listed
+from stories.public.views.front import list_etag_parts
 
-Item = dict[str, Any]  # an entry, by the names of Django's feed generators
+FeedItem = dict[str, Any]  # an entry, by the names of Django's feed generators
 
 ENTRIES = 50
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -39,7 +39,7 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without an entry was updated: not now, or its tag would move
 
 
-class Steady(SyndicationFeed):
+class StableFeed(SyndicationFeed):
     """A feed whose text depends on its entries alone, not on the time of the request."""
 
     content_type: str
@@ -50,27 +50,27 @@ class Steady(SyndicationFeed):
         return max(moments, default=LONG_AGO)
 
 
-class Marked(Steady):
+class HtmlFeed(StableFeed):
     """A feed whose readers take descriptions as HTML; here descriptions are plain words."""
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: Item) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: FeedItem) -> None:
         """Write the elements of an entry, with its description escaped."""
         super().add_item_elements(handler, {**item, "description": escape(item["description"], quote=False)})
 
 
-class Rss(Marked, Rss201rev2Feed):
+class RssFeed(HtmlFeed, Rss201rev2Feed):
     """RSS 2.0, a picture as its enclosure and in Media RSS, which has its words."""
 
     def rss_attributes(self) -> dict[str, str]:
         """Return the attributes of the root element, with the namespace of Media RSS."""
         return {**super().rss_attributes(), "xmlns:media": MEDIA}
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: Item) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: FeedItem) -> None:
         """Write the elements of an entry, with its picture in Media RSS."""
         super().add_item_elements(handler, item)
         for figure, rendition in item["pictures"]:
             size = {"width": str(rendition.width), "height": str(rendition.height), "fileSize": str(rendition.size)}
-            address = absolute(rendition.get_absolute_url())
+            address = absolute_url(rendition.get_absolute_url())
             attributes = {"url": address, "type": rendition.content_type, **size}
             handler.startElement("media:content", AttributesImpl(attributes))
             handler.addQuickElement("media:description", figure.picture.caption, {"type": "plain"})
@@ -79,14 +79,14 @@ class Rss(Marked, Rss201rev2Feed):
             handler.endElement("media:content")
 
 
-class Atom(Marked, Atom1Feed):
+class AtomFeed(HtmlFeed, Atom1Feed):
     """Atom, with withdrawn stories as deleted entries."""
 
     def root_attributes(self) -> dict[str, str]:
         """Return the attributes of the root element, with the namespace of deleted entries."""
         return {**super().root_attributes(), "xmlns:at": TOMBSTONES}
 
-    def item_attributes(self, item: Item) -> dict[str, str]:
+    def item_attributes(self, item: FeedItem) -> dict[str, str]:
         """Return the attributes of an entry: its language."""
         return {"xml:lang": item["language"]} if item["language"] else {}
 
@@ -94,13 +94,13 @@ class Atom(Marked, Atom1Feed):
         """Write the entries, and behind them the deleted entries."""
         super().write_items(handler)
         for notice in self.feed["withdrawn"]:
-            attributes = {"ref": identity_of(notice.story_id), "when": timestamp(notice.at)}
+            attributes = {"ref": story_identity(notice.story_id), "when": timestamp(notice.at)}
             handler.startElement("at:deleted-entry", AttributesImpl(attributes))
             handler.addQuickElement("at:comment", notice.reason)
             handler.endElement("at:deleted-entry")
 
 
-class Json(Steady):
+class JsonFeed(StableFeed):
     """JSON Feed 1.1."""
 
     content_type = "application/feed+json; charset=utf-8"
@@ -118,7 +118,7 @@ class Json(Steady):
         }
         outfile.write(json.dumps(data, ensure_ascii=False))
 
-    def entry(self, item: Item) -> Item:
+    def entry(self, item: FeedItem) -> FeedItem:
         """Return an entry as JSON Feed has it."""
         return {
             "id": item["unique_id"],
@@ -133,122 +133,128 @@ class Json(Steady):
             **self.pictures_of(item),
         }
 
-    def pictures_of(self, item: Item) -> dict[str, object]:
+    def pictures_of(self, item: FeedItem) -> dict[str, object]:
         """Return the fields for the picture of an entry; none where it has no picture."""
         if not item["pictures"]:
             return {}
         [(_, rendition)] = item["pictures"]
-        address = absolute(rendition.get_absolute_url())
+        address = absolute_url(rendition.get_absolute_url())
         attached = {"url": address, "mime_type": rendition.content_type, "size_in_bytes": rendition.size}
         return {"image": address, "attachments": [attached]}
 
 
-FORMS: dict[str, type[Steady]] = {"rss": Rss, "atom": Atom, "json": Json}
+FEED_FORMATS: dict[str, type[StableFeed]] = {"rss": RssFeed, "atom": AtomFeed, "json": JsonFeed}
 
 
 @require_safe
-def latest(request: HttpRequest, form: str) -> HttpResponse:
+def latest_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Answer with the feed of the latest stories."""
     rows = Filing.public.newest()
-    return of_stories(request, form, rows, title=settings.SITE_NAME, link=reverse("stories:front"))
+    return stories_feed(request, form, rows, title=settings.SITE_NAME, link=reverse("stories:front"))
 
 
 @require_safe
-def of_edition(request: HttpRequest, language: str, form: str) -> HttpResponse:
+def edition_feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """Answer with the feed of the latest stories in a language."""
     title = f"{settings.SITE_NAME}: {page_language.EDITIONS[language]}"
     rows = Filing.public.newest().in_language(language)
     link = reverse("stories:edition", args=[language])
-    return of_stories(request, form, rows, title=title, link=link, language=language)
+    return stories_feed(request, form, rows, title=title, link=link, language=language)
 
 
 @require_safe
-def of_section(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Answer with the feed of the latest stories of a section."""
     section = get_object_or_404(Section, slug=slug)
     title = f"{settings.SITE_NAME}: {section.name}"
     rows = Filing.public.newest().in_section(section)
-    return of_stories(request, form, rows, title=title, link=section.get_absolute_url())
+    return stories_feed(request, form, rows, title=title, link=section.get_absolute_url())
 
 
 @require_safe
-def of_corrections(request: HttpRequest, form: str) -> HttpResponse:
+def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Answer with the feed of corrections and withdrawals."""
-    entries = corrections.newest(ENTRIES)
+    entries = corrections.newest_entries(ENTRIES)
     title, link = f"{settings.SITE_NAME}: corrections", reverse("stories:corrections")
 
     def write() -> HttpResponse:
-        return written(begun(request, form, title=title, link=link), map(correction_item, entries))
+        return feed_response(make_feed(request, form, title=title, link=link), map(correction_item, entries))
 
-    return answer(
+    return conditional_response(
         request, write, etag_parts=[form, *((entry.identity, entry.title, timestamp(entry.at)) for entry in entries)]
     )
 
 
-def of_stories(
+def stories_feed(
     request: HttpRequest, form: str, rows: PublicFilings, *, title: str, link: str, language: str = ""
 ) -> HttpResponse:
     """Answer with a feed of the latest of these stories, and of what was withdrawn."""
     filings, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
-    pictures = shared(filings)
+    pictures = shared_figures(filings)
 
     def write() -> HttpResponse:
-        feed = begun(request, form, title=title, link=link, withdrawn=withdrawn, language=language)
-        return written(feed, (story_item(filing, pictures) for filing in filings))
+        feed = make_feed(request, form, title=title, link=link, withdrawn=withdrawn, language=language)
+        return feed_response(feed, (story_item(filing, pictures) for filing in filings))
 
-    etag_parts = [form, title, [notice.pk for notice in withdrawn], *names(pictures.values()), *listed(filings)]
-    return answer(request, write, etag_parts=etag_parts)
+    etag_parts = [
+        form,
+        title,
+        [notice.pk for notice in withdrawn],
+        *rendition_names(pictures.values()),
+        *list_etag_parts(filings),
+    ]
+    return conditional_response(request, write, etag_parts=etag_parts)
 
 
-def begun(
+def make_feed(
     request: HttpRequest, form: str, *, title: str, link: str, withdrawn: Sequence[Notice] = (), language: str = ""
-) -> Steady:
+) -> StableFeed:
     """Make a feed without its entries."""
-    return FORMS[form](
+    return FEED_FORMATS[form](
         title=title,
-        link=absolute(link),
+        link=absolute_url(link),
         description="News as it moves on the wire.",
         language=language or settings.LANGUAGE_CODE,
-        feed_url=absolute(request.path),
+        feed_url=absolute_url(request.path),
         withdrawn=withdrawn,
     )
 
 
-def written(feed: Steady, items: Iterable[Item]) -> HttpResponse:
+def feed_response(feed: StableFeed, items: Iterable[FeedItem]) -> HttpResponse:
     """Add the entries to a feed, and return it as a response."""
     for item in items:
         feed.add_item(**item)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def story_item(filing: Filing, pictures_of: Mapping[int, Figure]) -> Item:
+def story_item(filing: Filing, pictures_of: Mapping[int, Figure]) -> FeedItem:
     """Return the newest filing of a story as an entry, with its first picture."""
     figure = pictures_of.get(filing.pk)
     pictures = [(figure, figure.shared)] if figure and figure.shared else []
     return {
         "pictures": pictures,
         "enclosures": [
-            Enclosure(absolute(each.get_absolute_url()), str(each.size), each.content_type) for _, each in pictures
+            Enclosure(absolute_url(each.get_absolute_url()), str(each.size), each.content_type) for _, each in pictures
         ],
         "title": filing.printed_headline,
-        "link": absolute(filing.get_absolute_url()),
+        "link": absolute_url(filing.get_absolute_url()),
         "description": filing.summary,
         "author_name": filing.credit,
         "pubdate": filing.first_filed_at,
         "updateddate": filing.filed_at,
-        "unique_id": identity_of(filing.story_id),
+        "unique_id": story_identity(filing.story_id),
         "categories": [filing.section.name] if filing.section else [],
         "language": filing.language,
     }
 
 
-def correction_item(entry: corrections.Entry) -> Item:
+def correction_item(entry: corrections.CorrectionEntry) -> FeedItem:
     """Return a correction or withdrawal as an entry."""
     description = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason
     return {
         "pictures": [],
         "title": entry.title,
-        "link": absolute(entry.url),
+        "link": absolute_url(entry.url),
         "description": description,
         "author_name": entry.credit,
         "pubdate": entry.at,

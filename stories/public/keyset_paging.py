@@ -12,11 +12,11 @@ from django.http import QueryDict
 
 from stories.models import Filing
 
-PLACE = r"^\d{4}-\d{2}-\d{2}\.\d{1,18}$"
+CURSOR = r"^\d{4}-\d{2}-\d{2}\.\d{1,18}$"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Cursor:
     """The row at which a page ends: its printed date, then its key."""
 
     dated_on: date
@@ -28,45 +28,45 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class KeysetPage:
     """Some rows of a list, and the cursors of the pages beside it; None where there is no such page."""
 
     rows: tuple[Filing, ...]
-    older: Place | None
-    newer: Place | None
+    older: Cursor | None
+    newer: Cursor | None
 
 
-class PlaceField(forms.RegexField):
+class CursorField(forms.RegexField):
     """A cursor as it stands in an address."""
 
     def __init__(self) -> None:
-        super().__init__(PLACE, required=False)
+        super().__init__(CURSOR, required=False)
 
-    def clean(self, value: object) -> Place | None:
+    def clean(self, value: object) -> Cursor | None:
         """Return the cursor; None for an empty field. Raises ValidationError where it cannot be read."""
         text = super().clean(value)
         if not text:
             return None
         day, _, key = text.partition(".")
         try:
-            return Place(date.fromisoformat(day), int(key))
+            return Cursor(date.fromisoformat(day), int(key))
         except ValueError as error:
             raise forms.ValidationError("This is no place in a list.") from error
 
 
-class Where(forms.Form):
+class CursorForm(forms.Form):
     """The cursors in the address of a page."""
 
-    older = PlaceField()
-    newer = PlaceField()
+    older = CursorField()
+    newer = CursorField()
 
 
-def by_key(place: Place, *, older: bool) -> Q:
+def beyond_key(place: Cursor, *, older: bool) -> Q:
     """Return the condition of rows beyond a cursor, in a list in the order of the key."""
     return Q(pk__lt=place.pk) if older else Q(pk__gt=place.pk)
 
 
-def by_date(place: Place, *, older: bool) -> Q:
+def beyond_date(place: Cursor, *, older: bool) -> Q:
     """Return the condition of rows beyond a cursor, in a list in the order of date, then key.
 
     The first part of the condition is the one that the index needs.
@@ -76,25 +76,31 @@ def by_date(place: Place, *, older: bool) -> Q:
     return Q(dated_on__gte=place.dated_on) & (Q(dated_on__gt=place.dated_on) | Q(pk__gt=place.pk))
 
 
-def paged(rows: QuerySet[Filing], query: QueryDict, *, size: int, beyond: Callable[..., Q] = by_key) -> Page:
+def paginate(
+    rows: QuerySet[Filing], query: QueryDict, *, size: int, beyond: Callable[..., Q] = beyond_key
+) -> KeysetPage:
     """Return the page of an ordered list that an address asks for. A cursor that cannot be read is the beginning."""
-    form = Where(query)
+    form = CursorForm(query)
     form.is_valid()
     older, newer = form.cleaned_data.get("older"), form.cleaned_data.get("newer")
     if newer and not older:
         read = list(rows.filter(beyond(newer, older=False)).reverse()[: size + 1])
         shown = tuple(reversed(read[:size]))
-        return Page(shown, older=newer if not shown else place_of(shown[-1]), newer=next_place(read, size, shown[:1]))
+        return KeysetPage(
+            shown, older=newer if not shown else row_cursor(shown[-1]), newer=edge_cursor(read, size, shown[:1])
+        )
     read = list((rows.filter(beyond(older, older=True)) if older else rows)[: size + 1])
     shown = tuple(read[:size])
-    return Page(shown, older=next_place(read, size, shown[-1:]), newer=place_of(shown[0]) if older and shown else None)
+    return KeysetPage(
+        shown, older=edge_cursor(read, size, shown[-1:]), newer=row_cursor(shown[0]) if older and shown else None
+    )
 
 
-def next_place(rows: list[Filing], size: int, edge: tuple[Filing, ...]) -> Place | None:
+def edge_cursor(rows: list[Filing], size: int, edge: tuple[Filing, ...]) -> Cursor | None:
     """Return the cursor at the edge of a page, where more rows were found than it shows."""
-    return place_of(edge[0]) if len(rows) > size else None
+    return row_cursor(edge[0]) if len(rows) > size else None
 
 
-def place_of(row: Filing) -> Place:
+def row_cursor(row: Filing) -> Cursor:
     """Return the cursor of a row."""
-    return Place(row.dated_on, row.pk)
+    return Cursor(row.dated_on, row.pk)

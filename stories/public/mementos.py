@@ -14,42 +14,44 @@ from datetime import UTC, datetime
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import gettext as _
 
-from stories.display.urls import absolute, absolute_to
+from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory
 
-MOMENT = "Accept-Datetime"
+ACCEPT_DATETIME = "Accept-Datetime"
 LINK_FORMAT = "application/link-format"
-ROOM = 2_400  # bytes: many proxies have 4 kB for all headers of an answer, and a slug of 80 letters may take 720
+LINK_HEADER_LIMIT = (
+    2_400  # bytes: many proxies have 4 kB for all headers of an answer, and a slug of 80 letters may take 720
+)
 
 
-class NotAMoment(ValueError):
+class InvalidDatetimeError(ValueError):
     """A header that is no date in the form of the standard."""
 
 
-def read(value: str) -> datetime:
+def read_accept_datetime(value: str) -> datetime:
     """Return the time that an Accept-Datetime header names. Raises NotAMoment, with a sentence on what to send."""
     seconds = parse_http_date_safe(value)
     if seconds is None or http_date(seconds) != value:
         sentence = _("Accept-Datetime takes a moment in the form of {example}.")
-        raise NotAMoment(sentence.format(example="Thu, 31 May 2007 20:35:00 GMT"))
+        raise InvalidDatetimeError(sentence.format(example="Thu, 31 May 2007 20:35:00 GMT"))
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def printed(filing: Filing) -> str:
+def memento_datetime(filing: Filing) -> str:
     """Return the time of filing as Memento-Datetime has it."""
     return http_date(filing.filed_at.timestamp())
 
 
-def had_at(look: PublicStory, moment: datetime) -> Filing:
+def filing_at(look: PublicStory, moment: datetime) -> Filing:
     """Return the filing at the story's address at a time; the first one for a time before it.
 
     Copy that was filed late never stood there: readers kept what was newer.
     """
-    line = newest_of_their_time(look)
+    line = line_of_newest(look)
     return next((filing for filing in reversed(line) if filing.filed_at.replace(microsecond=0) <= moment), line[0])
 
 
-def newest_of_their_time(look: PublicStory) -> list[Filing]:
+def line_of_newest(look: PublicStory) -> list[Filing]:
     """Return the filings that were once the newest, oldest first: each followed the one before it."""
     numbered = {filing.number: filing for filing in look.filings}
     line = [numbered[look.newest_number]]
@@ -58,26 +60,26 @@ def newest_of_their_time(look: PublicStory) -> list[Filing]:
     return line[::-1]
 
 
-def by_time(look: PublicStory) -> list[Filing]:
+def readable_filings(look: PublicStory) -> list[Filing]:
     """Return the filings that have words, late copy too, by their time of filing, then by number."""
     readable = [filing for filing in look.filings if not filing.is_taken_down]
     return sorted(readable, key=lambda filing: (filing.filed_at, filing.number))
 
 
-def links(look: PublicStory, filing: Filing | None = None) -> str:
+def link_header(look: PublicStory, filing: Filing | None = None) -> str:
     """Return the Link header of a story, or of one of its filings that has words.
 
     The neighbours of a filing and the ends of the row are left out where they have no room; the TimeMap has them.
     """
-    header = ", ".join([original(look), link(address_of_timemap(look), "timemap", type=LINK_FORMAT)])
-    for other, relations in neighbours(by_time(look), filing) if filing else ():
-        longer = f"{header}, {memento(other, *relations)}"
-        if len(longer) <= ROOM:
+    header = ", ".join([original_link(look), format_link(timemap_address(look), "timemap", type=LINK_FORMAT)])
+    for other, relations in neighbour_relations(readable_filings(look), filing) if filing else ():
+        longer = f"{header}, {memento_link(other, *relations)}"
+        if len(longer) <= LINK_HEADER_LIMIT:
             header = longer
     return header
 
 
-def neighbours(row: list[Filing], filing: Filing) -> list[tuple[Filing, list[str]]]:
+def neighbour_relations(row: list[Filing], filing: Filing) -> list[tuple[Filing, list[str]]]:
     """Return the filings before and behind a filing and at both ends of the row, with their relations to it."""
     place = row.index(filing)
     places = {"prev": place - 1, "next": place + 1, "first": 0, "last": len(row) - 1}
@@ -88,36 +90,38 @@ def neighbours(row: list[Filing], filing: Filing) -> list[tuple[Filing, list[str
     return [(row[at], relations) for at, relations in relations_at.items()]
 
 
-def timemap(look: PublicStory) -> str:
+def write_timemap(look: PublicStory) -> str:
     """Return a story's TimeMap, for one that has a filing with words."""
-    row = by_time(look)
-    span = {"from": printed(row[0]), "until": printed(row[-1])}
+    row = readable_filings(look)
+    span = {"from": memento_datetime(row[0]), "until": memento_datetime(row[-1])}
     ends: dict[int, list[str]] = {row[0].number: ["first"]}
     ends.setdefault(row[-1].number, []).append("last")
     lines = [
-        original(look),
-        link(address_of_timemap(look), "self", type=LINK_FORMAT, **span),
-        *(memento(filing, *ends.get(filing.number, [])) for filing in row),
+        original_link(look),
+        format_link(timemap_address(look), "self", type=LINK_FORMAT, **span),
+        *(memento_link(filing, *ends.get(filing.number, [])) for filing in row),
     ]
     return ",\n".join(lines) + "\n"
 
 
-def original(look: PublicStory) -> str:
+def original_link(look: PublicStory) -> str:
     """Return the link to the story's address."""
-    return link(absolute_to("stories:story", look.story_id, look.slug), "original timegate")
+    return format_link(absolute_reverse("stories:story", look.story_id, look.slug), "original timegate")
 
 
-def address_of_timemap(look: PublicStory) -> str:
+def timemap_address(look: PublicStory) -> str:
     """Return the whole address of a story's TimeMap."""
-    return absolute_to("stories:timemap", look.story_id, look.slug)
+    return absolute_reverse("stories:timemap", look.story_id, look.slug)
 
 
-def memento(filing: Filing, *relations: str) -> str:
+def memento_link(filing: Filing, *relations: str) -> str:
     """Return the link to a filing."""
-    return link(absolute(filing.get_permanent_url()), " ".join([*relations, "memento"]), datetime=printed(filing))
+    return format_link(
+        absolute_url(filing.get_permanent_url()), " ".join([*relations, "memento"]), datetime=memento_datetime(filing)
+    )
 
 
-def link(address: str, relation: str, **attributes: str) -> str:
+def format_link(address: str, relation: str, **attributes: str) -> str:
     """Return a link as RFC 8288 writes it."""
     return "; ".join(
         [f"<{address}>", *(f'{name}="{value}"' for name, value in {"rel": relation, **attributes}.items())]

@@ -15,10 +15,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from stories.display.http_caching import answer
-from stories.display.urls import absolute_to
+from stories.display.http_caching import conditional_response
+from stories.display.urls import absolute_reverse
 from stories.models import Filing
-from stories.public.views.front import listed
+from stories.public.views.front import list_etag_parts
 
 IN_A_MAP = 5_000  # story ids; the protocol takes 50,000 addresses, but a part is printed while somebody waits
 NEWS_LASTS = timedelta(days=2)  # what news search takes
@@ -26,7 +26,7 @@ NEWS_LIMIT = 1_000
 XML = "application/xml; charset=utf-8"
 
 
-class Part(forms.Form):
+class PartForm(forms.Form):
     """The part of a large map."""
 
     part = forms.IntegerField(min_value=1, max_value=999_999_999)
@@ -35,26 +35,28 @@ class Part(forms.Form):
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the map of all stories; where one map is too small, with the list of its parts, under ?part=."""
-    form = Part(request.GET)
+    form = PartForm(request.GET)
     if form.is_valid():
-        return part_of(request, form.cleaned_data["part"])
+        return sitemap_part(request, form.cleaned_data["part"])
     last = Filing.public.newest().order_by().aggregate(last=Max("story_id"))["last"] or 0
     if last <= IN_A_MAP:
-        return part_of(request, 1)
-    address = absolute_to("stories:sitemap")
+        return sitemap_part(request, 1)
+    address = absolute_reverse("stories:sitemap")
     parts = [f"{address}?part={part}" for part in range(1, (last - 1) // IN_A_MAP + 2)]
     ctx = {"parts": parts}
-    return answer(request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), etag_parts=parts)
+    return conditional_response(
+        request, lambda: render(request, "stories/sitemaps.xml", ctx, content_type=XML), etag_parts=parts
+    )
 
 
-def part_of(request: HttpRequest, part: int) -> HttpResponse:
+def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     """Answer with the stories of one span of ids. Raises Http404 for a part behind the last one."""
     span = (part - 1) * IN_A_MAP, part * IN_A_MAP
     rows = Filing.public.newest().filter(story_id__gt=span[0], story_id__lte=span[1]).order_by("story_id")
     filings = list(rows)
     if part > 1 and not filings:
         raise Http404
-    return of_rows(request, "stories/sitemap.xml", filings)
+    return sitemap_response(request, "stories/sitemap.xml", filings)
 
 
 @require_safe
@@ -62,13 +64,13 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the live stories whose newest version was filed in the last two days."""
     since = timezone.now() - NEWS_LASTS
     rows = [row for row in Filing.public.newest().since_the_first()[:NEWS_LIMIT] if row.filed_at >= since]
-    return of_rows(request, "stories/sitemap-news.xml", rows)
+    return sitemap_response(request, "stories/sitemap-news.xml", rows)
 
 
-def of_rows(request: HttpRequest, template: str, rows: list[Filing]) -> HttpResponse:
+def sitemap_response(request: HttpRequest, template: str, rows: list[Filing]) -> HttpResponse:
     """Answer with a map of stories."""
-    return answer(
+    return conditional_response(
         request,
         lambda: render(request, template, {"rows": rows}, content_type=XML),
-        etag_parts=[template, *listed(rows)],
+        etag_parts=[template, *list_etag_parts(rows)],
     )

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.templatetags.static import static
 
 from stories.digests import timestamp
-from stories.display.pictures import Figure, pressed
-from stories.display.urls import absolute, absolute_to
+from stories.display.pictures import Figure, renditions_in_format
+from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
@@ -33,7 +33,7 @@ class DataBlock(str):
         return self
 
 
-def article(look: PublicStory, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
+def news_article(look: PublicStory, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
     """Return a story's newest filing as a NewsArticle.
 
     The headline stands without its designator, the alternative one with it. Where it has no picture there is no
@@ -42,8 +42,8 @@ def article(look: PublicStory, filing: Filing, pictures: Iterable[Figure] = ()) 
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "url": absolute(filing.get_absolute_url()),
-        "mainEntityOfPage": absolute(filing.get_absolute_url()),
+        "url": absolute_url(filing.get_absolute_url()),
+        "mainEntityOfPage": absolute_url(filing.get_absolute_url()),
         "headline": filing.headline,
         "alternativeHeadline": filing.printed_headline if filing.designator else "",
         "description": filing.summary,
@@ -53,20 +53,20 @@ def article(look: PublicStory, filing: Filing, pictures: Iterable[Figure] = ()) 
         "dateline": filing.dateline,
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
-        "image": [image(each) for each in pictures if each.srcset],
+        "image": [image_object(each) for each in pictures if each.srcset],
         "author": {"@type": "Organization", "name": filing.credit},
-        "publisher": publisher(),
-        "correction": [correction(note) for note in look.corrections()],
+        "publisher": news_organization(),
+        "correction": [correction_comment(note) for note in look.corrections()],
     }
     return {key: value for key, value in data.items() if value}
 
 
-def image(figure: Figure) -> dict[str, object]:
+def image_object(figure: Figure) -> dict[str, object]:
     """Return a picture of a story as an ImageObject, at the widest that is served."""
-    widest = pressed("JPEG", figure.renditions)[-1]
+    widest = renditions_in_format("JPEG", figure.renditions)[-1]
     data = {
         "@type": "ImageObject",
-        "url": absolute(widest.get_absolute_url()),
+        "url": absolute_url(widest.get_absolute_url()),
         "width": widest.width,
         "height": widest.height,
         "caption": figure.picture.caption,
@@ -75,18 +75,18 @@ def image(figure: Figure) -> dict[str, object]:
     return {key: value for key, value in data.items() if value}
 
 
-def correction(filing: Filing) -> dict[str, object]:
+def correction_comment(filing: Filing) -> dict[str, object]:
     """Return a filing that amends another as a CorrectionComment."""
     text = f"Wrong: {filing.wrong} Right: {filing.right}" if filing.wrong else filing.get_amends_display()
     return {"@type": "CorrectionComment", "text": text, "datePublished": timestamp(filing.filed_at)}
 
 
-def publisher() -> dict[str, object]:
+def news_organization() -> dict[str, object]:
     """Return this newsroom as a NewsMediaOrganization."""
     return {
         "@type": "NewsMediaOrganization",
         "name": settings.SITE_NAME,
         "url": settings.SITE_URL,
-        "logo": {"@type": "ImageObject", "url": absolute(static("icon-512.png")), "width": 512, "height": 512},
-        "correctionsPolicy": absolute_to("stories:corrections"),
+        "logo": {"@type": "ImageObject", "url": absolute_url(static("icon-512.png")), "width": 512, "height": 512},
+        "correctionsPolicy": absolute_reverse("stories:corrections"),
     }

@@ -11,15 +11,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from stories.display import datetimes
-from stories.display.dates import print_date_of
-from stories.display.datetimes import datetime_attribute, printed
+from stories.display.dates import print_short_date
+from stories.display.datetimes import datetime_attribute, print_both_times
 
 register = template.Library()
 MINUTE = timedelta(minutes=1)
 HOUR, DAY = 60, 24 * 60  # minutes
 DETAILS = frozenset({"seconds", "no-year", "no-zone"})
 
-register.filter("print_both_times", printed)
+register.filter("print_both_times", print_both_times)
 register.filter("datetime_attribute", datetime_attribute)
 
 
@@ -53,14 +53,17 @@ def print_in_column(at: datetime) -> str:
     """Return date and clock as a time element, in two parts that a narrow column may put below each other."""
     time = datetimes.print_time(at, zone=False)
     return format_html(
-        '<time datetime="{}"><span>{}</span> <span>{}</span></time>', datetime_attribute(at), date_before_time(at), time
+        '<time datetime="{}"><span>{}</span> <span>{}</span></time>',
+        datetime_attribute(at),
+        print_date_before_time(at),
+        time,
     )
 
 
 @register.filter
 def print_both_in_column(at: datetime) -> str:
     """Return both times as a time element, in parts that a narrow column may put below each other."""
-    here = format_html("<span>{}</span> <span>{}</span>", date_before_time(at), datetimes.print_time(at))
+    here = format_html("<span>{}</span> <span>{}</span>", print_date_before_time(at), datetimes.print_time(at))
     is_utc = datetimes.is_utc(timezone.localtime(at))
     there = "" if is_utc else format_html(" <span>({} UTC)</span>", f"{at.astimezone(UTC):%H:%M}")
     return format_html('<time datetime="{}">{}{}</time>', datetime_attribute(at), here, there)
@@ -87,6 +90,6 @@ def read_details(details: str) -> frozenset[str]:
     return words
 
 
-def date_before_time(at: datetime) -> str:
+def print_date_before_time(at: datetime) -> str:
     """Return the short date of a time with the comma that the language of the page puts behind it."""
-    return _("{day}, {time}").format(day=print_date_of(at), time="").strip()
+    return _("{day}, {time}").format(day=print_short_date(at), time="").strip()

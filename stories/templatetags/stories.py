@@ -19,19 +19,19 @@ from stories.compare import Op, Segment, Summary, pair_with_addresses
 from stories.copy.terms import TOKEN, UNSPACED
 from stories.digests import timestamp as in_utc
 from stories.display import dates, datetimes, languages
-from stories.display.comparison import Row, places
+from stories.display.comparison import ComparisonRow, describe_places
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
 from stories.display.pictures import Figure
 from stories.models import Filing, PublicStory
 from stories.public.corrections import LABELS
-from stories.public.structured_data import DataBlock, article
+from stories.public.structured_data import DataBlock, news_article
 
 register = template.Library()
 
 FIRST_PARAGRAPH = "<p>"
 UNSPACED_RUN = re.compile(f"[{UNSPACED}]")
 BREAK = copy.Html("<br>")
-OF_SCRIPT = {
+SCRIPT_SENTENCES = {
     "pause": gettext_lazy("Pause"),
     "play": gettext_lazy("Play"),
     "previous": gettext_lazy("Previous headline"),
@@ -50,7 +50,7 @@ OF_SCRIPT = {
     "show": gettext_lazy("Show the marks"),
     "close": gettext_lazy("Close"),
 }
-SAID = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_lazy("added"))}
+CHANGE_MARKUP = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_lazy("added"))}
 
 
 @register.simple_tag
@@ -84,21 +84,21 @@ def print_time_beside(at: datetime, dated_on: date) -> str:
 
 
 @register.filter
-def of_filing(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
+def card_of(cards: dict[int, Figure] | str, filing: Filing) -> Figure | None:
     """Return the picture of a filing in a list; None where it has none, or the list shows none."""
     return cards.get(filing.pk) if isinstance(cards, dict) else None
 
 
 @register.filter
-def print_date_of(at: datetime) -> str:
+def print_short_date(at: datetime) -> str:
     """Print the short date of a time in the language of the page: Feb 10."""
-    return dates.print_date_of(at)
+    return dates.print_short_date(at)
 
 
 @register.filter("print_date")
 def print_date_in_page_language(day: date) -> str:
     """Print a date in the language of the page."""
-    return dates.printed_day(day, get_language() or "")
+    return dates.print_date(day, get_language() or "")
 
 
 @register.filter
@@ -110,7 +110,7 @@ def iso(at: datetime) -> str:
 @register.simple_tag
 def print_date(day: date, language: str = "en") -> str:
     """Print a date in a language, as a time element."""
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), dates.printed_day(day, language))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), dates.print_date(day, language))
 
 
 @register.filter
@@ -120,17 +120,17 @@ def comma(language: str) -> str:
 
 
 @register.filter
-def locale_of(language: str) -> str:
+def opengraph_locale(language: str) -> str:
     """Print the OpenGraph name of a language; empty where it has none."""
-    return languages.locale_of(language)
+    return languages.opengraph_locale(language)
 
 
 @register.simple_tag
-def written_in(language: str, around: str = "") -> str:
+def lang_attrs(language: str, around: str = "") -> str:
     """Print the attributes of a part in a language; nothing where the text around it is in the same one."""
-    if not language or languages.are_one(language, around or get_language() or ""):
+    if not language or languages.is_same_language(language, around or get_language() or ""):
         return ""
-    return format_html(' lang="{}" dir="{}"', languages.canonical(language), languages.direction(language))
+    return format_html(' lang="{}" dir="{}"', languages.canonical_tag(language), languages.direction(language))
 
 
 @register.simple_tag
@@ -144,19 +144,19 @@ def designator(filing: Filing) -> str:
 @register.simple_tag(takes_context=True)
 def headline(context: template.Context, filing: Filing) -> str:
     """Print a headline in a list, behind its designator, with the words of the search marked."""
-    text = marked(filing.headline, str(context.get("searched") or ""))
-    return format_html("{}<bdi{}>{}</bdi>", designator(filing), written_in(filing.language), text)
+    text = mark_words(filing.headline, str(context.get("searched") or ""))
+    return format_html("{}<bdi{}>{}</bdi>", designator(filing), lang_attrs(filing.language), text)
 
 
 @register.filter
-def spelled_out(printed: str) -> tuple[str, str] | None:
+def designator_meaning(printed: str) -> tuple[str, str] | None:
     """Return the full name of a printed designator, and its meaning; None for one that only its agency knows."""
     value = designators.from_text(printed)
     return designators.explain(value, _) if value else None
 
 
 @register.filter
-def place_among(filing: Filing, look: PublicStory) -> str:
+def version_of_total(filing: Filing, look: PublicStory) -> str:
     """Print the version that a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
     if filing.number == look.newest_number and look.total > filing.number:
         return _("{number}, the newest of {total}").format(number=filing.number, total=look.total)
@@ -164,27 +164,28 @@ def place_among(filing: Filing, look: PublicStory) -> str:
 
 
 @register.simple_tag
-def facts(filing: Filing, look: PublicStory) -> str:
+def filing_facts(filing: Filing, look: PublicStory) -> str:
     """Print the line of a filing in a history: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24)."""
     parts = [
         _("Version {number}").format(number=filing.number),
         print_datetime(filing.filed_at),
         filing.credit,
-        ngettext("{count} word", "{count} words", filing.words).format(count=filing.words) + growth(filing, look),
+        ngettext("{count} word", "{count} words", filing.words).format(count=filing.words)
+        + word_difference(filing, look),
     ]
-    parts += [format_html("<strong>{}</strong>", amended(filing))] if filing.amends else []
+    parts += [format_html("<strong>{}</strong>", amendment_name(filing))] if filing.amends else []
     parts += [_("the newest")] if filing.number == look.newest_number else []
     return format_html_join(_(", "), "{}", ((fact,) for fact in parts))
 
 
 @register.filter
-def amended(filing: Filing) -> str:
+def amendment_name(filing: Filing) -> str:
     """Print the name of the kind of a filing that amends another."""
     return str(LABELS[filing.amends])
 
 
 @register.simple_tag
-def version(filing: Filing) -> str:
+def version_link(filing: Filing) -> str:
     """Print a filing as a link, with its designator and time: version 2 (1st LD), Feb 10, 2017, 01:10 GMT."""
     link = '<a href="{}">{}</a>'
     name = _("version {number}").format(number=filing.number)
@@ -195,38 +196,38 @@ def version(filing: Filing) -> str:
 
 
 @register.filter
-def readable(address: str) -> str:
+def readable_address(address: str) -> str:
     """Print an address with its letters in place of their codes, to be read and copied by hand."""
     return unquote(address)
 
 
 @register.filter
-def as_code(names: Iterable[str]) -> str:
+def code_list(names: Iterable[str]) -> str:
     """Print names as code, parted by commas."""
     return format_html_join(", ", "<code>{}</code>", ((name,) for name in names))
 
 
 @register.filter
-def changed_in(steps: dict[int, Summary], filing: Filing) -> str:
+def change_places(steps: dict[int, Summary], filing: Filing) -> str:
     """Print the places in which a filing changed the one that it follows; empty where no word changed."""
     summary = steps.get(filing.number)
-    return places(summary) if summary else ""
+    return describe_places(summary) if summary else ""
 
 
 @register.filter
-def has_words_before(filing: Filing, look: PublicStory) -> bool:
+def is_comparable(filing: Filing, look: PublicStory) -> bool:
     """Return whether the filing that this one follows may still be read, so that the two can be compared."""
     before = look.numbered(filing.follows)
     return before is not None and not before.is_taken_down
 
 
-def growth(filing: Filing, look: PublicStory) -> str:
+def word_difference(filing: Filing, look: PublicStory) -> str:
     """Return the difference in words to the filing that this one follows: " (+24)"; empty for the first."""
     before = look.numbered(filing.follows)
     return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
 
 
-def marked(text: str, words: str) -> str:
+def mark_words(text: str, words: str) -> str:
     """Return a text with the words of the search marked."""
     patterns = [re.escape(run) if UNSPACED_RUN.match(run) else rf"\b{re.escape(run)}\b" for run in TOKEN.findall(words)]
     if not patterns:
@@ -238,7 +239,7 @@ def marked(text: str, words: str) -> str:
 
 
 @register.simple_tag
-def anchor(row: Row) -> str:
+def row_attrs(row: ComparisonRow) -> str:
     """Print the attributes of a changed paragraph: its number on the page, and the paragraph that it moved from."""
     number = format_html(' id="c{}"', row.place) if row.place else ""
     origin = format_html(' data-moved-from="{}"', row.moved_from) if row.moved_from else ""
@@ -246,7 +247,7 @@ def anchor(row: Row) -> str:
 
 
 @register.simple_tag
-def changed_words(segments: tuple[Segment, ...]) -> str:
+def print_changes(segments: tuple[Segment, ...]) -> str:
     """Print the words of a compared paragraph, with each removal and addition named for screen readers."""
     return format_html_join("", "{}", ((segment_html(*pair),) for pair in pair_with_addresses(segments)))
 
@@ -255,16 +256,16 @@ def segment_html(segment: Segment, address: str) -> str:
     """Return a run of words with its marks, inside del or ins where it changed, before the address of a link."""
     html: str = format_html_join(BREAK, "{}", ((line,) for line in segment.text.split("\n")))
     for mark in segment.marks:
-        html = marked_html(html, mark)
+        html = mark_html(html, mark)
     if address:
         html = format_html('{} <bdi class="address" dir="ltr">{}</bdi>', html, address)
-    if segment.op not in SAID:
+    if segment.op not in CHANGE_MARKUP:
         return html
-    element, label = SAID[segment.op]
+    element, label = CHANGE_MARKUP[segment.op]
     return format_html('<{0}><span class="vh">[{1}: </span>{2}<span class="vh">] </span></{0}>', element, label, html)
 
 
-def marked_html(html: str, mark: copy.MarkKind) -> str:
+def mark_html(html: str, mark: copy.MarkKind) -> str:
     """Return a run of words inside one mark. Links are shown and not followed: an old text may lead anywhere."""
     if mark == copy.MarkKind.LINK:
         return format_html('<span class="link">{}</span>', html)
@@ -272,15 +273,15 @@ def marked_html(html: str, mark: copy.MarkKind) -> str:
 
 
 @register.simple_tag
-def words_of_script() -> str:
+def script_sentences() -> str:
     """Print the sentences of the pages' script by their names there, as JSON."""
-    return json.dumps({name: str(words) for name, words in OF_SCRIPT.items()}, ensure_ascii=False)
+    return json.dumps({name: str(words) for name, words in SCRIPT_SENTENCES.items()}, ensure_ascii=False)
 
 
 @register.simple_tag
 def linked_data(look: PublicStory, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
-    return DataBlock.from_data(article(look, filing, pictures))
+    return DataBlock.from_data(news_article(look, filing, pictures))
 
 
 def time_element(at: datetime, text: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.desk import notifications
-from stories.display.datetimes import printed
+from stories.display.datetimes import print_both_times
 from stories.models import Notification, NotificationKind, person_settings
 from stories.permissions import may_see_the_desk
 
@@ -69,7 +69,7 @@ def make_message(notification: Notification) -> EmailMessage:
         facts = {"slugline": notification.slugline, "number": notification.story_id, "who": notification.who}
         ours = _("This is mail of the newsroom of {site}, about a story that is or was yours.")
         lines = (
-            SENTENCES[NotificationKind(notification.what)].format(at=printed(notification.at), **facts),
+            SENTENCES[NotificationKind(notification.what)].format(at=print_both_times(notification.at), **facts),
             f"{settings.SITE_URL}{address}",
             ours.format(site=settings.SITE_NAME),
         )

@@ -23,7 +23,7 @@ def opened(browse_desk):
     """The board with A, B and C pinned in this order, and one headline behind them, as a producer opens it."""
     a_chain("", headline="Newest")
     for name in "CBA":
-        board_actions.pin(a_chain("", headline=name), by=None, now=NOON)
+        board_actions.pin_story(a_chain("", headline=name), by=None, now=NOON)
     return lambda **options: browse_desk(BOARD, group="ticker producer", **options)
 
 

@@ -10,7 +10,7 @@ from stories import desk
 from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.page_reading import words_of
 from ticker import board_actions
-from ticker.headlines import current
+from ticker.headlines import current_board
 from ticker.models import Pin
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,10 @@ LATE_COSTS = 19
 
 def pins(*names):
     """Pin stories in this order, the first on top."""
-    made = [board_actions.pin(a_chain("", headline=name, slugline=name), by=None, now=NOON) for name in reversed(names)]
+    made = [
+        board_actions.pin_story(a_chain("", headline=name, slugline=name), by=None, now=NOON)
+        for name in reversed(names)
+    ]
     return made[::-1]
 
 
@@ -46,35 +49,35 @@ def said(response):
 @pytest.mark.parametrize(
     ("act", "which", "expected", "place"),
     [
-        (board_actions.up, 2, "A C B", 2),
-        (board_actions.up, 0, "A B C", 1),
-        (board_actions.down, 0, "B A C", 2),
-        (board_actions.down, 2, "A B C", 3),
-        (board_actions.to_top, 2, "C A B", 1),
-        (board_actions.to_top, 0, "A B C", 1),
-        (board_actions.to(2), 0, "B A C", 2),
-        (board_actions.to(9), 0, "B C A", 3),
+        (board_actions.place_above, 2, "A C B", 2),
+        (board_actions.place_above, 0, "A B C", 1),
+        (board_actions.place_below, 0, "B A C", 2),
+        (board_actions.place_below, 2, "A B C", 3),
+        (board_actions.first_place, 2, "C A B", 1),
+        (board_actions.first_place, 0, "A B C", 1),
+        (board_actions.fixed_place(2), 0, "B A C", 2),
+        (board_actions.fixed_place(9), 0, "B C A", 3),
     ],
 )
 def test_moves_leave_no_gap_and_say_the_place(act, which, expected, place):
     made = pins("A", "B", "C")
 
-    assert board_actions.move(made[which].pk, act, by=None, now=NOON) == (place, 3)
+    assert board_actions.move_pin(made[which].pk, act, by=None, now=NOON) == (place, 3)
     assert order() == list(enumerate(expected.split(), start=1))
 
 
 def test_a_pin_that_is_gone_is_said_to_be():
     made = pins("A")[0]
-    board_actions.take_off(made.pk, by=None, now=NOON)
+    board_actions.remove_pin(made.pk, by=None, now=NOON)
 
-    with pytest.raises(board_actions.NotOnTheBoard, match="Somebody took this headline off the board meanwhile"):
-        board_actions.move(made.pk, board_actions.up, by=None, now=NOON)
+    with pytest.raises(board_actions.NotOnBoardError, match="Somebody took this headline off the board meanwhile"):
+        board_actions.move_pin(made.pk, board_actions.place_above, by=None, now=NOON)
 
 
 def test_pinning_again_moves_to_the_top_and_takes_the_new_times():
     first, second = pins("A", "B")
 
-    board_actions.pin(second.story, by=None, now=NOON, until=NOON + timedelta(hours=1))
+    board_actions.pin_story(second.story, by=None, now=NOON, until=NOON + timedelta(hours=1))
 
     assert order() == [(1, "B"), (2, "A")]
     assert Pin.objects.get(story=second.story).ends_at == NOON + timedelta(hours=1)
@@ -83,12 +86,12 @@ def test_pinning_again_moves_to_the_top_and_takes_the_new_times():
 
 def test_a_pin_never_ends_before_it_starts():
     with pytest.raises(IntegrityError), transaction.atomic():
-        board_actions.pin(a_chain(""), by=None, now=NOON, until=NOON - timedelta(hours=1))
+        board_actions.pin_story(a_chain(""), by=None, now=NOON, until=NOON - timedelta(hours=1))
 
 
 def test_board_shows_order_kind_and_state(producer):
-    feature = board_actions.pin(a_chain("1st LD", headline="Feature: Bells"), by=None, now=NOON)
-    held = board_actions.pin(a_chain("", headline="Bank audit"), by=None, now=NOON)
+    feature = board_actions.pin_story(a_chain("1st LD", headline="Feature: Bells"), by=None, now=NOON)
+    held = board_actions.pin_story(a_chain("", headline="Bank audit"), by=None, now=NOON)
     desk.hold(held.story, by=None, now=NOON)
 
     page = words_of(producer.get(BOARD))
@@ -115,7 +118,7 @@ def test_board_offers_the_newest_that_are_not_pinned(producer):
 def test_moving_says_the_new_place(producer):
     _, second = pins("A", "B")
 
-    response = producer.post(f"{BOARD}{second.pk}/move/", {"to": "up", "seen": board_actions.version()})
+    response = producer.post(f"{BOARD}{second.pk}/move/", {"to": "up", "seen": board_actions.board_version()})
 
     assert (response.status_code, response["Location"]) == (302, f"{BOARD}?at={second.pk}-up")
     assert said(response) == ["“<bdi>B</bdi>” is now 1 of 2."]
@@ -126,7 +129,7 @@ def test_pinning_from_the_list_puts_on_top(producer):
     pins("A")
     story = a_chain("", headline="B", slugline="B")
 
-    response = producer.post(f"{BOARD}pin/", {"story": story.pk, "seen": board_actions.version()})
+    response = producer.post(f"{BOARD}pin/", {"story": story.pk, "seen": board_actions.board_version()})
 
     assert said(response) == ["“<bdi>B</bdi>” is pinned, now 1 of 2."]
     assert order() == [(1, "B"), (2, "A")]
@@ -144,11 +147,11 @@ def test_only_a_live_story_is_pinned(producer):
 def test_taking_off_closes_the_gap_and_leaves_the_story(producer):
     first, _ = pins("A", "B")
 
-    response = producer.post(f"{BOARD}{first.pk}/off/", {"seen": board_actions.version()})
+    response = producer.post(f"{BOARD}{first.pk}/off/", {"seen": board_actions.board_version()})
 
     assert said(response) == ["“<bdi>A</bdi>” is no longer pinned."]
     assert order() == [(1, "B")]
-    assert {line.text for line in current(NOON).headlines} == {"A", "B"}
+    assert {line.text for line in current_board(NOON).headlines} == {"A", "B"}
 
 
 @pytest.mark.parametrize("rest", ["pin/", "{pin}/move/", "{pin}/times/", "{pin}/off/", "stories/"])
@@ -193,8 +196,8 @@ def test_board_costs_the_same_whatever_stands_on_it(producer, django_assert_num_
 def test_late_press_costs_the_same_however_much_happened(producer, django_assert_num_queries, count):
     made = pins("A", "B")
     for _ in range(2 * count):
-        board_actions.move(made[0].pk, board_actions.down, by=None, now=NOON)
-        board_actions.move(made[0].pk, board_actions.up, by=None, now=NOON)
+        board_actions.move_pin(made[0].pk, board_actions.place_below, by=None, now=NOON)
+        board_actions.move_pin(made[0].pk, board_actions.place_above, by=None, now=NOON)
     producer.get(BOARD)
 
     with django_assert_num_queries(LATE_COSTS):

@@ -18,7 +18,7 @@ def a_board():
     """Pin three stories, A on top, and return them."""
     stories = [a_chain("", headline=name) for name in "CBA"]
     for story in stories:
-        board_actions.pin(story, by=None, now=NOON)
+        board_actions.pin_story(story, by=None, now=NOON)
     return stories[::-1]
 
 
@@ -75,7 +75,7 @@ def test_story_that_is_live_again_is_one_press_from_the_board():
 
 def test_press_on_a_board_that_still_shows_it_is_late():
     first, second, _ = a_board()
-    seen, pin = board_actions.version(), Pin.objects.get(story=second)
+    seen, pin = board_actions.board_version(), Pin.objects.get(story=second)
     desk.kill(first, by=an_editor("vera", "chief"), now=NOON, reason="Not so.")
 
     late = producer().post(f"{BOARD}{pin.pk}/move/", {"to": "up", "seen": seen})
@@ -100,6 +100,6 @@ def test_killed_story_is_never_pinned():
     stale = type(story).objects.get(pk=story.pk)
     desk.kill(story, by=None, now=NOON, reason="Not so.")
 
-    with pytest.raises(board_actions.NotLive, match=r"It is killed\. Only a live story can be on the ticker\."):
-        board_actions.pin(stale, by=None, now=NOON)
+    with pytest.raises(board_actions.NotLiveError, match=r"It is killed\. Only a live story can be on the ticker\."):
+        board_actions.pin_story(stale, by=None, now=NOON)
     assert places() == []

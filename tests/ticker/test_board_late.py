@@ -17,7 +17,7 @@ BOARD = "/admin/ticker/pin/"
 
 def a_board(*names):
     """Make a board with these pins, the first on top, and return them by name."""
-    made = {name: board_actions.pin(a_chain("", headline=name), by=None, now=NOON) for name in reversed(names)}
+    made = {name: board_actions.pin_story(a_chain("", headline=name), by=None, now=NOON) for name in reversed(names)}
     return {name: made[name] for name in names}
 
 
@@ -34,7 +34,7 @@ def producer():
 
 def by_a_colleague(pin, goal):
     """Move a pin as somebody else."""
-    board_actions.move(pin.pk, goal, by=an_editor("vera", "chief"), now=NOON)
+    board_actions.move_pin(pin.pk, goal, by=an_editor("vera", "chief"), now=NOON)
 
 
 ACTS = [
@@ -51,8 +51,8 @@ ACTS = [
 def test_late_press_changes_nothing_and_is_offered_again(producer, act, sent, label, then):
     pins = a_board("A", "B", "C")
     new = a_chain("", headline="New")
-    seen = board_actions.version()
-    by_a_colleague(pins["C"], board_actions.to_top)
+    seen = board_actions.board_version()
+    by_a_colleague(pins["C"], board_actions.first_place)
     address = BOARD + act.format(B=pins["B"].pk)
     sent = {name: value.format(new=new.pk) for name, value in sent.items()}
 
@@ -70,8 +70,8 @@ def test_late_press_changes_nothing_and_is_offered_again(producer, act, sent, la
 
 def test_late_press_on_what_is_gone_leaves_nothing_to_do(producer):
     pins = a_board("A", "B")
-    seen = board_actions.version()
-    board_actions.take_off(pins["B"].pk, by=an_editor("vera", "chief"), now=NOON)
+    seen = board_actions.board_version()
+    board_actions.remove_pin(pins["B"].pk, by=an_editor("vera", "chief"), now=NOON)
 
     late = producer.post(f"{BOARD}{pins['B'].pk}/off/", {"seen": seen})
 
@@ -86,7 +86,7 @@ def test_every_button_carries_the_version_that_the_page_shows(producer):
     page = producer.get(BOARD).content.decode()
 
     carried = re.findall(r'name="seen" value="(\d+)"', page)
-    assert set(carried) == {str(board_actions.version())}
+    assert set(carried) == {str(board_actions.board_version())}
     assert len(carried) == page.count('<form method="post" action="/admin/ticker/')
 
 
@@ -103,14 +103,14 @@ def test_press_that_says_too_little_does_nothing(producer, sent):
 def test_move_to_where_it_stands_is_no_change():
     pins = a_board("A", "B")
 
-    assert board_actions.move(pins["A"].pk, board_actions.up, by=None, now=NOON, seen=2) == (1, 2)
-    assert board_actions.version() == 2
+    assert board_actions.move_pin(pins["A"].pk, board_actions.place_above, by=None, now=NOON, seen=2) == (1, 2)
+    assert board_actions.board_version() == 2
 
 
 def test_changes_are_numbered_and_say_who_did_what_when():
     pins, vera = a_board("A", "B"), an_editor("vera", "chief")
 
-    by_a_colleague(pins["B"], board_actions.up)
+    by_a_colleague(pins["B"], board_actions.place_above)
 
     kept = Change.objects.values_list("number", "kind", "story__headline", "place", "by", "at")
     assert list(kept) == [
@@ -122,8 +122,8 @@ def test_changes_are_numbered_and_say_who_did_what_when():
 
 def test_headline_of_a_late_press_is_escaped(producer):
     pins = a_board("<img src=x onerror=alert(1)>", "B")
-    seen = board_actions.version()
-    by_a_colleague(pins["B"], board_actions.up)
+    seen = board_actions.board_version()
+    by_a_colleague(pins["B"], board_actions.place_above)
 
     late = producer.post(
         f"{BOARD}{pins['B'].pk}/move/", {"seen": seen, "to": "top", '"><script>': "<script>alert(1)</script>"}

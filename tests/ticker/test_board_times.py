@@ -11,7 +11,7 @@ from tests.page_reading import in_order, words_of
 from tests.stories.admin.browser import signed_in
 from ticker import board_actions
 from ticker.forms import Until
-from ticker.headlines import current
+from ticker.headlines import current_board
 from ticker.models import Pin
 
 pytestmark = pytest.mark.django_db
@@ -58,10 +58,10 @@ TYPED = [
 
 @pytest.mark.parametrize(("typed", "end"), TYPED)
 def test_times_are_set_on_the_board(producer, typed, end):
-    pin = board_actions.pin(a_chain("", headline="A"), by=None, now=NOON)
+    pin = board_actions.pin_story(a_chain("", headline="A"), by=None, now=NOON)
 
     response = producer.post(
-        f"{BOARD}{pin.pk}/times/", {"seen": board_actions.version(), "starts_at": "2026-02-10T21:00", **typed}
+        f"{BOARD}{pin.pk}/times/", {"seen": board_actions.board_version(), "starts_at": "2026-02-10T21:00", **typed}
     )
 
     pin.refresh_from_db()
@@ -71,12 +71,12 @@ def test_times_are_set_on_the_board(producer, typed, end):
 
 
 def test_end_that_stands_there_gives_way_to_another_choice(producer):
-    pin = board_actions.pin(a_chain(""), by=None, now=NOON, until=NOON + timedelta(hours=5))
+    pin = board_actions.pin_story(a_chain(""), by=None, now=NOON, until=NOON + timedelta(hours=5))
     shown = producer.get(BOARD).content.decode()
     assert 'name="initial-ends_at" value="2026-02-11 02:00:00"' in shown
 
     sent = {"starts_at": "2026-02-10T21:00", "ends_at": "2026-02-11T02:00", "initial-ends_at": "2026-02-11 02:00:00"}
-    producer.post(f"{BOARD}{pin.pk}/times/", {"seen": board_actions.version(), "until": "1", **sent})
+    producer.post(f"{BOARD}{pin.pk}/times/", {"seen": board_actions.board_version(), "until": "1", **sent})
 
     pin.refresh_from_db()
     assert pin.ends_at == NOON + timedelta(hours=1)
@@ -94,10 +94,10 @@ def test_end_that_stands_there_gives_way_to_another_choice(producer):
     ],
 )
 def test_mistake_is_said_in_the_row_and_what_was_typed_stays(producer, typed, error):
-    pin = board_actions.pin(a_chain("", headline="A"), by=None, now=NOON)
+    pin = board_actions.pin_story(a_chain("", headline="A"), by=None, now=NOON)
 
     page = producer.post(
-        f"{BOARD}{pin.pk}/times/", {"seen": board_actions.version(), "starts_at": "2026-02-10T21:00", **typed}
+        f"{BOARD}{pin.pk}/times/", {"seen": board_actions.board_version(), "starts_at": "2026-02-10T21:00", **typed}
     )
 
     assert page.status_code == 200
@@ -107,7 +107,7 @@ def test_mistake_is_said_in_the_row_and_what_was_typed_stays(producer, typed, er
 
 
 def test_row_shows_newsroom_time_and_utc(producer):
-    board_actions.pin(a_chain("", headline="A"), by=None, now=NOON, until=NOON + timedelta(hours=1))
+    board_actions.pin_story(a_chain("", headline="A"), by=None, now=NOON, until=NOON + timedelta(hours=1))
 
     page = words_of(producer.get(BOARD))
 
@@ -125,7 +125,7 @@ def test_story_is_pinned_from_a_start_that_is_to_come(producer):
     assert (pin.story_id, pin.pinned_by.username) == (story.pk, "tomas")
     assert pin.starts_at == start.replace(second=0, microsecond=0)
     assert pin.ends_at - pin.starts_at == timedelta(hours=1)
-    assert not any(line.is_pinned for line in current(timezone.now()).headlines)
+    assert not any(line.is_pinned for line in current_board(timezone.now()).headlines)
     assert "to come" in words_of(producer.get(BOARD))
 
 

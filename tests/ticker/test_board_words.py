@@ -25,7 +25,7 @@ def producer(client):
 
 def pressed(producer, act, **sent):
     """Press a button on the board, and return the page that follows."""
-    return producer.post(BOARD + act, {"seen": board_actions.version(), **sent}, follow=True).text
+    return producer.post(BOARD + act, {"seen": board_actions.board_version(), **sent}, follow=True).text
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def pressed(producer, act, **sent):
 )
 def test_act_names_the_headline_that_readers_have(producer, act, sent, says):
     story = a_chain("", headline=HEADLINE, language="ar", slugline="Karse-Dam")
-    pin = board_actions.pin(story, by=None, now=NOON)
+    pin = board_actions.pin_story(story, by=None, now=NOON)
     rewritten(story, "Other words.", headline="Not filed yet")
 
     page = pressed(producer, act.format(pin=pin.pk), story=story.pk, **sent)
@@ -69,7 +69,7 @@ def test_message_escapes_a_hostile_headline(producer):
 
 def test_board_says_how_old_each_is_and_since_when_it_is_on(producer):
     now = timezone.now()
-    board_actions.pin(
+    board_actions.pin_story(
         a_chain("", headline="Pinned", now=now - timedelta(hours=3)), by=None, now=now - timedelta(minutes=5)
     )
     a_chain("", headline="Newest", now=now - timedelta(minutes=9))

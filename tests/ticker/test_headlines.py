@@ -9,7 +9,7 @@ from django.urls import reverse
 from stories import desk
 from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
 from ticker import board_actions
-from ticker.headlines import current, statement
+from ticker.headlines import board_sql, current_board
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def stories(count, **fields):
 
 def texts(now=NOON, **choice):
     """Return the texts of the ticker."""
-    return [line.text for line in current(now, **choice).headlines]
+    return [line.text for line in current_board(now, **choice).headlines]
 
 
 def test_ten_newest_stand_in_the_order_of_filing():
@@ -37,16 +37,16 @@ def test_ten_newest_stand_in_the_order_of_filing():
 
 def test_pins_stand_first_in_their_order_and_no_story_twice():
     made = stories(12)
-    board_actions.pin(made[0], by=None, now=NOON)
-    board_actions.pin(made[11], by=None, now=NOON)
+    board_actions.pin_story(made[0], by=None, now=NOON)
+    board_actions.pin_story(made[11], by=None, now=NOON)
 
     assert texts() == ["Headline 12", "Headline 1", *(f"Headline {number}" for number in range(11, 3, -1))]
-    assert [line.is_pinned for line in current(NOON).headlines] == [True, True, *[False] * 8]
+    assert [line.is_pinned for line in current_board(NOON).headlines] == [True, True, *[False] * 8]
 
 
 def test_pins_are_on_between_start_and_end():
     made = stories(2)
-    board_actions.pin(made[0], by=None, now=NOON, until=NOON + HOUR)
+    board_actions.pin_story(made[0], by=None, now=NOON, until=NOON + HOUR)
 
     assert texts(NOON - HOUR) == ["Headline 2", "Headline 1"]
     assert texts(NOON) == ["Headline 1", "Headline 2"]
@@ -69,7 +69,7 @@ def test_a_story_is_shown_by_its_newest_filing():
 @pytest.mark.parametrize("act", ["hold", "kill", "take_down"])
 def test_what_readers_may_not_see_drops_out_at_once_though_it_is_pinned(act):
     story = a_chain("Urgent")
-    board_actions.pin(story, by=None, now=NOON)
+    board_actions.pin_story(story, by=None, now=NOON)
     before = texts()
 
     if act == "take_down":
@@ -95,27 +95,27 @@ def test_one_language_takes_its_varieties_along():
 
 def test_key_changes_with_what_readers_see_and_with_nothing_else():
     story = a_chain("Urgent")
-    before = current(NOON).key
+    before = current_board(NOON).key
     rewritten(story, "Words that only the desk has.")
-    between = current(NOON + HOUR).key
+    between = current_board(NOON + HOUR).key
     a_filing(story, "1st LD")
 
     assert before == between
-    assert current(NOON).key != before
+    assert current_board(NOON).key != before
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 12])
 def test_board_costs_one_query(count, django_assert_num_queries):
     for story in stories(count)[:2]:
-        board_actions.pin(story, by=None, now=NOON)
+        board_actions.pin_story(story, by=None, now=NOON)
 
     with django_assert_num_queries(1):
-        assert len(current(NOON).headlines) == min(count, 10)
+        assert len(current_board(NOON).headlines) == min(count, 10)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan as SQLite prints it")
 def test_newest_filings_are_walked_from_the_end_without_sorting_all():
-    sql, params = statement(NOON, 10, "")
+    sql, params = board_sql(NOON, 10, "")
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
         plan = [(row[0], row[1], row[3]) for row in cursor.fetchall()]
@@ -130,7 +130,7 @@ def test_newest_filings_are_walked_from_the_end_without_sorting_all():
 def test_headline_knows_its_page_and_its_writing():
     story = a_chain("", headline="وزراء المياه يتفقون", language="ar")
 
-    line = current(NOON).headlines[0]
+    line = current_board(NOON).headlines[0]
 
     assert line.url == reverse("stories:story", args=[story.pk, story.slug])
     assert (line.lang, line.dir, line.filed_at) == ("ar", "rtl", NOON)

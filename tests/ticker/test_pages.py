@@ -164,7 +164,7 @@ def test_frame_takes_a_language_that_is_none_for_all(client, language):
 
 def test_pins_show_in_pages_at_once(client):
     first, _ = a_chain("", headline="First"), a_chain("", headline="Second")
-    board_actions.pin(first, by=None, now=NOON)
+    board_actions.pin_story(first, by=None, now=NOON)
 
     assert [row["text"] for row in client.get("/ticker.json").json()["headlines"]] == ["First", "Second"]
 

@@ -20,7 +20,7 @@ def pinned(*stories):
 
 
 def test_stories_go_on_top_in_the_order_in_which_they_are_marked():
-    board_actions.pin(a_chain("", headline="Old"), by=None, now=NOON)
+    board_actions.pin_story(a_chain("", headline="Old"), by=None, now=NOON)
     first, second = a_chain("", headline="First"), a_chain("", headline="Second")
 
     page = pinned(first, second)
@@ -32,7 +32,7 @@ def test_stories_go_on_top_in_the_order_in_which_they_are_marked():
 
 def test_story_that_cannot_be_pinned_is_told_of():
     live, there = a_chain("", headline="Live"), a_chain("", headline="There")
-    board_actions.pin(there, by=None, now=NOON)
+    board_actions.pin_story(there, by=None, now=NOON)
     held, waiting = desk.hold(a_chain("", headline="Held"), by=None, now=NOON), a_story("Waiting")
 
     page = pinned(live, there, held, waiting)

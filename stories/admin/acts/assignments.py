@@ -16,7 +16,7 @@ from stories import desk, permissions
 from stories.admin.acts.views import StoryActionView
 from stories.admin.pages import find_story, refuse_unless, story_page_url
 from stories.admin.sidebar import return_page_name
-from stories.display.bulk_selection import LARGEST_ID, back_to_the_list
+from stories.display.bulk_selection import LARGEST_ID, redirect_to_list
 from stories.story_actions import GIVE, LET_GO, TAKE
 
 if TYPE_CHECKING:
@@ -108,5 +108,5 @@ def change_assignment(
     except desk.DeskError as refused:
         messages.error(request, str(refused))
     if DeskRowForm(request.POST).is_valid():
-        return back_to_the_list(request)
+        return redirect_to_list(request)
     return HttpResponseRedirect(story_page_url(return_page_name(request), story))

@@ -21,7 +21,7 @@ from stories.admin.photos import library as photo_library
 from stories.admin.stale_save import renew_form
 from stories.desk.availability import obstacle
 from stories.desk.filings import pictures_to_file
-from stories.display.datetimes import printed
+from stories.display.datetimes import print_both_times
 from stories.models import Amends, Filing
 from stories.story_actions import CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, TAKE_DOWN, UNSCHEDULE
 
@@ -164,7 +164,7 @@ class FileView(StoryActionView):
         at = values.pop("at") or (self.story.embargo_until if self.waits() else None)
         if at:
             desk.schedule(self.story, at=at, **self.signature, **values)
-            return _("Scheduled: it is filed at {time}.").format(time=printed(at))
+            return _("Scheduled: it is filed at {time}.").format(time=print_both_times(at))
         filing = desk.file(self.story, **self.signature, **values)
         self.filed = filing.number
         if not filing.designator:
@@ -283,7 +283,9 @@ class TakeDownView(StoryActionView):
         gone_at = self.filing().taken_down_at
         if not gone_at:
             return ""
-        return _("Its words are already gone, since {time}. Its number and digests stay.").format(time=printed(gone_at))
+        return _("Its words are already gone, since {time}. Its number and digests stay.").format(
+            time=print_both_times(gone_at)
+        )
 
     def page_context(self) -> dict[str, Any]:
         return {"filing": self.filing()}

@@ -20,14 +20,14 @@ from stories.models import Photo
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from stories.display.comparison import Sheet
+    from stories.display.comparison import ComparisonView
     from stories.display.requests import DeskRequest
     from stories.models import Filing
 
 HEAD_FIELDS = ("headline", "byline", "dateline")
 
 
-def compare_form(form: StoryForm, newest: Filing) -> Sheet:
+def compare_form(form: StoryForm, newest: Filing) -> ComparisonView:
     """Compare the fields of a story form, valid or not, with a filing."""
     try:
         typed_pictures = pictures.from_typed(str(form["pictures"].value() or "")[:BODY_LIMIT])

@@ -18,7 +18,7 @@ from stories.admin.pages import find_story, refuse_unless
 from stories.copy import pictures
 from stories.desk.filings import new_filing, slug_for
 from stories.display import languages, page_language
-from stories.display.pictures import figures, in_the_newsroom, of_page
+from stories.display.pictures import filing_figures, newsroom_address, picture_context
 from stories.models import Amends, Filing, Photo, PublicStory, Source, State, Story
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def show_preview(request: HttpRequest, story_id: int | None = None) -> HttpRespo
     form = StoryForm(request.POST, instance=story)
     form.is_valid()
     look = preview_story(form, now=timezone.now())
-    notes, illustrations = look.corrections(), figures(look.filings[-1], address=in_the_newsroom)
+    notes, illustrations = look.corrections(), filing_figures(look.filings[-1], address=newsroom_address)
     ctx = {
         "look": look,
         "filing": look.newest,
@@ -51,13 +51,13 @@ def show_preview(request: HttpRequest, story_id: int | None = None) -> HttpRespo
         "dir": languages.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
-        **of_page(illustrations),
+        **picture_context(illustrations),
         "refused": [
             (str(form[name].label), str(error)) for name in PRINTED_FIELDS for error in form.errors.get(name, ())
         ],
     }
     ctx |= {"desk_language": get_language(), "preview": _("Preview"), "not_filed": _("Preview, not filed.")}
-    return HttpResponse(page_language.printed("admin/stories/story/editor/preview.html", ctx, request))
+    return HttpResponse(page_language.render_page("admin/stories/story/editor/preview.html", ctx, request))
 
 
 def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:

@@ -18,7 +18,7 @@ from stories.admin.photos import detail, upload
 from stories.admin.photos import files as photo_files
 from stories.admin.photos.library import photo_rows
 from stories.copy import pictures
-from stories.display.bulk_selection import is_number
+from stories.display.bulk_selection import is_row_id
 from stories.models import Photo
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class PhotoQueryForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        numbers = [(number, number) for number in data.getlist("photo") if is_number(number)]
+        numbers = [(number, number) for number in data.getlist("photo") if is_row_id(number)]
         self.fields["photo"] = forms.TypedMultipleChoiceField(required=False, coerce=int, choices=numbers)
 
 

@@ -21,7 +21,7 @@ from stories.admin.fields import LineField, LinesField
 from stories.admin.pages import refuse_unless, render_desk_page
 from stories.admin.photos import library as photo_library
 from stories.display.bulk_selection import LARGEST_ID
-from stories.display.pictures import in_the_newsroom, pressed
+from stories.display.pictures import newsroom_address, renditions_in_format
 from stories.models import Filing, Photo, Rendition, Story
 from stories.photos import CARDS, SOCIAL, Shape
 
@@ -119,7 +119,7 @@ def save_description(request: DeskRequest, form: PhotoForm) -> bool:
 def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> HttpResponse:
     """Render the page of a photo."""
     photo = Photo.objects.select_related("added_by").get(pk=form.instance.pk)
-    large = pressed("WEBP", Rendition.objects.of([photo.pk], Shape.WHOLE).get(photo.pk, []))
+    large = renditions_in_format("WEBP", Rendition.objects.of([photo.pk], Shape.WHOLE).get(photo.pk, []))
     return render_desk_page(
         request,
         "photo/page",
@@ -130,7 +130,7 @@ def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> Htt
         may_write=may_write,
         may_remove=permissions.may_remove_photos(request.user),
         row=photo_library.photo_rows([photo])[0],
-        large=in_the_newsroom(large[-1]) if large else "",
+        large=newsroom_address(large[-1]) if large else "",
         crops=[(_("Lists"), CARDS[-1]), (_("Shared addresses"), SOCIAL)],
         filings=Filing.objects.filter(uses__photo=photo).select_related("story").order_by("-pk")[:USES_LISTED],
         stories=Story.objects.with_photo(photo.pk)[:USES_LISTED],

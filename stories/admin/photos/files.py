@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from stories.admin.pages import refuse_unless
-from stories.display.pictures import sent
+from stories.display.pictures import file_response
 from stories.models import Photo, Rendition
 from stories.models.migrated import EXTENSIONS
 from stories.models.photo import RENDITION_NAME
@@ -26,7 +26,7 @@ def send_rendition(request: HttpRequest, name: str) -> HttpResponse:
     row = Rendition.objects.named(name) if re.fullmatch(RENDITION_NAME, name) else None
     if row is None:
         raise Http404
-    return sent(row.path, row.content_type)
+    return file_response(row.path, row.content_type)
 
 
 @require_safe
@@ -37,6 +37,6 @@ def send_original(request: HttpRequest, photo_id: int) -> HttpResponse:
     """
     refuse_unless(request.user.has_perm("stories.view_photo"))
     photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
-    response = sent(photo.original.name or "", "application/octet-stream")
+    response = file_response(photo.original.name or "", "application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="photo-{photo.pk}.{EXTENSIONS[photo.format]}"'
     return response

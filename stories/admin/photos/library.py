@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories.display.dates import printed_day
-from stories.display.pictures import blank, in_the_newsroom, pressed
+from stories.display.dates import print_date
+from stories.display.pictures import blank_picture, newsroom_address, renditions_in_format
 from stories.models import Photo, Rendition
 from stories.photos import Shape
 from stories.wire import restrictions
@@ -71,9 +71,9 @@ def photo_warnings(photo: Photo) -> tuple[str, ...]:
     """Return the warnings before a photo is filed with a story, the gravest first."""
     today, sentences = timezone.localdate(), []
     if photo.has_expired(today):
-        sentences.append(_("Its rights ended on {day}.").format(day=printed_day(photo.usable_until)))
+        sentences.append(_("Its rights ended on {day}.").format(day=print_date(photo.usable_until)))
     elif photo.expires_soon(today):
-        sentences.append(_("Its rights end on {day}.").format(day=printed_day(photo.usable_until)))
+        sentences.append(_("Its rights end on {day}.").format(day=print_date(photo.usable_until)))
     restricted = ", ".join(restrictions.read_restrictions(photo.instructions, photo.terms, _=_))
     if restricted:
         sentences.append(_("Restricted: {what}.").format(what=restricted))
@@ -83,7 +83,7 @@ def photo_warnings(photo: Photo) -> tuple[str, ...]:
 def thumbnail(photo: Photo, renditions: Sequence[Rendition]) -> str:
     """Return the address of a photo's thumbnail; a blank of the photo's shape until its renditions are there."""
     candidates = sorted(
-        pressed("WEBP", renditions),
+        renditions_in_format("WEBP", renditions),
         key=lambda rendition: (THUMBNAIL_SHAPES.index(Shape(rendition.shape)), rendition.width),
     )
-    return in_the_newsroom(candidates[0]) if candidates else blank(photo.width, photo.height)
+    return newsroom_address(candidates[0]) if candidates else blank_picture(photo.width, photo.height)

@@ -86,7 +86,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Story]) -> list[tuple[str, _StrOrPromise]]:
         """Return the languages by tag, the newsroom's own first."""
-        return sorted(languages.NAMES.items(), key=lambda row: row[0] != settings.LANGUAGE_CODE)
+        return sorted(languages.LANGUAGE_NAMES.items(), key=lambda row: row[0] != settings.LANGUAGE_CODE)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
         if not self.value():

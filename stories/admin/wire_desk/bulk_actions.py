@@ -121,27 +121,27 @@ def act_on_many(request: DeskRequest, bulk_action: BulkAction) -> HttpResponse:
     Raises PermissionDenied.
     """
     refuse_unless(request.user.has_perm("stories.view_story") and bulk_action.is_permitted(request.user))
-    marked = bulk_selection.ChosenForm(request.POST)
+    marked = bulk_selection.SelectionForm(request.POST)
     if not marked.is_valid():
-        bulk_selection.tell_mistake(request, marked)
-        return bulk_selection.back_to_the_list(request)
+        bulk_selection.report_mistakes(request, marked)
+        return bulk_selection.redirect_to_list(request)
     form = bulk_action.form(request.POST if "sure" in request.POST else None, person=request.user)
     if not form.is_valid():
         return render_confirmation(request, bulk_action, marked.stories, form)
-    outcome = bulk_selection.each(
+    outcome = bulk_selection.apply_to_each(
         marked.stories, partial(bulk_action.do, person=request.user, values=form.cleaned_data)
     )
-    bulk_selection.tell(request, outcome, bulk_action.report)
-    return bulk_selection.back_to_the_list(request)
+    bulk_selection.report_outcome(request, outcome, bulk_action.report)
+    return bulk_selection.redirect_to_list(request)
 
 
 def render_confirmation(
     request: DeskRequest, bulk_action: BulkAction, stories: list[Story], form: BulkForm
 ) -> HttpResponse:
     """Render the page before the action: the stories that it is possible with, and those that it is not."""
-    outcome = bulk_selection.each(stories, partial(bulk_action.obstacle, request.user))
-    back = bulk_selection.back_to_the_list(request).url
-    ctx: dict[str, Any] = {"outcome": outcome, "form": form, "list": bulk_selection.filtered(request), "back": back}
+    outcome = bulk_selection.apply_to_each(stories, partial(bulk_action.obstacle, request.user))
+    back = bulk_selection.redirect_to_list(request).url
+    ctx: dict[str, Any] = {"outcome": outcome, "form": form, "list": bulk_selection.list_filters(request), "back": back}
     return render_desk_page(
         request, f"story/wire_desk/{bulk_action.action.name}_many", title=str(bulk_action.action.title), **ctx
     )

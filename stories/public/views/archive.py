@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from stories.display.http_caching import leading_on, page, unsearched
+from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.requests import PageRequest
 from stories.models import Filing
-from stories.public.archive_filters import Archive, places
-from stories.public.keyset_paging import Page, by_date, paged
-from stories.public.views.front import listed
+from stories.public.archive_filters import ArchiveFilters, archive_choices
+from stories.public.keyset_paging import KeysetPage, beyond_date, paginate
+from stories.public.views.front import list_etag_parts
 
 ON_A_PAGE = 50
 COUNTED = 1_000  # stories up to which a result is counted; nobody reads further, and counting all would cost
@@ -26,9 +26,9 @@ logger = logging.getLogger(__name__)
 @require_safe
 def archive(request: PageRequest) -> HttpResponse:
     """Answer with live stories by words and filters, the latest date first, and with their number."""
-    offered = places()
-    filters = Archive(request.GET, Filing.public.newest().order_by("-dated_on", "-pk"), offered)
-    stories, count = found(filters)
+    offered = archive_choices()
+    filters = ArchiveFilters(request.GET, Filing.public.newest().order_by("-dated_on", "-pk"), offered)
+    stories, count = search_archive(filters)
     ctx = {
         "filters": filters,
         "page": stories,
@@ -37,24 +37,24 @@ def archive(request: PageRequest) -> HttpResponse:
         "searched": filters.values.get("q", ""),
         "query": filters.query_without(""),
     }
-    etag_parts = [offered.sections, offered.sources, count, str(stories.older), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/archive.html", ctx, etag_parts=etag_parts))
-    return unsearched(response) if request.GET else response
+    etag_parts = [offered.sections, offered.sources, count, str(stories.older), *list_etag_parts(stories.rows)]
+    response = add_speculation_rules(page_with_ticker(request, "stories/archive.html", ctx, etag_parts=etag_parts))
+    return add_noindex(response) if request.GET else response
 
 
-def found(filters: Archive) -> tuple[Page, int | None]:
+def search_archive(filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
     """Return the stories that match the filters, and their number; None for it where the search is out of order."""
     try:
-        stories = paged(filters.qs, filters.data, size=ON_A_PAGE, beyond=by_date)
-        return stories, counted(filters.qs, stories)
+        stories = paginate(filters.qs, filters.data, size=ON_A_PAGE, beyond=beyond_date)
+        return stories, count_stories(filters.qs, stories)
     except DatabaseError:
         if "q" not in filters.values:
             raise
         logger.exception("The search is out of order")
-        return Page((), None, None), None
+        return KeysetPage((), None, None), None
 
 
-def counted(rows: QuerySet[Filing], shown: Page) -> int:
+def count_stories(rows: QuerySet[Filing], shown: KeysetPage) -> int:
     """Return the number of rows, up to one more than the limit."""
     if shown.older is None and shown.newer is None:
         return len(shown.rows)
@@ -65,7 +65,7 @@ def counted(rows: QuerySet[Filing], shown: Page) -> int:
 def day(request: PageRequest, dated_on: date) -> HttpResponse:
     """Answer with the stories of one date, and the nearest days that have any."""
     rows = Filing.public.newest()
-    stories = paged(rows.filter(dated_on=dated_on), request.GET, size=ON_A_PAGE)
+    stories = paginate(rows.filter(dated_on=dated_on), request.GET, size=ON_A_PAGE)
     days = rows.values_list("dated_on", flat=True)
     ctx = {
         "day": dated_on,
@@ -73,6 +73,6 @@ def day(request: PageRequest, dated_on: date) -> HttpResponse:
         "earlier": days.filter(dated_on__lt=dated_on).order_by("-dated_on").first(),
         "later": days.filter(dated_on__gt=dated_on).order_by("dated_on").first(),
     }
-    etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/day.html", ctx, etag_parts=etag_parts))
-    return response if stories.rows else unsearched(response)
+    etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *list_etag_parts(stories.rows)]
+    response = add_speculation_rules(page_with_ticker(request, "stories/day.html", ctx, etag_parts=etag_parts))
+    return response if stories.rows else add_noindex(response)

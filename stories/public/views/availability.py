@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from stories.digests import timestamp
 from stories.display import page_language
-from stories.display.http_caching import PUBLIC, unsearched
-from stories.display.urls import identity_of
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex
+from stories.display.urls import story_identity
 from stories.models import Filing, Notice, PublicStory, State
 
 CONTROL = {State.HELD: "no-store", State.KILLED: "no-cache"}
@@ -23,7 +23,7 @@ def story_or_404(look: PublicStory | None) -> PublicStory:
     return look
 
 
-def newest_of(look: PublicStory) -> Filing:
+def newest_or_404(look: PublicStory) -> Filing:
     """Return the newest filing of a live story. Raises Http404 where it was not looked up."""
     if look.newest is None:
         raise Http404
@@ -39,17 +39,19 @@ def notice_page(look: PublicStory) -> HttpResponse | None:
     if look.is_live:
         return None
     notice = look.notice()
-    ctx: dict[str, object] = {"notice": notice, "instead": substitute_of(notice), "speaks": look.language}
-    return closed(wordless(f"stories/{look.state.value}.html", ctx, status=STATUS[look.state]), look.state)
+    ctx: dict[str, object] = {"notice": notice, "instead": substitute_address(notice), "speaks": look.language}
+    return close_response(
+        render_without_request(f"stories/{look.state.value}.html", ctx, status=STATUS[look.state]), look.state
+    )
 
 
-def wordless(template: str, context: dict[str, object], *, status: int) -> HttpResponse:
+def render_without_request(template: str, context: dict[str, object], *, status: int) -> HttpResponse:
     """Render a page without its request, whose path holds words of the story."""
     site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
-    return HttpResponse(page_language.printed(template, {**site, **context}), status=status)
+    return HttpResponse(page_language.render_page(template, {**site, **context}), status=status)
 
 
-def substitute_of(notice: Notice | None) -> str:
+def substitute_address(notice: Notice | None) -> str:
     """Return the address of the story that replaces a withdrawn one; empty where there is none to read."""
     story = notice.substitute if notice else None
     if story is None or story.state != State.LIVE:
@@ -61,44 +63,46 @@ def notice_data(look: PublicStory) -> HttpResponse | None:
     """Return the data of a story that may not be read now, for machines; None for a live one."""
     if look.is_live:
         return None
-    story = {"story": look.story_id, "url": identity_of(look.story_id), "state": look.state.value}
-    data = story | told_of(look.notice())
-    return closed(JsonResponse(data, status=STATUS[look.state]), look.state)
+    story = {"story": look.story_id, "url": story_identity(look.story_id), "state": look.state.value}
+    data = story | notice_fields(look.notice())
+    return close_response(JsonResponse(data, status=STATUS[look.state]), look.state)
 
 
-def told_of(notice: Notice | None) -> dict[str, str]:
+def notice_fields(notice: Notice | None) -> dict[str, str]:
     """Return a notice as data: its time, its agency and its reason."""
     if notice is None:
         return {}
     return {"at": timestamp(notice.at), "credit": notice.credit, "reason": notice.reason}
 
 
-def closed(response: HttpResponse, state: State) -> HttpResponse:
+def close_response(response: HttpResponse, state: State) -> HttpResponse:
     """Add the headers of words that may not be read, and return the response."""
     response["Cache-Control"] = CONTROL[state]
-    return unsearched(response)
+    return add_noindex(response)
 
 
-def right_address(
+def redirect_to_slug(
     request: HttpRequest, look: PublicStory, slug: str, name: str, **places: object
 ) -> HttpResponse | None:
     """Redirect to the page's right address; return None where the reader is there."""
     if slug == look.slug:
         return None
-    return elsewhere(request, reverse(name, kwargs={"story_id": look.story_id, "slug": look.slug, **places}))
+    return lasting_redirect(request, reverse(name, kwargs={"story_id": look.story_id, "slug": look.slug, **places}))
 
 
-def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+def lasting_redirect(request: HttpRequest, address: str) -> HttpResponse:
     """Redirect for good, but cached no longer than a page: the address holds words of the story."""
     query = request.GET.urlencode()
     response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    response["Cache-Control"] = PUBLIC
+    response["Cache-Control"] = PUBLIC_CACHE_CONTROL
     return response
 
 
 def removed_page(look: PublicStory, filing: Filing) -> HttpResponse:
     """Return the page of a filing whose words were taken down."""
-    return closed(
-        wordless("stories/removed.html", {"look": look, "filing": filing, "speaks": filing.language}, status=410),
+    return close_response(
+        render_without_request(
+            "stories/removed.html", {"look": look, "filing": filing, "speaks": filing.language}, status=410
+        ),
         State.KILLED,
     )

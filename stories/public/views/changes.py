@@ -9,17 +9,17 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stories.display.comparison import Sheet, Thumbnail, illustrated, laid_out
-from stories.display.comparison_cache import Pair
-from stories.display.http_caching import page, unsearched
+from stories.display.comparison import ComparisonView, Thumbnail, add_thumbnails, lay_out
+from stories.display.comparison_cache import FilingPair
+from stories.display.http_caching import add_noindex, page_with_ticker
 from stories.display.pictures import thumbnails
 from stories.display.requests import PageRequest
 from stories.models import Filing
-from stories.public.views.availability import elsewhere, notice_page, right_address, story_or_404
-from stories.public.views.story import shown
+from stories.public.views.availability import lasting_redirect, notice_page, redirect_to_slug, story_or_404
+from stories.public.views.story import story_etag_parts
 
 
-class Layout(forms.Form):
+class LayoutForm(forms.Form):
     """The layout of the two texts: one within the other, or side by side."""
 
     view = forms.ChoiceField(choices=[("inline", "In one text"), ("split", "Side by side")], required=False)
@@ -28,17 +28,17 @@ class Layout(forms.Form):
 @require_safe
 def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """Answer with the changes from filing a to filing b."""
-    pair = Pair(story_id, a, b)
+    pair = FilingPair(story_id, a, b)
     look = story_or_404(Filing.public.numbered(story_id, a, b, with_words=not pair.is_cached))
-    instead = notice_page(look) or right_address(request, look, slug, "stories:changes", a=a, b=b)
+    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
     old, new = look.numbered(a), look.numbered(b)
     if old is None or new is None:
         raise Http404
     if a > b:
-        return elsewhere(request, reverse("stories:changes", args=[story_id, slug, b, a]))
-    layout, thumbnails_of = Layout(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
+        return lasting_redirect(request, reverse("stories:changes", args=[story_id, slug, b, a]))
+    layout, thumbnails_of = LayoutForm(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
     ctx = {
         "look": look,
         "speaks": new.language,
@@ -46,12 +46,12 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         "new": new,
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
-        "sheet": partial(sheet, pair, old, new, thumbnails_of),
+        "sheet": partial(comparison_view, pair, old, new, thumbnails_of),
     }
-    etag_parts = [a, b, ctx["split"], [each.address for each in thumbnails_of.values()], *shown(look)]
-    return unsearched(page(request, "stories/changes.html", ctx, etag_parts=etag_parts))
+    etag_parts = [a, b, ctx["split"], [each.address for each in thumbnails_of.values()], *story_etag_parts(look)]
+    return add_noindex(page_with_ticker(request, "stories/changes.html", ctx, etag_parts=etag_parts))
 
 
-def sheet(pair: Pair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail]) -> Sheet:
+def comparison_view(pair: FilingPair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail]) -> ComparisonView:
     """Return the comparison for the page. Called while the page is printed: a reader who has the page costs none."""
-    return illustrated(laid_out(pair.comparison(old, new)), thumbnails_of)
+    return add_thumbnails(lay_out(pair.comparison(old, new)), thumbnails_of)

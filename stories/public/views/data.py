@@ -9,29 +9,31 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from stories.compare import Summary
-from stories.display.comparison_cache import Chain
-from stories.display.http_caching import answer
-from stories.display.pictures import figures, names
-from stories.display.urls import absolute, absolute_to
+from stories.display.comparison_cache import FilingChain
+from stories.display.http_caching import conditional_response
+from stories.display.pictures import filing_figures, rendition_names
+from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory, State
 from stories.public import mementos
-from stories.public.exchange_formats import as_item
-from stories.public.views.availability import closed, newest_of, notice_data, right_address, story_or_404
-from stories.public.views.story import shown
+from stories.public.exchange_formats import make_wire_item
+from stories.public.views.availability import close_response, newest_or_404, notice_data, redirect_to_slug, story_or_404
+from stories.public.views.story import story_etag_parts
 from stories.wire import newsml_g2, ninjs
 from stories.wire.item import WireItem
 
 NEWSML = "application/vnd.iptc.g2.newsitem+xml"
-PLAIN = {"ensure_ascii": False}
+JSON_OPTIONS = {"ensure_ascii": False}
 
 
 @require_safe
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the chain as data, from which every digest can be computed again."""
-    cached = Chain(story_id)
+    cached = FilingChain(story_id)
     look = story_or_404(Filing.public.history(story_id, compared=cached.total))
-    return notice_data(look) or answer(
-        request, lambda: JsonResponse(chain(look, cached.steps(look)), json_dumps_params=PLAIN), etag_parts=shown(look)
+    return notice_data(look) or conditional_response(
+        request,
+        lambda: JsonResponse(chain_data(look, cached.steps(look)), json_dumps_params=JSON_OPTIONS),
+        etag_parts=story_etag_parts(look),
     )
 
 
@@ -39,73 +41,77 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
 def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing's number, designator and address, which open pages ask for again and again."""
     look = story_or_404(Filing.public.story(story_id))
-    return notice_data(look) or answer(request, lambda: JsonResponse(newest_head(look)), etag_parts=shown(look))
+    return notice_data(look) or conditional_response(
+        request, lambda: JsonResponse(head_data(look)), etag_parts=story_etag_parts(look)
+    )
 
 
 @require_safe
 def ninjs_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing in ninjs."""
-    return exchanged(request, story_id, lambda item: JsonResponse(ninjs.write(item), json_dumps_params=PLAIN))
+    return exchange_response(
+        request, story_id, lambda item: JsonResponse(ninjs.write(item), json_dumps_params=JSON_OPTIONS)
+    )
 
 
 @require_safe
 def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing in NewsML-G2."""
     kind = f"{NEWSML}; charset=utf-8"
-    return exchanged(request, story_id, lambda item: HttpResponse(newsml_g2.write(item), content_type=kind))
+    return exchange_response(request, story_id, lambda item: HttpResponse(newsml_g2.write(item), content_type=kind))
 
 
-def exchanged(request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse]) -> HttpResponse:
+def exchange_response(request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse]) -> HttpResponse:
     """Answer with the newest filing of a story in the exchange format that `write` makes."""
     look = story_or_404(Filing.public.story(story_id))
-    notice = unreadable(look)
+    notice = unreadable_response(look)
     if notice:
         return notice
-    newest = newest_of(look)
-    pictures = figures(newest)
-    etag_parts = [*names(pictures), *shown(look)]
-    return answer(request, lambda: write(as_item(newest, pictures)), etag_parts=etag_parts)
+    newest = newest_or_404(look)
+    pictures = filing_figures(newest)
+    etag_parts = [*rendition_names(pictures), *story_etag_parts(look)]
+    return conditional_response(request, lambda: write(make_wire_item(newest, pictures)), etag_parts=etag_parts)
 
 
 @require_safe
 def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with the TimeMap of a story: its filings that may be read, as web archives list them (RFC 7089)."""
     look = story_or_404(Filing.public.all_without_words(story_id))
-    instead = notice_data(look) or right_address(request, look, slug, "stories:timemap")
+    instead = notice_data(look) or redirect_to_slug(request, look, slug, "stories:timemap")
     if instead:
         return instead
-    if not mementos.by_time(look):
-        return taken_down(look)
-    return answer(
+    if not mementos.readable_filings(look):
+        return taken_down_response(look)
+    return conditional_response(
         request,
-        lambda: HttpResponse(mementos.timemap(look), content_type=mementos.LINK_FORMAT),
-        etag_parts=["timemap", *shown(look)],
+        lambda: HttpResponse(mementos.write_timemap(look), content_type=mementos.LINK_FORMAT),
+        etag_parts=["timemap", *story_etag_parts(look)],
     )
 
 
-def unreadable(look: PublicStory) -> HttpResponse | None:
+def unreadable_response(look: PublicStory) -> HttpResponse | None:
     """Return the answer for a story whose newest words may not be read; None where they may."""
     notice = notice_data(look)
-    return taken_down(look) if notice is None and newest_of(look).is_taken_down else notice
+    return taken_down_response(look) if notice is None and newest_or_404(look).is_taken_down else notice
 
 
-def taken_down(look: PublicStory) -> HttpResponse:
+def taken_down_response(look: PublicStory) -> HttpResponse:
     """Return the answer, as data, where all words of the address are taken down."""
-    return closed(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
+    return close_response(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
 
 
-def chain(look: PublicStory, steps: dict[int, Summary]) -> dict[str, object]:
+def chain_data(look: PublicStory, steps: dict[int, Summary]) -> dict[str, object]:
     """Return a story's filings in the order of the chain, with all that their digests cover and their changes."""
     return {
         "story": look.story_id,
-        "url": absolute_to("stories:story", look.story_id, look.slug),
+        "url": absolute_reverse("stories:story", look.story_id, look.slug),
         "state": look.state.value,
-        "how_to_verify": f"{absolute_to('stories:help')}#verify",
-        "filings": [link(filing, steps.get(filing.number)) for filing in look.filings],
+        "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
+        "filings": [filing_data(filing, steps.get(filing.number)) for filing in look.filings],
     }
 
 
-def link(filing: Filing, changes: Summary | None) -> dict[str, object]:
+def filing_data(filing: Filing, changes: Summary | None) -> dict[str, object]:
     """Return one filing as a link of the chain. Its head fields have the names that the digest is made with."""
     return {
         **asdict(filing.head()),
@@ -117,16 +123,16 @@ def link(filing: Filing, changes: Summary | None) -> dict[str, object]:
         "content_digest": filing.content_digest,
         "previous_digest": filing.previous_digest,
         "digest": filing.digest,
-        "url": absolute(filing.get_permanent_url()),
+        "url": absolute_url(filing.get_permanent_url()),
     }
 
 
-def newest_head(look: PublicStory) -> dict[str, object]:
+def head_data(look: PublicStory) -> dict[str, object]:
     """Return the fields by which an open page announces a newer version."""
-    newest = newest_of(look)
+    newest = newest_or_404(look)
     return {
         "number": newest.number,
         "designator": newest.designator,
-        "url": absolute(newest.get_absolute_url()),
+        "url": absolute_url(newest.get_absolute_url()),
         "filed_at": newest.head().filed_at,
     }

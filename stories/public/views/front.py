@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from stories.display import page_language
-from stories.display.http_caching import leading_on, page, unsearched
-from stories.display.pictures import cards, names
+from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
+from stories.display.pictures import card_figures, rendition_names
 from stories.display.requests import PageRequest
 from stories.models import Filing, Section
-from stories.public.keyset_paging import paged
+from stories.public.keyset_paging import paginate
 
 LATEST = 20
 IN_AN_EDITION = 50
@@ -41,20 +41,23 @@ def edition(request: PageRequest, language: str) -> HttpResponse:
 
 def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) -> HttpResponse:
     """Lay out stories, the newest first, as a front page."""
-    lead = leading(rows)
+    lead = lead_story(rows)
     others = [row for row in rows if row is not lead]
-    pictures = cards(rows)
+    pictures = card_figures(rows)
     ctx = {
         "cards": pictures,
         "lead": lead,
-        "sections": by_section(others),
-        "places": places_of(rows),
+        "sections": group_by_section(others),
+        "places": sections_with_stories(rows),
         "latest": others[:LATEST],
         "editions": page_language.EDITIONS,
     }
-    return leading_on(
-        page(
-            request, "stories/front.html", {**ctx, **of_edition}, etag_parts=[*names(pictures.values()), *listed(rows)]
+    return add_speculation_rules(
+        page_with_ticker(
+            request,
+            "stories/front.html",
+            {**ctx, **of_edition},
+            etag_parts=[*rendition_names(pictures.values()), *list_etag_parts(rows)],
         )
     )
 
@@ -62,16 +65,22 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
 @require_safe
 def section(request: PageRequest, slug: str) -> HttpResponse:
     """Answer with one section, newest first. An empty one costs a query, to tell it from one that does not exist."""
-    stories = paged(Filing.public.newest().filter(section__slug=slug), request.GET, size=ON_A_PAGE)
+    stories = paginate(Filing.public.newest().filter(section__slug=slug), request.GET, size=ON_A_PAGE)
     place = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
-    pictures = cards(stories.rows)
+    pictures = card_figures(stories.rows)
     ctx = {"section": place, "page": stories, "cards": pictures}
-    etag_parts = [place.name, str(stories.older), str(stories.newer), *names(pictures.values()), *listed(stories.rows)]
-    response = leading_on(page(request, "stories/section.html", ctx, etag_parts=etag_parts))
-    return unsearched(response) if stories.newer else response
+    etag_parts = [
+        place.name,
+        str(stories.older),
+        str(stories.newer),
+        *rendition_names(pictures.values()),
+        *list_etag_parts(stories.rows),
+    ]
+    response = add_speculation_rules(page_with_ticker(request, "stories/section.html", ctx, etag_parts=etag_parts))
+    return add_noindex(response) if stories.newer else response
 
 
-def leading(rows: Sequence[Filing]) -> Filing | None:
+def lead_story(rows: Sequence[Filing]) -> Filing | None:
     """Return the lead story: the most urgent of the twelve hours before the newest, of these the latest.
 
     Copy in the site's own language goes before any other.
@@ -81,7 +90,7 @@ def leading(rows: Sequence[Filing]) -> Filing | None:
     return min(own or fresh, key=lambda row: row.urgency, default=None)
 
 
-def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
+def group_by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
     """Return the newest rows of the first five sections that have any, in the order of the sections."""
     rows_of: dict[Section, list[Filing]] = {}
     for row in rows:
@@ -91,12 +100,12 @@ def by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
     return [(place, stories[:IN_A_SECTION]) for place, stories in in_order[:SECTIONS]]
 
 
-def places_of(rows: Iterable[Filing]) -> list[Section]:
+def sections_with_stories(rows: Iterable[Filing]) -> list[Section]:
     """Return every section that has a story, in the order of the sections."""
     return sorted({row.section for row in rows if row.section}, key=lambda place: (place.position, place.name))
 
 
-def listed(rows: Iterable[Filing]) -> list[object]:
+def list_etag_parts(rows: Iterable[Filing]) -> list[object]:
     """Return the parts that tag a list of stories."""
     return [
         (row.digest, row.slug, row.is_corrected, (row.section.slug, row.section.name, row.section.position))

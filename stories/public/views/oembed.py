@@ -11,18 +11,18 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from stories.display.http_caching import answer
+from stories.display.http_caching import conditional_response
 from stories.models import Filing, PublicStory, State
 from stories.public.views.availability import notice_data
-from stories.public.views.data import PLAIN, taken_down
-from stories.public.views.story import shown
+from stories.public.views.data import JSON_OPTIONS, taken_down_response
+from stories.public.views.story import story_etag_parts
 
 CACHE_SECONDS = 60  # as long as a cache may keep any page of a story
 XML = "text/xml; charset=utf-8"
 PAGES = ("stories:story", "stories:filing")
 
 
-class Question(forms.Form):
+class OembedForm(forms.Form):
     """The query of a site: the address that was pasted, and the format of the answer. A link has no width."""
 
     url = forms.CharField(max_length=2_000)
@@ -49,26 +49,26 @@ def oembed(request: HttpRequest) -> HttpResponse:
     Not rich: a frame would need pages of ours that others may frame, which the policy refuses, and a card would put
     words into the pages of others that no kill can take back. A link works without script, and asks for no trust.
     """
-    question = Question(request.GET)
+    question = OembedForm(request.GET)
     if not question.is_valid():
         raise Http404
     form = question.cleaned_data["format"]
     if form not in ("json", "xml"):
         return HttpResponse("There is json and xml.", status=501, content_type="text/plain; charset=utf-8")
-    look, filing = found(**question.cleaned_data["url"])
+    look, filing = find_filing(**question.cleaned_data["url"])
     if filing is None:
-        return notice_data(look) or taken_down(look)
-    data = as_link(filing)
+        return notice_data(look) or taken_down_response(look)
+    data = oembed_link(filing)
 
     def write() -> HttpResponse:
         if form == "xml":
             return render(request, "stories/oembed.xml", {"data": data}, content_type=XML)
-        return JsonResponse(data, json_dumps_params=PLAIN)
+        return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
-    return answer(request, write, etag_parts=["oembed", form, filing.number, *shown(look)])
+    return conditional_response(request, write, etag_parts=["oembed", form, filing.number, *story_etag_parts(look)])
 
 
-def found(story_id: int, number: int) -> tuple[PublicStory, Filing | None]:
+def find_filing(story_id: int, number: int) -> tuple[PublicStory, Filing | None]:
     """Return a story, and its filing if that may be read. Raises Http404, for a held story too: it has no answer."""
     look = Filing.public.all_without_words(story_id)
     if look is None or look.state not in (State.LIVE, State.KILLED):
@@ -79,7 +79,7 @@ def found(story_id: int, number: int) -> tuple[PublicStory, Filing | None]:
     return look, None if filing is None or filing.is_taken_down else filing
 
 
-def as_link(filing: Filing) -> dict[str, str | int]:
+def oembed_link(filing: Filing) -> dict[str, str | int]:
     """Return a filing as oEmbed's type link."""
     return {
         "version": "1.0",

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from stories import designators
 from stories.digests import Head
-from stories.display.http_caching import PUBLIC, page, plain_page
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL, page_with_ticker, page_without_ticker
 from stories.display.requests import PageRequest
-from stories.display.urls import absolute_to
+from stories.display.urls import absolute_reverse
 from stories.models import Filing
 from stories.public import corrections as entries
 
@@ -24,7 +24,7 @@ ON_A_PAGE = 50
 SECURITY_LASTS = timedelta(days=180)  # RFC 9116: less than a year is recommended
 
 
-class Choice(forms.Form):
+class CorrectionsForm(forms.Form):
     """The kind of corrections that a reader asks for, and the time behind which the page begins."""
 
     kind = forms.ChoiceField(
@@ -47,10 +47,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
     Two tables are asked, so the page goes without the ticker.
     """
-    form = Choice(request.GET)
+    form = CorrectionsForm(request.GET)
     form.is_valid()
     kind, before = form.cleaned_data.get("kind", ""), form.cleaned_data.get("before")
-    newest = entries.newest(ON_A_PAGE + 1, kind=kind, before=before)
+    newest = entries.newest_entries(ON_A_PAGE + 1, kind=kind, before=before)
     rows = newest[:ON_A_PAGE]
     ctx = {
         "form": form,
@@ -59,7 +59,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "older": rows[-1].at.astimezone(UTC).isoformat() if len(newest) > ON_A_PAGE else "",
     }
     etag_parts = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
-    return plain_page(request, "stories/corrections.html", ctx, etag_parts=etag_parts)
+    return page_without_ticker(request, "stories/corrections.html", ctx, etag_parts=etag_parts)
 
 
 @require_safe
@@ -73,15 +73,15 @@ def help_page(request: PageRequest) -> HttpResponse:
         "sealed_head": [field.name for field in fields(Head)],
         "sealed_form": '{"head": …, "content": …, "previous": …}',
     }
-    return page(request, "stories/help.html", ctx, etag_parts=[settings.SITE_CONTACT])
+    return page_with_ticker(request, "stories/help.html", ctx, etag_parts=[settings.SITE_CONTACT])
 
 
 @require_safe
 def robots_txt(_request: HttpRequest) -> HttpResponse:
     """Answer with the addresses that crawlers may read, and those of the maps."""
-    maps = (absolute_to("stories:sitemap"), absolute_to("stories:news_sitemap"))
+    maps = (absolute_reverse("stories:sitemap"), absolute_reverse("stories:news_sitemap"))
     lines = ["User-agent: *", "Disallow: /admin/", *(f"Sitemap: {address}" for address in maps)]
-    return plain_text(lines)
+    return text_file(lines)
 
 
 @require_safe
@@ -92,13 +92,13 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
         f"Contact: {settings.SITE_CONTACT}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: en",
-        f"Canonical: {absolute_to('stories:security')}",
-        f"Policy: {absolute_to('stories:help')}",
+        f"Canonical: {absolute_reverse('stories:security')}",
+        f"Policy: {absolute_reverse('stories:help')}",
     ]
-    return plain_text(lines)
+    return text_file(lines)
 
 
-def plain_text(lines: list[str]) -> HttpResponse:
+def text_file(lines: list[str]) -> HttpResponse:
     """Return lines as a text file."""
     text = "".join(f"{line}\n" for line in lines)
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": PUBLIC})
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": PUBLIC_CACHE_CONTROL})

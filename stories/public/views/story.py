@@ -11,61 +11,61 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from stories.display import languages
-from stories.display.comparison_cache import Chain
-from stories.display.http_caching import PUBLIC, page, unsearched
-from stories.display.pictures import figures, names, of_page
+from stories.display.comparison_cache import FilingChain
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker
+from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, PublicStory
 from stories.public import mementos
-from stories.public.views.availability import newest_of, notice_page, removed_page, right_address, story_or_404
+from stories.public.views.availability import newest_or_404, notice_page, redirect_to_slug, removed_page, story_or_404
 
 
 @require_safe
 def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     """Answer with a story's newest filing and its corrections; or with a redirect to the one at a given time."""
-    if mementos.MOMENT in request.headers:
-        return as_it_stood(request, story_id, slug)
+    if mementos.ACCEPT_DATETIME in request.headers:
+        return redirect_to_memento(request, story_id, slug)
     look = story_or_404(Filing.public.story(story_id))
-    instead = notice_page(look) or right_address(request, look, slug, "stories:story")
+    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:story")
     if instead:
         return instead
-    filing = newest_of(look)
+    filing = newest_or_404(look)
     if filing.is_taken_down:
         return removed_page(look, filing)
-    notes, pictures = look.corrections(), figures(filing)
+    notes, pictures = look.corrections(), filing_figures(filing)
     ctx = {
-        **of_filing(look, filing),
-        **of_page(pictures),
+        **filing_context(look, filing),
+        **picture_context(pictures),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    etag_parts = [*names(pictures), *shown(look)]
-    return timegate(page(request, "stories/story.html", ctx, etag_parts=etag_parts), look)
+    etag_parts = [*rendition_names(pictures), *story_etag_parts(look)]
+    return add_timegate_headers(page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts), look)
 
 
-def as_it_stood(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
+def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     """Redirect to the filing that readers had at the time that a web archive asks for.
 
     It is never cached: a cache that does not heed Vary would send every reader there.
     """
     look = story_or_404(Filing.public.all_without_words(story_id))
-    instead = notice_page(look) or right_address(request, look, slug, "stories:story")
+    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:story")
     if instead:
         return instead
     try:
-        moment = mementos.read(request.headers[mementos.MOMENT])
-    except mementos.NotAMoment as error:
+        moment = mementos.read_accept_datetime(request.headers[mementos.ACCEPT_DATETIME])
+    except mementos.InvalidDatetimeError as error:
         response: HttpResponse = HttpResponseBadRequest(str(error), "text/plain; charset=utf-8")
     else:
-        response = HttpResponseRedirect(mementos.had_at(look, moment).get_permanent_url())
+        response = HttpResponseRedirect(mementos.filing_at(look, moment).get_permanent_url())
     response["Cache-Control"] = "no-store"
-    return timegate(response, look)
+    return add_timegate_headers(response, look)
 
 
-def timegate(response: HttpResponse, look: PublicStory) -> HttpResponse:
+def add_timegate_headers(response: HttpResponse, look: PublicStory) -> HttpResponse:
     """Add the headers that make a story's address a TimeGate, and return the response."""
-    response["Link"] = mementos.links(look)
-    patch_vary_headers(response, [mementos.MOMENT])
+    response["Link"] = mementos.link_header(look)
+    patch_vary_headers(response, [mementos.ACCEPT_DATETIME])
     return response
 
 
@@ -73,7 +73,7 @@ def timegate(response: HttpResponse, look: PublicStory) -> HttpResponse:
 def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
     look = story_or_404(Filing.public.one_of_all(story_id, number))
-    instead = notice_page(look) or right_address(request, look, slug, "stories:filing", number=number)
+    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:filing", number=number)
     if instead:
         return instead
     page_filing = look.numbered(number)
@@ -81,20 +81,22 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         raise Http404
     if page_filing.is_taken_down:
         return removed_page(look, page_filing)
-    pictures = figures(page_filing)
+    pictures = filing_figures(page_filing)
     ctx = {
-        **of_filing(look, page_filing),
-        "replaced_by": replacing(look, page_filing),
+        **filing_context(look, page_filing),
+        "replaced_by": replacement_of(look, page_filing),
         "notes": [page_filing] if page_filing.amends else [],
     }
-    ctx |= of_page(pictures)
-    response = page(request, "stories/filing.html", ctx, etag_parts=[number, *names(pictures), *shown(look)])
-    response["Memento-Datetime"] = mementos.printed(page_filing)
-    response["Link"] = mementos.links(look, page_filing)
-    return response if page_filing is look.newest else unsearched(response)
+    ctx |= picture_context(pictures)
+    response = page_with_ticker(
+        request, "stories/filing.html", ctx, etag_parts=[number, *rendition_names(pictures), *story_etag_parts(look)]
+    )
+    response["Memento-Datetime"] = mementos.memento_datetime(page_filing)
+    response["Link"] = mementos.link_header(look, page_filing)
+    return response if page_filing is look.newest else add_noindex(response)
 
 
-class Pair(forms.Form):
+class PairForm(forms.Form):
     """Two filings to compare, as chosen on the history page."""
 
     a = forms.IntegerField(min_value=1, max_value=999_999_999)
@@ -104,42 +106,42 @@ class Pair(forms.Form):
 @require_safe
 def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with all filings of a story, the newest text first; two that were chosen lead to their comparison."""
-    chain = Chain(story_id)
+    chain = FilingChain(story_id)
     look = story_or_404(Filing.public.history(story_id, compared=chain.total))
-    instead = notice_page(look) or right_address(request, look, slug, "stories:history")
+    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:history")
     if instead:
         return instead
-    pair = Pair(request.GET)
+    pair = PairForm(request.GET)
     if pair.is_valid():
         numbers = sorted(pair.cleaned_data.values())
         return HttpResponseRedirect(
-            reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC}
+            reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC_CACHE_CONTROL}
         )
-    newest = newest_of(look)
-    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": newest, "compared": last_two(look)}
+    newest = newest_or_404(look)
+    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": newest, "compared": newest_two(look)}
     ctx |= {"steps": partial(chain.steps, look), "speaks": newest.language}
-    return page(request, "stories/history.html", ctx, etag_parts=shown(look))
+    return page_with_ticker(request, "stories/history.html", ctx, etag_parts=story_etag_parts(look))
 
 
-def last_two(look: PublicStory) -> tuple[Filing, ...]:
+def newest_two(look: PublicStory) -> tuple[Filing, ...]:
     """Return the two newest texts of a story that may be compared, older first; empty where there are no two."""
     readable = tuple(filing for filing in look.filings if not filing.is_taken_down)
     return readable[-2:] if len(readable) > 1 else ()
 
 
-def of_filing(look: PublicStory, filing: Filing) -> dict[str, object]:
+def filing_context(look: PublicStory, filing: Filing) -> dict[str, object]:
     """Return the template context of a page that shows the words of a filing."""
     return {"look": look, "filing": filing, "lang": filing.language, "dir": languages.direction(filing.language)}
 
 
-def replacing(look: PublicStory, filing: Filing) -> Filing | None:
+def replacement_of(look: PublicStory, filing: Filing) -> Filing | None:
     """Return the filing that replaced a filing: the next one, or the newest for copy that was filed late."""
     if filing.number == look.newest_number:
         return None
     return look.numbered(filing.number + 1) if filing.number < look.newest_number else look.newest
 
 
-def shown(look: PublicStory) -> list[object]:
+def story_etag_parts(look: PublicStory) -> list[object]:
     """Return the parts that tag the pages of a story."""
     places = {(row.section.slug, row.section.name) if row.section else () for row in look.filings}
     digests = [(row.digest, row.is_taken_down) for row in look.filings]

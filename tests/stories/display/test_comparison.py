@@ -6,7 +6,7 @@ import pytest
 
 from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment
 from stories.copy import Kind
-from stories.display.comparison import laid_out, listed, spans
+from stories.display.comparison import join_names, lay_out, number_ranges
 
 
 def same(new):
@@ -30,7 +30,7 @@ HEADLINE = HeadChange("headline", "Two", "Three", (Segment(Op.REMOVED, "Two"), S
 
 
 def test_changes_are_numbered_from_the_head_and_each_leads_to_the_next():
-    sheet = laid_out(Comparison(head=(HEADLINE,), changes=(same(1), changed(2), removed(3)), coarse=False))
+    sheet = lay_out(Comparison(head=(HEADLINE,), changes=(same(1), changed(2), removed(3)), coarse=False))
 
     assert [(row.name, row.place, row.following) for row in sheet.changed] == [
         ("Headline", 1, 2),
@@ -43,13 +43,13 @@ def test_changes_are_numbered_from_the_head_and_each_leads_to_the_next():
 def test_only_three_unchanged_paragraphs_in_a_row_are_folded():
     changes = (same(1), same(2), changed(3), same(4), same(5), same(6))
 
-    sheet = laid_out(Comparison(head=(), changes=changes, coarse=False))
+    sheet = lay_out(Comparison(head=(), changes=changes, coarse=False))
 
     assert [(len(run.rows), run.is_folded) for run in sheet.runs] == [(2, False), (1, False), (3, True)]
 
 
 def test_moved_paragraph_names_the_place_that_it_came_from():
-    sheet = laid_out(Comparison(head=(), changes=(moved(3, 1), same(2)), coarse=False))
+    sheet = lay_out(Comparison(head=(), changes=(moved(3, 1), same(2)), coarse=False))
 
     assert [(row.name, row.moved_from, row.place) for run in sheet.runs for row in run.rows] == [
         ("Paragraph 1", 3, 1),
@@ -58,7 +58,7 @@ def test_moved_paragraph_names_the_place_that_it_came_from():
 
 
 def test_sides_hold_what_stood_there_and_what_stands_there():
-    row = laid_out(Comparison(head=(), changes=(changed(1),), coarse=False)).changed[0]
+    row = lay_out(Comparison(head=(), changes=(changed(1),), coarse=False)).changed[0]
 
     assert "".join(segment.text for segment in row.before) == "two towns"
     assert "".join(segment.text for segment in row.after) == "three towns"
@@ -67,7 +67,7 @@ def test_sides_hold_what_stood_there_and_what_stands_there():
 def test_what_became_of_a_paragraph_is_said_behind_its_number():
     row = replace(changed(2), old_kind=Kind.HEADING, split=True)
 
-    assert laid_out(Comparison(changes=(row,))).changed[0].heading == (
+    assert lay_out(Comparison(changes=(row,))).changed[0].heading == (
         "Paragraph 2, split off from paragraph 2, paragraph, was heading"
     )
 
@@ -75,7 +75,7 @@ def test_what_became_of_a_paragraph_is_said_behind_its_number():
 def test_fields_that_are_no_copy_are_told_from_those_that_are():
     note = HeadChange("desk note", "", "Call", (Segment(Op.ADDED, "Call"),))
 
-    assert [row.kind for row in laid_out(Comparison(head=(HEADLINE, note))).changed] == ["headline", "field"]
+    assert [row.kind for row in lay_out(Comparison(head=(HEADLINE, note))).changed] == ["headline", "field"]
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_fields_that_are_no_copy_are_told_from_those_that_are():
     [([1], "1"), ([1, 2], "1 and 2"), ([1, 2, 3], "1 to 3"), ([7, 1, 2, 3, 5], "1 to 3, 5 and 7"), ([], "")],
 )
 def test_numbers_in_words(numbers, said):
-    assert listed(spans(numbers)) == said
+    assert join_names(number_ranges(numbers)) == said

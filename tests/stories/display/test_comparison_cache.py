@@ -54,7 +54,7 @@ def test_history_says_it_again_without_reading_any_words(client):
         again = client.get(path).content
 
     assert (again, len(counted)) == (first, 2)
-    assert comparison_cache.Chain(story.pk).total == 2
+    assert comparison_cache.FilingChain(story.pk).total == 2
 
 
 def test_history_of_a_chain_that_grew_says_what_the_new_filing_changed(client):
@@ -116,11 +116,11 @@ def test_a_rewrite_too_long_for_readers_is_shown_in_whole_paragraphs_and_says_so
 def test_other_filings_under_the_same_numbers_are_compared_anew():
     story = a_dam()
     old, new = filings(story)
-    pair = comparison_cache.Pair(story.pk, 1, 2)
+    pair = comparison_cache.FilingPair(story.pk, 1, 2)
     pair.comparison(old, new)
     other = a_chain("Urgent", "1st LD", headline="Harvest is in", body="Barley is late.")
 
-    again = comparison_cache.Pair(story.pk, 1, 2)
+    again = comparison_cache.FilingPair(story.pk, 1, 2)
 
     assert again.is_cached
     assert again.comparison(*filings(other)) != pair.comparison(old, new)
@@ -129,12 +129,12 @@ def test_other_filings_under_the_same_numbers_are_compared_anew():
 def test_words_that_are_taken_down_are_not_kept(client, django_capture_on_commit_callbacks):
     story = a_dam()
     client.get(address(story, "history/1..2/"))
-    assert comparison_cache.Pair(story.pk, 1, 2).is_cached
+    assert comparison_cache.FilingPair(story.pk, 1, 2).is_cached
 
     with django_capture_on_commit_callbacks(execute=True):
         desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
-    assert not comparison_cache.Pair(story.pk, 1, 2).is_cached
+    assert not comparison_cache.FilingPair(story.pk, 1, 2).is_cached
 
 
 def test_a_cache_that_is_down_costs_no_page(client, monkeypatch):
@@ -147,7 +147,7 @@ def test_a_cache_that_is_down_costs_no_page(client, monkeypatch):
 
     assert "Changed: headline" in words_of(client.get(address(story, "history/")))
     assert "Dam fails" in words_of(client.get(address(story, "history/1..2/")))
-    comparison_cache.forget(story.pk, 2)
+    comparison_cache.forget_comparisons(story.pk, 2)
 
 
 def test_late_copy_is_compared_with_what_it_follows():
@@ -161,6 +161,6 @@ def test_late_copy_is_compared_with_what_it_follows():
         follows=1,
     )
 
-    steps = comparison_cache.Chain(story.pk).steps(Filing.public.history(story.pk))
+    steps = comparison_cache.FilingChain(story.pk).steps(Filing.public.history(story.pk))
 
     assert steps[late.number].paragraphs == (2,)

@@ -23,7 +23,7 @@ AT = datetime(2026, 2, 10, 1, 10, tzinfo=UTC)
 )
 def test_a_moment_is_told_in_utc_too_where_that_is_another_time(zone, printed):
     with timezone.override(ZoneInfo(zone)):
-        assert datetimes.printed(AT) == printed
+        assert datetimes.print_both_times(AT) == printed
 
 
 @pytest.mark.parametrize(

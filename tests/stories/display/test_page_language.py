@@ -5,7 +5,7 @@ from django.utils import translation
 
 from stories import desk
 from stories.display import page_language
-from stories.templatetags.stories import written_in
+from stories.templatetags.stories import lang_attrs
 from tests.builders import NOON, a_chain, a_correction
 from tests.page_reading import address
 
@@ -94,7 +94,7 @@ def test_removed_words_are_told_of_in_the_language_of_their_story(client):
 
 @pytest.mark.parametrize(("code", "tag"), [("zh-hans", "zh-Hans"), ("en", "en"), ("fr", "fr")])
 def test_languages_are_named_as_browsers_know_them(code, tag):
-    assert page_language.tag(code) == tag
+    assert page_language.language_tag(code) == tag
 
 
 def test_an_edition_has_the_stories_of_its_language_and_speaks_it(client):
@@ -206,5 +206,5 @@ def test_an_edition_has_every_variety_of_its_language(client, language, edition)
 
 def test_a_part_of_a_page_in_another_script_of_its_language_says_so():
     with translation.override("az"):
-        assert written_in("az_Arab_IR") == ' lang="az-Arab-IR" dir="rtl"'
-        assert written_in("az-Latn") == ""
+        assert lang_attrs("az_Arab_IR") == ' lang="az-Arab-IR" dir="rtl"'
+        assert lang_attrs("az-Latn") == ""

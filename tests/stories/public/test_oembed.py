@@ -8,7 +8,7 @@ from django.conf import settings
 from lxml import etree
 
 from stories import desk
-from stories.display.http_caching import PUBLIC
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL
 from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
 from tests.page_reading import address
 
@@ -41,7 +41,11 @@ def a_link(headline="Dam at Karse Head holds"):
 def test_story_is_a_link(client):
     answer = asked(client, whole(a_chain("Urgent")), maxwidth="300", maxheight="200")
 
-    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (200, "application/json", PUBLIC)
+    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
+        200,
+        "application/json",
+        PUBLIC_CACHE_CONTROL,
+    )
     assert answer.json() == a_link()
 
 

@@ -6,7 +6,7 @@ from django.template import Template
 from django.test.utils import CaptureQueriesContext
 
 from stories import desk
-from stories.display.http_caching import PUBLIC
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL
 from stories.models import Filing
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewritten
 from tests.page_reading import address
@@ -97,7 +97,7 @@ def test_page_that_a_reader_has_is_not_rendered_again(client, monkeypatch):
     for path, first in fresh.items():
         again = client.get(path, headers={"If-None-Match": first["ETag"]})
         assert (again.status_code, again.content) == (304, b""), path
-        assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], PUBLIC), path
+        assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], PUBLIC_CACHE_CONTROL), path
         assert first["ETag"].startswith('"'), path
 
 
@@ -134,7 +134,7 @@ def test_pages_are_the_same_for_everybody(client, admin_client):
         assert ours.content == theirs.content, path
         assert "Cookie" not in ours.get("Vary", ""), path
         assert not ours.cookies, path
-        assert ours["Cache-Control"] == PUBLIC, path
+        assert ours["Cache-Control"] == PUBLIC_CACHE_CONTROL, path
 
 
 def test_pages_are_read_only(client):

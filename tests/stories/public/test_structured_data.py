@@ -191,7 +191,7 @@ def test_opengraph_leaves_out_what_it_has_no_word_for(client):
     ],
 )  # fmt: skip
 def test_languages_have_a_territory_where_one_is_known(language, expected):
-    assert languages.locale_of(language) == expected
+    assert languages.opengraph_locale(language) == expected
 
 
 def test_a_version_is_shared_as_what_it_is(client):

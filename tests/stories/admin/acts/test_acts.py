@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from stories import desk
-from stories.display.datetimes import printed
+from stories.display.datetimes import print_both_times
 from stories.models import Notice, State, Story
 from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, filings, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
@@ -186,7 +186,7 @@ def test_embargoed_story_is_scheduled_not_filed():
         at("file", story), {"designator": "Urgent", "note": "", "based_on": story.save_number}, follow=True
     )
 
-    assert f"Scheduled: it is filed at {printed(ends)}." in words_of(answer)
+    assert f"Scheduled: it is filed at {print_both_times(ends)}." in words_of(answer)
     assert (again(story).release_at, filings(story)) == (ends, [])
     browser.post(at("unschedule", story))
     assert again(story).release_at is None

@@ -8,7 +8,7 @@ from django.utils import timezone
 from stories import desk
 from stories.admin import menu
 from stories.desk.availability import obstacle
-from stories.display.datetimes import printed
+from stories.display.datetimes import print_both_times
 from stories.models import Story
 from stories.story_actions import STORY_ACTIONS
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
@@ -146,7 +146,7 @@ def test_taken_down_words_are_not_taken_down_again():
 
     page = a_browser("chief").get(at("take_down", story, 1))
 
-    assert f"Its words are already gone, since {printed(filing.taken_down_at)}." in words_of(page)
+    assert f"Its words are already gone, since {print_both_times(filing.taken_down_at)}." in words_of(page)
     assert 'class="act-form"' not in page.content.decode()
 
 
@@ -158,7 +158,7 @@ def test_release_says_that_a_time_has_passed_and_what_follows():
     words = words_of(browser.get(at("release", story)))
     answer = browser.post(at("release", story), follow=True)
 
-    assert f"It was scheduled for {printed(passed)}, which has passed: it will be filed at once." in words
+    assert f"It was scheduled for {print_both_times(passed)}, which has passed: it will be filed at once." in words
     assert "Released. It is filed at once." in words_of(answer)
     story = Story.objects.get(pk=story.pk)
     assert desk.release_due(story, now=timezone.now()).number == 2
@@ -170,7 +170,7 @@ def test_release_says_when_a_time_is_still_to_come():
 
     words = words_of(browser.get(at("release", story)))
 
-    assert f"It is scheduled for {printed(TOMORROW)} and will be filed then." in words
+    assert f"It is scheduled for {print_both_times(TOMORROW)} and will be filed then." in words
     assert "at once" not in words
     assert "It stands where it stood" in words_of(browser.post(at("release", story), follow=True))
 

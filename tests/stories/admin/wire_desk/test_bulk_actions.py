@@ -4,7 +4,7 @@ import pytest
 from reversion.models import Version
 
 from stories import desk
-from stories.display.bulk_selection import LIMIT
+from stories.display.bulk_selection import MOST_STORIES
 from stories.models import Person, Section, State, Story
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
 from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
@@ -157,7 +157,7 @@ def test_bar_offers_what_this_role_may_do_and_never_a_kill(group, allowed):
         ({"story": ["x"]}, "Select a valid choice."),
         ({"story": ["9" * 30]}, "Select a valid choice."),
         (
-            {"story": [str(number) for number in range(LIMIT + 1)]},
+            {"story": [str(number) for number in range(MOST_STORIES + 1)]},
             "51 stories are marked, and 50 can be done at a time.",
         ),
     ],
