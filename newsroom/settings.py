@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.policies",
-    "newsroom.headers.text_size_cookie.only_the_text_size",
+    "newsroom.headers.text_size_cookie.drop_other_cookies",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -162,7 +162,7 @@ AXES_ENABLE_ADMIN = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the audit page tells of them
 # How many proxies of ours stand in front and add to X-Forwarded-For: whose address a wrong password is counted for.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(min=0, max=10))
-AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.client_ip.address_of"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.client_ip.client_address"
 AXES_LOCKOUT_CALLABLE = "newsroom.errors.too_many"
 SECOND_FACTOR = env.str(
     "SECOND_FACTOR", default="required" if HTTPS else "optional", validate=validate.OneOf(["optional", "required"])
@@ -176,7 +176,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "newsroom.accounts.login_again.without_token"
+CSRF_FAILURE_VIEW = "newsroom.accounts.login_again.ask_to_send_again"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # photos that come at once

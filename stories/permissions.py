@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from stories.models import Story
     from stories.story_actions import StoryAction
 
-    Person = User | AnonymousUser
+    AnyUser = User | AnonymousUser
 
 
-def may_see_the_desk(user: Person) -> bool:
+def may_see_the_desk(user: AnyUser) -> bool:
     """Return whether somebody may see stories on the desk, and the notes on them."""
     return user.is_active and user.is_staff and user.has_perm("stories.view_story")
 
 
-def may_write(user: Person, story: Story | None = None) -> bool:
+def may_write(user: AnyUser, story: Story | None = None) -> bool:
     """Return whether somebody may change the story's working copy, or begin a story where none is given."""
     return user.has_perm("stories.change_story" if story else "stories.add_story")
 
@@ -36,7 +36,7 @@ def writers() -> QuerySet[User]:
     return users.filter(is_staff=True).order_by("username")
 
 
-def may_do(user: Person, action: StoryAction, story: Story) -> bool:
+def may_do(user: AnyUser, action: StoryAction, story: Story) -> bool:
     """Return whether somebody has the permissions of an action, in the story's section where the action keeps to it.
 
     The desk says whether the state of the story allows the action.
@@ -44,27 +44,27 @@ def may_do(user: Person, action: StoryAction, story: Story) -> bool:
     return user.has_perms(action.permissions) and (not action.keeps_to_sections or files_to_its_section(user, story))
 
 
-def may_file(user: Person, story: Story) -> bool:
+def may_file(user: AnyUser, story: Story) -> bool:
     """Return whether somebody may file a story, now or at a time."""
     return may_do(user, FILE, story)
 
 
-def may_change_section(user: Person, old: int | None, new: int | None) -> bool:
+def may_change_section(user: AnyUser, old: int | None, new: int | None) -> bool:
     """Return whether somebody may move a story that they write on between two sections, by key: both must be theirs."""
     return old in (None, new) or (person_settings(user).covers(old) and person_settings(user).covers(new))
 
 
-def may_take_down(user: Person, story: Story) -> bool:
+def may_take_down(user: AnyUser, story: Story) -> bool:
     """Return whether somebody may remove the words of a filing for good."""
     return may_do(user, TAKE_DOWN, story)
 
 
-def may_remove_notes(user: Person) -> bool:
+def may_remove_notes(user: AnyUser) -> bool:
     """Return whether somebody may remove others' notes to the desk, as those may who take words down."""
     return user.has_perm("stories.take_down_story")
 
 
-def files_to_its_section(user: Person, story: Story) -> bool:
+def files_to_its_section(user: AnyUser, story: Story) -> bool:
     """Return whether somebody files to the section of a story. Everybody files to a story without a section.
 
     Asked after a permission, so only of people who are signed in.
@@ -72,16 +72,16 @@ def files_to_its_section(user: Person, story: Story) -> bool:
     return person_settings(user).covers(story.section_id)
 
 
-def may_add_photos(user: Person) -> bool:
+def may_add_photos(user: AnyUser) -> bool:
     """Return whether somebody may add photos."""
     return user.has_perm("stories.add_photo")
 
 
-def may_describe_photos(user: Person) -> bool:
+def may_describe_photos(user: AnyUser) -> bool:
     """Return whether somebody may change the descriptions of photos and the focal points of their crops."""
     return user.has_perm("stories.change_photo")
 
 
-def may_remove_photos(user: Person) -> bool:
+def may_remove_photos(user: AnyUser) -> bool:
     """Return whether somebody may remove a photo for good."""
     return user.has_perm("stories.remove_photo")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 ANY_STATE = frozenset(State)
-OPEN_STATES = frozenset(OPEN_STATES)
 UNHELD_STATES = frozenset((State.WAITING, State.LIVE))
 
 ALREADY_FILED = gettext_lazy("It has been filed, so it cannot be dropped: correct it, hold it or kill it.")
@@ -43,7 +42,7 @@ class StoryAction:
     permissions: tuple[str, ...]  # all of them are needed
     keeps_to_sections: bool = False  # only for stories in the sections that the person files to
 
-    states: frozenset[State] = OPEN_STATES
+    states: frozenset[State] = frozenset(OPEN_STATES)
     advice: Mapping[State, _StrPromise] = field(default_factory=dict)  # for states in which it is impossible
     obstacles: tuple[Obstacle, ...] = ()
 

@@ -68,13 +68,13 @@ class Note:
     rule: Rule
     words: str
 
-    def told(self, translated: Callable[[str], str] = str) -> str:
+    def sentence(self, translated: Callable[[str], str] = str) -> str:
         """Return the note as a sentence, in English, or in the language into which the wording is put."""
         note = translated(self.rule.value).format(words=self.words, limit=LONG)
         return translated(IN_PARAGRAPH if self.paragraph else IN_HEADLINE).format(number=self.paragraph, note=note)
 
     def __str__(self) -> str:
-        return self.told()
+        return self.sentence()
 
 
 def notes(headline: str, blocks: Sequence[Block], *, dateline: str = "", language: str = "en") -> tuple[Note, ...]:

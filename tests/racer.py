@@ -68,8 +68,8 @@ def save(number):
 
 
 def ingest(_number):
-    orders = intake.IntakeOptions(then=intake.OnArrival.FILE)
-    return intake.take("one.json", json.dumps(ITEM).encode(), now=builders.NOON, orders=orders)[0].outcome
+    options = intake.IntakeOptions(on_arrival=intake.OnArrival.FILE)
+    return intake.take("one.json", json.dumps(ITEM).encode(), now=builders.NOON, options=options)[0].outcome
 
 
 def release(_number):

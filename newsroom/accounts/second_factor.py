@@ -91,7 +91,7 @@ def factor_state(request: DeskRequest) -> FactorState:
     secret = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
     person = User.objects.filter(pk=request.user.pk).annotate(device=Subquery(secret))
     rows = list(person.values_list("device", *(f"person__{name}" for name in (*SETTING_FIELDS, "sections"))))
-    cache_person_settings(request.user, PersonSettings.of_rows(row[1:] for row in rows))
+    cache_person_settings(request.user, PersonSettings.from_rows(row[1:] for row in rows))
     device = rows[0][0] if rows else None
     if device is None:
         return FactorState(None, request.session.get(LOGIN_TIME_KEY, 0.0))

@@ -14,7 +14,7 @@ from stories.models import State, Story
 from stories.story_actions import CHANGE, FILE, STORY_ACTIONS
 
 if TYPE_CHECKING:
-    from stories.permissions import Person
+    from stories.permissions import AnyUser
     from stories.story_actions import StoryAction
 
 HISTORY_KEY = "y"
@@ -30,12 +30,12 @@ class Link:
     key: str = ""
 
 
-def story_links(person: Person, story: Story) -> tuple[Link, ...]:
+def story_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return links to all that this person can do with the story now, the usual first."""
     return (*writethru_links(person, story), *action_links(person, story), *view_links(story))
 
 
-def row_links(person: Person, story: Story) -> tuple[Link, ...]:
+def row_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return the few links that stand in a story's row of the wire desk."""
     actions = [action for action in STORY_ACTIONS.values() if action.is_in_row]
     if story.has_moved:  # its next filing begins with a writethru
@@ -43,17 +43,17 @@ def row_links(person: Person, story: Story) -> tuple[Link, ...]:
     return (*writethru_links(person, story), *links_to_possible(actions, person, story))
 
 
-def action_links(person: Person, story: Story) -> tuple[Link, ...]:
+def action_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return links to the pages of the actions in the menu that are possible now, and allowed to this person."""
     return links_to_possible([action for action in STORY_ACTIONS.values() if action.is_in_menu], person, story)
 
 
-def links_to_possible(actions: list[StoryAction], person: Person, story: Story) -> tuple[Link, ...]:
+def links_to_possible(actions: list[StoryAction], person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return links to the pages of those actions that this person can do with the story now."""
     return tuple(link_to(action, story) for action in actions if is_possible(action, person, story))
 
 
-def is_possible(action: StoryAction, person: Person, story: Story) -> bool:
+def is_possible(action: StoryAction, person: AnyUser, story: Story) -> bool:
     """Return whether the story as it stands allows an action, and the person's permissions do."""
     return not obstacle(action, story) and permissions.may_do(person, action, story)
 
@@ -63,7 +63,7 @@ def link_to(action: StoryAction, story: Story) -> Link:
     return Link(action.name, str(action.title), reverse(f"admin:{action.url_name}", args=[story.pk]), action.key)
 
 
-def writethru_links(person: Person, story: Story) -> tuple[Link, ...]:
+def writethru_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return a link to the working copy with the next designator, if the story has moved and can be filed."""
     if not (story.has_moved and is_possible(FILE, person, story)):
         return ()

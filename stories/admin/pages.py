@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from stories.display.requests import DeskRequest
-    from stories.permissions import Person
+    from stories.permissions import AnyUser
 
 
 class Cursor(forms.Form):
@@ -42,7 +42,7 @@ def refuse_unless(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def may_change(person: Person, story: Story) -> bool:
+def may_change(person: AnyUser, story: Story) -> bool:
     """Return whether a person may change the words of a story that is open."""
     return permissions.may_write(person, story) and not story.is_closed
 
@@ -64,7 +64,7 @@ def render_desk_page(
         ctx = {**sidebar.sidebar_context(request.user, story), **ctx} if "notes" not in ctx else ctx
         ctx["links"] = menu.story_links(request.user, story)
         ctx["filed"] = filing_just_made(request, story)
-        ctx["aside"] = None if story.is_closed else Item.objects.aside(story).select_related("source").first()
+        ctx["aside"] = None if story.is_closed else Item.objects.beside_edits(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
 
 

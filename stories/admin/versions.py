@@ -59,13 +59,13 @@ SAVES_SEARCHED = 50  # saves; an older page than that is compared with the text 
 def working_text(story: Story) -> Text:
     """Return the text of a working copy, with the head fields of a filing. One query where it has pictures."""
     head = {"headline": story.headline, "byline": story.byline, "dateline": story.dateline}
-    photos = Photo.objects.as_filed(story.placed)
+    photos = Photo.objects.as_filed(story.placements)
     return Text(head=head | pictures.comparison_fields(photos), blocks=story.blocks)
 
 
 def full_text(story: Story) -> Text:
     """Return the text of a working copy with every field that an editor can change."""
-    return Text(head=dict(head_fields(story)) | pictures.merge_fields(story.placed), blocks=story.blocks)
+    return Text(head=dict(head_fields(story)) | pictures.merge_fields(story.placements), blocks=story.blocks)
 
 
 def head_fields(story: Story) -> Iterator[tuple[str, str]]:
@@ -132,7 +132,7 @@ def last_wire_version(story: Story) -> Story:
 def story_with_text(story: Story, words: StoryText, *, designator: str) -> Story:
     """Return the story with another text, never to be saved."""
     other = copy(story)
-    words.put_on(other)
+    words.apply_to(other)
     other.designator = designator
     return other
 

@@ -97,7 +97,7 @@ class Comparison:
     coarse: bool = False
 
     @property
-    def told(self) -> tuple[HeadChange, ...]:
+    def head_rows(self) -> tuple[HeadChange, ...]:
         """The changed head fields that are worth a row.
 
         With a picture that came or went goes its alt text, and with any of them the order of all.

@@ -159,7 +159,7 @@ def facts(comparison: Comparison, old: Sequence[Block], new: Sequence[Block], la
         found.append(Recast(lead))
         found += _tolls(lead, old[old_lead - 1].text, new[lead - 1].text, language)
         rows = tuple(row for row in rows if row is not top and (row.old != old_lead or row.new))
-    found += head_facts(comparison.told, language)
+    found += head_facts(comparison.head_rows, language)
     for first, last in number_runs(row.new for row in rows if row.fate is Fate.ADDED and row.new):
         words = "\n".join(block.text for block in new[first - 1 : last])
         found.append(Addition(first, last, *language.quote(words)))

@@ -188,5 +188,5 @@ def summary(comparison: Comparison) -> Summary:
     """Return the counts for a sentence to readers: "3 changes: headline, paragraphs 2 and 5"."""
     rows = [row for row in comparison.changes if row.fate is not Fate.SAME]
     removed = tuple(row.old for row in rows if row.new is None and row.old)
-    fields = tuple(change.field for change in comparison.told)
+    fields = tuple(change.field for change in comparison.head_rows)
     return Summary(len(rows) + len(fields), fields, comparison.paragraphs(), removed)

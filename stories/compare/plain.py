@@ -15,7 +15,7 @@ _SIGNS = {Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}  # as git and wdiff 
 
 def as_text(comparison: Comparison) -> str:
     """Print the changed paragraphs with their numbers, old words as [-old-], new ones as {+new+}; count the others."""
-    lines = [f"{change.field}: {_print_words(change.segments)}" for change in comparison.told]
+    lines = [f"{change.field}: {_print_words(change.segments)}" for change in comparison.head_rows]
     for is_same, rows in groupby(comparison.changes, key=lambda row: row.fate is Fate.SAME):
         together = list(rows)
         lines += [_count_unchanged(len(together))] if is_same else [_print_row(row) for row in together]

@@ -66,7 +66,7 @@ def to_typed(pictures: Iterable[PlacedPicture]) -> str:
 
 
 def from_typed(text: str, _: Translate = str) -> tuple[PlacedPicture, ...]:
-    """Read pictures from lines, each photo once. Raises NotPictures."""
+    """Read pictures from lines, each photo once. Raises PicturesError."""
     found: dict[int, PlacedPicture] = {}
     for number, line in enumerate(filter(None, map(clean, text.splitlines())), start=1):
         match = LINE.fullmatch(line)

@@ -37,7 +37,7 @@ def _block_to_json(block: Block) -> dict[str, Any]:
 
 
 def from_json(data: dict[str, Any]) -> tuple[Block, ...]:
-    """Read the blocks that to_json() wrote, of this schema or an older one. Raises NewerSchema."""
+    """Read the blocks that to_json() wrote, of this schema or an older one. Raises NewerSchemaError."""
     schema = data["schema"]
     if schema > SCHEMA:
         raise NewerSchemaError(schema)

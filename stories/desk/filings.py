@@ -43,7 +43,7 @@ def file_from_wire(
 ) -> Filing:
     """Take copy from the wire as the working copy and file it, as one revision. Raises as `take` and `file` do."""
     current = require_unedited(lock_story(story, FILE))
-    words.put_on(current)
+    words.apply_to(current)
     current.designator = designator
     return make_filing(current, by=None, now=now, amends=amends)
 
@@ -210,11 +210,11 @@ def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
     Raises NotComplete where one lacks what readers need, and all are wanted. Copy of the wire, and a story whose time
     has come, wait for no picture: they go without it.
     """
-    known = Photo.objects.as_filed(story.placed)
+    known = Photo.objects.as_filed(story.placements)
     ready = tuple(picture for picture in known if picture.caption and picture.alt)
-    if not with_all or len(ready) == len(story.placed):
+    if not with_all or len(ready) == len(story.placements):
         return ready
-    first = next(picture.photo for picture in story.placed if picture.photo not in {other.photo for other in ready})
+    first = next(picture.photo for picture in story.placements if picture.photo not in {other.photo for other in ready})
     unready = next((picture for picture in known if picture.photo == first), None)
     refusal = _("Photo {number} has no alt text. Write on its page what it shows, or take it off the story.")
     if unready is None:
@@ -230,7 +230,9 @@ def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
     if newest is None:
         return
     fields = ("headline", "byline", "dateline", "endmark", "body")
-    if newest.shown == filed_pictures and all(getattr(newest, field) == getattr(story, field) for field in fields):
+    if newest.shown_pictures == filed_pictures and all(
+        getattr(newest, field) == getattr(story, field) for field in fields
+    ):
         refusal = _("The text is the same as version {number}, filed {time}. Change it first.")
         if newest.designator:
             refusal = _("The text is the same as {designator}, filed {time}. Change it first.")
@@ -292,7 +294,7 @@ def save_with_digests(filing: Filing, *, previous: str) -> Filing:
     filing.digest_format = digests.NEWEST_FORMAT
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)
-    PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=picture.photo) for picture in filing.shown)
+    PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=picture.photo) for picture in filing.shown_pictures)
     filing.slug = filing.story.slug
     signals.after_commit(signals.story_filed, story_id=filing.story_id, number=filing.number)
     return filing

@@ -29,7 +29,7 @@ RENDITION_FIELDS = ("focus_x", "focus_y", "caption", "credit", "byline", "rights
 def add_photo(
     path: Path, *, name: str, by: User | None, now: datetime, facts: PhotoMetadata | None = None, identity: str = ""
 ) -> Photo:
-    """Add the photo in a file to the library; the same bytes are kept once. Raises NotPhoto, NotPossible.
+    """Add the photo in a file to the library; the same bytes are kept once. Raises NotPhotoError, NotPossible.
 
     Metadata in the file is filled in; `facts` go before it.
     """
@@ -89,7 +89,7 @@ def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
             _("Somebody saved this photo after you opened it. Open it again: nothing of theirs is lost.")
         )
     changed = {
-        field for field in (*Photo.SAID, "focus_x", "focus_y") if getattr(current, field) != getattr(photo, field)
+        field for field in (*Photo.METADATA, "focus_x", "focus_y") if getattr(current, field) != getattr(photo, field)
     }
     for field in changed:
         setattr(current, field, getattr(photo, field))
@@ -154,7 +154,7 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
     if current.removed_at:
         raise NotPossibleError(_("This photo was removed for good."))
     files = [str(current.original.name), *(rendition.path for rendition in current.renditions.all())]
-    for field in Photo.SAID:
+    for field in Photo.METADATA:
         setattr(current, field, None if Photo._meta.get_field(field).null else "")
     current.name, current.fault, current.removed_at, current.renditions_current = "", "", now, True
     current.save_number += 1
@@ -187,7 +187,7 @@ def drop_replaced(*, before: datetime) -> int:
 
 def drop_files(paths: list[str]) -> None:
     """Delete files of the store, where no other photo has the same."""
-    known = Rendition.objects.with_files_of(Path(path).name for path in paths)
+    known = Rendition.objects.known_names(Path(path).name for path in paths)
     for path in paths:
         if Path(path).name not in known:
             default_storage.delete(path)
@@ -199,7 +199,7 @@ def drop_orphans(*, before: datetime) -> list[str]:
     A process that ended between a file and its row leaves one.
     """
     dropped = []
-    for folder, known in ((ORIGINALS, known_originals), (RENDITIONS, Rendition.objects.with_files_of)):
+    for folder, known in ((ORIGINALS, known_originals), (RENDITIONS, Rendition.objects.known_names)):
         for subfolder in list_folder(folder)[0]:
             names = list_folder(f"{folder}/{subfolder}")[1]
             unknown = [f"{folder}/{subfolder}/{name}" for name in sorted({*names} - known(names))]

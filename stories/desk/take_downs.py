@@ -45,7 +45,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
         raise NotPossibleError(_("The words of filing {number} are already gone.").format(number=filing.number))
     empty_filing(filing, now=now)
     restore_newest_text(story)
-    for photo in Photo.objects.shown_by_alone(filing):
+    for photo in Photo.objects.only_in(filing):
         remove_photo(photo, now=now)
     comment = f"Took down filing {filing.number}. {reason.strip()}"
     record(story, by=by, now=now, comment=comment, what=TAKE_DOWN.notification)
@@ -70,8 +70,8 @@ def restore_newest_text(story: Story) -> None:
     """Make the newest text that is left the working copy, and take the words out of the address."""
     newest = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
     words = text_of_filing(newest) if newest else StoryText(headline="", blocks=())
-    words.put_on(story)
-    filed_pictures = newest.shown if newest else ()
+    words.apply_to(story)
+    filed_pictures = newest.shown_pictures if newest else ()
     story.pictures = pictures.to_json([PlacedPicture(picture.photo, picture.caption) for picture in filed_pictures])
     story.desk_note = ""
     story.designator = ""

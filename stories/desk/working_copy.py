@@ -35,9 +35,9 @@ class WirePictures:
     placed: tuple[PlacedPicture, ...]
     replaces: frozenset[PlacedPicture] = frozenset()
 
-    def put_on(self, story: Story) -> None:
+    def apply_to(self, story: Story) -> None:
         """Add the pictures to a story's working copy, as many as there is room for. An editor's own stay."""
-        others = [picture for picture in story.placed if picture not in self.replaces]
+        others = [picture for picture in story.placements if picture not in self.replaces]
         present = {picture.photo for picture in others}
         pictures_now = [*others, *(picture for picture in self.placed if picture.photo not in present)]
         story.pictures = pictures.to_json(pictures_now[: pictures.MOST])
@@ -56,7 +56,7 @@ class StoryText:
     note: str = ""
     brought: WirePictures | None = None
 
-    def put_on(self, story: Story) -> None:
+    def apply_to(self, story: Story) -> None:
         """Make the text the story's working copy."""
         story.headline = self.headline
         story.body = copy.to_json(self.blocks)
@@ -66,7 +66,7 @@ class StoryText:
         story.endmark = self.endmark
         story.note = self.note
         if self.brought is not None:
-            self.brought.put_on(story)
+            self.brought.apply_to(story)
 
 
 def text_of(story: Story) -> StoryText:
@@ -182,13 +182,13 @@ def rebase(
     """
     current = lock_story(story, CHANGE, based_on=based_on)
     scheduler = clear_schedule(current)
-    words.put_on(current)
+    words.apply_to(current)
     current.designator, current.edited_at = designator, None
     record(current, by=None, now=now, comment=arrival_comment(designator, item.source))
     comment = f"Put together with what came from {item.source}"
     saved = save(story, by=by, now=now, based_on=current.save_number, comment=comment)
     notify_scheduler(scheduler, saved, by=by, now=now)
-    Item.objects.aside(saved).filter(pk__lte=item.pk).update(waits_beside_edits=False)
+    Item.objects.beside_edits(saved).filter(pk__lte=item.pk).update(waits_beside_edits=False)
     return saved
 
 
@@ -196,7 +196,7 @@ def rebase(
 def dismiss_wire_copy(story: Story, item: Item, *, by: User | None, now: datetime) -> Story:
     """Dismiss an item that waits beside a story, and each that came before it. The copy stays on record."""
     current = lock_story(story, CHANGE)
-    items = Item.objects.aside(current).filter(pk__lte=item.pk)
+    items = Item.objects.beside_edits(current).filter(pk__lte=item.pk)
     if not items.exists():
         raise NothingChangedError(_("That copy stands beside the story no more."))
     items.update(waits_beside_edits=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
@@ -211,7 +211,7 @@ def replace_with_wire_copy(story: Story, words: StoryText, *, now: datetime, des
     """
     current = require_unedited(lock_story(story, CHANGE))
     scheduler = clear_schedule(current)
-    words.put_on(current)
+    words.apply_to(current)
     current.designator = designator
     record(check_head(current), by=None, now=now, comment=arrival_comment(designator, current.source))
     notify_scheduler(scheduler, current, by=None, now=now)
@@ -223,7 +223,7 @@ def bring_pictures(story: Story, brought: WirePictures, *, source: Source | None
     """Add pictures that came apart from their text to a story; a schedule stands, as no word changed."""
     current = lock_story(story, CHANGE)
     before = current.pictures
-    brought.put_on(current)
+    brought.apply_to(current)
     if current.pictures == before:
         return current
     return record_on_schedule(current, by=None, now=now, comment=f"Pictures came from {source}")

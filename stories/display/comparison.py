@@ -165,7 +165,7 @@ def join_names(names: Sequence[str]) -> str:
 
 def lay_out(comparison: Comparison) -> ComparisonView:
     """Lay out a comparison for a page: head fields first, then the paragraphs in the order of the new text."""
-    rows = number_rows([*map(head_row, comparison.told), *map(paragraph_row, comparison.changes)])
+    rows = number_rows([*map(head_row, comparison.head_rows), *map(paragraph_row, comparison.changes)])
     changed = tuple(row for row in rows if row.place)
     return ComparisonView(
         runs=tuple(group_rows(rows)), changed=changed, is_coarse=comparison.coarse, summary=summary(comparison)

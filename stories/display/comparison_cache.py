@@ -67,7 +67,7 @@ class FilingChain:
         total, cached = self._cached
         steps: dict[int, ChainStep] = {}
         for filing in look.filings:
-            before = look.numbered(filing.follows)
+            before = look.with_number(filing.follows)
             if before is None or before.is_taken_down or filing.is_taken_down:
                 continue
             digests = (before.digest, filing.digest)

@@ -99,7 +99,7 @@ def filing_figures(filing: Filing, *, address: Address = Rendition.get_absolute_
 
     One query where it has any, and another where one of them is not made yet.
     """
-    pictures = filing.shown
+    pictures = filing.shown_pictures
     made = Rendition.objects.of([picture.photo for picture in pictures], Shape.WHOLE, Shape.SOCIAL)
     removed = Photo.objects.removed_among(picture.photo for picture in pictures if picture.photo not in made)
     return tuple(
@@ -125,7 +125,7 @@ def picture_context(pictures: tuple[Figure, ...]) -> dict[str, object]:
 
 def first_pictures(filings: Iterable[Filing]) -> dict[int, Picture]:
     """Return the first picture of each filing that has any, by the filing's key."""
-    return {filing.pk: filing.shown[0] for filing in filings if filing.pictures}
+    return {filing.pk: filing.shown_pictures[0] for filing in filings if filing.pictures}
 
 
 def card_figures(filings: Iterable[Filing]) -> dict[int, Figure]:

@@ -38,11 +38,11 @@ class ItemIntake:
         piece: WireItem,
         *,
         now: datetime,
-        orders: IntakeOptions,
+        options: IntakeOptions,
         pictures: list[ArrivedPicture],
     ) -> None:
-        self.piece, self.now, self.orders, self.pictures = piece, now, orders, pictures
-        self.source = orders.source or find_or_make_source(piece.source)
+        self.piece, self.now, self.options, self.pictures = piece, now, options, pictures
+        self.source = options.source or find_or_make_source(piece.source)
         self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
         self.remarks = [*piece.remarks, *(picture.remark for picture in pictures if picture.remark), *remarks]
         self.story: Story | None = None
@@ -62,7 +62,9 @@ class ItemIntake:
             now=self.now,
             copy=self.arrived_copy(),
             is_known=self.same_copy is not None,
-            is_filed_at_once=is_filed_at_once(self.orders.then, source_files=self.source.intake == Source.Intake.FILE),
+            is_filed_at_once=is_filed_at_once(
+                self.options.on_arrival, source_files=self.source.intake == Source.Intake.FILE
+            ),
         )
         designator = self.piece.designator
         if self.same_copy is not None or (designator is not None and designator.is_advisory):
@@ -70,7 +72,7 @@ class ItemIntake:
         match = matching.find_story(self.item, self.piece)
         self.story, self.item.likely_story = match.story, match.likely
         if match.story is None:
-            return replace(situation, was_stopped=Item.objects.stopped(self.source, self.item.identity))
+            return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
         return replace(situation, story=self.matched_story(match.story, match))
 
     def arrived_copy(self) -> ArrivedCopy:
@@ -120,14 +122,14 @@ class ItemIntake:
         self.remarks += remarks
         story = Story(
             slugline=fit(Story, "slugline", self.piece.slugline or self.piece.headline) or UNTITLED,
-            section=self.orders.section or self.named_section(),
+            section=self.options.section or self.named_section(),
             source=self.source,
             language=language,
             urgency=self.piece.urgency or USUAL_URGENCY,
             designator=self.designator,
             embargo_until=self.embargo,
         )
-        self.text().put_on(story)
+        self.text().apply_to(story)
         return desk.open_story(story, by=None, now=self.now, comment=f"Arrived from {self.source}")
 
     def named_section(self) -> Section | None:

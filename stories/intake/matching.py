@@ -27,7 +27,6 @@ SHARED = 3  # telling words; fewer are shared by any two quakes
 LIKELY = 0.3
 THE_SAME = 0.9
 NEAR_LIMIT = 200  # stories of the same source that are looked at
-ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}
 PLAIN_RANK = 1  # the rank of a first filing without a designator
 
 
@@ -57,7 +56,7 @@ def chain_rank(designator: Designator | None) -> int | None:
 
 def find_same_copy(item: Item) -> Item | None:
     """Return earlier copy that is the same: id, version and text; or, where there is no id, source and text."""
-    same = Item.objects.taken().filter(source=item.source, text_digest=item.text_digest)
+    same = Item.objects.with_story().filter(source=item.source, text_digest=item.text_digest)
     if item.identity:
         same = same.filter(identity=item.identity, version=item.version)
         if item.is_timed:
@@ -86,7 +85,7 @@ def find_by_link(item: Item, piece: WireItem) -> Story | None:
     named = filter(None, (item.identity, *piece.follows))
     known = [Item.objects.with_identity(item.source, identity) for identity in named]
     if item.identity:
-        known.append(Item.objects.going_on_from(item.source, item.identity))
+        known.append(Item.objects.that_replaces(item.source, item.identity))
     other = next(filter(None, (items.select_related("story__source").first() for items in known)), None)
     return other.story if other else None
 
@@ -160,7 +159,7 @@ def is_sure(item: Item, piece: WireItem, story: Story) -> bool:
 
 def nearby_stories(item: Item) -> list[Story]:
     """Return the stories of the source's copy of the last and next 24 hours, each once."""
-    items = Item.objects.near(item.source, between=span_around(item, SAME_DAY)).select_related("story__source")
+    items = Item.objects.in_span(item.source, between=span_around(item, SAME_DAY)).select_related("story__source")
     return list({earlier.story.pk: earlier.story for earlier in items[:NEAR_LIMIT] if earlier.story}.values())
 
 

@@ -21,7 +21,7 @@ class OnArrival(StrEnum):
 class IntakeOptions:
     """Options of a delivery: the facts that copy does not say itself, and the act that is asked for."""
 
-    then: OnArrival = OnArrival.AS_SOURCE_SAYS
+    on_arrival: OnArrival = OnArrival.AS_SOURCE_SAYS
     source: Source | None = None
     section: Section | None = None
     folder: Path | None = None  # that the file lies in, with its pictures beside it

@@ -80,7 +80,7 @@ def is_remote(address: str) -> bool:
 
 
 def take_file(path: Path, picture: WirePicture, *, now: datetime) -> Photo:
-    """Take the photo in a file, with the copy's words on it. Raises NotPhoto and desk.Refused."""
+    """Take the photo in a file, with the copy's words on it. Raises NotPhotoError and desk.Refused."""
     return desk.add_photo(path, name=path.name, by=None, now=now, facts=metadata_of(picture), identity=picture.identity)
 
 
@@ -182,7 +182,7 @@ def take_picture_item(
 ) -> Item:
     """Take a picture item into the library, and into the story that it says it belongs to."""
     [arrived] = take_pictures([picture], folder=folder, now=now)
-    texts = Item.objects.taken().filter(identity__in=[identity for identity in picture.belongs_to if identity])
+    texts = Item.objects.with_story().filter(identity__in=[identity for identity in picture.belongs_to if identity])
     text = texts.select_related("story").order_by("-pk").first()
     outcome, reason = outcome_of_picture(arrived, now=now)
     item = keep_without_story(delivery, place, reason, now=now, outcome=outcome)

@@ -17,30 +17,30 @@ from stories.models import Delivery, Item, Outcome
 from stories.wire.item import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 
 
-def take(name: str, data: bytes, *, now: datetime, orders: IntakeOptions) -> list[Item]:
+def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> list[Item]:
     """Keep a delivery and take it in: one Item for each piece, in the order of the file. Never raises for bad copy."""
     delivery = keep_delivery(copy.clean(name), data, now=now)
     try:
         pieces = wire.read(data)
     except (NotWireError, UnreadableError) as error:
         return [keep_without_story(delivery, 0, str(error), now=now)]
-    return [take_piece(delivery, place, piece, now=now, orders=orders) for place, piece in enumerate(pieces)]
+    return [take_piece(delivery, place, piece, now=now, options=options) for place, piece in enumerate(pieces)]
 
 
-def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, orders: IntakeOptions) -> Item:
+def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, options: IntakeOptions) -> Item:
     """Take one piece of a delivery in whole or not at all; what goes wrong with it harms no other."""
     if isinstance(piece, UnreadableError):
         outcome = Outcome.SKIPPED if isinstance(piece, NotStoryError) else Outcome.FAILED
         return keep_without_story(delivery, place, str(piece), now=now, outcome=outcome)
     if isinstance(piece, WirePicture):
         return intake_photos.take_picture_item(
-            delivery, place, piece, now=now, folder=orders.folder, source=orders.source
+            delivery, place, piece, now=now, folder=options.folder, source=options.source
         )
     # Files are opened before rows are locked.
-    pictures = intake_photos.take_pictures(piece.pictures, folder=orders.folder, now=now)
+    pictures = intake_photos.take_pictures(piece.pictures, folder=options.folder, now=now)
     try:
         with transaction.atomic():
-            return ItemIntake(delivery, place, piece, now=now, orders=orders, pictures=pictures).take()
+            return ItemIntake(delivery, place, piece, now=now, options=options, pictures=pictures).take()
     except (desk.DeskError, DatabaseError, ValueError) as error:
         reason = str(error) if isinstance(error, desk.DeskError) else f"It could not be kept: {error}"
         return keep_without_story(delivery, place, reason, now=now)

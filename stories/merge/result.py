@@ -37,7 +37,7 @@ class Conflict:
     ours: tuple[Block, ...]
     theirs: tuple[Block, ...]
 
-    def settled(self, choice: Choice) -> tuple[Block, ...]:
+    def settle(self, choice: Choice) -> tuple[Block, ...]:
         """Return the paragraphs by one choice; both means the changes of both, ours first, and shared words once."""
         if choice is Choice.BOTH:
             return combine(self.base, self.ours, self.theirs)
@@ -65,7 +65,7 @@ class Merged:
         """Whether nobody has to choose."""
         return not (self.head_conflicts or self.conflicts)
 
-    def settled(self, choices: Sequence[Choice] = (), head: Mapping[str, Choice] | None = None) -> Text:
+    def settle(self, choices: Sequence[Choice] = (), head: Mapping[str, Choice] | None = None) -> Text:
         """Return the text by a choice for each conflict in order and for each field by name; ours where none is given.
 
         A field of which both are wanted has both, parted by a slash.
@@ -73,7 +73,7 @@ class Merged:
         remaining = iter(choices)
         blocks: list[Block] = []
         for part in self.parts:
-            blocks += part.settled(next(remaining, Choice.OURS)) if isinstance(part, Conflict) else [part]
+            blocks += part.settle(next(remaining, Choice.OURS)) if isinstance(part, Conflict) else [part]
         words = dict(self.head)
         for conflict in self.head_conflicts:
             sides = {Choice.OURS: conflict.ours, Choice.THEIRS: conflict.theirs}

@@ -51,9 +51,9 @@ class PublicStory:
     @property
     def newest(self) -> Filing | None:
         """The newest filing, where it is among those looked up."""
-        return self.numbered(self.newest_number)
+        return self.with_number(self.newest_number)
 
-    def numbered(self, number: int) -> Filing | None:
+    def with_number(self, number: int) -> Filing | None:
         """Return the filing with a number, where it is among those looked up."""
         return next((filing for filing in self.filings if filing.number == number), None)
 
@@ -101,11 +101,11 @@ class PublicFilings(models.QuerySet["Filing"]):
             .order_by("-pk")
         )
 
-    def for_the_front(self, *, latest: int, in_a_section: int) -> PublicFilings:
+    def for_front_page(self, *, latest: int, in_a_section: int) -> PublicFilings:
         """Return the latest of all and the newest of every section however old, the latest filed first. One query."""
         return self.newest().filter(pk__in=front_keys(latest, in_a_section))
 
-    def amended(self) -> PublicFilings:
+    def amendments(self) -> PublicFilings:
         """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies."""
         return (
             self.exclude(amends=Amends.NOTHING)
@@ -115,7 +115,7 @@ class PublicFilings(models.QuerySet["Filing"]):
             .order_by("-pk")
         )
 
-    def since_the_first(self) -> PublicFilings:
+    def with_first_filed_at(self) -> PublicFilings:
         """Add the time of the first filing of the story, as `first_filed_at`."""
         first = Filing.public.filter(story=OuterRef("story"), number=1).values("filed_at")
         return self.annotate(first_filed_at=Subquery(first))  # type: ignore[no-redef]  # as above
@@ -134,7 +134,7 @@ class PublicFilings(models.QuerySet["Filing"]):
 
     def story(self, story_id: int) -> PublicStory | None:
         """Return a story with its newest filing and its corrections; None where it was never filed. One query."""
-        rows = self.of(story_id).since_the_first()
+        rows = self.of(story_id).with_first_filed_at()
         return make_public_story(rows.filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
 
     def one_of_all(self, story_id: int, number: int) -> PublicStory | None:
@@ -165,7 +165,7 @@ class PublicFilings(models.QuerySet["Filing"]):
                 row.body = row.body_of_longer
         return make_public_story(rows)  # the same rows: a queryset keeps what it has read
 
-    def showing(self, name: str) -> set[State]:
+    def states_showing(self, name: str) -> set[State]:
         """Return the states of the stories whose filings show a rendition; taken-down filings count as KILLED.
 
         Empty for a rendition that was never filed. One query.
@@ -174,7 +174,7 @@ class PublicFilings(models.QuerySet["Filing"]):
         states = rows.values_list("story__state", "taken_down_at").distinct()
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
-    def numbered(self, story_id: int, *numbers: int, with_words: bool = True) -> PublicStory | None:
+    def with_numbers(self, story_id: int, *numbers: int, with_words: bool = True) -> PublicStory | None:
         """Return the filings with these numbers and the one after each, in the order of the chain. One query."""
         wanted = {*numbers, *(number + 1 for number in numbers)}
         rows = self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number")))
@@ -318,7 +318,7 @@ class Filing(models.Model):
         return copy.from_json(self.body)
 
     @property
-    def shown(self) -> tuple[placing.Picture, ...]:
+    def shown_pictures(self) -> tuple[placing.Picture, ...]:
         """The pictures."""
         return placing.read_filed(self.pictures)
 
@@ -328,14 +328,14 @@ class Filing(models.Model):
         return self.taken_down_at is not None
 
     @property
-    def designated(self) -> designators.Designator | None:
+    def designator_value(self) -> designators.Designator | None:
         """The designator as a value; None for none."""
         return designators.from_text(self.designator)
 
     def text(self) -> Text:
         """Return the words as `compare` takes them."""
         head = {"headline": self.headline, "byline": self.byline, "dateline": self.dateline}
-        return Text(head=head | placing.comparison_fields(self.shown), blocks=self.blocks)
+        return Text(head=head | placing.comparison_fields(self.shown_pictures), blocks=self.blocks)
 
     def content(self) -> dict[str, object]:
         """Return the words and all that was made of them, as the content digest covers them."""

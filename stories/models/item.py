@@ -46,7 +46,7 @@ class Delivery(models.Model):
 class ItemQuerySet(models.QuerySet["Item"]):
     """Queries of items, above all for the chain that a piece of copy belongs to."""
 
-    def taken(self) -> ItemQuerySet:
+    def with_story(self) -> ItemQuerySet:
         """Return the items that became part of a story."""
         return self.filter(story__isnull=False)
 
@@ -59,23 +59,23 @@ class ItemQuerySet(models.QuerySet["Item"]):
         waiting = [Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD]
         return self.filter(story=story, filing=None, waits_beside_edits=False, outcome__in=waiting).order_by("-pk")
 
-    def aside(self, story: Story) -> ItemQuerySet:
+    def beside_edits(self, story: Story) -> ItemQuerySet:
         """Return the copy that waits beside a working copy with an editor's changes, the latest first."""
         waiting = [Outcome.WAITING, Outcome.HELD]
         return self.filter(story=story, filing=None, waits_beside_edits=True, outcome__in=waiting).order_by("-pk")
 
-    def beside(self, stories: Iterable[Story]) -> dict[int, Item]:
+    def latest_unfiled(self, stories: Iterable[Story]) -> dict[int, Item]:
         """Return the latest unfiled item of each of some stories, by the story's number. One query."""
         waiting = self.filter(story__in=stories, filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
         latest = waiting.only("story_id", "waits_beside_edits", "designator").order_by("waits_beside_edits", "pk")
         return {item.story_id: item for item in latest if item.story_id}
 
-    def at_a_loss(self, since: datetime) -> ItemQuerySet:
+    def without_story(self, since: datetime) -> ItemQuerySet:
         """Return the items since a moment that have no story, stops and failures, the latest first."""
         items = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
         return items.select_related("source").order_by("-pk")
 
-    def stopped(self, source: Source | None, identity: str) -> bool:
+    def has_stop(self, source: Source | None, identity: str) -> bool:
         """Return whether a source stopped an item before any story of it was there."""
         return (
             bool(identity)
@@ -84,20 +84,20 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def with_identity(self, source: Source | None, identity: str) -> ItemQuerySet:
         """Return the earlier copies of the same item from the same source, the latest first."""
-        return self.taken().filter(source=source, identity=identity).order_by("-pk")
+        return self.with_story().filter(source=source, identity=identity).order_by("-pk")
 
-    def going_on_from(self, source: Source | None, identity: str) -> ItemQuerySet:
+    def that_replaces(self, source: Source | None, identity: str) -> ItemQuerySet:
         """Return the copy of the same source that names this item as the one it replaces, the earliest first."""
-        return self.taken().filter(source=source, replaces=identity).order_by("moved_at", "pk")
+        return self.with_story().filter(source=source, replaces=identity).order_by("moved_at", "pk")
 
     def with_keyword(self, source: Source | None, keyword: str, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Return the copy of the same source under the same keyword in a span of time, the latest first."""
-        same_keyword = self.taken().filter(source=source, keyword=keyword, moved_at__range=between)
+        same_keyword = self.with_story().filter(source=source, keyword=keyword, moved_at__range=between)
         return same_keyword.order_by("-moved_at", "-pk")
 
-    def near(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
+    def in_span(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Return the copy of the same source in a span of time, the latest first."""
-        return self.taken().filter(source=source, moved_at__range=between).order_by("-moved_at", "-pk")
+        return self.with_story().filter(source=source, moved_at__range=between).order_by("-moved_at", "-pk")
 
     def for_the_desk(self) -> ItemQuerySet:
         """Return items for a list, the latest first, without the bytes."""

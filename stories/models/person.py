@@ -35,7 +35,7 @@ class PersonSettings:
     keys_off: bool = False
 
     @classmethod
-    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> PersonSettings:
+    def from_rows(cls, rows: Iterable[tuple[Any, ...]]) -> PersonSettings:
         """Make the post of rows of the chosen fields (`CHOSEN`) and a section."""
         chosen = list(rows)
         zone, language, keys_off, _ = chosen[0] if chosen else (None, None, None, None)
@@ -58,9 +58,9 @@ class PersonSettings:
 class PersonQuerySet(models.QuerySet["Person"]):
     """Queries of people."""
 
-    def post_of(self, user: User) -> PersonSettings:
+    def settings_of(self, user: User) -> PersonSettings:
         """Return the post of a user. One query; most have no row, and file everywhere in the newsroom's zone."""
-        return PersonSettings.of_rows(self.filter(user_id=user.pk).values_list(*SETTING_FIELDS, "sections"))
+        return PersonSettings.from_rows(self.filter(user_id=user.pk).values_list(*SETTING_FIELDS, "sections"))
 
 
 class Person(models.Model):
@@ -103,7 +103,7 @@ def person_settings(user: User | AnonymousUser) -> PersonSettings:
     """
     post = getattr(user, SETTINGS_ATTRIBUTE, None)
     if not isinstance(post, PersonSettings):
-        post = Person.objects.post_of(user) if user.is_authenticated else PersonSettings()
+        post = Person.objects.settings_of(user) if user.is_authenticated else PersonSettings()
         cache_person_settings(user, post)
     return post
 

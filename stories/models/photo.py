@@ -31,7 +31,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Return the photos that were not removed, the latest first."""
         return self.filter(removed_at=None).order_by("-pk")
 
-    def saying(self, words: str) -> PhotoQuerySet:
+    def with_words(self, words: str) -> PhotoQuerySet:
         """Return the photos that have each of these words in caption, credit or elsewhere, or the number."""
         photos = self
         fields = ("caption", "credit", "byline", "headline", "place", "name", "alt")
@@ -43,7 +43,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             photos = photos.filter(condition)
         return photos
 
-    def shown_by_alone(self, filing: Filing) -> list[Photo]:
+    def only_in(self, filing: Filing) -> list[Photo]:
         """Return the photos that a filing alone shows: no other filing with words, no working copy of another story."""
         elsewhere = PhotoUse.objects.filter(filing__taken_down_at=None).exclude(filing=filing).values("photo")
         photos = self.filter(uses__filing=filing, removed_at=None).exclude(pk__in=elsewhere)
@@ -56,7 +56,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         removed = self.filter(pk__in=keys).exclude(removed_at=None).values_list("pk", flat=True)
         return set(removed) if keys else set()
 
-    def to_cut(self, now: datetime) -> PhotoQuerySet:
+    def without_renditions(self, now: datetime) -> PhotoQuerySet:
         """Return the photos whose renditions are not made as the photo is now, the oldest first."""
         is_due = Q(cut_after=None) | Q(cut_after__lte=now)
         return self.filter(is_due, renditions_current=False, removed_at=None).order_by("pk")
@@ -115,7 +115,7 @@ class Photo(models.Model):
 
     objects = PhotoQuerySet.as_manager()
 
-    SAID: ClassVar = (
+    METADATA: ClassVar = (
         *("headline", "caption", "alt", "credit", "byline", "source", "place", "taken_on", "rights", "terms"),
         *("instructions", "usable_until"),
     )
@@ -173,11 +173,11 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
                 renditions.setdefault(row.photo_id, []).append(row)
         return renditions
 
-    def named(self, name: str) -> Rendition | None:
+    def with_name(self, name: str) -> Rendition | None:
         """Return the rendition of a name, of a photo that was not removed; None for none."""
         return self.filter(name=name, photo__removed_at=None).first()
 
-    def with_files_of(self, names: Iterable[str]) -> set[str]:
+    def known_names(self, names: Iterable[str]) -> set[str]:
         """Return which of some names are those of renditions that are kept."""
         return set(self.filter(name__in=list(names), photo__removed_at=None).values_list("name", flat=True))
 

@@ -173,7 +173,7 @@ class Story(models.Model):
         return copy.from_json(self.body)
 
     @property
-    def placed(self) -> tuple[placing.PlacedPicture, ...]:
+    def placements(self) -> tuple[placing.PlacedPicture, ...]:
         """The pictures of the working copy."""
         return placing.read_placed(self.pictures)
 

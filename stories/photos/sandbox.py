@@ -35,7 +35,7 @@ def temporary_file(chunks: Iterable[bytes]) -> Iterator[Path]:
 
 
 def inspect_photo(path: Path) -> PhotoFile:
-    """Read the format, size and metadata of a file. Raises NotPhoto where no photo can be made of it."""
+    """Read the format, size and metadata of a file. Raises NotPhotoError where no photo can be made of it."""
     answer = _ask_worker({"do": "look", "path": str(path)}, seconds=LOOK_SECONDS)
     facts = answer.pop("facts")
     days = {name: date.fromisoformat(facts[name]) if facts[name] else None for name in DAYS}
@@ -47,7 +47,7 @@ def make_renditions(
 ) -> Iterator[RenditionFile]:
     """Make renditions of a photo, cropped around its focal point (from 0 to 1, from the left and the top).
 
-    Each carries caption, credit, byline and rights, and no more of the file: no place, no camera. Raises NotPhoto.
+    Each carries caption, credit, byline and rights, and no more of the file: no place, no camera. Raises NotPhotoError.
     """
     with tempfile.TemporaryDirectory() as folder:
         words = {name: getattr(facts, name) for name in ("caption", "credit", "byline", "rights")}

@@ -55,7 +55,7 @@ Size = tuple[int, int]
 
 
 def open_image(path: Path) -> ImageFile.ImageFile:
-    """Open the picture in a file, its limits checked by its head. Raises NotPhoto."""
+    """Open the picture in a file, its limits checked by its head. Raises NotPhotoError."""
     size = path.stat().st_size
     if not size:
         raise NotPhotoError(EMPTY)

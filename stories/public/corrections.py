@@ -51,7 +51,7 @@ def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None
     """Return the entries of a kind, or of all, the latest first. One query for each of the two tables concerned."""
     entries: list[CorrectionEntry] = []
     if kind != WITHDRAWN:
-        amended = Filing.public.amended()
+        amended = Filing.public.amendments()
         amended = amended.filter(amends=kind) if kind else amended
         amended = amended.filter(filed_at__lt=before) if before else amended
         entries += map(filing_entry, amended[:limit])

@@ -189,7 +189,7 @@ def stories_feed(
     request: HttpRequest, form: str, rows: PublicFilings, *, title: str, link: str, language: str = ""
 ) -> HttpResponse:
     """Answer with a feed of the latest of these stories, and of what was withdrawn."""
-    filings, withdrawn = list(rows.since_the_first()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
+    filings, withdrawn = list(rows.with_first_filed_at()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
     pictures = shared_figures(filings)
 
     def write() -> HttpResponse:

@@ -217,13 +217,13 @@ def change_places(steps: dict[int, Summary], filing: Filing) -> str:
 @register.filter
 def is_comparable(filing: Filing, look: PublicStory) -> bool:
     """Return whether the filing that this one follows may still be read, so that the two can be compared."""
-    before = look.numbered(filing.follows)
+    before = look.with_number(filing.follows)
     return before is not None and not before.is_taken_down
 
 
 def word_difference(filing: Filing, look: PublicStory) -> str:
     """Return the difference in words to the filing that this one follows: " (+24)"; empty for the first."""
-    before = look.numbered(filing.follows)
+    before = look.with_number(filing.follows)
     return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
 
 

@@ -22,7 +22,7 @@ def release_due(now: datetime) -> list[Filing]:
 
 def cut_due(now: datetime) -> list[Photo]:
     """Cut the photos that have no renditions as they are now; return those done. Runs twice without harm."""
-    due = list(Photo.objects.to_cut(now)[:PHOTOS_AT_ONCE])
+    due = list(Photo.objects.without_renditions(now)[:PHOTOS_AT_ONCE])
     return [photo for photo in due if make_photo_renditions(photo, now)]
 
 

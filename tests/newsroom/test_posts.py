@@ -99,7 +99,7 @@ def test_chief_chooses_sections_on_the_page_of_a_person():
     assert "They may file to these alone" in words_of(page)
     assert "Add another section" not in page.content.decode()
     assert answer.status_code == 302
-    assert Person.objects.post_of(user) == PersonSettings(frozenset({sport.pk}))
+    assert Person.objects.settings_of(user) == PersonSettings(frozenset({sport.pk}))
 
 
 def test_page_of_a_person_keeps_nothing_where_nothing_is_chosen():
@@ -155,7 +155,7 @@ def test_everybody_chooses_their_own_zone():
     browser.post("/admin/settings/", {"time_zone": "Europe/Moscow"})
     page = browser.get("/admin/settings/")
 
-    assert Person.objects.post_of(user).time_zone == "Europe/Moscow"
+    assert Person.objects.settings_of(user).time_zone == "Europe/Moscow"
     assert "MSK on your pages" in words_of(page)
     assert '<option value="Europe/Moscow" selected>' in page.content.decode()
     assert '<a href="/admin/settings/">Your settings</a>' in page.content.decode()
@@ -166,7 +166,7 @@ def test_choosing_a_zone_leaves_the_sections():
 
     signed_in(user).post("/admin/settings/", {"time_zone": "Europe/Moscow", "sections": ""})
 
-    assert Person.objects.post_of(user) == PersonSettings(frozenset({a_section("Sport").pk}), "Europe/Moscow")
+    assert Person.objects.settings_of(user) == PersonSettings(frozenset({a_section("Sport").pk}), "Europe/Moscow")
 
 
 def test_zone_that_is_not_on_the_list_is_refused():

@@ -269,7 +269,7 @@ def test_notes_are_told_in_the_language_of_the_desk():
     note = Note(2, Rule.DOUBLED, "the the")
     chinese = {Rule.DOUBLED.value: "“{words}”重复", "Paragraph {number}: {note}.": "第{number}段：{note}。"}
 
-    assert note.told(chinese.__getitem__) == "第2段：“the the”重复。"
+    assert note.sentence(chinese.__getitem__) == "第2段：“the the”重复。"
 
 
 @given(st.text(), st.lists(st.text(alphabet=st.sampled_from("ab 1234,.'\"“”«„th $m\n<>"), max_size=80)), st.text())

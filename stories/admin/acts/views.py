@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from stories.display.requests import DeskRequest
     from stories.models import Story
-    from stories.permissions import Person
+    from stories.permissions import AnyUser
     from stories.story_actions import StoryAction
 
 
@@ -111,7 +111,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
             focused_field = next((field.name for field in form.visible_fields()), "")
         if focused_field:
             form.fields[focused_field].widget.attrs["autofocus"] = True
-        ctx = {"form": form, "begins_at_button": not focused_field, **self.page_context(), **response_options}
+        ctx = {"form": form, "focuses_button": not focused_field, **self.page_context(), **response_options}
         return self.page(self.action.name, **ctx)
 
     def page(self, template: str, **ctx: Any) -> HttpResponse:
@@ -263,7 +263,7 @@ class KillView(StoryActionView):
         return {**super().get_form_kwargs(), "story": self.story}
 
     def page_context(self) -> dict[str, Any]:
-        return {"vanishing": public_urls(self.story)}
+        return {"public_urls": public_urls(self.story)}
 
     def do(self, values: dict[str, Any]) -> str:
         reason, substitute, at_fault = values["reason"], values["substitute"], values["headline_at_fault"]
@@ -314,7 +314,7 @@ ACTION_VIEWS: tuple[type[StoryActionView], ...] = (
 )
 
 
-def picture_context(story: Story, person: Person) -> dict[str, Any]:
+def picture_context(story: Story, person: AnyUser) -> dict[str, Any]:
     """Return the pictures that would be filed, and as `lacks` the reason why they cannot be; empty where they can."""
     try:
         pictures_to_file(story, with_all=True)

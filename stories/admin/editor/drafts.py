@@ -125,7 +125,7 @@ def other_user_refusal(request: DeskRequest) -> str:
 def item_in_merge(request: DeskRequest, story: Story) -> Item | None:
     """Return the wire copy that a page merges with a story, while it still stands beside the story; else None."""
     page = PageStateForm(request.POST)
-    return Item.objects.aside(story).filter(pk=page.cleaned_data["aside"]).first() if page.is_valid() else None
+    return Item.objects.beside_edits(story).filter(pk=page.cleaned_data["aside"]).first() if page.is_valid() else None
 
 
 def save_draft(request: DeskRequest, story: Story | None, state: Mapping[str, Any]) -> None:
@@ -157,7 +157,7 @@ def editing_state(
     if story is None:
         return {"others": [], "saves": 0, "saved_by": None, "changed_at": None, "closed": "", "came": ""}
     others = desk.others_present(story, by=request.user, now=now)
-    aside = Item.objects.aside(story).filter(pk__gt=merging_item or 0).select_related("source").first()
+    aside = Item.objects.beside_edits(story).filter(pk__gt=merging_item or 0).select_related("source").first()
     return {
         "others": [{"name": presence.person.get_username(), "is_unsaved": presence.is_unsaved} for presence in others],
         "saves": story.save_number,
@@ -223,7 +223,7 @@ def open_form(request: DeskRequest, story: Story, **proposed: object) -> OpenedF
     return OpenedForm(StoryForm(instance=story, initial={**proposed, **typed, "based_on": draft.based_on}), draft)
 
 
-def draft_context(request: DeskRequest, story: Story | None, *, taken_up: Draft | None = None) -> dict[str, Any]:
+def draft_context(request: DeskRequest, story: Story | None, *, restored_draft: Draft | None = None) -> dict[str, Any]:
     """Return what a page of the story form prints of its draft: names of pages, left words, saved submissions.
 
     A page that comes back because its save was refused keeps its name.
@@ -231,11 +231,11 @@ def draft_context(request: DeskRequest, story: Story | None, *, taken_up: Draft 
     state = PageStateForm(request.POST)
     names = state.cleaned_data if request.method == "POST" and state.is_valid() else {}
     page = names.get("page") or secrets.token_hex(PAGE_NAME // 2)
-    taken_over = taken_up.page if taken_up else names.get("taken", "")
+    taken_over = restored_draft.page if restored_draft else names.get("taken", "")
     return {
         "page_name": page,
         "taken": taken_over,
-        "left": leftover_draft(request, story, page, taken_over),
+        "leftover": leftover_draft(request, story, page, taken_over),
         "arrivals": saved_submissions(request),
     }
 

@@ -114,14 +114,14 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
             raise ValidationError(_("Write a language as its tag: en, zh, ar, ru, pt-BR …"))
         return str(tag)
 
-    def word_fields(self) -> list[forms.BoundField]:
+    def text_fields(self) -> list[forms.BoundField]:
         """Return the fields of the text, in the order of print."""
         return [self[name] for name in PRINTED_FIELDS]
 
-    def about_fields(self) -> list[forms.BoundField]:
+    def metadata_fields(self) -> list[forms.BoundField]:
         """Return the fields about the story: slugline, section, source …"""
         return [self[name] for name in METADATA_FIELDS]
 
-    def says_something_new(self) -> bool:
+    def has_changes(self) -> bool:
         """Return whether any value differs from the story as it was read from the database."""
         return any(name != "based_on" for name in self.changed_data)

@@ -36,13 +36,13 @@ class Clash:
     """A clash of two texts: its name, each side's version, and the field to choose one with.
 
     `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name.
-    `is_of_text` marks words in the story's language.
+    `in_story_language` marks words in the story's language.
     """
 
     what: str
     sides: tuple[tuple[str | Promise, tuple[Change, ...]], ...]
     choice: forms.BoundField
-    is_of_text: bool
+    in_story_language: bool
     opening: str = ""
 
 
@@ -103,7 +103,7 @@ class ChoicesForm(forms.Form):
         answers = self.cleaned_data if self.is_bound and self.is_valid() else {}
         head = {row.field: self._chosen(answers, f"head-{row.field}") for row in self.merged.head_conflicts}
         text = [self._chosen(answers, f"text-{number}") for number in range(len(self.merged.conflicts))]
-        return self.merged.settled(text, head)
+        return self.merged.settle(text, head)
 
     def _chosen(self, answers: Mapping[str, str], name: str) -> Choice:
         return Choice(answers.get("everywhere") or answers[name] or self.fields[name].initial)
@@ -154,8 +154,8 @@ class TextMerge:
 
     def order_pictures(self, merged: Sequence[PlacedPicture]) -> list[PlacedPicture]:
         """Return pictures in my order where I changed it, else in theirs."""
-        base = [picture.photo for picture in self.base.placed] if self.base else []
-        mine, theirs = ([picture.photo for picture in story.placed] for story in (self.mine, self.theirs))
+        base = [picture.photo for picture in self.base.placements] if self.base else []
+        mine, theirs = ([picture.photo for picture in story.placements] for story in (self.mine, self.theirs))
         order = theirs if mine == base else mine
         return sorted(merged, key=lambda picture: order.index(picture.photo) if picture.photo in order else len(order))
 

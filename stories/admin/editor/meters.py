@@ -63,7 +63,7 @@ class Meters:
     @property
     def notes_shown(self) -> tuple[str, ...]:
         """The first notes, as sentences."""
-        return tuple(note.told(_) for note in self.notes[:NOTES_SHOWN])
+        return tuple(note.sentence(_) for note in self.notes[:NOTES_SHOWN])
 
     @property
     def notes_more(self) -> int:

@@ -25,12 +25,12 @@ def form_page(
     story: Story | None,
     *,
     form: StoryForm,
-    taken_up: Draft | None = None,
+    restored_draft: Draft | None = None,
     used: Revision | None = None,
 ) -> TemplateResponse:
     """Render the form of a story, or of a new one, with all that is typed in it.
 
-    `taken_up` is the draft that its words come from, `used` the old revision.
+    `restored_draft` is the draft that its words come from, `used` the old revision.
     """
     if story is None and not form.is_bound:
         form.fields["headline"].widget.attrs["autofocus"] = True
@@ -43,12 +43,12 @@ def form_page(
         "newest": newest,
         "sheet": live_changes.compare_form(form, newest) if newest else None,
         "save_at": save_at,
-        "is_unsaved": form.is_bound or taken_up is not None,
+        "is_unsaved": form.is_bound or restored_draft is not None,
         "story": story,
         "form": form,
         "meters": meters.read_meters(form),
-        "taken_up": taken_up,
+        "restored_draft": restored_draft,
         "used": used,
-        **drafts.draft_context(request, story, taken_up=taken_up),
+        **drafts.draft_context(request, story, restored_draft=restored_draft),
     }
     return render_desk_page(request, "story/editor/form", title=title, crumb=crumb, **ctx)

@@ -57,7 +57,7 @@ def add_story(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
         return open_story(request)
     opening = drafts.open_form(request, Story())
-    return form_page(request, None, form=opening.form, taken_up=opening.draft)
+    return form_page(request, None, form=opening.form, restored_draft=opening.draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +75,7 @@ def change_story(request: DeskRequest, story_id: int) -> HttpResponse:
     opening = drafts.open_form(request, story, **next_filing_proposal(request, story))
     if "next" in request.GET:
         opening.form.fields["body"].widget.attrs["autofocus"] = True
-    return form_page(request, story, form=opening.form, taken_up=opening.draft)
+    return form_page(request, story, form=opening.form, restored_draft=opening.draft)
 
 
 @require_safe
@@ -112,7 +112,7 @@ def save_story(request: DeskRequest, story: Story, *, rebase: Callable[..., Stor
     form = StoryForm(request.POST, instance=story)
     if not (form.is_valid() and is_own_page(request, form) and may_move_story(request, form)):
         return form_page(request, find_story(request, story.pk), form=form)
-    if not (rebase or form.says_something_new()):
+    if not (rebase or form.has_changes()):
         drafts.finish_drafts(request)
         messages.info(request, _("Nothing was changed."))
         return redirect_after_save(request, story)
@@ -162,11 +162,11 @@ def read_only_page(request: DeskRequest, story: Story) -> HttpResponse:
     head = [(versions.FIELD_NAMES[name], value) for name, value in versions.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = public_urls(story) if story.state == State.KILLED else []
-    left = drafts.leftover_draft(request, story) if permissions.may_write(request.user, story) else None
-    ctx: dict[str, Any] = {"story": story, "head": head, "body": body, "gone": gone, "left": left}
+    leftover = drafts.leftover_draft(request, story) if permissions.may_write(request.user, story) else None
+    ctx: dict[str, Any] = {"story": story, "head": head, "body": body, "gone": gone, "leftover": leftover}
     ctx["pictures"] = photo_library.story_pictures(story, request.user)
-    if left:
-        ctx["left_words"] = drafts.draft_fields(left, story)
+    if leftover:
+        ctx["leftover_fields"] = drafts.draft_fields(leftover, story)
     return render_desk_page(request, "story/editor/read_only", title=story.slugline, crumb=_("Read"), **ctx)
 
 

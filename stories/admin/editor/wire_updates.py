@@ -90,7 +90,7 @@ def dismiss_wire_copy(request: DeskRequest, story_id: int, item_id: int) -> Http
 
 def read_wire_copy(story: Story, item_id: int) -> tuple[Item, str, StoryText, datetime | None]:
     """Return the item beside a story with its designator, text and embargo. Raises LookupError if it is gone."""
-    item = Item.objects.aside(story).select_related("delivery", "source").filter(pk=item_id).first()
+    item = Item.objects.beside_edits(story).select_related("delivery", "source").filter(pk=item_id).first()
     if item is None:
         raise LookupError
     return item, *intake.read_again(item)

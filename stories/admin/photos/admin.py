@@ -60,7 +60,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
     ) -> tuple[QuerySet[Photo], bool]:
-        return queryset.saying(search_term[:200]), False  # type: ignore[attr-defined]  # it is that of get_queryset
+        return queryset.with_words(search_term[:200]), False  # type: ignore[attr-defined]  # it is that of get_queryset
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, {**(extra_context or {}), "title": _("Photos")})
@@ -95,7 +95,7 @@ def search_photos(request: HttpRequest) -> JsonResponse:
     refuse_unless(request.user.has_perm("stories.view_photo"))
     query = PhotoQueryForm(request.GET)
     query.is_valid()
-    photos = Photo.objects.at_hand().saying(query.cleaned_data.get("q", ""))[:SEARCH_LIMIT]
+    photos = Photo.objects.at_hand().with_words(query.cleaned_data.get("q", ""))[:SEARCH_LIMIT]
     return JsonResponse({"photos": [row.as_data() for row in photo_rows(photos)]})
 
 

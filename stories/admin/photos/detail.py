@@ -66,7 +66,7 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
 
     class Meta:
         model = Photo
-        fields = Photo.SAID
+        fields = Photo.METADATA
         labels = {"taken_on": gettext_lazy("Taken on"), "usable_until": gettext_lazy("May be used until")}
         widgets = {
             name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in ("taken_on", "usable_until")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def send_rendition(request: HttpRequest, name: str) -> HttpResponse:
     """Send a rendition. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_photo"))
-    row = Rendition.objects.named(name) if re.fullmatch(RENDITION_NAME, name) else None
+    row = Rendition.objects.with_name(name) if re.fullmatch(RENDITION_NAME, name) else None
     if row is None:
         raise Http404
     return file_response(row.path, row.content_type)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stories.models import Story
-    from stories.permissions import Person
+    from stories.permissions import AnyUser
 
 THUMBNAIL_SHAPES = (Shape.CARD, Shape.WHOLE)  # what stands for a photo, the better first
 
@@ -52,12 +52,12 @@ def photo_rows(photos: Iterable[Photo]) -> list[PhotoRow]:
     return [PhotoRow(photo, thumbnail(photo, renditions.get(photo.pk, ())), photo_warnings(photo)) for photo in listed]
 
 
-def story_pictures(story: Story, person: Person) -> list[tuple[str, PhotoRow]]:
+def story_pictures(story: Story, person: AnyUser) -> list[tuple[str, PhotoRow]]:
     """Return the pictures of a working copy, each with its caption there; none without the right to see photos.
 
     Two queries.
     """
-    pictures = story.placed
+    pictures = story.placements
     if not pictures or not person.has_perm("stories.view_photo"):
         return []
     row_by_photo = {

@@ -64,7 +64,7 @@ class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets
         return self.object_list[:LIST_LIMIT].count()
 
     @property
-    def is_cut(self) -> bool:
+    def is_limited(self) -> bool:
         """Whether there may be more stories than the count."""
         return self.count == LIST_LIMIT
 
@@ -141,13 +141,13 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         if "cl" in ctx:
             stories = list(ctx["cl"].result_list)
             here = desk.names_present(stories, by=request.user, now=now)
-            copy_beside = Item.objects.beside(stories)
+            copy_beside = Item.objects.latest_unfiled(stories)
             ctx["rows"] = [
                 (story, menu.row_links(request.user, story), here.get(story.pk), copy_beside.get(story.pk))
                 for story in stories
             ]
             ctx["silences"] = silences(now)
-            ctx["at_a_loss"] = Item.objects.at_a_loss(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN]
+            ctx["unmatched_items"] = Item.objects.without_story(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN]
             ctx["bulk_actions"] = [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)]
             ctx["tabs"] = list(list_tabs(request))
             ctx["last"] = None if ctx["rows"] else Item.objects.select_related("source").order_by("-pk").first()
@@ -160,31 +160,31 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     def get_urls(self) -> list[URLPattern]:
         one = "<int:story_id>/"
         return [
-            self.at("", self.changelist_view, "changelist"),
-            self.at("news/", count_news, "news"),
-            self.at("add/", editor_views.add_story, "add"),
-            self.at("preview/", preview.show_preview, "preview_new"),
-            self.at("meters/", meters.show_meters, "meters"),
+            self.desk_path("", self.changelist_view, "changelist"),
+            self.desk_path("news/", count_news, "news"),
+            self.desk_path("add/", editor_views.add_story, "add"),
+            self.desk_path("preview/", preview.show_preview, "preview_new"),
+            self.desk_path("meters/", meters.show_meters, "meters"),
             *map(self.bulk_path, BULK_ACTIONS),
-            self.at(one + CHANGE.route, editor_views.change_story, CHANGE.name),
-            self.at(one + "preview/", preview.show_preview, "preview"),
-            self.at(one + "against/", live_changes.show_live_changes, "against"),
-            self.at(one + "settle/", conflicts.settle_conflict, "settle"),
+            self.desk_path(one + CHANGE.route, editor_views.change_story, CHANGE.name),
+            self.desk_path(one + "preview/", preview.show_preview, "preview"),
+            self.desk_path(one + "against/", live_changes.show_live_changes, "against"),
+            self.desk_path(one + "settle/", conflicts.settle_conflict, "settle"),
             *drafts.draft_urls(self.admin_site),
-            *(self.at(one + action.route, view, action.name) for action, view in ACTION_PAGES.items()),
-            self.at(one + "rebase/<int:item_id>/", wire_updates.merge_wire_copy, "rebase"),
-            self.at(one + "rebase/<int:item_id>/pass/", wire_updates.dismiss_wire_copy, "pass_over"),
-            self.at(one + "use/<int:version_id>/", editor_views.use_revision, "use"),
-            self.at(one + "history/", history.show_history, "history"),
-            self.at(one + "compare/", history.compare_revisions, "compare"),
+            *(self.desk_path(one + action.route, view, action.name) for action, view in ACTION_PAGES.items()),
+            self.desk_path(one + "rebase/<int:item_id>/", wire_updates.merge_wire_copy, "rebase"),
+            self.desk_path(one + "rebase/<int:item_id>/pass/", wire_updates.dismiss_wire_copy, "pass_over"),
+            self.desk_path(one + "use/<int:version_id>/", editor_views.use_revision, "use"),
+            self.desk_path(one + "history/", history.show_history, "history"),
+            self.desk_path(one + "compare/", history.compare_revisions, "compare"),
         ]
 
     def bulk_path(self, bulk_action: BulkAction) -> URLPattern:
         """Return the address of an action on many stories."""
         name = bulk_action.action.name
-        return self.at(f"many/{name}/", partial(act_on_many, bulk_action=bulk_action), f"{name}_many")
+        return self.desk_path(f"many/{name}/", partial(act_on_many, bulk_action=bulk_action), f"{name}_many")
 
-    def at(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    def desk_path(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
         """Return an address of the desk, for people who are signed in."""
         return path(route, self.admin_site.admin_view(view), name=f"stories_story_{name}")
 

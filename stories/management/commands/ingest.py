@@ -51,14 +51,14 @@ class Command(BaseCommand):
         parser.add_argument("--watch", action="store_true", help="Go on taking new files of the folders.")
 
     def handle(self, *, path: list[str], watch: bool, json: bool, **options: str | None) -> None:
-        orders = IntakeOptions(
-            then=OnArrival(options["then"] or OnArrival.AS_SOURCE_SAYS),
+        intake_options = IntakeOptions(
+            on_arrival=OnArrival(options["then"] or OnArrival.AS_SOURCE_SAYS),
             source=find_or_make_source(options["source"]) if options["source"] else None,
             section=find_section(options["section"]),
         )
         counts: Counter[str] = Counter()
         for file in input_files(path, watch=watch):
-            for item in self.items(file, orders):
+            for item in self.items(file, intake_options):
                 counts[item.outcome] += 1
                 self.stdout.write(json_line(file.name, item) if json else text_line(file.name, item))
             self.stdout.flush()
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         if counts[Outcome.FAILED]:
             raise SystemExit(1)
 
-    def items(self, file: InputFile, orders: IntakeOptions) -> list[Item]:
+    def items(self, file: InputFile, intake_options: IntakeOptions) -> list[Item]:
         """Take one file in and return its items; a file that cannot be read is a failed delivery without bytes."""
         now, data = timezone.now(), file.data
         if isinstance(data, OSError):
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         if file.path and photos.looks_like_photo(data):
             return [intake_photos.take_photo(file.path, now=now)]
         folder = file.path.parent if file.path else None
-        return intake.take(file.name, data, now=now, orders=replace(orders, folder=folder))
+        return intake.take(file.name, data, now=now, options=replace(intake_options, folder=folder))
 
 
 def find_section(slug: str | None) -> Section | None:

@@ -29,16 +29,19 @@ class LayoutForm(forms.Form):
 def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """Answer with the changes from filing a to filing b."""
     pair = FilingPair(story_id, a, b)
-    look = story_or_404(Filing.public.numbered(story_id, a, b, with_words=not pair.is_cached))
+    look = story_or_404(Filing.public.with_numbers(story_id, a, b, with_words=not pair.is_cached))
     instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
-    old, new = look.numbered(a), look.numbered(b)
+    old, new = look.with_number(a), look.with_number(b)
     if old is None or new is None:
         raise Http404
     if a > b:
         return lasting_redirect(request, reverse("stories:changes", args=[story_id, slug, b, a]))
-    layout, thumbnails_of = LayoutForm(request.GET), thumbnails({each.photo for each in (*old.shown, *new.shown)})
+    layout, thumbnails_of = (
+        LayoutForm(request.GET),
+        thumbnails({each.photo for each in (*old.shown_pictures, *new.shown_pictures)}),
+    )
     ctx = {
         "look": look,
         "speaks": new.language,

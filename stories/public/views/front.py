@@ -28,7 +28,7 @@ ON_A_PAGE = 30
 @require_safe
 def front(request: PageRequest) -> HttpResponse:
     """Answer with the front page: the lead story, the newest of each section, the latest of all."""
-    return front_page(request, list(Filing.public.for_the_front(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
+    return front_page(request, list(Filing.public.for_front_page(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
 
 
 @require_safe

@@ -73,7 +73,7 @@ def find_filing(story_id: int, number: int) -> tuple[PublicStory, Filing | None]
     look = Filing.public.all_without_words(story_id)
     if look is None or look.state not in (State.LIVE, State.KILLED):
         raise Http404
-    filing = look.numbered(number or look.newest_number)
+    filing = look.with_number(number or look.newest_number)
     if look.is_live and filing is None:
         raise Http404
     return look, None if filing is None or filing.is_taken_down else filing

@@ -23,10 +23,10 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
 
     Raises Http404 where no story shows it.
     """
-    standing = Filing.public.showing(name)
+    standing = Filing.public.states_showing(name)
     if State.LIVE not in standing:
         return withdrawn_response(standing)
-    rendition = Rendition.objects.named(name)
+    rendition = Rendition.objects.with_name(name)
     if rendition is None:
         return withdrawn_response({State.KILLED})
     etag = f'"{name}"'

@@ -76,7 +76,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
     instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:filing", number=number)
     if instead:
         return instead
-    page_filing = look.numbered(number)
+    page_filing = look.with_number(number)
     if page_filing is None:
         raise Http404
     if page_filing.is_taken_down:
@@ -138,7 +138,7 @@ def replacement_of(look: PublicStory, filing: Filing) -> Filing | None:
     """Return the filing that replaced a filing: the next one, or the newest for copy that was filed late."""
     if filing.number == look.newest_number:
         return None
-    return look.numbered(filing.number + 1) if filing.number < look.newest_number else look.newest
+    return look.with_number(filing.number + 1) if filing.number < look.newest_number else look.newest
 
 
 def story_etag_parts(look: PublicStory) -> list[object]:

@@ -51,4 +51,4 @@ def test_real_copy_that_only_lost_paragraphs_gained_no_word(folder, step):
 @pytest.mark.parametrize("folder", WIRE_FOLDERS)
 def test_real_copy_that_only_one_editor_changed_is_as_that_one_left_it(folder):
     for base, theirs in pairwise(texts_in(folder)):
-        assert merge(base, base, theirs).settled() == theirs
+        assert merge(base, base, theirs).settle() == theirs

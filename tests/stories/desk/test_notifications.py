@@ -150,12 +150,12 @@ def test_kill_from_the_wire_is_told_as_the_wires():
         "uri": "urn:example:dam", "version": "1", "versioncreated": "2026-02-10T11:00:00Z", "type": "text",
         "headline": "Dam at Karse Head holds", "body_text": "The dam held.", "source": "Vesper",
     }  # fmt: skip
-    orders = intake.IntakeOptions(then=intake.OnArrival.FILE)
-    intake.take("one.json", json.dumps(item).encode(), now=NOON, orders=orders)
+    options = intake.IntakeOptions(on_arrival=intake.OnArrival.FILE)
+    intake.take("one.json", json.dumps(item).encode(), now=NOON, options=options)
     story = assign_to_self(Story.objects.get(), an_editor("ilse"))
     cancel = {**item, "version": "2", "versioncreated": "2026-02-10T11:30:00Z", "pubstatus": "canceled"}
 
-    intake.take("two.json", json.dumps(cancel).encode(), now=NOON, orders=orders)
+    intake.take("two.json", json.dumps(cancel).encode(), now=NOON, options=options)
 
     assert Story.objects.get().state == "killed"
     assert all_notifications() == [("ilse", NotificationKind.KILLED, None, story.pk)]

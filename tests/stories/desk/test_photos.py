@@ -102,7 +102,7 @@ def test_filing_has_the_pictures_and_their_words_as_they_were_then():
     photo.caption, photo.alt = "Changed.", "Changed."
     desk.describe_photo(photo, now=NOON, based_on=photo.save_number)
 
-    shown = Filing.objects.get(pk=filing.pk).shown[0]
+    shown = Filing.objects.get(pk=filing.pk).shown_pictures[0]
     assert (shown.photo, shown.caption) == (photo.pk, "The dam, before it failed.")
     assert (shown.credit, shown.alt) == ("Ada Lum/Vesper", "A dam between hills.")
     assert [use.photo for use in filing.uses.all()] == [photo]

@@ -77,7 +77,9 @@ def test_readers_get_a_time_element_in_gmt(tag, printed):
 )
 def test_readers_get_dates_in_the_language_of_the_page(language, printed):
     with translation.override(language):
-        page = Template("{% load stories %}{{ at.date|print_date }}|{{ at|print_date_of }}").render(Context({"at": AT}))
+        page = Template("{% load stories %}{{ at.date|print_date }}|{{ at|print_short_date }}").render(
+            Context({"at": AT})
+        )
 
     assert page == printed
 

@@ -53,7 +53,7 @@ def copy_of(*pictures, version="1", body="The dam held.", **fields):
 
 def taken(data, folder, *, then=OnArrival.FILE, now=NOON):
     """Take the bytes of a file in a folder; return the item."""
-    [item] = intake.take("copy.json", data, now=now, orders=IntakeOptions(then=then, folder=folder))
+    [item] = intake.take("copy.json", data, now=now, options=IntakeOptions(on_arrival=then, folder=folder))
     return item
 
 
@@ -68,7 +68,7 @@ def test_picture_beside_its_copy_is_filed_with_it(folder):
     item = taken(copy_of(a_picture()), folder)
 
     assert (item.outcome, item.reason) == (Outcome.FILED, "")
-    [shown] = Filing.objects.get().shown
+    [shown] = Filing.objects.get().shown_pictures
     assert (shown.caption, shown.alt) == ("The dam at Karse Head on Tuesday.", "A dam between hills.")
     photo = Photo.objects.get()
     assert (photo.item, photo.identity, photo.instructions) == (item, "urn:vesper:photo:1", "NO ARCHIVE")
@@ -78,8 +78,8 @@ def test_picture_beside_its_copy_is_filed_with_it(folder):
 def test_copy_waits_for_no_alt_text_and_goes_without_the_picture(folder):
     taken(copy_of(a_picture(altText="")), folder)
 
-    assert Filing.objects.get().shown == ()
-    assert [each.photo for each in Story.objects.get().placed] == [Photo.objects.get().pk]
+    assert Filing.objects.get().shown_pictures == ()
+    assert [each.photo for each in Story.objects.get().placements] == [Photo.objects.get().pk]
 
 
 def test_next_lead_replaces_the_pictures_of_the_wire_and_keeps_those_of_the_desk(folder):
@@ -95,7 +95,7 @@ def test_next_lead_replaces_the_pictures_of_the_wire_and_keeps_those_of_the_desk
     taken(copy_of(new, version="2", body="The dam failed.", versioncreated="2026-02-10T12:01:00Z"), folder, now=later)
 
     brought = Photo.objects.get(identity="urn:vesper:photo:2")
-    assert [each.photo for each in Story.objects.get().placed] == [mine.pk, brought.pk]
+    assert [each.photo for each in Story.objects.get().placements] == [mine.pk, brought.pk]
 
 
 def test_caption_that_an_editor_wrote_keeps_its_picture_through_the_next_lead(folder):
@@ -109,8 +109,8 @@ def test_caption_that_an_editor_wrote_keeps_its_picture_through_the_next_lead(fo
     lead = copy_of(new, version="2", body="The dam failed.", versioncreated="2026-02-10T12:01:00Z")
     taken(lead, folder, now=NOON + timedelta(minutes=5))
 
-    assert Story.objects.get().placed[0].caption == "Ours."
-    assert len(Story.objects.get().placed) == 2
+    assert Story.objects.get().placements[0].caption == "Ours."
+    assert len(Story.objects.get().placements) == 2
 
 
 def test_pictures_join_a_story_whose_words_an_editor_changed(folder):
@@ -124,12 +124,12 @@ def test_pictures_join_a_story_whose_words_an_editor_changed(folder):
 
     story = Story.objects.get()
     assert (item.waits_beside_edits, story.headline) == (True, "Ours")
-    assert len(story.placed) == 1
+    assert len(story.placements) == 1
 
 
 def test_file_that_comes_after_its_copy_joins_the_story(folder):
     taken(copy_of(a_picture("later.jpeg")), folder)
-    assert Story.objects.get().placed == ()
+    assert Story.objects.get().placements == ()
     path = a_file(folder, drawn(500, 400), name="later")
 
     item = intake_photos.take_photo(path, now=NOON + timedelta(hours=1))
@@ -137,7 +137,7 @@ def test_file_that_comes_after_its_copy_joins_the_story(folder):
     photo = Photo.objects.get()
     assert item.reason == f"A picture: photo {photo.pk}."
     assert photo.caption == "The dam at Karse Head on Tuesday."
-    assert [each.photo for each in Story.objects.get().placed] == [photo.pk]
+    assert [each.photo for each in Story.objects.get().placements] == [photo.pk]
 
 
 def test_file_of_another_folder_or_behind_a_link_is_not_taken(folder):
@@ -183,7 +183,7 @@ def test_picture_item_is_no_story_and_joins_the_one_that_it_belongs_to(folder):
     photo = Photo.objects.get()
     assert (item.outcome, item.story, item.likely_story) == (Outcome.SKIPPED, None, Story.objects.get())
     assert item.reason == f"A picture: photo {photo.pk}."
-    assert [each.photo for each in Story.objects.get().placed] == [photo.pk]
+    assert [each.photo for each in Story.objects.get().placements] == [photo.pk]
 
 
 def test_picture_item_without_its_file_says_that_it_is_to_come(folder):
@@ -210,7 +210,7 @@ def test_killed_story_is_joined_by_nothing(folder):
     intake_photos.take_photo(a_file(folder, drawn(500, 400), name="later"), now=NOON)
 
     assert Photo.objects.count() == 1
-    assert Story.objects.get().placed == ()
+    assert Story.objects.get().placements == ()
 
 
 # From the web
@@ -261,12 +261,12 @@ def test_file_at_an_address_joins_its_story(folder, web):
     here = ip_address("127.0.0.1")  # is the public internet of this test
     get = partial(fetch, limit=10_000_000, may=lambda address: address == here, ports=(web.server_port,))
     taken(copy_of(a_picture(at(web, "/dam.jpeg"))), folder)
-    assert Story.objects.get().placed == ()
+    assert Story.objects.get().placements == ()
 
     assert len(intake_photos.fetch_due(NOON, get=get)) == 1
     photo = Photo.objects.get()
 
-    assert [each.photo for each in Story.objects.get().placed] == [photo.pk]
+    assert [each.photo for each in Story.objects.get().placements] == [photo.pk]
     assert (photo.caption, photo.item) == ("The dam at Karse Head on Tuesday.", Item.objects.get())
     assert intake_photos.fetch_due(NOON, get=get) == []
     assert web.asked == ["/dam.jpeg"]

@@ -13,7 +13,7 @@ from tests.builders import NOON, a_source, a_story, an_editor, rewritten
 
 pytestmark = pytest.mark.django_db
 
-FILE = IntakeOptions(then=OnArrival.FILE)
+FILE = IntakeOptions(on_arrival=OnArrival.FILE)
 
 
 def ninjs(version=1, headline="Dam at Karse Head holds", body="The dam at Karse Head held.", **fields):
@@ -24,17 +24,17 @@ def ninjs(version=1, headline="Dam at Karse Head holds", body="The dam at Karse 
     return {**values, **fields}
 
 
-def taken(*pieces, orders=FILE, now=NOON):
+def taken(*pieces, options=FILE, now=NOON):
     """Take pieces of ninjs, delivered one after the other; return their items."""
     return [
         item
         for number, piece in enumerate(pieces)
-        for item in intake.take(f"{number}.json", json.dumps(piece).encode(), now=now, orders=orders)
+        for item in intake.take(f"{number}.json", json.dumps(piece).encode(), now=now, options=options)
     ]
 
 
-def text(name, words, *, orders=FILE, now=NOON):
-    return intake.take(name, words.encode(), now=now, orders=orders)[0]
+def text(name, words, *, options=FILE, now=NOON):
+    return intake.take(name, words.encode(), now=now, options=options)[0]
 
 
 def outcomes(items):
@@ -207,7 +207,7 @@ def test_the_same_keyword_on_the_next_day_is_a_new_story():
 def test_copy_waits_on_the_desk_unless_the_source_files():
     a_source("Maran News Agency", intake=Source.Intake.FILE)
 
-    waits, files = taken(ninjs(), ninjs(uri="urn:example:x", source="Maran News Agency"), orders=IntakeOptions())
+    waits, files = taken(ninjs(), ninjs(uri="urn:example:x", source="Maran News Agency"), options=IntakeOptions())
 
     assert (waits.outcome, files.outcome) == ("waiting", "filed")
     assert waits.story.state == State.WAITING
@@ -215,7 +215,7 @@ def test_copy_waits_on_the_desk_unless_the_source_files():
 
 
 def test_filing_from_the_desk_ties_the_waiting_item():
-    item = taken(CHAIN[0], orders=IntakeOptions(then=OnArrival.DESK))[0]
+    item = taken(CHAIN[0], options=IntakeOptions(on_arrival=OnArrival.DESK))[0]
     story = Story.objects.get()
 
     filing = desk.file(story, by=an_editor(), now=NOON, designator="Urgent", note="", based_on=story.save_number)
@@ -280,7 +280,7 @@ def test_copy_for_a_held_story_waits_in_its_working_copy():
 def test_one_bad_item_harms_no_other():
     good, bad = ninjs(), {"type": "text", "headline": None}
 
-    items = intake.take("list.json", json.dumps([bad, good, bad]).encode(), now=NOON, orders=FILE)
+    items = intake.take("list.json", json.dumps([bad, good, bad]).encode(), now=NOON, options=FILE)
 
     assert outcomes(items) == ["failed", "filed", "failed"]
     assert all(item.reason for item in items if item.outcome == "failed")
@@ -300,7 +300,7 @@ def test_one_bad_item_harms_no_other():
     ids=["empty", "blank", "binary", "cut off", "cut off list", "xml", "too large"],
 )
 def test_what_cannot_be_read_is_kept_with_a_reason(data):
-    items = intake.take("bad", data, now=NOON, orders=FILE)
+    items = intake.take("bad", data, now=NOON, options=FILE)
 
     assert outcomes(items) == ["failed"]
     assert len(items[0].reason) > 20
@@ -417,7 +417,7 @@ def test_copy_that_speaks_of_an_embargo_waits_for_an_editor(head):
 
 
 def test_a_name_that_is_no_utf8_stops_nothing():
-    item = intake.take("caf\udce9.txt", TEXTS[0].encode(), now=NOON, orders=FILE)[0]
+    item = intake.take("caf\udce9.txt", TEXTS[0].encode(), now=NOON, options=FILE)[0]
 
     assert item.outcome == "filed"
     assert "caf" in item.delivery.name

@@ -87,7 +87,7 @@ def test_both_have_the_changes_of_both(base, ours, theirs, expected):
     merged = merge(a_text(*base), a_text(*ours), a_text(*theirs))
 
     assert not merged.is_clean
-    assert merged.settled([Choice.BOTH] * len(merged.conflicts)) == a_text(*expected)
+    assert merged.settle([Choice.BOTH] * len(merged.conflicts)) == a_text(*expected)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_changes_on_both_sides_of_a_full_stop_are_no_conflict(ours, theirs, expe
     merged = merge(a_text(STRIKE), a_text(ours), a_text(theirs))
 
     assert merged.is_clean
-    assert merged.settled() == a_text(expected)
+    assert merged.settle() == a_text(expected)
 
 
 def test_both_keep_the_marks_of_both():
@@ -120,7 +120,7 @@ def test_both_keep_the_marks_of_both():
 
     at = len(STRIKE) + len(" A bridge fell. ")
     marks = (Mark(0, 3, MarkKind.STRONG), Mark(at, at + 7, MarkKind.EM))
-    assert merged.settled([Choice.BOTH]).blocks == (
+    assert merged.settle([Choice.BOTH]).blocks == (
         Block(Kind.PARAGRAPH, f"{STRIKE} A bridge fell. Schools closed.", marks),
     )
 
@@ -130,12 +130,12 @@ def test_both_keep_two_links_on_the_same_words():
         Block(Kind.PARAGRAPH, HELD, (Mark(4, 7, MarkKind.LINK, f"https://{page}.example/"),)) for page in "ab"
     )
 
-    assert merge(a_text(HELD), a_text(ours), a_text(theirs)).settled([Choice.BOTH]).blocks == (ours, theirs)
+    assert merge(a_text(HELD), a_text(ours), a_text(theirs)).settle([Choice.BOTH]).blocks == (ours, theirs)
 
 
 def settled_by_both(base, ours, theirs):
     merged = merge(base, ours, theirs)
-    return merged.settled([Choice.BOTH] * len(merged.conflicts)).blocks
+    return merged.settle([Choice.BOTH] * len(merged.conflicts)).blocks
 
 
 @given(three_texts())

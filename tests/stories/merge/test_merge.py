@@ -179,10 +179,10 @@ def test_choices_settle_a_merge(choice, headline, paragraphs):
         a_text("Theirs.", LEAD, headline="Four killed"),
     )
 
-    assert merged.settled([choice], {"headline": choice}) == a_text(*paragraphs, headline=headline)
+    assert merged.settle([choice], {"headline": choice}) == a_text(*paragraphs, headline=headline)
 
 
 def test_without_choices_ours_are_taken():
     merged = merge(a_text(LEAD), a_text("Ours.", LEAD), a_text("Theirs.", LEAD))
 
-    assert merged.settled() == Text({}, a_text("Ours.", LEAD).blocks)
+    assert merged.settle() == Text({}, a_text("Ours.", LEAD).blocks)

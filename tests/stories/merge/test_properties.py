@@ -65,9 +65,9 @@ def mirror(merged: Merged) -> Merged:
 
 @given(TEXTS, TEXTS)
 def test_what_only_one_changed_is_as_that_one_left_it(base, theirs):
-    assert merge(base, base, theirs).settled() == theirs
-    assert merge(base, theirs, base).settled() == theirs
-    assert merge(base, theirs, theirs).settled() == theirs
+    assert merge(base, base, theirs).settle() == theirs
+    assert merge(base, theirs, base).settle() == theirs
+    assert merge(base, theirs, theirs).settle() == theirs
     assert merge(base, base, theirs).is_clean
 
 
@@ -95,7 +95,7 @@ def test_both_sides_are_treated_alike(texts):
 
     assert there.is_clean == back.is_clean
     if there.is_clean:
-        assert Counter(there.settled().blocks) == Counter(back.settled().blocks)
+        assert Counter(there.settle().blocks) == Counter(back.settle().blocks)
 
 
 @given(three_texts())
@@ -103,7 +103,7 @@ def test_ours_for_every_conflict_keeps_our_words(texts):
     base, ours, theirs = texts
     merged = merge(base, ours, theirs)
 
-    text = merged.settled([Choice.OURS] * len(merged.conflicts))
+    text = merged.settle([Choice.OURS] * len(merged.conflicts))
 
     assert not (words(ours.blocks) - words(base.blocks)) - words(text.blocks)
 
@@ -125,5 +125,5 @@ def test_paragraphs_that_do_not_touch_merge_as_the_oracle_merges_them(numbers, d
 
     merged = merge(*(Text({}, tuple(Block(Kind.PARAGRAPH, line) for line in lines)) for lines in (base, *sides)))
 
-    assert [block.text for block in merged.settled().blocks] == list(oracle.merge_lines())
+    assert [block.text for block in merged.settle().blocks] == list(oracle.merge_lines())
     assert merged.is_clean

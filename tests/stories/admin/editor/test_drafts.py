@@ -73,7 +73,7 @@ def test_words_typed_while_a_story_is_killed_can_be_copied_from_until_they_are_d
     page = browser.get(at("change", story))
 
     assert told["closed"] == "It was killed, and a kill is for good: write a new story."
-    assert page.context_data["left_words"] == [("Headline", "Dam fails"), ("Text", "Two were hurt.")]
+    assert page.context_data["leftover_fields"] == [("Headline", "Dam fails"), ("Text", "Two were hurt.")]
     assert "Your words that were not saved" in words_of(page)
     assert "Your words" not in words_of(a_browser("chief").get(at("change", story)))
     browser.post(at("drop", story), {"page": PAGE})
@@ -96,9 +96,9 @@ def test_two_pages_of_one_person_keep_two_drafts():
     send_draft(browser, story, headline="Dam fails")
     send_draft(browser, story, page=ANOTHER, headline="Dam bursts")
 
-    newest = browser.get(at("change", story)).context_data["left"]
+    newest = browser.get(at("change", story)).context_data["leftover"]
     browser.post(at("change", story), {**typed(story, headline="Dam bursts"), "page": ANOTHER})
-    older = browser.get(at("change", story)).context_data["left"]
+    older = browser.get(at("change", story)).context_data["leftover"]
 
     assert (newest.page, newest.fields["headline"]) == (ANOTHER, "Dam bursts")
     assert (older.page, older.fields["headline"]) == (PAGE, "Dam fails")

@@ -28,7 +28,7 @@ def take_next_version(number, headline, *paragraphs, now=NOON, **fields):
         **fields,
     }  # fmt: skip
     return intake.take(
-        f"{number}.json", json.dumps(piece).encode(), now=now, orders=IntakeOptions(then=OnArrival.FILE)
+        f"{number}.json", json.dumps(piece).encode(), now=now, options=IntakeOptions(on_arrival=OnArrival.FILE)
     )[0]
 
 

@@ -32,7 +32,7 @@ def page_of(photo, act="change"):
 
 def description_of(photo, **said):
     """Return the fields of a photo's form as it stands, with some changed."""
-    fields = {name: getattr(photo, name) or "" for name in Photo.SAID}
+    fields = {name: getattr(photo, name) or "" for name in Photo.METADATA}
     return {**fields, "left": 50, "top": 50, "based_on": photo.save_number, **said}
 
 
@@ -312,7 +312,7 @@ def test_desk_goes_on_from_the_wire_where_an_editor_added_a_picture_alone():
 
     assert story.edited_at is None
     taken = desk.replace_with_wire_copy(story, desk.StoryText("New", ()), now=NOON, designator="")
-    assert taken.placed == story.placed
+    assert taken.placements == story.placements
 
 
 def test_those_who_only_read_see_the_pictures_of_the_working_copy():

@@ -56,7 +56,7 @@ def test_each_view_has_its_stories_and_says_how_many():
 
 
 def test_more_than_can_be_looked_over_is_said_so(monkeypatch):
-    monkeypatch.setattr(wire_desk_tabs, "COUNTED", 3)
+    monkeypatch.setattr(wire_desk_tabs, "COUNT_LIMIT", 3)
     for _ in range(4):
         a_story()
 
@@ -130,7 +130,7 @@ def test_news_counts_what_others_changed_and_what_was_filed():
 
 
 def test_all_stories_are_counted_no_further_than_anybody_turns_pages(monkeypatch):
-    monkeypatch.setattr(wire_desk_admin, "LISTED", 2)
+    monkeypatch.setattr(wire_desk_admin, "LIST_LIMIT", 2)
     for _ in range(3):
         a_story()
 

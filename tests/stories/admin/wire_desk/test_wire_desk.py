@@ -201,7 +201,7 @@ def test_who_looks_at_the_list_is_not_among_those_who_are_editing():
 def test_a_stop_that_found_no_story_and_a_fault_stand_on_the_desk_for_a_day():
     piece = {"uri": "urn:x", "type": "text", "source": "Vesper", "pubstatus": "canceled", "headline": "Ferry sinks"}
     for name, data in (("stop.json", json.dumps(piece).encode()), ("fault.json", b'{"uri": ')):
-        intake.take(name, data, now=timezone.now(), orders=IntakeOptions())
+        intake.take(name, data, now=timezone.now(), options=IntakeOptions())
 
     words = words_of(a_browser().get(DESK))
 
