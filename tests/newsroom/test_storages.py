@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import boto3
 import pytest
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
