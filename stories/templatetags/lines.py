@@ -18,8 +18,9 @@ class UnwrappedLines(template.Node):
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
-        for text in nodelist.get_nodes_by_type(TextNode):
-            text.s = WRAP.sub(" ", text.s)
+        for node in nodelist.get_nodes_by_type(TextNode):
+            if isinstance(node, TextNode):
+                node.s = WRAP.sub(" ", node.s)
 
     def render(self, context: template.Context) -> SafeString:
         """Print the lines."""
