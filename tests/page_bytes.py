@@ -50,7 +50,7 @@ OPENER = build_opener(NoRedirects)
 
 
 def answer(site, address):
-    """The status, the headers and the body that an address answers with."""
+    """Return the status, the headers and the body that an address answers with."""
     try:
         request = Request(f"{site}{address}", headers={"Accept-Language": "en"})  # noqa: S310 - a site of ours
         response = OPENER.open(request, timeout=30)
@@ -62,7 +62,7 @@ def answer(site, address):
 
 
 def settled(body):
-    """A text without what passes or a build changes; other bytes as their digest."""
+    """Return a text without what passes or a build changes; other bytes as their digest."""
     try:
         text = body.decode()
     except UnicodeDecodeError:
@@ -73,7 +73,7 @@ def settled(body):
 
 
 def links(site, base, text):
-    """The addresses of the site that a text leads to, but for the newsroom."""
+    """Return the addresses of the site that a text leads to, but for the newsroom."""
     for found in LINK.finditer(text):
         target = urlsplit(urljoin(f"{site}{base}", next(filter(None, found.groups())).replace("&amp;", "&")))
         address = quote(target.path + (f"?{target.query}" if target.query else ""), safe="/?=&%;:@!$'()*+,~.-_")

@@ -104,7 +104,7 @@ def modules():
 
 
 def imports(path):
-    """What a file imports, with the line."""
+    """Return the imports of a file, each with its line."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             for alias in node.names:

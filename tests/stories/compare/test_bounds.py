@@ -33,7 +33,7 @@ def prose(rng: random.Random, words: int) -> str:
 
 
 def paragraphs(rng: random.Random, words: int) -> list[str]:
-    """A text of so many words in paragraphs of 20 to 70."""
+    """Return a text of so many words in paragraphs of 20 to 70."""
     found: list[str] = []
     while words > 0:
         found.append(prose(rng, rng.randint(20, 70)))
@@ -51,7 +51,7 @@ def least_marked(old: list[str], new: list[str]) -> int:
 
 
 def with_words_changed(rng: random.Random, text: str, times: int) -> str:
-    """The text with some words replaced, dropped or added."""
+    """Return the text with some words replaced, dropped or added."""
     words = text.split()
     for _ in range(times):
         at = rng.randrange(len(words))

@@ -377,7 +377,7 @@ def test_as_text_is_for_mail_and_terminals():
 
 
 def linking(to):
-    """A text with a link, and what it leads to."""
+    """Return a text with a link, and what it leads to."""
     return a_text(
         Block(Kind.PARAGRAPH, "The report was late.", (Mark(0, 10, MarkKind.LINK, f"https://{to}.example/"),))
     )
@@ -560,7 +560,7 @@ PICTURED = """
 
 
 def with_pictures(cell):
-    """A text with the pictures of a cell."""
+    """Return a text with the pictures of a cell."""
     lines = filter(None, map(str.strip, cell.split("~")))
     shown = (line.split(" ", 1) for line in lines)
     found = (Picture(int(number), "", 1, 1, caption, "Vesper", f"Shows {number}.") for number, caption in shown)
