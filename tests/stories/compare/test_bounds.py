@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from stories.compare import Fate, Op, apply, compare
 from stories.compare.core.tokens import Vocabulary, is_word, pieces
-from stories.compare.core.words import shared_runs
+from stories.compare.core.words import common_runs
 from stories.compare.core.work import Work
 from tests.stories.compare.texts import a_text, check_comparison, fates, rows, steps
 
@@ -61,7 +61,7 @@ def with_words_changed(rng: random.Random, text: str, times: int) -> str:
 
 @given(st.text("abcdef", max_size=40), st.text("abcdef", max_size=40))
 def test_the_words_that_stay_are_as_many_as_can(a, b):
-    runs = shared_runs(a, b, Work(10_000))
+    runs = common_runs(a, b, Work(10_000))
 
     assert runs is not None
     assert sum(run.size for run in runs) == LCSseq.similarity(a, b)
@@ -75,7 +75,7 @@ def test_very_long_words_are_matched_between_what_stands_but_once():
     new = [number for number in old if rng.random() > 0.02]
     codes = "".join(map(chr, old)), "".join(map(chr, new))
 
-    runs = shared_runs(*codes, Work(100_000))
+    runs = common_runs(*codes, Work(100_000))
 
     assert runs is not None
     assert sum(run.size for run in runs) == len(new)
