@@ -28,7 +28,7 @@ COPIES = (
 
 
 def as_somebody(page, name="an-editor", group="editor"):
-    """The page's browser, signed in as somebody from now on."""
+    """Sign the page's browser in as somebody."""
     session = signed_in(an_editor(name, group=group)).cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": session.key, "value": session.value, "url": page.evaluate("origin")}])
     return page
@@ -65,7 +65,7 @@ def asks_before_leaving(page, address="/help/"):
 
 
 def offer(page, words=IN_BROWSER):
-    """The notice that offers words."""
+    """Return the notice that offers words."""
     return page.locator(".notice", has=page.get_by_text(words))
 
 
