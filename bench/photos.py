@@ -26,7 +26,7 @@ from bench.engines import import_peer
 from bench.likeness import ssim
 from bench.scene import PHOTO_SIZE, draw_photo
 from stories.photos import PhotoMetadata, RenditionSpec, Shape, make_renditions, plan_renditions
-from stories.photos.renditions import FORMATS
+from stories.photos.renditions import RENDITION_FORMATS
 from stories.photos.sandbox_worker import ENCODER_OPTIONS
 
 PHOTO_ROUNDS = 2
@@ -123,7 +123,7 @@ def weights(path: Path) -> Iterator[Weight]:
         small = photo.resize(size, Image.Resampling.LANCZOS)
         came = jpeg(small, SOURCE_QUALITY)
         sent = {f"JPEG, quality {SOURCE_QUALITY}": came}
-        wanted = [RenditionSpec(Shape.WHOLE, kind, *size) for kind in FORMATS]
+        wanted = [RenditionSpec(Shape.WHOLE, kind, *size) for kind in RENDITION_FORMATS]
         sent |= {
             rendition.format: rendition.content
             for rendition in make_renditions(path, wanted, focus=CENTRE, facts=PhotoMetadata())

@@ -68,7 +68,7 @@ class DeskSite(admin.AdminSite):
         def view_in_language(request: GuardedRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
                 raise BadRequest(_("No filter holds a null byte, and not every database takes one."))
-            question = second_factor_pages.required_page(request)
+            question = second_factor_pages.checkpoint_page(request)
             post = person_settings(request.user)
             request.newsroom_language = post.language or languages.browser_language(request, settings.DESK_LANGUAGES)
             with timezone.override(post.zone), translation.override(request.newsroom_language):

@@ -171,7 +171,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
     @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:
         """Return whether the person has a second factor, with a link to take it off."""
-        if not second_factor.confirmed_secret(person):
+        if not second_factor.active_secret(person):
             return _("none")
         address = reverse("admin:auth_user_second_factor", args=[person.pk])
         return format_html('{} <a href="{}">{}</a>', _("set up"), address, _("Take it off"))

@@ -21,17 +21,17 @@ def announce(address: str, process: int) -> None:
 
 def withdraw(process: int) -> None:
     """Remove the address of a server that ends, unless another has announced itself since."""
-    if announced()[0] == process:
+    if read_announcement()[0] == process:
         FILE.unlink(missing_ok=True)
 
 
 def current() -> str:
     """Return the address of the server that runs, or the one that `make run` has where nothing else is said."""
-    process, address = announced()
+    process, address = read_announcement()
     return address if process > 0 and is_running(process) else UNSERVED
 
 
-def announced() -> tuple[int, str]:
+def read_announcement() -> tuple[int, str]:
     """Return the process number and the address in the file; 0 and nothing where there is none to be read."""
     try:
         process, address = FILE.read_text(encoding="utf-8").split()

@@ -18,8 +18,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-FORMATS = (1, 2)
-NEWEST_FORMAT = FORMATS[-1]  # what new filings are made in
+DIGEST_FORMATS = (1, 2)
+NEWEST_FORMAT = DIGEST_FORMATS[-1]  # what new filings are made in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ def chain_digest(head: Head, content: str, previous: str) -> str:
 
     `previous` is empty for the first filing of a story.
     """
-    sealed = {"head": covered_fields(head), "content": content, "previous": previous}
+    sealed = {"head": digest_fields(head), "content": content, "previous": previous}
     return hashlib.sha256(canonical_json(sealed)).hexdigest()
 
 
-def covered_fields(head: Head) -> dict[str, object]:
+def digest_fields(head: Head) -> dict[str, object]:
     """Return the fields of a head that its digest covers, by name: all but the number of the format in format 1."""
     fields = asdict(head)
     if head.digest_format == 1:
@@ -112,7 +112,7 @@ def fault(link: Link, *, expected: int, previous: str) -> str:
     """Say why one link of a chain does not verify; return an empty text where it does."""
     if link.head.number != expected:
         return f"filing {expected} is missing, {link.head.number} stands in its place"
-    if link.head.digest_format not in FORMATS:
+    if link.head.digest_format not in DIGEST_FORMATS:
         return f"its digests are of format {link.head.digest_format}, which this version cannot verify"
     if link.previous_digest != previous:
         return "it does not hold the digest of the filing before it"

@@ -10,6 +10,6 @@ story_withdrawn = Signal()  # story_id: a story was held, released or killed, or
 demo_loaded = Signal()  # story_ids, now: the demo newsroom is in, and these stories are to be pinned in this order
 
 
-def after_commit(signal: Signal, **ids: int) -> None:
+def send_after_commit(signal: Signal, **ids: int) -> None:
     """Send a signal once the transaction is safe; a listener that fails harms nobody."""
     transaction.on_commit(partial(signal.send_robust, sender=None, **ids))

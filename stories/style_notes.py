@@ -190,7 +190,7 @@ def _find_open_numbers(headline: str) -> Iterator[Note]:
 
 def _find_strange_numbers(headline: str, blocks: Iterable[Block], *, is_english: bool) -> Iterator[Note]:
     in_text = numbers.possible_values("\n".join(block.text for block in blocks), in_english=is_english)
-    for figure in numbers.read(headline, in_english=is_english):
+    for figure in numbers.read_numbers(headline, in_english=is_english):
         if not figure.values & in_text:
             yield Note(HEADLINE, Rule.NUMBER, figure.printed)
 

@@ -14,12 +14,12 @@ _numbers = count(1)
 
 
 def a_section(name="World"):
-    """A section; the same one for the same name."""
+    """Return the section of this name; make it where there is none."""
     return Section.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})[0]
 
 
 def a_source(name="Vesper", **fields):
-    """An agency; the same one for the same name."""
+    """Return the agency of this name; make it where there is none."""
     return Source.objects.get_or_create(name=name, defaults=fields)[0]
 
 
@@ -37,14 +37,14 @@ def an_editor(username="ilse", group="editor", **fields):
 def a_story(
     headline="Dam at Karse Head holds", body="The dam at Karse Head held on Tuesday.", *, now=NOON, by=None, **fields
 ):
-    """A story that waits on the desk."""
+    """Make a story that waits on the desk."""
     values = {"slugline": f"Dam-Flood-{next(_numbers)}", "section": a_section(), "source": a_source(), **fields}
     story = Story(headline=headline, body=copy.to_json(copy.from_typed(body)), **values)
     return desk.open_story(story, by=by, now=now)
 
 
 def rewritten(story, body, *, headline=None, now=NOON, by=None):
-    """The story saved with other words."""
+    """Save the story with other words and return it."""
     story = Story.objects.get(pk=story.pk)
     story.body = copy.to_json(copy.from_typed(body))
     story.headline = headline or story.headline
@@ -52,13 +52,13 @@ def rewritten(story, body, *, headline=None, now=NOON, by=None):
 
 
 def a_filing(story, designator="", *, now=NOON, by=None, note=""):
-    """The working copy of a story, filed."""
+    """File the working copy of a story."""
     story = Story.objects.get(pk=story.pk)
     return desk.file(story, by=by, now=now, designator=designator, note=note, based_on=story.save_number)
 
 
 def a_chain(*designators, now=NOON, every=timedelta(minutes=10), **fields):
-    """A live story with one filing for each designator, ten minutes apart, each with a paragraph more."""
+    """Make a live story with one filing for each designator, ten minutes apart, each with a paragraph more."""
     story = a_story(now=now, **fields)
     for step, designator in enumerate(designators or ("",)):
         moment = now + step * every
@@ -71,14 +71,14 @@ def a_chain(*designators, now=NOON, every=timedelta(minutes=10), **fields):
 
 
 def filings(story):
-    """The filings of a story by number."""
+    """Return the filings of a story by number."""
     return list(Filing.objects.filter(story=story).order_by("number"))
 
 
 def a_correction(
     story, *, wrong="two towns", right="three towns", body="The dam failed. Three towns are dry.", now=NOON
 ):
-    """The story corrected."""
+    """Correct the story and return it."""
     story = rewritten(story, body, now=now)
     return desk.correct(story, by=None, now=now, wrong=wrong, right=right, based_on=story.save_number)
 

@@ -29,13 +29,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 @pytest.fixture(autouse=True, scope="session")
 def _only_the_desk_writes():
-    """The guard of writes, over the whole suite."""
+    """Hold the guard of writes over the whole suite."""
     guard_all_connections()
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _clean_up_between_transactions():
-    """Tests with real transactions empty all tables: lift the guard for that alone, and make the roles again."""
+    """Lift the guard where a test with real transactions empties all tables, and make the roles again."""
     clean_up = TransactionTestCase._fixture_teardown
 
     def lifted(self):
@@ -68,7 +68,7 @@ def _files_apart(tmp_path_factory):
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(worker_id):
-    """A Redis database for each worker: one that empties its cache leaves the others theirs."""
+    """Give each worker a Redis database: one that empties its cache leaves the others theirs."""
     cache_settings = settings.CACHES["default"]
     if "redis" not in cache_settings["BACKEND"].lower():
         yield

@@ -15,7 +15,7 @@ from tests.screenshots import COMPARED, pages_of, signed_in, story_of
 
 
 def of_the_desk(site: str, story: str) -> dict[str, str]:
-    """An address of every page of the newsroom that is made here, by its name."""
+    """Return an address of every page of the newsroom that is made here, by its name."""
     desk = f"{site}/admin/stories/story/"
     acts = ("change", "file", "correct", "hold", "kill", "history", "notes", "give")
     places = ("ticker/pin", "audit", "for-you", "settings", "second-factor")
@@ -34,7 +34,7 @@ def of_the_desk(site: str, story: str) -> dict[str, str]:
 
 
 def kept(page: Page, addresses: dict[str, str], folder: Path) -> None:
-    """The pages as the server sends them, each in a file under its name."""
+    """Write the pages as the server sends them, each in a file under its name."""
     for name, address in addresses.items():
         (folder / f"{name}.html").write_bytes(page.request.get(address).body())
 

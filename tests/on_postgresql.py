@@ -16,7 +16,7 @@ SERVER_LIMIT = 60  # seconds to come up in
 
 
 def free_port() -> int:
-    """A port of this host that nobody listens on."""
+    """Return a port of this host that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -39,7 +39,7 @@ def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def running(command: list[str], port: int, **options: object) -> Iterator[None]:
-    """A server that listens on a port for as long as the block lasts."""
+    """Run a server that listens on a port for as long as the block lasts."""
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
     try:
         await_port(port, server)
@@ -51,7 +51,7 @@ def running(command: list[str], port: int, **options: object) -> Iterator[None]:
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
-    """A PostgreSQL of its own; gives its address. Run as the user postgres where this one is root."""
+    """Run a PostgreSQL of its own and give its address. Run as the user postgres where this one is root."""
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     as_user: dict[str, object] = {}
     if os.geteuid() == 0:
@@ -71,7 +71,7 @@ def postgresql(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def redis() -> Iterator[str]:
-    """A Redis of its own; gives its address."""
+    """Run a Redis of its own and give its address."""
     port = free_port()
     with running(["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"], port):
         yield f"redis://127.0.0.1:{port}/0"

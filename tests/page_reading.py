@@ -34,24 +34,24 @@ class Reader(HTMLParser):
 
 
 def read(response):
-    """A page, read."""
+    """Return a page, parsed."""
     reader = Reader()
     reader.feed(response.content.decode())
     return reader
 
 
 def words_of(response):
-    """The words of a page in order, blanks folded."""
+    """Return the words of a page in order, blanks folded."""
     return " ".join("".join(read(response).said).split())
 
 
 def links_of(response):
-    """The addresses that a page leads to."""
+    """Return the addresses that a page leads to."""
     return read(response).links
 
 
 def address(story, rest=""):
-    """The public address of a story."""
+    """Return the public address of a story."""
     story.refresh_from_db()
     return f"/stories/{story.pk}/{story.slug}/{rest}"
 

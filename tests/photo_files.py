@@ -17,7 +17,7 @@ _shades = count(1)
 
 
 def drawn(size, spot=None):
-    """The bytes of a JPEG, each of a picture of its own; with a red square around a spot, from 0 to 1."""
+    """Return the bytes of a JPEG, each of a picture of its own; with a red square around a spot, from 0 to 1."""
     shade = next(_shades)
     picture = Image.new("RGB", size, (shade * 37 % 256, shade * 91 % 256, 90))
     if spot:
@@ -29,7 +29,7 @@ def drawn(size, spot=None):
 
 
 def a_photo(*, now=NOON, by=None, size=(400, 300), spot=None, renditions_current=True, name="dam.jpg", **said):
-    """A photo in the library, described as told, as if its file had been looked at; with its renditions made."""
+    """Make a photo in the library with these fields, as if its file had been looked at, and its renditions."""
     content = drawn(size, spot)
     photo = Photo(sha256=hashlib.sha256(content).hexdigest(), name=name, format="JPEG", added_by=by, added_at=now)
     photo.width, photo.height, photo.size, photo.updated_at = *size, len(content), now
@@ -48,13 +48,13 @@ def a_photo(*, now=NOON, by=None, size=(400, 300), spot=None, renditions_current
 
 
 def a_rendition(photo):
-    """A rendition of a photo as a row alone, without its file."""
+    """Make the row of a rendition, without its file."""
     name = f"{photo.sha256[:32]}.jpg"
     return Rendition.objects.create(photo=photo, name=name, shape="whole", format="JPEG", width=4, height=3, size=9)
 
 
 def with_pictures(story, *pictures, now=NOON, by=None):
-    """The story saved with pictures: photos, or pairs of a photo and its caption there."""
+    """Save the story with pictures: photos, or pairs of a photo and its caption there."""
     story = Story.objects.get(pk=story.pk)
     pairs = [each if isinstance(each, tuple) else (each, each.caption) for each in pictures]
     story.pictures = to_json([PlacedPicture(photo.pk, caption) for photo, caption in pairs])

@@ -93,7 +93,7 @@ def pin(number):
 
 
 def pinned():
-    """What came of it: the places, the sluglines, and the numbers of the changes."""
+    """Return the outcome: the places, the sluglines, and the numbers of the changes."""
     pins = Pin.objects.select_related("story").in_order()
     return {
         "places": [pin.position for pin in pins],

@@ -38,7 +38,7 @@ SCRIPT_FILES = [
 
 
 def files_with(pattern, *, attacks=(OWN_ATTACKS, ATTACK_SAMPLES)):
-    """A parameter of a test for each file of ours, and each real one that is there; one that is left out for none."""
+    """Return a test's parameter for each file of our own and each real one that is there; a skipped one for none."""
     own, real = attacks
     parameters = [pytest.param(path, id=f"own {path.name}") for path in sorted(own.glob(pattern))]
     parameters += [pytest.param(path, id=path.name, marks=needs_samples) for path in sorted(real.glob(pattern))]

@@ -32,14 +32,14 @@ def signed_in(page: Page, site: str, who: str) -> None:
 
 
 def story_of(page: Page, site: str, chain: str) -> str:
-    """The number of a chain's story."""
+    """Return the number of a chain's story."""
     page.goto(f"{site}/admin/stories/story/?q={chain}")
     page.click("a:has-text('Edit')")
     return page.url.rstrip("/").split("/")[-2]
 
 
 def of_the_desk(page: Page, site: str) -> None:
-    """The wire desk, a story as it is written, photos, and the ticker board."""
+    """Take the wire desk, a story as it is written, photos, and the ticker board."""
     signed_in(page, site, "cleo")
     page.goto(f"{site}/admin/stories/story/")
     taken(page, "desk")
@@ -59,7 +59,7 @@ def of_the_desk(page: Page, site: str) -> None:
 
 
 def of_comparing(page: Page, site: str, story: str) -> None:
-    """What changed between two filings, in one text, dark and side by side, and between two revisions at the desk."""
+    """Take the changes between two filings in one text, dark and side by side, and of two revisions at the desk."""
     page.goto(f"{site}/admin/stories/story/{story}/history/")
     page.locator("tr", has_text="filed as 3").locator("input[name=a]").check()
     page.locator("tr", has_text="filed as 4").locator("input[name=b]").check()
@@ -77,13 +77,13 @@ def of_comparing(page: Page, site: str, story: str) -> None:
 
 
 def taken_of_changes(page: Page, name: str) -> None:
-    """The page from where the changes begin."""
+    """Take the page from where the changes begin."""
     page.locator(".changes").evaluate("changes => changes.scrollIntoView()")
     taken(page, name)
 
 
 def pages_of(page: Page, site: str, story: str) -> dict[str, str]:
-    """An address of every kind of public page, by its name."""
+    """Return an address of every kind of public page, by its name."""
     page.goto(f"{site}/stories/{story}/")
     rest = page.url
     arabic, chinese = (story_of(page, site, chain) for chain in ("Desert-Well", "Island-Storm"))

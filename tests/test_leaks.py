@@ -64,18 +64,18 @@ PLAIN = (
 
 
 def canary(state, field):
-    """A word that occurs nowhere else. Short enough for every field."""
+    """Return a word that occurs nowhere else, short enough for every field."""
     return f"zq{state}{field}".replace("_", "")
 
 
 def private(state):
-    """A working copy whose every field is a canary."""
+    """Return a working copy whose every field is a canary."""
     fields = {name: canary(state, name) for name in WORDS}
     return {**fields, "body": f"{canary(state, 'body')} in a paragraph."}
 
 
 def pictured(story, state):
-    """The story with a photo whose every word is a canary; the addresses of what is made of it are known to nobody."""
+    """Give the story a photo whose every word is a canary and whose files' addresses are known to nobody."""
     photo = a_photo(
         **{name: canary(state, f"photo{name}") for name in OF_PHOTO},
         name=f"{canary(state, 'photoname')}.jpg",
@@ -86,7 +86,7 @@ def pictured(story, state):
 
 
 def with_canaries(story, state):
-    """The story saved with canaries in every field of its working copy."""
+    """Save the story with canaries in every field of its working copy."""
     story = Story.objects.get(pk=story.pk)
     for name, word in private(state).items():
         setattr(story, name, copy.to_json(copy.from_typed(word)) if name == "body" else word)
@@ -145,7 +145,7 @@ def taken_down(state):
 
 
 def talked_of(story, state):
-    """The story with canaries in a note, a draft, the name of whom it is assigned to, and what they were told."""
+    """Give the story canaries in a note, a draft, the name of its assignee, and the notification of them."""
     person = an_editor(canary(state, "person"))
     Draft.objects.create(
         story=story, editor=person, fields={"headline": canary(state, "typed")}, based_on=0, saved_at=NOON

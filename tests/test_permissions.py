@@ -126,7 +126,7 @@ words.js                                                     | 200 405 | 200 405
 
 
 def expected():
-    """The table: address to role to statuses of GET and POST."""
+    """Return the table: address to role to statuses of GET and POST."""
     rows = (line.split("|") for line in TABLE.strip().splitlines())
     return {address.strip(): dict(zip(ROLES, map(str.strip, cells), strict=True)) for address, *cells in rows}
 
@@ -180,7 +180,7 @@ def told(person, story):
 
 
 def address_of(route, world):
-    """An address of that pattern."""
+    """Return an address of that pattern."""
     for name, value in world.items():
         route = route.replace(name, str(value))
     assert "<" not in route, f"{route}: say in a_world() what stands there"
@@ -188,7 +188,7 @@ def address_of(route, world):
 
 
 def answers(browser, address):
-    """The answers to a GET and an empty POST; whatever they did is undone."""
+    """Return the answers to a GET and an empty POST, and undo whatever they did."""
     for method in (browser().get, browser().post):
         with transaction.atomic():
             yield method(address)
@@ -196,7 +196,7 @@ def answers(browser, address):
 
 
 def statuses(person, routes_, world):
-    """What somebody is answered with at each address."""
+    """Return the status that somebody gets at each address."""
     return {
         route: " ".join(
             str(answer.status_code) for answer in answers(lambda: signed_in(person), address_of(route, world))

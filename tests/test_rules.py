@@ -34,7 +34,7 @@ def lint_imports(folder):
 
 @pytest.fixture
 def checkout(tmp_path):
-    """A copy of the code, to be broken."""
+    """Make a copy of the code, to be broken."""
     for house in HOUSES:
         shutil.copytree(ROOT / house, tmp_path / house, ignore=shutil.ignore_patterns("*.pyc", "*.toml", "*.jpg"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)

@@ -164,7 +164,7 @@ def first_place(_place: int) -> int:
     return 0
 
 
-def fixed_place(number: int) -> Goal:
+def goal_for_place(number: int) -> Goal:
     """Return the goal that is the place with a number, from 1."""
     return lambda _place: number - 1
 

@@ -89,7 +89,7 @@ def board_page(
         "opts": Pin._meta,
         "seen": seen,
         "now": now,
-        "rows": with_forms(board_rows(pinned, now, newest[:TICKER_LENGTH]), times or {}),
+        "rows": pair_with_forms(board_rows(pinned, now, newest[:TICKER_LENGTH]), times or {}),
         "last": len(pinned),
         "shown": newest[:TICKER_LENGTH],
         "candidates": [line for line in newest[TICKER_LENGTH:] if line.story not in ids][:CANDIDATES],
@@ -108,7 +108,9 @@ def read_query(request: HttpRequest) -> dict[str, object]:
     return form.cleaned_data
 
 
-def with_forms(board: Iterable[BoardRow], refused: Mapping[int, TimesForm]) -> list[tuple[BoardRow, TimesForm | None]]:
+def pair_with_forms(
+    board: Iterable[BoardRow], refused: Mapping[int, TimesForm]
+) -> list[tuple[BoardRow, TimesForm | None]]:
     """Return each row with the form of its times: as it was sent where it was refused, none without a pin."""
     return [(row, (refused.get(row.pin.pk) or times_form(row.pin)) if row.pin else None) for row in board]
 

@@ -72,7 +72,7 @@ class MoveForm(BoardForm):
     def clean_to(self) -> board_actions.Goal:
         """Return the goal as a function of the pin's place."""
         goal = self.cleaned_data["to"]
-        return STEPS.get(goal) or board_actions.fixed_place(int(goal))
+        return STEPS.get(goal) or board_actions.goal_for_place(int(goal))
 
 
 class TimesForm(BoardForm):

@@ -24,7 +24,7 @@ class EmbedForm(forms.Form):
     def clean_lang(self) -> str:
         """Return the tag in its canonical spelling; raises ValidationError where it names no language."""
         text = self.cleaned_data["lang"]
-        tag = language_tags.read(text)
+        tag = language_tags.read_tag(text)
         if text and (tag is None or not tag.primary):
             raise forms.ValidationError("Write a language as its tag: en, zh, pt-BR.")
         return str(tag or "")
@@ -33,13 +33,13 @@ class EmbedForm(forms.Form):
 @require_safe
 def ticker_json(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines as data, in one language if asked for. Open pages ask for it again and again."""
-    board = requested_board(request)
+    board = query_board(request)
     return http_caching.conditional_response(
         request, lambda: JsonResponse(board_data(board)), etag_parts=["json", board.language, board.key]
     )
 
 
-def requested_board(request: HttpRequest) -> Board:
+def query_board(request: HttpRequest) -> Board:
     """Return the headlines of now, in the language of the query where it can be one."""
     form = EmbedForm(request.GET)
     return current_board(timezone.now(), language=form.cleaned_data["lang"] if form.is_valid() else "")
@@ -75,7 +75,7 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
 @csp_replace({"frame-ancestors": settings.TICKER_EMBED_ANCESTORS})
 def embed(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines in a frame, in one language if the frame asks for one."""
-    board = requested_board(request)
+    board = query_board(request)
     context: dict[str, object] = {"headlines": board.headlines, "of_language": board.language}
     if board.language:
         context |= {"lang": board.language, "dir": direction(board.language)}

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom import errors, languages
-from newsroom.accounts.second_factor_pages import ASKING_STATUS, hidden_rows, password_field, values_to_carry
+from newsroom.accounts.second_factor_pages import ASKING_STATUS, field_rows, password_field, values_to_carry
 from stories.models import person_settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def ask_to_log_in_again(request: GuardedRequest) -> HttpResponse | None:
             return None
         form.add_error(None, log_in_error(request, entry))
     ctx = {**admin.site.each_context(request), "title": _("You were logged out"), "form": form}
-    ctx |= {"carried": hidden_rows(carried), "has_permission": False}
+    ctx |= {"carried": field_rows(carried), "has_permission": False}
     return TemplateResponse(request, "admin/logged_out_meanwhile.html", ctx, status=ASKING_STATUS)
 
 
@@ -88,7 +88,7 @@ def ask_to_send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
     post = person_settings(request.user)
     with translation.override(post.language or languages.browser_language(request, settings.DESK_LANGUAGES)):
         ctx = {**admin.site.each_context(request), "title": _("Send it again?")}
-        ctx["carried"] = hidden_rows(values_to_carry(request.POST))
+        ctx["carried"] = field_rows(values_to_carry(request.POST))
         return TemplateResponse(request, "admin/send_again.html", ctx, status=ASKING_STATUS).render()
 
 

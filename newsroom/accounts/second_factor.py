@@ -117,7 +117,7 @@ def verify_password(request: GuardedRequest, password: str, *, now: datetime) ->
     request.session[LOGIN_TIME_KEY] = now.timestamp()
 
 
-def confirmed_secret(user: User) -> TOTPDevice | None:
+def active_secret(user: User) -> TOTPDevice | None:
     """Return a user's confirmed secret, if there is one."""
     return TOTPDevice.objects.filter(user_id=user.pk, confirmed=True).order_by("pk").first()
 
@@ -154,7 +154,7 @@ def set_up(request: DeskRequest, device: TOTPDevice, code: str, *, now: datetime
     """Store an offered secret that its first code confirms; return the recovery codes. Raises WrongCode."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=request.user.pk)
-        if confirmed_secret(request.user):
+        if active_secret(request.user):
             raise WrongCodeError(_("A second factor is already set up."))
         device.save()
         if not device.verify_token(clock_digits(code)):
@@ -183,7 +183,7 @@ def recovery_codes_left(user: User) -> int:
 
 def verify_code(request: DeskRequest, code: str, *, now: datetime) -> None:
     """Check a code, of the clock or for recovery, and store the time. Raises WrongCode."""
-    secret = confirmed_secret(request.user)
+    secret = active_secret(request.user)
     device: Any = secret if clock_digits(code) else StaticDevice.objects.filter(user_id=request.user.pk).first()
     if secret is None or device is None:
         raise WrongCodeError(_("This code does not fit."))

@@ -89,7 +89,7 @@ class TakeOffForm(forms.Form):
     code = code_field(gettext_lazy("Six digits from your phone, or one of your recovery codes."))
 
 
-def required_page(request: GuardedRequest) -> HttpResponse | None:
+def checkpoint_page(request: GuardedRequest) -> HttpResponse | None:
     """Return the page that must come before the requested page of the admin; None if there is none."""
     name = request.resolver_match.url_name if request.resolver_match else None
     if name in EXEMPT_URL_NAMES:
@@ -109,7 +109,7 @@ def ask_for_code(request: GuardedRequest, state: FactorState) -> HttpResponse | 
     A user without a second factor is asked for the password. The page keeps the requested address, so it redirects
     nowhere else.
     """
-    carried = hidden_rows(values_to_carry(request.POST))
+    carried = field_rows(values_to_carry(request.POST))
     is_inside, has_no_device = not state.is_owed, state.device is None
     title, field = _("Your code"), CODE_FIELD
     form_class: type[AskForm | PasswordForm] = AskForm
@@ -123,13 +123,13 @@ def ask_for_code(request: GuardedRequest, state: FactorState) -> HttpResponse | 
         except WrongCodeError as wrong:
             form.add_error(field, str(wrong))
         else:
-            return go_on(request, form.cleaned_data[METHOD_FIELD])
+            return proceed(request, form.cleaned_data[METHOD_FIELD])
     ctx = {"carried": carried, "is_inside": is_inside, "has_no_device": has_no_device, "form": form}
     ctx["has_permission"] = is_inside and admin.site.has_permission(request)
     return render_factor_page(request, "ask", title=title, status=ASKING_STATUS, **ctx)
 
 
-def go_on(request: GuardedRequest, method: str) -> HttpResponse | None:
+def proceed(request: GuardedRequest, method: str) -> HttpResponse | None:
     """Go on after the code: redirect to a page that was opened; or put back the form that was sent, and return None."""
     if method == "GET":
         return HttpResponseRedirect(request.get_full_path())
@@ -137,7 +137,7 @@ def go_on(request: GuardedRequest, method: str) -> HttpResponse | None:
     return None
 
 
-def hidden_rows(carried: QueryDict) -> list[tuple[str, str]]:
+def field_rows(carried: QueryDict) -> list[tuple[str, str]]:
     """Return the names and values of a form that was sent, for hidden fields."""
     return [(name, value) for name, values in carried.lists() for value in values]
 
@@ -155,7 +155,7 @@ def values_to_carry(sent: QueryDict) -> QueryDict:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_factor_view(request: DeskRequest) -> HttpResponse:
     """Render the user's second factor; or, for a user without one, set it up with a secret and its first code."""
-    if second_factor.confirmed_secret(request.user):
+    if second_factor.active_secret(request.user):
         left = second_factor.recovery_codes_left(request.user)
         return render_factor_page(
             request, "standing", title=_("Second factor"), left=left, of=second_factor.RECOVERY_CODES
@@ -199,7 +199,7 @@ def render_offer(request: DeskRequest, form: SetUpForm, key: str) -> HttpRespons
 @require_POST
 def new_codes_view(request: DeskRequest) -> HttpResponse:
     """Make new recovery codes in place of the old ones, and render them."""
-    if not second_factor.confirmed_secret(request.user):
+    if not second_factor.active_secret(request.user):
         return HttpResponseRedirect(reverse("admin:second_factor"))
     fresh = second_factor.new_recovery_codes(request.user)
     second_factor.log_change(request.user, request.user, "Made new recovery codes.")
@@ -214,7 +214,7 @@ def render_recovery_codes(request: DeskRequest, codes: list[str], message: str) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_off_view(request: DeskRequest) -> HttpResponse:
     """Take the user's own second factor off, for a code."""
-    if not second_factor.confirmed_secret(request.user):
+    if not second_factor.active_secret(request.user):
         return HttpResponseRedirect(reverse("admin:second_factor"))
     form = TakeOffForm(request.POST or None)
     if form.is_valid():

@@ -63,7 +63,7 @@ FORMULA_SIGNS = (
 CSV_HEAD = ("when (UTC)", "who", "sort", "what", "story")
 
 
-class Kind(TextChoices):
+class AuditKind(TextChoices):
     """Kinds of acts."""
 
     STORY = "story", gettext_lazy("Story")
@@ -81,7 +81,7 @@ class AuditRow:
     book: int
     pk: int
     who: str
-    sort: Kind
+    sort: AuditKind
     what: str
     story: int | None = None
 
@@ -121,7 +121,7 @@ class AuditQuery:
 class Book:
     """A source of rows: its query, the names of its time and user fields, and the reader of one row."""
 
-    sorts: tuple[Kind, ...]
+    sorts: tuple[AuditKind, ...]
     at: str
     who: str
     rows: Callable[[], QuerySet[Any]]
@@ -130,12 +130,12 @@ class Book:
     def matching(self, query: AuditQuery, number: int) -> QuerySet[Any]:
         """Return the rows that match a query, the newest first; none where the book has no such kind."""
         matches = self.rows().order_by(f"-{self.at}", "-pk")
-        if (query.sort and query.sort not in self.sorts) or (query.story and Kind.STORY not in self.sorts):
+        if (query.sort and query.sort not in self.sorts) or (query.story and AuditKind.STORY not in self.sorts):
             return matches.none()
         if query.story:
             matches = matches.filter(object_id=str(query.story))
-        if query.sort in (Kind.FAILED, Kind.LOCKED):
-            matches = matches.filter(locked_out=query.sort == Kind.LOCKED)
+        if query.sort in (AuditKind.FAILED, AuditKind.LOCKED):
+            matches = matches.filter(locked_out=query.sort == AuditKind.LOCKED)
         if query.who:
             matches = matches.filter(**{self.who: query.who})
         if query.since:
@@ -162,7 +162,9 @@ def version_row(version: Version) -> AuditRow:
     """Return the row of a revision."""
     revision = version.revision
     who = revision.user.get_username() if revision.user else ""
-    return AuditRow(revision.date_created, 0, version.pk, who, Kind.STORY, revision.comment, int(version.object_id))
+    return AuditRow(
+        revision.date_created, 0, version.pk, who, AuditKind.STORY, revision.comment, int(version.object_id)
+    )
 
 
 def record_entries() -> QuerySet[LogEntry]:
@@ -178,7 +180,7 @@ def story_entries() -> QuerySet[LogEntry]:
 def story_entry_row(entry: LogEntry) -> AuditRow:
     """Return the row of a story's log entry."""
     who, story = entry.user.get_username(), int(entry.object_id) if entry.object_id else None
-    return AuditRow(entry.action_time, 4, entry.pk, who, Kind.STORY, entry.get_change_message(), story)
+    return AuditRow(entry.action_time, 4, entry.pk, who, AuditKind.STORY, entry.get_change_message(), story)
 
 
 def record_entry_row(entry: LogEntry) -> AuditRow:
@@ -187,42 +189,42 @@ def record_entry_row(entry: LogEntry) -> AuditRow:
     name = entry.object_repr if kind and kind.model in NAMED_MODELS else entry.object_id
     act = SENTENCES[entry.action_flag].format(kind=kind.name if kind else _("row"), name=name)
     what = ": ".join(filter(None, (act, entry.get_change_message())))
-    return AuditRow(entry.action_time, 1, entry.pk, entry.user.get_username(), Kind.RECORD, what)
+    return AuditRow(entry.action_time, 1, entry.pk, entry.user.get_username(), AuditKind.RECORD, what)
 
 
 def login_row(login: AccessLog) -> AuditRow:
     """Return the row of a login."""
     what = _("Logged in from {address}") if login.ip_address else _("Logged in")
     what = what.format(address=login.ip_address)
-    return AuditRow(login.attempt_time, 2, login.pk, login.username or "", Kind.LOGIN, what)
+    return AuditRow(login.attempt_time, 2, login.pk, login.username or "", AuditKind.LOGIN, what)
 
 
-def failed_logins() -> QuerySet[AccessFailureLog]:
+def login_failures() -> QuerySet[AccessFailureLog]:
     """Return the failed logins, each with whether its user name exists."""
     known = User.objects.filter(username=OuterRef("username"))
     failed: QuerySet[AccessFailureLog] = AccessFailureLog.objects.annotate(is_known=Exists(known))
     return failed
 
 
-def failed_login_row(failure: AccessFailureLog) -> AuditRow:
+def login_failure_row(failure: AccessFailureLog) -> AuditRow:
     """Return the row of a failed login.
 
     A user name that does not exist is left out: it may be a password, typed into the wrong field.
     """
-    sort, what = Kind.FAILED, _("Failed login from {address}")
+    sort, what = AuditKind.FAILED, _("Failed login from {address}")
     if failure.locked_out:
-        sort, what = Kind.LOCKED, _("Locked out from {address}")
+        sort, what = AuditKind.LOCKED, _("Locked out from {address}")
     who = failure.username if failure.is_known else _("unknown name")
     what = what.format(address=failure.ip_address) if failure.ip_address else str(sort.label)
     return AuditRow(failure.attempt_time, 3, failure.pk, who, sort, what)
 
 
 BOOKS = (
-    Book((Kind.STORY,), "revision__date_created", "revision__user__username", story_versions, version_row),
-    Book((Kind.RECORD,), "action_time", "user__username", record_entries, record_entry_row),
-    Book((Kind.LOGIN,), "attempt_time", "username", AccessLog.objects.all, login_row),
-    Book((Kind.FAILED, Kind.LOCKED), "attempt_time", "username", failed_logins, failed_login_row),
-    Book((Kind.STORY,), "action_time", "user__username", story_entries, story_entry_row),
+    Book((AuditKind.STORY,), "revision__date_created", "revision__user__username", story_versions, version_row),
+    Book((AuditKind.RECORD,), "action_time", "user__username", record_entries, record_entry_row),
+    Book((AuditKind.LOGIN,), "attempt_time", "username", AccessLog.objects.all, login_row),
+    Book((AuditKind.FAILED, AuditKind.LOCKED), "attempt_time", "username", login_failures, login_failure_row),
+    Book((AuditKind.STORY,), "action_time", "user__username", story_entries, story_entry_row),
 )
 
 
@@ -231,7 +233,7 @@ class AuditForm(forms.Form):
 
     who = forms.ChoiceField()  # made with the form, as people come and go
     sort = forms.ChoiceField(
-        label=gettext_lazy("Sort"), choices=[("", gettext_lazy("Everything")), *Kind.choices], required=False
+        label=gettext_lazy("Sort"), choices=[("", gettext_lazy("Everything")), *AuditKind.choices], required=False
     )
     story = forms.IntegerField(label=gettext_lazy("Story number"), required=False, min_value=1, max_value=LARGEST_ID)
     since = forms.DateField(label=gettext_lazy("From"), required=False, validators=DAY_VALIDATORS)

@@ -8,7 +8,7 @@ from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
 from stories.compare.note import Summary, correction, correction_note, describe, summary
-from stories.compare.plain import as_text, pair_with_addresses, paragraph_labels, paragraph_name
+from stories.compare.plain import pair_with_addresses, paragraph_labels, paragraph_name, print_comparison
 
 __all__ = [
     "BUDGET",
@@ -21,7 +21,6 @@ __all__ = [
     "Summary",
     "Text",
     "apply",
-    "as_text",
     "compare",
     "correction",
     "correction_note",
@@ -29,5 +28,6 @@ __all__ = [
     "pair_with_addresses",
     "paragraph_labels",
     "paragraph_name",
+    "print_comparison",
     "summary",
 ]

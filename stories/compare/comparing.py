@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from stories.compare.alignment import Alignment
 from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text, order_rows
-from stories.compare.core.segments import Op, Segment, block_segments, cut_pieces, pair_segments, restyled_segments
+from stories.compare.core.segments import Op, Segment, block_segments, cut_pieces, pair_segments, same_text_segments
 from stories.compare.core.tokens import Vocabulary
-from stories.compare.core.words import Pair, Reading, Run, is_shared, make_legible, shared_runs, split_by_paragraph
+from stories.compare.core.words import Pair, Reading, Run, common_runs, is_shared, make_legible, split_by_paragraph
 from stories.compare.core.work import Work
 from stories.compare.likeness import Side
 from stories.copy import Block, Kind, MarkKind
@@ -86,7 +86,7 @@ class _Comparing:
         if old == new:
             return Change(Fate.MOVED if has_moved else Fate.SAME, new.kind, i + 1, j + 1, block_segments(Op.SAME, new))
         if old.text == new.text:
-            segments = restyled_segments(old, new)
+            segments = same_text_segments(old, new)
         else:
             segments = self._segments(old, new, self.old.reading(i), self.new.reading(j))
         return _make_change(Fate.MOVED_CHANGED if has_moved else Fate.CHANGED, i, j, old, new, segments)
@@ -99,7 +99,7 @@ class _Comparing:
     def _runs(self, a: Reading, b: Reading) -> list[Run] | None:
         """Return the runs of pieces that stay; None where the budget does not reach."""
         first, second = (b, a) if self.is_turned else (a, b)
-        runs = shared_runs(first.code, second.code, self.work)
+        runs = common_runs(first.code, second.code, self.work)
         return None if runs is None else [self._run_turned(run) for run in make_legible(runs, first, second)]
 
     def _run_turned(self, run: Run) -> Run:
@@ -128,7 +128,7 @@ class _Comparing:
         new_bounds = [0, *accumulate(len(self.new.reading(j).pieces) for j in news)]
         a = "".join(self.old.reading(i).code for i in olds)
         b = "".join(self.new.reading(j).code for j in news)
-        runs = shared_runs(b, a, self.work) if self.is_turned else shared_runs(a, b, self.work)
+        runs = common_runs(b, a, self.work) if self.is_turned else common_runs(a, b, self.work)
         runs = [self._run_turned(run) for run in runs or ()]
         found: dict[Pair, tuple[int, int]] = {}
         for (i, j), run in split_by_paragraph(runs, bounds, new_bounds):

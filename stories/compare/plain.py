@@ -13,7 +13,7 @@ from stories.copy.gettext import Translate
 _SIGNS = {Op.REMOVED: ("[-", "-]"), Op.ADDED: ("{+", "+}")}  # as git and wdiff print changed words
 
 
-def as_text(comparison: Comparison) -> str:
+def print_comparison(comparison: Comparison) -> str:
     """Print the changed paragraphs with their numbers, old words as [-old-], new ones as {+new+}; count the others."""
     lines = [f"{change.field}: {_print_words(change.segments)}" for change in comparison.head_rows]
     for is_same, rows in groupby(comparison.changes, key=lambda row: row.fate is Fate.SAME):

@@ -93,7 +93,7 @@ class Subtags:
 
 
 @lru_cache(maxsize=1024)
-def read(text: str) -> LanguageTag | None:
+def read_tag(text: str) -> LanguageTag | None:
     """Read a language tag as RFC 5646, CLDR, Apple, Java and POSIX print it; return None where it is none.
 
     Reads zh-Hant-HK, zh_Hant_HK, zh-Hant_HK, zh_HK_#Hant, sr__#Latn, sr_RS@latin and en_US.UTF-8 in any case. Codes
@@ -103,18 +103,18 @@ def read(text: str) -> LanguageTag | None:
     plain = text.strip()
     if not plain.isascii():
         return None
-    hyphened = "-".join(ordered_subtags(plain)).lower()
+    hyphened = "-".join(sort_subtags(plain)).lower()
     tag = parse(GRANDFATHERED.get(hyphened, hyphened).lower().split("-"))
     return tag if tag is not None and len(str(tag)) <= LENGTH else None
 
 
 def is_same_language(one: str, other: str) -> bool:
     """Return whether two tags have one primary language: zh_TW and zh-Hans do; texts that are no tags never do."""
-    first, second = read(one), read(other)
+    first, second = read_tag(one), read_tag(other)
     return first is not None and second is not None and first.primary != "" and first.primary == second.primary
 
 
-def ordered_subtags(text: str) -> list[str]:
+def sort_subtags(text: str) -> list[str]:
     """Return the subtags of a tag of any spelling in the order of RFC 5646, without what names no language."""
     locale, _, modifier = text.partition("@")
     locale, _, _encoding = locale.partition(".")

@@ -41,7 +41,7 @@ class Figure:
     values: frozenset[Decimal]
 
 
-def read(line: str, *, in_english: bool) -> Iterator[Figure]:
+def read_numbers(line: str, *, in_english: bool) -> Iterator[Figure]:
     """Yield the numbers of a line, but for those that a text may rightly print otherwise.
 
     Those are vague words and ordinals, and in other languages than English every number that may be spelled.

@@ -99,7 +99,7 @@ def merge_fields(pictures: Iterable[PlacedPicture]) -> dict[str, str]:
     return {f"picture {picture.photo}": picture.caption or NO_CAPTION for picture in pictures}
 
 
-def from_merge_fields(head: Mapping[str, str]) -> tuple[PlacedPicture, ...]:
+def read_merge_fields(head: Mapping[str, str]) -> tuple[PlacedPicture, ...]:
     """Read the pictures of a merged head, in its order."""
     named = [(OF_PICTURE.fullmatch(field), words) for field, words in head.items()]
     return tuple(

@@ -100,17 +100,17 @@ def _row(block: Block, hand: Notation) -> str:
         own: list[Mark] = []
         while marks and marks[0].start < end:
             own.append(marks.popleft())
-        cells.append(f"<{name}>{_marked_text(block.text, start, end, own, hand)}</{name}>")
+        cells.append(f"<{name}>{_print_marks(block.text, start, end, own, hand)}</{name}>")
         start = end + 1
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _inline(block: Block, hand: Notation) -> str:
     """Print the words of a block with their marks properly nested."""
-    return _marked_text(block.text, 0, len(block.text), block.marks, hand)
+    return _print_marks(block.text, 0, len(block.text), block.marks, hand)
 
 
-def _marked_text(text: str, start: int, end: int, marks: Sequence[Mark], hand: Notation) -> str:
+def _print_marks(text: str, start: int, end: int, marks: Sequence[Mark], hand: Notation) -> str:
     """Print text[start:end] with the marks over it."""
     beginning = defaultdict(list)
     for mark in marks:

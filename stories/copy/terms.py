@@ -24,14 +24,14 @@ def telling_terms(text: str) -> set[str]:
     return {term for term in terms(text) if len(term) >= MEANT or term.isdigit() or re.match(f"[{UNSPACED}]", term)}
 
 
-def capitalised_words(headline: str) -> set[str]:
+def capital_words(headline: str) -> set[str]:
     """Return the words of a headline that are written with a capital, but for the first."""
     return {word for word in WORD.findall(headline)[1:] if word[0].isupper()}
 
 
 def differ_in_names(one: str, other: str) -> bool:
     """Return whether both headlines have names, and none in common."""
-    mine, theirs = capitalised_words(one), capitalised_words(other)
+    mine, theirs = capital_words(one), capital_words(other)
     return bool(mine and theirs) and not mine & theirs
 
 

@@ -136,9 +136,9 @@ def read(line: str, *, printed_in: Position = Position.HEADLINE) -> tuple[Design
     """
     if printed_in is Position.SLUG:
         terms, rest = read_slug(line)
-        return from_terms(terms), rest
+        return build_designator(terms), rest
     if printed_in is Position.NOTE:
-        return from_terms(terms_in_note(line)), line.strip()
+        return build_designator(terms_in_note(line)), line.strip()
     if printed_in is Position.LINE and (alone := read_alone(line)):
         return alone
     return read_headline(line.strip())
@@ -148,7 +148,7 @@ def read_headline(headline: str) -> tuple[Designator | None, str]:
     """Read the designator at the head of a headline, or the number of a version at its end; return it and the rest."""
     terms, end = stack_at_head(headline)
     if terms:
-        return from_terms(terms), headline[end:].strip()
+        return build_designator(terms), headline[end:].strip()
     version = VERSION_SUFFIX.search(headline[-HEAD:])
     if version:
         return Designator((Kind.VERSION,), int(version[1])), headline[: -len(version[0])].strip()
@@ -161,7 +161,7 @@ def read_alone(line: str) -> tuple[Designator | None, str] | None:
     if words.casefold() in LINE_MARKS:
         return None, ""
     terms = line_of_terms(words)
-    return (from_terms(terms), "") if terms else None
+    return (build_designator(terms), "") if terms else None
 
 
 def terms_in_note(note: str) -> Run:
@@ -172,10 +172,10 @@ def terms_in_note(note: str) -> Run:
 
 def from_text(text: str) -> Designator | None:
     """Read a designator in our print; None for an empty text and for anything else."""
-    return from_terms(line_of_terms(text.strip()))
+    return build_designator(line_of_terms(text.strip()))
 
 
-def from_terms(terms: Run) -> Designator | None:
+def build_designator(terms: Run) -> Designator | None:
     """Make the designator of some terms, the outermost first. The ordinal is that of the lead or the update."""
     terms = terms[:MOST_TERMS]
     numbered = [term for term in terms if term.ordinal is not None]
@@ -245,7 +245,7 @@ def following(chain: Sequence[Designator | None]) -> Designator | None:
     """
     if not chain or is_killed(chain):
         return None
-    manner = next((part for filing in reversed(chain) if (part := counted_part(filing))), (Kind.LEAD,))
+    manner = next((part for filing in reversed(chain) if (part := series_kinds(filing))), (Kind.LEAD,))
     return Designator(manner, highest_ordinal(chain, manner) + 1)
 
 
@@ -269,7 +269,7 @@ def choices(chain: Sequence[Designator | None]) -> tuple[Designator | None, ...]
     return tuple(dict.fromkeys([*offered, *alerts, Designator((Kind.ADVISORY,))]))
 
 
-def counted_part(filing: Designator | None) -> tuple[Kind, ...]:
+def series_kinds(filing: Designator | None) -> tuple[Kind, ...]:
     """Return the counted part of a designator: of "Correction, 2nd LD Writethru" the second. Empty if none is."""
     parts = filing.parts if filing else []
     return next((part for part in parts if part[0] in COUNTED), ())

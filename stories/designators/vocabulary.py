@@ -82,12 +82,12 @@ def _split_list(words: str) -> list[str]:
     return words.split(", ")
 
 
-def _by_word(table: dict[Kind, str]) -> dict[str, Kind]:
+def _index_words(table: dict[Kind, str]) -> dict[str, Kind]:
     return {word: kind for kind, words in table.items() for word in _split_list(words)}
 
 
-TRADE = _by_word(TRADE_WORDS) | CUT_OFF
-EVERYDAY = _by_word(EVERYDAY_WORDS)
+TRADE = _index_words(TRADE_WORDS) | CUT_OFF
+EVERYDAY = _index_words(EVERYDAY_WORDS)
 KINDS = EVERYDAY | TRADE
 LONGEST_PHRASE = 3
 
@@ -97,7 +97,7 @@ AND = {"and", "et", "und", "y", "e"}
 
 # What an editor's note opens its clauses with. "Kills para 4" and "Recasts lead" say how the text was edited,
 # not what the filing is.
-NOTE_WORDS = _by_word(
+NOTE_WORDS = _index_words(
     {
         Kind.CORRECTION: "corrects, corrected, correcting, correction, corrige, corrigé, rectifie, corrección, "
         "korrektur, korrigiert, berichtigt, berichtigung, rättelse, rättar, rettelse, retter, korjattu, korjaa",

@@ -296,5 +296,5 @@ def save_with_digests(filing: Filing, *, previous: str) -> Filing:
     filing.save(force_insert=True)
     PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=picture.photo) for picture in filing.shown_pictures)
     filing.slug = filing.story.slug
-    signals.after_commit(signals.story_filed, story_id=filing.story_id, number=filing.number)
+    signals.send_after_commit(signals.story_filed, story_id=filing.story_id, number=filing.number)
     return filing

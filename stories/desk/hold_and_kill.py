@@ -110,5 +110,5 @@ def record_with_notice(
         credit=story.source.name,
         substitute=substitute,
     )
-    signals.after_commit(signals.story_withdrawn, story_id=story.pk)
+    signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
     return story

@@ -199,7 +199,7 @@ def drop_orphans(*, before: datetime) -> list[str]:
     A process that ended between a file and its row leaves one.
     """
     dropped = []
-    for folder, known in ((ORIGINALS, known_originals), (RENDITIONS, Rendition.objects.known_names)):
+    for folder, known in ((ORIGINALS, original_names), (RENDITIONS, Rendition.objects.known_names)):
         for subfolder in list_folder(folder)[0]:
             names = list_folder(f"{folder}/{subfolder}")[1]
             unknown = [f"{folder}/{subfolder}/{name}" for name in sorted({*names} - known(names))]
@@ -217,7 +217,7 @@ def list_folder(folder: str) -> tuple[list[str], list[str]]:
         return [], []
 
 
-def known_originals(names: list[str]) -> set[str]:
+def original_names(names: list[str]) -> set[str]:
     """Return which of some file names are those of originals that are kept."""
     originals = Photo.objects.at_hand().filter(sha256__in=[Path(name).stem for name in names])
     return {Path(path).name for path in originals.values_list("original", flat=True)}

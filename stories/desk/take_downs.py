@@ -54,7 +54,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     forget_originals(story, filing)
     index_remaining_text(story)
     transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
-    signals.after_commit(signals.story_withdrawn, story_id=story.pk)
+    signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
     return Filing.objects.get(pk=filing.pk)
 
 

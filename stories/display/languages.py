@@ -29,7 +29,7 @@ LOCALES = {
 
 def canonical_tag(language: str) -> str:
     """Return a language tag in its canonical spelling (zh-Hant-HK of zh_Hant_HK); a text that is no tag as it is."""
-    return str(language_tags.read(language) or language)
+    return str(language_tags.read_tag(language) or language)
 
 
 def django_language(language: str) -> str:
@@ -50,7 +50,7 @@ def is_known_language(language: str) -> bool:
 
 def opengraph_locale(language: str) -> str:
     """Return the OpenGraph name of a language, with a territory: ar-EG is ar_EG, en is en_US; empty if unknown."""
-    tag = language_tags.read(language)
+    tag = language_tags.read_tag(language)
     if tag is None:
         return ""
     return f"{tag.primary}_{tag.region}" if tag.region.isalpha() else LOCALES.get(str(tag).lower(), "")
@@ -58,13 +58,13 @@ def opengraph_locale(language: str) -> str:
 
 def comma(language: str) -> str:
     """Return the comma that a language puts between an agency and a date."""
-    tag = language_tags.read(language)
+    tag = language_tags.read_tag(language)
     return COMMAS.get(tag.primary, ",") if tag else ","
 
 
 def direction(language: str) -> str:
     """Return the direction in which a language is written: ltr or rtl."""
-    tag = language_tags.read(language)
+    tag = language_tags.read_tag(language)
     return "rtl" if tag and tag.is_right_to_left else "ltr"
 
 

@@ -15,7 +15,7 @@ SITE_LANGUAGES = dict(settings.SITE_LANGUAGES)
 EDITIONS = {code.partition("-")[0]: name for code, name in settings.SITE_LANGUAGES}  # by the tag of their stories
 
 
-def offered_language(language: str) -> str:
+def interface_language(language: str) -> str:
     """Return the language, as Django knows it, that a page about copy in a language speaks."""
     code = languages.django_language(language) if language else settings.LANGUAGE_CODE
     return code if code in SITE_LANGUAGES else settings.LANGUAGE_CODE
@@ -32,7 +32,7 @@ def language_for(context: Mapping[str, object]) -> str:
     `lang` in the context is the language of the copy that makes up the page; `speaks` is that of the story which a page
     in the site's own words is about. Without either the page speaks the site's own language.
     """
-    return offered_language(str(context.get("lang") or context.get("speaks") or ""))
+    return interface_language(str(context.get("lang") or context.get("speaks") or ""))
 
 
 def render_page(template: str, context: Mapping[str, object], request: HttpRequest | None = None) -> str:

@@ -135,7 +135,7 @@ def card_figures(filings: Iterable[Filing]) -> dict[int, Figure]:
     return {key: Figure(picture, tuple(made[picture.photo])) for key, picture in first.items() if picture.photo in made}
 
 
-def shared_figures(filings: Iterable[Filing]) -> dict[int, Figure]:
+def first_figures(filings: Iterable[Filing]) -> dict[int, Figure]:
     """Return the first picture of each filing as it leaves the site, by the filing's key. At most one query."""
     first = first_pictures(filings)
     made = Rendition.objects.of({picture.photo for picture in first.values()}, Shape.WHOLE, Shape.SOCIAL)

@@ -38,7 +38,7 @@ def item_of(
     item.identity = fit(item, "identity", piece.identity)
     item.replaces = fit(item, "replaces", next(iter(piece.follows), ""))
     item.keyword, item.headline = fit(item, "keyword", piece.slugline.casefold()), piece.headline
-    item.dated_on = printed_date(piece.dated_on, now=now)
+    item.dated_on = plausible_date(piece.dated_on, now=now)
     item.rank, item.designator = matching.chain_rank(piece.designator), designator_of(piece)
     item.text_digest = text_digest(piece)
     return item, remarks
@@ -58,7 +58,7 @@ def version_time(at: datetime | None, *, zone: tzinfo, now: datetime) -> tuple[d
     if at is None:
         return None, ()
     try:
-        aware = in_utc(at, zone=zone)
+        aware = utc_time(at, zone=zone)
     except OverflowError:
         aware = OLDEST - AHEAD
     if OLDEST <= aware <= now + AHEAD:
@@ -66,12 +66,12 @@ def version_time(at: datetime | None, *, zone: tzinfo, now: datetime) -> tuple[d
     return None, (f"The time {at.isoformat()} cannot be: the time of receipt stands for it.",)
 
 
-def in_utc(at: datetime, *, zone: tzinfo) -> datetime:
+def utc_time(at: datetime, *, zone: tzinfo) -> datetime:
     """Return a time in UTC; a naive one is the zone's. Raises OverflowError at the ends of the calendar."""
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def printed_date(day: date | None, *, now: datetime) -> date | None:
+def plausible_date(day: date | None, *, now: datetime) -> date | None:
     """Return the date that the copy prints, None where it cannot be."""
     return day if day is not None and OLDEST.date() <= day <= (now + AHEAD).date() else None
 
@@ -81,7 +81,7 @@ def embargo_of(item: Item, piece: WireItem) -> datetime | None:
     if piece.embargo_at is None:
         return None
     try:
-        return in_utc(piece.embargo_at, zone=item.source.zone if item.source else UTC)
+        return utc_time(piece.embargo_at, zone=item.source.zone if item.source else UTC)
     except OverflowError:
         return LAST_MOMENT
 
@@ -113,7 +113,7 @@ def language_of(piece: WireItem) -> tuple[str, tuple[str, ...]]:
     """Return the canonical tag of the copy's language; the default, with a remark, where it names none that is one."""
     if not piece.language:
         return DEFAULT_LANGUAGE, ()
-    tag = language_tags.read(piece.language)
+    tag = language_tags.read_tag(piece.language)
     if tag is not None and tag.primary:
         return str(tag), ()
     remark = _("“{tag}” is no language: {language} stands for it.")

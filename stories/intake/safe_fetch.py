@@ -45,14 +45,14 @@ class NotFetchedError(ValueError):
 
 def is_public(address: IpAddress) -> bool:
     """Return whether an address is of the public internet; an address of IPv6 for one of IPv4 is judged by that."""
-    inner = _embedded_ipv4(address)
+    inner = _inner_ipv4(address)
     if inner is not None:
         return is_public(inner)
     is_special = address.is_multicast or address.is_reserved or address.is_unspecified
     return address.is_global and not is_special and not getattr(address, "is_site_local", False)
 
 
-def _embedded_ipv4(address: IpAddress) -> IPv4Address | None:
+def _inner_ipv4(address: IpAddress) -> IPv4Address | None:
     if isinstance(address, IPv4Address):
         return None
     teredo = address.teredo[1] if address.teredo else None

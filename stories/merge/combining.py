@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.compare import Op, Segment
-from stories.compare.core.segments import Styles, block_segments, styled_segments, words_and_marks
+from stories.compare.core.segments import Styles, block_segments, split_by_style, words_and_marks
 from stories.compare.core.sentences import is_whole, sentences, span_places, strip_stretch
 from stories.copy import Block, Kind, normalise
 from stories.merge.edits import edits
@@ -91,7 +91,7 @@ def _split_blocks(joined: Block) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for text in joined.text.split(PARTING):
         blocks.append(
-            Block(joined.kind, *words_and_marks(styled_segments(Op.SAME, joined.text, looks, at, at + len(text))))
+            Block(joined.kind, *words_and_marks(split_by_style(Op.SAME, joined.text, looks, at, at + len(text))))
         )
         at += len(text) + len(PARTING)
     return normalise(blocks)
@@ -206,8 +206,8 @@ def _sentences(block: Block) -> list[tuple[Sentence, list[Segment]]]:
     looks, text = Styles(block), block.text
     return [
         (
-            tuple(styled_segments(Op.SAME, text, looks, *strip_stretch(text, *place))),
-            list(styled_segments(Op.SAME, text, looks, *place)),
+            tuple(split_by_style(Op.SAME, text, looks, *strip_stretch(text, *place))),
+            list(split_by_style(Op.SAME, text, looks, *place)),
         )
         for place in sentences(text)
     ]

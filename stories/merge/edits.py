@@ -8,7 +8,7 @@ from stories.compare import BUDGET
 from stories.compare.core.segments import Difference, find_differences
 from stories.compare.core.sentences import sentences
 from stories.compare.core.tokens import Vocabulary
-from stories.compare.core.words import Reading, Run, common_series, is_shared, make_legible, shared_runs
+from stories.compare.core.words import Reading, Run, common_runs, common_series, is_shared, make_legible
 from stories.compare.core.work import Work
 
 
@@ -24,7 +24,7 @@ def edits(base: str, text: str) -> list[Difference]:
     at = new_at = 0
     for whole in [*_whole_sentences(a, b, work), Run(len(a.pieces), len(b.pieces), 0)]:
         old, new = a.between(at, whole.a), b.between(new_at, whole.b)
-        within = shared_runs(old.code, new.code, work)
+        within = common_runs(old.code, new.code, work)
         within = make_legible(within, old, new) if within else []
         if is_shared(within, old, new):
             runs += [Run(run.a + at, run.b + new_at, run.size) for run in within]

@@ -154,7 +154,7 @@ def _join_conflicts(base: tuple[Block, ...], ours: Sequence[Part], theirs: Seque
 
 def _clusters(ours: list[_Region], theirs: list[_Region]) -> Iterator[tuple[int, int, list[_Region], list[_Region]]]:
     """Yield regions of both sides that overlap, together; insertions at one place do."""
-    waiting = sorted([(region, 0) for region in ours] + [(region, 1) for region in theirs], key=_by_place)
+    waiting = sorted([(region, 0) for region in ours] + [(region, 1) for region in theirs], key=_place_key)
     while waiting:
         first, side = waiting.pop(0)
         start, end = first.start, first.end
@@ -167,7 +167,7 @@ def _clusters(ours: list[_Region], theirs: list[_Region]) -> Iterator[tuple[int,
         yield start, end, *cluster
 
 
-def _by_place(item: tuple[_Region, int]) -> tuple[int, int]:
+def _place_key(item: tuple[_Region, int]) -> tuple[int, int]:
     return item[0].start, item[0].end
 
 

@@ -14,7 +14,7 @@ class Shape(StrEnum):
     SOCIAL = "social"  # where the address of a story is pasted
 
 
-FORMATS = ("AVIF", "WEBP", "JPEG")  # the smallest first, as a page offers them
+RENDITION_FORMATS = ("AVIF", "WEBP", "JPEG")  # the smallest first, as a page offers them
 WIDTHS = (320, 640, 960, 1280)  # CSS pixels of a column, of a phone with two or three a pixel, and of a desk
 CARDS = ((320, 213), (640, 427))  # three by two
 SOCIAL = (1200, 630)  # what OpenGraph's readers ask for
@@ -46,7 +46,9 @@ def plan_renditions(width: int, height: int) -> list[RenditionSpec]:
     widths = [each for each in WIDTHS if each <= width] or [width]
     whole = [(Shape.WHOLE, each, max(round(each * height / width), 1)) for each in widths]
     cards = [(Shape.CARD, *size) for size in CARDS if size[0] <= width and size[1] <= height]
-    wanted = [RenditionSpec(shape, kind, wide, high) for shape, wide, high in (*whole, *cards) for kind in FORMATS]
+    wanted = [
+        RenditionSpec(shape, kind, wide, high) for shape, wide, high in (*whole, *cards) for kind in RENDITION_FORMATS
+    ]
     if SOCIAL[0] <= width and SOCIAL[1] <= height:
         wanted.append(RenditionSpec(Shape.SOCIAL, "JPEG", *SOCIAL))
     return wanted

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from stories.digests import timestamp
 from stories.display import page_language
 from stories.display.http_caching import conditional_response
-from stories.display.pictures import Figure, rendition_names, shared_figures
+from stories.display.pictures import Figure, first_figures, rendition_names
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, Notice, Section
 from stories.models.filing import PublicFilings
@@ -190,7 +190,7 @@ def stories_feed(
 ) -> HttpResponse:
     """Answer with a feed of the latest of these stories, and of what was withdrawn."""
     filings, withdrawn = list(rows.with_first_filed_at()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
-    pictures = shared_figures(filings)
+    pictures = first_figures(filings)
 
     def write() -> HttpResponse:
         feed = make_feed(request, form, title=title, link=link, withdrawn=withdrawn, language=language)

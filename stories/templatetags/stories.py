@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from stories import copy, designators
 from stories.compare import Op, Segment, Summary, pair_with_addresses
 from stories.copy.terms import TOKEN, UNSPACED
-from stories.digests import timestamp as in_utc
+from stories.digests import timestamp
 from stories.display import dates, datetimes, languages
 from stories.display.comparison import ComparisonRow, describe_places
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
@@ -66,13 +66,13 @@ def body(filing: Filing) -> str:
 
 
 @register.simple_tag
-def print_time(at: datetime) -> str:
+def print_time_element(at: datetime) -> str:
     """Print the time of day, 01:10 GMT, as a time element."""
     return time_element(at, datetimes.print_time(at, utc=UTC_FOR_READERS))
 
 
 @register.simple_tag
-def print_datetime(at: datetime) -> str:
+def print_datetime_element(at: datetime) -> str:
     """Print the date and the time of day, Feb 10, 2017, 01:10 GMT, as a time element."""
     return time_element(at, datetimes.print_datetime(at, utc=UTC_FOR_READERS))
 
@@ -80,7 +80,7 @@ def print_datetime(at: datetime) -> str:
 @register.simple_tag
 def print_time_beside(at: datetime, dated_on: date) -> str:
     """Print the time of day beside a printed date, as a time element; with its own date where that is another."""
-    return print_time(at) if timezone.localdate(at) == dated_on else print_datetime(at)
+    return print_time_element(at) if timezone.localdate(at) == dated_on else print_datetime_element(at)
 
 
 @register.filter
@@ -104,7 +104,7 @@ def print_date_in_page_language(day: date) -> str:
 @register.filter
 def iso(at: datetime) -> str:
     """Print a time for machines, in UTC to the microsecond: 2017-02-10T01:10:00.000000Z."""
-    return in_utc(at)
+    return timestamp(at)
 
 
 @register.simple_tag
@@ -168,7 +168,7 @@ def filing_facts(filing: Filing, look: PublicStory) -> str:
     """Print the line of a filing in a history: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24)."""
     parts = [
         _("Version {number}").format(number=filing.number),
-        print_datetime(filing.filed_at),
+        print_datetime_element(filing.filed_at),
         filing.credit,
         ngettext("{count} word", "{count} words", filing.words).format(count=filing.words)
         + word_difference(filing, look),
@@ -191,7 +191,9 @@ def version_link(filing: Filing) -> str:
     name = _("version {number}").format(number=filing.number)
     name += f" ({filing.designator})" if filing.designator else ""
     return format_html_join(
-        _(", "), "{}", [(format_html(link, filing.get_permanent_url(), name),), (print_datetime(filing.filed_at),)]
+        _(", "),
+        "{}",
+        [(format_html(link, filing.get_permanent_url(), name),), (print_datetime_element(filing.filed_at),)],
     )
 
 
@@ -279,7 +281,7 @@ def script_sentences() -> str:
 
 
 @register.simple_tag
-def linked_data(look: PublicStory, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
+def json_ld(look: PublicStory, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
     return DataBlock.from_data(news_article(look, filing, pictures))
 

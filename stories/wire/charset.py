@@ -59,11 +59,11 @@ def _decode_twice_encoded(text: str) -> str:
         return text
 
 
-def _as_latin_1(error: UnicodeError) -> tuple[bytes, int]:
+def _fill_from_latin_1(error: UnicodeError) -> tuple[bytes, int]:
     """Fill the gaps of Windows-1252 from Latin-1, as programs do that encode twice."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return error.object[error.start : error.end].encode("latin-1"), error.end
 
 
-codecs.register_error("as-latin-1", _as_latin_1)
+codecs.register_error("as-latin-1", _fill_from_latin_1)

@@ -59,7 +59,7 @@ class Fields:
             raise UnreadableError(
                 f"The field {names[0]} is longer than {LONGEST_LINE:,} characters: no line of a head is."
             )
-        return to_line(text)
+        return clean_line(text)
 
     def texts(self, *names: str) -> Iterator[str]:
         """Yield every text under the names, of lists and objects too."""
@@ -156,7 +156,7 @@ def texts_in(value: object) -> Iterator[str]:
             yield held
 
 
-def to_line(text: str) -> str:
+def clean_line(text: str) -> str:
     """Return text as one clean line; markup in it is read as markup, as agencies put entities into headlines."""
     if _MARKUP.search(text):
         text = " ".join(block.text for block in copy.from_html(text))

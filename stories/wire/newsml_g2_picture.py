@@ -12,7 +12,7 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 from stories.wire import xml
 from stories.wire.charset import begins_as_markup, decode
 from stories.wire.dates import read_date, read_time
-from stories.wire.fields import LONGEST_LINE, to_line
+from stories.wire.fields import LONGEST_LINE, clean_line
 from stories.wire.heads import read_status
 from stories.wire.item import NO_READER, NotWireError, Piece, Status, UnreadableError, WirePicture
 from stories.wire.ninjs_heads import strip_revision
@@ -95,7 +95,7 @@ def _line_of(element: etree._Element) -> str:
         raise UnreadableError(
             f"The element {name} is longer than {LONGEST_LINE:,} characters: no field of a picture is."
         )
-    return to_line(text)
+    return clean_line(text)
 
 
 def _description_in_role(item: etree._Element, role: str) -> str:
@@ -117,12 +117,12 @@ def _class_of(parent: etree._Element | None) -> str:
 
 
 def _read_id(name: str) -> str:
-    return strip_revision(to_line(name)) if len(name) <= LONGEST_LINE else ""
+    return strip_revision(clean_line(name)) if len(name) <= LONGEST_LINE else ""
 
 
 def _join_names(elements: Iterable[etree._Element]) -> str:
     """Return the first name of each element, each once, joined by commas."""
-    names = (_first_line(each, "name") or to_line(each.get("literal", "")[:LONGEST_LINE]) for each in elements)
+    names = (_first_line(each, "name") or clean_line(each.get("literal", "")[:LONGEST_LINE]) for each in elements)
     return ", ".join(dict.fromkeys(filter(None, names)))
 
 
@@ -162,7 +162,7 @@ def _status(item: etree._Element) -> tuple[Status, tuple[str, ...]]:
     word = (named[0].get("qcode") or named[0].get("uri") or "").replace("/", ":") if named else ""
     status = read_status(word) if word else Status.USABLE
     if status is None:
-        return Status.WITHHELD, (f"“{to_line(word[:60])}” is no status, so the picture is held.",)
+        return Status.WITHHELD, (f"“{clean_line(word[:60])}” is no status, so the picture is held.",)
     if status is Status.USABLE and _elements(item, "itemMeta/embargoed"):
         until = _first_line(item, "itemMeta/embargoed") or "further notice"
         return Status.WITHHELD, (f"It is embargoed until {until}.",)

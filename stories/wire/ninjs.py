@@ -217,7 +217,7 @@ def _source(fields: Fields, body: Body, identity: str) -> str:
 def _language(fields: Fields) -> str:
     """Return the canonical tag of the language; what is no tag stays as it is written."""
     named = fields.line("language")
-    tag = language_tags.read(named)
+    tag = language_tags.read_tag(named)
     return named if tag is None else str(tag)
 
 

@@ -103,7 +103,7 @@ def _drop_ticker(lines: list[str]) -> list[str]:
     The story's own headline is the last one above its date line or dateline, or the one under the date line.
     """
     top = [line.strip() for line in lines[:MOST_LINES_ABOVE]]
-    named = _named_agency(lines)
+    named = _agency_name(lines)
     dated = next((number for number, line in enumerate(top) if _is_dated(line) or _is_source(line, named)), None)
     if dated is None:
         return lines
@@ -122,7 +122,7 @@ def _is_source(line: str, named: str) -> bool:
     return bool(read_source_line(line)) or is_same_agency(lone_agency(line), named)
 
 
-def _named_agency(lines: Sequence[str]) -> str:
+def _agency_name(lines: Sequence[str]) -> str:
     """Return the agency of the first dateline, or else of the endmark: "(Xinhua) Endit", on one line or two."""
     for line in islice(lines, MOST_LINES_ABOVE):
         if agency := copy.read_dateline(line.strip()).agency:
@@ -149,7 +149,7 @@ class _Head:
 
 def _read_head(lines: deque[str]) -> _Head:
     """Take the head off the lines: lines to editors and designators, the headline, date, byline."""
-    head = _Head(named=_named_agency(lines))
+    head = _Head(named=_agency_name(lines))
     while lines:
         line = lines[0].strip()
         if not line:
@@ -271,7 +271,7 @@ def _is_designator_line(head: _Head, line: str) -> bool:
 def _take_headline(head: _Head, lines: deque[str]) -> str:
     """Take the headline off the lines, wrapped lines joined where an empty line or one of the head follows."""
     first = lines.popleft().strip()
-    wrapped = _wrapped_lines(head, lines)
+    wrapped = _further_lines(head, lines)
     whole = " ".join([first, *wrapped])
     if len(whole) > LONGEST_HEADLINE:
         return copy.clean(first)
@@ -280,7 +280,7 @@ def _take_headline(head: _Head, lines: deque[str]) -> str:
     return copy.clean(whole).removesuffix(" =")
 
 
-def _wrapped_lines(head: _Head, lines: deque[str]) -> list[str]:
+def _further_lines(head: _Head, lines: deque[str]) -> list[str]:
     """Return the further lines of a headline; none where text follows without an empty line."""
     wrapped: list[str] = []
     for number, line in enumerate(islice(lines, MOST_HEADLINE_LINES)):

@@ -9,7 +9,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 def faults(page, within="html", rules=RULES):
-    """What axe finds in a part of a page, leaving out what it frames: rule and elements."""
+    """Return the rule and the elements of each fault that axe finds in a part of a page, frames left out."""
     # The script is evaluated from outside, which the page's own policy does not reach.
     page.evaluate(f"{AXE}; undefined")
     found = page.evaluate(

@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The browser of all tests."""
+    """Start the browser of all tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
@@ -26,7 +26,7 @@ def chromium():
 
 @pytest.fixture
 def browse(chromium, live_server):
-    """A function that opens a page of the site in a browser that nobody used before."""
+    """Return a function that opens a page of the site in a browser that nobody used before."""
     contexts = []
 
     def open_page(path="/", **options):
@@ -44,7 +44,7 @@ def browse(chromium, live_server):
 
 @pytest.fixture
 def browse_desk(browse):
-    """A function that opens a page of the newsroom as a member of a group, in a browser that nobody used before."""
+    """Return a function that opens a page of the newsroom as a member of a group, in a fresh browser."""
 
     def open_page(path, group="editor", **options):
         person = an_editor(f"an-{group}".replace(" ", "-"), group=group)
@@ -59,7 +59,7 @@ def browse_desk(browse):
 
 @pytest.fixture
 def editing(browse_desk):
-    """A function that opens the form of a new story with a text, at its end."""
+    """Return a function that opens the form of a new story with a text, at its end."""
 
     def open_form(body="It held.", **options):
         story = a_story(headline="Dam holds", body=body)

@@ -122,7 +122,7 @@ PASTED = [
 
 
 def text(page):
-    """What the newsroom reads in what stands in the editor, as somebody would type it."""
+    """Return the text of the editor as somebody would type it, read by the newsroom."""
     return copy.to_typed(copy.from_typed(page.input_value(BODY)))
 
 

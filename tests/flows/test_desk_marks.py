@@ -15,7 +15,7 @@ DESK = "/admin/stories/story/"
 
 @pytest.fixture
 def opened(browse_desk):
-    """The desk with three live stories, C on top, as somebody opens it."""
+    """Open the desk with three live stories, C on top."""
     for name in "ABC":
         a_chain("", headline=name)
     return lambda group="editor", **options: browse_desk(DESK, group=group, **options)

@@ -16,12 +16,12 @@ WORDS = "Legal rings back at four."
 
 
 def me():
-    """The person that these tests' browser is signed in as."""
+    """Return the person that these tests' browser is signed in as."""
     return an_editor("an-editor")
 
 
 def mine(story):
-    """The story assigned to me."""
+    """Return the story, assigned to me."""
     return desk.assign(story, me(), by=me(), now=NOON, instead_of=None)
 
 

@@ -93,7 +93,7 @@ def test_focal_point_is_set_by_click_and_by_key_and_the_crops_follow(browse_desk
 
 
 def placed(page):
-    """The pictures of the form, as its box has them."""
+    """Return the pictures of the form, as its box has them."""
     return page.locator("#id_pictures").input_value().splitlines()
 
 

@@ -16,7 +16,7 @@ SCRIPTS = re.compile(r"<script.*?</script>|</?noscript>", re.DOTALL)
 
 @pytest.fixture
 def pages():
-    """An address of every kind of page and state."""
+    """Return an address of every kind of page and state."""
     story = a_chain(
         "Urgent", "1st LD Writethru", headline="Dam holds", body="The dam held.\n\nTwo towns were dry.", endmark="Endit"
     )
@@ -36,7 +36,7 @@ def pages():
 
 
 def as_without_script(route):
-    """The page and its styles as a browser without script takes them; axe itself needs one that has it."""
+    """Return the page and its styles as a browser without script takes them; axe itself needs one that has it."""
     answer = route.fetch()
     words = SCRIPTS.sub("", answer.text()).replace("(scripting: enabled)", "(scripting: none)")
     route.fulfill(response=answer, body=words)

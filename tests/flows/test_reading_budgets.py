@@ -15,7 +15,7 @@ VERBS = ("opens", "closes", "waits", "moves", "fails", "holds")
 
 @pytest.fixture
 def story():
-    """A newsroom with sixty stories in six sections; the story has two versions of twenty paragraphs."""
+    """Make a newsroom with sixty stories in six sections, and return a story with two versions of twenty paragraphs."""
     sections = [a_section(name) for name in ("World", "Politics", "Business", "Science", "Sport", "Culture")]
     for number, section in enumerate(sections * 10):
         subject, verb = SUBJECTS[number % 10], VERBS[number % 6]

@@ -16,7 +16,7 @@ REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new DOMEx
 
 @pytest.fixture
 def story():
-    """A live story with two versions."""
+    """Make a live story with two versions."""
     return a_chain("Urgent", "1st LD", headline="Dam holds")
 
 

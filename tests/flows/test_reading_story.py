@@ -13,13 +13,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def story():
-    """A live story with one version."""
+    """Make a live story with one version."""
     return a_chain("Urgent", headline="Dam overtops", body="The dam at Karse Head overtopped.", endmark="Endit")
 
 
 @pytest.fixture
 def page(browse, story):
-    """The story, open, the clock in our hands."""
+    """Open the story with the clock in the test's hands."""
     page = browse(address(story))
     page.clock.install()
     page.reload(wait_until="networkidle")
@@ -101,7 +101,7 @@ def test_keyboard_reaches_the_story_first(page):
 
 
 def read_again(page, story, text, designator):
-    """The story opened by somebody who read it before it was filed again."""
+    """Open the story as somebody who read it before it was filed again."""
     a_filing(rewritten(story, text), designator)
     page.reload(wait_until="networkidle")
     return page.locator("[data-since]")

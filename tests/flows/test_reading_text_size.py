@@ -29,12 +29,12 @@ BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no scrip
 
 
 def size(page):
-    """The text size of the page in pixels."""
+    """Return the text size of the page in pixels."""
     return page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
 
 
 def a_page(browse, script=True, **options):
-    """A story, open."""
+    """Open a story."""
     return browse(address(a_chain("Urgent", "1st LD")), java_script_enabled=script, **options)
 
 

@@ -15,7 +15,7 @@ NAMES = ["Ferry afloat off Ostrel", "Bank holds its rate", LONG]
 
 @pytest.fixture
 def page(browse):
-    """The front page with three headlines, the clock in our hands."""
+    """Open the front page with three headlines, the clock in the test's hands."""
     for name in reversed(NAMES):
         a_chain("Urgent", headline=name)
     page = browse("/help/")
@@ -26,7 +26,7 @@ def page(browse):
 
 
 def seen(page):
-    """The headlines that a reader sees."""
+    """Return the headlines that a reader sees."""
     return [link.text_content() for link in page.locator(".ticker ul a").all() if link.is_visible()]
 
 

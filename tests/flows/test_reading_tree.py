@@ -36,7 +36,7 @@ OUTLINED = """() => {
 
 @pytest.fixture
 def story():
-    """A corrected story of three versions."""
+    """Make a corrected story of three versions."""
     story = a_chain(
         "Urgent", "1st LD", headline="Dam holds", body="The dam held.\n\nTwo towns were dry.", endmark="Endit"
     )
@@ -44,7 +44,7 @@ def story():
 
 
 def paths(story):
-    """An address of every kind of page."""
+    """Return an address of every kind of page."""
     rest = ["", "history/", "history/1/", "history/1..2/"]
     return ["/", *(address(story, each) for each in rest), "/sections/world/", "/editions/en/", "/archive/",
             "/archive/2026/02/10/", "/corrections/", "/help/", "/ticker/"]  # fmt: skip

@@ -20,7 +20,7 @@ SMALLEST = """[...document.querySelectorAll(".board :is(a, button, summary, inpu
 
 @pytest.fixture
 def opened(browse_desk):
-    """The board with A, B and C pinned in this order, and one headline behind them, as a producer opens it."""
+    """Open the board as a producer, with A, B and C pinned in this order and one headline behind them."""
     a_chain("", headline="Newest")
     for name in "CBA":
         board_actions.pin_story(a_chain("", headline=name), by=None, now=NOON)
@@ -28,12 +28,12 @@ def opened(browse_desk):
 
 
 def order():
-    """What is pinned, in order."""
+    """Return the pinned headlines in order."""
     return "".join(pin.story.headline for pin in Pin.objects.select_related("story").in_order())
 
 
 def focused(page):
-    """What has the focus, by the name that it is read by."""
+    """Return the accessible name of the element that has the focus."""
     return page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText")
 
 
@@ -95,7 +95,7 @@ def test_every_button_works_without_script(opened):
 
 
 def dragged(page, name, onto):
-    """A row taken by its grip and let go over another."""
+    """Drag a row by its grip and drop it over another."""
     grip = page.locator(f"tr:has([aria-label='Move up: {name}'])").locator("[data-handle]").bounding_box()
     target = page.locator(f"tr:has([aria-label='Move up: {onto}'])").bounding_box()
     page.mouse.move(grip["x"] + 10, grip["y"] + 10)

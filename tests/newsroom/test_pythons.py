@@ -45,7 +45,7 @@ class Machine:
         )  # fmt: skip
 
     def make_environment(self, wanted=""):
-        """What is said where an environment is asked for, which must go well."""
+        """Return the output for an environment, which must go well."""
         ran = self.run("environment", self.environment, wanted)
         assert (ran.returncode, ran.stderr) == (0, "")
         assert (self.environment / "bin" / "python").exists()

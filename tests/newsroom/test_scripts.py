@@ -39,7 +39,7 @@ def test_script_says_nothing_that_no_catalogue_translates(script):
 
 
 def attributes(source):
-    """The data- attributes that a script reads or writes."""
+    """Return the data- attributes that a script reads or writes."""
     names = {name for match in ATTRIBUTE.findall(source) for name in match if name}
     names |= {name.split(":")[0].strip() for group in DESTRUCTURED.findall(source) for name in group.split(",")}
     return {"data-" + re.sub(r"[A-Z]", lambda capital: f"-{capital[0].lower()}", name) for name in names} - OF_PASTES

@@ -17,21 +17,21 @@ USUAL = "http://127.0.0.1:8000"
 
 @pytest.fixture(autouse=True)
 def file(tmp_path, monkeypatch):
-    """The file of a checkout of the test's own."""
+    """Return the file of a checkout of the test's own."""
     monkeypatch.setattr(site_address, "FILE", tmp_path / "var" / "site-url")
     return site_address.FILE
 
 
 @pytest.fixture
 def server():
-    """The process number of a server that runs beside the test, which is one too."""
+    """Return the process number of a server that runs beside the test."""
     with subprocess.Popen(["/bin/sh", "-c", "read line"], stdin=subprocess.PIPE) as process:
         yield process.pid
         process.communicate()
 
 
 def settings_in(environment):
-    """The SITE_URL that a command finds, with this environment and the test's file."""
+    """Return the SITE_URL that a command finds, with this environment and the test's file."""
     program = f"""
 from pathlib import Path
 from newsroom import site_address

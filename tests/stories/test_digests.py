@@ -58,8 +58,8 @@ def test_new_filings_are_made_in_the_newest_format():
     assert digests.NEWEST_FORMAT == 2
 
 
-@pytest.mark.parametrize("made_in", digests.FORMATS)
-@pytest.mark.parametrize("told", digests.FORMATS)
+@pytest.mark.parametrize("made_in", digests.DIGEST_FORMATS)
+@pytest.mark.parametrize("told", digests.DIGEST_FORMATS)
 def test_a_filing_told_in_another_format_does_not_verify(made_in, told):
     chain = a_chain(1, made_in)
     chain[1] = replace(chain[1], head=replace(chain[1].head, digest_format=told))

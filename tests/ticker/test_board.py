@@ -55,8 +55,8 @@ def said(response):
         (board_actions.place_below, 2, "A B C", 3),
         (board_actions.first_place, 2, "C A B", 1),
         (board_actions.first_place, 0, "A B C", 1),
-        (board_actions.fixed_place(2), 0, "B A C", 2),
-        (board_actions.fixed_place(9), 0, "B C A", 3),
+        (board_actions.goal_for_place(2), 0, "B A C", 2),
+        (board_actions.goal_for_place(9), 0, "B C A", 3),
     ],
 )
 def test_moves_leave_no_gap_and_say_the_place(act, which, expected, place):

@@ -149,7 +149,7 @@ class FileView(StoryActionView):
         return {
             "newest": newest,
             "sheet": versions.desk_comparison(versions.changes_since_filing(self.story, newest)) if newest else None,
-            "choices": [str(choice) for choice in designators.choices(filed_designators(self.story)) if choice],
+            "choices": [str(choice) for choice in designators.choices(designators_of(self.story)) if choice],
             "waits": self.waits(),
             "classes": self.filing_classes(),
             "body": copy.to_html(self.story.blocks),
@@ -325,7 +325,7 @@ def picture_context(story: Story, person: AnyUser) -> dict[str, Any]:
     return {"pictures": photo_library.story_pictures(story, person), "lacks": lacks}
 
 
-def filed_designators(story: Story) -> list[designators.Designator | None]:
+def designators_of(story: Story) -> list[designators.Designator | None]:
     """Return the designators of the story's filings, in order."""
     filed = Filing.objects.filter(story=story).order_by("number").values_list("designator", flat=True)
     return [designators.from_text(text) for text in filed]

@@ -236,7 +236,7 @@ def draft_context(request: DeskRequest, story: Story | None, *, restored_draft: 
         "page_name": page,
         "taken": taken_over,
         "leftover": leftover_draft(request, story, page, taken_over),
-        "arrivals": saved_submissions(request),
+        "arrivals": session_submissions(request),
     }
 
 
@@ -270,7 +270,7 @@ def finish_drafts(request: DeskRequest) -> None:
         request.session[SAVED_SUBMISSIONS] = [*request.session.get(SAVED_SUBMISSIONS, []), sending][-SUBMISSIONS_KEPT:]
 
 
-def saved_submissions(request: DeskRequest) -> str:
+def session_submissions(request: DeskRequest) -> str:
     """Return the names of the session's saved submissions, parted by blanks: browsers need not offer those again."""
     return " ".join(request.session.get(SAVED_SUBMISSIONS, []))
 

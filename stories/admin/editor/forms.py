@@ -109,7 +109,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
 
     def clean_language(self) -> str:
         """Return the tag in its canonical spelling. Raises ValidationError where it names no language."""
-        tag = language_tags.read(self.cleaned_data["language"])
+        tag = language_tags.read_tag(self.cleaned_data["language"])
         if tag is None or not tag.primary:
             raise ValidationError(_("Write a language as its tag: en, zh, ar, ru, pt-BR …"))
         return str(tag)

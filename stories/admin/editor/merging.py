@@ -84,7 +84,7 @@ class ChoicesForm(forms.Form):
     def questions(self) -> Iterator[Clash]:
         """Return the clashes to be settled, those of the head first."""
         for conflict in self.merged.head_conflicts:
-            base, theirs, mine = map(as_paragraph, (conflict.base, conflict.theirs, conflict.ours))
+            base, theirs, mine = map(make_paragraph, (conflict.base, conflict.theirs, conflict.ours))
             choice = self[f"head-{conflict.field}"]
             what, of_text = versions.field_name(conflict.field).capitalize(), is_in_story_language(conflict.field)
             yield Clash(what, self._sides(base, theirs, mine), choice, of_text)
@@ -149,7 +149,7 @@ class TextMerge:
         for name, field in versions.FIELDS.items():
             words = text.head[name]
             initial[field] = next((getattr(story, field) for story, head in printed if head[name] == words), words)
-        initial["pictures"] = pictures.to_json(self.order_pictures(pictures.from_merge_fields(text.head)))
+        initial["pictures"] = pictures.to_json(self.order_pictures(pictures.read_merge_fields(text.head)))
         return StoryForm(instance=on, initial=initial)
 
     def order_pictures(self, merged: Sequence[PlacedPicture]) -> list[PlacedPicture]:
@@ -170,6 +170,6 @@ def changes_of_side(base: tuple[copy.Block, ...], blocks: tuple[copy.Block, ...]
     return compare(Text({}, base), Text({}, blocks)).changes
 
 
-def as_paragraph(words: str) -> tuple[copy.Block, ...]:
+def make_paragraph(words: str) -> tuple[copy.Block, ...]:
     """Return the value of a head field as a paragraph; no paragraph where it is empty."""
     return (copy.Block(copy.Kind.PARAGRAPH, words),) if words else ()

@@ -66,7 +66,7 @@ def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
     before = Filing.public.story(story.pk) if story.pk else None
     story.filed_number += 1
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
-    filing = new_filing(story, typed_text(typed), designator=typed_designator(typed), revision=None, now=now)
+    filing = new_filing(story, preview_text(typed), designator=preview_designator(typed), revision=None, now=now)
     filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.read_placed(typed.get("pictures") or [])))
     return PublicStory(
         story_id=story.pk or NO_NUMBER,
@@ -78,7 +78,7 @@ def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
     )
 
 
-def typed_text(typed: Mapping[str, Any]) -> desk.StoryText:
+def preview_text(typed: Mapping[str, Any]) -> desk.StoryText:
     """Return the typed text; fields that could not be read are left out."""
     body = typed.get("body")
     return desk.StoryText(
@@ -91,7 +91,7 @@ def typed_text(typed: Mapping[str, Any]) -> desk.StoryText:
     )
 
 
-def typed_designator(typed: Mapping[str, Any]) -> str:
+def preview_designator(typed: Mapping[str, Any]) -> str:
     """Return the typed designator in the newsroom's print; unreadable ones as they are typed."""
     text = typed.get("designator", "")
     return str(designators.from_text(text) or text)

@@ -60,7 +60,7 @@ class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets
 
     @cached_property
     def count(self) -> int:
-        """The number of stories, up to the limit."""
+        """Count the stories, up to the limit."""
         return self.object_list[:LIST_LIMIT].count()
 
     @property

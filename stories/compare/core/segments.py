@@ -63,15 +63,15 @@ def pair_segments(old: Block, new: Block, a: Reading, b: Reading, runs: Sequence
         else:
             changes.append(change)
     return (
-        _marked_segments(old, new, changes)
+        _change_segments(old, new, changes)
         if old.marks or new.marks
         else tuple(_plain_segments(old.text, new.text, changes))
     )
 
 
-def restyled_segments(old: Block, new: Block) -> tuple[Segment, ...]:
+def same_text_segments(old: Block, new: Block) -> tuple[Segment, ...]:
     """Return the segments of a pair with the same words, of which marks may differ."""
-    return _marked_segments(old, new, [])
+    return _change_segments(old, new, [])
 
 
 def find_differences(a: Reading, b: Reading, runs: Sequence[Run]) -> Iterator[Difference]:
@@ -116,14 +116,14 @@ def _plain_segments(old: str, new: str, changes: Iterable[Difference]) -> Iterat
         yield Segment(Op.SAME, old[at:])
 
 
-def _marked_segments(old: Block, new: Block, changes: Iterable[Difference]) -> tuple[Segment, ...]:
+def _change_segments(old: Block, new: Block, changes: Iterable[Difference]) -> tuple[Segment, ...]:
     looks, new_looks = Styles(old), Styles(new)
     segments: list[Segment] = []
     at = new_at = 0
     for start, end, new_start, new_end in changes:
         segments += _same_segments(old.text, looks, new_looks, Difference(at, start, new_at, new_start))
-        segments += styled_segments(Op.REMOVED, old.text, looks, start, end)
-        segments += styled_segments(Op.ADDED, new.text, new_looks, new_start, new_end)
+        segments += split_by_style(Op.REMOVED, old.text, looks, start, end)
+        segments += split_by_style(Op.ADDED, new.text, new_looks, new_start, new_end)
         at, new_at = end, new_end
     segments += _same_segments(old.text, looks, new_looks, Difference(at, len(old.text), new_at, len(new.text)))
     return join_segments(segments)
@@ -146,7 +146,7 @@ def block_segments(op: Op, block: Block) -> tuple[Segment, ...]:
     """Return the segments of a block whose words are all of one fate."""
     if not block.marks:
         return (Segment(op, block.text),) if block.text else ()
-    return join_segments(styled_segments(op, block.text, Styles(block), 0, len(block.text)))
+    return join_segments(split_by_style(op, block.text, Styles(block), 0, len(block.text)))
 
 
 def join_segments(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -219,7 +219,7 @@ def _style(standing: Counter[tuple[MarkKind, str]]) -> Style:
     return Style(tuple(kind for kind in MarkKind if kind in kinds), href)
 
 
-def styled_segments(op: Op, text: str, looks: Styles, start: int, end: int) -> Iterator[Segment]:
+def split_by_style(op: Op, text: str, looks: Styles, start: int, end: int) -> Iterator[Segment]:
     """Yield text[start:end] as segments of one fate."""
     for first, last, look in looks.within(start, end):
         yield Segment(op, text[first:last], *look)

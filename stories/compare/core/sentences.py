@@ -99,11 +99,11 @@ def _find_ends(text: str) -> Iterator[int]:
         stop = found.end(found.lastgroup or 0)
         place = bisect_left(held, (stop,)) - 1
         is_held = place >= 0 and stop < held[place][1]
-        if found[0][0] in PARTED or not (is_held or _goes_on(found)):
+        if found[0][0] in PARTED or not (is_held or _continues(found)):
             yield found.end()
 
 
-def _goes_on(found: re.Match[str]) -> bool:
+def _continues(found: re.Match[str]) -> bool:
     """Return whether the sentence goes on behind a stop."""
     text, end = found.string, found.end()
     following = _OPENING.sub("", text[end : end + _AHEAD], count=1)

@@ -43,7 +43,7 @@ SIGNS = (
     r"!-#&-,./:;<>?@\[-`{-~¡§«¶·»¿־׀׃،؛؟٪-٭۔।॥‐-‧‰-⁞"
     "\u3001-\u3003\u3008-\u3020\u3030\u303d\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-_LETTER = rf"[^\s{SIGNS}{IDEOGRAPHS}{CLUSTERED}]"
+_WORD_CHARACTER = rf"[^\s{SIGNS}{IDEOGRAPHS}{CLUSTERED}]"
 
 # Signs that join letters to one word (al-Bab, O'Neill, U.S, and/or, AT&T, desk@example.org), and figures to one number.
 _INSIDE_WORD = r"[-'’‐‑.@&/_·־]"
@@ -51,7 +51,7 @@ _INSIDE_NUMBER = r"[,:٫٬\u00a0\u202f]"
 _SCALES = "hundred|thousand|million|billion|trillion|crore|lakh|mln|bln|bn"
 _SCALES += "|millones|millions|milliards|milliard|Millionen|Milliarden|Mio|Mrd|mil|milhões|bilhões"
 _WORD = (
-    rf"-?{_LETTER}+(?:(?:{_INSIDE_WORD}|(?<=\d){_INSIDE_NUMBER}(?=\d)){_LETTER}+)*"
+    rf"-?{_WORD_CHARACTER}+(?:(?:{_INSIDE_WORD}|(?<=\d){_INSIDE_NUMBER}(?=\d)){_WORD_CHARACTER}+)*"
     rf"(?:(?<=\d)[ \u00a0](?:{_SCALES})\b)?"
 )
 # Most words and signs of most copy: what the rest would find too, but sooner.

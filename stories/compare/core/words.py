@@ -67,7 +67,7 @@ PAUSES = frozenset(",;:—–、，；：،؛")
 CLOSING = "\"'”’»)]"
 
 
-def shared_runs(a: str, b: str, work: Work) -> list[Run] | None:
+def common_runs(a: str, b: str, work: Work) -> list[Run] | None:
     """Return the runs that a shortest edit script keeps, in order; None if the budget does not reach.
 
     Of very long texts, stretches that stand in each but once are kept first, and the shortest script is
@@ -78,7 +78,7 @@ def shared_runs(a: str, b: str, work: Work) -> list[Run] | None:
     runs = [Run(0, 0, head)] if head else []
     middle = a[head : len(a) - tail], b[head : len(b) - tail]
     if all(middle):
-        within = _shared_between(*middle, work)
+        within = _middle_runs(*middle, work)
         if within is None:
             return None
         runs += [Run(run.a + head, run.b + head, run.size) for run in within]
@@ -97,7 +97,7 @@ def _common_head(a: str, b: str) -> int:
     return least
 
 
-def _shared_between(a: str, b: str, work: Work) -> list[Run] | None:
+def _middle_runs(a: str, b: str, work: Work) -> list[Run] | None:
     """Return the runs of texts without a common head or tail; very long ones are cut at anchors first."""
     if len(a) * len(b) <= ANCHORED_FROM:
         return _shortest_script(a, b, work)

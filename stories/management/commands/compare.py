@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from stories.compare import as_text, compare
+from stories.compare import compare, print_comparison
 from stories.models import Filing
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, story: int, a: int, b: int, **_options: object) -> None:
         old, new = find_filing(story, a), find_filing(story, b)
         comparison = compare(old.text(), new.text())
-        self.stdout.write("The texts are the same." if comparison.is_empty else as_text(comparison))
+        self.stdout.write("The texts are the same." if comparison.is_empty else print_comparison(comparison))
 
 
 def number(typed: str) -> int:

@@ -17,7 +17,7 @@ from stories.public.archive_filters import ArchiveFilters, archive_choices
 from stories.public.keyset_paging import KeysetPage, beyond_date, paginate
 from stories.public.views.front import list_etag_parts
 
-ON_A_PAGE = 50
+ARCHIVE_PAGE_SIZE = 50
 COUNTED = 1_000  # stories up to which a result is counted; nobody reads further, and counting all would cost
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def archive(request: PageRequest) -> HttpResponse:
 def search_archive(filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
     """Return the stories that match the filters, and their number; None for it where the search is out of order."""
     try:
-        stories = paginate(filters.qs, filters.data, size=ON_A_PAGE, beyond=beyond_date)
+        stories = paginate(filters.qs, filters.data, size=ARCHIVE_PAGE_SIZE, beyond=beyond_date)
         return stories, count_stories(filters.qs, stories)
     except DatabaseError:
         if "q" not in filters.values:
@@ -65,7 +65,7 @@ def count_stories(rows: QuerySet[Filing], shown: KeysetPage) -> int:
 def day(request: PageRequest, dated_on: date) -> HttpResponse:
     """Answer with the stories of one date, and the nearest days that have any."""
     rows = Filing.public.newest()
-    stories = paginate(rows.filter(dated_on=dated_on), request.GET, size=ON_A_PAGE)
+    stories = paginate(rows.filter(dated_on=dated_on), request.GET, size=ARCHIVE_PAGE_SIZE)
     days = rows.values_list("dated_on", flat=True)
     ctx = {
         "day": dated_on,

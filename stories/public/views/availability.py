@@ -98,7 +98,7 @@ def lasting_redirect(request: HttpRequest, address: str) -> HttpResponse:
     return response
 
 
-def removed_page(look: PublicStory, filing: Filing) -> HttpResponse:
+def take_down_page(look: PublicStory, filing: Filing) -> HttpResponse:
     """Return the page of a filing whose words were taken down."""
     return close_response(
         render_without_request(

@@ -81,7 +81,7 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     if instead:
         return instead
     if not mementos.readable_filings(look):
-        return taken_down_response(look)
+        return take_down_response(look)
     return conditional_response(
         request,
         lambda: HttpResponse(mementos.write_timemap(look), content_type=mementos.LINK_FORMAT),
@@ -92,10 +92,10 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
 def unreadable_response(look: PublicStory) -> HttpResponse | None:
     """Return the answer for a story whose newest words may not be read; None where they may."""
     notice = notice_data(look)
-    return taken_down_response(look) if notice is None and newest_or_404(look).is_taken_down else notice
+    return take_down_response(look) if notice is None and newest_or_404(look).is_taken_down else notice
 
 
-def taken_down_response(look: PublicStory) -> HttpResponse:
+def take_down_response(look: PublicStory) -> HttpResponse:
     """Return the answer, as data, where all words of the address are taken down."""
     return close_response(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
 

@@ -22,7 +22,7 @@ IN_AN_EDITION = 50
 SECTIONS = 5
 IN_A_SECTION = 6
 LEADS_FOR = timedelta(hours=12)  # an urgent story gives way to news after half a day
-ON_A_PAGE = 30
+SECTION_PAGE_SIZE = 30
 
 
 @require_safe
@@ -65,7 +65,7 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
 @require_safe
 def section(request: PageRequest, slug: str) -> HttpResponse:
     """Answer with one section, newest first. An empty one costs a query, to tell it from one that does not exist."""
-    stories = paginate(Filing.public.newest().filter(section__slug=slug), request.GET, size=ON_A_PAGE)
+    stories = paginate(Filing.public.newest().filter(section__slug=slug), request.GET, size=SECTION_PAGE_SIZE)
     place = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
     pictures = card_figures(stories.rows)
     ctx = {"section": place, "page": stories, "cards": pictures}

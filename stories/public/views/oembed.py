@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from stories.display.http_caching import conditional_response
 from stories.models import Filing, PublicStory, State
 from stories.public.views.availability import notice_data
-from stories.public.views.data import JSON_OPTIONS, taken_down_response
+from stories.public.views.data import JSON_OPTIONS, take_down_response
 from stories.public.views.story import story_etag_parts
 
 CACHE_SECONDS = 60  # as long as a cache may keep any page of a story
@@ -57,7 +57,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return HttpResponse("There is json and xml.", status=501, content_type="text/plain; charset=utf-8")
     look, filing = find_filing(**question.cleaned_data["url"])
     if filing is None:
-        return notice_data(look) or taken_down_response(look)
+        return notice_data(look) or take_down_response(look)
     data = oembed_link(filing)
 
     def write() -> HttpResponse:

@@ -20,7 +20,7 @@ from stories.display.urls import absolute_reverse
 from stories.models import Filing
 from stories.public import corrections as entries
 
-ON_A_PAGE = 50
+CORRECTIONS_PAGE_SIZE = 50
 SECURITY_LASTS = timedelta(days=180)  # RFC 9116: less than a year is recommended
 
 
@@ -50,13 +50,13 @@ def corrections(request: HttpRequest) -> HttpResponse:
     form = CorrectionsForm(request.GET)
     form.is_valid()
     kind, before = form.cleaned_data.get("kind", ""), form.cleaned_data.get("before")
-    newest = entries.newest_entries(ON_A_PAGE + 1, kind=kind, before=before)
-    rows = newest[:ON_A_PAGE]
+    newest = entries.newest_entries(CORRECTIONS_PAGE_SIZE + 1, kind=kind, before=before)
+    rows = newest[:CORRECTIONS_PAGE_SIZE]
     ctx = {
         "form": form,
         "kind": kind,
         "entries": rows,
-        "older": rows[-1].at.astimezone(UTC).isoformat() if len(newest) > ON_A_PAGE else "",
+        "older": rows[-1].at.astimezone(UTC).isoformat() if len(newest) > CORRECTIONS_PAGE_SIZE else "",
     }
     etag_parts = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
     return page_without_ticker(request, "stories/corrections.html", ctx, etag_parts=etag_parts)

@@ -17,7 +17,7 @@ from stories.display.pictures import filing_figures, picture_context, rendition_
 from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, PublicStory
 from stories.public import mementos
-from stories.public.views.availability import newest_or_404, notice_page, redirect_to_slug, removed_page, story_or_404
+from stories.public.views.availability import newest_or_404, notice_page, redirect_to_slug, story_or_404, take_down_page
 
 
 @require_safe
@@ -31,7 +31,7 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
         return instead
     filing = newest_or_404(look)
     if filing.is_taken_down:
-        return removed_page(look, filing)
+        return take_down_page(look, filing)
     notes, pictures = look.corrections(), filing_figures(filing)
     ctx = {
         **filing_context(look, filing),
@@ -80,7 +80,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
     if page_filing is None:
         raise Http404
     if page_filing.is_taken_down:
-        return removed_page(look, page_filing)
+        return take_down_page(look, page_filing)
     pictures = filing_figures(page_filing)
     ctx = {
         **filing_context(look, page_filing),

@@ -12,24 +12,24 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def signed_in(user):
-    """A browser in which somebody is signed in."""
+    """Return a browser in which somebody is signed in."""
     client = Client()
     client.force_login(user, backend=MODEL_BACKEND)
     return client
 
 
 def a_browser(group="editor"):
-    """A browser in which a member of a group is signed in."""
+    """Return a browser in which a member of a group is signed in."""
     return signed_in(an_editor(username=f"a-{group or 'nobody'}".replace(" ", "-"), group=group))
 
 
 def at(name, story, *args):
-    """The address of a page about a story."""
+    """Return the address of a page about a story."""
     return reverse(f"admin:stories_story_{name}", args=[story.pk, *args])
 
 
 def typed(story, **changes):
-    """What the story form sends when it is pressed as it stands, with some fields changed."""
+    """Return the fields that the story form sends when it is pressed as it stands, with some fields changed."""
     values = {
         "based_on": story.save_number,
         "designator": story.designator,
@@ -45,14 +45,14 @@ def typed(story, **changes):
 
 
 def in_the_form(answer):
-    """What a page with the story form sends when it is pressed as it stands."""
+    """Return the fields that a page with the story form sends when it is pressed as it stands."""
     form = answer.context_data["form"]
     names = {"page": answer.context_data["page_name"], "taken": answer.context_data["taken"]}
     return {**{name: "" if form[name].value() is None else form[name].value() for name in form.fields}, **names}
 
 
 def words_of(response):
-    """The words on a page, as a reader sees them."""
+    """Return the words on a page, as a reader sees them."""
     body = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
     words = " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
     return re.sub(r" (?=[:,.])", "", words)

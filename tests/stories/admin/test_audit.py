@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
 from stories import desk
-from stories.admin.audit import CSV_HEAD, EXPORT_LIMIT, ROWS_A_PAGE, Kind, escape_formula
+from stories.admin.audit import CSV_HEAD, EXPORT_LIMIT, ROWS_A_PAGE, AuditKind, escape_formula
 from stories.models import Story
 from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, words_of
@@ -134,7 +134,7 @@ def test_assignment_is_about_its_story():
     answer = a_chief().get(AUDIT, {"story": story.pk})
 
     row, opened = answer.context_data["rows"]
-    assert (row.who, row.sort, row.what, row.story) == ("vera", Kind.STORY, "Assigned to vera.", story.pk)
+    assert (row.who, row.sort, row.what, row.story) == ("vera", AuditKind.STORY, "Assigned to vera.", story.pk)
     assert opened.what == "Opened"
     assert page_rows(a_chief().get(AUDIT, {"sort": "record"})) == []
 
@@ -270,6 +270,6 @@ def test_every_revision_and_every_sort_is_told():
     a_day()
     page = a_chief().get(AUDIT)
 
-    assert {sort for sort, _ in page_rows(page)} == set(Kind.values)
+    assert {sort for sort, _ in page_rows(page)} == set(AuditKind.values)
     assert Story.objects.count() == 1
     assert page.context_data["rows"][0].at == datetime(2026, 2, 10, 17, 0, tzinfo=UTC)

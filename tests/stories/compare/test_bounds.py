@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from stories.compare import Fate, Op, apply, compare
 from stories.compare.core.tokens import Vocabulary, is_word, pieces
-from stories.compare.core.words import shared_runs
+from stories.compare.core.words import common_runs
 from stories.compare.core.work import Work
 from tests.stories.compare.texts import a_text, check_comparison, fates, rows, steps
 
@@ -33,7 +33,7 @@ def prose(rng: random.Random, words: int) -> str:
 
 
 def paragraphs(rng: random.Random, words: int) -> list[str]:
-    """A text of so many words in paragraphs of 20 to 70."""
+    """Return a text of so many words in paragraphs of 20 to 70."""
     found: list[str] = []
     while words > 0:
         found.append(prose(rng, rng.randint(20, 70)))
@@ -51,7 +51,7 @@ def least_marked(old: list[str], new: list[str]) -> int:
 
 
 def with_words_changed(rng: random.Random, text: str, times: int) -> str:
-    """The text with some words replaced, dropped or added."""
+    """Return the text with some words replaced, dropped or added."""
     words = text.split()
     for _ in range(times):
         at = rng.randrange(len(words))
@@ -61,7 +61,7 @@ def with_words_changed(rng: random.Random, text: str, times: int) -> str:
 
 @given(st.text("abcdef", max_size=40), st.text("abcdef", max_size=40))
 def test_the_words_that_stay_are_as_many_as_can(a, b):
-    runs = shared_runs(a, b, Work(10_000))
+    runs = common_runs(a, b, Work(10_000))
 
     assert runs is not None
     assert sum(run.size for run in runs) == LCSseq.similarity(a, b)
@@ -75,7 +75,7 @@ def test_very_long_words_are_matched_between_what_stands_but_once():
     new = [number for number in old if rng.random() > 0.02]
     codes = "".join(map(chr, old)), "".join(map(chr, new))
 
-    runs = shared_runs(*codes, Work(100_000))
+    runs = common_runs(*codes, Work(100_000))
 
     assert runs is not None
     assert sum(run.size for run in runs) == len(new)

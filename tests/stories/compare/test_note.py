@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.compare import Summary, Text, as_text, compare, correction, correction_note, describe, summary
+from stories.compare import Summary, Text, compare, correction, correction_note, describe, print_comparison, summary
 from stories.compare.english import figures, names, quote, subject
 from stories.copy import Block, Kind, Mark, MarkKind
 from stories.copy.pictures import Picture, comparison_fields
@@ -364,7 +364,7 @@ def test_as_text_is_for_mail_and_terminals():
     old = a_text(*STORY, headline="Two killed")
     new = a_text(LEAD.replace("Two", "Three"), DAM, STRIKE, INQUIRY, NEW, headline="Three killed")
 
-    assert as_text(compare(old, new)) == (
+    assert print_comparison(compare(old, new)) == (
         "headline: [-Two-]{+Three+} killed\n\n"
         f"Paragraph 1:\n[-Two-]{{+Three+}}{LEAD[3:]}\n\n"
         f"Paragraph 2, moved from paragraph 5:\n{DAM}\n\n"
@@ -372,12 +372,12 @@ def test_as_text_is_for_mail_and_terminals():
         f"Old paragraph 4, removed:\n[-{QUOTE}-]\n\n"
         f"Paragraph 5, added:\n{{+{NEW}+}}\n"
     )
-    assert as_text(compare(old, old)) == "(5 paragraphs unchanged)\n"
-    assert "given whole" in as_text(compare(old, new, budget=0))
+    assert print_comparison(compare(old, old)) == "(5 paragraphs unchanged)\n"
+    assert "given whole" in print_comparison(compare(old, new, budget=0))
 
 
 def linking(to):
-    """A text with a link, and what it leads to."""
+    """Return a text with a link, and what it leads to."""
     return a_text(
         Block(Kind.PARAGRAPH, "The report was late.", (Mark(0, 10, MarkKind.LINK, f"https://{to}.example/"),))
     )
@@ -386,7 +386,7 @@ def linking(to):
 def test_another_address_is_told_as_text():
     comparison = compare(linking("a"), linking("b"))
 
-    assert as_text(comparison) == (
+    assert print_comparison(comparison) == (
         "Paragraph 1, only the address of a link changed:\n"
         "[-The report <https://a.example/>-]{+The report <https://b.example/>+} was late.\n"
     )
@@ -400,18 +400,18 @@ def test_an_address_stands_once_behind_its_link():
         a_text(Block(Kind.PARAGRAPH, "The report.", (link, strong))),
     )
 
-    assert "{+The report <https://b.example/>+}." in as_text(compare(old, new))
+    assert "{+The report <https://b.example/>+}." in print_comparison(compare(old, new))
 
 
 def test_what_became_of_a_paragraph_is_said_beside_its_words():
     first, second = (f"{text} {text}" for text in (LEAD, DAM))
     heading = Block(Kind.HEADING, INQUIRY)
 
-    said = as_text(compare(a_text(f"{first} {second}", INQUIRY), a_text(first, second, heading)))
+    said = print_comparison(compare(a_text(f"{first} {second}", INQUIRY), a_text(first, second, heading)))
 
     assert "Paragraph 2, split off from paragraph 1:" in said
     assert "Paragraph 3, heading, was paragraph:" in said
-    assert "Paragraph 1, joined from paragraph 2:" in as_text(
+    assert "Paragraph 1, joined from paragraph 2:" in print_comparison(
         compare(a_text(first, second), a_text(f"{first} {second}"))
     )
 
@@ -560,7 +560,7 @@ PICTURED = """
 
 
 def with_pictures(cell):
-    """A text with the pictures of a cell."""
+    """Return a text with the pictures of a cell."""
     lines = filter(None, map(str.strip, cell.split("~")))
     shown = (line.split(" ", 1) for line in lines)
     found = (Picture(int(number), "", 1, 1, caption, "Vesper", f"Shows {number}.") for number, caption in shown)

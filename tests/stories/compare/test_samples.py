@@ -17,7 +17,7 @@ MORE_THAN = {OWN_WIRE: 30, WIRE_SAMPLES: 40}  # files in each folder
 
 
 def texts_in(folder) -> list[Text]:
-    """The copy of each file, near enough: what stands in paragraphs, or all of it."""
+    """Return the copy of each file, near enough: its paragraphs, or all of it."""
     texts = []
     for path in sorted(folder.glob("*.*")):
         source = path.read_bytes()[:SMALL].decode("utf-8", errors="replace")

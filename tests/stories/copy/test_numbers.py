@@ -36,7 +36,7 @@ def test_words_are_numbers_in_english_alone():
 
 
 def test_numbers_of_a_line_are_given_as_printed():
-    found = list(copy_numbers.read("Three of 1,200 fled on first day, no one hurt", in_english=True))
+    found = list(copy_numbers.read_numbers("Three of 1,200 fled on first day, no one hurt", in_english=True))
 
     assert found == [
         copy_numbers.Figure("Three", frozenset({Decimal(3)})),
@@ -45,7 +45,7 @@ def test_numbers_of_a_line_are_given_as_printed():
 
 
 def test_other_languages_may_spell_small_numbers():
-    assert [each.printed for each in copy_numbers.read("3 von 25", in_english=False)] == ["25"]
+    assert [each.printed for each in copy_numbers.read_numbers("3 von 25", in_english=False)] == ["25"]
 
 
 def test_endless_digits_raise_nothing():

@@ -76,4 +76,4 @@ def test_several_pictures_have_an_order():
 def test_what_was_merged_is_placed_again():
     placed = (PlacedPicture(12, "The dam."), PlacedPicture(15))
 
-    assert pictures.from_merge_fields({"headline": "Dam", **pictures.merge_fields(placed), "picture 9": ""}) == placed
+    assert pictures.read_merge_fields({"headline": "Dam", **pictures.merge_fields(placed), "picture 9": ""}) == placed

@@ -84,12 +84,12 @@ Interview-Dam                                      |
 
 
 def rows(table):
-    """The rows of a table, cells without blanks."""
+    """Return the rows of a table, cells without blanks."""
     return [[cell.strip() for cell in row.split("|")] for row in table.strip("\n").splitlines()]
 
 
 def a_chain(text):
-    """The chain that a cell names."""
+    """Return the chain that a cell names."""
     return [None if name == "-" else from_text(name) for name in text.split("; ")] if text else []
 
 

@@ -26,7 +26,7 @@ LEAST_TRAPS = {OWN_WIRE: 60, WIRE_SAMPLES: 60}
 
 
 def printed_rows(folder):
-    """The rows of the list: headline, agency, kinds, ordinal, clean headline."""
+    """Return the rows of the list: headline, agency, kinds, ordinal, clean headline."""
     with (folder / "headlines.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [row[:5] for row in rows[1:]]
@@ -38,7 +38,7 @@ def place_of(agency):
 
 
 def expected(raw, kinds, ordinal, clean):
-    """The designator and the rest as the list has them."""
+    """Return the designator and the rest as the list has them."""
     if kinds.startswith(("none", "genre")):
         return None, raw
     names = kinds.split("+")

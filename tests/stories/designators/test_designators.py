@@ -161,7 +161,7 @@ ORDINARY = [
 
 
 def rows(table):
-    """The rows of a table, cells without blanks."""
+    """Return the rows of a table, cells without blanks."""
     return [[cell.strip() for cell in row.split(" |")] for row in table.strip().splitlines()]
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import reversion
 from reversion.models import Version
 
 from stories import copy, desk, search
@@ -282,8 +283,6 @@ def test_correction_after_a_lead_is_counted_but_leads_go_on():
 
 
 def test_desk_refuses_to_run_inside_a_revision_of_somebody_else():
-    import reversion
-
     with reversion.create_revision(), pytest.raises(RuntimeError, match="keeps its own revisions"):
         a_story()
 

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from stories import desk
 from stories.models import Filing, Photo, Rendition, Story
 from stories.photos import NotPhotoError
-from tests.builders import NOON, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_filing, a_story, an_editor, filings, rewritten
 from tests.photo_files import a_photo, with_pictures
 from tests.stories.photos.sample_files import BYLINE, CAPTION, CREDIT, a_file, drawn
 
@@ -116,8 +116,6 @@ def test_filing_has_the_pictures_and_their_words_as_they_were_then():
     ],
 )
 def test_no_story_is_filed_with_a_picture_that_lacks_its_words(said, why):
-    from tests.builders import an_editor
-
     story = with_pictures(a_story(), a_photo(**said))
 
     with pytest.raises(desk.NotCompleteError, match=why):

@@ -57,8 +57,8 @@ def test_a_detail_that_there_is_not_is_an_error_and_a_missing_time_is_none():
 @pytest.mark.parametrize(
     ("tag", "printed"),
     [
-        ("print_time at", "01:10 GMT"),
-        ("print_datetime at", "Feb 10, 2026, 01:10 GMT"),
+        ("print_time_element at", "01:10 GMT"),
+        ("print_datetime_element at", "Feb 10, 2026, 01:10 GMT"),
         ("print_time_beside at day", "01:10 GMT"),
         ("print_time_beside at another_day", "Feb 10, 2026, 01:10 GMT"),
     ],

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -32,8 +33,6 @@ def newsroom(tmp_path):
 
 
 def maintenance(act, name):
-    import psycopg
-
     with psycopg.connect(os.environ["DATABASE_URL"].replace("postgres://", "postgresql://"), autocommit=True) as server:
         server.execute(f"{act} {name}")
 

@@ -194,7 +194,7 @@ def test_way_to_the_days_is_large_enough_for_a_finger(client):
 
 
 def test_archive_goes_on_by_the_place_where_a_page_ended(client, monkeypatch):
-    monkeypatch.setattr("stories.public.views.archive.ON_A_PAGE", 2)
+    monkeypatch.setattr("stories.public.views.archive.ARCHIVE_PAGE_SIZE", 2)
     for n in range(5):
         a_chain("", headline=f"Story {n}", dated_on=date(2026, 2, 1 + n // 2))
 
@@ -213,7 +213,7 @@ def test_archive_goes_on_by_the_place_where_a_page_ended(client, monkeypatch):
 
 def test_more_than_a_thousand_are_not_counted(client, monkeypatch):
     monkeypatch.setattr("stories.public.views.archive.COUNTED", 3)
-    monkeypatch.setattr("stories.public.views.archive.ON_A_PAGE", 2)
+    monkeypatch.setattr("stories.public.views.archive.ARCHIVE_PAGE_SIZE", 2)
     for _ in range(5):
         a_chain("")
 
@@ -289,7 +289,7 @@ def test_front_page_without_stories_says_so(client):
 
 
 def test_section_goes_on_page_by_page(client, monkeypatch):
-    monkeypatch.setattr("stories.public.views.front.ON_A_PAGE", 2)
+    monkeypatch.setattr("stories.public.views.front.SECTION_PAGE_SIZE", 2)
     for n in range(3):
         a_chain("", headline=f"Story {n}")
     a_chain("", headline="Elsewhere", section=a_section("Business"))
@@ -340,7 +340,7 @@ def test_corrections_are_listed_with_what_was_wrong(client):
 
 
 def test_corrections_go_on_by_time(client, monkeypatch):
-    monkeypatch.setattr("stories.public.views.pages.ON_A_PAGE", 1)
+    monkeypatch.setattr("stories.public.views.pages.CORRECTIONS_PAGE_SIZE", 1)
     a_correction(a_chain("", headline="First"), now=NOON)
     a_correction(a_chain("", headline="Second"), now=NOON + timedelta(hours=1))
 
