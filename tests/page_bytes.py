@@ -61,7 +61,7 @@ def answer(site, address):
         return response.status, headers, response.read()
 
 
-def settled(body):
+def normal_text(body):
     """Return a text without what passes or a build changes; other bytes as their digest."""
     try:
         text = body.decode()
@@ -89,7 +89,7 @@ def write(site, folder):
     while waiting and len(seen) < MOST:
         address = waiting.popleft()
         status, headers, body = answer(site, address)
-        text = settled(body)
+        text = normal_text(body)
         kept = {"address": address, "status": status, "headers": headers, "body": text}
         name = hashlib.sha256(address.encode()).hexdigest()[:16]
         (folder / f"{name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1))
