@@ -43,7 +43,7 @@ def a_story(
     return desk.open_story(story, by=by, now=now)
 
 
-def rewritten(story, body, *, headline=None, now=NOON, by=None):
+def rewrite(story, body, *, headline=None, now=NOON, by=None):
     """Save the story with other words and return it."""
     story = Story.objects.get(pk=story.pk)
     story.body = copy.to_json(copy.from_typed(body))
@@ -64,7 +64,7 @@ def a_chain(*designators, now=NOON, every=timedelta(minutes=10), **fields):
         moment = now + step * every
         if step:
             body = copy.to_typed(story.blocks) + f"\n\nParagraph {step + 1} came with {designator}."
-            story = rewritten(story, body, now=moment)
+            story = rewrite(story, body, now=moment)
         a_filing(story, designator, now=moment)
         story = Story.objects.get(pk=story.pk)
     return story
@@ -79,7 +79,7 @@ def a_correction(
     story, *, wrong="two towns", right="three towns", body="The dam failed. Three towns are dry.", now=NOON
 ):
     """Correct the story and return it."""
-    story = rewritten(story, body, now=now)
+    story = rewrite(story, body, now=now)
     return desk.correct(story, by=None, now=now, wrong=wrong, right=right, based_on=story.save_number)
 
 

@@ -38,7 +38,7 @@ def _clean_up_between_transactions():
     """Lift the guard where a test with real transactions empties all tables, and make the roles again."""
     clean_up = TransactionTestCase._fixture_teardown
 
-    def lifted(self):
+    def clean_up_unguarded(self):
         lift_guard()
         clean_up(self)
         with connection.cursor() as cursor:
@@ -49,7 +49,7 @@ def _clean_up_between_transactions():
             ticker_roles.make_roles(apps, editor)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", clean_up_unguarded)
         yield
 
 

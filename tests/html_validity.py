@@ -11,10 +11,10 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.flows.chromium import CHROMIUM, QUIET
-from tests.screenshots import COMPARED, pages_of, signed_in, story_of
+from tests.screenshots import COMPARED, pages_of, sign_in, story_of
 
 
-def of_the_desk(site: str, story: str) -> dict[str, str]:
+def desk_addresses(site: str, story: str) -> dict[str, str]:
     """Return an address of every page of the newsroom that is made here, by its name."""
     desk = f"{site}/admin/stories/story/"
     acts = ("change", "file", "correct", "hold", "kill", "history", "notes", "give")
@@ -33,7 +33,7 @@ def of_the_desk(site: str, story: str) -> dict[str, str]:
     }
 
 
-def kept(page: Page, addresses: dict[str, str], folder: Path) -> None:
+def write_pages(page: Page, addresses: dict[str, str], folder: Path) -> None:
     """Write the pages as the server sends them, each in a file under its name."""
     for name, address in addresses.items():
         (folder / f"{name}.html").write_bytes(page.request.get(address).body())
@@ -43,9 +43,9 @@ def main(site: str, checker: str) -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = browser.new_page()
-        signed_in(page, site, "cleo")
+        sign_in(page, site, "cleo")
         story = story_of(page, site, COMPARED)
-        kept(page, {**pages_of(page, site, story), **of_the_desk(site, story)}, Path(folder))
+        write_pages(page, {**pages_of(page, site, story), **desk_addresses(site, story)}, Path(folder))
         browser.close()
         pages = sorted(Path(folder).glob("*.html"))
         java = ["java", "-Xss4m", "-jar", str(Path(checker).resolve()), "--errors-only", "--format", "gnu"]

@@ -56,7 +56,7 @@ def address(story, rest=""):
     return f"/stories/{story.pk}/{story.slug}/{rest}"
 
 
-def in_order(text, *pieces):
+def assert_in_order(text, *pieces):
     """Assert that the pieces stand in the text, each behind the one before."""
     at = 0
     for piece in pieces:

@@ -16,7 +16,7 @@ from tests.builders import NOON
 _shades = count(1)
 
 
-def drawn(size, spot=None):
+def draw_jpeg(size, spot=None):
     """Return the bytes of a JPEG, each of a picture of its own; with a red square around a spot, from 0 to 1."""
     shade = next(_shades)
     picture = Image.new("RGB", size, (shade * 37 % 256, shade * 91 % 256, 90))
@@ -30,7 +30,7 @@ def drawn(size, spot=None):
 
 def a_photo(*, now=NOON, by=None, size=(400, 300), spot=None, renditions_current=True, name="dam.jpg", **said):
     """Make a photo in the library with these fields, as if its file had been looked at, and its renditions."""
-    content = drawn(size, spot)
+    content = draw_jpeg(size, spot)
     photo = Photo(sha256=hashlib.sha256(content).hexdigest(), name=name, format="JPEG", added_by=by, added_at=now)
     photo.width, photo.height, photo.size, photo.updated_at = *size, len(content), now
     words = {"caption": "The dam at Karse Head.", "alt": "A dam between hills.", "credit": "Vesper", **said}
@@ -53,7 +53,7 @@ def a_rendition(photo):
     return Rendition.objects.create(photo=photo, name=name, shape="whole", format="JPEG", width=4, height=3, size=9)
 
 
-def with_pictures(story, *pictures, now=NOON, by=None):
+def add_pictures(story, *pictures, now=NOON, by=None):
     """Save the story with pictures: photos, or pairs of a photo and its caption there."""
     story = Story.objects.get(pk=story.pk)
     pairs = [each if isinstance(each, tuple) else (each, each.caption) for each in pictures]

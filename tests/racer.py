@@ -92,7 +92,7 @@ def pin(number):
     return late
 
 
-def pinned():
+def board_outcome():
     """Return the outcome: the places, the sluglines, and the numbers of the changes."""
     pins = Pin.objects.select_related("story").in_order()
     return {
@@ -110,7 +110,7 @@ def verify():
 
 if __name__ == "__main__":
     act, *rest = sys.argv[1:]
-    alone = {"open": open_one, "schedule": schedule, "verify": verify, "pinned": pinned}
+    alone = {"open": open_one, "schedule": schedule, "verify": verify, "pinned": board_outcome}
     together = {"file": file, "save": save, "ingest": ingest, "release": release, "pin": pin}
     answer = together[act](int(rest[0])) if rest else alone[act]()
     sys.stdout.write(json.dumps(answer) + "\n")

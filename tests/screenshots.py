@@ -18,12 +18,12 @@ CHAIN = "Dam-Flood"
 COMPARED = "Ferry-Rescue"  # its fourth filing recasts the third, moves a paragraph and adds some
 
 
-def taken(page: Page, name: str) -> None:
+def take(page: Page, name: str) -> None:
     page.wait_for_timeout(300)
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
-def signed_in(page: Page, site: str, who: str) -> None:
+def sign_in(page: Page, site: str, who: str) -> None:
     logins = dict(line.split() for line in (ROOT / "var" / "demo-logins.txt").read_text().splitlines())
     page.goto(f"{site}/admin/login/")
     page.fill("#id_username", who)
@@ -38,48 +38,48 @@ def story_of(page: Page, site: str, chain: str) -> str:
     return page.url.rstrip("/").split("/")[-2]
 
 
-def of_the_desk(page: Page, site: str) -> None:
+def take_desk(page: Page, site: str) -> None:
     """Take the wire desk, a story as it is written, photos, and the ticker board."""
-    signed_in(page, site, "cleo")
+    sign_in(page, site, "cleo")
     page.goto(f"{site}/admin/stories/story/")
-    taken(page, "desk")
+    take(page, "desk")
     page.goto(f"{site}/admin/stories/story/{story_of(page, site, CHAIN)}/change/")
     page.frame_locator(".preview iframe").locator("h1").wait_for()
-    taken(page, "form")
+    take(page, "form")
     page.locator(".story-pictures").scroll_into_view_if_needed()
-    taken(page, "story-pictures")
+    take(page, "story-pictures")
     page.goto(f"{site}/admin/stories/photo/")
-    taken(page, "photos")
+    take(page, "photos")
     page.click(".photo-card a >> nth=0")
     page.locator(".mark").wait_for()
-    taken(page, "photo")
+    take(page, "photo")
     page.goto(f"{site}/admin/ticker/pin/")
     page.frame_locator("iframe").locator(".ticker").wait_for()
-    taken(page, "board")
+    take(page, "board")
 
 
-def of_comparing(page: Page, site: str, story: str) -> None:
+def take_comparisons(page: Page, site: str, story: str) -> None:
     """Take the changes between two filings in one text, dark and side by side, and of two revisions at the desk."""
     page.goto(f"{site}/admin/stories/story/{story}/history/")
     page.locator("tr", has_text="filed as 3").locator("input[name=a]").check()
     page.locator("tr", has_text="filed as 4").locator("input[name=b]").check()
     page.click("text=Compare the two")
-    taken(page, "compare-desk")
+    take(page, "compare-desk")
     page.goto(f"{site}/stories/{story}/")
     page.goto(f"{page.url}history/3..4/")
-    taken_of_changes(page, "compare")
+    take_changes(page, "compare")
     page.emulate_media(color_scheme="dark")
-    taken_of_changes(page, "compare-dark")
+    take_changes(page, "compare-dark")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(WIDE)
     page.goto(f"{page.url}?view=split")
-    taken_of_changes(page, "compare-split")
+    take_changes(page, "compare-split")
 
 
-def taken_of_changes(page: Page, name: str) -> None:
+def take_changes(page: Page, name: str) -> None:
     """Take the page from where the changes begin."""
     page.locator(".changes").evaluate("changes => changes.scrollIntoView()")
-    taken(page, name)
+    take(page, name)
 
 
 def pages_of(page: Page, site: str, story: str) -> dict[str, str]:
@@ -110,7 +110,7 @@ def pages_of(page: Page, site: str, story: str) -> dict[str, str]:
     }
 
 
-def of_every_page(browser: Browser, site: str, addresses: dict[str, str]) -> None:
+def take_every_page(browser: Browser, site: str, addresses: dict[str, str]) -> None:
     """Each page as it opens: light and dark, on a phone and on a desk. docs/pages.md shows them side by side."""
     (FOLDER / "pages").mkdir(exist_ok=True)
     for width in WIDTHS:
@@ -135,15 +135,15 @@ def main(site: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        of_the_desk(browser.new_page(viewport=DESK), site)
+        take_desk(browser.new_page(viewport=DESK), site)
         page = browser.new_page(viewport=SIZE)
-        signed_in(page, site, "edda")
+        sign_in(page, site, "edda")
         page.goto(f"{site}/stories/{story_of(page, site, CHAIN)}/")
-        taken(page, "story")
+        take(page, "story")
         page.goto(f"{page.url}history/2..3/")
-        taken(page, "changes")
-        of_comparing(page, site, story_of(page, site, COMPARED))
-        of_every_page(browser, site, pages_of(page, site, story_of(page, site, COMPARED)))
+        take(page, "changes")
+        take_comparisons(page, site, story_of(page, site, COMPARED))
+        take_every_page(browser, site, pages_of(page, site, story_of(page, site, COMPARED)))
         browser.close()
 
 

@@ -12,8 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from stories import copy, desk
 from stories.models import Draft, Filing, Notice, Notification, NotificationKind, Rendition, State, Story
-from tests.builders import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewritten
-from tests.photo_files import a_photo, a_rendition, with_pictures
+from tests.builders import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewrite
+from tests.photo_files import a_photo, a_rendition, add_pictures
 from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def private(state):
     return {**fields, "body": f"{canary(state, 'body')} in a paragraph."}
 
 
-def pictured(story, state):
+def add_canary_photo(story, state):
     """Give the story a photo whose every word is a canary and whose files' addresses are known to nobody."""
     photo = a_photo(
         **{name: canary(state, f"photo{name}") for name in OF_PHOTO},
@@ -82,19 +82,19 @@ def pictured(story, state):
         renditions_current=False,
     )
     a_rendition(photo)
-    return with_pictures(story, (photo, canary(state, "placed")))
+    return add_pictures(story, (photo, canary(state, "placed")))
 
 
-def with_canaries(story, state):
+def add_canaries(story, state):
     """Save the story with canaries in every field of its working copy."""
     story = Story.objects.get(pk=story.pk)
     for name, word in private(state).items():
         setattr(story, name, copy.to_json(copy.from_typed(word)) if name == "body" else word)
-    return pictured(desk.save(story, by=None, now=NOON, based_on=story.save_number), state)
+    return add_canary_photo(desk.save(story, by=None, now=NOON, based_on=story.save_number), state)
 
 
 def a_private_story(state, **fields):
-    return pictured(a_story(**{**private(state), **fields}), state)
+    return add_canary_photo(a_story(**{**private(state), **fields}), state)
 
 
 def waiting(state):
@@ -102,49 +102,49 @@ def waiting(state):
 
 
 def ahead(state):
-    return with_canaries(a_chain("Urgent", "1st LD"), state)
+    return add_canaries(a_chain("Urgent", "1st LD"), state)
 
 
-def embargoed(state):
+def an_embargoed_story(state):
     return a_private_story(state, embargo_until=NOON + timedelta(days=900))
 
 
-def scheduled(state):
+def a_scheduled_story(state):
     story = waiting(state)
     return desk.schedule(story, by=None, now=NOON, at=NOON + timedelta(days=900), designator="Urgent",
                          note=story.note, based_on=story.save_number)  # fmt: skip
 
 
-def held(state):
+def a_held_story(state):
     story = a_private_story(state)
     a_filing(story, "Urgent", note=canary(state, "note"))
-    a_filing(rewritten(story, f"{canary(state, 'body')} again."), "1st LD")
+    a_filing(rewrite(story, f"{canary(state, 'body')} again."), "1st LD")
     return desk.hold(story, by=None, now=NOON)
 
 
-def killed(state):
+def a_killed_story(state):
     story = a_private_story(state)
     a_filing(story, "Urgent", note=canary(state, "note"))
-    a_filing(rewritten(story, f"{canary(state, 'body')} again."), "1st LD")
+    a_filing(rewrite(story, f"{canary(state, 'body')} again."), "1st LD")
     return desk.kill(story, by=None, now=NOON, reason="It was false.", headline_at_fault=True)
 
 
-def held_before_it_moved(state):
+def a_story_held_early(state):
     return desk.hold(waiting(state), by=None, now=NOON)
 
 
-def spiked(state):
+def a_spiked_story(state):
     return desk.spike(waiting(state), by=None, now=NOON)
 
 
-def taken_down(state):
+def a_story_taken_down(state):
     story = a_private_story(state, designator="")
     a_filing(story, "", note=canary(state, "note"))
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
     return Story.objects.get(pk=story.pk)
 
 
-def talked_of(story, state):
+def add_talk(story, state):
     """Give the story canaries in a note, a draft, the name of its assignee, and the notification of them."""
     person = an_editor(canary(state, "person"))
     Draft.objects.create(
@@ -159,7 +159,17 @@ def talked_of(story, state):
     return story
 
 
-STATES = (waiting, ahead, embargoed, scheduled, held, killed, held_before_it_moved, spiked, taken_down)
+STATES = (
+    waiting,
+    ahead,
+    an_embargoed_story,
+    a_scheduled_story,
+    a_held_story,
+    a_killed_story,
+    a_story_held_early,
+    a_spiked_story,
+    a_story_taken_down,
+)
 
 
 def addresses(story):
@@ -174,7 +184,7 @@ def searches(state):
     return [f"/archive/?q={word}" for word in words] + [f"/archive/?designator={canary(state, 'designator')}"]
 
 
-def spoken(response):
+def answer_text(response):
     """Everything that an answer says: body and headers."""
     return response.content.decode("utf-8", "replace") + str(response.headers)
 
@@ -182,7 +192,7 @@ def spoken(response):
 @pytest.mark.parametrize("make", STATES, ids=[make.__name__ for make in STATES])
 def test_no_picture_of_it_is_public(client, make):
     make(make.__name__.replace("_", ""))
-    is_gone = make in (killed, taken_down)
+    is_gone = make in (a_killed_story, a_story_taken_down)
 
     found = {client.get(rendition.get_absolute_url()).status_code for rendition in Rendition.objects.all()}
 
@@ -193,14 +203,14 @@ def test_no_picture_of_it_is_public(client, make):
 def test_no_private_word_is_public(client, make):
     a_section()
     state = make.__name__.replace("_", "")
-    story = talked_of(make(state), state)
+    story = add_talk(make(state), state)
     wanted = [canary(state, name) for name in (*WORDS, "body", *TALK, *PHOTO, "photoname")]
     renditions = [rendition.name for rendition in Rendition.objects.all()]
     assert renditions
     wanted += renditions
 
     for path in [*addresses(story), *searches(state)]:
-        said = spoken(client.get(path)) + spoken(client.get(path, headers={"Accept-Datetime": MOMENT}))
+        said = answer_text(client.get(path)) + answer_text(client.get(path, headers={"Accept-Datetime": MOMENT}))
         query = path.partition("?")[2]
         found = [word for word in wanted if word in said.replace(query, "") and word not in query]
         assert found == [], path
@@ -211,8 +221,8 @@ def test_canaries_would_be_found_if_they_were_public(client):
     a_filing(story, "", note=canary("live", "note"))
     story = Story.objects.get(pk=story.pk)
 
-    page = spoken(client.get(f"/stories/{story.pk}/{story.slug}/"))
-    record = spoken(client.get(f"/stories/{story.pk}/history.json"))
+    page = answer_text(client.get(f"/stories/{story.pk}/{story.slug}/"))
+    record = answer_text(client.get(f"/stories/{story.pk}/history.json"))
 
     for name in ("headline", "byline", "dateline", "endmark", "body"):
         assert canary("live", name) in page
@@ -226,7 +236,7 @@ def test_canaries_would_be_found_if_they_were_public(client):
 def test_unknown_and_unpublished_are_the_same_to_the_byte(client):
     unknown = client.get("/stories/999999/x/")
 
-    for make in (waiting, embargoed, scheduled, held_before_it_moved, spiked):
+    for make in (waiting, an_embargoed_story, a_scheduled_story, a_story_held_early, a_spiked_story):
         story = make(make.__name__.replace("_", ""))
         for path in STORY + OEMBED:
             for headers in ({}, {"Accept-Datetime": MOMENT}, {"Accept-Datetime": "noon"}):
@@ -236,7 +246,7 @@ def test_unknown_and_unpublished_are_the_same_to_the_byte(client):
 
 
 def test_killed_story_answers_410_at_every_address_of_it(client):
-    story = killed("killed")
+    story = a_killed_story("killed")
     story = Story.objects.get(pk=story.pk)
 
     for path in STORY + OEMBED:
@@ -245,7 +255,7 @@ def test_killed_story_answers_410_at_every_address_of_it(client):
 
 
 def test_held_story_answers_200_without_text_at_every_address_of_it(client):
-    story = Story.objects.get(pk=held("held").pk)
+    story = Story.objects.get(pk=a_held_story("held").pk)
 
     for path in STORY:
         answer = client.get(path.format(id=story.pk, slug=story.slug), headers={"Accept-Datetime": MOMENT})

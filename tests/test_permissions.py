@@ -14,9 +14,9 @@ from reversion.models import Version
 
 from stories import desk
 from stories.models import Notification, NotificationKind, Section
-from tests.builders import a_chain, a_section, a_source, an_editor, rewritten
+from tests.builders import a_chain, a_section, a_source, an_editor, rewrite
 from tests.photo_files import a_photo
-from tests.stories.admin.browser import signed_in
+from tests.stories.admin.browser import sign_in
 from tests.stories.admin.test_deliveries import an_item
 from ticker import board_actions
 
@@ -125,7 +125,7 @@ words.js                                                     | 200 405 | 200 405
 """
 
 
-def expected():
+def status_table():
     """Return the table: address to role to statuses of GET and POST."""
     rows = (line.split("|") for line in TABLE.strip().splitlines())
     return {address.strip(): dict(zip(ROLES, map(str.strip, cells), strict=True)) for address, *cells in rows}
@@ -145,7 +145,7 @@ def routes(patterns=None, before=""):
 
 def a_world():
     """One of everything that an address can be about, by the name that it has there."""
-    story = rewritten(a_chain("Urgent"), "The working copy is ahead of the wire.")
+    story = rewrite(a_chain("Urgent"), "The working copy is ahead of the wire.")
     pin = board_actions.pin_story(a_chain("Urgent"), by=None, now=timezone.now())
     person = an_editor("vera")
     keys = {
@@ -164,7 +164,7 @@ def a_world():
         "<int:pin_id>": pin.pk,
         "<int:person_id>": person.pk,
         "<int:note_id>": desk.add_note(story, "Legal rings back.", by=person, now=timezone.now()).pk,
-        "<int:notification_id>": told(person, story).pk,
+        "<int:notification_id>": a_notification(person, story).pk,
         "<id>": person.pk,
         "<path:content_type_id>/<path:object_id>": f"{ContentType.objects.get_for_model(Section).pk}/{keys['section']}",
         "<anything>": "none-such/",
@@ -174,7 +174,7 @@ def a_world():
     }
 
 
-def told(person, story):
+def a_notification(person, story):
     """Something that a person was told."""
     return Notification.objects.create(person=person, story=story, what=NotificationKind.HELD, at=timezone.now())
 
@@ -199,14 +199,14 @@ def statuses(person, routes_, world):
     """Return the status that somebody gets at each address."""
     return {
         route: " ".join(
-            str(answer.status_code) for answer in answers(lambda: signed_in(person), address_of(route, world))
+            str(answer.status_code) for answer in answers(lambda: sign_in(person), address_of(route, world))
         )
         for route in routes_
     }
 
 
 def test_every_address_is_in_the_table():
-    assert sorted(set(routes())) == sorted(expected())
+    assert sorted(set(routes())) == sorted(status_table())
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -214,9 +214,9 @@ def test_every_address_by_every_role(role):
     world = a_world()
     person = an_editor("asking", group="" if role == "nobody" else role)
 
-    found = statuses(person, sorted(expected()), world)
+    found = statuses(person, sorted(status_table()), world)
 
-    assert found == {route: cells[role] for route, cells in sorted(expected().items())}
+    assert found == {route: cells[role] for route, cells in sorted(status_table().items())}
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in(client):

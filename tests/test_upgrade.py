@@ -30,10 +30,10 @@ from newsroom import health, schema
 from newsroom.checks import tables_are_those_of_the_code
 from stories import designators
 from stories.models import Filing, Item, Photo, Rendition, State, Story
-from tests.builders import a_filing, rewritten
+from tests.builders import a_filing, rewrite
 from tests.docs_chain import verify_by_the_docs
 from tests.page_bytes import STARTS
-from tests.stories.admin.browser import signed_in
+from tests.stories.admin.browser import sign_in
 from tests.stories.models.test_filing_guard import COLUMNS, is_refused
 
 pytestmark = pytest.mark.database
@@ -54,7 +54,7 @@ def _database(tmp_path_factory, django_db_blocker):
     """Put the database of 0.1 in the place of the tests' own."""
     own = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        name = on_sqlite(tmp_path_factory) if connection.vendor == "sqlite" else on_postgresql()
+        name = unpack_sqlite(tmp_path_factory) if connection.vendor == "sqlite" else load_postgresql()
         open_database(name)
         yield
         open_database(own)
@@ -72,20 +72,20 @@ def first_shape(_database, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _opened(first_shape, django_db_blocker):
+def _unblock_database(first_shape, django_db_blocker):
     """Let the tests in, though pytest knows nothing of this database."""
     with django_db_blocker.unblock():
         yield
 
 
-def on_sqlite(tmp_path_factory):
+def unpack_sqlite(tmp_path_factory):
     """Unpack the file of SQLite; return its path."""
     path = tmp_path_factory.mktemp("upgrade") / "newsroom.sqlite3"
     path.write_bytes(gzip.decompress((SAMPLES / "newsroom.sqlite3.gz").read_bytes()))
     return str(path)
 
 
-def on_postgresql():
+def load_postgresql():
     """Load the dump of PostgreSQL into a database beside the tests' own; return its name."""
     name = f"upgrade_{os.getpid()}"
     maintenance(f"CREATE DATABASE {name}")
@@ -240,7 +240,7 @@ def test_search_finds_old_stories():
 
 
 def test_every_page_of_the_desk_opens_to_a_chief():
-    browser = signed_in(User.objects.filter(groups__name="chief").first())
+    browser = sign_in(User.objects.filter(groups__name="chief").first())
     one_of_each = {story.state: story for story in Story.objects.all()}
     addresses = [
         reverse(f"admin:stories_story_{act}", args=[story.pk]) for story in one_of_each.values() for act in ACTS
@@ -289,8 +289,8 @@ def test_next_lead_goes_on_from_the_old_chain_and_outlasts_a_way_back():
     first = story.filed_number + 1
     for paragraph in ("It went on.", "And on."):
         now = timezone.now()
-        story = rewritten(story, f"{paragraph}\n\nNobody was hurt.", now=now)
-        a_filing(story, str(designators.following(story.designated_chain())), now=now)
+        story = rewrite(story, f"{paragraph}\n\nNobody was hurt.", now=now)
+        a_filing(story, str(designators.next_in_chain(story.designated_chain())), now=now)
 
     formats = Filing.objects.filter(story=story).order_by("number").values_list("digest_format", flat=True)
 

@@ -10,10 +10,10 @@ from stories.designators.designator import (
     Position,
     choices,
     explain,
-    following,
     from_text,
     genre,
     glossary,
+    next_in_chain,
     read,
 )
 from stories.designators.vocabulary import Kind
@@ -24,9 +24,9 @@ __all__ = [
     "Position",
     "choices",
     "explain",
-    "following",
     "from_text",
     "genre",
     "glossary",
+    "next_in_chain",
     "read",
 ]

@@ -234,7 +234,7 @@ def meaning_of(part: tuple[Kind, ...], ordinal: int | None, _: Translate = str) 
     return _(MEANINGS[part[-1]][1])
 
 
-def following(chain: Sequence[Designator | None]) -> Designator | None:
+def next_in_chain(chain: Sequence[Designator | None]) -> Designator | None:
     """Return the likeliest designator of the next filing; None for a first filing, and after a kill.
 
     The last filing that was counted goes on counting in its own manner: after 1st LD comes 2nd LD, after
@@ -261,7 +261,7 @@ def choices(chain: Sequence[Designator | None]) -> tuple[Designator | None, ...]
         return (None, *alerts, Designator((Kind.ADVISORY,)))
     lead, writethru = (Kind.LEAD,), (Kind.LEAD, Kind.WRITETHRU)
     leads = highest_ordinal(chain, lead)
-    offered = [following(chain), Designator(lead, leads + 1)]
+    offered = [next_in_chain(chain), Designator(lead, leads + 1)]
     if leads and Designator(writethru, leads) not in chain:
         offered.append(Designator(writethru, leads))
     offered.append(Designator(writethru, leads + 1))

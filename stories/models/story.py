@@ -213,5 +213,5 @@ class Story(models.Model):
         """
         if self.designator:
             return self.designator
-        following = designators.following(self.designated_chain())
+        following = designators.next_in_chain(self.designated_chain())
         return str(following) if following else ""

@@ -61,12 +61,12 @@ class CursorForm(forms.Form):
     newer = CursorField()
 
 
-def beyond_key(place: Cursor, *, older: bool) -> Q:
+def rows_past_key(place: Cursor, *, older: bool) -> Q:
     """Return the condition of rows beyond a cursor, in a list in the order of the key."""
     return Q(pk__lt=place.pk) if older else Q(pk__gt=place.pk)
 
 
-def beyond_date(place: Cursor, *, older: bool) -> Q:
+def rows_past_date(place: Cursor, *, older: bool) -> Q:
     """Return the condition of rows beyond a cursor, in a list in the order of date, then key.
 
     The first part of the condition is the one that the index needs.
@@ -77,7 +77,7 @@ def beyond_date(place: Cursor, *, older: bool) -> Q:
 
 
 def paginate(
-    rows: QuerySet[Filing], query: QueryDict, *, size: int, beyond: Callable[..., Q] = beyond_key
+    rows: QuerySet[Filing], query: QueryDict, *, size: int, beyond: Callable[..., Q] = rows_past_key
 ) -> KeysetPage:
     """Return the page of an ordered list that an address asks for. A cursor that cannot be read is the beginning."""
     form = CursorForm(query)

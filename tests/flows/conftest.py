@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 from tests.builders import a_story, an_editor
 from tests.flows.chromium import CHROMIUM, QUIET
 from tests.flows.editing import put_caret
-from tests.stories.admin.browser import at, signed_in
+from tests.stories.admin.browser import sign_in, story_page
 
 # The browser's library runs an event loop in this thread, in which Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -48,7 +48,7 @@ def browse_desk(browse):
 
     def open_page(path, group="editor", **options):
         person = an_editor(f"an-{group}".replace(" ", "-"), group=group)
-        session = signed_in(person).cookies[settings.SESSION_COOKIE_NAME]
+        session = sign_in(person).cookies[settings.SESSION_COOKIE_NAME]
         page = browse("/", **options)
         page.context.add_cookies([{"name": session.key, "value": session.value, "url": page.url}])
         page.goto(path)
@@ -63,7 +63,7 @@ def editing(browse_desk):
 
     def open_form(body="It held.", **options):
         story = a_story(headline="Dam holds", body=body)
-        page = browse_desk(at("change", story), **{"viewport": {"width": 1400, "height": 900}, **options})
+        page = browse_desk(story_page("change", story), **{"viewport": {"width": 1400, "height": 900}, **options})
         page.wait_for_selector(".editor-tools")
         put_caret(page, "end")
         return page

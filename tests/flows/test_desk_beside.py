@@ -10,7 +10,7 @@ from stories.models import Story
 from tests.builders import a_story
 from tests.flows.access import faults
 from tests.flows.editing import TEXT, put_caret
-from tests.stories.admin.browser import at
+from tests.stories.admin.browser import story_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,7 +96,7 @@ def test_preview_says_when_the_newsroom_does_not_answer(editing):
 
 def test_preview_opens_without_script(editing, browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story), java_script_enabled=False)
+    page = browse_desk(story_page("change", story), java_script_enabled=False)
 
     page.fill("#id_headline", "Dam fails")
     with page.context.expect_page() as opened:

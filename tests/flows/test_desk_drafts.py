@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from stories import desk
 from stories.models import Draft, Presence, Story
-from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewrite
 from tests.flows.access import faults
-from tests.stories.admin.browser import at, signed_in
+from tests.stories.admin.browser import sign_in, story_page
 from tests.stories.admin.editor.test_wire_updates import an_edited_story_with_new_lead, take_next_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,9 +27,9 @@ COPIES = (
 )
 
 
-def as_somebody(page, name="an-editor", group="editor"):
+def sign_in_page(page, name="an-editor", group="editor"):
     """Sign the page's browser in as somebody."""
-    session = signed_in(an_editor(name, group=group)).cookies[settings.SESSION_COOKIE_NAME]
+    session = sign_in(an_editor(name, group=group)).cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": session.key, "value": session.value, "url": page.evaluate("origin")}])
     return page
 
@@ -71,7 +71,7 @@ def offer(page, words=IN_BROWSER):
 
 def test_draft_is_kept_after_a_pause(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     sent = []
     page.on("request", lambda request: "draft" in (request.post_data or "") and sent.append(request.url))
 
@@ -86,13 +86,13 @@ def test_draft_is_kept_after_a_pause(browse_desk):
 
 def test_closed_tab_offers_the_words_and_saves_them(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill(HEADLINE, "Dam fails")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
 
     again = page.context.new_page()
     page.close()
-    again.goto(at("change", story))
+    again.goto(story_page("change", story))
     expect(again.locator(".notice")).to_have_count(1)
     again.get_by_role("link", name="Take them up").click()
     expect(again.locator(HEADLINE)).to_have_value("Dam fails")
@@ -107,14 +107,14 @@ def test_closed_tab_offers_the_words_and_saves_them(browse_desk):
 
 def test_words_typed_just_before_a_crash_are_offered(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill(HEADLINE, "Dam fails")
     page.select_option("#id_section", "")
     wait_for_copies(page, "Dam fails")
 
     again = page.context.new_page()
     page.close()  # as a crash does: without the questions that leaving asks
-    again.goto(at("change", story))
+    again.goto(story_page("change", story))
     assert again.input_value(HEADLINE) == "Dam holds"
     offer(again).get_by_role("button", name="Take them up").click()
 
@@ -126,13 +126,13 @@ def test_words_typed_just_before_a_crash_are_offered(browse_desk):
 
 def test_words_of_this_browser_can_be_dropped_and_are_not_typed_over(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.route("**/sitting/", lambda route: route.abort())
     page.fill(HEADLINE, "Dam fails")
     expect(page.locator(KEPT)).to_have_text("Not kept: no connection. Your words are kept in this browser.")
 
     again = page.context.new_page()
-    again.goto(at("change", story))
+    again.goto(story_page("change", story))
     again.fill(HEADLINE, "Dam bursts")
     wait_for_copies(again, "Dam bursts", "Dam fails")
     again.once("dialog", lambda dialog: dialog.dismiss())
@@ -144,7 +144,7 @@ def test_words_of_this_browser_can_be_dropped_and_are_not_typed_over(browse_desk
 
 
 def test_connection_that_comes_back_keeps_the_words(browse_desk):
-    page = browse_desk(at("change", a_story(headline="Dam holds")))
+    page = browse_desk(story_page("change", a_story(headline="Dam holds")))
     page.clock.install()
     page.route("**/sitting/", lambda route: route.abort())
     page.fill(HEADLINE, "Dam fails")
@@ -183,7 +183,7 @@ def test_words_of_a_new_story_outlast_a_save_of_it_once(browse_desk):
 
 def test_login_that_expired_loses_nothing(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     Session.objects.all().delete()
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.fill(HEADLINE, "Dam fails")
@@ -193,7 +193,7 @@ def test_login_that_expired_loses_nothing(browse_desk):
     expect(page.locator(KEPT)).to_have_text("Log in again in another tab; your words stay here.")
     assert page.input_value(HEADLINE) == "Dam fails"
     page.on("dialog", lambda dialog: dialog.accept())
-    as_somebody(page).goto(at("change", story))
+    sign_in_page(page).goto(story_page("change", story))
     offer(page).get_by_role("button", name="Take them up").click()
     page.get_by_role("button", name="Save", exact=True).click()
 
@@ -204,7 +204,7 @@ def test_login_that_expired_loses_nothing(browse_desk):
 
 def test_login_in_another_tab_lets_the_page_go_on(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     person = an_editor("an-editor")
     person.set_password("Karse-Head-77")
     person.save()
@@ -228,7 +228,7 @@ def test_login_in_another_tab_lets_the_page_go_on(browse_desk):
 
 def test_colleague_who_logs_in_in_another_tab_lends_no_name(browse_desk):
     story = a_story(headline="Dam holds")
-    page = as_somebody(browse_desk(at("change", story)), name="olaf")
+    page = sign_in_page(browse_desk(story_page("change", story)), name="olaf")
     page.fill(HEADLINE, "Dam fails")
     expect(page.locator(KEPT)).to_contain_text("Not kept. an-editor opened this page, and olaf is logged in now.")
 
@@ -247,7 +247,7 @@ def test_colleague_who_logs_in_in_another_tab_lends_no_name(browse_desk):
 
 def test_what_is_sent_from_a_page_that_was_open_before_a_log_in_is_asked_for_once_more(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("hold", story))
+    page = browse_desk(story_page("hold", story))
     page.get_by_label("Reason").fill("The figures are doubted.")
     page.context.add_cookies([{"name": "csrf", "value": "a" * 32, "url": page.evaluate("origin")}])
 
@@ -262,9 +262,9 @@ def test_what_is_sent_from_a_page_that_was_open_before_a_log_in_is_asked_for_onc
 
 def test_two_editors_see_each_other_and_a_save(browse_desk, browse):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
-    olaf = as_somebody(browse("/"), "olaf")
-    olaf.goto(at("change", story))
+    page = browse_desk(story_page("change", story))
+    olaf = sign_in_page(browse("/"), "olaf")
+    olaf.goto(story_page("change", story))
     expect(olaf.locator(OTHERS)).to_have_text("an-editor has it open")
 
     page.fill(HEADLINE, "Dam fails")
@@ -290,7 +290,7 @@ def test_page_tells_every_ten_seconds_that_it_is_open(browse_desk):
     page.clock.install()
     told = []
     page.on("request", lambda request: request.url.endswith("/sitting/") and told.append(request.url))
-    page.goto(at("change", a_story()))
+    page.goto(story_page("change", a_story()))
     expect(page.locator(OTHERS)).to_have_text("")
 
     for _ in range(3):
@@ -302,7 +302,7 @@ def test_page_tells_every_ten_seconds_that_it_is_open(browse_desk):
 
 
 def test_leaving_is_guarded_only_while_something_is_unsaved(browse_desk):
-    address = at("change", a_story(headline="Dam holds"))
+    address = story_page("change", a_story(headline="Dam holds"))
     page = browse_desk(address)
     page.click(HEADLINE)
     assert not asks_before_leaving(page)
@@ -327,7 +327,7 @@ def test_leaving_is_guarded_only_while_something_is_unsaved(browse_desk):
 
 
 def test_leaving_is_guarded_where_an_error_kept_the_words_from_being_saved(browse_desk):
-    page = browse_desk(at("change", a_story(headline="Dam holds")))
+    page = browse_desk(story_page("change", a_story(headline="Dam holds")))
 
     page.fill("#id_urgency", "77")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -340,7 +340,7 @@ def test_leaving_is_guarded_where_an_error_kept_the_words_from_being_saved(brows
 
 def test_keys_press_the_buttons(browse_desk):
     story = a_chain("Urgent", headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
 
     page.fill(HEADLINE, "Dam fails")
     page.keyboard.press("Control+s")
@@ -350,13 +350,13 @@ def test_keys_press_the_buttons(browse_desk):
     page.wait_for_url("**/file/")
 
     assert Story.objects.get().headline == "Dam bursts"
-    assert page.context.request.get(at("change", story)).text().count("Ctrl+") == 2
+    assert page.context.request.get(story_page("change", story)).text().count("Ctrl+") == 2
 
 
 def test_words_left_are_not_typed_over(browse_desk):
     story = a_story(headline="Dam holds")
     a_draft(story)
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
 
     page.fill(HEADLINE, "Dam bursts")
 
@@ -366,9 +366,9 @@ def test_words_left_are_not_typed_over(browse_desk):
 
 def test_two_tabs_of_one_person_lose_no_word_of_either(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     other = page.context.new_page()
-    other.goto(at("change", story))
+    other.goto(story_page("change", story))
     for tab, headline in ((page, "Dam fails"), (other, "Dam bursts"), (page, "Dam fails at noon")):
         tab.fill(HEADLINE, headline)
         expect(tab.locator(KEPT)).to_contain_text("Draft kept")
@@ -386,10 +386,10 @@ def test_two_tabs_of_one_person_lose_no_word_of_either(browse_desk):
 
 def test_text_of_both_is_kept_guarded_and_saved_by_key(browse_desk):
     story = a_story(headline="Dam holds", body="The dam held.\n\nNobody was hurt.")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill(HEADLINE, "Dam fails")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
-    rewritten(story, "The dam held.\n\nTwo were hurt.", by=an_editor("olaf"))
+    rewrite(story, "The dam held.\n\nTwo were hurt.", by=an_editor("olaf"))
     page.keyboard.press("Control+s")
     expect(page.get_by_role("alert")).to_contain_text("saved by olaf")
 
@@ -397,12 +397,12 @@ def test_text_of_both_is_kept_guarded_and_saved_by_key(browse_desk):
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
     assert "Two were hurt." in Draft.objects.get().fields["body"]
     again = page.context.new_page()
-    again.goto(at("change", story))
+    again.goto(story_page("change", story))
     again.get_by_role("link", name="Take them up").click()
     assert again.input_value(HEADLINE) == "Dam fails"
     again.close()
     assert asks_before_leaving(page)
-    page.goto(at("change", story))
+    page.goto(story_page("change", story))
     page.get_by_role("link", name="Take them up").first.click()
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
     page.keyboard.press("Control+s")
@@ -413,7 +413,7 @@ def test_text_of_both_is_kept_guarded_and_saved_by_key(browse_desk):
 
 def test_who_is_writing_is_told_of_a_kill_and_finds_the_words_again(browse_desk):
     story = a_chain("Urgent", headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     desk.kill(story, by=an_editor("cleo", group="chief"), now=NOON, reason="It was false.")
 
     page.fill(HEADLINE, "Dam fails")
@@ -424,7 +424,7 @@ def test_who_is_writing_is_told_of_a_kill_and_finds_the_words_again(browse_desk)
     )
     again = page.context.new_page()
     page.close()
-    again.goto(at("change", story))
+    again.goto(story_page("change", story))
     assert again.get_by_label("Headline").input_value() == "Dam fails"
     drop(again)
     expect(again.get_by_label("Headline")).to_have_count(0)
@@ -432,7 +432,7 @@ def test_who_is_writing_is_told_of_a_kill_and_finds_the_words_again(browse_desk)
 
 def test_who_is_writing_is_told_of_new_copy(browse_desk):
     story, _ = an_edited_story_with_new_lead()
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
 
     expect(page.locator(OTHERS)).to_have_text(
         re.compile(r"^New copy from Vesper came at \d\d:\d\d UTC: save yours, then put both together$")
@@ -441,7 +441,7 @@ def test_who_is_writing_is_told_of_new_copy(browse_desk):
 
 def test_who_puts_texts_together_is_told_only_of_what_came_since(browse_desk):
     story, item = an_edited_story_with_new_lead()
-    page = browse_desk(at("rebase", story, item.pk))
+    page = browse_desk(story_page("rebase", story, item.pk))
     page.type(HEADLINE, " now")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
     expect(page.locator(OTHERS)).to_have_text("")
@@ -454,7 +454,7 @@ def test_who_puts_texts_together_is_told_only_of_what_came_since(browse_desk):
 
 def test_key_in_the_box_for_a_note_adds_the_note_and_files_nothing(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("file", story))
+    page = browse_desk(story_page("file", story))
     page.get_by_label("New note").fill("Ring the desk first.")
 
     page.keyboard.press("Control+s")
@@ -467,17 +467,17 @@ def test_key_in_the_box_for_a_note_adds_the_note_and_files_nothing(browse_desk):
 
 def test_words_on_the_page_of_an_act_are_not_left_unasked(browse_desk):
     story = a_chain("Urgent", headline="Dam holds")
-    page = browse_desk(at("correct", story))
+    page = browse_desk(story_page("correct", story))
     assert not asks_before_leaving(page)
 
-    page.goto(at("correct", story))
+    page.goto(story_page("correct", story))
     page.get_by_label("What was wrong").fill("Two towns.")
     assert asks_before_leaving(page)
 
 
 def test_a_note_that_was_not_added_is_not_lost_by_a_save(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.get_by_label("New note").fill("Ring the mayor.")
     page.fill(HEADLINE, "Dam fails")
     asked = []
@@ -491,10 +491,9 @@ def test_a_note_that_was_not_added_is_not_lost_by_a_save(browse_desk):
 
 
 def test_places_that_both_changed_are_put_together_by_key(browse_desk):
-    story, item = an_edited_story_with_new_lead(
-        lead="Nobody knows how much water ran over the dam at Karse Head on Tuesday."
-    )
-    page = browse_desk(at("rebase", story, item.pk))
+    lead = "Nobody knows how much water ran over the dam at Karse Head on Tuesday."
+    story, item = an_edited_story_with_new_lead(lead=lead)
+    page = browse_desk(story_page("rebase", story, item.pk))
     expect(page.get_by_role("button", name="Put the text together")).to_be_visible()
 
     page.keyboard.press("Control+Enter")
@@ -505,21 +504,21 @@ def test_places_that_both_changed_are_put_together_by_key(browse_desk):
 
 def test_text_of_both_is_saved_and_filed_by_keys(browse_desk):
     story, item = an_edited_story_with_new_lead()
-    page = browse_desk(at("rebase", story, item.pk))
+    page = browse_desk(story_page("rebase", story, item.pk))
     page.press(HEADLINE, "End")
     page.type(HEADLINE, ", the warden said")
 
     page.keyboard.press("Control+Enter")
 
-    page.wait_for_url(f"**{at('file', story)}")
+    page.wait_for_url(f"**{story_page('file', story)}")
     assert Story.objects.get().headline == "Dam overtops, three towns dry, the warden said"
 
 
 def test_words_that_came_too_late_are_discarded_once_it_is_asked(browse_desk):
     story = a_story(headline="Dam holds", body="The dam held.\n\nNobody was hurt.")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill(HEADLINE, "Dam fails")
-    rewritten(story, "The dam held.\n\nTwo were hurt.", by=an_editor("olaf"))
+    rewrite(story, "The dam held.\n\nTwo were hurt.", by=an_editor("olaf"))
     page.keyboard.press("Control+s")
     expect(page.get_by_role("heading", name="The text of both")).to_be_visible()
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
@@ -527,7 +526,7 @@ def test_words_that_came_too_late_are_discarded_once_it_is_asked(browse_desk):
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Discard mine").click()
 
-    page.wait_for_url(f"**{at('change', story)}")
+    page.wait_for_url(f"**{story_page('change', story)}")
     expect(page.locator(HEADLINE)).to_have_value("Dam holds")
     expect(page.get_by_role("link", name="Take them up")).to_have_count(0)
     assert (page.evaluate(COPIES), Draft.objects.count()) == ([], 0)
@@ -535,14 +534,14 @@ def test_words_that_came_too_late_are_discarded_once_it_is_asked(browse_desk):
 
 def test_words_of_a_save_that_came_too_late_are_offered_once(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill(HEADLINE, "Dam fails")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
-    rewritten(story, "The dam held.", headline="Dam bursts", by=an_editor("olaf"))
+    rewrite(story, "The dam held.", headline="Dam bursts", by=an_editor("olaf"))
     page.keyboard.press("Control+s")
     expect(page.get_by_role("button", name="Put the text together")).to_be_visible()
 
-    page.goto(at("change", story))
+    page.goto(story_page("change", story))
 
     expect(page.get_by_role("link", name="Take them up")).to_have_count(1)
     expect(offer(page)).to_have_count(0)
@@ -551,8 +550,8 @@ def test_words_of_a_save_that_came_too_late_are_offered_once(browse_desk):
 def test_words_left_are_taken_up_and_met_by_a_save_without_script(browse_desk):
     story = a_story(headline="Dam holds")
     a_draft(story)
-    rewritten(story, "Other words.")
-    page = browse_desk(at("change", story), java_script_enabled=False)
+    rewrite(story, "Other words.")
+    page = browse_desk(story_page("change", story), java_script_enabled=False)
 
     page.get_by_role("link", name="Take them up").click()
     assert page.input_value(HEADLINE) == "Dam fails"
@@ -560,7 +559,7 @@ def test_words_left_are_taken_up_and_met_by_a_save_without_script(browse_desk):
 
     assert "Somebody else saved this story" in page.inner_text("h1")
     assert page.input_value(HEADLINE) == "Dam fails"
-    page.goto(at("change", story))
+    page.goto(story_page("change", story))
     assert page.input_value(HEADLINE) == story.headline
     page.get_by_role("button", name="Drop them").click()
     assert page.locator(".notice").count() == 0
@@ -569,13 +568,13 @@ def test_words_left_are_taken_up_and_met_by_a_save_without_script(browse_desk):
 
 def test_dropping_drops_the_copy_of_this_browser_too(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill(HEADLINE, "Dam fails")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
 
     again = page.context.new_page()
     page.close()
-    again.goto(at("change", story))
+    again.goto(story_page("change", story))
     drop(again)
     expect(again.locator(".notice")).to_have_count(0)
 
@@ -588,12 +587,12 @@ def test_axe_finds_nothing_with_the_notices_shown(browse_desk, scheme):
     story = a_story(headline="Dam holds")
     a_draft(story)
     tall = {"width": 1280, "height": 1400}  # where the bar at the foot lies over nothing
-    page = browse_desk(at("change", story), color_scheme=scheme, viewport=tall)
+    page = browse_desk(story_page("change", story), color_scheme=scheme, viewport=tall)
     page.fill(HEADLINE, "Dam bursts")
     wait_for_copies(page, "Dam bursts")
     page.route("**/sitting/", lambda route: route.abort())
     page.on("dialog", lambda dialog: dialog.accept())
-    page.goto(at("change", story))
+    page.goto(story_page("change", story))
     expect(page.locator(".notice")).to_have_count(2)
 
     assert faults(page, "main") == {}
@@ -602,7 +601,7 @@ def test_axe_finds_nothing_with_the_notices_shown(browse_desk, scheme):
 def test_nothing_is_cut_off_at_320_pixels(browse_desk):
     story = a_story(headline="Dam holds")
     a_draft(story)
-    page = browse_desk(at("change", story), viewport={"width": 320, "height": 640})
+    page = browse_desk(story_page("change", story), viewport={"width": 320, "height": 640})
 
     page.fill(HEADLINE, "Dam bursts")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
@@ -612,7 +611,7 @@ def test_nothing_is_cut_off_at_320_pixels(browse_desk):
 
 def test_save_that_cannot_arrive_leaves_the_page_as_it_is(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill(HEADLINE, "Dam fails")
     page.context.set_offline(True)
 

@@ -7,7 +7,7 @@ from stories import copy
 from stories.models import Story
 from tests.builders import a_story
 from tests.flows.editing import BODY, TEXT, put_caret
-from tests.stories.admin.browser import at
+from tests.stories.admin.browser import story_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -305,7 +305,7 @@ def test_the_box_takes_words_that_are_put_into_it_and_leads_to_the_editor(editin
 
 def test_without_script_the_box_is_typed_in(browse_desk):
     story = a_story(body="It held.")
-    page = browse_desk(at("change", story), java_script_enabled=False)
+    page = browse_desk(story_page("change", story), java_script_enabled=False)
 
     page.fill(BODY, "It <strong>fell</strong>.\n\nFast.")
     page.click("[name=save]")

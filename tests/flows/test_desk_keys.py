@@ -4,27 +4,27 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.builders import a_chain, a_filing, a_story, rewritten
-from tests.stories.admin.browser import at
+from tests.builders import a_chain, a_filing, a_story, rewrite
+from tests.stories.admin.browser import story_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DESK = "/admin/stories/story/"
 
 
-def focused(page):
+def focus_row(page):
     return page.evaluate("document.activeElement.closest('tr')?.innerText ?? ''")
 
 
 def test_rows_are_walked_and_the_next_filing_is_one_key_away(browse_desk):
     older, newer = a_chain("Urgent", headline="Harvest late"), a_chain("Urgent", headline="Dam holds")
-    rewritten(newer, "Other words.")
+    rewrite(newer, "Other words.")
     page = browse_desk(DESK)
 
     page.keyboard.press("j")
-    first = focused(page)
+    first = focus_row(page)
     page.keyboard.press("j")
-    second = focused(page)
+    second = focus_row(page)
     page.keyboard.press("w")
 
     assert ("Dam holds" in first, "Harvest late" in second) == (True, True)
@@ -50,7 +50,7 @@ def test_new_rows_wait_until_they_are_asked_for(browse_desk):
 
 def test_keys_do_nothing_while_somebody_types(browse_desk):
     story = a_chain("Urgent")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
 
     page.fill("#id_headline", "")
     page.type("#id_headline", "why? go home")
@@ -71,19 +71,19 @@ def test_keys_are_listed_and_can_be_switched_off(browse_desk):
     page.goto(DESK)
     page.keyboard.press("j")
 
-    assert focused(page) == ""
+    assert focus_row(page) == ""
     page.click("[data-show-keys]")
     page.get_by_role("link", name="Switch them on").click()
     page.get_by_label("Switch single keys off").uncheck()
     page.get_by_role("button", name="Save").click()
     page.goto(DESK)
     page.keyboard.press("j")
-    assert "Urgent" in focused(page)
+    assert "Urgent" in focus_row(page)
 
 
 def test_changes_are_walked_and_the_desk_is_two_keys_away(browse_desk):
-    story = rewritten(a_chain("Urgent", body="One town is dry.\n\nSame.\n\nTwo are not."), "No town is dry.\n\nSame.")
-    page = browse_desk(at("file", story))
+    story = rewrite(a_chain("Urgent", body="One town is dry.\n\nSame.\n\nTwo are not."), "No town is dry.\n\nSame.")
+    page = browse_desk(story_page("file", story))
 
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -101,7 +101,7 @@ def test_writing_begins_at_the_headline(browse_desk):
     page = browse_desk("/admin/stories/story/add/")
     expect(page.locator("#id_headline")).to_be_focused()
 
-    page.goto(at("change", story))
+    page.goto(story_page("change", story))
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to headline")).to_be_focused()

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
-from tests.builders import NOON, a_chain, rewritten
-from tests.stories.admin.browser import at
+from tests.builders import NOON, a_chain, rewrite
+from tests.stories.admin.browser import story_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,7 +33,7 @@ def test_what_is_not_out_is_not_called_live(browse_desk):
     page = browse_desk("/help/")
     page.route("**/head.json", lambda route: route.fulfill(status=503))
 
-    page.goto(at("change", story) + "?filed=1")
+    page.goto(story_page("change", story) + "?filed=1")
     page.wait_for_timeout(1500)
 
     assert "Live since" not in page.inner_text("main")
@@ -41,10 +41,10 @@ def test_what_is_not_out_is_not_called_live(browse_desk):
 
 
 def test_every_address_of_a_killed_story_is_seen_to_be_gone(browse_desk):
-    story = rewritten(a_chain("Urgent", "1st LD"), "Other words.")
+    story = rewrite(a_chain("Urgent", "1st LD"), "Other words.")
     desk.kill(story, by=None, now=NOON, reason="Not so.")
 
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
 
     expect(page.locator("[data-withdrawal] span")).to_contain_text(["410"] * 4)
     assert page.locator("[data-withdrawal]").count() == 10

@@ -14,7 +14,7 @@ DESK = "/admin/stories/story/"
 
 
 @pytest.fixture
-def opened(browse_desk):
+def open_desk(browse_desk):
     """Open the desk with three live stories, C on top."""
     for name in "ABC":
         a_chain("", headline=name)
@@ -27,8 +27,8 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
-def test_stories_are_marked_and_held(opened):
-    page = opened()
+def test_stories_are_marked_and_held(open_desk):
+    page = open_desk()
 
     press(page, "j", "x", "j", "j", "x")
     assert page.inner_text("[data-selection-count]") == "2 marked"
@@ -46,18 +46,18 @@ def test_stories_are_marked_and_held(opened):
     }
 
 
-def test_number_of_marked_stories_is_told_in_the_language_of_the_newsroom(opened):
+def test_number_of_marked_stories_is_told_in_the_language_of_the_newsroom(open_desk):
     Person.objects.create(user=an_editor("an-editor"), language="zh-hans")
-    page = opened()
+    page = open_desk()
 
     press(page, "j", "x", "j", "x")
 
     assert page.inner_text("[data-selection-count]") == "已勾选 2 篇"
 
 
-def test_stories_are_marked_and_moved(opened):
+def test_stories_are_marked_and_moved(open_desk):
     sport = a_section("Sport")
-    page = opened("reporter")
+    page = open_desk("reporter")
 
     press(page, "j", "x", "j", "x", "Shift+M")
     page.wait_for_selector("text=Move 2 stories")
@@ -69,8 +69,8 @@ def test_stories_are_marked_and_moved(opened):
     assert sorted(story.headline for story in Story.objects.filter(section=sport)) == ["B", "C"]
 
 
-def test_stories_are_marked_and_pinned(opened):
-    page = opened("ticker producer")
+def test_stories_are_marked_and_pinned(open_desk):
+    page = open_desk("ticker producer")
 
     press(page, "j", "x", "j", "x", "Shift+T")
 
@@ -78,8 +78,8 @@ def test_stories_are_marked_and_pinned(opened):
     assert [pin.story.headline for pin in Pin.objects.in_order()] == ["C", "B"]
 
 
-def test_stories_are_marked_and_held_without_script(opened):
-    page = opened(java_script_enabled=False)
+def test_stories_are_marked_and_held_without_script(open_desk):
+    page = open_desk(java_script_enabled=False)
 
     page.get_by_role("checkbox", name="Mark: B").check()
     page.get_by_role("button", name="Hold …").click()
@@ -89,8 +89,8 @@ def test_stories_are_marked_and_held_without_script(opened):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(opened, scheme):
-    page = opened(color_scheme=scheme)
+def test_axe_finds_nothing(open_desk, scheme):
+    page = open_desk(color_scheme=scheme)
     press(page, "j", "x")
     assert faults(page, "main") == {}
 
@@ -99,8 +99,8 @@ def test_axe_finds_nothing(opened, scheme):
     assert faults(page, "main") == {}
 
 
-def test_nothing_is_cut_off_or_small_at_320_pixels(opened):
-    page = opened(viewport={"width": 320, "height": 640})
+def test_nothing_is_cut_off_or_small_at_320_pixels(open_desk):
+    page = open_desk(viewport={"width": 320, "height": 640})
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for box in [each.bounding_box() for each in page.locator(".mark input, .marks button").all()]:

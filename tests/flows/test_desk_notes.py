@@ -7,7 +7,7 @@ from stories import desk
 from stories.models import DeskNote, Notification, Story
 from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.flows.access import faults
-from tests.stories.admin.browser import at
+from tests.stories.admin.browser import story_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +27,7 @@ def mine(story):
 
 def test_note_is_added_and_taken_back_beside_words_that_are_not_saved(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill("#id_headline", "Dam fails")
 
     page.fill("#new-note-words", WORDS)
@@ -45,7 +45,7 @@ def test_note_is_added_and_taken_back_beside_words_that_are_not_saved(browse_des
 
 
 def test_refused_note_says_why_where_it_is_written(browse_desk):
-    page = browse_desk(at("change", a_story()))
+    page = browse_desk(story_page("change", a_story()))
 
     page.click("text=Add the note")
 
@@ -55,7 +55,7 @@ def test_refused_note_says_why_where_it_is_written(browse_desk):
 
 def test_who_is_signed_out_meanwhile_keeps_what_was_typed(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill("#id_headline", "Dam fails")
     page.fill("#new-note-words", WORDS)
     page.context.clear_cookies(name="session")
@@ -85,7 +85,7 @@ def test_story_is_taken_by_one_key_in_its_row_which_keeps_the_focus(browse_desk)
 
 def test_story_is_taken_and_let_go_on_its_page_beside_words_that_are_not_saved(browse_desk):
     story = a_story(headline="Dam holds")
-    page = browse_desk(at("change", story))
+    page = browse_desk(story_page("change", story))
     page.fill("#id_headline", "Dam fails")
     page.locator("#id_headline").blur()
 
@@ -115,7 +115,7 @@ def test_without_script_all_of_it_works(browse_desk):
 
     page.click("text=Take it")
     assert "for an-editor" in page.inner_text(f"#row-{story.pk}")
-    page.goto(at("change", story))
+    page.goto(story_page("change", story))
     page.fill("#new-note-words", WORDS)
     page.click("text=Add the note")
     assert WORDS in page.inner_text("#notes")
@@ -136,7 +136,7 @@ def test_pages_are_accessible_and_fit_a_small_screen(browse_desk, scheme):
     page = browse_desk(FOR_YOU, viewport={"width": 320, "height": 800}, color_scheme=scheme, bypass_csp=True)
     found = []
 
-    for address in (FOR_YOU, DESK, at("notes", story), at("change", story), at("give", story)):
+    for address in (FOR_YOU, DESK, story_page("notes", story), story_page("change", story), story_page("give", story)):
         page.goto(address)
         found += [(address, fault) for fault in faults(page).items()]
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from stories.models import Photo, Story
 from tests.builders import a_story
 from tests.flows.access import faults
-from tests.photo_files import a_photo, with_pictures
-from tests.stories.admin.browser import at
-from tests.stories.photos.sample_files import CAPTION, a_file, drawn
+from tests.photo_files import a_photo, add_pictures
+from tests.stories.admin.browser import story_page
+from tests.stories.photos.sample_files import CAPTION, a_file, draw_picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,17 +34,17 @@ PASTE = """([place, files]) => {
 }"""
 
 
-def carried(*paths):
+def file_parts(*paths):
     return [(path.name, "image/jpeg", base64.b64encode(path.read_bytes()).decode()) for path in paths]
 
 
-def given(page, script, selector, *paths):
+def give_files(page, script, selector, *paths):
     """Files dropped or pasted at a place of a page."""
-    page.locator(selector).first.evaluate(f"(place, files) => ({script})([place, files])", carried(*paths))
+    page.locator(selector).first.evaluate(f"(place, files) => ({script})([place, files])", file_parts(*paths))
 
 
 def a_jpeg(folder, name, caption, size=(400, 300)):
-    return a_file(folder, drawn(*size), sets=[(CAPTION, caption.encode())], name=name)
+    return a_file(folder, draw_picture(*size), sets=[(CAPTION, caption.encode())], name=name)
 
 
 def test_many_are_chosen_at_once_and_each_is_told_of(browse_desk, tmp_path):
@@ -64,7 +64,7 @@ def test_many_are_chosen_at_once_and_each_is_told_of(browse_desk, tmp_path):
 def test_files_are_dropped_and_pasted_on_the_page(browse_desk, tmp_path, way):
     page = browse_desk(PHOTOS)
 
-    given(page, way, "main", a_jpeg(tmp_path, "dam", "The dam."))
+    give_files(page, way, "main", a_jpeg(tmp_path, "dam", "The dam."))
 
     expect(page.locator("[data-upload-status]")).to_have_text("1 photo is in.", timeout=PATIENCE)
     expect(page.locator(".photo-card")).to_contain_text("The dam.")
@@ -92,23 +92,23 @@ def test_focal_point_is_set_by_click_and_by_key_and_the_crops_follow(browse_desk
     assert (photo.focus_x, photo.focus_y) == (0.81, 0.35)
 
 
-def placed(page):
+def picture_lines(page):
     """Return the pictures of the form, as its box has them."""
     return page.locator("#id_pictures").input_value().splitlines()
 
 
 def test_pictures_are_brought_found_captioned_moved_and_taken_off(browse_desk, tmp_path):
     known, story = a_photo(caption="A gull on a post."), a_story()
-    page = browse_desk(at("change", story), viewport={"width": 1400, "height": 900})
+    page = browse_desk(story_page("change", story), viewport={"width": 1400, "height": 900})
     widget = page.locator(".story-pictures")
 
-    given(page, DROP, ".story-pictures", a_jpeg(tmp_path, "dam", "The dam."))
+    give_files(page, DROP, ".story-pictures", a_jpeg(tmp_path, "dam", "The dam."))
     expect(widget.locator(".placed-picture")).to_have_count(1, timeout=PATIENCE)
     widget.get_by_label("Find in the photos").fill("gull")
     widget.get_by_role("button", name="Add photo").click()
     expect(widget.locator(".placed-picture")).to_have_count(2)
     new = Photo.objects.exclude(pk=known.pk).get()
-    assert placed(page) == [f"{new.pk} The dam.", f"{known.pk} A gull on a post."]
+    assert picture_lines(page) == [f"{new.pk} The dam.", f"{known.pk} A gull on a post."]
 
     widget.get_by_label(f"Caption of photo {known.pk}").fill("A gull, close.")
     widget.get_by_role("button", name="Earlier").click()
@@ -123,7 +123,9 @@ def test_pictures_are_brought_found_captioned_moved_and_taken_off(browse_desk, t
 
 def test_pictures_are_moved_by_dragging(browse_desk):
     first, second = a_photo(caption="First."), a_photo(caption="Second.")
-    page = browse_desk(at("change", with_pictures(a_story(), first, second)), viewport={"width": 1400, "height": 1400})
+    page = browse_desk(
+        story_page("change", add_pictures(a_story(), first, second)), viewport={"width": 1400, "height": 1400}
+    )
     rows = page.locator(".placed-picture")
     expect(rows).to_have_count(2)
 
@@ -134,7 +136,7 @@ def test_pictures_are_moved_by_dragging(browse_desk):
 
 def test_alt_text_that_is_missing_is_written_in_the_story_form(browse_desk):
     photo = a_photo(alt="", renditions_current=False)
-    page = browse_desk(at("change", with_pictures(a_story(), photo)), viewport={"width": 1400, "height": 900})
+    page = browse_desk(story_page("change", add_pictures(a_story(), photo)), viewport={"width": 1400, "height": 900})
 
     page.get_by_label("Alt text: what it shows").fill("A dam between hills.")
     page.keyboard.press("Tab")
@@ -144,7 +146,7 @@ def test_alt_text_that_is_missing_is_written_in_the_story_form(browse_desk):
 
 
 def test_words_that_are_no_pictures_stay_in_sight(browse_desk):
-    page = browse_desk(at("change", a_story()), viewport={"width": 1400, "height": 900})
+    page = browse_desk(story_page("change", a_story()), viewport={"width": 1400, "height": 900})
     expect(page.locator("#id_pictures")).to_be_hidden()
 
     page.locator("#id_pictures").evaluate(
@@ -156,7 +158,7 @@ def test_words_that_are_no_pictures_stay_in_sight(browse_desk):
 
 def test_preview_shows_the_picture(browse_desk):
     photo = a_photo()
-    page = browse_desk(at("change", with_pictures(a_story(), photo)), viewport={"width": 1400, "height": 900})
+    page = browse_desk(story_page("change", add_pictures(a_story(), photo)), viewport={"width": 1400, "height": 900})
 
     image = page.frame_locator("iframe").locator("figure img")
 
@@ -169,7 +171,7 @@ def test_preview_shows_the_picture(browse_desk):
 def test_pages_of_photos_are_accessible(browse_desk, scheme, width):
     photo = a_photo(instructions="NO ARCHIVE")
     a_photo(alt="", renditions_current=False)
-    story = with_pictures(a_story(), photo)
+    story = add_pictures(a_story(), photo)
     look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
     page = browse_desk(PHOTOS, group="chief", **look)
 
@@ -177,7 +179,7 @@ def test_pages_of_photos_are_accessible(browse_desk, scheme, width):
         page.goto(path)
         assert faults(page) == {}, path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    page.goto(at("change", story))
+    page.goto(story_page("change", story))
     expect(page.locator(".placed-picture")).to_have_count(1)
     assert faults(page) == {}
 
@@ -189,7 +191,7 @@ def test_all_of_it_goes_without_script(browse_desk, tmp_path):
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("#content h2")).to_have_text("Added")
 
-    page.goto(at("change", story))
+    page.goto(story_page("change", story))
     page.fill("#id_pictures", f"{photo.pk} The dam on Tuesday.")
     page.get_by_role("button", name="Save", exact=True).click()
 

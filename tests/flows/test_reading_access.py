@@ -35,7 +35,7 @@ def pages():
     ]  # fmt: skip
 
 
-def as_without_script(route):
+def serve_without_script(route):
     """Return the page and its styles as a browser without script takes them; axe itself needs one that has it."""
     answer = route.fetch()
     words = SCRIPTS.sub("", answer.text()).replace("(scripting: enabled)", "(scripting: none)")
@@ -50,7 +50,7 @@ def as_without_script(route):
 def test_axe_finds_nothing(browse, pages, mode, options):
     page = browse("/healthz", viewport={"width": 1000, "height": 900}, **options)
     if mode == "no script":
-        page.route("**/*", as_without_script)
+        page.route("**/*", serve_without_script)
     if mode == "largest text":
         page.context.add_cookies([{"name": "fs", "value": "xxl", "url": page.url}])
 

@@ -9,7 +9,7 @@ from tests.builders import NOON, a_filing, a_section, a_story
 from tests.flows.access import faults
 from tests.flows.shifts import WATCH, shifts
 from tests.page_reading import address
-from tests.photo_files import a_photo, with_pictures
+from tests.photo_files import a_photo, add_pictures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,7 +17,7 @@ LONG = "\n\n".join(f"Paragraph {number} of a story that is long enough to be scr
 
 
 def a_pictured_story(*photos, **fields):
-    a_filing(with_pictures(a_story(section=a_section(), **fields), *photos))
+    a_filing(add_pictures(a_story(section=a_section(), **fields), *photos))
     return Story.objects.get()
 
 
@@ -68,7 +68,7 @@ def test_browser_takes_the_smallest_format_and_a_fitting_width(browse):
 def test_axe_finds_nothing_on_pages_with_pictures(browse, mode):
     first, second = a_photo(), a_photo()
     story = a_pictured_story(first, second)
-    a_filing(with_pictures(story, second), "1st LD")
+    a_filing(add_pictures(story, second), "1st LD")
     page = browse("/", **mode)
 
     for path in ("/", "/sections/world/", address(story), address(story, "history/1..2/")):

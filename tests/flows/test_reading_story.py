@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import desk
-from tests.builders import NOON, a_chain, a_filing, rewritten
+from tests.builders import NOON, a_chain, a_filing, rewrite
 from tests.flows.shifts import WATCH, shifts
 from tests.page_reading import address
 
@@ -37,7 +37,7 @@ def test_newer_version_is_said_and_nothing_moves_under_the_reader(page, story):
     a_minute_later(page)
     expect(page.locator("[data-head]")).to_be_empty()
 
-    a_filing(rewritten(story, "The dam held.", headline="Dam holds"), "1st LD")
+    a_filing(rewrite(story, "The dam held.", headline="Dam holds"), "1st LD")
     a_minute_later(page)
 
     expect(page.locator("[data-head]")).to_have_text("A newer version is out: 1st LD. Read it")
@@ -79,7 +79,7 @@ def test_print_keeps_the_story_and_its_address_and_leaves_out_the_rest(page, sto
 
 
 def test_forced_colours_keep_the_marks_of_a_change(browse, story):
-    a_filing(rewritten(story, "The dam at Karse Head held.", headline="Dam holds"), "1st LD")
+    a_filing(rewrite(story, "The dam at Karse Head held.", headline="Dam holds"), "1st LD")
 
     page = browse(address(story, "history/1..2/"), forced_colors="active")
 
@@ -102,7 +102,7 @@ def test_keyboard_reaches_the_story_first(page):
 
 def read_again(page, story, text, designator):
     """Open the story as somebody who read it before it was filed again."""
-    a_filing(rewritten(story, text), designator)
+    a_filing(rewrite(story, text), designator)
     page.reload(wait_until="networkidle")
     return page.locator("[data-since]")
 

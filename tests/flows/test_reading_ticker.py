@@ -25,16 +25,16 @@ def page(browse):
     return page
 
 
-def seen(page):
+def visible_headlines(page):
     """Return the headlines that a reader sees."""
     return [link.text_content() for link in page.locator(".ticker ul a").all() if link.is_visible()]
 
 
 def test_headlines_take_turns(page):
-    turns = [seen(page)]
+    turns = [visible_headlines(page)]
     for _ in range(3):
         page.clock.run_for(7_000)
-        turns.append(seen(page))
+        turns.append(visible_headlines(page))
 
     assert turns == [[NAMES[0]], [NAMES[1]], [NAMES[2]], [NAMES[0]]]
 
@@ -46,7 +46,7 @@ def test_pause_comes_first_and_stops(page):
     page.clock.run_for(30_000)
 
     assert first.get_attribute("aria-label") == "Play"
-    assert seen(page) == [NAMES[0]]
+    assert visible_headlines(page) == [NAMES[0]]
     expect(page.locator(".ticker ul")).to_have_attribute("aria-live", "polite")
 
 
@@ -56,26 +56,26 @@ def test_pause_is_kept_on_other_pages(page):
     page.clock.run_for(30_000)
 
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-    assert seen(page) == [NAMES[0]]
+    assert visible_headlines(page) == [NAMES[0]]
 
 
 def test_next_and_previous_go_round_and_stop(page):
     page.get_by_role("button", name="Previous headline").click()
-    after_previous = seen(page)
+    after_previous = visible_headlines(page)
     page.get_by_role("button", name="Next headline").click()
     page.get_by_role("button", name="Next headline").click()
     page.mouse.move(0, 0)
     page.clock.run_for(30_000)
 
-    assert (after_previous, seen(page)) == ([NAMES[2]], [NAMES[1]])
+    assert (after_previous, visible_headlines(page)) == ([NAMES[2]], [NAMES[1]])
 
 
 def test_show_all_is_a_list_and_goes_back(page):
     page.get_by_role("button", name="Show all").click()
-    everything = seen(page)
+    everything = visible_headlines(page)
     page.get_by_role("button", name="Show one").click()
 
-    assert (everything, seen(page)) == (NAMES, [NAMES[0]])
+    assert (everything, visible_headlines(page)) == (NAMES, [NAMES[0]])
 
 
 def test_focus_inside_stops_for_good(page):
@@ -83,17 +83,17 @@ def test_focus_inside_stops_for_good(page):
     page.locator(".name").focus()
     page.clock.run_for(30_000)
 
-    assert seen(page) == [NAMES[0]]
+    assert visible_headlines(page) == [NAMES[0]]
 
 
 def test_mouse_above_stops_until_it_leaves(page):
     page.locator(".ticker h2").hover()
     page.clock.run_for(30_000)
-    during = seen(page)
+    during = visible_headlines(page)
     page.mouse.move(0, 0)
     page.clock.run_for(7_000)
 
-    assert (during, seen(page)) == ([NAMES[0]], [NAMES[1]])
+    assert (during, visible_headlines(page)) == ([NAMES[0]], [NAMES[1]])
 
 
 def test_reduced_motion_starts_paused(browse, page):
@@ -143,7 +143,7 @@ def test_what_is_withdrawn_goes_from_a_ticker_that_stands_still_and_nothing_come
     expect(page.locator(".ticker ul a")).to_have_count(len(NAMES))
 
     assert page.locator(".ticker ul a").all_text_contents() == NAMES
-    assert seen(page) == [NAMES[0]]
+    assert visible_headlines(page) == [NAMES[0]]
     assert page.locator(".ticker").bounding_box()["height"] == height
 
 
@@ -153,11 +153,11 @@ def test_a_tap_does_not_stop_it_for_ever(browse, page):
     phone.reload()
     phone.get_by_role("button", name="Next").tap()
     phone.get_by_role("button", name="Play").tap()
-    before = seen(phone)
+    before = visible_headlines(phone)
 
     phone.clock.run_for(8_000)
 
-    assert seen(phone) != before
+    assert visible_headlines(phone) != before
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
@@ -172,7 +172,7 @@ def test_nothing_moves_while_it_turns(browse, width):
 
     page.clock.run_for(30_000)
 
-    assert seen(page) == [NAMES[4 % 3]]
+    assert visible_headlines(page) == [NAMES[4 % 3]]
     assert shifts(page) == []
 
 
@@ -182,7 +182,7 @@ def test_without_script_it_is_a_list(browse):
 
     page = browse("/help/", java_script_enabled=False)
 
-    assert seen(page) == NAMES
+    assert visible_headlines(page) == NAMES
     assert page.locator(".ticker button").count() == 0
 
 
@@ -190,10 +190,10 @@ def test_script_that_never_comes_does_not_hide_them_for_good(browse, page):
     broken = browse("about:blank")
     broken.route("**/site.js", lambda route: route.abort())
     broken.goto(page.url)
-    waiting = seen(broken)
+    waiting = visible_headlines(broken)
     broken.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
 
-    assert (waiting, seen(broken)) == (NAMES[:1], NAMES)
+    assert (waiting, visible_headlines(broken)) == (NAMES[:1], NAMES)
 
 
 def test_one_headline_has_no_buttons(browse):
@@ -201,7 +201,7 @@ def test_one_headline_has_no_buttons(browse):
 
     page = browse("/help/")
 
-    assert seen(page) == NAMES[:1]
+    assert visible_headlines(page) == NAMES[:1]
     assert page.locator(".ticker button").count() == 0
 
 
@@ -212,4 +212,4 @@ def test_frame_turns_and_leads_out(browse):
     page = browse("/ticker/embed/")
     page.locator(".ticker[data-on]").wait_for()
 
-    assert seen(page) == NAMES[:1]
+    assert visible_headlines(page) == NAMES[:1]

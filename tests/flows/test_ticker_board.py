@@ -19,7 +19,7 @@ SMALLEST = """[...document.querySelectorAll(".board :is(a, button, summary, inpu
 
 
 @pytest.fixture
-def opened(browse_desk):
+def open_board(browse_desk):
     """Open the board as a producer, with A, B and C pinned in this order and one headline behind them."""
     a_chain("", headline="Newest")
     for name in "CBA":
@@ -32,32 +32,32 @@ def order():
     return "".join(pin.story.headline for pin in Pin.objects.select_related("story").in_order())
 
 
-def focused(page):
+def focus_name(page):
     """Return the accessible name of the element that has the focus."""
     return page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText")
 
 
-def test_rows_are_moved_by_keyboard_alone_and_the_focus_stays(opened):
-    page = opened()
+def test_rows_are_moved_by_keyboard_alone_and_the_focus_stays(open_board):
+    page = open_board()
 
     for _ in range(3):
         page.keyboard.press("j")
     page.keyboard.press("Alt+ArrowUp")
     expect(page.get_by_role("status").filter(has_text="“C” is now 2 of 3.")).to_be_visible()
-    assert focused(page) == "Move up: C"
+    assert focus_name(page) == "Move up: C"
 
     page.keyboard.press("Alt+Home")
     expect(page.get_by_role("status").filter(has_text="“C” is now 1 of 3.")).to_be_visible()
-    assert focused(page) == "To top: C"
+    assert focus_name(page) == "To top: C"
 
     page.keyboard.press("Alt+ArrowDown")
     expect(page.get_by_role("status").filter(has_text="“C” is now 2 of 3.")).to_be_visible()
-    assert focused(page) == "Move down: C"
+    assert focus_name(page) == "Move down: C"
     assert order() == "ACB"
 
 
-def test_who_presses_faster_than_the_newsroom_answers_is_not_late_for_themselves(opened):
-    page = opened()
+def test_who_presses_faster_than_the_newsroom_answers_is_not_late_for_themselves(open_board):
+    page = open_board()
 
     for _ in range(3):
         page.keyboard.press("j")
@@ -72,8 +72,8 @@ def test_who_presses_faster_than_the_newsroom_answers_is_not_late_for_themselves
     assert order() == "CAB"
 
 
-def test_every_button_works_without_script(opened):
-    page = opened(java_script_enabled=False)
+def test_every_button_works_without_script(open_board):
+    page = open_board(java_script_enabled=False)
 
     page.get_by_role("button", name="Move down: A").click()
     assert "“A” is now 2 of 3." in page.inner_text("[role=status]")
@@ -94,7 +94,7 @@ def test_every_button_works_without_script(opened):
     assert page.locator("[data-handle]").first.is_hidden()
 
 
-def dragged(page, name, onto):
+def drag(page, name, onto):
     """Drag a row by its grip and drop it over another."""
     grip = page.locator(f"tr:has([aria-label='Move up: {name}'])").locator("[data-handle]").bounding_box()
     target = page.locator(f"tr:has([aria-label='Move up: {onto}'])").bounding_box()
@@ -104,20 +104,20 @@ def dragged(page, name, onto):
     page.mouse.up()
 
 
-def test_row_is_dragged_to_another_place(opened):
-    page = opened()
+def test_row_is_dragged_to_another_place(open_board):
+    page = open_board()
 
-    dragged(page, "A", onto="C")
+    drag(page, "A", onto="C")
 
     expect(page.get_by_role("status").filter(has_text="“A” is now 3 of 3.")).to_be_visible()
     assert order() == "BCA"
-    dragged(page, "C", onto="B")
+    drag(page, "C", onto="B")
     expect(page.get_by_role("status").filter(has_text="“C” is now 1 of 3.")).to_be_visible()
     assert order() == "CBA"
 
 
-def test_row_is_dragged_with_a_finger(opened):
-    page = opened(has_touch=True, viewport={"width": 400, "height": 900})
+def test_row_is_dragged_with_a_finger(open_board):
+    page = open_board(has_touch=True, viewport={"width": 400, "height": 900})
     grip = page.locator("tr:has([aria-label='Move up: B']) [data-handle]").bounding_box()
     target = page.locator("tr:has([aria-label='Move up: A'])").bounding_box()
     finger = page.context.new_cdp_session(page)
@@ -135,8 +135,8 @@ def test_row_is_dragged_with_a_finger(opened):
     assert order() == "BAC"
 
 
-def test_who_comes_too_late_sees_what_happened_and_presses_once_more(opened):
-    first, second = opened(), opened()
+def test_who_comes_too_late_sees_what_happened_and_presses_once_more(open_board):
+    first, second = open_board(), open_board()
 
     first.get_by_role("button", name="To top: C").click()
     first.get_by_text("“C” is now 1 of 3.").wait_for()
@@ -145,14 +145,14 @@ def test_who_comes_too_late_sees_what_happened_and_presses_once_more(opened):
     second.get_by_role("alert").wait_for()
     assert "“C” moved, now 1" in second.inner_text("[role=alert]")
     assert order() == "CAB"
-    assert focused(second) == "Move “A” down all the same"
+    assert focus_name(second) == "Move “A” down all the same"
     second.keyboard.press("Enter")
     second.get_by_text("“A” is now 3 of 3.").wait_for()
     assert order() == "CBA"
 
 
-def test_preview_is_the_ticker_that_readers_get(opened):
-    page = opened()
+def test_preview_is_the_ticker_that_readers_get(open_board):
+    page = open_board()
     shown = page.frame_locator("iframe").locator(".ticker li a")
     expect(shown.first).to_have_text("A")
 
@@ -162,8 +162,8 @@ def test_preview_is_the_ticker_that_readers_get(opened):
     expect(shown).to_have_count(4)
 
 
-def test_who_is_signed_out_meanwhile_is_asked_to_sign_in_and_nothing_is_done(opened):
-    page = opened()
+def test_who_is_signed_out_meanwhile_is_asked_to_sign_in_and_nothing_is_done(open_board):
+    page = open_board()
     page.context.clear_cookies()
 
     page.get_by_role("button", name="To top: C").click()
@@ -172,8 +172,8 @@ def test_who_is_signed_out_meanwhile_is_asked_to_sign_in_and_nothing_is_done(ope
     assert order() == "ABC"
 
 
-def test_killed_story_drops_out_of_an_open_board_at_the_next_press(opened):
-    page = opened()
+def test_killed_story_drops_out_of_an_open_board_at_the_next_press(open_board):
+    page = open_board()
     desk.kill(Pin.objects.get(position=1).story, by=None, now=NOON, reason="Not so.")
 
     page.get_by_role("button", name="Move up: C").click()
@@ -184,8 +184,8 @@ def test_killed_story_drops_out_of_an_open_board_at_the_next_press(opened):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_small(opened, scheme):
-    page = opened(color_scheme=scheme)
+def test_axe_finds_nothing_and_nothing_is_small(open_board, scheme):
+    page = open_board(color_scheme=scheme)
     desk.hold(Pin.objects.get(position=1).story, by=None, now=NOON)
     page.get_by_role("button", name="Move up: C").click()
     page.get_by_text("Taken off: “A”").wait_for()
@@ -196,8 +196,8 @@ def test_axe_finds_nothing_and_nothing_is_small(opened, scheme):
     assert page.evaluate(SMALLEST) == []
 
 
-def test_nothing_is_cut_off_at_320_pixels_and_nothing_said_against_the_policy(opened):
-    page = opened(viewport={"width": 320, "height": 640})
+def test_nothing_is_cut_off_at_320_pixels_and_nothing_said_against_the_policy(open_board):
+    page = open_board(viewport={"width": 320, "height": 640})
     said = []
     page.on("console", lambda message: said.append(message.text))
     page.reload()

@@ -121,6 +121,6 @@ def is_for_people(literal: Literal) -> bool:
     return bool(SENTENCE.search(literal.text))
 
 
-def untranslated(source: str) -> list[tuple[int, str]]:
+def strings_to_translate(source: str) -> list[tuple[int, str]]:
     """Return the strings that people would read and no catalogue translates, with their lines."""
     return [(literal.line, literal.text) for literal in literals(source) if is_for_people(literal)]

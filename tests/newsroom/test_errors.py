@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from newsroom import errors
 from stories.models import Person
 from tests.builders import an_editor
-from tests.stories.admin.browser import signed_in
+from tests.stories.admin.browser import sign_in
 
 PAGES = {
     400: errors.bad_request, 403: errors.forbidden, 404: errors.not_found, 429: errors.too_many,
@@ -86,7 +86,7 @@ def test_who_was_let_in_is_shown_the_way_back_in_their_language(address, status)
     person = an_editor("vera")
     Person.objects.create(user=person, language="zh-hans")
 
-    answer = signed_in(person).get(address)
+    answer = sign_in(person).get(address)
 
     assert answer.status_code == status
     assert '<html lang="zh-Hans" dir="ltr">' in answer.text

@@ -23,10 +23,10 @@ def test_ready_names_what_works(client):
 
 
 def test_ready_names_what_does_not(client, monkeypatch):
-    def broken():
+    def fail():
         raise DatabaseError
 
-    monkeypatch.setitem(health.CHECKS, "database", broken)
+    monkeypatch.setitem(health.CHECKS, "database", fail)
 
     answer = client.get("/readyz")
 

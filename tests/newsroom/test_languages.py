@@ -13,8 +13,8 @@ from reversion.models import Version
 from stories import desk
 from stories.models import Notification, Person
 from stories.worker import mail
-from tests.builders import NOON, a_chain, an_editor, rewritten
-from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+from tests.builders import NOON, a_chain, an_editor, rewrite
+from tests.stories.admin.browser import a_browser, sign_in, story_page, words_of
 
 ROOT = Path(settings.BASE_DIR)
 LISTS = sorted(path.relative_to(ROOT) for path in ROOT.glob("locale/*/LC_MESSAGES/*.po"))
@@ -33,7 +33,7 @@ def sentences(path):
 def chinese_browser(person):
     """Return the browser of a user who chose Chinese."""
     Person.objects.create(user=person, language="zh-hans")
-    return signed_in(person)
+    return sign_in(person)
 
 
 def run_command(command, *words, cwd=ROOT):
@@ -78,9 +78,9 @@ def test_translations_keep_what_is_put_into_them(path):
 @pytest.mark.parametrize("page", ["desk", "change", "file", "correct", "hold", "history"])
 def test_pages_of_somebody_who_chose_chinese_have_no_english_of_ours(page):
     story = a_chain("Urgent", headline="山区道路重新开放", body="道路周二重新开放。", language="zh", slugline="路")
-    story = rewritten(story, "道路周三重新开放。")
+    story = rewrite(story, "道路周三重新开放。")
     browser = chinese_browser(an_editor("vera"))
-    address = "/admin/stories/story/" if page == "desk" else at(page, story)
+    address = "/admin/stories/story/" if page == "desk" else story_page(page, story)
 
     answer = browser.get(address)
 
@@ -95,18 +95,18 @@ def test_pages_of_somebody_who_chose_chinese_have_no_english_of_ours(page):
 @pytest.mark.django_db
 def test_readers_and_colleagues_keep_their_language(client):
     story = a_chain("Urgent")
-    chinese_browser(an_editor("vera")).get(at("change", story))
+    chinese_browser(an_editor("vera")).get(story_page("change", story))
 
-    assert "Headline" in words_of(a_browser().get(at("change", story)))
+    assert "Headline" in words_of(a_browser().get(story_page("change", story)))
     assert '<html lang="en"' in client.get(story.get_public_url()).content.decode()
 
 
 @pytest.mark.django_db
 def test_what_is_kept_on_record_is_in_one_language():
-    story = rewritten(a_chain("Urgent"), "Other words.")
+    story = rewrite(a_chain("Urgent"), "Other words.")
     browser = chinese_browser(an_editor("vera"))
 
-    browser.post(at("hold", story), {"reason": "Checked."})
+    browser.post(story_page("hold", story), {"reason": "Checked."})
 
     assert Version.objects.get_for_object(story).first().revision.comment == "Held. Checked."
 

@@ -5,14 +5,14 @@ from django.contrib.auth.models import Group, Permission, User
 from django.urls import NoReverseMatch, reverse
 
 from tests.builders import an_editor
-from tests.stories.admin.browser import a_browser, signed_in, words_of
+from tests.stories.admin.browser import a_browser, sign_in, words_of
 
 pytestmark = pytest.mark.django_db
 
 PEOPLE = "/admin/auth/user/"
 
 
-def at(person, page="change"):
+def person_address(person, page="change"):
     return f"{PEOPLE}{person.pk}/{page}/"
 
 
@@ -35,7 +35,7 @@ def test_chief_gives_a_role():
     person = an_editor("vera", group="reporter")
     editor = Group.objects.get(name="editor")
 
-    a_browser("chief").post(at(person), form_fields(person, first_name="Vera", groups=[editor.pk]))
+    a_browser("chief").post(person_address(person), form_fields(person, first_name="Vera", groups=[editor.pk]))
 
     assert again(person).first_name == "Vera"
     assert list(again(person).groups.all()) == [editor]
@@ -58,9 +58,10 @@ def test_chief_neither_sees_nor_sets_what_only_a_superuser_may():
     browser = a_browser("chief")
     right = Permission.objects.first()
 
-    form = browser.get(at(person)).context_data["adminform"].form
+    form = browser.get(person_address(person)).context_data["adminform"].form
     browser.post(
-        at(person), form_fields(person, is_superuser="on", user_permissions=[right.pk], date_joined_0="2000-01-01")
+        person_address(person),
+        form_fields(person, is_superuser="on", user_permissions=[right.pk], date_joined_0="2000-01-01"),
     )
 
     assert set(form.fields) == {
@@ -83,7 +84,7 @@ def test_chief_cannot_ask_the_list_who_is_a_superuser():
 def test_chief_cannot_raise_himself():
     chief = an_editor("a-chief", group="chief")
 
-    a_browser("chief").post(at(chief), form_fields(chief, is_superuser="on"))
+    a_browser("chief").post(person_address(chief), form_fields(chief, is_superuser="on"))
 
     assert again(chief).is_superuser is False
 
@@ -94,9 +95,10 @@ def test_only_the_four_roles_can_be_given():
     browser = a_browser("chief")
 
     shown = [
-        str(choice) for _, choice in browser.get(at(person)).context_data["adminform"].form["groups"].field.choices
+        str(choice)
+        for _, choice in browser.get(person_address(person)).context_data["adminform"].form["groups"].field.choices
     ]
-    refused = browser.post(at(person), form_fields(person, groups=[other.pk]))
+    refused = browser.post(person_address(person), form_fields(person, groups=[other.pk]))
 
     assert shown == ["chief", "editor", "reporter", "ticker producer"]
     assert "Select a valid choice" in words_of(refused)
@@ -108,7 +110,8 @@ def test_chief_cannot_change_a_superuser(page):
     root = a_superuser()
 
     answer = a_browser("chief").post(
-        at(root, page), form_fields(root, username="mine", password1="barley-late-77", password2="barley-late-77")
+        person_address(root, page),
+        form_fields(root, username="mine", password1="barley-late-77", password2="barley-late-77"),
     )
 
     assert answer.status_code == 403
@@ -119,7 +122,7 @@ def test_nobody_is_deleted():
     person = an_editor("vera")
     browser = a_browser("chief")
 
-    assert browser.post(at(person, "delete"), {"post": "yes"}).status_code == 403
+    assert browser.post(person_address(person, "delete"), {"post": "yes"}).status_code == 403
     browser.post(PEOPLE, {"action": "delete_selected", "_selected_action": [person.pk], "post": "yes"})
     assert User.objects.filter(pk=person.pk).exists()
 
@@ -161,7 +164,7 @@ def test_a_person_who_is_added_can_log_in(client):
 def test_nobody_takes_their_own_rights_away():
     chief = an_editor("cleo", group="chief")
 
-    page = signed_in(chief).post(
+    page = sign_in(chief).post(
         f"/admin/auth/user/{chief.pk}/change/",
         {"username": "cleo", "person-TOTAL_FORMS": "0", "person-INITIAL_FORMS": "0"},
     )

@@ -9,7 +9,7 @@ from stories import desk, permissions
 from stories.models import Person, PersonSettings, Story
 from stories.story_actions import CORRECT, FILE, HOLD
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor
-from tests.stories.admin.browser import at, signed_in, typed, words_of
+from tests.stories.admin.browser import form_values, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,25 +72,25 @@ def test_sections_are_asked_for_once(django_assert_num_queries):
 
 def test_pages_of_another_section_are_refused_and_not_offered():
     theirs, other = a_chain("Urgent", section=a_section("Sport")), a_chain("Urgent", section=a_section("World"))
-    browser = signed_in(a_person_in(sections=("Sport",)))
+    browser = sign_in(a_person_in(sections=("Sport",)))
 
-    assert [browser.get(at(name, theirs)).status_code for name in ("file", "correct", "hold")] == [200] * 3
-    assert [browser.get(at(name, other)).status_code for name in ("file", "correct", "hold")] == [403] * 3
-    assert browser.post(at("hold", other)).status_code == 403
+    assert [browser.get(story_page(name, theirs)).status_code for name in ("file", "correct", "hold")] == [200] * 3
+    assert [browser.get(story_page(name, other)).status_code for name in ("file", "correct", "hold")] == [403] * 3
+    assert browser.post(story_page("hold", other)).status_code == 403
     page = browser.get("/admin/stories/story/").content.decode()
-    assert at("hold", theirs) in page
-    assert at("hold", other) not in page
+    assert story_page("hold", theirs) in page
+    assert story_page("hold", other) not in page
 
 
 def test_working_copy_of_another_section_can_still_be_written():
     story = a_story(section=a_section("World"))
 
-    assert signed_in(a_person_in(sections=("Sport",))).get(at("change", story)).status_code == 200
+    assert sign_in(a_person_in(sections=("Sport",))).get(story_page("change", story)).status_code == 200
 
 
 def test_chief_chooses_sections_on_the_page_of_a_person():
     user, sport = an_editor("vera"), a_section("Sport")
-    browser = signed_in(an_editor("cleo", group="chief"))
+    browser = sign_in(an_editor("cleo", group="chief"))
     address = f"/admin/auth/user/{user.pk}/change/"
 
     page = browser.get(address)
@@ -105,7 +105,7 @@ def test_chief_chooses_sections_on_the_page_of_a_person():
 def test_page_of_a_person_keeps_nothing_where_nothing_is_chosen():
     user = an_editor("vera")
 
-    answer = signed_in(an_editor("cleo", group="chief")).post(
+    answer = sign_in(an_editor("cleo", group="chief")).post(
         f"/admin/auth/user/{user.pk}/change/", form_fields(user, [])
     )
 
@@ -121,16 +121,16 @@ def test_time_zone_is_one_that_is_known():
 @pytest.mark.parametrize(("zone", "printed"), [("", "12:00 UTC"), ("Asia/Tokyo", "21:00 JST")])
 def test_pages_of_a_person_are_in_their_zone(zone, printed):
     story = a_chain("Urgent", now=NOON)
-    browser = signed_in(a_person_in(time_zone=zone))
+    browser = sign_in(a_person_in(time_zone=zone))
 
-    assert printed in words_of(browser.get(at("history", story)))
+    assert printed in words_of(browser.get(story_page("history", story)))
 
 
 def test_zone_of_a_person_stays_out_of_public_pages():
     story = Story.objects.get(pk=a_chain("Urgent", now=NOON).pk)
-    browser = signed_in(a_person_in(time_zone="Asia/Tokyo"))
+    browser = sign_in(a_person_in(time_zone="Asia/Tokyo"))
 
-    inside = words_of(browser.get(at("history", story)))
+    inside = words_of(browser.get(story_page("history", story)))
     public = words_of(browser.get(f"/stories/{story.pk}/{story.slug}/history/"))
 
     assert "JST" in inside
@@ -140,9 +140,9 @@ def test_zone_of_a_person_stays_out_of_public_pages():
 
 def test_embargo_is_typed_in_the_zone_of_who_types_it():
     story = a_story()
-    browser = signed_in(a_person_in(time_zone="Asia/Tokyo"))
+    browser = sign_in(a_person_in(time_zone="Asia/Tokyo"))
 
-    browser.post(at("change", story), typed(story, embargo_until_0="2030-01-02", embargo_until_1="09:30",
+    browser.post(story_page("change", story), form_values(story, embargo_until_0="2030-01-02", embargo_until_1="09:30",
                                             embargo_until="2030-01-02T09:30"))  # fmt: skip
 
     assert Story.objects.get(pk=story.pk).embargo_until == datetime(2030, 1, 2, 0, 30, tzinfo=UTC)
@@ -150,7 +150,7 @@ def test_embargo_is_typed_in_the_zone_of_who_types_it():
 
 def test_everybody_chooses_their_own_zone():
     user = an_editor("vera")
-    browser = signed_in(user)
+    browser = sign_in(user)
 
     browser.post("/admin/settings/", {"time_zone": "Europe/Moscow"})
     page = browser.get("/admin/settings/")
@@ -164,7 +164,7 @@ def test_everybody_chooses_their_own_zone():
 def test_choosing_a_zone_leaves_the_sections():
     user = a_person_in(sections=("Sport",))
 
-    signed_in(user).post("/admin/settings/", {"time_zone": "Europe/Moscow", "sections": ""})
+    sign_in(user).post("/admin/settings/", {"time_zone": "Europe/Moscow", "sections": ""})
 
     assert Person.objects.settings_of(user) == PersonSettings(frozenset({a_section("Sport").pk}), "Europe/Moscow")
 
@@ -172,7 +172,7 @@ def test_choosing_a_zone_leaves_the_sections():
 def test_zone_that_is_not_on_the_list_is_refused():
     user = an_editor("vera")
 
-    answer = signed_in(user).post("/admin/settings/", {"time_zone": "Mars/Olympus"})
+    answer = sign_in(user).post("/admin/settings/", {"time_zone": "Mars/Olympus"})
 
     assert "Select a valid choice" in words_of(answer)
     assert not Person.objects.exists()
@@ -181,7 +181,7 @@ def test_zone_that_is_not_on_the_list_is_refused():
 def test_zone_that_the_system_no_longer_knows_is_the_newsrooms():
     story = a_chain("Urgent", now=NOON)
 
-    assert "12:00 UTC" in words_of(signed_in(a_person_in(time_zone="Mars/Olympus")).get(at("history", story)))
+    assert "12:00 UTC" in words_of(sign_in(a_person_in(time_zone="Mars/Olympus")).get(story_page("history", story)))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_pages_are_in_the_language_that_somebody_chose_else_in_the_browsers(chos
     person = an_editor("vera")
     Person.objects.create(user=person, language=chosen)
 
-    page = signed_in(person).get("/admin/stories/story/", headers={"Accept-Language": browser}).content.decode()
+    page = sign_in(person).get("/admin/stories/story/", headers={"Accept-Language": browser}).content.decode()
 
     assert f'<html lang="{lang}"' in page
 
@@ -206,7 +206,7 @@ def test_pages_are_in_the_language_that_somebody_chose_else_in_the_browsers(chos
 def test_language_is_chosen_on_ones_own_page(client):
     person = an_editor("vera")
 
-    signed_in(person).post("/admin/settings/", {"time_zone": "", "language": "zh-hans"})
+    sign_in(person).post("/admin/settings/", {"time_zone": "", "language": "zh-hans"})
 
     assert Person.objects.get(user=person).language == "zh-hans"
     assert '<html lang="zh-hans"' in client.get("/admin/login/", headers={"Accept-Language": "zh-CN"}).content.decode()
@@ -219,7 +219,7 @@ def test_who_is_kept_to_sections_takes_no_story_out_of_anothers(section, stays):
     story = a_story(section=a_section("World"))
     to = a_section(section).pk if section else ""
 
-    page = signed_in(person).post(at("change", story), typed(story, section=to))
+    page = sign_in(person).post(story_page("change", story), form_values(story, section=to))
 
     assert page.status_code == 200
     assert "You file to other sections" in words_of(page)
@@ -244,6 +244,8 @@ def test_a_save_that_takes_a_story_off_its_schedule_says_so():
         story, by=None, now=NOON, at=NOON + timedelta(days=900), designator="", note="", based_on=story.save_number
     )
 
-    page = signed_in(an_editor("vera")).post(at("change", story), typed(story, headline="Dam fails"), follow=True)
+    page = sign_in(an_editor("vera")).post(
+        story_page("change", story), form_values(story, headline="Dam fails"), follow=True
+    )
 
     assert "It is no longer scheduled" in words_of(page)

@@ -12,14 +12,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def _asked_anew():
+def _forget_migration_check():
     """Forget that the database was found whole, before and after."""
     health.is_migrated.cache_clear()
     yield
     health.is_migrated.cache_clear()
 
 
-@pytest.mark.usefixtures("_asked_anew")
+@pytest.mark.usefixtures("_forget_migration_check")
 def test_whole_database_lacks_nothing(client):
     assert schema.missing_parts(connection) == []
     assert tables_are_those_of_the_code(databases=["default"]) == []
@@ -27,7 +27,7 @@ def test_whole_database_lacks_nothing(client):
     assert client.get("/readyz").json()["migrations"] == "ok"
 
 
-@pytest.mark.usefixtures("_asked_anew")
+@pytest.mark.usefixtures("_forget_migration_check")
 @pytest.mark.parametrize(
     ("sql", "missing"),
     [
@@ -52,7 +52,7 @@ def test_missing_column_is_named(client, sql, missing):
         call_command("migrate", skip_checks=False)
 
 
-@pytest.mark.usefixtures("_asked_anew")
+@pytest.mark.usefixtures("_forget_migration_check")
 @pytest.mark.django_db(transaction=True)
 def test_missing_trigger_is_named(client):
     lift_guard()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.newsroom.script_words import literals, untranslated
+from tests.newsroom.script_words import literals, strings_to_translate
 
 ROOT = Path(settings.BASE_DIR) / "static"
 SCRIPTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.js"))
@@ -35,7 +35,7 @@ SAMPLES = [
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_script_says_nothing_that_no_catalogue_translates(script):
-    assert untranslated((ROOT / script).read_text()) == []
+    assert strings_to_translate((ROOT / script).read_text()) == []
 
 
 def attributes(source):
@@ -57,7 +57,7 @@ def test_head_of_a_script_names_the_attributes_that_it_reads_and_writes(script):
 
 @pytest.mark.parametrize(("source", "found"), SAMPLES)
 def test_words_are_told_from_names(source, found):
-    assert [text for _, text in untranslated(source)] == found
+    assert [text for _, text in strings_to_translate(source)] == found
 
 
 def test_every_translated_string_would_be_found_without_its_catalogue():
@@ -66,4 +66,4 @@ def test_every_translated_string_would_be_found_without_its_catalogue():
     bare = [re.sub(r"\bn?gettext\(", "show(", source) for source in sources]
 
     assert len(translated) > 60
-    assert [text for source in bare for _, text in untranslated(source)] == translated
+    assert [text for source in bare for _, text in strings_to_translate(source)] == translated

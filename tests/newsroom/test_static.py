@@ -15,7 +15,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ICONS = {"icon.svg", "icon-192.png", "icon-512.png"}  # the manifest's
 
 
-def named_files():
+def template_files():
     """Return the files that templates name."""
     return {name for path in (ROOT / "templates").rglob("*.html") for name in NAMED.findall(path.read_text())}
 
@@ -31,8 +31,8 @@ def test_every_file_that_a_template_names_is_served_under_a_hashed_name(tmp_path
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, env=environment, check=True)
 
     collected = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
-    assert named_files()
-    assert (named_files() | ICONS) - collected.keys() == set()
+    assert template_files()
+    assert (template_files() | ICONS) - collected.keys() == set()
     assert (tmp_path / f"{collected['site.css']}.br").is_file()
 
 

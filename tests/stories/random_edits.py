@@ -6,7 +6,7 @@ from stories.copy import Block, normalise
 
 
 @st.composite
-def edited(draw, before, acts, *, most, block, words, kind, mark):
+def edit_blocks(draw, before, acts, *, most, block, words, kind, mark):
     """Blocks after so many of these acts at most; new blocks, words, kinds and marks come from the strategies."""
     blocks = list(before)
     for _ in range(draw(st.integers(0, most))):

@@ -17,7 +17,7 @@ from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS
 from stories.desk.availability import obstacle
 from stories.models import OPEN_STATES, Notification, State
 from stories.story_actions import ADD_NOTE, CHANGE, GIVE, LET_GO, MOVE, SCHEDULE, STORY_ACTIONS, TAKE, TAKE_DOWN
-from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewrite
 
 ACTIONS = list(STORY_ACTIONS.values())
 NAMES_OF_PAGES = {"change", "notes"}  # words that lists of other things may hold too
@@ -40,7 +40,7 @@ def schedule(story, who):
 
 def correct(story, by):
     """Correct the story's newest filing."""
-    story = rewritten(story, "The dam broke.")
+    story = rewrite(story, "The dam broke.")
     return desk.correct(story, by=by, now=NOON, wrong="Two towns", right="Three towns", based_on=story.save_number)
 
 
@@ -54,14 +54,14 @@ def act(action, story, person):
         TAKE_DOWN: lambda: desk.take_down(story.filings.get(number=1), reason="Court order 7", **who),
         GIVE: lambda: desk.assign(story, an_editor("vera"), instead_of=None, **who),
         TAKE: lambda: desk.assign(story, person, instead_of=None, **who),
-        LET_GO: lambda: desk.let_go(assigned_to(story, person), **who),
+        LET_GO: lambda: desk.let_go(assign_if_open(story, person), **who),
         MOVE: lambda: desk.change_section(story, a_section("Harbour"), **who),
         ADD_NOTE: lambda: desk.add_note(story, "Call the mayor", **who),
     }
     return doors[action]()
 
 
-def assigned_to(story, person):
+def assign_if_open(story, person):
     """Assign the story to somebody, if it is open."""
     return desk.assign(story, person, by=person, now=NOON, instead_of=None) if story.state in OPEN_STATES else story
 
@@ -164,7 +164,7 @@ def literals(tree):
             yield node.lineno, [part.value for part in node.keys if isinstance(part, ast.Constant)]
 
 
-def named_in(strings):
+def actions_of(strings):
     """Return the actions that the strings name, by themselves or by the names of their addresses."""
     bare = {str(text).removeprefix("admin:").removeprefix("stories_story_").removesuffix("_many") for text in strings}
     return bare & (set(STORY_ACTIONS) - NAMES_OF_PAGES)
@@ -172,7 +172,7 @@ def named_in(strings):
 
 def lists_of_actions(source):
     """Return the lines of a module in which a list names two or more actions."""
-    return [line for line, strings in literals(ast.parse(source)) if len(named_in(strings)) > 1]
+    return [line for line, strings in literals(ast.parse(source)) if len(actions_of(strings)) > 1]
 
 
 def test_list_of_actions_would_be_found():

@@ -9,7 +9,7 @@ from stories.copy import Block, Kind
 from stories.style_notes import Note, Rule, notes
 
 
-def noted(headline, typed, language="en"):
+def print_notes(headline, typed, language="en"):
     return [str(note) for note in notes(headline, copy.from_typed(typed), language=language)]
 
 
@@ -20,7 +20,7 @@ def a_paragraph(words):
 def test_clean_copy_has_no_notes():
     typed = "The dam at Karse Head held, the ministry said.\n\n“Three towns were dry,” it said. It’s over."
 
-    assert noted("Dam holds, three towns dry", typed) == []
+    assert print_notes("Dam holds, three towns dry", typed) == []
 
 
 def test_notes_stand_in_reading_order():
@@ -36,7 +36,7 @@ def test_notes_stand_in_reading_order():
 
 @pytest.mark.parametrize(("words", "expected"), [(45, []), (46, ["Paragraph 2: 46 words, over 45."])])
 def test_long_paragraphs_are_told_with_their_length(words, expected):
-    assert noted("Dam holds", f"Short.\n\n{a_paragraph(words)}") == expected
+    assert print_notes("Dam holds", f"Short.\n\n{a_paragraph(words)}") == expected
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_long_paragraphs_are_told_with_their_length(words, expected):
     ],
 )
 def test_scripts_without_blanks_have_no_long_paragraphs(language, text):
-    assert noted("", text, language) == []
+    assert print_notes("", text, language) == []
 
 
 def test_blanks_are_noted_in_prose_alone():
@@ -84,8 +84,8 @@ def test_doubled_words(row):
 
 
 def test_other_languages_double_words_rightly():
-    assert noted("", "Nous nous sommes levés.", "fr") == []
-    assert noted("", "Der Damm, die die Stadt baute.", "de") == []
+    assert print_notes("", "Nous nous sommes levés.", "fr") == []
+    assert print_notes("", "Der Damm, die die Stadt baute.", "de") == []
 
 
 UNPAIRED = """
@@ -115,9 +115,9 @@ def test_quotation_marks_without_a_partner(row):
 
 
 def test_a_quotation_that_runs_on_is_closed_in_its_last_paragraph():
-    assert noted("", "“It held.\n\n“Nobody was hurt.”") == []
-    assert noted("", '"It held.\n\n"Nobody was hurt."') == []
-    assert noted("", "“It held.\n\nNobody was hurt.”") == [
+    assert print_notes("", "“It held.\n\n“Nobody was hurt.”") == []
+    assert print_notes("", '"It held.\n\n"Nobody was hurt."') == []
+    assert print_notes("", "“It held.\n\nNobody was hurt.”") == [
         "Paragraph 1: the quotation mark “ has no partner.",
         "Paragraph 2: the quotation mark ” has no partner.",
     ]
@@ -126,8 +126,8 @@ def test_a_quotation_that_runs_on_is_closed_in_its_last_paragraph():
 def test_mixed_quotes_are_noted_where_the_rarer_sort_begins():
     typed = "“It held,” he said.\n\n“It did,” she said. It's over."
 
-    assert noted("", typed) == ["Paragraph 2: straight and curly quotation marks are mixed, here '."]
-    assert noted("Dam ‘holds’", '"It held," he said. "It did," she said.') == [
+    assert print_notes("", typed) == ["Paragraph 2: straight and curly quotation marks are mixed, here '."]
+    assert print_notes("Dam ‘holds’", '"It held," he said. "It did," she said.') == [
         "Headline: straight and curly quotation marks are mixed, here ‘."
     ]
 
@@ -174,7 +174,7 @@ def test_numbers_of_the_headline(row):
 
 
 def test_headline_alone_misses_no_number():
-    assert noted("25 dead", "") == []
+    assert print_notes("25 dead", "") == []
 
 
 LEFT_OPEN = """
@@ -193,7 +193,7 @@ XXL shirts sold        |
 def test_numbers_left_open_in_a_headline(row):
     headline, words = map(str.strip, row.split("|"))
 
-    assert noted(headline, "") == ([f"Headline: a number is left open: {words}."] if words else [])
+    assert print_notes(headline, "") == ([f"Headline: a number is left open: {words}."] if words else [])
 
 
 HEAD = "Dam at Karse Head holds, three towns dry"
@@ -239,7 +239,7 @@ def test_a_whole_copy_in_the_text_is_told_line_by_line():
 def test_a_headline_or_dateline_within_the_text_is_left_alone():
     typed = f"{WORDS}\n\n{HEAD}\n\nKARSE HEAD, Feb. 10 (Vesper) -- It held."
 
-    assert noted(HEAD, typed) == []
+    assert print_notes(HEAD, typed) == []
 
 
 # end of the text | end mark in it
@@ -262,7 +262,7 @@ def test_an_end_mark_in_the_text_is_told(row):
     end, mark = map(str.strip, row.split("|"))
 
     said = [f"Paragraph 2: the text ends with an end mark, “{mark}”: move it to its field."] if mark else []
-    assert noted("", f"{WORDS}\n\n{end}") == said
+    assert print_notes("", f"{WORDS}\n\n{end}") == said
 
 
 def test_notes_are_told_in_the_language_of_the_desk():

@@ -41,7 +41,7 @@ def producer(client):
     return client
 
 
-def said(response):
+def response_messages(response):
     """Return the messages of a request."""
     return [str(message) for message in get_messages(response.wsgi_request)]
 
@@ -121,7 +121,7 @@ def test_moving_says_the_new_place(producer):
     response = producer.post(f"{BOARD}{second.pk}/move/", {"to": "up", "seen": board_actions.board_version()})
 
     assert (response.status_code, response["Location"]) == (302, f"{BOARD}?at={second.pk}-up")
-    assert said(response) == ["“<bdi>B</bdi>” is now 1 of 2."]
+    assert response_messages(response) == ["“<bdi>B</bdi>” is now 1 of 2."]
     assert order() == [(1, "B"), (2, "A")]
 
 
@@ -131,7 +131,7 @@ def test_pinning_from_the_list_puts_on_top(producer):
 
     response = producer.post(f"{BOARD}pin/", {"story": story.pk, "seen": board_actions.board_version()})
 
-    assert said(response) == ["“<bdi>B</bdi>” is pinned, now 1 of 2."]
+    assert response_messages(response) == ["“<bdi>B</bdi>” is pinned, now 1 of 2."]
     assert order() == [(1, "B"), (2, "A")]
 
 
@@ -140,7 +140,9 @@ def test_only_a_live_story_is_pinned(producer):
 
     response = producer.post(f"{BOARD}pin/", {"story": waiting.pk, "seen": 0})
 
-    assert said(response) == ["“<bdi>Embargoed words</bdi>” is waiting. Only a live story can be on the ticker."]
+    assert response_messages(response) == [
+        "“<bdi>Embargoed words</bdi>” is waiting. Only a live story can be on the ticker."
+    ]
     assert order() == []
 
 
@@ -149,7 +151,7 @@ def test_taking_off_closes_the_gap_and_leaves_the_story(producer):
 
     response = producer.post(f"{BOARD}{first.pk}/off/", {"seen": board_actions.board_version()})
 
-    assert said(response) == ["“<bdi>A</bdi>” is no longer pinned."]
+    assert response_messages(response) == ["“<bdi>A</bdi>” is no longer pinned."]
     assert order() == [(1, "B")]
     assert {line.text for line in current_board(NOON).headlines} == {"A", "B"}
 

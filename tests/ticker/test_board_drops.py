@@ -4,8 +4,8 @@ import pytest
 
 from stories import desk
 from tests.builders import NOON, a_chain, an_editor
-from tests.page_reading import in_order, words_of
-from tests.stories.admin.browser import signed_in
+from tests.page_reading import assert_in_order, words_of
+from tests.stories.admin.browser import sign_in
 from ticker import board_actions
 from ticker.models import Change, Pin
 
@@ -24,7 +24,7 @@ def a_board():
 
 def producer():
     """Return a ticker producer's browser."""
-    return signed_in(an_editor("tomas", "ticker producer"))
+    return sign_in(an_editor("tomas", "ticker producer"))
 
 
 def places():
@@ -45,7 +45,7 @@ def test_story_drops_out_with_a_notice_that_says_who_and_when(act, word):
 
     assert places() == [(1, "A"), (2, "C")]
     page = words_of(browser.get(BOARD))
-    in_order(page, f"Taken off: “B”, {word} Feb 10, 12:00 UTC by vera. It stood at 2. Noted")
+    assert_in_order(page, f"Taken off: “B”, {word} Feb 10, 12:00 UTC by vera. It stood at 2. Noted")
 
 
 def test_notice_goes_when_it_is_noted():

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tests.builders import NOON, a_chain, an_editor
-from tests.page_reading import in_order, words_of
-from tests.stories.admin.browser import signed_in
+from tests.page_reading import assert_in_order, words_of
+from tests.stories.admin.browser import sign_in
 from ticker import board_actions
 from ticker.models import Change, Pin
 
@@ -29,10 +29,10 @@ def order():
 @pytest.fixture
 def producer():
     """Return a ticker producer's browser."""
-    return signed_in(an_editor("tomas", "ticker producer"))
+    return sign_in(an_editor("tomas", "ticker producer"))
 
 
-def by_a_colleague(pin, goal):
+def move_as_colleague(pin, goal):
     """Move a pin as somebody else."""
     board_actions.move_pin(pin.pk, goal, by=an_editor("vera", "chief"), now=NOON)
 
@@ -52,7 +52,7 @@ def test_late_press_changes_nothing_and_is_offered_again(producer, act, sent, la
     pins = a_board("A", "B", "C")
     new = a_chain("", headline="New")
     seen = board_actions.board_version()
-    by_a_colleague(pins["C"], board_actions.first_place)
+    move_as_colleague(pins["C"], board_actions.first_place)
     address = BOARD + act.format(B=pins["B"].pk)
     sent = {name: value.format(new=new.pk) for name, value in sent.items()}
 
@@ -60,7 +60,7 @@ def test_late_press_changes_nothing_and_is_offered_again(producer, act, sent, la
 
     assert late.status_code == 409
     assert order() == ["C", "A", "B"]
-    in_order(words_of(late), "Nothing was changed", "vera, Feb 10, 12:00: “C” moved, now 1", label)
+    assert_in_order(words_of(late), "Nothing was changed", "vera, Feb 10, 12:00: “C” moved, now 1", label)
 
     again = late.context_data["late"]
     done = producer.post(again.address, {**dict(again.fields), "seen": late.context_data["seen"]})
@@ -75,7 +75,7 @@ def test_late_press_on_what_is_gone_leaves_nothing_to_do(producer):
 
     late = producer.post(f"{BOARD}{pins['B'].pk}/off/", {"seen": seen})
 
-    in_order(words_of(late), "vera, Feb 10, 12:00: “B” taken off", "It is not on the board any more")
+    assert_in_order(words_of(late), "vera, Feb 10, 12:00: “B” taken off", "It is not on the board any more")
     assert order() == ["A"]
 
 
@@ -110,7 +110,7 @@ def test_move_to_where_it_stands_is_no_change():
 def test_changes_are_numbered_and_say_who_did_what_when():
     pins, vera = a_board("A", "B"), an_editor("vera", "chief")
 
-    by_a_colleague(pins["B"], board_actions.place_above)
+    move_as_colleague(pins["B"], board_actions.place_above)
 
     kept = Change.objects.values_list("number", "kind", "story__headline", "place", "by", "at")
     assert list(kept) == [
@@ -123,7 +123,7 @@ def test_changes_are_numbered_and_say_who_did_what_when():
 def test_headline_of_a_late_press_is_escaped(producer):
     pins = a_board("<img src=x onerror=alert(1)>", "B")
     seen = board_actions.board_version()
-    by_a_colleague(pins["B"], board_actions.place_above)
+    move_as_colleague(pins["B"], board_actions.place_above)
 
     late = producer.post(
         f"{BOARD}{pins['B'].pk}/move/", {"seen": seen, "to": "top", '"><script>': "<script>alert(1)</script>"}

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from stories.models import Person
 from tests.builders import NOON, a_chain, an_editor
-from tests.page_reading import in_order, words_of
-from tests.stories.admin.browser import signed_in
+from tests.page_reading import assert_in_order, words_of
+from tests.stories.admin.browser import sign_in
 from ticker import board_actions
 from ticker.forms import Until
 from ticker.headlines import current_board
@@ -24,7 +24,7 @@ def producer():
     """Return the browser of a ticker producer whose pages are in the time of Tokyo."""
     person = an_editor("tomas", "ticker producer")
     Person.objects.create(user=person, time_zone="Asia/Tokyo")
-    return signed_in(person)
+    return sign_in(person)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_mistake_is_said_in_the_row_and_what_was_typed_stays(producer, typed, er
     )
 
     assert page.status_code == 200
-    in_order(words_of(page), "Times: A", error)
+    assert_in_order(words_of(page), "Times: A", error)
     assert all(f'value="{value}"' in page.text for name, value in typed.items() if name != "until")
     assert Pin.objects.get().ends_at is None
 
@@ -111,7 +111,7 @@ def test_row_shows_newsroom_time_and_utc(producer):
 
     page = words_of(producer.get(BOARD))
 
-    in_order(page, "Feb 10, 21:00 JST (12:00 UTC)", "Feb 10, 22:00 JST (13:00 UTC)", "over")
+    assert_in_order(page, "Feb 10, 21:00 JST (12:00 UTC)", "Feb 10, 22:00 JST (13:00 UTC)", "over")
 
 
 def test_story_is_pinned_from_a_start_that_is_to_come(producer):

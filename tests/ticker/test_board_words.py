@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from tests.builders import NOON, a_chain, an_editor, rewritten
-from tests.page_reading import in_order, words_of
+from tests.builders import NOON, a_chain, an_editor, rewrite
+from tests.page_reading import assert_in_order, words_of
 from ticker import board_actions
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def producer(client):
     return client
 
 
-def pressed(producer, act, **sent):
+def press(producer, act, **sent):
     """Press a button on the board, and return the page that follows."""
     return producer.post(BOARD + act, {"seen": board_actions.board_version(), **sent}, follow=True).text
 
@@ -41,9 +41,9 @@ def pressed(producer, act, **sent):
 def test_act_names_the_headline_that_readers_have(producer, act, sent, says):
     story = a_chain("", headline=HEADLINE, language="ar", slugline="Karse-Dam")
     pin = board_actions.pin_story(story, by=None, now=NOON)
-    rewritten(story, "Other words.", headline="Not filed yet")
+    rewrite(story, "Other words.", headline="Not filed yet")
 
-    page = pressed(producer, act.format(pin=pin.pk), story=story.pk, **sent)
+    page = press(producer, act.format(pin=pin.pk), story=story.pk, **sent)
 
     assert f"“<bdi>{HEADLINE}</bdi>” {says}</li>" in page
     assert "Karse-Dam" not in page
@@ -53,7 +53,7 @@ def test_refusal_names_the_headline(producer):
     story = a_chain("", headline=HEADLINE, language="ar")
     desk.hold(story, by=None, now=NOON)
 
-    page = pressed(producer, "pin/", story=story.pk)
+    page = press(producer, "pin/", story=story.pk)
 
     assert f"“<bdi>{HEADLINE}</bdi>” is held. Only a live story can be on the ticker." in page
 
@@ -61,7 +61,7 @@ def test_refusal_names_the_headline(producer):
 def test_message_escapes_a_hostile_headline(producer):
     story = a_chain("", headline="<img src=x onerror=alert(1)> {0}")
 
-    page = pressed(producer, "pin/", story=story.pk)
+    page = press(producer, "pin/", story=story.pk)
 
     assert "“<bdi>&lt;img src=x onerror=alert(1)&gt; {0}</bdi>” is pinned" in page
     assert "<img src=x" not in page
@@ -76,5 +76,5 @@ def test_board_says_how_old_each_is_and_since_when_it_is_on(producer):
 
     page = words_of(producer.get(BOARD))
 
-    in_order(page, "1 Pinned – 3\xa0hours".replace("\xa0", " "), f"{now - timedelta(minutes=5):%H:%M} UTC", "on")
-    in_order(page, "2 Newest – 9 minutes", f"{now - timedelta(minutes=9):%H:%M} UTC", "on, not pinned")
+    assert_in_order(page, "1 Pinned – 3\xa0hours".replace("\xa0", " "), f"{now - timedelta(minutes=5):%H:%M} UTC", "on")
+    assert_in_order(page, "2 Newest – 9 minutes", f"{now - timedelta(minutes=9):%H:%M} UTC", "on, not pinned")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from stories import desk
-from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 from ticker import board_actions
 from ticker.headlines import board_sql, current_board
 
@@ -61,7 +61,7 @@ def test_genre_stays_and_designator_does_not():
 
 def test_a_story_is_shown_by_its_newest_filing():
     story = a_chain("Urgent", headline="Dam overtops")
-    a_filing(rewritten(story, "All are safe.", headline="Dam holds"), "1st LD")
+    a_filing(rewrite(story, "All are safe.", headline="Dam holds"), "1st LD")
 
     assert texts() == ["Dam holds"]
 
@@ -96,7 +96,7 @@ def test_one_language_takes_its_varieties_along():
 def test_key_changes_with_what_readers_see_and_with_nothing_else():
     story = a_chain("Urgent")
     before = current_board(NOON).key
-    rewritten(story, "Words that only the desk has.")
+    rewrite(story, "Words that only the desk has.")
     between = current_board(NOON + HOUR).key
     a_filing(story, "1st LD")
 

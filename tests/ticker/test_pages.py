@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from tests.builders import NOON, a_chain
-from tests.page_reading import in_order, words_of
+from tests.page_reading import assert_in_order, words_of
 from ticker import board_actions
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_page_begins_with_the_headlines_then_says_where_it_is(client):
     for name in ("Ferry afloat", "Feature: Bells of Ostrel", "Bank holds its rate"):
         a_chain("Urgent", headline=name)
 
-    in_order(
+    assert_in_order(
         words_of(client.get("/")),
         "Off the wire", "Bank holds its rate", "Feature: Bells of Ostrel", "Ferry afloat", "All headlines",
         "You are here: Home",
@@ -122,7 +122,7 @@ def test_all_headlines_go_beyond_the_ten(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         page = words_of(client.get("/ticker/"))
 
-    in_order(page, *(f"Headline {number} of the day" for number in range(11, -1, -1)))
+    assert_in_order(page, *(f"Headline {number} of the day" for number in range(11, -1, -1)))
 
 
 def test_all_headlines_of_an_empty_site_lead_to_the_archive(client):
@@ -179,7 +179,7 @@ def test_data_is_in_one_language_where_that_is_asked_for(client):
     assert client.get("/ticker.json?lang=ru")["ETag"] != client.get("/ticker.json")["ETag"]
 
 
-def without_pins(execute, sql, *about):
+def fail_on_pins(execute, sql, *about):
     """Run a query as a database does that has lost the table of pins."""
     if "ticker_pin" in sql:
         raise DatabaseError("no such table: ticker_pin")
@@ -189,7 +189,7 @@ def without_pins(execute, sql, *about):
 def test_a_ticker_that_fails_is_left_out_and_logged(client, caplog):
     story = a_chain("Urgent", headline="Water falls")
 
-    with connection.execute_wrapper(without_pins):
+    with connection.execute_wrapper(fail_on_pins):
         pages = [client.get(path) for path in ("/", "/archive/", "/help/", f"/stories/{story.pk}/{story.slug}/")]
 
     assert [page.status_code for page in pages] == [200] * 4

@@ -4,7 +4,7 @@ import pytest
 
 from stories import desk
 from tests.builders import NOON, a_chain, a_story, an_editor
-from tests.stories.admin.browser import signed_in, words_of
+from tests.stories.admin.browser import sign_in, words_of
 from ticker import board_actions
 from ticker.models import Change, Pin
 
@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 PIN = "/admin/ticker/pin/stories/"
 
 
-def pinned(*stories):
+def pin_stories(*stories):
     """Press the button with these stories marked, and return the page that follows."""
-    browser = signed_in(an_editor("tomas", "ticker producer"))
+    browser = sign_in(an_editor("tomas", "ticker producer"))
     return words_of(browser.post(PIN, {"story": [story.pk for story in stories]}, follow=True))
 
 
@@ -23,7 +23,7 @@ def test_stories_go_on_top_in_the_order_in_which_they_are_marked():
     board_actions.pin_story(a_chain("", headline="Old"), by=None, now=NOON)
     first, second = a_chain("", headline="First"), a_chain("", headline="Second")
 
-    page = pinned(first, second)
+    page = pin_stories(first, second)
 
     assert "2 stories pinned to the ticker." in page
     assert [pin.story.headline for pin in Pin.objects.in_order()] == ["First", "Second", "Old"]
@@ -35,7 +35,7 @@ def test_story_that_cannot_be_pinned_is_told_of():
     board_actions.pin_story(there, by=None, now=NOON)
     held, waiting = desk.hold(a_chain("", headline="Held"), by=None, now=NOON), a_story("Waiting")
 
-    page = pinned(live, there, held, waiting)
+    page = pin_stories(live, there, held, waiting)
 
     assert "1 story pinned to the ticker." in page
     assert "Not done with 3" in page
@@ -46,4 +46,4 @@ def test_story_that_cannot_be_pinned_is_told_of():
 
 
 def test_nothing_marked_is_told():
-    assert "No story is marked. Mark those that you mean." in pinned()
+    assert "No story is marked. Mark those that you mean." in pin_stories()

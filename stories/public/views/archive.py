@@ -14,7 +14,7 @@ from stories.display.http_caching import add_noindex, add_speculation_rules, pag
 from stories.display.requests import PageRequest
 from stories.models import Filing
 from stories.public.archive_filters import ArchiveFilters, archive_choices
-from stories.public.keyset_paging import KeysetPage, beyond_date, paginate
+from stories.public.keyset_paging import KeysetPage, paginate, rows_past_date
 from stories.public.views.front import list_etag_parts
 
 ARCHIVE_PAGE_SIZE = 50
@@ -45,7 +45,7 @@ def archive(request: PageRequest) -> HttpResponse:
 def search_archive(filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
     """Return the stories that match the filters, and their number; None for it where the search is out of order."""
     try:
-        stories = paginate(filters.qs, filters.data, size=ARCHIVE_PAGE_SIZE, beyond=beyond_date)
+        stories = paginate(filters.qs, filters.data, size=ARCHIVE_PAGE_SIZE, beyond=rows_past_date)
         return stories, count_stories(filters.qs, stories)
     except DatabaseError:
         if "q" not in filters.values:

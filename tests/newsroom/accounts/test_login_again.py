@@ -16,8 +16,8 @@ from newsroom.accounts import second_factor
 from newsroom.accounts.client_ip import client_address
 from stories.models import State, Story
 from tests.builders import a_chain, a_story, an_editor
-from tests.newsroom.accounts.codes import a_second_factor, asked_at, code_of, hidden
-from tests.stories.admin.browser import at, signed_in, typed, words_of
+from tests.newsroom.accounts.codes import a_second_factor, asks_for_code, code_of, hidden_values
+from tests.stories.admin.browser import form_values, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,17 +34,19 @@ def somebody(name="vera", group="editor"):
     return person
 
 
-def sent_again(page, **more):
+def values_to_resend(page, **more):
     """Return what the asking page sends on."""
-    return {name: [html.unescape(each) for each in values] for name, values in hidden(page).items()} | more
+    return {name: [html.unescape(each) for each in values] for name, values in hidden_values(page).items()} | more
 
 
 def test_what_was_sent_after_the_session_ended_goes_on_after_the_log_in(client):
     somebody()
     story = a_story(headline="Dam holds")
 
-    asking = client.post(at("change", story), typed(story, headline="Dam “fails” & floods"))
-    answer = client.post(at("change", story), sent_again(asking, login_name="vera", login_password=SECRET))
+    asking = client.post(story_page("change", story), form_values(story, headline="Dam “fails” & floods"))
+    answer = client.post(
+        story_page("change", story), values_to_resend(asking, login_name="vera", login_password=SECRET)
+    )
 
     assert asking.status_code == 403
     assert "You were logged out" in words_of(asking)
@@ -57,14 +59,14 @@ def test_a_wrong_password_keeps_what_was_typed_and_is_counted(client):
     somebody()
     story = a_story()
 
-    page = client.post(at("change", story), typed(story, headline="Dam fails"))
+    page = client.post(story_page("change", story), form_values(story, headline="Dam fails"))
     for _ in range(5):
-        page = client.post(at("change", story), sent_again(page, login_name="vera", login_password=WRONG))
-    locked = client.post(at("change", story), sent_again(page, login_name="vera", login_password=SECRET))
+        page = client.post(story_page("change", story), values_to_resend(page, login_name="vera", login_password=WRONG))
+    locked = client.post(story_page("change", story), values_to_resend(page, login_name="vera", login_password=SECRET))
 
     assert AccessAttempt.objects.get().failures_since_start >= 5
     assert "Too many wrong passwords" in words_of(locked)
-    assert hidden(locked)["headline"] == ["Dam fails"]
+    assert hidden_values(locked)["headline"] == ["Dam fails"]
     assert SECRET not in locked.content.decode()
     assert Story.objects.get().headline == story.headline
 
@@ -73,10 +75,10 @@ def test_second_factor_is_asked_for_behind_the_log_in_and_carries_on(client):
     device, _ = a_second_factor(somebody())
     story = a_story()
 
-    page = client.post(at("change", story), typed(story, headline="Dam fails"))
-    page = client.post(at("change", story), sent_again(page, login_name="vera", login_password=SECRET))
-    assert asked_at(page)
-    answer = client.post(at("change", story), sent_again(page, second_factor_code=code_of(device)))
+    page = client.post(story_page("change", story), form_values(story, headline="Dam fails"))
+    page = client.post(story_page("change", story), values_to_resend(page, login_name="vera", login_password=SECRET))
+    assert asks_for_code(page)
+    answer = client.post(story_page("change", story), values_to_resend(page, second_factor_code=code_of(device)))
 
     assert answer.status_code == 302
     assert Story.objects.get().headline == "Dam fails"
@@ -88,7 +90,9 @@ def test_who_may_not_enter_is_not_let_in_by_what_they_send(client):
     person.save()
     story = a_story()
 
-    page = client.post(at("change", story), typed(story, headline="X", login_name="vera", login_password=SECRET))
+    page = client.post(
+        story_page("change", story), form_values(story, headline="X", login_name="vera", login_password=SECRET)
+    )
 
     assert page.status_code == 403
     assert Story.objects.get().headline == story.headline
@@ -99,7 +103,9 @@ def test_what_is_sent_without_the_token_of_the_form_goes_nowhere():
     story = a_story()
     stranger = Client(enforce_csrf_checks=True)
 
-    page = stranger.post(at("change", story), typed(story, headline="X", login_name="vera", login_password=SECRET))
+    page = stranger.post(
+        story_page("change", story), form_values(story, headline="X", login_name="vera", login_password=SECRET)
+    )
 
     assert page.status_code == 403
     assert "login_password" not in page.content.decode()
@@ -108,7 +114,7 @@ def test_what_is_sent_without_the_token_of_the_form_goes_nowhere():
 
 def grave(browser, story):
     """Ask for the page that kills a story."""
-    return browser.get(at("kill", story))
+    return browser.get(story_page("kill", story))
 
 
 def long_ago(browser):
@@ -121,12 +127,12 @@ def long_ago(browser):
 
 def test_password_is_asked_for_again_before_the_gravest_acts_where_there_is_no_second_factor():
     story = a_chain("Urgent")
-    browser = signed_in(somebody("cleo", group="chief"))
+    browser = sign_in(somebody("cleo", group="chief"))
     assert grave(browser, story).status_code == 200
 
     asking = grave(long_ago(browser), story)
-    wrong = browser.post(at("kill", story), sent_again(asking, asked_password=WRONG))
-    right = browser.post(at("kill", story), sent_again(wrong, asked_password=SECRET))
+    wrong = browser.post(story_page("kill", story), values_to_resend(asking, asked_password=WRONG))
+    right = browser.post(story_page("kill", story), values_to_resend(wrong, asked_password=SECRET))
 
     assert (asking.status_code, wrong.status_code, right.status_code) == (403, 403, 302)
     assert "This password does not fit." in words_of(wrong)
@@ -135,11 +141,11 @@ def test_password_is_asked_for_again_before_the_gravest_acts_where_there_is_no_s
 
 def test_what_was_typed_on_a_grave_page_goes_on_after_the_password():
     story = a_chain("Urgent")
-    browser = long_ago(signed_in(somebody("cleo", group="chief")))
+    browser = long_ago(sign_in(somebody("cleo", group="chief")))
     reason = {"reason": "It was false.", "number": story.pk}
 
-    asking = browser.post(at("kill", story), reason)
-    browser.post(at("kill", story), sent_again(asking, asked_password=SECRET))
+    asking = browser.post(story_page("kill", story), reason)
+    browser.post(story_page("kill", story), values_to_resend(asking, asked_password=SECRET))
 
     assert Story.objects.get().state == State.KILLED
 
@@ -182,12 +188,12 @@ def test_a_forged_address_does_not_escape_the_lock(client):
 
 
 def test_a_second_factor_is_set_up_only_by_who_gave_the_password_a_short_while_ago():
-    browser = signed_in(somebody("cleo", group="chief"))
+    browser = sign_in(somebody("cleo", group="chief"))
     assert "<img" in browser.get(OWN_SECOND_FACTOR).content.decode()
 
     asking = long_ago(browser).get(OWN_SECOND_FACTOR)
-    wrong = browser.post(OWN_SECOND_FACTOR, sent_again(asking, asked_password=WRONG))
-    right = browser.post(OWN_SECOND_FACTOR, sent_again(wrong, asked_password=SECRET), follow=True)
+    wrong = browser.post(OWN_SECOND_FACTOR, values_to_resend(asking, asked_password=WRONG))
+    right = browser.post(OWN_SECOND_FACTOR, values_to_resend(wrong, asked_password=SECRET), follow=True)
 
     assert [(answer.status_code, "<img" in answer.content.decode()) for answer in (asking, wrong, right)] == [
         (403, False), (403, False), (200, True),
@@ -195,7 +201,7 @@ def test_a_second_factor_is_set_up_only_by_who_gave_the_password_a_short_while_a
 
 
 def test_who_logs_out_is_out_for_every_process_that_answers():
-    browser = signed_in(somebody())
+    browser = sign_in(somebody())
     assert browser.get(reverse("admin:for_you")).status_code == 200
 
     Session.objects.all().delete()  # as another process does
@@ -207,10 +213,10 @@ def old_page(story, origin, address="change"):
     """Send a form with the token of an earlier page, with the headers of a browser."""
     browser = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
     browser.force_login(somebody(), backend="django.contrib.auth.backends.ModelBackend")
-    browser.get(at(address, story))
+    browser.get(story_page(address, story))
     headers = {"Origin": origin} if origin else {}
-    sent = {**typed(story, headline="Dam fails"), "csrfmiddlewaretoken": "a" * 32, "password": SECRET}
-    return browser, browser.post(at(address, story), sent, headers=headers)
+    sent = {**form_values(story, headline="Dam fails"), "csrfmiddlewaretoken": "a" * 32, "password": SECRET}
+    return browser, browser.post(story_page(address, story), sent, headers=headers)
 
 
 @pytest.mark.parametrize("origin", ["", "null", "http://127.0.0.1:1", "https://elsewhere.example"])
@@ -226,7 +232,7 @@ def test_what_our_own_page_sent_with_an_old_token_is_kept_and_goes_on():
 
     browser, asking = old_page(story, "http://127.0.0.1")
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', asking.content.decode())[1]
-    answer = browser.post(at("change", story), {**sent_again(asking), "csrfmiddlewaretoken": token})
+    answer = browser.post(story_page("change", story), {**values_to_resend(asking), "csrfmiddlewaretoken": token})
 
     assert asking.status_code == 403
     assert "Sent now, it is done in the name of vera." in words_of(asking)
@@ -237,9 +243,9 @@ def test_what_our_own_page_sent_with_an_old_token_is_kept_and_goes_on():
 
 def test_a_page_that_somebody_else_opened_is_sent_twice():
     story, other = a_story(headline="Dam holds"), an_editor("olaf")
-    browser = signed_in(somebody())
+    browser = sign_in(somebody())
 
-    refused = browser.post(at("change", story), typed(story, headline="Dam fails", whose=other.pk))
+    refused = browser.post(story_page("change", story), form_values(story, headline="Dam fails", whose=other.pk))
 
     assert "olaf opened this page, and vera is logged in now." in words_of(refused)
     assert f'name="whose" value="{User.objects.get(username="vera").pk}"' in refused.content.decode()
@@ -247,9 +253,9 @@ def test_a_page_that_somebody_else_opened_is_sent_twice():
 
 
 def test_sessions_that_are_over_are_cleared_away_at_the_next_log_in():
-    signed_in(somebody())
+    sign_in(somebody())
     Session.objects.update(expire_date=timezone.now() - timedelta(hours=1))
 
-    signed_in(an_editor("olaf"))
+    sign_in(an_editor("olaf"))
 
     assert Session.objects.filter(expire_date__lt=timezone.now()).count() == 0

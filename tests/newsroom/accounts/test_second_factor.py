@@ -14,14 +14,14 @@ from tests.builders import a_chain, an_editor
 from tests.newsroom.accounts.codes import (
     NEVER_RIGHT,
     a_second_factor,
-    asked_at,
+    asks_for_code,
     code_of,
     code_of_key,
-    hidden,
+    hidden_values,
     inside,
-    offered_key,
+    page_key,
 )
-from tests.stories.admin.browser import signed_in, words_of
+from tests.stories.admin.browser import sign_in, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +43,12 @@ def test_password_alone_goes_on_working_where_it_is_optional(client):
 
 def test_setting_up_shows_a_secret_and_takes_its_first_code():
     person = an_editor("vera")
-    browser = signed_in(person)
+    browser = sign_in(person)
 
     offer = browser.get(OWN)
     kept_by_looking = TOTPDevice.objects.count()
-    key = offered_key(offer)
-    done = browser.post(OWN, {"sealed": hidden(offer)["sealed"][0], "code": code_of_key(key)})
+    key = page_key(offer)
+    done = browser.post(OWN, {"sealed": hidden_values(offer)["sealed"][0], "code": code_of_key(key)})
 
     assert 'src="data:image/svg+xml;base64,' in offer.content.decode()
     assert kept_by_looking == 0
@@ -72,35 +72,35 @@ def test_recovery_codes_are_not_shown_again():
 
 
 def test_wrong_first_code_keeps_the_secret_that_was_offered():
-    browser = signed_in(an_editor("vera"))
+    browser = sign_in(an_editor("vera"))
     offer = browser.get(OWN)
 
-    again = browser.post(OWN, {"sealed": hidden(offer)["sealed"][0], "code": "00000x"})
+    again = browser.post(OWN, {"sealed": hidden_values(offer)["sealed"][0], "code": "00000x"})
 
     assert "This code does not fit" in words_of(again)
-    assert offered_key(again) == offered_key(offer)
+    assert page_key(again) == page_key(offer)
     assert TOTPDevice.objects.count() == 0
 
 
 def test_secret_that_was_offered_to_another_is_refused():
-    theirs = signed_in(an_editor("olaf")).get(OWN)
-    browser = signed_in(an_editor("vera"))
+    theirs = sign_in(an_editor("olaf")).get(OWN)
+    browser = sign_in(an_editor("vera"))
 
-    answer = browser.post(OWN, {"sealed": hidden(theirs)["sealed"][0], "code": code_of_key(offered_key(theirs))})
+    answer = browser.post(OWN, {"sealed": hidden_values(theirs)["sealed"][0], "code": code_of_key(page_key(theirs))})
 
     assert "Here is a new secret" in words_of(answer)
-    assert offered_key(answer) != offered_key(theirs)
+    assert page_key(answer) != page_key(theirs)
     assert TOTPDevice.objects.count() == 0
 
 
 def test_second_secret_is_refused():
     person = an_editor("vera")
-    browser = signed_in(person)
+    browser = sign_in(person)
     offer = browser.get(OWN)
     device, _ = a_second_factor(person)
     inside_by_code = browser.post(OWN, {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
 
-    browser.post(OWN, {"sealed": hidden(offer)["sealed"][0], "code": code_of_key(offered_key(offer))})
+    browser.post(OWN, {"sealed": hidden_values(offer)["sealed"][0], "code": code_of_key(page_key(offer))})
 
     assert inside_by_code.status_code == 302
     assert [kept.pk for kept in TOTPDevice.objects.all()] == [device.pk]
@@ -109,12 +109,12 @@ def test_second_secret_is_refused():
 def test_whoever_has_one_is_asked_before_every_page():
     person = an_editor("vera")
     device, _ = a_second_factor(person)
-    browser = signed_in(person)
+    browser = sign_in(person)
 
     pages = [browser.get(address) for address in ("/admin/", DESK, OWN, "/admin/password_change/", f"{OWN}off/")]
     went_on = browser.post(f"{DESK}?q=dam", {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
 
-    assert all(asked_at(page) for page in pages)
+    assert all(asks_for_code(page) for page in pages)
     assert "Wire desk" not in words_of(pages[1])
     assert (went_on.status_code, went_on.url) == (302, f"{DESK}?q=dam")
     assert browser.get(DESK).status_code == 200
@@ -123,7 +123,7 @@ def test_whoever_has_one_is_asked_before_every_page():
 def test_asking_page_lets_somebody_log_out():
     person = an_editor("vera")
     a_second_factor(person)
-    browser = signed_in(person)
+    browser = sign_in(person)
 
     assert 'action="/admin/logout/"' in browser.get(DESK).content.decode()
     browser.post("/admin/logout/")
@@ -133,7 +133,7 @@ def test_asking_page_lets_somebody_log_out():
 def test_session_begins_anew_with_the_code():
     person = an_editor("vera")
     device, _ = a_second_factor(person)
-    browser = signed_in(person)
+    browser = sign_in(person)
     before = browser.session.session_key
 
     browser.post(DESK, {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
@@ -145,11 +145,11 @@ def test_code_is_good_once():
     person = an_editor("vera")
     device, _ = a_second_factor(person)
     code = code_of(device)
-    signed_in(person).post(DESK, {CODE_FIELD: code, METHOD_FIELD: "GET"})
+    sign_in(person).post(DESK, {CODE_FIELD: code, METHOD_FIELD: "GET"})
 
-    again = signed_in(person).post(DESK, {CODE_FIELD: code, METHOD_FIELD: "GET"})
+    again = sign_in(person).post(DESK, {CODE_FIELD: code, METHOD_FIELD: "GET"})
 
-    assert asked_at(again)
+    assert asks_for_code(again)
     assert "was used before" in words_of(again)
 
 
@@ -158,11 +158,11 @@ def test_recovery_code_is_good_once_however_it_is_typed():
     _, codes = a_second_factor(person)
     typed = f" {codes[0][:4].upper()}-{codes[0][4:].upper()}"
 
-    first = signed_in(person).post(DESK, {CODE_FIELD: typed, METHOD_FIELD: "GET"})
-    again = signed_in(person).post(DESK, {CODE_FIELD: typed, METHOD_FIELD: "GET"})
+    first = sign_in(person).post(DESK, {CODE_FIELD: typed, METHOD_FIELD: "GET"})
+    again = sign_in(person).post(DESK, {CODE_FIELD: typed, METHOD_FIELD: "GET"})
 
     assert first.status_code == 302
-    assert asked_at(again)
+    assert asks_for_code(again)
     assert StaticToken.objects.count() == 9
     assert LogEntry.objects.get().change_message == "Used a recovery code of the second factor."
 
@@ -170,7 +170,7 @@ def test_recovery_code_is_good_once_however_it_is_typed():
 def test_wrong_codes_have_to_wait():
     person = an_editor("vera")
     device, codes = a_second_factor(person)
-    browser = signed_in(person)
+    browser = sign_in(person)
 
     for _ in range(4):
         device.throttle_increment()
@@ -180,28 +180,28 @@ def test_wrong_codes_have_to_wait():
 
     assert re.search(r"Wait [5-8] seconds", words_of(wrong))
     assert re.search(r"Wait [12] seconds?,", words_of(lost))
-    assert asked_at(too_soon)
+    assert asks_for_code(too_soon)
 
 
 def test_secret_of_another_lets_nobody_in():
     vera, olaf = an_editor("vera"), an_editor("olaf")
     a_second_factor(vera)
     theirs, codes = a_second_factor(olaf)
-    browser = signed_in(vera)
+    browser = sign_in(vera)
 
-    assert asked_at(browser.post(DESK, {CODE_FIELD: code_of(theirs), METHOD_FIELD: "GET"}))
-    assert asked_at(browser.post(DESK, {CODE_FIELD: codes[0], METHOD_FIELD: "GET"}))
+    assert asks_for_code(browser.post(DESK, {CODE_FIELD: code_of(theirs), METHOD_FIELD: "GET"}))
+    assert asks_for_code(browser.post(DESK, {CODE_FIELD: codes[0], METHOD_FIELD: "GET"}))
 
 
 def test_other_sessions_are_asked_once_one_is_set_up():
     person = an_editor("vera")
-    other = signed_in(person)
+    other = sign_in(person)
     before = other.get(DESK).status_code
 
     inside(person)
 
     assert before == 200
-    assert asked_at(other.get(DESK))
+    assert asks_for_code(other.get(DESK))
 
 
 def test_new_secret_asks_those_who_showed_the_old_one():
@@ -210,16 +210,16 @@ def test_new_secret_asks_those_who_showed_the_old_one():
     second_factor.take_off(person, by=person)
     a_second_factor(person)
 
-    assert asked_at(browser.get(DESK))
+    assert asks_for_code(browser.get(DESK))
 
 
 def test_where_it_is_required_setting_up_comes_first(settings):
     settings.SECOND_FACTOR = "required"
-    browser = signed_in(an_editor("vera"))
+    browser = sign_in(an_editor("vera"))
 
     answers = [browser.get("/admin/"), browser.get(DESK), browser.post(f"{DESK}add/", {"headline": "x"})]
     offer = browser.get(OWN)
-    browser.post(OWN, {"sealed": hidden(offer)["sealed"][0], "code": code_of_key(offered_key(offer))})
+    browser.post(OWN, {"sealed": hidden_values(offer)["sealed"][0], "code": code_of_key(page_key(offer))})
 
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, OWN)] * 3
     assert browser.get(DESK).status_code == 200
@@ -248,14 +248,14 @@ def test_new_recovery_codes_replace_the_old():
     fresh = re.findall(r"<code>([a-z2-7]{8})</code>", shown.content.decode())
     assert len(fresh) == 10
     assert not set(fresh) & set(old)
-    assert asked_at(signed_in(person).post(DESK, {CODE_FIELD: old[0], METHOD_FIELD: "GET"}))
+    assert asks_for_code(sign_in(person).post(DESK, {CODE_FIELD: old[0], METHOD_FIELD: "GET"}))
     assert LogEntry.objects.get().change_message == "Made new recovery codes."
 
 
 def test_chief_takes_a_lost_one_off():
     person, chief = an_editor("vera"), an_editor("cleo", group="chief")
     a_second_factor(person)
-    browser = signed_in(chief)
+    browser = sign_in(chief)
     address = f"/admin/auth/user/{person.pk}/second-factor/"
 
     link = browser.get(f"/admin/auth/user/{person.pk}/change/").content.decode()
@@ -278,14 +278,14 @@ def test_chief_cannot_take_it_off_a_superuser():
     root = an_editor("root", group="", is_superuser=True)
     a_second_factor(root)
 
-    answer = signed_in(an_editor("cleo", group="chief")).post(f"/admin/auth/user/{root.pk}/second-factor/")
+    answer = sign_in(an_editor("cleo", group="chief")).post(f"/admin/auth/user/{root.pk}/second-factor/")
 
     assert answer.status_code == 403
     assert TOTPDevice.objects.count() == 1
 
 
 def test_head_of_the_admin_leads_there():
-    page = signed_in(an_editor("vera")).get(DESK)
+    page = sign_in(an_editor("vera")).get(DESK)
 
     assert f'<a href="{OWN}">Second factor</a>' in page.content.decode()
 
@@ -295,12 +295,12 @@ def test_public_pages_ask_nothing():
     person = an_editor("vera")
     a_second_factor(person)
 
-    assert signed_in(person).get(f"/stories/{story.pk}/{Story.objects.get(pk=story.pk).slug}/").status_code == 200
+    assert sign_in(person).get(f"/stories/{story.pk}/{Story.objects.get(pk=story.pk).slug}/").status_code == 200
 
 
 def test_standing_costs_one_query(django_assert_num_queries):
     browser, _, _ = inside(an_editor("vera"))
-    plain = signed_in(an_editor("olaf"))
+    plain = sign_in(an_editor("olaf"))
 
     for each in (browser, plain):
         with django_assert_num_queries(

@@ -8,8 +8,16 @@ from django.test import Client
 from newsroom.accounts.second_factor_pages import CODE_FIELD, METHOD_FIELD
 from stories.models import State, Story
 from tests.builders import a_chain, an_editor
-from tests.newsroom.accounts.codes import a_second_factor, asked_at, code_of, code_of_key, hidden, inside, offered_key
-from tests.stories.admin.browser import at, signed_in, words_of
+from tests.newsroom.accounts.codes import (
+    a_second_factor,
+    asks_for_code,
+    code_of,
+    code_of_key,
+    hidden_values,
+    inside,
+    page_key,
+)
+from tests.stories.admin.browser import sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,18 +34,20 @@ def test_gravest_pages_want_a_code_of_the_last_ten_minutes(given_ago, is_asked):
     people = "/admin/auth/user/"
     vera = f"{people}{an_editor('vera').pk}/"
     grave = [
-        at("kill", story), at("take_down", story, 1), people, f"{people}add/",
+        story_page("kill", story), story_page("take_down", story, 1), people, f"{people}add/",
         f"{vera}change/", f"{vera}password/", f"{vera}second-factor/",
     ]  # fmt: skip
 
-    assert {page: asked_at(browser.get(page)) for page in grave} == dict.fromkeys(grave, is_asked)
-    assert not any(asked_at(browser.get(page)) for page in (DESK, at("hold", story), at("file", story)))
+    assert {page: asks_for_code(browser.get(page)) for page in grave} == dict.fromkeys(grave, is_asked)
+    assert not any(
+        asks_for_code(browser.get(page)) for page in (DESK, story_page("hold", story), story_page("file", story))
+    )
 
 
 def test_whoever_has_none_is_not_asked_again():
     story = a_chain("Urgent")
 
-    assert signed_in(an_editor("cleo", group="chief")).get(at("kill", story)).status_code == 200
+    assert sign_in(an_editor("cleo", group="chief")).get(story_page("kill", story)).status_code == 200
 
 
 def test_what_was_typed_is_carried_along_and_sent_on():
@@ -45,12 +55,12 @@ def test_what_was_typed_is_carried_along_and_sent_on():
     browser, device, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
     typed = {"reason": 'It was "false".\nAll of it.', "number": story.pk, "substitute": ""}
 
-    asking = browser.post(at("kill", story), typed)
+    asking = browser.post(story_page("kill", story), typed)
     state_meanwhile = Story.objects.get(pk=story.pk).state
-    carried = {name: values for name, values in hidden(asking).items() if name != METHOD_FIELD}
-    done = browser.post(at("kill", story), {**typed, CODE_FIELD: code_of(device), METHOD_FIELD: "POST"})
+    carried = {name: values for name, values in hidden_values(asking).items() if name != METHOD_FIELD}
+    done = browser.post(story_page("kill", story), {**typed, CODE_FIELD: code_of(device), METHOD_FIELD: "POST"})
 
-    assert asked_at(asking)
+    assert asks_for_code(asking)
     assert "What you typed is kept" in words_of(asking)
     assert state_meanwhile == State.LIVE
     assert carried == {
@@ -67,11 +77,11 @@ def test_wrong_code_sends_nothing_on_and_keeps_what_was_typed():
     browser, _, _ = inside(an_editor("cleo", group="chief"), given_ago=timedelta(minutes=11))
 
     again = browser.post(
-        at("kill", story), {"reason": "False.", "number": story.pk, CODE_FIELD: "123", METHOD_FIELD: "POST"}
+        story_page("kill", story), {"reason": "False.", "number": story.pk, CODE_FIELD: "123", METHOD_FIELD: "POST"}
     )
 
-    assert asked_at(again)
-    assert hidden(again)["reason"] == ["False."]
+    assert asks_for_code(again)
+    assert hidden_values(again)["reason"] == ["False."]
     assert Story.objects.get(pk=story.pk).state == State.LIVE
 
 
@@ -83,7 +93,7 @@ def test_every_value_of_a_field_is_carried():
         f"/admin/auth/user/{person.pk}/change/", {"groups": ["2", "1"], "username": "vera", "password1": "typed"}
     )
 
-    assert {name: values for name, values in hidden(asking).items() if name != METHOD_FIELD} == {
+    assert {name: values for name, values in hidden_values(asking).items() if name != METHOD_FIELD} == {
         "groups": ["2", "1"],
         "username": ["vera"],
     }
@@ -98,16 +108,16 @@ def test_code_without_a_form_token_is_refused():
     answer = browser.post(DESK, {CODE_FIELD: code_of(device), METHOD_FIELD: "GET"})
 
     assert answer.status_code == 403
-    assert not asked_at(answer)
-    assert asked_at(browser.get(DESK))
+    assert not asks_for_code(answer)
+    assert asks_for_code(browser.get(DESK))
 
 
 def test_setting_up_gives_the_session_a_new_key():
-    browser = signed_in(an_editor("vera"))
+    browser = sign_in(an_editor("vera"))
     before = browser.session.session_key
 
     offer = browser.get(OWN)
-    browser.post(OWN, {"sealed": hidden(offer)["sealed"][0], "code": code_of_key(offered_key(offer))})
+    browser.post(OWN, {"sealed": hidden_values(offer)["sealed"][0], "code": code_of_key(page_key(offer))})
 
     assert browser.session.session_key != before
     assert browser.get(DESK).status_code == 200

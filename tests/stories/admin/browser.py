@@ -11,7 +11,7 @@ from tests.builders import an_editor
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def signed_in(user):
+def sign_in(user):
     """Return a browser in which somebody is signed in."""
     client = Client()
     client.force_login(user, backend=MODEL_BACKEND)
@@ -20,15 +20,15 @@ def signed_in(user):
 
 def a_browser(group="editor"):
     """Return a browser in which a member of a group is signed in."""
-    return signed_in(an_editor(username=f"a-{group or 'nobody'}".replace(" ", "-"), group=group))
+    return sign_in(an_editor(username=f"a-{group or 'nobody'}".replace(" ", "-"), group=group))
 
 
-def at(name, story, *args):
+def story_page(name, story, *args):
     """Return the address of a page about a story."""
     return reverse(f"admin:stories_story_{name}", args=[story.pk, *args])
 
 
-def typed(story, **changes):
+def form_values(story, **changes):
     """Return the fields that the story form sends when it is pressed as it stands, with some fields changed."""
     values = {
         "based_on": story.save_number,
@@ -44,7 +44,7 @@ def typed(story, **changes):
     return {**values, **changes}
 
 
-def in_the_form(answer):
+def page_form_values(answer):
     """Return the fields that a page with the story form sends when it is pressed as it stands."""
     form = answer.context_data["form"]
     names = {"page": answer.context_data["page_name"], "taken": answer.context_data["taken"]}

@@ -7,8 +7,8 @@ from reversion.models import Version
 
 from stories import copy, desk
 from stories.models import Story
-from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, rewritten
-from tests.stories.admin.browser import a_browser, at, words_of
+from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, rewrite
+from tests.stories.admin.browser import a_browser, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +20,9 @@ def versions_of(story):
 
 def test_history_names_every_revision_and_marks_filings():
     story = a_chain("Urgent", "1st LD", by=an_editor("vera"))
-    rewritten(story, "Other words.", by=an_editor("olaf"))
+    rewrite(story, "Other words.", by=an_editor("olaf"))
 
-    words = words_of(a_browser().get(at("history", story)))
+    words = words_of(a_browser().get(story_page("history", story)))
 
     assert "olaf Saved Paragraph 1, old paragraphs 1 and 2 Use this text" in words
     assert "filed as 2: 1st LD" in words
@@ -32,21 +32,21 @@ def test_history_names_every_revision_and_marks_filings():
 
 def test_history_says_where_each_revision_changed_the_one_before():
     story = a_chain("Urgent", body="One.\n\nTwo.")
-    story = rewritten(story, "One.\n\nTwelve.\n\nThree.", headline="Dam fails", by=an_editor("olaf"))
+    story = rewrite(story, "One.\n\nTwelve.\n\nThree.", headline="Dam fails", by=an_editor("olaf"))
     browser = a_browser()
 
-    words = words_of(browser.get(at("history", story)))
+    words = words_of(browser.get(story_page("history", story)))
 
     assert "olaf Saved Headline, paragraphs 2 and 3" in words
     assert "filed as 1: Urgent Take" not in words
-    assert words_of(browser.get(at("history", story))) == words
+    assert words_of(browser.get(story_page("history", story))) == words
 
 
 def test_history_proposes_the_newest_pair():
-    story = rewritten(a_story(), "Other words.")
+    story = rewrite(a_story(), "Other words.")
     old, new = (version.revision_id for version in versions_of(story))
 
-    page = a_browser().get(at("history", story)).content.decode()
+    page = a_browser().get(story_page("history", story)).content.decode()
 
     assert f'name="a" value="{old}" aria-label="From revision {old}" checked' in page
     assert f'name="b" value="{new}" aria-label="To revision {new}" checked' in page
@@ -54,12 +54,12 @@ def test_history_proposes_the_newest_pair():
 
 def test_history_proposes_a_pair_that_differs():
     story = a_chain("Urgent")
-    rewritten(story, "Other words.", by=an_editor("olaf"))
+    rewrite(story, "Other words.", by=an_editor("olaf"))
     before = versions_of(story)[-2].revision_id
     desk.hold(Story.objects.get(), by=an_editor("vera"), now=NOON)
     desk.release(Story.objects.get(), by=an_editor("vera"), now=NOON)
 
-    page = a_browser().get(at("history", story))
+    page = a_browser().get(story_page("history", story))
 
     assert page.context_data["differing"] == before
 
@@ -68,14 +68,14 @@ def test_saves_of_one_sitting_are_one_row_until_every_one_is_asked_for():
     vera, olaf = an_editor("vera"), an_editor("olaf")
     story = a_story(body="One.", by=vera)
     for minutes, text, by in [(1, "Two.", vera), (2, "Three.", vera), (3, "Four.", olaf), (4, "Five.", olaf)]:
-        rewritten(story, text, by=by, now=NOON + timedelta(minutes=minutes))
+        rewrite(story, text, by=by, now=NOON + timedelta(minutes=minutes))
     a_filing(story, by=olaf, now=NOON + timedelta(minutes=5))
-    rewritten(story, "Six.", by=olaf, now=NOON + timedelta(minutes=6))
-    rewritten(story, "Seven.", by=olaf, now=NOON + timedelta(minutes=37))
+    rewrite(story, "Six.", by=olaf, now=NOON + timedelta(minutes=6))
+    rewrite(story, "Seven.", by=olaf, now=NOON + timedelta(minutes=37))
     browser = a_browser()
 
-    folded = browser.get(at("history", story)).context_data["rows"]
-    every = browser.get(at("history", story), {"every": 1}).context_data["rows"]
+    folded = browser.get(story_page("history", story)).context_data["rows"]
+    every = browser.get(story_page("history", story), {"every": 1}).context_data["rows"]
 
     assert [(str(row.revision.user), row.folded, bool(row.filing)) for row in folded] == [
         ("olaf", 0, False),
@@ -85,7 +85,7 @@ def test_saves_of_one_sitting_are_one_row_until_every_one_is_asked_for():
         ("vera", 1, False),
         ("vera", 0, False),
     ]
-    assert "Its last of 2 saves in one sitting" in words_of(browser.get(at("history", story)))
+    assert "Its last of 2 saves in one sitting" in words_of(browser.get(story_page("history", story)))
     assert len(every) == 8
     assert folded[4].changed == "paragraph 1"
 
@@ -93,11 +93,11 @@ def test_saves_of_one_sitting_are_one_row_until_every_one_is_asked_for():
 def test_history_is_paged_by_fifty():
     story = a_story()
     for number in range(55):
-        story = rewritten(story, f"Text {number}.")
+        story = rewrite(story, f"Text {number}.")
     browser = a_browser()
 
-    first = browser.get(at("history", story))
-    second = browser.get(at("history", story), {"before": first.context_data["older"]})
+    first = browser.get(story_page("history", story))
+    second = browser.get(story_page("history", story), {"before": first.context_data["older"]})
 
     shown = [row.revision.pk for page in (first, second) for row in page.context_data["rows"]]
     assert shown == [version.revision_id for version in reversed(versions_of(story))]
@@ -107,27 +107,27 @@ def test_history_is_paged_by_fifty():
 def test_history_reads_texts_but_once_and_costs_the_same(django_assert_num_queries):
     story = a_chain("Urgent")
     browser = a_browser()
-    browser.get(at("history", story))  # content types are looked up once a process
+    browser.get(story_page("history", story))  # content types are looked up once a process
     with django_assert_num_queries(11) as asked:
-        browser.get(at("history", story))
+        browser.get(story_page("history", story))
     assert not any("serialized_data" in query["sql"] for query in asked.captured_queries)
 
     for number in range(3):
-        story = rewritten(story, f"Text {number}.", by=an_editor(f"editor-{number}"))
+        story = rewrite(story, f"Text {number}.", by=an_editor(f"editor-{number}"))
     with django_assert_num_queries(14):  # what the new revisions changed is found: texts, sections, sources
-        browser.get(at("history", story))
+        browser.get(story_page("history", story))
     with django_assert_num_queries(11):
-        browser.get(at("history", story))
+        browser.get(story_page("history", story))
 
 
 def test_compare_any_two_whichever_way_they_are_chosen():
     story = a_story(body="The dam at Karse Head held on Tuesday.", headline="Dam at Karse Head holds")
-    story = rewritten(story, "The dam at Karse Head failed on Tuesday.", headline="Dam at Karse Head fails")
+    story = rewrite(story, "The dam at Karse Head failed on Tuesday.", headline="Dam at Karse Head fails")
     old, new = (version.revision_id for version in versions_of(story))
     browser = a_browser()
 
-    there = words_of(browser.get(at("compare", story), {"a": old, "b": new}))
-    back = words_of(browser.get(at("compare", story), {"a": new, "b": old}))
+    there = words_of(browser.get(story_page("compare", story), {"a": old, "b": new}))
+    back = words_of(browser.get(story_page("compare", story), {"a": new, "b": old}))
 
     assert "[removed: held" in there
     assert "[added: failed" in there
@@ -136,12 +136,12 @@ def test_compare_any_two_whichever_way_they_are_chosen():
 
 
 def test_compare_stands_in_one_text_or_side_by_side():
-    story = rewritten(a_story(body="Two towns are dry."), "Three towns are dry.")
+    story = rewrite(a_story(body="Two towns are dry."), "Three towns are dry.")
     old, new = (version.revision_id for version in versions_of(story))
     browser = a_browser()
     pair = {"a": old, "b": new}
 
-    inline, split = (browser.get(at("compare", story), {**pair, **view}) for view in ({}, {"view": "split"}))
+    inline, split = (browser.get(story_page("compare", story), {**pair, **view}) for view in ({}, {"view": "split"}))
 
     assert f'href="?a={old}&amp;b={new}&amp;view=split"' in inline.content.decode()
     assert f'href="?a={old}&amp;b={new}"' in split.content.decode()
@@ -154,7 +154,7 @@ def test_compare_names_private_fields_too():
     story = desk.save(story, by=None, now=NOON, based_on=story.save_number)
     old, new = (version.revision_id for version in versions_of(story))
 
-    words = words_of(a_browser().get(at("compare", story), {"a": old, "b": new}))
+    words = words_of(a_browser().get(story_page("compare", story), {"a": old, "b": new}))
 
     assert "Desk note [added: Call the mayor ]" in words
 
@@ -163,7 +163,7 @@ def test_compare_of_one_with_itself_says_so():
     story = a_story()
     (only,) = versions_of(story)
 
-    words = words_of(a_browser().get(at("compare", story), {"a": only.revision_id, "b": only.revision_id}))
+    words = words_of(a_browser().get(story_page("compare", story), {"a": only.revision_id, "b": only.revision_id}))
 
     assert "There are no differences." in words
 
@@ -174,16 +174,16 @@ def test_compare_of_one_with_itself_says_so():
 def test_compare_of_what_cannot_be_read_leads_back(query):
     story = a_story()
 
-    answer = a_browser().get(at("compare", story), query)
+    answer = a_browser().get(story_page("compare", story), query)
 
-    assert answer.url == at("history", story)
+    assert answer.url == story_page("history", story)
 
 
 def test_compare_with_a_revision_of_another_story_is_not_found():
     story, other = a_story(), a_story()
 
     answer = a_browser().get(
-        at("compare", story), {"a": versions_of(story)[0].revision_id, "b": versions_of(other)[0].revision_id}
+        story_page("compare", story), {"a": versions_of(story)[0].revision_id, "b": versions_of(other)[0].revision_id}
     )
 
     assert answer.status_code == 404
@@ -191,10 +191,10 @@ def test_compare_with_a_revision_of_another_story_is_not_found():
 
 def test_old_text_comes_into_the_form_and_nothing_is_saved():
     story = a_story(body="The first words.", headline="First", slugline="Karse-Dam")
-    story = rewritten(story, "The second words.", headline="Second")
+    story = rewrite(story, "The second words.", headline="Second")
     first, _ = versions_of(story)
 
-    page = a_browser().get(at("use", story, first.pk))
+    page = a_browser().get(story_page("use", story, first.pk))
 
     assert "The first words.</textarea>" in page.content.decode()
     assert f'name="based_on" value="{story.save_number}"' in page.content.decode()
@@ -206,13 +206,13 @@ def test_old_text_comes_into_the_form_and_nothing_is_saved():
 def test_old_text_of_another_story_is_not_found():
     story, other = a_story(), a_story()
 
-    assert a_browser().get(at("use", story, versions_of(other)[0].pk)).status_code == 404
+    assert a_browser().get(story_page("use", story, versions_of(other)[0].pk)).status_code == 404
 
 
 def test_old_text_is_only_for_those_who_may_write():
     story = a_story()
 
-    assert a_browser("ticker producer").get(at("use", story, versions_of(story)[0].pk)).status_code == 403
+    assert a_browser("ticker producer").get(story_page("use", story, versions_of(story)[0].pk)).status_code == 403
 
 
 def test_words_taken_down_are_in_no_revision():
@@ -222,8 +222,8 @@ def test_words_taken_down_are_in_no_revision():
     browser = a_browser("chief")
     kept = versions_of(story)
 
-    pages = [browser.get(at("history", story)), browser.get(at("use", story, kept[0].pk))]
-    pages.append(browser.get(at("compare", story), {"a": kept[0].revision_id, "b": kept[-1].revision_id}))
+    pages = [browser.get(story_page("history", story)), browser.get(story_page("use", story, kept[0].pk))]
+    pages.append(browser.get(story_page("compare", story), {"a": kept[0].revision_id, "b": kept[-1].revision_id}))
 
     assert [page.status_code for page in pages] == [200, 200, 200]
     assert not any("canary" in page.content.decode() for page in pages)

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from stories.models import Story
-from tests.builders import a_chain, a_section, a_source, an_editor, filings, rewritten
-from tests.stories.admin.browser import at, signed_in, typed
+from tests.builders import a_chain, a_section, a_source, an_editor, filings, rewrite
+from tests.stories.admin.browser import form_values, sign_in, story_page
 from tests.stories.admin.test_deliveries import an_item
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def a_hostile_story():
         "Urgent", by=editor, headline=HOSTILE, slugline=HOSTILE[:200], byline=HOSTILE, dateline=HOSTILE, note=HOSTILE,
         desk_note=HOSTILE, section=a_section(HOSTILE[:80]), source=a_source(HOSTILE[:120]), endmark=HOSTILE[:40],
     )  # fmt: skip
-    return rewritten(story, f"Second text. {HOSTILE}", headline=f"Again {HOSTILE}", by=editor), editor
+    return rewrite(story, f"Second text. {HOSTILE}", headline=f"Again {HOSTILE}", by=editor), editor
 
 
 def is_harmless(page):
@@ -33,7 +33,7 @@ def is_harmless(page):
 def test_pages_of_a_story_escape(name):
     story, editor = a_hostile_story()
 
-    page = signed_in(editor).get(at(name, story))
+    page = sign_in(editor).get(story_page(name, story))
 
     assert is_harmless(page)
     assert "&lt;script&gt;alert(&#x27;x&#x27;)" in page.content.decode()
@@ -44,25 +44,25 @@ def test_lists_escape(address):
     story, editor = a_hostile_story()
     an_item(story=story, likely_story=story, source=story.source, headline=HOSTILE, reason=HOSTILE, name=HOSTILE)
 
-    assert is_harmless(signed_in(editor).get(reverse(address)))
+    assert is_harmless(sign_in(editor).get(reverse(address)))
 
 
 def test_compare_use_and_take_down_escape():
     story, editor = a_hostile_story()
-    browser = signed_in(editor)
-    rows = browser.get(at("history", story)).context_data["rows"]
+    browser = sign_in(editor)
+    rows = browser.get(story_page("history", story)).context_data["rows"]
 
-    assert is_harmless(browser.get(at("compare", story), {"a": rows[0].revision.pk, "b": rows[-1].revision.pk}))
-    assert is_harmless(browser.get(at("use", story, rows[-1].version.pk)))
-    assert is_harmless(browser.get(at("take_down", story, filings(story)[0].number)))
+    assert is_harmless(browser.get(story_page("compare", story), {"a": rows[0].revision.pk, "b": rows[-1].revision.pk}))
+    assert is_harmless(browser.get(story_page("use", story, rows[-1].version.pk)))
+    assert is_harmless(browser.get(story_page("take_down", story, filings(story)[0].number)))
 
 
 def test_conflict_escapes():
     story, editor = a_hostile_story()
-    mine = typed(story, body=f"Mine. {HOSTILE}", headline=f"Mine {HOSTILE}")
-    rewritten(story, f"Theirs. {HOSTILE}", by=editor)
+    mine = form_values(story, body=f"Mine. {HOSTILE}", headline=f"Mine {HOSTILE}")
+    rewrite(story, f"Theirs. {HOSTILE}", by=editor)
 
-    page = signed_in(editor).post(at("change", story), mine)
+    page = sign_in(editor).post(story_page("change", story), mine)
 
     assert page.status_code == 409
     assert is_harmless(page)
@@ -70,17 +70,17 @@ def test_conflict_escapes():
 
 def test_form_errors_escape():
     story, editor = a_hostile_story()
-    browser = signed_in(editor)
+    browser = sign_in(editor)
 
-    assert is_harmless(browser.post(at("change", story), typed(story, language=HOSTILE, urgency=HOSTILE)))
-    assert is_harmless(browser.post(at("file", story), {"designator": HOSTILE[:60], "based_on": HOSTILE}))
+    assert is_harmless(browser.post(story_page("change", story), form_values(story, language=HOSTILE, urgency=HOSTILE)))
+    assert is_harmless(browser.post(story_page("file", story), {"designator": HOSTILE[:60], "based_on": HOSTILE}))
     assert is_harmless(browser.get(reverse("admin:stories_story_changelist"), {"q": HOSTILE}))
 
 
 def test_reading_page_escapes_for_who_may_not_write():
     story, _ = a_hostile_story()
 
-    page = signed_in(an_editor("pia", group="ticker producer")).get(at("change", story))
+    page = sign_in(an_editor("pia", group="ticker producer")).get(story_page("change", story))
 
     assert is_harmless(page)
     assert Story.objects.get(pk=story.pk).headline.startswith("Again")

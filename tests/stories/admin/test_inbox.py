@@ -6,7 +6,7 @@ from stories import desk
 from stories.admin.inbox import NOTIFICATIONS_A_PAGE
 from stories.models import Notification, NotificationKind
 from tests.builders import NOON, a_chain, a_story, an_editor
-from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+from tests.stories.admin.browser import a_browser, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,8 @@ def make_notifications(count, **fields):
 
 
 def test_header_counts_what_is_not_seen_on_every_page():
-    story, browser = a_held_story(), signed_in(ilse())
-    pages = ("/admin/", "/admin/stories/story/", at("change", story), "/admin/settings/", FOR_YOU)
+    story, browser = a_held_story(), sign_in(ilse())
+    pages = ("/admin/", "/admin/stories/story/", story_page("change", story), "/admin/settings/", FOR_YOU)
 
     assert all("1 for you" in words_of(browser.get(page)) for page in pages)
     browser.post(f"{FOR_YOU}{Notification.objects.get().pk}/seen/")
@@ -44,7 +44,7 @@ def test_header_counts_what_is_not_seen_on_every_page():
 def test_header_counts_no_further_than_helps():
     make_notifications(150)
 
-    assert "99+ for you" in words_of(signed_in(ilse()).get("/admin/"))
+    assert "99+ for you" in words_of(sign_in(ilse()).get("/admin/"))
 
 
 def test_header_of_others_counts_nothing():
@@ -57,7 +57,7 @@ def test_page_says_what_who_and_when_newest_first():
     a_held_story(slugline="Karse-Dam")
     a_held_story(slugline="Harvest", by=None)
 
-    words = words_of(signed_in(ilse()).get(FOR_YOU))
+    words = words_of(sign_in(ilse()).get(FOR_YOU))
 
     assert (
         "new Held: Harvest, by the wire, Feb 10, 2026, 12:00 UTC Seen: Held: Harvest new Held: Karse-Dam, by vera"
@@ -74,7 +74,7 @@ def test_page_of_nothing_says_so():
 
 def test_all_in_sight_are_marked_and_not_what_came_since():
     a_held_story()
-    browser = signed_in(ilse())
+    browser = sign_in(ilse())
     upto = browser.get(FOR_YOU).context_data["upto"]
     a_held_story()
 
@@ -88,7 +88,7 @@ def test_all_in_sight_are_marked_and_not_what_came_since():
 def test_marking_all_takes_no_nonsense(upto):
     a_held_story()
 
-    assert signed_in(ilse()).post(f"{FOR_YOU}seen/", {"upto": upto}).status_code == 302
+    assert sign_in(ilse()).post(f"{FOR_YOU}seen/", {"upto": upto}).status_code == 302
     assert Notification.objects.unseen(ilse()).count() == 1
 
 
@@ -105,12 +105,12 @@ def test_what_is_for_another_is_neither_shown_nor_marked():
 def test_mail_that_was_given_up_is_told():
     make_notifications(1, mail_fault="The server hung up")
 
-    assert "The mail about it could not be sent." in words_of(signed_in(ilse()).get(FOR_YOU))
+    assert "The mail about it could not be sent." in words_of(sign_in(ilse()).get(FOR_YOU))
 
 
 def test_older_rows_have_pages():
     make_notifications(NOTIFICATIONS_A_PAGE + 1)
-    browser = signed_in(ilse())
+    browser = sign_in(ilse())
 
     first = browser.get(FOR_YOU)
     second = browser.get(FOR_YOU, {"before": first.context_data["older"]})
@@ -122,14 +122,14 @@ def test_older_rows_have_pages():
 def test_looking_marks_nothing():
     a_held_story()
 
-    signed_in(ilse()).get(FOR_YOU)
+    sign_in(ilse()).get(FOR_YOU)
 
     assert Notification.objects.get().seen_at is None
 
 
 def test_page_costs_the_same_for_one_row_and_for_many(django_assert_num_queries):
     a_held_story()
-    browser = signed_in(ilse())
+    browser = sign_in(ilse())
     with django_assert_num_queries(
         7
     ):  # session and person, their rights twice, second factor and zone; the rows, the count

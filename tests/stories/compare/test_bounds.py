@@ -21,7 +21,7 @@ SMALL = ("the", "of", "and", "a", "to", "in", "was", "that", "on", "for")
 LONG = 20_000  # words of the longest text that is compared for every reader
 
 
-def seeded(seed: int) -> random.Random:
+def make_random(seed: int) -> random.Random:
     """Chance that is the same in every run."""
     return random.Random(seed)  # noqa: S311, words are no secrets
 
@@ -50,7 +50,7 @@ def least_marked(old: list[str], new: list[str]) -> int:
     return Indel.distance(*codes)
 
 
-def with_words_changed(rng: random.Random, text: str, times: int) -> str:
+def change_words(rng: random.Random, text: str, times: int) -> str:
     """Return the text with some words replaced, dropped or added."""
     words = text.split()
     for _ in range(times):
@@ -70,7 +70,7 @@ def test_the_words_that_stay_are_as_many_as_can(a, b):
 
 
 def test_very_long_words_are_matched_between_what_stands_but_once():
-    rng = seeded(1)
+    rng = make_random(1)
     old = [rng.randrange(1, 5_000) for _ in range(12_000)]
     new = [number for number in old if rng.random() > 0.02]
     codes = "".join(map(chr, old)), "".join(map(chr, new))
@@ -83,9 +83,9 @@ def test_very_long_words_are_matched_between_what_stands_but_once():
 
 @pytest.mark.parametrize("seed", range(12))
 def test_edited_words_are_marked_and_no_others(seed):
-    rng = seeded(seed)
+    rng = make_random(seed)
     old = paragraphs(rng, 1_500)
-    new = [with_words_changed(rng, text, rng.choice((0, 0, 0, 1, 2))) for text in old]
+    new = [change_words(rng, text, rng.choice((0, 0, 0, 1, 2))) for text in old]
     new.insert(rng.randrange(len(new)), prose(rng, 30))
     del new[rng.randrange(len(new))]
 
@@ -97,7 +97,7 @@ def test_edited_words_are_marked_and_no_others(seed):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_moved_paragraph_costs_no_word(seed):
-    rng = seeded(seed)
+    rng = make_random(seed)
     old = paragraphs(rng, 1_500)
     new = list(old)
     start, end = rng.sample(range(0, len(new), 2), 2)
@@ -111,11 +111,11 @@ def test_a_moved_paragraph_costs_no_word(seed):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_paragraph_that_moved_and_changed_is_shown_as_that(seed):
-    rng = seeded(seed)
+    rng = make_random(seed)
     old = paragraphs(rng, 1_500)
-    new = [with_words_changed(rng, text, rng.choice((0, 1))) for text in old]
+    new = [change_words(rng, text, rng.choice((0, 1))) for text in old]
     start, end = rng.sample(range(0, len(new), 2), 2)
-    moved = with_words_changed(rng, new.pop(start), 2)
+    moved = change_words(rng, new.pop(start), 2)
     new.insert(end, moved)
 
     comparison = check_comparison(a_text(*old), a_text(*new))
@@ -136,7 +136,7 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
 @pytest.mark.parametrize("seed", range(8))
 def test_paragraphs_that_are_alike_have_not_moved(form, seed):
-    rng = seeded(seed)
+    rng = make_random(seed)
     old = [form.format(*rng.sample(VOCABULARY, 4)) for _ in range(40)]
     new = [text.replace(text.split()[0], rng.choice(VOCABULARY)) if rng.random() < 0.3 else text for text in old]
     for _ in range(4):
@@ -149,10 +149,10 @@ def test_paragraphs_that_are_alike_have_not_moved(form, seed):
 
 
 def test_copies_of_a_few_paragraphs_are_paired_in_order():
-    rng = seeded(5)
+    rng = make_random(5)
     few = [prose(rng, 40) for _ in range(5)]
     old = [few[number % 5] for number in range(60)]
-    new = [with_words_changed(rng, text, 6) if rng.random() < 0.7 else text for text in old]
+    new = [change_words(rng, text, 6) if rng.random() < 0.7 else text for text in old]
     del new[7], new[31]
     new.insert(50, prose(rng, 30))
 
@@ -171,7 +171,7 @@ def test_a_thousand_equal_paragraphs_lose_some():
 
 def worst_cases(long: int = LONG) -> dict[str, tuple[list[str], list[str]]]:
     """Pairs of texts of 20,000 words, or so many, that are hard to compare."""
-    rng = seeded(3)
+    rng = make_random(3)
     words = [rng.choice(VOCABULARY) for _ in range(long)]
     shuffled, edited = list(words), [word if rng.random() > 0.05 else rng.choice(VOCABULARY) for word in words]
     rng.shuffle(shuffled)

@@ -532,12 +532,12 @@ def test_a_correction_reads_short_scales():
 
 
 def test_the_note_and_the_correction_cost_twice_as_much_for_twice_the_changes():
-    def told(changes):
+    def reading_of_rows(changes):
         old, new = (a_text(LEAD, "\n".join(f"{n} Team Halden {n + by} won" for n in range(changes))) for by in (0, 1))
         comparison = compare(old, new)
         return lambda: (describe(comparison, old, new), correction(comparison, old, new))
 
-    assert steps(told(600)) < 3 * steps(told(300))
+    assert steps(reading_of_rows(600)) < 3 * steps(reading_of_rows(300))
 
 
 @pytest.mark.parametrize("text", ["«" * 100_000, '"x" ' + "a" * 100_000, '"' + "a " * 50_000])
@@ -559,7 +559,7 @@ PICTURED = """
 """
 
 
-def with_pictures(cell):
+def a_text_with_pictures(cell):
     """Return a text with the pictures of a cell."""
     lines = filter(None, map(str.strip, cell.split("~")))
     shown = (line.split(" ", 1) for line in lines)
@@ -570,20 +570,20 @@ def with_pictures(cell):
 @pytest.mark.parametrize("row", PICTURED.strip("\n").splitlines())
 def test_what_became_of_pictures_is_told(row):
     before, after, wanted = (cell.strip() for cell in row.split("|"))
-    old, new = with_pictures(before), with_pictures(after)
+    old, new = a_text_with_pictures(before), a_text_with_pictures(after)
 
     assert describe(compare(old, new), old, new) == wanted
 
 
 def test_alt_text_that_changed_alone_is_told():
-    old = with_pictures("1 The dam.")
+    old = a_text_with_pictures("1 The dam.")
     new = Text({**old.head, "alt text 1": "Shows a dam."}, old.blocks)
 
     assert describe(compare(old, new), old, new) == "Changes alt text"
 
 
 def test_figure_that_was_wrong_in_a_caption_is_corrected_there():
-    old, new = with_pictures("1 Two towns are dry."), with_pictures("1 Three towns are dry.")
+    old, new = a_text_with_pictures("1 Two towns are dry."), a_text_with_pictures("1 Three towns are dry.")
     changed = compare(old, new)
 
     assert correction(changed, old, new) == ("Two towns are dry.", "Three towns are dry.")

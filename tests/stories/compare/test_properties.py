@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stories.compare import Fate, Op, Text, apply, compare
 from stories.copy import Block, Kind, Mark, MarkKind, normalise
-from tests.stories.random_edits import edited
+from tests.stories.random_edits import edit_blocks
 
 WORDS = st.sampled_from(
     (
@@ -56,7 +56,7 @@ def pairs(draw):
         return old, draw(TEXTS)
     acts = ["words", "drop", "insert", "move", "split", "join", "kind", "marks"]
     blocks = draw(
-        edited(old.blocks, acts, most=4, block=BLOCK, words=SENTENCES, kind=st.sampled_from(Kind), mark=MARKS)
+        edit_blocks(old.blocks, acts, most=4, block=BLOCK, words=SENTENCES, kind=st.sampled_from(Kind), mark=MARKS)
     )
     return old, Text(draw(st.one_of(st.just(old.head), HEADS)), blocks)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from stories.copy import Block, Kind, to_typed
 
 
-def as_rows(blocks: Iterable[Block]) -> list[str]:
+def block_rows(blocks: Iterable[Block]) -> list[str]:
     """Return each block as its kind and its typed words; a row's cells are parted by a bar."""
     return [f"{block.kind.value}: {_words(block)}" for block in blocks]
 

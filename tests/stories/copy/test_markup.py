@@ -5,7 +5,7 @@ import pytest
 from stories import copy
 from stories.copy import Block, Kind, Mark, MarkKind, from_html, plain_text
 from tests.sample_folders import OWN, SCRIPT_FILES
-from tests.stories.copy.block_table import as_rows
+from tests.stories.copy.block_table import block_rows
 
 # what the source sends | what is kept
 READ = [
@@ -48,7 +48,7 @@ READ = [
 
 @pytest.mark.parametrize(("html", "expected"), READ, ids=[html for html, _ in READ])
 def test_html_is_read_to_blocks(html, expected):
-    assert as_rows(from_html(html)) == expected
+    assert block_rows(from_html(html)) == expected
 
 
 # href | what the link keeps

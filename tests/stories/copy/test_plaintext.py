@@ -3,7 +3,7 @@
 import pytest
 
 from stories.copy import from_text
-from tests.stories.copy.block_table import as_rows
+from tests.stories.copy.block_table import block_rows
 
 LONG = "The bridge at Karse Head was closed on Tuesday after inspectors found two cracks, " * 2
 
@@ -32,4 +32,4 @@ TEXTS = [
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS, ids=[text[:30] for text, _ in TEXTS])
 def test_plain_text_is_read_to_blocks(text, expected):
-    assert [line.replace(" | ", "\t") for line in as_rows(from_text(text))] == expected
+    assert [line.replace(" | ", "\t") for line in block_rows(from_text(text))] == expected

@@ -3,7 +3,7 @@
 import pytest
 
 from stories.copy import from_typed, to_typed
-from tests.stories.copy.block_table import as_rows
+from tests.stories.copy.block_table import block_rows
 
 # what is typed | what is kept
 TYPED = [
@@ -30,7 +30,7 @@ TYPED = [
 
 @pytest.mark.parametrize(("typed", "expected"), TYPED, ids=[typed for typed, _ in TYPED])
 def test_typed_copy_is_read(typed, expected):
-    assert as_rows(from_typed(typed)) == expected
+    assert block_rows(from_typed(typed)) == expected
 
 
 @pytest.mark.parametrize("typed", ["AT&T", "a < b", "&c", "One.\n\nTwo.", "<h2>Head</h2>", "5 > 3 & 2 < 4", "a<br>\nb"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.designators import Designator, Kind, choices, explain, following, from_text, genre, glossary
+from stories.designators import Designator, Kind, choices, explain, from_text, genre, glossary, next_in_chain
 
 # The chain so far, "-" for a filing without designator | what likely comes next
 CHAINS = """
@@ -95,7 +95,7 @@ def a_chain(text):
 
 @pytest.mark.parametrize(("chain", "likely"), rows(CHAINS))
 def test_following_goes_on_counting(chain, likely):
-    assert str(following(a_chain(chain))) == likely
+    assert str(next_in_chain(a_chain(chain))) == likely
 
 
 @pytest.mark.parametrize(("chain", "offered"), rows(OFFERS))
@@ -122,13 +122,13 @@ def test_choices_hold_the_likeliest_once_and_no_act_of_its_own(chain):
     offered = choices(chain)
 
     assert len(set(offered)) == len(offered)
-    assert not offered or offered[0] == following(chain)
+    assert not offered or offered[0] == next_in_chain(chain)
     assert not any(one and (one.is_correction or one.is_refile or one.is_hold or one.is_kill) for one in offered)
 
 
 @given(chain=st.lists(st.none() | designators, max_size=6))
 def test_following_was_not_filed_before(chain):
-    likely = following(chain)
+    likely = next_in_chain(chain)
 
     assert likely is None or likely not in chain
 

@@ -25,7 +25,7 @@ ROWS = {OWN_WIRE: 139, WIRE_SAMPLES: 482}
 LEAST_TRAPS = {OWN_WIRE: 60, WIRE_SAMPLES: 60}
 
 
-def printed_rows(folder):
+def list_rows(folder):
     """Return the rows of the list: headline, agency, kinds, ordinal, clean headline."""
     with (folder / "headlines.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -37,7 +37,7 @@ def place_of(agency):
     return Position.SLUG if "slug" in agency else PLACES.get(agency.split()[0], Position.HEADLINE)
 
 
-def expected(raw, kinds, ordinal, clean):
+def list_reading(raw, kinds, ordinal, clean):
     """Return the designator and the rest as the list has them."""
     if kinds.startswith(("none", "genre")):
         return None, raw
@@ -48,22 +48,22 @@ def expected(raw, kinds, ordinal, clean):
 def test_headlines_are_read_as_the_list_has_them(folder):
     misread = {
         raw
-        for raw, agency, kinds, ordinal, clean in printed_rows(folder)
-        if read(raw, printed_in=place_of(agency)) != expected(raw, kinds, ordinal, clean)
+        for raw, agency, kinds, ordinal, clean in list_rows(folder)
+        if read(raw, printed_in=place_of(agency)) != list_reading(raw, kinds, ordinal, clean)
     }
 
     assert misread == KNOWN_MISREAD[folder]
 
 
 def test_list_is_whole_and_at_least_98_in_100_are_read(folder):
-    rows = printed_rows(folder)
+    rows = list_rows(folder)
 
     assert len(rows) == ROWS[folder]
     assert len(KNOWN_MISREAD[folder]) <= len(rows) * 0.02
 
 
 def test_no_trap_is_taken_in_any_place_of_a_headline(folder):
-    traps = [raw for raw, _, kinds, *_ in printed_rows(folder) if kinds.startswith(("none", "genre"))]
+    traps = [raw for raw, _, kinds, *_ in list_rows(folder) if kinds.startswith(("none", "genre"))]
 
     assert len(traps) > LEAST_TRAPS[folder]
     assert [trap for trap in traps if read(trap) != (None, trap)] == []
@@ -71,15 +71,15 @@ def test_no_trap_is_taken_in_any_place_of_a_headline(folder):
 
 
 def test_printed_again_every_designator_reads_the_same(folder):
-    for raw, agency, *_ in printed_rows(folder):
+    for raw, agency, *_ in list_rows(folder):
         designator, _ = read(raw, printed_in=place_of(agency))
         if designator:
             assert read(f"{designator}: Dam holds") == (designator, "Dam holds")
 
 
 def test_genres_of_the_list_are_known(folder):
-    genres = {genre(raw) for raw, _, kinds, *_ in printed_rows(folder) if kinds in ("genre", "none (genre tag stays)")}
-    topics = {genre(raw) for raw, _, kinds, *_ in printed_rows(folder) if kinds == "none (topic tag stays)"}
+    genres = {genre(raw) for raw, _, kinds, *_ in list_rows(folder) if kinds in ("genre", "none (genre tag stays)")}
+    topics = {genre(raw) for raw, _, kinds, *_ in list_rows(folder) if kinds == "none (topic tag stays)"}
 
     assert "" not in genres
     assert topics == {""}

@@ -200,14 +200,19 @@ def test_kinds_stand_outermost_first():
 
 
 def test_questions_ask_for_the_kind():
-    def asked(text):
+    def true_kinds(text):
         designator = from_text(text)
         names = ("correction", "refile", "kill", "hold", "lead", "writethru", "advisory")
         return [name for name in names if getattr(designator, f"is_{name}")]
 
-    assert asked("Correction, 2nd LD Writethru") == ["correction", "lead", "writethru"]
-    assert asked("Refile, 1st LD All") == ["refile", "lead"]
-    assert [asked(word) for word in ("Kill", "Hold", "Advisory", "Urgent")] == [["kill"], ["hold"], ["advisory"], []]
+    assert true_kinds("Correction, 2nd LD Writethru") == ["correction", "lead", "writethru"]
+    assert true_kinds("Refile, 1st LD All") == ["refile", "lead"]
+    assert [true_kinds(word) for word in ("Kill", "Hold", "Advisory", "Urgent")] == [
+        ["kill"],
+        ["hold"],
+        ["advisory"],
+        [],
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "Dam holds", "1st", "Kill the dam", "LD: Dam"])

@@ -8,7 +8,7 @@ from reversion.models import Version
 
 from stories import copy, desk, search
 from stories.models import Amends, Filing, Notice, Notification, NotificationKind, State, Story
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_every_save_is_a_revision_with_who_when_and_why():
     editor = an_editor()
     story = a_story(by=editor)
 
-    rewritten(story, "Other words.", now=NOON + timedelta(minutes=5), by=editor)
+    rewrite(story, "Other words.", now=NOON + timedelta(minutes=5), by=editor)
 
     comments = [v.revision.comment for v in Version.objects.get_for_object(again(story))]
     assert comments == ["Saved", "Opened"]
@@ -87,7 +87,7 @@ def test_a_stale_save_is_refused_and_both_texts_kept():
 
 def test_filing_a_text_that_was_saved_since_is_refused():
     story = a_story()
-    rewritten(story, "Newer words.")
+    rewrite(story, "Newer words.")
 
     with pytest.raises(desk.StaleError):
         desk.file(story, by=None, now=NOON, designator="", note="", based_on=story.save_number)
@@ -116,7 +116,7 @@ def test_a_text_without_words_moves_only_as_an_alert():
 
 
 def test_correction_says_what_was_wrong():
-    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+    story = rewrite(a_chain("Urgent"), "Three towns are dry.")
 
     with pytest.raises(desk.NotCompleteError, match="what was wrong and what is right"):
         desk.correct(story, by=None, now=NOON, wrong="two", right=" ", based_on=story.save_number)
@@ -132,7 +132,7 @@ def test_correction_says_what_was_wrong():
 
 
 def test_refile_mends_form_only():
-    story = rewritten(a_chain("Urgent"), "The dam at Karse Haed, held.")
+    story = rewrite(a_chain("Urgent"), "The dam at Karse Haed, held.")
 
     filing = desk.correct(
         story, by=None, now=NOON, wrong="", right="", amends=Amends.REFILE, based_on=story.save_number
@@ -148,7 +148,7 @@ def test_hold_and_release_make_no_filing():
     desk.hold(story, by=None, now=NOON, reason="A reader doubts the toll.")
     assert again(story).state == State.HELD
     with pytest.raises(desk.NotPossibleError, match="release it first"):
-        a_filing(rewritten(story, "More."), "2nd LD")
+        a_filing(rewrite(story, "More."), "2nd LD")
     desk.release(story, by=None, now=NOON)
 
     assert again(story).state == State.LIVE
@@ -167,7 +167,7 @@ def test_kill_is_for_good_and_says_why():
     for act in (
         lambda: a_filing(story, "1st LD"),
         lambda: desk.release(story, by=None, now=NOON),
-        lambda: rewritten(story, "Back."),
+        lambda: rewrite(story, "Back."),
         lambda: desk.hold(story, by=None, now=NOON),
     ):
         with pytest.raises(desk.NotPossibleError, match="a kill is for good"):
@@ -230,7 +230,7 @@ def test_late_copy_takes_its_place_and_never_is_the_newest():
 
 
 def test_the_wire_never_overwrites_what_an_editor_changed():
-    story = rewritten(a_chain("Urgent"), "An editor's own words.", by=an_editor())
+    story = rewrite(a_chain("Urgent"), "An editor's own words.", by=an_editor())
 
     words = desk.StoryText(headline="Newer", blocks=copy.from_typed("The wire's words."))
     with pytest.raises(desk.EditedError, match="The item is kept"):
@@ -243,7 +243,7 @@ def test_the_wire_never_overwrites_what_an_editor_changed():
 
 def test_take_down_leaves_no_word_and_a_whole_chain(django_assert_max_num_queries):
     story = a_chain("Urgent", "1st LD", headline="Canarybird falls")
-    story = rewritten(story, "Canarybird in a draft.", by=an_editor())
+    story = rewrite(story, "Canarybird in a draft.", by=an_editor())
 
     gone = desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
@@ -258,7 +258,7 @@ def test_take_down_leaves_no_word_and_a_whole_chain(django_assert_max_num_querie
 
 def test_take_down_of_an_old_filing_leaves_the_newest_to_be_found():
     story = a_chain("Urgent", body="An old word, zephyr.")
-    a_filing(rewritten(story, "A new word, mistral."), "1st LD")
+    a_filing(rewrite(story, "A new word, mistral."), "1st LD")
 
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
@@ -292,7 +292,7 @@ def test_a_save_takes_a_story_off_the_schedule():
     at = NOON + timedelta(hours=1)
     desk.schedule(story, by=an_editor(), now=NOON, at=at, designator="Urgent", note="", based_on=story.save_number)
 
-    changed = rewritten(story, "Words that nobody approved.", by=an_editor("rhea", group="reporter"))
+    changed = rewrite(story, "Words that nobody approved.", by=an_editor("rhea", group="reporter"))
 
     assert not changed.is_scheduled
     assert desk.release_due(story, now=at) is None
@@ -321,7 +321,7 @@ def test_no_road_to_a_filing_takes_the_designator_of_another_act(designator):
 
 @pytest.mark.parametrize(("wrong", "right"), [(".", "."), ("Recasts lead", "Recasts lead"), ("two", "…")])
 def test_a_correction_without_content_is_refused(wrong, right):
-    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+    story = rewrite(a_chain("Urgent"), "Three towns are dry.")
 
     with pytest.raises(desk.NotCompleteError, match="in words, and differ"):
         desk.correct(story, by=None, now=NOON, wrong=wrong, right=right, based_on=story.save_number)
@@ -339,7 +339,7 @@ def test_the_reason_of_a_hold_stays_in_the_newsroom():
 def test_take_down_puts_all_words_of_the_newest_left_back():
     story = a_story(byline="By A. Writer", dateline="NORTHPORT (Vesper) --", endmark="Endit")
     a_filing(story, "Urgent")
-    a_filing(rewritten(story, "More."), "1st LD")
+    a_filing(rewrite(story, "More."), "1st LD")
 
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
@@ -359,7 +359,7 @@ def test_a_headline_without_a_letter_is_refused(headline):
         a_story(headline=headline)
 
 
-def scheduled(by):
+def a_story_on_schedule(by):
     story = a_story(by=an_editor(by))
     later = NOON + timedelta(hours=1)
     return desk.schedule(
@@ -368,9 +368,9 @@ def scheduled(by):
 
 
 def test_who_scheduled_a_story_is_told_that_it_is_no_longer():
-    story = scheduled("edda")
+    story = a_story_on_schedule("edda")
 
-    rewritten(story, "Other words.", by=an_editor("rhea"))
+    rewrite(story, "Other words.", by=an_editor("rhea"))
 
     assert again(story).release_at is None
     assert [(row.person.username, row.what) for row in Notification.objects.all()] == [
@@ -379,7 +379,7 @@ def test_who_scheduled_a_story_is_told_that_it_is_no_longer():
 
 
 def test_a_note_to_the_desk_leaves_the_schedule_as_it_is():
-    story = again(scheduled("edda"))
+    story = again(a_story_on_schedule("edda"))
     story.desk_note = "Ring the mayor."
 
     desk.save(story, by=an_editor("rhea"), now=NOON, based_on=story.save_number)

@@ -6,7 +6,7 @@ from reversion.models import Version
 
 from stories import desk, permissions
 from stories.models import Story
-from tests.builders import NOON, a_chain, a_story, an_editor, rewritten
+from tests.builders import NOON, a_chain, a_story, an_editor, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_assigning_makes_no_open_form_stale_and_no_revision():
 
     assign(story, an_editor("ilse"))
     current = Story.objects.get(pk=story.pk)
-    saved = rewritten(story, "Other words.", by=an_editor("vera"))
+    saved = rewrite(story, "Other words.", by=an_editor("vera"))
 
     assert (current.save_number, current.updated_at, current.updated_by) == (opened, NOON, an_editor("vera"))
     assert Version.objects.get_for_object(story).count() == saved.save_number == opened + 1

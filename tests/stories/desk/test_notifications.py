@@ -6,7 +6,7 @@ import pytest
 
 from stories import desk, intake
 from stories.models import Amends, Notification, NotificationKind, Story
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewritten
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def assign_to_self(story, person):
 
 
 def correct(story, by, amends=Amends.CORRECTION):
-    story = rewritten(story, "The dam failed. Three towns are dry.", by=by)
+    story = rewrite(story, "The dam failed. Three towns are dry.", by=by)
     desk.correct(story, by=by, now=NOON, wrong="two", right="three", amends=amends, based_on=story.save_number)
 
 
@@ -75,8 +75,8 @@ def test_nobody_is_told_of_their_own_acts(act):
 def test_of_an_unassigned_story_who_filed_it_last_is_told():
     story = a_story()
     a_filing(story, by=an_editor("olaf"))
-    a_filing(rewritten(story, "Other words."), "1st LD", by=an_editor("ilse"))
-    a_filing(rewritten(story, "The wire's words."), "2nd LD")
+    a_filing(rewrite(story, "Other words."), "1st LD", by=an_editor("ilse"))
+    a_filing(rewrite(story, "The wire's words."), "2nd LD")
 
     a_correction(Story.objects.get(pk=story.pk))
 
@@ -102,7 +102,7 @@ def test_of_a_story_of_the_wire_alone_nobody_is_told():
 def test_new_lead_and_refile_are_not_told():
     story = assign_to_self(a_chain("Urgent"), an_editor("ilse"))
 
-    a_filing(rewritten(story, "Other words."), "1st LD", by=an_editor("vera"))
+    a_filing(rewrite(story, "Other words."), "1st LD", by=an_editor("vera"))
     correct(Story.objects.get(pk=story.pk), an_editor("vera"), Amends.REFILE)
 
     assert all_notifications() == []

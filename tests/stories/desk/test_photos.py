@@ -6,21 +6,21 @@ from django.core.files.storage import default_storage
 from stories import desk
 from stories.models import Filing, Photo, Rendition, Story
 from stories.photos import NotPhotoError
-from tests.builders import NOON, a_filing, a_story, an_editor, filings, rewritten
-from tests.photo_files import a_photo, with_pictures
-from tests.stories.photos.sample_files import BYLINE, CAPTION, CREDIT, a_file, drawn
+from tests.builders import NOON, a_filing, a_story, an_editor, filings, rewrite
+from tests.photo_files import a_photo, add_pictures
+from tests.stories.photos.sample_files import BYLINE, CAPTION, CREDIT, a_file, draw_picture
 
 pytestmark = pytest.mark.django_db
 
 
-def taken(path, **options):
+def add_photo(path, **options):
     return desk.add_photo(path, name="brought.jpg", by=None, now=NOON, **options)
 
 
 def test_photo_has_what_its_file_says(tmp_path):
     said = [(CAPTION, b"Dam at Karse Head"), (BYLINE, b"Ada Lum"), (CREDIT, b"Vesper")]
 
-    photo = taken(a_file(tmp_path, drawn(900, 600), sets=said))
+    photo = add_photo(a_file(tmp_path, draw_picture(900, 600), sets=said))
 
     assert (photo.caption, photo.credit_line) == ("Dam at Karse Head", "Ada Lum/Vesper")
     assert (photo.width, photo.height, photo.format, photo.name) == (900, 600, "JPEG", "brought.jpg")
@@ -30,7 +30,7 @@ def test_photo_has_what_its_file_says(tmp_path):
 def test_same_bytes_are_kept_once(tmp_path):
     path = a_file(tmp_path)
 
-    assert taken(path) == taken(path)
+    assert add_photo(path) == add_photo(path)
     assert Photo.objects.count() == 1
 
 
@@ -39,7 +39,7 @@ def test_what_is_no_photo_is_refused_and_leaves_nothing(tmp_path):
     path.write_bytes(b"Not a photo")
 
     with pytest.raises(NotPhotoError):
-        taken(path)
+        add_photo(path)
 
     assert not Photo.objects.exists()
 
@@ -96,7 +96,7 @@ def test_two_who_describe_a_photo_do_not_overwrite_each_other():
 
 def test_filing_has_the_pictures_and_their_words_as_they_were_then():
     photo = a_photo(byline="Ada Lum")
-    story = with_pictures(a_story(), (photo, "The dam, before it failed."))
+    story = add_pictures(a_story(), (photo, "The dam, before it failed."))
 
     filing = a_filing(story)
     photo.caption, photo.alt = "Changed.", "Changed."
@@ -116,7 +116,7 @@ def test_filing_has_the_pictures_and_their_words_as_they_were_then():
     ],
 )
 def test_no_story_is_filed_with_a_picture_that_lacks_its_words(said, why):
-    story = with_pictures(a_story(), a_photo(**said))
+    story = add_pictures(a_story(), a_photo(**said))
 
     with pytest.raises(desk.NotCompleteError, match=why):
         a_filing(story, by=an_editor())
@@ -125,18 +125,18 @@ def test_no_story_is_filed_with_a_picture_that_lacks_its_words(said, why):
 
 
 def test_new_picture_alone_is_a_change():
-    story = with_pictures(a_story(), a_photo())
+    story = add_pictures(a_story(), a_photo())
     a_filing(story)
     with pytest.raises(desk.NothingChangedError):
         a_filing(story)
 
-    a_filing(with_pictures(story, a_photo()), "1st LD")
+    a_filing(add_pictures(story, a_photo()), "1st LD")
 
     assert len(filings(story)) == 2
 
 
 def test_digest_covers_the_pictures():
-    plain, pictured = a_story(), with_pictures(a_story(), a_photo())
+    plain, pictured = a_story(), add_pictures(a_story(), a_photo())
 
     first, second = a_filing(plain), a_filing(pictured)
 
@@ -145,9 +145,9 @@ def test_digest_covers_the_pictures():
 
 
 def test_take_down_leaves_no_caption():
-    story = with_pictures(a_story(), (a_photo(), "A caption of old."))
+    story = add_pictures(a_story(), (a_photo(), "A caption of old."))
     a_filing(story)
-    a_filing(rewritten(with_pictures(story), "Other words."), "1st LD")
+    a_filing(rewrite(add_pictures(story), "Other words."), "1st LD")
 
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
@@ -158,8 +158,8 @@ def test_take_down_leaves_no_caption():
 
 
 def test_removed_photo_leaves_no_file_and_no_word_and_is_not_taken_again(tmp_path, django_capture_on_commit_callbacks):
-    path = a_file(tmp_path, drawn(900, 600))
-    photo = taken(path)
+    path = a_file(tmp_path, draw_picture(900, 600))
+    photo = add_photo(path)
     desk.make_renditions(photo, now=NOON)
     kept = [photo.original.name, *(each.path for each in photo.renditions.all())]
 
@@ -170,16 +170,16 @@ def test_removed_photo_leaves_no_file_and_no_word_and_is_not_taken_again(tmp_pat
     photo = Photo.objects.get(pk=photo.pk)
     assert (photo.caption, photo.alt, photo.name) == ("", "", "")
     with pytest.raises(desk.NotPossibleError, match="removed from the newsroom for good"):
-        taken(path)
+        add_photo(path)
 
 
 def test_take_down_removes_the_photos_that_nothing_else_shows(django_capture_on_commit_callbacks):
     own, again, elsewhere, placed = a_photo(), a_photo(), a_photo(), a_photo()
-    story = with_pictures(a_story(), own, again, elsewhere, placed)
+    story = add_pictures(a_story(), own, again, elsewhere, placed)
     a_filing(story)
-    a_filing(rewritten(with_pictures(story, again), "Other words."), "1st LD")
-    a_filing(with_pictures(a_story(), elsewhere))
-    with_pictures(a_story(), placed)
+    a_filing(rewrite(add_pictures(story, again), "Other words."), "1st LD")
+    a_filing(add_pictures(a_story(), elsewhere))
+    add_pictures(a_story(), placed)
     kept = [own.original.name, *(each.path for each in own.renditions.all())]
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -10,14 +10,14 @@ from stories import desk
 from stories.models import Photo
 from tests.builders import NOON, a_filing, a_story
 from tests.newsroom.test_storages import bucket, server  # noqa: F401 the fixtures of a store
-from tests.photo_files import a_photo, with_pictures
+from tests.photo_files import a_photo, add_pictures
 
 pytestmark = pytest.mark.django_db
 
 
 def test_photo_in_a_bucket_is_cut_and_served(client, bucket):  # noqa: F811 the fixture
     photo = a_photo()
-    a_filing(with_pictures(a_story(), photo))
+    a_filing(add_pictures(a_story(), photo))
 
     answers = [client.get(rendition.get_absolute_url()) for rendition in photo.renditions.all()]
 

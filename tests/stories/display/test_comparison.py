@@ -13,16 +13,16 @@ def same(new):
     return Change(fate=Fate.SAME, kind=Kind.PARAGRAPH, old=new, new=new, segments=(Segment(Op.SAME, "Same."),))
 
 
-def changed(new):
+def a_change(new):
     segments = (Segment(Op.REMOVED, "two"), Segment(Op.ADDED, "three"), Segment(Op.SAME, " towns"))
     return Change(fate=Fate.CHANGED, kind=Kind.PARAGRAPH, old=new, new=new, segments=segments)
 
 
-def removed(old):
+def a_removal(old):
     return Change(fate=Fate.REMOVED, kind=Kind.QUOTE, old=old, new=None, segments=(Segment(Op.REMOVED, "Gone."),))
 
 
-def moved(old, new):
+def a_move(old, new):
     return Change(fate=Fate.MOVED, kind=Kind.PARAGRAPH, old=old, new=new, segments=(Segment(Op.SAME, "Moved."),))
 
 
@@ -30,7 +30,7 @@ HEADLINE = HeadChange("headline", "Two", "Three", (Segment(Op.REMOVED, "Two"), S
 
 
 def test_changes_are_numbered_from_the_head_and_each_leads_to_the_next():
-    sheet = lay_out(Comparison(head=(HEADLINE,), changes=(same(1), changed(2), removed(3)), coarse=False))
+    sheet = lay_out(Comparison(head=(HEADLINE,), changes=(same(1), a_change(2), a_removal(3)), coarse=False))
 
     assert [(row.name, row.place, row.following) for row in sheet.changed] == [
         ("Headline", 1, 2),
@@ -41,7 +41,7 @@ def test_changes_are_numbered_from_the_head_and_each_leads_to_the_next():
 
 
 def test_only_three_unchanged_paragraphs_in_a_row_are_folded():
-    changes = (same(1), same(2), changed(3), same(4), same(5), same(6))
+    changes = (same(1), same(2), a_change(3), same(4), same(5), same(6))
 
     sheet = lay_out(Comparison(head=(), changes=changes, coarse=False))
 
@@ -49,7 +49,7 @@ def test_only_three_unchanged_paragraphs_in_a_row_are_folded():
 
 
 def test_moved_paragraph_names_the_place_that_it_came_from():
-    sheet = lay_out(Comparison(head=(), changes=(moved(3, 1), same(2)), coarse=False))
+    sheet = lay_out(Comparison(head=(), changes=(a_move(3, 1), same(2)), coarse=False))
 
     assert [(row.name, row.moved_from, row.place) for run in sheet.runs for row in run.rows] == [
         ("Paragraph 1", 3, 1),
@@ -58,14 +58,14 @@ def test_moved_paragraph_names_the_place_that_it_came_from():
 
 
 def test_sides_hold_what_stood_there_and_what_stands_there():
-    row = lay_out(Comparison(head=(), changes=(changed(1),), coarse=False)).changed[0]
+    row = lay_out(Comparison(head=(), changes=(a_change(1),), coarse=False)).changed[0]
 
     assert "".join(segment.text for segment in row.before) == "two towns"
     assert "".join(segment.text for segment in row.after) == "three towns"
 
 
 def test_what_became_of_a_paragraph_is_said_behind_its_number():
-    row = replace(changed(2), old_kind=Kind.HEADING, split=True)
+    row = replace(a_change(2), old_kind=Kind.HEADING, split=True)
 
     assert lay_out(Comparison(changes=(row,))).changed[0].heading == (
         "Paragraph 2, split off from paragraph 2, paragraph, was heading"

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from stories import copy, desk
 from stories.display import comparison_cache
 from stories.models import Filing
-from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 from tests.page_reading import address, words_of
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def sql_of(client, path):
 def a_dam():
     story = a_story(headline="Dam holds", body="One.\n\nTwo towns are dry.\n\nThree.\n\nFour.")
     a_filing(story, "Urgent")
-    a_filing(rewritten(story, "One.\n\nTwelve towns are dry.\n\nThree.", headline="Dam fails"), "1st LD")
+    a_filing(rewrite(story, "One.\n\nTwelve towns are dry.\n\nThree.", headline="Dam fails"), "1st LD")
     return story
 
 
@@ -60,7 +60,7 @@ def test_history_says_it_again_without_reading_any_words(client):
 def test_history_of_a_chain_that_grew_says_what_the_new_filing_changed(client):
     story = a_dam()
     client.get(address(story, "history/"))
-    a_filing(rewritten(story, "One.\n\nTwelve towns are dry.\n\nThirty.", headline="Dam fails"), "2nd LD")
+    a_filing(rewrite(story, "One.\n\nTwelve towns are dry.\n\nThirty.", headline="Dam fails"), "2nd LD")
     path = address(story, "history/")
 
     with CaptureQueriesContext(connection) as counted:
@@ -108,7 +108,7 @@ def test_a_rewrite_too_long_for_readers_is_shown_in_whole_paragraphs_and_says_so
     new = [old[number * 7_919 % 20_000] for number in range(20_000)]
     story = a_story(body=" ".join(old))
     a_filing(story, "Urgent")
-    a_filing(rewritten(story, " ".join(new)), "1st LD")
+    a_filing(rewrite(story, " ".join(new)), "1st LD")
 
     assert "too long and too different to compare word by word" in words_of(client.get(address(story, "history/1..2/")))
 

@@ -168,7 +168,7 @@ def answer(*lines, body=b"", status="200 OK"):
     return "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode() + body
 
 
-def led_to(address, status="302 Found"):
+def redirect(address, status="302 Found"):
     return answer(f"Location: {address}", "Content-Length: 0", status=status)
 
 
@@ -182,7 +182,7 @@ def serving(context=None):
     return host
 
 
-def ended(host):
+def stop_server(host):
     host.is_over.set()
     host.shutdown()
     host.server_close()
@@ -206,14 +206,14 @@ def host():
         "gone": answer("Content-Length: 3", body=b"no!", status="404 Not Found"),
         "nonsense": b"SSH-2.0-OpenSSH_9.2\r\n",
         "silent": b"",
-        "once": led_to("/"),
-        "kept": led_to("//127.0.0.1:{port}/?a=b#top", "308 Permanent Redirect"),
-        "loop": led_to("/loop"),
+        "once": redirect("/"),
+        "kept": redirect("//127.0.0.1:{port}/?a=b#top", "308 Permanent Redirect"),
+        "loop": redirect("/loop"),
         "nowhere": answer("Content-Length: 0", status="302 Found"),
     }
     host.answers["kept"] = host.answers["kept"].replace(b"{port}", str(host.port).encode())
     yield host
-    ended(host)
+    stop_server(host)
 
 
 def get(host, path, *, limit=1_000, **options):
@@ -301,7 +301,7 @@ def test_time_runs_out_however_often_something_comes(host, path):
     ],
 )
 def test_each_redirect_is_judged_anew(host, address, why):
-    host.answers["away"] = led_to(address.format(port=host.port))
+    host.answers["away"] = redirect(address.format(port=host.port))
 
     with pytest.raises(NotFetchedError, match=why):
         get(host, "/away")
@@ -310,7 +310,7 @@ def test_each_redirect_is_judged_anew(host, address, why):
 
 
 def test_five_redirects_are_followed_and_no_more(host):
-    host.answers |= {str(number): led_to(f"/{number - 1}") for number in range(1, 7)}
+    host.answers |= {str(number): redirect(f"/{number - 1}") for number in range(1, 7)}
     host.answers["0"] = host.answers[""]
 
     assert get(host, "/5") == b"JPG"
@@ -352,14 +352,14 @@ def names(monkeypatch):
     """Answer look-ups of invented hosts by name, answer after answer; `asked` lists them."""
     look_up, known = socket.getaddrinfo, {"asked": []}
 
-    def answered(host, *rest, **options):
+    def answer_name(host, *rest, **options):
         if host not in known:
             return look_up(host, *rest, **options)
         known["asked"].append(host)
         found = known[host].pop(0) if len(known[host]) > 1 else known[host][0]
         return [look for each in found for look in look_up(each, *rest, **options)]
 
-    monkeypatch.setattr(socket, "getaddrinfo", answered)
+    monkeypatch.setattr(socket, "getaddrinfo", answer_name)
     return known
 
 
@@ -417,6 +417,6 @@ def test_certificate_must_be_of_the_host_that_was_named(names, tmp_path, monkeyp
         with pytest.raises(NotFetchedError, match="took too long"):
             get_from("pictures.example", path="slow", limit=100_000, seconds=0.4)
     finally:
-        ended(host)
+        stop_server(host)
     assert named == ["pictures.example", "other.example", "pictures.example", "pictures.example"]
     assert [path for path, _ in host.asked] == ["/", "/slow"]

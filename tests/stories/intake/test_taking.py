@@ -9,7 +9,7 @@ import pytest
 from stories import copy, desk, intake
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.models import Delivery, Filing, Item, Outcome, Source, State, Story
-from tests.builders import NOON, a_source, a_story, an_editor, rewritten
+from tests.builders import NOON, a_source, a_story, an_editor, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def ninjs(version=1, headline="Dam at Karse Head holds", body="The dam at Karse 
     return {**values, **fields}
 
 
-def taken(*pieces, options=FILE, now=NOON):
+def take_pieces(*pieces, options=FILE, now=NOON):
     """Take pieces of ninjs, delivered one after the other; return their items."""
     return [
         item
@@ -52,7 +52,7 @@ IN_ORDER = ["Urgent", "1st LD", "1st LD Writethru", "2nd LD", "2nd LD Writethru"
 
 
 def test_a_chain_in_order_makes_one_story():
-    items = taken(*CHAIN)
+    items = take_pieces(*CHAIN)
 
     assert outcomes(items) == ["filed"] * 5
     assert Story.objects.count() == 1
@@ -65,8 +65,8 @@ def test_a_chain_in_order_makes_one_story():
 def test_a_chain_in_any_order_and_twice_is_the_same_chain(order):
     pieces = [CHAIN[place] for place in order]
 
-    taken(*pieces)
-    again = taken(*pieces)
+    take_pieces(*pieces)
+    again = take_pieces(*pieces)
 
     assert set(outcomes(again)) == {"duplicate"}
     assert Story.objects.count() == 1
@@ -88,7 +88,7 @@ LINKED = [
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (1, 2, 0)])
 def test_a_chain_of_links_alone_is_one_story_from_whichever_end_it_comes(order):
-    taken(*(LINKED[place] for place in order))
+    take_pieces(*(LINKED[place] for place in order))
 
     look = Filing.public.history(Story.objects.get().pk)
     assert [filing.headline for filing in look.filings] == [
@@ -178,14 +178,14 @@ LANGUAGES = [
 
 @pytest.mark.parametrize(("named", "kept"), LANGUAGES)
 def test_only_a_language_is_taken_for_one(named, kept):
-    item = taken(ninjs(language=named))[0]
+    item = take_pieces(ninjs(language=named))[0]
 
     assert item.story.language == item.filing.language == kept
 
 
 @pytest.mark.parametrize("named", ["x-klingon", "Klingon tongue", "en--GB", "e", "9"])
 def test_what_is_no_language_is_told_and_the_default_stands_for_it(named):
-    item = taken(ninjs(language=named))[0]
+    item = take_pieces(ninjs(language=named))[0]
 
     assert (item.outcome, item.story.language) == ("filed", "en")
     assert item.reason == f"“{named}” is no language: en stands for it."
@@ -198,7 +198,7 @@ def test_the_same_keyword_on_the_next_day_is_a_new_story():
     lead = ninjs(2, uri="urn:example:c", slugline="VIRUS-CASES, 2nd Ld", headline="Cases rise by half",
                  versioncreated="2026-02-11T12:00:00Z")  # fmt: skip
 
-    items = taken(monday, tuesday, lead, now=NOON + timedelta(days=1))
+    items = take_pieces(monday, tuesday, lead, now=NOON + timedelta(days=1))
 
     assert Story.objects.count() == 2
     assert items[2].story == items[1].story
@@ -207,7 +207,7 @@ def test_the_same_keyword_on_the_next_day_is_a_new_story():
 def test_copy_waits_on_the_desk_unless_the_source_files():
     a_source("Maran News Agency", intake=Source.Intake.FILE)
 
-    waits, files = taken(ninjs(), ninjs(uri="urn:example:x", source="Maran News Agency"), options=IntakeOptions())
+    waits, files = take_pieces(ninjs(), ninjs(uri="urn:example:x", source="Maran News Agency"), options=IntakeOptions())
 
     assert (waits.outcome, files.outcome) == ("waiting", "filed")
     assert waits.story.state == State.WAITING
@@ -215,7 +215,7 @@ def test_copy_waits_on_the_desk_unless_the_source_files():
 
 
 def test_filing_from_the_desk_ties_the_waiting_item():
-    item = taken(CHAIN[0], options=IntakeOptions(on_arrival=OnArrival.DESK))[0]
+    item = take_pieces(CHAIN[0], options=IntakeOptions(on_arrival=OnArrival.DESK))[0]
     story = Story.objects.get()
 
     filing = desk.file(story, by=an_editor(), now=NOON, designator="Urgent", note="", based_on=story.save_number)
@@ -225,10 +225,10 @@ def test_filing_from_the_desk_ties_the_waiting_item():
 
 
 def test_an_item_never_overwrites_what_an_editor_changed():
-    story = taken(CHAIN[0])[0].story
-    rewritten(story, "An editor's own words.", by=an_editor())
+    story = take_pieces(CHAIN[0])[0].story
+    rewrite(story, "An editor's own words.", by=an_editor())
 
-    item = taken(CHAIN[1])[0]
+    item = take_pieces(CHAIN[1])[0]
 
     assert item.outcome == "waiting"
     assert "An editor has changed" in item.reason
@@ -240,7 +240,7 @@ def test_an_item_never_overwrites_what_an_editor_changed():
 def test_embargoed_copy_is_scheduled_and_not_public(name):
     piece = ninjs(**{name: "2026-02-10T15:00:00+01:00"})
 
-    item = taken(piece)[0]
+    item = take_pieces(piece)[0]
 
     assert item.outcome == "scheduled"
     assert Filing.objects.count() == 0
@@ -248,33 +248,33 @@ def test_embargoed_copy_is_scheduled_and_not_public(name):
 
 
 def test_canceled_copy_kills_its_story():
-    taken(CHAIN[0])
+    take_pieces(CHAIN[0])
 
-    item = taken(ninjs(2, pubstatus="canceled"))[0]
+    item = take_pieces(ninjs(2, pubstatus="canceled"))[0]
 
     assert item.outcome == "killed"
     assert Story.objects.get().state == State.KILLED
-    assert taken(ninjs(3, "1st LD: Back"))[0].outcome == "killed"
+    assert take_pieces(ninjs(3, "1st LD: Back"))[0].outcome == "killed"
 
 
 def test_withheld_copy_holds_its_story():
-    taken(CHAIN[0])
+    take_pieces(CHAIN[0])
 
-    assert taken(ninjs(2, pubstatus="withheld"))[0].outcome == "held"
+    assert take_pieces(ninjs(2, pubstatus="withheld"))[0].outcome == "held"
     assert Story.objects.get().state == State.HELD
 
 
 def test_copy_for_a_held_story_waits_in_its_working_copy():
-    story = taken(CHAIN[0])[0].story
+    story = take_pieces(CHAIN[0])[0].story
     desk.hold(story, by=None, now=NOON)
 
-    item = taken(CHAIN[1])[0]
+    item = take_pieces(CHAIN[1])[0]
 
     assert item.outcome == "held"
     assert Filing.objects.count() == 1
     assert Story.objects.get().headline == "Dam at Karse Head fails, two towns told to leave"
     desk.release(story, by=None, now=NOON)
-    assert taken(CHAIN[2])[0].outcome == "filed"
+    assert take_pieces(CHAIN[2])[0].outcome == "filed"
 
 
 def test_one_bad_item_harms_no_other():
@@ -309,7 +309,7 @@ def test_what_cannot_be_read_is_kept_with_a_reason(data):
 
 
 def test_a_headline_of_ten_thousand_characters_is_refused_and_kept():
-    item = taken(ninjs(headline="Long " * 2000))[0]
+    item = take_pieces(ninjs(headline="Long " * 2000))[0]
 
     assert item.outcome == "failed"
     assert "over the limit of 1,000" in item.reason
@@ -320,7 +320,7 @@ def test_a_headline_of_ten_thousand_characters_is_refused_and_kept():
     "time", ["1800-01-01T00:00:00Z", "2200-01-01T00:00:00+14:00", "2026-02-30T25:61:00Z", "9" * 14]
 )
 def test_a_time_that_cannot_be_is_replaced_and_told(time):
-    item = taken(ninjs(versioncreated=time))[0]
+    item = take_pieces(ninjs(versioncreated=time))[0]
 
     assert item.outcome == "filed"
     assert item.moved_at == NOON
@@ -329,17 +329,17 @@ def test_a_time_that_cannot_be_is_replaced_and_told(time):
 
 
 def test_a_delivery_is_kept_once_and_the_item_every_time():
-    taken(CHAIN[0])
-    taken(CHAIN[0])
+    take_pieces(CHAIN[0])
+    take_pieces(CHAIN[0])
 
     assert Delivery.objects.count() == 1
     assert Item.objects.count() == 2
 
 
 def test_a_kill_sent_again_under_the_same_version_kills():
-    taken(CHAIN[0])
+    take_pieces(CHAIN[0])
 
-    assert taken({**CHAIN[0], "pubstatus": "canceled"})[0].outcome == "killed"
+    assert take_pieces({**CHAIN[0], "pubstatus": "canceled"})[0].outcome == "killed"
 
 
 def test_a_kill_in_words_alone_never_kills_by_likeness():
@@ -353,19 +353,19 @@ def test_a_kill_in_words_alone_never_kills_by_likeness():
 
 
 def test_copy_that_its_source_stopped_before_it_came_is_not_filed():
-    taken(ninjs(2, pubstatus="canceled"))
+    take_pieces(ninjs(2, pubstatus="canceled"))
 
-    item = taken(ninjs(1))[0]
+    item = take_pieces(ninjs(1))[0]
 
     assert item.outcome == "waiting"
     assert Filing.objects.count() == 0
 
 
 def test_embargoed_copy_of_a_held_story_keeps_its_embargo():
-    story = taken(ninjs(1))[0].story
+    story = take_pieces(ninjs(1))[0].story
     desk.hold(story, by=None, now=NOON)
 
-    item = taken(ninjs(2, embargoed="2026-02-10T19:00:00Z"))[0]
+    item = take_pieces(ninjs(2, embargoed="2026-02-10T19:00:00Z"))[0]
 
     assert item.outcome == Outcome.HELD
     assert "Embargoed until 2026-02-10 19:00 UTC." in item.reason
@@ -375,10 +375,10 @@ def test_embargoed_copy_of_a_held_story_keeps_its_embargo():
 
 
 def test_copy_of_a_story_with_words_taken_down_waits_for_an_editor():
-    story = taken(ninjs(1))[0].story
+    story = take_pieces(ninjs(1))[0].story
     desk.take_down(Filing.objects.get(), by=None, now=NOON, reason="A court said so.")
 
-    item = taken(ninjs(2))[0]
+    item = take_pieces(ninjs(2))[0]
 
     assert (item.outcome, item.filing) == (Outcome.WAITING, None)
     assert "taken down" in item.reason
@@ -386,9 +386,9 @@ def test_copy_of_a_story_with_words_taken_down_waits_for_an_editor():
 
 
 def test_newer_copy_without_the_embargo_is_taken_and_not_lost():
-    taken(ninjs(1, embargoed="2026-02-10T15:00:00+01:00"))
+    take_pieces(ninjs(1, embargoed="2026-02-10T15:00:00+01:00"))
 
-    item = taken(ninjs(2, "1st LD: Dam at Karse Head fails"))[0]
+    item = take_pieces(ninjs(2, "1st LD: Dam at Karse Head fails"))[0]
 
     assert item.outcome == "waiting"
     assert Filing.objects.count() == 0
@@ -396,9 +396,9 @@ def test_newer_copy_without_the_embargo_is_taken_and_not_lost():
 
 
 def test_copy_that_was_kept_aside_is_not_told_to_be_filed():
-    story = taken(CHAIN[0])[0].story
-    story = rewritten(story, "An editor's own words.", by=an_editor())
-    aside = taken(CHAIN[1])[0]
+    story = take_pieces(CHAIN[0])[0].story
+    story = rewrite(story, "An editor's own words.", by=an_editor())
+    aside = take_pieces(CHAIN[1])[0]
 
     desk.file(story, by=None, now=NOON, designator="1st LD", note="", based_on=story.save_number)
 
@@ -423,16 +423,16 @@ def test_a_name_that_is_no_utf8_stops_nothing():
     assert "caf" in item.delivery.name
 
 
-def by_hand(now=NOON, **fields):
+def a_story_by_hand(now=NOON, **fields):
     """Open a story as an editor does before its copy came."""
     source = fields.pop("source", None) or a_source()
     return a_story(slugline="Karse-Dam", headline="Dam fails", source=source, now=now, **fields)
 
 
 def test_copy_of_a_story_that_an_editor_began_stands_beside_it():
-    story = by_hand(by=an_editor())
+    story = a_story_by_hand(by=an_editor())
 
-    first, second = taken(ninjs(1, slugline="karse-dam"), ninjs(2, "1st LD: Dam at Karse Head fails"))
+    first, second = take_pieces(ninjs(1, slugline="karse-dam"), ninjs(2, "1st LD: Dam at Karse Head fails"))
 
     assert [(item.outcome, item.story, item.waits_beside_edits, item.filing) for item in (first, second)] == [
         ("waiting", story, True, None)
@@ -444,33 +444,33 @@ def test_copy_of_a_story_that_an_editor_began_stands_beside_it():
 
 @pytest.mark.parametrize("away", ["day", "source", "slugline", "closed"])
 def test_a_story_begun_by_hand_is_found_on_its_day_by_its_source_and_slugline_alone(away):
-    story = by_hand(
+    story = a_story_by_hand(
         now=NOON - timedelta(days=2) if away == "day" else NOON,
         source=a_source("Maran News Agency") if away == "source" else None,
     )
     if away == "closed":
         desk.spike(story, by=None, now=NOON)
 
-    (item,) = taken(ninjs(1, slugline="Karse-Head" if away == "slugline" else "Karse-Dam"))
+    (item,) = take_pieces(ninjs(1, slugline="Karse-Head" if away == "slugline" else "Karse-Dam"))
 
     assert item.story != story
     assert item.outcome == "filed"
 
 
 def test_a_kill_from_the_wire_waits_where_the_story_was_begun_by_hand():
-    story = by_hand()
+    story = a_story_by_hand()
 
-    (item,) = taken(ninjs(1, slugline="Karse-Dam", pubstatus="canceled"))
+    (item,) = take_pieces(ninjs(1, slugline="Karse-Dam", pubstatus="canceled"))
 
     assert item.outcome == "waiting"
     assert Story.objects.get(pk=story.pk).state == State.WAITING
 
 
 def test_the_same_bytes_are_not_kept_again_after_their_words_were_taken_down():
-    (item,) = taken(ninjs(1))
+    (item,) = take_pieces(ninjs(1))
     desk.take_down(item.filing, by=None, now=NOON, reason="A court said so.")
 
-    (again,) = taken(ninjs(1))
+    (again,) = take_pieces(ninjs(1))
 
     assert (again.outcome, again.headline) == ("duplicate", "")
     assert {bytes(delivery.content) for delivery in Delivery.objects.all()} == {b""}
@@ -478,7 +478,7 @@ def test_the_same_bytes_are_not_kept_again_after_their_words_were_taken_down():
 
 
 def test_a_correction_of_the_wire_says_publicly_what_its_note_says(client):
-    taken(ninjs(1, "Urgent: Dam holds"), ninjs(2, "Correction: Dam holds", ednote="Corrects two to three."))
+    take_pieces(ninjs(1, "Urgent: Dam holds"), ninjs(2, "Correction: Dam holds", ednote="Corrects two to three."))
 
     page = client.get(Story.objects.get().get_public_url()).content.decode()
 

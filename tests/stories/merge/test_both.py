@@ -133,7 +133,7 @@ def test_both_keep_two_links_on_the_same_words():
     assert merge(a_text(HELD), a_text(ours), a_text(theirs)).settle([Choice.BOTH]).blocks == (ours, theirs)
 
 
-def settled_by_both(base, ours, theirs):
+def settle_by_both(base, ours, theirs):
     merged = merge(base, ours, theirs)
     return merged.settle([Choice.BOTH] * len(merged.conflicts)).blocks
 
@@ -142,14 +142,14 @@ def settled_by_both(base, ours, theirs):
 def test_both_lose_no_word_that_either_wrote(texts):
     base, ours, theirs = texts
 
-    assert lost_words(base, (ours, theirs), words(settled_by_both(base, ours, theirs))) == [Counter(), Counter()]
+    assert lost_words(base, (ours, theirs), words(settle_by_both(base, ours, theirs))) == [Counter(), Counter()]
 
 
 @given(three_texts())
 def test_both_are_the_same_whoever_comes_first(texts):
     base, ours, theirs = texts
 
-    assert words(settled_by_both(base, ours, theirs)) == words(settled_by_both(base, theirs, ours))
+    assert words(settle_by_both(base, ours, theirs)) == words(settle_by_both(base, theirs, ours))
 
 
 def count_sentences(blocks):
@@ -180,7 +180,7 @@ def test_both_have_each_sentence_that_came_and_once_each_that_stayed(before, dat
         for who in ("convoy", "fleet")
     ]
     texts = [a_text(*([" ".join(side)] if side else [])) for side in (before, *sides)]
-    found = count_sentences(settled_by_both(*texts))
+    found = count_sentences(settle_by_both(*texts))
     kept = {sentence for sentence in before if all(sentence in side for side in sides)}
     came = {sentence for side in sides for sentence in side} - {*before}
 

@@ -16,7 +16,7 @@ NEW = "A second convoy turned back at the river crossing and reached its base so
 OTHER = "Schools in the valley stayed closed for a third day, the mayor told parents in a letter."
 
 
-def as_lines(parts) -> list[object]:
+def part_lines(parts) -> list[object]:
     """Paragraphs as their words, conflicts as the words of base, ours and theirs."""
     return [
         tuple([block.text for block in side] for side in (part.base, part.ours, part.theirs))
@@ -113,7 +113,7 @@ MERGES = {
 def test_paragraphs_are_merged(base, ours, theirs, expected):
     merged = merge(a_text(*base), a_text(*ours), a_text(*theirs))
 
-    assert as_lines(merged.parts) == expected
+    assert part_lines(merged.parts) == expected
     assert merged.is_clean == all(isinstance(part, str) for part in expected)
 
 

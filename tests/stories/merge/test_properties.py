@@ -10,7 +10,7 @@ from stories.compare import Text
 from stories.compare.core.tokens import pieces
 from stories.copy import Block, Kind, Mark, MarkKind, normalise
 from stories.merge import Choice, Conflict, HeadConflict, Merged, merge
-from tests.stories.random_edits import edited
+from tests.stories.random_edits import edit_blocks
 
 WORDS = st.sampled_from(("the", "of", "said", "two", "3,400", "al-Bab", "town,", "left.", "—", "北京市", *"ABCDEFGHJK"))
 LINES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
@@ -32,7 +32,7 @@ def a_rewrite(draw, text):
     """Draw an editor's version of a text."""
     acts = ["words", "drop", "insert", "move", "split", "marks", "kind"]
     kind = st.just(Kind.HEADING)
-    blocks = draw(edited(text.blocks, acts, most=3, block=BLOCK, words=LINES, kind=kind, mark=MARKS))
+    blocks = draw(edit_blocks(text.blocks, acts, most=3, block=BLOCK, words=LINES, kind=kind, mark=MARKS))
     return Text(draw(st.one_of(st.just(text.head), HEADS)), blocks)
 
 

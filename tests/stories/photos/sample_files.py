@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 UTF_8, CAPTION, BYLINE, CITY, CREDIT, CREATED = (1, 90), (2, 120), (2, 80), (2, 90), (2, 110), (2, 55)
 
 
-def drawn(width=900, height=600, *, spot=None, mode="RGB"):
+def draw_picture(width=900, height=600, *, spot=None, mode="RGB"):
     """Draw a grey picture with a red square around a spot, from 0 to 1."""
     picture = Image.new("RGB", (width, height), "#888888")
     if spot:
@@ -28,7 +28,7 @@ def iim(sets):
 def a_file(folder, picture=None, *, kind="JPEG", sets=(), tail=b"", name="photo", **options):
     """Write a file with a picture; of a JPEG, with IIM datasets and a tail behind its end."""
     buffer = BytesIO()
-    (picture or drawn()).save(buffer, kind, **options)
+    (picture or draw_picture()).save(buffer, kind, **options)
     content = buffer.getvalue()
     if sets:
         content = content[:2] + iim(sets) + content[2:]

@@ -6,7 +6,7 @@ import pytest
 
 from stories.photos import PhotoMetadata, inspect_photo
 from tests.sample_folders import ATTACK_SAMPLES, OWN_ATTACKS, OWN_PHOTOS, WIRE_SAMPLES, needs_samples, own_and_real
-from tests.stories.photos.sample_files import BYLINE, CAPTION, CITY, CREATED, CREDIT, UTF_8, a_file, drawn
+from tests.stories.photos.sample_files import BYLINE, CAPTION, CITY, CREATED, CREDIT, UTF_8, a_file, draw_picture
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -119,7 +119,7 @@ def test_letters_of_iim_are_told_by_what_the_file_says(tmp_path, sets, caption):
 
 
 def test_xmp_goes_before_iim_and_iim_before_exif(tmp_path):
-    exif = drawn().getexif()
+    exif = draw_picture().getexif()
     exif[270], exif[315] = "Exif caption", "Exif Byline"
     sets = [(CAPTION, b"IIM caption"), (CITY, b"Northport"), (BYLINE, b"Vera Ostrander"), (CREDIT, b"Vesper")]
     sets.append((CREATED, b"20260210"))

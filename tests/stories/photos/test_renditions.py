@@ -8,7 +8,7 @@ from PIL import Image
 
 from stories.photos import NotPhotoError, PhotoMetadata, Shape, inspect_photo, make_renditions, plan_renditions
 from tests.sample_folders import files_with
-from tests.stories.photos.sample_files import CAPTION, a_file, drawn
+from tests.stories.photos.sample_files import CAPTION, a_file, draw_picture
 
 WORDS = PhotoMetadata(
     caption="Boats in <Northport> & Ostrel", credit="Vesper", byline="Vera Ostrander", rights="© Vesper"
@@ -22,14 +22,14 @@ def renditions(path, *, focus=(0.5, 0.5), facts=WORDS):
     return list(make_renditions(path, plan_renditions(seen.width, seen.height), focus=focus, facts=facts))
 
 
-def opened(rendition):
+def open_picture(rendition):
     return Image.open(BytesIO(rendition.content))
 
 
 def test_each_rendition_has_its_size_and_format(tmp_path):
-    found = renditions(a_file(tmp_path, drawn(2_000, 1_400)))
+    found = renditions(a_file(tmp_path, draw_picture(2_000, 1_400)))
 
-    assert [(opened(each).format, opened(each).size) for each in found] == [
+    assert [(open_picture(each).format, open_picture(each).size) for each in found] == [
         (each.format, (each.width, each.height)) for each in found
     ]
     assert {(each.shape.value, each.width, each.height) for each in found} == {
@@ -40,8 +40,8 @@ def test_each_rendition_has_its_size_and_format(tmp_path):
 
 
 def test_nothing_is_made_larger_than_it_is(tmp_path):
-    small = renditions(a_file(tmp_path, drawn(200, 100)))
-    middling = renditions(a_file(tmp_path, drawn(700, 300)))
+    small = renditions(a_file(tmp_path, draw_picture(200, 100)))
+    middling = renditions(a_file(tmp_path, draw_picture(700, 300)))
 
     assert {(each.shape.value, each.width) for each in small} == {("whole", 200)}
     assert {(each.shape.value, each.width) for each in middling} == {("whole", 320), ("whole", 640), ("card", 320)}
@@ -51,15 +51,15 @@ def test_nothing_is_made_larger_than_it_is(tmp_path):
 def test_crops_keep_the_focal_point(tmp_path, spot):
     size = (2_400, 700) if spot[1] == 0.5 else (700, 2_400)
 
-    for each in renditions(a_file(tmp_path, drawn(*size, spot=spot)), focus=spot):
+    for each in renditions(a_file(tmp_path, draw_picture(*size, spot=spot)), focus=spot):
         if each.shape is Shape.CARD:
-            red, green, _ = opened(each).convert("RGB").resize((60, 40)).split()
+            red, green, _ = open_picture(each).convert("RGB").resize((60, 40)).split()
             assert max(a - b for a, b in zip(red.tobytes(), green.tobytes(), strict=True)) > 60
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_photos_are_upright(tmp_path, orientation):
-    picture = drawn(640, 400, spot=(0.1, 0.2))
+    picture = draw_picture(640, 400, spot=(0.1, 0.2))
     exif = picture.getexif()
     exif[0x0112] = orientation
     turned = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_90",
@@ -67,7 +67,7 @@ def test_photos_are_upright(tmp_path, orientation):
     stored = picture.transpose(Image.Transpose[turned[orientation]]) if orientation > 1 else picture
 
     seen = inspect_photo(path := a_file(tmp_path, stored, exif=exif))
-    shown = next(opened(each) for each in renditions(path) if (each.format, each.width) == ("JPEG", 640))
+    shown = next(open_picture(each) for each in renditions(path) if (each.format, each.width) == ("JPEG", 640))
 
     assert (seen.width, seen.height) == (640, 400)
     red, green, _ = shown.getpixel((64, 80))
@@ -80,7 +80,7 @@ def test_photos_are_upright(tmp_path, orientation):
      ("RGBA", "WEBP"), ("RGB", "AVIF"), ("CMYK", "TIFF"), ("F", "TIFF")],
 )  # fmt: skip
 def test_every_kind_of_pixel_comes_out_as_it_was_seen(tmp_path, mode, kind):
-    grey = drawn(400, 300)
+    grey = draw_picture(400, 300)
     if mode == "I;16":
         picture = Image.new("I;16", grey.size, 0x8888)
     elif mode == "F":
@@ -89,18 +89,20 @@ def test_every_kind_of_pixel_comes_out_as_it_was_seen(tmp_path, mode, kind):
         picture = grey.convert(mode)
 
     for each in renditions(a_file(tmp_path, picture, kind=kind)):
-        values = opened(each).convert("L").resize((1, 1)).getpixel((0, 0))
+        values = open_picture(each).convert("L").resize((1, 1)).getpixel((0, 0))
         assert abs(values - 0x88) < 12, (each.format, values)
 
 
 def test_what_is_seen_through_stands_on_white(tmp_path):
     clear = Image.new("RGBA", (400, 300), (255, 0, 0, 0))
 
-    assert {opened(each).getpixel((5, 5)) for each in renditions(a_file(tmp_path, clear, kind="PNG"))} == {(255,) * 3}
+    assert {open_picture(each).getpixel((5, 5)) for each in renditions(a_file(tmp_path, clear, kind="PNG"))} == {
+        (255,) * 3
+    }
 
 
 def test_words_are_in_what_is_served_and_nothing_else_of_the_file(tmp_path):
-    picture = drawn()
+    picture = draw_picture()
     exif = picture.getexif()
     exif[0xA431], exif[0x010F] = "SERIAL-12345", "Camera Works"
     exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)
@@ -111,7 +113,7 @@ def test_words_are_in_what_is_served_and_nothing_else_of_the_file(tmp_path):
         assert (facts.caption, facts.credit, facts.byline, facts.rights) == (
             WORDS.caption, WORDS.credit, WORDS.byline, WORDS.rights,
         )  # fmt: skip
-        assert not dict(opened(each).getexif())
+        assert not dict(open_picture(each).getexif())
         assert not any(words in each.content for words in (b"SERIAL-12345", b"Camera Works", b"<script>", b"zzzz"))
 
 
@@ -150,7 +152,7 @@ def test_what_is_no_photo_is_refused_with_what_to_do(tmp_path, content, why):
 
 
 def test_a_cut_file_is_refused(tmp_path):
-    path = a_file(tmp_path, drawn(2_000, 1_000, spot=(0.5, 0.5)))
+    path = a_file(tmp_path, draw_picture(2_000, 1_000, spot=(0.5, 0.5)))
     path.write_bytes(path.read_bytes()[:-2_000])
 
     with pytest.raises(NotPhotoError, match="cut off"):

@@ -7,7 +7,7 @@ from django.db import connection
 
 from stories import desk
 from tests.builders import NOON, a_chain, a_correction, a_section, a_source
-from tests.page_reading import address, in_order, links_of, words_of
+from tests.page_reading import address, assert_in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -132,8 +132,13 @@ def test_what_cannot_be_found_is_explained(client):
 
     page = words_of(client.get("/archive/?section=nowhere&source=Nobody"))
 
-    in_order(page, "0 stories", "There is no section “nowhere”.", "No story here comes from an agency called “Nobody”.",
-             "Nothing was found.")  # fmt: skip
+    assert_in_order(
+        page,
+        "0 stories",
+        "There is no section “nowhere”.",
+        "No story here comes from an agency called “Nobody”.",
+        "Nothing was found.",
+    )
     assert "The first day lies after the last one." in words_of(
         client.get("/archive/?after=2026-02-02&before=2026-02-01")
     )
@@ -238,7 +243,9 @@ def test_day_lists_its_stories_and_the_nearest_days(client):
 
     answer = client.get("/archive/2026/02/10/")
 
-    in_order(words_of(answer), "February 10, 2026", "On 10", "Earlier: February 8, 2026", "Later: February 12, 2026")
+    assert_in_order(
+        words_of(answer), "February 10, 2026", "On 10", "Earlier: February 8, 2026", "Later: February 12, 2026"
+    )
     assert {"/archive/2026/02/08/", "/archive/2026/02/12/"} <= set(links_of(answer))
     assert "X-Robots-Tag" not in answer
 
@@ -248,7 +255,7 @@ def test_day_without_stories_says_so_and_leads_on(client):
 
     answer = client.get("/archive/2026/02/10/")
 
-    in_order(words_of(answer), "Nothing on this day.", "Earlier: February 8, 2026")
+    assert_in_order(words_of(answer), "Nothing on this day.", "Earlier: February 8, 2026")
     assert answer["X-Robots-Tag"] == "noindex"
 
 
@@ -267,7 +274,7 @@ def test_front_page_has_a_lead_sections_and_the_latest(client):
     answer = client.get("/")
 
     page = words_of(answer).partition("You are here")[2]
-    in_order(page, "Urgent: Dam fails", "Vesper, Feb 10, 2026", "The dam at Karse Head held on Tuesday.",
+    assert_in_order(page, "Urgent: Dam fails", "Vesper, Feb 10, 2026", "The dam at Karse Head held on Tuesday.",
              "Business", "Shares rise", "World", "Old and urgent", "Latest", "Correction: Sheep graze", "Corrected",
              "Shares rise", "Old and urgent")  # fmt: skip
     assert address(urgent) in links_of(answer)
@@ -331,7 +338,7 @@ def test_corrections_are_listed_with_what_was_wrong(client):
 
     answer = client.get("/corrections/")
 
-    in_order(words_of(answer), "Withdrawn: Gone", "Reason: It was false.", "Correction: Dam fails",
+    assert_in_order(words_of(answer), "Withdrawn: Gone", "Reason: It was false.", "Correction: Dam fails",
              "Wrong: two towns Right: three towns")  # fmt: skip
     assert address(story) in links_of(answer)
     assert "Gone" not in words_of(client.get("/corrections/?kind=correction"))
@@ -379,4 +386,4 @@ def test_first_and_last_day_of_the_calendar_are_days(client, day):
 def test_help_explains_every_designator(client):
     page = words_of(client.get("/help/"))
 
-    in_order(page, "Printed", "Urgent", "1st LD", "How to check that nothing was changed")
+    assert_in_order(page, "Printed", "Urgent", "1st LD", "How to check that nothing was changed")

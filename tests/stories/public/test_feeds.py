@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from stories import desk
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewritten
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewrite
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
@@ -24,21 +24,26 @@ def xml(client, path):
 def test_atom_entry_stays_one_entry_through_all_versions(client):
     story = a_chain("Urgent", headline="Dam & town", body="One <em>word</em>.", language="zh")
     before = xml(client, "/feeds/latest.atom")
-    a_filing(rewritten(story, "More."), "1st LD", now=NOON + timedelta(hours=1))
+    a_filing(rewrite(story, "More."), "1st LD", now=NOON + timedelta(hours=1))
 
     after = xml(client, "/feeds/latest.atom")
 
-    def told(feed):
+    def entry_words(feed):
         entry = feed.find("a:entry", ATOM)
         return [entry.find(f"a:{name}", ATOM).text for name in ("id", "updated", "title", "summary")]
 
-    assert told(before) == [
+    assert entry_words(before) == [
         f"{SITE}/stories/{story.pk}/",
         "2026-02-10T12:00:00+00:00",
         "Urgent: Dam & town",
         "One word.",
     ]
-    assert told(after) == [f"{SITE}/stories/{story.pk}/", "2026-02-10T13:00:00+00:00", "1st LD: Dam & town", "More."]
+    assert entry_words(after) == [
+        f"{SITE}/stories/{story.pk}/",
+        "2026-02-10T13:00:00+00:00",
+        "1st LD: Dam & town",
+        "More.",
+    ]
     assert after.find("a:entry/a:link", ATOM).get("href") == f"{SITE}{address(story)}"
     assert after.find("a:entry", ATOM).get("{http://www.w3.org/XML/1998/namespace}lang") == "zh"
     assert after.find("a:updated", ATOM).text == "2026-02-10T13:00:00+00:00"

@@ -11,8 +11,8 @@ from django.conf import settings
 from stories import desk
 from stories.digests import Head
 from stories.models import Filing
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, filings, rewritten
-from tests.page_reading import address, in_order, links_of, words_of
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, filings, rewrite
+from tests.page_reading import address, assert_in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +20,11 @@ pytestmark = pytest.mark.django_db
 def test_history_lists_every_filing_the_newest_text_first(client):
     story = a_story(body="The dam held.")
     a_filing(story, "Urgent")
-    a_filing(rewritten(story, "The dam held.\n\nTwo towns are dry."), "1st LD", note="Adds para 2")
+    a_filing(rewrite(story, "The dam held.\n\nTwo towns are dry."), "1st LD", note="Adds para 2")
 
     answer = client.get(address(story, "history/"))
 
-    in_order(
+    assert_in_order(
         words_of(answer),
         "You are here:",
         "Home",
@@ -69,12 +69,12 @@ def test_history_is_shown_where_the_choice_cannot_be_read(client, query):
 def test_changes_are_counted_listed_and_marked(client):
     story = a_story(headline="Dam holds", body="One.\n\nTwo towns are dry.\n\nThree.")
     a_filing(story, "Urgent")
-    a_filing(rewritten(story, "One.\n\nThree towns are dry.\n\nThree.", headline="Dam fails"), "1st LD")
+    a_filing(rewrite(story, "One.\n\nThree towns are dry.\n\nThree.", headline="Dam fails"), "1st LD")
 
     answer = client.get(address(story, "history/1..2/"))
 
     page = answer.content.decode()
-    in_order(
+    assert_in_order(
         words_of(answer),
         "What changed",
         "From version 1 (Urgent), Feb 10, 2026, 12:00 GMT, to version 2 (1st LD), Feb 10, 2026, 12:00 GMT.",
@@ -93,7 +93,7 @@ def test_changes_are_counted_listed_and_marked(client):
 def test_changes_fold_three_unchanged_paragraphs_and_more(client):
     story = a_story(body="A.\n\nB.\n\nC.\n\nD.")
     a_filing(story)
-    a_filing(rewritten(story, "A.\n\nB.\n\nC.\n\nEnd."), "1st LD")
+    a_filing(rewrite(story, "A.\n\nB.\n\nC.\n\nEnd."), "1st LD")
 
     page = client.get(address(story, "history/1..2/")).content.decode()
 
@@ -103,7 +103,7 @@ def test_changes_fold_three_unchanged_paragraphs_and_more(client):
 def test_changes_stand_side_by_side_when_asked(client):
     story = a_story(body="Two towns are dry.")
     a_filing(story)
-    a_filing(rewritten(story, "Three towns are dry."), "1st LD")
+    a_filing(rewrite(story, "Three towns are dry."), "1st LD")
 
     answer = client.get(address(story, "history/1..2/") + "?view=split")
 
@@ -202,7 +202,7 @@ def test_history_json_says_what_each_filing_is(client):
 def test_head_json_moves_with_the_newest_filing(client):
     story = a_chain("Urgent")
     tag = client.get(f"/stories/{story.pk}/head.json")["ETag"]
-    a_filing(rewritten(story, "New words."), "1st LD", now=NOON + timedelta(hours=1))
+    a_filing(rewrite(story, "New words."), "1st LD", now=NOON + timedelta(hours=1))
 
     answer = client.get(f"/stories/{story.pk}/head.json", headers={"If-None-Match": tag})
 
@@ -221,7 +221,7 @@ def test_changes_name_the_paragraph_that_a_moved_one_came_from(client):
     paragraphs = [f"Paragraph {name} says something quite different from {other}." for name, other in subjects]
     story = a_story(body="\n\n".join(paragraphs))
     a_filing(story)
-    a_filing(rewritten(story, "\n\n".join([paragraphs[3], *paragraphs[:3]])), "1st LD")
+    a_filing(rewrite(story, "\n\n".join([paragraphs[3], *paragraphs[:3]])), "1st LD")
 
     page = client.get(address(story, "history/1..2/"))
 
@@ -232,7 +232,7 @@ def test_changes_name_the_paragraph_that_a_moved_one_came_from(client):
 def test_a_changed_address_is_printed_behind_its_link(client):
     story = a_story(body='<p>The <a href="https://a.example/">report</a> was late.</p>')
     a_filing(story)
-    a_filing(rewritten(story, '<p>The <a href="https://b.example/">report</a> was late.</p>'), "1st LD")
+    a_filing(rewrite(story, '<p>The <a href="https://b.example/">report</a> was late.</p>'), "1st LD")
 
     words = words_of(client.get(address(story, "history/1..2/")))
 

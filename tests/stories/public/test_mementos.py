@@ -11,7 +11,7 @@ from stories import desk
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL
 from stories.models import Filing
 from stories.public import mementos
-from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 from tests.page_reading import address, words_of
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ LINK = re.compile(r'<([^>]*)>; rel="([^"]*)"((?:; \w+="[^"]*")*)')
 FIRST, SECOND, THIRD = (f"Tue, 10 Feb 2026 12:{minutes} GMT" for minutes in ("00:00", "10:00", "20:00"))
 
 
-def at(minutes, seconds=0):
+def datetime_header(minutes, seconds=0):
     """Return a time so many minutes behind noon, as a header."""
     return {"Accept-Datetime": http_date((NOON + timedelta(minutes=minutes, seconds=seconds)).timestamp())}
 
@@ -33,7 +33,7 @@ def links(text):
     }
 
 
-def led_to(client, story, headers):
+def redirect_target(client, story, headers):
     """Return the address to which the story's address redirects with these headers."""
     answer = client.get(address(story), headers=headers)
     return answer.status_code, answer["Location"]
@@ -52,7 +52,7 @@ def a_late_filing(story, *, minutes, headline="Dam may not hold", follows=1):
 def test_story_leads_to_the_filing_of_a_moment(client, minutes, seconds, number):
     story = a_chain("Urgent", "1st LD", "2nd LD")
 
-    answer = client.get(address(story), headers=at(minutes, seconds))
+    answer = client.get(address(story), headers=datetime_header(minutes, seconds))
 
     assert (answer.status_code, answer["Location"]) == (302, address(story, f"history/{number}/"))
     assert (answer["Vary"], answer["Cache-Control"]) == ("Accept-Datetime", "no-store")
@@ -70,26 +70,24 @@ def test_story_leads_to_a_filing_of_the_very_second(client):
     second = client.get(address(story, "history/2/"))["Memento-Datetime"]
 
     assert second == SECOND
-    assert led_to(client, story, {"Accept-Datetime": second}) == (302, address(story, "history/2/"))
+    assert redirect_target(client, story, {"Accept-Datetime": second}) == (302, address(story, "history/2/"))
 
 
 def test_of_filings_of_one_second_the_last_is_led_to(client):
     story = a_chain("Urgent", "1st LD", "2nd LD", every=timedelta(0))
 
-    assert led_to(client, story, at(0)) == (302, address(story, "history/3/"))
-    assert led_to(client, story, at(-1)) == (302, address(story, "history/1/"))
+    assert redirect_target(client, story, datetime_header(0)) == (302, address(story, "history/3/"))
+    assert redirect_target(client, story, datetime_header(-1)) == (302, address(story, "history/1/"))
 
 
 def test_late_copy_never_stood_at_the_story_and_has_its_own_time_in_the_timemap(client):
     story = a_chain("Urgent", "1st LD")
     a_late_filing(story, minutes=15)
     story.refresh_from_db()
-    a_filing(
-        rewritten(story, "New words.", now=NOON + timedelta(minutes=20)), "2nd LD", now=NOON + timedelta(minutes=20)
-    )
+    a_filing(rewrite(story, "New words.", now=NOON + timedelta(minutes=20)), "2nd LD", now=NOON + timedelta(minutes=20))
 
-    assert led_to(client, story, at(16)) == (302, address(story, "history/2/"))
-    assert led_to(client, story, at(21)) == (302, address(story, "history/4/"))
+    assert redirect_target(client, story, datetime_header(16)) == (302, address(story, "history/2/"))
+    assert redirect_target(client, story, datetime_header(21)) == (302, address(story, "history/4/"))
     late = client.get(address(story, "history/3/"))
     assert late["Memento-Datetime"] == "Tue, 10 Feb 2026 12:15:00 GMT"
     numbers = re.findall(r"history/(\d)/", client.get(address(story, "timemap/")).text)
@@ -155,7 +153,10 @@ def test_a_moment_goes_before_a_page_that_the_archive_has(client):
     story = a_chain("Urgent", "1st LD")
     tag = client.get(address(story))["ETag"]
 
-    assert led_to(client, story, {**at(0), "If-None-Match": tag}) == (302, address(story, "history/1/"))
+    assert redirect_target(client, story, {**datetime_header(0), "If-None-Match": tag}) == (
+        302,
+        address(story, "history/1/"),
+    )
 
 
 def test_filing_says_when_it_was_filed_and_what_stands_beside_it(client):
@@ -218,7 +219,7 @@ def test_timemap_lists_every_filing_with_words(client):
     )
     again = client.get(address(story, "timemap/"), headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
-    a_filing(rewritten(story, "New words."), "3rd LD")
+    a_filing(rewrite(story, "New words."), "3rd LD")
     assert client.get(address(story, "timemap/"), headers={"If-None-Match": answer["ETag"]}).status_code == 200
 
 
@@ -234,7 +235,7 @@ def test_wrong_slug_leads_to_the_right_address_first(client):
     story = a_chain("Urgent", "1st LD")
 
     for rest in ("", "timemap/"):
-        answer = client.get(f"/stories/{story.pk}/wrong/{rest}", headers=at(0))
+        answer = client.get(f"/stories/{story.pk}/wrong/{rest}", headers=datetime_header(0))
         assert (answer.status_code, answer["Location"]) == (301, address(story, rest))
 
 
@@ -242,7 +243,7 @@ def test_held_story_shows_its_notice_at_any_moment(client):
     story = a_chain("Urgent", "1st LD")
     now = client.get(address(desk.hold(story, by=None, now=NOON)))
 
-    for headers in (at(0), at(60), {"Accept-Datetime": "noon"}):
+    for headers in (datetime_header(0), datetime_header(60), {"Accept-Datetime": "noon"}):
         answer = client.get(address(story), headers=headers)
         assert (answer.status_code, answer.content, answer.headers) == (200, now.content, now.headers)
     answer = client.get(address(story, "timemap/"))
@@ -254,7 +255,7 @@ def test_killed_story_is_withdrawn_at_every_moment(client):
     story = a_chain("Urgent", "1st LD")
     desk.kill(story, by=None, now=NOON + timedelta(hours=1), reason="It was false.")
 
-    for headers in (at(0), at(600), {"Accept-Datetime": "noon"}):
+    for headers in (datetime_header(0), datetime_header(600), {"Accept-Datetime": "noon"}):
         answer = client.get(address(story), headers=headers)
         assert answer.status_code == 410
         assert "Location" not in answer
@@ -269,7 +270,7 @@ def test_filing_whose_words_were_taken_down_is_no_memento(client):
     story = a_chain("Urgent", "1st LD", "2nd LD")
     desk.take_down(filings(story)[1], by=None, now=NOON, reason="A court said so.")
 
-    there = client.get(address(story), headers=at(15))
+    there = client.get(address(story), headers=datetime_header(15))
     gone = client.get(there["Location"])
 
     assert there["Location"] == address(story, "history/2/")
@@ -286,7 +287,7 @@ def test_story_whose_newest_words_were_taken_down_keeps_its_earlier_mementos(cli
     desk.take_down(filings(story)[1], by=None, now=NOON, reason="A court said so.")
 
     assert client.get(address(story)).status_code == 410
-    assert led_to(client, story, at(5)) == (302, address(story, "history/1/"))
+    assert redirect_target(client, story, datetime_header(5)) == (302, address(story, "history/1/"))
     assert "first last memento" in links(client.get(address(story, "timemap/")).text)
 
 
@@ -305,6 +306,6 @@ def test_what_is_not_public_is_not_there(client):
 
     for story in (a_story(), a_story(embargo_until=NOON + timedelta(days=1)), desk.hold(a_story(), by=None, now=NOON)):
         for rest in ("", "timemap/"):
-            answer = client.get(f"/stories/{story.pk}/x/{rest}", headers=at(0))
+            answer = client.get(f"/stories/{story.pk}/x/{rest}", headers=datetime_header(0))
             assert (answer.status_code, answer.content) == (404, unknown.content)
             assert answer.headers == unknown.headers

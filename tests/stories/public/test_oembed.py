@@ -9,13 +9,13 @@ from lxml import etree
 
 from stories import desk
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL
-from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 
 
-def asked(client, url, **words):
+def ask(client, url, **words):
     """Return the answer for an address."""
     return client.get("/oembed", {"url": url, **words})
 
@@ -39,7 +39,7 @@ def a_link(headline="Dam at Karse Head holds"):
 
 
 def test_story_is_a_link(client):
-    answer = asked(client, whole(a_chain("Urgent")), maxwidth="300", maxheight="200")
+    answer = ask(client, whole(a_chain("Urgent")), maxwidth="300", maxheight="200")
 
     assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
         200,
@@ -51,18 +51,18 @@ def test_story_is_a_link(client):
 
 def test_each_filing_is_told_of_in_its_own_words(client):
     story = a_chain("Urgent")
-    a_filing(rewritten(story, "It failed.", headline="Dam fails"), "1st LD")
+    a_filing(rewrite(story, "It failed.", headline="Dam fails"), "1st LD")
 
-    assert asked(client, whole(story)).json() == a_link("Dam fails")
-    assert asked(client, whole(story, "history/1/")).json() == a_link()
-    assert asked(client, whole(story, "history/2/"), format="json").json() == a_link("Dam fails")
+    assert ask(client, whole(story)).json() == a_link("Dam fails")
+    assert ask(client, whole(story, "history/1/")).json() == a_link()
+    assert ask(client, whole(story, "history/2/"), format="json").json() == a_link("Dam fails")
 
 
 def test_xml_tells_the_same(client):
     headline = '<b>Dam</b> & "town" держится'
     story = a_chain("Urgent", headline=headline)
 
-    answer = asked(client, whole(story), format="xml")
+    answer = ask(client, whole(story), format="xml")
 
     assert answer["Content-Type"] == "text/xml; charset=utf-8"
     told = etree.fromstring(answer.content)
@@ -74,12 +74,12 @@ def test_nothing_of_the_text_is_told(client):
     story = a_chain("Urgent", headline="Dam holds", body="The dam at Karse Head held.")
 
     for form in ("json", "xml"):
-        assert "Karse" not in asked(client, whole(story), format=form).text
+        assert "Karse" not in ask(client, whole(story), format=form).text
 
 
 @pytest.mark.parametrize("form", ["html", "JSON", "jsonp", "csv"])
 def test_other_formats_are_not_implemented(client, form):
-    answer = asked(client, whole(a_chain("Urgent")), format=form)
+    answer = ask(client, whole(a_chain("Urgent")), format=form)
 
     assert (answer.status_code, answer.text) == (501, "There is json and xml.")
 
@@ -89,7 +89,7 @@ def test_address_without_slug_with_a_wrong_one_or_with_a_query_is_of_the_story(c
     at = f"{settings.SITE_URL}/stories/{story.pk}/"
 
     for url in (at, f"{at}wrong/", f"{whole(story)}?utm_source=x#c1", whole(story).replace("http:", "https:")):
-        assert asked(client, url).json() == a_link(), url
+        assert ask(client, url).json() == a_link(), url
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ def test_address_without_slug_with_a_wrong_one_or_with_a_query_is_of_the_story(c
 )  # fmt: skip
 def test_foreign_and_unknown_addresses_are_not_found(client, url):
     story = a_chain("Urgent")
-    assert asked(client, f"{settings.SITE_URL}/stories/{story.pk}/x/").status_code == 200
+    assert ask(client, f"{settings.SITE_URL}/stories/{story.pk}/x/").status_code == 200
 
-    answer = asked(client, url.format(site=settings.SITE_URL, id=story.pk))
+    answer = ask(client, url.format(site=settings.SITE_URL, id=story.pk))
 
     assert (answer.status_code, answer.content) == (404, client.get("/no-such-page/").content)
 
@@ -119,18 +119,18 @@ def test_story_that_may_not_be_read_is_not_told_of(client):
     desk.kill(killed, by=None, now=NOON, reason="It was false.", headline_at_fault=True)
     desk.hold(held, by=None, now=NOON)
     desk.take_down(filings(gone)[0], by=None, now=NOON, reason="A court said so.")
-    unknown = asked(client, f"{settings.SITE_URL}/stories/999/x/")
+    unknown = ask(client, f"{settings.SITE_URL}/stories/999/x/")
 
     for rest in ("", "history/1/"):
-        withdrawn = asked(client, whole(killed, rest))
+        withdrawn = ask(client, whole(killed, rest))
         assert (withdrawn.status_code, withdrawn.json()["state"]) == (410, "killed")
         assert "Karse" not in withdrawn.text
-        answer = asked(client, whole(held, rest))
+        answer = ask(client, whole(held, rest))
         assert (answer.status_code, answer.content, answer["Cache-Control"]) == (404, unknown.content, "no-store")
-        answer = asked(client, f"{settings.SITE_URL}/stories/{waiting.pk}/x/{rest}")
+        answer = ask(client, f"{settings.SITE_URL}/stories/{waiting.pk}/x/{rest}")
         assert (answer.status_code, answer.content, answer.headers) == (404, unknown.content, unknown.headers)
-    assert asked(client, whole(gone, "history/1/")).status_code == 410
-    assert asked(client, whole(gone, "history/2/")).json() == a_link()
+    assert ask(client, whole(gone, "history/1/")).status_code == 410
+    assert ask(client, whole(gone, "history/2/")).json() == a_link()
 
 
 @pytest.mark.parametrize("rest", ["", "history/1/"])
@@ -153,7 +153,7 @@ def test_pages_lead_to_what_is_told_of_them(client, rest, headline):
 
 def test_answer_that_a_site_has_is_not_written_again(client):
     story = a_chain("Urgent")
-    tag = asked(client, whole(story))["ETag"]
+    tag = ask(client, whole(story))["ETag"]
 
     again = client.get("/oembed", {"url": whole(story)}, headers={"If-None-Match": tag})
     other = client.get("/oembed", {"url": whole(story), "format": "xml"}, headers={"If-None-Match": tag})

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from stories import desk
 from stories.models import Story
 from stories.wire import ninjs
-from tests.builders import NOON, a_filing, a_section, a_story, filings, rewritten
+from tests.builders import NOON, a_filing, a_section, a_story, filings, rewrite
 from tests.page_reading import address
-from tests.photo_files import a_photo, with_pictures
+from tests.photo_files import a_photo, add_pictures
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def a_pictured_story(*photos, **fields):
-    story = with_pictures(a_story(**fields), *(photos or (a_photo(),)))
+    story = add_pictures(a_story(**fields), *(photos or (a_photo(),)))
     a_filing(story)
     return Story.objects.get(pk=story.pk)
 
@@ -122,7 +122,7 @@ def test_killed_story_takes_its_pictures_with_it_unless_another_shows_them(clien
 def test_picture_of_words_that_were_taken_down_is_gone(client):
     photo = a_photo()
     story = a_pictured_story(photo)
-    a_filing(rewritten(with_pictures(story), "Other words."), "1st LD")
+    a_filing(rewrite(add_pictures(story), "Other words."), "1st LD")
     path = photo.renditions.first().get_absolute_url()
     assert client.get(path).status_code == 200
 
@@ -145,7 +145,7 @@ def test_held_story_shows_no_picture_and_shows_them_again_once_released(client):
 
 def test_picture_that_no_filing_shows_is_answered_as_one_that_is_not_there(client):
     photo = a_photo()
-    with_pictures(a_story(), photo)
+    add_pictures(a_story(), photo)
     unknown = client.get(f"/pictures/{'0' * 32}.jpg")
 
     for rendition in photo.renditions.all():
@@ -237,7 +237,7 @@ def test_feeds_carry_the_picture(client):
 def test_compare_shows_a_picture_added_dropped_and_swapped_and_a_caption_changed(client):
     dam, gull, hall = a_photo(), a_photo(caption="A gull."), a_photo(caption="The town hall.")
     story = a_pictured_story((dam, "Two towns are dry."), gull)
-    a_filing(with_pictures(story, (dam, "Three towns are dry."), hall), "1st LD")
+    a_filing(add_pictures(story, (dam, "Three towns are dry."), hall), "1st LD")
     story = Story.objects.get(pk=story.pk)
 
     page = client.get(f"{address(story)}history/1..2/").content.decode()
@@ -293,7 +293,7 @@ def test_what_is_written_in_ninjs_is_read_again(client):
 def test_compare_shows_that_pictures_changed_places(client):
     dam, gull = a_photo(), a_photo(caption="A gull.")
     story = a_pictured_story(dam, gull)
-    a_filing(with_pictures(story, gull, dam), "1st LD")
+    a_filing(add_pictures(story, gull, dam), "1st LD")
 
     page = client.get(f"{address(Story.objects.get())}history/1..2/").content.decode()
 

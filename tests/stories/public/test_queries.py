@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from stories import desk
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL
 from stories.models import Filing
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewritten
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewrite
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_tag_moves_with_each_filing_on_every_page_that_shows_it(client):
     shown.append(address(other))
     before = {path: client.get(path)["ETag"] for path in shown}
 
-    a_filing(rewritten(story, "Wholly new words.", headline="Dam fails"), "2nd LD")
+    a_filing(rewrite(story, "Wholly new words.", headline="Dam fails"), "2nd LD")
 
     for path in shown:
         assert client.get(path)["ETag"] != before[path], path

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from stories import desk
 from stories.models import Amends, Story
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, a_source, a_story, filings, rewritten
-from tests.page_reading import address, in_order, links_of, words_of
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, a_source, a_story, filings, rewrite
+from tests.page_reading import address, assert_in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_story_reads_in_the_order_of_a_wire_page(client):
 
     page = words_of(client.get(address(story)))
 
-    in_order(
+    assert_in_order(
         page,
         "Off the wire",
         "Dam at Karse Head holds",
@@ -58,7 +58,9 @@ def test_story_without_section_and_designator_is_whole(client):
 
     page = words_of(client.get(address(story)))
 
-    in_order(page, "You are here:", "Home", "Dam at Karse Head holds", "Vesper, February 10, 2026", "Version 1 of 1.")
+    assert_in_order(
+        page, "You are here:", "Home", "Dam at Karse Head holds", "Vesper, February 10, 2026", "Version 1 of 1."
+    )
     assert "What is" not in page
 
 
@@ -128,13 +130,13 @@ def test_numbers_have_one_spelling(client):
 
 def test_correction_stands_above_the_words_and_a_clarification_below(client):
     story = a_correction(a_chain("Urgent", body="Two towns are dry.")).story
-    changed = rewritten(story, "The dam failed at dawn. Three towns are dry.")
+    changed = rewrite(story, "The dam failed at dawn. Three towns are dry.")
     desk.correct(changed, by=None, now=NOON, wrong="no time", right="at dawn", amends=Amends.CLARIFICATION,
                  based_on=changed.save_number)  # fmt: skip
 
     answer = client.get(address(story))
 
-    in_order(
+    assert_in_order(
         words_of(answer),
         "Clarification: Dam at Karse Head holds",
         "Correction, Feb 10, 2026, 12:00 GMT. Wrong: two towns Right: three towns See the change",
@@ -152,7 +154,9 @@ def test_late_copy_does_not_become_the_newest(client):
 
     assert "Version 2, the newest of 3." in words_of(client.get(address(story)))
     late = words_of(client.get(address(story, "history/3/")))
-    in_order(late, "This older version was filed late, behind a newer one.", "Dam may not hold", "Version 3 of 3.")
+    assert_in_order(
+        late, "This older version was filed late, behind a newer one.", "Dam may not hold", "Version 3 of 3."
+    )
     numbers = re.findall(r'<li value="(\d)">', client.get(address(story, "history/")).content.decode())
     assert numbers == ["2", "3", "1"]
 
@@ -162,8 +166,13 @@ def test_older_filing_says_what_replaced_it_and_when(client):
 
     answer = client.get(address(story, "history/1/"))
 
-    in_order(words_of(answer), "A newer version replaced this at Feb 10, 2026, 12:10 GMT.", "Read the newest version",
-             "Urgent: Dam at Karse Head holds", "Filed Feb 10, 2026, 12:00 GMT. Version 1 of 3.")  # fmt: skip
+    assert_in_order(
+        words_of(answer),
+        "A newer version replaced this at Feb 10, 2026, 12:10 GMT.",
+        "Read the newest version",
+        "Urgent: Dam at Karse Head holds",
+        "Filed Feb 10, 2026, 12:00 GMT. Version 1 of 3.",
+    )
     assert answer["X-Robots-Tag"] == "noindex"
     newest = client.get(address(story, "history/3/"))
     assert "replaced" not in words_of(newest)
@@ -216,7 +225,9 @@ def test_killed_story_answers_410_everywhere_with_the_reason_alone(client):
         assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-cache", "noindex"), path
         assert "karse" not in answer.content.decode().lower(), path
     page = words_of(client.get(address(story)))
-    in_order(page, "Story withdrawn", "Vesper withdrew this story on Feb 10 at 15:00 GMT. Reason: The dam stands.")
+    assert_in_order(
+        page, "Story withdrawn", "Vesper withdrew this story on Feb 10 at 15:00 GMT. Reason: The dam stands."
+    )
 
 
 def test_killed_story_leads_to_the_one_that_takes_its_place(client):
@@ -259,7 +270,7 @@ def test_taken_down_filing_is_gone_and_its_row_stays(client):
     changes = client.get(address(story, "history/1..2/"))
 
     assert gone.status_code == 410
-    in_order(words_of(gone), "The words of this version were removed", "Version 1 of this story")
+    assert_in_order(words_of(gone), "The words of this version were removed", "Version 1 of this story")
     assert "The words of version 1 were removed, so it cannot be compared." in words_of(changes)
     assert "The words of this version were removed." in words_of(client.get(address(story, "history/")))
     rows = client.get(f"/stories/{story.pk}/history.json").json()["filings"]

@@ -96,7 +96,7 @@ def article(client, story):
     return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
 
 
-def told(client, story):
+def open_graph(client, story):
     """Return the OpenGraph of a story's page: property, value."""
     return {
         name: unescape(value)
@@ -161,7 +161,7 @@ def test_article_says_when_it_was_first_and_last_filed_and_by_whom(client):
 def test_opengraph_is_whole(client):
     story = a_chain("Urgent", "1st LD Writethru", headline='Dam "holds" & stands', now=NOON, every=timedelta(hours=1))
 
-    assert told(client, story) == {
+    assert open_graph(client, story) == {
         "og:type": "article",
         "og:title": 'Dam "holds" & stands',
         "og:description": "The dam at Karse Head held on Tuesday.",
@@ -177,7 +177,7 @@ def test_opengraph_is_whole(client):
 
 
 def test_opengraph_leaves_out_what_it_has_no_word_for(client):
-    names = told(client, a_chain("Urgent", section=None, language="xx"))
+    names = open_graph(client, a_chain("Urgent", section=None, language="xx"))
 
     assert {"og:locale", "article:section"} & names.keys() == set()
     assert "og:title" in names

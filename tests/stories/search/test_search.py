@@ -4,12 +4,12 @@ import pytest
 
 from stories import desk, search
 from stories.models import Filing
-from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 
 pytestmark = pytest.mark.django_db
 
 
-def found(words):
+def find(words):
     return [filing.headline for filing in search.filter_by_words(Filing.public.newest(), words)]
 
 
@@ -27,8 +27,8 @@ def found(words):
 def test_a_story_is_found_by_its_words(headline, words):
     a_filing(a_story(headline=headline))
 
-    assert found(words) == [headline]
-    assert found(f"{words} nowhere") == []
+    assert find(words) == [headline]
+    assert find(f"{words} nowhere") == []
 
 
 @pytest.mark.parametrize(
@@ -37,15 +37,15 @@ def test_a_story_is_found_by_its_words(headline, words):
 def test_no_query_breaks_it(words):
     a_chain("Urgent")
 
-    found(words)
+    find(words)
 
 
 def test_only_the_newest_text_is_found():
     story = a_chain("Urgent", body="An old word, zephyr.")
-    a_filing(rewritten(story, "A new word, mistral."), "1st LD")
+    a_filing(rewrite(story, "A new word, mistral."), "1st LD")
 
-    assert found("zephyr") == []
-    assert len(found("mistral")) == 1
+    assert find("zephyr") == []
+    assert len(find("mistral")) == 1
 
 
 def test_killed_held_and_taken_down_stories_are_not_found():
@@ -56,4 +56,4 @@ def test_killed_held_and_taken_down_stories_are_not_found():
     ):
         act(a_chain("Urgent", body="A rare word, quillon."))
 
-    assert found("quillon") == []
+    assert find("quillon") == []

@@ -59,7 +59,7 @@ def read(text, saved="as it is"):
     return item
 
 
-def shown(item):
+def item_words(item):
     agency = item.source.removesuffix(" News Agency")
     return item.headline, item.designator, agency, item.dated_on, copy.plain_text(item.blocks), item.remarks
 
@@ -73,8 +73,8 @@ def whole(dated_on):
 @pytest.mark.parametrize("top", TOPS.values(), ids=TOPS)
 def test_agency_and_date_are_read_below_the_headline_and_above(top, parted, body):
     for lines in DATED:
-        assert shown(read(top + parted.join([HEADLINE, lines, body]))) == whole(TENTH), lines
-        assert shown(read(top + parted.join([lines, HEADLINE, body]))) == whole(TENTH), lines
+        assert item_words(read(top + parted.join([HEADLINE, lines, body]))) == whole(TENTH), lines
+        assert item_words(read(top + parted.join([lines, HEADLINE, body]))) == whole(TENTH), lines
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
@@ -84,7 +84,7 @@ def test_agency_is_read_where_no_date_stands(top, body):
         head = f"{HEADLINE}\n{lines}\n\n" if lines else f"{HEADLINE}\n\n"
         if top == TOPS["ticker alone"] and not lines and "SELDA" not in body:
             continue  # nothing tells the ticker from the headline
-        assert shown(read(top + head + body)) == whole(None), lines
+        assert item_words(read(top + head + body)) == whole(None), lines
 
 
 @pytest.mark.parametrize("saved", SAVED)
@@ -93,7 +93,7 @@ def test_every_way_of_saving_gives_the_same_item(body, saved):
     for lines in DATED:
         item = read(f"{TOPS['ticker and crumbs']}{HEADLINE}\n{lines}\n\n{body}", saved)
 
-        assert shown(item) == whole(TENTH), lines
+        assert item_words(item) == whole(TENTH), lines
         assert item.dateline.rstrip() == ("SELDA, Feb. 10 (Vesper) --" if "SELDA" in body else "")
         assert item.endmark in {"Endit", "Enditem", "(Vesper) Endit"}
 

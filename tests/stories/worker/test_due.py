@@ -12,7 +12,7 @@ import pytest
 from stories import desk
 from stories.models import Story
 from stories.worker import due
-from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewritten
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_a_held_story_is_released_only_after_its_hold():
 
 def test_a_story_that_cannot_be_filed_is_taken_off_and_stops_no_other():
     bad = a_chain("Urgent")
-    bad = schedule(rewritten(bad, "New words."))
+    bad = schedule(rewrite(bad, "New words."))
     a_filing(bad, "1st LD")
     bad = Story.objects.get(pk=bad.pk)
     bad = schedule(bad)

@@ -11,7 +11,7 @@ from stories import desk
 from stories.desk.notifications import CLAIM_LASTS, RETRY_WAITS, TRIES
 from stories.models import Notification, Person, Story
 from stories.worker import mail as worker_mail
-from tests.builders import NOON, a_chain, an_editor, rewritten
+from tests.builders import NOON, a_chain, an_editor, rewrite
 from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def a_notification(person=None, **fields):
     """Return the notification of a person with an address that a colleague killed their story."""
     ilse = person or an_editor("ilse", email="ilse@news.example")
     story = a_chain("Urgent", headline="Zqheadline", body="Zqbody.", slugline="Karse-Dam", desk_note="Zqnote", **fields)
-    story = rewritten(story, "Zqworking.")
+    story = rewrite(story, "Zqworking.")
     desk.assign(story, ilse, by=ilse, now=NOON, instead_of=None)
     desk.add_note(story, "Zqremark.", by=ilse, now=NOON)
     desk.kill(story, by=an_editor("vera"), now=NOON, reason="Zqreason.")

@@ -5,14 +5,14 @@ import pytest
 from stories import desk
 from stories.models import Story
 from tests.builders import NOON, a_chain, a_story, an_editor
-from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
+from tests.stories.admin.browser import a_browser, form_values, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
 
 
-def assigned(story, person):
+def assign(story, person):
     """Assign the story to somebody, by themselves."""
     return desk.assign(story, person, by=person, now=NOON, instead_of=None)
 
@@ -24,12 +24,12 @@ def whose(story):
 
 
 def test_story_is_taken_and_let_go_from_its_page():
-    story, browser = a_story(slugline="Karse-Dam"), signed_in(an_editor("ilse"))
-    assert "assigned to nobody Take it Give it to …" in words_of(browser.get(at("change", story)))
+    story, browser = a_story(slugline="Karse-Dam"), sign_in(an_editor("ilse"))
+    assert "assigned to nobody Take it Give it to …" in words_of(browser.get(story_page("change", story)))
 
-    taken = browser.post(at("take", story), {"instead_of": ""}, follow=True)
+    taken = browser.post(story_page("take", story), {"instead_of": ""}, follow=True)
     assert whose(story) == "ilse"
-    gone = browser.post(at("let_go", story), follow=True)
+    gone = browser.post(story_page("let_go", story), follow=True)
 
     assert "Karse-Dam is assigned to you." in words_of(taken)
     assert "assigned to you Let it go Give it to …" in words_of(taken)
@@ -39,23 +39,23 @@ def test_story_is_taken_and_let_go_from_its_page():
 
 def test_story_is_taken_over_only_from_whom_the_page_named():
     story, ilse = a_story(), an_editor("ilse")
-    browser = signed_in(an_editor("vera"))
-    assigned(story, ilse)
+    browser = sign_in(an_editor("vera"))
+    assign(story, ilse)
 
-    late = browser.post(at("take", story), {"instead_of": ""}, follow=True)
+    late = browser.post(story_page("take", story), {"instead_of": ""}, follow=True)
     assert (whose(story), "It went to ilse meanwhile, and nothing was done." in words_of(late)) == ("ilse", True)
-    browser.post(at("take", story), {"instead_of": ilse.pk})
+    browser.post(story_page("take", story), {"instead_of": ilse.pk})
 
     assert whose(story) == "vera"
 
 
 def test_story_is_given_to_somebody_of_the_list():
     story, vera = a_story(), an_editor("vera")
-    browser = signed_in(an_editor("ilse"))
-    page = browser.get(at("give", story))
+    browser = sign_in(an_editor("ilse"))
+    page = browser.get(story_page("give", story))
     names = [str(person) for person in page.context_data["form"].fields["to"].queryset]
 
-    answer = browser.post(at("give", story), {"to": vera.pk, "instead_of": ""}, follow=True)
+    answer = browser.post(story_page("give", story), {"to": vera.pk, "instead_of": ""}, follow=True)
 
     assert names == ["ilse", "vera"]
     assert "It is assigned to vera." in words_of(answer)
@@ -65,7 +65,7 @@ def test_story_is_given_to_somebody_of_the_list():
 def test_who_may_not_write_is_given_nothing():
     story, tomas = a_story(), an_editor("tomas", group="ticker producer")
 
-    page = a_browser().post(at("give", story), {"to": tomas.pk, "instead_of": ""})
+    page = a_browser().post(story_page("give", story), {"to": tomas.pk, "instead_of": ""})
 
     assert "Who may not write stories cannot be given one. Choose somebody of the list." in words_of(page)
     assert whose(story) is None
@@ -73,12 +73,12 @@ def test_who_may_not_write_is_given_nothing():
 
 def test_giving_says_what_is_wrong():
     story, ilse = a_story(), an_editor("ilse")
-    assigned(story, ilse)
+    assign(story, ilse)
     browser = a_browser()
 
-    nobody = browser.post(at("give", story), {"instead_of": ilse.pk})
-    again = browser.post(at("give", story), {"to": ilse.pk, "instead_of": ilse.pk})
-    late = browser.post(at("give", story), {"to": an_editor("vera").pk, "instead_of": ""})
+    nobody = browser.post(story_page("give", story), {"instead_of": ilse.pk})
+    again = browser.post(story_page("give", story), {"to": ilse.pk, "instead_of": ilse.pk})
+    late = browser.post(story_page("give", story), {"to": an_editor("vera").pk, "instead_of": ""})
 
     assert "Choose whom to give it to." in words_of(nobody)
     assert "It is assigned to ilse already." in words_of(again)
@@ -88,18 +88,18 @@ def test_giving_says_what_is_wrong():
 
 def test_closed_story_is_assigned_to_nobody():
     story, ilse = desk.spike(a_story(), by=None, now=NOON), an_editor("ilse")
-    browser = signed_in(ilse)
+    browser = sign_in(ilse)
 
-    assert "Take it" not in words_of(browser.get(at("change", story)))
-    assert "It was spiked: write a new story." in words_of(browser.get(at("give", story)))
-    refused = browser.post(at("take", story), {"instead_of": ""}, follow=True)
+    assert "Take it" not in words_of(browser.get(story_page("change", story)))
+    assert "It was spiked: write a new story." in words_of(browser.get(story_page("give", story)))
+    refused = browser.post(story_page("take", story), {"instead_of": ""}, follow=True)
     assert "cannot be assigned. It was spiked" in words_of(refused)
 
 
 def test_reader_sees_whose_it_is_and_no_button():
-    story = assigned(a_story(), an_editor("ilse"))
+    story = assign(a_story(), an_editor("ilse"))
 
-    words = words_of(a_browser("ticker producer").get(at("change", story)))
+    words = words_of(a_browser("ticker producer").get(story_page("change", story)))
 
     assert "assigned to ilse" in words
     assert "Take it" not in words
@@ -107,24 +107,24 @@ def test_reader_sees_whose_it_is_and_no_button():
 
 def test_assigning_makes_no_open_form_stale():
     story, browser = a_story(), a_browser()
-    browser.get(at("change", story))
+    browser.get(story_page("change", story))
 
-    signed_in(an_editor("ilse")).post(at("take", story), {"instead_of": ""})
-    saved = browser.post(at("change", story), typed(story, headline="Dam fails"), follow=True)
+    sign_in(an_editor("ilse")).post(story_page("take", story), {"instead_of": ""})
+    saved = browser.post(story_page("change", story), form_values(story, headline="Dam fails"), follow=True)
 
     assert "Saved. Readers see it when it is filed." in words_of(saved)
     assert whose(story) == "ilse"
 
 
 def test_row_names_whose_it_is_and_takes_it_back_to_the_same_list():
-    story = assigned(a_chain("Urgent", slugline="Karse-Dam"), an_editor("ilse"))
-    browser = signed_in(an_editor("vera"))
+    story = assign(a_chain("Urgent", slugline="Karse-Dam"), an_editor("ilse"))
+    browser = sign_in(an_editor("vera"))
     page = browser.get(f"{DESK}?state__exact=live&q=dam")
     assert "for ilse" in words_of(page)
     assert 'name="list" value="state__exact=live&amp;q=dam"' in page.content.decode()
 
     sent = {"instead_of": story.assigned_to_id, "back": "desk", "list": "state__exact=live&q=dam"}
-    answer = browser.post(at("take", story), sent)
+    answer = browser.post(story_page("take", story), sent)
 
     assert answer.url == f"{DESK}?state__exact=live&q=dam"
     assert whose(story) == "vera"
@@ -132,7 +132,7 @@ def test_row_names_whose_it_is_and_takes_it_back_to_the_same_list():
 
 @pytest.mark.parametrize("shown", ["//evil.example", "\r\nLocation: //evil.example", "?", "x" * 3000])
 def test_row_leads_nowhere_but_to_the_desk(shown):
-    answer = a_browser().post(at("take", a_story()), {"instead_of": "", "back": "desk", "list": shown})
+    answer = a_browser().post(story_page("take", a_story()), {"instead_of": "", "back": "desk", "list": shown})
 
     assert answer.url.startswith(DESK)
     assert "\n" not in answer.url
@@ -144,7 +144,7 @@ def test_row_offers_to_take_what_is_not_ones_own(group, offered):
     a_story()
     desk.spike(a_story(), by=None, now=NOON)
     if offered:
-        assigned(a_story(), an_editor(f"a-{group}"))
+        assign(a_story(), an_editor(f"a-{group}"))
 
     page = browser.get(DESK).content.decode()
 
@@ -153,10 +153,10 @@ def test_row_offers_to_take_what_is_not_ones_own(group, offered):
 
 def test_mine_is_the_view_of_what_is_assigned_to_me():
     mine, other = a_story(headline="Ilse took this"), a_story(headline="Ilse wrote, Vera took", by=an_editor("ilse"))
-    assigned(mine, an_editor("ilse"))
-    assigned(other, an_editor("vera"))
+    assign(mine, an_editor("ilse"))
+    assign(other, an_editor("vera"))
 
-    rows = signed_in(an_editor("ilse")).get(f"{DESK}?view=mine").context_data["rows"]
+    rows = sign_in(an_editor("ilse")).get(f"{DESK}?view=mine").context_data["rows"]
 
     assert [story.headline for story, *_ in rows] == ["Ilse took this"]
 
@@ -167,7 +167,7 @@ def test_list_costs_the_same_whoever_has_the_rows(django_assert_num_queries, dja
     with django_assert_max_num_queries(30) as asked:
         browser.get(DESK)
     for name in ("ilse", "vera", "olaf"):
-        assigned(a_story(), an_editor(name))
+        assign(a_story(), an_editor(name))
 
     with django_assert_num_queries(len(asked)):
         browser.get(DESK)

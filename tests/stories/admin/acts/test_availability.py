@@ -11,8 +11,8 @@ from stories.desk.availability import obstacle
 from stories.display.datetimes import print_both_times
 from stories.models import Story
 from stories.story_actions import STORY_ACTIONS
-from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
-from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewrite
+from tests.stories.admin.browser import a_browser, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,30 +35,30 @@ spiked               |
 ROWS = [tuple(map(str.strip, line.split("|"))) for line in TABLE.strip().splitlines()]
 
 
-def scheduled(story, at=TOMORROW):
+def schedule(story, at=TOMORROW):
     """Schedule the story."""
     now = min(at, timezone.now()) - timedelta(hours=1)
     return desk.schedule(story, by=None, now=now, at=at, designator="", note="", based_on=story.save_number)
 
 
-def held(story):
+def hold(story):
     return desk.hold(story, by=None, now=NOON)
 
 
-def moved():
+def a_changed_story():
     """Make a live story whose working copy has changed since its filing."""
-    return rewritten(a_chain("Urgent"), "The dam failed. Three towns are dry.")
+    return rewrite(a_chain("Urgent"), "The dam failed. Three towns are dry.")
 
 
 STANDING = {
     "waiting": a_story,
-    "waiting, scheduled": lambda: scheduled(a_story()),
-    "live": moved,
-    "live, scheduled": lambda: scheduled(moved()),
-    "held, never filed": lambda: held(a_story()),
-    "held, was filed": lambda: held(moved()),
-    "held, scheduled": lambda: held(scheduled(moved())),
-    "killed": lambda: desk.kill(moved(), by=None, now=NOON, reason="Not so"),
+    "waiting, scheduled": lambda: schedule(a_story()),
+    "live": a_changed_story,
+    "live, scheduled": lambda: schedule(a_changed_story()),
+    "held, never filed": lambda: hold(a_story()),
+    "held, was filed": lambda: hold(a_changed_story()),
+    "held, scheduled": lambda: hold(schedule(a_changed_story())),
+    "killed": lambda: desk.kill(a_changed_story(), by=None, now=NOON, reason="Not so"),
     "spiked": lambda: desk.spike(a_story(), by=None, now=NOON),
 }
 
@@ -109,7 +109,7 @@ def test_page_of_an_act_has_a_button_only_where_it_is_possible(standing, possibl
     browser = a_browser("chief")
     acts = [name for name in IN_MENU if name != "change"]
 
-    pages = {act: browser.get(at(act, story)) for act in acts}
+    pages = {act: browser.get(story_page(act, story)) for act in acts}
 
     with_form = [act for act in acts if 'class="act-form"' in pages[act].content.decode()]
     assert with_form == [act for act in acts if act in possible.split()]
@@ -137,14 +137,14 @@ def test_page_of_an_act_has_a_button_only_where_it_is_possible(standing, possibl
 def test_page_says_why_not_and_what_to_do_instead(standing, act, says):
     story = STANDING[standing]()
 
-    assert says in words_of(a_browser("chief").get(at(act, story)))
+    assert says in words_of(a_browser("chief").get(story_page(act, story)))
 
 
 def test_taken_down_words_are_not_taken_down_again():
     story = a_chain("Urgent", "1st LD")
     filing = desk.take_down(story.filings.get(number=1), by=None, now=NOON, reason="Court order 7")
 
-    page = a_browser("chief").get(at("take_down", story, 1))
+    page = a_browser("chief").get(story_page("take_down", story, 1))
 
     assert f"Its words are already gone, since {print_both_times(filing.taken_down_at)}." in words_of(page)
     assert 'class="act-form"' not in page.content.decode()
@@ -152,11 +152,11 @@ def test_taken_down_words_are_not_taken_down_again():
 
 def test_release_says_that_a_time_has_passed_and_what_follows():
     passed = timezone.now().replace(microsecond=0) - timedelta(hours=2)
-    story = held(scheduled(moved(), at=passed))
+    story = hold(schedule(a_changed_story(), at=passed))
     browser = a_browser()
 
-    words = words_of(browser.get(at("release", story)))
-    answer = browser.post(at("release", story), follow=True)
+    words = words_of(browser.get(story_page("release", story)))
+    answer = browser.post(story_page("release", story), follow=True)
 
     assert f"It was scheduled for {print_both_times(passed)}, which has passed: it will be filed at once." in words
     assert "Released. It is filed at once." in words_of(answer)
@@ -165,19 +165,19 @@ def test_release_says_that_a_time_has_passed_and_what_follows():
 
 
 def test_release_says_when_a_time_is_still_to_come():
-    story = held(scheduled(moved()))
+    story = hold(schedule(a_changed_story()))
     browser = a_browser()
 
-    words = words_of(browser.get(at("release", story)))
+    words = words_of(browser.get(story_page("release", story)))
 
     assert f"It is scheduled for {print_both_times(TOMORROW)} and will be filed then." in words
     assert "at once" not in words
-    assert "It stands where it stood" in words_of(browser.post(at("release", story), follow=True))
+    assert "It stands where it stood" in words_of(browser.post(story_page("release", story), follow=True))
 
 
 def test_slug_of_a_section_is_fixed_once_a_filing_stands_in_it():
     section = a_section("Harbour")
-    browser = signed_in(an_editor("clara", "chief"))
+    browser = sign_in(an_editor("clara", "chief"))
     address = f"/admin/stories/section/{section.pk}/change/"
     story = a_story(section=section)
     assert 'name="slug"' in browser.get(address).content.decode()

@@ -4,8 +4,8 @@ import pytest
 
 from stories import desk
 from stories.models import Amends, Story
-from tests.builders import NOON, a_chain, filings, rewritten
-from tests.stories.admin.browser import a_browser, at, words_of
+from tests.builders import NOON, a_chain, filings, rewrite
+from tests.stories.admin.browser import a_browser, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -16,13 +16,13 @@ def again(story):
 
 def test_figures_proposed_for_a_correction_are_proposed_anew():
     lead = "Two towns below the dam were told to leave on Tuesday."
-    story = rewritten(a_chain("Urgent", body=lead), lead.replace("Two", "Three"))
+    story = rewrite(a_chain("Urgent", body=lead), lead.replace("Two", "Three"))
     browser = a_browser()
-    found = browser.get(at("correct", story)).context_data["form"]
+    found = browser.get(story_page("correct", story)).context_data["form"]
     typed = {name: found[name].value() for name in ("amends", "wrong", "right", "note", "based_on")}
-    rewritten(story, lead.replace("Two", "Four"))
+    rewrite(story, lead.replace("Two", "Four"))
 
-    form = browser.post(at("correct", story), typed).context_data["form"]
+    form = browser.post(story_page("correct", story), typed).context_data["form"]
 
     assert "Three" in typed["right"]
     assert "Four" in form["right"].value()
@@ -30,9 +30,9 @@ def test_figures_proposed_for_a_correction_are_proposed_anew():
 
 def test_correct_page_proposes_what_was_wrong_and_what_is_right():
     told = "towns below the dam at Karse Head were told to leave on Tuesday."
-    story = rewritten(a_chain("Urgent", body=f"Two {told}"), f"Three {told}")
+    story = rewrite(a_chain("Urgent", body=f"Two {told}"), f"Three {told}")
 
-    form = a_browser().get(at("correct", story)).context_data["form"]
+    form = a_browser().get(story_page("correct", story)).context_data["form"]
 
     assert (form["wrong"].value(), form["right"].value()) == (f"Two {told}", f"Three {told}")
     assert form["note"].value() == "Corrects figure from two to three in 1st paragraph"
@@ -40,10 +40,10 @@ def test_correct_page_proposes_what_was_wrong_and_what_is_right():
 
 
 def test_correct_files_with_both_sentences():
-    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+    story = rewrite(a_chain("Urgent"), "Three towns are dry.")
 
     a_browser().post(
-        at("correct", story),
+        story_page("correct", story),
         {
             "amends": "correction",
             "wrong": "Two towns",
@@ -59,20 +59,20 @@ def test_correct_files_with_both_sentences():
 
 
 def test_correction_without_its_words_is_refused_and_a_refile_is_not():
-    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+    story = rewrite(a_chain("Urgent"), "Three towns are dry.")
     browser = a_browser()
 
     page = browser.post(
-        at("correct", story), {"amends": "correction", "wrong": "", "right": "", "based_on": story.save_number}
+        story_page("correct", story), {"amends": "correction", "wrong": "", "right": "", "based_on": story.save_number}
     )
     assert "A correction tells readers what was wrong and what is right. Write both." in words_of(page)
 
-    browser.post(at("correct", story), {"amends": "refile", "based_on": story.save_number})
+    browser.post(story_page("correct", story), {"amends": "refile", "based_on": story.save_number})
     assert filings(story)[-1].amends == Amends.REFILE
 
 
 def test_correct_page_says_when_there_is_nothing_to_correct():
-    words = words_of(a_browser().get(at("correct", a_chain("Urgent"))))
+    words = words_of(a_browser().get(story_page("correct", a_chain("Urgent"))))
 
     assert "The working copy is the same as the newest filing. Put the text right first" in words
 
@@ -89,12 +89,12 @@ def test_correct_page_says_when_there_is_nothing_to_correct():
     ],
 )
 def test_correction_that_begins_with_a_lesser_word_is_asked_about_once(right, note, doubted):
-    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+    story = rewrite(a_chain("Urgent"), "Three towns are dry.")
     browser = a_browser()
     typed = {"amends": "correction", "wrong": "Two towns", "right": right, "note": note, "based_on": story.save_number}
     name = "note" if note else "right"
 
-    page = browser.post(at("correct", story), typed)
+    page = browser.post(story_page("correct", story), typed)
 
     assert doubted in words_of(page)
     assert "File it with these words all the same" in words_of(page)
@@ -104,7 +104,7 @@ def test_correction_that_begins_with_a_lesser_word_is_asked_about_once(right, no
     assert f"id_{name}_error" in form[name].aria_describedby
     assert len(filings(story)) == 1
 
-    browser.post(at("correct", story), {**typed, "all_the_same": "on"})
+    browser.post(story_page("correct", story), {**typed, "all_the_same": "on"})
 
     second = filings(story)[-1]
     assert (second.right, second.note, second.amends) == (right, note, Amends.CORRECTION)
@@ -120,12 +120,12 @@ def test_correction_that_begins_with_a_lesser_word_is_asked_about_once(right, no
     ],
 )
 def test_other_words_and_classes_are_filed_at_the_first_press(amends, right, note):
-    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
+    story = rewrite(a_chain("Urgent"), "Three towns are dry.")
     browser = a_browser()
 
-    assert "all the same" not in words_of(browser.get(at("correct", story)))
+    assert "all the same" not in words_of(browser.get(story_page("correct", story)))
     browser.post(
-        at("correct", story),
+        story_page("correct", story),
         {"amends": amends, "wrong": "Two towns", "right": right, "note": note, "based_on": story.save_number},
     )
 
@@ -133,11 +133,11 @@ def test_other_words_and_classes_are_filed_at_the_first_press(amends, right, not
 
 
 def test_words_filed_all_the_same_stay_ticked_when_the_story_moved_meanwhile():
-    story = rewritten(a_chain("Urgent"), "Three towns are dry.")
-    rewritten(story, "Four towns are dry.")
+    story = rewrite(a_chain("Urgent"), "Three towns are dry.")
+    rewrite(story, "Four towns are dry.")
 
     page = a_browser().post(
-        at("correct", story),
+        story_page("correct", story),
         {"amends": "correction", "wrong": "Two", "right": "Fixes: three", "all_the_same": "on",
          "based_on": story.save_number},
     )  # fmt: skip
@@ -149,19 +149,24 @@ def test_words_filed_all_the_same_stay_ticked_when_the_story_moved_meanwhile():
 
 def test_correct_page_proposes_the_note_and_keeps_the_editors_own():
     lead = "Two towns below the dam were told to leave on Tuesday."
-    story = rewritten(a_chain("Urgent", body=lead), f"{lead}\n\nThe minister came.")
+    story = rewrite(a_chain("Urgent", body=lead), f"{lead}\n\nThe minister came.")
     browser = a_browser()
-    assert browser.get(at("correct", story)).context_data["form"]["note"].value() == "Corrects to add 2nd paragraph"
+    assert (
+        browser.get(story_page("correct", story)).context_data["form"]["note"].value()
+        == "Corrects to add 2nd paragraph"
+    )
 
     story.note = "Corrects towns"
     desk.save(story, by=None, now=NOON, based_on=story.save_number)
-    assert browser.get(at("correct", story)).context_data["form"]["note"].value() == "Corrects towns"
+    assert browser.get(story_page("correct", story)).context_data["form"]["note"].value() == "Corrects towns"
 
 
 def test_proposed_note_of_a_correction_is_not_one_that_is_asked_about():
-    story = rewritten(a_chain("Urgent", body="The dam held."), "The dam held.", headline="Dam at Karse Head fails")
+    story = rewrite(a_chain("Urgent", body="The dam held."), "The dam held.", headline="Dam at Karse Head fails")
     browser = a_browser()
 
-    noted = {act: browser.get(at(act, story)).context_data["form"]["note"].value() for act in ("file", "correct")}
+    noted = {
+        act: browser.get(story_page(act, story)).context_data["form"]["note"].value() for act in ("file", "correct")
+    }
 
     assert noted == {"file": "Changes headline", "correct": "Corrects headline"}

@@ -11,8 +11,8 @@ from reversion.models import Version
 from stories import desk
 from stories.desk import drafts
 from stories.models import Draft, Filing, Presence, Story
-from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, filings, rewritten
-from tests.stories.admin.browser import a_browser, at, in_the_form, signed_in, typed, words_of
+from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, filings, rewrite
+from tests.stories.admin.browser import a_browser, form_values, page_form_values, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,9 @@ PAGE, ANOTHER = "0123456789abcdef", "fedcba9876543210"  # names of pages
 
 def send_draft(browser, story, page=PAGE, **changes):
     """Return the answer to words sent as a draft."""
-    return browser.post(at("sitting", story), typed(story, draft="1", is_unsaved="1", page=page, **changes))
+    return browser.post(
+        story_page("sitting", story), form_values(story, draft="1", is_unsaved="1", page=page, **changes)
+    )
 
 
 def restore_query(page=PAGE):
@@ -33,7 +35,7 @@ def restore_query(page=PAGE):
 
 def test_draft_is_one_row_and_no_revision_and_no_filing():
     story = a_chain("Urgent")
-    ilse, browser = an_editor("ilse"), signed_in(an_editor("ilse"))
+    ilse, browser = an_editor("ilse"), sign_in(an_editor("ilse"))
 
     answers = [send_draft(browser, story, headline=f"Dam {word}") for word in ("holds", "fails")]
 
@@ -70,14 +72,14 @@ def test_words_typed_while_a_story_is_killed_can_be_copied_from_until_they_are_d
     desk.kill(story, by=None, now=NOON, reason="It was false.")
 
     told = send_draft(browser, story, headline="Dam fails", body="<p>Two were <strong>hurt</strong>.</p>").json()
-    page = browser.get(at("change", story))
+    page = browser.get(story_page("change", story))
 
     assert told["closed"] == "It was killed, and a kill is for good: write a new story."
     assert page.context_data["leftover_fields"] == [("Headline", "Dam fails"), ("Text", "Two were hurt.")]
     assert "Your words that were not saved" in words_of(page)
-    assert "Your words" not in words_of(a_browser("chief").get(at("change", story)))
-    browser.post(at("drop", story), {"page": PAGE})
-    assert "Your words" not in words_of(browser.get(at("change", story)))
+    assert "Your words" not in words_of(a_browser("chief").get(story_page("change", story)))
+    browser.post(story_page("drop", story), {"page": PAGE})
+    assert "Your words" not in words_of(browser.get(story_page("change", story)))
 
 
 @pytest.mark.parametrize("based_on", ["-1", "soon", "99999999999999999999"])
@@ -96,9 +98,9 @@ def test_two_pages_of_one_person_keep_two_drafts():
     send_draft(browser, story, headline="Dam fails")
     send_draft(browser, story, page=ANOTHER, headline="Dam bursts")
 
-    newest = browser.get(at("change", story)).context_data["leftover"]
-    browser.post(at("change", story), {**typed(story, headline="Dam bursts"), "page": ANOTHER})
-    older = browser.get(at("change", story)).context_data["leftover"]
+    newest = browser.get(story_page("change", story)).context_data["leftover"]
+    browser.post(story_page("change", story), {**form_values(story, headline="Dam bursts"), "page": ANOTHER})
+    older = browser.get(story_page("change", story)).context_data["leftover"]
 
     assert (newest.page, newest.fields["headline"]) == (ANOTHER, "Dam bursts")
     assert (older.page, older.fields["headline"]) == (PAGE, "Dam fails")
@@ -108,7 +110,7 @@ def test_words_that_are_taken_up_are_kept_once():
     story, browser = a_story(), a_browser()
     send_draft(browser, story, headline="Dam fails")
 
-    page = browser.get(at("change", story), restore_query())
+    page = browser.get(story_page("change", story), restore_query())
     send_draft(browser, story, page=ANOTHER, taken=page.context_data["taken"], headline="Dam fails again")
 
     assert [(draft.page, draft.fields["headline"]) for draft in Draft.objects.all()] == [(ANOTHER, "Dam fails again")]
@@ -117,10 +119,10 @@ def test_words_that_are_taken_up_are_kept_once():
 def test_page_that_comes_again_keeps_its_name():
     story, browser = a_story(), a_browser()
 
-    refused = browser.post(at("change", story), typed(story, headline="", page=PAGE, taken=ANOTHER))
+    refused = browser.post(story_page("change", story), form_values(story, headline="", page=PAGE, taken=ANOTHER))
 
     assert (refused.context_data["page_name"], refused.context_data["taken"]) == (PAGE, ANOTHER)
-    assert browser.get(at("change", story)).context_data["page_name"] not in ("", PAGE)
+    assert browser.get(story_page("change", story)).context_data["page_name"] not in ("", PAGE)
 
 
 def test_database_takes_one_draft_of_a_page():
@@ -134,10 +136,10 @@ def test_database_takes_one_draft_of_a_page():
 def test_answer_tells_of_the_time_of_others_and_of_a_save():
     story = a_story()
     olaf, ilse = an_editor("olaf"), an_editor("ilse")
-    signed_in(olaf).post(at("sitting", story), {"is_unsaved": "1"})
-    changed = rewritten(story, "Other words.", by=olaf)
+    sign_in(olaf).post(story_page("sitting", story), {"is_unsaved": "1"})
+    changed = rewrite(story, "Other words.", by=olaf)
 
-    answer = send_draft(signed_in(ilse), story).json()
+    answer = send_draft(sign_in(ilse), story).json()
 
     assert answer.pop("saved_at") == f"{Draft.objects.get().saved_at:%H:%M:%S} UTC"
     assert answer == {
@@ -152,9 +154,9 @@ def test_answer_tells_of_the_time_of_others_and_of_a_save():
 
 def test_who_closes_the_form_is_there_no_more():
     story, ilse = a_story(), an_editor("ilse")
-    signed_in(an_editor("olaf")).post(at("sitting", story), {"is_unsaved": "1"})
+    sign_in(an_editor("olaf")).post(story_page("sitting", story), {"is_unsaved": "1"})
 
-    signed_in(an_editor("olaf")).post(at("sitting", story), {"gone": "1"})
+    sign_in(an_editor("olaf")).post(story_page("sitting", story), {"gone": "1"})
 
     assert desk.others_present(story, by=ilse, now=timezone.now()) == []
 
@@ -162,7 +164,7 @@ def test_who_closes_the_form_is_there_no_more():
 def test_ping_keeps_no_words():
     story = a_story()
 
-    answer = a_browser().post(at("sitting", story), typed(story)).json()
+    answer = a_browser().post(story_page("sitting", story), form_values(story)).json()
 
     assert (answer["saved_at"], answer["others"], answer["saved_by"]) == (None, [], None)
     assert not Draft.objects.exists()
@@ -199,25 +201,25 @@ def test_words_left_are_offered_taken_up_and_saved():
     story, browser = a_story(), a_browser()
     send_draft(browser, story, headline="Dam fails", embargo_until="soon")
 
-    offered = browser.get(at("change", story))
-    page = browser.get(at("change", story), restore_query())
+    offered = browser.get(story_page("change", story))
+    page = browser.get(story_page("change", story), restore_query())
 
     assert "You left words here at" in words_of(offered)
     assert offered.context_data["form"]["headline"].value() == story.headline
     assert "These are the words that you left here" in words_of(page)
     assert page.context_data["form"]["headline"].value() == "Dam fails"
     assert 'value="soon"' in page.content.decode()
-    browser.post(at("change", story), {**in_the_form(page), "embargo_until": ""})
+    browser.post(story_page("change", story), {**page_form_values(page), "embargo_until": ""})
     assert Story.objects.get().headline == "Dam fails"
     assert not Draft.objects.exists()
-    assert "You left words here" not in words_of(browser.get(at("change", story)))
+    assert "You left words here" not in words_of(browser.get(story_page("change", story)))
 
 
 def test_words_left_are_one_s_own():
     story = a_story()
     send_draft(a_browser(), story, headline="Dam fails")
 
-    page = words_of(a_browser("chief").get(at("change", story), restore_query()))
+    page = words_of(a_browser("chief").get(story_page("change", story), restore_query()))
 
     assert "You left words" not in page
     assert "Dam fails" not in page
@@ -227,16 +229,16 @@ def test_words_that_the_story_has_are_not_offered():
     story, browser = a_story(), a_browser()
     send_draft(browser, story)
 
-    assert "You left words" not in words_of(browser.get(at("change", story)))
+    assert "You left words" not in words_of(browser.get(story_page("change", story)))
 
 
 def test_words_left_meet_a_save_in_between_and_overwrite_nothing():
     story, browser = a_story(body="The dam held.\n\nNobody was hurt."), a_browser()
     send_draft(browser, story, headline="Dam fails", body="The dam held.\n\nNobody was hurt.")
-    rewritten(story, "The dam held.\n\nTwo were hurt.")
+    rewrite(story, "The dam held.\n\nTwo were hurt.")
 
-    words = in_the_form(browser.get(at("change", story), restore_query()))
-    answer = browser.post(at("change", story), words)
+    words = page_form_values(browser.get(story_page("change", story), restore_query()))
+    answer = browser.post(story_page("change", story), words)
 
     assert words["based_on"] == story.save_number
     assert answer.status_code == 409
@@ -250,7 +252,7 @@ def test_words_that_were_only_offered_outlast_a_save():
     story, browser = a_story(), a_browser()
     send_draft(browser, story, headline="Dam fails")
 
-    browser.post(at("change", story), typed(story, desk_note="Call Selda.", page=ANOTHER))
+    browser.post(story_page("change", story), form_values(story, desk_note="Call Selda.", page=ANOTHER))
 
     assert Draft.objects.get().fields["headline"] == "Dam fails"
 
@@ -260,9 +262,9 @@ def test_words_left_are_dropped_by_their_button():
     send_draft(browser, story, headline="Dam fails")
     browser.post(NEW, {"headline": "Another", "draft": "1", "page": ANOTHER})
 
-    answer = browser.post(at("drop", story), {"page": PAGE})
+    answer = browser.post(story_page("drop", story), {"page": PAGE})
 
-    assert answer.url == at("change", story)
+    assert answer.url == story_page("change", story)
     assert [draft.story for draft in Draft.objects.all()] == [None]
     assert browser.post(f"{NEW}drop/", {"page": ANOTHER}).url == ADD
     assert not Draft.objects.exists()
@@ -284,12 +286,14 @@ def test_draft_of_a_new_story_goes_when_it_is_opened(button):
 
 def test_form_tells_the_browser_that_what_it_sent_arrived():
     story, browser = a_story(), a_browser()
-    before = browser.get(at("change", story)).content.decode()
+    before = browser.get(story_page("change", story)).content.decode()
 
-    browser.post(at("change", story), typed(story, headline="Dam fails", file="1", sending="7-x"))
-    browser.post(at("change", story), typed(story, headline="Dam falls", sending="8-y"))  # too late: it is not saved
+    browser.post(story_page("change", story), form_values(story, headline="Dam fails", file="1", sending="7-x"))
+    browser.post(
+        story_page("change", story), form_values(story, headline="Dam falls", sending="8-y")
+    )  # too late: it is not saved
 
-    after = browser.get(at("change", story)).content.decode()
+    after = browser.get(story_page("change", story)).content.decode()
     assert 'data-arrivals=""' in before
     assert 'data-arrivals="7-x"' in after
 
@@ -298,19 +302,19 @@ def test_form_tells_the_browser_that_what_it_sent_arrived():
 def test_names_that_no_browser_of_ours_gives_are_not_kept(sending):
     story, browser = a_story(), a_browser()
 
-    browser.post(at("change", story), typed(story, headline="Dam fails", sending=sending))
+    browser.post(story_page("change", story), form_values(story, headline="Dam fails", sending=sending))
 
-    assert 'data-arrivals=""' in browser.get(at("change", story)).content.decode()
+    assert 'data-arrivals=""' in browser.get(story_page("change", story)).content.decode()
 
 
 def test_words_that_came_too_late_are_kept_and_go_when_the_text_of_both_is_saved():
     story, browser = a_story(), a_browser()
-    stale = typed(story, desk_note="Call", page=PAGE)
-    rewritten(story, "Other words.", by=an_editor("olaf"))
+    stale = form_values(story, desk_note="Call", page=PAGE)
+    rewrite(story, "Other words.", by=an_editor("olaf"))
 
-    both = browser.post(at("change", story), stale)
+    both = browser.post(story_page("change", story), stale)
     draft = Draft.objects.get()
-    browser.post(at("change", story), in_the_form(both))
+    browser.post(story_page("change", story), page_form_values(both))
 
     assert (draft.page, draft.fields["desk_note"], draft.based_on) == (PAGE, "Call", story.save_number)
     assert Story.objects.get().desk_note == "Call"
@@ -319,10 +323,10 @@ def test_words_that_came_too_late_are_kept_and_go_when_the_text_of_both_is_saved
 
 def test_words_that_came_too_late_are_not_kept_where_they_may_be_taken_down():
     story = a_chain("Urgent", "1st LD")
-    stale = typed(story, desk_note="Call", page=PAGE)
+    stale = form_values(story, desk_note="Call", page=PAGE)
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
-    assert a_browser().post(at("change", story), stale).status_code == 409
+    assert a_browser().post(story_page("change", story), stale).status_code == 409
     assert not Draft.objects.exists()
 
 
@@ -330,7 +334,7 @@ def test_designator_of_the_next_filing_stands_with_the_words_that_are_taken_up()
     story, browser = a_chain("Urgent"), a_browser()
     send_draft(browser, story, headline="Dam fails")
 
-    page = browser.get(at("change", story), {**restore_query(), "next": "1"})
+    page = browser.get(story_page("change", story), {**restore_query(), "next": "1"})
 
     assert (page.context_data["form"]["headline"].value(), page.context_data["form"]["designator"].value()) == (
         "Dam fails",
@@ -363,7 +367,10 @@ def test_form_from_before_a_take_down_brings_no_words_back():
 def test_who_is_not_signed_in_is_told_so_and_led_nowhere(client):
     story = a_story()
 
-    answers = [client.post(at("sitting", story), typed(story, draft="1")), client.post(NEW, {"draft": "1"})]
+    answers = [
+        client.post(story_page("sitting", story), form_values(story, draft="1")),
+        client.post(NEW, {"draft": "1"}),
+    ]
 
     assert [answer.status_code for answer in answers] == [401, 401]
     assert [answer.json() for answer in answers] == [

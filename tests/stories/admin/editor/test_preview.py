@@ -10,7 +10,7 @@ from stories.admin.fields import BODY_LIMIT
 from stories.models import Filing, Story
 from tests.builders import a_chain, a_correction, a_section, a_source, a_story
 from tests.page_reading import read
-from tests.stories.admin.browser import a_browser, at, typed, words_of
+from tests.stories.admin.browser import a_browser, form_values, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def main_of(response):
 def test_preview_is_the_public_page_of_what_is_typed(client):
     story = a_chain("Urgent", headline="Dam holds", byline="By Ilse Varn", endmark="Endit")
     dated = Filing.objects.get(story=story).dated_on.isoformat()
-    as_typed = typed(
+    as_typed = form_values(
         story,
         headline="Dam fails",
         body="It <strong>failed</strong>.\n\n<ul>\n<li>Two towns are dry.</li>\n</ul>",
@@ -41,11 +41,11 @@ def test_preview_is_the_public_page_of_what_is_typed(client):
     )
     browser = a_browser()
 
-    shown = browser.post(at("preview", story), as_typed)
+    shown = browser.post(story_page("preview", story), as_typed)
 
-    browser.post(at("change", story), as_typed)
+    browser.post(story_page("change", story), as_typed)
     story = Story.objects.get(pk=story.pk)
-    browser.post(at("file", story), {"based_on": story.save_number, "designator": story.designator, "note": ""})
+    browser.post(story_page("file", story), {"based_on": story.save_number, "designator": story.designator, "note": ""})
     public = client.get(story.get_public_url())
     banner = '<p class="banner"><strong>Preview, not filed.</strong></p>\n'
     assert "<strong>failed</strong>" in main_of(public)
@@ -56,7 +56,7 @@ def test_preview_saves_nothing():
     story = a_chain("Urgent", headline="Dam holds")
     before = Story.objects.values().get(pk=story.pk)
 
-    shown = a_browser().post(at("preview", story), typed(story, headline="Dam fails"))
+    shown = a_browser().post(story_page("preview", story), form_values(story, headline="Dam fails"))
 
     assert "Dam fails" in words_of(shown)
     assert Story.objects.values().get(pk=story.pk) == before
@@ -66,7 +66,7 @@ def test_preview_saves_nothing():
 def test_preview_stays_in_the_newsroom():
     story = a_story()
 
-    shown = a_browser().post(at("preview", story), typed(story))
+    shown = a_browser().post(story_page("preview", story), form_values(story))
 
     policy = shown.headers["Content-Security-Policy"]
     assert shown.headers["Cache-Control"] == "no-store, private"
@@ -118,7 +118,7 @@ def test_preview_keeps_the_corrections_of_the_story():
     story = a_chain("Urgent")
     a_correction(story, wrong="two towns", right="three towns")
 
-    shown = a_browser().post(at("preview", story), typed(Story.objects.get(pk=story.pk)))
+    shown = a_browser().post(story_page("preview", story), form_values(Story.objects.get(pk=story.pk)))
 
     assert "Wrong: two towns Right: three towns" in words_of(shown)
     assert "Version 3 of 3." in words_of(shown)
@@ -140,7 +140,7 @@ def test_who_may_not_write_sees_no_preview(group):
     story = a_story()
     browser = a_browser(group)
 
-    answers = [browser.post(address, typed(story)) for address in (at("preview", story), NEW, METERS)]
+    answers = [browser.post(address, form_values(story)) for address in (story_page("preview", story), NEW, METERS)]
 
     assert [answer.status_code for answer in answers] == [403] * 3
 
@@ -149,7 +149,7 @@ def test_addresses_only_take_what_is_typed():
     story = a_story()
     browser = a_browser()
 
-    answers = [browser.get(address) for address in (at("preview", story), NEW, METERS)]
+    answers = [browser.get(address) for address in (story_page("preview", story), NEW, METERS)]
 
     assert [answer.status_code for answer in answers] == [405] * 3
     assert browser.post("/admin/stories/story/999999999/preview/").status_code == 404
@@ -158,10 +158,10 @@ def test_addresses_only_take_what_is_typed():
 def test_preview_asks_for_the_filings_once_and_writes_nothing():
     story = a_chain("Urgent", "1st LD Writethru")
     browser = a_browser()
-    as_typed = typed(story, headline="Dam fails")
+    as_typed = form_values(story, headline="Dam fails")
 
     with CaptureQueriesContext(connection) as asked:
-        browser.post(at("preview", story), as_typed)
+        browser.post(story_page("preview", story), as_typed)
 
     statements = [query["sql"] for query in asked.captured_queries]
     assert sum('FROM "stories_filing"' in each for each in statements) == 1
@@ -211,7 +211,7 @@ def test_headline_is_long_over_90_characters_and_too_long_over_110(length, says)
 def test_readings_stand_on_the_form():
     story = a_story(headline="Dam holds", body="The dam held.\n\nNobody was hurt.")
 
-    page = words_of(a_browser().get(at("change", story)))
+    page = words_of(a_browser().get(story_page("change", story)))
 
     assert "Headline 9 characters Text 6 words, 1 min to read" in page
     assert "Headline 0 characters Text 0 words, 0 min" in words_of(a_browser().get("/admin/stories/story/add/"))
@@ -229,7 +229,7 @@ def test_many_notes_are_counted():
 def test_button_for_the_preview_works_without_script():
     story = a_story(section=a_section())
 
-    page = a_browser().get(at("change", story)).content.decode()
+    page = a_browser().get(story_page("change", story)).content.decode()
 
-    assert f'form="story-form" formnovalidate formtarget="_blank" formaction="{at("preview", story)}"' in page
+    assert f'form="story-form" formnovalidate formtarget="_blank" formaction="{story_page("preview", story)}"' in page
     assert page.index('name="save"') < page.index("data-preview")  # Enter in a field presses the first: Save

@@ -5,8 +5,8 @@ from reversion.models import Version
 
 from stories import copy, desk
 from stories.models import State, Story
-from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, rewritten
-from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
+from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, rewrite
+from tests.stories.admin.browser import a_browser, form_values, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +34,10 @@ def a_new_story(**changes):
 def test_new_story_is_kept_with_its_author():
     reporter = an_editor("rita", group="reporter")
 
-    answer = signed_in(reporter).post(ADD, a_new_story(save="1"))
+    answer = sign_in(reporter).post(ADD, a_new_story(save="1"))
 
     story = Story.objects.get()
-    assert answer.url == at("change", story)
+    assert answer.url == story_page("change", story)
     assert (story.headline, story.slugline, story.urgency, story.state) == ("Dam holds", "Karse-Dam", 4, State.WAITING)
     assert copy.to_html(story.blocks) == copy.to_html(copy.from_typed("It <strong>held</strong>.\n\nNobody was hurt."))
     assert Version.objects.get_for_object(story).get().revision.user == reporter
@@ -46,7 +46,7 @@ def test_new_story_is_kept_with_its_author():
 def test_form_shows_the_text_as_it_is_typed():
     story = a_story(body="It <strong>held</strong>, said AT&T.\n\nNobody was hurt.")
 
-    page = a_browser().get(at("change", story)).content.decode()
+    page = a_browser().get(story_page("change", story)).content.decode()
 
     assert "It &lt;strong&gt;held&lt;/strong&gt;, said AT&amp;T.\n\nNobody was hurt.</textarea>" in page
     assert f'name="based_on" value="{story.save_number}"' in page
@@ -56,7 +56,9 @@ def test_saving_changes_the_working_copy_and_no_filing():
     story = a_chain("Urgent")
     browser = a_browser()
 
-    answer = browser.post(at("change", story), typed(story, headline="Dam fails", body="It failed."), follow=True)
+    answer = browser.post(
+        story_page("change", story), form_values(story, headline="Dam fails", body="It failed."), follow=True
+    )
 
     assert "Saved. Readers see it when it is filed." in words_of(answer)
     assert again(story).headline == "Dam fails"
@@ -67,7 +69,7 @@ def test_saving_changes_the_working_copy_and_no_filing():
 def test_nothing_changed_keeps_no_revision():
     story = a_story()
 
-    a_browser().post(at("change", story), typed(story))
+    a_browser().post(story_page("change", story), form_values(story))
 
     assert Version.objects.get_for_object(story).count() == 1
 
@@ -75,18 +77,18 @@ def test_nothing_changed_keeps_no_revision():
 def test_save_then_file_leads_to_the_page_for_filing():
     story = a_story()
 
-    answer = a_browser().post(at("change", story), typed(story, headline="Dam fails", file="1"))
+    answer = a_browser().post(story_page("change", story), form_values(story, headline="Dam fails", file="1"))
 
-    assert answer.url == at("file", story)
+    assert answer.url == story_page("file", story)
     assert again(story).state == State.WAITING
 
 
 def test_reporter_may_save_but_is_not_led_to_filing():
     story = a_story()
 
-    answer = a_browser("reporter").post(at("change", story), typed(story, headline="Dam fails", file="1"))
+    answer = a_browser("reporter").post(story_page("change", story), form_values(story, headline="Dam fails", file="1"))
 
-    assert answer.url == at("change", story)
+    assert answer.url == story_page("change", story)
     assert again(story).headline == "Dam fails"
 
 
@@ -109,7 +111,7 @@ def test_reporter_may_save_but_is_not_led_to_filing():
 def test_error_is_said_and_nothing_typed_is_lost(changes, says):
     story = a_story()
 
-    page = a_browser().post(at("change", story), typed(story, body="Words that must stay.", **changes))
+    page = a_browser().post(story_page("change", story), form_values(story, body="Words that must stay.", **changes))
 
     assert says in words_of(page)
     assert "Words that must stay.</textarea>" in page.content.decode()
@@ -119,7 +121,7 @@ def test_error_is_said_and_nothing_typed_is_lost(changes, says):
 def test_language_is_kept_in_its_canonical_spelling():
     story = a_story()
 
-    a_browser().post(at("change", story), typed(story, language="zh_hant_hk"))
+    a_browser().post(story_page("change", story), form_values(story, language="zh_hant_hk"))
 
     assert again(story).language == "zh-Hant-HK"
 
@@ -140,7 +142,7 @@ def test_fields_beside_the_form_cannot_be_set():
         "edited_at": "2000-01-01T00:00",
     }  # fmt: skip
 
-    a_browser().post(at("change", story), typed(story, headline="Changed", **hostile))
+    a_browser().post(story_page("change", story), form_values(story, headline="Changed", **hostile))
 
     now = again(story)
     assert (now.state, now.filed_number, now.newest_number, now.slug) == (State.WAITING, 0, 0, "")
@@ -156,8 +158,10 @@ def test_head_comes_out_clean():
     story = a_story()
 
     a_browser().post(
-        at("change", story),
-        typed(story, headline="Dam\x00 \u202eholds\r\nfirm", dateline="KARSE\tHEAD \u200b--", desk_note="One\r\nTwo"),
+        story_page("change", story),
+        form_values(
+            story, headline="Dam\x00 \u202eholds\r\nfirm", dateline="KARSE\tHEAD \u200b--", desk_note="One\r\nTwo"
+        ),
     )
 
     now = again(story)
@@ -169,10 +173,10 @@ def test_embargo_is_read_in_the_newsroom_s_zone_and_shown_again(settings):
     story = a_story()
     browser = a_browser()
 
-    browser.post(at("change", story), typed(story, embargo_until="2026-03-01T06:00"))
+    browser.post(story_page("change", story), form_values(story, embargo_until="2026-03-01T06:00"))
 
     assert again(story).embargo_until.isoformat() == "2026-02-28T21:00:00+00:00"
-    assert 'value="2026-03-01T06:00:00"' in browser.get(at("change", story)).content.decode()
+    assert 'value="2026-03-01T06:00:00"' in browser.get(story_page("change", story)).content.decode()
 
 
 def test_closed_story_is_only_read():
@@ -180,28 +184,28 @@ def test_closed_story_is_only_read():
     desk.spike(story, by=None, now=NOON)
     browser = a_browser("chief")
 
-    page = browser.get(at("change", story))
+    page = browser.get(story_page("change", story))
 
     assert 'id="story-form"' not in page.content.decode()
     assert "It held." in words_of(page)
-    refused = browser.post(at("change", story), typed(again(story), headline="Back again"))
+    refused = browser.post(story_page("change", story), form_values(again(story), headline="Back again"))
     assert "It was spiked: write a new story." in words_of(refused)
     assert again(story).headline == story.headline
 
 
 def test_who_may_not_write_reads():
-    story = rewritten(a_chain("Urgent"), "Working copy ahead of the wire.")
+    story = rewrite(a_chain("Urgent"), "Working copy ahead of the wire.")
     browser = a_browser("ticker producer")
 
-    page = browser.get(at("change", story))
+    page = browser.get(story_page("change", story))
 
     assert "Working copy ahead of the wire." in words_of(page)
     assert "<textarea" not in page.content.decode()
-    assert browser.post(at("change", story), typed(story, headline="Mine")).status_code == 403
+    assert browser.post(story_page("change", story), form_values(story, headline="Mine")).status_code == 403
 
 
 def test_labels_are_tied_to_their_fields():
-    page = a_browser().get(at("change", a_story())).content.decode()
+    page = a_browser().get(story_page("change", a_story())).content.decode()
 
     for name in ("headline", "body", "slugline", "section", "source", "embargo_until", "desk_note"):
         assert f'<label for="id_{name}">' in page
@@ -211,15 +215,17 @@ def test_labels_are_tied_to_their_fields():
 def test_live_story_links_to_its_public_page():
     story = a_chain("Urgent", headline="Dam holds")
 
-    assert f'href="/stories/{story.pk}/dam-holds/"' in a_browser().get(at("change", story)).content.decode()
+    assert f'href="/stories/{story.pk}/dam-holds/"' in a_browser().get(story_page("change", story)).content.decode()
 
 
 def test_next_filing_proposes_the_live_text_and_the_next_designator():
     story = a_chain("Urgent", "1st LD")
     browser = a_browser()
 
-    form = browser.get(at("change", story) + "?next=1").context_data["form"]
+    form = browser.get(story_page("change", story) + "?next=1").context_data["form"]
 
     assert (form["designator"].value(), form["body"].value()) == ("2nd LD", copy.to_typed(story.blocks))
-    assert f'{at("change", story)}?next=1" data-key="w"' in browser.get("/admin/stories/story/").content.decode()
+    assert (
+        f'{story_page("change", story)}?next=1" data-key="w"' in browser.get("/admin/stories/story/").content.decode()
+    )
     assert "?next=1" not in a_browser("reporter").get("/admin/stories/story/").content.decode()

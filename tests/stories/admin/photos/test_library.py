@@ -11,10 +11,10 @@ from stories import desk
 from stories.admin.photos.upload import add_file
 from stories.models import ExpectedPicture, Photo, Story
 from tests.builders import NOON, a_filing, a_story, an_editor
-from tests.photo_files import a_photo, with_pictures
-from tests.stories.admin.browser import a_browser, at, in_the_form, typed, words_of
+from tests.photo_files import a_photo, add_pictures
+from tests.stories.admin.browser import a_browser, form_values, page_form_values, story_page, words_of
 from tests.stories.admin.test_deliveries import an_item
-from tests.stories.photos.sample_files import CAPTION, CREDIT, a_file, drawn
+from tests.stories.photos.sample_files import CAPTION, CREDIT, a_file, draw_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +37,8 @@ def description_of(photo, **said):
 
 
 def test_many_files_come_at_once_each_judged_alone(tmp_path):
-    good = a_file(tmp_path, drawn(300, 200), sets=[(CAPTION, b"The dam."), (CREDIT, b"Vesper")], name="dam")
-    other = a_file(tmp_path, drawn(320, 200), kind="PNG", name="gull")
+    good = a_file(tmp_path, draw_picture(300, 200), sets=[(CAPTION, b"The dam."), (CREDIT, b"Vesper")], name="dam")
+    other = a_file(tmp_path, draw_picture(320, 200), kind="PNG", name="gull")
     bad = tmp_path / "notes.jpg"
     bad.write_bytes(b"Notes")
 
@@ -51,7 +51,7 @@ def test_many_files_come_at_once_each_judged_alone(tmp_path):
 
 
 def test_script_that_brings_a_file_has_the_photo_as_data(tmp_path):
-    path = a_file(tmp_path, drawn(300, 200), sets=[(CAPTION, b"The dam.")])
+    path = a_file(tmp_path, draw_picture(300, 200), sets=[(CAPTION, b"The dam.")])
 
     told = a_browser().post(f"{PHOTOS}add/", upload_of(path), headers=DATA).json()
 
@@ -146,8 +146,8 @@ def test_focal_point_lies_on_the_photo(left, top):
 
 def test_page_says_where_a_photo_is_used():
     photo = a_photo()
-    a_filing(with_pictures(a_story(slugline="Dam-Flood"), photo))
-    with_pictures(a_story(slugline="Gull-Count"), photo)
+    a_filing(add_pictures(a_story(slugline="Dam-Flood"), photo))
+    add_pictures(a_story(slugline="Gull-Count"), photo)
 
     words = words_of(a_browser().get(page_of(photo)))
 
@@ -209,7 +209,7 @@ def test_renditions_are_sent_to_the_newsroom_before_anything_is_filed():
 def test_pictures_are_typed_with_their_captions():
     photo, story = a_photo(renditions_current=False), a_story()
 
-    a_browser().post(at("change", story), typed(story, pictures=f"{photo.pk} The dam on Tuesday."))
+    a_browser().post(story_page("change", story), form_values(story, pictures=f"{photo.pk} The dam on Tuesday."))
 
     assert Story.objects.get().pictures == [{"photo": photo.pk, "caption": "The dam on Tuesday."}]
 
@@ -217,7 +217,7 @@ def test_pictures_are_typed_with_their_captions():
 def test_number_alone_takes_the_caption_of_the_photo():
     photo, story = a_photo(renditions_current=False), a_story()
 
-    a_browser().post(at("change", story), typed(story, pictures=str(photo.pk)))
+    a_browser().post(story_page("change", story), form_values(story, pictures=str(photo.pk)))
 
     assert Story.objects.get().pictures == [{"photo": photo.pk, "caption": "The dam at Karse Head."}]
 
@@ -232,41 +232,41 @@ def test_number_alone_takes_the_caption_of_the_photo():
 def test_pictures_that_are_none_are_told_and_nothing_typed_is_lost(lines, why):
     story = a_story()
 
-    answer = a_browser().post(at("change", story), typed(story, pictures=lines))
+    answer = a_browser().post(story_page("change", story), form_values(story, pictures=lines))
 
     assert why in words_of(answer)
-    assert in_the_form(answer)["pictures"] == lines
+    assert page_form_values(answer)["pictures"] == lines
     assert Story.objects.get().pictures == []
 
 
 def test_story_saved_as_it_stands_says_that_nothing_changed():
-    story = with_pictures(a_story(), (a_photo(renditions_current=False), "The dam."))
+    story = add_pictures(a_story(), (a_photo(renditions_current=False), "The dam."))
     browser = a_browser()
-    page = browser.get(at("change", story))
+    page = browser.get(story_page("change", story))
 
-    answer = browser.post(at("change", story), in_the_form(page), follow=True)
+    answer = browser.post(story_page("change", story), page_form_values(page), follow=True)
 
     assert "Nothing was changed." in words_of(answer)
 
 
 def test_two_who_add_pictures_keep_both():
     first, second, story = a_photo(renditions_current=False), a_photo(renditions_current=False), a_story()
-    mine = typed(story, pictures=f"{first.pk} Mine.")
-    with_pictures(story, (second, "Theirs."))
+    mine = form_values(story, pictures=f"{first.pk} Mine.")
+    add_pictures(story, (second, "Theirs."))
 
-    answer = a_browser().post(at("change", story), mine)
+    answer = a_browser().post(story_page("change", story), mine)
 
     assert answer.status_code == 409
-    assert in_the_form(answer)["pictures"].splitlines() == [f"{first.pk} Mine.", f"{second.pk} Theirs."]
+    assert page_form_values(answer)["pictures"].splitlines() == [f"{first.pk} Mine.", f"{second.pk} Theirs."]
 
 
 def test_two_who_write_one_caption_choose():
     photo = a_photo(renditions_current=False)
-    story = with_pictures(a_story(), (photo, "The dam."))
-    mine = typed(story, pictures=f"{photo.pk} The dam at noon.")
-    with_pictures(story, (photo, "The dam at night."))
+    story = add_pictures(a_story(), (photo, "The dam."))
+    mine = form_values(story, pictures=f"{photo.pk} The dam at noon.")
+    add_pictures(story, (photo, "The dam at night."))
 
-    words = words_of(a_browser().post(at("change", story), mine))
+    words = words_of(a_browser().post(story_page("change", story), mine))
 
     assert "Some places were changed by both." in words
     assert "Picture" in words
@@ -275,13 +275,15 @@ def test_two_who_write_one_caption_choose():
 
 def test_file_page_says_what_pictures_change_and_what_they_lack():
     old, new = a_photo(renditions_current=False), a_photo(alt="", renditions_current=False)
-    story = with_pictures(a_story(), old)
+    story = add_pictures(a_story(), old)
     a_filing(story)
-    with_pictures(story, new)
+    add_pictures(story, new)
     browser = a_browser()
 
-    words = words_of(browser.get(at("file", story)))
-    answer = browser.post(at("file", story), {"based_on": Story.objects.get().save_number, "designator": "1st LD"})
+    words = words_of(browser.get(story_page("file", story)))
+    answer = browser.post(
+        story_page("file", story), {"based_on": Story.objects.get().save_number, "designator": "1st LD"}
+    )
 
     assert "Picture, removed" in words
     assert "Picture, added" in words
@@ -291,7 +293,11 @@ def test_file_page_says_what_pictures_change_and_what_they_lack():
 def test_preview_shows_pictures_that_no_reader_has():
     photo, story = a_photo(), a_story()
 
-    page = a_browser().post(at("preview", story), typed(story, pictures=f"{photo.pk} The dam.")).content.decode()
+    page = (
+        a_browser()
+        .post(story_page("preview", story), form_values(story, pictures=f"{photo.pk} The dam."))
+        .content.decode()
+    )
 
     assert re.search(rf"{PHOTOS}renditions/[0-9a-f]{{32}}\.jpg", page)
     assert "/pictures/" not in page
@@ -308,7 +314,7 @@ def test_alt_text_is_written_where_the_story_is():
 
 
 def test_desk_goes_on_from_the_wire_where_an_editor_added_a_picture_alone():
-    story = with_pictures(a_story(), a_photo(renditions_current=False), by=an_editor())
+    story = add_pictures(a_story(), a_photo(renditions_current=False), by=an_editor())
 
     assert story.edited_at is None
     taken = desk.replace_with_wire_copy(story, desk.StoryText("New", ()), now=NOON, designator="")
@@ -317,14 +323,14 @@ def test_desk_goes_on_from_the_wire_where_an_editor_added_a_picture_alone():
 
 def test_those_who_only_read_see_the_pictures_of_the_working_copy():
     photo = a_photo()
-    story = with_pictures(a_story(), (photo, "The dam on Tuesday."))
+    story = add_pictures(a_story(), (photo, "The dam on Tuesday."))
     desk.spike(story, by=None, now=NOON)
 
-    page = a_browser("reporter").get(at("change", story))
+    page = a_browser("reporter").get(story_page("change", story))
 
     assert "The dam on Tuesday. (Vesper)" in words_of(page)
     assert f"{PHOTOS}renditions/" in page.content.decode()
-    assert f"{PHOTOS}renditions/" not in a_browser("ticker producer").get(at("change", story)).content.decode()
+    assert f"{PHOTOS}renditions/" not in a_browser("ticker producer").get(story_page("change", story)).content.decode()
 
 
 @pytest.mark.parametrize("act", ["file", "correct"])
@@ -336,10 +342,10 @@ def test_what_pictures_lack_and_what_to_mind_is_told_before_the_press(act):
     story = a_story()
     a_filing(story)
     browser = a_browser()
-    assert "no alt text" not in words_of(browser.get(at(act, story)))
-    with_pictures(story, lacking, restricted)
+    assert "no alt text" not in words_of(browser.get(story_page(act, story)))
+    add_pictures(story, lacking, restricted)
 
-    words = words_of(browser.get(at(act, story)))
+    words = words_of(browser.get(story_page(act, story)))
 
     assert f"Photo {lacking.pk} has no alt text." in words
     assert f"Photo {restricted.pk}: Restricted: no sales." in words
@@ -347,11 +353,11 @@ def test_what_pictures_lack_and_what_to_mind_is_told_before_the_press(act):
 
 def test_kill_page_names_the_pictures_that_go_with_the_story():
     own, shared = a_photo(), a_photo()
-    story = with_pictures(a_story(), own, shared)
+    story = add_pictures(a_story(), own, shared)
     a_filing(story)
-    a_filing(with_pictures(a_story(), shared))
+    a_filing(add_pictures(a_story(), shared))
 
-    page = a_browser("chief").get(at("kill", story)).content.decode()
+    page = a_browser("chief").get(story_page("kill", story)).content.decode()
 
     assert [name in page for name in own.renditions.filter(format="JPEG").values_list("name", flat=True)].count(
         True

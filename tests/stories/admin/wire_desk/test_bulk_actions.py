@@ -6,8 +6,8 @@ from reversion.models import Version
 from stories import desk
 from stories.display.bulk_selection import MOST_STORIES
 from stories.models import Person, Section, State, Story
-from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewritten
-from tests.stories.admin.browser import a_browser, at, signed_in, typed, words_of
+from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewrite
+from tests.stories.admin.browser import a_browser, form_values, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,16 +15,16 @@ DESK = "/admin/stories/story/"
 HOLD, MOVE = f"{DESK}many/hold/", f"{DESK}many/move/"
 
 
-def marked(*stories, **said):
+def list_values(*stories, **said):
     """Return what the list sends with stories marked, or the page that asks about them."""
     return {"story": [story.pk for story in stories], **said}
 
 
-def in_section(name, group="editor"):
+def sign_in_to_section(name, group="editor"):
     """Open a browser of somebody who files to one section."""
     person = an_editor("vera", group)
     Person.objects.create(user=person).sections.set([a_section(name)])
-    return signed_in(person)
+    return sign_in(person)
 
 
 def states(*stories):
@@ -49,7 +49,7 @@ def test_page_lists_the_stories_and_those_with_which_it_cannot_be_done():
     live, waiting, held = a_chain(headline="Dam holds"), a_story("Harvest late"), a_chain(headline="Bank audit")
     desk.hold(held, by=None, now=NOON)
 
-    page = words_of(a_browser().post(HOLD, marked(live, waiting, held)))
+    page = words_of(a_browser().post(HOLD, list_values(live, waiting, held)))
 
     assert f"Not with 1 of them: Bank audit #{held.pk}: It is held already: release it when it may go on." in page
     assert f"Dam holds #{live.pk}, World, live Harvest late #{waiting.pk}, World, waiting" in page
@@ -62,7 +62,7 @@ def test_hold_is_done_with_each_and_told_of_the_rest():
     desk.hold(held, by=None, now=NOON)
     browser = a_browser()
 
-    page = browser.post(HOLD, marked(live, waiting, held, sure=1, reason="Checks"), follow=True)
+    page = browser.post(HOLD, list_values(live, waiting, held, sure=1, reason="Checks"), follow=True)
 
     assert states(live, waiting, held) == [State.HELD] * 3
     assert comment_on(live) == comment_on(waiting) == ("a-editor", "Held. Checks")
@@ -77,7 +77,7 @@ def test_move_puts_each_in_the_section_and_keeps_words_schedule_and_who_wrote():
     desk.schedule(scheduled, by=None, now=NOON, at=later, designator="", note="", based_on=scheduled.save_number)
     sport = a_section("Sport")
 
-    page = a_browser().post(MOVE, marked(live, scheduled, sure=1, section=sport.pk), follow=True)
+    page = a_browser().post(MOVE, list_values(live, scheduled, sure=1, section=sport.pk), follow=True)
 
     assert "2 stories moved." in words_of(page)
     assert sections(live, scheduled) == ["Sport", "Sport"]
@@ -89,7 +89,7 @@ def test_move_puts_each_in_the_section_and_keeps_words_schedule_and_who_wrote():
 def test_story_that_stands_there_already_is_told_of():
     story = a_story("Dam holds")
 
-    page = a_browser().post(MOVE, marked(story, sure=1, section=story.section_id), follow=True)
+    page = a_browser().post(MOVE, list_values(story, sure=1, section=story.section_id), follow=True)
 
     assert "“ Dam holds ”: It stands in the section World already. Choose another." in words_of(page)
     assert Story.objects.get(pk=story.pk).save_number == story.save_number
@@ -97,11 +97,11 @@ def test_story_that_stands_there_already_is_told_of():
 
 def test_form_that_a_colleague_has_open_loses_no_word_to_a_move():
     story = a_story(body="The dam held.", headline="Dam holds")
-    colleague = signed_in(an_editor("vera"))
+    colleague = sign_in(an_editor("vera"))
     sport = a_section("Sport")
     desk.change_section(story, sport, by=an_editor("ilse"), now=NOON)
 
-    late = colleague.post(at("change", story), typed(story, body="The dam failed.", headline="Dam fails"))
+    late = colleague.post(story_page("change", story), form_values(story, body="The dam failed.", headline="Dam fails"))
 
     assert late.status_code == 409
     form = late.context_data["form"]
@@ -114,11 +114,11 @@ def test_form_that_a_colleague_has_open_loses_no_word_to_a_move():
 @pytest.mark.parametrize("act", [HOLD, MOVE])
 def test_story_of_a_section_that_is_not_ones_own_is_left_alone_and_told_of(act):
     theirs, other = a_story("Match drawn", section=a_section("Sport")), a_story("Dam holds")
-    browser, culture = in_section("Sport"), a_section("Culture")
+    browser, culture = sign_in_to_section("Sport"), a_section("Culture")
     before = states(theirs, other)
 
-    asked = words_of(browser.post(act, marked(theirs, other)))
-    done = words_of(browser.post(act, marked(theirs, other, sure=1, section=culture.pk), follow=True))
+    asked = words_of(browser.post(act, list_values(theirs, other)))
+    done = words_of(browser.post(act, list_values(theirs, other, sure=1, section=culture.pk), follow=True))
 
     assert f"Dam holds #{other.pk}: Its section, World, is not among yours." in asked
     assert states(other) == before[1:]
@@ -130,9 +130,9 @@ def test_story_of_a_section_that_is_not_ones_own_is_left_alone_and_told_of(act):
 
 def test_nobody_moves_a_story_to_a_section_that_is_not_theirs():
     story = a_story(section=a_section("Sport"))
-    browser, world = in_section("Sport"), a_section("World")
+    browser, world = sign_in_to_section("Sport"), a_section("World")
 
-    page = browser.post(MOVE, marked(story, sure=1, section=world.pk))
+    page = browser.post(MOVE, list_values(story, sure=1, section=world.pk))
 
     assert "Select a valid choice." in words_of(page)
     assert sections(story) == ["Sport"]
@@ -175,12 +175,12 @@ def test_list_comes_back_as_it_was_filtered():
     browser = a_browser()
     filtered = f"state__exact=waiting&section__id__exact={story.section_id}"
 
-    asked = browser.post(HOLD, marked(story, list=filtered))
-    done = browser.post(HOLD, marked(story, list=filtered, sure=1))
+    asked = browser.post(HOLD, list_values(story, list=filtered))
+    done = browser.post(HOLD, list_values(story, list=filtered, sure=1))
 
     assert asked.context_data["list"] == filtered
     assert done["Location"] == f"{DESK}?{filtered}"
-    assert browser.post(HOLD, marked(story, list="//evil.example/?a=b", sure=1))["Location"].startswith(f"{DESK}?")
+    assert browser.post(HOLD, list_values(story, list="//evil.example/?a=b", sure=1))["Location"].startswith(f"{DESK}?")
 
 
 def test_headlines_are_escaped():
@@ -188,8 +188,8 @@ def test_headlines_are_escaped():
     desk.hold(held, by=None, now=NOON)
     browser = a_browser()
 
-    asked = browser.post(HOLD, marked(live, held)).content.decode()
-    done = browser.post(HOLD, marked(live, held, sure=1), follow=True).content.decode()
+    asked = browser.post(HOLD, list_values(live, held)).content.decode()
+    done = browser.post(HOLD, list_values(live, held, sure=1), follow=True).content.decode()
 
     for page in (asked, done, browser.get(DESK).content.decode()):
         assert "<img src=x" not in page
@@ -201,9 +201,9 @@ def test_asking_costs_the_same_for_one_story_and_for_five(act, django_assert_num
     browser = a_browser("chief")
     stories = [a_story() for _ in range(5)]
     with django_assert_num_queries(ASKING[act]):
-        browser.post(act, marked(stories[0]))
+        browser.post(act, list_values(stories[0]))
     with django_assert_num_queries(ASKING[act]):
-        browser.post(act, marked(*stories))
+        browser.post(act, list_values(*stories))
 
 
 ASKING = {HOLD: 7, MOVE: 9}  # who asks and what they may, and the stories; the sections, and whether there is one
@@ -211,9 +211,9 @@ ASKING = {HOLD: 7, MOVE: 9}  # who asks and what they may, and the stories; the 
 
 def test_late_word_of_a_colleague_is_kept_when_a_story_is_held():
     story = a_story(body="The dam held.")
-    newer = rewritten(story, "The dam failed.")
+    newer = rewrite(story, "The dam failed.")
 
-    a_browser().post(HOLD, marked(story, sure=1))
+    a_browser().post(HOLD, list_values(story, sure=1))
 
     assert Story.objects.get(pk=story.pk).body == newer.body
 
@@ -222,7 +222,7 @@ def test_closed_story_is_told_of_and_stays_where_it_is():
     killed = desk.kill(a_chain("Urgent", headline="Dam holds"), by=None, now=NOON, reason="Not so.")
     sport = a_section("Sport")
 
-    page = words_of(a_browser().post(MOVE, marked(killed, sure=1, section=sport.pk), follow=True))
+    page = words_of(a_browser().post(MOVE, list_values(killed, sure=1, section=sport.pk), follow=True))
 
     assert "“ Dam holds ”: It was killed, and a kill is for good: write a new story." in page
     assert sections(killed) == ["World"]

@@ -8,8 +8,8 @@ from django.utils import timezone
 from stories import desk
 from stories.admin.wire_desk import admin as wire_desk_admin
 from stories.admin.wire_desk import tabs as wire_desk_tabs
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewritten
-from tests.stories.admin.browser import a_browser, signed_in, words_of
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewrite
+from tests.stories.admin.browser import a_browser, sign_in, words_of
 from tests.stories.admin.test_deliveries import an_item
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def a_newsroom(by):
     held, killed = a_chain("Urgent", headline="Held"), a_chain("Urgent", headline="Killed")
     desk.hold(held, by=None, now=NOON)
     desk.kill(killed, by=None, now=NOON, reason="The report could not be confirmed.")
-    mine = rewritten(a_chain("Urgent", headline="Mine"), "Other words.", by=by)
+    mine = rewrite(a_chain("Urgent", headline="Mine"), "Other words.", by=by)
     corrected = a_correction(a_chain("Urgent", headline="Corrected")).story
     today = a_story(headline="Today", now=now)
     a_filing(today, now=now)
@@ -44,7 +44,7 @@ def a_newsroom(by):
 def test_each_view_has_its_stories_and_says_how_many():
     editor = an_editor("vera")
     expected = a_newsroom(editor)
-    browser = signed_in(editor)
+    browser = sign_in(editor)
 
     pages = {name: browser.get(DESK, {"view": name}) for name in expected}
 
@@ -120,7 +120,7 @@ def test_news_counts_what_others_changed_and_what_was_filed():
     a_chain("Urgent", "1st LD")
     a_story(by=editor)
     a_story(now=NOON - timedelta(hours=1))
-    browser = signed_in(editor)
+    browser = sign_in(editor)
 
     told = browser.get(NEWS, {"since": (NOON - timedelta(minutes=1)).isoformat()})
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from stories import desk, intake
 from stories.intake.options import IntakeOptions
 from stories.models import Item, Outcome, Story
-from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewritten
-from tests.stories.admin.browser import a_browser, at, signed_in, words_of
+from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewrite
+from tests.stories.admin.browser import a_browser, sign_in, story_page, words_of
 from tests.stories.admin.editor.test_wire_updates import an_edited_story_with_new_lead, take_next_version
 from tests.stories.admin.test_deliveries import an_item
 
@@ -85,13 +85,13 @@ def test_filters_narrow_the_list():
     live = a_chain("Urgent", headline="Dam holds")
     browser = a_browser()
 
-    def found(query):
+    def story_keys(query):
         return [story.pk for story, *_ in browser.get(DESK + query).context_data["rows"]]
 
-    assert found("?state__exact=live") == [live.pk]
-    assert found("?language=en") == [live.pk]
-    assert found(f"?source__id__exact={live.source_id}") == [live.pk]
-    assert found(f"?section__id__exact={live.section_id}&state__exact=killed") == []
+    assert story_keys("?state__exact=live") == [live.pk]
+    assert story_keys("?language=en") == [live.pk]
+    assert story_keys(f"?source__id__exact={live.source_id}") == [live.pk]
+    assert story_keys(f"?section__id__exact={live.section_id}&state__exact=killed") == []
 
 
 def test_search_reads_slugline_and_headline():
@@ -99,12 +99,12 @@ def test_search_reads_slugline_and_headline():
     a_story(slugline="Harvest", headline="Barley is late")
     browser = a_browser()
 
-    def found(words):
+    def story_keys(words):
         return [row.pk for row, *_ in browser.get(DESK, {"q": words}).context_data["rows"]]
 
-    assert found("karse") == [story.pk]
-    assert found("spillway") == [story.pk]
-    assert found("held on Tuesday") == []
+    assert story_keys("karse") == [story.pk]
+    assert story_keys("spillway") == [story.pk]
+    assert story_keys("held on Tuesday") == []
 
 
 @pytest.mark.parametrize("query", ["x " * 5000, "\x00", "'\"; DROP TABLE", "%", "\\", "a" * 5000])
@@ -176,7 +176,7 @@ def test_index_leads_to_the_desk():
 
 def test_row_says_what_readers_do_not_have_yet():
     same, ahead = a_chain("Urgent", headline="Harvest late"), a_chain("Urgent", headline="Dam holds")
-    rewritten(ahead, "Other words.", now=NOON + timedelta(minutes=1))
+    rewrite(ahead, "Other words.", now=NOON + timedelta(minutes=1))
     waiting = a_chain("Urgent", headline="Road opens")
     an_item(story=waiting, outcome=Outcome.WAITING)
     beside, item = an_edited_story_with_new_lead()
@@ -186,7 +186,7 @@ def test_row_says_what_readers_do_not_have_yet():
 
     assert "changed since, not filed" in rows[ahead.pk]
     assert "new copy, not filed" in rows[waiting.pk]
-    assert f'href="{at("rebase", beside, item.pk)}" data-key="r"' in rows[beside.pk]
+    assert f'href="{story_page("rebase", beside, item.pk)}" data-key="r"' in rows[beside.pk]
     assert "not filed" not in rows[same.pk]
 
 
@@ -195,7 +195,7 @@ def test_who_looks_at_the_list_is_not_among_those_who_are_editing():
     for person in (vera, olaf):
         desk.record_presence(story, by=person, now=timezone.now(), is_unsaved=False)
 
-    assert "olaf is editing" in words_of(signed_in(vera).get(DESK))
+    assert "olaf is editing" in words_of(sign_in(vera).get(DESK))
 
 
 def test_a_stop_that_found_no_story_and_a_fault_stand_on_the_desk_for_a_day():
