@@ -19,9 +19,12 @@ run: $(VENV)/installed
 
 test: test-sqlite test-postgresql
 
+# With COVER=yes it also reports which lines and branches of newsroom, stories and ticker it leaves out.
 test-sqlite: $(VENV)/installed-dev
 	@sh tests/services
-	$(BIN)/python -m pytest $(SPREAD)
+	$(if $(COVER),@$(BIN)/coverage erase)
+	$(BIN)/$(if $(COVER),coverage run,python) -m pytest $(SPREAD)
+	$(if $(COVER),@$(BIN)/coverage combine --quiet && $(BIN)/coverage report)
 
 test-postgresql: $(VENV)/installed-dev
 	@sh tests/services
@@ -31,13 +34,8 @@ test-postgresql: $(VENV)/installed-dev
 test-pythons: $(VENV)/installed-dev
 	@sh tests/pythons $(VENV)
 
-# The suite on SQLite, and which lines and branches of newsroom, stories and ticker it leaves out.
-cover: $(VENV)/installed-dev
-	@sh tests/services
-	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(SPREAD)
-	@$(BIN)/coverage combine --quiet
-	@$(BIN)/coverage report
+cover:
+	@$(MAKE) test-sqlite COVER=yes
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .

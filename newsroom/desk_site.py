@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
     from django.http import HttpRequest, HttpResponse
 
-    from stories.display.requests import DeskRequest
+    from newsroom.accounts.second_factor import GuardedRequest
 
     View = Callable[..., HttpResponseBase]
 
@@ -65,7 +65,7 @@ class DeskSite(admin.AdminSite):
         A form sent after its session ended is not led away from its address: its sender logs in right there.
         """
 
-        def view_in_language(request: DeskRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        def view_in_language(request: GuardedRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if any("\0" in value for name, value in request.GET.items() if name != SEARCH_VAR):
                 raise BadRequest(_("No filter holds a null byte, and not every database takes one."))
             question = second_factor_pages.checkpoint_page(request)
@@ -76,7 +76,7 @@ class DeskSite(admin.AdminSite):
 
         guarded = super().admin_view(update_wrapper(view_in_language, view), cacheable)
 
-        def entrance(request: DeskRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        def entrance(request: GuardedRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.method == "POST" and not is_open(request) and not self.has_permission(request):
                 with translation.override(languages.browser_language(request, settings.DESK_LANGUAGES)):
                     login_page = login_again.ask_to_log_in_again(request)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
     from django.utils.functional import _StrOrPromise
 
+    from stories.display.requests import DeskRequest
+
 ROLES = {
     "reporter": gettext_lazy("reporter"),
     "editor": gettext_lazy("editor"),
@@ -174,7 +176,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         address = reverse("admin:auth_user_second_factor", args=[person.pk])
         return format_html('{} <a href="{}">{}</a>', _("set up"), address, _("Take it off"))
 
-    def take_off(self, request: HttpRequest, person_id: int) -> HttpResponse:
+    def take_off(self, request: DeskRequest, person_id: int) -> HttpResponse:
         """Render the page that takes a lost second factor off a person. Raises PermissionDenied, Http404."""
         if not self.has_change_permission(request):
             raise PermissionDenied

@@ -17,6 +17,8 @@ from stories.models import OPEN_STATES, NotificationKind, State, Story
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 ANY_STATE = frozenset(State)
 UNHELD_STATES = frozenset((State.WAITING, State.LIVE))
 

@@ -1,23 +1,41 @@
-"""Reads of filings that go round `Filing.public`, found in the syntax of a module."""
+"""Reads that go round `Filing.public`, found in the syntax of a module whatever names it imports by."""
 
 import ast
 
 MANAGERS = {"objects", "_base_manager", "_default_manager", "_meta"}
-INNER = {"_base_manager", "_default_manager"}
+INNER_MANAGERS = {"_base_manager", "_default_manager"}
+MODELS = "stories.models"
 
 
 def hidden_reads(source):
     """Return the lines of a module that read filings by another manager than `public`, in order."""
     tree = ast.parse(source)
-    names = {
-        alias.asname or alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("stories.models")
-        for alias in node.names
-        if alias.name == "Filing"
-    }
+    names = {local for local, name in imported_models(tree) if name == "Filing"}
     attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     return sorted({node.lineno for node in attributes if is_hidden(node, names)})
+
+
+def working_copy_reads(source):
+    """Return the lines of a module that get hold of the working copy, in order: by name, by attribute or by string."""
+    tree = ast.parse(source)
+    lines = {
+        node.lineno for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and "Story" in model_names(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("Story", "get_model"):
+            lines.add(node.lineno)
+    return sorted(lines)
+
+
+def imported_models(tree):
+    """Return the local name and the real name of each model that a module imports."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and model_names(node)]
+    return [(alias.asname or alias.name, alias.name) for node in imports for alias in node.names]
+
+
+def model_names(node):
+    """Return the names that an import takes from the models; none for another import."""
+    return [alias.name for alias in node.names] if (node.module or "").startswith(MODELS) else []
 
 
 def is_hidden(node, names):
@@ -25,4 +43,4 @@ def is_hidden(node, names):
     owner = node.value
     is_filing = isinstance(owner, ast.Name) and owner.id in names
     is_filing = is_filing or (isinstance(owner, ast.Attribute) and owner.attr == "Filing")
-    return node.attr in INNER or (is_filing and node.attr in MANAGERS)
+    return node.attr in INNER_MANAGERS or (is_filing and node.attr in MANAGERS)

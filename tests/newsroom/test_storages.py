@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import boto3
 import pytest
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -187,7 +188,7 @@ def client_of(server):
 def bucket(server, request):
     """Return Django's own storage, set to a place in the bucket that is this test's."""
     url = f"s3://{KEY}:{quote(SECRET, safe='')}@{server}/photos/{request.node.name}?tls=no"
-    with override_settings(STORAGES={"default": storage_settings(url, USUAL)}):
+    with override_settings(STORAGES={**settings.STORAGES, "default": storage_settings(url, USUAL)}):
         yield default_storage
 
 

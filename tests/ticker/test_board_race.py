@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.models.test_numbering import newsroom, prepared, race
+from tests.stories.models.test_numbering import newsroom, prepare, race
 
 pytestmark = pytest.mark.database
 
@@ -14,7 +14,7 @@ PEOPLE, EACH = 8, 3
 def test_people_who_pin_and_move_at_once_lose_nothing(newsroom):
     race(newsroom, "pin")
 
-    found = prepared(newsroom, "pinned")
+    found = prepare(newsroom, "pinned")
     total = PEOPLE * EACH
     assert found["places"] == list(range(1, total + 1))
     assert found["stories"] == sorted(f"Pinned-{person}-{step}" for person in range(PEOPLE) for step in range(EACH))

@@ -197,7 +197,7 @@ def test_picture_item_is_read(name, picture):
 def test_list_is_judged_piece_by_piece():
     answers = wire.read((OWN_WIRE / "ninjs-list.json").read_bytes())
 
-    assert [type(answer).__name__ for answer in answers] == ["WireItem", "UnreadableError", "NotStory", "WireItem"]
+    assert [type(answer).__name__ for answer in answers] == ["WireItem", "UnreadableError", "NotStoryError", "WireItem"]
     assert [answers[0].headline, answers[3].headline] == ["Storm nears Brill", "Ferries stay in port"]
 
 

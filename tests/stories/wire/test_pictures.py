@@ -251,9 +251,10 @@ def test_no_other_sample_is_a_picture_item(path):
 @pytest.mark.parametrize("path", OWN_FILES, ids=[path.name for path in OWN_FILES])
 def test_no_other_file_of_ours_is_a_picture_item(path):
     try:
-        assert picture_of(path.read_bytes()) is None
+        picture = picture_of(path.read_bytes())
     except UnreadableError:
-        assert b'"picture"' in path.read_bytes()
+        picture = None
+    assert picture is None
 
 
 @pytest.mark.parametrize(

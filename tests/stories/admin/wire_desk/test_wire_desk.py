@@ -13,7 +13,7 @@ from stories.intake.options import IntakeOptions
 from stories.models import Item, Outcome, Story
 from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, sign_in, story_page, words_of
-from tests.stories.admin.editor.test_wire_updates import arrives, met
+from tests.stories.admin.editor.test_wire_updates import an_edited_story_with_new_lead, take_next_version
 from tests.stories.admin.test_deliveries import an_item
 
 pytestmark = pytest.mark.django_db
@@ -179,7 +179,7 @@ def test_row_says_what_readers_do_not_have_yet():
     rewrite(ahead, "Other words.", now=NOON + timedelta(minutes=1))
     waiting = a_chain("Urgent", headline="Road opens")
     an_item(story=waiting, outcome=Outcome.WAITING)
-    beside, item = met()
+    beside, item = an_edited_story_with_new_lead()
 
     page = a_browser().get(DESK)
     rows = dict(zip([story.pk for story, *_ in page.context_data["rows"]], rows_of(page), strict=True))
@@ -213,11 +213,11 @@ def test_a_stop_that_found_no_story_and_a_fault_stand_on_the_desk_for_a_day():
 
 
 def test_a_story_rises_where_copy_comes_beside_it():
-    beside, _ = met()
+    beside, _ = an_edited_story_with_new_lead()
     later = a_story(headline="Road opens")
     assert [story.pk for story, *_ in a_browser().get(DESK).context_data["rows"]] == [later.pk, beside.pk]
 
-    arrives(3, "2nd LD: Dam overtops", "Four towns are dry.", now=NOON + timedelta(minutes=5))
+    take_next_version(3, "2nd LD: Dam overtops", "Four towns are dry.", now=NOON + timedelta(minutes=5))
 
     rows = a_browser().get(DESK).context_data["rows"]
     assert [story.pk for story, *_ in rows] == [beside.pk, later.pk]

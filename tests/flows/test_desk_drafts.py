@@ -13,7 +13,7 @@ from stories.models import Draft, Presence, Story
 from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewrite
 from tests.flows.access import faults
 from tests.stories.admin.browser import sign_in, story_page
-from tests.stories.admin.editor.test_wire_updates import arrives, met
+from tests.stories.admin.editor.test_wire_updates import an_edited_story_with_new_lead, take_next_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -431,7 +431,7 @@ def test_who_is_writing_is_told_of_a_kill_and_finds_the_words_again(browse_desk)
 
 
 def test_who_is_writing_is_told_of_new_copy(browse_desk):
-    story, _ = met()
+    story, _ = an_edited_story_with_new_lead()
     page = browse_desk(story_page("change", story))
 
     expect(page.locator(OTHERS)).to_have_text(
@@ -440,13 +440,13 @@ def test_who_is_writing_is_told_of_new_copy(browse_desk):
 
 
 def test_who_puts_texts_together_is_told_only_of_what_came_since(browse_desk):
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     page = browse_desk(story_page("rebase", story, item.pk))
     page.type(HEADLINE, " now")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
     expect(page.locator(OTHERS)).to_have_text("")
 
-    arrives(3, "2nd LD: Dam overtops, four towns dry", "Four towns are dry.")
+    take_next_version(3, "2nd LD: Dam overtops, four towns dry", "Four towns are dry.")
     page.type(HEADLINE, " here")
 
     expect(page.locator(OTHERS)).to_contain_text("New copy from Vesper came at")
@@ -491,7 +491,9 @@ def test_a_note_that_was_not_added_is_not_lost_by_a_save(browse_desk):
 
 
 def test_places_that_both_changed_are_put_together_by_key(browse_desk):
-    story, item = met(lead="Nobody knows how much water ran over the dam at Karse Head on Tuesday.")
+    story, item = an_edited_story_with_new_lead(
+        lead="Nobody knows how much water ran over the dam at Karse Head on Tuesday."
+    )
     page = browse_desk(story_page("rebase", story, item.pk))
     expect(page.get_by_role("button", name="Put the text together")).to_be_visible()
 
@@ -502,7 +504,7 @@ def test_places_that_both_changed_are_put_together_by_key(browse_desk):
 
 
 def test_text_of_both_is_saved_and_filed_by_keys(browse_desk):
-    story, item = met()
+    story, item = an_edited_story_with_new_lead()
     page = browse_desk(story_page("rebase", story, item.pk))
     page.press(HEADLINE, "End")
     page.type(HEADLINE, ", the warden said")

@@ -1,0 +1,38 @@
+"""A tag for templates with long lines: a line that is wrapped in the template prints as one."""
+
+import re
+
+from django import template
+from django.template.base import NodeList, Parser, TextNode, Token
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+WRAP = re.compile(r"\n[ \t]+(?=\S|\Z)")
+
+
+class UnwrappedLines(template.Node):
+    """The lines between unwrap and endunwrap, each indented line joined to the line above it by one space."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        for node in nodelist.get_nodes_by_type(TextNode):
+            if isinstance(node, TextNode):
+                node.s = WRAP.sub(" ", node.s)
+
+    def render(self, context: template.Context) -> SafeString:
+        """Print the lines."""
+        return self.nodelist.render(context)
+
+
+@register.tag
+def unwrap(parser: Parser, _token: Token) -> UnwrappedLines:
+    """Join each indented line of a template to the line above it by one space.
+
+    The lines are joined as the template is read: what variables and included templates print stays as it is.
+    """
+    nodelist = parser.parse(("endunwrap",))
+    parser.delete_first_token()
+    return UnwrappedLines(nodelist)
