@@ -491,8 +491,9 @@ def test_a_note_that_was_not_added_is_not_lost_by_a_save(browse_desk):
 
 
 def test_places_that_both_changed_are_put_together_by_key(browse_desk):
-    lead = "Nobody knows how much water ran over the dam at Karse Head on Tuesday."
-    story, item = an_edited_story_with_new_lead(lead=lead)
+    story, item = an_edited_story_with_new_lead(
+        lead="Nobody knows how much water ran over the dam at Karse Head on Tuesday."
+    )
     page = browse_desk(story_page("rebase", story, item.pk))
     expect(page.get_by_role("button", name="Put the text together")).to_be_visible()
 
