@@ -11,14 +11,19 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").r
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"`(?P<name>(?:newsroom|stories|ticker|tests)[./][^`\s]*)`")
+IMPORT = re.compile(
+    r"^ *from (?P<module>(?:newsroom|stories|ticker|tests)[\w.]*) import (?P<names>[\w, ]+)$", re.MULTILINE
+)
 LINK = re.compile(r"\]\((?P<address>[^)\s]+)\)")
 MAKE = re.compile(r"(?:`|^)make (?P<target>[a-z][a-z-]*)", re.MULTILINE)
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
 def missing_names(text):
-    """Return the dotted names and paths in backticks that nothing has."""
+    """Return the dotted names and paths in backticks, and the names that examples import, that nothing has."""
     names = [match["name"] for match in NAME.finditer(FENCE.sub("", text))]
+    for match in IMPORT.finditer(text):
+        names += [f"{match['module']}.{name.strip()}" for name in match["names"].split(",")]
     return [name for name in names if not (path_exists(name) if "/" in name else can_be_imported(name))]
 
 
@@ -97,6 +102,12 @@ def test_name_that_is_not_there_is_caught(name, is_there):
     text = f"Here stands `{name}`, of the house."
 
     assert missing_names(text) == ([] if is_there else [name])
+
+
+def test_import_of_an_example_is_caught():
+    example = "```python\nfrom stories import copy, kopy\nfrom stories.wire.item import WireItem, Wires\n```\n"
+
+    assert missing_names(example) == ["stories.kopy", "stories.wire.item.Wires"]
 
 
 def test_dead_link_and_missing_target_are_caught():
