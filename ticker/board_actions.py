@@ -56,7 +56,7 @@ class LockedBoard:
     order: list[Pin]
 
     def index_of(self, pin_id: int) -> int:
-        """Return the index of a pin, from 0. Raises NotOnTheBoard."""
+        """Return the index of a pin, from 0. Raises NotOnBoardError."""
         for place, pin in enumerate(self.order):
             if pin.pk == pin_id:
                 return place
@@ -74,7 +74,7 @@ class LockedBoard:
 
 @contextmanager
 def lock_board(seen: int | None) -> Iterator[LockedBoard]:
-    """Lock the board for one act: two people who act at once wait for each other. Raises Stale."""
+    """Lock the board for one act: two people who act at once wait for each other. Raises StaleBoardError."""
     with transaction.atomic():
         version, _ = BoardVersion.objects.select_for_update().get_or_create(pk=THE_ONE)
         if seen is not None and seen != version.number:
@@ -96,7 +96,7 @@ def pin_story(
     until: datetime | None = None,
     seen: int | None = None,
 ) -> Pin:
-    """Put a story at the head of the ticker; move it to the top where it is pinned already. Raises NotLive, Stale."""
+    """Put a story at the head of the ticker, a pinned one too. Raises NotLiveError, StaleBoardError."""
     with lock_board(seen) as board:
         current = Story.objects.defer("body").get(pk=story.pk)
         if current.state != State.LIVE:
@@ -110,7 +110,7 @@ def pin_story(
 
 
 def remove_pin(pin_id: int, *, by: User | None, now: datetime, seen: int | None = None) -> None:
-    """Take a pin off the board; the story goes on as any other. Raises NotOnTheBoard, Stale."""
+    """Take a pin off the board; the story goes on as any other. Raises NotOnBoardError, StaleBoardError."""
     with lock_board(seen) as board:
         delete_pin(board, board.index_of(pin_id), Change.Kind.OFF, by=by, now=now)
 
@@ -125,7 +125,7 @@ def delete_pin(board: LockedBoard, place: int, kind: Change.Kind, *, by: User | 
 def set_pin_times(
     pin_id: int, *, since: datetime, until: datetime | None, by: User | None, now: datetime, seen: int | None = None
 ) -> None:
-    """Set the start and the end of a pin, in the place that it has. Raises NotOnTheBoard, Stale."""
+    """Set the start and the end of a pin, in the place that it has. Raises NotOnBoardError, StaleBoardError."""
     with lock_board(seen) as board:
         place = board.index_of(pin_id)
         row = board.order[place]
@@ -137,7 +137,7 @@ def set_pin_times(
 def move_pin(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
     """Move a pin to another place; at either end it stays. Return its place, from 1, and the number of pins.
 
-    Raises NotOnTheBoard, Stale.
+    Raises NotOnBoardError, StaleBoardError.
     """
     with lock_board(seen) as board:
         place = board.index_of(pin_id)

@@ -107,7 +107,7 @@ def record_password_time(request: HttpRequest, **_signal: object) -> None:
 
 
 def verify_password(request: GuardedRequest, password: str, *, now: datetime) -> None:
-    """Check the user's password again and store the time. Raises WrongCode; wrong ones count as at the log-in."""
+    """Check the user's password again and store the time. Raises WrongCodeError; wrong ones count as at the log-in."""
     if authenticate(request, username=request.user.get_username(), password=password) is None:
         request.axes_locked_out = False  # the page stays, with all that was typed; tries are refused meanwhile
         raise WrongCodeError(
@@ -151,7 +151,7 @@ def secret_in_groups(device: TOTPDevice) -> str:
 
 
 def set_up(request: DeskRequest, device: TOTPDevice, code: str, *, now: datetime) -> list[str]:
-    """Store an offered secret that its first code confirms; return the recovery codes. Raises WrongCode."""
+    """Store an offered secret that its first code confirms; return the recovery codes. Raises WrongCodeError."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=request.user.pk)
         if active_secret(request.user):
@@ -182,7 +182,7 @@ def recovery_codes_left(user: User) -> int:
 
 
 def verify_code(request: DeskRequest, code: str, *, now: datetime) -> None:
-    """Check a code, of the clock or for recovery, and store the time. Raises WrongCode."""
+    """Check a code, of the clock or for recovery, and store the time. Raises WrongCodeError."""
     secret = active_secret(request.user)
     device: Any = secret if clock_digits(code) else StaticDevice.objects.filter(user_id=request.user.pk).first()
     if secret is None or device is None:

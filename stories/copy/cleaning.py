@@ -77,7 +77,7 @@ def substitute(pattern: re.Pattern[str], by: Callable[[str], str], text: str, st
 
 
 def normalise_characters(text: str, stops: Stops) -> tuple[str, Stops]:
-    """Return the text without controls, overrides, tags and characters of no width, and the stops moved along.
+    """Return the text without controls, overrides, tags and zero-width characters, and the stops at their new places.
 
     Line ends become line feeds, letters NFC. NUL, lone surrogates and noncharacters become U+FFFD, so that the loss is
     seen. Of accents piled on one letter the first thirty stay.

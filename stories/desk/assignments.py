@@ -24,7 +24,7 @@ from stories.story_actions import GIVE, LET_GO, TAKE
 def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int | None) -> Story:
     """Assign a story to a person in place of the one, by key, whom the caller's page showed; None for nobody.
 
-    Raises NotPossible where it went to another meanwhile: of two who take it at once, one must learn of the other.
+    Raises NotPossibleError where it went to another meanwhile: of two who take it at once, one must learn of the other.
     """
     current = lock_story(story, GIVE)
     before = current.assigned_to
@@ -45,7 +45,7 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
 
 @transaction.atomic
 def let_go(story: Story, *, by: User, now: datetime) -> Story:
-    """Assign a story to nobody. Raises NotPossible where it is not the caller's own."""
+    """Assign a story to nobody. Raises NotPossibleError where it is not the caller's own."""
     current = lock_story(story, LET_GO)
     if current.assigned_to != by:
         raise NotPossibleError(_("It is not assigned to you, so there is nothing to let go."))

@@ -26,8 +26,8 @@ def keep_draft(
 ) -> Draft:
     """Keep the text typed into a page with the form of a story, or of a new one, in place of what was kept of the page.
 
-    A draft of a closed story is kept too, to be copied from. Raises NotPossible where words of the story were taken
-    down since, NotComplete where the text is too long.
+    A draft of a closed story is kept too, to be copied from. Raises NotPossibleError where words of the story were
+    taken down since, NotCompleteError where the text is too long.
     """
     if story is not None and based_on < story.save_number and story.has_lost_words():
         raise NotPossibleError(

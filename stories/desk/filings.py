@@ -30,7 +30,8 @@ CORRECTING = (Amends.CORRECTION, Amends.CLARIFICATION)
 def file(story: Story, *, by: User | None, now: datetime, designator: str, note: str, based_on: int) -> Filing:
     """File the working copy as the next number.
 
-    Raises NothingChanged, NotComplete, NotPossible, Embargoed, and Stale where it was saved since `based_on`.
+    Raises NothingChangedError, NotCompleteError, NotPossibleError, EmbargoedError, and
+    StaleError where it was saved since `based_on`.
     """
     current = lock_story(story, FILE, based_on=based_on)
     current.designator, current.note = check_designator(designator), note
@@ -183,7 +184,7 @@ def hold_different_words(wrong: str, right: str) -> bool:
 def check_designator(text: str) -> str:
     """Return a designator that a filing may carry, in our print.
 
-    Raises NotComplete for a text that is none, and for those of other acts.
+    Raises NotCompleteError for a text that is none, and for those of other acts.
     """
     designator = designators.from_text(text)
     if text and designator is None:
@@ -196,7 +197,7 @@ def check_designator(text: str) -> str:
 
 
 def require_complete(story: Story) -> Story:
-    """Return the story if it can be filed. Raises NotComplete."""
+    """Return the story if it can be filed. Raises NotCompleteError."""
     check_head(story)
     designator = designators.from_text(story.designator)
     if not story.blocks and not (designator and designator.is_alert):
@@ -207,8 +208,8 @@ def require_complete(story: Story) -> Story:
 def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
     """Return the pictures that a story is filed with. One query where it has any.
 
-    Raises NotComplete where one lacks what readers need, and all are wanted. Copy of the wire, and a story whose time
-    has come, wait for no picture: they go without it.
+    Raises NotCompleteError where one lacks what readers need, and all are wanted. Copy of the wire, and a story whose
+    time has come, wait for no picture: they go without it.
     """
     known = Photo.objects.as_filed(story.placements)
     ready = tuple(picture for picture in known if picture.caption and picture.alt)
@@ -225,7 +226,7 @@ def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
 
 
 def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
-    """Raise NothingChanged where the working copy is the newest filing, word for word and picture for picture."""
+    """Raise NothingChangedError where the working copy is the newest filing, word for word and picture for picture."""
     newest = Filing.objects.filter(story=story, number=story.newest_number).first()
     if newest is None:
         return

@@ -19,7 +19,7 @@ NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in t
 
 
 def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
-    """Add a note to a story, killed ones too. Raises NotComplete where it is empty or too long."""
+    """Add a note to a story, killed ones too. Raises NotCompleteError where it is empty or too long."""
     text = copy.clean_text(words)
     if not text:
         raise NotCompleteError(_("The note has no words. Write it, then add it."))
@@ -30,7 +30,7 @@ def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
 
 
 def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
-    """Remove the caller's own new note. Raises NotPossible where it is another's, or has stood too long."""
+    """Remove the caller's own new note. Raises NotPossibleError where it is another's, or has stood too long."""
     if not note.may_be_taken_back(by, now):
         minutes = TAKE_BACK_LIMIT.seconds // 60
         refusal = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")

@@ -29,7 +29,7 @@ RENDITION_FIELDS = ("focus_x", "focus_y", "caption", "credit", "byline", "rights
 def add_photo(
     path: Path, *, name: str, by: User | None, now: datetime, facts: PhotoMetadata | None = None, identity: str = ""
 ) -> Photo:
-    """Add the photo in a file to the library; the same bytes are kept once. Raises NotPhotoError, NotPossible.
+    """Add the photo in a file to the library; the same bytes are kept once. Raises NotPhotoError, NotPossibleError.
 
     Metadata in the file is filled in; `facts` go before it.
     """
@@ -77,7 +77,7 @@ def save_original(photo: Photo, path: Path) -> Photo:
 
 @transaction.atomic
 def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
-    """Save the metadata and the focal point of a photo from a changed instance. Raises NotPossible.
+    """Save the metadata and the focal point of a photo from a changed instance. Raises NotPossibleError.
 
     The renditions are made anew where they show or carry what changed.
     """

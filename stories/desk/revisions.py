@@ -25,7 +25,7 @@ WHY_NOT = {
 def lock_story(story: Story, action: StoryAction | None = None, *, based_on: int | None = None) -> Story:
     """Lock the row of a story until the transaction ends, and return the story as it is in the database.
 
-    Raises NotPossible where its state does not allow the action, Stale where it was saved since the
+    Raises NotPossibleError where its state does not allow the action, StaleError where it was saved since the
     number that the caller's page was based on.
     """
     current = Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=story.pk)

@@ -83,7 +83,7 @@ def text_of(story: Story) -> StoryText:
 
 
 def check_head(story: Story) -> Story:
-    """Return the story if its head can be kept. Raises NotComplete."""
+    """Return the story if its head can be kept. Raises NotCompleteError."""
     if not story.slugline.strip():
         raise NotCompleteError(_("The story has no slugline. Give it the keyword that its filings will carry."))
     if not story.headline.strip():
@@ -112,7 +112,7 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
 
 @transaction.atomic
 def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment: str = "") -> Story:
-    """Save the working copy from a changed instance. Raises Stale where it was saved since `based_on`.
+    """Save the working copy from a changed instance. Raises StaleError where it was saved since `based_on`.
 
     A schedule was set for the text of that time: a save of anything that would be filed takes the story off it,
     and whoever scheduled it is notified.
@@ -157,7 +157,7 @@ def record_on_schedule(story: Story, *, by: User | None, now: datetime, comment:
 
 @transaction.atomic
 def change_section(story: Story, section: Section, *, by: User | None, now: datetime) -> Story:
-    """Change the section of a story, from its next filing on. Raises NothingChanged.
+    """Change the section of a story, from its next filing on. Raises NothingChangedError.
 
     This is a save like any other, so that a colleague with the form open finds both the own words and the new section.
     The words stay as they were: the story keeps its schedule, and the wire may go on with what no editor changed.
@@ -207,7 +207,7 @@ def dismiss_wire_copy(story: Story, item: Item, *, by: User | None, now: datetim
 def replace_with_wire_copy(story: Story, words: StoryText, *, now: datetime, designator: str) -> Story:
     """Replace the working copy with the wire's, off the schedule that was meant for other words.
 
-    Raises Edited where an editor has changed the copy of before.
+    Raises EditedError where an editor has changed the copy of before.
     """
     current = require_unedited(lock_story(story, CHANGE))
     scheduler = clear_schedule(current)
@@ -241,7 +241,7 @@ def arrival_comment(designator: str, source: Source | None) -> str:
 
 
 def require_unedited(story: Story) -> Story:
-    """Return the story if the wire may overwrite its working copy. Raises Edited."""
+    """Return the story if the wire may overwrite its working copy. Raises EditedError."""
     if story.edited_at is not None:
         refusal = _(
             "An editor has changed the words of story {number}. The item is kept: open the story and put both together."

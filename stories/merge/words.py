@@ -53,7 +53,7 @@ class Words:
         self.looks = Styles(base), Styles(ours), Styles(theirs)
 
     def shared(self, start: int, end: int, shifts: Sequence[int]) -> Iterator[Segment]:
-        """Yield base[start:end], which stands in ours and theirs so much further on, with the marks of both."""
+        """Yield base[start:end] with the marks of both sides, in which it stands so much further on."""
         looks, our_looks, their_looks = self.looks
         for first, last, was in looks.within(start, end):
             for our_first, our_last, mine in our_looks.within(first + shifts[0], last + shifts[0]):

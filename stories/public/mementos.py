@@ -29,7 +29,7 @@ class InvalidDatetimeError(ValueError):
 
 
 def read_accept_datetime(value: str) -> datetime:
-    """Return the time that an Accept-Datetime header names. Raises NotAMoment, with a sentence on what to send."""
+    """Return the time that an Accept-Datetime header names. Raises InvalidDatetimeError, which says what to send."""
     seconds = parse_http_date_safe(value)
     if seconds is None or http_date(seconds) != value:
         sentence = _("Accept-Datetime takes a moment in the form of {example}.")

@@ -23,7 +23,7 @@ ENGINES = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 
 def index_filing(filing: Filing) -> None:
-    """Make a filing the one that its story is found by."""
+    """Index a filing in the place of its story's earlier one."""
     remove_story(filing.story_id)
     with connection.cursor() as cursor:
         cursor.execute(current_engine().insert, [filing.pk, " ".join(filing_terms(filing))])

@@ -142,7 +142,7 @@ def _place(item: etree._Element) -> str:
 
 
 def _assertions_about(item: etree._Element, about: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements that describe elsewhere in the item a concept named here."""
+    """Yield the elements elsewhere in the item that describe the concept of this element."""
     for each in _elements(item, "assert"):
         if any(about.get(name) and about.get(name) == each.get(name) for name in ("literal", "qcode", "uri")):
             yield each

@@ -79,7 +79,7 @@ class BulkAction:
         return person.has_perms(self.action.permissions)
 
     def obstacle(self, person: User, story: Story) -> str:
-        """Return why this person cannot do it with the story as it stands; empty where they can."""
+        """Return the reason why this person cannot take the action on the story; empty where they can."""
         if not permissions.may_do(person, self.action, story):
             return _("Its section, {section}, is not among yours.").format(section=story.section)
         return obstacle(self.action, story)
