@@ -1,0 +1,34 @@
+"""Migrations stay as they landed: a database that has run one never runs it again."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+# As `sha256sum` prints them. A new migration gets a line here; no line is ever changed.
+FROZEN = """
+46f8a8a2bbec37488ae4ecb308112b32759d9dc9c653ae78f2b8bd64b99a7184  stories/migrations/0001_initial.py
+ac4a626fdb896d0ae3375d7a2ddca18b018f2b8c1de06884442ff41df247cb7e  stories/migrations/0002_filing_guard.py
+52e9309c85f0d64ddc3abf9d1abb26d83c6ce90e2fb9db1c4b0be68563bcc8a9  stories/migrations/0003_search.py
+beb5d0af1182a6c01ff6816902b688fa77732fe8ff62d0f9c2ea7e94f16f8587  stories/migrations/0004_roles.py
+c16706b6ef04317754726d852051690c5273bd6ece361a5ea052b87d5979cd2e  stories/migrations/0005_names_that_explain_themselves.py
+8e323c4f3e46952b0f6a51075454ea6d0d16fd44584a9edb5d629f593316076d  stories/migrations/0006_save_number_in_revisions.py
+169cea3ad5770dc8b558168221cf82487adb0cab299f3e2b074ffe886438e428  stories/migrations/0007_language_tags.py
+a089cb04682985579e5cedc92cc031471827bfa791761cce39d7001432676118  stories/migrations/0008_digest_format.py
+2c07be841395ba0e77e78e8601318b1d672902c6379649d9a6d4eb765d10203d  stories/migrations/_filing_guard.py
+22b40235ab764436c79dfa8c1058aa51982cb313c10b96d45f051c2aa2d09139  ticker/migrations/0001_initial.py
+090dc0d6262881c73c1782109e771e5cb2696d5a64cf078b52cba69098ac8cb0  ticker/migrations/0002_roles.py
+"""
+DIGESTS = {name: digest for digest, name in map(str.split, FROZEN.strip().splitlines())}
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_migration_is_as_it_landed(name):
+    assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == DIGESTS[name]
+
+
+def test_every_migration_is_frozen():
+    found = {str(path.relative_to(ROOT)) for path in ROOT.glob("*/migrations/*.py") if path.name != "__init__.py"}
+
+    assert found == set(DIGESTS)
