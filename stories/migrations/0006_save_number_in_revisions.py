@@ -22,7 +22,7 @@ def rename(old, new):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0005_names_that_explain_themselves"),
+        ("stories", "0005_clear_names"),
         ("reversion", "0002_add_index_on_version_for_content_type_and_db"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
