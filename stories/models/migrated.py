@@ -1,4 +1,7 @@
-"""Functions and fields that migrations name. Migrations never change, and so nothing here does."""
+"""Functions and fields that migrations name. Migrations never change, and so nothing here does.
+
+What has to change gets a function of its own beside the models, and a migration that names it.
+"""
 
 from __future__ import annotations
 
