@@ -33,11 +33,6 @@ STORIES = {
 BESIDE_MENU = (SCHEDULE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE)
 
 
-def schedule(story, who):
-    """Schedule the story for a far year."""
-    return desk.schedule(story, at=NOON.replace(year=2040), designator="", note="", based_on=story.save_number, **who)
-
-
 def correct(story, by):
     """Correct the story's newest filing."""
     story = rewrite(story, "The dam broke.")
