@@ -165,12 +165,19 @@ def test_public_site_never_touches_the_working_copy():
         "from stories.models.filing import Story",
         "rows = models.Story.objects.all()",
         'rows = apps.get_model("stories", "Story").objects.all()',
+        "words = filing.story.body",
+        "words = Filing.public.newest().first().story.body",
+        "words = notice.filing.story",
+        'rows = Filing._meta.get_field("story").related_model.objects.all()',
+        'rows = Filing.public.newest().values("story__body")',
+        'rows = Filing.public.newest().order_by("-story__updated_at")',
+        "rows = Filing.public.newest().filter(story__state=1)",
     ],
 )
 def test_read_of_the_working_copy_is_caught(breach):
     source = "from django.apps import apps\nfrom stories import models\nfrom stories.models import Filing\n"
 
-    assert working_copy_reads(f"{source}rows = Filing.public.newest()\n") == []
+    assert working_copy_reads(f"{source}rows = Filing.public.newest()\nlook = Filing.public.story(7)\n") == []
     assert working_copy_reads(source + breach) == [4]
 
 
