@@ -19,7 +19,7 @@ def hidden_reads(source):
 def working_copy_reads(source):
     """Return the lines of a module that get hold of the working copy, in order.
 
-    By its name, by a string, by a foreign key to it (`filing.story`), or by a query through one (`story__slugline`).
+    By its name, by a string, by a foreign key to it (`filing.story`), or by a query through one (`story__state`).
     """
     tree = ast.parse(source)
     lines = {
@@ -32,12 +32,14 @@ def working_copy_reads(source):
 def leads_to_working_copy(node):
     """Return whether a node is an attribute, a string or an argument that reaches the working copy."""
     match node:
+        case ast.Attribute(attr="substitute"):  # of a notice
+            return True
         case ast.Attribute(attr="story", value=owner):  # a public story is got by Filing.public.story(…)
             return not (isinstance(owner, ast.Attribute) and owner.attr == "public")
         case ast.Attribute(attr=name):
             return name in WAYS_TO_MODELS
         case ast.Constant(value=str(name)) | ast.keyword(arg=str(name)):
-            return name.lstrip("-").startswith("story__")
+            return name.lstrip("-").startswith(("story__", "substitute__"))
     return False
 
 

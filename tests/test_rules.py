@@ -168,6 +168,7 @@ def test_public_site_never_touches_the_working_copy():
         "words = filing.story.body",
         "words = Filing.public.newest().first().story.body",
         "words = notice.filing.story",
+        "other = notice.substitute",
         'rows = Filing._meta.get_field("story").related_model.objects.all()',
         'rows = Filing.public.newest().values("story__body")',
         'rows = Filing.public.newest().order_by("-story__updated_at")',
