@@ -5,6 +5,7 @@ import ast
 MANAGERS = {"objects", "_base_manager", "_default_manager", "_meta"}
 INNER_MANAGERS = {"_base_manager", "_default_manager"}
 MODELS = "stories.models"
+WAYS_TO_MODELS = {"Story", "get_model", "related_model"}
 
 
 def hidden_reads(source):
@@ -16,15 +17,30 @@ def hidden_reads(source):
 
 
 def working_copy_reads(source):
-    """Return the lines of a module that get hold of the working copy, in order: by name, by attribute or by string."""
+    """Return the lines of a module that get hold of the working copy, in order.
+
+    By its name, by a string, by a foreign key to it (`filing.story`), or by a query through one (`story__state`).
+    """
     tree = ast.parse(source)
     lines = {
         node.lineno for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and "Story" in model_names(node)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in ("Story", "get_model"):
-            lines.add(node.lineno)
+    lines |= {node.lineno for node in ast.walk(tree) if leads_to_working_copy(node)}
     return sorted(lines)
+
+
+def leads_to_working_copy(node):
+    """Return whether a node is an attribute, a string or an argument that reaches the working copy."""
+    match node:
+        case ast.Attribute(attr="substitute"):  # of a notice
+            return True
+        case ast.Attribute(attr="story", value=owner):  # a public story is got by Filing.public.story(…)
+            return not (isinstance(owner, ast.Attribute) and owner.attr == "public")
+        case ast.Attribute(attr=name):
+            return name in WAYS_TO_MODELS
+        case ast.Constant(value=str(name)) | ast.keyword(arg=str(name)):
+            return name.lstrip("-").startswith(("story__", "substitute__"))
+    return False
 
 
 def imported_models(tree):

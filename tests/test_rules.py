@@ -14,10 +14,12 @@ import pytest
 from stories.models import Filing, Story
 from tests.builders import NOON, a_chain, a_story, filings
 from tests.hidden_reads import hidden_reads, working_copy_reads
+from tests.pure_rooms import impure_lines
 from tests.write_guard import WriteOutsideDeskError
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSES = ("newsroom", "stories", "ticker")
+PURE_ROOMS = ("copy", "designators", "compare", "merge", "wire", "digests.py", "style_notes.py")
 READERS_ROOMS = ("stories/public", "stories/display", "stories/templatetags", "ticker")
 VIEW = "stories/public/views/front.py"
 
@@ -58,6 +60,15 @@ def test_every_contract_of_imports_is_kept():
         ("stories/models/story.py", "from stories import desk", "downward"),
         ("stories/signals.py", "from ticker import headlines", "ticker"),
         ("stories/copy/blocks.py", "from stories.copy import printing", "circle"),
+        ("stories/copy/blocks.py", "import io", "pure rooms"),
+        ("stories/merge/edits.py", "from random import choice", "pure rooms"),
+        ("stories/wire/text.py", "from urllib.request import urlopen", "pure rooms"),
+        ("ticker/board_actions.py", "from stories import desk", "the ticker never touches"),
+        ("ticker/headlines.py", "def late():\n    from stories.public.views import front", "the ticker never touches"),
+        ("stories/admin/pages.py", "from stories.desk.filings import make_filing", "one door"),
+        ("stories/intake/taking.py", "from stories.desk import working_copy", "one door"),
+        ("stories/admin/pages.py", "from stories.intake.matching import find_story", "The intake has a door"),
+        ("stories/display/datetimes.py", "from stories.compare.core.tokens import pieces", "core of comparing"),
     ],
 )
 def test_breach_of_imports_is_caught(checkout, path, breach, contract):
@@ -68,6 +79,43 @@ def test_breach_of_imports_is_caught(checkout, path, breach, contract):
 
     assert status == 1
     assert any("BROKEN" in line and contract in line for line in report.splitlines()), report
+
+
+def test_pure_rooms_know_no_disk_no_clock_no_setting_and_no_network():
+    paths = [path for room in PURE_ROOMS for path in modules_of(ROOT / "stories" / room)]
+    offences = [f"{path.relative_to(ROOT)}:{line}" for path in paths for line in impure_lines(path.read_text())]
+
+    assert len(paths) > len(PURE_ROOMS)
+    assert offences == []
+
+
+def modules_of(room):
+    """Return the modules of a room, which is a folder or one module."""
+    return sorted(room.rglob("*.py")) if room.is_dir() else [room]
+
+
+@pytest.mark.parametrize(
+    "breach",
+    [
+        'text = open("copy.txt").read()',
+        'text = codecs.open("copy.txt").read()',
+        "at = datetime.now(UTC)",
+        "at = datetime.datetime.utcnow()",
+        "day = date.today()",
+        "clock = datetime.now",
+        "from django.conf import settings",
+        "zone = conf.settings.TIME_ZONE",
+        "import urllib.request",
+        "from urllib import request",
+        "from urllib.request import urlopen",
+        "data = urllib.request.urlopen(address)",
+    ],
+)
+def test_breach_of_purity_is_caught(breach):
+    source = "from urllib.parse import urlsplit\n\n"
+
+    assert impure_lines(f"{source}at = read_time('now')\nsettings_of = {{}}\n") == []
+    assert impure_lines(source + breach) == [3]
 
 
 def test_readers_rooms_read_no_filing_but_the_public_ones():
@@ -118,12 +166,20 @@ def test_public_site_never_touches_the_working_copy():
         "from stories.models.filing import Story",
         "rows = models.Story.objects.all()",
         'rows = apps.get_model("stories", "Story").objects.all()',
+        "words = filing.story.body",
+        "words = Filing.public.newest().first().story.body",
+        "words = notice.filing.story",
+        "other = notice.substitute",
+        'rows = Filing._meta.get_field("story").related_model.objects.all()',
+        'rows = Filing.public.newest().values("story__body")',
+        'rows = Filing.public.newest().order_by("-story__updated_at")',
+        "rows = Filing.public.newest().filter(story__state=1)",
     ],
 )
 def test_read_of_the_working_copy_is_caught(breach):
     source = "from django.apps import apps\nfrom stories import models\nfrom stories.models import Filing\n"
 
-    assert working_copy_reads(f"{source}rows = Filing.public.newest()\n") == []
+    assert working_copy_reads(f"{source}rows = Filing.public.newest()\nlook = Filing.public.story(7)\n") == []
     assert working_copy_reads(source + breach) == [4]
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stories import permissions
-from stories.desk.availability import obstacle
+from stories import desk, permissions
 from stories.models import State, Story
 from stories.story_actions import CHANGE, FILE, STORY_ACTIONS
 
@@ -55,7 +54,7 @@ def links_to_possible(actions: list[StoryAction], person: AnyUser, story: Story)
 
 def is_possible(action: StoryAction, person: AnyUser, story: Story) -> bool:
     """Return whether the story as it stands allows an action, and the person's permissions do."""
-    return not obstacle(action, story) and permissions.may_do(person, action, story)
+    return not desk.obstacle(action, story) and permissions.may_do(person, action, story)
 
 
 def link_to(action: StoryAction, story: Story) -> Link:

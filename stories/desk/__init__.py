@@ -5,6 +5,7 @@ who, when, why and the whole text. Permission is asked before, at the edge; the 
 """
 
 from stories.desk.assignments import assign, let_go
+from stories.desk.availability import obstacle
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,
@@ -28,13 +29,23 @@ from stories.desk.filings import (
     file,
     file_from_wire,
     file_late,
+    new_filing,
+    pictures_to_file,
     release_due,
     schedule,
+    slug_for,
     unschedule,
 )
 from stories.desk.hold_and_kill import hold, kill, release, spike
 from stories.desk.notes import add_note, remove_note, take_note_back
-from stories.desk.notifications import mark_all_seen, mark_seen
+from stories.desk.notifications import (
+    cancel_mail,
+    claim_mail,
+    mark_all_seen,
+    mark_mail_failed,
+    mark_mailed,
+    mark_seen,
+)
 from stories.desk.photos import (
     add_photo,
     describe_photo,
@@ -44,6 +55,7 @@ from stories.desk.photos import (
     postpone_renditions,
     remove_photo,
 )
+from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
 from stories.desk.working_copy import (
     StoryText,
@@ -59,6 +71,7 @@ from stories.desk.working_copy import (
 )
 
 __all__ = [
+    "WHY_NOT",
     "DeskError",
     "EditedError",
     "EmbargoedError",
@@ -72,7 +85,9 @@ __all__ = [
     "add_photo",
     "assign",
     "bring_pictures",
+    "cancel_mail",
     "change_section",
+    "claim_mail",
     "correct",
     "describe_photo",
     "dismiss_wire_copy",
@@ -91,10 +106,15 @@ __all__ = [
     "let_go",
     "make_renditions",
     "mark_all_seen",
+    "mark_mail_failed",
+    "mark_mailed",
     "mark_seen",
     "names_present",
+    "new_filing",
+    "obstacle",
     "open_story",
     "others_present",
+    "pictures_to_file",
     "postpone_renditions",
     "rebase",
     "record_presence",
@@ -105,6 +125,7 @@ __all__ = [
     "replace_with_wire_copy",
     "save",
     "schedule",
+    "slug_for",
     "spike",
     "take_down",
     "take_note_back",

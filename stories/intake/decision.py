@@ -13,7 +13,7 @@ from stories import desk
 from stories.intake.options import OnArrival
 from stories.intake.situation import MatchedStory, Sign, Situation
 from stories.models import Outcome, State
-from stories.wire.item import Status
+from stories.wire import Status
 
 EMBARGO_LIMIT = timedelta(days=400)  # an embargo further on than this is a slip: an editor decides
 

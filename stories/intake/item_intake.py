@@ -20,7 +20,7 @@ from stories.intake.pieces import designator_of, embargo_of, item_of, language_o
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.intake.sources import find_or_make_source
 from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story, fit
-from stories.wire.item import WireItem
+from stories.wire import WireItem
 
 USUAL_URGENCY = 5
 UNTITLED = "untitled"

@@ -17,7 +17,7 @@ from stories.copy.terms import differ_in_names, likeness, telling_terms
 from stories.designators import Designator, Kind
 from stories.intake.situation import Sign
 from stories.models import OPEN_STATES, Item, Outcome, Story, filing_chain
-from stories.wire.item import WireItem
+from stories.wire import WireItem
 
 OVER_MIDNIGHT = timedelta(hours=48)  # AP keeps a keyword for two news days
 SAME_DAY = timedelta(hours=24)

@@ -16,7 +16,7 @@ from stories.intake.deliveries import keep_delivery, keep_without_story
 from stories.intake.safe_fetch import NotFetchedError, fetch
 from stories.models import Delivery, ExpectedPicture, Item, Outcome, Photo, Source, Story
 from stories.photos import NotPhotoError, PhotoMetadata
-from stories.wire.item import Status, WirePicture
+from stories.wire import Status, WirePicture
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # before a file is fetched again
 AWAITED_FOR = timedelta(days=2)  # a file that copy named, as AP keeps a keyword for two news days

@@ -13,7 +13,7 @@ from stories.copy import language_tags
 from stories.desk import StoryText
 from stories.intake import matching
 from stories.models import Delivery, Item, Source, Story, fit
-from stories.wire.item import WireItem
+from stories.wire import WireItem
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 

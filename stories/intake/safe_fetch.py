@@ -143,8 +143,8 @@ def _look_up(url: Url, may: Callable[[IpAddress], bool]) -> list[str]:
         raise NotFetchedError(
             f"There is no host {_excerpt(host)}. Look at the address, or try it again later."
         ) from error
-    addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
-    if not all(may(ip_address(each)) for each in addresses):
+    addresses = list(dict.fromkeys(str(answer[4][0]) for answer in found))
+    if not all(may(ip_address(address)) for address in addresses):
         raise NotFetchedError(f"{_excerpt(host)} is not in the public internet, and nothing is fetched from there.")
     return addresses
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from stories.designators import Designator
 from stories.models import State
-from stories.wire.item import Status
+from stories.wire import Status
 
 
 class Sign(Enum):

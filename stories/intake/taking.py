@@ -14,7 +14,7 @@ from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions
 from stories.intake.pieces import designator_of, embargo_of, text_of
 from stories.models import Delivery, Item, Outcome
-from stories.wire.item import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
+from stories.wire import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 
 
 def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> list[Item]:

@@ -13,7 +13,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def in_force(self, story_id: int) -> Notice | None:
         """Return the latest notice on a story."""
-        return self.filter(story_id=story_id).select_related("substitute").order_by("-pk").first()
+        return self.filter(story_id=story_id).order_by("-pk").first()
 
     def withdrawals(self) -> NoticeQuerySet:
         """Return the kills of stories that were filed, the newest first."""

@@ -130,8 +130,8 @@ def _xmp_texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        for each in value:
-            yield from _xmp_texts(each)
+        for member in value:
+            yield from _xmp_texts(member)
     elif isinstance(value, dict):
         if "Alt" in value:
             yield from _texts_in_default_language(value["Alt"].get("li") if isinstance(value["Alt"], dict) else None)

@@ -43,8 +43,8 @@ class RenditionFile:
 
 def plan_renditions(width: int, height: int) -> list[RenditionSpec]:
     """Return the renditions for a photo of this size. None is larger than the photo; a small one has one of its own."""
-    widths = [each for each in WIDTHS if each <= width] or [width]
-    whole = [(Shape.WHOLE, each, max(round(each * height / width), 1)) for each in widths]
+    widths = [wide for wide in WIDTHS if wide <= width] or [width]
+    whole = [(Shape.WHOLE, wide, max(round(wide * height / width), 1)) for wide in widths]
     cards = [(Shape.CARD, *size) for size in CARDS if size[0] <= width and size[1] <= height]
     wanted = [
         RenditionSpec(shape, kind, wide, high) for shape, wide, high in (*whole, *cards) for kind in RENDITION_FORMATS

@@ -6,7 +6,7 @@ from stories.display.pictures import Figure
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing
 from stories.models import Rendition as Row
-from stories.wire.item import WireItem, WirePicture
+from stories.wire import WireItem, WirePicture
 from stories.wire.renditions import Rendition
 
 

@@ -234,7 +234,8 @@ def story_item(filing: Filing, pictures_of: Mapping[int, Figure]) -> FeedItem:
     return {
         "pictures": pictures,
         "enclosures": [
-            Enclosure(absolute_url(each.get_absolute_url()), str(each.size), each.content_type) for _, each in pictures
+            Enclosure(absolute_url(shared.get_absolute_url()), str(shared.size), shared.content_type)
+            for _, shared in pictures
         ],
         "title": filing.printed_headline,
         "link": absolute_url(filing.get_absolute_url()),

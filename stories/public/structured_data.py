@@ -53,7 +53,7 @@ def news_article(look: PublicStory, filing: Filing, pictures: Iterable[Figure] =
         "dateline": filing.dateline,
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
-        "image": [image_object(each) for each in pictures if each.srcset],
+        "image": [image_object(picture) for picture in pictures if picture.srcset],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": news_organization(),
         "correction": [correction_comment(note) for note in look.corrections()],

@@ -83,8 +83,8 @@ class Fields:
         if isinstance(value, dict):
             pairs = list(value.items())
         else:
-            pairs = [(str(each.get("name") or ""), each) for each in _objects_in(value)]
-        return [(key, Fields(each)) for key, each in pairs[:MOST_MEMBERS] if isinstance(each, dict)]
+            pairs = [(str(member.get("name") or ""), member) for member in _objects_in(value)]
+        return [(key, Fields(member)) for key, member in pairs[:MOST_MEMBERS] if isinstance(member, dict)]
 
     def number(self, name: str, *, lowest: int, highest: int, what: str) -> int | None:
         """Return a whole number, written as one or as figures in a text; None with a remark for anything else."""
@@ -132,7 +132,7 @@ class Fields:
 
 
 def _objects_in(value: object) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
 
 
 def read_embargo(value: object) -> datetime | None:

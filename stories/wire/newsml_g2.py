@@ -65,10 +65,10 @@ def link_picture(meta: Element, picture: WirePicture) -> None:
 
     A text item holds its text alone; pictures beside it are linked (NewsML-G2 Guidelines, "Links").
     """
-    widest = {each.kind: each for each in reversed(picture.renditions)}
-    for each in widest.values():
-        kind = {"contenttype": each.kind, "size": str(each.size)}
-        link = add_element(meta, "link", rel="irel:seeAlso", residref=picture.identity, href=each.address, **kind)
+    widest = {rendition.kind: rendition for rendition in reversed(picture.renditions)}
+    for rendition in widest.values():
+        kind = {"contenttype": rendition.kind, "size": str(rendition.size)}
+        link = add_element(meta, "link", rel="irel:seeAlso", residref=picture.identity, href=rendition.address, **kind)
         add_element(link, "itemClass", qcode="ninat:picture")
         if picture.credit:
             add_element(link, "creditline", picture.credit)

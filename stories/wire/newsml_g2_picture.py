@@ -82,13 +82,13 @@ def _elements(element: etree._Element, path: str) -> list[etree._Element]:
 
 def _first_line(element: etree._Element, *paths: str) -> str:
     """Return the first words at one of the paths."""
-    return next(filter(None, (_line_of(each) for path in paths for each in _elements(element, path))), "")
+    return next(filter(None, (_line_of(named) for path in paths for named in _elements(element, path))), "")
 
 
 def _line_of(element: etree._Element) -> str:
     """Return the text of an element as one line. Raises UnreadableError if it is endless."""
-    for each in element.iter("{*}br", "{*}p", "{*}li"):
-        each.tail = f" {each.tail or ''}"
+    for inner in element.iter("{*}br", "{*}p", "{*}li"):
+        inner.tail = f" {inner.tail or ''}"
     text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
     if len(text) > LONGEST_LINE:
         name = etree.QName(element).localname
@@ -122,7 +122,9 @@ def _read_id(name: str) -> str:
 
 def _join_names(elements: Iterable[etree._Element]) -> str:
     """Return the first name of each element, each once, joined by commas."""
-    names = (_first_line(each, "name") or clean_line(each.get("literal", "")[:LONGEST_LINE]) for each in elements)
+    names = (
+        _first_line(element, "name") or clean_line(element.get("literal", "")[:LONGEST_LINE]) for element in elements
+    )
     return ", ".join(dict.fromkeys(filter(None, names)))
 
 
@@ -132,10 +134,12 @@ def _place(item: etree._Element) -> str:
         if _first_line(located, "name"):
             return _join_names([located, *_elements(located, "broader")])
         addresses = [
-            each for other in _assertions_about(item, located) for each in _elements(other, "POIDetails/address")
+            address
+            for assertion in _assertions_about(item, located)
+            for address in _elements(assertion, "POIDetails/address")
         ]
-        parts = [each for address in addresses[:1] for name in _PLACE_PARTS for each in _elements(address, name)]
-        named = filter(None, (_first_line(each, "name") or ("" if len(each) else _line_of(each)) for each in parts))
+        parts = [part for address in addresses[:1] for name in _PLACE_PARTS for part in _elements(address, name)]
+        named = filter(None, (_first_line(part, "name") or ("" if len(part) else _line_of(part)) for part in parts))
         if place := ", ".join(dict.fromkeys(named)):
             return place
     return ""
@@ -143,9 +147,9 @@ def _place(item: etree._Element) -> str:
 
 def _assertions_about(item: etree._Element, about: etree._Element) -> Iterator[etree._Element]:
     """Yield the elements elsewhere in the item that describe the concept of this element."""
-    for each in _elements(item, "assert"):
-        if any(about.get(name) and about.get(name) == each.get(name) for name in ("literal", "qcode", "uri")):
-            yield each
+    for assertion in _elements(item, "assert"):
+        if any(about.get(name) and about.get(name) == assertion.get(name) for name in ("literal", "qcode", "uri")):
+            yield assertion
 
 
 def _read_day(words: str) -> date | None:
@@ -172,14 +176,14 @@ def _status(item: etree._Element) -> tuple[Status, tuple[str, ...]]:
 def _renditions(item: etree._Element) -> list[Rendition]:
     return [
         Rendition(
-            address=each.get("href", ""),
-            name=each.get("rendition", ""),
-            kind=each.get("contenttype", ""),
-            width=_figure(each, "width"),
-            height=_figure(each, "height"),
-            size=_figure(each, "size"),
+            address=content.get("href", ""),
+            name=content.get("rendition", ""),
+            kind=content.get("contenttype", ""),
+            width=_figure(content, "width"),
+            height=_figure(content, "height"),
+            size=_figure(content, "size"),
         )
-        for each in _elements(item, "contentSet/remoteContent")[:MOST_FILES]
+        for content in _elements(item, "contentSet/remoteContent")[:MOST_FILES]
     ]
 
 
@@ -190,12 +194,12 @@ def _figure(element: etree._Element, name: str) -> int:
 
 def _text_ids(item: etree._Element) -> tuple[str, ...]:
     """Return the ids of linked items that are texts and that the picture was not made from."""
-    linked = [each for path in ("itemMeta/link", "contentMeta/link", "link") for each in _elements(item, path)]
+    linked = [link for path in ("itemMeta/link", "contentMeta/link", "link") for link in _elements(item, path)]
     linked += item.iter("{*}assocWith")
     named = [
-        _read_id(each.get("residref") or each.get("guidref") or "")
-        for each in linked
-        if _class_of(each) in ("", "text", "composite") and _last_part(each.get("rel", "")) not in _ORIGINS
+        _read_id(link.get("residref") or link.get("guidref") or "")
+        for link in linked
+        if _class_of(link) in ("", "text", "composite") and _last_part(link.get("rel", "")) not in _ORIGINS
     ]
     own = _read_id(item.get("guid", ""))
     return tuple(dict.fromkeys(name for name in named if name and name != own))[:MOST_TEXTS]

@@ -307,7 +307,7 @@ def write(item: WireItem) -> dict[str, Any]:
         "subjects": [{"name": item.section}] if item.section else [],
         "infosources": [{"name": item.source}] if item.source else [],
         "bodies": _body_objects(item, blocks) if blocks else [],
-        "associations": [_picture_object(place, each) for place, each in enumerate(item.pictures, start=1)],
+        "associations": [_picture_object(place, picture) for place, picture in enumerate(item.pictures, start=1)],
         "standard": {"name": "ninjs", "version": "2.1", "schema": SCHEMA},
     }
     return {name: value for name, value in written.items() if value not in ("", None, [])}
@@ -327,14 +327,14 @@ def _picture_object(place: int, picture: WirePicture) -> dict[str, Any]:
         ],
         "renditions": [
             {
-                "name": each.name,
-                "href": each.address,
-                "contenttype": each.kind,
-                "width": each.width,
-                "height": each.height,
-                "sizeinbytes": each.size,
+                "name": rendition.name,
+                "href": rendition.address,
+                "contenttype": rendition.kind,
+                "width": rendition.width,
+                "height": rendition.height,
+                "sizeinbytes": rendition.size,
             }
-            for each in picture.renditions
+            for rendition in picture.renditions
         ],
     }
     return {name: value for name, value in written.items() if value not in ("", [])}

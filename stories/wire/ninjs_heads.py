@@ -29,7 +29,9 @@ def strip_revision(name: str) -> str:
 
 def read_headline(fields: Fields) -> str:
     """Return the main headline; one for other uses only where there is no other."""
-    offered = {each.line("role").lower(): each.line("value") for each in reversed(fields.objects("headlines"))}
+    offered = {
+        headline.line("role").lower(): headline.line("value") for headline in reversed(fields.objects("headlines"))
+    }
     main = next((offered[role] for role in _MAIN_ROLES if offered.get(role)), "")
     return main or fields.line("headline") or next(filter(None, offered.values()), "")
 

@@ -75,14 +75,14 @@ def read_picture(fields: Fields, *, embargo_at: datetime | None = None) -> WireP
 def _renditions(fields: Fields) -> list[Rendition]:
     return [
         Rendition(
-            address=each.text("href"),
-            name=f"{name} {each.text('title')}",
-            kind=each.text("contenttype", "mimetype"),
-            width=_figure(each, "width"),
-            height=_figure(each, "height"),
-            size=_figure(each, "sizeinbytes"),
+            address=rendition.text("href"),
+            name=f"{name} {rendition.text('title')}",
+            kind=rendition.text("contenttype", "mimetype"),
+            width=_figure(rendition, "width"),
+            height=_figure(rendition, "height"),
+            size=_figure(rendition, "sizeinbytes"),
         )
-        for name, each in fields.named("renditions")
+        for name, rendition in fields.named("renditions")
     ]
 
 
@@ -102,15 +102,17 @@ def _caption_and_alt(fields: Fields) -> tuple[str, str]:
 
 def _description_of(fields: Fields, *roles: str) -> str:
     """Return the first description in one of the roles; without roles, the first in a role that is no own field."""
-    for each in fields.objects("descriptions"):
-        role = each.line("role").lower()
+    for description in fields.objects("descriptions"):
+        role = description.line("role").lower()
         if role in roles or (not roles and role not in (*_ALT, *_CREDIT)):
-            return each.line("value")
+            return description.line("value")
     return ""
 
 
 def _join_places(fields: Fields) -> str:
-    named = [each.line("name", "value") for name in ("place", "places") for each in fields.objects(name)]
+    named = [
+        place_fields.line("name", "value") for name in ("place", "places") for place_fields in fields.objects(name)
+    ]
     return ", ".join(list(dict.fromkeys(filter(None, named)))[:MOST_PLACES])
 
 
@@ -135,6 +137,6 @@ def _is_later(own: datetime, embargo_at: datetime | None) -> bool:
 
 def _text_ids(fields: Fields) -> tuple[str, ...]:
     """Return the ids of the texts that the picture is associated with."""
-    texts = [each for _, each in fields.named("associations") if each.text("type").lower() in _TEXTS]
-    named = (strip_revision(each.line("uri", "guid", "id")) for each in texts[:MOST_TEXTS])
+    texts = [linked for _, linked in fields.named("associations") if linked.text("type").lower() in _TEXTS]
+    named = (strip_revision(linked.line("uri", "guid", "id")) for linked in texts[:MOST_TEXTS])
     return tuple(dict.fromkeys(filter(None, named)))

@@ -41,16 +41,16 @@ def choose_addresses(renditions: Iterable[Rendition]) -> tuple[tuple[str, ...], 
     """Return the addresses that can be taken, the largest first and thumbnails last, and remarks on the others."""
     taken: list[tuple[str, Rendition]] = []
     remarks: list[str] = []
-    for each in renditions:
-        kind = each.kind.partition(";")[0].strip().lower()
-        address = read_address(each.address)
-        if not each.address or not (kind in _UNNAMED_KINDS or kind.startswith("image/")):
+    for rendition in renditions:
+        kind = rendition.kind.partition(";")[0].strip().lower()
+        address = read_address(rendition.address)
+        if not rendition.address or not (kind in _UNNAMED_KINDS or kind.startswith("image/")):
             continue  # a caption as a file, a video
-        why = _reason_against(each, kind, address)
+        why = _reason_against(rendition, kind, address)
         if why:
-            remarks.append(f"The address “{_excerpt(each.address)}” was passed over: {why}.")
+            remarks.append(f"The address “{_excerpt(rendition.address)}” was passed over: {why}.")
         else:
-            taken.append((address, each))
+            taken.append((address, rendition))
     taken.sort(key=lambda pair: (is_poor(pair[1]), -_pixels(pair[1]), -pair[1].size))
     addresses = tuple(dict.fromkeys(address for address, _ in taken))
     if len(addresses) > MOST_ADDRESSES:

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.desk import notifications
+from stories import desk
 from stories.display.datetimes import print_both_times
 from stories.models import Notification, NotificationKind, person_settings
 from stories.permissions import may_see_the_desk
@@ -46,18 +46,18 @@ def send_due(now: datetime) -> int:
 def send_mail(notification: Notification, now: datetime) -> bool:
     """Send the mail of a notification; return whether it went out. One that fails is tried again a few times."""
     if not notification.person.email or not may_see_the_desk(notification.person):
-        notifications.cancel_mail(notification)
+        desk.cancel_mail(notification)
         return False
-    if not notifications.claim_mail(notification, now=now):
+    if not desk.claim_mail(notification, now=now):
         return False
     try:
         make_message(notification).send()
     except Exception as error:  # noqa: BLE001 a mail server fails in its own ways, and the others' mail must go on
-        is_tried_again = notifications.mark_mail_failed(notification, str(error) or type(error).__name__, now=now)
+        is_tried_again = desk.mark_mail_failed(notification, str(error) or type(error).__name__, now=now)
         outcome = "tried again later" if is_tried_again else "given up"
         logger.warning("The mail of notification %s did not go: %s, %s.", notification.pk, error, outcome)
         return False
-    notifications.mark_mailed(notification, now=now)
+    desk.mark_mailed(notification, now=now)
     return True
 
 

@@ -106,6 +106,26 @@ def test_named_python_replaces_another(machine):
     assert machine.make_environment() == f"Python 3.11.2, in {machine.environment}.\n"
 
 
+@pytest.mark.parametrize("version", ["3.10.4", "3.15.0"])
+def test_environment_of_an_unsupported_python_is_made_anew(machine, version):
+    unsupported = machine.install("python", version, folder=machine.home / "own")
+    subprocess.run([unsupported, "-m", "venv", machine.environment], check=True)
+    newest = machine.install("python3.12", "3.12.1")
+
+    assert machine.make_environment() == (
+        f"Python 3.12.1 ({newest}) instead of {version}: making {machine.environment} anew.\n"
+    )
+    assert machine.make_environment() == f"Python 3.12.1, in {machine.environment}.\n"
+
+
+def test_environment_stays_where_no_python_can_replace_it(machine):
+    unsupported = machine.install("python", "3.10.4", folder=machine.home / "own")
+    subprocess.run([unsupported, "-m", "venv", machine.environment], check=True)
+
+    assert machine.run("environment", machine.environment).returncode == 1
+    assert (machine.environment / "bin" / "python").exists()
+
+
 def test_environment_whose_python_is_gone_is_made_again(machine):
     newest = machine.install("python3.12", "3.12.1")
     machine.make_environment()

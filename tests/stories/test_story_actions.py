@@ -14,7 +14,6 @@ from newsroom.accounts import second_factor_pages
 from stories import desk
 from stories.admin.acts import ACTION_PAGES
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS
-from stories.desk.availability import obstacle
 from stories.models import OPEN_STATES, Notification, State
 from stories.story_actions import ADD_NOTE, CHANGE, GIVE, LET_GO, MOVE, SCHEDULE, STORY_ACTIONS, TAKE, TAKE_DOWN
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewrite
@@ -31,11 +30,6 @@ STORIES = {
     State.SPIKED: lambda: desk.spike(a_story(), by=None, now=NOON),
 }
 BESIDE_MENU = (SCHEDULE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE)
-
-
-def schedule(story, who):
-    """Schedule the story for a far year."""
-    return desk.schedule(story, at=NOON.replace(year=2040), designator="", note="", based_on=story.save_number, **who)
 
 
 def correct(story, by):
@@ -126,10 +120,10 @@ def test_desk_does_an_action_beside_the_menu_in_its_states_alone(action, state):
         pytest.skip("no filing to take down")
 
     if state in action.states:
-        assert obstacle(action, story) == ""
+        assert desk.obstacle(action, story) == ""
         act(action, story, person)
     else:
-        assert obstacle(action, story)
+        assert desk.obstacle(action, story)
         with pytest.raises(desk.NotPossibleError, match=str(action.refusal.format(number=story.pk))):
             act(action, story, person)
 

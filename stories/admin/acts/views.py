@@ -19,8 +19,6 @@ from stories.admin.acts.forms import CorrectForm, FileForm, KillForm, NoForm, Re
 from stories.admin.pages import find_story, refuse_unless, render_desk_page, story_page_url
 from stories.admin.photos import library as photo_library
 from stories.admin.stale_save import renew_form
-from stories.desk.availability import obstacle
-from stories.desk.filings import pictures_to_file
 from stories.display.datetimes import print_both_times
 from stories.models import Amends, Filing
 from stories.story_actions import CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, TAKE_DOWN, UNSCHEDULE
@@ -60,7 +58,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
 
     def obstacle(self) -> str:
         """Return why the action is impossible on the story, and what to do instead; empty where it is possible."""
-        return obstacle(self.action, self.story)
+        return desk.obstacle(self.action, self.story)
 
     def get_initial(self) -> dict[str, Any]:
         """Return the values that the form opens with; a form that is sent gets none."""
@@ -317,7 +315,7 @@ ACTION_VIEWS: tuple[type[StoryActionView], ...] = (
 def picture_context(story: Story, person: AnyUser) -> dict[str, Any]:
     """Return the pictures that would be filed, and as `lacks` the reason why they cannot be; empty where they can."""
     try:
-        pictures_to_file(story, with_all=True)
+        desk.pictures_to_file(story, with_all=True)
     except desk.NotCompleteError as error:
         lacks = str(error)
     else:

@@ -23,7 +23,6 @@ from django.views.decorators.http import require_POST
 from stories import copy, desk, permissions
 from stories.admin.editor.forms import StoryForm
 from stories.admin.pages import refuse_unless
-from stories.desk.revisions import WHY_NOT
 from stories.display.bulk_selection import LARGEST_ID
 from stories.display.datetimes import print_time
 from stories.models import Item, State, Story
@@ -163,7 +162,7 @@ def editing_state(
         "saves": story.save_number,
         "saved_by": story.updated_by.get_username() if story.updated_by else None,
         "changed_at": print_time(story.updated_at),
-        "closed": str(WHY_NOT[State(story.state)]) if story.is_closed else "",
+        "closed": str(desk.WHY_NOT[State(story.state)]) if story.is_closed else "",
         "came": new_copy_notice(aside) if aside and not story.is_closed else "",
     }
 

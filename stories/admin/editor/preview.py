@@ -16,7 +16,6 @@ from stories import copy, designators, desk, permissions
 from stories.admin.editor.forms import StoryForm
 from stories.admin.pages import find_story, refuse_unless
 from stories.copy import pictures
-from stories.desk.filings import new_filing, slug_for
 from stories.display import languages, page_language
 from stories.display.pictures import filing_figures, newsroom_address, picture_context
 from stories.models import Amends, Filing, Photo, PublicStory, Source, State, Story
@@ -66,11 +65,11 @@ def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
     before = Filing.public.story(story.pk) if story.pk else None
     story.filed_number += 1
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
-    filing = new_filing(story, preview_text(typed), designator=preview_designator(typed), revision=None, now=now)
+    filing = desk.new_filing(story, preview_text(typed), designator=preview_designator(typed), revision=None, now=now)
     filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.read_placed(typed.get("pictures") or [])))
     return PublicStory(
         story_id=story.pk or NO_NUMBER,
-        slug=story.slug or slug_for(story),
+        slug=story.slug or desk.slug_for(story),
         state=State.LIVE,
         total=filing.number,
         newest_number=filing.number,

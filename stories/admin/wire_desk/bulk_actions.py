@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST
 from stories import desk, permissions
 from stories.admin.acts import ReasonForm
 from stories.admin.pages import refuse_unless, render_desk_page
-from stories.desk.availability import obstacle
 from stories.display import bulk_selection
 from stories.models import Section, person_settings
 from stories.story_actions import HOLD, MOVE
@@ -82,7 +81,7 @@ class BulkAction:
         """Return the reason why this person cannot take the action on the story; empty where they can."""
         if not permissions.may_do(person, self.action, story):
             return _("Its section, {section}, is not among yours.").format(section=story.section)
-        return obstacle(self.action, story)
+        return desk.obstacle(self.action, story)
 
     def do(self, story: Story, *, person: User, values: dict[str, Any]) -> str:
         """Do it with one story, with the values of the form; return why it was not done, or nothing."""

@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from stories import intake, photos, wire
+from stories.intake import IntakeOptions, OnArrival
 from stories.intake import photos as intake_photos
 from stories.intake.deliveries import keep_delivery, keep_without_story
-from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.sources import find_or_make_source
 from stories.models import Item, Outcome, Section, Story
 

@@ -53,10 +53,9 @@ def render_without_request(template: str, context: dict[str, object], *, status:
 
 def substitute_address(notice: Notice | None) -> str:
     """Return the address of the story that replaces a withdrawn one; empty where there is none to read."""
-    story = notice.substitute if notice else None
-    if story is None or story.state != State.LIVE:
-        return ""
-    return reverse("stories:story", args=[story.pk, story.slug])
+    number = notice.substitute_id if notice else None
+    look = Filing.public.all_without_words(number) if number else None
+    return reverse("stories:story", args=[look.story_id, look.slug]) if look and look.is_live else ""
 
 
 def notice_data(look: PublicStory) -> HttpResponse | None:

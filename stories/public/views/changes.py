@@ -40,7 +40,7 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         return lasting_redirect(request, reverse("stories:changes", args=[story_id, slug, b, a]))
     layout, thumbnails_of = (
         LayoutForm(request.GET),
-        thumbnails({each.photo for each in (*old.shown_pictures, *new.shown_pictures)}),
+        thumbnails({picture.photo for picture in (*old.shown_pictures, *new.shown_pictures)}),
     )
     ctx = {
         "look": look,
@@ -51,7 +51,13 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
         "sheet": partial(comparison_view, pair, old, new, thumbnails_of),
     }
-    etag_parts = [a, b, ctx["split"], [each.address for each in thumbnails_of.values()], *story_etag_parts(look)]
+    etag_parts = [
+        a,
+        b,
+        ctx["split"],
+        [thumbnail.address for thumbnail in thumbnails_of.values()],
+        *story_etag_parts(look),
+    ]
     return add_noindex(page_with_ticker(request, "stories/changes.html", ctx, etag_parts=etag_parts))
 
 

@@ -18,8 +18,7 @@ from stories.public import mementos
 from stories.public.exchange_formats import make_wire_item
 from stories.public.views.availability import close_response, newest_or_404, notice_data, redirect_to_slug, story_or_404
 from stories.public.views.story import story_etag_parts
-from stories.wire import newsml_g2, ninjs
-from stories.wire.item import WireItem
+from stories.wire import WireItem, newsml_g2, ninjs
 
 NEWSML = "application/vnd.iptc.g2.newsitem+xml"
 JSON_OPTIONS = {"ensure_ascii": False}

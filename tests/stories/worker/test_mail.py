@@ -87,7 +87,7 @@ def test_of_two_workers_one_sends():
 def test_mail_of_a_worker_that_was_killed_is_sent_by_the_next():
     a_notification()
     (row,) = Notification.objects.mail_due(NOON)
-    desk.notifications.claim_mail(row, now=NOON)
+    desk.claim_mail(row, now=NOON)
 
     assert worker_mail.send_due(NOON + CLAIM_LASTS - timedelta(seconds=1)) == 0
     assert worker_mail.send_due(NOON + CLAIM_LASTS) == 1

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from stories import desk
 from stories.admin import menu
-from stories.desk.availability import obstacle
 from stories.display.datetimes import print_both_times
 from stories.models import Story
 from stories.story_actions import STORY_ACTIONS
@@ -95,10 +94,10 @@ def test_desk_does_what_is_called_possible_and_refuses_the_rest(standing, possib
     story = STANDING[standing]()
 
     if act in possible.split():
-        assert obstacle(STORY_ACTIONS[act], story) == ""
+        assert desk.obstacle(STORY_ACTIONS[act], story) == ""
         assert done(act, story)
     else:
-        assert obstacle(STORY_ACTIONS[act], story)
+        assert desk.obstacle(STORY_ACTIONS[act], story)
         with pytest.raises(desk.NotPossibleError):
             done(act, story)
 
@@ -115,7 +114,7 @@ def test_page_of_an_act_has_a_button_only_where_it_is_possible(standing, possibl
     assert with_form == [act for act in acts if act in possible.split()]
     for act in set(acts) - set(with_form):
         assert pages[act].status_code == 200
-        assert obstacle(STORY_ACTIONS[act], story) in words_of(pages[act])
+        assert desk.obstacle(STORY_ACTIONS[act], story) in words_of(pages[act])
         assert "Back to the story" in words_of(pages[act])
         assert 'method="post" class' not in pages[act].content.decode()
 
