@@ -22,11 +22,12 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 STARTS = ("/", "/archive/", "/corrections/", "/help/", "/sitemap.xml", "/sitemap-news.xml", "/robots.txt",
           "/feeds/latest.rss", "/feeds/latest.atom", "/feeds/latest.json", "/corrections/feeds/latest.atom",
           "/ticker.json", "/ticker/", "/ticker/embed/", "/.well-known/security.txt", "/prefs.css", "/healthz",
-          "/no-such-page/", "/site.webmanifest", "/speculation-rules.json", "/favicon.ico",
+          "/site.webmanifest", "/speculation-rules.json", "/favicon.ico",
           "/archive/?q=port", "/archive/?q=qqqq&section=qq&source=qq&designator=qq&language=qq&after=qq",
-          "/archive/?q=strike&language=en&designator=Urgent", "/archive/2017/02/10/", "/oembed?url=nowhere",
-          "/corrections/?kind=correction", "/corrections/?kind=kill", "/corrections/?kind=qq",
-          *(f"/stories/{number}/" for number in range(1, 101)))  # fmt: skip
+          "/archive/?q=strike&language=en&designator=Urgent", "/archive/2017/02/10/",
+          "/corrections/?kind=correction", "/corrections/?kind=kill", "/corrections/?kind=qq")  # fmt: skip
+# Addresses that lead nowhere, or may: a story by its number may be waiting, or not be there.
+NOWHERE = ("/no-such-page/", "/oembed?url=nowhere", *(f"/stories/{number}/" for number in range(1, 101)))
 POLICY = "Content-Security-Policy"
 HEADERS = ("Content-Type", "Cache-Control", POLICY, "Vary", "Location", "Link", "X-Robots-Tag",
            "Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy", "Memento-Datetime", "Content-Language",
@@ -110,7 +111,7 @@ def data_addresses(address):
 def write(site, folder):
     """Write each answer of the site to a file of its own in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    waiting, seen = deque(STARTS), set(STARTS)
+    waiting, seen = deque([*STARTS, *NOWHERE]), {*STARTS, *NOWHERE}
     while waiting and len(seen) < MOST:
         address = waiting.popleft()
         status, headers, body = fetch(site, address)

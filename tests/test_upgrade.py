@@ -45,7 +45,6 @@ VALUES = {"body": '{"schema": 1, "blocks": []}', "filed_at": "2020-01-01 00:00:0
           "taken_down_at": "2020-01-01 00:00:00+00:00"}  # fmt: skip
 LINK = re.compile(r'(?:href|src)="([^"]+)"|<loc>([^<]+)<')
 SITE = urlsplit(settings.SITE_URL).netloc
-NOWHERE = ("/no-such-page/", "/manifest.webmanifest")
 STOPPED = (State.HELD, State.KILLED)
 
 
@@ -226,7 +225,7 @@ def test_every_public_page_opens():
             default_storage.save(rendition.path, ContentFile(b"a picture"))
     stopped = {str(story.pk) for story in Story.objects.filter(state__in=STOPPED)}
 
-    found = statuses(Client(), [address for address in STARTS if address not in NOWHERE])
+    found = statuses(Client(), list(STARTS))
 
     assert len(found) > 500
     failed = {address: status for address, status in found.items() if status >= 400}

@@ -12,7 +12,7 @@ from stories import copy, wire
 from stories.copy import Block, Kind
 from stories.designators import Designator
 from stories.designators import Kind as Of
-from stories.wire import NotStoryError, NotWireError, Status, UnreadableError, WireItem, ninjs
+from stories.wire import NotStoryError, NotWireError, Status, UnreadableError, WireItem, WirePicture, ninjs
 
 BODY = "<p>SELDA, Feb. 10 (Vesper) -- The dam held.</p><p>Nobody was hurt. Endit</p>"
 BLOCKS = (Block(Kind.PARAGRAPH, "The dam held."), Block(Kind.PARAGRAPH, "Nobody was hurt."))
@@ -294,7 +294,7 @@ def test_no_json_is_more_than_an_item_or_a_refusal(values):
         answers = wire.read(json.dumps(values).replace("NaN", "1").replace("Infinity", "1").encode())
     except (NotWireError, UnreadableError):
         return
-    assert all(isinstance(answer, WireItem | UnreadableError) for answer in answers)
+    assert all(isinstance(answer, WireItem | WirePicture | UnreadableError) for answer in answers)
 
 
 def test_what_is_written_reads_back_as_it_was():
