@@ -1,6 +1,6 @@
 """Tables of the newsroom and every query of them. Acts on their rows are in `stories.desk`."""
 
-from stories.models.columns import fit, fit_end
+from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
@@ -41,5 +41,6 @@ __all__ = [
     "filing_chain",
     "fit",
     "fit_end",
+    "length_of",
     "person_settings",
 ]
