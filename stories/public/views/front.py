@@ -49,7 +49,7 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
         "cards": pictures,
         "lead": lead,
         "sections": group_by_section(others),
-        "places": sections_with_stories(rows),
+        "sections_with_stories": sections_with_stories(rows),
         "latest": others[:LATEST],
         "editions": page_language.EDITIONS,
     }

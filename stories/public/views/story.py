@@ -164,6 +164,6 @@ def replacement_of(public_story: PublicStory, filing: Filing) -> Filing | None:
 
 def story_etag_parts(public_story: PublicStory) -> list[object]:
     """Return the parts that tag the pages of a story."""
-    places = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
+    sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
     digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
-    return [public_story.slug, public_story.total, public_story.newest_number, digests, sorted(places)]
+    return [public_story.slug, public_story.total, public_story.newest_number, digests, sorted(sections)]
