@@ -1,4 +1,8 @@
-"""Tables of the newsroom and every query of them. Acts on their rows are in `stories.desk`."""
+"""Tables of the newsroom and every query of them. Acts on their rows are in `stories.desk`.
+
+Every room that is not pure, `ticker` and `newsroom` may call here; readers' pages begin at `Filing.public`. Calls only
+what is pure.
+"""
 
 from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
