@@ -1,6 +1,7 @@
 """The newsroom's front: the wire desk and all that editors do, as pages of Django's admin.
 
-Its rooms call only downward: wire_desk, editor, acts, photos, versions, pages, menu and sidebar, fields.
+Its rooms call only downward: wire_desk, editor, acts, photos, versions, pages, menu and sidebar, fields. Django finds
+its pages by these imports, and `newsroom.admin` registers more of them; nothing else calls here.
 """
 
 from stories.admin import audit, deliveries, inbox, sections_and_sources

@@ -1,6 +1,7 @@
 """The changes between two texts: paragraphs, words within them, moves, marks and head fields, as data.
 
-Callers import from here. `stories.merge` may import the modules of `stories.compare.core` by name, too.
+Pure. `merge`, `models`, `display`, both fronts, the template tags and commands call here, and import from here.
+`stories.merge` may import the modules of `stories.compare.core` by name, too.
 """
 
 from stories.compare.applying import apply

@@ -33,8 +33,8 @@ def compare(old: Text, new: Text, *, budget: int = BUDGET) -> Comparison:
 def _key(text: Text) -> tuple[object, ...]:
     """Return a key that orders texts, so that two texts are compared alike from either side."""
     words = tuple(block.text for block in text.blocks)
-    looks = tuple((block.kind, block.marks) for block in text.blocks)
-    return words, looks, tuple(text.head.items())
+    styles = tuple((block.kind, block.marks) for block in text.blocks)
+    return words, styles, tuple(text.head.items())
 
 
 class _Comparing:

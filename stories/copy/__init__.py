@@ -1,4 +1,8 @@
-"""Wire text as blocks: reading it from HTML and from typed text, cleaning, counting and printing it."""
+"""Wire text as blocks: reading it from HTML and from typed text, cleaning, counting and printing it.
+
+Pure; every other room of `stories`, and `ticker`, may call here. `language_tags`, `numbers`, `pictures`, `terms` and
+`gettext` are called by the names of their modules.
+"""
 
 from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalise
 from stories.copy.cleaning import clean, clean_text, replace_bad_characters

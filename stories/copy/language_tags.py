@@ -19,7 +19,20 @@ GRANDFATHERED = {
     "i-tsu": "tsu", "no-bok": "nb", "no-nyn": "nn", "sgn-be-fr": "sfb", "sgn-be-nl": "vgt", "sgn-ch-de": "sgg",
     "zh-guoyu": "cmn", "zh-hakka": "hak", "zh-min-nan": "nan", "zh-xiang": "hsn",
 }  # fmt: skip
-MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl"}  # scripts as POSIX names them: sr_RS@latin
+# Locales with a region in the place of a variant, by the tags that Java gives them (java.util.Locale, special cases).
+JAVA_LOCALES = {
+    "ja-jp-jp": "ja-JP-u-ca-japanese", "ja-jp-jp-u-ca-japanese": "ja-JP-u-ca-japanese", "no-no-ny": "nn-NO",
+    "th-th-th": "th-TH-u-nu-thai", "th-th-th-u-nu-thai": "th-TH-u-nu-thai",
+}  # fmt: skip
+REPLACED = GRANDFATHERED | JAVA_LOCALES
+# Modifiers of POSIX locales (glibc): those that name a script, sr_RS@latin, and those left out of the tag, de_DE@euro.
+SCRIPT_MODIFIERS = {"latin": "latn", "cyrillic": "cyrl", "devanagari": "deva", "iqtelif": "latn"}
+OTHER_MODIFIERS = frozenset(("euro", "valencia", "abegede", "saaho"))
+KEYWORDS = re.compile(r"[a-z]+=[a-z0-9-]+(?:;[a-z]+=[a-z0-9-]+)*")  # of CLDR: de_DE@collation=phonebook
+ENCODING = re.compile(
+    r"utf-?(?:8|16|32)|iso-?8859-?[0-9]{1,2}|(?:windows|cp|ibm)-?[0-9]{3,4}|koi8-?[rtu]|tis-?620|us-?ascii"
+    r"|big5(?:-?hkscs)?|gb(?:k|2312|18030)|euc-?(?:cn|jp|kr|tw)|s(?:hift-?)?jis"
+)  # as POSIX names it after a dot: en_US.UTF-8
 POSIX = "posix"  # a sorting order in CLDR and Java (en_US_POSIX), no language
 
 RIGHT_TO_LEFT_SCRIPTS = frozenset(
@@ -33,6 +46,14 @@ RIGHT_TO_LEFT_LANGUAGES = frozenset(
         "rhg", "sd", "sdh", "skr", "syr", "ug", "ur", "yi",
     )
 )  # fmt: skip
+# Languages with another direction in some regions (CLDR, likely subtags; of Kurdish in Iran and Iraq, usage there).
+RIGHT_TO_LEFT_LOCALES = frozenset(
+    (
+        "az-IQ", "az-IR", "ha-CM", "ha-SD", "kk-AF", "kk-CN", "kk-IR", "ku-IQ", "ku-IR", "ku-LB", "ky-CN", "ms-CC",
+        "pa-PK", "tg-PK", "uz-AF",
+    )
+)  # fmt: skip
+LEFT_TO_RIGHT_LOCALES = frozenset(("sd-IN", "ug-KZ", "ug-MN"))
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")  # no longer one is registered, though the grammar has room for it
 EXTENDED = re.compile(r"[a-z]{3}")
@@ -68,10 +89,13 @@ class LanguageTag:
 
     @property
     def is_right_to_left(self) -> bool:
-        """Direction of the writing, from the script where the tag names one, else from the language."""
+        """Direction of the writing, from the script where the tag names one, else from language and region."""
         if self.script:
             return self.script in RIGHT_TO_LEFT_SCRIPTS
-        return self.language in RIGHT_TO_LEFT_LANGUAGES
+        locale = f"{self.language}-{self.region}"
+        if self.language in RIGHT_TO_LEFT_LANGUAGES:
+            return locale not in LEFT_TO_RIGHT_LOCALES
+        return locale in RIGHT_TO_LEFT_LOCALES
 
 
 @dataclass
@@ -97,38 +121,55 @@ def read_tag(text: str) -> LanguageTag | None:
     """Read a language tag as RFC 5646, CLDR, Apple, Java and POSIX print it; return None where it is none.
 
     Reads zh-Hant-HK, zh_Hant_HK, zh-Hant_HK, zh_HK_#Hant, sr__#Latn, sr_RS@latin and en_US.UTF-8 in any case. Codes
-    that were renamed get their new name: iw is he, i-klingon is tlh. Subtags are not looked up: xx-Abcd is a tag.
+    that were renamed get their new name: iw is he, i-klingon is tlh, no_NO_NY is nn-NO. Subtags are not looked up:
+    xx-Abcd is a tag. A known encoding and modifier are dropped; with another the text is none: foo@bar.com.
     None for tags longer than LENGTH, and for i-default, i-enochian and i-mingo, which have no new name. Never raises.
     """
     plain = text.strip()
     if not plain.isascii():
         return None
-    hyphened = "-".join(sort_subtags(plain)).lower()
-    tag = parse(GRANDFATHERED.get(hyphened, hyphened).lower().split("-"))
+    hyphened = "-".join(sort_subtags(plain))
+    tag = parse(REPLACED.get(hyphened, hyphened).lower().split("-"))
     return tag if tag is not None and len(str(tag)) <= LENGTH else None
 
 
 def is_same_language(one: str, other: str) -> bool:
     """Return whether two tags have one primary language: zh_TW and zh-Hans do; texts that are no tags never do."""
-    first, second = read_tag(one), read_tag(other)
-    return first is not None and second is not None and first.primary != "" and first.primary == second.primary
+    primary = primary_language(one)
+    return primary != "" and primary == primary_language(other)
+
+
+def primary_language(text: str) -> str:
+    """Return the primary language subtag of a tag: zh of zh_TW; empty where the text is no tag or names no language."""
+    tag = read_tag(text)
+    return tag.primary if tag else ""
 
 
 def sort_subtags(text: str) -> list[str]:
-    """Return the subtags of a tag of any spelling in the order of RFC 5646, without what names no language."""
-    locale, _, modifier = text.partition("@")
-    locale, _, _encoding = locale.partition(".")
+    """Return the subtags of a tag of any spelling, in lower case and in the order of RFC 5646.
+
+    Encoding and modifier are left out. An empty list where the encoding or the modifier is unknown: the text is no tag.
+    """
+    locale, _, modifier = text.lower().partition("@")
+    locale, _, encoding = locale.partition(".")
+    if not (is_known_modifier(modifier) and (not encoding or ENCODING.fullmatch(encoding))):
+        return []
     locale, mark, detail = locale.partition("_#")  # Java prints the script last, with empty fields before it
     head = (locale.removesuffix("_") if mark else locale).replace("__", "_").replace("_", "-").split("-")
     tail = detail.replace("_", "-").split("-") if mark else []
-    script = MODIFIERS.get(modifier.lower(), "")
-    if tail and SCRIPT.fullmatch(tail[0].lower()):
+    script = SCRIPT_MODIFIERS.get(modifier, "")
+    if tail and SCRIPT.fullmatch(tail[0]):
         script = tail.pop(0)
     if script:
         head.insert(1, script)
-    if len(head) > 1 and head[-1].lower() == POSIX:
+    if len(head) > 1 and head[-1] == POSIX:
         head.pop()
     return head + tail
+
+
+def is_known_modifier(modifier: str) -> bool:
+    """Return whether POSIX or CLDR prints a modifier after @; an empty one is known."""
+    return modifier in {"", *SCRIPT_MODIFIERS, *OTHER_MODIFIERS} or KEYWORDS.fullmatch(modifier) is not None
 
 
 def parse(subtags: Sequence[str]) -> LanguageTag | None:

@@ -1,8 +1,8 @@
 """Designators: reading them where agencies print them, printing ours, and the next one of a chain.
 
-Pure; callers import from here. A line is cut into tokens, the tokens are matched against a table of words
-(`vocabulary`), and a run of such words is a designator where it is closed as one (`grammar`); slugs have ways of their
-own (`slugs`).
+Pure; every room but `copy` and `digests` may call here, and imports from here. A line is cut into tokens, the tokens
+are matched against a table of words (`vocabulary`), and a run of such words is a designator where it is closed as one
+(`grammar`); slugs have ways of their own (`slugs`).
 """
 
 from stories.designators.designator import (

@@ -1,4 +1,5 @@
 """Display: dates, times, languages, pictures, comparisons and cache headers, as both fronts print them.
 
-`public`, `admin`, `ticker` and the template tags call here, by module; nothing here writes.
+Both fronts, the template tags, `desk` and `worker` (for the words of records and mail), `ticker` and `newsroom` call
+here, by the names of the modules. Nothing here writes a story or a filing.
 """

@@ -62,12 +62,12 @@ class FilingChain:
         """The number of filings when the steps were cached; the words of a longer chain are needed again."""
         return self._cached[0]
 
-    def steps(self, look: PublicStory) -> dict[int, Summary]:
+    def steps(self, public_story: PublicStory) -> dict[int, Summary]:
         """Return the changes by the number of the filing, without the first one and those beside words taken down."""
         total, cached = self._cached
         steps: dict[int, ChainStep] = {}
-        for filing in look.filings:
-            before = look.with_number(filing.follows)
+        for filing in public_story.filings:
+            before = public_story.with_number(filing.follows)
             if before is None or before.is_taken_down or filing.is_taken_down:
                 continue
             digests = (before.digest, filing.digest)
@@ -75,8 +75,8 @@ class FilingChain:
             if step is None or step.digests != digests:
                 step = ChainStep(digests, summary(compare(before.text(), filing.text(), budget=READERS_BUDGET)))
             steps[filing.number] = step
-        if (total, cached) != (look.total, steps):
-            self._cached = (look.total, steps)
+        if (total, cached) != (public_story.total, steps):
+            self._cached = (public_story.total, steps)
             write_cache({self._key: self._cached})
         return {number: step.summary for number, step in steps.items()}
 

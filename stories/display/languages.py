@@ -58,8 +58,7 @@ def opengraph_locale(language: str) -> str:
 
 def comma(language: str) -> str:
     """Return the comma that a language puts between an agency and a date."""
-    tag = language_tags.read_tag(language)
-    return COMMAS.get(tag.primary, ",") if tag else ","
+    return COMMAS.get(language_tags.primary_language(language), ",")
 
 
 def direction(language: str) -> str:

@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from stories.copy import language_tags
 from stories.display import languages
 
 SITE_LANGUAGES = dict(settings.SITE_LANGUAGES)
-EDITIONS = {code.partition("-")[0]: name for code, name in settings.SITE_LANGUAGES}  # by the tag of their stories
+# By the tag of their stories.
+EDITIONS = {language_tags.primary_language(code): name for code, name in settings.SITE_LANGUAGES}
 
 
 def interface_language(language: str) -> str:
@@ -40,7 +42,7 @@ def render_page(template: str, context: Mapping[str, object], request: HttpReque
     code = language_for(context)
     own = {"interface": language_tag(code), "lang": language_tag(code), "dir": languages.direction(code)}
     if code != settings.LANGUAGE_CODE:
-        own["in_language"] = language_tag(code).partition("-")[0]
+        own["in_language"] = language_tags.primary_language(code)
     words = {**own, **context}
     words["lang"] = language_tag(str(words["lang"]))
     with translation.override(code):

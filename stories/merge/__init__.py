@@ -1,6 +1,7 @@
 """Two editors' changes of one text put together: changes that do not touch are kept of both, the rest is a conflict.
 
-Callers import from here. It is built on `stories.compare` and on the modules of `stories.compare.core`.
+Pure. The newsroom's pages alone call here, and import from here. It is built on `stories.compare` and on the modules
+of `stories.compare.core`.
 """
 
 from __future__ import annotations

@@ -87,11 +87,11 @@ def _join_blocks(kind: Kind, blocks: Sequence[Block]) -> Block:
 
 def _split_blocks(joined: Block) -> tuple[Block, ...]:
     """Split a joined block at its signs."""
-    looks, at = Styles(joined), 0
+    styles, at = Styles(joined), 0
     blocks: list[Block] = []
     for text in joined.text.split(PARTING):
         blocks.append(
-            Block(joined.kind, *words_and_marks(split_by_style(Op.SAME, joined.text, looks, at, at + len(text))))
+            Block(joined.kind, *words_and_marks(split_by_style(Op.SAME, joined.text, styles, at, at + len(text))))
         )
         at += len(text) + len(PARTING)
     return normalise(blocks)
@@ -203,11 +203,11 @@ def _append_missing_sentences(ours: list[Segment], theirs: list[Segment]) -> lis
 
 def _sentences(block: Block) -> list[tuple[Sentence, list[Segment]]]:
     """Return the sentences of a paragraph, bare and with the white space around them."""
-    looks, text = Styles(block), block.text
+    styles, text = Styles(block), block.text
     return [
         (
-            tuple(split_by_style(Op.SAME, text, looks, *strip_stretch(text, *place))),
-            list(split_by_style(Op.SAME, text, looks, *place)),
+            tuple(split_by_style(Op.SAME, text, styles, *strip_stretch(text, *place))),
+            list(split_by_style(Op.SAME, text, styles, *place)),
         )
         for place in sentences(text)
     ]

@@ -50,26 +50,27 @@ class Words:
     def __init__(self, base: Block, ours: Block, theirs: Block) -> None:
         self.base = base
         self.blocks = ours, theirs
-        self.looks = Styles(base), Styles(ours), Styles(theirs)
+        self.styles = Styles(base), Styles(ours), Styles(theirs)
 
     def shared(self, start: int, end: int, shifts: Sequence[int]) -> Iterator[Segment]:
         """Yield base[start:end] with the marks of both sides, in which it stands so much further on."""
-        looks, our_looks, their_looks = self.looks
-        for first, last, was in looks.within(start, end):
-            for our_first, our_last, mine in our_looks.within(first + shifts[0], last + shifts[0]):
+        styles, our_styles, their_styles = self.styles
+        for first, last, was in styles.within(start, end):
+            for our_first, our_last, mine in our_styles.within(first + shifts[0], last + shifts[0]):
                 shift = shifts[1] - shifts[0]
-                for their_first, their_last, other in their_looks.within(our_first + shift, our_last + shift):
-                    look = choose(was, mine, other)
-                    if look is None:
+                for their_first, their_last, other in their_styles.within(our_first + shift, our_last + shift):
+                    style = choose(was, mine, other)
+                    if style is None:
                         raise ClashError
                     text = self.base.text[their_first - shifts[1] : their_last - shifts[1]]
-                    yield Segment(Op.SAME, text, *look)
+                    yield Segment(Op.SAME, text, *style)
 
     def written(self, side: int, start: int, end: int) -> list[Segment]:
         """Return words that one side wrote, with their marks."""
         text = self.blocks[side].text
         return [
-            Segment(Op.SAME, text[first:last], *look) for first, last, look in self.looks[side + 1].within(start, end)
+            Segment(Op.SAME, text[first:last], *style)
+            for first, last, style in self.styles[side + 1].within(start, end)
         ]
 
 

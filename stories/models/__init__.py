@@ -1,6 +1,10 @@
-"""Tables of the newsroom and every query of them. Acts on their rows are in `stories.desk`."""
+"""Tables of the newsroom and every query of them. Acts on their rows are in `stories.desk`.
 
-from stories.models.columns import fit, fit_end
+Every room that is not pure, `ticker` and `newsroom` may call here; readers' pages begin at `Filing.public`. Calls only
+what is pure.
+"""
+
+from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
@@ -41,5 +45,6 @@ __all__ = [
     "filing_chain",
     "fit",
     "fit_end",
+    "length_of",
     "person_settings",
 ]

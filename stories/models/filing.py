@@ -70,7 +70,7 @@ class PublicFilings(models.QuerySet["Filing"]):
     """Queries of filings as the public may see them."""
 
     def of(self, story_id: int) -> PublicFilings:
-        """Return the filings of a story that was filed, with the state of the story; for `look` alone."""
+        """Return the filings of a story that was filed, with the state of the story; for `PublicStory` alone."""
         return (
             self.filter(story_id=story_id)
             .exclude(story__state=State.SPIKED)

@@ -42,37 +42,39 @@ def memento_datetime(filing: Filing) -> str:
     return http_date(filing.filed_at.timestamp())
 
 
-def filing_at(look: PublicStory, moment: datetime) -> Filing:
+def filing_at(public_story: PublicStory, moment: datetime) -> Filing:
     """Return the filing at the story's address at a time; the first one for a time before it.
 
     Copy that was filed late never stood there: readers kept what was newer.
     """
-    line = line_of_newest(look)
+    line = line_of_newest(public_story)
     return next((filing for filing in reversed(line) if filing.filed_at.replace(microsecond=0) <= moment), line[0])
 
 
-def line_of_newest(look: PublicStory) -> list[Filing]:
+def line_of_newest(public_story: PublicStory) -> list[Filing]:
     """Return the filings that were once the newest, oldest first: each followed the one before it."""
-    numbered = {filing.number: filing for filing in look.filings}
-    line = [numbered[look.newest_number]]
+    numbered = {filing.number: filing for filing in public_story.filings}
+    line = [numbered[public_story.newest_number]]
     while line[-1].follows:
         line.append(numbered[line[-1].follows])
     return line[::-1]
 
 
-def readable_filings(look: PublicStory) -> list[Filing]:
+def readable_filings(public_story: PublicStory) -> list[Filing]:
     """Return the filings that have words, late copy too, by their time of filing, then by number."""
-    readable = [filing for filing in look.filings if not filing.is_taken_down]
+    readable = [filing for filing in public_story.filings if not filing.is_taken_down]
     return sorted(readable, key=lambda filing: (filing.filed_at, filing.number))
 
 
-def link_header(look: PublicStory, filing: Filing | None = None) -> str:
+def link_header(public_story: PublicStory, filing: Filing | None = None) -> str:
     """Return the Link header of a story, or of one of its filings that has words.
 
     The neighbours of a filing and the ends of the row are left out where they have no room; the TimeMap has them.
     """
-    header = ", ".join([original_link(look), format_link(timemap_address(look), "timemap", type=LINK_FORMAT)])
-    for other, relations in neighbour_relations(readable_filings(look), filing) if filing else ():
+    header = ", ".join(
+        [original_link(public_story), format_link(timemap_address(public_story), "timemap", type=LINK_FORMAT)]
+    )
+    for other, relations in neighbour_relations(readable_filings(public_story), filing) if filing else ():
         longer = f"{header}, {memento_link(other, *relations)}"
         if len(longer) <= LINK_HEADER_LIMIT:
             header = longer
@@ -90,28 +92,28 @@ def neighbour_relations(row: list[Filing], filing: Filing) -> list[tuple[Filing,
     return [(row[at], relations) for at, relations in relations_at.items()]
 
 
-def write_timemap(look: PublicStory) -> str:
+def write_timemap(public_story: PublicStory) -> str:
     """Return a story's TimeMap, for one that has a filing with words."""
-    row = readable_filings(look)
+    row = readable_filings(public_story)
     span = {"from": memento_datetime(row[0]), "until": memento_datetime(row[-1])}
     ends: dict[int, list[str]] = {row[0].number: ["first"]}
     ends.setdefault(row[-1].number, []).append("last")
     lines = [
-        original_link(look),
-        format_link(timemap_address(look), "self", type=LINK_FORMAT, **span),
+        original_link(public_story),
+        format_link(timemap_address(public_story), "self", type=LINK_FORMAT, **span),
         *(memento_link(filing, *ends.get(filing.number, [])) for filing in row),
     ]
     return ",\n".join(lines) + "\n"
 
 
-def original_link(look: PublicStory) -> str:
+def original_link(public_story: PublicStory) -> str:
     """Return the link to the story's address."""
-    return format_link(absolute_reverse("stories:story", look.story_id, look.slug), "original timegate")
+    return format_link(absolute_reverse("stories:story", public_story.story_id, public_story.slug), "original timegate")
 
 
-def timemap_address(look: PublicStory) -> str:
+def timemap_address(public_story: PublicStory) -> str:
     """Return the whole address of a story's TimeMap."""
-    return absolute_reverse("stories:timemap", look.story_id, look.slug)
+    return absolute_reverse("stories:timemap", public_story.story_id, public_story.slug)
 
 
 def memento_link(filing: Filing, *relations: str) -> str:

@@ -33,7 +33,7 @@ class DataBlock(str):
         return self
 
 
-def news_article(look: PublicStory, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
+def news_article(public_story: PublicStory, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
     """Return a story's newest filing as a NewsArticle.
 
     The headline stands without its designator, the alternative one with it. Where it has no picture there is no
@@ -56,7 +56,7 @@ def news_article(look: PublicStory, filing: Filing, pictures: Iterable[Figure] =
         "image": [image_object(picture) for picture in pictures if picture.srcset],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": news_organization(),
-        "correction": [correction_comment(note) for note in look.corrections()],
+        "correction": [correction_comment(note) for note in public_story.corrections()],
     }
     return {key: value for key, value in data.items() if value}
 

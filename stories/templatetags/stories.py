@@ -156,25 +156,25 @@ def designator_meaning(printed: str) -> tuple[str, str] | None:
 
 
 @register.filter
-def version_of_total(filing: Filing, look: PublicStory) -> str:
+def version_of_total(filing: Filing, public_story: PublicStory) -> str:
     """Print the version that a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
-    if filing.number == look.newest_number and look.total > filing.number:
-        return _("{number}, the newest of {total}").format(number=filing.number, total=look.total)
-    return _("{number} of {total}").format(number=filing.number, total=look.total)
+    if filing.number == public_story.newest_number and public_story.total > filing.number:
+        return _("{number}, the newest of {total}").format(number=filing.number, total=public_story.total)
+    return _("{number} of {total}").format(number=filing.number, total=public_story.total)
 
 
 @register.simple_tag
-def filing_facts(filing: Filing, look: PublicStory) -> str:
+def filing_facts(filing: Filing, public_story: PublicStory) -> str:
     """Print the line of a filing in a history: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24)."""
     parts = [
         _("Version {number}").format(number=filing.number),
         print_datetime_element(filing.filed_at),
         filing.credit,
         ngettext("{count} word", "{count} words", filing.words).format(count=filing.words)
-        + word_difference(filing, look),
+        + word_difference(filing, public_story),
     ]
     parts += [format_html("<strong>{}</strong>", amendment_name(filing))] if filing.amends else []
-    parts += [_("the newest")] if filing.number == look.newest_number else []
+    parts += [_("the newest")] if filing.number == public_story.newest_number else []
     return format_html_join(_(", "), "{}", ((fact,) for fact in parts))
 
 
@@ -217,15 +217,15 @@ def change_places(steps: dict[int, Summary], filing: Filing) -> str:
 
 
 @register.filter
-def is_comparable(filing: Filing, look: PublicStory) -> bool:
+def is_comparable(filing: Filing, public_story: PublicStory) -> bool:
     """Return whether the filing that this one follows may still be read, so that the two can be compared."""
-    before = look.with_number(filing.follows)
+    before = public_story.with_number(filing.follows)
     return before is not None and not before.is_taken_down
 
 
-def word_difference(filing: Filing, look: PublicStory) -> str:
+def word_difference(filing: Filing, public_story: PublicStory) -> str:
     """Return the difference in words to the filing that this one follows: " (+24)"; empty for the first."""
-    before = look.with_number(filing.follows)
+    before = public_story.with_number(filing.follows)
     return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
 
 
@@ -281,9 +281,9 @@ def script_sentences() -> str:
 
 
 @register.simple_tag
-def json_ld(look: PublicStory, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
+def json_ld(public_story: PublicStory, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
-    return DataBlock.from_data(news_article(look, filing, pictures))
+    return DataBlock.from_data(news_article(public_story, filing, pictures))
 
 
 def time_element(at: datetime, text: str) -> str:

@@ -1,7 +1,7 @@
 """The one door for bytes off the wire: the formats, and the pieces of copy and pictures that bytes hold.
 
-Pure: knows no Django and no database. A further format is one module with `sniff` and `read`, and `write` where it is
-published too, added to FORMATS.
+Pure: knows no Django and no database. `style_notes`, `intake`, `public`, `admin` and commands call here. A further
+format is one module with `sniff` and `read`, and `write` where it is published too, added to FORMATS.
 """
 
 import re

@@ -14,7 +14,7 @@ from stories import designators
 from stories.admin.fields import LineField, LinesField, MomentField
 from stories.admin.stale_save import BasedOnForm
 from stories.display.bulk_selection import LARGEST_ID
-from stories.models import Amends, State, Story
+from stories.models import Amends, State, Story, length_of
 
 DOWNPLAYING_WORD = re.compile(
     r"^\W*(recast(?:s|ed|ing)?|fix(?:es|ed|ing)?|clarif(?:y|ies|ied|ying)|chang(?:e[sd]?|ing))\b", re.IGNORECASE
@@ -27,7 +27,7 @@ class FileForm(BasedOnForm):
     designator = LineField(
         label=gettext_lazy("Designator"),
         required=False,
-        max_length=80,
+        max_length=length_of(Story, "designator"),
         help_text=gettext_lazy("Leave empty for a first filing."),
     )
     note = LinesField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from stories.admin.fields import CopyField, LineField, LinesField, MomentField, PicturesField
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
-from stories.models import Story
+from stories.models import Story, length_of
 
 PRINTED_FIELDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pictures")
 METADATA_FIELDS = (
@@ -34,15 +34,15 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_ID)
     designator = LineField(
         label=gettext_lazy("Designator"),
-        max_length=80,
+        max_length=length_of(Story, "designator"),
         required=False,
         help_text=gettext_lazy("What the next filing will be: Urgent, 1st LD … You can say it later."),
     )
     headline = LinesField(label=gettext_lazy("Headline"), rows=2, help_text=gettext_lazy("Without the designator."))
-    byline = LineField(label=gettext_lazy("Byline"), max_length=300, required=False)
+    byline = LineField(label=gettext_lazy("Byline"), max_length=length_of(Story, "byline"), required=False)
     dateline = LineField(
         label=gettext_lazy("Dateline"),
-        max_length=300,
+        max_length=length_of(Story, "dateline"),
         required=False,
         help_text=gettext_lazy("As printed: NORTHPORT, Feb. 10 (Vesper) --"),
     )
@@ -53,7 +53,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
             "An empty line parts paragraphs. Read are strong, em, a, h2, blockquote, ul, ol, table, pre."
         ),
     )
-    endmark = LineField(label=gettext_lazy("End mark"), max_length=40, required=False)
+    endmark = LineField(label=gettext_lazy("End mark"), max_length=length_of(Story, "endmark"), required=False)
     pictures = PicturesField(
         label=gettext_lazy("Pictures"),
         required=False,
@@ -61,12 +61,12 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     )
     slugline = LineField(
         label=gettext_lazy("Slugline"),
-        max_length=200,
+        max_length=length_of(Story, "slugline"),
         help_text=gettext_lazy("The keyword that every filing of the story carries."),
     )
     language = LineField(
         label=gettext_lazy("Language"),
-        max_length=language_tags.LENGTH,
+        max_length=length_of(Story, "language"),
         help_text=gettext_lazy("en, zh, ar, ru …"),
     )
     urgency = forms.IntegerField(

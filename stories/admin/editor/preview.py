@@ -41,11 +41,14 @@ def show_preview(request: HttpRequest, story_id: int | None = None) -> HttpRespo
     refuse_unless(permissions.may_write(request.user, story if story_id else None) and not story.is_closed)
     form = StoryForm(request.POST, instance=story)
     form.is_valid()
-    look = preview_story(form, now=timezone.now())
-    notes, illustrations = look.corrections(), filing_figures(look.filings[-1], address=newsroom_address)
+    public_story = preview_story(form, now=timezone.now())
+    notes, illustrations = (
+        public_story.corrections(),
+        filing_figures(public_story.filings[-1], address=newsroom_address),
+    )
     ctx = {
-        "look": look,
-        "filing": look.newest,
+        "public_story": public_story,
+        "filing": public_story.newest,
         "lang": story.language,
         "dir": languages.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],

@@ -22,7 +22,7 @@ from stories.admin.pages import refuse_unless, render_desk_page
 from stories.admin.photos import library as photo_library
 from stories.display.bulk_selection import LARGEST_ID
 from stories.display.pictures import newsroom_address, renditions_in_format
-from stories.models import Filing, Photo, Rendition, Story
+from stories.models import Filing, Photo, Rendition, Story, length_of
 from stories.photos import CARDS, SOCIAL, Shape
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         rows=2,
         help_text=gettext_lazy("What it shows, for whoever cannot see it. No story is filed with a photo without it."),
     )
-    credit = LineField(label=gettext_lazy("Credit line"), required=False, max_length=300)
-    byline = LineField(label=gettext_lazy("Byline"), required=False, max_length=300)
-    source = LineField(label=gettext_lazy("Source"), required=False, max_length=300)
-    place = LineField(label=gettext_lazy("Place"), required=False, max_length=300)
+    credit = LineField(label=gettext_lazy("Credit line"), required=False, max_length=length_of(Photo, "credit"))
+    byline = LineField(label=gettext_lazy("Byline"), required=False, max_length=length_of(Photo, "byline"))
+    source = LineField(label=gettext_lazy("Source"), required=False, max_length=length_of(Photo, "source"))
+    place = LineField(label=gettext_lazy("Place"), required=False, max_length=length_of(Photo, "place"))
     rights = LinesField(label=gettext_lazy("Copyright"), required=False, rows=2)
     terms = LinesField(label=gettext_lazy("Terms of use"), required=False, rows=2)
     instructions = LinesField(label=gettext_lazy("Instructions"), required=False, rows=2)

@@ -117,29 +117,29 @@ def _plain_segments(old: str, new: str, changes: Iterable[Difference]) -> Iterat
 
 
 def _change_segments(old: Block, new: Block, changes: Iterable[Difference]) -> tuple[Segment, ...]:
-    looks, new_looks = Styles(old), Styles(new)
+    styles, new_styles = Styles(old), Styles(new)
     segments: list[Segment] = []
     at = new_at = 0
     for start, end, new_start, new_end in changes:
-        segments += _same_segments(old.text, looks, new_looks, Difference(at, start, new_at, new_start))
-        segments += split_by_style(Op.REMOVED, old.text, looks, start, end)
-        segments += split_by_style(Op.ADDED, new.text, new_looks, new_start, new_end)
+        segments += _same_segments(old.text, styles, new_styles, Difference(at, start, new_at, new_start))
+        segments += split_by_style(Op.REMOVED, old.text, styles, start, end)
+        segments += split_by_style(Op.ADDED, new.text, new_styles, new_start, new_end)
         at, new_at = end, new_end
-    segments += _same_segments(old.text, looks, new_looks, Difference(at, len(old.text), new_at, len(new.text)))
+    segments += _same_segments(old.text, styles, new_styles, Difference(at, len(old.text), new_at, len(new.text)))
     return join_segments(segments)
 
 
-def _same_segments(text: str, looks: Styles, new_looks: Styles, place: Difference) -> Iterator[Segment]:
+def _same_segments(text: str, styles: Styles, new_styles: Styles, place: Difference) -> Iterator[Segment]:
     """Yield words that stay; where their marks do not, they go with the old and come with the new."""
     shift = place.new_start - place.start
-    for start, end, look in looks.within(place.start, place.end):
-        for first, last, new_look in new_looks.within(start + shift, end + shift):
+    for start, end, style in styles.within(place.start, place.end):
+        for first, last, new_style in new_styles.within(start + shift, end + shift):
             words = text[first - shift : last - shift]
-            if look == new_look:
-                yield Segment(Op.SAME, words, *look)
+            if style == new_style:
+                yield Segment(Op.SAME, words, *style)
             else:
-                yield Segment(Op.REMOVED, words, *look)
-                yield Segment(Op.ADDED, words, *new_look)
+                yield Segment(Op.REMOVED, words, *style)
+                yield Segment(Op.ADDED, words, *new_style)
 
 
 def block_segments(op: Op, block: Block) -> tuple[Segment, ...]:
@@ -185,12 +185,12 @@ def _are_alike(one: Segment, other: Segment) -> bool:
 class Styles:
     """Marks of a block by stretches of its words."""
 
-    __slots__ = ("length", "looks", "starts")
+    __slots__ = ("length", "starts", "styles")
 
     def __init__(self, block: Block) -> None:
         self.length = len(block.text)
         self.starts = [0]
-        self.looks: list[Style] = [PLAIN]
+        self.styles: list[Style] = [PLAIN]
         turns = [(mark.start, 1, mark) for mark in block.marks] + [(mark.end, -1, mark) for mark in block.marks]
         standing: Counter[tuple[MarkKind, str]] = Counter()
         for at, together in groupby(sorted(turns, key=lambda turn: turn[0]), key=lambda turn: turn[0]):
@@ -199,7 +199,7 @@ class Styles:
                 if not standing[mark.kind, mark.href]:
                     del standing[mark.kind, mark.href]
             self.starts.append(min(max(at, 0), self.length))
-            self.looks.append(_style(standing))
+            self.styles.append(_style(standing))
 
     def within(self, start: int, end: int) -> Iterator[tuple[int, int, Style]]:
         """Yield text[start:end] in stretches of one style."""
@@ -207,7 +207,7 @@ class Styles:
         while start < end:
             following = self.starts[place + 1] if place + 1 < len(self.starts) else self.length
             if start < following:
-                yield start, min(end, following), self.looks[place]
+                yield start, min(end, following), self.styles[place]
                 start = following
             place += 1
 
@@ -219,10 +219,10 @@ def _style(standing: Counter[tuple[MarkKind, str]]) -> Style:
     return Style(tuple(kind for kind in MarkKind if kind in kinds), href)
 
 
-def split_by_style(op: Op, text: str, looks: Styles, start: int, end: int) -> Iterator[Segment]:
+def split_by_style(op: Op, text: str, styles: Styles, start: int, end: int) -> Iterator[Segment]:
     """Yield text[start:end] as segments of one fate."""
-    for first, last, look in looks.within(start, end):
-        yield Segment(op, text[first:last], *look)
+    for first, last, style in styles.within(start, end):
+        yield Segment(op, text[first:last], *style)
 
 
 def words_and_marks(segments: Iterable[Segment]) -> tuple[str, tuple[Mark, ...]]:

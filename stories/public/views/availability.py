@@ -16,32 +16,33 @@ CONTROL = {State.HELD: "no-store", State.KILLED: "no-cache"}
 STATUS = {State.HELD: 200, State.KILLED: 410}
 
 
-def story_or_404(look: PublicStory | None) -> PublicStory:
+def story_or_404(public_story: PublicStory | None) -> PublicStory:
     """Return a story that is live, held or killed. Raises Http404 where nothing of it ever moved."""
-    if look is None or look.state not in {State.LIVE, *STATUS}:
+    if public_story is None or public_story.state not in {State.LIVE, *STATUS}:
         raise Http404
-    return look
+    return public_story
 
 
-def newest_or_404(look: PublicStory) -> Filing:
+def newest_or_404(public_story: PublicStory) -> Filing:
     """Return the newest filing of a live story. Raises Http404 where it was not looked up."""
-    if look.newest is None:
+    if public_story.newest is None:
         raise Http404
-    return look.newest
+    return public_story.newest
 
 
-def notice_page(look: PublicStory) -> HttpResponse | None:
+def notice_page(public_story: PublicStory) -> HttpResponse | None:
     """Return the page of a story that may not be read now; None for a live one.
 
     A held story answers 200: caches may go on serving an old copy where they are told of an error. Its slug holds
     words of the story, so neither notice leads to it.
     """
-    if look.is_live:
+    if public_story.is_live:
         return None
-    notice = look.notice()
-    ctx: dict[str, object] = {"notice": notice, "instead": substitute_address(notice), "speaks": look.language}
+    notice = public_story.notice()
+    ctx: dict[str, object] = {"notice": notice, "instead": substitute_address(notice), "speaks": public_story.language}
     return close_response(
-        render_without_request(f"stories/{look.state.value}.html", ctx, status=STATUS[look.state]), look.state
+        render_without_request(f"stories/{public_story.state.value}.html", ctx, status=STATUS[public_story.state]),
+        public_story.state,
     )
 
 
@@ -58,13 +59,17 @@ def substitute_address(notice: Notice | None) -> str:
     return reverse("stories:story", args=[look.story_id, look.slug]) if look and look.is_live else ""
 
 
-def notice_data(look: PublicStory) -> HttpResponse | None:
+def notice_data(public_story: PublicStory) -> HttpResponse | None:
     """Return the data of a story that may not be read now, for machines; None for a live one."""
-    if look.is_live:
+    if public_story.is_live:
         return None
-    story = {"story": look.story_id, "url": story_identity(look.story_id), "state": look.state.value}
-    data = story | notice_fields(look.notice())
-    return close_response(JsonResponse(data, status=STATUS[look.state]), look.state)
+    story = {
+        "story": public_story.story_id,
+        "url": story_identity(public_story.story_id),
+        "state": public_story.state.value,
+    }
+    data = story | notice_fields(public_story.notice())
+    return close_response(JsonResponse(data, status=STATUS[public_story.state]), public_story.state)
 
 
 def notice_fields(notice: Notice | None) -> dict[str, str]:
@@ -81,12 +86,14 @@ def close_response(response: HttpResponse, state: State) -> HttpResponse:
 
 
 def redirect_to_slug(
-    request: HttpRequest, look: PublicStory, slug: str, name: str, **places: object
+    request: HttpRequest, public_story: PublicStory, slug: str, name: str, **places: object
 ) -> HttpResponse | None:
     """Redirect to the page's right address; return None where the reader is there."""
-    if slug == look.slug:
+    if slug == public_story.slug:
         return None
-    return lasting_redirect(request, reverse(name, kwargs={"story_id": look.story_id, "slug": look.slug, **places}))
+    return lasting_redirect(
+        request, reverse(name, kwargs={"story_id": public_story.story_id, "slug": public_story.slug, **places})
+    )
 
 
 def lasting_redirect(request: HttpRequest, address: str) -> HttpResponse:
@@ -97,11 +104,13 @@ def lasting_redirect(request: HttpRequest, address: str) -> HttpResponse:
     return response
 
 
-def take_down_page(look: PublicStory, filing: Filing) -> HttpResponse:
+def take_down_page(public_story: PublicStory, filing: Filing) -> HttpResponse:
     """Return the page of a filing whose words were taken down."""
     return close_response(
         render_without_request(
-            "stories/removed.html", {"look": look, "filing": filing, "speaks": filing.language}, status=410
+            "stories/removed.html",
+            {"public_story": public_story, "filing": filing, "speaks": filing.language},
+            status=410,
         ),
         State.KILLED,
     )

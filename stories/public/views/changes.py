@@ -29,21 +29,19 @@ class LayoutForm(forms.Form):
 def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """Answer with the changes from filing a to filing b."""
     pair = FilingPair(story_id, a, b)
-    look = story_or_404(Filing.public.with_numbers(story_id, a, b, with_words=not pair.is_cached))
-    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:changes", a=a, b=b)
+    public_story = story_or_404(Filing.public.with_numbers(story_id, a, b, with_words=not pair.is_cached))
+    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
-    old, new = look.with_number(a), look.with_number(b)
+    old, new = public_story.with_number(a), public_story.with_number(b)
     if old is None or new is None:
         raise Http404
     if a > b:
         return lasting_redirect(request, reverse("stories:changes", args=[story_id, slug, b, a]))
-    layout, thumbnails_of = (
-        LayoutForm(request.GET),
-        thumbnails({picture.photo for picture in (*old.shown_pictures, *new.shown_pictures)}),
-    )
+    layout = LayoutForm(request.GET)
+    thumbnails_of = thumbnails({picture.photo for picture in (*old.shown_pictures, *new.shown_pictures)})
     ctx = {
-        "look": look,
+        "public_story": public_story,
         "speaks": new.language,
         "old": old,
         "new": new,
@@ -56,7 +54,7 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         b,
         ctx["split"],
         [thumbnail.address for thumbnail in thumbnails_of.values()],
-        *story_etag_parts(look),
+        *story_etag_parts(public_story),
     ]
     return add_noindex(page_with_ticker(request, "stories/changes.html", ctx, etag_parts=etag_parts))
 

@@ -28,20 +28,20 @@ JSON_OPTIONS = {"ensure_ascii": False}
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the chain as data, from which every digest can be computed again."""
     cached = FilingChain(story_id)
-    look = story_or_404(Filing.public.history(story_id, compared=cached.total))
-    return notice_data(look) or conditional_response(
+    public_story = story_or_404(Filing.public.history(story_id, compared=cached.total))
+    return notice_data(public_story) or conditional_response(
         request,
-        lambda: JsonResponse(chain_data(look, cached.steps(look)), json_dumps_params=JSON_OPTIONS),
-        etag_parts=story_etag_parts(look),
+        lambda: JsonResponse(chain_data(public_story, cached.steps(public_story)), json_dumps_params=JSON_OPTIONS),
+        etag_parts=story_etag_parts(public_story),
     )
 
 
 @require_safe
 def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing's number, designator and address, which open pages ask for again and again."""
-    look = story_or_404(Filing.public.story(story_id))
-    return notice_data(look) or conditional_response(
-        request, lambda: JsonResponse(head_data(look)), etag_parts=story_etag_parts(look)
+    public_story = story_or_404(Filing.public.story(story_id))
+    return notice_data(public_story) or conditional_response(
+        request, lambda: JsonResponse(head_data(public_story)), etag_parts=story_etag_parts(public_story)
     )
 
 
@@ -62,51 +62,53 @@ def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
 
 def exchange_response(request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse]) -> HttpResponse:
     """Answer with the newest filing of a story in the exchange format that `write` makes."""
-    look = story_or_404(Filing.public.story(story_id))
-    notice = unreadable_response(look)
+    public_story = story_or_404(Filing.public.story(story_id))
+    notice = unreadable_response(public_story)
     if notice:
         return notice
-    newest = newest_or_404(look)
+    newest = newest_or_404(public_story)
     pictures = filing_figures(newest)
-    etag_parts = [*rendition_names(pictures), *story_etag_parts(look)]
+    etag_parts = [*rendition_names(pictures), *story_etag_parts(public_story)]
     return conditional_response(request, lambda: write(make_wire_item(newest, pictures)), etag_parts=etag_parts)
 
 
 @require_safe
 def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with the TimeMap of a story: its filings that may be read, as web archives list them (RFC 7089)."""
-    look = story_or_404(Filing.public.all_without_words(story_id))
-    instead = notice_data(look) or redirect_to_slug(request, look, slug, "stories:timemap")
+    public_story = story_or_404(Filing.public.all_without_words(story_id))
+    instead = notice_data(public_story) or redirect_to_slug(request, public_story, slug, "stories:timemap")
     if instead:
         return instead
-    if not mementos.readable_filings(look):
-        return take_down_response(look)
+    if not mementos.readable_filings(public_story):
+        return take_down_response(public_story)
     return conditional_response(
         request,
-        lambda: HttpResponse(mementos.write_timemap(look), content_type=mementos.LINK_FORMAT),
-        etag_parts=["timemap", *story_etag_parts(look)],
+        lambda: HttpResponse(mementos.write_timemap(public_story), content_type=mementos.LINK_FORMAT),
+        etag_parts=["timemap", *story_etag_parts(public_story)],
     )
 
 
-def unreadable_response(look: PublicStory) -> HttpResponse | None:
+def unreadable_response(public_story: PublicStory) -> HttpResponse | None:
     """Return the answer for a story whose newest words may not be read; None where they may."""
-    notice = notice_data(look)
-    return take_down_response(look) if notice is None and newest_or_404(look).is_taken_down else notice
+    notice = notice_data(public_story)
+    return take_down_response(public_story) if notice is None and newest_or_404(public_story).is_taken_down else notice
 
 
-def take_down_response(look: PublicStory) -> HttpResponse:
+def take_down_response(public_story: PublicStory) -> HttpResponse:
     """Return the answer, as data, where all words of the address are taken down."""
-    return close_response(JsonResponse({"story": look.story_id, "state": "taken down"}, status=410), State.KILLED)
+    return close_response(
+        JsonResponse({"story": public_story.story_id, "state": "taken down"}, status=410), State.KILLED
+    )
 
 
-def chain_data(look: PublicStory, steps: dict[int, Summary]) -> dict[str, object]:
+def chain_data(public_story: PublicStory, steps: dict[int, Summary]) -> dict[str, object]:
     """Return a story's filings in the order of the chain, with all that their digests cover and their changes."""
     return {
-        "story": look.story_id,
-        "url": absolute_reverse("stories:story", look.story_id, look.slug),
-        "state": look.state.value,
+        "story": public_story.story_id,
+        "url": absolute_reverse("stories:story", public_story.story_id, public_story.slug),
+        "state": public_story.state.value,
         "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
-        "filings": [filing_data(filing, steps.get(filing.number)) for filing in look.filings],
+        "filings": [filing_data(filing, steps.get(filing.number)) for filing in public_story.filings],
     }
 
 
@@ -126,9 +128,9 @@ def filing_data(filing: Filing, changes: Summary | None) -> dict[str, object]:
     }
 
 
-def head_data(look: PublicStory) -> dict[str, object]:
+def head_data(public_story: PublicStory) -> dict[str, object]:
     """Return the fields by which an open page announces a newer version."""
-    newest = newest_or_404(look)
+    newest = newest_or_404(public_story)
     return {
         "number": newest.number,
         "designator": newest.designator,

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from stories.copy import language_tags
 from stories.display import page_language
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.pictures import card_figures, rendition_names
@@ -48,7 +49,7 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
         "cards": pictures,
         "lead": lead,
         "sections": group_by_section(others),
-        "places": sections_with_stories(rows),
+        "sections_with_stories": sections_with_stories(rows),
         "latest": others[:LATEST],
         "editions": page_language.EDITIONS,
     }
@@ -66,11 +67,11 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
 def section(request: PageRequest, slug: str) -> HttpResponse:
     """Answer with one section, newest first. An empty one costs a query, to tell it from one that does not exist."""
     stories = paginate(Filing.public.newest().filter(section__slug=slug), request.GET, size=SECTION_PAGE_SIZE)
-    place = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
+    section = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
     pictures = card_figures(stories.rows)
-    ctx = {"section": place, "page": stories, "cards": pictures}
+    ctx = {"section": section, "page": stories, "cards": pictures}
     etag_parts = [
-        place.name,
+        section.name,
         str(stories.older),
         str(stories.newer),
         *rendition_names(pictures.values()),
@@ -86,7 +87,7 @@ def lead_story(rows: Sequence[Filing]) -> Filing | None:
     Copy in the site's own language goes before any other.
     """
     fresh = [row for row in rows if row.filed_at > rows[0].filed_at - LEADS_FOR]
-    own = [row for row in fresh if row.language.startswith(settings.LANGUAGE_CODE)]
+    own = [row for row in fresh if language_tags.is_same_language(row.language, settings.LANGUAGE_CODE)]
     return min(own or fresh, key=lambda row: row.urgency, default=None)
 
 
@@ -97,12 +98,12 @@ def group_by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]
         if row.section is not None:
             rows_of.setdefault(row.section, []).append(row)
     in_order = sorted(rows_of.items(), key=lambda item: (item[0].position, item[0].name))
-    return [(place, stories[:IN_A_SECTION]) for place, stories in in_order[:SECTIONS]]
+    return [(section, stories[:IN_A_SECTION]) for section, stories in in_order[:SECTIONS]]
 
 
 def sections_with_stories(rows: Iterable[Filing]) -> list[Section]:
     """Return every section that has a story, in the order of the sections."""
-    return sorted({row.section for row in rows if row.section}, key=lambda place: (place.position, place.name))
+    return sorted({row.section for row in rows if row.section}, key=lambda section: (section.position, section.name))
 
 
 def list_etag_parts(rows: Iterable[Filing]) -> list[object]:

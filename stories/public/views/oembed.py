@@ -55,9 +55,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
     form = question.cleaned_data["format"]
     if form not in ("json", "xml"):
         return HttpResponse("There is json and xml.", status=501, content_type="text/plain; charset=utf-8")
-    look, filing = find_filing(**question.cleaned_data["url"])
+    public_story, filing = find_filing(**question.cleaned_data["url"])
     if filing is None:
-        return notice_data(look) or take_down_response(look)
+        return notice_data(public_story) or take_down_response(public_story)
     data = oembed_link(filing)
 
     def write() -> HttpResponse:
@@ -65,18 +65,20 @@ def oembed(request: HttpRequest) -> HttpResponse:
             return render(request, "stories/oembed.xml", {"data": data}, content_type=XML)
         return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
-    return conditional_response(request, write, etag_parts=["oembed", form, filing.number, *story_etag_parts(look)])
+    return conditional_response(
+        request, write, etag_parts=["oembed", form, filing.number, *story_etag_parts(public_story)]
+    )
 
 
 def find_filing(story_id: int, number: int) -> tuple[PublicStory, Filing | None]:
     """Return a story, and its filing if that may be read. Raises Http404, for a held story too: it has no answer."""
-    look = Filing.public.all_without_words(story_id)
-    if look is None or look.state not in (State.LIVE, State.KILLED):
+    public_story = Filing.public.all_without_words(story_id)
+    if public_story is None or public_story.state not in (State.LIVE, State.KILLED):
         raise Http404
-    filing = look.with_number(number or look.newest_number)
-    if look.is_live and filing is None:
+    filing = public_story.with_number(number or public_story.newest_number)
+    if public_story.is_live and filing is None:
         raise Http404
-    return look, None if filing is None or filing.is_taken_down else filing
+    return public_story, None if filing is None or filing.is_taken_down else filing
 
 
 def oembed_link(filing: Filing) -> dict[str, str | int]:

@@ -25,22 +25,24 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     """Answer with a story's newest filing and its corrections; or with a redirect to the one at a given time."""
     if mementos.ACCEPT_DATETIME in request.headers:
         return redirect_to_memento(request, story_id, slug)
-    look = story_or_404(Filing.public.story(story_id))
-    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:story")
+    public_story = story_or_404(Filing.public.story(story_id))
+    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:story")
     if instead:
         return instead
-    filing = newest_or_404(look)
+    filing = newest_or_404(public_story)
     if filing.is_taken_down:
-        return take_down_page(look, filing)
-    notes, pictures = look.corrections(), filing_figures(filing)
+        return take_down_page(public_story, filing)
+    notes, pictures = public_story.corrections(), filing_figures(filing)
     ctx = {
-        **filing_context(look, filing),
+        **filing_context(public_story, filing),
         **picture_context(pictures),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    etag_parts = [*rendition_names(pictures), *story_etag_parts(look)]
-    return add_timegate_headers(page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts), look)
+    etag_parts = [*rendition_names(pictures), *story_etag_parts(public_story)]
+    return add_timegate_headers(
+        page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts), public_story
+    )
 
 
 def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
@@ -48,8 +50,8 @@ def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpR
 
     It is never cached: a cache that does not heed Vary would send every reader there.
     """
-    look = story_or_404(Filing.public.all_without_words(story_id))
-    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:story")
+    public_story = story_or_404(Filing.public.all_without_words(story_id))
+    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:story")
     if instead:
         return instead
     try:
@@ -57,14 +59,14 @@ def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpR
     except mementos.InvalidDatetimeError as error:
         response: HttpResponse = HttpResponseBadRequest(str(error), "text/plain; charset=utf-8")
     else:
-        response = HttpResponseRedirect(mementos.filing_at(look, moment).get_permanent_url())
+        response = HttpResponseRedirect(mementos.filing_at(public_story, moment).get_permanent_url())
     response["Cache-Control"] = "no-store"
-    return add_timegate_headers(response, look)
+    return add_timegate_headers(response, public_story)
 
 
-def add_timegate_headers(response: HttpResponse, look: PublicStory) -> HttpResponse:
+def add_timegate_headers(response: HttpResponse, public_story: PublicStory) -> HttpResponse:
     """Add the headers that make a story's address a TimeGate, and return the response."""
-    response["Link"] = mementos.link_header(look)
+    response["Link"] = mementos.link_header(public_story)
     patch_vary_headers(response, [mementos.ACCEPT_DATETIME])
     return response
 
@@ -72,28 +74,33 @@ def add_timegate_headers(response: HttpResponse, look: PublicStory) -> HttpRespo
 @require_safe
 def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
-    look = story_or_404(Filing.public.one_of_all(story_id, number))
-    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:filing", number=number)
+    public_story = story_or_404(Filing.public.one_of_all(story_id, number))
+    instead = notice_page(public_story) or redirect_to_slug(
+        request, public_story, slug, "stories:filing", number=number
+    )
     if instead:
         return instead
-    page_filing = look.with_number(number)
+    page_filing = public_story.with_number(number)
     if page_filing is None:
         raise Http404
     if page_filing.is_taken_down:
-        return take_down_page(look, page_filing)
+        return take_down_page(public_story, page_filing)
     pictures = filing_figures(page_filing)
     ctx = {
-        **filing_context(look, page_filing),
-        "replaced_by": replacement_of(look, page_filing),
+        **filing_context(public_story, page_filing),
+        "replaced_by": replacement_of(public_story, page_filing),
         "notes": [page_filing] if page_filing.amends else [],
     }
     ctx |= picture_context(pictures)
     response = page_with_ticker(
-        request, "stories/filing.html", ctx, etag_parts=[number, *rendition_names(pictures), *story_etag_parts(look)]
+        request,
+        "stories/filing.html",
+        ctx,
+        etag_parts=[number, *rendition_names(pictures), *story_etag_parts(public_story)],
     )
     response["Memento-Datetime"] = mementos.memento_datetime(page_filing)
-    response["Link"] = mementos.link_header(look, page_filing)
-    return response if page_filing is look.newest else add_noindex(response)
+    response["Link"] = mementos.link_header(public_story, page_filing)
+    return response if page_filing is public_story.newest else add_noindex(response)
 
 
 class PairForm(forms.Form):
@@ -107,8 +114,8 @@ class PairForm(forms.Form):
 def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with all filings of a story, the newest text first; two that were chosen lead to their comparison."""
     chain = FilingChain(story_id)
-    look = story_or_404(Filing.public.history(story_id, compared=chain.total))
-    instead = notice_page(look) or redirect_to_slug(request, look, slug, "stories:history")
+    public_story = story_or_404(Filing.public.history(story_id, compared=chain.total))
+    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:history")
     if instead:
         return instead
     pair = PairForm(request.GET)
@@ -117,32 +124,46 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
         return HttpResponseRedirect(
             reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC_CACHE_CONTROL}
         )
-    newest = newest_or_404(look)
-    ctx = {"look": look, "rows": list(reversed(look.filings)), "newest": newest, "compared": newest_two(look)}
-    ctx |= {"steps": partial(chain.steps, look), "speaks": newest.language}
-    return page_with_ticker(request, "stories/history.html", ctx, etag_parts=story_etag_parts(look))
+    newest = newest_or_404(public_story)
+    ctx = {
+        "public_story": public_story,
+        "rows": list(reversed(public_story.filings)),
+        "newest": newest,
+        "compared": newest_two(public_story),
+    }
+    ctx |= {"steps": partial(chain.steps, public_story), "speaks": newest.language}
+    return page_with_ticker(request, "stories/history.html", ctx, etag_parts=story_etag_parts(public_story))
 
 
-def newest_two(look: PublicStory) -> tuple[Filing, ...]:
+def newest_two(public_story: PublicStory) -> tuple[Filing, ...]:
     """Return the two newest texts of a story that may be compared, older first; empty where there are no two."""
-    readable = tuple(filing for filing in look.filings if not filing.is_taken_down)
+    readable = tuple(filing for filing in public_story.filings if not filing.is_taken_down)
     return readable[-2:] if len(readable) > 1 else ()
 
 
-def filing_context(look: PublicStory, filing: Filing) -> dict[str, object]:
+def filing_context(public_story: PublicStory, filing: Filing) -> dict[str, object]:
     """Return the template context of a page that shows the words of a filing."""
-    return {"look": look, "filing": filing, "lang": filing.language, "dir": languages.direction(filing.language)}
+    return {
+        "public_story": public_story,
+        "filing": filing,
+        "lang": filing.language,
+        "dir": languages.direction(filing.language),
+    }
 
 
-def replacement_of(look: PublicStory, filing: Filing) -> Filing | None:
+def replacement_of(public_story: PublicStory, filing: Filing) -> Filing | None:
     """Return the filing that replaced a filing: the next one, or the newest for copy that was filed late."""
-    if filing.number == look.newest_number:
+    if filing.number == public_story.newest_number:
         return None
-    return look.with_number(filing.number + 1) if filing.number < look.newest_number else look.newest
+    return (
+        public_story.with_number(filing.number + 1)
+        if filing.number < public_story.newest_number
+        else public_story.newest
+    )
 
 
-def story_etag_parts(look: PublicStory) -> list[object]:
+def story_etag_parts(public_story: PublicStory) -> list[object]:
     """Return the parts that tag the pages of a story."""
-    places = {(row.section.slug, row.section.name) if row.section else () for row in look.filings}
-    digests = [(row.digest, row.is_taken_down) for row in look.filings]
-    return [look.slug, look.total, look.newest_number, digests, sorted(places)]
+    sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
+    digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
+    return [public_story.slug, public_story.total, public_story.newest_number, digests, sorted(sections)]

@@ -27,8 +27,16 @@ CANONICAL = """
     pt-BR               | pt-BR
     pt_BR.ISO8859-1     | pt-BR
     de_DE@euro          | de-DE
+    ca_ES@valencia      | ca-ES
+    tt_RU@iqtelif       | tt-Latn-RU
     de_DE@collation=phonebook | de-DE
     en_US.UTF-8         | en-US
+    en_US.utf8          | en-US
+    ru_RU.KOI8-R        | ru-RU
+    ja_JP.SJIS          | ja-JP
+    hi_IN@devanagari    | hi-Deva-IN
+    de_DE.ISO-8859-15@euro | de-DE
+    de_DE@collation=phonebook;calendar=gregorian | de-DE
     en_US_POSIX         | en-US
     de__POSIX           | de
     es-419              | es-419
@@ -40,6 +48,12 @@ CANONICAL = """
     zh-yue-Hant-HK      | zh-yue-Hant-HK
     gsw                 | gsw
     th_TH_#u-nu-thai    | th-TH-u-nu-thai
+    th_TH_TH_#u-nu-thai | th-TH-u-nu-thai
+    th_TH_TH            | th-TH-u-nu-thai
+    ja_JP_JP_#u-ca-japanese | ja-JP-u-ca-japanese
+    ja_JP_JP            | ja-JP-u-ca-japanese
+    no_NO_NY            | nn-NO
+    no_NO               | no-NO
     de-DE-u-co-phonebk-t-it | de-DE-t-it-u-co-phonebk
     en-x-twain          | en-x-twain
     zh_TW_#Hant_x-java  | zh-Hant-TW-x-java
@@ -68,7 +82,28 @@ RIGHT_TO_LEFT = """
     az         | ltr
     az-Arab    | rtl
     az_Arab_IR | rtl
+    az-IR      | rtl
+    az-AZ      | ltr
+    az-Latn-IR | ltr
     pa-Arab-PK | rtl
+    pa-PK      | rtl
+    pa-IN      | ltr
+    uz_AF      | rtl
+    uz-UZ      | ltr
+    kk-CN      | rtl
+    kk         | ltr
+    ky-CN      | rtl
+    ku-IQ      | rtl
+    ku-TR      | ltr
+    ms-CC      | rtl
+    ms-MY      | ltr
+    tg-PK      | rtl
+    ha-SD      | rtl
+    ha-NG      | ltr
+    sd         | rtl
+    sd-IN      | ltr
+    ug-CN      | rtl
+    ug-KZ      | ltr
     ur-Deva    | ltr
     sr-Latn    | ltr
     zh-Hant    | ltr
@@ -79,6 +114,7 @@ NO_TAGS = [
     "#Latn", "en-US-GB", "en-Latn-Cyrl", "en-US-Latn", "en US", "en,fr", "zh;q=0.8", "en-u", "en-x", "x", "x-",
     "i-default", "en-u-co-u-nu", "de-1901-1901", "en-a-bb-a-cc", "zh-aaa-bbb-ccc-ddd", "en-abcdefghi", "日本語", "éé",
     "en\u2010US", "en-x-" + "a" * 9, "x-" + "-".join(["abcdefgh"] * 4), "<b>",
+    "foo@bar.com", "foo@bar", "abc.def", "en_US.pdf", "www.example.com", "de.DE", "en_US@twain", "en-JP-JP",
 ]  # fmt: skip
 
 

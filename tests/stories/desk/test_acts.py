@@ -223,8 +223,8 @@ def test_late_copy_takes_its_place_and_never_is_the_newest():
     words = desk.StoryText(headline="Dam overtops", blocks=copy.from_typed("It runs over."))
     late = desk.file_late(story, words, now=NOON + timedelta(hours=1), designator="Urgent", follows=0)
 
-    look = Filing.public.history(story.pk)
-    assert [filing.designator for filing in look.filings] == ["Urgent", "1st LD", "2nd LD"]
+    public_story = Filing.public.history(story.pk)
+    assert [filing.designator for filing in public_story.filings] == ["Urgent", "1st LD", "2nd LD"]
     assert late.number == 3
     assert Filing.public.story(story.pk).newest.designator == "2nd LD"
 

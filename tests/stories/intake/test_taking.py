@@ -56,9 +56,9 @@ def test_a_chain_in_order_makes_one_story():
 
     assert outcomes(items) == ["filed"] * 5
     assert Story.objects.count() == 1
-    look = Filing.public.history(items[0].story_id)
-    assert [filing.designator for filing in look.filings] == IN_ORDER
-    assert [filing.number for filing in look.filings] == [1, 2, 3, 4, 5]
+    public_story = Filing.public.history(items[0].story_id)
+    assert [filing.designator for filing in public_story.filings] == IN_ORDER
+    assert [filing.number for filing in public_story.filings] == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(5)))[::7])
@@ -70,8 +70,8 @@ def test_a_chain_in_any_order_and_twice_is_the_same_chain(order):
 
     assert set(outcomes(again)) == {"duplicate"}
     assert Story.objects.count() == 1
-    look = Filing.public.history(Story.objects.get().pk)
-    assert [filing.designator for filing in look.filings] == IN_ORDER
+    public_story = Filing.public.history(Story.objects.get().pk)
+    assert [filing.designator for filing in public_story.filings] == IN_ORDER
     assert Filing.public.story(Story.objects.get().pk).newest.designator == "2nd LD Writethru"
 
 
@@ -90,8 +90,8 @@ LINKED = [
 def test_a_chain_of_links_alone_is_one_story_from_whichever_end_it_comes(order):
     take_pieces(*(LINKED[place] for place in order))
 
-    look = Filing.public.history(Story.objects.get().pk)
-    assert [filing.headline for filing in look.filings] == [
+    public_story = Filing.public.history(Story.objects.get().pk)
+    assert [filing.headline for filing in public_story.filings] == [
         "Water rises",
         "Sirens heard in two towns",
         "Thousands leave their homes",
@@ -120,8 +120,8 @@ def test_plain_text_in_any_order_is_the_same_chain(order):
 
     assert Story.objects.count() == 1
     assert set(outcomes(again)) == {"duplicate"}
-    look = Filing.public.history(Story.objects.get().pk)
-    assert [filing.designator for filing in look.filings] == ["Urgent", "1st LD", "1st LD Writethru"]
+    public_story = Filing.public.history(Story.objects.get().pk)
+    assert [filing.designator for filing in public_story.filings] == ["Urgent", "1st LD", "1st LD Writethru"]
 
 
 def test_plain_text_gives_every_field_of_the_page():
