@@ -55,8 +55,12 @@ def render_without_request(template: str, context: dict[str, object], *, status:
 def substitute_address(notice: Notice | None) -> str:
     """Return the address of the story that replaces a withdrawn one; empty where there is none to read."""
     number = notice.substitute_id if notice else None
-    look = Filing.public.all_without_words(number) if number else None
-    return reverse("stories:story", args=[look.story_id, look.slug]) if look and look.is_live else ""
+    substitute = Filing.public.all_without_words(number) if number else None
+    return (
+        reverse("stories:story", args=[substitute.story_id, substitute.slug])
+        if substitute and substitute.is_live
+        else ""
+    )
 
 
 def notice_data(public_story: PublicStory) -> HttpResponse | None:
