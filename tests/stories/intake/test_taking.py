@@ -484,3 +484,20 @@ def test_a_correction_of_the_wire_says_publicly_what_its_note_says(client):
 
     assert "<q>Corrects two to three.</q>" in page
     assert "Corrects two to three." in client.get("/corrections/").content.decode()
+
+
+def test_canceled_copy_drops_a_story_that_never_moved():
+    take_pieces(ninjs(1), options=IntakeOptions(on_arrival=OnArrival.DESK))
+
+    (item,) = take_pieces(ninjs(2, pubstatus="canceled", ednote="The report is wrong"))
+
+    assert item.outcome == "killed"
+    assert Story.objects.get().state == State.SPIKED
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:30:00+14:00", "9999-12-31T23:30:00-12:00"])
+def test_time_beyond_the_calendar_is_no_time_of_the_copy(at):
+    (item,) = take_pieces(ninjs(1, versioncreated=at))
+
+    assert (item.moved_at, item.is_timed) == (NOON, False)
+    assert "cannot be" in item.reason
