@@ -1,6 +1,7 @@
 """What every test finds: a database with the roles, and filings that even the tests' own clean-up may not touch."""
 
 import importlib
+import os
 
 import pytest
 from django.apps import apps
@@ -14,7 +15,8 @@ from tests.filing_guard import lift_guard, set_guard
 from tests.write_guard import guard_all_connections
 
 properties.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
-properties.load_profile("untimed")
+properties.register_profile("few", deadline=None, max_examples=10)  # where the whole suite has run them all before
+properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 roles = importlib.import_module("stories.migrations.0004_roles")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
