@@ -218,7 +218,7 @@ def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
     first = next(picture.photo for picture in story.placements if picture.photo not in {other.photo for other in ready})
     unready = next((picture for picture in known if picture.photo == first), None)
     refusal = _("Photo {number} has no alt text. Write on its page what it shows, or take it off the story.")
-    if unready is None:  # no test: the photo goes between the page and the press
+    if unready is None:  # untested, a race: the photo goes between the page and the press
         refusal = _("Photo {number} is not there any more. Take it off the story.")
     elif not unready.caption:
         refusal = _("Photo {number} has no caption. Write one, or take it off the story.")

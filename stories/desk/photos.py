@@ -112,7 +112,7 @@ def make_renditions(photo: Photo, *, now: datetime) -> None:
             cuts = [
                 (rendition_name(made), made) for made in photos.make_renditions(path, shapes, focus=focus, facts=facts)
             ]
-    except NotPhotoError as error:  # no test: a file that opened when it came opens again
+    except NotPhotoError as error:  # untested: a file that opened when it came, and fails now
         fault = str(error)
     except FileNotFoundError:
         fault = "Its file is lost. Add it once more, or put it back from a copy."

@@ -224,7 +224,7 @@ def bring_pictures(story: Story, brought: WirePictures, *, source: Source | None
     current = lock_story(story, CHANGE)
     before = current.pictures
     brought.apply_to(current)
-    if current.pictures == before:  # no test: the wire sends what stands there already
+    if current.pictures == before:  # untested: the pictures stand there already
         return current
     return record_on_schedule(current, by=None, now=now, comment=f"Pictures came from {source}")
 

@@ -215,7 +215,7 @@ class ItemIntake:
     @property
     def known_story(self) -> Story:
         """The story that the decision is about. Raises LookupError without one."""
-        if self.story is None:  # no test: `decide` asks which story first
+        if self.story is None:  # untested: `decide` asks which story first
             raise LookupError("The decision is about a story, and there is none.")
         return self.story
 

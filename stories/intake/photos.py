@@ -68,7 +68,7 @@ def take_picture(picture: WirePicture, place: int, *, folder: Path | None, now: 
 
 def find_file(picture: WirePicture, folder: Path | None) -> Path | None:
     """Return the file of a picture in a folder; never one that a link leads to elsewhere."""
-    if folder is None:  # no test: copy that is pushed has no folder
+    if folder is None:  # untested: copy from standard input, which brings no files
         return None
     paths = (folder / address for address in picture.addresses if not is_remote(address))
     return next((path for path in paths if path.parent == folder and path.is_file() and not path.is_symlink()), None)
@@ -198,7 +198,7 @@ def take_picture_item(
 
 def outcome_of_picture(arrived: ArrivedPicture, *, now: datetime) -> tuple[Outcome, str]:
     """Return the outcome of a picture item, and why."""
-    if arrived.remark:  # no test: a lone picture whose own file is bad
+    if arrived.remark:  # untested: a picture item whose own file is bad
         return Outcome.FAILED, arrived.remark
     if arrived.photo:
         return outcome_of_photo(arrived.photo, now=now)

@@ -82,7 +82,7 @@ def embargo_of(item: Item, piece: WireItem) -> datetime | None:
         return None
     try:
         return utc_time(piece.embargo_at, zone=item.source.zone if item.source else UTC)
-    except OverflowError:  # no test: an embargo beyond the calendar
+    except OverflowError:  # untested: an embargo beyond the calendar
         return LAST_MOMENT
 
 

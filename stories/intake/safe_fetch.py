@@ -139,7 +139,7 @@ def _look_up(url: Url, may: Callable[[IpAddress], bool]) -> list[str]:
     host = _host_name(url)
     try:
         found = socket.getaddrinfo(host, _port(url), type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:  # no test: the resolver of the machine fails
+    except (OSError, UnicodeError) as error:  # untested: the resolver of the machine fails
         raise NotFetchedError(
             f"There is no host {_excerpt(host)}. Look at the address, or try it again later."
         ) from error

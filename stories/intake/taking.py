@@ -55,6 +55,6 @@ def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:
         piece = wire.read(bytes(item.delivery.content))[item.place]
     except (NotWireError, UnreadableError) as error:
         raise LookupError(str(error)) from error
-    if not isinstance(piece, WireItem):  # no test: an item of the desk was text when it came
+    if not isinstance(piece, WireItem):  # untested: kept bytes that are read as a picture today
         raise LookupError(str(piece) if isinstance(piece, UnreadableError) else "It is a picture.")
     return designator_of(piece), text_of(item, piece), embargo_of(item, piece)

@@ -61,7 +61,7 @@ def _decode_twice_encoded(text: str) -> str:
 
 def _fill_from_latin_1(error: UnicodeError) -> tuple[bytes, int]:
     """Fill the gaps of Windows-1252 from Latin-1, as programs do that encode twice."""
-    if not isinstance(error, UnicodeEncodeError):  # no test: the codec has no other error
+    if not isinstance(error, UnicodeEncodeError):  # untested: the handler encodes alone
         raise error
     return error.object[error.start : error.end].encode("latin-1"), error.end
 

@@ -68,7 +68,7 @@ def _add_headline(item: WireItem) -> WireItem:
     text = copy.clean(item.blocks[0].text)
     end = _SENTENCE_END.search(text)
     headline = text[: end.start()] if end else text
-    if len(headline) > LONGEST_MADE_HEADLINE:  # no test: a first paragraph of one long sentence
+    if len(headline) > LONGEST_MADE_HEADLINE:  # untested: a first paragraph of one long sentence
         headline = headline[:LONGEST_MADE_HEADLINE].rpartition(" ")[0] or headline[:LONGEST_MADE_HEADLINE]
     remark = "It has no headline: the beginning of its text stands for one."
     return replace(item, printed_headline=headline, remarks=(*item.remarks, remark))

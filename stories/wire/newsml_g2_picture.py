@@ -142,7 +142,7 @@ def _place(item: etree._Element) -> str:
         named = filter(None, (_first_line(part, "name") or ("" if len(part) else _line_of(part)) for part in parts))
         if place := ", ".join(dict.fromkeys(named)):
             return place
-    return ""  # no test: no place is named
+    return ""  # untested: a picture that names no place
 
 
 def _assertions_about(item: etree._Element, about: etree._Element) -> Iterator[etree._Element]:

@@ -231,7 +231,7 @@ def _body(fields: Fields) -> tuple[Block, ...]:
     bodies = sorted(_bodies(fields), key=lambda body: _MANNERS.index(body[0]))
     for manner, text in bodies[:MOST_BODIES]:
         blocks = _read_body(fields, manner, text)
-        if sum(len(block.text) for block in blocks) > TEXT_LIMIT:  # no test: the limits of the file come first
+        if sum(len(block.text) for block in blocks) > TEXT_LIMIT:  # untested: a body beyond the limit
             raise UnreadableError(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
         if blocks:
             return blocks
@@ -261,7 +261,7 @@ def _manner(label: str, text: str) -> str:
     for manner in ("nitf", "xhtml", "html"):
         if manner in label:
             return manner
-    if "xml" in label:  # no test: a body in NITF is refused by its kind
+    if "xml" in label:  # untested: a body labelled as XML alone
         return "nitf"
     return "html" if re.match(r"\s*<[a-zA-Z][^<>]*>", text) else "text"
 

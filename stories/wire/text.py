@@ -105,7 +105,7 @@ def _drop_ticker(lines: list[str]) -> list[str]:
     top = [line.strip() for line in lines[:MOST_LINES_ABOVE]]
     named = _agency_name(lines)
     dated = next((number for number, line in enumerate(top) if _is_dated(line) or _is_source(line, named)), None)
-    if dated is None:  # no test: a head without a date
+    if dated is None:  # untested: a head without a date
         return lines
     above = [number for number in range(dated) if top[number]]
     below = [line for line in top[dated:] if not _is_source(line, named)]
@@ -214,7 +214,7 @@ def _take_source(head: _Head, line: str, below: Sequence[str]) -> bool:
         is_named = is_same_agency(agency, head.named) and (head.headline or not _text_follows(below))
         if not is_named and not (agency and _is_beside_date(head, below)):
             return False
-    if not _may_name(head, agency):  # no test: a head that names another agency
+    if not _may_name(head, agency):  # untested: a head that names another agency
         return False
     head.agency = head.agency or agency
     return True
@@ -245,7 +245,7 @@ def _text_follows(below: Sequence[str]) -> bool:
 def _headline_follows(below: Sequence[str]) -> bool:
     """Return whether the first line under those with a date is a headline and not running text."""
     lines = _drop_dates(below)
-    if not lines:  # no test: no line is left
+    if not lines:  # untested: no line is left
         return False
     if designators.read(lines[0])[0]:
         return True

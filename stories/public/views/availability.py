@@ -25,7 +25,7 @@ def story_or_404(public_story: PublicStory | None) -> PublicStory:
 
 def newest_or_404(public_story: PublicStory) -> Filing:
     """Return the newest filing of a live story. Raises Http404 where it was not looked up."""
-    if public_story.newest is None:  # no test: nothing of it was ever filed
+    if public_story.newest is None:  # untested: nothing of it was ever filed
         raise Http404
     return public_story.newest
 
@@ -78,7 +78,7 @@ def notice_data(public_story: PublicStory) -> HttpResponse | None:
 
 def notice_fields(notice: Notice | None) -> dict[str, str]:
     """Return a notice as data: its time, its agency and its reason."""
-    if notice is None:  # no test: a stop always leaves a notice
+    if notice is None:  # untested: a stop without a notice
         return {}
     return {"at": timestamp(notice.at), "credit": notice.credit, "reason": notice.reason}
 
