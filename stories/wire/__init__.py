@@ -54,7 +54,7 @@ class Format(Protocol):
     def sniff(self, data: bytes) -> bool:
         """Return whether the bytes look like this format."""
 
-    def read(self, data: bytes) -> tuple[Piece, ...]:
+    def read(self, data: bytes, charset: str = "") -> tuple[Piece, ...]:
         """Read the pieces, each judged alone. Raises UnreadableError and NotWireError as `stories.wire.read` does."""
 
 
@@ -62,8 +62,10 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (ninjs, newsml_g2, text)
 
 
-def read(data: bytes) -> tuple[Piece, ...]:
+def read(data: bytes, *, charset: str = "") -> tuple[Piece, ...]:
     """Read the pieces that the bytes hold; a bad one among several stands as an UnreadableError in its place.
+
+    They are read in `charset` where one is given, else in the one that they show.
 
     Raises UnreadableError where nothing can be read (empty, too large, no text, broken), NotWireError where the bytes
     can be read but are no wire copy in a format of FORMATS.
@@ -76,7 +78,7 @@ def read(data: bytes) -> tuple[Piece, ...]:
         raise UnreadableError(f"These bytes are no text. {NO_READER}")
     for format_ in FORMATS:
         if format_.sniff(data):
-            return format_.read(data)
+            return format_.read(data, charset)
     raise NotWireError(_name_markup(data))
 
 

@@ -19,15 +19,17 @@ _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
 
 
-def decode(data: bytes) -> str:
-    """Return the text of the bytes: by their byte order mark, else as UTF-8, else as Windows-1252.
+def decode(data: bytes, charset: str = "") -> str:
+    """Return the text of the bytes in `charset`; without one, as their byte order mark, UTF-8 or Windows-1252.
 
     A few bad bytes among good UTF-8 become U+FFFD; text that was encoded twice is read as it was meant.
     Raises UnreadableError for bytes that are no text.
     """
-    for mark, charset in _BYTE_ORDER_MARKS:
+    for mark, marked in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(charset, "replace")
+            return data[len(mark) :].decode(marked, "replace")
+    if charset:
+        return data.decode(charset, "replace")
     if b"\x00" in data:
         raise UnreadableError(
             "These bytes are no text (they hold zero bytes). Send wire copy, not a picture or a document."

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from stories.copy import Block
+from stories.copy.subjects import Subject
 from stories.designators import Designator
 from stories.wire.renditions import Rendition
 
@@ -67,15 +68,17 @@ class WireItem:
     """A piece of copy. Times are aware where the copy says an offset, else naive in the source's own zone.
 
     The identity is the format's own without the version; the headline has its designator taken off and its genre kept;
-    the slugline is the keyword that all filings of the story share. The language is a canonical tag, or the words that
-    are none. Dateline and endmark are taken out of the blocks. The main picture comes first. The remarks say what was
-    passed over.
+    the slugline is the keyword that all filings of the story share. `version_at` is when this version moved, `first_at`
+    when the first did. The language is a canonical tag, or the words that are none. Dateline and endmark are taken out
+    of the blocks. The main picture comes first. The remarks say what was passed over. `charset_doubt` says why the
+    letters may be wrong, and `readings` the character sets to choose from, the likeliest first.
     """
 
     format: str
     identity: str = ""
     version: int | None = None
     version_at: datetime | None = None
+    first_at: datetime | None = None
     dated_on: date | None = None
     source: str = ""
     language: str = ""
@@ -89,14 +92,23 @@ class WireItem:
     endmark: str = ""
     note: str = ""
     urgency: int | None = None
+    priority: int | None = None
     status: Status = Status.USABLE
     embargo_at: datetime | None = None
     section: str = ""
     genre: str = ""
+    subjects: tuple[Subject, ...] = ()
+    located: str = ""
+    terms: str = ""
+    address: str = ""  # of the copy's own page at its source
+    is_summary: bool = False  # the source gives no more than a summary
     follows: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     pictures: tuple[WirePicture, ...] = ()
     remarks: tuple[str, ...] = ()
+    charset: str = ""
+    charset_doubt: str = ""
+    readings: tuple[str, ...] = ()
 
 
 Piece = WireItem | WirePicture | UnreadableError  # of a delivery: copy, a picture by itself, or why it is neither

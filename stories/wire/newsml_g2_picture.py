@@ -36,14 +36,14 @@ def sniff(data: bytes) -> bool:
     return begins_as_markup(data) and bool(_ROOT.search(head)) and bool(_CLASS.search(data.replace(b"\x00", b"")))
 
 
-def read(data: bytes) -> tuple[Piece, ...]:
+def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:
     """Read the picture that is the one item of a file.
 
     Raises NotWireError for items of other kinds, and for several items; UnreadableError for XML that is not well-formed
     or defines entities, for an endless field, and for a usable picture that names no file.
     """
     try:
-        root = xml.parse(decode(data))
+        root = xml.parse(decode(data, charset))
     except xml.XmlError as error:
         raise UnreadableError(f"This NewsML-G2 cannot be read: {error}. Ask the source to send it again.") from error
     items = [root] if etree.QName(root).localname == "newsItem" else root.findall("{*}itemSet/{*}newsItem")

@@ -48,13 +48,13 @@ def sniff(data: bytes) -> bool:
     return bool(_JSON.match(head)) and not _LABEL.match(head)
 
 
-def read(data: bytes) -> tuple[Piece, ...]:
+def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:
     """Read the items of a JSON file: one object, or a list of them, each judged alone.
 
     A file with one item may hold a picture instead of a story. Raises NotWireError for JSON that is no ninjs,
     UnreadableError for bytes that are no JSON, and for a usable picture that names no file.
     """
-    value = _load(decode(data))
+    value = _load(decode(data, charset))
     members = _members(value)
     if len(members) == 1 and _is_picture(members[0]):
         return (require_file(read_picture(Fields(members[0]))),)

@@ -50,9 +50,9 @@ def sniff(data: bytes) -> bool:
     return not begins_as_markup(data)
 
 
-def read(data: bytes) -> tuple[WireItem | UnreadableError, ...]:
+def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ...]:
     """Read the one item of a text. Raises NotWireError or UnreadableError."""
-    text = decode(data)
+    text = decode(data, charset)
     if len(text) > TEXT_LIMIT:
         raise UnreadableError(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
     _refuse_others(text)
