@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Protocol
 
-from stories.wire import newsml_g2, ninjs, text
+from stories.wire import jimi, newsml_g2, ninjs, text
 from stories.wire.charset import decode
 from stories.wire.item import (
     NO_READER,
@@ -59,7 +59,7 @@ class Format(Protocol):
 
 
 # The most certain first: the first that knows the bytes reads them. Plain text takes all that is no markup.
-FORMATS: tuple[Format, ...] = (ninjs, newsml_g2, text)
+FORMATS: tuple[Format, ...] = (ninjs, jimi, newsml_g2, text)
 
 
 def read(data: bytes, *, charset: str = "") -> tuple[Piece, ...]:
