@@ -67,7 +67,7 @@ def _read_member(content: xml.Element, publish: xml.Element) -> Piece:
 
 def _fields_of(content: xml.Element, publish: xml.Element) -> Fields:
     """Return the fields of an item, those of the Publish around it where the item has no own."""
-    values = {}
+    values: dict[str, str] = {}
     for field in (*content, *publish):
         name = xml.name_of(field)
         if name and name != "ContentItem" and not len(field):
