@@ -276,7 +276,9 @@ def _read_body(fields: Fields, manner: str, text: str) -> tuple[Block, ...]:
     if manner == "text":
         return copy.from_text(text)
     if manner != "nitf":
-        return copy.from_html(text)
+        html = copy.read_html(text)
+        fields.remarks += html.remarks
+        return html.blocks
     try:
         return nitf.read_blocks(text)
     except xml.XmlError as error:
