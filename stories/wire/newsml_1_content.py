@@ -12,9 +12,9 @@ from stories import copy
 from stories.copy import Block
 from stories.wire import xml
 from stories.wire.charset import decode
-from stories.wire.item import UnreadableError
+from stories.wire.item import UnreadableError, WireItem
 from stories.wire.newsml_1_parts import formal_name
-from stories.wire.nitf_body import NitfBody, read_body
+from stories.wire.nitf import NitfBody, read_body, read_document
 
 MANNERS = ("nitf", "html", "text")  # the order in which equivalents are preferred
 MARKUP_LIMIT = 2_000_000  # characters of one content
@@ -36,12 +36,16 @@ _NITF_ROOT = re.compile(r"\s*(?:<\?[^>]*>\s*|<!DOCTYPE[^>\[]*>\s*)?<nitf[\s>]", 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The words of one content, the markup that they had, and remarks on what was left out."""
+    """The words of one content, the markup that they had, and remarks on what was left out.
+
+    Of NITF the whole document, where it has a head of its own, and its body.
+    """
 
     manner: str
     blocks: tuple[Block, ...] = ()
     remarks: tuple[str, ...] = ()
     nitf: NitfBody | None = None
+    document: WireItem | None = None
 
 
 def media_of(content: xml.Element) -> str:
@@ -53,11 +57,21 @@ def media_of(content: xml.Element) -> str:
     return mime.partition("/")[0] if _OTHER_MIME.match(mime) else "text"
 
 
-def manner_of(content: xml.Element) -> str:
-    """Return "text" for a content that may hold words of a story, "" for a picture, a film, a style sheet."""
+def may_hold_words(content: xml.Element) -> bool:
+    """Return whether a content may hold words of a story: it is no picture, film or style sheet."""
     mime, form = (formal_name(xml.element(content, name)) for name in ("MimeType", "Format"))
-    is_other = _OTHER_MEDIA.search(media_of(content)) or _OTHER_MIME.match(mime) or _STYLES.fullmatch(form)
-    return "" if is_other else "text"
+    return not (_OTHER_MEDIA.search(media_of(content)) or _OTHER_MIME.match(mime) or _STYLES.fullmatch(form))
+
+
+def markup_of(content: xml.Element) -> str:
+    """Return the markup of a content, one of MANNERS, by its first marks."""
+    data = data_of(content)
+    if data is None:
+        return "text"
+    if any(isinstance(child.tag, str) for child in data):
+        return "html" if next(xml.descendants(data, "nitf", "body.content"), None) is None else "nitf"
+    text = xml.raw_text(data)
+    return "nitf" if _NITF_ROOT.match(text) else "html" if _BLOCK_TAG.search(text) else "text"
 
 
 def data_of(content: xml.Element) -> xml.Element | None:
@@ -113,6 +127,8 @@ def _read_markup(html: str) -> Content:
 
 
 def _read_nitf(root: xml.Element) -> Content:
+    has_head = xml.element(root, "head/docdata") is not None
     body = read_body(root)
     blocks = body.blocks or body.abstract
-    return Content("nitf", blocks, body.remarks, body)
+    document = read_document(root) if has_head and blocks else None
+    return Content("nitf", blocks, body.remarks, body, document)

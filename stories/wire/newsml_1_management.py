@@ -198,6 +198,11 @@ def _read_usage(
     return Status.CANCELED if stops else status, max(ends, key=_as_utc, default=None), tuple(remarks)
 
 
+def later_end(one: datetime | None, other: datetime | None) -> datetime | None:
+    """Return the later end of two embargoes, None where there is neither."""
+    return max(filter(None, (one, other)), key=_as_utc, default=None)
+
+
 def _as_utc(at: datetime) -> datetime:
     """Return a time to be compared by; one without an offset counts as UTC."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)

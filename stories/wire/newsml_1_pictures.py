@@ -7,7 +7,7 @@ import re
 
 from stories.wire import xml
 from stories.wire.item import Status, WirePicture
-from stories.wire.newsml_1_content import data_of, manner_of, media_of, read_content
+from stories.wire.newsml_1_content import data_of, may_hold_words, media_of, read_content
 from stories.wire.newsml_1_lines import read_lines
 from stories.wire.newsml_1_parts import components_in, contents_of, formal_name, properties, role_of
 from stories.wire.newsml_1_subjects import read_description
@@ -50,7 +50,7 @@ def _is_picture(content: xml.Element) -> bool:
         return False
     media, form = media_of(content), formal_name(xml.element(content, "Format"))
     is_named = _PICTURE_MEDIA.search(media) or re.match(r"jpe?g|png|tiff?\b", form, re.IGNORECASE)
-    is_other = manner_of(content) == "" and not is_named
+    is_other = not may_hold_words(content) and not is_named
     return bool(is_named) or (not is_other and bool(_PICTURE_FILE.fullmatch(href)))
 
 
@@ -93,7 +93,7 @@ def _caption(component: xml.Element) -> str:
         (role_of(part), content)
         for part in (component, *component.iterdescendants("{*}NewsComponent"))
         for content in contents_of(part)
-        if manner_of(content) and data_of(content) is not None
+        if may_hold_words(content) and data_of(content) is not None
     ]
     texts.sort(key=lambda text: not _CAPTIONS.fullmatch(text[0]))
     captions = (" ".join(block.text for block in read_content(content).blocks) for _, content in texts[:4])

@@ -5,17 +5,18 @@ from datetime import datetime
 
 from stories import copy
 from stories.copy import language_tags
+from stories.copy.subjects import merge_subjects
 from stories.designators import Designator, Kind
 from stories.wire import xml
 from stories.wire.dates import find_date
 from stories.wire.heads import complete_head, split_body
 from stories.wire.item import Status, UnreadableError, WireItem
 from stories.wire.newsml_1_lines import Lines, is_initials, names_place, read_agency, read_lines
-from stories.wire.newsml_1_management import Management
+from stories.wire.newsml_1_management import Management, later_end
 from stories.wire.newsml_1_parts import formal_name
 from stories.wire.newsml_1_subjects import read_description
 from stories.wire.newsml_1_texts import StoryCopy, StoryTexts, read_title, read_words, walk_components
-from stories.wire.nitf_body import NitfBody
+from stories.wire.nitf import NitfBody
 
 _NO_NITF = NitfBody()
 
@@ -58,7 +59,7 @@ def read_story(
         language=_language(story.language or _language_inside(story)),
         printed_headline=headline,
         printed_slugline=lines.slugline,
-        byline=lines.byline or ("" if is_initials(nitf.byline) else nitf.byline),
+        byline=lines.byline or ("" if is_initials(nitf.byline) else nitf.byline) or body.byline,
         dateline=dateline,
         endmark=body.endmark,
         note=lines.note or body.note or nitf.note,
@@ -77,19 +78,40 @@ def read_story(
         pictures=nitf.pictures,
         remarks=(*management.remarks, *remarks, *_remarks_on(words)),
     )
-    return _complete(read, lines, management)
+    return _complete(_add_document(read, words.document), lines, management)
 
 
 def _complete(item: WireItem, lines: Lines, management: Management) -> WireItem:
     """Return the story with its head read.
 
-    A slug line that is a designator, and the item's own instruction to correct, say what the filing is where its
-    headline does not; both count more than a note (order of trust: status, headline, slug, signal, note).
+    A slug line that is a designator, and the item's own instruction to correct, say what the filing is where neither
+    its headline nor another line does.
     """
-    by_lines = complete_head(replace(item, note="")).designator
     signal = Designator((Kind.CORRECTION,)) if management.is_correction else None
-    complete = complete_head(replace(item, designator=by_lines or lines.designator or signal))
+    complete = complete_head(item, by_signal=lines.designator or signal)
     return complete if lines.is_keyword else replace(complete, slugline="")
+
+
+def _add_document(item: WireItem, document: WireItem | None) -> WireItem:
+    """Return the story with what the head of its NITF says where the item says nothing.
+
+    The stricter status counts, and the later embargo.
+    """
+    if document is None:
+        return item
+    return replace(
+        item,
+        status=max(item.status, document.status, key=list(Status).index),
+        embargo_at=later_end(item.embargo_at, document.embargo_at),
+        note=item.note or document.note,
+        urgency=item.urgency or document.urgency,
+        language=item.language or document.language,
+        subjects=merge_subjects([*item.subjects, *document.subjects]),
+        located=item.located or document.located,
+        section=item.section or document.section,
+        terms=item.terms or document.terms,
+        genre=item.genre or document.genre,
+    )
 
 
 def _any_headline(item: xml.Element, place: int) -> str:

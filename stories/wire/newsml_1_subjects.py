@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stories.copy.subjects import KEYWORD, ORGANISATION, PERSON, PLACE, Subject, merge_subjects, read_subject
+from stories.copy.subjects import KEYWORD, ORGANISATION, PERSON, PLACE, TOPIC, Subject, merge_subjects, read_subject
 from stories.wire import xml
 from stories.wire.newsml_1_parts import formal_name, listed, own_parts, properties
 
@@ -72,7 +72,8 @@ class _Topics:
         code = name.zfill(8) if _CODE.fullmatch(name) else ""
         known = self._by_name.get(name)
         words = "" if known is None else _description(known)
-        return read_subject(code, words) if code else read_subject("", words or name, scheme=KEYWORD)
+        scheme = TOPIC if code.startswith("20") else ""  # the old codes begin with 01 to 17
+        return read_subject(code, words, scheme=scheme) if code else read_subject("", words or name, scheme=KEYWORD)
 
     def occurring(self, occurrence: xml.Element) -> Subject | None:
         """Return the person, organisation, place or other topic that the copy is said to speak of."""

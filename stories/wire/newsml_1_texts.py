@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 
 from stories.copy import Block
 from stories.wire import xml
-from stories.wire.item import UnreadableError
-from stories.wire.newsml_1_content import MANNERS, Content, data_of, manner_of, read_content
+from stories.wire.item import UnreadableError, WireItem
+from stories.wire.newsml_1_content import MANNERS, Content, data_of, markup_of, may_hold_words, read_content
 from stories.wire.newsml_1_parts import components_in, contents_of, formal_name, own_parts, role_of
-from stories.wire.nitf_body import NitfBody
+from stories.wire.nitf import NitfBody
 
 MOST_COMPONENTS = 2_000  # of an item
 MOST_TEXTS = 60  # of a story: parts and equivalents
 TEXT_LIMIT = 2_000_000  # characters of one story
+NEARLY = 0.8  # of the longest equivalent: as long, but for its markup
 ALIKE = 0.9  # of the words; equivalents differ in a credit or a mark
 
 _TITLES = re.compile(r"(?:main|story)?(?:title|headline|hedline|heading|titre|titel|titulo|título|titolo|kop)\w{0,4}")
@@ -71,18 +72,53 @@ def walk_components(item: xml.Element) -> Iterator[list[xml.Element]]:
 
 
 def read_stories(item: xml.Element) -> list[StoryTexts]:
-    """Return the stories of an item: parts under one headline and in one language are one."""
+    """Return the stories of an item: parts under one headline and in one language are one.
+
+    A title, lead or summary under a headline of its own belongs to the story in its language.
+    """
     stories: list[StoryTexts] = []
-    for text in _texts_in(item):
-        if _ASIDES.fullmatch(text.role):
-            continue
+    for text in _without_equivalents(list(_texts_in(item))):
         story = next((story for story in stories if _belongs(text, story)), None)
         if story is None:
             story = StoryTexts(text.headline, text.language)
             stories.append(story)
         story.language = story.language or text.language
         _part_for(text, story).append(text)
-    return [story for story in stories if story.components]
+    whole = [story for story in stories if story.bodies]
+    for part in stories if whole else []:
+        if not part.bodies:
+            _add_parts(part, next((story for story in whole if _is_one_language(part.language, story.language)), None))
+    return whole or stories
+
+
+def _add_parts(part: StoryTexts, story: StoryTexts | None) -> None:
+    if story is not None:
+        story.titles += part.titles
+        story.leads += part.leads
+        story.summaries += part.summaries
+
+
+def _without_equivalents(texts: list[Text]) -> list[Text]:
+    """Return the texts, of those that are said to be equivalents in one language the best alone.
+
+    That is one of the longest, and of these the one with the best markup.
+    """
+    groups: dict[tuple[xml.Element, str], dict[xml.Element, list[Text]]] = {}
+    for text in texts:
+        around = [
+            place for place, part in enumerate(text.components) if xml.attribute(part, "EquivalentsList") == "yes"
+        ]
+        if around and not any(pattern.fullmatch(text.role) for pattern in (_TITLES, _LEADS, _SUMMARIES)):
+            whole = text.components[around[-1]]
+            branch = text.components[around[-1] - 1] if around[-1] else text.content
+            groups.setdefault((whole, text.language), {}).setdefault(branch, []).append(text)
+    dropped: list[Text] = []
+    for branches in groups.values():
+        lengths = {branch: sum(len(xml.raw_text(text.content)) for text in held) for branch, held in branches.items()}
+        long = [branch for branch in branches if lengths[branch] >= NEARLY * max(lengths.values())]
+        best = min(long, key=lambda branch: MANNERS.index(markup_of(branches[branch][0].content)))
+        dropped += [text for branch, held in branches.items() if branch is not best for text in held]
+    return [text for text in texts if not any(text is other for other in dropped)]
 
 
 def _texts_in(item: xml.Element) -> Iterator[Text]:
@@ -92,7 +128,7 @@ def _texts_in(item: xml.Element) -> Iterator[Text]:
         if any(_PICTURE_ROLES.fullmatch(role) for role in roles):
             continue
         for content in contents_of(path[0]):
-            if manner_of(content) and data_of(content) is not None:
+            if may_hold_words(content) and data_of(content) is not None and not _ASIDES.fullmatch(roles[0]):
                 yield Text(
                     content=content,
                     components=path,
@@ -118,9 +154,12 @@ def _nearest_language(path: Iterable[xml.Element]) -> str:
 
 
 def _belongs(text: Text, story: StoryTexts) -> bool:
-    one, other = text.language, story.language
-    is_one_language = not one or not other or f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-")
-    return text.headline == story.headline and is_one_language
+    return text.headline == story.headline and _is_one_language(text.language, story.language)
+
+
+def _is_one_language(one: str, other: str) -> bool:
+    """Return whether two tags may be of one language: one names it more exactly, or one is empty."""
+    return not one or not other or f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-")
 
 
 def _part_for(text: Text, story: StoryTexts) -> list[Text]:
@@ -132,12 +171,13 @@ def _part_for(text: Text, story: StoryTexts) -> list[Text]:
 
 @dataclass(frozen=True, slots=True)
 class StoryCopy:
-    """The words of a story, whether they are a summary alone, remarks, and the first part that was NITF."""
+    """The words of a story, whether they are a summary alone, remarks, and its NITF, if any: body and head."""
 
     blocks: tuple[Block, ...]
     is_summary: bool
     remarks: tuple[str, ...]
     nitf: NitfBody | None
+    document: WireItem | None
 
 
 def read_words(story: StoryTexts) -> StoryCopy:
@@ -154,7 +194,8 @@ def read_words(story: StoryTexts) -> StoryCopy:
     if sum(len(block.text) for block in blocks) > TEXT_LIMIT:
         raise UnreadableError(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
     nitf = next((part.nitf for part in parts if part.nitf), None)
-    return StoryCopy(blocks, is_summary and bool(blocks), tuple(dict.fromkeys(remarks)), nitf)
+    document = next((part.document for part in parts if part.document), None)
+    return StoryCopy(blocks, is_summary and bool(blocks), tuple(dict.fromkeys(remarks)), nitf, document)
 
 
 def read_title(story: StoryTexts) -> str:
