@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Protocol
 
-from stories.wire import ap_media_api, feed, json_feed, newsml_g2, ninjs, text
+from stories.wire import ap_media_api, feed, jimi, json_feed, newsml_1, newsml_g2, ninjs, nitf, text
 from stories.wire.charset import decode
 from stories.wire.item import (
     NO_READER,
@@ -40,9 +40,7 @@ NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
 _MARKUP = (
-    (rb"<NewsML\b", "this is XML (NewsML 1), which is not read yet."),
     (rb"<(?:\w+:)?(?:newsItem|newsMessage|packageItem)\b", newsml_g2.OTHER_ITEMS),
-    (rb"<nitf\b", "this is XML (NITF), which is not read yet."),
     (rb"<html\b|<body\b|<p\b", "this is a web page, not copy."),
 )
 
@@ -58,7 +56,7 @@ class Format(Protocol):
 
 
 # The most certain first: the first that knows the bytes reads them. Plain text takes all that is no markup.
-FORMATS: tuple[Format, ...] = (ap_media_api, json_feed, ninjs, feed, newsml_g2, text)
+FORMATS: tuple[Format, ...] = (ap_media_api, json_feed, ninjs, feed, jimi, newsml_1, newsml_g2, nitf, text)
 
 
 def read(data: bytes, *, charset: str = "") -> tuple[Piece, ...]:

@@ -4,9 +4,10 @@ Nothing is expanded, nothing fetched. The time is in proportion to the length.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from html.entities import html5
+from types import MappingProxyType
 from typing import TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has none
@@ -21,6 +22,7 @@ DEPTH_LIMIT = 200  # levels: no copy has more than thirty; lxml itself allows 25
 MOST_TAGS = 1_000_000  # and as many references: more than 20 MB of honest copy have
 ROOT_WITHIN = 20_000  # bytes
 MOST_PROLOG_PARTS = 50
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
@@ -228,6 +230,12 @@ def attribute_line(source: Element | None, *names: str) -> str:
     return clean_line(attribute(source, *names)[:LONGEST_LINE])
 
 
+def figure(source: Element, name: str) -> int:
+    """Return an attribute that is a whole number, 0 where it is none."""
+    figures = attribute(source, name)
+    return int(figures) if re.fullmatch("[0-9]{1,18}", figures) else 0
+
+
 def raw_text(source: Element) -> str:
     """Return all characters of an element and of those inside it, unchanged, comments left out."""
     return "".join(_words(source, parting=frozenset()))
@@ -245,10 +253,10 @@ def _words(source: Element, *, parting: frozenset[str] = _WORD_PARTING) -> Itera
             yield (inner.tail or "") if inner is not source else ""
 
 
-def print_html(source: Element, *, without: Iterable[str] = ()) -> str:
+def print_html(source: Element, *, without: Iterable[str] = (), names: Mapping[str, str] = NO_NAMES) -> str:
     """Print an element as HTML: the names without namespaces, empty elements closed as HTML wants it.
 
-    Elements of the names in `without` are left out with what they hold.
+    Elements of the names in `without` are left out with what they hold; `names` says what HTML calls some of the rest.
     """
     own = deepcopy(source)
     own.tail = None
@@ -257,6 +265,9 @@ def print_html(source: Element, *, without: Iterable[str] = ()) -> str:
             inner.tag = name_of(inner)
             for key in [key for key in inner.attrib if key.startswith("{")]:
                 del inner.attrib[key]
-    etree.strip_elements(own, *without, with_tail=False)
+    etree.strip_elements(own, etree.Comment, etree.ProcessingInstruction, *without, with_tail=False)
+    for inner in own.iter():
+        # A dot is no part of a name in HTML ("object.title").
+        inner.tag = names.get(inner.tag, "span" if "." in inner.tag else inner.tag)
     etree.cleanup_namespaces(own)
     return str(etree.tostring(own, method="html", encoding="unicode"))
