@@ -5,10 +5,17 @@ import json
 import pytest
 
 from stories import copy, wire
-from stories.wire import WireItem, WirePicture, newsml_g2, ninjs, text
+from stories.wire import WireItem, WirePicture, anpa_1312, iptc_7901, newsml_g2, ninjs, text, zczc
 from stories.wire.renditions import Rendition
 
-NAMES = {newsml_g2: "newsml_g2", ninjs: "ninjs", text: "text"}
+NAMES = {
+    newsml_g2: "newsml_g2",
+    ninjs: "ninjs",
+    text: "text",
+    iptc_7901: "iptc_7901",
+    anpa_1312: "anpa_1312",
+    zczc: "zczc",
+}
 PICTURE = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemClass qcode="ninat:picture"/></newsItem>'
 ITEM = WireItem(
     format="",
@@ -30,6 +37,14 @@ KNOWN = [
     (f"How NewsML looks\n\nLike this: {PICTURE}".encode(), ["text"]),
     (PICTURE.replace("picture", "text").encode(), []),
     (b"<nitf/>", []),
+    (b"\x01vsp0123 3 i 93  vsp 0188\r\nDam\r\n\x02Dam holds =", ["iptc_7901", "text"]),
+    (b"\x7f\x7f\r\n\x7f\x01ats0123 4 EC 34\r\n", ["iptc_7901", "text"]),
+    (b"vsp0123 3 i 93  vsp 0188\nDam\nDam holds =", ["iptc_7901", "text"]),
+    (b"\x16\x16\x01a0512\x1f_\r\nr i\x13\x11 BC-Dam 02-10 0041\r\n\x02", ["anpa_1312", "text"]),
+    (b"\x01a0105KYODO\x1fkoko-\r\nu s\x14\x12 BC-Cup   09-12 0344\r\n", ["anpa_1312", "text"]),
+    (b"a0512\nr i BC-MR--Dam 02-10 0041\n^Dam holds<", ["anpa_1312", "text"]),
+    (b"ZCZC AAP\r\n$Dam holds", ["zczc", "text"]),
+    (b"vsp0123 is the number of the dam\n\nIt held.", ["text"]),
     (b"<!DOCTYPE html><p>Dam holds</p>", []),
     (json.dumps(ninjs.write(ITEM)).encode(), ["ninjs", "text"]),
     (newsml_g2.write(ITEM), ["newsml_g2"]),
