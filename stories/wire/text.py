@@ -26,13 +26,14 @@ from stories.wire.heads import (
     lone_agency,
     split_body,
 )
-from stories.wire.item import NO_READER, NotWireError, UnreadableError, WireItem
+from stories.wire.item import NO_READER, NotStoryError, NotWireError, UnreadableError, WireItem
 
 TEXT_LIMIT = 2_000_000  # characters
 LONGEST_HEADLINE = 300  # of wrapped lines together; a longer one is a paragraph
 MOST_HEADLINE_LINES = 3
 MOST_LINES_ABOVE = 80  # of a page, above its story
 FEWEST_TICKER_LINES = 4  # fewer may be lines of the head
+TICKER_BREAK = " ** "  # between the headlines of a ticker
 WORDS_SHOWN = 8
 WORDS_WIDTH = 80
 LINES_AHEAD = 8
@@ -74,11 +75,14 @@ def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ..
 
 
 def _refuse_others(text: str) -> None:
-    """Refuse formats of text lines with control characters, which need readers of their own, by name."""
+    """Refuse what is no story by name: codes that are unknown, and a ticker of headlines on one line."""
     if text.startswith(("\x01", "\x16")):
-        raise NotWireError(f"this is IPTC 7901 or ANPA 1312 copy, which is not read. {NO_READER}")
-    if text.startswith("ZCZC"):
-        raise NotWireError(f"this is copy between ZCZC and NNNN, which is not read. {NO_READER}")
+        raise NotWireError(f"this begins as IPTC 7901 or ANPA 1312, but its line of codes is neither's. {NO_READER}")
+    headlines = [headline for headline in text.split(TICKER_BREAK) if headline.strip()]
+    if len(headlines) > FEWEST_TICKER_LINES and len(text.split("\n\n")) < FEWEST_TICKER_LINES:
+        raise NotStoryError(
+            f"This is a ticker: {len(headlines):,} headlines without a text. The stories come by themselves."
+        )
 
 
 def _lines(text: str) -> list[str]:
@@ -334,7 +338,7 @@ def _build_item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireIt
             source=head.agency or body.agency or head.named,
             printed_headline=head.headline,
             printed_slugline=head.slugline,
-            designator=_combine_designators(head.designators),
+            designator=combine_designators(head.designators),
             byline=copy.clean(head.byline),
             dateline=body.dateline,
             endmark=body.endmark,
@@ -345,7 +349,7 @@ def _build_item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireIt
     )
 
 
-def _combine_designators(found: list[Designator]) -> Designator | None:
+def combine_designators(found: list[Designator]) -> Designator | None:
     """Return designators on several lines as one: "REFILE" above "1ST LEAD"."""
     if not found:
         return None

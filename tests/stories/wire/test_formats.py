@@ -5,12 +5,25 @@ import json
 import pytest
 
 from stories import copy, wire
-from stories.wire import WireItem, WirePicture, ap_media_api, feed, json_feed, newsml_g2, ninjs, nitf, text
+from stories.wire import (
+    WireItem,
+    WirePicture,
+    anpa_1312,
+    ap_media_api,
+    feed,
+    iptc_7901,
+    json_feed,
+    newsml_g2,
+    ninjs,
+    nitf,
+    text,
+    zczc,
+)
 from stories.wire.renditions import Rendition
 
 NAMES = {
     ap_media_api: "ap_media_api", feed: "feed", json_feed: "json_feed", newsml_g2: "newsml_g2", ninjs: "ninjs",
-    nitf: "nitf", text: "text",
+    nitf: "nitf", text: "text", iptc_7901: "iptc_7901", anpa_1312: "anpa_1312", zczc: "zczc",
 }  # fmt: skip
 JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}
 PICTURE = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemClass qcode="ninat:picture"/></newsItem>'
@@ -45,6 +58,14 @@ KNOWN = [
     (f"How NewsML looks\n\nLike this: {PICTURE}".encode(), ["text"]),
     (PICTURE.replace("picture", "text").encode(), []),
     (b"<nitf/>", ["nitf"]),
+    (b"\x01vsp0123 3 i 93  vsp 0188\r\nDam\r\n\x02Dam holds =", ["iptc_7901", "text"]),
+    (b"\x7f\x7f\r\n\x7f\x01ats0123 4 EC 34\r\n", ["iptc_7901", "text"]),
+    (b"vsp0123 3 i 93  vsp 0188\nDam\nDam holds =", ["iptc_7901", "text"]),
+    (b"\x16\x16\x01a0512\x1f_\r\nr i\x13\x11 BC-Dam 02-10 0041\r\n\x02", ["anpa_1312", "text"]),
+    (b"\x01a0105KYODO\x1fkoko-\r\nu s\x14\x12 BC-Cup   09-12 0344\r\n", ["anpa_1312", "text"]),
+    (b"a0512\nr i BC-MR--Dam 02-10 0041\n^Dam holds<", ["anpa_1312", "text"]),
+    (b"ZCZC AAP\r\n$Dam holds", ["zczc", "text"]),
+    (b"vsp0123 is the number of the dam\n\nIt held.", ["text"]),
     (b"<!DOCTYPE html><p>Dam holds</p>", []),
     (json.dumps(ninjs.write(ITEM)).encode(), ["ninjs", "text"]),
     (newsml_g2.write(ITEM), ["newsml_g2"]),

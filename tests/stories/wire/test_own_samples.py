@@ -37,10 +37,24 @@ rss-summary.xml           | Le café de Brévin rouvre                          
 rss-1.xml                 | Council of Olm votes for second bridge                                       |                  | Vesper     | 2 | 15
 json-feed.json            | Ferries stay in port & wait                                                  |                  | Northwind  | 2 | 8
 media-api.json            | Storm nears Brill                                                            | 8th LD Writethru | AP         | 0 | 0
+iptc-7901.txt             | Storm nears Brill                                                            | 1st LD           | Vesper     | 2 | 19
+iptc-7901-stacked.txt     | Northport mill to cut 140 jobs after a third year of losses                  | Refile, 2nd LD   | Vesper     | 3 | 29
+iptc-7901-german.txt      | Sturm zerstört Dämme an der Küste von Brill                                  |                  | Vesper     | 1 | 16
+anpa-1312.tst             | Storm nears Brill                                                            | 1st LD           | Vesper     | 2 | 25
+anpa-1312-table.tst       | Rowing League                                                                |                  | VS         | 9 | 30
+anpa-1312-plain.txt       | Rowing: Oren wins 7th Olm Cup by a length from Karn Bay                      |                  | Northwind  | 2 | 22
+zczc.tst                  | Storm nears Brill                                                            |                  | VSP        | 2 | 17
+zczc-codes.txt            | Diga di Oren tiene, sindaca: 'nessun ferito'                                 |                  | Vesper     | 2 | 10
 ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
 nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
+
+
+def naive(hour, minute):
+    """Return a time of the tenth in the source's own zone."""
+    return datetime(2026, 2, 10, hour, minute)  # noqa: DTZ001
+
 
 # file | what the head of the item holds beside
 HEADS = [
@@ -56,6 +70,25 @@ HEADS = [
      "dated_on": date(2026, 2, 10)}),
     ("text-list.txt", {"genre": "Roundup"}),
     ("text-without-headline.txt", {"remarks": ("It has no headline: the beginning of its text stands for one.",)}),
+    ("iptc-7901.txt", {"format": "iptc 7901", "slugline": "Brill/storm", "urgency": 3, "section": "World",
+     "dateline": "Brill (Vesper) -", "version_at": naive(10, 15), "dated_on": date(2026, 2, 10),
+     "remarks": ("3 words of the signature were left out: “vsp id jv”.",)}),
+    ("iptc-7901-stacked.txt", {"byline": "By Ilse Dorn and Jon Vale, Vesper", "urgency": 2, "section": "Business",
+     "note": "(Photos are coming) adds jobs at the café in graf 2",
+     "version_at": datetime(2026, 2, 10, 14, 30, tzinfo=UTC),
+     "remarks": ("26 words of the notebook were left out: “# Notebook ## Note to editors - adds…”.",)}),
+    ("iptc-7901-german.txt", {"slugline": "Brill/Sturm", "remarks": ("Its letters were read as German ISO 646.",)}),
+    ("anpa-1312.tst", {"format": "anpa 1312", "slugline": "MR--Brill-Storm", "urgency": 4, "section": "World",
+     "byline": "By ILSE DORN, Vesper Staff Writer", "dateline": "BRILL, Maran (Vesper) —", "note": "Eds: Adds ferries.",
+     "version_at": datetime(2026, 2, 10, 5, 12, tzinfo=UTC),
+     "remarks": ("It comes with pictures: “AP Photo VSP101, VSP102”.",)}),
+    ("anpa-1312-table.tst", {"slugline": "ROW--League Glance", "byline": "By Vesper", "remarks": (),
+     "version_at": datetime(2026, 2, 11, 3, tzinfo=UTC)}),
+    ("anpa-1312-plain.txt", {"slugline": "Rowing-Olm-Cup", "dateline": "OLM, Maran, Feb. 10 Northwind -", "urgency": 3,
+     "endmark": "==Northwind", "version_at": naive(21, 37)}),
+    ("zczc.tst", {"format": "zczc", "slugline": "Storm", "located": "BRILL",
+     "subjects": (Subject("subj", "07000000"), Subject("place", "", "MAR"))}),
+    ("zczc-codes.txt", {"dateline": "(Vesper) - OREN, 10 FEB -", "version_at": naive(15, 30)}),
     ("ninjs-1-text.json", {"identity": "urn:newsml:vesper.example:20260210:dam-1", "version": 3, "urgency": 2,
      "version_at": datetime(2026, 2, 10, 11, 30, tzinfo=UTC), "slugline": "Dam-Flood", "byline": "By Ilse Dorn",
      "note": "Adds quotes", "endmark": "Endit", "section": "World", "language": "en", "genre": ""}),
@@ -159,12 +192,13 @@ REFUSED = {
     "g2-text.xml": "NewsML-G2",
     "newsml-1.xml": "NewsML 1",
     "page.html": "web page",
-    "iptc-7901.txt": "IPTC 7901",
-    "anpa-1312.tst": "ANPA 1312",
-    "zczc.tst": "ZCZC",
     "planning.json": "no ninjs",
+    "ticker.txt": "ticker: 5 headlines",
 }
-OTHERS = {"headlines.tsv", "ninjs-list.json", "atom.xml"}
+OTHERS = {
+    *("headlines.tsv", "ninjs-list.json", "atom.xml"),
+    *("iptc-7901-two.txt", "iptc-7901-bare.txt", "anpa-1312-two.tst"),
+}
 
 
 def read(name):
@@ -245,6 +279,23 @@ def test_feed_is_judged_entry_by_entry():
     assert isinstance(fair, wire.NotStoryError)
     assert (mill.identity, mill.status, mill.headline) == ("urn:example:mill", Status.CANCELED, "")
     assert (mill.note, mill.version_at) == ("The owner denies it.", datetime(2026, 2, 10, 11, 59, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("name", "heads"),
+    [
+        ("iptc-7901-two.txt", [("Rat von Olm stimmt für zweite Brücke", "", "260210-89-00065", 2),
+                               ("Bitte die Meldung 260210-89-00066 nicht verwenden", "Kill", "260210-89-00066", 3)]),
+        ("iptc-7901-bare.txt", [("Storm passes Brill", "Extra", "", None),
+                                ("Oren wins rowing cup of Olm", "", "", None)]),
+        ("anpa-1312-two.tst", [("Dam above Selda overtops, mayor says", "NewsAlert", "", None),
+                               ("A year below the dam", "Hold", "", None)]),
+    ],
+)  # fmt: skip
+def test_several_messages_of_a_file_are_pieces_of_their_own(name, heads):
+    pieces = wire.read((OWN_WIRE / name).read_bytes())
+
+    assert [(item.headline, str(item.designator or ""), item.identity, item.version) for item in pieces] == heads
 
 
 @pytest.mark.parametrize(("name", "reason"), REFUSED.items(), ids=REFUSED)
