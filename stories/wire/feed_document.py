@@ -24,6 +24,8 @@ LONGEST_ENTRY = 4_000_000  # characters with its markup
 MOST_PREFIXES = 50
 
 ATOM = "http://www.w3.org/2005/Atom"
+# Names of people, which feedparser looks through for addresses of mail in a time that grows with the square.
+_PEOPLE = ("author", "creator", "contributor", "managingEditor", "webMaster", "publisher", "owner")
 MEDIA = frozenset({"http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss"})
 _ATOM_NAMESPACES = frozenset({ATOM, "http://purl.org/atom/ns#"})
 _RSS_1 = (b"http://purl.org/rss/1.0/", b"http://my.netscape.com/rdf/simple/0.9/", b"http://purl.org/net/rss1.1#")
@@ -71,7 +73,7 @@ class Feed:
 
     def read(self, element: xml.Element) -> Entry:
         """Read an entry. Raises UnreadableError for one that is endless."""
-        source = etree.tostring(_strip_media(element), encoding="unicode", with_tail=False)
+        source = _strip(element)
         if len(source) > LONGEST_ENTRY:
             raise UnreadableError(f"This entry has more than {LONGEST_ENTRY:,} characters. Send it without its markup.")
         entries = _read(_shell(self.root, language=self.language, base=self.base).replace(_MARK, source))["entries"]
@@ -102,7 +104,7 @@ def parse_feed(data: bytes, charset: str = "") -> Feed:
             del entry.attrib[_XML_LANG]
         if entry is not root:
             entry.getparent().remove(entry)
-    head = Fields(dict(_read(etree.tostring(root, encoding="unicode"))["feed"] if name != "entry" else {}))
+    head = Fields(dict(_read(_strip(root))["feed"] if name != "entry" else {}))
     return Feed(
         head=head,
         entries=entries,
@@ -165,11 +167,13 @@ def _declare_prefixes(text: str) -> str:
     return re.sub(r"<(?![?!])[\w.:-]{1,160}", lambda found: found.group() + declared, text, count=1)
 
 
-def _strip_media(element: xml.Element) -> xml.Element:
-    """Return a copy of an entry without its pictures: feedparser would take their captions for its summary."""
+def _strip(element: xml.Element) -> str:
+    """Print an element without its people, and without pictures: feedparser takes their captions for a summary."""
     own = etree.fromstring(etree.tostring(element, with_tail=False))
     etree.strip_elements(own, *(f"{{{namespace}}}*" for namespace in MEDIA), with_tail=False)
-    return own
+    etree.strip_elements(own, *(f"{{*}}{name}" for name in _PEOPLE), with_tail=False)
+    printed: str = etree.tostring(own, encoding="unicode")
+    return printed
 
 
 def _shell(root: xml.Element, *, language: str, base: str) -> str:
