@@ -27,16 +27,27 @@ class EncodedText:
 
 def texts():
     """Return the texts: of each story the headline with a sentence, with two, and the whole."""
-    found = []
-    for block in re.split(r"\n*^# ", SENTENCES.read_text(), flags=re.MULTILINE)[1:]:
+    found = (
+        encoded(language, encoding, f"{headline}\n\n{' '.join(sentences[:many])}\n")
+        for language, encodings, headline, *sentences in stories()
+        for encoding in encodings
+        for many in range(1, len(sentences) + 1)
+    )
+    return [text for text in found if text is not None and not is_plain(text.data)]
+
+
+def stories():
+    """Return each story: its language, the character sets that it comes in, its headline, its sentences."""
+    for block in re.split(r"\n*^# ", SENTENCES.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         head, _, rest = block.partition("\n")
         language, *encodings = head.split()
         for story in rest.strip().split("\n\n"):
-            headline, *sentences = story.splitlines()
-            for encoding in encodings:
-                for many in range(1, len(sentences) + 1):
-                    found.append(encoded(language, encoding, f"{headline}\n\n{' '.join(sentences[:many])}\n"))
-    return [text for text in found if text and not (text.data.isascii() and b"~{" not in text.data and b"\x1b" not in text.data)]
+            yield (language, encodings, *story.splitlines())
+
+
+def is_plain(data):
+    """Return whether nothing shows in which character set a text is."""
+    return data.isascii() and b"~{" not in data and b"\x1b" not in data
 
 
 def encoded(language, encoding, text):

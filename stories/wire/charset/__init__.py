@@ -3,7 +3,7 @@
 Knows no format. Callers need this module only.
 """
 
-from stories.wire.charset.declarations import marked_label
+from stories.wire.charset.declarations import read_mark
 from stories.wire.charset.decoding import decode_as
 from stories.wire.charset.detection import MOST_READINGS, Detection, detect
 from stories.wire.charset.labels import CODECS, find_label
@@ -18,7 +18,7 @@ def decode(data: bytes, charset: str = "") -> str:
     Bytes that cannot be decoded become U+FFFD; what was encoded twice is read as it was meant. Raises UnreadableError
     for bytes that are no text.
     """
-    label, length = marked_label(data)
+    label, length = read_mark(data)
     if not label:
         label = find_label(charset) or detect(data).charset
     return mend(decode_as(data[length:], label))

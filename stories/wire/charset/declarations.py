@@ -28,7 +28,7 @@ _ESCAPES = (
 )
 
 
-def marked_label(data: bytes) -> tuple[str, int]:
+def read_mark(data: bytes) -> tuple[str, int]:
     """Return the character set that the byte order mark names, and the length of the mark; "" and 0 without one."""
     for mark, label in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -36,7 +36,7 @@ def marked_label(data: bytes) -> tuple[str, int]:
     return "", 0
 
 
-def declared_label(data: bytes) -> str:
+def read_declaration(data: bytes) -> str:
     """Return the character set that the text declares for itself, as browsers take it; "" where it names none."""
     head = data[:HEAD]
     match = _XML.search(head) or _META.search(head) or _MIME.search(head)
@@ -44,12 +44,12 @@ def declared_label(data: bytes) -> str:
     return "utf-8" if label.startswith(("utf-16", "utf-32")) else label  # it was read in bytes: it is neither
 
 
-def escaped_label(data: bytes) -> str:
+def read_escapes(data: bytes) -> str:
     """Return the character set of seven bits whose escapes the bytes hold, "" without any."""
     return next((label for label, escapes in _ESCAPES if escapes.search(data)), "")
 
 
-def wide_label(data: bytes) -> str:
+def read_zeros(data: bytes) -> str:
     """Return which of UTF-32 and UTF-16 bytes without a mark are in, by where their zeros stand; "" for neither."""
     head = data[:HEAD]
     zeros = [head[place::4].count(0) / (len(head) / 4) for place in range(4)]

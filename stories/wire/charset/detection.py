@@ -6,14 +6,15 @@ and no other is near, it is certain; else the reason for doubt is given, with th
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import chardet
 
-from stories.wire.charset.declarations import declared_label, escaped_label, marked_label, wide_label
+from stories.wire.charset.declarations import read_declaration, read_escapes, read_mark, read_zeros
 from stories.wire.charset.decoding import decode_as, decode_strictly
-from stories.wire.charset.flaws import HEAVY
 from stories.wire.charset.fit import Fit, judge
+from stories.wire.charset.flaws import HEAVY
 from stories.wire.charset.labels import CODECS, find_label
 from stories.wire.charset.mending import is_broken, mend
 from stories.wire.item import UnreadableError
@@ -21,6 +22,7 @@ from stories.wire.item import UnreadableError
 MOST_READINGS = 5
 GARBAGE = 0.35  # flaws a letter
 GOOD = 0.45  # fit of a reading that may be certain
+EXCELLENT, FAR = 0.75, 0.5  # fit of a reading that goes before what is declared, and how much better it must be
 MARGIN, WIDE_MARGIN = 0.12, 0.3  # of fit over the next reading, where chardet agrees and where it does not
 USUAL_BONUS = 0.3  # for the source's own character set
 MANY_STRANGE = 3  # letters of no language that the words are of
@@ -32,6 +34,8 @@ _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|
 _CUT_OFF = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _ROMANIAN = str.maketrans("șțȘȚ", "şţŞŢ")  # the same letters, with a comma or a cedilla
+STRICT_HEAD = 2_000  # characters in which text of two or four bytes a letter holds no other controls
+_WIRE_CONTROLS = dict.fromkeys(b"\t\n\r\f\x01\x02\x03\x04")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 
 NOT_UTF_8 = "most of it is UTF-8, and some of its letters are not."
@@ -44,7 +48,7 @@ BROKEN_ESCAPES = "it has the marks of {label}, and cannot be read in it througho
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """The character set found; why it may be wrong, empty where it is certain; those to choose from, likeliest first."""
+    """A character set; why it may be wrong, empty where it is certain; those to choose from, the likeliest first."""
 
     charset: str
     doubt: str = ""
@@ -71,26 +75,32 @@ def detect(data: bytes, *, usual: str = "") -> Detection:
 
     Raises UnreadableError for bytes that are no text.
     """
-    label, _ = marked_label(data)
+    label, _ = read_mark(data)
     if label:
         return Detection(label)
     if b"\x00" in data:
         return _detect_wide(data)
-    if label := escaped_label(data):
+    if label := read_escapes(data):
         is_whole = decode_strictly(data, label) is not None
         return Detection(label, "" if is_whole else BROKEN_ESCAPES.format(label=label), (label, "utf-8"))
     if data.isascii():
         return Detection("utf-8")
-    return _detect_high(data, declared_label(data), find_label(usual))
+    return _detect_high(data, read_declaration(data), find_label(usual))
 
 
 def _detect_wide(data: bytes) -> Detection:
-    label = wide_label(data)
-    if not label or decode_strictly(data, label) is None:
+    label = read_zeros(data)
+    text = decode_strictly(data, label) if label else None
+    if text is None or any(unicodedata.category(letter) in ("Cc", "Cn") for letter in _plain_head(text)):
         raise UnreadableError(
             "These bytes are no text (they hold zero bytes). Send wire copy, not a picture or a document."
         )
     return Detection(label)
+
+
+def _plain_head(text: str) -> str:
+    """Return the beginning of a text without the controls that wires write."""
+    return text[:STRICT_HEAD].translate(_WIRE_CONTROLS)
 
 
 def _detect_high(data: bytes, declared: str, usual: str) -> Detection:
@@ -109,10 +119,9 @@ def _detect_high(data: bytes, declared: str, usual: str) -> Detection:
 
 def _detect_declared(declared: str, fit: Fit, readings: list[_Reading]) -> Detection:
     """Return what the text declares, unless that makes garbage of it and another reading makes words."""
-    best = next((reading for reading in readings if reading.label != declared), None)
-    is_garbage = fit.flaws_per_letter > GARBAGE or fit.score < 0.1
     labels = tuple(dict.fromkeys((declared, *_labels(readings))))[:MOST_READINGS]
-    if best is None or not is_garbage or best.fit.score < max(GOOD, fit.score + WIDE_MARGIN):
+    best = next((reading for reading in readings if reading.label != declared), None)
+    if best is None or best.fit.score < max(EXCELLENT, fit.score + FAR):
         return Detection(declared, "", labels)
     doubt = CANNOT_BE.format(declared=declared, best=best.label)
     return Detection(best.label, doubt, tuple(dict.fromkeys((best.label, declared, *labels)))[:MOST_READINGS])

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from stories.wire.charset.flaws import weigh_flaws, script_of
+from stories.wire.charset.flaws import script_of, weigh_flaws
 from stories.wire.charset.languages import (
     JAPANESE_KANJI,
     KOREAN_SYLLABLES,
@@ -24,8 +24,8 @@ USUAL_COMMON = 0.7  # of the letters, or of the signs of Chinese and Korean
 BORROWED = 0.85  # English has letters beyond a to z in names and loans alone
 FEWEST_LETTERS = 4  # that flaws are counted against: one slip among fewer is no garbage
 FEWEST_SIGNS = 6  # of Chinese, Japanese or Korean; a headline has more
-_WORD = re.compile(r"[^\W\d_]+")
-_TAG = re.compile(r"<[^<>]{0,400}>|&#?\w{1,10};|\\u[0-9a-f]{4}|\\[nrt]")
+_WHOLE_WORD = re.compile(r"[^\W\d_]+")
+_MARKUP_SIGNS = re.compile(r"<[^<>]{0,400}>|&#?\w{1,10};|\\u[0-9a-f]{4}|\\[nrt]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -43,7 +43,7 @@ class Fit:
 
 def judge(text: str) -> Fit:
     """Judge a text as a reading of its bytes."""
-    shown = unicodedata.normalize("NFC", _window(_TAG.sub(" ", text)))
+    shown = unicodedata.normalize("NFC", _window(_MARKUP_SIGNS.sub(" ", text)))
     flaws = weigh_flaws(shown)
     share = flaws / max(sum(not character.isascii() for character in shown), FEWEST_LETTERS)
     fit, strange = _language_fit(shown)
@@ -61,7 +61,7 @@ def _window(text: str) -> str:
 def _language_fit(text: str) -> tuple[float, int]:
     """Return how well the likeliest language fits, and how many letters it has not."""
     letters = [character for character in text if not character.isascii() and character.isalpha()]
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in _WHOLE_WORD.findall(text)]
     if not letters:
         return max(_alphabet_fit(language, [], words) for language in LATIN_LANGUAGES.values())
     scripts = Counter(script for letter in letters if (script := script_of(letter)))

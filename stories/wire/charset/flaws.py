@@ -67,6 +67,8 @@ def _weigh(before: str, character: str, after: str) -> float:
         return HEAVY if _is_latin(before) or _is_latin(after) else 0.0
     if character in "–—" and beside == 1 and (before.isspace() or after.isspace()):
         return LIGHT
+    if character in "’”" and before.isspace() and _is_word_letter(after):
+        return LIGHT
     if beside == 2 and character not in _WITHIN_WORDS and not _is_east_asian(before):
         return HEAVY
     return 0.0
@@ -100,9 +102,7 @@ def _weigh_letter(before: str, character: str, after: str) -> float:
             theirs = script_of(other)
             is_foreign = theirs is not script and not (script is Script.EAST_ASIAN and other.isascii())
             weight += HEAVY if is_foreign else 0.0
-    if (before.islower() and character.isupper()) or (
-        character.islower() and after.isupper()
-    ):
+    if (before.islower() and character.isupper()) or (character.islower() and after.isupper()):
         weight += HEAVY
     if unicodedata.category(character) == "Mn" and not _is_word_letter(before):
         weight += HEAVY

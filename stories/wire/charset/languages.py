@@ -147,7 +147,8 @@ LATIN_LANGUAGES = {
     ),
     "lv": _latin(
         "āčēģīķļņšūžŗō",
-        "un ir ka no ar par uz kas tiek arī pēc bet lai gan nav tas kā vai bija līdz viņš ne pie šo to kad būs jau bez ja pret",
+        "un ir ka no ar par uz kas tiek arī pēc bet lai gan nav tas kā vai bija līdz viņš ne pie šo to kad būs"
+        " jau bez ja pret",
     ),
     "et": _latin(
         "äöõüšž",
@@ -227,7 +228,30 @@ OTHER_LANGUAGES = {
 }
 LANGUAGES = LATIN_LANGUAGES | OTHER_LANGUAGES
 
-THAI_SYLLABLES = tuple("การ ที่ และ ของ ใน ไม่ ว่า เป็น มี ให้ ได้ จะ ความ แล้ว ไป วัน กับ นี้ คน ผู้ จาก หลัง ต้อง เมื่อ ยัง ประ".split())
+THAI_SYLLABLES = (
+    *(
+        "การ",
+        "ที่",
+        "และ",
+        "ของ",
+        "ใน",
+        "ไม่",
+        "ว่า",
+        "เป็น",
+        "มี",
+        "ให้",
+        "ได้",
+        "จะ",
+        "ความ",
+        "แล้ว",
+        "ไป",
+        "วัน",
+        "กับ",
+        "นี้",
+        "คน",
+    ),
+    *("ผู้", "จาก", "หลัง", "ต้อง", "เมื่อ", "ยัง", "ประ"),
+)
 SIMPLIFIED = frozenset(
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还"
     "发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工"

@@ -17,14 +17,16 @@ _THROUGH = {
     "mac_roman": re.compile("[√¬‚Œœ][^\x00-\x7f]{1,3}"),
 }
 _RUN = {codec: re.compile(f"(?:{found.pattern}){{1,4000}}") for codec, found in _THROUGH.items()}
-_LEFT_OVER = re.compile("[ÃÂÐÑØÙâ×][\u0080-\u00bf\u0192\u02c6\u02dc\u2013-\u2122]")
-MANY_LEFT_OVER = 3
+_LEFT_OVER = re.compile(
+    "[ÃÂÐÑØÙâ×][\u0080-\u00bf\u0192\u02c6\u02dc\u2013-\u2122]|[ÃÂÐÑØÙ](?=[\u0370-\u06ff])|(?<=[\u0370-\u06ff])[ÃÂÐÑØÙ]"
+)
+MANY_LEFT_OVER = 2  # one may be chance
 _CONTROL = re.compile("[\u0080-\u009f]")
 _REFERENCES = re.compile(r"(?:&#(?:1[2-9]\d|2[0-4]\d|25[0-5]);){2,400}", re.IGNORECASE)
 _ESCAPED = re.compile(r"(?:\\u00[89a-f][0-9a-f]){2,400}", re.IGNORECASE)
 _CONTROL_REFERENCE = re.compile(r"&#(?:1(?:2[89]|[345]\d)|x[89][0-9a-f]);", re.IGNORECASE)
 _SINGLE_ALLOWED = re.compile("[\u00a0-\u017f\u0218-\u021b\u2010-\u2044\u20ac\u2116\u2122\u1ea0-\u1ef9]")
-_CLOSING = frozenset("…»”’“‘\u00a0")
+_ENDING_SIGNS = frozenset("…»”’“‘\u00a0")
 
 
 def mend(text: str) -> str:
@@ -88,7 +90,7 @@ def _is_likelier(run: str, meant: str, before: str, after: str) -> bool:
         return _is_ascii_letter(before) or _is_ascii_letter(after)
     if any(unicodedata.category(letter) in ("Cc", "Cn", "Co") for letter in meant if letter > "\u009f"):
         return False
-    if len(run) == 2 and run[1] in _CLOSING and before.isupper():
+    if len(run) == 2 and run[1] in _ENDING_SIGNS and before.isupper():
         return False
     scripts = {script_of(letter) for letter in meant if letter.isalpha()}
     if scripts <= {Script.LATIN}:
@@ -109,12 +111,12 @@ def _is_word(meant: str) -> bool:
 
 def _mend_references(text: str) -> str:
     """Return the text with references to the bytes of UTF-8 mended: "&#226;&#128;&#166;", in JSON "\\u00c3\\u00a9"."""
-    text = _REFERENCES.sub(lambda found: _from_bytes(found[0], re.findall(r"\d+", found[0]), 10), text)
-    text = _ESCAPED.sub(lambda found: _from_bytes(found[0], re.findall(r"u00(..)", found[0]), 16), text)
+    text = _REFERENCES.sub(lambda found: _read_bytes(found[0], re.findall(r"\d+", found[0]), 10), text)
+    text = _ESCAPED.sub(lambda found: _read_bytes(found[0], re.findall(r"u00(..)", found[0]), 16), text)
     return _CONTROL_REFERENCE.sub(_read_control_reference, text)
 
 
-def _from_bytes(written: str, numbers: list[str], base: int) -> str:
+def _read_bytes(written: str, numbers: list[str], base: int) -> str:
     try:
         return bytes(int(number, base) for number in numbers).decode()
     except UnicodeDecodeError:
