@@ -23,7 +23,10 @@ def decode_as(data: bytes, label: str) -> str:
 
 
 def decode_strictly(data: bytes, label: str) -> str | None:
-    """Return the text of the first bytes, None where they are not in the character set."""
+    """Return the text of the first bytes, None where they are not in the character set.
+
+    A letter that is cut off at the end is left out; of UTF-8, which is known by its letters, it must be whole.
+    """
     if label == "iso-2022-cn":
         try:
             return _decode_iso_2022_cn(data, "strict")
@@ -31,7 +34,7 @@ def decode_strictly(data: bytes, label: str) -> str | None:
             return None
     decoder = codecs.getincrementaldecoder(CODECS[label])("strict")
     try:
-        text = decoder.decode(data[:STRICT_LIMIT], final=len(data) <= STRICT_LIMIT)
+        text = decoder.decode(data[:STRICT_LIMIT], final=label == "utf-8" and len(data) <= STRICT_LIMIT)
     except UnicodeDecodeError:
         return None
     return unicodedata.normalize("NFC", text) if label == "windows-1258" else text

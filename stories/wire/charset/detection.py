@@ -26,7 +26,7 @@ EXCELLENT, FAR = 0.75, 0.5  # fit of a reading that goes before what is declared
 MARGIN, WIDE_MARGIN = 0.12, 0.3  # of fit over the next reading, where chardet agrees and where it does not
 USUAL_BONUS = 0.3  # for the source's own character set
 MANY_STRANGE = 3  # letters of no language that the words are of
-RARE_MALUS = 0.05  # for sets that few systems write today
+RARE_MALUS = 0.08  # for sets that few systems write today
 _RARE = ("ibm", "x-mac", "macintosh", "iso-8859-1", "iso-8859-3", "iso-8859-4")
 _TRIED = tuple(label for label in CODECS if not label.startswith(("utf-", "iso-2022", "hz")))
 _CHARDET_NAMES = {"euc_jis_2004": "euc-jp", "shift_jis_2004": "shift_jis", "iso2022_jp_2": "iso-2022-jp"}
@@ -163,7 +163,8 @@ def _choose(data: bytes, readings: list[_Reading]) -> Detection:
         return Detection("windows-1252", NONE_FITS, ("windows-1252",))
     best, *others = readings
     labels = _labels(readings)
-    if best.fit.score < GOOD or best.fit.flaws_per_letter > GARBAGE:
+    is_likely = best.fit.score >= GOOD or (best.is_usual and not best.fit.flaws and not best.fit.strange)
+    if not is_likely or best.fit.flaws_per_letter > GARBAGE:
         return Detection(best.label, NONE_FITS, labels)
     is_agreed = best.is_usual or _chardet_reads(data, best.text)
     if not all(_is_ahead(best, other, is_agreed=is_agreed) for other in others[:MOST_READINGS]):

@@ -107,4 +107,4 @@ def _east_asian_fit(text: str) -> float:
 def _thai_fit(text: str) -> float:
     signs = sum("\u0e00" <= character <= "\u0e7f" for character in text)
     syllables = sum(text.count(syllable) for syllable in THAI_SYLLABLES)
-    return 0.5 + min(0.5, syllables / signs * 12) if signs else 0.0
+    return 0.3 + min(0.7, syllables / signs * 12) if signs else 0.0
