@@ -104,6 +104,7 @@ def test_each_generation_gives_the_same_item(values, form):
             terms="Not for archives",
             follows=("urn:example:river",),
             blocks=BLOCKS,
+            charset="utf-8",
         ),
     )
 
