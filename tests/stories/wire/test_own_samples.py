@@ -32,6 +32,7 @@ ninjs-2-text.json         | Boats of Karse Head stay in harbour for fifth day   
 ninjs-2-chinese.json      | 卡瑟角大壩溢水                                                                |                  | 北港社      | 1 | 17
 ninjs-3-text.json         | Council of Olm votes for second bridge                                       |                  | Vesper     | 2 | 17
 ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
+g2-text.xml               | Harbour fair of Olm gets a third day                                         |                  | northwind  | 2 | 19
 nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
@@ -124,7 +125,6 @@ PICTURES = {
 }
 
 REFUSED = {
-    "g2-text.xml": "NewsML-G2",
     "newsml-1.xml": "NewsML 1",
     "atom.xml": "Atom",
     "rss.xml": "RSS",
