@@ -45,7 +45,7 @@ def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:
         raise UnreadableError(f"This {FORMAT_NAME} message has more than {MOST_ITEMS:,} items. Send it in parts.")
     priority = xml.first_line(root, "header/priority")
     if len(items) == 1:
-        return (_read_one(items[0], priority),)
+        return (_read_or_name(items[0], priority),)
     return _join_pictures(items, tuple(_judge(item, priority) for item in items))
 
 
@@ -54,6 +54,13 @@ def _items_of(root: xml.Element) -> list[xml.Element]:
         return [root]
     sets = [root] if xml.name_of(root) == "itemSet" else [*xml.elements(root, "itemSet"), root]
     return [item for each in sets for item in each if xml.name_of(item) in ITEM_NAMES]
+
+
+def _read_or_name(item: xml.Element, priority: str) -> Piece:
+    try:
+        return _read_one(item, priority)
+    except NotStoryError as error:
+        return error
 
 
 def _judge(item: xml.Element, priority: str) -> Piece:
