@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from stories import copy
-from stories.wire import ap_media_api, feed, json_feed, newsml_g2, ninjs, text
+from stories.wire import ap_media_api, feed, json_feed, newsml_g2, ninjs, nitf, text, xml
 from stories.wire.charset import Detection, decode, detect, find_label
 from stories.wire.item import (
     NO_READER,
@@ -41,12 +41,11 @@ SIZE_LIMIT = 20 * 1024 * 1024
 NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
 LOST_LETTERS = "some of them could not be read, and stand as \ufffd."
+NAME_SHOWN = 100  # characters of the name of a root element
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
 _MARKUP = (
     (rb"<NewsML\b", "this is XML (NewsML 1), which is not read yet."),
-    (rb"<(?:\w+:)?(?:newsItem|newsMessage|packageItem)\b", newsml_g2.OTHER_ITEMS),
-    (rb"<nitf\b", "this is XML (NITF), which is not read yet."),
-    (rb"<html\b|<body\b|<p\b", "this is a web page, not copy."),
+    (rb"<html\b|\A[^<]{0,20}<(?:!DOCTYPE html|body|p|div|head|h[1-6]|table|br)\b", "this is a web page, not copy."),
 )
 
 
@@ -61,7 +60,7 @@ class Format(Protocol):
 
 
 # The most certain first: the first that knows the bytes reads them. Plain text takes all that is no markup.
-FORMATS: tuple[Format, ...] = (ap_media_api, json_feed, ninjs, feed, newsml_g2, text)
+FORMATS: tuple[Format, ...] = (ap_media_api, json_feed, ninjs, feed, newsml_g2, nitf, text)
 
 
 def read(data: bytes, *, charset: str = "", usual: str = "") -> tuple[Piece, ...]:
@@ -109,4 +108,13 @@ def _name_markup(data: bytes) -> str:
     """Return a sentence that says which markup the bytes seem to be, and what to ask for instead."""
     head = data[:4000]
     descriptions = (description for pattern, description in _MARKUP if re.search(pattern, head, re.IGNORECASE))
-    return f"{next(descriptions, 'this is XML of a kind that is not known.')} {NO_READER}"
+    return f"{next(descriptions, '') or _name_root(data)} {NO_READER}"
+
+
+def _name_root(data: bytes) -> str:
+    """Return a sentence that names the root element of XML, and its namespace."""
+    name, namespace = (copy.clean(part)[:NAME_SHOWN] for part in xml.root_of(data))
+    if not name:
+        return "this is XML, or like it, of a kind that is not known."
+    within = f" in the namespace “{namespace}”" if namespace else ""
+    return f"this is XML of a kind that is not known: its root element is “{name}”{within}."

@@ -28,7 +28,7 @@ from stories.wire.renditions import read_address
 
 MOST_OWN_ELEMENTS = 500  # of one entry
 LONGEST_OWN_VALUE = 5_000  # characters; what is longer is no field of a head
-_TEXTS = ("content", "summary", "description", "encoded", "fullitem", "body", "div", "source", "group")
+_TEXT_ELEMENTS = ("content", "summary", "description", "encoded", "fullitem", "body", "div", "source", "group")
 _FIELD_STATUSES = ("publishingstatus", "pubstatus", "publicationstatus", "managementstatus")
 _FIELD_EMBARGOES = ("embargo", "embargoed", "embargodate", "embargotime", "embargountil", "embargoeduntil")
 _FIELD_NOTES = ("ednote", "editornote", "editorsnote", "editorialnote", "notetoeditors")
@@ -108,7 +108,7 @@ def _own_fields(entry: xml.Element) -> Fields:
     """Return the values that an entry's elements hold by their names in small letters, its texts left out."""
     values: dict[str, str] = {}
     for child in entry.iterchildren():
-        if xml.name_of(child) in _TEXTS:
+        if xml.name_of(child) in _TEXT_ELEMENTS:
             continue
         for element in child.iter(etree.Element):
             text = (element.text or "").strip()

@@ -6,7 +6,6 @@ nothing, so that its slow reader for broken feeds never begins.
 Source: RSS 0.9x to 2.0, RSS 1.0, RFC 4287 (Atom), RFC 6721 (deleted entries).
 """
 
-import codecs
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -39,10 +38,6 @@ _USUAL_NAMESPACES = {
     "media": "http://search.yahoo.com/mrss/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 }
-_DECLARED_CHARSET = re.compile(
-    rb"""<\?xml[^<>]{0,100}?\sencoding\s{0,9}=\s{0,9}["'](?P<name>[A-Za-z0-9._:-]{1,40})["']"""
-)
-_WIDE = re.compile("utf-?(?:16|32|7)|ucs|unicode", re.IGNORECASE)
 _PREFIX_IN_USE = re.compile(r"(?:</?|\s)(?P<prefix>[A-Za-z_][\w.-]{0,39}):[A-Za-z_][\w.-]{0,80}(?=[\s=/>])")
 _PREFIX_DECLARED = re.compile(r"\sxmlns:(?P<prefix>[A-Za-z_][\w.-]{0,39})\s{0,9}=")
 _XML_LANG, _XML_BASE = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("lang", "base"))
@@ -93,7 +88,7 @@ def is_feed(data: bytes) -> bool:
 
 def parse_feed(data: bytes, charset: str = "") -> Feed:
     """Return a feed with its entries. Raises UnreadableError for one that is cut off, broken, or defines entities."""
-    text = decode(data, charset or _find_declaration(data)).translate(_WINDOWS)
+    text = decode(data, charset).translate(_WINDOWS)
     name = xml.root_of(data)[0]
     root = _parse_whole(_cut_to_root(text, name))
     entries = (root,) if name == "entry" else tuple(xml.elements(root, *_ENTRY_PATHS))
@@ -113,19 +108,6 @@ def parse_feed(data: bytes, charset: str = "") -> Feed:
         language=xml.language_of(root) or head.line("language"),
         base=root.get(_XML_BASE) or head.text("link"),
     )
-
-
-def _find_declaration(data: bytes) -> str:
-    """Return the character set that the XML declares, "" where it names none that the bytes are in."""
-    found = _DECLARED_CHARSET.search(data[: xml.ROOT_WITHIN])
-    name = found["name"].decode() if found else ""
-    if not name or _WIDE.match(name) or data.startswith(codecs.BOM_UTF8):
-        return ""
-    try:
-        data.decode(name)
-    except (LookupError, ValueError):
-        return ""
-    return "" if re.fullmatch("utf-?8", name, re.IGNORECASE) else name
 
 
 def _cut_to_root(text: str, name: str) -> str:

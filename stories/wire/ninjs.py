@@ -104,7 +104,7 @@ def _read_item(values: dict[str, Any]) -> WireItem:
         language=fields.language("language"),
         printed_headline=headline,
         printed_slugline=fields.line("slugline"),
-        byline=fields.line("byline", "by", "bylines"),
+        byline=fields.line("byline", "by", "bylines") or body.byline,
         dateline=body.dateline,
         endmark=body.endmark,
         note=fields.line("ednote", "editornote") or body.note,

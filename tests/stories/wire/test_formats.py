@@ -5,12 +5,12 @@ import json
 import pytest
 
 from stories import copy, wire
-from stories.wire import WireItem, WirePicture, ap_media_api, feed, json_feed, newsml_g2, ninjs, text
+from stories.wire import WireItem, WirePicture, ap_media_api, feed, json_feed, newsml_g2, ninjs, nitf, text
 from stories.wire.renditions import Rendition
 
 NAMES = {
     ap_media_api: "ap_media_api", feed: "feed", json_feed: "json_feed", newsml_g2: "newsml_g2", ninjs: "ninjs",
-    text: "text",
+    nitf: "nitf", text: "text",
 }  # fmt: skip
 JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}
 PICTURE = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemClass qcode="ninat:picture"/></newsItem>'
@@ -43,8 +43,8 @@ KNOWN = [
     (PICTURE.encode(), ["newsml_g2"]),
     (f"\n<?xml version='1.0'?>\n{PICTURE}".encode("utf-16"), ["newsml_g2"]),
     (f"How NewsML looks\n\nLike this: {PICTURE}".encode(), ["text"]),
-    (PICTURE.replace("picture", "text").encode(), []),
-    (b"<nitf/>", []),
+    (PICTURE.replace("picture", "text").encode(), ["newsml_g2"]),
+    (b"<nitf/>", ["nitf"]),
     (b"<!DOCTYPE html><p>Dam holds</p>", []),
     (json.dumps(ninjs.write(ITEM)).encode(), ["ninjs", "text"]),
     (newsml_g2.write(ITEM), ["newsml_g2"]),

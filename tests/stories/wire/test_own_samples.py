@@ -38,6 +38,8 @@ rss-1.xml                 | Council of Olm votes for second bridge              
 json-feed.json            | Ferries stay in port & wait                                                  |                  | Northwind  | 2 | 8
 media-api.json            | Storm nears Brill                                                            | 8th LD Writethru | AP         | 0 | 0
 ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
+g2-text.xml               | Harbour fair of Olm gets a third day                                         |                  | northwind  | 2 | 19
+nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
 
@@ -155,9 +157,7 @@ PICTURES = {
 }
 
 REFUSED = {
-    "g2-text.xml": "NewsML-G2",
     "newsml-1.xml": "NewsML 1",
-    "nitf.xml": "NITF",
     "page.html": "web page",
     "iptc-7901.txt": "IPTC 7901",
     "anpa-1312.tst": "ANPA 1312",
