@@ -77,7 +77,7 @@ def _read_ap_item(fields: Fields, fetched: Fields | None) -> WireItem:
     kind = fields.text("type").lower()
     if kind not in ("", "text"):
         raise NotStoryError(f"This is an item of type {copy.clean(kind)[:40]}, not a story. Only text is taken in.")
-    headline = fields.line("headline", "headline_extended", "title")
+    headline = fields.line("headline") or fields.line("headline_extended") or fields.line("title")
     text = _ap_text(fields, fetched)
     body = split_body(text.blocks, headlines=[headline])
     embargoes, is_held = fields.embargoes(*_AP_EMBARGOES)
@@ -94,7 +94,7 @@ def _read_ap_item(fields: Fields, fetched: Fields | None) -> WireItem:
         language=fields.language("language"),
         printed_headline=headline,
         printed_slugline=fields.line("slugline"),
-        byline=_ap_byline(fields),
+        byline=_ap_byline(fields) or body.byline,
         dateline=body.dateline,
         endmark=body.endmark,
         note=fields.line("ednote") or body.note,

@@ -19,7 +19,7 @@ from stories.wire import nitf, xml
 from stories.wire.categories import read_category
 from stories.wire.feed_document import MOST_ENTRIES, Entry, Feed, is_feed, parse_feed
 from stories.wire.feed_pictures import absolute_address, read_pictures_of_entry
-from stories.wire.feed_words import MOST_AUTHORS, clean_title, is_cut_short, join_names, read_text
+from stories.wire.feed_words import MOST_AUTHORS, clean_title, is_cut_short, join_names, read_text, version_time_of
 from stories.wire.fields import LONGEST_LINE, Fields
 from stories.wire.heads import complete_head, is_same_agency, read_status, split_body
 from stories.wire.item import NotStoryError, Piece, Status, UnreadableError, WireItem
@@ -84,7 +84,7 @@ def _read_entry(feed: Feed, entry: Entry) -> WireItem:
         language=Fields({"language": _language(feed, entry)}).language("language"),
         printed_headline=title,
         printed_slugline=own.line("slugline"),
-        byline=own.line("byline") or _byline(feed, entry, source),
+        byline=own.line("byline") or body.byline or _byline(feed, entry, source),
         dateline=body.dateline,
         endmark=body.endmark,
         note=own.line(*_FIELD_NOTES) or body.note,
@@ -148,12 +148,8 @@ def _nitf_texts(entry: xml.Element) -> Iterator[str]:
 def _times(fields: Fields) -> tuple[datetime | None, datetime | None, date | None]:
     """Return when the entry was last changed, when it was published, and the day as printed."""
     first_at, first_on = fields.moment("published", "created")
-    version_at, version_on = fields.moment("updated")
-    is_late = first_at and version_at and (first_at.tzinfo is None) is (version_at.tzinfo is None)
-    if version_at is None or (is_late and first_at and first_at > version_at):
-        # A change before the publication was one of the draft.
-        version_at = first_at
-    return version_at, first_at, version_on or first_on
+    changed_at, changed_on = fields.moment("updated")
+    return version_time_of(changed_at, first_at), first_at, changed_on or first_on
 
 
 def _status(own: Fields) -> tuple[Status, datetime | None]:
