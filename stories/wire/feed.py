@@ -29,6 +29,8 @@ from stories.wire.renditions import read_address
 MOST_OWN_ELEMENTS = 500  # of one entry
 LONGEST_OWN_VALUE = 5_000  # characters; what is longer is no field of a head
 _TEXT_ELEMENTS = ("content", "summary", "description", "encoded", "fullitem", "body", "div", "source", "group")
+_FULL_TEXTS = ("full-text", "fulltext", "full_text", "fullText", "articleBody", "bodytext", "content")
+TURBO = "http://turbo.yandex.ru"
 _FIELD_STATUSES = ("publishingstatus", "pubstatus", "publicationstatus", "managementstatus")
 _FIELD_EMBARGOES = ("embargo", "embargoed", "embargodate", "embargotime", "embargountil", "embargoeduntil")
 _FIELD_NOTES = ("ednote", "editornote", "editorsnote", "editorialnote", "notetoeditors")
@@ -97,7 +99,7 @@ def _read_entry(feed: Feed, entry: Entry) -> WireItem:
         ),
         terms=fields.line("rights") or feed.head.line("rights"),
         address=read_address(absolute_address(fields.text("feedburner_origlink", "link"), feed.base)),
-        is_summary=is_summary,
+        is_summary=is_summary and status is Status.USABLE,
         blocks=body.blocks,
         pictures=add_captions(read_pictures_of_entry(entry.element, base=feed.base), text.captions),
     )
@@ -136,8 +138,21 @@ def _text(entry: Entry) -> tuple[HtmlCopy, bool]:
             read = read_text(content.text("value"), kind=kind, fields=entry.fields)
             if read.blocks:
                 return read, is_cut_short(read.blocks)
+    read = _text_in_own_element(entry)
+    if read.blocks:
+        return read, is_cut_short(read.blocks)
     detail = next(iter(entry.fields.objects("summary_detail")), Fields({}))
     return read_text(entry.fields.text("summary"), kind=detail.text("type"), fields=entry.fields), True
+
+
+def _text_in_own_element(entry: Entry) -> HtmlCopy:
+    """Return the text in an element beside the standards: Yandex has `full-text`, and `content` of Turbo."""
+    for found in xml.elements(entry.element, *_FULL_TEXTS):
+        if xml.name_of(found) != "content" or etree.QName(found).namespace == TURBO:
+            read = read_text(xml.raw_text(found), kind="text/html", fields=entry.fields)
+            if read.blocks:
+                return read
+    return HtmlCopy(())
 
 
 def _nitf_texts(entry: xml.Element) -> Iterator[str]:

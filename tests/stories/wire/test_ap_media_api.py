@@ -45,7 +45,7 @@ IN_AP = [
     ({"ednote": "Eds: UPDATES: With AP Photos."}, {"designator": Designator((Of.UPDATE,))}),
     ({"ednote": "Eds: UPDATES: With AP Photos.", "version": 0},
      {"designator": None, "version": 0, "note": "Eds: UPDATES: With AP Photos."}),
-    ({"pubstatus": "canceled"}, {"status": Status.CANCELED}),
+    ({"pubstatus": "canceled"}, {"status": Status.CANCELED, "is_summary": False, "remarks": ()}),
     ({"pubstatus": "withheld"}, {"status": Status.WITHHELD}),
     ({"pubstatus": "embargoed", "embargoed": "2026-02-10T10:00:00Z"}, {"status": Status.USABLE, "embargo_at": AT}),
     ({"pubstatus": "embargoed"}, {"status": Status.WITHHELD}),
