@@ -77,11 +77,11 @@ def _read_ap_item(fields: Fields, fetched: Fields | None) -> WireItem:
     kind = fields.text("type").lower()
     if kind not in ("", "text"):
         raise NotStoryError(f"This is an item of type {copy.clean(kind)[:40]}, not a story. Only text is taken in.")
-    headline = fields.line("headline", "headline_extended", "title")
-    text = _ap_text(fields, fetched)
-    body = split_body(text.blocks, headlines=[headline])
+    headline = fields.line("headline") or fields.line("headline_extended") or fields.line("title")
     embargoes, is_held = fields.embargoes(*_AP_EMBARGOES)
     status = _ap_status(fields, is_embargoed=bool(embargoes))
+    text = _ap_text(fields, fetched, is_needed=status is Status.USABLE)
+    body = split_body(text.blocks, headlines=[headline])
     version_at, dated_on = fields.moment("versioncreated")
     item = WireItem(
         format="ap media api",
@@ -94,7 +94,7 @@ def _read_ap_item(fields: Fields, fetched: Fields | None) -> WireItem:
         language=fields.language("language"),
         printed_headline=headline,
         printed_slugline=fields.line("slugline"),
-        byline=_ap_byline(fields),
+        byline=_ap_byline(fields) or body.byline,
         dateline=body.dateline,
         endmark=body.endmark,
         note=fields.line("ednote") or body.note,
@@ -107,7 +107,7 @@ def _read_ap_item(fields: Fields, fetched: Fields | None) -> WireItem:
         located=fields.line("located"),
         terms=" ".join(filter(None, (fields.line("copyrightnotice"), " ".join(_lines(fields, "usageterms"))))),
         address=ninjs_heads.read_page_address(fields),
-        is_summary=text.is_summary,
+        is_summary=text.is_summary and status is Status.USABLE,
         blocks=body.blocks,
         pictures=_ap_pictures(fields),
     )
@@ -130,10 +130,10 @@ def _ap_status(fields: Fields, *, is_embargoed: bool) -> Status:
     return ninjs_heads.read_usage_status(fields)
 
 
-def _ap_text(fields: Fields, fetched: Fields | None) -> NinjsText:
+def _ap_text(fields: Fields, fetched: Fields | None, *, is_needed: bool) -> NinjsText:
     """Return the text, where a program put it beside the head: as a summary, unless it is as long as the NITF.
 
-    Without one, or with a part of one, a remark says where the whole is.
+    Without one, or with a part of one, a remark says where the whole is, unless none is needed, as in a kill.
     """
     nitf = next((link for name, link in fields.named("renditions") if name.lower() == "nitf"), Fields({}))
     offered = (each for each in (fields, fetched) if each is not None)
@@ -142,6 +142,8 @@ def _ap_text(fields: Fields, fetched: Fields | None) -> NinjsText:
     words = nitf.number("words", lowest=1, highest=10**6, what="number of words") or 0
     where = copy.clean(nitf.text("href"))[:LONGEST_LINK]
     where = f"in the NITF that it links to: {where}" if where else "not linked to"
+    if not is_needed:
+        return text
     if not text.blocks:
         fields.remarks.append(f"It holds no text. Its text is {where}")
         return replace(text, is_summary=True)

@@ -9,7 +9,7 @@ Source: RSS 2.0; RSS 1.0; RFC 4287 (Atom); RFC 5023, section 13 (drafts); RFC 67
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 
@@ -19,7 +19,7 @@ from stories.wire import nitf, xml
 from stories.wire.categories import read_category
 from stories.wire.feed_document import MOST_ENTRIES, Entry, Feed, is_feed, parse_feed
 from stories.wire.feed_pictures import absolute_address, read_pictures_of_entry
-from stories.wire.feed_words import clean_title, is_cut_short, join_names, read_text
+from stories.wire.feed_words import MOST_AUTHORS, clean_title, is_cut_short, join_names, read_text, version_time_of
 from stories.wire.fields import LONGEST_LINE, Fields
 from stories.wire.heads import complete_head, is_same_agency, read_status, split_body
 from stories.wire.item import NotStoryError, Piece, Status, UnreadableError, WireItem
@@ -28,7 +28,9 @@ from stories.wire.renditions import read_address
 
 MOST_OWN_ELEMENTS = 500  # of one entry
 LONGEST_OWN_VALUE = 5_000  # characters; what is longer is no field of a head
-_TEXTS = ("content", "summary", "description", "encoded", "fullitem", "body", "div", "source", "group")
+_TEXT_ELEMENTS = ("content", "summary", "description", "encoded", "fullitem", "body", "div", "source", "group")
+_FULL_TEXTS = ("full-text", "fulltext", "full_text", "fullText", "articleBody", "bodytext", "content")
+TURBO = "http://turbo.yandex.ru"
 _FIELD_STATUSES = ("publishingstatus", "pubstatus", "publicationstatus", "managementstatus")
 _FIELD_EMBARGOES = ("embargo", "embargoed", "embargodate", "embargotime", "embargountil", "embargoeduntil")
 _FIELD_NOTES = ("ednote", "editornote", "editorsnote", "editorialnote", "notetoeditors")
@@ -72,7 +74,7 @@ def _read_entry(feed: Feed, entry: Entry) -> WireItem:
         raise UnreadableError("This entry has neither a headline nor a text. Ask the source to send it again.")
     version_at, first_at, dated_on = _times(fields)
     status, embargo_at = _status(own)
-    source = _source(feed, fields) or body.agency
+    source = _source(feed, entry) or body.agency
     categories = fields.objects("tags")
     item = WireItem(
         format="atom" if feed.is_atom else "rss",
@@ -84,7 +86,7 @@ def _read_entry(feed: Feed, entry: Entry) -> WireItem:
         language=Fields({"language": _language(feed, entry)}).language("language"),
         printed_headline=title,
         printed_slugline=own.line("slugline"),
-        byline=own.line("byline") or _byline(feed, fields, source),
+        byline=own.line("byline") or body.byline or _byline(feed, entry, source),
         dateline=body.dateline,
         endmark=body.endmark,
         note=own.line(*_FIELD_NOTES) or body.note,
@@ -97,7 +99,7 @@ def _read_entry(feed: Feed, entry: Entry) -> WireItem:
         ),
         terms=fields.line("rights") or feed.head.line("rights"),
         address=read_address(absolute_address(fields.text("feedburner_origlink", "link"), feed.base)),
-        is_summary=is_summary,
+        is_summary=is_summary and status is Status.USABLE,
         blocks=body.blocks,
         pictures=add_captions(read_pictures_of_entry(entry.element, base=feed.base), text.captions),
     )
@@ -108,7 +110,7 @@ def _own_fields(entry: xml.Element) -> Fields:
     """Return the values that an entry's elements hold by their names in small letters, its texts left out."""
     values: dict[str, str] = {}
     for child in entry.iterchildren():
-        if xml.name_of(child) in _TEXTS:
+        if xml.name_of(child) in _TEXT_ELEMENTS:
             continue
         for element in child.iter(etree.Element):
             text = (element.text or "").strip()
@@ -136,8 +138,21 @@ def _text(entry: Entry) -> tuple[HtmlCopy, bool]:
             read = read_text(content.text("value"), kind=kind, fields=entry.fields)
             if read.blocks:
                 return read, is_cut_short(read.blocks)
+    read = _text_in_own_element(entry)
+    if read.blocks:
+        return read, is_cut_short(read.blocks)
     detail = next(iter(entry.fields.objects("summary_detail")), Fields({}))
     return read_text(entry.fields.text("summary"), kind=detail.text("type"), fields=entry.fields), True
+
+
+def _text_in_own_element(entry: Entry) -> HtmlCopy:
+    """Return the text in an element beside the standards: Yandex has `full-text`, and `content` of Turbo."""
+    for found in xml.elements(entry.element, *_FULL_TEXTS):
+        if xml.name_of(found) != "content" or etree.QName(found).namespace == TURBO:
+            read = read_text(xml.raw_text(found), kind="text/html", fields=entry.fields)
+            if read.blocks:
+                return read
+    return HtmlCopy(())
 
 
 def _nitf_texts(entry: xml.Element) -> Iterator[str]:
@@ -147,28 +162,9 @@ def _nitf_texts(entry: xml.Element) -> Iterator[str]:
 
 def _times(fields: Fields) -> tuple[datetime | None, datetime | None, date | None]:
     """Return when the entry was last changed, when it was published, and the day as printed."""
-    first_at, first_on = _moment(fields, "published", "created")
-    version_at, version_on = _moment(fields, "updated")
-    is_late = first_at and version_at and (first_at.tzinfo is None) is (version_at.tzinfo is None)
-    if version_at is None or (is_late and first_at and first_at > version_at):
-        # A change before the publication was one of the draft.
-        version_at = first_at
-    return version_at, first_at, version_on or first_on
-
-
-def _moment(fields: Fields, *names: str) -> tuple[datetime | None, date | None]:
-    """Return a time and its day: as its words say, else as feedparser reads them, which is in UTC."""
-    at, day = fields.moment(*names)
-    parsed = [fields.value(f"{name}_parsed") for name in names]
-    figures = next((value for value in parsed if isinstance(value, tuple)), None)
-    if day or figures is None:
-        return at, day
-    year, month, day_of_month, hour, minute, second = figures[:6]
-    try:
-        at = datetime(year, month, day_of_month, hour, minute, min(second, 59), tzinfo=UTC)
-    except ValueError:  # untested: feedparser gives days of the calendar alone
-        return None, None
-    return at, at.date()
+    first_at, first_on = fields.moment("published", "created")
+    changed_at, changed_on = fields.moment("updated")
+    return version_time_of(changed_at, first_at), first_at, changed_on or first_on
 
 
 def _status(own: Fields) -> tuple[Status, datetime | None]:
@@ -183,23 +179,35 @@ def _status(own: Fields) -> tuple[Status, datetime | None]:
     return status, embargo_at
 
 
-def _source(feed: Feed, fields: Fields) -> str:
+def _source(feed: Feed, entry: Entry | None = None) -> str:
     """Return the agency: of the entry, where the feed gathers those of several, else of the feed."""
-    named = next((source.line("title", "name", "value") for source in fields.objects("source")), "")
-    return named or clean_title(fields.line("publisher") or feed.head.line("publisher") or feed.head.line("title"))
+    named = "" if entry is None else _source_of_entry(entry)
+    return named or clean_title(xml.first_line(feed.root, "channel/publisher", "publisher") or feed.head.line("title"))
+
+
+def _source_of_entry(entry: Entry) -> str:
+    sources = (source.line("title", "name", "value") for source in entry.fields.objects("source"))
+    return clean_title(next(sources, "") or xml.first_line(entry.element, "publisher"))
 
 
 def _language(feed: Feed, entry: Entry) -> str:
     return entry.fields.line("language") or entry.language or feed.language
 
 
-def _byline(feed: Feed, fields: Fields, source: str) -> str:
-    """Return the authors of the entry, else those of an Atom feed, where they are no more than the agency's name."""
-    named = join_names(author.line("name") for author in fields.objects("authors"))
+def _byline(feed: Feed, entry: Entry, source: str) -> str:
+    """Return the authors of the entry, else those of an Atom feed, where they are more than the agency's name."""
+    named = join_names(_authors(entry.element))
     if named or not feed.is_atom:
         return named
-    inherited = join_names(author.line("name") for author in feed.head.objects("authors"))
+    inherited = join_names(_authors(feed.root))
     return "" if inherited == source or is_same_agency(inherited, source) else inherited
+
+
+def _authors(parent: xml.Element) -> Iterator[str]:
+    """Yield the names of authors: Atom has a name in an author, RSS a name behind an address of mail."""
+    for author in xml.elements(parent, "author", "creator")[:MOST_AUTHORS]:
+        has_parts = len(author) > 0
+        yield xml.first_line(author, "name") if has_parts else xml.line(author)
 
 
 def _deletions(feed: Feed, pieces: list[Piece]) -> Iterator[WireItem]:
@@ -216,7 +224,7 @@ def _deletions(feed: Feed, pieces: list[Piece]) -> Iterator[WireItem]:
                     format="atom",
                     identity=identity,
                     version_at=at,
-                    source=_source(feed, Fields({})),
+                    source=_source(feed),
                     language=Fields({"language": feed.language}).language("language"),
                     note=xml.first_line(deletion, "comment"),
                     status=Status.CANCELED,

@@ -49,7 +49,7 @@ def absolute_address(address: str, base: str) -> str:
 def _media_pictures(entry: xml.Element, base: str) -> Iterator[WirePicture]:
     groups = _media_elements(entry, "group")
     for parent in (entry, *groups):
-        contents = [content for content in _media_elements(parent, "content") if _is_picture(content, "url")]
+        contents = [content for content in _media_elements(parent, "content") if _names_picture_file(content, "url")]
         if parent is entry or len({_media_words(content, "description") for content in contents} - {""}) > 1:
             yield from (_picture([content], base, around=(content, parent, entry)) for content in contents)
         elif contents:
@@ -59,7 +59,7 @@ def _media_pictures(entry: xml.Element, base: str) -> Iterator[WirePicture]:
 def _enclosures(entry: xml.Element, base: str) -> Iterator[WirePicture]:
     links = [link for link in xml.elements(entry, "link") if xml.attribute(link, "rel") == "enclosure"]
     for enclosure in (*xml.elements(entry, "enclosure"), *links):
-        if _is_picture(enclosure, "url", "href"):
+        if _names_picture_file(enclosure, "url", "href"):
             picture = _picture([enclosure], base, around=(entry,))
             yield picture
 
@@ -104,6 +104,6 @@ def _read_figure(file: xml.Element, *names: str) -> int:
     return int(found.group()) if found else 0
 
 
-def _is_picture(file: xml.Element, *names: str) -> bool:
+def _names_picture_file(file: xml.Element, *names: str) -> bool:
     kind = xml.attribute(file, "type") or xml.attribute(file, "medium")
     return kind.startswith("image") or (not kind and bool(_PICTURE_FILE.match(xml.attribute(file, *names))))

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from stories import copy
 from stories.copy import HtmlCopy
@@ -56,6 +57,14 @@ def is_cut_short(blocks: tuple[copy.Block, ...]) -> bool:
         return False
     end = blocks[-1].text[-100:].rstrip()
     return bool(_GOES_ON.search(end)) or (end.endswith(("…", "...")) and copy.word_count(blocks) < SHORT)
+
+
+def version_time_of(changed_at: datetime | None, published_at: datetime | None) -> datetime | None:
+    """Return when an entry moved: its last change, unless that was made to the draft, before it was published."""
+    if changed_at is None or published_at is None:
+        return changed_at or published_at
+    is_comparable = (changed_at.tzinfo is None) is (published_at.tzinfo is None)
+    return max(changed_at, published_at) if is_comparable else changed_at
 
 
 def join_names(names: Iterable[str]) -> str:

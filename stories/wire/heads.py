@@ -8,7 +8,7 @@ from itertools import takewhile
 from stories import copy, designators
 from stories.copy import Block, Kind
 from stories.designators import Designator, Position
-from stories.wire.item import Status, WireItem
+from stories.wire.item import Status, UnreadableError, WireItem
 
 _STATUSES = {
     Status.USABLE: {"usable", "published", "corrected", "updated"},
@@ -37,6 +37,7 @@ MOST_BYLINES = 3  # blocks: names, title, place
 MOST_AGENCY_WORDS = 4
 MOST_AGENCY_WORDS_UNMARKED = 2  # of a name without "News" or "Agency": "Xinhua", "China Daily"
 LONGEST_MADE_HEADLINE = 120
+LONGEST_TEXT = 2_000_000  # characters
 MOST_ABOVE = 5  # blocks above the words: the page's title, the headline, notes
 
 
@@ -121,6 +122,13 @@ def _bylines_above_dateline(blocks: Sequence[Block]) -> list[str]:
     return []
 
 
+def check_length(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks as they are. Raises UnreadableError where their text is endless."""
+    if sum(len(block.text) for block in blocks) > LONGEST_TEXT:
+        raise UnreadableError(f"The text is longer than {LONGEST_TEXT:,} characters: no story is. Send it in parts.")
+    return blocks
+
+
 def agency_of_endmark(endmark: str) -> str:
     """Return the agency that an endmark names: Xinhua of "(Xinhua) Endit", "" if none."""
     found = _AGENCY_AND_ENDMARK.match(endmark)
@@ -132,7 +140,7 @@ def _is_note(block: Block) -> bool:
 
 
 def is_note(line: str) -> bool:
-    """Return whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: ADDS details)", "(Recasts, adds quotes)"."""
+    """Return whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: …)", "(Recasts, adds)"."""
     return bool(_NOTE_LINE.match(line) or _NOTE_IN_BRACKETS.fullmatch(line))
 
 

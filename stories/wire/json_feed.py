@@ -14,7 +14,7 @@ from stories.copy.subjects import merge_subjects
 from stories.wire.categories import read_category
 from stories.wire.charset import decode
 from stories.wire.feed_pictures import absolute_address
-from stories.wire.feed_words import clean_title, is_cut_short, join_names, read_text
+from stories.wire.feed_words import clean_title, is_cut_short, join_names, read_text, version_time_of
 from stories.wire.fields import Fields
 from stories.wire.heads import complete_head, is_same_agency, split_body
 from stories.wire.item import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
@@ -61,26 +61,26 @@ def _read_json_piece(head: Fields, place: int, entry: object) -> Piece:
 
 def _read_json_entry(head: Fields, values: dict[str, Any]) -> WireItem:
     fields = Fields(values)
-    title = clean_title(fields.line("title"), is_plain=True)
+    title = clean_title(fields.line("title"))
     blocks, is_summary, captions = _json_text(fields)
     body = split_body(blocks, headlines=[title])
     if not title and not body.blocks:
         raise UnreadableError("This entry has neither a headline nor a text. Ask the source to send it again.")
     first_at, first_on = fields.moment("date_published")
-    version_at, version_on = fields.moment("date_modified")
-    source = clean_title(head.line("title"), is_plain=True) or body.agency
+    changed_at, changed_on = fields.moment("date_modified")
+    source = clean_title(head.line("title")) or body.agency
     tags = [tag for tag in fields.texts("tags") if copy.clean(tag)]
     base = head.text("home_page_url", "feed_url")
     item = WireItem(
         format="json feed",
         identity=_identity(values) or fields.line("url"),
-        version_at=version_at or first_at,
+        version_at=version_time_of(changed_at, first_at),
         first_at=first_at,
-        dated_on=version_on or first_on,
+        dated_on=changed_on or first_on,
         source=source,
         language=fields.language("language") or head.language("language"),
         printed_headline=title,
-        byline=_json_byline(head, fields, source),
+        byline=body.byline or _json_byline(head, fields, source),
         dateline=body.dateline,
         endmark=body.endmark,
         note=body.note,

@@ -91,14 +91,14 @@ def _read_item(values: dict[str, Any]) -> WireItem:
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This item has neither a headline nor a text. Ask the source to send it again.")
     identity, version = ninjs_heads.read_identity(fields)
-    version_at, dated_on = fields.moment("versioncreated")
+    version_at, dated_on = fields.moment("versioncreated", "version_created")
     embargoes, is_held = fields.embargoes(*ninjs_heads.EMBARGOES)
     item = WireItem(
         format=f"ninjs {_generation(values)}",
         identity=identity,
         version=version,
         version_at=version_at,
-        first_at=fields.moment("firstcreated")[0],
+        first_at=fields.moment("firstcreated", "first_created")[0],
         dated_on=dated_on or find_date(body.dateline),
         source=_source(fields, body, identity),
         language=fields.language("language"),
@@ -107,7 +107,7 @@ def _read_item(values: dict[str, Any]) -> WireItem:
         byline=fields.line("byline", "by", "bylines") or body.byline,
         dateline=body.dateline,
         endmark=body.endmark,
-        note=fields.line("ednote", "editornote") or body.note,
+        note=fields.line("ednote", "editornote", "ednotes") or body.note,
         urgency=fields.number("urgency", lowest=1, highest=9, what="urgency from 1 to 9"),
         priority=fields.number("priority", lowest=0, highest=9, what="priority from 0 to 9"),
         status=Status.WITHHELD if is_held and status is Status.USABLE else status,
@@ -119,7 +119,8 @@ def _read_item(values: dict[str, Any]) -> WireItem:
         located=fields.line("located"),
         terms=ninjs_heads.read_terms(fields),
         address=ninjs_heads.read_page_address(fields),
-        is_summary=text.is_summary or fields.text("representationtype").lower() in _PARTIAL,
+        is_summary=status is Status.USABLE
+        and (text.is_summary or fields.text("representationtype").lower() in _PARTIAL),
         follows=tuple(dict.fromkeys(copy.clean(name) for name in fields.texts(*_LINKS))),
         blocks=body.blocks,
         pictures=add_captions(read_pictures(fields, embargoes=embargoes), text.captions),

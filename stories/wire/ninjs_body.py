@@ -59,12 +59,15 @@ class _OfferedBody:
 
 
 def _bodies(fields: Fields) -> Iterator[_OfferedBody]:
-    """Yield every body: those in `bodies`, and the fields `body`, `body_html`, `body_xhtml` …"""
+    """Yield every body: those in `bodies`, and the fields `body`, `body_html`, `body_xhtml` …
+
+    dpa's own JSON has `article_html`.
+    """
     for body in fields.objects("bodies"):
         role, text = body.text("role").lower(), body.text("value")
         yield _OfferedBody(_manner(f"{body.text('contenttype').lower()} {role}", text), text, role in _SECONDARY)
     for name in fields.names():
-        if name.startswith("body") and name != "bodies":
+        if (name.startswith("body") and name != "bodies") or name == "article_html":
             text = fields.text(name)
             yield _OfferedBody(_manner(name, text), text)
 

@@ -15,7 +15,7 @@ _REVISION = re.compile(r"(urn:newsml:[^:]+:\d{8}(?:T\d{6}[^:]*)?:[^:]+):(\d{1,18
 
 def read_identity(fields: Fields) -> tuple[str, int | None]:
     """Return the id without the revision that NewsML's names end with, and the version."""
-    name, version = fields.line("uri", "guid", "id") or fields.line("altids"), fields.version()
+    name, version = fields.line("uri", "guid", "urn", "id") or fields.line("altids"), fields.version()
     revision = _REVISION.fullmatch(name)
     if revision and version in (None, int(revision[2])):
         return revision[1], int(revision[2])

@@ -28,9 +28,11 @@ def test_what_is_too_large_is_refused_before_reading():
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"<?xml version='1.0'?><newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'/>", "NewsML-G2"),
+        (b"<?xml version='1.0'?><newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'/>", "NewsML-G2"),
         (b"<!DOCTYPE html><html><p>x", "web page"),
-        (b"<x/>", "XML"),
+        (b"<x/>", "XML of a kind that is not known: its root element is “x”. Ask"),
+        (b"<v:Story xmlns:v='urn:vesper' v:id='1'><p/></v:Story>", "“Story” in the namespace “urn:vesper”"),
+        (b"<1>", "XML, or like it"),
         ("<?xml version='1.0'?><x/>".encode("utf-16"), "XML"),
     ],
 )

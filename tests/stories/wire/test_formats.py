@@ -56,7 +56,7 @@ KNOWN = [
     (PICTURE.encode(), ["newsml_g2"]),
     (f"\n<?xml version='1.0'?>\n{PICTURE}".encode("utf-16"), ["newsml_g2"]),
     (f"How NewsML looks\n\nLike this: {PICTURE}".encode(), ["text"]),
-    (PICTURE.replace("picture", "text").encode(), []),
+    (PICTURE.replace("picture", "text").encode(), ["newsml_g2"]),
     (b"<nitf/>", ["nitf"]),
     (b"\x01vsp0123 3 i 93  vsp 0188\r\nDam\r\n\x02Dam holds =", ["iptc_7901", "text"]),
     (b"\x7f\x7f\r\n\x7f\x01ats0123 4 EC 34\r\n", ["iptc_7901", "text"]),

@@ -104,6 +104,7 @@ def test_each_generation_gives_the_same_item(values, form):
             terms="Not for archives",
             follows=("urn:example:river",),
             blocks=BLOCKS,
+            charset="utf-8",
         ),
     )
 
@@ -149,6 +150,11 @@ TOLERANT = [
     ({"links": [{"rel": "canonical", "href": "javascript:x"}]}, {"address": ""}),
     ({"rightsinfo": {"linkedrights": "https://vesper.example/terms"}}, {"terms": "https://vesper.example/terms"}),
     ({"representationType": "incomplete"}, {"is_summary": True}),
+    ({"representationType": "incomplete", "pubstatus": "canceled"}, {"is_summary": False}),
+    ({"body_html": None, "article_html": "<section><p>X.</p></section>", "uri": None, "urn": "urn:example:own"},
+     {"blocks": copy.from_text("X."), "identity": "urn:example:own"}),
+    ({"version_created": "2026-02-10T11:30:00Z", "first_created": "2026-02-10T11:30:00Z"},
+     {"version_at": AT, "first_at": AT}),
     ({"representationType": "complete"}, {"is_summary": False}),
     ({"$standard": {"name": "ninjs", "version": "1.6"}}, {"format": "ninjs 1"}),
     ({"standard": {"name": "ninjs", "version": "3.0"}}, {"format": "ninjs 3"}),

@@ -46,6 +46,7 @@ anpa-1312-plain.txt       | Rowing: Oren wins 7th Olm Cup by a length from Karn 
 zczc.tst                  | Storm nears Brill                                                            |                  | VSP        | 2 | 17
 zczc-codes.txt            | Diga di Oren tiene, sindaca: 'nessun ferito'                                 |                  | Vesper     | 2 | 10
 ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
+g2-text.xml               | Harbour fair of Olm gets a third day                                         |                  | northwind  | 2 | 19
 nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
@@ -189,7 +190,6 @@ PICTURES = {
 }
 
 REFUSED = {
-    "g2-text.xml": "NewsML-G2",
     "newsml-1.xml": "NewsML 1",
     "page.html": "web page",
     "planning.json": "no ninjs",

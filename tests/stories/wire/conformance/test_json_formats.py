@@ -41,7 +41,8 @@ FEW = 12
 # file | what the head of the item holds beside
 JSON_HEADS = [
     ("ninjs1.json", {"first_at": datetime(2017, 8, 24, 4, 37, 19, tzinfo=UTC), "priority": 6,
-     "byline": "Peter and Jane", "version_at": datetime(2017, 8, 24, 4, 38, 34, tzinfo=UTC), "note": "ed note", "located": "Milton Keynes",
+     "byline": "Peter and Jane", "version_at": datetime(2017, 8, 24, 4, 38, 34, tzinfo=UTC),
+     "note": "ed note", "located": "Milton Keynes",
      "subjects": (Subject("subj", "01000000", "arts, culture and entertainment"), Subject("place", "", "NSW")),
      "terms": "Usage", "section": "Advisory", "source": "AAP"}),
     ("ninjs2.json", {"first_at": datetime(2017, 7, 3, 1, 38, 13, tzinfo=UTC), "byline": "By Henning Gloystein",
