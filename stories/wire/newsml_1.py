@@ -16,7 +16,7 @@ from stories.wire.newsml_1_pictures import read_pictures
 from stories.wire.newsml_1_story import Envelope, read_story
 from stories.wire.newsml_1_texts import StoryTexts, read_stories, walk_components
 
-MOST_ITEMS = 500  # of one file
+MOST_NEWS_ITEMS = 500  # of one file
 
 _NO_NEWS = re.compile(r"catalog|topic ?set|delivery ?notification", re.IGNORECASE)
 
@@ -39,17 +39,17 @@ def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:
         sent_at=read_stamp(xml.first_line(header, "DateAndTime"))[0],
         priority=xml.element(header, "Priority"),
     )
-    return tuple(piece for item in items[:MOST_ITEMS] for piece in _read_member(item, envelope))
+    return tuple(piece for item in items[:MOST_NEWS_ITEMS] for piece in _judge_item(item, envelope))
 
 
-def _read_member(item: xml.Element, envelope: Envelope) -> Iterator[Piece]:
+def _judge_item(item: xml.Element, envelope: Envelope) -> Iterator[Piece]:
     try:
-        yield from _read_item(item, envelope)
+        yield from _read_pieces(item, envelope)
     except UnreadableError as error:
         yield error
 
 
-def _read_item(item: xml.Element, envelope: Envelope) -> list[Piece]:
+def _read_pieces(item: xml.Element, envelope: Envelope) -> list[Piece]:
     """Return the stories of an item, or its pictures where it holds nothing else."""
     management = read_management(item, sent_at=envelope.sent_at)
     stories = read_stories(item)
@@ -57,7 +57,7 @@ def _read_item(item: xml.Element, envelope: Envelope) -> list[Piece]:
     if not stories and pictures:
         return _pictures_alone(pictures, management)
     if not stories:
-        _refuse_others(item, management)
+        _refuse_no_story(item, management)
     read = [
         read_story(item, story, management, envelope, place=place)
         for place, story in enumerate(stories or [StoryTexts()])
@@ -76,7 +76,7 @@ def _pictures_alone(pictures: tuple[WirePicture, ...], management: Management) -
     return [replace(picture, status=Status.WITHHELD, remarks=(*picture.remarks, remark)) for picture in alone]
 
 
-def _refuse_others(item: xml.Element, management: Management) -> None:
+def _refuse_no_story(item: xml.Element, management: Management) -> None:
     """Raise NotStoryError for an item without a text that is none of ours: a film, a package, a list of topics.
 
     One that withdraws or holds an earlier revision needs no text.

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from stories.wire import xml
 
 # Elements with words of their own, which say nothing of the component around them.
-_INNER = frozenset({"NewsComponent", "NewsItem", "DataContent", "TopicSet", "Catalog", "Update", "ContentItem"})
-_LIST = re.compile(r"\s?[;,|]\s?")
+_PARTS_WITHIN = frozenset({"NewsComponent", "NewsItem", "DataContent", "TopicSet", "Catalog", "Update", "ContentItem"})
+_LIST_SIGN = re.compile(r"\s?[;,|]\s?")
 
 
 def formal_name(element: xml.Element | None) -> str:
@@ -24,7 +24,7 @@ def own_parts(parent: xml.Element, *names: str) -> Iterator[xml.Element]:
         name = xml.name_of(child)
         if name in names:
             yield child
-        if name and name not in _INNER:
+        if name and name not in _PARTS_WITHIN:
             yield from own_parts(child, *names)
 
 
@@ -52,6 +52,6 @@ def properties(parent: xml.Element) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def listed(words: str) -> list[str]:
+def split_list(words: str) -> list[str]:
     """Return the words that a field lists: "ECO/ECO10;ECO-POST" are two."""
-    return [word for word in _LIST.split(words) if word]
+    return [word for word in _LIST_SIGN.split(words) if word]

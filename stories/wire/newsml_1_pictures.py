@@ -9,18 +9,19 @@ from stories.wire import xml
 from stories.wire.item import Status, WirePicture
 from stories.wire.newsml_1_content import data_of, may_hold_words, media_of, read_content
 from stories.wire.newsml_1_lines import read_lines
-from stories.wire.newsml_1_parts import components_in, contents_of, formal_name, properties, role_of
+from stories.wire.newsml_1_management import read_stamp
+from stories.wire.newsml_1_parts import components_in, contents_of, formal_name, own_parts, properties, role_of
 from stories.wire.newsml_1_subjects import read_description
 from stories.wire.newsml_1_texts import walk_components
 from stories.wire.renditions import Rendition, choose_addresses
 
-MOST_PICTURES = 30  # of an item
-MOST_FILES = 200  # that are looked at
+MOST_PICTURE_PARTS = 30  # of an item
+MOST_PICTURE_FILES = 200  # that are looked at
 
 _PICTURE_MEDIA = re.compile(r"photo|picture|image|graphic", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|tiff?|webp|avif)(?:[?#].*)?", re.IGNORECASE)
 _NO_PICTURES = re.compile(r"logo|icon|stylesheet")
-_CAPTIONS = re.compile(r"(?:caption|legend|legende|bildtext|pie)\w{0,12}")
+_CAPTION_ROLES = re.compile(r"(?:caption|legend|legende|bildtext|pie)\w{0,12}")
 _OWN_PICTURE = re.compile(r"(?:photo|picture|image|graphic|bild|foto|imagen)\w{0,20}")
 
 
@@ -29,22 +30,24 @@ def read_pictures(item: xml.Element, *, status: Status) -> tuple[tuple[WirePictu
     groups: dict[xml.Element, list[xml.Element]] = {}
     paths: dict[xml.Element, list[xml.Element]] = {}
     for path in walk_components(item):
-        files = [content for content in contents_of(path[0]) if _is_picture(content)]
+        files = [content for content in contents_of(path[0]) if _is_picture_file(content)]
         if not files or any(_NO_PICTURES.fullmatch(role_of(part)) for part in path):
             continue
         own = _picture_component(path)
         groups.setdefault(own[0], []).extend(files)
         paths[own[0]] = own
     remarks: list[str] = []
-    if len(groups) > MOST_PICTURES:
-        remarks.append(f"Of its {len(groups)} pictures the first {MOST_PICTURES} are taken.")
-    pictures = [_read_picture(item, paths[part], groups[part], status) for part in list(groups)[:MOST_PICTURES]]
+    if len(groups) > MOST_PICTURE_PARTS:
+        remarks.append(f"Of its {len(groups)} pictures the first {MOST_PICTURE_PARTS} are taken.")
+    pictures = [
+        _read_picture_part(item, paths[part], groups[part], status) for part in list(groups)[:MOST_PICTURE_PARTS]
+    ]
     for place, picture in enumerate(pictures, start=1):
         remarks.extend(f"Picture {place}: {remark}" for remark in picture.remarks)
     return tuple(picture for picture in pictures if picture.addresses), tuple(remarks)
 
 
-def _is_picture(content: xml.Element) -> bool:
+def _is_picture_file(content: xml.Element) -> bool:
     href = xml.attribute(content, "Href")
     if not href:
         return False
@@ -63,23 +66,27 @@ def _picture_component(path: list[xml.Element]) -> list[xml.Element]:
     if outermost:
         return path[outermost[-1] :]
     around = path[1:2]
-    has_caption = any(_CAPTIONS.fullmatch(role_of(part)) for each in around for part in components_in(each))
+    has_caption = any(_CAPTION_ROLES.fullmatch(role_of(part)) for each in around for part in components_in(each))
     return path[1:] if has_caption else path
 
 
-def _read_picture(item: xml.Element, path: list[xml.Element], files: list[xml.Element], status: Status) -> WirePicture:
+def _read_picture_part(
+    item: xml.Element, path: list[xml.Element], files: list[xml.Element], status: Status
+) -> WirePicture:
     own = path[0]
     lines = read_lines(item, [own, *own.iterdescendants("{*}NewsComponent")])
     around = read_lines(item, path)
-    addresses, passed_over = choose_addresses(map(_rendition, files[:MOST_FILES]))
-    place = read_description(item, [own])
+    addresses, passed_over = choose_addresses(map(_rendition_of_content, files[:MOST_PICTURE_FILES]))
+    days = (read_stamp(xml.line(found))[1] for found in own_parts(own, "DateLineDate"))
     return WirePicture(
         addresses=addresses,
         headline=lines.headline or around.headline,
-        caption=_caption(own),
+        caption=_caption_of_part(own),
         credit=lines.credit or around.credit,
         byline=lines.byline,
-        place=place.located,
+        place=read_description(item, [own]).located,
+        taken_on=next(filter(None, days), None),
+        rights=lines.rights or around.rights,
         terms=lines.terms or around.terms,
         instructions=lines.note,
         status=status,
@@ -87,7 +94,7 @@ def _read_picture(item: xml.Element, path: list[xml.Element], files: list[xml.El
     )
 
 
-def _caption(component: xml.Element) -> str:
+def _caption_of_part(component: xml.Element) -> str:
     """Return the caption among the texts of a picture, else the only one."""
     texts = [
         (role_of(part), content)
@@ -95,23 +102,23 @@ def _caption(component: xml.Element) -> str:
         for content in contents_of(part)
         if may_hold_words(content) and data_of(content) is not None
     ]
-    texts.sort(key=lambda text: not _CAPTIONS.fullmatch(text[0]))
+    texts.sort(key=lambda text: not _CAPTION_ROLES.fullmatch(text[0]))
     captions = (" ".join(block.text for block in read_content(content).blocks) for _, content in texts[:4])
     return next(filter(None, captions), "")
 
 
-def _rendition(content: xml.Element) -> Rendition:
+def _rendition_of_content(content: xml.Element) -> Rendition:
     traits = xml.element(content, "Characteristics")
     described = {} if traits is None else dict(properties(traits))
     return Rendition(
         address=xml.attribute(content, "Href"),
         name=" ".join(filter(None, (described.get("imageuse"), role_of(content.getparent())))),
         kind=formal_name(xml.element(content, "MimeType")),
-        width=_figure(described.get("width") or described.get("pixelwidth") or ""),
-        height=_figure(described.get("height") or described.get("pixelheight") or ""),
-        size=_figure(xml.first_line(traits, "SizeInBytes")),
+        width=_whole_number(described.get("width") or described.get("pixelwidth") or ""),
+        height=_whole_number(described.get("height") or described.get("pixelheight") or ""),
+        size=_whole_number(xml.first_line(traits, "SizeInBytes")),
     )
 
 
-def _figure(words: str) -> int:
+def _whole_number(words: str) -> int:
     return int(words) if re.fullmatch("[0-9]{1,18}", words) else 0

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from stories.copy.subjects import KEYWORD, ORGANISATION, PERSON, PLACE, TOPIC, Subject, merge_subjects, read_subject
 from stories.wire import xml
-from stories.wire.newsml_1_parts import formal_name, listed, own_parts, properties
+from stories.wire.newsml_1_parts import formal_name, own_parts, properties, split_list
 
-_SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier", "SubjectCode")
-_CODE = re.compile("[0-9]{7,8}")
+_SUBJECT_ELEMENTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier", "SubjectCode")
+_SUBJECT_NUMBER = re.compile("[0-9]{7,8}")
 _USUAL_GENRES = frozenset({"current", "news", "article", "default", "release"})
-_GENRE = re.compile(r"(?=.*[^\W\d_]{4}).*[a-zà-ÿ].*|[^\W\d_]{5,}")  # "ECO" is a code of a desk
+_GENRE_IN_WORDS = re.compile(r"(?=.*[^\W\d_]{4}).*[a-zà-ÿ].*|[^\W\d_]{5,}")  # "ECO" is a code of a desk
 _COUNTRY_CODE = re.compile("[A-Z]{2,3}")
 _PLACE_PARTS = (("city", "town", "location"), ("area", "countryarea", "state", "province", "region"), ("country",))
-_SECTIONS = ("section", "category", "rubric")
-_KINDS = (
+_SECTION_NAMES = ("section", "category", "rubric")
+_TOPIC_KINDS = (
     (re.compile(r"person|people", re.IGNORECASE), PERSON),
     (re.compile(r"compan|organi[sz]ation|party", re.IGNORECASE), ORGANISATION),
     (re.compile(r"geo|country|city|place|location", re.IGNORECASE), PLACE),
@@ -38,7 +38,7 @@ class Description:
 def read_description(item: xml.Element, components: Iterable[xml.Element]) -> Description:
     """Read what a story is about from the components around its words, the nearest first, and from its item."""
     parts = [*components, item]
-    keywords = list(_keywords(parts))
+    keywords = list(_all_keywords(parts))
     places = [place for part in parts for place in own_parts(part, "Location")]
     topics = _Topics(item)
     return Description(
@@ -50,9 +50,9 @@ def read_description(item: xml.Element, components: Iterable[xml.Element]) -> De
                 *(read_subject(code, name, scheme=PLACE) for place in places for code, name in _place_names(place)),
             )
         ),
-        located=_located(places),
-        genre=_genre(parts, keywords),
-        section=_section(parts),
+        located=_place_line(places),
+        genre=_genre_name(parts, keywords),
+        section=_section_name(parts),
     )
 
 
@@ -69,9 +69,9 @@ class _Topics:
     def named(self, element: xml.Element) -> Subject | None:
         """Return the subject of a code, with the name that a topic gives it."""
         name = formal_name(element)
-        code = name.zfill(8) if _CODE.fullmatch(name) else ""
+        code = name.zfill(8) if _SUBJECT_NUMBER.fullmatch(name) else ""
         known = self._by_name.get(name)
-        words = "" if known is None else _description(known)
+        words = "" if known is None else _topic_name(known)
         scheme = TOPIC if code.startswith("20") else ""  # the old codes begin with 01 to 17
         return read_subject(code, words, scheme=scheme) if code else read_subject("", words or name, scheme=KEYWORD)
 
@@ -81,11 +81,11 @@ class _Topics:
         if known is None:
             return None
         kind = formal_name(xml.element(known, "TopicType"))
-        scheme = next((scheme for pattern, scheme in _KINDS if pattern.search(kind)), KEYWORD)
-        return read_subject("", _description(known) or xml.first_line(known, "FormalName"), scheme=scheme)
+        scheme = next((scheme for pattern, scheme in _TOPIC_KINDS if pattern.search(kind)), KEYWORD)
+        return read_subject("", _topic_name(known) or xml.first_line(known, "FormalName"), scheme=scheme)
 
 
-def _description(topic: xml.Element) -> str:
+def _topic_name(topic: xml.Element) -> str:
     """Return the name of a topic: in English where it has one, else the first."""
     named = [each for each in xml.elements(topic, "Description") if each.get("Variant", "Name") != "Category"]
     named.sort(key=lambda each: not xml.language_of(each).lower().startswith("en"))
@@ -93,18 +93,18 @@ def _description(topic: xml.Element) -> str:
 
 
 def _subject_elements(part: xml.Element) -> Iterator[xml.Element]:
-    for found in own_parts(part, *_SUBJECTS):
-        inner = list(own_parts(found, *_SUBJECTS))
+    for found in own_parts(part, *_SUBJECT_ELEMENTS):
+        inner = list(own_parts(found, *_SUBJECT_ELEMENTS))
         yield from inner or [found]
 
 
-def _keywords(parts: Iterable[xml.Element]) -> Iterator[str]:
+def _all_keywords(parts: Iterable[xml.Element]) -> Iterator[str]:
     for part in parts:
         for line in own_parts(part, "KeywordLine"):
-            yield from listed(xml.line(line))
+            yield from split_list(xml.line(line))
         for name, value in properties(part):
             if name.endswith(("keyword", "keywords")):
-                yield from listed(value)
+                yield from split_list(value)
 
 
 def _place_names(location: xml.Element) -> Iterator[tuple[str, str]]:
@@ -118,7 +118,7 @@ def _place_names(location: xml.Element) -> Iterator[tuple[str, str]]:
             yield (value, "") if _COUNTRY_CODE.fullmatch(value) and "country" in names else ("", value)
 
 
-def _located(places: list[xml.Element]) -> str:
+def _place_line(places: list[xml.Element]) -> str:
     """Return the place that the copy comes from, else where it happened, as its names, the smallest first."""
     origins = [place for place in places if xml.attribute(place, "HowPresent").lower() == "origin"]
     for place in (*origins, *places):
@@ -128,20 +128,20 @@ def _located(places: list[xml.Element]) -> str:
     return ""
 
 
-def _genre(parts: Iterable[xml.Element], keywords: list[str]) -> str:
+def _genre_name(parts: Iterable[xml.Element], keywords: list[str]) -> str:
     """Return the genre, "" for one that says nothing, for a code, and for a keyword that stands there."""
     words = {word.casefold() for word in keywords}
     for part in parts:
         for name in map(formal_name, own_parts(part, "Genre")):
-            if _GENRE.fullmatch(name) and name.casefold() not in words | _USUAL_GENRES:
+            if _GENRE_IN_WORDS.fullmatch(name) and name.casefold() not in words | _USUAL_GENRES:
                 return name
     return ""
 
 
-def _section(parts: Iterable[xml.Element]) -> str:
+def _section_name(parts: Iterable[xml.Element]) -> str:
     for part in parts:
         lines = [("section", xml.line(line)) for line in own_parts(part, "SeriesLine")]
-        named = (value for name, value in [*properties(part), *lines] if name in _SECTIONS and value)
+        named = (value for name, value in [*properties(part), *lines] if name in _SECTION_NAMES and value)
         if section := next(named, ""):
             return section
     return ""

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from stories import copy, wire
-from stories.wire import WireItem, WirePicture, newsml_g2, ninjs, nitf, text
+from stories.wire import WireItem, WirePicture, jimi, newsml_1, newsml_g2, ninjs, nitf, text
 from stories.wire.renditions import Rendition
 
-NAMES = {newsml_g2: "newsml_g2", ninjs: "ninjs", nitf: "nitf", text: "text"}
+NAMES = {jimi: "jimi", newsml_1: "newsml_1", newsml_g2: "newsml_g2", ninjs: "ninjs", nitf: "nitf", text: "text"}
 PICTURE = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemClass qcode="ninat:picture"/></newsItem>'
 ITEM = WireItem(
     format="",
@@ -30,6 +30,12 @@ KNOWN = [
     (f"How NewsML looks\n\nLike this: {PICTURE}".encode(), ["text"]),
     (PICTURE.replace("picture", "text").encode(), []),
     (b"<nitf/>", ["nitf"]),
+    (b"<NewsML><NewsItem><DataContent><nitf><body/></nitf></DataContent></NewsItem></NewsML>", ["newsml_1"]),
+    (b"\xef\xbb\xbf<?xml version='1.0'?><!DOCTYPE NewsML SYSTEM 'a.dtd'><!-- AFP --><NewsML/>", ["newsml_1"]),
+    ("<n:NewsML xmlns:n='http://iptc.org/std/NewsML/2003-10-10/'/>".encode("utf-16"), ["newsml_1"]),
+    (b"<NewsItem><Identification/></NewsItem>", ["newsml_1"]),
+    (b"<Publish><ContentItem><NewsCompID>1</NewsCompID></ContentItem></Publish>", ["jimi"]),
+    (b"<Publish><Post/></Publish>", []),
     (b"<!DOCTYPE html><p>Dam holds</p>", []),
     (json.dumps(ninjs.write(ITEM)).encode(), ["ninjs", "text"]),
     (newsml_g2.write(ITEM), ["newsml_g2"]),
