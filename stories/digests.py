@@ -8,8 +8,9 @@ Both are SHA-256, in hexadecimal, over the UTF-8 of canonical JSON: keys sorted,
 JSON lets stand (the ordering of RFC 8785 for the values that occur here: texts, whole numbers, lists, objects).
 
 The digest has a format. Format 1 has no number: it covers the head fields of the first filings. Format 2 covers its
-own number, too, as `digest_format` in the head. A filing keeps the format that it was made in, and every format
-stays here, so that every chain verifies for ever: a head with other fields is a format of the next number.
+own number, too, as `digest_format` in the head. Format 3 covers `moved_at` in the head, and `metadata` in the content.
+A filing keeps the format that it was made in, and every format stays here, so that every chain verifies for ever: a
+head or a content with other fields is a format of the next number.
 """
 
 import hashlib
@@ -18,15 +19,17 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-DIGEST_FORMATS = (1, 2)
+DIGEST_FORMATS = (1, 2, 3)
 NEWEST_FORMAT = DIGEST_FORMATS[-1]  # what new filings are made in
+WITH_METADATA = 3  # the first format whose content holds the metadata
+COVERED_SINCE = {"digest_format": 2, "moved_at": 3}  # fields of the head, each with the first format that covers it
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The public head fields of a filing that its digest covers; all of them stay after a take-down.
 
-    `digest_format` is covered from format 2 on.
+    `digest_format` is covered from format 2 on, `moved_at` from format 3 on.
     """
 
     story: int
@@ -39,6 +42,7 @@ class Head:
     urgency: int
     words: int
     dated_on: str
+    moved_at: str
     filed_at: str
     digest_format: int
 
@@ -87,11 +91,8 @@ def chain_digest(head: Head, content: str, previous: str) -> str:
 
 
 def digest_fields(head: Head) -> dict[str, object]:
-    """Return the fields of a head that its digest covers, by name: all but the number of the format in format 1."""
-    fields = asdict(head)
-    if head.digest_format == 1:
-        del fields["digest_format"]
-    return fields
+    """Return the fields of a head that its digest covers, by name: in older formats some are missing."""
+    return {name: value for name, value in asdict(head).items() if COVERED_SINCE.get(name, 1) <= head.digest_format}
 
 
 def find_broken(chain: Iterable[Link]) -> BrokenLink | None:

@@ -57,6 +57,7 @@ from stories.desk.photos import (
 )
 from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
+from stories.desk.wire_head import WireHead, WireOrigin
 from stories.desk.working_copy import (
     StoryText,
     WirePictures,
@@ -80,6 +81,8 @@ __all__ = [
     "NothingChangedError",
     "StaleError",
     "StoryText",
+    "WireHead",
+    "WireOrigin",
     "WirePictures",
     "add_note",
     "add_photo",

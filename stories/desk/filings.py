@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy as clone
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -16,9 +18,10 @@ from stories.copy.pictures import Picture
 from stories.designators import Kind
 from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
 from stories.desk.revisions import lock_story, record
+from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, metadata_of, origin_of
 from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
 from stories.display.datetimes import print_both_times, print_for_record
-from stories.models import Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, fit
+from stories.models import Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, SubjectUse, fit
 from stories.story_actions import CORRECT, FILE, SCHEDULE, UNSCHEDULE
 
 OTHER_ACTS = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.HOLD, Kind.KILL}
@@ -35,7 +38,8 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
     """
     current = lock_story(story, FILE, based_on=based_on)
     current.designator, current.note = check_designator(designator), note
-    return link_wire_item(make_filing(current, by=by, now=now))
+    item = waiting_item(current)
+    return link_wire_item(item, make_filing(current, by=by, now=now, origin=origin_of(item)))
 
 
 @transaction.atomic
@@ -46,7 +50,7 @@ def file_from_wire(
     current = require_unedited(lock_story(story, FILE))
     words.apply_to(current)
     current.designator = designator
-    return make_filing(current, by=None, now=now, amends=amends)
+    return make_filing(current, by=None, now=now, amends=amends, origin=words.origin)
 
 
 @transaction.atomic
@@ -72,7 +76,12 @@ def correct(
     if amends in CORRECTING and not hold_different_words(wrong, right):
         raise NotCompleteError(_("What was wrong and what is right must be told in words, and differ."))
     current.designator, current.note = Amends(amends).label, note
-    return link_wire_item(make_filing(current, by=by, now=now, amends=amends, wrong=wrong.strip(), right=right.strip()))
+    item = waiting_item(current)
+    origin = replace(origin_of(item), moved_at=None)  # the correction is made here, whatever it is made from
+    filing = make_filing(
+        current, by=by, now=now, amends=amends, wrong=wrong.strip(), right=right.strip(), origin=origin
+    )
+    return link_wire_item(item, filing)
 
 
 @transaction.atomic
@@ -114,7 +123,8 @@ def release_due(story: Story, *, now: datetime) -> Filing | None:
     current = lock_story(story)
     if current.state not in FILE.states or current.release_at is None or current.release_at > now:
         return None
-    return link_wire_item(make_filing(current, by=current.updated_by, now=now))
+    item = waiting_item(current)
+    return link_wire_item(item, make_filing(current, by=current.updated_by, now=now, origin=origin_of(item)))
 
 
 @transaction.atomic
@@ -126,7 +136,10 @@ def file_late(story: Story, words: StoryText, *, now: datetime, designator: str,
         raise NotPossibleError(refusal.format(last=current.filed_number, follows=follows))
     current.filed_number += 1
     revision = record(current, by=None, now=now, comment=f"Filed late as {current.filed_number}: {designator}")
-    filing = new_filing(current, words, designator=designator, revision=revision, now=now)
+    as_of_copy = clone(current)  # whose head is that of its time
+    if words.head is not None:
+        words.head.apply_to(as_of_copy)
+    filing = new_filing(as_of_copy, words, designator=designator, revision=revision, now=now, origin=words.origin)
     filing.follows = follows
     return save_with_digests(filing, previous=last_digest(current, before=filing.number))
 
@@ -139,6 +152,7 @@ def make_filing(
     amends: Amends = Amends.NOTHING,
     wrong: str = "",
     right: str = "",
+    origin: WireOrigin = OWN_WORDS,
 ) -> Filing:
     """File the working copy of a locked story as its newest filing."""
     filed_pictures = pictures_to_file(require_complete(story), with_all=by is not None and not story.is_scheduled)
@@ -154,11 +168,22 @@ def make_filing(
     corrects = amends in CORRECTING
     story.is_corrected = story.is_corrected or corrects
     words = text_of(story)
+    embargo_until = story.embargo_until
     story.designator, story.note = "", ""
     story.embargo_until = story.release_at = None
+    moved_at = min(origin.moved_at or now, now)
+    story.first_moved_at = min(story.first_moved_at or moved_at, moved_at)
     comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
     revision = record(story, by=by, now=now, comment=comment, what=CORRECT.notification if corrects else None)
-    filing = new_filing(story, words, designator=designator, revision=revision, now=now)
+    filing = new_filing(
+        story,
+        words,
+        designator=designator,
+        revision=revision,
+        now=now,
+        origin=origin,
+        embargo_until=embargo_until,
+    )
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(filed_pictures)
     save_with_digests(filing, previous=last_digest(story, before=filing.number))
@@ -166,9 +191,13 @@ def make_filing(
     return filing
 
 
-def link_wire_item(filing: Filing) -> Filing:
+def waiting_item(story: Story) -> Item | None:
+    """Return the wire's copy that is in the working copy and not filed yet."""
+    return Item.objects.waiting(story).first()
+
+
+def link_wire_item(item: Item | None, filing: Filing) -> Filing:
     """Link the item that was taken into the working copy to the filing; return the filing."""
-    item = Item.objects.waiting(filing.story).first()
     if item is not None:
         item.filing, item.outcome = filing, Outcome.FILED
         item.save(update_fields=["filing", "outcome"])
@@ -248,8 +277,18 @@ def slug_for(story: Story) -> str:
     return fit(story, "slug", words).strip("-_") or "story"
 
 
-def new_filing(story: Story, words: StoryText, *, designator: str, revision: Revision, now: datetime) -> Filing:
+def new_filing(
+    story: Story,
+    words: StoryText,
+    *,
+    designator: str,
+    revision: Revision,
+    now: datetime,
+    origin: WireOrigin = OWN_WORDS,
+    embargo_until: datetime | None = None,
+) -> Filing:
     """Make the next filing of a story, not yet saved."""
+    moved_at = min(origin.moved_at or now, now)
     return Filing(
         story=story,
         number=story.filed_number,
@@ -263,14 +302,17 @@ def new_filing(story: Story, words: StoryText, *, designator: str, revision: Rev
         endmark=words.endmark,
         note=words.note,
         summary=summary_of(words.blocks),
-        genre=fit(Filing, "genre", designators.genre(words.headline)),
+        genre=fit(Filing, "genre", designators.genre(words.headline) or story.genre),
         section=story.section,
         source=story.source,
         credit=story.source.name,
         language=story.language,
         urgency=story.urgency,
         words=copy.word_count(words.blocks),
+        moved_at=moved_at,
         filed_at=now,
+        is_back_dated=is_back_dated(moved_at, embargo_until=embargo_until or origin.embargo_until, filed_at=now),
+        metadata=metadata_of(story, origin).to_json(),
         revision=revision,
     )
 
@@ -290,12 +332,15 @@ def last_digest(story: Story, *, before: int) -> str:
 
 def save_with_digests(filing: Filing, *, previous: str) -> Filing:
     """Chain a filing to the one before, save it with its digests, and return it."""
+    filing.digest_format = digests.NEWEST_FORMAT
     filing.content_digest = digests.content_digest(filing.content())
     filing.previous_digest = previous
-    filing.digest_format = digests.NEWEST_FORMAT
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)
     PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=picture.photo) for picture in filing.shown_pictures)
+    SubjectUse.objects.bulk_create(
+        SubjectUse(filing=filing, key=subject.key, name=subject.name) for subject in filing.metadata_values.subjects
+    )
     filing.slug = filing.story.slug
     signals.send_after_commit(signals.story_filed, story_id=filing.story_id, number=filing.number)
     return filing

@@ -15,16 +15,17 @@ from reversion.models import Version
 from stories import copy, search, signals
 from stories.copy import pictures
 from stories.copy.pictures import PlacedPicture
+from stories.copy.subjects import store_subjects
 from stories.desk.drafts import forget_drafts
 from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.desk.photos import remove_photo
 from stories.desk.revisions import lock_story, record
 from stories.desk.working_copy import StoryText
 from stories.display import comparison_cache
-from stories.models import Delivery, ExpectedPicture, Filing, Item, Notice, Photo, State, Story
+from stories.models import Delivery, ExpectedPicture, Filing, Item, Metadata, Notice, Photo, State, Story, SubjectUse
 from stories.story_actions import TAKE_DOWN
 
-PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note")
+PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note", "located", "terms")
 SLUG_WITHOUT_WORDS = "story"
 
 
@@ -63,7 +64,10 @@ def empty_filing(filing: Filing, *, now: datetime) -> None:
     nothing = dict.fromkeys(
         ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html"), ""
     )
-    Filing.objects.filter(pk=filing.pk).update(**nothing, body=copy.to_json(()), pictures=[], taken_down_at=now)
+    Filing.objects.filter(pk=filing.pk).update(
+        **nothing, body=copy.to_json(()), pictures=[], metadata={}, taken_down_at=now
+    )
+    SubjectUse.objects.filter(filing=filing).delete()
 
 
 def restore_newest_text(story: Story) -> None:
@@ -73,6 +77,8 @@ def restore_newest_text(story: Story) -> None:
     words.apply_to(story)
     filed_pictures = newest.shown_pictures if newest else ()
     story.pictures = pictures.to_json([PlacedPicture(picture.photo, picture.caption) for picture in filed_pictures])
+    metadata = newest.metadata_values if newest else Metadata()
+    story.subjects, story.located = store_subjects(metadata.subjects), metadata.located
     story.desk_note = ""
     story.designator = ""
     story.release_at = None
@@ -105,7 +111,7 @@ def forget_revisions(story: Story) -> None:
         records = json.loads(version.serialized_data)
         for row in records:
             row["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()), slug=SLUG_WITHOUT_WORDS)
-            row["fields"]["pictures"] = []
+            row["fields"].update(pictures=[], subjects=[])
         Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(records))
 
 
@@ -118,4 +124,4 @@ def forget_originals(story: Story, filing: Filing) -> None:
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
     ExpectedPicture.objects.filter(item__in=items).delete()
     items.update(headline="", reason="")
-    Notice.objects.filter(story=story).update(headline="")
+    Notice.objects.filter(story=story).update(headline="", hidden_headline="")

@@ -15,13 +15,14 @@ from stories.copy.pictures import PlacedPicture
 from stories.desk.exceptions import EditedError, NotCompleteError, NothingChangedError
 from stories.desk.notifications import notify, notify_owner
 from stories.desk.revisions import lock_story, record
-from stories.models import Item, NotificationKind, Outcome, Section, Source, State, Story
+from stories.desk.wire_head import OWN_WORDS, WireHead, WireOrigin, note_edits
+from stories.models import WIRE_FIELDS, Item, NotificationKind, Outcome, Section, Source, State, Story
 from stories.models.story import HEADLINE_LIMIT
 from stories.story_actions import CHANGE, MOVE, UNSCHEDULE
 
 EDITABLE = (
     *("slugline", "section", "source", "language", "urgency", "designator", "headline", "byline", "dateline"),
-    *("dated_on", "body", "endmark", "pictures", "note", "desk_note", "embargo_until"),
+    *("located", "subjects", "dated_on", "body", "endmark", "pictures", "note", "desk_note", "embargo_until"),
 )
 YEARS = range(1900, 2100)  # of a date that the copy carries, or an embargo
 NEVER_FILED = {"desk_note"}
@@ -45,7 +46,7 @@ class WirePictures:
 
 @dataclass(frozen=True, slots=True)
 class StoryText:
-    """One text of a story with its head."""
+    """One text of a story with its head; from the wire, with what it says beside its words."""
 
     headline: str
     blocks: tuple[copy.Block, ...]
@@ -55,6 +56,8 @@ class StoryText:
     endmark: str = ""
     note: str = ""
     brought: WirePictures | None = None
+    head: WireHead | None = None
+    origin: WireOrigin = OWN_WORDS
 
     def apply_to(self, story: Story) -> None:
         """Make the text the story's working copy."""
@@ -65,8 +68,12 @@ class StoryText:
         story.dated_on = self.dated_on
         story.endmark = self.endmark
         story.note = self.note
+        if self.head is not None:
+            self.head.apply_to(story)
         if self.brought is not None:
             self.brought.apply_to(story)
+        if self.origin.first_at is not None:
+            story.first_moved_at = min(self.origin.first_at, story.first_moved_at or self.origin.first_at)
 
 
 def text_of(story: Story) -> StoryText:
@@ -106,6 +113,8 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
     story.state = State.WAITING
     story.created_at = now
     story.edited_at = now if by else None
+    if by is not None:
+        note_edits(story, {name for name in WIRE_FIELDS if getattr(story, name)})
     record(check_head(story), by=by, now=now, comment=comment or "Opened")
     return story
 
@@ -121,6 +130,8 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     changed = {field for field in EDITABLE if getattr(current, field) != getattr(story, field)}
     if not changed.isdisjoint(TEXT_FIELDS):
         current.edited_at = now
+    if by is not None:
+        note_edits(current, changed)
     for field in EDITABLE:
         setattr(current, field, getattr(story, field))
     if current.is_scheduled and not changed - NEVER_FILED:
@@ -168,6 +179,7 @@ def change_section(story: Story, section: Section, *, by: User | None, now: date
             _("It stands in the section {section} already. Choose another.").format(section=section)
         )
     current.section = section
+    note_edits(current, {"section"})
     return record_on_schedule(current, by=by, now=now, comment=f"Moved to the section {section}")
 
 
@@ -182,7 +194,11 @@ def rebase(
     """
     current = lock_story(story, CHANGE, based_on=based_on)
     scheduler = clear_schedule(current)
+    before = {name: getattr(current, name) for name in WIRE_FIELDS}
     words.apply_to(current)
+    for name in WIRE_FIELDS:
+        if getattr(story, name) == before[name]:  # the page shows what the wire has changed since
+            setattr(story, name, getattr(current, name))
     current.designator, current.edited_at = designator, None
     record(current, by=None, now=now, comment=arrival_comment(designator, item.source))
     comment = f"Put together with what came from {item.source}"

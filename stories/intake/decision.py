@@ -28,6 +28,8 @@ STORY_IS_HELD = "The story is held: nothing of it is filed until it is released.
 LOST_WORDS = "Words of this story were taken down, and this may be them: an editor decides."
 LATE = "Newer copy of the story came before it."
 NOT_FILED = "It is kept, not filed."
+WITHOUT_TEXT = "It has no text: an editor decides."
+SUMMARY = "Its source gives a summary, not the text: an editor decides."
 EMBARGO_WITHOUT_TIME = "It speaks of an embargo, and no time of it could be read: an editor decides."
 EMBARGOED = "Embargoed until {time:%Y-%m-%d %H:%M} UTC."
 
@@ -179,7 +181,8 @@ def decide_held(situation: Situation, *, is_newest: bool) -> Decision:
 
 def decide_late(situation: Situation, story: MatchedStory) -> Decision:
     """Decide on older copy: filed in its place where it would have been filed, and never the newest."""
-    if situation.is_filed_at_once and story.has_moved and not situation.is_embargoed:
+    is_fit = not (situation.is_embargoed or situation.copy.is_summary)
+    if is_fit and situation.is_filed_at_once and story.has_moved:
         return Decision(DecisionKind.FILE_LATE, LATE, follows=story.follows)
     return Decision(DecisionKind.KEEP_LATE, f"{LATE} {NOT_FILED}")
 
@@ -189,6 +192,10 @@ def decide_filing(situation: Situation, preparation: Preparation) -> Decision:
     arrived = situation.copy
     if arrived.speaks_of_embargo:
         return Decision(DecisionKind.WAIT, EMBARGO_WITHOUT_TIME, preparation)
+    if arrived.is_summary:
+        return Decision(DecisionKind.WAIT, SUMMARY, preparation)
+    if not (arrived.has_text or (arrived.designator is not None and arrived.designator.is_alert)):
+        return Decision(DecisionKind.WAIT, WITHOUT_TEXT, preparation)
     if arrived.embargo_until is not None and situation.is_embargoed:
         is_scheduled = situation.is_filed_at_once and arrived.embargo_until <= situation.now + EMBARGO_LIMIT
         kind = DecisionKind.SCHEDULE if is_scheduled else DecisionKind.WAIT

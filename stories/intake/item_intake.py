@@ -13,13 +13,22 @@ from stories.intake import matching
 from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
+from stories.intake.head import head_of, remarks_on_head
 from stories.intake.matching import Match
 from stories.intake.options import IntakeOptions
 from stories.intake.photos import ArrivedPicture
-from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, speaks_of_embargo, text_of
+from stories.intake.pieces import (
+    designator_of,
+    embargo_of,
+    item_of,
+    language_of,
+    origin_of,
+    speaks_of_embargo,
+    text_of,
+)
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.intake.sources import find_or_make_source
-from stories.models import Amends, Delivery, Item, Outcome, Section, Source, State, Story, fit
+from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
 from stories.wire import WireItem
 
 USUAL_URGENCY = 5
@@ -44,7 +53,15 @@ class ItemIntake:
         self.piece, self.now, self.options, self.pictures = piece, now, options, pictures
         self.source = options.source or find_or_make_source(piece.source)
         self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
-        self.remarks = [*piece.remarks, *(picture.remark for picture in pictures if picture.remark), *remarks]
+        language, language_remarks = language_of(piece)
+        self.head = head_of(piece, source=self.source, options=options, language=language)
+        self.remarks = [
+            *piece.remarks,
+            *(picture.remark for picture in pictures if picture.remark),
+            *remarks,
+            *language_remarks,
+        ]
+        self.language = language
         self.story: Story | None = None
         self.same_copy: Item | None = None
 
@@ -85,6 +102,7 @@ class ItemIntake:
             note=self.piece.note,
             embargo_until=self.embargo,
             speaks_of_embargo=speaks_of_embargo(self.piece),
+            is_summary=self.piece.is_summary,
         )
 
     def matched_story(self, story: Story, match: Match) -> MatchedStory:
@@ -111,6 +129,7 @@ class ItemIntake:
         if decision.preparation is Preparation.OPEN:
             self.story = self.open_story()
         elif decision.preparation is Preparation.REPLACE:
+            self.remark_on_head()
             desk.replace_with_wire_copy(self.known_story, self.text(), now=self.now, designator=self.designator)
         if decision.embargo_until is not None:
             self.story = self.embargo_story(decision.embargo_until)
@@ -118,23 +137,17 @@ class ItemIntake:
 
     def open_story(self) -> Story:
         """Open a story with this copy as its working copy."""
-        language, remarks = language_of(self.piece)
-        self.remarks += remarks
         story = Story(
             slugline=fit(Story, "slugline", self.piece.slugline or self.piece.headline) or UNTITLED,
-            section=self.options.section or self.named_section(),
+            section=self.head.section or self.source.default_section,
             source=self.source,
-            language=language,
-            urgency=self.piece.urgency or USUAL_URGENCY,
+            language=self.language,
+            urgency=self.head.urgency or USUAL_URGENCY,
             designator=self.designator,
             embargo_until=self.embargo,
         )
         self.text().apply_to(story)
         return desk.open_story(story, by=None, now=self.now, comment=f"Arrived from {self.source}")
-
-    def named_section(self) -> Section | None:
-        """Return the section that the copy names, where there is one of that name."""
-        return Section.objects.filter(name__iexact=self.piece.section).first() if self.piece.section else None
 
     def embargo_story(self, until: datetime) -> Story:
         """Put the embargo on the working copy."""
@@ -149,6 +162,7 @@ class ItemIntake:
 
     def file(self, decision: Decision) -> None:
         """File the copy as the newest of its story."""
+        self.remark_on_head()
         self.item.filing = desk.file_from_wire(
             self.known_story, self.text(), now=self.now, designator=self.designator, amends=self.amends
         )
@@ -222,7 +236,16 @@ class ItemIntake:
     def text(self) -> StoryText:
         """Return the words as the desk takes them, with the pictures that came with them."""
         brought = intake_photos.pictures_for_story(self.pictures, self.item, self.story)
-        return replace(text_of(self.item, self.piece), brought=brought)
+        return replace(
+            text_of(self.item, self.piece),
+            brought=brought,
+            head=self.head,
+            origin=origin_of(self.item, self.piece, now=self.now),
+        )
+
+    def remark_on_head(self) -> None:
+        """Remark on what the version changes of its story's head, and on what it would."""
+        self.remarks += remarks_on_head(self.head, Story.objects.select_related("section").get(pk=self.known_story.pk))
 
     @cached_property
     def embargo(self) -> datetime | None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.copy import language_tags
-from stories.desk import StoryText
+from stories.desk import StoryText, WireOrigin
 from stories.intake import matching
+from stories.intake.moments import latest_reading, utc_time
 from stories.models import Delivery, Item, Source, Story, fit
 from stories.wire import WireItem
 
@@ -66,11 +67,6 @@ def version_time(at: datetime | None, *, zone: tzinfo, now: datetime) -> tuple[d
     return None, (f"The time {at.isoformat()} cannot be: the time of receipt stands for it.",)
 
 
-def utc_time(at: datetime, *, zone: tzinfo) -> datetime:
-    """Return a time in UTC; a naive one is the zone's. Raises OverflowError at the ends of the calendar."""
-    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
-
-
 def plausible_date(day: date | None, *, now: datetime) -> date | None:
     """Return the date that the copy prints, None where it cannot be."""
     return day if day is not None and OLDEST.date() <= day <= (now + AHEAD).date() else None
@@ -81,7 +77,7 @@ def embargo_of(item: Item, piece: WireItem) -> datetime | None:
     if piece.embargo_at is None:
         return None
     try:
-        return utc_time(piece.embargo_at, zone=item.source.zone if item.source else UTC)
+        return latest_reading(piece.embargo_at, zone=item.source.zone if item.source else UTC)
     except OverflowError:  # untested: an embargo beyond the calendar
         return LAST_MOMENT
 
@@ -101,6 +97,18 @@ def text_of(item: Item, piece: WireItem) -> StoryText:
         dated_on=item.dated_on or (item.moved_at.date() if item.is_timed else None),
         endmark=fit(Story, "endmark", piece.endmark),
         note=piece.note,
+    )
+
+
+def origin_of(item: Item, piece: WireItem, *, now: datetime) -> WireOrigin:
+    """Return where a piece of copy comes from."""
+    first_at, _remarks = version_time(piece.first_at, zone=item.source.zone if item.source else UTC, now=now)
+    return WireOrigin(
+        moved_at=item.moved_at if item.is_timed else None,
+        first_at=first_at,
+        guid=item.identity,
+        evolved_from=item.replaces,
+        embargo_until=embargo_of(item, piece),
     )
 
 

@@ -30,6 +30,7 @@ class ArrivedCopy:
     note: str = ""
     embargo_until: datetime | None = None
     speaks_of_embargo: bool = False  # in words, without a time
+    is_summary: bool = False  # the source gives no whole text
 
 
 @dataclass(frozen=True, slots=True)

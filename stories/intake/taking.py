@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
@@ -10,9 +11,10 @@ from stories import copy, desk, wire
 from stories.desk import StoryText
 from stories.intake import photos as intake_photos
 from stories.intake.deliveries import keep_delivery, keep_without_story
+from stories.intake.head import head_of
 from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions
-from stories.intake.pieces import designator_of, embargo_of, text_of
+from stories.intake.pieces import designator_of, embargo_of, language_of, origin_of, text_of
 from stories.models import Delivery, Item, Outcome
 from stories.wire import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 
@@ -57,4 +59,14 @@ def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:
         raise LookupError(str(error)) from error
     if not isinstance(piece, WireItem):  # untested: kept bytes that are read as a picture today
         raise LookupError(str(piece) if isinstance(piece, UnreadableError) else "It is a picture.")
-    return designator_of(piece), text_of(item, piece), embargo_of(item, piece)
+    return designator_of(piece), words_of(item, piece), embargo_of(item, piece)
+
+
+def words_of(item: Item, piece: WireItem) -> StoryText:
+    """Return the words of kept copy as the desk takes them, with what it says beside them."""
+    words = text_of(item, piece)
+    if item.source is None:
+        return words
+    language, _remarks = language_of(piece)
+    head = head_of(piece, source=item.source, options=IntakeOptions(), language=language)
+    return replace(words, head=head, origin=origin_of(item, piece, now=item.received_at))

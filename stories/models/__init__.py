@@ -8,24 +8,30 @@ from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
-from stories.models.filing import Amends, Filing, PublicStory, filing_chain
+from stories.models.feed_state import FeedState
+from stories.models.filing import Amends, Filing, Metadata, PublicStory, filing_chain
 from stories.models.item import Delivery, Item, Outcome
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.section import Section, Source
-from stories.models.story import OPEN_STATES, State, Story
+from stories.models.source_token import SourceToken
+from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
+from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 
 __all__ = [
     "OPEN_STATES",
+    "WIRE_FIELDS",
     "Amends",
     "Delivery",
     "DeskNote",
     "Draft",
     "ExpectedPicture",
+    "FeedState",
     "Filing",
     "Item",
+    "Metadata",
     "Notice",
     "Notification",
     "NotificationKind",
@@ -38,9 +44,13 @@ __all__ = [
     "PublicStory",
     "Rendition",
     "Section",
+    "SectionMapping",
     "Source",
+    "SourceToken",
     "State",
     "Story",
+    "SubjectName",
+    "SubjectUse",
     "cache_person_settings",
     "filing_chain",
     "fit",

@@ -10,12 +10,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Now
 from django.urls import reverse
 from reversion.models import Revision
 
 from stories import copy, designators, digests
 from stories.compare import Text
 from stories.copy import pictures as placing
+from stories.copy.subjects import Subject, load_subjects, store_subjects
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
 from stories.models.section import Section, Source
@@ -64,6 +66,34 @@ class PublicStory:
     def notice(self) -> Notice | None:
         """Return the notice that readers get of a held or killed story. One query."""
         return Notice.objects.in_force(self.story_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a filing says of itself beside its words, for machines; empty where its source says nothing.
+
+    `guid` is the source's own id, `evolved_from` that of the item that the source made it from, `terms` are those of
+    use.
+    """
+
+    slugline: str = ""
+    located: str = ""
+    guid: str = ""
+    evolved_from: str = ""
+    terms: str = ""
+    priority: int | None = None
+    subjects: tuple[Subject, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """Return the metadata as it is stored, without what is empty."""
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        fields["subjects"] = store_subjects(self.subjects)
+        return {name: value for name, value in fields.items() if value not in ("", None, [])}
+
+
+def read_metadata(stored: dict[str, Any]) -> Metadata:
+    """Return stored metadata."""
+    return Metadata(**{**stored, "subjects": load_subjects(stored.get("subjects", ()))})
 
 
 class PublicFilings(models.QuerySet["Filing"]):
@@ -259,7 +289,12 @@ class Filing(models.Model):
     urgency = models.PositiveSmallIntegerField()
     words = models.PositiveIntegerField()
 
+    moved_at = models.DateTimeField(
+        db_default=Now()
+    )  # when the source moved this version; filed_at where no source says
     filed_at = models.DateTimeField()
+    is_back_dated = models.BooleanField(default=False, db_default=False)
+    metadata = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
     content_digest = models.CharField(max_length=64)
     previous_digest = models.CharField(max_length=64, blank=True)
@@ -288,7 +323,11 @@ class Filing(models.Model):
             models.CheckConstraint(name="filing_follows_an_earlier", condition=Q(follows__lt=F("number"))),
         ]
         indexes = [
-            models.Index(fields=["section", "-id"], name="filing_by_section"),  # section pages and feeds
+            models.Index(fields=["section", "-moved_at", "-id"], name="filing_in_section"),  # section pages and feeds
+            models.Index(fields=["-moved_at", "-id"], name="filing_by_move"),  # the archive
+            models.Index(  # the front, the ticker, the latest
+                fields=["-moved_at", "-id"], name="filing_recent", condition=Q(is_back_dated=False)
+            ),
             models.Index(fields=["-dated_on", "-id"], name="filing_by_date"),  # the archive and its days
             models.Index(fields=["filed_at"], name="filing_by_time"),  # the desk's view of what is live today
             models.Index(  # the corrections page and its feeds
@@ -337,9 +376,18 @@ class Filing(models.Model):
         head = {"headline": self.headline, "byline": self.byline, "dateline": self.dateline}
         return Text(head=head | placing.comparison_fields(self.shown_pictures), blocks=self.blocks)
 
+    @property
+    def metadata_values(self) -> Metadata:
+        """What it says of itself for machines."""
+        return read_metadata(self.metadata)
+
     def content(self) -> dict[str, object]:
-        """Return the words and all that was made of them, as the content digest covers them."""
-        return {
+        """Return the words and all that was made of them, as the content digest covers them.
+
+        The metadata is covered from format 3 on.
+        """
+        covered = {"metadata": self.metadata} if self.digest_format >= digests.WITH_METADATA else {}
+        return covered | {
             "headline": self.headline,
             "byline": self.byline,
             "dateline": self.dateline,
@@ -367,6 +415,7 @@ class Filing(models.Model):
             urgency=self.urgency,
             words=self.words,
             dated_on=self.dated_on.isoformat(),
+            moved_at=digests.timestamp(self.moved_at),
             filed_at=digests.timestamp(self.filed_at),
             digest_format=self.digest_format,
         )

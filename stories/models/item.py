@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
@@ -119,6 +120,10 @@ class Item(models.Model):
     replaces = models.CharField(
         max_length=500, blank=True, help_text=gettext_lazy("The id of the item that it says it goes on from.")
     )
+    charset = models.CharField(gettext_lazy("character set"), max_length=40, blank=True, default="", db_default="")
+    readings = models.JSONField(
+        default=list, blank=True, db_default=Value([], models.JSONField())
+    )  # character sets to choose from, the likeliest first
     version = models.BigIntegerField(null=True, blank=True)
     moved_at = models.DateTimeField(help_text=gettext_lazy("Its version time, or the time of receipt."))
     is_timed = models.BooleanField(default=False, help_text=gettext_lazy("Whether the copy itself says its time."))

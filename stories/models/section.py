@@ -58,6 +58,36 @@ class Source(models.Model):
         validators=[known_zone],
         help_text=gettext_lazy("For times in its copy that name no offset."),
     )
+    charset = models.CharField(
+        gettext_lazy("character set"),
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=gettext_lazy("Of its copy, where the bytes do not say. Empty: found from the bytes."),
+    )
+    default_section = models.ForeignKey(
+        Section,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=gettext_lazy("section"),
+        help_text=gettext_lazy("Of its stories, where neither the copy nor its subjects name one."),
+    )
+    gives_full_text = models.BooleanField(
+        gettext_lazy("full text in feeds"),
+        default=False,
+        db_default=False,
+        help_text=gettext_lazy("Whether feeds may carry the whole text of its stories."),
+    )
+    feed_address = models.URLField(
+        gettext_lazy("feed address"),
+        max_length=2000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=gettext_lazy("RSS, Atom or JSON Feed that the worker asks for new copy. Empty: none."),
+    )
     silent_after = models.PositiveSmallIntegerField(
         gettext_lazy("silent after"),
         null=True,

@@ -8,16 +8,19 @@ import reversion
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
 from stories.copy import pictures as placing
+from stories.copy import subjects as naming
 from stories.models.migrated import empty_body
 from stories.models.section import Section, Source
 
+WIRE_FIELDS = ("slugline", "section", "language", "urgency", "priority", "genre", "located", "subjects", "terms")
+NOTHING = Value([], models.JSONField())
 HEADLINE_LIMIT = 1_000  # characters; a longer one is not a headline, and no layout carries it
 
 
@@ -84,6 +87,20 @@ class Story(models.Model):
     )
     language = models.CharField(max_length=35, default="en", help_text=gettext_lazy("en, zh, ar, ru …"))
     urgency = models.PositiveSmallIntegerField(default=5, help_text=gettext_lazy("1 (most urgent) to 9."))
+    priority = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    genre = models.CharField(
+        max_length=80, blank=True, editable=False, default="", db_default=""
+    )  # as the wire says; a headline's own goes first
+    located = models.CharField(
+        gettext_lazy("place"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=gettext_lazy("Where the copy was written."),
+    )
+    subjects = models.JSONField(gettext_lazy("subjects"), default=list, blank=True, db_default=NOTHING)
+    terms = models.TextField(gettext_lazy("terms of use"), blank=True, editable=False, default="", db_default="")
 
     designator = models.CharField(
         max_length=80, blank=True, help_text=gettext_lazy("What the next filing will be: 1st LD …")
@@ -120,6 +137,10 @@ class Story(models.Model):
 
     save_number = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)  # empty while the words are the wire's alone
+    edited_fields = models.JSONField(
+        default=list, editable=False, db_default=NOTHING
+    )  # of WIRE_FIELDS, those that an editor changed
+    first_moved_at = models.DateTimeField(null=True, editable=False)  # when the first version of it moved on the wire
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False)
@@ -176,6 +197,11 @@ class Story(models.Model):
     def placements(self) -> tuple[placing.PlacedPicture, ...]:
         """The pictures of the working copy."""
         return placing.read_placed(self.pictures)
+
+    @property
+    def subject_values(self) -> tuple[naming.Subject, ...]:
+        """The subjects as values."""
+        return naming.load_subjects(self.subjects)
 
     @property
     def has_moved(self) -> bool:

@@ -40,7 +40,6 @@ NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
 _MARKUP = (
-    (rb"<(?:\w+:)?(?:newsItem|newsMessage|packageItem)\b", newsml_g2.OTHER_ITEMS),
     (rb"<rss\b|<(?:\w+:)?feed\b|<rdf:RDF\b", "this is a feed (RSS or Atom), which is not read yet."),
     (rb"<html\b|<body\b|<p\b", "this is a web page, not copy."),
 )

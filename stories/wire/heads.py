@@ -132,7 +132,7 @@ def _is_note(block: Block) -> bool:
 
 
 def is_note(line: str) -> bool:
-    """Return whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: ADDS details)", "(Recasts, adds quotes)"."""
+    """Return whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: …)", "(Recasts, adds)"."""
     return bool(_NOTE_LINE.match(line) or _NOTE_IN_BRACKETS.fullmatch(line))
 
 

@@ -1,4 +1,4 @@
-"""NewsML-G2: a story written as one newsItem with its text as XHTML; of what arrives, the picture items are read.
+"""NewsML-G2: a story written as one newsItem with its text as XHTML; what arrives is read by `newsml_g2_items`.
 
 Source: IPTC NewsML-G2 2.34, conformance level core.
 """
@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from stories import copy
 from stories.wire.item import WireItem, WirePicture
-from stories.wire.newsml_g2_picture import OTHER_ITEMS, read, sniff
+from stories.wire.newsml_g2_items import read, sniff
 
-__all__ = ["OTHER_ITEMS", "read", "sniff", "write"]
+__all__ = ["read", "sniff", "write"]
 
 NAR = "http://iptc.org/std/nar/2006-10-01/"
 XHTML = "http://www.w3.org/1999/xhtml"

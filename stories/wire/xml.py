@@ -33,6 +33,10 @@ _MARKUP_CHARACTERS = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;", '"':
 _GENERAL_ENTITY = re.compile(r"<!ENTITY\s++(?!%)", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*+>")
 _ROOT_TAG = re.compile(r"<(?:(?P<prefix>[\w.-]{1,80}):)?(?P<name>[A-Za-z_][\w.-]{0,80})(?P<rest>[^<>]{0,8000})")
+_TEXT_NAMES = ("p", "br", "div", "li", "tr", "block", "h1", "h2", "hl2", "pre")
+_ESCAPED_HTML = re.compile(r"<(?:p|br|div|li|table|h[1-6]|pre)\b[^<>]{0,500}>", re.IGNORECASE)
+_ESCAPED_TWICE = re.compile(r"&amp;(?P<rest>(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|(?P<name>[A-Za-z]{2,8}[0-9]{0,2}));)")
+LEFT_OUT = "left-out"
 # Elements that part words: "By Ada Karn<br/>Oren" is no "KarnOren".
 _PARTING_NAMES = (
     "address block blockquote br byttl caption dd div dl dt fn h1 h2 h3 h4 h5 h6 hl1 hl2 hr li note ol p pre table td "
@@ -191,6 +195,11 @@ def descendants(parent: Element | None, *names: str) -> Iterator[Element]:
     return iter(()) if parent is None else iter(parent.iter(*(f"{{*}}{name}" for name in names)))
 
 
+def all_elements(parent: Element) -> list[Element]:
+    """Return an element and all elements inside it, in the order of the copy; comments are none."""
+    return list(parent.iter(etree.Element))
+
+
 def attribute(source: Element | None, *names: str) -> str:
     """Return the first attribute that says something under one of the names, whatever their namespaces, stripped."""
     if source is None:
@@ -254,20 +263,27 @@ def _words(source: Element, *, parting: frozenset[str] = _WORD_PARTING) -> Itera
 
 
 def print_html(source: Element, *, without: Iterable[str] = (), names: Mapping[str, str] = NO_NAMES) -> str:
-    """Print an element as HTML: the names without namespaces, empty elements closed as HTML wants it.
+    """Print an element as HTML: small names without namespaces, empty elements closed as HTML wants it.
 
     Elements of the names in `without` are left out with what they hold; `names` says what HTML calls some of the rest.
+    HTML that stands escaped, or in CDATA, where elements should, is that HTML; references escaped twice are read.
     """
+    if next(descendants(source, *_TEXT_NAMES), None) is None and _ESCAPED_HTML.search(escaped := raw_text(source)):
+        return escaped
     own = deepcopy(source)
     own.tail = None
-    for inner in own.iter():
-        if isinstance(inner.tag, str):
-            inner.tag = name_of(inner)
-            for key in [key for key in inner.attrib if key.startswith("{")]:
-                del inner.attrib[key]
-    etree.strip_elements(own, etree.Comment, etree.ProcessingInstruction, *without, with_tail=False)
-    for inner in own.iter():
+    left_out = frozenset(without)
+    for inner in all_elements(own):
+        name = name_of(inner).lower()
         # A dot is no part of a name in HTML ("object.title").
-        inner.tag = names.get(inner.tag, "span" if "." in inner.tag else inner.tag)
+        inner.tag = LEFT_OUT if name in left_out and inner is not own else names.get(name, name.replace(".", "-"))
+        for key in [key for key in inner.attrib if key.startswith("{")]:
+            del inner.attrib[key]
+    etree.strip_elements(own, etree.Comment, etree.ProcessingInstruction, LEFT_OUT, with_tail=False)
     etree.cleanup_namespaces(own)
-    return str(etree.tostring(own, method="html", encoding="unicode"))
+    return _ESCAPED_TWICE.sub(_unescape_once, str(etree.tostring(own, method="html", encoding="unicode")))
+
+
+def _unescape_once(found: re.Match[str]) -> str:
+    is_reference = found["name"] is None or f"{found['name']};" in html5
+    return f"&{found['rest']}" if is_reference else found.group()

@@ -15,7 +15,8 @@ CONTENT = {
 }
 FIRST = Head(
     story=7, number=1, follows=0, designator="Urgent", amends="", credit="Vesper", language="zh-Hans", urgency=3,
-    words=2, dated_on="2017-02-10", filed_at="2017-02-10T01:10:04.000000Z", digest_format=1,
+    words=2, dated_on="2017-02-10", moved_at="2017-02-10T01:09:00.000000Z", filed_at="2017-02-10T01:10:04.000000Z",
+    digest_format=1,
 )  # fmt: skip
 SECOND = replace(
     FIRST, number=2, follows=1, designator="1st LD", amends="refile", filed_at="2017-02-10T01:20:04.000000Z"
@@ -30,6 +31,10 @@ KNOWN = [  # the first as the code made them before formats had numbers
      "b352e768122a2fbd31f9c58adb62fcfdd4419345e4c8163036c34cd945e58eed"),
     (2, 2, "e242bd15e7ab0cb6d43e4b3182958a4f5db7c3785c58a1437281536337c73a75",
      "a2d6c67678d7389e7bd286b5a848a5e462691f433130b1937bbcf79742933e57"),
+    (2, 3, "e242bd15e7ab0cb6d43e4b3182958a4f5db7c3785c58a1437281536337c73a75",
+     "b618d8ab66c448b4c78e9beb9bd645a86619bad4abf1b7f199cf6f77f0e5ca1c"),
+    (3, 3, "7ace5e0fcc0eb90bc934c86d9a25c6db3ab68b990d141bc81d0f6f322f287b94",
+     "01f81208ad219e01c0e4aa8e84e8a3e6f5dd082f6cc61adceb36b513c0c2d1b2"),
 ]  # fmt: skip
 
 
@@ -55,7 +60,7 @@ def test_digests_of_every_format_are_the_known_ones(first, second, one, two):
 
 
 def test_new_filings_are_made_in_the_newest_format():
-    assert digests.NEWEST_FORMAT == 2
+    assert digests.NEWEST_FORMAT == 3
 
 
 @pytest.mark.parametrize("made_in", digests.DIGEST_FORMATS)
@@ -69,9 +74,9 @@ def test_a_filing_told_in_another_format_does_not_verify(made_in, told):
 
 
 def test_a_format_of_a_later_version_is_told():
-    link = replace(a_chain(2, 2)[0], head=replace(FIRST, digest_format=3))
+    link = replace(a_chain(2, 2)[0], head=replace(FIRST, digest_format=4))
 
-    assert digests.find_broken([link]) == BrokenLink(1, "its digests are of format 3, which this version cannot verify")
+    assert digests.find_broken([link]) == BrokenLink(1, "its digests are of format 4, which this version cannot verify")
 
 
 def test_a_moment_is_told_in_utc_to_the_microsecond():

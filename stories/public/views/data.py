@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from stories.compare import Summary
+from stories.digests import timestamp
 from stories.display.comparison_cache import FilingChain
 from stories.display.http_caching import conditional_response
 from stories.display.pictures import filing_figures, rendition_names
@@ -116,6 +117,8 @@ def filing_data(filing: Filing, changes: Summary | None) -> dict[str, object]:
     """Return one filing as a link of the chain. Its head fields have the names that the digest is made with."""
     return {
         **asdict(filing.head()),
+        "moved": timestamp(filing.moved_at),
+        "filed": timestamp(filing.filed_at),
         "headline": filing.headline,
         "note": filing.note,
         "words": filing.words,

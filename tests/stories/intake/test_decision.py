@@ -32,6 +32,7 @@ NOTE, NO_TEXT = {"note": "Two names were wrong."}, {"has_text": False}
 EMBARGOED, OVER = {"embargo_until": LATER}, {"embargo_until": NOW}
 FAR_EMBARGO = {"embargo_until": NOW + EMBARGO_LIMIT + timedelta(hours=1)}
 IN_WORDS = {"speaks_of_embargo": True}
+IN_SHORT, URGENT = {"is_summary": True}, {"designator": designators.from_text("Urgent")}
 
 NONE = None
 LIVE = MatchedStory()
@@ -51,6 +52,7 @@ WITHDREW, WITHHOLDS = "Vesper withdrew this story.", "Vesper withholds this stor
 TOLD = "Two names were wrong."
 DOWN = "Words of this story were taken down, and this may be them: an editor decides."
 LATE_WHY = "Newer copy of the story came before it."
+SUMMARY = "Its source gives a summary, not the text: an editor decides."
 SPEAKS = "It speaks of an embargo, and no time of it could be read: an editor decides."
 
 # the copy | the story that it belongs to | what else is known | the act | the working copy before | the reason
@@ -63,6 +65,9 @@ CASES = [
     (EMBARGOED, NONE, {}, DecisionKind.WAIT, OPEN, UNTIL),
     (FAR_EMBARGO, NONE, FILES, DecisionKind.WAIT, OPEN, "Embargoed until 2027-03-17 13:00 UTC."),
     (IN_WORDS, NONE, FILES, DecisionKind.WAIT, OPEN, SPEAKS),
+    (IN_SHORT, NONE, FILES, DecisionKind.WAIT, OPEN, SUMMARY),
+    (NO_TEXT, NONE, FILES, DecisionKind.WAIT, OPEN, "It has no text: an editor decides."),
+    (NO_TEXT | URGENT, NONE, FILES, DecisionKind.FILE, OPEN, ""),
     ({}, NONE, FILES | STOPPED, DecisionKind.WAIT, OPEN, "Its source stopped this item before it came."),
     # The next text of a story.
     ({}, LIVE, FILES, DecisionKind.FILE, LEAVE, ""),
@@ -71,6 +76,15 @@ CASES = [
     ({}, NEW, {}, DecisionKind.WAIT, REPLACE, ""),
     ({}, ALIKE, FILES, DecisionKind.FILE, LEAVE, ""),
     (EMBARGOED, LIVE, FILES, DecisionKind.SCHEDULE, REPLACE, UNTIL),
+    (IN_SHORT, LIVE, FILES, DecisionKind.WAIT, REPLACE, SUMMARY),
+    (
+        IN_SHORT,
+        LATE,
+        FILES,
+        DecisionKind.KEEP_LATE,
+        LEAVE,
+        "Newer copy of the story came before it. It is kept, not filed.",
+    ),
     (EMBARGOED, LIVE, {}, DecisionKind.WAIT, REPLACE, UNTIL),
     (IN_WORDS, LIVE, FILES, DecisionKind.WAIT, REPLACE, SPEAKS),
     ({}, BY_EDITOR, FILES, DecisionKind.FLAG, LEAVE, "An editor began this story before its copy came."),

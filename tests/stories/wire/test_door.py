@@ -28,7 +28,7 @@ def test_what_is_too_large_is_refused_before_reading():
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"<?xml version='1.0'?><newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'/>", "NewsML-G2"),
+        (b"<?xml version='1.0'?><newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'/>", "NewsML-G2"),
         (b"<rss version='2.0'/>", "feed"),
         (b"\xef\xbb\xbf<feed xmlns='http://www.w3.org/2005/Atom'/>", "feed"),
         (b"<!DOCTYPE html><html><p>x", "web page"),

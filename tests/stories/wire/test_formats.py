@@ -28,7 +28,7 @@ KNOWN = [
     (PICTURE.encode(), ["newsml_g2"]),
     (f"\n<?xml version='1.0'?>\n{PICTURE}".encode("utf-16"), ["newsml_g2"]),
     (f"How NewsML looks\n\nLike this: {PICTURE}".encode(), ["text"]),
-    (PICTURE.replace("picture", "text").encode(), []),
+    (PICTURE.replace("picture", "text").encode(), ["newsml_g2"]),
     (b"<nitf/>", ["nitf"]),
     (b"<NewsML><NewsItem><DataContent><nitf><body/></nitf></DataContent></NewsItem></NewsML>", ["newsml_1"]),
     (b"\xef\xbb\xbf<?xml version='1.0'?><!DOCTYPE NewsML SYSTEM 'a.dtd'><!-- AFP --><NewsML/>", ["newsml_1"]),

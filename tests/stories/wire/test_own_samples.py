@@ -36,6 +36,7 @@ newsml-1.xml              | Storm nears Brill                                   
 newsml-1-nitf.xml         | Council of Olm votes for second bridge                                       | 2nd LD           | Northwind  | 5 | 25
 newsml-1-release.xml      | Lorrimont Ferries Orders Two Ships                                           |                  | Brill Wire | 2 | 15
 jimi.xml                  | Council of Olm votes for second bridge                                       | Correction, 2nd LD Writethru | The Vesper Press | 2 | 20
+g2-text.xml               | Harbour fair of Olm gets a third day                                         |                  | northwind  | 2 | 19
 nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
@@ -154,7 +155,6 @@ PICTURES = {
 }
 
 REFUSED = {
-    "g2-text.xml": "NewsML-G2",
     "atom.xml": "Atom",
     "rss.xml": "RSS",
     "page.html": "web page",

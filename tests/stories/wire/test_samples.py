@@ -61,7 +61,6 @@ def test_two_bodies_of_the_same_words_are_one():
     [
         ("ap-mediaapi-8th-writethru.json", "Media API"),
         ("jsonfeed-example.json", "JSON Feed"),
-        ("g2-listing1.xml", "NewsML-G2"),
         ("dpa_two_line.txt", "IPTC 7901"),
         ("ap_anpa-1.tst", "ANPA 1312"),
         ("aap-zczc-radio.tst", "ZCZC"),

@@ -1,0 +1,105 @@
+"""What copy says of its story beside the words: for the desk, and for whoever reads why a field changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from stories.copy.subjects import Subject, read_subject
+from stories.desk import WireHead
+from stories.intake.options import IntakeOptions
+from stories.models import Section, SectionMapping, Source, Story, SubjectName
+from stories.wire import WireItem
+
+# Sentences for the newsroom alone: readers' languages leave them out.
+
+URGENCIES = range(1, 10)
+LEVELS = 10  # of a vocabulary; IPTC's has five
+VALUE_SHOWN_IN_REMARK = 60
+FIELD_NAMES = {
+    "slugline": "slugline",
+    "section": "section",
+    "language": "language",
+    "urgency": "urgency",
+    "priority": "priority",
+    "genre": "genre",
+    "located": "place",
+    "terms": "terms of use",
+    "subjects": "subjects",
+}
+
+
+def head_of(piece: WireItem, *, source: Source, options: IntakeOptions, language: str) -> WireHead:
+    """Return what a piece of copy says of its story. One to four queries."""
+    return WireHead(
+        slugline=piece.slugline,
+        section=options.section or section_of(piece, source),
+        language=language if piece.language else "",
+        urgency=piece.urgency if piece.urgency in URGENCIES else None,
+        priority=piece.priority,
+        genre=piece.genre,
+        located=piece.located,
+        terms=piece.terms,
+        subjects=piece.subjects,
+    )
+
+
+def section_of(piece: WireItem, source: Source) -> Section | None:
+    """Return the section that the copy's subjects lead to, else the one of the name that it gives; None without one."""
+    mapped = {
+        mapping.subject.casefold(): mapping.section
+        for mapping in SectionMapping.objects.filter(source=source).select_related("section")
+    }
+    for subject in piece.subjects if mapped else ():
+        for name in subject_names(subject):
+            if name in mapped:
+                return mapped[name]
+    if piece.section.casefold() in mapped:
+        return mapped[piece.section.casefold()]
+    return Section.objects.filter(name__iexact=piece.section).first() if piece.section else None
+
+
+def subject_names(subject: Subject) -> Iterator[str]:
+    """Yield the names that a subject is mapped by, its own first, then those of the broader ones, in small letters."""
+    yield from filter(None, (subject.key.casefold(), subject.code.casefold(), subject.name.casefold()))
+    key = subject.key
+    for _level in range(LEVELS):
+        broader = SubjectName.objects.filter(key=key).values_list("broader", flat=True).first()
+        if not broader:
+            return
+        known = read_subject(broader)
+        yield broader.casefold()
+        if known is not None:
+            yield known.code.casefold()
+        key = broader
+
+
+def remarks_on_head(head: WireHead, story: Story) -> list[str]:
+    """Return a remark on what a version changes of its story's head, and one on what it would, but an editor did."""
+    differences = head.differences(story)
+    taken = [name for name in differences if name not in story.edited_fields]
+    wanted = [name for name in differences if name in story.edited_fields]
+    remarks = []
+    if taken:
+        changes = "; ".join(change_of(name, getattr(story, name), differences[name]) for name in taken)
+        remarks.append(_("Changed with this version: {changes}.").format(changes=changes))
+    if wanted:
+        wishes = "; ".join(f"{FIELD_NAMES[name]} {print_value(differences[name])}" for name in wanted)
+        remarks.append(_("The wire says {wishes}, and what an editor chose stays.").format(wishes=wishes))
+    return remarks
+
+
+def change_of(name: str, before: object, after: object) -> str:
+    """Return a change of a field in a few words."""
+    if name in ("subjects", "terms") or before in (None, ""):
+        return f"{FIELD_NAMES[name]} {print_value(after)}"
+    return f"{FIELD_NAMES[name]} {print_value(after)}, was {print_value(before)}"
+
+
+def print_value(value: object) -> str:
+    """Return a value of a head field as a remark prints it."""
+    if isinstance(value, list):
+        value = ", ".join(row["name"] or row["code"] for row in value)
+    text = str(value)
+    return f"“{text[:VALUE_SHOWN_IN_REMARK]}”" if isinstance(value, str) else text
