@@ -4,7 +4,7 @@ Source: IPTC NewsML 1.2, sections 5.5.1, "Formal Identification", and 5.7, "News
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -13,7 +13,7 @@ from stories.wire import xml
 from stories.wire.dates import read_date, read_time
 from stories.wire.heads import read_status
 from stories.wire.item import Status
-from stories.wire.newsml_1_parts import formal_name, own_parts, properties
+from stories.wire.newsml_1_parts import Part, formal_name
 
 MOST_LINKS = 20  # to items that one was made from
 
@@ -52,14 +52,18 @@ class Management:
     remarks: tuple[str, ...] = ()
 
 
-def read_management(item: xml.Element, *, sent_at: datetime | None) -> Management:
-    """Read what an item says of itself; where it names no time, it moved when its envelope was sent."""
+def read_management(parts: Sequence[Part], *, sent_at: datetime | None) -> Management:
+    """Read what an item, the last part, says of itself and of its components.
+
+    Where it names no time, it moved when its envelope was sent.
+    """
+    item = parts[-1].element
     management = xml.element(item, "NewsManagement")
     version_at, day = _first_stamp(management, "ThisRevisionCreated", "FirstCreated")
     if version_at is None and sent_at is not None and day in (None, sent_at.date()):
         version_at, day = sent_at, sent_at.date()
     identity, version = read_identity(item)
-    status, embargo_at, remarks = _read_usage(item, management, version_at)
+    status, embargo_at, remarks = _read_usage(parts, management, version_at)
     return Management(
         identity=identity,
         version=version,
@@ -172,7 +176,7 @@ def _origin_ids(management: xml.Element | None) -> Iterator[str]:
 
 
 def _read_usage(
-    item: xml.Element, management: xml.Element | None, version_at: datetime | None
+    parts: Sequence[Part], management: xml.Element | None, version_at: datetime | None
 ) -> tuple[Status, datetime | None, tuple[str, ...]]:
     """Return the status, the end of the embargo, and remarks on both.
 
@@ -186,7 +190,7 @@ def _read_usage(
         status = Status.WITHHELD
         remarks.append(f"“{word[:60]}” is no status, so the copy is held.")
     ends: list[datetime] = []
-    for words in _embargo_words(item, management, is_embargoed=is_embargoed, version_at=version_at):
+    for words in _embargo_words(parts, management, is_embargoed=is_embargoed, version_at=version_at):
         at, day = read_stamp(words)
         if day is None:
             is_embargoed = True
@@ -218,7 +222,7 @@ def _stopping_instructions(management: xml.Element | None) -> Iterator[str]:
 
 
 def _embargo_words(
-    item: xml.Element, management: xml.Element | None, *, is_embargoed: bool, version_at: datetime | None
+    parts: Sequence[Part], management: xml.Element | None, *, is_embargoed: bool, version_at: datetime | None
 ) -> Iterator[str]:
     """Yield the ends of embargoes in words: of a status that will be usable, of properties and lines about an embargo.
 
@@ -231,10 +235,10 @@ def _embargo_words(
         is_to_come = at is None or version_at is None or _utc_key(at) > _utc_key(version_at)
         if future is Status.USABLE and words and (is_embargoed or is_to_come):
             yield words
-    for part in (item, *xml.descendants(item, "NewsComponent")):
-        for name, value in properties(part):
+    for part in parts:
+        for name, value in part.properties:
             if "embargo" in name and not _EMBARGO_OFF.fullmatch(value):
                 yield value
-        for newsline in own_parts(part, "NewsLine"):
+        for newsline in part.own("NewsLine"):
             if "embargo" in formal_name(xml.element(newsline, "NewsLineType")).casefold():
                 yield from filter(None, [xml.first_line(newsline, "NewsLineText")])

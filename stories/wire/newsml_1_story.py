@@ -14,9 +14,9 @@ from stories.wire.heads import complete_head, split_body
 from stories.wire.item import Status, UnreadableError, WireItem
 from stories.wire.newsml_1_lines import Lines, is_initials, names_place, read_agency, read_lines
 from stories.wire.newsml_1_management import Management, later_end
-from stories.wire.newsml_1_parts import formal_name
-from stories.wire.newsml_1_subjects import read_description
-from stories.wire.newsml_1_texts import StoryCopy, StoryTexts, read_title, read_words, walk_components
+from stories.wire.newsml_1_parts import Part, formal_name
+from stories.wire.newsml_1_subjects import Topics, read_description
+from stories.wire.newsml_1_texts import StoryCopy, StoryTexts, read_title, read_words
 from stories.wire.nitf import NitfBody
 
 _NO_NITF = NitfBody()
@@ -28,35 +28,45 @@ class Envelope:
 
     format: str
     sent_at: datetime | None = None
+    sender: xml.Element | None = None
     priority: xml.Element | None = None
 
 
-def read_story(
-    item: xml.Element, story: StoryTexts, management: Management, envelope: Envelope, *, place: int
-) -> WireItem:
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """An item: its parts, the item itself the last, the topics that it names, what it says of itself."""
+
+    parts: tuple[Part, ...]
+    topics: Topics
+    management: Management
+    envelope: Envelope
+
+
+def read_story(item: NewsItem, story: StoryTexts, *, place: int) -> WireItem:
     """Read one story of an item; of several, those after the first have ids of their own.
 
     Raises UnreadableError for one that says nothing, and for an endless field.
     """
-    words = read_words(story)
+    words, management = read_words(story), item.management
     nitf = words.nitf or _NO_NITF
-    components = story.components or [path[0] for path in walk_components(item)]
-    lines = read_lines(item, components)
-    headline = lines.headline or read_title(story) or nitf.headline or _any_headline(item, place)
+    parts = (*story.components, item.parts[-1]) if story.components else item.parts
+    lines = read_lines(parts)
+    fallback = "" if place else read_lines(item.parts).headline
+    headline = lines.headline or read_title(story) or nitf.headline or fallback
     body = split_body(words.blocks, headlines=[headline])
     if not headline and not body.blocks and management.status is Status.USABLE:
         raise UnreadableError("This item has neither a headline nor a text. Ask the source to send it again.")
-    description = read_description(item, components)
-    urgency, priority, remarks = _urgency_and_priority(item, envelope)
+    description = read_description(parts, item.topics)
+    urgency, priority, remarks = _urgency_and_priority(parts[-1].element, item.envelope)
     dateline = body.dateline or lines.dateline or (nitf.dateline if names_place(nitf.dateline) else "")
     read = WireItem(
-        format=envelope.format,
+        format=item.envelope.format,
         identity=_story_id(management, story, place),
         version=management.version,
         version_at=management.version_at,
         first_at=management.first_at,
         dated_on=management.day or find_date(dateline),
-        source=read_agency(item, components, body.agency, lines.credit),
+        source=read_agency(parts, sender=item.envelope.sender, signed=(body.agency, lines.credit)),
         language=_canonical_language(story.language or _language_inside(story)),
         printed_headline=headline,
         printed_slugline=lines.slugline,
@@ -115,16 +125,10 @@ def _add_document(item: WireItem, document: WireItem | None) -> WireItem:
     )
 
 
-def _any_headline(item: xml.Element, place: int) -> str:
-    """Return the first headline anywhere in an item, for the first of its stories."""
-    components = [] if place else [path[0] for path in walk_components(item)]
-    return read_lines(item, components).headline
-
-
 def _story_id(management: Management, story: StoryTexts, place: int) -> str:
     if not place or not management.identity:
         return management.identity
-    own = xml.attribute(story.components[0], "Duid") if story.components else ""
+    own = xml.attribute(story.components[0].element, "Duid") if story.components else ""
     return f"{management.identity}#{story.language or own or place + 1}"
 
 

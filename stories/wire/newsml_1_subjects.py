@@ -4,12 +4,16 @@ Source: IPTC NewsML 1.2, section 5.9.8, "DescriptiveMetadata"; IPTC subject code
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stories.copy.subjects import KEYWORD, ORGANISATION, PERSON, PLACE, TOPIC, Subject, merge_subjects, read_subject
 from stories.wire import xml
-from stories.wire.newsml_1_parts import formal_name, own_parts, properties, split_list
+from stories.wire.newsml_1_parts import Part, formal_name, read_properties, split_list
+
+MOST_TOPICS = 1_000  # of an item, and of its file
+MOST_PLACE_PARTS = 20
 
 _SUBJECT_ELEMENTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier", "SubjectCode")
 _SUBJECT_NUMBER = re.compile("[0-9]{7,8}")
@@ -35,33 +39,32 @@ class Description:
     section: str = ""
 
 
-def read_description(item: xml.Element, components: Iterable[xml.Element]) -> Description:
+def read_description(parts: Sequence[Part], topics: "Topics") -> Description:
     """Read what a story is about from the components around its words, the nearest first, and from its item."""
-    parts = [*components, item]
     keywords = list(_all_keywords(parts))
-    places = [place for part in parts for place in own_parts(part, "Location")]
-    topics = _Topics(item)
+    places = [place for part in parts for place in part.own("Location")]
     return Description(
         subjects=merge_subjects(
             (
                 *(topics.named(code) for part in parts for code in _subject_elements(part)),
-                *(topics.occurring(found) for part in parts for found in own_parts(part, "TopicOccurrence")),
+                *(topics.occurring(found) for part in parts for found in part.own("TopicOccurrence")),
                 *(read_subject("", word, scheme=KEYWORD) for word in keywords),
                 *(read_subject(code, name, scheme=PLACE) for place in places for code, name in _place_names(place)),
             )
         ),
-        located=_place_line(places),
+        located=read_place(places),
         genre=_genre_name(parts, keywords),
         section=_section_name(parts),
     )
 
 
-class _Topics:
-    """The topics that an item defines, by their names and by the names that refer to them."""
+class Topics:
+    """The topics that an item and its file define, by their names and by the names that refer to them."""
 
     def __init__(self, item: xml.Element) -> None:
         self._by_name: dict[str, xml.Element] = {}
-        for topic in xml.descendants(item.getparent() if item.getparent() is not None else item, "Topic"):
+        shared = xml.elements(item.getparent(), "TopicSet/Topic")[:MOST_TOPICS]
+        for topic in (*islice(xml.descendants(item, "Topic"), MOST_TOPICS), *shared):
             for name in (topic.get("Duid"), *map(xml.line, xml.elements(topic, "FormalName"))):
                 if name:
                     self._by_name.setdefault(name.strip(), topic)
@@ -92,17 +95,16 @@ def _topic_name(topic: xml.Element) -> str:
     return next(filter(None, map(xml.line, named)), "")
 
 
-def _subject_elements(part: xml.Element) -> Iterator[xml.Element]:
-    for found in own_parts(part, *_SUBJECT_ELEMENTS):
-        inner = list(own_parts(found, *_SUBJECT_ELEMENTS))
-        yield from inner or [found]
+def _subject_elements(part: Part) -> Iterator[xml.Element]:
+    """Yield the elements that name a subject; a code around others names none."""
+    yield from (found for found in part.own(*_SUBJECT_ELEMENTS) if found.get("FormalName") or not len(found))
 
 
-def _all_keywords(parts: Iterable[xml.Element]) -> Iterator[str]:
+def _all_keywords(parts: Iterable[Part]) -> Iterator[str]:
     for part in parts:
-        for line in own_parts(part, "KeywordLine"):
+        for line in part.own("KeywordLine"):
             yield from split_list(xml.line(line))
-        for name, value in properties(part):
+        for name, value in part.properties:
             if name.endswith(("keyword", "keywords")):
                 yield from split_list(value)
 
@@ -110,7 +112,7 @@ def _all_keywords(parts: Iterable[xml.Element]) -> Iterator[str]:
 def _place_names(location: xml.Element) -> Iterator[tuple[str, str]]:
     """Yield the places of a location, the smallest first, each as its code or its name."""
     values: dict[str, str] = {}
-    for name, value in properties(location):
+    for name, value in read_properties(list(islice(xml.descendants(location, "Property"), MOST_PLACE_PARTS))):
         values.setdefault(name, value)
     for names in _PLACE_PARTS:
         value = next((values[name] for name in names if name in values), "")
@@ -118,7 +120,7 @@ def _place_names(location: xml.Element) -> Iterator[tuple[str, str]]:
             yield (value, "") if _COUNTRY_CODE.fullmatch(value) and "country" in names else ("", value)
 
 
-def _place_line(places: list[xml.Element]) -> str:
+def read_place(places: list[xml.Element]) -> str:
     """Return the place that the copy comes from, else where it happened, as its names, the smallest first."""
     origins = [place for place in places if xml.attribute(place, "HowPresent").lower() == "origin"]
     for place in (*origins, *places):
@@ -128,20 +130,20 @@ def _place_line(places: list[xml.Element]) -> str:
     return ""
 
 
-def _genre_name(parts: Iterable[xml.Element], keywords: list[str]) -> str:
+def _genre_name(parts: Iterable[Part], keywords: list[str]) -> str:
     """Return the genre, "" for one that says nothing, for a code, and for a keyword that stands there."""
     words = {word.casefold() for word in keywords}
     for part in parts:
-        for name in map(formal_name, own_parts(part, "Genre")):
+        for name in map(formal_name, part.own("Genre")):
             if _GENRE_IN_WORDS.fullmatch(name) and name.casefold() not in words | _USUAL_GENRES:
                 return name
     return ""
 
 
-def _section_name(parts: Iterable[xml.Element]) -> str:
+def _section_name(parts: Iterable[Part]) -> str:
     for part in parts:
-        lines = [("section", xml.line(line)) for line in own_parts(part, "SeriesLine")]
-        named = (value for name, value in [*properties(part), *lines] if name in _SECTION_NAMES and value)
+        lines = [("section", xml.line(line)) for line in part.own("SeriesLine")]
+        named = (value for name, value in [*part.properties, *lines] if name in _SECTION_NAMES and value)
         if section := next(named, ""):
             return section
     return ""

@@ -12,10 +12,9 @@ from stories.copy import Block
 from stories.wire import xml
 from stories.wire.item import UnreadableError, WireItem
 from stories.wire.newsml_1_content import MANNERS, Content, data_of, markup_of, may_hold_words, read_content
-from stories.wire.newsml_1_parts import components_in, contents_of, formal_name, own_parts, role_of
+from stories.wire.newsml_1_parts import MOST_COMPONENTS, Part, Path, formal_name
 from stories.wire.nitf import NitfBody
 
-MOST_COMPONENTS = 2_000  # of an item
 MOST_PARTS = 60  # of a story: parts and equivalents
 STORY_LIMIT = 2_000_000  # characters of one story
 NEARLY = 0.8  # of the longest equivalent: as long, but for its markup
@@ -39,7 +38,7 @@ class Text:
     """One content with words: its component and those around it, the nearest first, and its headline and language."""
 
     content: xml.Element
-    components: list[xml.Element]
+    components: Path
     role: str
     headline: str
     language: str
@@ -57,30 +56,20 @@ class StoryTexts:
     summaries: list[Text] = field(default_factory=list)
 
     @property
-    def components(self) -> list[xml.Element]:
+    def components(self) -> Path:
         """The components around its words, the nearest first."""
         texts = [*self.bodies, *self.leads, *self.summaries, *self.titles]
         return texts[0].components if texts else []
 
 
-def walk_components(item: xml.Element) -> Iterator[list[xml.Element]]:
-    """Yield every component with those around it, the nearest first, in the order of the copy."""
-    waiting = [[component] for component in reversed(components_in(item))]
-    for _ in range(MOST_COMPONENTS):
-        if not waiting:
-            return
-        path = waiting.pop()
-        yield path
-        waiting.extend([child, *path] for child in reversed(components_in(path[0])))
-
-
-def read_stories(item: xml.Element) -> list[StoryTexts]:
+def read_stories(paths: Iterable[Path], *, language: str) -> list[StoryTexts]:
     """Return the stories of an item: parts under one headline and in one language are one.
 
-    A title, lead or summary under a headline of its own belongs to the story in its language.
+    The language is the item's; a part may name its own. A title, lead or summary under a headline of its own belongs to
+    the story in its language.
     """
     stories: list[StoryTexts] = []
-    for text in _drop_equivalents(list(islice(_texts_in(item), MOST_COMPONENTS))):
+    for text in _drop_equivalents(list(islice(_texts_in(paths, language), MOST_COMPONENTS))):
         story = next((story for story in stories if _belongs(text, story)), None)
         if story is None:
             story = StoryTexts(text.headline, text.language)
@@ -106,14 +95,16 @@ def _drop_equivalents(texts: list[Text]) -> list[Text]:
 
     That is one of the longest, and of these the one with the best markup.
     """
-    groups: dict[tuple[xml.Element, str], dict[xml.Element, list[Text]]] = {}
+    groups: dict[tuple[Part, str], dict[xml.Element, list[Text]]] = {}
     for text in texts:
         around = [
-            place for place, part in enumerate(text.components) if xml.attribute(part, "EquivalentsList") == "yes"
+            place
+            for place, part in enumerate(text.components)
+            if xml.attribute(part.element, "EquivalentsList") == "yes"
         ]
         if around and not any(pattern.fullmatch(text.role) for pattern in (_TITLE_ROLES, _LEAD_ROLES, _SUMMARY_ROLES)):
             whole = text.components[around[-1]]
-            branch = text.components[around[-1] - 1] if around[-1] else text.content
+            branch = text.components[around[-1] - 1].element if around[-1] else text.content
             groups.setdefault((whole, text.language), {}).setdefault(branch, []).append(text)
     dropped: list[Text] = []
     for branches in groups.values():
@@ -125,32 +116,26 @@ def _drop_equivalents(texts: list[Text]) -> list[Text]:
     return [text for text in texts if id(text) not in left_out]
 
 
-def _texts_in(item: xml.Element) -> Iterator[Text]:
-    default = xml.language_of(item)
-    for path in walk_components(item):
-        roles = [role_of(component) for component in path]
-        if any(_PICTURE_ROLES.fullmatch(role) for role in roles):
+def _texts_in(paths: Iterable[Path], language: str) -> Iterator[Text]:
+    for path in paths:
+        role = path[0].role
+        if _ASIDE_ROLES.fullmatch(role) or any(_PICTURE_ROLES.fullmatch(part.role) for part in path):
             continue
-        for content in contents_of(path[0]):
-            if may_hold_words(content) and data_of(content) is not None and not _ASIDE_ROLES.fullmatch(roles[0]):
-                yield Text(
-                    content=content,
-                    components=path,
-                    role=roles[0],
-                    headline=_nearest_headline(path).casefold(),
-                    language=_nearest_language(path) or default,
-                )
+        for content in path[0].contents:
+            if may_hold_words(content) and data_of(content) is not None:
+                headline = _nearest_headline(path).casefold()
+                yield Text(content, path, role, headline, _nearest_language(path) or language)
 
 
-def _nearest_headline(path: Iterable[xml.Element]) -> str:
-    return next(filter(None, (xml.line(line) for part in path for line in own_parts(part, "HeadLine"))), "")
+def _nearest_headline(path: Path) -> str:
+    return next(filter(None, (xml.line(line) for part in path for line in part.own("HeadLine"))), "")
 
 
-def _nearest_language(path: Iterable[xml.Element]) -> str:
+def _nearest_language(path: Path) -> str:
     """Return the language that the nearest component names, in small letters."""
     for part in path:
-        named = [formal_name(language) for language in own_parts(part, "Language")]
-        named.append(part.get("{http://www.w3.org/XML/1998/namespace}lang", ""))
+        named = [formal_name(language) for language in part.own("Language")]
+        named.append(part.element.get("{http://www.w3.org/XML/1998/namespace}lang", ""))
         tag = next((tag for tag in named if tag and not tag.lower().startswith("x-")), "")
         if tag:
             return tag.strip().replace("_", "-").lower()
@@ -231,12 +216,12 @@ class _ComparedWords:
 
     def __init__(self, part: Content) -> None:
         words = _WORD_RUN.findall(" ".join(block.text for block in part.blocks).casefold())
-        self.text = " ".join(words)
+        self.text = f" {' '.join(words)} " if words else ""
         self._distinct = frozenset(words)
 
     def is_part_of(self, other: "_ComparedWords") -> bool:
         """Return whether the other one holds all these words in their order, and more."""
-        return self.text != other.text and f" {self.text} " in f" {other.text} "
+        return self.text != other.text and self.text in other.text
 
     def is_like(self, other: "_ComparedWords") -> bool:
         """Return whether one text holds the other, or most words of both are the same."""
