@@ -168,3 +168,8 @@ def join_sentences(sentences: Iterable[str]) -> str:
     words = list(dict.fromkeys(filter(None, sentences)))
     closed = (sentence if sentence[-1] in ".!?:;" else f"{sentence}." for sentence in words[:-1])
     return " ".join((*closed, *words[-1:]))
+
+
+def too_many_items(number: int, most: int) -> str:
+    """Return the sentence for a file with more items than are read."""
+    return f"This file holds {number:,} items: the first {most:,} are read. Send the others in further files."

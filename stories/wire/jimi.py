@@ -5,6 +5,7 @@ an embargo is a wall clock of the source's own zone.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -14,7 +15,7 @@ from stories.designators import Designator, Kind, Position
 from stories.designators import read as read_designator
 from stories.wire import xml
 from stories.wire.dates import find_date, read_date, read_time
-from stories.wire.fields import Fields, join_sentences
+from stories.wire.fields import Fields, join_sentences, too_many_items
 from stories.wire.heads import complete_head, split_body
 from stories.wire.item import NotStoryError, Piece, Status, UnreadableError, WireItem, WirePicture
 from stories.wire.pictures import PICTURE_KINDS, require_file
@@ -48,15 +49,19 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:
     """Read the items of a Publish, each judged alone. Raises UnreadableError for XML that cannot be read."""
     root = xml.parse_item(data, charset, format_name="Jimi XML")
-    contents = xml.elements(root, "ContentItem")[:MOST_CONTENT_ITEMS]
+    contents = xml.elements(root, "ContentItem")
     if not contents:
         raise UnreadableError("This Jimi XML holds no item. Ask the source to send it again.")
-    return tuple(_read_content_item(content, root) for content in contents)
+    around = [field for field in root if not len(field)]
+    pieces = [_read_content_item(content, around) for content in contents[:MOST_CONTENT_ITEMS]]
+    if len(contents) > MOST_CONTENT_ITEMS:
+        pieces.append(UnreadableError(too_many_items(len(contents), MOST_CONTENT_ITEMS)))
+    return tuple(pieces)
 
 
-def _read_content_item(content: xml.Element, publish: xml.Element) -> Piece:
+def _read_content_item(content: xml.Element, around: Iterable[xml.Element]) -> Piece:
     try:
-        fields = _fields_of(content, publish)
+        fields = _fields_of(content, around)
         kind = fields.line("contenttype").lower() or "text"
         if kind in PICTURE_KINDS:
             return require_file(_read_photo(fields))
@@ -65,12 +70,12 @@ def _read_content_item(content: xml.Element, publish: xml.Element) -> Piece:
         return error
 
 
-def _fields_of(content: xml.Element, publish: xml.Element) -> Fields:
+def _fields_of(content: xml.Element, around: Iterable[xml.Element]) -> Fields:
     """Return the fields of an item, those of the Publish around it where the item has no own."""
     values: dict[str, str] = {}
-    for field in (*content, *publish):
+    for field in (*content, *around):
         name = xml.name_of(field)
-        if name and name != "ContentItem" and not len(field):
+        if name and not len(field):
             values.setdefault(name, xml.raw_text(field).strip())
     return Fields({name: value for name, value in values.items() if value})
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from stories.wire import xml
+from stories.wire.fields import too_many_items
 from stories.wire.item import NotStoryError, Piece, Status, UnreadableError, WirePicture
 from stories.wire.newsml_1_content import data_of, media_of
 from stories.wire.newsml_1_management import Management, read_management, read_stamp
@@ -38,11 +39,15 @@ def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:
     header = xml.element(root, "NewsEnvelope")
     envelope = Envelope(
         format=f"NewsML {version.group()}" if version else "NewsML 1",
+        topics=Topics(xml.elements(root, "TopicSet/Topic")),
         sent_at=read_stamp(xml.first_line(header, "DateAndTime"))[0],
         sender=xml.element(header, "SentFrom"),
         priority=xml.element(header, "Priority"),
     )
-    return tuple(piece for item in items[:MOST_NEWS_ITEMS] for piece in _judge_item(item, envelope))
+    pieces: list[Piece] = [piece for item in items[:MOST_NEWS_ITEMS] for piece in _judge_item(item, envelope)]
+    if len(items) > MOST_NEWS_ITEMS:
+        pieces.append(UnreadableError(too_many_items(len(items), MOST_NEWS_ITEMS)))
+    return tuple(pieces)
 
 
 def _judge_item(item: xml.Element, envelope: Envelope) -> Iterator[Piece]:
@@ -65,7 +70,7 @@ def _read_pieces(element: xml.Element, envelope: Envelope) -> Iterator[Piece]:
         return
     if not stories:
         _refuse_no_story(parts, management)
-    item = NewsItem(parts, Topics(element), management, envelope)
+    item = NewsItem(parts, Topics(xml.descendants(element, "Topic"), envelope.topics), management, envelope)
     for place, story in enumerate((stories or [StoryTexts()])[:MOST_STORIES]):
         try:
             read = read_story(item, story, place=place)

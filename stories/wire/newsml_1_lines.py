@@ -61,7 +61,7 @@ def read_lines(parts: Sequence[Part]) -> Lines:
         words for words, (_, rest) in zip(slugs, by_slug, strict=True) if rest and not _PERSON_AT_DESK.fullmatch(words)
     ]
     return Lines(
-        headline=next((words for words in _nearest_lines(parts, "HeadLine") if not _NO_HEADLINE.fullmatch(words)), ""),
+        headline=nearest_headline(parts),
         slugline=next(iter([*keywords, *slugs]), ""),
         is_keyword=bool(keywords),
         designator=next((designator for designator, rest in by_slug if designator and not rest), None),
@@ -72,6 +72,11 @@ def read_lines(parts: Sequence[Part]) -> Lines:
         rights=next(_nearest_lines(parts, "CopyrightLine"), ""),
         credit=next(_nearest_lines(parts, "CreditLine"), ""),
     )
+
+
+def nearest_headline(parts: Sequence[Part]) -> str:
+    """Return the first headline of the parts that is one."""
+    return next((words for words in _nearest_lines(parts, "HeadLine") if not _NO_HEADLINE.fullmatch(words)), "")
 
 
 def names_place(dateline: str) -> bool:

@@ -12,7 +12,7 @@ from stories.wire.dates import find_date
 from stories.wire.fields import join_sentences
 from stories.wire.heads import complete_head, split_body
 from stories.wire.item import Status, UnreadableError, WireItem
-from stories.wire.newsml_1_lines import Lines, is_initials, names_place, read_agency, read_lines
+from stories.wire.newsml_1_lines import Lines, is_initials, names_place, nearest_headline, read_agency, read_lines
 from stories.wire.newsml_1_management import Management, later_end
 from stories.wire.newsml_1_parts import Part, formal_name
 from stories.wire.newsml_1_subjects import Topics, read_description
@@ -24,9 +24,10 @@ _NO_NITF = NitfBody()
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What the envelope of a file says of all items in it."""
+    """What a file says of all items in it: its envelope, and its topics."""
 
     format: str
+    topics: Topics
     sent_at: datetime | None = None
     sender: xml.Element | None = None
     priority: xml.Element | None = None
@@ -51,8 +52,7 @@ def read_story(item: NewsItem, story: StoryTexts, *, place: int) -> WireItem:
     nitf = words.nitf or _NO_NITF
     parts = (*story.components, item.parts[-1]) if story.components else item.parts
     lines = read_lines(parts)
-    fallback = "" if place else read_lines(item.parts).headline
-    headline = lines.headline or read_title(story) or nitf.headline or fallback
+    headline = lines.headline or read_title(story) or nitf.headline or ("" if place else nearest_headline(item.parts))
     body = split_body(words.blocks, headlines=[headline])
     if not headline and not body.blocks and management.status is Status.USABLE:
         raise UnreadableError("This item has neither a headline nor a text. Ask the source to send it again.")

@@ -14,6 +14,7 @@ from stories.wire.newsml_1_parts import Part, formal_name, read_properties, spli
 
 MOST_TOPICS = 1_000  # of an item, and of its file
 MOST_PLACE_PARTS = 20
+MOST_NAMED = 300  # subjects, keywords or places, before those that stand there twice are left out
 
 _SUBJECT_ELEMENTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier", "SubjectCode")
 _SUBJECT_NUMBER = re.compile("[0-9]{7,8}")
@@ -41,13 +42,15 @@ class Description:
 
 def read_description(parts: Sequence[Part], topics: "Topics") -> Description:
     """Read what a story is about from the components around its words, the nearest first, and from its item."""
-    keywords = list(_all_keywords(parts))
-    places = [place for part in parts for place in part.own("Location")]
+    keywords = list(islice(_all_keywords(parts), MOST_NAMED))
+    places = [place for part in parts for place in part.own("Location")][:MOST_NAMED]
+    codes = [code for part in parts for code in _subject_elements(part)][:MOST_NAMED]
+    occurring = [found for part in parts for found in part.own("TopicOccurrence")][:MOST_NAMED]
     return Description(
         subjects=merge_subjects(
             (
-                *(topics.named(code) for part in parts for code in _subject_elements(part)),
-                *(topics.occurring(found) for part in parts for found in part.own("TopicOccurrence")),
+                *map(topics.named, codes),
+                *map(topics.occurring, occurring),
                 *(read_subject("", word, scheme=KEYWORD) for word in keywords),
                 *(read_subject(code, name, scheme=PLACE) for place in places for code, name in _place_names(place)),
             )
@@ -59,28 +62,32 @@ def read_description(parts: Sequence[Part], topics: "Topics") -> Description:
 
 
 class Topics:
-    """The topics that an item and its file define, by their names and by the names that refer to them."""
+    """The topics that an item defines, and those of its file, by their names and by the names that refer to them."""
 
-    def __init__(self, item: xml.Element) -> None:
+    def __init__(self, topics: Iterable[xml.Element], shared: "Topics | None" = None) -> None:
         self._by_name: dict[str, xml.Element] = {}
-        shared = xml.elements(item.getparent(), "TopicSet/Topic")[:MOST_TOPICS]
-        for topic in (*islice(xml.descendants(item, "Topic"), MOST_TOPICS), *shared):
+        self._shared = shared
+        for topic in islice(topics, MOST_TOPICS):
             for name in (topic.get("Duid"), *map(xml.line, xml.elements(topic, "FormalName"))):
                 if name:
                     self._by_name.setdefault(name.strip(), topic)
+
+    def _find(self, name: str) -> xml.Element | None:
+        known = self._by_name.get(name)
+        return known if known is not None or self._shared is None else self._shared._find(name)
 
     def named(self, element: xml.Element) -> Subject | None:
         """Return the subject of a code, with the name that a topic gives it."""
         name = formal_name(element)
         code = name.zfill(8) if _SUBJECT_NUMBER.fullmatch(name) else ""
-        known = self._by_name.get(name)
+        known = self._find(name)
         words = "" if known is None else _topic_name(known)
         scheme = TOPIC if code.startswith("20") else ""  # the old codes begin with 01 to 17
         return read_subject(code, words, scheme=scheme) if code else read_subject("", words or name, scheme=KEYWORD)
 
     def occurring(self, occurrence: xml.Element) -> Subject | None:
         """Return the person, organisation, place or other topic that the copy is said to speak of."""
-        known = self._by_name.get(xml.attribute(occurrence, "Topic").lstrip("#"))
+        known = self._find(xml.attribute(occurrence, "Topic").lstrip("#"))
         if known is None:
             return None
         kind = formal_name(xml.element(known, "TopicType"))

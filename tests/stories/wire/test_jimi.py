@@ -203,3 +203,10 @@ def test_file_without_an_item_is_refused():
 def test_file_that_was_cut_off_is_refused():
     with pytest.raises(UnreadableError, match="This Jimi XML cannot be read: the XML is not well-formed"):
         wire.read(publish(a_content())[:-20])
+
+
+def test_items_beyond_the_limit_are_told():
+    pieces = wire.read(publish(*[a_content()] * 502))
+
+    assert len(pieces) == 501
+    assert "holds 502 items" in str(pieces[500])

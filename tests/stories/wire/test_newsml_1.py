@@ -342,3 +342,37 @@ def test_file_without_an_item_is_refused(data):
 def test_file_that_was_cut_off_is_refused():
     with pytest.raises(UnreadableError, match="This NewsML 1 cannot be read: the XML is not well-formed"):
         wire.read(newsml(an_item())[:-40])
+
+
+def test_items_beyond_the_limit_are_told():
+    pieces = wire.read(newsml(*[an_item()] * 502))
+
+    assert (len(pieces), pieces[499].headline) == (501, "Dam holds")
+    assert str(pieces[500]) == ("This file holds 502 items: the first 500 are read. Send the others in further files.")
+
+
+def test_stories_of_one_item_beyond_the_limit_are_told():
+    stories = "".join(
+        f"<NewsComponent><NewsLines><HeadLine>Dam {number}</HeadLine></NewsLines>"
+        "<ContentItem><DataContent><p>It held.</p></DataContent></ContentItem></NewsComponent>"
+        for number in range(60)
+    )
+
+    pieces = wire.read(newsml(an_item(content=stories)))
+
+    assert [piece.headline for piece in pieces[:50]] == [f"Dam {number}" for number in range(50)]
+    assert str(pieces[50]) == "This item holds 60 stories. Only the first 50 are read."
+
+
+def test_bad_story_of_an_item_takes_none_with_it():
+    endless = f"<HeadLine>Dam</HeadLine><ByLine>{'x' * 50_001}</ByLine>"
+    content = "<ContentItem><DataContent><p>It held.</p></DataContent></ContentItem>"
+    stories = "".join(
+        f"<NewsComponent><NewsLines>{lines}</NewsLines>{content}</NewsComponent>"
+        for lines in ("<HeadLine>First</HeadLine>", endless, "<HeadLine>Last</HeadLine>")
+    )
+
+    first, bad, last = wire.read(newsml(an_item(content=stories)))
+
+    assert (first.headline, last.headline) == ("First", "Last")
+    assert "The element ByLine is longer than 50,000 characters" in str(bad)
