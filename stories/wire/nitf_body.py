@@ -86,9 +86,10 @@ def read_body(source: xml.Element) -> NitfBody:
 def _read_text(source: xml.Element) -> copy.HtmlCopy:
     for note in [note for note in xml.descendants(source, "note") if _is_for_editors(note)]:
         note.tag = "alt-code"
-    for denominator in islice(xml.descendants(source, "frac-den"), MOST_FRACTIONS):
-        if xml.element(denominator.getparent(), "frac-sep") is None:
-            denominator.text = f"/{denominator.text or ''}"
+    for fraction in islice(xml.descendants(source, "frac"), MOST_FRACTIONS):
+        fraction.text = f" {fraction.text or ''}"  # 4<frac>1/2</frac> is no 41/2
+        for denominator in xml.elements(fraction, "frac-den"):
+            denominator.text = f"{'' if xml.elements(fraction, 'frac-sep') else '/'}{denominator.text or ''}"
     return copy.read_html(xml.print_html(source, without=_NO_TEXT, names=_HTML_NAMES))
 
 

@@ -33,6 +33,7 @@ ninjs-2-chinese.json      | 卡瑟角大壩溢水                               
 ninjs-3-text.json         | Council of Olm votes for second bridge                                       |                  | Vesper     | 2 | 17
 ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
 g2-text.xml               | Harbour fair of Olm gets a third day                                         |                  | northwind  | 2 | 19
+nitf-full.xml             | Tides rise at Selda                                                          | 2nd LD Writethru | Vesper     | 14 | 57
 nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
@@ -136,7 +137,7 @@ REFUSED = {
     "json-feed.json": "JSON Feed",
     "planning.json": "no ninjs",
 }
-OTHERS = {"headlines.tsv", "ninjs-list.json"}
+OTHERS = {"headlines.tsv", "ninjs-list.json", "g2-message.xml"}
 
 
 def read(name):
