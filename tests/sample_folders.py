@@ -45,3 +45,15 @@ def files_with(pattern, *, attacks=(OWN_ATTACKS, ATTACK_SAMPLES)):
     if not real.is_dir():
         parameters.append(pytest.param(real, id="real", marks=needs_samples))
     return parameters
+
+
+def index_row(name):
+    """Return what the index of the real wire copy says of a file: its cells by the names of their columns."""
+    titles = []
+    for line in (WIRE_SAMPLES / "INDEX.md").read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").replace(" |", "|").split("|")]
+        if cells[0] == "file":
+            titles = cells
+        if name in cells[0].split(", "):
+            return dict(zip(titles, cells, strict=False))
+    raise LookupError(name)

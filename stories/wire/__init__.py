@@ -8,7 +8,8 @@ import re
 import unicodedata
 from typing import Protocol
 
-from stories.wire import jimi, newsml_1, newsml_g2, ninjs, nitf, text
+from stories import copy
+from stories.wire import jimi, newsml_1, newsml_g2, ninjs, nitf, text, xml
 from stories.wire.charset import decode
 from stories.wire.item import (
     NO_READER,
@@ -38,10 +39,11 @@ __all__ = [
 SIZE_LIMIT = 20 * 1024 * 1024
 NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
+NAME_SHOWN = 100  # characters of the name of a root element
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
 _MARKUP = (
     (rb"<rss\b|<(?:\w+:)?feed\b|<rdf:RDF\b", "this is a feed (RSS or Atom), which is not read yet."),
-    (rb"<html\b|<body\b|<p\b", "this is a web page, not copy."),
+    (rb"<html\b|\A[^<]{0,20}<(?:!DOCTYPE html|body|p|div|head|h[1-6]|table|br)\b", "this is a web page, not copy."),
 )
 
 
@@ -90,4 +92,13 @@ def _name_markup(data: bytes) -> str:
     """Return a sentence that says which markup the bytes seem to be, and what to ask for instead."""
     head = data[:4000]
     descriptions = (description for pattern, description in _MARKUP if re.search(pattern, head, re.IGNORECASE))
-    return f"{next(descriptions, 'this is XML of a kind that is not known.')} {NO_READER}"
+    return f"{next(descriptions, '') or _name_root(data)} {NO_READER}"
+
+
+def _name_root(data: bytes) -> str:
+    """Return a sentence that names the root element of XML, and its namespace."""
+    name, namespace = (copy.clean(part)[:NAME_SHOWN] for part in xml.root_of(data))
+    if not name:
+        return "this is XML, or like it, of a kind that is not known."
+    within = f" in the namespace “{namespace}”" if namespace else ""
+    return f"this is XML of a kind that is not known: its root element is “{name}”{within}."

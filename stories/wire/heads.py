@@ -8,7 +8,7 @@ from itertools import takewhile
 from stories import copy, designators
 from stories.copy import Block, Kind
 from stories.designators import Designator, Position
-from stories.wire.item import Status, WireItem
+from stories.wire.item import Status, UnreadableError, WireItem
 
 _STATUSES = {
     Status.USABLE: {"usable", "published", "corrected", "updated"},
@@ -37,6 +37,7 @@ MOST_BYLINES = 3  # blocks: names, title, place
 MOST_AGENCY_WORDS = 4
 MOST_AGENCY_WORDS_UNMARKED = 2  # of a name without "News" or "Agency": "Xinhua", "China Daily"
 LONGEST_MADE_HEADLINE = 120
+LONGEST_TEXT = 2_000_000  # characters
 MOST_ABOVE = 5  # blocks above the words: the page's title, the headline, notes
 
 
@@ -119,6 +120,13 @@ def _bylines_above_dateline(blocks: Sequence[Block]) -> list[str]:
         if block.kind is not Kind.PARAGRAPH or len(block.text) > LONGEST_BYLINE or _SENTENCE_END.search(block.text):
             break
     return []
+
+
+def check_length(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks as they are. Raises UnreadableError where their text is endless."""
+    if sum(len(block.text) for block in blocks) > LONGEST_TEXT:
+        raise UnreadableError(f"The text is longer than {LONGEST_TEXT:,} characters: no story is. Send it in parts.")
+    return blocks
 
 
 def agency_of_endmark(endmark: str) -> str:

@@ -8,6 +8,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from html import unescape
 from itertools import chain
 
@@ -15,11 +16,12 @@ from stories import copy
 from stories.wire import xml
 from stories.wire.charset import decode
 from stories.wire.item import WirePicture
-from stories.wire.newsml_g2_names import read_id
+from stories.wire.newsml_g2_names import read_id, role_of
 from stories.wire.nitf_body import NitfBody, read_body
 from stories.wire.renditions import read_address
 
 MOST_ALTERNATIVES = 8  # that are tried
+MOST_DESCRIPTIONS = 50
 _MANNERS = ("html", "nitf", "vendor", "text")  # the order in which they are preferred
 _HTML_TAGS = (
     "a abbr address article aside b big blockquote body br caption center cite code col colgroup dd del div dl dt em "
@@ -37,22 +39,25 @@ _SAID = "citat"  # TT: printed with the dash of speech
 _DASH = "\N{EN DASH} "
 _PLAIN_IN_ONE_P = re.compile(r"\s*<p[^<>]{0,200}>(?P<words>[^<]*)</p>\s*", re.IGNORECASE)
 _MARKUP_AT_HEAD = re.compile(r"\s*<(?:\?xml|!DOCTYPE|[a-zA-Z])[^<>]*>")
+_SUMMARIES = frozenset({"summary", "abstract", "teaser", ""})
 _TEASERS = frozenset({"teaser", "abstract"})
 _NOTEPADS = frozenset({"notepad", "editor-only"})
 
 
 def read_content(item: xml.Element, language: str) -> NitfBody:
-    """Return what the best alternative with words holds; an empty body where none has any."""
+    """Return what the best alternative with words holds; a body with an abstract alone where none has any."""
     inline = xml.elements(item, "contentSet/inlineXML", "contentSet/inlineData")
     inline.sort(key=lambda each: (_is_foreign(each, language), _MANNERS.index(_manner(each))))
-    summaries = frozenset(map(xml.line, xml.elements(item, "contentMeta/description")))
+    descriptions = xml.elements(item, "contentMeta/description")[:MOST_DESCRIPTIONS]
+    summaries = frozenset(map(xml.line, descriptions))
     first = NitfBody()
     for number, each in enumerate(inline[:MOST_ALTERNATIVES]):
         body = _read_inline(each, summaries)
         if body.blocks:
             return body
         first = body if not number else first
-    return first
+    words = next((line for each in descriptions if role_of(each) in _SUMMARIES and (line := xml.line(each))), "")
+    return replace(first, abstract=first.abstract or copy.from_text(words))
 
 
 def _is_foreign(inline: xml.Element, language: str) -> bool:
@@ -168,22 +173,17 @@ def _read_vendor(inline: xml.Element) -> NitfBody:
     pictures = tuple(filter(None, map(_read_bild, _elements_by_name(inline, "bild"))))
     headline = next(map(xml.line, _elements_by_name(inline, "rubrik", "headline")), "")
     byline = ", ".join(dict.fromkeys(filter(None, map(xml.line, _elements_by_name(inline, "byline")))))
-    for each in xml.all_elements(inline):
+    everything = xml.all_elements(inline)
+    with_words = frozenset(filter(_has_words, everything))
+    for each in everything:
         name = xml.name_of(each).lower()
         if name == _SAID and each is not inline:
             each.text = f"{_DASH}{(each.text or '').lstrip()}"
         if name not in _XHTML_NAMES and name not in _VENDOR_NAMES and name not in _VENDOR_HEADS:
-            each.tag = _structure_name(each)
+            # A part of a line, a paragraph, or a part of the text.
+            each.tag = "span" if each.getparent() in with_words else "p" if each in with_words else "div"
     html = copy.read_html(xml.print_html(inline, without=_VENDOR_HEADS, names=_VENDOR_NAMES))
     return NitfBody(html.blocks, headline=headline, byline=byline, pictures=pictures, remarks=html.remarks)
-
-
-def _structure_name(element: xml.Element) -> str:
-    """Return what HTML would call an element of unknown name: a part of a line, a paragraph, or a part of the text."""
-    parent = element.getparent()
-    if parent is not None and _has_words(parent):
-        return "span"
-    return "p" if _has_words(element) else "div"
 
 
 def _has_words(element: xml.Element) -> bool:

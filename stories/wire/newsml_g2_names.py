@@ -9,16 +9,16 @@ from stories.wire import xml
 from stories.wire.fields import clean_line
 from stories.wire.ninjs_heads import strip_revision
 
-PACKAGE, PLANNING = "package", "planning"
+NEWS, PACKAGE, PLANNING = "news", "package", "planning"
 # The items of the standard, and what they are called to people.
 ITEM_NAMES = {
-    "newsItem": "news",
+    "newsItem": NEWS,
     "packageItem": PACKAGE,
     "planningItem": PLANNING,
     "conceptItem": "concept",
     "knowledgeItem": "knowledge",
     "catalogItem": "catalog",
-    "anyItem": "news",
+    "anyItem": NEWS,
 }
 _NO_FULL_NAMES = frozenset({"mnemonic", "short", "adjectival"})  # roles of a name
 LONGEST_CODE = 500

@@ -10,7 +10,8 @@ from stories.wire import xml
 from stories.wire.item import Status
 from stories.wire.newsml_g2_names import code_of, last_part, role_of
 
-_KINDS = {
+MOST_NOTES = 100
+_SIGNAL_KINDS = {
     "correction": Kind.CORRECTION,
     "corrected": Kind.CORRECTION,
     "clarification": Kind.CLARIFICATION,
@@ -19,7 +20,7 @@ _KINDS = {
     "advisory": Kind.ADVISORY,
 }
 _EDIT_STATES = {"c": Kind.CORRECTION}  # Reuters, edStat: N new, U updated, C corrected
-_STATUSES = {
+_SIGNAL_STATUSES = {
     "kill": Status.CANCELED, "killed": Status.CANCELED, "cancel": Status.CANCELED, "canceled": Status.CANCELED,
     "cancelled": Status.CANCELED, "withdraw": Status.CANCELED, "withdrawn": Status.CANCELED, "hold": Status.WITHHELD,
     "withheld": Status.WITHHELD,
@@ -32,14 +33,14 @@ _ROUTING = re.compile(r"dpa(?: [a-z0-9/]{1,7}){1,40}")
 def signal_designator(item: xml.Element) -> Designator | None:
     """Return the designator that the signals stand for, None where they say nothing of the kind of filing."""
     names = _signals(item)
-    kinds = [_KINDS[name] for _, name in names if name in _KINDS]
+    kinds = [_SIGNAL_KINDS[name] for _, name in names if name in _SIGNAL_KINDS]
     kinds += [_EDIT_STATES[name] for scheme, name in names if scheme == "edstat" and name in _EDIT_STATES]
     return Designator(tuple(dict.fromkeys(kinds))) if kinds else None
 
 
 def signal_status(item: xml.Element) -> Status:
     """Return the status that the signals ask for."""
-    named = [_STATUSES[name] for _, name in _signals(item) if name in _STATUSES]
+    named = [_SIGNAL_STATUSES[name] for _, name in _signals(item) if name in _SIGNAL_STATUSES]
     return Status.CANCELED if Status.CANCELED in named else Status.WITHHELD if named else Status.USABLE
 
 
@@ -53,8 +54,8 @@ def note_to_editors(item: xml.Element) -> str:
     """Return the notes to editors as one line, each once."""
     notes = (
         xml.line(note)
-        for note in xml.elements(item, "itemMeta/edNote")
+        for note in xml.elements(item, "itemMeta/edNote")[:MOST_NOTES]
         if role_of(note) not in _NO_NOTES and last_part(xml.attribute(note, "pubconstraint")) != "nonpublic"
     )
-    kept = dict.fromkeys(note for note in notes if note and not _ROUTING.fullmatch(note))
-    return " ".join(note if note[-1] in ".!?:;" or note == list(kept)[-1] else f"{note};" for note in kept)
+    kept = list(dict.fromkeys(note for note in notes if note and not _ROUTING.fullmatch(note)))
+    return " ".join([*(note if note[-1] in ".!?:;" else f"{note};" for note in kept[:-1]), *kept[-1:]])

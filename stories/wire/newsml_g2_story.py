@@ -12,7 +12,7 @@ from stories.copy import language_tags
 from stories.wire import xml
 from stories.wire.dates import find_date, read_time
 from stories.wire.fields import Fields
-from stories.wire.heads import Body, complete_head, read_status, split_body
+from stories.wire.heads import Body, check_length, complete_head, read_status, split_body
 from stories.wire.item import Status, UnreadableError, WireItem
 from stories.wire.newsml_g2_content import read_content
 from stories.wire.newsml_g2_links import earlier_ids, page_address, read_link_pictures
@@ -36,7 +36,7 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
     head = _StoryHead(item, priority)
     found = read_content(item, head.language)
     headline = head.headline() or found.headline
-    body = split_body(found.blocks or found.abstract, headlines=[headline, found.headline])
+    body = split_body(check_length(found.blocks or found.abstract), headlines=[headline, found.headline])
     status = head.status()
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This NewsML-G2 item has neither a headline nor a text. Ask the source to send it again.")
@@ -79,14 +79,15 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
 def _remarks(item: xml.Element, story: WireItem, found: NitfBody) -> Iterator[str]:
     yield from found.remarks
     if story.is_summary:
-        yield "It has no text: its abstract stands for it."
+        yield "It has no text: its summary stands for it."
     for number, picture in enumerate(story.pictures, start=1):
         yield from (f"Picture {number}: {remark}" for remark in picture.remarks)
-    others = {
-        xml.attribute(each, "contenttype").partition("/")[0] for each in xml.elements(item, "contentSet/remoteContent")
-    }
-    for kind in sorted(others & {"video", "audio"}):
+    beside = xml.elements(item, "contentSet/remoteContent")
+    kinds = {xml.attribute(each, "contenttype").partition("/")[0].lower() for each in beside}
+    for kind in sorted(kinds & {"video", "audio"}):
         yield f"Its {kind} was left out."
+    if "text" in kinds and not found.blocks:
+        yield "Its text stands in a file of its own, which is not fetched."
 
 
 class _StoryHead:

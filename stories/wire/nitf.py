@@ -15,13 +15,14 @@ from stories.designators import Position
 from stories.wire import xml
 from stories.wire.dates import find_date, read_date
 from stories.wire.fields import Fields, read_embargo
-from stories.wire.heads import Body, complete_head, read_status, split_body
+from stories.wire.heads import Body, check_length, complete_head, read_status, split_body
 from stories.wire.item import Piece, Status, UnreadableError, WireItem
 from stories.wire.nitf_body import NitfBody, read_blocks, read_body
 
 __all__ = ["NitfBody", "read", "read_blocks", "read_body", "sniff"]
 
 MOST_META = 500
+MOST_SUBJECTS_READ = 500
 _KEYWORD_LINES = ("anpa-keyword", "slugline", "slug", "ap-slugline")
 _NOTES = ("ednote", "ed-note", "editors-note", "editorsnote")
 _LANGUAGES = ("language", "lang", "dc.language", "content-language")
@@ -51,8 +52,7 @@ def read_document(root: xml.Element) -> WireItem:
     head = _Head(root)
     found = read_body(root)
     headline = found.headline or xml.first_line(root, "head/title")
-    blocks = found.blocks or found.abstract
-    body = split_body(blocks, headlines=[headline])
+    body = split_body(check_length(found.blocks or found.abstract), headlines=[headline])
     status, embargo_at = head.status_and_embargo()
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This NITF has neither a headline nor a text. Ask the source to send it again.")
@@ -62,7 +62,7 @@ def read_document(root: xml.Element) -> WireItem:
         identity=head.line("doc-id", "id-string"),
         version=head.version(),
         version_at=version_at,
-        dated_on=dated_on or read_date(found.story_date) or find_date(body.dateline or found.dateline),
+        dated_on=dated_on or read_date(_with_hyphens(found.story_date)) or find_date(body.dateline or found.dateline),
         source=head.source() or body.agency or found.distributor,
         language=head.language(),
         printed_headline=headline,
@@ -135,7 +135,7 @@ class _Head:
     def status_and_embargo(self) -> tuple[Status, datetime | None]:
         """Return the status, and the end of the embargo: a release later than the issue is one."""
         word = xml.attribute(self._docdata, "management-status").lower()
-        release = self._attribute("date.release", "norm")
+        release = _with_hyphens(self._attribute("date.release", "norm"))
         embargo_at = read_embargo(release)
         status = Status.USABLE if word in ("", "embargoed") else read_status(word)
         if status is None:
@@ -189,10 +189,11 @@ class _Head:
         return copy.clean(" ".join(messages)) or next((self._meta[name] for name in _NOTES if self._meta.get(name)), "")
 
     def section(self) -> str:
-        """Return the section of the publication, or the first subject's."""
+        """Return the section of the publication, the type of the piece (NTB's "Innenriks"), or the first subject's."""
         section = xml.attribute_line(xml.element(self._root, "head/pubdata"), "position.section")
+        kind = xml.attribute_line(xml.element(self._root, "head/tobject"), "tobject.type")
         types = (xml.attribute_line(subject, "tobject.subject.type") for subject in self._tobjects())
-        return section or next(filter(None, types), "")
+        return section or ("" if kind.lower() in _USUAL_PROPERTIES else kind) or next(filter(None, types), "")
 
     def genre(self) -> str:
         """Return the kind of piece that the properties name."""
@@ -202,7 +203,7 @@ class _Head:
         return genre[:1].upper() + genre[1:]
 
     def _tobjects(self) -> list[xml.Element]:
-        return xml.elements(self._root, "head/tobject/tobject.subject")
+        return xml.elements(self._root, "head/tobject/tobject.subject")[:MOST_SUBJECTS_READ]
 
     def subjects(self) -> tuple[Subject, ...]:
         """Return subject codes, what the copy identifies, and keywords."""
@@ -212,14 +213,14 @@ class _Head:
     def _identified(self) -> Iterator[Subject | None]:
         content = xml.element(self._docdata, "identified-content")
         for name, scheme in _IDENTIFIED.items():
-            for each in xml.elements(content, name):
+            for each in xml.elements(content, name)[:MOST_SUBJECTS_READ]:
                 yield read_subject("", xml.line(each), scheme=scheme)
-        for each in xml.elements(content, "classifier"):
+        for each in xml.elements(content, "classifier")[:MOST_SUBJECTS_READ]:
             scheme = xml.attribute(each, "type", "idsrc")
             yield read_subject(xml.attribute(each, "value"), xml.line(each), scheme=scheme[:40])
 
     def _keywords(self) -> Iterator[Subject | None]:
-        for each in xml.elements(self._docdata, "key-list/keyword"):
+        for each in xml.elements(self._docdata, "key-list/keyword")[:MOST_SUBJECTS_READ]:
             yield read_subject("", xml.attribute_line(each, "key"), scheme=KEYWORD)
 
     def place(self) -> str:
@@ -250,6 +251,11 @@ class _Head:
         if series is not None and is_one_of_several:
             whole = f" of {total}" if total.strip("0") else ""
             yield f"It is part {part or '1'}{whole} of the series {name}.".replace(" of the series .", " of a series.")
+
+
+def _with_hyphens(norm: str) -> str:
+    """Return a day as NITF writes it, 20260210, with its hyphens; any other time unchanged."""
+    return f"{norm[:4]}-{norm[4:6]}-{norm[6:]}" if re.fullmatch("[0-9]{8}", norm) else norm
 
 
 def _hold(status: Status) -> Status:

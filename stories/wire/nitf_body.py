@@ -5,7 +5,7 @@ Source: NITF 3.6, and its DTDs since 2.5; the habits of AP, PA, AAP, Kyodo.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from stories import copy
 from stories.copy import Block, Kind
@@ -14,6 +14,7 @@ from stories.wire.item import WirePicture
 from stories.wire.renditions import Rendition, choose_addresses
 
 MOST_MEDIA = 30  # pictures of one text
+MOST_FRACTIONS = 1_000
 NARROWEST, WIDEST = 50, 90  # letters of the longest line of copy that was wrapped for a printer
 INDENT = 6  # letters by which the first line of a paragraph may be shorter
 
@@ -85,9 +86,10 @@ def read_body(source: xml.Element) -> NitfBody:
 def _read_text(source: xml.Element) -> copy.HtmlCopy:
     for note in [note for note in xml.descendants(source, "note") if _is_for_editors(note)]:
         note.tag = "alt-code"
-    for denominator in xml.descendants(source, "frac-den"):
-        if xml.element(denominator.getparent(), "frac-sep") is None:
-            denominator.text = f"/{denominator.text or ''}"
+    for fraction in islice(xml.descendants(source, "frac"), MOST_FRACTIONS):
+        fraction.text = f" {fraction.text or ''}"  # 4<frac>1/2</frac> is no 41/2
+        for denominator in xml.elements(fraction, "frac-den"):
+            denominator.text = f"{'' if xml.elements(fraction, 'frac-sep') else '/'}{denominator.text or ''}"
     return copy.read_html(xml.print_html(source, without=_NO_TEXT, names=_HTML_NAMES))
 
 

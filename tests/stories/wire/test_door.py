@@ -32,7 +32,9 @@ def test_what_is_too_large_is_refused_before_reading():
         (b"<rss version='2.0'/>", "feed"),
         (b"\xef\xbb\xbf<feed xmlns='http://www.w3.org/2005/Atom'/>", "feed"),
         (b"<!DOCTYPE html><html><p>x", "web page"),
-        (b"<x/>", "XML"),
+        (b"<x/>", "XML of a kind that is not known: its root element is “x”. Ask"),
+        (b"<v:Story xmlns:v='urn:vesper' v:id='1'><p/></v:Story>", "“Story” in the namespace “urn:vesper”"),
+        (b"<1>", "XML, or like it"),
         ("<?xml version='1.0'?><x/>".encode("utf-16"), "XML"),
     ],
 )

@@ -37,6 +37,7 @@ newsml-1-nitf.xml         | Council of Olm votes for second bridge              
 newsml-1-release.xml      | Lorrimont Ferries Orders Two Ships                                           |                  | Brill Wire | 2 | 15
 jimi.xml                  | Council of Olm votes for second bridge                                       | Correction, 2nd LD Writethru | The Vesper Press | 2 | 20
 g2-text.xml               | Harbour fair of Olm gets a third day                                         |                  | northwind  | 2 | 19
+nitf-full.xml             | Tides rise at Selda                                                          | 2nd LD Writethru | Vesper     | 14 | 57
 nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
@@ -165,7 +166,7 @@ REFUSED = {
     "json-feed.json": "JSON Feed",
     "planning.json": "no ninjs",
 }
-OTHERS = {"headlines.tsv", "ninjs-list.json", "newsml-1-parts.xml"}
+OTHERS = {"headlines.tsv", "ninjs-list.json", "newsml-1-parts.xml", "g2-message.xml"}
 
 
 def read(name):
