@@ -65,10 +65,11 @@ def _read_pieces(element: xml.Element, envelope: Envelope) -> Iterator[Piece]:
     management = read_management(parts, sent_at=envelope.sent_at)
     stories = read_stories(paths, language=xml.language_of(element))
     pictures, remarks = read_pictures(whole, paths, status=management.status)
-    if not stories and pictures:
+    has_text = any(story.has_text for story in stories)
+    if pictures and not has_text:
         yield from _pictures_alone(pictures, management)
         return
-    if not stories:
+    if not has_text:
         _refuse_no_story(parts, management)
     item = NewsItem(parts, Topics(xml.descendants(element, "Topic"), envelope.topics), management, envelope)
     for place, story in enumerate((stories or [StoryTexts()])[:MOST_STORIES]):
@@ -114,7 +115,7 @@ def _refuse_no_story(parts: Sequence[Part], management: Management) -> None:
     if media:
         article = "an" if media[0] in "aeiou" else "a"
         raise NotStoryError(f"This is {article} {media[:40]} item, not a story. Only text is taken in.")
-    if any(data_of(content) is None for content in contents):
+    if contents and all(data_of(content) is None for content in contents):
         raise NotStoryError("The text of this item stands in another file. Ask the source for items with their text.")
     if next(xml.descendants(item, "NewsItemRef"), None) is not None:
         raise NotStoryError("This is a package: it refers to items and holds no text. Only text is taken in.")

@@ -166,4 +166,4 @@ def _one_to_nine(words: str) -> int | None:
 
 def _remarks_on_words(words: StoryCopy) -> tuple[str, ...]:
     summary = ("It has no text: its summary stands for it.",) if words.is_summary else ()
-    return (*words.remarks, *(words.nitf.remarks if words.nitf else ()), *summary)
+    return (*words.remarks, *summary)

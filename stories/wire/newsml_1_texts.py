@@ -29,7 +29,9 @@ _ASIDE_ROLES = re.compile(
     r"sub(?:head|title|titre|titulo)\w{0,6}|tweet\w{0,8}|social\w{0,8}|stylesheet|css|contacts?|caption|logo|keywords?"
     r"|by-?line|date-?line|slug-?line|credit(?:line)?|copyright\w{0,8}|rights|(?:editors?)?notes?|metadata"
 )
-_PICTURE_ROLES = re.compile(r"(?:photo|picture|image|graphic|bild|foto|imagen|caption|legend)\w{0,20}")
+_MEDIA_ROLES = re.compile(
+    r"(?:photo|picture|image|graphic|bild|foto|imagen|caption|legend|video|audio|sound|podcast)\w{0,20}"
+)
 _WORD_RUN = re.compile(r"\w+")
 
 
@@ -60,6 +62,11 @@ class StoryTexts:
         """The components around its words, the nearest first."""
         texts = [*self.bodies, *self.leads, *self.summaries, *self.titles]
         return texts[0].components if texts else []
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it is more than a title."""
+        return bool(self.bodies or self.leads or self.summaries)
 
 
 def read_stories(paths: Iterable[Path], *, language: str) -> list[StoryTexts]:
@@ -119,7 +126,7 @@ def _drop_equivalents(texts: list[Text]) -> list[Text]:
 def _texts_in(paths: Iterable[Path], language: str) -> Iterator[Text]:
     for path in paths:
         role = path[0].role
-        if _ASIDE_ROLES.fullmatch(role) or any(_PICTURE_ROLES.fullmatch(part.role) for part in path):
+        if _ASIDE_ROLES.fullmatch(role) or any(_MEDIA_ROLES.fullmatch(part.role) for part in path):
             continue
         for content in path[0].contents:
             if may_hold_words(content) and data_of(content) is not None:
@@ -184,6 +191,7 @@ def read_words(story: StoryTexts) -> StoryCopy:
         raise UnreadableError(f"The text is longer than {STORY_LIMIT:,} characters: no story is. Send it in parts.")
     nitf = next((part.nitf for part in parts if part.nitf), None)
     document = next((part.document for part in parts if part.document), None)
+    is_summary = is_summary or (nitf is not None and not nitf.blocks)
     return StoryCopy(blocks, is_summary and bool(blocks), tuple(dict.fromkeys(remarks)), nitf, document)
 
 

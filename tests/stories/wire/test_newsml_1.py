@@ -308,6 +308,12 @@ def content(media="", attributes="", data=""):
         (content("Audio", "Href='a.mp3'"), "This is an audio item, not a story"),
         (content("", "Href='a.mp4'", "<MimeType FormalName='video/mp4'/>"), "This is a video item"),
         (content("Text", "Href='a.xml'"), "stands in another file"),
+        (
+            "<NewsComponent><Role FormalName='Title'/><ContentItem><DataContent>Dam holds</DataContent></ContentItem>"
+            "</NewsComponent><NewsComponent><Role FormalName='Audio'/><ContentItem><DataContent>Spoken.</DataContent>"
+            "</ContentItem><ContentItem Href='a.mp3'><MediaType FormalName='Audio'/></ContentItem></NewsComponent>",
+            "This is an audio item",
+        ),
         ("<NewsItemRef NewsItem='urn:newsml:vesper.example:20260210:70'/>", "This is a package"),
     ],
 )

@@ -235,3 +235,23 @@ def test_more_parts_than_a_story_has_are_remarked():
     (item,) = read_all(parts)
 
     assert (len(item.blocks), item.remarks) == (60, ("Of its 70 parts the first 60 are taken.",))
+
+
+def test_abstract_of_the_nitf_is_a_summary():
+    nitf = "<nitf><body><body.head><abstract><p>The dam held.</p></abstract></body.head><body.content/></body></nitf>"
+
+    (item,) = read_all(content(nitf))
+
+    assert (copy.plain_text(item.blocks), item.is_summary) == ("The dam held.", True)
+
+
+def test_words_left_out_are_remarked_once():
+    (item,) = read_all(content("<p>It killed <del>12</del> 15 people.</p>"))
+
+    assert len(item.remarks) == len(set(item.remarks))
+
+
+def test_title_alone_is_a_headline_alone():
+    (item,) = read_all(component("Title", content("Dam holds at last")), headline="")
+
+    assert (item.headline, item.blocks) == ("Dam holds at last", ())
