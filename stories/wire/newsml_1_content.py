@@ -74,6 +74,12 @@ def markup_of(content: xml.Element) -> str:
     return "nitf" if _NITF_ROOT.match(text) else "html" if _BLOCK_TAG.search(text) else "text"
 
 
+def length_of(content: xml.Element) -> int:
+    """Return the number of characters of a content without its tags."""
+    data = data_of(content)
+    return 0 if data is None else len(_ANY_TAG.sub("", xml.raw_text(data)).strip())
+
+
 def data_of(content: xml.Element) -> xml.Element | None:
     """Return the element that holds the words of a content, None where they stand elsewhere."""
     return xml.element(content, "DataContent", "Encoding/DataContent", "Encoding/Encoding/DataContent")

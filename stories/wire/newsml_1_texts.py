@@ -11,7 +11,7 @@ from itertools import islice
 from stories.copy import Block
 from stories.wire import xml
 from stories.wire.item import UnreadableError, WireItem
-from stories.wire.newsml_1_content import MANNERS, Content, data_of, markup_of, may_hold_words, read_content
+from stories.wire.newsml_1_content import MANNERS, Content, data_of, length_of, markup_of, may_hold_words, read_content
 from stories.wire.newsml_1_parts import MOST_COMPONENTS, Part, Path, formal_name
 from stories.wire.nitf import NitfBody
 
@@ -115,7 +115,7 @@ def _drop_equivalents(texts: list[Text]) -> list[Text]:
             groups.setdefault((whole, text.language), {}).setdefault(branch, []).append(text)
     dropped: list[Text] = []
     for branches in groups.values():
-        lengths = {branch: sum(len(xml.raw_text(text.content)) for text in held) for branch, held in branches.items()}
+        lengths = {branch: sum(length_of(text.content) for text in held) for branch, held in branches.items()}
         long = [branch for branch in branches if lengths[branch] >= NEARLY * max(lengths.values())]
         best = min(long, key=lambda branch: MANNERS.index(markup_of(branches[branch][0].content)))
         dropped += [text for branch, held in branches.items() if branch is not best for text in held]

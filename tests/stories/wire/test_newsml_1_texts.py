@@ -3,9 +3,10 @@
 import base64
 
 import pytest
+from lxml import etree
 
 from stories import copy, wire
-from stories.wire import UnreadableError, newsml_1_content
+from stories.wire import UnreadableError, newsml_1_content, newsml_1_texts
 from tests.newsml_1_builder import an_item, newsml
 
 
@@ -255,3 +256,48 @@ def test_title_alone_is_a_headline_alone():
     (item,) = read_all(component("Title", content("Dam holds at last")), headline="")
 
     assert (item.headline, item.blocks) == ("Dam holds at last", ())
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        "<![CDATA[<nitf><body><body.content><p>The <em>dam</em> held.</p></body.content></body></nitf>]]>",
+        "<![CDATA[<p>The <em>dam</em> held.</p>]]>",
+        "<nitf><body><body.content><p>The <em>dam</em> held.</p></body.content></body></nitf>",
+    ],
+)
+def test_of_equivalents_the_best_markup_is_taken(better):
+    plain = component("Main", content("The dam held."))
+
+    (item,) = read_all(
+        f"<NewsComponent EquivalentsList='yes'>{plain}{component('Main', content(better))}</NewsComponent>"
+    )
+
+    assert [mark.kind for mark in item.blocks[0].marks] == [copy.MarkKind.EM]
+
+
+def test_content_without_words_has_none():
+    empty = etree.fromstring("<ContentItem/>")
+
+    assert newsml_1_content.read_content(empty) == newsml_1_content.Content("text")
+    assert (newsml_1_content.markup_of(empty), newsml_1_content.length_of(empty)) == ("text", 0)
+
+
+def test_endless_story_is_refused(monkeypatch):
+    monkeypatch.setattr(newsml_1_texts, "STORY_LIMIT", 20)
+
+    (piece,) = read_all(content("<p>It held on Monday, the mayor said.</p>"))
+
+    assert isinstance(piece, UnreadableError)
+    assert "longer than 20 characters" in str(piece)
+
+
+def test_longer_equivalent_counts_more_than_its_markup():
+    plain = component("Main", content("The dam held, the mayor of Selda said on Monday morning."))
+    marked = component(
+        "Main", content("<![CDATA[<p class='a b c d e f g h i j k l m n o p'>The <em>dam</em> held.</p>]]>")
+    )
+
+    assert paragraphs(f"<NewsComponent EquivalentsList='yes'>{marked}{plain}</NewsComponent>") == [
+        "The dam held, the mayor of Selda said on Monday morning."
+    ]
