@@ -40,7 +40,7 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
     status = head.status()
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This NewsML-G2 item has neither a headline nor a text. Ask the source to send it again.")
-    embargo_at, is_held = head.embargo()
+    embargoes, is_held = head.embargoes()
     version_at, dated_on = head.fields.moment(*_TIMES)
     story = WireItem(
         format="NewsML-G2",
@@ -60,7 +60,8 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
         urgency=head.fields.number("urgency", lowest=1, highest=9, what="urgency from 1 to 9"),
         priority=head.fields.number("priority", lowest=1, highest=9, what="priority from 1 to 9"),
         status=Status.WITHHELD if is_held and status is Status.USABLE else status,
-        embargo_at=embargo_at,
+        embargo_at=next(iter(embargoes), None),
+        embargoes=embargoes[1:],
         section=read_section(item, head.language),
         genre=head.genre(),
         subjects=read_subjects(item, head.language),
@@ -72,11 +73,11 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
         blocks=body.blocks,
         pictures=(*read_link_pictures(item, head.language), *found.pictures),
     )
-    story = replace(story, remarks=(*head.fields.remarks, *_remarks(item, story, found)))
+    story = replace(story, remarks=(*head.fields.remarks, *_story_remarks(item, story, found)))
     return complete_head(story, by_signal=signal_designator(item))
 
 
-def _remarks(item: xml.Element, story: WireItem, found: NitfBody) -> Iterator[str]:
+def _story_remarks(item: xml.Element, story: WireItem, found: NitfBody) -> Iterator[str]:
     yield from found.remarks
     if story.is_summary:
         yield "It has no text: its summary stands for it."
@@ -153,9 +154,9 @@ class _StoryHead:
             return Status.WITHHELD
         return status if status is not Status.USABLE else signal_status(self._item)
 
-    def embargo(self) -> tuple[datetime | None, bool]:
-        """Return the latest end of an embargo, and whether one holds that has no end or cannot be read."""
-        ends, is_unclear = self.fields.embargo(*self._embargoes)
+    def embargoes(self) -> tuple[tuple[datetime, ...], bool]:
+        """Return the ends of the embargoes, and whether one holds that has no end or cannot be read."""
+        ends, is_unclear = self.fields.embargoes(*self._embargoes)
         is_endless = any(not words for words in self._embargoes.values())
         if is_endless:
             self.fields.remarks.append("It is embargoed until further notice, so it is held.")

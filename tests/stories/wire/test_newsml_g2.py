@@ -168,10 +168,14 @@ def test_embargo_is_the_latest_of_all():
     later = "<n:embargoed>2026-02-10T09:30:00-05:00</n:embargoed>"
     item = read("<n:embargoed>", f"{later}<n:embargoed>")[0]
 
-    assert item.embargo_at in (
-        datetime(2026, 2, 10, 15, 30, tzinfo=CET),
-        datetime(2026, 2, 10, 15, tzinfo=CET),
-    )
+    assert (item.embargo_at, item.embargoes) == (datetime(2026, 2, 10, 15, 30, tzinfo=CET), ())
+
+
+def test_embargo_without_an_offset_is_left_to_compare():
+    item = read("<n:embargoed>", "<n:embargoed>2026-02-10T09:30:00</n:embargoed><n:embargoed>")[0]
+
+    assert item.embargo_at == datetime(2026, 2, 10, 15, tzinfo=CET)
+    assert item.embargoes == (datetime(2026, 2, 10, 9, 30),)  # noqa: DTZ001 no offset
 
 
 # signals | headline | designator
