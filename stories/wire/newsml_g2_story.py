@@ -22,6 +22,7 @@ from stories.wire.newsml_g2_subjects import read_section, read_subjects
 from stories.wire.nitf_body import NitfBody
 
 MOST_EMBARGOES = 20
+MOST_BYLINES = 20
 _TIME_PATHS = ("itemMeta/versionCreated", "contentMeta/contentModified", "contentMeta/contentCreated")
 _TIMES = ("versioncreated", "contentmodified", "contentcreated")
 _SECOND_HEADLINES = ("sub", "short", "kicker", "over", "seo", "social", "mobile", "teaser", "web", "alt")
@@ -53,7 +54,7 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
         language=head.language,
         printed_headline=headline,
         printed_slugline=xml.first_line(item, "contentMeta/slugline"),
-        byline=xml.first_line(item, "contentMeta/by") or found.byline or body.byline,
+        byline=head.byline() or found.byline or body.byline,
         dateline=body.dateline or head.dateline() or found.dateline,
         endmark=body.endmark,
         note=note_to_editors(item) or found.note or body.note,
@@ -140,6 +141,11 @@ class _StoryHead:
         is_foreign = bool(tag and self.language) and tag != self.language.partition("-")[0].lower()
         return role.startswith(_SECOND_HEADLINES), is_foreign, xml.figure(headline, "rank")
 
+    def byline(self) -> str:
+        """Return who wrote the copy; several lines joined."""
+        lines = map(xml.line, xml.elements(self._item, "contentMeta/by")[:MOST_BYLINES])
+        return ", ".join(dict.fromkeys(filter(None, lines)))
+
     def dateline(self) -> str:
         """Return the dateline; a time, as Reuters writes, is none."""
         line = xml.first_line(self._item, "contentMeta/dateline")
@@ -178,13 +184,20 @@ class _StoryHead:
 
     def genre(self) -> str:
         """Return the kind of piece."""
-        named = (words_of(each, self.language) for each in xml.elements(self._item, "contentMeta/genre"))
+        genres = xml.elements(self._item, "contentMeta/genre")
+        named = (words_of(each, self.language) or _name_genre(code_of(each)) for each in genres)
         return next((name for name in named if name and not _is_usual(name)), "")
 
     def located(self) -> str:
         """Return the place that the copy was written in."""
         named = (words_of(each, self.language) for each in xml.elements(self._item, "contentMeta/located"))
         return next(filter(None, named), "")
+
+
+def _name_genre(code: str) -> str:
+    """Return the name that a code of IPTC's genres is made of: Press_release; "" for a code of another scheme."""
+    scheme, _, name = code.rpartition(":" if code.startswith("genre:") else "/")
+    return name.replace("_", " ") if scheme == "genre" or scheme.endswith("/newscodes/genre") else ""
 
 
 def _is_usual(genre: str) -> bool:

@@ -15,7 +15,7 @@ from stories.designators import Position
 from stories.wire import xml
 from stories.wire.dates import find_date, read_date
 from stories.wire.fields import Fields, read_embargo
-from stories.wire.heads import Body, check_length, complete_head, read_status, split_body
+from stories.wire.heads import check_length, complete_head, read_status, split_body
 from stories.wire.item import Piece, Status, UnreadableError, WireItem
 from stories.wire.nitf_body import NitfBody, read_blocks, read_body
 
@@ -85,10 +85,10 @@ def read_document(root: xml.Element) -> WireItem:
         blocks=body.blocks,
         pictures=found.pictures,
     )
-    return complete_head(replace(item, remarks=(*head.fields.remarks, *_document_remarks(head, found, body))))
+    return complete_head(replace(item, remarks=(*head.fields.remarks, *_document_remarks(head, found))))
 
 
-def _document_remarks(head: "_Head", found: NitfBody, body: Body) -> Iterator[str]:
+def _document_remarks(head: "_Head", found: NitfBody) -> Iterator[str]:
     if found.abstract and not found.blocks:
         yield "It has no body: its abstract stands for it."
     yield from head.part()
