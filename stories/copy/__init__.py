@@ -5,10 +5,11 @@ Pure; every other room of `stories`, and `ticker`, may call here. `language_tags
 """
 
 from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalise
+from stories.copy.captions import Caption
 from stories.copy.cleaning import clean, clean_text, replace_bad_characters
 from stories.copy.counting import reading_minutes, word_count
 from stories.copy.datelines import Dateline, add_dateline, read_dateline, split_dateline, split_endmark, strip_dateline
-from stories.copy.markup import Caption, HtmlCopy, from_html, read_html
+from stories.copy.markup import HtmlCopy, from_html, read_html
 from stories.copy.plaintext import from_text
 from stories.copy.printing import Html, plain_text, to_html
 from stories.copy.stored import SCHEMA, NewerSchemaError, from_json, to_json

@@ -1,47 +1,23 @@
-"""HTML read to blocks: every element mess is taken, no word is lost but those of scripts and styles."""
+"""HTML read to blocks: as a browser shows it, whatever its make."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 
-from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalise
-from stories.copy.cleaning import replace_bad_characters
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"})  # hl1, hl2: NITF inside HTML
-_LISTS = {"ul": Kind.BULLET, "menu": Kind.BULLET, "dir": Kind.BULLET, "ol": Kind.NUMBERED}
-_CELLS = frozenset({"td", "th"})
-_MARKS = {"strong": MarkKind.STRONG, "b": MarkKind.STRONG, "em": MarkKind.EM, "i": MarkKind.EM}
-_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_SCRIPTS = {"sup": (_RAISED, "^"), "sub": (_LOWERED, "_")}
-_BLOCKS = (
-    "address article aside block blockquote body caption center details dialog dd div dl dt fieldset figcaption figure "
-    "footer form header hgroup hr html iframe lead legend li main nav noscript optgroup option p pre section summary "
-    "table tbody textarea tfoot thead title tr"
-)
-_PARTING = HEADINGS | _LISTS.keys() | set(_BLOCKS.split())
+from stories.copy import appearance, captions, signs
+from stories.copy.appearance import Style
+from stories.copy.block_reader import HEADINGS, LISTS, MARKS, PARTING, BlockReader
+from stories.copy.blocks import Block, Kind, MarkKind
+from stories.copy.captions import Caption
+from stories.copy.cleaning import clean, replace_bad_characters
+from stories.copy.list_numbers import ListNumbers, counts_from
+from stories.copy.table_spans import Blanks, find_blanks
+from stories.copy.tag_soup import mend_tags
 
-_UNSEEN = re.compile(r"<!--|<(?P<name>script|style)\b[^<>]*>", re.IGNORECASE)
-_UNSEEN_ENDS = {name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style")}
-_COMMENT_END = re.compile("-->")
-# Quotes count after an equals sign only, and where they are closed; a ">" within them ends no tag.
-_TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*+)(?=[\s/>])"
-    r"""(?P<rest>(?:[^<>=]++|=\s*+(?:"[^"]*"|'[^']*')?+)*+(?=>)|[^<>]*+)>"""
-    r"|<[!?][^<>]*+>"
-)
-_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-# Python refuses to read numbers of thousands of digits; no character has more than seven.
-_ENDLESS_NUMBER = re.compile(r"&(?=#[xX]?[0-9a-fA-F]{8})")
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """Caption that stands under a picture in the text; the address is the picture's, "" where it names no file."""
-
-    address: str
-    words: str
+MOST_STRUCK = 10  # pieces that a remark names
+LONGEST_STRUCK = 60  # characters of one
+_BODY = "<!DOCTYPE html><body>"  # so that nothing is taken for a head
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,214 +29,209 @@ class HtmlCopy:
     captions: tuple[Caption, ...] = ()
 
 
-def read_html(html: str) -> HtmlCopy:
-    """Read a piece of HTML to its blocks, to remarks (sentences) on what was left out, and to its pictures' captions.
-
-    The blocks are those of from_html().
-    """
-    return HtmlCopy(from_html(html))
-
-
 def from_html(html: str) -> tuple[Block, ...]:
-    """Read the blocks of a piece of HTML; strong and em (b, i), and http, https and mailto links are kept.
+    """Read the blocks of a piece of HTML, or of XML that is like it. See read_html()."""
+    return read_html(html).blocks
 
-    Bare text becomes paragraphs, two line breaks part them, nested lists are flattened, table cells are
-    parted by tabs; rules and pictures are dropped. No tree is built: the time is in proportion to the
-    length whatever the nesting, and foreign elements (svg, math, template) hide no words. What is printed
-    from blocks is safe because blocks hold words, never markup.
+
+def read_html(html: str) -> HtmlCopy:
+    """Read a piece of HTML to blocks, to remarks (sentences) on what was left out, and to its pictures' captions.
+
+    What a browser shows is copy, and nothing else is: words that are struck out, hidden, or only stand in for a film
+    are left out. Kept are bold and italic, as elements or styles say, and links of http, https and mailto. Bare text
+    becomes paragraphs, two line breaks part them, nested lists are flattened, a numbered list that copy would number
+    otherwise is written with its numbers. Table cells are parted by tabs, one in every column. Rules and pictures are
+    dropped, but for the signs that pictures stand for. The time is in proportion to the length whatever the nesting.
+    What is printed from blocks is safe because blocks hold words, never markup.
     """
-    html = _remove_unseen(replace_bad_characters(html))
-    reader = BlockReader()
-    done = 0
-    for tag in _TAG.finditer(html):
-        reader.words(read_entities(html[done : tag.start()]))
-        done = tag.end()
-        if tag["end"]:
-            reader.end(tag["name"].lower())
-        elif tag["name"]:
-            reader.start(tag["name"].lower(), href_of(tag["rest"]))
-    reader.words(read_entities(html[done:]))
-    return reader.finish()
+    tree = LexborHTMLParser(_BODY + mend_tags(replace_bad_characters(html)))
+    reader = _TreeReader()
+    if tree.body is not None:
+        reader.read(tree.body)
+    return HtmlCopy(reader.finish(), tuple(_remarks(reader.struck)), tuple(reader.captions))
 
 
-def read_entities(text: str) -> str:
-    """Return the text with its character references read."""
-    return unescape(_ENDLESS_NUMBER.sub("&amp;", text)) if "&" in text else text
+def _remarks(struck: list[str]) -> Iterator[str]:
+    """Yield a sentence on the words that were struck out, if any were."""
+    named = [f"“{_shorten(words)}”" for words in struck[:MOST_STRUCK]]
+    more = len(struck) - len(named)
+    if named:
+        yield f"Words struck out were left out: {', '.join(named)}{f' and {more} more' if more else ''}."
 
 
-def href_of(attributes: str, *, entities: Callable[[str], str] = read_entities) -> str:
-    """Return the address among the attributes of a tag, "" if none."""
-    found = _HREF.search(attributes)
-    return entities(next(filter(None, found.groups()), "")) if found else ""
+def _shorten(words: str) -> str:
+    return words if len(words) <= LONGEST_STRUCK else f"{words[:LONGEST_STRUCK].rstrip()} …"
 
 
-def script_as_text(text: str, script: str) -> str:
-    """Return raised or lowered words (`sup`, `sub`) as plain text.
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Element that is open, and what was so before it began."""
 
-    Their figures never run into the one before: 10⁶, not 106. Words without a figure ("1st") and marks of notes ("[1]")
-    stay as they are.
-    """
-    signs, caret = _SCRIPTS[script]
-    if text.startswith("[") or not any(map(str.isdigit, text)):
-        return text
-    return text.translate(signs) if all(ord(sign) in signs for sign in text.strip()) else f"{caret}{text}"
+    name: str
+    is_strong: bool
+    is_em: bool
+    breaks_lines: bool
 
 
-def _remove_unseen(html: str) -> str:
-    """Return the HTML without scripts, styles and comments; of one that never ends only the beginning mark goes."""
-    parts: list[str] = []
-    endless: set[re.Pattern[str]] = set()
-    done = 0
-    while unseen := _UNSEEN.search(html, done):
-        parts.append(html[done : unseen.start()])
-        done = unseen.end()
-        ending = _UNSEEN_ENDS[unseen["name"].lower()] if unseen["name"] else _COMMENT_END
-        end = None if ending in endless else ending.search(html, unseen.start() + 2)
-        if end:
-            done = end.end()
-        else:
-            endless.add(ending)
-    html = "".join(parts) + html[done:]
-    return html.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in html else html
-
-
-class BlockReader:
-    """Reader that gathers blocks from elements and words as they come, well nested or not."""
+class _TreeReader(BlockReader):
+    """Reader of a parser's tree."""
 
     def __init__(self) -> None:
-        self._blocks: list[Block] = []
-        self._text: list[str] = []
-        self._length = 0
-        self._marks: list[Mark] = []
-        self._open_marks: dict[MarkKind, int] = dict.fromkeys(_MARKS.values(), 0)
-        self._links: list[str] = []
-        self._script = ""  # raised or lowered words are being read
-        self._lists: list[Kind] = []
-        self._depths = dict.fromkeys(("heading", "pre", "blockquote", "table"), 0)
-        self._cells: int | None = None  # in the row that is open
-        self._head_cells = 0
+        super().__init__()
+        self.struck: list[str] = []
+        self.captions: list[Caption] = []
+        self._frames: list[_Frame] = []
+        self._is_strong = self._is_em = self._breaks_lines = False
+        self._headings = 0
+        self._tables: list[Blanks] = []
+        self._numbers: list[ListNumbers | None] = []
+        self._number = ""  # of an item, until its first words come
+        self._run = 0  # of numbered blocks, up to here
+        self._pictured: dict[int, bool] = {}  # figure: whether it is a picture's
 
-    def finish(self) -> tuple[Block, ...]:
-        """End the last block and return all blocks, normalised."""
-        self.part()
-        return normalise(self._blocks)
+    def read(self, root: LexborNode) -> None:
+        """Read all nodes under the root, in order, without recursion."""
+        node = root.first_child
+        while node is not None:
+            is_open = self._enter(node)
+            child = node.first_child if is_open else None
+            if is_open and child is None:
+                self._leave(node)
+            node = child or self._following(node, root)
 
-    def start(self, name: str, href: str = "") -> None:
-        """Begin an element."""
-        if name in _MARKS:
-            self._open_marks[_MARKS[name]] += 1
-        elif name == "a":
-            self._links.append(href)
-        elif name == "br":
-            self._break_line()
-        elif name == "q":
-            self.words("“")
-        elif name in _SCRIPTS:
-            self._script = name
-        elif name in _CELLS:
-            self._start_cell(name)
-        elif name in _PARTING:
-            self._part_at(name, ends_row=name == "tr")
-            self._nest(name, 1)
+    def _following(self, node: LexborNode, root: LexborNode) -> LexborNode | None:
+        """Return the node behind this one, and leave the elements that end between them."""
+        while (following := node.next) is None:
+            parent = node.parent
+            if parent is None or parent.mem_id == root.mem_id:
+                return None
+            self._leave(parent)
+            node = parent
+        return following
 
-    def end(self, name: str) -> None:
-        """End an element."""
-        if name in _MARKS:
-            self._open_marks[_MARKS[name]] = max(self._open_marks[_MARKS[name]] - 1, 0)
-        elif name == "a":
-            self._links[-1:] = []
-        elif name == "q":
-            self.words("”")
-        elif name in _SCRIPTS:
-            self._script = ""
-        elif name in _PARTING:
-            self._part_at(name, ends_row=name in {"tr", "table"})
-            self._nest(name, -1)
+    def mark_kinds(self) -> Iterable[MarkKind]:
+        """Return the kinds of marks by the elements and styles that stand over the words."""
+        return [kind for kind, is_on in ((MarkKind.STRONG, self._is_strong), (MarkKind.EM, self._is_em)) if is_on]
 
     def words(self, text: str) -> None:
-        """Add text between tags; its line ends are blanks but in preformatted pieces."""
-        if not self.keeps_lines():
-            text = text.replace("\n", " ").replace("\t", " ")
-        self._add(script_as_text(text, self._script) if self._script else text)
-
-    def keeps_lines(self) -> bool:
-        """Return whether words would go to a preformatted piece now."""
-        return self._kind() is Kind.PREFORMATTED
-
-    def end_marks(self) -> None:
-        """End all marks and links."""
-        self._open_marks = dict.fromkeys(self._open_marks, 0)
-        self._links.clear()
+        """Add text; where the style keeps line ends, they are line breaks."""
+        if not self._breaks_lines or "\n" not in text or self.keeps_lines():
+            super().words(text)
+            return
+        first, *others = text.split("\n")
+        super().words(first)
+        for line in others:
+            self._break_line()
+            super().words(line)
 
     def part(self) -> None:
-        """End the block; the words that follow are another's."""
-        self._script = ""
-        text = "".join(self._text)
-        if text and not text.isspace():
-            self._blocks.append(Block(self._kind(), text, tuple(self._marks)))
-        self._text, self._marks, self._length = [], [], 0
+        """End the block; count numbered ones that follow each other."""
+        before = len(self._blocks)
+        self._number = ""
+        super().part()
+        if len(self._blocks) > before:
+            self._run = self._run + 1 if self._blocks[-1].kind is Kind.NUMBERED else 0
+
+    def list_kind(self, name: str) -> Kind:
+        """Return the kind of a list's items: paragraphs where their numbers are written."""
+        return Kind.PARAGRAPH if self._numbers and self._numbers[-1] else super().list_kind(name)
 
     def _add(self, text: str) -> None:
-        if not text:
+        """Add words, the number of their item before the first."""
+        if self._number and text.strip():
+            self._text.append(self._number)
+            self._length += len(self._number)
+            self._number = ""
+            text = text.lstrip()
+        super()._add(text)
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Take in a node; return whether it is an element that is open now."""
+        name = node.tag or ""
+        if name == "-text":
+            self.words(node.text_content or "")
+        if name.startswith("-"):
+            return False
+        attributes = node.attributes
+        style = appearance.read_style(attributes)
+        if self._is_left_out(node, name, style) or self._is_written(name, node):
+            return False
+        shown_name = appearance.script_of(style) or name if name == "span" else name
+        self._frames.append(_Frame(shown_name, self._is_strong, self._is_em, self._breaks_lines))
+        self._apply(name, style)
+        self._begin(node, shown_name, attributes.get("href") or "")
+        return True
+
+    def _is_left_out(self, node: LexborNode, name: str, style: Style) -> bool:
+        """Return whether an element is no copy; words that were struck and captions are kept apart."""
+        attributes = node.attributes
+        if appearance.is_unseen(name, attributes, style):
+            if name in PARTING:
+                self._part_at(name, ends_row=False)
+            return True
+        if appearance.is_struck(name, attributes, style):
+            words = clean(node.text())
+            self.struck += [words] if words else []
+            return True
+        caption = captions.read_caption(node, name, self._pictured)
+        self.captions += [caption] if caption else []
+        return caption is not None
+
+    def _is_written(self, name: str, node: LexborNode) -> bool:
+        """Return whether an element is one sign or a reading, and add it if so."""
+        if name == "img":
+            self.words(signs.sign_of(node.attributes.get("alt") or ""))
+        elif name == "rt":
+            self.words(signs.write_reading(clean(node.text()), behind=self._text[-1][-1:] if self._text else ""))
+        return name in {"img", "rt"}
+
+    def _apply(self, name: str, style: Style) -> None:
+        """Take over what an element and its style make of the words within."""
+        kind = MARKS.get(name)
+        self._is_strong = self._is_strong or kind is MarkKind.STRONG
+        self._is_em = self._is_em or kind is MarkKind.EM
+        self._headings += name in HEADINGS
+        if not style:
             return
-        end = self._length + len(text)
-        self._marks += (Mark(self._length, end, kind) for kind, depth in self._open_marks.items() if depth)
-        if self._links and self._links[-1]:
-            self._marks.append(Mark(self._length, end, MarkKind.LINK, self._links[-1]))
-        self._text.append(text)
-        self._length = end
+        breaks_lines = appearance.lines_kept(style)
+        self._breaks_lines = self._breaks_lines if breaks_lines is None else breaks_lines
+        if appearance.is_of_browser(style):
+            return
+        is_strong, is_em = appearance.weight(style), appearance.slant(style)
+        if is_strong is not None and not (is_strong and self._headings):
+            self._is_strong = is_strong
+        if is_em is not None:
+            self._is_em = is_em
 
-    def _kind(self) -> Kind:
-        if self._cells is not None:
-            return Kind.HEAD_ROW if 0 < self._cells == self._head_cells else Kind.ROW
-        if self._lists:
-            return self._lists[-1]
-        if self._depths["heading"]:
-            return Kind.HEADING
-        if self._depths["pre"]:
-            return Kind.PREFORMATTED
-        return Kind.QUOTE if self._depths["blockquote"] else Kind.PARAGRAPH
+    def _begin(self, node: LexborNode, name: str, href: str) -> None:
+        if name == "table":
+            self._tables.append(Blanks() if self._tables else find_blanks(node))
+        elif name in LISTS:
+            self._numbers.append(self._written_numbers(node) if name == "ol" else None)
+        elif name in {"td", "th"} and len(self._tables) == 1:
+            self.blank_cells(self._tables[0].before[node.mem_id])
+        self.start(name, href)
+        if name == "li" and self._numbers and (numbers := self._numbers[-1]):
+            self._number = numbers.next(node)
 
-    def _part_at(self, name: str, *, ends_row: bool) -> None:
-        """Begin a new block, or a line where the piece around stays one: a list item, a cell."""
-        in_cell = self._cells is not None and (self._depths["table"] > 1 or not ends_row)
-        in_item = self._cells is None and self._lists and name not in {"li", "tr", "table", *_LISTS}
-        if in_cell or in_item:
-            self._add("\n")
-        else:
-            self.part()
-            self._cells = None
+    def _written_numbers(self, list_node: LexborNode) -> ListNumbers | None:
+        """Return the numbers of a list that must be written, None where copy counts alike by itself."""
+        if self._cells is None:
+            first = 1 if any(text.strip() for text in self._text) else self._run + 1
+            if counts_from(list_node, first):
+                return None
+        return ListNumbers.of(list_node)
 
-    def _nest(self, name: str, step: int) -> None:
-        if name in _LISTS and self._cells is None:
-            if step > 0:
-                self._lists.append(_LISTS[name])
-            else:
-                self._lists[-1:] = []
-        name = "heading" if name in HEADINGS else name
-        if name in self._depths:
-            self._depths[name] = max(self._depths[name] + step, 0)
-
-    def _start_cell(self, name: str) -> None:
-        if not self._depths["table"]:
-            self.part()
-        elif self._depths["table"] > 1 and self._cells:
-            self._add(" ")
-        else:
-            if self._cells is None:
-                self.part()
-                self._cells = self._head_cells = 0
-            if self._cells:
-                self._add("\t")
-            self._cells += 1
-            self._head_cells += name == "th"
-
-    def _break_line(self) -> None:
-        """Add a hard line break; the second in a row parts paragraphs."""
-        if self._kind() in {Kind.PARAGRAPH, Kind.QUOTE} and self._ends_with_break():
-            self.part()
-        else:
-            self._add("\n")
-
-    def _ends_with_break(self) -> bool:
-        return next((text for text in reversed(self._text) if text == "\n" or not text.isspace()), "") == "\n"
+    def _leave(self, node: LexborNode) -> None:
+        frame = self._frames.pop()
+        if frame.name == "tr" and len(self._tables) == 1:
+            self.blank_cells(self._tables[0].at_end[node.mem_id])
+        self.end(frame.name)
+        if frame.name in {"td", "th"} and len(self._tables) == 1:
+            self.blank_cells(self._tables[0].behind[node.mem_id])
+        elif frame.name == "table":
+            self._tables.pop()
+        elif frame.name in LISTS:
+            self._numbers.pop()
+        self._headings -= frame.name in HEADINGS
+        self._is_strong, self._is_em, self._breaks_lines = frame.is_strong, frame.is_em, frame.breaks_lines

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable
 from html import escape, unescape
 
+from stories.copy.block_reader import BlockReader
 from stories.copy.blocks import Block
 from stories.copy.cleaning import replace_bad_characters
-from stories.copy.markup import BlockReader, href_of
 from stories.copy.printing import Notation, write_blocks
 
 _NAMES = "strong|em|b|i|a|br|p|h[1-6]|blockquote|ul|ol|li|table|tr|th|td|pre"
 # Any other "<" is the editor's own: "a < b", "<3", "<i think so>".
 _ATTRIBUTE = r"""\s+[a-z-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)"""
 _TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAMES})(?P<rest>(?:{_ATTRIBUTE})*)\s*/?>", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # With its semicolon only: "AT&T", "&c" and "R&D" are words.
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*+\n\s*+")
@@ -34,9 +35,15 @@ def from_typed(text: str) -> tuple[Block, ...]:
         if tag["end"]:
             reader.end(name)
         else:
-            reader.start(name, href_of(tag["rest"], entities=_read_entities))
+            reader.start(name, _href_of(tag["rest"]))
     reader.typed(text[done:])
     return reader.finish()
+
+
+def _href_of(attributes: str) -> str:
+    """Return the address among the attributes of a tag, "" if none."""
+    found = _HREF.search(attributes)
+    return _read_entities(next(filter(None, found.groups()), "")) if found else ""
 
 
 def _read_entities(text: str) -> str:

@@ -15,6 +15,7 @@ from stories.intake.head import head_of
 from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions
 from stories.intake.pieces import designator_of, embargo_of, language_of, origin_of, text_of
+from stories.intake.sources import find_source
 from stories.models import Delivery, Item, Outcome
 from stories.wire import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 
@@ -23,10 +24,24 @@ def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> li
     """Keep a delivery and take it in: one Item for each piece, in the order of the file. Never raises for bad copy."""
     delivery = keep_delivery(copy.clean(name), data, now=now)
     try:
-        pieces = wire.read(data)
+        pieces = read_pieces(data, options)
     except (NotWireError, UnreadableError) as error:
         return [keep_without_story(delivery, 0, str(error), now=now)]
     return [take_piece(delivery, place, piece, now=now, options=options) for place, piece in enumerate(pieces)]
+
+
+def read_pieces(data: bytes, options: IntakeOptions) -> tuple[Piece, ...]:
+    """Read a delivery in the character set that it shows, in doubt in that of its source.
+
+    Raises NotWireError and UnreadableError as `wire.read` does.
+    """
+    if options.source is not None:
+        return wire.read(data, usual=options.source.charset)
+    pieces = wire.read(data)
+    doubtful = {piece.source for piece in pieces if isinstance(piece, WireItem) and piece.charset_doubt}
+    sources = filter(None, map(find_source, sorted(doubtful)))
+    usual = next((source.charset for source in sources if source.charset), "")
+    return wire.read(data, usual=usual) if usual else pieces
 
 
 def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, options: IntakeOptions) -> Item:
@@ -54,7 +69,7 @@ def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:
     Raises LookupError where the bytes are gone or hold no copy.
     """
     try:
-        piece = wire.read(bytes(item.delivery.content))[item.place]
+        piece = wire.read(bytes(item.delivery.content), charset=item.charset)[item.place]
     except (NotWireError, UnreadableError) as error:
         raise LookupError(str(error)) from error
     if not isinstance(piece, WireItem):  # untested: kept bytes that are read as a picture today

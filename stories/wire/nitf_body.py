@@ -161,7 +161,7 @@ def _read_pictures(body: xml.Element) -> tuple[tuple[WirePicture, ...], tuple[st
     """Return the pictures that name a file or an id, and remarks."""
     media = list(xml.descendants(body, "media"))
     pictures = [
-        picture for each in media[:MOST_MEDIA] if _is_picture(each) and (picture := _read_picture(each)) is not None
+        picture for each in media[:MOST_MEDIA] if _is_image(each) and (picture := _read_picture(each)) is not None
     ]
     remarks = [remark for picture in pictures for remark in picture.remarks]
     if len(media) > MOST_MEDIA:
@@ -169,7 +169,7 @@ def _read_pictures(body: xml.Element) -> tuple[tuple[WirePicture, ...], tuple[st
     return tuple(pictures), tuple(remarks)
 
 
-def _is_picture(media: xml.Element) -> bool:
+def _is_image(media: xml.Element) -> bool:
     kind = (media.get("media-type") or "").strip().lower()
     references = xml.elements(media, "media-reference")
     mimes = [(reference.get("mime-type") or "").lower() for reference in references]

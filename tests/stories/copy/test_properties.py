@@ -147,19 +147,11 @@ TAGS = st.sampled_from(
         "h2",
         "blockquote",
         "span",
-        "svg",
         "math",
-        "template",
-        "select",
         "option",
-        "title",
-        "textarea",
-        "noscript",
-        "iframe",
         "caption",
         "center",
         "form",
-        "button",
         "q",
         "hr",
         "img",
@@ -169,7 +161,7 @@ SOUP = st.lists(st.one_of(st.tuples(TAGS, st.booleans()), st.just(None)), max_si
 
 
 @given(SOUP)
-def test_no_word_is_lost_in_any_soup_of_tags(soup):
+def test_no_word_is_lost_in_any_soup_of_shown_elements(soup):
     words: list[str] = []
     parts: list[str] = []
     for tag in soup:

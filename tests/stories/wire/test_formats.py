@@ -5,10 +5,26 @@ import json
 import pytest
 
 from stories import copy, wire
-from stories.wire import WireItem, WirePicture, jimi, newsml_1, newsml_g2, ninjs, nitf, text
+from stories.wire import (
+    WireItem,
+    WirePicture,
+    ap_media_api,
+    feed,
+    jimi,
+    json_feed,
+    newsml_1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    text,
+)
 from stories.wire.renditions import Rendition
 
-NAMES = {jimi: "jimi", newsml_1: "newsml_1", newsml_g2: "newsml_g2", ninjs: "ninjs", nitf: "nitf", text: "text"}
+NAMES = {
+    ap_media_api: "ap_media_api", jimi: "jimi", newsml_1: "newsml_1", feed: "feed", json_feed: "json_feed", newsml_g2: "newsml_g2", ninjs: "ninjs",
+    nitf: "nitf", text: "text",
+}  # fmt: skip
+JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}
 PICTURE = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemClass qcode="ninat:picture"/></newsItem>'
 ITEM = WireItem(
     format="",
@@ -25,6 +41,17 @@ KNOWN = [
     (b'{"uri": "urn:example:dam", "headline": "Dam holds"}', ["ninjs", "text"]),
     (b'[{"headline": "Dam holds"}]', ["ninjs", "text"]),
     (json.dumps({"headline": "Dam", "body_html": PICTURE}).encode("utf-16"), ["ninjs", "text"]),
+    (json.dumps(JSON_FEED).encode(), ["json_feed", "ninjs", "text"]),
+    (json.dumps(JSON_FEED, indent=1).replace("/", "\\/").encode("utf-16"), ["json_feed", "ninjs", "text"]),
+    (json.dumps({"headline": "Dam", "body_text": json.dumps(JSON_FEED)}).encode(), ["ninjs", "text"]),
+    (b'{"api_version": "2.1", "data": {"item": {"headline": "Dam"}}}', ["ap_media_api", "ninjs", "text"]),
+    (b'{"altids": {"itemid": "9", "etag": "9_1"}, "headline": "Dam"}', ["ap_media_api", "ninjs", "text"]),
+    (b'{"altids": {"own": "9"}, "headline": "Dam"}', ["ninjs", "text"]),
+    (b'<rss version="2.0"/>', ["feed"]),
+    (b"<?xml version='1.0'?><!-- a --><a:feed xmlns:a='http://www.w3.org/2005/Atom'/>", ["feed"]),
+    (b"<entry xmlns='http://www.w3.org/2005/Atom'/>", ["feed"]),
+    (b"<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'/>", ["feed"]),
+    (b"<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>", []),
     (PICTURE.encode(), ["newsml_g2"]),
     (f"\n<?xml version='1.0'?>\n{PICTURE}".encode("utf-16"), ["newsml_g2"]),
     (f"How NewsML looks\n\nLike this: {PICTURE}".encode(), ["text"]),
@@ -36,6 +63,10 @@ KNOWN = [
     (b"<NewsItem><Identification/></NewsItem>", ["newsml_1"]),
     (b"<Publish><ContentItem><NewsCompID>1</NewsCompID></ContentItem></Publish>", ["jimi"]),
     (b"<Publish><Post/></Publish>", []),
+    (b"<n:nitf xmlns:n='http://iptc.org/std/NITF/2006-10-18/'/>", ["nitf"]),
+    (b"<newsItem><contentSet><inlineXML><nitf/></inlineXML></contentSet></newsItem>", ["newsml_g2"]),
+    (b"<n:planningItem xmlns:n='http://iptc.org/std/nar/2006-10-01/'/>", ["newsml_g2"]),
+    (b"<item><nitf/><newsItem/></item>", []),
     (b"<!DOCTYPE html><p>Dam holds</p>", []),
     (json.dumps(ninjs.write(ITEM)).encode(), ["ninjs", "text"]),
     (newsml_g2.write(ITEM), ["newsml_g2"]),
@@ -53,3 +84,11 @@ def test_story_and_picture_come_through_the_same_door():
 
     assert [type(piece) for piece in wire.read(json.dumps(story).encode())] == [WireItem]
     assert [type(piece) for piece in wire.read(json.dumps(picture).encode())] == [WirePicture]
+
+
+def test_feed_that_shows_another_format_is_read_as_a_feed():
+    data = f"<rss version='2.0'><channel><item><title>Dam</title><a>{PICTURE}</a></item></channel></rss>"
+
+    (item,) = wire.read(data.encode())
+
+    assert (item.format, item.headline) == ("rss", "Dam")

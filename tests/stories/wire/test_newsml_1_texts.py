@@ -222,7 +222,7 @@ def test_headline_byline_and_place_of_the_nitf_stand_where_the_item_has_none():
 
 
 def test_endless_text_is_refused(monkeypatch):
-    monkeypatch.setattr(newsml_1_content, "MARKUP_LIMIT", 30)
+    monkeypatch.setattr(newsml_1_content, "CONTENT_LIMIT", 30)
 
     (piece,) = read_all(content("<p>" + "It held. " * 9 + "</p>"))
 

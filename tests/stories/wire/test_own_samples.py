@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from stories import copy, wire
+from stories.copy.subjects import Subject
 from stories.wire import Status
 from stories.wire.item import WirePicture
 from tests.sample_folders import OWN_WIRE
@@ -31,6 +32,11 @@ ninjs-1-plain.json        | Boats of Karse Head stay in harbour                 
 ninjs-2-text.json         | Boats of Karse Head stay in harbour for fifth day                            |                  | Northwind  | 3 | 46
 ninjs-2-chinese.json      | 卡瑟角大壩溢水                                                                |                  | 北港社      | 1 | 17
 ninjs-3-text.json         | Council of Olm votes for second bridge                                       |                  | Vesper     | 2 | 17
+rss.xml                   | Boats of Karse Head stay in harbour & wait                                   | Update 2         | Northwind  | 2 | 13
+rss-summary.xml           | Le café de Brévin rouvre                                                     |                  | Vesper     | 1 | 7
+rss-1.xml                 | Council of Olm votes for second bridge                                       |                  | Vesper     | 2 | 15
+json-feed.json            | Ferries stay in port & wait                                                  |                  | Northwind  | 2 | 8
+media-api.json            | Storm nears Brill                                                            | 8th LD Writethru | AP         | 0 | 0
 ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
 newsml-1.xml              | Storm nears Brill                                                            |                  | vesper     | 2 | 17
 newsml-1-nitf.xml         | Council of Olm votes for second bridge                                       | 2nd LD           | Northwind  | 5 | 25
@@ -65,6 +71,32 @@ HEADS = [
     ("ninjs-2-text.json", {"format": "ninjs 2", "section": "economy", "byline": "Jon Vale", "urgency": 4}),
     ("ninjs-2-chinese.json", {"format": "ninjs 2", "version": 1}),
     ("ninjs-3-text.json", {"format": "ninjs 3", "dateline": "OLM (Vesper) --", "note": "Photos to come"}),
+    ("rss.xml", {"format": "rss", "identity": "urn:example:boats", "version": None, "language": "en-GB",
+     "version_at": datetime(2026, 2, 10, 10, tzinfo=UTC), "first_at": datetime(2026, 2, 10, 8, 30, tzinfo=UTC),
+     "byline": "Jon Vale and Vera Ostrander", "dateline": "KARSE HEAD, Feb. 10 (Northwind) --", "is_summary": False,
+     "address": "https://northwind.example/boats?id=7&section=2", "terms": "© 2026 Northwind. One use only.",
+     "subjects": (Subject("medtop", "20000763"), Subject("keyword", "", "Harbours"))}),
+    ("rss-summary.xml", {"identity": "https://vesper.example/cafe", "language": "fr", "version_at": None,
+     "is_summary": True, "address": "https://vesper.example/cafe"}),
+    ("rss-1.xml", {"identity": "https://vesper.example/bridge", "language": "en", "terms": "© 2026 Vesper",
+     "version_at": datetime(2026, 2, 10, 9, tzinfo=UTC), "byline": "Ilse Dorn", "dateline": "OLM (Vesper) --",
+     "subjects": (Subject("keyword", "", "Bridges"),), "section": "Bridges", "is_summary": False}),
+    ("json-feed.json", {"format": "json feed", "identity": "2", "language": "en-GB", "address":
+     "https://northwind.example/2", "version_at": datetime(2026, 2, 10, 9, tzinfo=UTC),
+     "first_at": datetime(2026, 2, 10, 8, tzinfo=UTC), "byline": "Jon Vale and Ilse Dorn", "is_summary": False,
+     "subjects": (Subject("keyword", "", "Ferries"), Subject("medtop", "20000763")), "section": "Ferries",
+     "dateline": "BRILL (Northwind) --"}),
+    ("media-api.json", {"format": "ap media api", "identity": "9a", "version": 8, "urgency": 4, "language": "en",
+     "version_at": datetime(2026, 2, 10, 10, tzinfo=UTC), "first_at": datetime(2026, 2, 10, 8, tzinfo=UTC),
+     "slugline": "Storm-Brill", "printed_slugline": "BC-Storm-Brill, 8th Ld-Writethru", "is_summary": True,
+     "byline": "By VERA OSTRANDER", "located": "BRILL, Maran", "section": "General news",
+     "note": "Eds: UPDATES: With comment from keeper.; With AP Photos.", "address": "https://vesper.example/9a",
+     "terms": "Copyright 2026 The Associated Press. Editorial use only.",
+     "subjects": (Subject("apcategory", "i", "i"), Subject("ap", "c1", "Storms"), Subject("ap", "c2", "General news"),
+                  Subject("person", "", "Ada Karn"), Subject("place", "", "Brill"),
+                  Subject("keyword", "", "Storm-Brill")),
+     "remarks": ("It holds no text. Its text is in the NITF that it links to: "
+                 "https://api.vesper.example/content/9a.8/download?format=NITF",)}),
     ("ninjs-3-nitf.json", {"format": "ninjs 3", "urgency": 6, "version": 2}),
     ("newsml-1.xml", {"format": "NewsML 1.2", "identity": "urn:newsml:vesper.example:20260210:storm", "version": 1,
      "version_at": datetime(2026, 2, 10, 10, tzinfo=UTC), "dateline": "BRILL, Feb. 10 (Vesper)"}),
@@ -156,17 +188,13 @@ PICTURES = {
 }
 
 REFUSED = {
-    "atom.xml": "Atom",
-    "rss.xml": "RSS",
     "page.html": "web page",
     "iptc-7901.txt": "IPTC 7901",
     "anpa-1312.tst": "ANPA 1312",
     "zczc.tst": "ZCZC",
-    "media-api.json": "Media API",
-    "json-feed.json": "JSON Feed",
     "planning.json": "no ninjs",
 }
-OTHERS = {"headlines.tsv", "ninjs-list.json", "newsml-1-parts.xml", "g2-message.xml"}
+OTHERS = {"headlines.tsv", "ninjs-list.json", "newsml-1-parts.xml", "atom.xml", "g2-message.xml"}
 
 
 def read(name):
@@ -209,6 +237,8 @@ def test_nitf_inside_keeps_its_words_and_leaves_captions_out():
         ("ninjs-1-text.json", 3, DAM.identity, DAM.alt),
         ("ninjs-2-text.json", 1, BOATS.identity, BOATS.alt),
         ("ninjs-3-text.json", 2, BRIDGE.identity, BRIDGE.alt),
+        ("rss.xml", 2, "", ""),
+        ("json-feed.json", 1, "", ""),
     ],
 )
 def test_picture_of_the_sample_is_read_with_it(name, addresses, identity, alt):
@@ -241,6 +271,22 @@ def test_parts_of_a_story_stand_together_and_each_language_is_a_story():
     assert (french.headline, french.language) == ("Les ferries restent au port", "fr")
     assert copy.plain_text(french.blocks) == "Neuf ferries restaient lundi à Karse Head."
     assert french.identity == f"{dutch.identity}#fr"
+
+
+def test_feed_is_judged_entry_by_entry():
+    storm, fair, mill = wire.read((OWN_WIRE / "atom.xml").read_bytes())
+
+    assert (storm.headline, storm.identity, storm.source) == (
+        "Storm nears Brill & Selda",
+        "urn:example:storm",
+        "Vesper",
+    )
+    assert (storm.slugline, storm.note, storm.urgency) == ("Storm-Brill", "Adds Selda", 3)
+    assert (storm.byline, storm.language, storm.terms) == ("Vera Ostrander", "en-GB", "Not for archives")
+    assert (len(storm.blocks), storm.dateline, len(storm.pictures)) == (2, "BRILL (Vesper) --", 1)
+    assert isinstance(fair, wire.NotStoryError)
+    assert (mill.identity, mill.status, mill.headline) == ("urn:example:mill", Status.CANCELED, "")
+    assert (mill.note, mill.version_at) == ("The owner denies it.", datetime(2026, 2, 10, 11, 59, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(("name", "reason"), REFUSED.items(), ids=REFUSED)
