@@ -21,7 +21,8 @@ from stories.wire import (
 from stories.wire.renditions import Rendition
 
 NAMES = {
-    ap_media_api: "ap_media_api", jimi: "jimi", newsml_1: "newsml_1", feed: "feed", json_feed: "json_feed", newsml_g2: "newsml_g2", ninjs: "ninjs",
+    jimi: "jimi", newsml_1: "newsml_1", ap_media_api: "ap_media_api", feed: "feed",
+    json_feed: "json_feed", newsml_g2: "newsml_g2", ninjs: "ninjs",
     nitf: "nitf", text: "text",
 }  # fmt: skip
 JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}
