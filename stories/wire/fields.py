@@ -1,7 +1,7 @@
 """The fields of a JSON object, read leniently: a wrong type is passed over with a remark, never a crash."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -181,3 +181,15 @@ def clean_line(text: str) -> str:
     if _MARKUP.search(text):
         text = " ".join(block.text for block in copy.from_html(text))
     return copy.clean(text)
+
+
+def join_sentences(sentences: Iterable[str]) -> str:
+    """Return sentences in one line, each once, each closed but the last."""
+    words = list(dict.fromkeys(filter(None, sentences)))
+    closed = (sentence if sentence[-1] in ".!?:;" else f"{sentence}." for sentence in words[:-1])
+    return " ".join((*closed, *words[-1:]))
+
+
+def too_many_items(number: int, most: int) -> str:
+    """Return the sentence for a file with more items than are read."""
+    return f"This file holds {number:,} items: the first {most:,} are read. Send the others in further files."

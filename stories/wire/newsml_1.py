@@ -4,19 +4,22 @@ Source: IPTC NewsML 1.2; AFP, ANA, ANP, Belga, Business Wire, EFE, Kyodo and TAS
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from stories.wire import xml
+from stories.wire.fields import too_many_items
 from stories.wire.item import NotStoryError, Piece, Status, UnreadableError, WirePicture
 from stories.wire.newsml_1_content import data_of, media_of
 from stories.wire.newsml_1_management import Management, read_management, read_stamp
-from stories.wire.newsml_1_parts import contents_of, formal_name
+from stories.wire.newsml_1_parts import Part, formal_name, walk_components
 from stories.wire.newsml_1_pictures import read_pictures
-from stories.wire.newsml_1_story import Envelope, read_story
-from stories.wire.newsml_1_texts import StoryTexts, read_stories, walk_components
+from stories.wire.newsml_1_story import Envelope, NewsItem, read_story
+from stories.wire.newsml_1_subjects import Topics
+from stories.wire.newsml_1_texts import StoryTexts, read_stories
 
-MOST_ITEMS = 500  # of one file
+MOST_NEWS_ITEMS = 500  # of one file
+MOST_STORIES = 50  # of one item
 
 _NO_NEWS = re.compile(r"catalog|topic ?set|delivery ?notification", re.IGNORECASE)
 
@@ -36,34 +39,49 @@ def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:
     header = xml.element(root, "NewsEnvelope")
     envelope = Envelope(
         format=f"NewsML {version.group()}" if version else "NewsML 1",
+        topics=Topics(xml.elements(root, "TopicSet/Topic")),
         sent_at=read_stamp(xml.first_line(header, "DateAndTime"))[0],
+        sender=xml.element(header, "SentFrom"),
         priority=xml.element(header, "Priority"),
     )
-    return tuple(piece for item in items[:MOST_ITEMS] for piece in _read_member(item, envelope))
+    pieces: list[Piece] = [piece for item in items[:MOST_NEWS_ITEMS] for piece in _judge_item(item, envelope)]
+    if len(items) > MOST_NEWS_ITEMS:
+        pieces.append(UnreadableError(too_many_items(len(items), MOST_NEWS_ITEMS)))
+    return tuple(pieces)
 
 
-def _read_member(item: xml.Element, envelope: Envelope) -> Iterator[Piece]:
+def _judge_item(item: xml.Element, envelope: Envelope) -> Iterator[Piece]:
     try:
-        yield from _read_item(item, envelope)
+        yield from _read_pieces(item, envelope)
     except UnreadableError as error:
         yield error
 
 
-def _read_item(item: xml.Element, envelope: Envelope) -> list[Piece]:
-    """Return the stories of an item, or its pictures where it holds nothing else."""
-    management = read_management(item, sent_at=envelope.sent_at)
-    stories = read_stories(item)
-    pictures, remarks = read_pictures(item, status=management.status)
-    if not stories and pictures:
-        return _pictures_alone(pictures, management)
-    if not stories:
-        _refuse_others(item, management)
-    read = [
-        read_story(item, story, management, envelope, place=place)
-        for place, story in enumerate(stories or [StoryTexts()])
-    ]
-    read[0] = replace(read[0], pictures=(*read[0].pictures, *pictures), remarks=(*read[0].remarks, *remarks))
-    return list(read)
+def _read_pieces(element: xml.Element, envelope: Envelope) -> Iterator[Piece]:
+    """Yield the stories of an item, or its pictures where it holds nothing else."""
+    paths = walk_components(element)
+    whole = Part(element)
+    parts = (*(path[0] for path in paths), whole)
+    management = read_management(parts, sent_at=envelope.sent_at)
+    stories = read_stories(paths, language=xml.language_of(element))
+    pictures, remarks = read_pictures(whole, paths, status=management.status)
+    has_text = any(story.has_text for story in stories)
+    if pictures and not has_text:
+        yield from _pictures_alone(pictures, management)
+        return
+    if not has_text:
+        _refuse_no_story(parts, management)
+    item = NewsItem(parts, Topics(xml.descendants(element, "Topic"), envelope.topics), management, envelope)
+    for place, story in enumerate((stories or [StoryTexts()])[:MOST_STORIES]):
+        try:
+            read = read_story(item, story, place=place)
+        except UnreadableError as error:
+            yield error
+            continue
+        yield replace(read, pictures=(*read.pictures, *pictures), remarks=(*read.remarks, *remarks))
+        pictures, remarks = (), ()
+    if len(stories) > MOST_STORIES:
+        yield UnreadableError(f"This item holds {len(stories)} stories. Only the first {MOST_STORIES} are read.")
 
 
 def _pictures_alone(pictures: tuple[WirePicture, ...], management: Management) -> list[Piece]:
@@ -76,13 +94,14 @@ def _pictures_alone(pictures: tuple[WirePicture, ...], management: Management) -
     return [replace(picture, status=Status.WITHHELD, remarks=(*picture.remarks, remark)) for picture in alone]
 
 
-def _refuse_others(item: xml.Element, management: Management) -> None:
+def _refuse_no_story(parts: Sequence[Part], management: Management) -> None:
     """Raise NotStoryError for an item without a text that is none of ours: a film, a package, a list of topics.
 
     One that withdraws or holds an earlier revision needs no text.
     """
     if management.status is not Status.USABLE:
         return
+    item = parts[-1].element
     kind = formal_name(xml.element(item, "NewsManagement/NewsItemType"))
     if _NO_NEWS.fullmatch(kind):
         raise NotStoryError(f"This is a NewsML item of the type {kind[:40]}, not a story. Only text is taken in.")
@@ -91,12 +110,12 @@ def _refuse_others(item: xml.Element, management: Management) -> None:
             "This item changes parts of an earlier revision (NewsML Update), which is not applied. "
             "Ask the source for whole revisions."
         )
-    contents = [content for path in walk_components(item) for content in contents_of(path[0])]
+    contents = [content for part in parts for content in part.contents]
     media = next((name for name in map(media_of, contents) if name != "text"), "")
     if media:
         article = "an" if media[0] in "aeiou" else "a"
         raise NotStoryError(f"This is {article} {media[:40]} item, not a story. Only text is taken in.")
-    if any(data_of(content) is None for content in contents):
+    if contents and all(data_of(content) is None for content in contents):
         raise NotStoryError("The text of this item stands in another file. Ask the source for items with their text.")
     if next(xml.descendants(item, "NewsItemRef"), None) is not None:
         raise NotStoryError("This is a package: it refers to items and holds no text. Only text is taken in.")

@@ -17,7 +17,7 @@ from stories.wire.newsml_1_parts import formal_name
 from stories.wire.nitf import NitfBody, read_body, read_document
 
 MANNERS = ("nitf", "html", "text")  # the order in which equivalents are preferred
-MARKUP_LIMIT = 2_000_000  # characters of one content
+CONTENT_LIMIT = 2_000_000  # characters of one content
 
 _OTHER_MEDIA = re.compile(
     r"photo|picture|image|graphic|video|audio|sound|animation|movie|film|flash|font", re.IGNORECASE
@@ -74,6 +74,12 @@ def markup_of(content: xml.Element) -> str:
     return "nitf" if _NITF_ROOT.match(text) else "html" if _BLOCK_TAG.search(text) else "text"
 
 
+def length_of(content: xml.Element) -> int:
+    """Return the number of characters of a content without its tags."""
+    data = data_of(content)
+    return 0 if data is None else len(_ANY_TAG.sub("", xml.raw_text(data)).strip())
+
+
 def data_of(content: xml.Element) -> xml.Element | None:
     """Return the element that holds the words of a content, None where they stand elsewhere."""
     return xml.element(content, "DataContent", "Encoding/DataContent", "Encoding/Encoding/DataContent")
@@ -118,9 +124,9 @@ def _read_text(text: str) -> Content:
 
 
 def _read_markup(html: str) -> Content:
-    if len(html) > MARKUP_LIMIT:
+    if len(html) > CONTENT_LIMIT:
         raise UnreadableError(
-            f"The text has more than {MARKUP_LIMIT:,} characters. Send it in parts, or without its markup."
+            f"The text has more than {CONTENT_LIMIT:,} characters. Send it in parts, or without its markup."
         )
     read = copy.read_html(html)
     return Content("html", read.blocks, read.remarks)

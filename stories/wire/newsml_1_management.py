@@ -4,7 +4,7 @@ Source: IPTC NewsML 1.2, sections 5.5.1, "Formal Identification", and 5.7, "News
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -13,7 +13,7 @@ from stories.wire import xml
 from stories.wire.dates import read_date, read_time
 from stories.wire.heads import read_status
 from stories.wire.item import Status
-from stories.wire.newsml_1_parts import formal_name, own_parts, properties
+from stories.wire.newsml_1_parts import Part, formal_name
 
 MOST_LINKS = 20  # to items that one was made from
 
@@ -33,7 +33,7 @@ _NOTHING = re.compile(r"[\s0.:_-]*|none|null|n/?a", re.IGNORECASE)
 _STOPPING = re.compile(r"delet|kill|cancel|withdr|annul", re.IGNORECASE)
 _CORRECTING = re.compile(r"rectif|correct", re.IGNORECASE)
 _REPLACING = re.compile(r"replac|updat|supersed|evolv|previous|correct", re.IGNORECASE)
-_NO_EMBARGO = re.compile(r"|no|none|false|0+|0001-?01-?01.*", re.IGNORECASE)
+_EMBARGO_OFF = re.compile(r"|no|none|false|0+|0001-?01-?01.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +52,30 @@ class Management:
     remarks: tuple[str, ...] = ()
 
 
-def read_management(item: xml.Element, *, sent_at: datetime | None) -> Management:
-    """Read what an item says of itself; where it names no time, it moved when its envelope was sent."""
+def read_management(parts: Sequence[Part], *, sent_at: datetime | None) -> Management:
+    """Read what an item, the last part, says of itself and of its components.
+
+    Where it names no time, it moved when its envelope was sent.
+    """
+    item = parts[-1].element
     management = xml.element(item, "NewsManagement")
-    version_at, day = _moment(management, "ThisRevisionCreated", "FirstCreated")
+    version_at, day = _first_stamp(management, "ThisRevisionCreated", "FirstCreated")
     if version_at is None and sent_at is not None and day in (None, sent_at.date()):
         version_at, day = sent_at, sent_at.date()
     identity, version = read_identity(item)
-    status, embargo_at, remarks = _read_usage(item, management, version_at)
+    status, embargo_at, remarks = _read_usage(parts, management, version_at)
     return Management(
         identity=identity,
         version=version,
         version_at=version_at,
-        first_at=_moment(management, "FirstCreated")[0] or version_at,
+        first_at=_first_stamp(management, "FirstCreated")[0] or version_at,
         day=day,
         status=status,
         embargo_at=embargo_at,
         is_correction=any(_CORRECTING.search(name) for name in _instructions(management)),
-        follows=tuple(dict.fromkeys(name for name in _links(management) if name and name != identity))[:MOST_LINKS],
+        follows=tuple(dict.fromkeys(name for name in _origin_ids(management) if name and name != identity))[
+            :MOST_LINKS
+        ],
         remarks=remarks,
     )
 
@@ -86,12 +92,12 @@ def read_stamp(words: str) -> tuple[datetime | None, date | None]:
         if not found["hour"]:
             return None, day
         clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
-        return datetime.combine(day, clock, _zone(found)), day
+        return datetime.combine(day, clock, _stamp_zone(found)), day
     except ValueError:
         return None, None
 
 
-def _zone(found: re.Match[str]) -> timezone | None:
+def _stamp_zone(found: re.Match[str]) -> timezone | None:
     if not found["zone"]:
         return None
     if not found["sign"]:
@@ -100,7 +106,7 @@ def _zone(found: re.Match[str]) -> timezone | None:
     return timezone(-offset if found["sign"] == "-" else offset)
 
 
-def _moment(parent: xml.Element | None, *names: str) -> tuple[datetime | None, date | None]:
+def _first_stamp(parent: xml.Element | None, *names: str) -> tuple[datetime | None, date | None]:
     """Return the time under the first name that has one, and its day."""
     stamps = [read_stamp(xml.first_line(parent, name)) for name in names] if parent is not None else []
     return next((stamp for stamp in stamps if stamp[1]), (None, None))
@@ -156,7 +162,7 @@ def _instructions(management: xml.Element | None) -> Iterator[str]:
         yield xml.attribute_line(found, "FormalName")
 
 
-def _links(management: xml.Element | None) -> Iterator[str]:
+def _origin_ids(management: xml.Element | None) -> Iterator[str]:
     """Yield the ids of the items that this one was made from.
 
     An item that it is merely associated with is another story, or a picture, unless it is said to be replaced.
@@ -170,7 +176,7 @@ def _links(management: xml.Element | None) -> Iterator[str]:
 
 
 def _read_usage(
-    item: xml.Element, management: xml.Element | None, version_at: datetime | None
+    parts: Sequence[Part], management: xml.Element | None, version_at: datetime | None
 ) -> tuple[Status, datetime | None, tuple[str, ...]]:
     """Return the status, the end of the embargo, and remarks on both.
 
@@ -184,7 +190,7 @@ def _read_usage(
         status = Status.WITHHELD
         remarks.append(f"“{word[:60]}” is no status, so the copy is held.")
     ends: list[datetime] = []
-    for words in _embargo_words(item, management, is_embargoed=is_embargoed, version_at=version_at):
+    for words in _embargo_words(parts, management, is_embargoed=is_embargoed, version_at=version_at):
         at, day = read_stamp(words)
         if day is None:
             is_embargoed = True
@@ -195,15 +201,15 @@ def _read_usage(
         status = Status.WITHHELD
         remarks.append("It is embargoed and says not until when, so the copy is held.")
     stops = any(_STOPPING.search(name) for name in _stopping_instructions(management))
-    return Status.CANCELED if stops else status, max(ends, key=_as_utc, default=None), tuple(remarks)
+    return Status.CANCELED if stops else status, max(ends, key=_utc_key, default=None), tuple(remarks)
 
 
 def later_end(one: datetime | None, other: datetime | None) -> datetime | None:
     """Return the later end of two embargoes, None where there is neither."""
-    return max(filter(None, (one, other)), key=_as_utc, default=None)
+    return max(filter(None, (one, other)), key=_utc_key, default=None)
 
 
-def _as_utc(at: datetime) -> datetime:
+def _utc_key(at: datetime) -> datetime:
     """Return a time to be compared by; one without an offset counts as UTC."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
@@ -216,7 +222,7 @@ def _stopping_instructions(management: xml.Element | None) -> Iterator[str]:
 
 
 def _embargo_words(
-    item: xml.Element, management: xml.Element | None, *, is_embargoed: bool, version_at: datetime | None
+    parts: Sequence[Part], management: xml.Element | None, *, is_embargoed: bool, version_at: datetime | None
 ) -> Iterator[str]:
     """Yield the ends of embargoes in words: of a status that will be usable, of properties and lines about an embargo.
 
@@ -226,13 +232,13 @@ def _embargo_words(
         future = read_status(formal_name(xml.element(change, "FutureStatus")) or "usable")
         words = xml.first_line(change, "DateAndTime")
         at, _ = read_stamp(words)
-        is_to_come = at is None or version_at is None or _as_utc(at) > _as_utc(version_at)
+        is_to_come = at is None or version_at is None or _utc_key(at) > _utc_key(version_at)
         if future is Status.USABLE and words and (is_embargoed or is_to_come):
             yield words
-    for part in (item, *xml.descendants(item, "NewsComponent")):
-        for name, value in properties(part):
-            if "embargo" in name and not _NO_EMBARGO.fullmatch(value):
+    for part in parts:
+        for name, value in part.properties:
+            if "embargo" in name and not _EMBARGO_OFF.fullmatch(value):
                 yield value
-        for newsline in own_parts(part, "NewsLine"):
+        for newsline in part.own("NewsLine"):
             if "embargo" in formal_name(xml.element(newsline, "NewsLineType")).casefold():
                 yield from filter(None, [xml.first_line(newsline, "NewsLineText")])

@@ -9,13 +9,14 @@ from stories.copy.subjects import merge_subjects
 from stories.designators import Designator, Kind
 from stories.wire import xml
 from stories.wire.dates import find_date
+from stories.wire.fields import join_sentences
 from stories.wire.heads import complete_head, split_body
 from stories.wire.item import Status, UnreadableError, WireItem
-from stories.wire.newsml_1_lines import Lines, is_initials, names_place, read_agency, read_lines
+from stories.wire.newsml_1_lines import Lines, is_initials, names_place, nearest_headline, read_agency, read_lines
 from stories.wire.newsml_1_management import Management, later_end
-from stories.wire.newsml_1_parts import formal_name
-from stories.wire.newsml_1_subjects import read_description
-from stories.wire.newsml_1_texts import StoryCopy, StoryTexts, read_title, read_words, walk_components
+from stories.wire.newsml_1_parts import Part, formal_name
+from stories.wire.newsml_1_subjects import Topics, read_description
+from stories.wire.newsml_1_texts import StoryCopy, StoryTexts, read_title, read_words
 from stories.wire.nitf import NitfBody
 
 _NO_NITF = NitfBody()
@@ -23,40 +24,50 @@ _NO_NITF = NitfBody()
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What the envelope of a file says of all items in it."""
+    """What a file says of all items in it: its envelope, and its topics."""
 
     format: str
+    topics: Topics
     sent_at: datetime | None = None
+    sender: xml.Element | None = None
     priority: xml.Element | None = None
 
 
-def read_story(
-    item: xml.Element, story: StoryTexts, management: Management, envelope: Envelope, *, place: int
-) -> WireItem:
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """An item: its parts, the item itself the last, the topics that it names, what it says of itself."""
+
+    parts: tuple[Part, ...]
+    topics: Topics
+    management: Management
+    envelope: Envelope
+
+
+def read_story(item: NewsItem, story: StoryTexts, *, place: int) -> WireItem:
     """Read one story of an item; of several, those after the first have ids of their own.
 
     Raises UnreadableError for one that says nothing, and for an endless field.
     """
-    words = read_words(story)
+    words, management = read_words(story), item.management
     nitf = words.nitf or _NO_NITF
-    components = story.components or [path[0] for path in walk_components(item)]
-    lines = read_lines(item, components)
-    headline = lines.headline or read_title(story) or nitf.headline or _any_headline(item, place)
+    parts = (*story.components, item.parts[-1]) if story.components else item.parts
+    lines = read_lines(parts)
+    headline = lines.headline or read_title(story) or nitf.headline or ("" if place else nearest_headline(item.parts))
     body = split_body(words.blocks, headlines=[headline])
     if not headline and not body.blocks and management.status is Status.USABLE:
         raise UnreadableError("This item has neither a headline nor a text. Ask the source to send it again.")
-    description = read_description(item, components)
-    urgency, priority, remarks = _urgency(item, envelope)
+    description = read_description(parts, item.topics)
+    urgency, priority, remarks = _urgency_and_priority(parts[-1].element, item.envelope)
     dateline = body.dateline or lines.dateline or (nitf.dateline if names_place(nitf.dateline) else "")
     read = WireItem(
-        format=envelope.format,
-        identity=_identity(management, story, place),
+        format=item.envelope.format,
+        identity=_story_id(management, story, place),
         version=management.version,
         version_at=management.version_at,
         first_at=management.first_at,
         dated_on=management.day or find_date(dateline),
-        source=read_agency(item, components, body.agency, lines.credit),
-        language=_language(story.language or _language_inside(story)),
+        source=read_agency(parts, sender=item.envelope.sender, signed=(body.agency, lines.credit)),
+        language=_canonical_language(story.language or _language_inside(story)),
         printed_headline=headline,
         printed_slugline=lines.slugline,
         byline=lines.byline or ("" if is_initials(nitf.byline) else nitf.byline) or body.byline,
@@ -71,17 +82,17 @@ def read_story(
         genre=description.genre,
         subjects=description.subjects,
         located=description.located or nitf.location,
-        terms=lines.terms,
+        terms=join_sentences((lines.terms, lines.rights)),
         is_summary=words.is_summary,
         follows=management.follows,
         blocks=body.blocks,
         pictures=nitf.pictures,
-        remarks=(*management.remarks, *remarks, *_remarks_on(words)),
+        remarks=(*management.remarks, *remarks, *_remarks_on_words(words)),
     )
-    return _complete(_add_document(read, words.document), lines, management)
+    return _complete_story(_add_document(read, words.document), lines, management)
 
 
-def _complete(item: WireItem, lines: Lines, management: Management) -> WireItem:
+def _complete_story(item: WireItem, lines: Lines, management: Management) -> WireItem:
     """Return the story with its head read.
 
     A slug line that is a designator, and the item's own instruction to correct, say what the filing is where neither
@@ -114,20 +125,14 @@ def _add_document(item: WireItem, document: WireItem | None) -> WireItem:
     )
 
 
-def _any_headline(item: xml.Element, place: int) -> str:
-    """Return the first headline anywhere in an item, for the first of its stories."""
-    components = [] if place else [path[0] for path in walk_components(item)]
-    return read_lines(item, components).headline
-
-
-def _identity(management: Management, story: StoryTexts, place: int) -> str:
+def _story_id(management: Management, story: StoryTexts, place: int) -> str:
     if not place or not management.identity:
         return management.identity
-    own = xml.attribute(story.components[0], "Duid") if story.components else ""
+    own = xml.attribute(story.components[0].element, "Duid") if story.components else ""
     return f"{management.identity}#{story.language or own or place + 1}"
 
 
-def _language(named: str) -> str:
+def _canonical_language(named: str) -> str:
     """Return the canonical tag of a language; what is no tag stays as it is written."""
     tag = language_tags.read_tag(named)
     return copy.clean(named) if tag is None else str(tag)
@@ -139,13 +144,13 @@ def _language_inside(story: StoryTexts) -> str:
     return next((xml.attribute(found, "baselang", "lang") for found in inside), "")
 
 
-def _urgency(item: xml.Element, envelope: Envelope) -> tuple[int | None, int | None, tuple[str, ...]]:
+def _urgency_and_priority(item: xml.Element, envelope: Envelope) -> tuple[int | None, int | None, tuple[str, ...]]:
     """Return the urgency, the priority of the transmission, and remarks.
 
     A priority that is said to be one of IPTC's stands for an urgency: the scales are the same.
     """
     words = formal_name(xml.element(item, "NewsManagement/Urgency"))
-    urgency, priority = _figure(words), _figure(formal_name(envelope.priority))
+    urgency, priority = _one_to_nine(words), _one_to_nine(formal_name(envelope.priority))
     is_iptc = "iptc" in xml.attribute(envelope.priority, "Scheme", "Vocabulary").lower()
     remarks = (
         ()
@@ -155,10 +160,10 @@ def _urgency(item: xml.Element, envelope: Envelope) -> tuple[int | None, int | N
     return urgency or (priority if is_iptc else None), priority, remarks
 
 
-def _figure(words: str) -> int | None:
+def _one_to_nine(words: str) -> int | None:
     return int(words) if len(words) == 1 and words in "123456789" else None
 
 
-def _remarks_on(words: StoryCopy) -> tuple[str, ...]:
+def _remarks_on_words(words: StoryCopy) -> tuple[str, ...]:
     summary = ("It has no text: its summary stands for it.",) if words.is_summary else ()
-    return (*words.remarks, *(words.nitf.remarks if words.nitf else ()), *summary)
+    return (*words.remarks, *summary)

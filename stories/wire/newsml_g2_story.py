@@ -22,6 +22,7 @@ from stories.wire.newsml_g2_subjects import read_section, read_subjects
 from stories.wire.nitf_body import NitfBody
 
 MOST_EMBARGOES = 20
+MOST_BYLINES = 20
 _TIME_PATHS = ("itemMeta/versionCreated", "contentMeta/contentModified", "contentMeta/contentCreated")
 _TIMES = ("versioncreated", "contentmodified", "contentcreated")
 _SECOND_HEADLINES = ("sub", "short", "kicker", "over", "seo", "social", "mobile", "teaser", "web", "alt")
@@ -40,7 +41,7 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
     status = head.status()
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This NewsML-G2 item has neither a headline nor a text. Ask the source to send it again.")
-    embargo_at, is_held = head.embargo()
+    embargoes, is_held = head.embargoes()
     version_at, dated_on = head.fields.moment(*_TIMES)
     story = WireItem(
         format="NewsML-G2",
@@ -53,14 +54,15 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
         language=head.language,
         printed_headline=headline,
         printed_slugline=xml.first_line(item, "contentMeta/slugline"),
-        byline=xml.first_line(item, "contentMeta/by") or found.byline or body.byline,
+        byline=head.byline() or found.byline or body.byline,
         dateline=body.dateline or head.dateline() or found.dateline,
         endmark=body.endmark,
         note=note_to_editors(item) or found.note or body.note,
         urgency=head.fields.number("urgency", lowest=1, highest=9, what="urgency from 1 to 9"),
         priority=head.fields.number("priority", lowest=1, highest=9, what="priority from 1 to 9"),
         status=Status.WITHHELD if is_held and status is Status.USABLE else status,
-        embargo_at=embargo_at,
+        embargo_at=next(iter(embargoes), None),
+        embargoes=embargoes[1:],
         section=read_section(item, head.language),
         genre=head.genre(),
         subjects=read_subjects(item, head.language),
@@ -72,11 +74,11 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
         blocks=body.blocks,
         pictures=(*read_link_pictures(item, head.language), *found.pictures),
     )
-    story = replace(story, remarks=(*head.fields.remarks, *_remarks(item, story, found)))
+    story = replace(story, remarks=(*head.fields.remarks, *_story_remarks(item, story, found)))
     return complete_head(story, by_signal=signal_designator(item))
 
 
-def _remarks(item: xml.Element, story: WireItem, found: NitfBody) -> Iterator[str]:
+def _story_remarks(item: xml.Element, story: WireItem, found: NitfBody) -> Iterator[str]:
     yield from found.remarks
     if story.is_summary:
         yield "It has no text: its summary stands for it."
@@ -139,6 +141,11 @@ class _StoryHead:
         is_foreign = bool(tag and self.language) and tag != self.language.partition("-")[0].lower()
         return role.startswith(_SECOND_HEADLINES), is_foreign, xml.figure(headline, "rank")
 
+    def byline(self) -> str:
+        """Return who wrote the copy; several lines joined."""
+        lines = map(xml.line, xml.elements(self._item, "contentMeta/by")[:MOST_BYLINES])
+        return ", ".join(dict.fromkeys(filter(None, lines)))
+
     def dateline(self) -> str:
         """Return the dateline; a time, as Reuters writes, is none."""
         line = xml.first_line(self._item, "contentMeta/dateline")
@@ -153,9 +160,9 @@ class _StoryHead:
             return Status.WITHHELD
         return status if status is not Status.USABLE else signal_status(self._item)
 
-    def embargo(self) -> tuple[datetime | None, bool]:
-        """Return the latest end of an embargo, and whether one holds that has no end or cannot be read."""
-        ends, is_unclear = self.fields.embargo(*self._embargoes)
+    def embargoes(self) -> tuple[tuple[datetime, ...], bool]:
+        """Return the ends of the embargoes, and whether one holds that has no end or cannot be read."""
+        ends, is_unclear = self.fields.embargoes(*self._embargoes)
         is_endless = any(not words for words in self._embargoes.values())
         if is_endless:
             self.fields.remarks.append("It is embargoed until further notice, so it is held.")
@@ -177,13 +184,20 @@ class _StoryHead:
 
     def genre(self) -> str:
         """Return the kind of piece."""
-        named = (words_of(each, self.language) for each in xml.elements(self._item, "contentMeta/genre"))
+        genres = xml.elements(self._item, "contentMeta/genre")
+        named = (words_of(each, self.language) or _name_genre(code_of(each)) for each in genres)
         return next((name for name in named if name and not _is_usual(name)), "")
 
     def located(self) -> str:
         """Return the place that the copy was written in."""
         named = (words_of(each, self.language) for each in xml.elements(self._item, "contentMeta/located"))
         return next(filter(None, named), "")
+
+
+def _name_genre(code: str) -> str:
+    """Return the name that a code of IPTC's genres is made of: Press_release; "" for a code of another scheme."""
+    scheme, _, name = code.rpartition(":" if code.startswith("genre:") else "/")
+    return name.replace("_", " ") if scheme == "genre" or scheme.endswith("/newscodes/genre") else ""
 
 
 def _is_usual(genre: str) -> bool:

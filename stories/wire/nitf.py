@@ -15,7 +15,7 @@ from stories.designators import Position
 from stories.wire import xml
 from stories.wire.dates import find_date, read_date
 from stories.wire.fields import Fields, read_embargo
-from stories.wire.heads import Body, check_length, complete_head, read_status, split_body
+from stories.wire.heads import check_length, complete_head, read_status, split_body
 from stories.wire.item import Piece, Status, UnreadableError, WireItem
 from stories.wire.nitf_body import NitfBody, read_blocks, read_body
 
@@ -62,7 +62,7 @@ def read_document(root: xml.Element) -> WireItem:
         identity=head.line("doc-id", "id-string"),
         version=head.version(),
         version_at=version_at,
-        dated_on=dated_on or read_date(found.story_date) or find_date(body.dateline or found.dateline),
+        dated_on=dated_on or read_date(_hyphenate_day(found.story_date)) or find_date(body.dateline or found.dateline),
         source=head.source() or body.agency or found.distributor,
         language=head.language(),
         printed_headline=headline,
@@ -85,10 +85,10 @@ def read_document(root: xml.Element) -> WireItem:
         blocks=body.blocks,
         pictures=found.pictures,
     )
-    return complete_head(replace(item, remarks=(*head.fields.remarks, *_remarks(head, found, body))))
+    return complete_head(replace(item, remarks=(*head.fields.remarks, *_document_remarks(head, found))))
 
 
-def _remarks(head: "_Head", found: NitfBody, body: Body) -> Iterator[str]:
+def _document_remarks(head: "_Head", found: NitfBody) -> Iterator[str]:
     if found.abstract and not found.blocks:
         yield "It has no body: its abstract stands for it."
     yield from head.part()
@@ -135,7 +135,7 @@ class _Head:
     def status_and_embargo(self) -> tuple[Status, datetime | None]:
         """Return the status, and the end of the embargo: a release later than the issue is one."""
         word = xml.attribute(self._docdata, "management-status").lower()
-        release = self._attribute("date.release", "norm")
+        release = _hyphenate_day(self._attribute("date.release", "norm"))
         embargo_at = read_embargo(release)
         status = Status.USABLE if word in ("", "embargoed") else read_status(word)
         if status is None:
@@ -251,6 +251,11 @@ class _Head:
         if series is not None and is_one_of_several:
             whole = f" of {total}" if total.strip("0") else ""
             yield f"It is part {part or '1'}{whole} of the series {name}.".replace(" of the series .", " of a series.")
+
+
+def _hyphenate_day(norm: str) -> str:
+    """Return a day as NITF writes it, 20260210, with its hyphens; any other time unchanged."""
+    return f"{norm[:4]}-{norm[4:6]}-{norm[6:]}" if re.fullmatch("[0-9]{8}", norm) else norm
 
 
 def _hold(status: Status) -> Status:

@@ -86,9 +86,10 @@ def read_body(source: xml.Element) -> NitfBody:
 def _read_text(source: xml.Element) -> copy.HtmlCopy:
     for note in [note for note in xml.descendants(source, "note") if _is_for_editors(note)]:
         note.tag = "alt-code"
-    for denominator in islice(xml.descendants(source, "frac-den"), MOST_FRACTIONS):
-        if xml.element(denominator.getparent(), "frac-sep") is None:
-            denominator.text = f"/{denominator.text or ''}"
+    for fraction in islice(xml.descendants(source, "frac"), MOST_FRACTIONS):
+        fraction.text = f" {fraction.text or ''}"  # 4<frac>1/2</frac> is no 41/2
+        for denominator in xml.elements(fraction, "frac-den"):
+            denominator.text = f"{'' if xml.elements(fraction, 'frac-sep') else '/'}{denominator.text or ''}"
     return copy.read_html(xml.print_html(source, without=_NO_TEXT, names=_HTML_NAMES))
 
 
@@ -160,7 +161,7 @@ def _read_pictures(body: xml.Element) -> tuple[tuple[WirePicture, ...], tuple[st
     """Return the pictures that name a file or an id, and remarks."""
     media = list(xml.descendants(body, "media"))
     pictures = [
-        picture for each in media[:MOST_MEDIA] if _is_picture(each) and (picture := _read_picture(each)) is not None
+        picture for each in media[:MOST_MEDIA] if _is_image(each) and (picture := _read_picture(each)) is not None
     ]
     remarks = [remark for picture in pictures for remark in picture.remarks]
     if len(media) > MOST_MEDIA:
@@ -168,7 +169,7 @@ def _read_pictures(body: xml.Element) -> tuple[tuple[WirePicture, ...], tuple[st
     return tuple(pictures), tuple(remarks)
 
 
-def _is_picture(media: xml.Element) -> bool:
+def _is_image(media: xml.Element) -> bool:
     kind = (media.get("media-type") or "").strip().lower()
     references = xml.elements(media, "media-reference")
     mimes = [(reference.get("mime-type") or "").lower() for reference in references]

@@ -12,7 +12,9 @@ from stories.wire import (
     ap_media_api,
     feed,
     iptc_7901,
+    jimi,
     json_feed,
+    newsml_1,
     newsml_g2,
     ninjs,
     nitf,
@@ -22,7 +24,8 @@ from stories.wire import (
 from stories.wire.renditions import Rendition
 
 NAMES = {
-    ap_media_api: "ap_media_api", feed: "feed", json_feed: "json_feed", newsml_g2: "newsml_g2", ninjs: "ninjs",
+    jimi: "jimi", newsml_1: "newsml_1", ap_media_api: "ap_media_api", feed: "feed",
+    json_feed: "json_feed", newsml_g2: "newsml_g2", ninjs: "ninjs",
     nitf: "nitf", text: "text", iptc_7901: "iptc_7901", anpa_1312: "anpa_1312", zczc: "zczc",
 }  # fmt: skip
 JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}
@@ -66,6 +69,16 @@ KNOWN = [
     (b"a0512\nr i BC-MR--Dam 02-10 0041\n^Dam holds<", ["anpa_1312", "text"]),
     (b"ZCZC AAP\r\n$Dam holds", ["zczc", "text"]),
     (b"vsp0123 is the number of the dam\n\nIt held.", ["text"]),
+    (b"<NewsML><NewsItem><DataContent><nitf><body/></nitf></DataContent></NewsItem></NewsML>", ["newsml_1"]),
+    (b"\xef\xbb\xbf<?xml version='1.0'?><!DOCTYPE NewsML SYSTEM 'a.dtd'><!-- AFP --><NewsML/>", ["newsml_1"]),
+    ("<n:NewsML xmlns:n='http://iptc.org/std/NewsML/2003-10-10/'/>".encode("utf-16"), ["newsml_1"]),
+    (b"<NewsItem><Identification/></NewsItem>", ["newsml_1"]),
+    (b"<Publish><ContentItem><NewsCompID>1</NewsCompID></ContentItem></Publish>", ["jimi"]),
+    (b"<Publish><Post/></Publish>", []),
+    (b"<n:nitf xmlns:n='http://iptc.org/std/NITF/2006-10-18/'/>", ["nitf"]),
+    (b"<newsItem><contentSet><inlineXML><nitf/></inlineXML></contentSet></newsItem>", ["newsml_g2"]),
+    (b"<n:planningItem xmlns:n='http://iptc.org/std/nar/2006-10-01/'/>", ["newsml_g2"]),
+    (b"<item><nitf/><newsItem/></item>", []),
     (b"<!DOCTYPE html><p>Dam holds</p>", []),
     (json.dumps(ninjs.write(ITEM)).encode(), ["ninjs", "text"]),
     (newsml_g2.write(ITEM), ["newsml_g2"]),

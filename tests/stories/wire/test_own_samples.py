@@ -46,7 +46,12 @@ anpa-1312-plain.txt       | Rowing: Oren wins 7th Olm Cup by a length from Karn 
 zczc.tst                  | Storm nears Brill                                                            |                  | VSP        | 2 | 17
 zczc-codes.txt            | Diga di Oren tiene, sindaca: 'nessun ferito'                                 |                  | Vesper     | 2 | 10
 ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
+newsml-1.xml              | Storm nears Brill                                                            |                  | vesper     | 2 | 17
+newsml-1-nitf.xml         | Council of Olm votes for second bridge                                       | 2nd LD           | Northwind  | 5 | 25
+newsml-1-release.xml      | Lorrimont Ferries Orders Two Ships                                           |                  | Brill Wire | 2 | 15
+jimi.xml                  | Council of Olm votes for second bridge                                       | Correction, 2nd LD Writethru | The Vesper Press | 2 | 20
 g2-text.xml               | Harbour fair of Olm gets a third day                                         |                  | northwind  | 2 | 19
+nitf-full.xml             | Tides rise at Selda                                                          | 2nd LD Writethru | Vesper     | 14 | 57
 nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
@@ -126,6 +131,20 @@ HEADS = [
      "remarks": ("It holds no text. Its text is in the NITF that it links to: "
                  "https://api.vesper.example/content/9a.8/download?format=NITF",)}),
     ("ninjs-3-nitf.json", {"format": "ninjs 3", "urgency": 6, "version": 2}),
+    ("newsml-1.xml", {"format": "NewsML 1.2", "identity": "urn:newsml:vesper.example:20260210:storm", "version": 1,
+     "version_at": datetime(2026, 2, 10, 10, tzinfo=UTC), "dateline": "BRILL, Feb. 10 (Vesper)"}),
+    ("newsml-1-nitf.xml", {"identity": "urn:newsml:northwind.example:20260210:TX-OLM-77", "version": 3, "urgency": 2,
+     "version_at": datetime(2026, 2, 10, 11, 30, tzinfo=UTC), "first_at": datetime(2026, 2, 10, 9, tzinfo=UTC),
+     "priority": 3, "language": "en", "slugline": "Olm-bridge", "byline": "By Vera Ostrander, Northwind reporter",
+     "dateline": "OLM, Feb 10, 2026 (Northwind) -", "note": "UPDATES with vote", "located": "Olm, Maran",
+     "terms": "NO ARCHIVE. © 2026 Northwind", "genre": "", "remarks": ()}),
+    ("newsml-1-release.xml", {"embargo_at": datetime(2026, 2, 11, 5, tzinfo=UTC), "status": Status.USABLE,
+     "slugline": "LORRIMONT-FERRIES", "terms": "Copyright Brill Wire 2026", "pictures": (), "is_summary": False}),
+    ("jimi.xml", {"format": "Jimi", "identity": "55400001", "version": 2, "urgency": 2, "slugline": "Olm-Bridge",
+     "note": "CORRECTS number of votes against. Will be updated", "byline": "Vera Ostrander", "language": "en",
+     "embargo_at": None, "located": "Olm, Karse, Maran", "section": "Politics",
+     "version_at": datetime(2026, 2, 10, 15, 53, 7, 627000, tzinfo=UTC),
+     "first_at": datetime(2026, 2, 10, 13, 53, 7, 570000, tzinfo=UTC)}),
 ]  # fmt: skip
 
 DAM = WirePicture(
@@ -182,21 +201,32 @@ FAIR = WirePicture(
     instructions="Beschneiden erlaubt",
     belongs_to=("urn:newsml:northwind.example:20260210:fair",),
 )
+SELDA = WirePicture(
+    addresses=("55.jpg", "55m.jpg"),
+    identity="urn:newsml:photo.vesper.example:20260210:55",
+    headline="Dam above Selda",
+    caption="Water below the crown of the dam above Selda on Monday.",
+    credit="Vesper/Ilse Dorn",
+    byline="Ilse Dorn",
+    place="Selda",
+    taken_on=date(2026, 2, 9),
+    rights="© 2026 Vesper",
+)
 PICTURES = {
     "ninjs-1-picture.json": DAM,
     "ninjs-2-picture.json": BOATS,
     "ninjs-3-picture.json": BRIDGE,
     "g2-picture.xml": FAIR,
+    "newsml-1-picture.xml": SELDA,
 }
 
 REFUSED = {
-    "newsml-1.xml": "NewsML 1",
     "page.html": "web page",
     "planning.json": "no ninjs",
     "ticker.txt": "ticker: 5 headlines",
 }
 OTHERS = {
-    *("headlines.tsv", "ninjs-list.json", "atom.xml"),
+    *("headlines.tsv", "ninjs-list.json", "atom.xml", "newsml-1-parts.xml", "g2-message.xml"),
     *("iptc-7901-two.txt", "iptc-7901-bare.txt", "anpa-1312-two.tst"),
 }
 
@@ -263,6 +293,18 @@ def test_list_is_judged_piece_by_piece():
 
     assert [type(answer).__name__ for answer in answers] == ["WireItem", "UnreadableError", "NotStoryError", "WireItem"]
     assert [answers[0].headline, answers[3].headline] == ["Storm nears Brill", "Ferries stay in port"]
+
+
+def test_parts_of_a_story_stand_together_and_each_language_is_a_story():
+    dutch, french = wire.read((OWN_WIRE / "newsml-1-parts.xml").read_bytes())
+
+    assert (dutch.headline, dutch.language) == ("Veerboten blijven in de haven", "nl")
+    assert copy.plain_text(dutch.blocks).split("\n\n") == [
+        "Een storm nadert de kust.", "Negen boten bleven maandag in Karse Head.", "De wind nam 's nachts toe.",
+    ]  # fmt: skip
+    assert (french.headline, french.language) == ("Les ferries restent au port", "fr")
+    assert copy.plain_text(french.blocks) == "Neuf ferries restaient lundi à Karse Head."
+    assert french.identity == f"{dutch.identity}#fr"
 
 
 def test_feed_is_judged_entry_by_entry():
