@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stories import copy
+from stories import copy, designators
+from stories.designators import Designator, Position
 from stories.wire.anpa_codes import CATEGORIES, URGENCIES
 from stories.wire.anpa_text import TextLine, read_line
 from stories.wire.heads import is_note
@@ -27,7 +28,9 @@ _PHOTO = re.compile(
 _JOB = re.compile(
     r"(?:For )?(?:The )?(?:Associated Press|AP\b).*|.*\b(?:Writer|Editor|Correspondent|Reporter|Columnist|Analyst|"
     r"Staff|Press|Service|News|Critic|Director)",
+    re.IGNORECASE,
 )
+_CYCLE_MARK = r"^(?:(?:BC|AM|PM|AP|PT)-)+"
 _CYCLE = re.compile(r"(?:BC|AM|PM|AP|PT)-\S")
 
 
@@ -63,6 +66,7 @@ class StoryHead:
     notes: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     release: str = ""
+    designators: list[Designator] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
 
@@ -108,9 +112,8 @@ def read_head(lines: Sequence[str], codes: StoryCodes) -> tuple[StoryHead, list[
 def _is_head_line(line: TextLine, head: StoryHead) -> bool:
     if line.is_blank or len(line.words) > 4 * LONGEST_HEADLINE:
         return False
-    return line.is_caret or not (
-        line.is_indented or (head.keyword and head.headline) or copy.split_dateline(line.words)[0]
-    )
+    is_headed = head.keyword and head.headline and line.end not in ("<", "=")
+    return line.is_caret or not (line.is_indented or is_headed or copy.split_dateline(line.words)[0])
 
 
 def _whole_line(lines: Sequence[str], number: int) -> tuple[TextLine, int]:
@@ -135,7 +138,10 @@ def _whole_line(lines: Sequence[str], number: int) -> tuple[TextLine, int]:
 
 def _take_line(head: StoryHead, line: TextLine, raw: Sequence[str], codes: StoryCodes) -> None:
     words = copy.clean(line.words)
-    if not head.keyword and not head.headline and (_CYCLE.match(words) or _is_keyword(words, codes.keyword)):
+    designator, rest = designators.read(words, printed_in=Position.LINE)
+    if not rest and designator:
+        head.designators.append(designator)
+    elif not head.keyword and (_CYCLE.match(words) or _is_keyword(words, codes.keyword)):
         head.keyword = words.rstrip(", ")
     elif is_note(words):
         head.notes.append(words)
@@ -157,5 +163,6 @@ def _take_line(head: StoryHead, line: TextLine, raw: Sequence[str], codes: Story
 
 def _is_keyword(words: str, keyword: str) -> bool:
     """Return whether a line begins as the keyword of the codes does, which are cut off and written without blanks."""
-    one, other = (re.sub(r"[^\w]", "", text).casefold() for text in (words, keyword.split(" ")[0] or "-"))
+    bare = (re.sub(_CYCLE_MARK, "", text) for text in (words, keyword.split(" ")[0]))
+    one, other = (re.sub(r"\W", "", text).casefold() for text in bare)
     return bool(other) and len(other) >= 3 and one.startswith(other[: max(len(other) - 2, 3)])

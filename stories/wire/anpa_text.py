@@ -20,10 +20,10 @@ MOST_COLUMNS = 40
 LONGEST_ROW = 400  # characters; a longer line with semicolons is prose
 
 _FRACTION = re.compile(r"(?<![^\W\d_{])\{(?![^\W\d_{])")
-_DASH = re.compile(r"(?<![\w_])_(?![\w_])")
+_DASH = re.compile(r"(?<![\w_])_(?![\w_])|(?<=[a-z])_(?=[A-Z\d])")  # "he said _ no", "1st Period_1, Oren"
 _COLUMN_BLANKS = re.compile(r"\S\t+ *\S|[^\s.?!:;] {2,}\S|\S {3,}\S")
 _LINE_MARKS = " \t\x08\x10\x0e\x0f"
-_END_LINE = re.compile(r"\^?(?:END|End)[<=]?")
+_END_LINE = re.compile(r"\^?(?:END|End|MORE)[<=]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def read_text(lines: Sequence[str]) -> tuple[Block, ...]:
 def _blocks_of(lines: Sequence[tuple[str, TextLine]]) -> Iterator[Block]:
     for kind, group in groupby(lines, _kind_of):
         members = list(group)
-        if kind is Kind.ROW:
+        if kind is Kind.ROW and (len(members) > 1 or ROW_MARK in members[0][0]):
             yield from _rows([line for _, line in members])
         elif kind is Kind.PREFORMATTED and len(members) > 1:
             yield Block(Kind.PREFORMATTED, _columns([raw for raw, _ in members]))

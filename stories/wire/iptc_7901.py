@@ -6,9 +6,10 @@ Source: IPTC Recommendation 7901, revision 5; the services of dpa, ats, APA, KNA
 """
 
 import re
+from collections.abc import Sequence
 
 from stories import copy
-from stories.copy import Block
+from stories.copy import Block, Kind
 from stories.copy.blocks import cut_start
 from stories.copy.subjects import Subject
 from stories.wire.closing_times import ClosingTime, read_closing, split_closing
@@ -34,11 +35,17 @@ from stories.wire.transmission import (
 _LINE_OF_CODES = r"[A-Za-z]{2,5}\d{2,6} [1-9] [A-Za-z]{1,4}(?:[/,-][A-Za-z]{1,4}){0,3} {1,4}\d{1,5}"
 _STARTS = re.compile(rf"^[ \t]{{0,8}}{_LINE_OF_CODES}(?: [^\n]{{0,80}})?$", re.MULTILINE)
 _BARE_HEAD = re.compile(rf"{_LINE_OF_CODES}(?:[ \r\n]|\Z)".encode())
-_MARKED_HEAD = re.compile(rb"\x01[A-Za-z]{2,6}[ -]?\d{1,6}(?: |[\r\n]|\Z)")
-_AGENCY_BEHIND = re.compile(r"(?P<place>[^()\n]{2,60}?) \((?P<agency>[^()\n]{2,30})\)(?: ?[-–—])?\s+")
+_MARKED_HEAD = re.compile(rb"\x01 {0,4}[A-Za-z]{2,6}(?:[ -]?\d{1,6}(?: |[\r\n]|\Z)| {1,4}[0-9] )")
+# "Olm (KNA) The council", "Olm (NTB): The council", "OLM 10/02 (BELGA) = The council".
+_AGENCY_BEHIND = re.compile(r"(?P<place>[^()\n]{2,60}?) \((?P<agency>[^()\n]{2,30})\)(?::| ?[-–—=])?\s+")
 _SIGNATURE = re.compile(r"(?P<agency>[^\W\d_]{2,8})(?:[ /-][a-z0-9]{1,5}){1,6}")
 # "ad/jv", "(SDA-ATS\\ad)", which some agencies sign with in place of "dpa ad jv".
-_INITIALS = re.compile(r"\((?:[A-Z]{2,8}[-/\\])+[a-z]{1,4}(?:[/\\ ][a-z]{1,4})*\)|[a-z]{1,4}(?:[/\\][a-z]{1,4}){1,5}")
+_SUBHEAD = re.compile(r"#{1,3} \S.{0,118}")
+_INITIALS = re.compile(
+    r"\((?:[A-Z]{2,8}[-/\\])+[a-z]{1,4}(?:[/\\ ][a-z]{1,4})*\)|[a-z]{1,4}(?:[/\\][a-z]{1,4}){1,5}"
+    r"|[A-Z]{2,4}(?:/[A-Z]{2,4}){0,4}/|\(©\s?[^()]{2,20}\)"
+    r"|\((?:Schluss|Fin|Einde|Fine)\)(?: [a-z]{1,4}(?:/[a-z]{1,4}){0,5})?"
+)
 
 
 def sniff(data: bytes) -> bool:
@@ -73,6 +80,8 @@ def _read_message(message: str) -> WireItem:
         remark_on_rest(signature, "of the signature"),
         remark_on_rest(closed.rest, "after the end of the text"),
         remark_on_release(text_head.release),
+        closing.remark,
+        f"It has a second headline: “{text_head.second}”." if text_head.second else "",
         "" if frame.is_whole or not frame.is_marked else "It breaks off: the mark of its end is missing.",
         f"Its letters were read as {language} ISO 646." if language else "",
         *head.remarks,
@@ -144,14 +153,30 @@ def _split_signature(lines: list[str], agency: str) -> tuple[list[str], str]:
     return lines, ""
 
 
+def _is_agency_of(name: str, code: str) -> bool:
+    """Return whether a name behind a place is the agency of the codes: "ats/dpa" is "ats", "BELGA" is "BEL"."""
+    first = name.replace("-", "/").split("/")[0].strip().casefold()
+    return len(code) > 1 and first.startswith(code.casefold())
+
+
+def _set_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with dpa's "## What next?" as headings."""
+    return tuple(
+        Block(Kind.HEADING, block.text.lstrip("# "))
+        if block.kind is Kind.PARAGRAPH and _SUBHEAD.match(block.text)
+        else block
+        for block in blocks
+    )
+
+
 def _part_body(text: str, headline: str, agency: str) -> Body:
     """Return the body; where the agency of the codes stands behind the place, that is a dateline without a dash."""
-    body = split_body(copy.from_text(text), headlines=[headline])
+    body = split_body(_set_headings(copy.from_text(text)), headlines=[headline])
     if body.dateline or not body.blocks:
         return body
     first: Block = body.blocks[0]
     found = _AGENCY_BEHIND.match(first.text[:120])
-    if not found or found["agency"].split("/")[0].casefold() != agency.casefold() or first.text[:1].islower():
+    if not found or not _is_agency_of(found["agency"], agency) or first.text[:1].islower():
         return body
     blocks = copy.normalise([cut_start(first, found.end()), *body.blocks[1:]])
     return Body(blocks, found.group().strip(), found["agency"], body.endmark, body.note)
