@@ -20,6 +20,7 @@ from stories.wire.item import (
     WireItem,
     WirePicture,
 )
+from stories.wire.transmission import drop_zeros
 
 __all__ = [
     "FORMATS",
@@ -38,7 +39,6 @@ __all__ = [
 SIZE_LIMIT = 20 * 1024 * 1024
 NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
-_FRAMED = (b"\x00", b"\x01", b"\x16", b"\x7f")  # fill and SOH, which begin what is not empty
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
 _MARKUP = (
     (rb"<NewsML\b", "this is XML (NewsML 1), which is not read yet."),
@@ -61,7 +61,7 @@ class Format(Protocol):
 
 # The most certain first: the first that knows the bytes reads them. Plain text takes all that is no markup.
 FORMATS: tuple[Format, ...] = (anpa_1312, iptc_7901, zczc, ninjs, newsml_g2, text)
-_MARKED: tuple[Format, ...] = (anpa_1312, iptc_7901, zczc)  # with control bytes, which are no noise there
+_FRAMED: tuple[Format, ...] = (anpa_1312, iptc_7901, zczc)  # in control bytes, which are no noise there
 
 
 def read(data: bytes, *, charset: str = "") -> tuple[Piece, ...]:
@@ -74,9 +74,11 @@ def read(data: bytes, *, charset: str = "") -> tuple[Piece, ...]:
     """
     if len(data) > SIZE_LIMIT:
         raise UnreadableError(f"The file is larger than {SIZE_LIMIT // 1024**2} MB. Send its items in several files.")
-    if not data.strip() or (len(data) < 10_000 and not data.startswith(_FRAMED) and not decode(data).strip()):
+    is_framed = any(format_.sniff(data) for format_ in _FRAMED)
+    data = drop_zeros(data) if is_framed else data
+    if not data.strip() or (len(data) < 10_000 and not decode(data).strip()):
         raise UnreadableError("The file is empty. Ask the source to send it again.")
-    if data.startswith(_BINARY) or (not any(format_.sniff(data) for format_ in _MARKED) and is_noise(data[:10_000])):
+    if data.startswith(_BINARY) or (not is_framed and is_noise(data[:10_000])):
         raise UnreadableError(f"These bytes are no text. {NO_READER}")
     for format_ in FORMATS:
         if format_.sniff(data):

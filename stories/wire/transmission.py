@@ -46,9 +46,14 @@ def drop_fill(data: bytes) -> bytes:
     return data[:HEAD_BYTES].lstrip(BLANK_FILL).removeprefix(b"\xef\xbb\xbf") + data[HEAD_BYTES:]
 
 
+def drop_zeros(data: bytes) -> bytes:
+    """Return bytes without the zeros that fill a line; other text with zeros is UTF-16, or none."""
+    return data.replace(b"\x00", b"")
+
+
 def decode_transmission(data: bytes, charset: str) -> str:
     """Return the text of a transmission with line feeds for line ends, without fill. Raises UnreadableError."""
-    text = decode(data.replace(b"\x00", b""), charset).translate(_DROP_FILL)
+    text = decode(drop_zeros(data), charset).translate(_DROP_FILL)
     text = re.sub(r"\r+\n|\r", "\n", text)
     return _INSTRUCTION.sub("", _KILLED_WORD.sub("", text)) if "\x18" in text or "\x0b" in text else text
 
