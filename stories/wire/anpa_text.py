@@ -20,7 +20,7 @@ MOST_COLUMNS = 40
 LONGEST_ROW = 400  # characters; a longer line with semicolons is prose
 
 _FRACTION = re.compile(r"(?<![^\W\d_{])\{(?![^\W\d_{])")
-_DASH = re.compile(r"(?<![\w_])_(?![\w_])|(?<=[a-z])_(?=[A-Z\d])")  # "he said _ no", "1st Period_1, Oren"
+_TYPESET_DASH = re.compile(r"(?<![\w_])_(?![\w_])|(?<=[a-z])_(?=[A-Z\d])")  # "he said _ no", "1st Period_1, Oren"
 _COLUMN_BLANKS = re.compile(r"\S\t+ *\S|[^\s.?!:;] {2,}\S|\S {3,}\S")
 _LINE_MARKS = " \t\x08\x10\x0e\x0f"
 _END_LINE = re.compile(r"\^?(?:END|End|MORE)[<=]?")
@@ -69,7 +69,7 @@ def set_characters(text: str) -> str:
     """Return typesetters' characters as the ones that they stand for."""
     text = text.replace(SPACE_BAND, " ").replace("``", '"').replace("''", '"').replace("`", "'")
     text = _FRACTION.sub("\N{VULGAR FRACTION ONE HALF}", text)
-    return _DASH.sub("\N{EM DASH}", text).strip(" \t")
+    return _TYPESET_DASH.sub("\N{EM DASH}", text).strip(" \t")
 
 
 def read_text(lines: Sequence[str]) -> tuple[Block, ...]:
