@@ -34,9 +34,9 @@ from stories.wire.transmission import (
 _STORY_CODES = (
     r"[A-Za-z] [A-Za-z][ \x0e-\x1f]{0,6}(?:[a-z]{2} )?(?:BC|AM|PM|AP)-\S[^\n\r]{0,80}? \d\d-\d\d(?: \d{1,5})?"
 )
-_REFERENCE = r"(?:[A-Za-z]\d{4}[^\n\r]{0,20}[\n\r]{1,4})?"
-_STORY_STARTS = re.compile(rf"^{_REFERENCE}{_STORY_CODES} {{0,4}}$", re.MULTILINE)
-_BARE_CODES = re.compile(rf"{_REFERENCE}{_STORY_CODES} {{0,4}}(?:[\r\n]|\Z)".encode())
+_STORY_REFERENCE = r"(?:[A-Za-z]\d{4}[^\n\r]{0,20}[\n\r]{1,4})?"
+_STORY_STARTS = re.compile(rf"^{_STORY_REFERENCE}{_STORY_CODES} {{0,4}}$", re.MULTILINE)
+_BARE_CODES = re.compile(rf"{_STORY_REFERENCE}{_STORY_CODES} {{0,4}}(?:[\r\n]|\Z)".encode())
 _MARKED_CODES = re.compile(
     rb"\x01[^\n\r\x02]{0,40}[\r\n]{1,4}[A-Za-z] [A-Za-z][ \x0e-\x1f]{1,6}[^\x00-\x1f]{1,90}"
     rb"|\x01[A-Za-z]\d{3,5}[A-Za-z]{0,10}\x1f"
