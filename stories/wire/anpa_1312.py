@@ -38,12 +38,12 @@ _STORY_REFERENCE = r"(?:[A-Za-z]\d{4}[^\n\r]{0,20}[\n\r]{1,4})?"
 _STORY_STARTS = re.compile(rf"^{_STORY_REFERENCE}{_STORY_CODES} {{0,4}}$", re.MULTILINE)
 _BARE_CODES = re.compile(rf"{_STORY_REFERENCE}{_STORY_CODES} {{0,4}}(?:[\r\n]|\Z)".encode())
 _MARKED_CODES = re.compile(
-    rb"\x01[^\n\r\x02]{0,40}[\r\n]{1,4}[A-Za-z] [A-Za-z][ \x0e-\x1f]{1,6}[^\x00-\x1f]{1,90}"
+    rb"\x01[^\n\r\x02]{0,40}[\r\n]{1,4}[A-Za-z] [A-Za-z](?: ?[\x11-\x14]|[^\n\r\x02]{3,90} \d\d-\d\d\b)"
     rb"|\x01[A-Za-z]\d{3,5}[A-Za-z]{0,10}\x1f"
 )
 _AGENCIES = {"KWS": "Kyodo", "Reut": "Reuters"}
 LONGEST_AGENCY_CODE = 5
-_CAPITAL_DATELINE = re.compile(r"[A-Z][A-Z'’. -]{2,40}(?:, [A-Z][\w. ]{1,30})? —\s+")
+_CAPITAL_DATELINE = re.compile(r"(?!EDITOR)[A-Z][A-Z'’. -]{2,40}(?:, [A-Z][\w. ]{1,30})? —\s+")
 LONGEST_DATELINE = 100
 
 

@@ -19,6 +19,9 @@ FEWEST_COLUMNS = 3
 MOST_COLUMNS = 40
 LONGEST_ROW = 400  # characters; a longer line with semicolons is prose
 
+LONGEST_HEADING = 120  # characters; a longer line between caret and mark is a paragraph
+FOR_READERS = re.compile(r"EDITOR['’]?S['’]? NOTE\b")  # a note that is printed
+
 _FRACTION = re.compile(r"(?<![^\W\d_{])\{(?![^\W\d_{])")
 _TYPESET_DASH = re.compile(r"(?<![\w_])_(?![\w_])|(?<=[a-z])_(?=[A-Z\d])")  # "he said _ no", "1st Period_1, Oren"
 _COLUMN_BLANKS = re.compile(r"\S\t+ *\S|[^\s.?!:;] {2,}\S|\S {3,}\S")
@@ -116,7 +119,8 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield paragraphs: an indent, an empty line, a caret or the end of the line before begins one."""
     words: list[str] = []
     for line in lines:
-        is_heading = line.is_caret and line.end in ("=", "<")
+        is_short = len(line.words) <= LONGEST_HEADING and not FOR_READERS.match(line.words)
+        is_heading = line.is_caret and line.end in ("=", "<") and is_short
         is_endmark = bool(copy.split_endmark((Block(Kind.PARAGRAPH, line.words),))[0]) and len(line.words) <= 40
         if words and (line.is_blank or line.is_indented or line.is_caret or is_endmark):
             yield Block(Kind.PARAGRAPH, _join(words))

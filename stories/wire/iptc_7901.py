@@ -8,14 +8,15 @@ Source: IPTC Recommendation 7901, revision 5; the services of dpa, ats, APA, KNA
 import re
 from collections.abc import Sequence
 
-from stories import copy
+from stories import copy, designators
 from stories.copy import Block, Kind
 from stories.copy.blocks import cut_start
 from stories.copy.subjects import Subject
+from stories.designators import Position
 from stories.wire.closing_times import ClosingTime, read_closing, split_closing
 from stories.wire.dates import find_date
 from stories.wire.heads import Body, complete_head, split_body
-from stories.wire.iptc_7901_head import MessageHead, TextHead, read_message_head, read_text_head
+from stories.wire.iptc_7901_head import MOST_HEAD_LINES, MessageHead, TextHead, read_message_head, read_text_head
 from stories.wire.item import Status, UnreadableError, WireItem
 from stories.wire.national_letters import restore_letters
 from stories.wire.notebooks import split_notebook
@@ -126,16 +127,20 @@ def _part_lines(frame: Frame) -> tuple[str, list[str], list[str]]:
         return codes, [line for line in others if line], frame.text.split("\n")
     while others and not others[0]:
         others.pop(0)
-    if others and _is_keyword(others):
-        return codes, [others[0]], others[1:]
-    return codes, [], others
+    keyword: list[str] = []
+    while others and (not keyword or others[0].endswith("/")) and _is_keyword(others):
+        keyword.append(others.pop(0))
+    return codes, keyword, others
 
 
 def _is_keyword(lines: list[str]) -> bool:
     """Return whether the first line under the codes is a keyword, where no STX parts it from the text."""
     first = lines[0].strip()
+    if first.endswith(("/", "=")):
+        return first.endswith("/")
     is_apart = len(lines) > 1 and not lines[1]
-    return first.endswith("/") or (len(first.split()) == 1 and is_apart and not first.endswith("="))
+    is_headed = any(line.endswith("=") for line in lines[1 : 1 + MOST_HEAD_LINES])
+    return is_apart and is_headed and bool(designators.read(first, printed_in=Position.LINE)[1])
 
 
 def _split_signature(lines: list[str], agency: str) -> tuple[list[str], str]:

@@ -35,6 +35,8 @@ HEADS = [
     ("^URGENT<\n^Dam holds<", "Dam holds", "Urgent", "", ""),
     ("URGENT\nDam holds\n", "Dam holds", "Urgent", "", ""),
     ("Dam holds+", "Dam holds", "", "", ""),
+    ("Dam holds+\nBy Ada Karn", "Dam holds", "", "By Ada Karn", ""),
+    ("^Dam holds<\n^UPDATES: Adds quotes; AP Photos.<", "Dam holds", "Update", "", "UPDATES: Adds quotes; AP Photos."),
     ("Dam holds<\nBy ADA KARN=\nAssociated Press Writer=", "Dam holds", "", "By ADA KARN, Associated Press Writer", ""),
 ]  # fmt: skip
 
@@ -143,6 +145,19 @@ def test_dateline_without_an_agency_is_known_by_capitals():
     item = read("^Dam holds<\n\t   SELDA, Ont. _ The dam held.\n")
 
     assert (item.dateline, copy.plain_text(item.blocks)) == ("SELDA, Ont. —", "The dam held.")
+
+
+def test_note_for_readers_stays_in_the_text():
+    item = read(f"^Dam holds<\n^EDITOR'S NOTE _ One in a series.<\n^By ADA KARN=\n{TEXT}")
+
+    assert (item.headline, item.byline, item.note) == ("Dam holds", "By ADA KARN", "")
+    assert item.blocks[0] == Block(Kind.PARAGRAPH, "EDITOR'S NOTE — One in a series.")
+
+
+def test_codes_without_a_day_are_read():
+    item = read(f"^Dam holds<\n{TEXT}", codes="u i\x13\x11 BC-MR--Dam-Flood, 345")
+
+    assert (item.urgency, item.section, item.slugline) == (3, "World", "MR--Dam-Flood")
 
 
 def test_agency_signs_in_capitals():

@@ -97,6 +97,23 @@ def test_keyword_links_the_filings(keyword, slugline):
     assert read(f"Storm nears Brill =\n\n{TEXT}", keyword=keyword).slugline == slugline
 
 
+@pytest.mark.parametrize(
+    ("lines", "slugline"),
+    [
+        ("Brill/storm/", "Brill/storm"),
+        ("Brill/\nstorm/", "Brill/storm"),
+        ("Brill-storm\n", "Brill-storm"),
+        ("Brill storm\n", "Brill storm"),
+        ("EXTRA\n", ""),
+        ("", ""),
+    ],
+)
+def test_keyword_is_known_without_the_control_characters(lines, slugline):
+    (item,) = wire.read(f"vsp0123 3 i 93  Vesper 0188\n{lines}\nStorm nears Brill =\n\n{TEXT}".encode())
+
+    assert (item.slugline, item.headline) == (slugline, "Storm nears Brill")
+
+
 # first line of the text | dateline
 DATELINES = [
     ("Olm (KNA) Der Rat stimmte zu.", "Olm (KNA)"),
