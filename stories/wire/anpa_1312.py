@@ -26,6 +26,7 @@ from stories.wire.transmission import (
     decode_transmission,
     drop_fill,
     read_each,
+    refuse_empty,
     remark_on_rest,
     split_messages,
 )
@@ -68,9 +69,7 @@ def _read_story(message: str) -> WireItem:
     head, below = read_head(lines, codes)
     body = _part_dateline(split_body(read_text(below), headlines=[head.headline]))
     if not (head.headline or body.blocks):
-        raise UnreadableError(
-            "This ANPA 1312 story has neither a headline nor a text. Ask the source to send it again."
-        )
+        raise refuse_empty("ANPA 1312")
     closing = read_closing(closed.closing, dateline=body.dateline) or ClosingTime()
     keyword = head.keyword or codes.keyword
     item = WireItem(

@@ -31,10 +31,7 @@ _END_LINE = re.compile(r"\^?(?:END|End|MORE)[<=]?")
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of the text: its words in our characters, how it began and how it ended.
-
-    `is_centred` says that a caret began it, `is_closed` that "<" or "=" ended it.
-    """
+    """One line of the text: its words in our characters, how it began, and the mark that ended it."""
 
     words: str
     end: str = ""
@@ -123,19 +120,14 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[Block]:
         is_heading = line.is_caret and line.end in ("=", "<") and is_short
         is_endmark = bool(copy.split_endmark((Block(Kind.PARAGRAPH, line.words),))[0]) and len(line.words) <= 40
         if words and (line.is_blank or line.is_indented or line.is_caret or is_endmark):
-            yield Block(Kind.PARAGRAPH, _join(words))
+            yield Block(Kind.PARAGRAPH, " ".join(words))
             words = []
         if is_heading:
             yield Block(Kind.HEADING, line.words)
         elif not line.is_blank:
             words.append(line.words)
         if words and (line.end == "<" or is_endmark):
-            yield Block(Kind.PARAGRAPH, _join(words))
+            yield Block(Kind.PARAGRAPH, " ".join(words))
             words = []
     if words:
-        yield Block(Kind.PARAGRAPH, _join(words))
-
-
-def _join(words: Sequence[str]) -> str:
-    """Join wrapped lines; a dash at the end of a line stays one."""
-    return " ".join(words)
+        yield Block(Kind.PARAGRAPH, " ".join(words))

@@ -28,6 +28,7 @@ from stories.wire.transmission import (
     decode_transmission,
     drop_fill,
     read_each,
+    refuse_empty,
     remark_on_rest,
     split_messages,
 )
@@ -40,8 +41,8 @@ _MARKED_HEAD = re.compile(rb"\x01 {0,4}[A-Za-z]{2,6}(?:[ -]?\d{1,6}(?: |[\r\n]|\
 # "Olm (KNA) The council", "Olm (NTB): The council", "OLM 10/02 (BELGA) = The council".
 _AGENCY_BEHIND = re.compile(r"(?P<place>[^()\n]{2,60}?) \((?P<agency>[^()\n]{2,30})\)(?::| ?[-–—=])?\s+")
 _SIGNATURE = re.compile(r"(?P<agency>[^\W\d_]{2,8})(?:[ /-][a-z0-9]{1,5}){1,6}")
-# "ad/jv", "(SDA-ATS\\ad)", which some agencies sign with in place of "dpa ad jv".
 _SUBHEAD = re.compile(r"#{1,3} \S.{0,118}")
+# "ad/jv", "ADK/JVA/", "(SDA-ATS\ad)", "(©NTB)", "(Schluss) ik/jv", in place of "dpa ad jv".
 _INITIALS = re.compile(
     r"\((?:[A-Z]{2,8}[-/\\])+[a-z]{1,4}(?:[/\\ ][a-z]{1,4})*\)|[a-z]{1,4}(?:[/\\][a-z]{1,4}){1,5}"
     r"|[A-Z]{2,4}(?:/[A-Z]{2,4}){0,4}/|\(©\s?[^()]{2,20}\)"
@@ -72,9 +73,7 @@ def _read_message(message: str) -> WireItem:
     kept, signature = _split_signature(notebook.lines, head.agency)
     body = _part_body("\n".join(kept), text_head.headline, head.agency)
     if not (text_head.headline or body.blocks or text_head.designator or head.designator):
-        raise UnreadableError(
-            "This IPTC 7901 message has neither a headline nor a text. Ask the source to send it again."
-        )
+        raise refuse_empty("IPTC 7901")
     closing = read_closing(closed.closing, dateline=body.dateline) or ClosingTime()
     remarks = [
         remark_on_rest(notebook.left_out, "of the notebook"),
