@@ -9,7 +9,7 @@ export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
 export ALLOWED_HOSTS ?= $(HOST),127.0.0.1,localhost,[::1]
 
-.PHONY: run test test-sqlite test-postgresql test-pythons cover lint words tokens bench always
+.PHONY: run test test-sqlite test-postgresql test-pythons fuzz cover lint words tokens bench always
 
 run: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -33,6 +33,10 @@ test-postgresql: $(VENV)/installed-dev
 # The pure tests and those of the models, on every other Python of this machine.
 test-pythons: $(VENV)/installed-dev
 	@sh tests/pythons $(VENV)
+
+# Samples of every wire format, spoilt in 20,000 ways each.
+fuzz: $(VENV)/installed-dev
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 --dist load tests/stories/wire/test_fuzz.py
 
 cover:
 	@$(MAKE) test-sqlite COVER=yes

@@ -16,6 +16,7 @@ from tests.write_guard import guard_all_connections
 
 properties.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
 properties.register_profile("few", deadline=None, max_examples=10)  # where the whole suite has run them all before
+properties.register_profile("fuzz", deadline=None, print_blob=True)  # of `make fuzz`
 properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 roles = importlib.import_module("stories.migrations.0004_roles")

@@ -36,6 +36,7 @@ from stories.wire.item import (
     WireItem,
     WirePicture,
 )
+from stories.wire.transmission import drop_zeros
 
 __all__ = [
     "FORMATS",
@@ -56,7 +57,6 @@ NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
 LOST_LETTERS = "some of them could not be read, and stand as \ufffd."
 NAME_SHOWN = 100  # characters of the name of a root element
-_FRAMED = (b"\x00", b"\x01", b"\x16", b"\x7f")  # fill and SOH, which begin what is not empty
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
 _MARKUP = (
     (rb"<html\b|\A[^<]{0,20}<(?:!DOCTYPE html|body|p|div|head|h[1-6]|table|br)\b", "this is a web page, not copy."),
@@ -77,7 +77,7 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (
     *(anpa_1312, iptc_7901, zczc, ap_media_api, json_feed, ninjs, feed, jimi, newsml_1, newsml_g2, nitf, text),
 )
-_MARKED: tuple[Format, ...] = (anpa_1312, iptc_7901, zczc)  # with control bytes, which are no noise there
+_FRAMED: tuple[Format, ...] = (anpa_1312, iptc_7901, zczc)  # in control bytes, which are no noise there
 
 
 def read(data: bytes, *, charset: str = "", usual: str = "") -> tuple[Piece, ...]:
@@ -93,12 +93,13 @@ def read(data: bytes, *, charset: str = "", usual: str = "") -> tuple[Piece, ...
         raise UnreadableError(f"The file is larger than {SIZE_LIMIT // 1024**2} MB. Send its items in several files.")
     if data.startswith(_BINARY):
         raise UnreadableError(f"These bytes are no text. {NO_READER}")
+    is_framed = any(format_.sniff(data) for format_ in _FRAMED)
+    data = drop_zeros(data) if is_framed else data
     label = find_label(charset)
     detection = Detection(label) if label else detect(data, usual=usual)
-    is_framed = data.startswith(_FRAMED)
-    if not data.strip() or (len(data) < 10_000 and not is_framed and not decode(data, detection.charset).strip()):
+    if not data.strip() or (len(data) < 10_000 and not decode(data, detection.charset).strip()):
         raise UnreadableError("The file is empty. Ask the source to send it again.")
-    if not any(format_.sniff(data) for format_ in _MARKED) and is_noise(data[:10_000], detection.charset):
+    if not is_framed and is_noise(data[:10_000], detection.charset):
         raise UnreadableError(f"These bytes are no text. {NO_READER}")
     for format_ in FORMATS:
         if format_.sniff(data):

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stories import copy
+from stories import copy, designators
+from stories.designators import Designator, Position
 from stories.wire.anpa_codes import CATEGORIES, URGENCIES
-from stories.wire.anpa_text import TextLine, read_line
+from stories.wire.anpa_text import FOR_READERS, TextLine, read_line
 from stories.wire.heads import is_note
 from stories.wire.releases import is_release
 from stories.wire.text import is_byline
@@ -17,7 +18,7 @@ SAME = 40  # characters that a summary and the text begin with alike
 
 _CODES_LINE = re.compile(
     r"(?P<priority>[A-Za-z]) (?P<category>[A-Za-z])[ \x0e-\x1f]{0,6}(?:[a-z]{2} )?(?P<keyword>\S[^\n]{0,80}?)"
-    r"(?:\s+(?P<month>\d\d)-(?P<day>\d\d))(?:\s+(?P<words>\d{1,5}))?\s*"
+    r"(?:\s+(?P<day>\d\d-\d\d))?(?:\s+\d{1,5})?\s*"
 )
 _PHOTO = re.compile(
     r"\(?(?:With )?(?:AP |EDS: )?(?:Photos?|Graphics?|Video|Audio|Interactive|Multimedia)\b(?!.{60})"
@@ -27,8 +28,12 @@ _PHOTO = re.compile(
 _JOB = re.compile(
     r"(?:For )?(?:The )?(?:Associated Press|AP\b).*|.*\b(?:Writer|Editor|Correspondent|Reporter|Columnist|Analyst|"
     r"Staff|Press|Service|News|Critic|Director)",
+    re.IGNORECASE,
 )
-_CYCLE = re.compile(r"(?:BC|AM|PM|AP|PT)-\S")
+_CYCLE_MARK = r"^(?:(?:BC|AM|PM|AP|PT)-)+"
+_CYCLE = re.compile(r"(?:BC|AM|PM|AP|PT)-\S", re.IGNORECASE)
+# Notes without "Eds:".
+_CHANGES = re.compile(r"\(?(?:UPDATES?|CORRECTS?|ADDS?|RECASTS?|SUBS|RETRANSMITS?|DELETES?|FIXES)\b[:,. ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class StoryHead:
     notes: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     release: str = ""
+    designators: list[Designator] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
 
@@ -82,7 +88,8 @@ def read_codes(lines: Sequence[str]) -> StoryCodes:
 
 def is_codes(line: str) -> bool:
     """Return whether a line has priority, category, keyword and day: "r i BC-US--Dam 1stLd   02-10 0041"."""
-    return bool(_CODES_LINE.fullmatch(line.strip(" \t\x0e\x0f\x11\x12")))
+    found = _CODES_LINE.fullmatch(line.strip(" \t\x0e\x0f\x11\x12"))
+    return bool(found and found["day"])
 
 
 def read_head(lines: Sequence[str], codes: StoryCodes) -> tuple[StoryHead, list[str]]:
@@ -108,9 +115,9 @@ def read_head(lines: Sequence[str], codes: StoryCodes) -> tuple[StoryHead, list[
 def _is_head_line(line: TextLine, head: StoryHead) -> bool:
     if line.is_blank or len(line.words) > 4 * LONGEST_HEADLINE:
         return False
-    return line.is_caret or not (
-        line.is_indented or (head.keyword and head.headline) or copy.split_dateline(line.words)[0]
-    )
+    is_byline_next = not head.byline and is_byline(line.words)
+    is_headed = head.keyword and head.headline and line.end not in ("<", "=") and not is_byline_next
+    return line.is_caret or not (line.is_indented or is_headed or copy.split_dateline(line.words)[0])
 
 
 def _whole_line(lines: Sequence[str], number: int) -> tuple[TextLine, int]:
@@ -135,9 +142,12 @@ def _whole_line(lines: Sequence[str], number: int) -> tuple[TextLine, int]:
 
 def _take_line(head: StoryHead, line: TextLine, raw: Sequence[str], codes: StoryCodes) -> None:
     words = copy.clean(line.words)
-    if not head.keyword and not head.headline and (_CYCLE.match(words) or _is_keyword(words, codes.keyword)):
+    designator, rest = designators.read(words, printed_in=Position.LINE)
+    if not rest and designator:
+        head.designators.append(designator)
+    elif not head.keyword and (_CYCLE.match(words) or _is_keyword(words, codes.keyword)):
         head.keyword = words.rstrip(", ")
-    elif is_note(words):
+    elif is_note(words) or _CHANGES.match(words):
         head.notes.append(words)
     elif _PHOTO.match(words):
         head.pictures.append(words)
@@ -147,6 +157,8 @@ def _take_line(head: StoryHead, line: TextLine, raw: Sequence[str], codes: Story
         head.byline = words
     elif head.byline and not head.text and line.end == "=" and "," not in head.byline and _JOB.fullmatch(words):
         head.byline = f"{head.byline}, {words}"
+    elif FOR_READERS.match(words) or not any(map(str.isalnum, words)):
+        head.text += raw
     elif not head.headline and len(words) <= LONGEST_HEADLINE:
         head.headline = words
     elif line.end == "=" or head.summary:
@@ -157,5 +169,6 @@ def _take_line(head: StoryHead, line: TextLine, raw: Sequence[str], codes: Story
 
 def _is_keyword(words: str, keyword: str) -> bool:
     """Return whether a line begins as the keyword of the codes does, which are cut off and written without blanks."""
-    one, other = (re.sub(r"[^\w]", "", text).casefold() for text in (words, keyword.split(" ")[0] or "-"))
+    bare = (re.sub(_CYCLE_MARK, "", text) for text in (words, keyword.split(" ")[0]))
+    one, other = (re.sub(r"\W", "", text).casefold() for text in bare)
     return bool(other) and len(other) >= 3 and one.startswith(other[: max(len(other) - 2, 3)])

@@ -19,19 +19,19 @@ FEWEST_COLUMNS = 3
 MOST_COLUMNS = 40
 LONGEST_ROW = 400  # characters; a longer line with semicolons is prose
 
+LONGEST_HEADING = 120  # characters; a longer line between caret and mark is a paragraph
+FOR_READERS = re.compile(r"EDITOR['’]?S['’]? NOTE\b")  # a note that is printed
+
 _FRACTION = re.compile(r"(?<![^\W\d_{])\{(?![^\W\d_{])")
-_DASH = re.compile(r"(?<![\w_])_(?![\w_])")
+_TYPESET_DASH = re.compile(r"(?<![\w_])_(?![\w_])|(?<=[a-z])_(?=[A-Z\d])")  # "he said _ no", "1st Period_1, Oren"
 _COLUMN_BLANKS = re.compile(r"\S\t+ *\S|[^\s.?!:;] {2,}\S|\S {3,}\S")
 _LINE_MARKS = " \t\x08\x10\x0e\x0f"
-_END_LINE = re.compile(r"\^?(?:END|End)[<=]?")
+_END_LINE = re.compile(r"\^?(?:END|End|MORE)[<=]?")
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of the text: its words in our characters, how it began and how it ended.
-
-    `is_centred` says that a caret began it, `is_closed` that "<" or "=" ended it.
-    """
+    """One line of the text: its words in our characters, how it began, and the mark that ended it."""
 
     words: str
     end: str = ""
@@ -69,7 +69,7 @@ def set_characters(text: str) -> str:
     """Return typesetters' characters as the ones that they stand for."""
     text = text.replace(SPACE_BAND, " ").replace("``", '"').replace("''", '"').replace("`", "'")
     text = _FRACTION.sub("\N{VULGAR FRACTION ONE HALF}", text)
-    return _DASH.sub("\N{EM DASH}", text).strip(" \t")
+    return _TYPESET_DASH.sub("\N{EM DASH}", text).strip(" \t")
 
 
 def read_text(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -81,7 +81,7 @@ def read_text(lines: Sequence[str]) -> tuple[Block, ...]:
 def _blocks_of(lines: Sequence[tuple[str, TextLine]]) -> Iterator[Block]:
     for kind, group in groupby(lines, _kind_of):
         members = list(group)
-        if kind is Kind.ROW:
+        if kind is Kind.ROW and (len(members) > 1 or ROW_MARK in members[0][0]):
             yield from _rows([line for _, line in members])
         elif kind is Kind.PREFORMATTED and len(members) > 1:
             yield Block(Kind.PREFORMATTED, _columns([raw for raw, _ in members]))
@@ -116,22 +116,18 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield paragraphs: an indent, an empty line, a caret or the end of the line before begins one."""
     words: list[str] = []
     for line in lines:
-        is_heading = line.is_caret and line.end in ("=", "<")
+        is_short = len(line.words) <= LONGEST_HEADING and not FOR_READERS.match(line.words)
+        is_heading = line.is_caret and line.end in ("=", "<") and is_short
         is_endmark = bool(copy.split_endmark((Block(Kind.PARAGRAPH, line.words),))[0]) and len(line.words) <= 40
         if words and (line.is_blank or line.is_indented or line.is_caret or is_endmark):
-            yield Block(Kind.PARAGRAPH, _join(words))
+            yield Block(Kind.PARAGRAPH, " ".join(words))
             words = []
         if is_heading:
             yield Block(Kind.HEADING, line.words)
         elif not line.is_blank:
             words.append(line.words)
         if words and (line.end == "<" or is_endmark):
-            yield Block(Kind.PARAGRAPH, _join(words))
+            yield Block(Kind.PARAGRAPH, " ".join(words))
             words = []
     if words:
-        yield Block(Kind.PARAGRAPH, _join(words))
-
-
-def _join(words: Sequence[str]) -> str:
-    """Join wrapped lines; a dash at the end of a line stays one."""
-    return " ".join(words)
+        yield Block(Kind.PARAGRAPH, " ".join(words))

@@ -1,7 +1,7 @@
 """The line that closes a message: the time at which it moved, as agencies print it.
 
 IPTC 7901 has "131137 GMT Nov 13" (day, hour and minute together), AP "AP-WF-02-20-16 0337GMT", Kyodo
-"KWS-21:37-09-12-18", ANSA "06-NOV-13 12:00".
+"KWS-21:37-09-12-18", ANSA "06-NOV-13 12:00", APA "APA0123 2026-02-10/12:30".
 """
 
 import re
@@ -26,6 +26,7 @@ _FORMS = tuple(
         rf"(?:{_SERVICE}-)?(?P<month>\d\d)-(?P<day>\d\d)-{_TWO_OR_FOUR} {_CLOCK} ?{_LETTERS}?",
         rf"(?:{_SERVICE}-?)?{_CLOCK}-(?P<day>\d\d)-(?P<month>\d\d)-{_TWO_OR_FOUR}",
         rf"(?:{_SERVICE}[- ]?)?{_CLOCK} (?P<month>\d\d)-(?P<day>\d\d)-{_TWO_OR_FOUR}",
+        rf"(?:{_SERVICE}\d{{0,6}} )?(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)[/T ]{_CLOCK}",
         rf"(?P<day>\d\d?)-(?P<word>[^\W\d_]{{3,4}})-{_TWO_OR_FOUR} {_CLOCK} ?{_LETTERS}?",
     )
 )
@@ -46,6 +47,7 @@ class ClosingTime:
     at: datetime | None = None
     day: date | None = None
     service: str = ""
+    remark: str = ""
 
 
 def read_closing(lines: Sequence[str], *, dateline: str = "") -> ClosingTime | None:
@@ -57,7 +59,7 @@ def read_closing(lines: Sequence[str], *, dateline: str = "") -> ClosingTime | N
     for line in reversed([line for line in lines if line.strip()][-LAST_LINES:]):
         found = match_closing(line)
         if found:
-            return _make_time(found, dateline)
+            return _make_time(found, dateline, line)
     return None
 
 
@@ -89,13 +91,14 @@ def match_closing(line: str) -> re.Match[str] | None:
     return next(filter(None, (form.fullmatch(line) for form in _FORMS)), None)
 
 
-def _make_time(found: re.Match[str], dateline: str) -> ClosingTime:
+def _make_time(found: re.Match[str], dateline: str, line: str) -> ClosingTime:
     parts = found.groupdict()
     service = parts.get("service") or ""
     day = _find_day(parts, dateline)
     hours = _ZONES.get((parts.get("zone") or "GMT").upper())
     if day is None or hours is None or int(parts["hour"]) > 23 or int(parts["minute"]) > 59:
-        return ClosingTime(None, day, service)
+        remark = f"Its time cannot be read: “{' '.join(line.split())[:LONGEST_CLOSING]}”."
+        return ClosingTime(None, day, service, remark)
     at = datetime(day.year, day.month, day.day, int(parts["hour"]), int(parts["minute"]))  # noqa: DTZ001 the source's own
     if parts.get("zone"):
         at = at.replace(tzinfo=timezone(timedelta(hours=hours)))

@@ -6,15 +6,17 @@ Source: IPTC Recommendation 7901, revision 5; the services of dpa, ats, APA, KNA
 """
 
 import re
+from collections.abc import Sequence
 
-from stories import copy
-from stories.copy import Block
+from stories import copy, designators
+from stories.copy import Block, Kind
 from stories.copy.blocks import cut_start
 from stories.copy.subjects import Subject
+from stories.designators import Position
 from stories.wire.closing_times import ClosingTime, read_closing, split_closing
 from stories.wire.dates import find_date
 from stories.wire.heads import Body, complete_head, split_body
-from stories.wire.iptc_7901_head import MessageHead, TextHead, read_message_head, read_text_head
+from stories.wire.iptc_7901_head import MOST_HEAD_LINES, MessageHead, TextHead, read_message_head, read_text_head
 from stories.wire.item import Status, UnreadableError, WireItem
 from stories.wire.national_letters import restore_letters
 from stories.wire.notebooks import split_notebook
@@ -26,6 +28,7 @@ from stories.wire.transmission import (
     decode_transmission,
     drop_fill,
     read_each,
+    refuse_empty,
     remark_on_rest,
     split_messages,
 )
@@ -34,11 +37,17 @@ from stories.wire.transmission import (
 _LINE_OF_CODES = r"[A-Za-z]{2,5}\d{2,6} [1-9] [A-Za-z]{1,4}(?:[/,-][A-Za-z]{1,4}){0,3} {1,4}\d{1,5}"
 _STARTS = re.compile(rf"^[ \t]{{0,8}}{_LINE_OF_CODES}(?: [^\n]{{0,80}})?$", re.MULTILINE)
 _BARE_HEAD = re.compile(rf"{_LINE_OF_CODES}(?:[ \r\n]|\Z)".encode())
-_MARKED_HEAD = re.compile(rb"\x01[A-Za-z]{2,6}[ -]?\d{1,6}(?: |[\r\n]|\Z)")
-_AGENCY_BEHIND = re.compile(r"(?P<place>[^()\n]{2,60}?) \((?P<agency>[^()\n]{2,30})\)(?: ?[-–—])?\s+")
+_MARKED_HEAD = re.compile(rb"\x01 {0,4}[A-Za-z]{2,6}(?:[ -]?\d{1,6}(?: |[\r\n]|\Z)| {1,4}[0-9] )")
+# "Olm (KNA) The council", "Olm (NTB): The council", "OLM 10/02 (BELGA) = The council".
+_AGENCY_BEHIND = re.compile(r"(?P<place>[^()\n]{2,60}?) \((?P<agency>[^()\n]{2,30})\)(?::| ?[-–—=])?\s+")
 _SIGNATURE = re.compile(r"(?P<agency>[^\W\d_]{2,8})(?:[ /-][a-z0-9]{1,5}){1,6}")
-# "ad/jv", "(SDA-ATS\\ad)", which some agencies sign with in place of "dpa ad jv".
-_INITIALS = re.compile(r"\((?:[A-Z]{2,8}[-/\\])+[a-z]{1,4}(?:[/\\ ][a-z]{1,4})*\)|[a-z]{1,4}(?:[/\\][a-z]{1,4}){1,5}")
+_SUBHEAD = re.compile(r"#{1,3} \S.{0,118}")
+# "ad/jv", "ADK/JVA/", "(SDA-ATS\ad)", "(©NTB)", "(Schluss) ik/jv", in place of "dpa ad jv".
+_INITIALS = re.compile(
+    r"\((?:[A-Z]{2,8}[-/\\])+[a-z]{1,4}(?:[/\\ ][a-z]{1,4})*\)|[a-z]{1,4}(?:[/\\][a-z]{1,4}){1,5}"
+    r"|[A-Z]{2,4}(?:/[A-Z]{2,4}){0,4}/|\(©\s?[^()]{2,20}\)"
+    r"|\((?:Schluss|Fin|Einde|Fine)\)(?: [a-z]{1,4}(?:/[a-z]{1,4}){0,5})?"
+)
 
 
 def sniff(data: bytes) -> bool:
@@ -64,15 +73,15 @@ def _read_message(message: str) -> WireItem:
     kept, signature = _split_signature(notebook.lines, head.agency)
     body = _part_body("\n".join(kept), text_head.headline, head.agency)
     if not (text_head.headline or body.blocks or text_head.designator or head.designator):
-        raise UnreadableError(
-            "This IPTC 7901 message has neither a headline nor a text. Ask the source to send it again."
-        )
+        raise refuse_empty("IPTC 7901")
     closing = read_closing(closed.closing, dateline=body.dateline) or ClosingTime()
     remarks = [
         remark_on_rest(notebook.left_out, "of the notebook"),
         remark_on_rest(signature, "of the signature"),
         remark_on_rest(closed.rest, "after the end of the text"),
         remark_on_release(text_head.release),
+        closing.remark,
+        f"It has a second headline: “{text_head.second}”." if text_head.second else "",
         "" if frame.is_whole or not frame.is_marked else "It breaks off: the mark of its end is missing.",
         f"Its letters were read as {language} ISO 646." if language else "",
         *head.remarks,
@@ -117,16 +126,20 @@ def _part_lines(frame: Frame) -> tuple[str, list[str], list[str]]:
         return codes, [line for line in others if line], frame.text.split("\n")
     while others and not others[0]:
         others.pop(0)
-    if others and _is_keyword(others):
-        return codes, [others[0]], others[1:]
-    return codes, [], others
+    keyword: list[str] = []
+    while others and (not keyword or others[0].endswith("/")) and _is_keyword(others):
+        keyword.append(others.pop(0))
+    return codes, keyword, others
 
 
 def _is_keyword(lines: list[str]) -> bool:
     """Return whether the first line under the codes is a keyword, where no STX parts it from the text."""
     first = lines[0].strip()
+    if first.endswith(("/", "=")):
+        return first.endswith("/")
     is_apart = len(lines) > 1 and not lines[1]
-    return first.endswith("/") or (len(first.split()) == 1 and is_apart and not first.endswith("="))
+    is_headed = any(line.endswith("=") for line in lines[1 : 1 + MOST_HEAD_LINES])
+    return is_apart and is_headed and bool(designators.read(first, printed_in=Position.LINE)[1])
 
 
 def _split_signature(lines: list[str], agency: str) -> tuple[list[str], str]:
@@ -144,14 +157,30 @@ def _split_signature(lines: list[str], agency: str) -> tuple[list[str], str]:
     return lines, ""
 
 
+def _is_agency_of(name: str, code: str) -> bool:
+    """Return whether a name behind a place is the agency of the codes: "ats/dpa" is "ats", "BELGA" is "BEL"."""
+    first = name.replace("-", "/").split("/")[0].strip().casefold()
+    return len(code) > 1 and first.startswith(code.casefold())
+
+
+def _set_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with dpa's "## What next?" as headings."""
+    return tuple(
+        Block(Kind.HEADING, block.text.lstrip("# "))
+        if block.kind is Kind.PARAGRAPH and _SUBHEAD.match(block.text)
+        else block
+        for block in blocks
+    )
+
+
 def _part_body(text: str, headline: str, agency: str) -> Body:
     """Return the body; where the agency of the codes stands behind the place, that is a dateline without a dash."""
-    body = split_body(copy.from_text(text), headlines=[headline])
+    body = split_body(_set_headings(copy.from_text(text)), headlines=[headline])
     if body.dateline or not body.blocks:
         return body
     first: Block = body.blocks[0]
     found = _AGENCY_BEHIND.match(first.text[:120])
-    if not found or found["agency"].split("/")[0].casefold() != agency.casefold() or first.text[:1].islower():
+    if not found or not _is_agency_of(found["agency"], agency) or first.text[:1].islower():
         return body
     blocks = copy.normalise([cut_start(first, found.end()), *body.blocks[1:]])
     return Body(blocks, found.group().strip(), found["agency"], body.endmark, body.note)

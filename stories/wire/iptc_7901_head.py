@@ -32,6 +32,8 @@ _SOURCE = re.compile(r"(?P<source>[^\W\d_]{2,6})[ -]?(?P<number>\d{0,6})")
 _AGENCY = re.compile(r"(?:^|\s)(?P<agency>[^\W\d_]{2,8}) ?[ /-](?:\d{3,4}\b|\d{6}-\d{2,3}-\d{3,7})")
 # KNA and dpa number an item by day, service and count, with its version: "170123-89-00065#2".
 _IDENTITY = re.compile(r"(?<!\d)(?P<identity>\d{6}-\d{2,3}-\d{3,7})(?:[#/v](?P<version>\d{1,3}))?")
+_SECOND = re.compile(r"(?:Utl|Untertitel|Dachzeile|Subhead)\.?:")
+_URGENT_MARKS = re.compile(r" ?(?:\+{3}|\*{3}|¥{3}|={3}|!{3}) ?")  # behind "Eil" and "URGENT"
 _STRAY_MARKS = " \t`'\"*!"
 
 
@@ -59,6 +61,7 @@ class TextHead:
     designators: list[Designator] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     release: str = ""
+    second: str = ""  # a headline under the headline
 
     @property
     def designator(self) -> Designator | None:
@@ -112,7 +115,7 @@ def read_text_head(lines: Sequence[str]) -> tuple[TextHead, list[str]]:
     end = _find_end(lines)
     head = TextHead()
     headline: list[str] = []
-    for line in filter(None, (line.strip().removesuffix("=").strip(_STRAY_MARKS) for line in lines[:end])):
+    for line in _lines_of_head(lines[:end]):
         designator, rest = designators.read(line, printed_in=Position.LINE)
         if not rest:
             head.designators += [designator] if designator else []
@@ -122,10 +125,24 @@ def read_text_head(lines: Sequence[str]) -> tuple[TextHead, list[str]]:
             head.notes.append(copy.clean(line))
         elif head.byline or (headline and is_byline(line)):
             head.byline = copy.clean(f"{head.byline} {line}")
+        elif headline and _SECOND.match(line):
+            head.second = copy.clean(line)
         else:
             headline.append(line)
     head.headline = copy.clean(" ".join(headline))
     return head, list(lines[end:])
+
+
+def _lines_of_head(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines without "=" and stray marks; "Eil +++ Dam breaks" is two."""
+    for line in lines:
+        bare = line.strip().removesuffix("=").strip(_STRAY_MARKS)
+        word, mark, words = re.sub(_URGENT_MARKS, "\n", bare, count=1).partition("\n")
+        if mark and not designators.read(word.upper(), printed_in=Position.LINE)[1]:
+            yield word.upper()
+            bare = words
+        if bare:
+            yield bare
 
 
 def _find_end(lines: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ _VARIANTS = (
 )
 _MARK = r"[\[\\\]{|}~]"
 _AMONG_LETTERS = re.compile(rf"(?<=[^\W\d_]){_MARK}|{_MARK}(?=[^\W\d_])")
+_ALONE = re.compile(r"(?<!\S)[|}](?=[\s.,;:])")  # a word of one letter, as "å" is
 _BRACKETS = re.compile(r"(?<!\S)[\[{][^\[\]{}\n]{1,40}[\]}](?![^\s.,;:])")  # around words, as in "[sic]"
 
 
@@ -27,7 +28,11 @@ def restore_letters(text: str) -> tuple[str, str]:
     if not text.isascii():
         return text, ""
     among = len(_AMONG_LETTERS.findall(text))
-    if among < FEWEST_LETTERS or among != len(re.findall(_MARK, text)) or _BRACKETS.search(text):
+    if (
+        among < FEWEST_LETTERS
+        or among + len(_ALONE.findall(text)) != len(re.findall(_MARK, text))
+        or _BRACKETS.search(text)
+    ):
         return text, ""
     words = set(re.findall("[a-z]+", text.lower()))
     counts = {language: len(words & set(small.split())) for language, small, _ in _VARIANTS}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stories import copy
 
 _NOTEBOOK = re.compile(
-    r"\s*(?:[#*-]+\s*)*(?:[^\W\d_]{2,12}[ -])?(?:Notebook|Notizblock|Notizbuch|Bloc-notes)\s*[:=]?\s*(?:\*{3})?\s*",
+    r"[\s#*-]{0,20}(?:[^\W\d_]{2,12}[ -])?(?:Notebook|Notizblock|Notizbuch|Bloc-notes)[\s:=#*-]{0,20}",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(

@@ -4,17 +4,17 @@ import re
 
 LONGEST_RELEASE = 120  # characters shown
 
-_RELEASE = re.compile(
-    r"[\W_]{0,6}(?:(?:For|Hold for) (?:release|use)|Embargo(?:ed)?\b|Under embargo|Sous embargo|Bajo embargo"
-    r"|Not for (?:use|release|publication) before|Sperrfrist|Sperrvermerk|Gesperrt bis|Frei ab)\b"
-    r"(?!\W{0,3}(?:immediate|at (?:once|will)|none|keine))",
+_RELEASE_LINE = re.compile(
+    r"[\W_]{0,6}(?:(?:For|Hold for) (?:release|use)|Embargoed|Under embargo|Sous embargo|Bajo embargo"
+    r"|Embargo(?=\W{0,3}(?:until|till|bis|jusqu|hasta|\d|$))|Not for (?:use|release|publication) before"
+    r"|Sperrfrist|Sperrvermerk|Gesperrt bis)\b(?!\W{0,3}(?:immediate|at (?:once|will)|none|keine))",
     re.IGNORECASE,
 )
 
 
 def is_release(line: str) -> bool:
     """Return whether a line of a head holds the copy back until a time."""
-    return bool(_RELEASE.match(line))
+    return bool(_RELEASE_LINE.match(line))
 
 
 def remark_on_release(line: str) -> str:

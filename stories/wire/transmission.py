@@ -19,8 +19,8 @@ BLANK_FILL = FILL + b" \t\r\n\f"
 MESSAGE_LIMIT = 2_000_000  # characters
 MOST_MESSAGES = 5_000  # in one file
 HEAD_BYTES = 2_000  # of a file, in which a format shows
-WORDS_TOLD = 8
-WIDTH_TOLD = 80
+WORDS_QUOTED = 8
+WIDTH_QUOTED = 80
 
 _DROP_FILL = {ord(character): None for character in "\x00\x07\x16\x7f"}
 _KILLED_WORD = re.compile(r"\S{0,40}\x18")  # CAN takes back the word before it
@@ -31,7 +31,7 @@ _INSTRUCTION = re.compile(r"\x0c[^\x0b\x0c\n]{0,40}\x0b")  # to a typesetter, be
 class Frame:
     """One message cut into its parts: the head, the text, and the lines after the text.
 
-    Where the control characters were lost on the way, all stands in the head. `is_whole` says whether an end was seen.
+    Where STX was lost on the way, all stands in the text. `is_whole` says whether an end was seen.
     """
 
     head: str
@@ -46,9 +46,14 @@ def drop_fill(data: bytes) -> bytes:
     return data[:HEAD_BYTES].lstrip(BLANK_FILL).removeprefix(b"\xef\xbb\xbf") + data[HEAD_BYTES:]
 
 
+def drop_zeros(data: bytes) -> bytes:
+    """Return bytes without the zeros that fill a line; other text with zeros is UTF-16, or none."""
+    return data.replace(b"\x00", b"")
+
+
 def decode_transmission(data: bytes, charset: str) -> str:
     """Return the text of a transmission with line feeds for line ends, without fill. Raises UnreadableError."""
-    text = decode(data.replace(b"\x00", b""), charset).translate(_DROP_FILL)
+    text = decode(drop_zeros(data), charset).translate(_DROP_FILL)
     text = re.sub(r"\r+\n|\r", "\n", text)
     return _INSTRUCTION.sub("", _KILLED_WORD.sub("", text)) if "\x18" in text or "\x0b" in text else text
 
@@ -107,7 +112,7 @@ def remark_on_rest(words: str, what: str) -> str:
     found = copy.clean(words).split()
     if not found:
         return ""
-    shown = " ".join(found[:WORDS_TOLD])[:WIDTH_TOLD]
+    shown = " ".join(found[:WORDS_QUOTED])[:WIDTH_QUOTED]
     shown += "…" if shown != " ".join(found) else ""
     many = f"1 word {what} was" if len(found) == 1 else f"{len(found):,} words {what} were"
     return f"{many} left out: “{shown}”."

@@ -8,13 +8,14 @@ Source: ITU-T F.1 (ZCZC, NNNN); AAP's radio copy; ANSA's DEA service.
 import re
 from dataclasses import dataclass, field
 
-from stories import copy
+from stories import copy, designators
 from stories.copy.subjects import PLACE, SUBJECT_CODE, Subject
+from stories.designators import Designator, Position
 from stories.wire.closing_times import ClosingTime, read_closing, split_closing
 from stories.wire.dates import find_date
 from stories.wire.heads import complete_head, split_body
 from stories.wire.item import UnreadableError, WireItem
-from stories.wire.text import is_byline
+from stories.wire.text import combine_designators, is_byline
 from stories.wire.transmission import (
     HEAD_BYTES,
     MESSAGE_LIMIT,
@@ -47,6 +48,7 @@ class _TeletypeHead:
     byline: str = ""
     writer: str = ""
     subjects: list[Subject] = field(default_factory=list)
+    designators: list[Designator] = field(default_factory=list)
 
 
 def sniff(data: bytes) -> bool:
@@ -78,6 +80,7 @@ def _read_message(message: str) -> WireItem:
     remarks = [
         remark_on_rest(sign_off, "of the signature"),
         remark_on_rest(f"{closed.rest} {rest}", "after the end of the text"),
+        closing.remark,
         f"Its writer is named {head.writer}." if head.writer else "",
         "" if ended else "It breaks off: NNNN is missing.",
     ]
@@ -89,6 +92,7 @@ def _read_message(message: str) -> WireItem:
             source=body.agency or head.agency,
             printed_headline=head.headline,
             printed_slugline=head.slug,
+            designator=combine_designators(head.designators),
             byline=head.byline,
             dateline=body.dateline,
             endmark=body.endmark,
@@ -154,8 +158,11 @@ def _read_unmarked(head: _TeletypeHead, lines: list[str], number: int) -> tuple[
         line = lines[number].strip()
         if (headline and not line) or len(line) > LONGEST_HEADLINE_LINE or copy.split_dateline(line)[0]:
             break
+        designator, rest = designators.read(line, printed_in=Position.LINE)
         if headline and is_byline(line):
             head.byline = copy.clean(line)
+        elif designator and not rest:
+            head.designators.append(designator)
         elif line:
             headline.append(line)
         number += 1
