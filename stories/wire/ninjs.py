@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Any
 
 from stories import copy
-from stories.copy import Block, language_tags
+from stories.copy import Block, HtmlCopy, language_tags
 from stories.wire import ninjs_heads, nitf, xml
+from stories.wire.captions import fill_captions
 from stories.wire.charset import decode
 from stories.wire.dates import find_date
 from stories.wire.fields import Fields
@@ -147,13 +148,16 @@ def _read_item(values: dict[str, Any]) -> WireItem:
     fields = Fields(values)
     _refuse_others(fields)
     headline = ninjs_heads.read_headline(fields) or fields.line("title", "name")
-    body = split_body(_body(fields), headlines=[headline])
+    html = _body(fields)
+    body = split_body(html.blocks, headlines=[headline])
     status = ninjs_heads.read_usage_status(fields)
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This item has neither a headline nor a text. Ask the source to send it again.")
     identity, version = ninjs_heads.read_identity(fields)
     version_at, dated_on = fields.moment("versioncreated")
     embargo_at, is_held = fields.embargo(*ninjs_heads.EMBARGOES)
+    pictures, remarks = fill_captions(read_pictures(fields, embargo_at=embargo_at), html.captions)
+    fields.remarks += remarks
     item = WireItem(
         format=f"ninjs {_generation(values)}",
         identity=identity,
@@ -175,7 +179,7 @@ def _read_item(values: dict[str, Any]) -> WireItem:
         genre=_genre(fields),
         follows=tuple(dict.fromkeys(copy.clean(name) for name in fields.texts(*_LINKS))),
         blocks=body.blocks,
-        pictures=read_pictures(fields, embargo_at=embargo_at),
+        pictures=pictures,
     )
     return complete_head(replace(item, remarks=tuple(fields.remarks)))
 
@@ -226,19 +230,22 @@ def _genre(fields: Fields) -> str:
     return "" if name.lower() in _USUAL_GENRES else name
 
 
-def _body(fields: Fields) -> tuple[Block, ...]:
-    """Return the blocks of the best body that has words, or of the description where there is no body."""
+def _body(fields: Fields) -> HtmlCopy:
+    """Return the best body that has words, or the description where there is no body."""
     bodies = sorted(_bodies(fields), key=lambda body: _MANNERS.index(body[0]))
     for manner, text in bodies[:MOST_BODIES]:
-        blocks = _read_body(fields, manner, text)
-        if sum(len(block.text) for block in blocks) > TEXT_LIMIT:  # untested: a body beyond the limit
+        body = _read_body(fields, manner, text)
+        if sum(len(block.text) for block in body.blocks) > TEXT_LIMIT:  # untested: a body beyond the limit
             raise UnreadableError(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
-        if blocks:
-            return blocks
+        if body.blocks:
+            fields.remarks += body.remarks
+            return body
     description = next(fields.texts("descriptions", "description", "description_html", "description_text"), "")
     if description:
         fields.remarks.append("It has no body: its description stands for it.")
-    return _read_body(fields, _manner("", description), description)
+    body = _read_body(fields, _manner("", description), description)
+    fields.remarks += body.remarks
+    return body
 
 
 _MANNERS = ("html", "xhtml", "nitf", "text")  # the order in which they are preferred
@@ -266,7 +273,7 @@ def _manner(label: str, text: str) -> str:
     return "html" if re.match(r"\s*<[a-zA-Z][^<>]*>", text) else "text"
 
 
-def _read_body(fields: Fields, manner: str, text: str) -> tuple[Block, ...]:
+def _read_body(fields: Fields, manner: str, text: str) -> HtmlCopy:
     if len(text) > MARKUP_LIMIT:
         text = _EMBEDDED.sub("", text)
     if len(text) > MARKUP_LIMIT:
@@ -274,16 +281,14 @@ def _read_body(fields: Fields, manner: str, text: str) -> tuple[Block, ...]:
             f"The body has more than {MARKUP_LIMIT:,} characters. Send it in parts, or without its markup."
         )
     if manner == "text":
-        return copy.from_text(text)
+        return HtmlCopy(copy.from_text(text))
     if manner != "nitf":
-        html = copy.read_html(text)
-        fields.remarks += html.remarks
-        return html.blocks
+        return copy.read_html(text)
     try:
-        return nitf.read_blocks(text)
+        return HtmlCopy(nitf.read_blocks(text))
     except xml.XmlError as error:
         fields.remarks.append(f"Its NITF body was passed over: {error}.")
-        return ()
+        return HtmlCopy(())
 
 
 def write(item: WireItem) -> dict[str, Any]:
