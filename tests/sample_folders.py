@@ -11,6 +11,7 @@ import pytest
 
 OWN = Path(__file__).parent / "samples"
 OWN_WIRE, OWN_PHOTOS, OWN_ATTACKS = OWN / "wire", OWN / "photos", OWN / "attacks"
+HTML_CASES = OWN / "html" / "cases.json"  # the reader and the paste have one set of rules: both are run over it
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 WIRE_SAMPLES = SHARED / "wire-samples"
 ATTACK_SAMPLES = SHARED / "attack-samples"

@@ -7,6 +7,7 @@ from textwrap import dedent
 
 from stories.copy.blocks import Block, Kind, normalise
 from stories.copy.cleaning import replace_bad_characters
+from stories.copy.parted_words import PartedWords
 
 # No agency wraps its lines wider; a line that is longer ends where its paragraph ends.
 WIDEST_WRAPPED = 120
@@ -17,7 +18,6 @@ _COLUMN_GAP = re.compile(r"\S\t+ *\S|[^\s.?!:;] {2,}\S|\S {3,}\S")
 _BULLET = re.compile(r"\s*[*•·‣-]\s+(?=\S)")
 _ENDS_SENTENCE = re.compile("[.?!:。！？：…][\"'”’)」』]*$")
 _DASHES = ("--", "–", "—")  # of a dateline on a line of its own, which says nothing of the lines under it
-_SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis)\b")
 
 
 def from_text(text: str) -> tuple[Block, ...]:
@@ -28,10 +28,11 @@ def from_text(text: str) -> tuple[Block, ...]:
     paragraph. Lines in columns (tabs, or two blanks and more, twice running) are kept as they stand; starred
     lines are a list.
     """
-    lines = (line.rstrip() for line in replace_bad_characters(text).split("\n"))
+    lines = [line.rstrip() for line in replace_bad_characters(text).split("\n")]
+    parted = PartedWords(lines)
     pieces = [list(piece) for is_piece, piece in groupby(lines, bool) if is_piece]
     by_line = _are_sentences(pieces)
-    return normalise(_read_lists(block for piece in pieces for block in _read_piece(piece, by_line=by_line)))
+    return normalise(_read_lists(block for piece in pieces for block in _read_piece(piece, parted, by_line=by_line)))
 
 
 def _are_sentences(pieces: Iterable[list[str]]) -> bool:
@@ -41,7 +42,7 @@ def _are_sentences(pieces: Iterable[list[str]]) -> bool:
     return bool(ends) and sum(ends) >= MOST * len(ends)
 
 
-def _read_piece(lines: list[str], *, by_line: bool) -> list[Block]:
+def _read_piece(lines: list[str], parted: PartedWords, *, by_line: bool) -> list[Block]:
     """Read the blocks of lines without an empty one among them."""
     blocks: list[Block] = []
     prose: list[str] = []
@@ -51,16 +52,16 @@ def _read_piece(lines: list[str], *, by_line: bool) -> list[Block]:
             table.append(line)
             continue
         if len(table) > 1:
-            blocks += [*_paragraphs(prose, by_line=by_line), Block(Kind.PREFORMATTED, dedent("\n".join(table)))]
+            blocks += [*_paragraphs(prose, parted, by_line=by_line), Block(Kind.PREFORMATTED, dedent("\n".join(table)))]
             prose = []
         else:
             prose += table
         table = []
         prose.append(line)
-    return blocks + _paragraphs(prose, by_line=by_line)
+    return blocks + _paragraphs(prose, parted, by_line=by_line)
 
 
-def _paragraphs(lines: list[str], *, by_line: bool) -> list[Block]:
+def _paragraphs(lines: list[str], parted: PartedWords, *, by_line: bool) -> list[Block]:
     lines = [line for line in lines if line]
     by_line = by_line or max(map(_width, lines), default=0) > WIDEST_WRAPPED
     indented = [line[0].isspace() for line in lines]
@@ -71,7 +72,7 @@ def _paragraphs(lines: list[str], *, by_line: bool) -> list[Block]:
         if by_line or is_indented or not paragraphs or _BULLET.match(line):
             paragraphs.append([])
         paragraphs[-1].append(line.strip())
-    return [Block(Kind.PARAGRAPH, _join_lines(paragraph)) for paragraph in paragraphs]
+    return [Block(Kind.PARAGRAPH, _join_lines(paragraph, parted)) for paragraph in paragraphs]
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -84,13 +85,15 @@ def _width(line: str) -> int:
     return len(line) + (0 if line.isascii() else len(_IDEOGRAPH.findall(line)))
 
 
-def _join_lines(lines: list[str]) -> str:
-    """Join wrapped lines: no blank stands between ideographs, nor after the hyphen of a parted word."""
+def _join_lines(lines: list[str], parted: PartedWords) -> str:
+    """Join wrapped lines: no blank stands between ideographs, nor in a parted word."""
     parts = lines[:1]
     for before, line in pairwise(lines):
         ideographs = _IDEOGRAPH.match(before[-1]) and _IDEOGRAPH.match(line[0])
-        parted = before[-1] == "-" and before[-2:-1].isalpha() and line[0].islower() and not _SUSPENDED.match(line)
-        parts.append(line if ideographs or parted else f" {line}")
+        hyphen = parted.hyphen_between(before, line) if before[-1] == "-" else None
+        if hyphen is not None:
+            parts[-1] = parts[-1].removesuffix("-") + hyphen
+        parts.append(line if ideographs or hyphen is not None else f" {line}")
     return "".join(parts)
 
 

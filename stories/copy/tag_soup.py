@@ -17,9 +17,10 @@ MOST_COPIES = 100_000  # of marks left open, which each paragraph that follows g
 LONGEST_TAG = 1_000  # characters of attributes that are passed on as they are
 
 # Quotes count after an equals sign only, and where they are closed; a ">" within them ends no tag. A name is a word:
-# "<desk@example.org>" and "<https://example.org>" are copy.
+# "<desk@example.org>" and "<example.org>" are copy.
 _TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*+(?:[:.][a-zA-Z][a-zA-Z0-9-]*+)?+)(?=[\s/>])"
+    r"<(?P<end>/?)(?P<name>(?:(?:body|date|rights|story|tobject)\.)?+"  # NITF: body.content, story.date
+    r"[a-zA-Z][a-zA-Z0-9-]*+(?::[a-zA-Z][a-zA-Z0-9-]*+)?+)(?=[\s/>])"
     r"""(?P<rest>(?:[^<>=]++|=\s*+(?:"[^"]*"|'[^']*')?+)*+(?=>)|[^<>]*+)>"""
     r"|<[!?][^<>]*+>"
 )

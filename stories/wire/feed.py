@@ -16,6 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 from stories.copy import HtmlCopy
 from stories.copy.subjects import merge_subjects
 from stories.wire import nitf, xml
+from stories.wire.captions import fill_captions
 from stories.wire.categories import read_category
 from stories.wire.feed_document import MOST_ENTRIES, Entry, Feed, is_feed, parse_feed
 from stories.wire.feed_pictures import absolute_address, read_pictures_of_entry
@@ -23,7 +24,6 @@ from stories.wire.feed_words import MOST_AUTHORS, clean_title, is_cut_short, joi
 from stories.wire.fields import LONGEST_LINE, Fields
 from stories.wire.heads import complete_head, is_same_agency, read_status, split_body
 from stories.wire.item import NotStoryError, Piece, Status, UnreadableError, WireItem
-from stories.wire.pictures import add_captions
 from stories.wire.renditions import read_address
 
 MOST_OWN_ELEMENTS = 500  # of one entry
@@ -76,6 +76,8 @@ def _read_entry(feed: Feed, entry: Entry) -> WireItem:
     status, embargo_at = _status(own)
     source = _source(feed, entry) or body.agency
     categories = fields.objects("tags")
+    pictures, remarks = fill_captions(read_pictures_of_entry(entry.element, base=feed.base), text.captions)
+    fields.remarks += remarks
     item = WireItem(
         format="atom" if feed.is_atom else "rss",
         identity=fields.line("id") or fields.line("link"),
@@ -101,7 +103,7 @@ def _read_entry(feed: Feed, entry: Entry) -> WireItem:
         address=read_address(absolute_address(fields.text("feedburner_origlink", "link"), feed.base)),
         is_summary=is_summary and status is Status.USABLE,
         blocks=body.blocks,
-        pictures=add_captions(read_pictures_of_entry(entry.element, base=feed.base), text.captions),
+        pictures=pictures,
     )
     return complete_head(replace(item, remarks=(*fields.remarks, *own.remarks)))
 

@@ -11,6 +11,7 @@ from typing import Any
 from stories import copy
 from stories.copy import Caption
 from stories.copy.subjects import merge_subjects
+from stories.wire.captions import fill_captions
 from stories.wire.categories import read_category
 from stories.wire.charset import decode
 from stories.wire.feed_pictures import absolute_address
@@ -19,7 +20,6 @@ from stories.wire.fields import Fields
 from stories.wire.heads import complete_head, is_same_agency, split_body
 from stories.wire.item import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 from stories.wire.json_values import is_json, load_json
-from stories.wire.pictures import add_captions
 from stories.wire.renditions import Rendition, choose_addresses, read_address
 
 MOST_JSON_ENTRIES = 1_000  # of one feed
@@ -71,6 +71,8 @@ def _read_json_entry(head: Fields, values: dict[str, Any]) -> WireItem:
     source = clean_title(head.line("title")) or body.agency
     tags = [tag for tag in fields.texts("tags") if copy.clean(tag)]
     base = head.text("home_page_url", "feed_url")
+    pictures, remarks = fill_captions(_json_pictures(fields, base), captions)
+    fields.remarks += remarks
     item = WireItem(
         format="json feed",
         identity=_identity(values) or fields.line("url"),
@@ -89,7 +91,7 @@ def _read_json_entry(head: Fields, values: dict[str, Any]) -> WireItem:
         address=read_address(absolute_address(fields.text("url", "external_url"), base)),
         is_summary=is_summary,
         blocks=body.blocks,
-        pictures=add_captions(_json_pictures(fields, base), captions),
+        pictures=pictures,
     )
     return complete_head(replace(item, remarks=tuple(fields.remarks)))
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from stories import copy
-from stories.copy import Block
 from stories.wire import ninjs_heads
+from stories.wire.captions import fill_captions
 from stories.wire.charset import decode
 from stories.wire.dates import find_date
 from stories.wire.fields import Fields
@@ -22,7 +22,7 @@ from stories.wire.json_values import is_json, load_json
 from stories.wire.ninjs_body import read_body
 from stories.wire.ninjs_pictures import read_picture, read_pictures
 from stories.wire.ninjs_subjects import read_subjects
-from stories.wire.pictures import PICTURE_KINDS, add_captions, require_file
+from stories.wire.pictures import PICTURE_KINDS, require_file
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json#"
 
@@ -93,6 +93,8 @@ def _read_item(values: dict[str, Any]) -> WireItem:
     identity, version = ninjs_heads.read_identity(fields)
     version_at, dated_on = fields.moment("versioncreated", "version_created")
     embargoes, is_held = fields.embargoes(*ninjs_heads.EMBARGOES)
+    pictures, remarks = fill_captions(read_pictures(fields, embargoes=embargoes), text.captions)
+    fields.remarks += remarks
     item = WireItem(
         format=f"ninjs {_generation(values)}",
         identity=identity,
@@ -123,7 +125,7 @@ def _read_item(values: dict[str, Any]) -> WireItem:
         and (text.is_summary or fields.text("representationtype").lower() in _PARTIAL),
         follows=tuple(dict.fromkeys(copy.clean(name) for name in fields.texts(*_LINKS))),
         blocks=body.blocks,
-        pictures=add_captions(read_pictures(fields, embargoes=embargoes), text.captions),
+        pictures=pictures,
     )
     return complete_head(replace(item, remarks=tuple(fields.remarks)))
 

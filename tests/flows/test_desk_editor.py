@@ -1,5 +1,7 @@
 """Writing a story in a real browser: marks, pasted pages, and a text that comes out as it went in."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,7 +9,9 @@ from stories import copy
 from stories.models import Story
 from tests.builders import a_story
 from tests.flows.editing import BODY, TEXT, put_caret
+from tests.sample_folders import HTML_CASES
 from tests.stories.admin.browser import story_page
+from tests.stories.copy.block_table import block_rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -187,6 +191,31 @@ def test_pasted_pages_are_cleaned_to_the_elements_of_copy(editing, html, expecte
     page.evaluate(PASTE, [html, "The plain words."])
 
     assert text(page) == expected
+
+
+EMPTY = "() => document.querySelector('.prose-text').editor.commands.clearContent(true)"
+
+
+def test_a_paste_is_read_by_the_rules_of_copy_that_comes_by_wire(editing):
+    page = editing("")
+    cases = json.loads(HTML_CASES.read_text(encoding="utf-8"))
+    pasted = {}
+
+    for case in cases:
+        page.evaluate(EMPTY)
+        page.evaluate(PASTE, [case["html"], "The plain words."])
+        pasted[case["html"]] = block_rows(copy.from_typed(page.input_value(BODY)))
+
+    assert pasted == {case["html"]: case["blocks"] for case in cases}
+
+
+def test_a_caption_under_a_picture_is_told(editing):
+    page = editing("")
+
+    page.evaluate(PASTE, ["<p>It held.</p><figure><img src='x'><figcaption>The dam.</figcaption></figure>", "x"])
+
+    expect(page.locator(".struck")).to_have_text("Left out, as it stands under a picture there: “The dam.”")
+    assert text(page) == "It held."
 
 
 def test_what_was_struck_out_is_told_and_nothing_breaks_the_policy(editing):

@@ -1,6 +1,10 @@
 """The cleaning of what is pasted, as a table: the module alone in a browser, without an editor and without a story."""
 
+import json
+
 import pytest
+
+from tests.sample_folders import HTML_CASES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -12,6 +16,10 @@ CLEAN = f"""async (pieces) => {{
 STRUCK = f"""async (pieces) => {{
   const {{ cleanPaste }} = await import("{MODULE}")
   return pieces.map((html) => cleanPaste(html).struck)
+}}"""
+LEFT_OUT = f"""async (pieces) => {{
+  const {{ cleanPaste }} = await import("{MODULE}")
+  return pieces.map((html) => cleanPaste(html)).map(({{ struck, captions }}) => [struck, captions])
 }}"""
 PARAGRAPHS = f"""async (pieces) => {{
   const {{ paragraphs }} = await import("{MODULE}")
@@ -110,6 +118,14 @@ def test_paste_is_cleaned(browse, function, table):
     page = browse("/help/")
 
     assert dict(zip(table, page.evaluate(function, list(table)), strict=True)) == table
+
+
+def test_what_is_left_out_is_returned(browse):
+    cases = json.loads(HTML_CASES.read_text(encoding="utf-8"))
+
+    left_out = browse("/help/").evaluate(LEFT_OUT, [case["html"] for case in cases])
+
+    assert left_out == [[case.get("struck", []), case.get("captions", [])] for case in cases]
 
 
 def test_cleaning_touches_no_page_and_loads_nothing(browse):

@@ -1,20 +1,41 @@
 // The cleaning of what is pasted: what a page, a mail or a document says by its styles and signs is said by the elements
-// that wire copy has. No word is lost but what was struck out there, and that is returned too.
+// that wire copy has. No word that the page shows is lost but what was struck out there and what stands under a picture,
+// and both are returned too. The rules are those of the copy that comes by wire (stories/copy): one table of cases,
+// tests/samples/html/cases.json, holds both.
 //
 // Pure: strings in, strings out. The documents that are made on the way belong to no page, run no script and load
 // nothing.
 
+import { countsOnItsOwn, writeNumbers } from "./paste-lists.js"
+import { fillCells } from "./paste-tables.js"
+
 const RAISED = new Map([..."0123456789+-−=()ni"].map((sign, at) => [sign, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"][at]]))
 const LOWERED = new Map([..."0123456789+-−=()aeox"].map((sign, at) => [sign, [..."₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ"][at]]))
 const FOLLOWED = /^(?:https?:\/\/|mailto:)/i
-const STRUCK = "del, s, strike, .msoDel, [data-style*='line-through']"
+const STRUCK = ":is(del, s, strike)"
+// What a browser shows nothing of, or only a fallback for what copy cannot have; and remarks of Word.
 const UNSEEN =
-  "[data-style*='mso-element:comment'], [data-style*='mso-special-character:comment'], .MsoCommentReference, " +
-  ".msocomanchor, [data-style*='display:none'], [data-style*='mso-hide:all']" // remarks of Word, and what no page shows
+  ":is(script, style, title, template, textarea, button, select, datalist, meter, progress, svg, canvas, video), " +
+  ":is(audio, object, applet, iframe, noscript, noembed, noframes, rp, annotation, annotation-xml), " +
+  "dialog:not([open]), [hidden], .MsoCommentReference, .msocomanchor"
+const CAPTION = "figcaption, .wp-caption-text"
+const FIGURE = "figure, .wp-caption"
+const PICTURES = ":is(img, picture, svg, canvas, video, audio, iframe, object, embed)"
+const BOLD = /^(?:bold|bolder|[6-9]00|950|1000)$/
+const LIGHT = /^(?:normal|lighter|[1-5]00)$/
 const ORDINAL = /^(?:st|nd|rd|th|er|re|e|[eè]me|o|a|º|ª)$/i // 1st, 2e: no power of the figure before
 const LISTED = /^\s*(?:[-–—•*·]|\(?\d{1,3}[.)])\s/ // how a line of a plain list begins
 
-const styleOf = (element) => (element.getAttribute("data-style") ?? "").toLowerCase()
+/** Return the declarations of the element's style by name, in small letters, without "!important". */
+function styleOf(element) {
+  const style = (element.getAttribute("data-style") ?? "").toLowerCase()
+  const pairs = style.split(";").map((declaration) => declaration.split(/:(.*)/s))
+  return new Map(
+    pairs
+      .map(([name, value = ""]) => [name.trim(), value.replace("!important", "").trim()])
+      .filter(([, value]) => value),
+  )
+}
 
 /** Put another element in place of this one, with the same children. */
 function rename(element, name) {
@@ -23,22 +44,88 @@ function rename(element, name) {
   element.replaceWith(made)
 }
 
-/** Put an element around everything in this one. */
-function wrapChildren(element, name) {
-  const mark = element.ownerDocument.createElement(name)
-  mark.append(...element.childNodes)
-  element.append(mark)
-}
-
 /**
  * Return whether a browser wrote the style around half a line, to tell how its page printed it: the bold of a headline
  * is then no mark.
  */
-const isWrittenByBrowser = (style) => /display:\s*inline\s*!important/.test(style) && /float:\s*none/.test(style)
+const isWrittenByBrowser = (style) => style.get("display") === "inline" && style.get("float") === "none"
+
+function isUnseen(element) {
+  const style = styleOf(element)
+  return (
+    element.matches(UNSEEN) ||
+    style.get("display") === "none" ||
+    /^(?:hidden|collapse)$/.test(style.get("visibility")) ||
+    style.get("mso-hide") === "all" ||
+    [style.get("mso-element"), style.get("mso-special-character")].includes("comment")
+  )
+}
+
+function isStruck(element) {
+  const style = styleOf(element)
+  const lines = `${style.get("text-decoration") ?? ""} ${style.get("text-decoration-line") ?? ""}`.trim()
+  return (
+    /line-through/.test(lines) ||
+    element.matches(".msoDel") ||
+    (element.matches(STRUCK) && !/^none(?:\s|$)/.test(lines))
+  )
+}
+
+/** Return whether the caption is a picture's; of a figure of words or tables it is copy. */
+function isCaption(element) {
+  const figure = element.parentElement?.closest(FIGURE)
+  return figure?.querySelector(PICTURES) && !figure.querySelector("table, blockquote, pre")
+}
+
+/** Return the text nodes with words within the element, in order. */
+function wordsWithin(element) {
+  const texts = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const nodes = []
+  while (texts.nextNode()) if (texts.currentNode.data.trim()) nodes.push(texts.currentNode)
+  return nodes
+}
+
+/** Return whether the nearest element or style that says so puts the mark over the text; none does so in a heading. */
+function isMarked(text, mark) {
+  for (let element = text.parentElement; element; element = element.parentElement) {
+    const style = styleOf(element)
+    const value = isWrittenByBrowser(style) ? undefined : style.get(mark.property)
+    if (mark.off.test(value)) return false
+    if (element.matches(mark.selector)) return true
+    if (mark.on.test(value) && !(mark.name === "strong" && element.closest("h2"))) return true
+  }
+  return false
+}
+
+const MARKS = [
+  { name: "em", selector: "em, i", property: "font-style", on: /^(?:italic|oblique)$/, off: /^normal$/ },
+  { name: "strong", selector: "strong, b", property: "font-weight", on: BOLD, off: LIGHT },
+]
+
+/** Write what the styles make bold or italic as elements, and take off the elements whose words they do not. */
+function writeMark(page, mark) {
+  const texts = wordsWithin(page.body).map((text) => ({ text, isOn: isMarked(text, mark) }))
+  const off = texts.filter(({ isOn }) => !isOn)
+  for (const { text } of off)
+    for (
+      let found = text.parentElement.closest(mark.selector);
+      found;
+      found = text.parentElement.closest(mark.selector)
+    )
+      found.replaceWith(...found.childNodes) // Google's documents stand in one
+  for (const { text, isOn } of texts) {
+    if (!isOn || text.parentElement.closest(mark.selector)) continue
+    const made = page.createElement(mark.name)
+    text.replaceWith(made)
+    made.append(text)
+  }
+}
 
 /** Make the paragraph an item of a list: Word writes lists as paragraphs that begin with a sign of their own. */
 function makeItem(paragraph) {
-  const sign = [...paragraph.querySelectorAll("[data-style]")].find((part) => /mso-list:\s*ignore/.test(styleOf(part)))
+  const sign = [...paragraph.querySelectorAll("[data-style]")].find(
+    (part) => styleOf(part).get("mso-list") === "ignore",
+  )
   const [, number] = /^\s*\(?([0-9a-z]{1,4})[.)]/i.exec(sign?.textContent ?? "") ?? []
   const item = paragraph.ownerDocument.createElement("li")
   sign?.remove()
@@ -58,10 +145,7 @@ function makeItem(paragraph) {
 
 /** Write the ends of lines in the element as line breaks. */
 function keepLines(element) {
-  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const nodes = []
-  while (texts.nextNode()) nodes.push(texts.currentNode)
-  for (const text of nodes.filter(({ data }) => data.includes("\n"))) {
+  for (const text of wordsWithin(element).filter(({ data }) => data.includes("\n"))) {
     const lines = text.data.split("\n").flatMap((line) => [element.ownerDocument.createElement("br"), line])
     text.replaceWith(...lines.slice(1))
   }
@@ -79,69 +163,45 @@ function writeScript(element) {
   element.replaceWith(all ? [...words].map((sign) => signs.get(sign)).join("") : `${caret}${words}`)
 }
 
-/** Put the words that stand for the picture in its place; a sign where it stands for a sign. */
+/** Put the words that stand for the picture in its place; a sign where it stands for a sign, as emoji do. */
 function writeAltText(picture) {
   const words = picture.alt.trim()
-  picture.replaceWith(/[\p{L}\p{N}]/u.test(words) ? ` [${words}] ` : words)
+  const isSign = !/[\p{L}\p{N}]{2}/u.test(words) && /\p{So}|\ufe0f|\u20e3/u.test(words)
+  picture.replaceWith(isSign || !/[\p{L}\p{N}]/u.test(words) ? words : ` [${words}] `)
 }
 
-/** Return whether copy, whose lists count from one and hold no other, would print other numbers than the list has. */
-const countsOnItsOwn = (list) => list.start !== 1 || list.querySelector(":scope > [value], :scope ul, :scope ol")
-
-/** Write the list as paragraphs with its own numbers; what else stands in it keeps its place. */
-function writeNumbers(list) {
-  let number = list.start
-  const paragraphs = [...list.childNodes].flatMap((item) => {
-    if (!item.matches?.("li")) return [item]
-    if (item.hasAttribute("value")) number = item.value
-    const paragraph = list.ownerDocument.createElement("p")
-    const within = [...item.querySelectorAll(":scope > ul, :scope > ol")]
-    for (const inner of within) inner.remove()
-    paragraph.append(`${number}. `, ...item.childNodes)
-    number += 1
-    return [paragraph, ...within]
-  })
-  list.replaceWith(...paragraphs)
+/** Put the reading of the words before it in brackets of their script. */
+function writeReading(reading) {
+  const words = reading.textContent.replace(/\s+/g, " ").trim()
+  const before = reading.previousSibling?.textContent ?? ""
+  const isWide = /[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]$/.test(before)
+  reading.replaceWith(words && (isWide ? `（${words}）` : ` (${words})`))
 }
 
-/** Give the table a cell in every place, so that nothing that spans stands in another column. */
-function fillCells(table) {
-  const below = new Map() // column: rows that a cell above still reaches into
-  const widest = Math.max(...[...table.rows].map((row) => row.cells.length))
-  for (const row of table.rows) {
-    const cells = [...row.cells]
-    let column = 0
-    const fill = (before) => {
-      while (below.get(column)) {
-        below.set(column, below.get(column) - 1)
-        row.insertBefore(row.ownerDocument.createElement("td"), before)
-        column += 1
-      }
-    }
-    for (const cell of cells) {
-      fill(cell)
-      const [colSpan, rowSpan] = [Math.min(cell.colSpan, widest), cell.rowSpan]
-      for (let at = 0; at < colSpan; at += 1) {
-        if (at) row.insertBefore(row.ownerDocument.createElement(cell.tagName), cell.nextSibling)
-        below.set(column + at, rowSpan - 1)
-      }
-      column += colSpan
-      for (const name of ["colspan", "rowspan"]) cell.removeAttribute(name)
-    }
-    fill(null)
-  }
+/** Put quotation marks around what is quoted, single ones within others. */
+function writeQuotes(quote) {
+  let depth = 0
+  for (let outer = quote.parentElement.closest("q"); outer; outer = outer.parentElement.closest("q")) depth += 1
+  const [before, after] = ["“”", "‘’"][depth % 2]
+  quote.prepend(before)
+  quote.append(after)
 }
 
-/** Take out what was struck out and what is only remarked; return the words that were struck. */
-function removeStruck(page) {
-  for (const unseen of page.querySelectorAll(UNSEEN)) unseen.remove()
-  const struck = []
-  for (const element of page.querySelectorAll(STRUCK)) {
+/** Take out what no page shows, what was struck out and what stands under pictures; return the words of the latter. */
+function removeWords(page) {
+  const [struck, captions] = [[], []]
+  const underPictures = new Set([...page.querySelectorAll(CAPTION)].filter(isCaption))
+  for (const element of page.body.querySelectorAll("*")) {
     if (!element.isConnected) continue
-    struck.push(element.textContent.replace(/\s+/g, " ").trim())
+    const isUnder = underPictures.has(element)
+    if (!isUnseen(element)) {
+      if (!(isUnder || isStruck(element))) continue
+      const pieces = isUnder ? captions : struck
+      pieces.push(element.textContent.replace(/\s+/g, " ").trim())
+    }
     element.remove()
   }
-  return struck.filter(Boolean)
+  return { struck: struck.filter(Boolean), captions: captions.filter(Boolean) }
 }
 
 /** Return the HTML with its styles under another name: they are read, and not applied, which the policy refuses. */
@@ -156,43 +216,37 @@ const renameStyles = (html) =>
 
 /**
  * Return the piece of HTML with what its styles say written as elements (bold, italic, kept line ends, lists of Word),
- * and the words that were struck out there.
+ * the words that were struck out there, and the captions that stood under pictures.
  * @param {string} html
- * @returns {{ html: string, struck: string[] }}
+ * @returns {{ html: string, struck: string[], captions: string[] }}
  */
 export function cleanPaste(html) {
   const page = new DOMParser().parseFromString(renameStyles(html), "text/html")
-  for (const element of page.querySelectorAll("[data-style]"))
-    element.dataset.style = styleOf(element).replace(/\s*:\s*/g, ":")
-  const struck = removeStruck(page)
-  for (const [name, where] of [
-    ["sup", "super"],
-    ["sub", "sub"],
-  ])
-    for (const element of page.querySelectorAll(`span[data-style*='vertical-align:${where}']`)) rename(element, name)
+  const removed = removeWords(page)
+  for (const element of page.querySelectorAll("span[data-style]")) {
+    const raised = { super: "sup", sub: "sub" }[styleOf(element).get("vertical-align")]
+    if (raised) rename(element, raised)
+  }
   for (const script of page.querySelectorAll("sup, sub")) writeScript(script)
   for (const picture of page.querySelectorAll("img[alt]")) writeAltText(picture)
+  for (const reading of page.querySelectorAll("rt")) writeReading(reading)
+  for (const quote of page.querySelectorAll("q")) writeQuotes(quote)
   for (const link of page.querySelectorAll("a[href]"))
     if (!FOLLOWED.test(link.getAttribute("href"))) link.removeAttribute("href")
-  for (const table of page.querySelectorAll("table")) fillCells(table)
+  for (const table of page.querySelectorAll("table")) if (!table.parentElement.closest("table")) fillCells(table)
   for (const heading of page.querySelectorAll("h1, h3, h4, h5, h6")) rename(heading, "h2")
+  for (const mark of MARKS) writeMark(page, mark)
   for (const element of page.body.querySelectorAll("[data-style]")) {
     const style = styleOf(element)
-    if (/mso-list:\s*l\d/.test(style) && element.matches("p")) makeItem(element)
-    else if (/^(?:B|STRONG)$/.test(element.tagName) && /(?<![\w-])font-weight:\s*(?:normal|400)/.test(style)) {
-      element.replaceWith(...element.childNodes) // Google's documents stand in one
-    } else if (element.matches("span") && !element.closest("h2") && !isWrittenByBrowser(style)) {
-      if (/(?<![\w-])font-weight:\s*(?:bold|[6-9]00)/.test(style)) wrapChildren(element, "strong")
-      if (/(?<![\w-])font-style:\s*italic/.test(style)) wrapChildren(element, "em")
-    }
-    if (/white-space(?:-collapse)?:\s*(?:pre|break)/.test(style)) keepLines(element)
+    if (/^l\d/.test(style.get("mso-list")) && element.matches("p")) makeItem(element)
+    if (/^(?:pre|break)/.test(style.get("white-space") ?? style.get("white-space-collapse"))) keepLines(element)
   }
   for (const list of page.querySelectorAll("ol")) if (countsOnItsOwn(list)) writeNumbers(list)
   for (const heading of page.querySelectorAll("h2"))
     for (const bold of heading.querySelectorAll("b, strong")) bold.replaceWith(...bold.childNodes)
   for (const element of page.body.querySelectorAll("[data-style], [class]"))
     for (const name of ["data-style", "class"]) element.removeAttribute(name)
-  return { html: page.body.innerHTML, struck }
+  return { html: page.body.innerHTML, ...removed }
 }
 
 /**

@@ -17,8 +17,8 @@ const prose = await import(box.dataset.editor)
 function paste(view, event) {
   const [html, plain] = ["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type) ?? "")
   if (html) {
-    const { html: cleaned, struck } = cleanPaste(html)
-    if (struck.length) showStruck(struck)
+    const { html: cleaned, struck, captions } = cleanPaste(html)
+    showLeftOut(struck, captions)
     if (/<(?:p|div|h2|li|blockquote|table|pre|br)[\s>]/i.test(cleaned)) return false
     const words = prose.createNodeFromContent(cleaned, view.state.schema, { parseOptions: ASIS })
     const { from, to } = view.state.selection
@@ -28,13 +28,20 @@ function paste(view, event) {
   return plain.trim() && !editor.isActive("codeBlock") ? view.pasteHTML(paragraphs(plain).join("")) : false
 }
 
-/** Say what was left out, as it was struck out where it was copied. */
-function showStruck(struck) {
-  const joined = struck.join(" … ")
-  const words = joined.length > 200 ? `${joined.slice(0, 200)} …` : joined
-  const sentence = gettext("Left out, as it was struck out there: “%(words)s”")
-  status.textContent = interpolate(sentence, { words }, true)
+/** Say what was left out, as it was struck out where it was copied or stood under a picture. */
+function showLeftOut(struck, captions) {
+  const sentences = [
+    [gettext("Left out, as it was struck out there: “%(words)s”"), struck],
+    [gettext("Left out, as it stands under a picture there: “%(words)s”"), captions],
+  ]
+  const said = sentences.filter(([, pieces]) => pieces.length)
+  if (!said.length) return
+  status.textContent = said
+    .map(([sentence, pieces]) => interpolate(sentence, { words: shorten(pieces.join(" … ")) }, true))
+    .join(" ")
 }
+
+const shorten = (words) => (words.length > 200 ? `${words.slice(0, 200)} …` : words)
 
 // The elements of wire copy, written as the newsroom reads them.
 

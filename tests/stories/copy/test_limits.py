@@ -47,6 +47,27 @@ def test_formatting_that_is_never_ended_does_not_multiply():
     assert len(to_html(from_html(html))) < 10 * len(html)
 
 
+HOSTILE = {
+    "open marks that every paragraph gets anew": "".join(f"<p><b id={number}>x" for number in range(9_000)),
+    "attributes of one tag": f"<p {' '.join(f'a{number}=1' for number in range(15_000))}>x</p>",
+    "cells that span": f"<table><tr>{'<td colspan=900 rowspan=900>x' * 300}{'<tr>' * 20_000}</table>",
+    "lists in lists": "<ol reversed><li>x" * 6_000,
+    "figures in figures": "<figure><img><figcaption>x</figcaption>" * 2_500,
+    "struck words": "<s>x" * 20_000,
+    "letters before hyphens": f"{'a' * 50_000}-\n{'b' * 50_000}",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_markup_is_read_in_time_and_does_not_multiply(text):
+    begun = time.process_time()
+
+    read = [from_html(text), from_text(text)]
+
+    assert time.process_time() - begun < SECONDS
+    assert all(len(plain_text(blocks)) <= 4 * len(text) for blocks in read)
+
+
 def test_number_without_end_is_no_character():
     assert plain_text(from_html(f"&#{'9' * 5000}; a")).endswith("; a")
     assert plain_text(from_typed(f"&#{'9' * 5000}; a")).endswith("; a")

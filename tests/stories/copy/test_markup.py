@@ -43,6 +43,20 @@ READ = [
     ("a < b, c <3 d, <x@example.org> e", ["paragraph: a < b, c <3 d, <x@example.org> e"]),
     ("<![CDATA[<p>One.</p>]]>", ["paragraph: One."]),
     ("<?xml version='1.0'?><p>One.", ["paragraph: One."]),
+    ("a <https://example.org/> <example.org>", ["paragraph: a <https://example.org/> <example.org>"]),
+    ("<body.content><p>One.</p></body.content>", ["paragraph: One."]),
+    ("<p/>One.<br/>Two.<b/>Three.<i>", ["paragraph: One. / Two.Three."]),
+    ("One.<iframe/>Two.<script src='x'/>Three.", ["paragraph: One.", "paragraph: Two.Three."]),
+    ("<a href=http://x.example.org/>One.</a> Two.", ['paragraph: <a href="http://x.example.org/">One.</a> Two.']),
+    ("<script>'<!--'</script>One.<!-- c -->", ["paragraph: One."]),
+    ("<xmp>a\n b</xmp>", ["preformatted: a /  b"]),
+    ("<math><mi>x</mi><annotation>y</annotation></math> is", ["paragraph: x is"]),
+    ("<ruby>a<rt></rt></ruby><rt>b", ["paragraph: ab"]),
+    ("<ol reversed start=x><li>a<li value=-4>b<li>c</ol>", ["paragraph: 3. a", "paragraph: -4. b", "paragraph: -5. c"]),
+    ("<ol type=i><li>a</ol><ol type=A start=28><li>b</ol>", ["paragraph: i. a", "paragraph: AB. b"]),
+    ("<table><tr><td><ol><li>a<li>b</ol><td>c</table>", ["row: 1. a / 2. b | c"]),
+    ("<ol><li>a<ul><li>b</ul>c<li>d</ol>", ["paragraph: 1. a", "bullet: b", "paragraph: c", "paragraph: 2. d"]),
+    ("<ol><li><p>a</p><p>b</p><li><li>c</ol>", ["paragraph: 1. a / b", "paragraph: 3. c"]),
 ]
 
 
@@ -77,22 +91,8 @@ def test_only_addresses_that_may_be_followed_are_kept(href, kept):
     )
 
 
-HIDING = [
-    "script",
-    "style",
-    "textarea",
-    "title",
-    "iframe",
-    "noscript",
-    "svg",
-    "template",
-    "select",
-    "datalist",
-    "button",
-    "video",
-    "audio",
-    "object",
-]
+_NAMES = "script style textarea title iframe noscript svg template select datalist button video audio object"
+HIDING = _NAMES.split()
 
 UNSEEN = [
     "a <script>alert('<p>no</p>')</script>b",
