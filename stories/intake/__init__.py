@@ -5,6 +5,16 @@ decision on a piece of copy is pure (`decision`); what becomes of its story is d
 """
 
 from stories.intake.options import IntakeOptions, OnArrival
+from stories.intake.rereading import Reading, can_read_again, read_in, readings_of
 from stories.intake.taking import read_again, take
 
-__all__ = ["IntakeOptions", "OnArrival", "read_again", "take"]
+__all__ = [
+    "IntakeOptions",
+    "OnArrival",
+    "Reading",
+    "can_read_again",
+    "read_again",
+    "read_in",
+    "readings_of",
+    "take",
+]

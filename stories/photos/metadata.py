@@ -168,16 +168,16 @@ def _read_iim(image: ImageFile.ImageFile) -> dict[str, list[str]]:
         return {}
     named = sets.get(CHARACTER_SET, b"")
     fields = {
-        name: [text for number in numbers for text in _as_list(sets.get((2, number), []))]
+        name: [text for number in numbers for text in _list_of(sets.get((2, number), []))]
         for name, (_, numbers, _) in PLACES.items()
     }
     charset = find_character_set(
-        (text for texts in fields.values() for text in texts), named=read_character_set(b"".join(_as_list(named)))
+        (text for texts in fields.values() for text in texts), named=read_character_set(b"".join(_list_of(named)))
     )
     return _read_fields({name: [decode_field(text, charset) for text in texts] for name, texts in fields.items()})
 
 
-def _as_list(value: bytes | list[bytes] | None) -> list[bytes]:
+def _list_of(value: bytes | list[bytes] | None) -> list[bytes]:
     """Return the values of a dataset, which may stand there once, more often, or empty."""
     return value if isinstance(value, list) else [value] if value else []
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stories import intake
+from stories import desk, intake
 from stories.models import Item, Outcome, Source, Story
+from tests.builders import an_editor
 
 NOW = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
 GREEK = (
@@ -70,3 +71,67 @@ def test_plain_copy_says_its_character_set_and_no_doubt():
 
     assert (item.outcome, item.charset, item.readings) == (Outcome.FILED, "utf-8", [])
     assert Item.objects.count() == Story.objects.count() == 1
+
+
+def reread(item, charset):
+    return intake.read_in(item, charset, by="ilse", now=NOW)
+
+
+def test_reading_that_an_editor_picks_replaces_the_waiting_words():
+    item = take(GREEK.encode("cp1253"))
+    wrong = reread(item, "iso-8859-7")
+    assert wrong.headline == "’ντεξε το φράγμα στο Όρεν"
+    assert Story.objects.get().slugline == wrong.headline
+
+    item = reread(item, "windows-1253")
+
+    item.story.refresh_from_db()
+    assert (item.charset, item.outcome, item.headline) == ("windows-1253", Outcome.WAITING, "Άντεξε το φράγμα στο Όρεν")
+    assert (item.story.headline, item.story.slugline) == (item.headline, item.headline)
+    assert "Ο κυβερνήτης δήλωσε" in str(item.story.body)
+    assert item.story.edited_at is None
+    assert item.reason == "Read again in windows-1253 by ilse."
+
+
+def test_readings_show_the_first_words_of_each():
+    item = take(GREEK.encode("cp1253"))
+
+    readings = {reading.charset: reading.words for reading in intake.readings_of(item)}
+
+    assert readings["windows-1253"].startswith("Άντεξε το φράγμα στο Όρεν — Ο κυβερνήτης")
+    assert readings["iso-8859-7"].startswith("’ντεξε")
+
+
+def test_words_that_an_editor_changed_are_not_replaced():
+    item = take(GREEK.encode("cp1253"))
+    story = Story.objects.get(pk=item.story_id)
+    story.headline = "Το φράγμα"
+    desk.save(story, by=an_editor(), now=NOW, based_on=story.save_number)
+
+    with pytest.raises(desk.EditedError):
+        reread(item, "windows-1253")
+
+    item.refresh_from_db()
+    assert (Story.objects.get(pk=story.pk).headline, item.charset) == ("Το φράγμα", item.readings[0])
+
+
+def test_filed_copy_is_not_read_again():
+    item = take(RUSSIAN.encode("cp1251"))
+
+    with pytest.raises(desk.NotPossibleError, match="can't be read again"):
+        reread(item, "koi8-r")
+
+
+def test_copy_that_failed_is_taken_in_again():
+    item = take(b"%PDF")
+    item.delivery.content = RUSSIAN.encode("koi8-r")
+    item.delivery.save()
+
+    taken = reread(item, "koi8-r")
+
+    item.refresh_from_db()
+    assert (taken.outcome, taken.headline, taken.charset) == (Outcome.WAITING, "Плотина выдержала", "koi8-r")
+    assert (item.outcome, item.reason) == (
+        Outcome.SKIPPED,
+        f"Read again in koi8-r by ilse. It is item {taken.pk} now.",
+    )
