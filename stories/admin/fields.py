@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories import copy
-from stories.copy import pictures
+from stories.copy import pictures, subjects
 from stories.copy.pictures import PlacedPicture
-from stories.models import Photo
+from stories.models import Photo, SubjectName
 
 LINES_LIMIT = 20_000  # characters; a headline over the desk's own limit is refused there, in words
 BODY_LIMIT = 2_000_000  # characters; the same as for copy from the wire
@@ -116,6 +117,27 @@ class PicturesField(forms.Field):
 
     def has_changed(self, initial: list[dict[str, object]] | None, data: str | None) -> bool:
         before = pictures.to_typed(pictures.read_placed(initial or []))
+        return split_lines(before) != split_lines(data or "")
+
+
+class SubjectsField(forms.Field):
+    """A field for the subjects of a story, a line each; comes out as their JSON, with the names that are known."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: object) -> object:
+        return subjects.print_subjects(subjects.load_subjects(value)) if isinstance(value, list) else value
+
+    def to_python(self, value: str | None) -> list[dict[str, str]]:
+        """Return the subjects. One query where a code stands without its name."""
+        typed = subjects.type_subjects((value or "")[:BODY_LIMIT])
+        nameless = [subject.key for subject in typed if not subject.name]
+        names = dict(SubjectName.objects.filter(key__in=nameless).values_list("key", "name")) if nameless else {}
+        named = (replace(subject, name=subject.name or names.get(subject.key, "")) for subject in typed)
+        return subjects.store_subjects(named)
+
+    def has_changed(self, initial: list[dict[str, str]] | None, data: str | None) -> bool:
+        before = subjects.print_subjects(subjects.load_subjects(initial or []))
         return split_lines(before) != split_lines(data or "")
 
 

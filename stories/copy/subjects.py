@@ -77,3 +77,36 @@ def store_subjects(subjects: Iterable[Subject]) -> list[dict[str, str]]:
 def load_subjects(stored: Iterable[Mapping[str, Any]]) -> tuple[Subject, ...]:
     """Return stored subjects."""
     return tuple(Subject(row["scheme"], row["code"], row["name"]) for row in stored)
+
+
+WORDS_ALONE = frozenset({KEYWORD, PLACE, PERSON, ORGANISATION})  # schemes whose subjects are names
+_TYPED = re.compile(r"(?P<scheme>[A-Za-z][\w.-]{0,40}):[ \t]?(?P<rest>.{1,400})")
+
+
+def print_subjects(subjects: Iterable[Subject]) -> str:
+    """Return subjects as editors type them, a line each: "medtop:20000344 fishing industry", "place: Oren", "dam"."""
+    return "\n".join(map(print_subject, subjects))
+
+
+def print_subject(subject: Subject) -> str:
+    """Return a subject as editors type it."""
+    if not subject.code:
+        return subject.name if subject.scheme == KEYWORD else f"{subject.scheme}: {subject.name}"
+    return f"{subject.scheme}:{subject.code} {subject.name}".rstrip()
+
+
+def type_subjects(text: str) -> tuple[Subject, ...]:
+    """Return the subjects of lines that an editor typed."""
+    return merge_subjects(map(type_subject, text.splitlines()[: 2 * MOST_SUBJECTS]))
+
+
+def type_subject(line: str) -> Subject | None:
+    """Return the subject of a line; None of an empty one."""
+    line = clean(line)
+    code, _, name = line.partition(" ")
+    typed = _TYPED.fullmatch(line)
+    if typed and typed["scheme"].lower() in WORDS_ALONE and (code.endswith(":") or not name):
+        return read_subject("", typed["rest"], scheme=typed["scheme"])
+    if _ADDRESS.fullmatch(code) or _QCODE.fullmatch(code) or re.fullmatch("[0-9]{8}", code):
+        return read_subject(code, name)
+    return read_subject("", line)

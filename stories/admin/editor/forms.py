@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.admin.fields import CopyField, LineField, LinesField, MomentField, PicturesField
+from stories.admin.fields import CopyField, LineField, LinesField, MomentField, PicturesField, SubjectsField
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Story, length_of
@@ -21,6 +21,8 @@ METADATA_FIELDS = (
     "source",
     "language",
     "urgency",
+    "located",
+    "subjects",
     "dated_on",
     "note",
     "desk_note",
@@ -72,6 +74,19 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     urgency = forms.IntegerField(
         label=gettext_lazy("Urgency"), min_value=1, max_value=9, help_text=gettext_lazy("1 (most urgent) to 9.")
     )
+    located = LineField(
+        label=gettext_lazy("Place"),
+        max_length=length_of(Story, "located"),
+        required=False,
+        help_text=gettext_lazy("Where the copy was written."),
+    )
+    subjects = SubjectsField(
+        label=gettext_lazy("Subjects"),
+        required=False,
+        help_text=gettext_lazy(
+            "A line each: a code of IPTC's (medtop:20000344), place: Oren, person: Ada Karn, or a keyword."
+        ),
+    )
     note = LinesField(
         label=gettext_lazy("Editor's note"),
         required=False,
@@ -101,11 +116,17 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         self.fields["based_on"].initial = self.instance.save_number
         self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
         self.fields["pictures"].widget.attrs.update({"dir": "auto", "rows": 3})
+        self.fields["subjects"].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields["headline"].widget.attrs["lang"] = self.fields["body"].widget.attrs["lang"] = self.instance.language
 
     def clean_headline(self) -> str:
         """Return the headline as one line, for a box that shows it on several."""
         return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_subjects(self) -> list[dict[str, str]]:
+        """Return the subjects; as they were where no line was changed, as a line says less than the wire may."""
+        typed: list[dict[str, str]] = self.cleaned_data["subjects"]
+        return typed if "subjects" in self.changed_data else self.instance.subjects
 
     def clean_language(self) -> str:
         """Return the tag in its canonical spelling. Raises ValidationError where it names no language."""

@@ -35,3 +35,21 @@ def test_subjects_stand_once_and_with_a_name():
 def test_what_is_stored_is_read_again():
     stored = subjects.store_subjects([Subject("medtop", "1", "tax")])
     assert subjects.load_subjects(stored) == (Subject("medtop", "1", "tax"),)
+
+
+TYPED = [
+    ("medtop:20000344 fishing industry", Subject("medtop", "20000344", "fishing industry")),
+    ("04000000", Subject("subj", "04000000")),
+    ("place: Oren", Subject("place", "", "Oren")),
+    ("Place:Oren", Subject("place", "", "Oren")),
+    ("place:Q90 Karn Bay", Subject("place", "Q90", "Karn Bay")),
+    ("person: Ada Karn", Subject("person", "", "Ada Karn")),
+    ("Cup draw: the teams", Subject("keyword", "", "Cup draw: the teams")),
+    ("dam", Subject("keyword", "", "dam")),
+]
+
+
+@pytest.mark.parametrize(("line", "subject"), TYPED, ids=str)
+def test_what_an_editor_types_is_a_subject(line, subject):
+    assert subjects.type_subjects(f"\n{line}\n\n") == (subject,)
+    assert subjects.type_subjects(subjects.print_subjects([subject])) == (subject,)

@@ -4,7 +4,8 @@ import pytest
 from reversion.models import Version
 
 from stories import copy, desk
-from stories.models import State, Story
+from stories.copy.subjects import Subject
+from stories.models import State, Story, SubjectName
 from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, form_values, sign_in, story_page, words_of
 
@@ -177,6 +178,32 @@ def test_embargo_is_read_in_the_newsroom_s_zone_and_shown_again(settings):
 
     assert again(story).embargo_until.isoformat() == "2026-02-28T21:00:00+00:00"
     assert 'value="2026-03-01T06:00:00"' in browser.get(story_page("change", story)).content.decode()
+
+
+def test_subjects_are_typed_a_line_each_and_named_by_the_vocabulary():
+    SubjectName.objects.create(key="medtop:20000344", name="fishing industry")
+    story = a_story()
+    browser = a_browser()
+    typed = "medtop:20000344\nplace: Oren\n\ndam"
+
+    browser.post(story_page("change", story), form_values(story, subjects=typed, located="Oren"))
+
+    fishing = Subject("medtop", "20000344", "fishing industry")
+    assert again(story).subject_values == (fishing, Subject("place", "", "Oren"), Subject("keyword", "", "dam"))
+    assert again(story).located == "Oren"
+    shown = browser.get(story_page("change", story)).context_data["form"]["subjects"].value()
+    assert shown == "medtop:20000344 fishing industry\nplace: Oren\ndam"
+    assert again(story).edited_fields == ["located", "subjects"]
+
+
+def test_subjects_that_were_left_alone_stay_as_the_wire_has_them():
+    wires = [{"scheme": "place", "code": "", "name": "12 Oren Street"}, {"scheme": "afp", "code": "ab", "name": ""}]
+    story = a_story(subjects=wires)
+    shown = a_browser().get(story_page("change", story)).context_data["form"]["subjects"].value()
+
+    a_browser().post(story_page("change", story), form_values(story, headline="Dam fails", subjects=shown))
+
+    assert (again(story).subjects, again(story).edited_fields) == (wires, [])
 
 
 def test_closed_story_is_only_read():
