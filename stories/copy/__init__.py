@@ -8,7 +8,7 @@ from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalise
 from stories.copy.cleaning import clean, clean_text, replace_bad_characters
 from stories.copy.counting import reading_minutes, word_count
 from stories.copy.datelines import Dateline, add_dateline, read_dateline, split_dateline, split_endmark, strip_dateline
-from stories.copy.markup import from_html
+from stories.copy.markup import Caption, HtmlCopy, from_html, read_html
 from stories.copy.plaintext import from_text
 from stories.copy.printing import Html, plain_text, to_html
 from stories.copy.stored import SCHEMA, NewerSchemaError, from_json, to_json
@@ -17,8 +17,10 @@ from stories.copy.typed import from_typed, to_typed
 __all__ = [
     "SCHEMA",
     "Block",
+    "Caption",
     "Dateline",
     "Html",
+    "HtmlCopy",
     "Kind",
     "Mark",
     "MarkKind",
@@ -33,6 +35,7 @@ __all__ = [
     "normalise",
     "plain_text",
     "read_dateline",
+    "read_html",
     "reading_minutes",
     "replace_bad_characters",
     "split_dateline",

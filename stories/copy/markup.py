@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import unescape
 
 from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalise
@@ -33,6 +34,31 @@ _TAG = re.compile(
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # Python refuses to read numbers of thousands of digits; no character has more than seven.
 _ENDLESS_NUMBER = re.compile(r"&(?=#[xX]?[0-9a-fA-F]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Caption that stands under a picture in the text; the address is the picture's, "" where it names no file."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlCopy:
+    """Copy that was read from HTML: its blocks, remarks on what was left out, and the captions of its pictures."""
+
+    blocks: tuple[Block, ...]
+    remarks: tuple[str, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+
+def read_html(html: str) -> HtmlCopy:
+    """Read a piece of HTML to its blocks, to remarks (sentences) on what was left out, and to its pictures' captions.
+
+    The blocks are those of from_html().
+    """
+    return HtmlCopy(from_html(html))
 
 
 def from_html(html: str) -> tuple[Block, ...]:

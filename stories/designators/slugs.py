@@ -13,7 +13,7 @@ from stories.designators.vocabulary import PTI_DESKS, SLUG_MARKS, Kind
 CYCLE_MARK = re.compile(r"(?:(?:BC|AP)-)+-*(?=.)")
 KEYWORD_LINE = re.compile(r"(?:BC|AP|AM|PM)-|[A-Z]{2,3}--")
 COUNT = re.compile(r"\s*[a-zA-Z]?\d{1,5}\s*")  # words (416) or, in old files, a reference (a0512)
-NEWS_ALERT = re.compile(r"\bAP ?NewsAlert\b", re.IGNORECASE)
+NEWS_ALERT = re.compile(r"(?:\bAP ?|(?<=-))NewsAlert\b", re.IGNORECASE)
 NTH = r"1ST|2ND|3RD|[4-9]TH|1\dTH"
 ITEM_NUMBER = re.compile(rf"([A-Z]{{3,4}})\d{{1,3}}(?:\s+|(?=(?:{NTH})LD))")
 LD = re.compile(r"(?<![^\s-])(?:(\d{1,2})(?:ST|ND|RD|TH)\s?)?LD(ALL)?(?:[\s-]+|$)")

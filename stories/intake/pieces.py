@@ -51,6 +51,7 @@ def text_digest(piece: WireItem) -> str:
     Status and embargo are part of it: a kill sent again under the same version changes no word, and yet everything.
     """
     words = f"{piece.headline}\n{piece.dateline}\n{copy.plain_text(piece.blocks)}\n{piece.status}\n{piece.embargo_at}"
+    words += "".join(f"\n{at}" for at in piece.embargoes)
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -73,11 +74,14 @@ def plausible_date(day: date | None, *, now: datetime) -> date | None:
 
 
 def embargo_of(item: Item, piece: WireItem) -> datetime | None:
-    """Return the end of the copy's embargo in UTC, None without one. Beyond the calendar's end it is LAST_MOMENT."""
-    if piece.embargo_at is None:
-        return None
+    """Return the latest end of the copy's embargoes in UTC, None without one.
+
+    Beyond the calendar's end it is LAST_MOMENT.
+    """
+    zone = item.source.zone if item.source else UTC
+    ends = [at for at in (piece.embargo_at, *piece.embargoes) if at is not None]
     try:
-        return latest_reading(piece.embargo_at, zone=item.source.zone if item.source else UTC)
+        return max((latest_reading(at, zone=zone) for at in ends), default=None)
     except OverflowError:  # untested: an embargo beyond the calendar
         return LAST_MOMENT
 

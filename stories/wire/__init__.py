@@ -8,7 +8,20 @@ import re
 import unicodedata
 from typing import Protocol
 
-from stories.wire import newsml_g2, ninjs, text
+from stories.wire import (
+    anpa_1312,
+    ap_media_api,
+    feed,
+    iptc_7901,
+    jimi,
+    json_feed,
+    newsml_1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    text,
+    zczc,
+)
 from stories.wire.charset import decode
 from stories.wire.item import (
     NO_READER,
@@ -38,12 +51,10 @@ __all__ = [
 SIZE_LIMIT = 20 * 1024 * 1024
 NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
+_FRAMED = (b"\x00", b"\x01", b"\x16", b"\x7f")  # fill and SOH, which begin what is not empty
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
 _MARKUP = (
-    (rb"<NewsML\b", "this is XML (NewsML 1), which is not read yet."),
     (rb"<(?:\w+:)?(?:newsItem|newsMessage|packageItem)\b", newsml_g2.OTHER_ITEMS),
-    (rb"<nitf\b", "this is XML (NITF), which is not read yet."),
-    (rb"<rss\b|<(?:\w+:)?feed\b|<rdf:RDF\b", "this is a feed (RSS or Atom), which is not read yet."),
     (rb"<html\b|<body\b|<p\b", "this is a web page, not copy."),
 )
 
@@ -59,7 +70,10 @@ class Format(Protocol):
 
 
 # The most certain first: the first that knows the bytes reads them. Plain text takes all that is no markup.
-FORMATS: tuple[Format, ...] = (ninjs, newsml_g2, text)
+FORMATS: tuple[Format, ...] = (
+    *(anpa_1312, iptc_7901, zczc, ap_media_api, json_feed, ninjs, feed, jimi, newsml_1, newsml_g2, nitf, text),
+)
+_MARKED: tuple[Format, ...] = (anpa_1312, iptc_7901, zczc)  # with control bytes, which are no noise there
 
 
 def read(data: bytes, *, charset: str = "") -> tuple[Piece, ...]:
@@ -72,9 +86,9 @@ def read(data: bytes, *, charset: str = "") -> tuple[Piece, ...]:
     """
     if len(data) > SIZE_LIMIT:
         raise UnreadableError(f"The file is larger than {SIZE_LIMIT // 1024**2} MB. Send its items in several files.")
-    if not data.strip() or (len(data) < 10_000 and not decode(data).strip()):
+    if not data.strip() or (len(data) < 10_000 and not data.startswith(_FRAMED) and not decode(data).strip()):
         raise UnreadableError("The file is empty. Ask the source to send it again.")
-    if data.startswith(_BINARY) or is_noise(data[:10_000]):
+    if data.startswith(_BINARY) or (not any(format_.sniff(data) for format_ in _MARKED) and is_noise(data[:10_000])):
         raise UnreadableError(f"These bytes are no text. {NO_READER}")
     for format_ in FORMATS:
         if format_.sniff(data):

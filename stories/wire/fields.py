@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from stories import copy
+from stories.copy import language_tags
 from stories.wire.dates import read_date, read_time
 from stories.wire.item import UnreadableError
 
@@ -60,6 +61,16 @@ class Fields:
                 f"The field {names[0]} is longer than {LONGEST_LINE:,} characters: no line of a head is."
             )
         return clean_line(text)
+
+    def value(self, name: str) -> object:
+        """Return what stands under a name, of whatever type; None if nothing."""
+        return self._values.get(name)
+
+    def language(self, *names: str) -> str:
+        """Return the canonical tag of a language; what is no tag stays as it is written."""
+        named = self.line(*names)
+        tag = language_tags.read_tag(named)
+        return named if tag is None else str(tag)
 
     def texts(self, *names: str) -> Iterator[str]:
         """Yield every text under the names, of lists and objects too."""
@@ -115,7 +126,15 @@ class Fields:
         return None, None
 
     def embargo(self, *names: str) -> tuple[datetime | None, bool]:
-        """Return the latest end of an embargo, and whether an embargo stands there that cannot be read."""
+        """Return the end of an embargo that can be compared with others, and whether one stands there unread."""
+        ends, is_unclear = self.embargoes(*names)
+        return next(iter(ends), None), is_unclear
+
+    def embargoes(self, *names: str) -> tuple[tuple[datetime, ...], bool]:
+        """Return the ends of embargoes, and whether an embargo stands there that cannot be read.
+
+        The ends are the latest with an offset, and the latest without one, which only intake can compare with it.
+        """
         ends: list[datetime] = []
         is_unclear = False
         for name in names:
@@ -128,7 +147,8 @@ class Fields:
             else:
                 is_unclear = True
                 self.remark(name, value, "time, so the copy is held")
-        return max(ends, key=lambda at: at.replace(tzinfo=None), default=None), is_unclear
+        by_kind = ([at for at in ends if at.tzinfo], [at for at in ends if not at.tzinfo])
+        return tuple(max(kind) for kind in by_kind if kind), is_unclear
 
 
 def _objects_in(value: object) -> list[dict[str, Any]]:

@@ -20,12 +20,20 @@ _BY_STATUS = {
     Status.WITHHELD: Designator((designators.Kind.HOLD,)),
 }
 _AMENDING = {designators.Kind.CORRECTION, designators.Kind.CLARIFICATION}
+# Reuters: "(Adds governor's announcement, details on closures)"
+_NOTE_IN_BRACKETS = re.compile(
+    r"\((?:Adds|Changes|Clarifies|Corrects|Deletes|Drops|Fixes|Inserts|Recasts|Refiles|Removes|Repeats|Rewrites|Updates"
+    r"|Writes)\b[^()]{1,600}(?:\([^()]{1,100}\)[^()]{0,600}){0,3}\)"
+)
 _NOTE_LINE = re.compile(r"\(?\s*(?:Eds|EDS|Editors|ATTN|Attn|Note to editors)\s*[.:]", re.IGNORECASE)
+BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|Door|Av)\s+(?=[^\W\d_])(?!the\b|a\b)|Автор:?\s|(?:记者|記者)[ :：]?")
 _SENTENCE_END = re.compile(r'(?<=\w\w)[.?!](?=[\s"”’)]|$)|[。？！]')
 _AGENCY_AND_ENDMARK = re.compile(r"[(（](?P<agency>[^()（）]+)[)）]\s?\S")  # "(Xinhua) Endit"
 _OF_AGENCIES = {"agency", "news", "press", "service", "wire", "daily", "times", "post"}
 _SMALL_WORDS = {"and", "da", "de", "del", "der", "des", "di", "do", "du", "la", "of", "the"}
 LONGEST_AGENCY = 40
+LONGEST_BYLINE = 120
+MOST_BYLINES = 3  # blocks: names, title, place
 MOST_AGENCY_WORDS = 4
 MOST_AGENCY_WORDS_UNMARKED = 2  # of a name without "News" or "Agency": "Xinhua", "China Daily"
 LONGEST_MADE_HEADLINE = 120
@@ -38,11 +46,11 @@ def read_status(words: str) -> Status | None:
     return next((status for status, names in _STATUSES.items() if word in names), None)
 
 
-def complete_head(item: WireItem) -> WireItem:
+def complete_head(item: WireItem, *, by_signal: Designator | None = None) -> WireItem:
     """Return the item with its designator found, its headline and slugline without it, and its genre.
 
-    Order of trust: status, headline, slugline, note. A correcting verb in a note makes no correction: it is
-    a remark for the desk. An item without a headline gets the beginning of its text for one.
+    Order of trust: status, headline, slugline, the format's own signal, note. A correcting verb in a note makes no
+    correction: it is a remark for the desk. An item without a headline gets the beginning of its text for one.
     """
     item = _add_headline(item)
     by_headline, headline = designators.read(item.printed_headline)
@@ -56,7 +64,7 @@ def complete_head(item: WireItem) -> WireItem:
         item,
         headline=headline or item.printed_headline,
         slugline=slugline,
-        designator=_BY_STATUS.get(item.status) or item.designator or by_headline or by_slug or by_note,
+        designator=_BY_STATUS.get(item.status) or item.designator or by_headline or by_slug or by_signal or by_note,
         genre=designators.genre(headline) or item.genre,
         remarks=tuple(remarks),
     )
@@ -83,16 +91,34 @@ class Body:
     agency: str
     endmark: str
     note: str
+    byline: str = ""
 
 
 def split_body(blocks: Sequence[Block], *, headlines: Sequence[str]) -> Body:
-    """Part the body from a headline that is repeated above it, notes to editors, dateline and endmark."""
+    """Part the body from a headline that is repeated above it, notes to editors, byline, dateline and endmark.
+
+    A byline is one where a dateline follows: "By Ada Karn", "OREN, Jan 21 (Vesper) - …".
+    """
     repeated = {headline.casefold() for headline in headlines if headline}
     above = list(takewhile(lambda block: _is_note(block) or block.text.casefold() in repeated, blocks[:MOST_ABOVE]))
+    bylines = _bylines_above_dateline(blocks[len(above) : len(above) + MOST_ABOVE])
     notes = [copy.clean(block.text) for block in above if _is_note(block)]
-    dateline, dated = copy.strip_dateline(blocks[len(above) :])
+    dateline, dated = copy.strip_dateline(blocks[len(above) + len(bylines) :])
     endmark, ended = copy.split_endmark(dated)
-    return Body(ended, dateline.printed, dateline.agency or agency_of_endmark(endmark), endmark, " ".join(notes))
+    agency = dateline.agency or agency_of_endmark(endmark)
+    return Body(ended, dateline.printed, agency, endmark, " ".join(notes), ", ".join(bylines))
+
+
+def _bylines_above_dateline(blocks: Sequence[Block]) -> list[str]:
+    """Return the byline, and a writer's title under it, where the block below them begins with a dateline."""
+    if not blocks or not is_byline(blocks[0].text):
+        return []
+    for number, block in enumerate(blocks[: MOST_BYLINES + 1]):
+        if copy.split_dateline(block.text)[0]:
+            return [copy.clean(byline.text) for byline in blocks[:number]]
+        if block.kind is not Kind.PARAGRAPH or len(block.text) > LONGEST_BYLINE or _SENTENCE_END.search(block.text):
+            break
+    return []
 
 
 def agency_of_endmark(endmark: str) -> str:
@@ -106,8 +132,13 @@ def _is_note(block: Block) -> bool:
 
 
 def is_note(line: str) -> bool:
-    """Return whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: ADDS details in para 3)"."""
-    return bool(_NOTE_LINE.match(line))
+    """Return whether a line is addressed to editors: "Eds: Updates with quotes", "(ATTN: ADDS details)", "(Recasts, adds quotes)"."""
+    return bool(_NOTE_LINE.match(line) or _NOTE_IN_BRACKETS.fullmatch(line))
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line says who wrote the copy: "By Ada Karn", "Von Ada Karn", "记者王甲"."""
+    return bool(BYLINE.match(line)) and len(line) <= LONGEST_BYLINE and not line.endswith((".", "。", ":"))
 
 
 def lone_agency(line: str) -> str:

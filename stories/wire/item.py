@@ -95,6 +95,7 @@ class WireItem:
     priority: int | None = None
     status: Status = Status.USABLE
     embargo_at: datetime | None = None
+    embargoes: tuple[datetime, ...] = ()  # further ends: the latest of all counts, once their zones are known
     section: str = ""
     genre: str = ""
     subjects: tuple[Subject, ...] = ()

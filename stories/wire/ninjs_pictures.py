@@ -26,11 +26,11 @@ _DESCRIPTION = ("description_text", "description_html", "description_xhtml", "de
 _LARGEST_FIGURE = 10**18
 
 
-def read_pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WirePicture, ...]:
+def read_pictures(fields: Fields, *, embargoes: tuple[datetime, ...]) -> tuple[WirePicture, ...]:
     """Return the pictures that an item is associated with, the main one first, each once.
 
-    A picture under an embargo later than the item's is withheld; one with neither a file nor an id is left out. The
-    item's remarks say what was passed over.
+    A picture under an embargo later than all of the item's is withheld; one with neither a file nor an id is left out.
+    The item's remarks say what was passed over.
     """
     members = [pair for pair in fields.named("associations") if pair[1].text("type").lower() in PICTURE_KINDS]
     members.sort(key=lambda pair: not pair[0].lower().startswith(_MAIN_NAMES))
@@ -39,7 +39,7 @@ def read_pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WireP
     found: dict[object, WirePicture] = {}
     for place, (_, member) in enumerate(members[:MOST_PICTURES], start=1):
         try:
-            read = read_picture(member, embargo_at=embargo_at)
+            read = read_picture(member, embargoes=embargoes)
         except UnreadableError as error:
             fields.remarks.append(f"Picture {place} was passed over: {error}")
             continue
@@ -49,7 +49,7 @@ def read_pictures(fields: Fields, *, embargo_at: datetime | None) -> tuple[WireP
     return tuple(found.values())
 
 
-def read_picture(fields: Fields, *, embargo_at: datetime | None = None) -> WirePicture:
+def read_picture(fields: Fields, *, embargoes: tuple[datetime, ...] = ()) -> WirePicture:
     """Read an item as a picture. Raises UnreadableError for an endless field."""
     addresses, passed_over = choose_addresses(_renditions(fields))
     caption, alt = _caption_and_alt(fields)
@@ -66,7 +66,7 @@ def read_picture(fields: Fields, *, embargo_at: datetime | None = None) -> WireP
         rights=fields.line("copyrightnotice", "copyrightholder"),
         terms=fields.line("usageterms"),
         instructions=fields.line("ednote", "instructions"),
-        status=_status(fields, embargo_at),
+        status=_picture_status(fields, embargoes),
         belongs_to=_text_ids(fields),
     )
     return replace(read, remarks=(*fields.remarks, *passed_over))
@@ -116,23 +116,21 @@ def _join_places(fields: Fields) -> str:
     return ", ".join(list(dict.fromkeys(filter(None, named)))[:MOST_PLACES])
 
 
-def _status(fields: Fields, embargo_at: datetime | None) -> Status:
+def _picture_status(fields: Fields, embargoes: tuple[datetime, ...]) -> Status:
     """Return the status; a picture is held, too, while it may be embargoed longer than the item."""
     own_status = read_usage_status(fields, subject="picture")
-    own_embargo, is_unclear = fields.embargo(*EMBARGOES)
-    is_later = own_embargo is not None and _is_later(own_embargo, embargo_at)
-    if own_embargo is not None and is_later:
+    own_embargoes, is_unclear = fields.embargoes(*EMBARGOES)
+    later = [own for own in own_embargoes if not any(_is_within(own, end) for end in embargoes)]
+    if later:
         fields.remarks.append(
-            f"It is embargoed until {own_embargo.isoformat(sep=' ', timespec='minutes')}, so it is held."
+            f"It is embargoed until {later[0].isoformat(sep=' ', timespec='minutes')}, so it is held."
         )
-    return Status.WITHHELD if own_status is Status.USABLE and (is_unclear or is_later) else own_status
+    return Status.WITHHELD if own_status is Status.USABLE and (is_unclear or later) else own_status
 
 
-def _is_later(own: datetime, embargo_at: datetime | None) -> bool:
-    """Return whether an embargo ends after the item's, or may do so."""
-    if embargo_at is None or (own.tzinfo is None) is not (embargo_at.tzinfo is None):
-        return True
-    return own > embargo_at
+def _is_within(own: datetime, end: datetime) -> bool:
+    """Return whether an embargo ends no later than another; of one with a zone and one without, nobody knows."""
+    return (own.tzinfo is None) is (end.tzinfo is None) and own <= end
 
 
 def _text_ids(fields: Fields) -> tuple[str, ...]:

@@ -16,15 +16,24 @@ from stories.copy import Block, Kind
 from stories.designators import Designator, Position
 from stories.wire.charset import begins_as_markup, decode
 from stories.wire.dates import find_date, read_date_line, read_source_line
-from stories.wire.heads import agency_of_endmark, complete_head, is_note, is_same_agency, lone_agency, split_body
-from stories.wire.item import NO_READER, NotWireError, UnreadableError, WireItem
+from stories.wire.heads import (
+    BYLINE,
+    agency_of_endmark,
+    complete_head,
+    is_byline,
+    is_note,
+    is_same_agency,
+    lone_agency,
+    split_body,
+)
+from stories.wire.item import NO_READER, NotStoryError, NotWireError, UnreadableError, WireItem
 
 TEXT_LIMIT = 2_000_000  # characters
 LONGEST_HEADLINE = 300  # of wrapped lines together; a longer one is a paragraph
 MOST_HEADLINE_LINES = 3
-LONGEST_BYLINE = 120
 MOST_LINES_ABOVE = 80  # of a page, above its story
 FEWEST_TICKER_LINES = 4  # fewer may be lines of the head
+TICKER_BREAK = " ** "  # between the headlines of a ticker
 WORDS_SHOWN = 8
 WORDS_WIDTH = 80
 LINES_AHEAD = 8
@@ -39,7 +48,6 @@ _CRUMBS = re.compile(r"\s*You are here(?:\s*[:：>».].*)?", re.IGNORECASE)
 _CRUMB = re.compile(r"\s*(?:Home|(?P<sign>[>»])|[>»].*|)\s*", re.IGNORECASE)
 _TICKER = re.compile(r"\s*Off the Wire\s*", re.IGNORECASE)
 _FONT_SIZE = re.compile(r"\s*Adjust font size:?.*$", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|Door|Av)\s+(?=[^\W\d_])(?!the\b|a\b)|Автор:?\s|(?:记者|記者)[ :：]?")
 # A headline seldom ends with one; "?" and the full stop of "U.S." are no sign.
 _FULL_STOP = re.compile("(?:\\w\\w\\.|。)[\"'”’)」』]*$")
 _KEYWORD_LINE = re.compile(r"(?:BC|AM|PM|AP)-\S|[A-Z]{2,3}--\S")
@@ -67,11 +75,14 @@ def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ..
 
 
 def _refuse_others(text: str) -> None:
-    """Refuse formats of text lines with control characters, which need readers of their own, by name."""
+    """Refuse what is no story by name: codes that are unknown, and a ticker of headlines on one line."""
     if text.startswith(("\x01", "\x16")):
-        raise NotWireError(f"this is IPTC 7901 or ANPA 1312 copy, which is not read. {NO_READER}")
-    if text.startswith("ZCZC"):
-        raise NotWireError(f"this is copy between ZCZC and NNNN, which is not read. {NO_READER}")
+        raise NotWireError(f"this begins as IPTC 7901 or ANPA 1312, but its line of codes is neither's. {NO_READER}")
+    headlines = [headline for headline in text.split(TICKER_BREAK) if headline.strip()]
+    if len(headlines) > FEWEST_TICKER_LINES and len(text.split("\n\n")) < FEWEST_TICKER_LINES:
+        raise NotStoryError(
+            f"This is a ticker: {len(headlines):,} headlines without a text. The stories come by themselves."
+        )
 
 
 def _lines(text: str) -> list[str]:
@@ -210,7 +221,7 @@ def _take_source(head: _Head, line: str, below: Sequence[str]) -> bool:
     """
     agency = read_source_line(line)
     if not agency:
-        agency = lone_agency("" if head.headline and is_byline(line) else _BYLINE.sub("", line, count=1))
+        agency = lone_agency("" if head.headline and is_byline(line) else BYLINE.sub("", line, count=1))
         is_named = is_same_agency(agency, head.named) and (head.headline or not _text_follows(below))
         if not is_named and not (agency and _is_beside_date(head, below)):
             return False
@@ -252,11 +263,6 @@ def _headline_follows(below: Sequence[str]) -> bool:
     if copy.split_dateline(lines[0])[0] or _FULL_STOP.search(lines[0]):
         return False
     return len(lines) > 1 and (not lines[1] or _is_dated(lines[1]))
-
-
-def is_byline(line: str) -> bool:
-    """Return whether a line says who wrote the copy: "By Ada Karn", "Von Ada Karn", "记者王甲"."""
-    return bool(_BYLINE.match(line)) and len(line) <= LONGEST_BYLINE and not line.endswith((".", "。", ":"))
 
 
 def _is_designator_line(head: _Head, line: str) -> bool:
@@ -332,7 +338,7 @@ def _build_item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireIt
             source=head.agency or body.agency or head.named,
             printed_headline=head.headline,
             printed_slugline=head.slugline,
-            designator=_combine_designators(head.designators),
+            designator=combine_designators(head.designators),
             byline=copy.clean(head.byline),
             dateline=body.dateline,
             endmark=body.endmark,
@@ -343,7 +349,7 @@ def _build_item(head: _Head, blocks: tuple[Block, ...], left_out: str) -> WireIt
     )
 
 
-def _combine_designators(found: list[Designator]) -> Designator | None:
+def combine_designators(found: list[Designator]) -> Designator | None:
     """Return designators on several lines as one: "REFILE" above "1ST LEAD"."""
     if not found:
         return None

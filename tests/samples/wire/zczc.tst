@@ -1,6 +1,6 @@
 ZCZC VSP
 %A
-#Storm_Brill1
+#Storm_BC1
 $Storm nears Brill
 :(BRILL)
 &VSP\Valej

@@ -247,6 +247,18 @@ def test_embargoed_copy_is_scheduled_and_not_public(name):
     assert Story.objects.get().release_at == NOON + timedelta(hours=2)
 
 
+@pytest.mark.parametrize(
+    ("own", "other", "hours"),
+    [("15:00:00+01:00", "12:30:00Z", 2), ("13:00:00Z", "15:00:00", 2), ("12:30:00+00:00", "14:30:00", 1.5)],
+)
+def test_of_two_embargoes_the_later_moment_counts_in_the_zone_of_the_source(own, other, hours):
+    vesper = IntakeOptions(on_arrival=OnArrival.FILE, source=a_source(time_zone="Europe/Paris"))
+
+    take_pieces(ninjs(embargoed=f"2026-02-10T{own}", embargo=f"2026-02-10T{other}"), options=vesper)
+
+    assert Story.objects.get().release_at == NOON + timedelta(hours=hours)
+
+
 def test_canceled_copy_kills_its_story():
     take_pieces(CHAIN[0])
 

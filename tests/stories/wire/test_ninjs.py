@@ -10,12 +10,17 @@ from hypothesis import strategies as st
 
 from stories import copy, wire
 from stories.copy import Block, Kind
+from stories.copy.subjects import Subject
 from stories.designators import Designator
 from stories.designators import Kind as Of
 from stories.wire import NotStoryError, NotWireError, Status, UnreadableError, WireItem, WirePicture, ninjs
 
 BODY = "<p>SELDA, Feb. 10 (Vesper) -- The dam held.</p><p>Nobody was hurt. Endit</p>"
 BLOCKS = (Block(Kind.PARAGRAPH, "The dam held."), Block(Kind.PARAGRAPH, "Nobody was hurt."))
+SUBJECTS = (
+    Subject("subj", "04005004", "dams"), Subject("medtop", "20000763", "rail"), Subject("person", "", "Ada Karn"),
+    Subject("place", "", "Selda"), Subject("org", "", "Maran Rail"), Subject("keyword", "", "flood"),
+)  # fmt: skip
 AT = datetime(2026, 2, 10, 11, 30, tzinfo=UTC)
 FIRST = {
     "guid": "urn:example:dam", "type": "text", "version": "2", "versioncreated": "2026-02-10T11:30:00+0000",
@@ -23,21 +28,36 @@ FIRST = {
     "ednote": "Adds quotes", "language": "en", "urgency": 3, "pubstatus": "usable", "source": "Vesper",
     "embargoed": "2026-02-10T12:00:00Z", "service": [{"name": "World", "code": "w"}], "body_html": BODY,
     "evolvedfrom": "urn:example:river", "body_text": "SELDA ...", "associations": {"main": {"type": "picture"}},
+    "firstcreated": "2026-02-10T09:00:00Z", "priority": 6, "located": "Selda", "usageterms": "Not for archives",
+    "subject": [{"code": "04005004", "name": "dams"}, {"code": "20000763", "name": "rail",
+                 "scheme": "http://cv.iptc.org/newscodes/mediatopic/"}], "keywords": ["flood", "Flood"],
+    "person": [{"name": "Ada Karn", "rel": "about"}], "place": [{"name": "Selda", "code": "x"}],
+    "organisation": [{"name": "Maran Rail"}],
 }  # fmt: skip
 SECOND = {
     "uri": "urn:example:dam", "version": "2", "versioncreated": "2026-02-10T11:30:00Z", "by": "By Ilse Varn",
     "headlines": [{"role": "short", "value": "Dam"}, {"role": "main", "value": "1st LD: Roundup: Dam holds"}],
     "slugline": "BC-Dam-Flood, 1st Ld", "ednote": "Adds quotes", "language": "en", "urgency": 3,
-    "infosources": [{"name": "Vesper"}], "embargoed": "2026-02-10T12:00:00Z", "subjects": [{"name": "World"}],
+    "infosources": [{"name": "Vesper"}], "embargoed": "2026-02-10T12:00:00Z",
     "bodies": [{"role": "text", "contenttype": "text/plain", "value": "SELDA ..."},
                {"role": "html", "contenttype": "text/html", "value": BODY}],
-    "predecessor": {"uri": "urn:example:river"},
+    "predecessor": {"uri": "urn:example:river"}, "firstcreated": "2026-02-10T09:00:00Z", "priority": 6,
+    "located": "Selda", "usageterms": "Not for archives", "keywords": "flood",
+    "subjects": [{"uri": "subj:04005004", "name": "dams"}, {"uri": "medtop:20000763", "name": "rail"}],
+    "service": [{"name": "World"}], "people": [{"name": "Ada Karn"}], "places": [{"literal": "Selda"}],
+    "organisations": [{"name": "Maran Rail"}],
 }  # fmt: skip
 THIRD = {
     "uri": "urn:example:dam", "version": "2", "versionCreated": "2026-02-10T11:30:00Z", "by": "By Ilse Varn",
     "headlines": [{"value": "1st LD: Roundup: Dam holds"}], "slugline": "BC-Dam-Flood, 1st Ld",
     "edNote": "Adds quotes", "language": "en", "urgency": 3, "copyrightHolder": "Vesper", "pubStatus": "usable",
-    "embargoedUntil": "2026-02-10T12:00:00Z", "subjects": [{"name": "World"}],
+    "embargoedUntil": "2026-02-10T12:00:00Z", "expires": "2026-03-10T12:00:00Z", "service": "World",
+    "firstCreated": "2026-02-10T09:00:00Z", "priority": "6", "located": "Selda", "keywords": ["flood"],
+    "subjects": [{"uri": "http://cv.iptc.org/newscodes/subjectcode/04005004", "name": "dams"},
+                 {"uri": "http://cv.iptc.org/newscodes/mediatopic/20000763", "name": "rail"}],
+    "rightsInfo": {"encodedRights": "Not for archives"}, "people": [{"name": "Ada Karn"}],
+    "places": [{"name": "Selda", "uri": "https://places.example/1"}], "organisations": [{"name": "Maran Rail"}],
+    "trustIndicators": [{"title": "Corrections", "href": "https://vesper.example/corrections"}],
     "bodies": [{"contentType": "application/xhtml+xml", "value": BODY}, {"contentType": "text/plain", "value": "S"}],
     "updateOf": ["urn:example:river"], "standard": {"name": "ninjs", "version": "3.1"},
 }  # fmt: skip
@@ -61,6 +81,7 @@ def test_each_generation_gives_the_same_item(values, form):
             identity="urn:example:dam",
             version=2,
             version_at=AT,
+            first_at=AT.replace(hour=9, minute=0),
             dated_on=date(2026, 2, 10),
             source="Vesper",
             language="en",
@@ -74,9 +95,13 @@ def test_each_generation_gives_the_same_item(values, form):
             endmark="Endit",
             note="Adds quotes",
             urgency=3,
+            priority=6,
             embargo_at=AT.replace(hour=12, minute=0),
             section="World",
             genre="Roundup",
+            subjects=SUBJECTS,
+            located="Selda",
+            terms="Not for archives",
             follows=("urn:example:river",),
             blocks=BLOCKS,
         ),
@@ -109,6 +134,30 @@ TOLERANT = [
     ({"embargoed": "2026-02-10T11:30:00Z", "embargoedUntil": "2026-02-10T12:00:00Z"},
      {"embargo_at": AT.replace(hour=12, minute=0)}),
     ({"embargoed": "2026-02-10T12:00:00"}, {"embargo_at": datetime(2026, 2, 10, 12)}),  # noqa: DTZ001 the source's zone
+    ({"embargoed": "2026-12-01T10:00:00+09:00", "embargo": "2026-12-01T02:00:00-05:00"},
+     {"embargo_at": datetime(2026, 12, 1, 7, tzinfo=UTC), "embargoes": ()}),
+    ({"embargoed": "2026-12-01T10:00:00", "embargo": "2026-12-01T02:00:00Z", "embargoedUntil": "2026-12-01T09:00:00"},
+     {"embargo_at": datetime(2026, 12, 1, 2, tzinfo=UTC), "embargoes": (datetime(2026, 12, 1, 10),)}),  # noqa: DTZ001
+    ({"pubstatus": "embargoed", "embargoed": "2026-02-10T12:00:00Z"}, {"status": Status.USABLE}),
+    ({"pubstatus": "embargoed"}, {"status": Status.WITHHELD}),
+    ({"expires": "2026-12-01T10:00:00Z"}, {"embargo_at": None}),
+    ({"firstcreated": "2026-02-10T11:30:00Z"}, {"first_at": AT}),
+    ({"priority": 10}, {"priority": None}),
+    ({"uri": None, "altids": {"id": "urn:example:alt"}}, {"identity": "urn:example:alt"}),
+    ({"uri": None, "altIds": [{"role": "internal", "value": "urn:example:alt"}]}, {"identity": "urn:example:alt"}),
+    ({"links": [{"rel": "canonical", "href": "https://vesper.example/dam"}]}, {"address": "https://vesper.example/dam"}),
+    ({"links": [{"rel": "canonical", "href": "javascript:x"}]}, {"address": ""}),
+    ({"rightsinfo": {"linkedrights": "https://vesper.example/terms"}}, {"terms": "https://vesper.example/terms"}),
+    ({"representationType": "incomplete"}, {"is_summary": True}),
+    ({"representationType": "complete"}, {"is_summary": False}),
+    ({"$standard": {"name": "ninjs", "version": "1.6"}}, {"format": "ninjs 1"}),
+    ({"standard": {"name": "ninjs", "version": "3.0"}}, {"format": "ninjs 3"}),
+    ({"body_html": None, "description_text": "Described."}, {"is_summary": True}),
+    ({"body_html": None, "bodies": [{"role": "teaser", "contentType": "text/html", "value": "<p>Short.</p>"},
+                                    {"role": "main", "contentType": "text/plain", "value": "The whole."}]},
+     {"blocks": copy.from_text("The whole."), "is_summary": False}),
+    ({"body_html": None, "bodies": [{"role": "teaser", "contentType": "text/html", "value": "<p>Short.</p>"}]},
+     {"blocks": copy.from_text("Short."), "is_summary": True}),
     ({"headline": "Q&amp;A: <em>Dam</em> <script>x</script>"}, {"headline": "Q&A: Dam"}),
     ({"headline": None, "title": "Dam title"}, {"headline": "Dam title"}),
     ({"headline": None}, {"headline": "The dam held"}),
@@ -250,8 +299,7 @@ def test_broken_json_is_refused_with_its_place(data, reason):
         ([], "no ninjs"),
         ([[]], "no ninjs"),
         ({"a": 1}, "no ninjs"),
-        ({"version": "https://jsonfeed.org/version/1", "items": [{"id": "1"}]}, "JSON Feed"),
-        ({"api_version": "2.1", "data": {"item": {"headline": "Dam"}}}, "Media API"),
+        ({"api_version": "2.1", "error": {"message": "No such item"}}, "Media API without an item"),
     ],
 )
 def test_json_that_is_no_ninjs_is_named(value, reason):
@@ -306,7 +354,9 @@ def test_what_is_written_reads_back_as_it_was():
     assert written["headlines"] == [{"role": "main", "value": "1st LD: Roundup: Dam holds"}]
     assert written["standard"]["version"] == "2.1"
     same = [name for name in item.__slots__ if getattr(item, name) == getattr(again, name)]
-    assert set(item.__slots__) - set(same) == {"format", "follows"}
+    assert set(item.__slots__) - set(same) == {
+        "format", "follows", "first_at", "priority", "subjects", "located", "terms",
+    }  # fmt: skip
 
 
 def test_what_is_empty_is_not_written():

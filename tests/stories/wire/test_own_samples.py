@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from stories import copy, wire
+from stories.copy.subjects import Subject
 from stories.wire import Status
 from stories.wire.item import WirePicture
 from tests.sample_folders import OWN_WIRE
@@ -31,9 +32,29 @@ ninjs-1-plain.json        | Boats of Karse Head stay in harbour                 
 ninjs-2-text.json         | Boats of Karse Head stay in harbour for fifth day                            |                  | Northwind  | 3 | 46
 ninjs-2-chinese.json      | 卡瑟角大壩溢水                                                                |                  | 北港社      | 1 | 17
 ninjs-3-text.json         | Council of Olm votes for second bridge                                       |                  | Vesper     | 2 | 17
+rss.xml                   | Boats of Karse Head stay in harbour & wait                                   | Update 2         | Northwind  | 2 | 13
+rss-summary.xml           | Le café de Brévin rouvre                                                     |                  | Vesper     | 1 | 7
+rss-1.xml                 | Council of Olm votes for second bridge                                       |                  | Vesper     | 2 | 15
+json-feed.json            | Ferries stay in port & wait                                                  |                  | Northwind  | 2 | 8
+media-api.json            | Storm nears Brill                                                            | 8th LD Writethru | AP         | 0 | 0
+iptc-7901.txt             | Storm nears Brill                                                            | 1st LD           | Vesper     | 2 | 19
+iptc-7901-stacked.txt     | Northport mill to cut 140 jobs after a third year of losses                  | Refile, 2nd LD   | Vesper     | 3 | 29
+iptc-7901-german.txt      | Sturm zerstört Dämme an der Küste von Brill                                  |                  | Vesper     | 1 | 16
+anpa-1312.tst             | Storm nears Brill                                                            | 1st LD           | Vesper     | 2 | 25
+anpa-1312-table.tst       | Rowing League                                                                |                  | VS         | 9 | 30
+anpa-1312-plain.txt       | Rowing: Oren wins 7th Olm Cup by a length from Karn Bay                      |                  | Northwind  | 2 | 22
+zczc.tst                  | Storm nears Brill                                                            |                  | VSP        | 2 | 17
+zczc-codes.txt            | Diga di Oren tiene, sindaca: 'nessun ferito'                                 |                  | Vesper     | 2 | 10
 ninjs-3-nitf.json         | Ferry to Lorrimont gets a cabin                                              |                  | lorrimont  | 4 | 18
+nitf.xml                  | Northport mill to cut 140 jobs                                               |                  |            | 2 | 21
 """  # noqa: E501 a table
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TEXTS.strip().split("\n")]
+
+
+def naive(hour, minute):
+    """Return a time of the tenth in the source's own zone."""
+    return datetime(2026, 2, 10, hour, minute)  # noqa: DTZ001
+
 
 # file | what the head of the item holds beside
 HEADS = [
@@ -49,6 +70,25 @@ HEADS = [
      "dated_on": date(2026, 2, 10)}),
     ("text-list.txt", {"genre": "Roundup"}),
     ("text-without-headline.txt", {"remarks": ("It has no headline: the beginning of its text stands for one.",)}),
+    ("iptc-7901.txt", {"format": "iptc 7901", "slugline": "Brill/storm", "urgency": 3, "section": "World",
+     "dateline": "Brill (Vesper) -", "version_at": naive(10, 15), "dated_on": date(2026, 2, 10),
+     "remarks": ("3 words of the signature were left out: “vsp id jv”.",)}),
+    ("iptc-7901-stacked.txt", {"byline": "By Ilse Dorn and Jon Vale, Vesper", "urgency": 2, "section": "Business",
+     "note": "(Photos are coming) adds jobs at the café in graf 2",
+     "version_at": datetime(2026, 2, 10, 14, 30, tzinfo=UTC),
+     "remarks": ("26 words of the notebook were left out: “# Notebook ## Note to editors - adds…”.",)}),
+    ("iptc-7901-german.txt", {"slugline": "Brill/Sturm", "remarks": ("Its letters were read as German ISO 646.",)}),
+    ("anpa-1312.tst", {"format": "anpa 1312", "slugline": "MR--Brill-Storm", "urgency": 4, "section": "World",
+     "byline": "By ILSE DORN, Vesper Staff Writer", "dateline": "BRILL, Maran (Vesper) —", "note": "Eds: Adds ferries.",
+     "version_at": datetime(2026, 2, 10, 5, 12, tzinfo=UTC),
+     "remarks": ("It comes with pictures: “AP Photo VSP101, VSP102”.",)}),
+    ("anpa-1312-table.tst", {"slugline": "ROW--League Glance", "byline": "By Vesper", "remarks": (),
+     "version_at": datetime(2026, 2, 11, 3, tzinfo=UTC)}),
+    ("anpa-1312-plain.txt", {"slugline": "Rowing-Olm-Cup", "dateline": "OLM, Maran, Feb. 10 Northwind -", "urgency": 3,
+     "endmark": "==Northwind", "version_at": naive(21, 37)}),
+    ("zczc.tst", {"format": "zczc", "slugline": "Storm", "located": "BRILL",
+     "subjects": (Subject("subj", "07000000"), Subject("place", "", "MAR"))}),
+    ("zczc-codes.txt", {"dateline": "(Vesper) - OREN, 10 FEB -", "version_at": naive(15, 30)}),
     ("ninjs-1-text.json", {"identity": "urn:newsml:vesper.example:20260210:dam-1", "version": 3, "urgency": 2,
      "version_at": datetime(2026, 2, 10, 11, 30, tzinfo=UTC), "slugline": "Dam-Flood", "byline": "By Ilse Dorn",
      "note": "Adds quotes", "endmark": "Endit", "section": "World", "language": "en", "genre": ""}),
@@ -58,6 +98,32 @@ HEADS = [
     ("ninjs-2-text.json", {"format": "ninjs 2", "section": "economy", "byline": "Jon Vale", "urgency": 4}),
     ("ninjs-2-chinese.json", {"format": "ninjs 2", "version": 1}),
     ("ninjs-3-text.json", {"format": "ninjs 3", "dateline": "OLM (Vesper) --", "note": "Photos to come"}),
+    ("rss.xml", {"format": "rss", "identity": "urn:example:boats", "version": None, "language": "en-GB",
+     "version_at": datetime(2026, 2, 10, 10, tzinfo=UTC), "first_at": datetime(2026, 2, 10, 8, 30, tzinfo=UTC),
+     "byline": "Jon Vale and Vera Ostrander", "dateline": "KARSE HEAD, Feb. 10 (Northwind) --", "is_summary": False,
+     "address": "https://northwind.example/boats?id=7&section=2", "terms": "© 2026 Northwind. One use only.",
+     "subjects": (Subject("medtop", "20000763"), Subject("keyword", "", "Harbours"))}),
+    ("rss-summary.xml", {"identity": "https://vesper.example/cafe", "language": "fr", "version_at": None,
+     "is_summary": True, "address": "https://vesper.example/cafe"}),
+    ("rss-1.xml", {"identity": "https://vesper.example/bridge", "language": "en", "terms": "© 2026 Vesper",
+     "version_at": datetime(2026, 2, 10, 9, tzinfo=UTC), "byline": "Ilse Dorn", "dateline": "OLM (Vesper) --",
+     "subjects": (Subject("keyword", "", "Bridges"),), "section": "Bridges", "is_summary": False}),
+    ("json-feed.json", {"format": "json feed", "identity": "2", "language": "en-GB", "address":
+     "https://northwind.example/2", "version_at": datetime(2026, 2, 10, 9, tzinfo=UTC),
+     "first_at": datetime(2026, 2, 10, 8, tzinfo=UTC), "byline": "Jon Vale and Ilse Dorn", "is_summary": False,
+     "subjects": (Subject("keyword", "", "Ferries"), Subject("medtop", "20000763")), "section": "Ferries",
+     "dateline": "BRILL (Northwind) --"}),
+    ("media-api.json", {"format": "ap media api", "identity": "9a", "version": 8, "urgency": 4, "language": "en",
+     "version_at": datetime(2026, 2, 10, 10, tzinfo=UTC), "first_at": datetime(2026, 2, 10, 8, tzinfo=UTC),
+     "slugline": "Storm-Brill", "printed_slugline": "BC-Storm-Brill, 8th Ld-Writethru", "is_summary": True,
+     "byline": "By VERA OSTRANDER", "located": "BRILL, Maran", "section": "General news",
+     "note": "Eds: UPDATES: With comment from keeper.; With AP Photos.", "address": "https://vesper.example/9a",
+     "terms": "Copyright 2026 The Associated Press. Editorial use only.",
+     "subjects": (Subject("apcategory", "i", "i"), Subject("ap", "c1", "Storms"), Subject("ap", "c2", "General news"),
+                  Subject("person", "", "Ada Karn"), Subject("place", "", "Brill"),
+                  Subject("keyword", "", "Storm-Brill")),
+     "remarks": ("It holds no text. Its text is in the NITF that it links to: "
+                 "https://api.vesper.example/content/9a.8/download?format=NITF",)}),
     ("ninjs-3-nitf.json", {"format": "ninjs 3", "urgency": 6, "version": 2}),
 ]  # fmt: skip
 
@@ -125,18 +191,14 @@ PICTURES = {
 REFUSED = {
     "g2-text.xml": "NewsML-G2",
     "newsml-1.xml": "NewsML 1",
-    "nitf.xml": "NITF",
-    "atom.xml": "Atom",
-    "rss.xml": "RSS",
     "page.html": "web page",
-    "iptc-7901.txt": "IPTC 7901",
-    "anpa-1312.tst": "ANPA 1312",
-    "zczc.tst": "ZCZC",
-    "media-api.json": "Media API",
-    "json-feed.json": "JSON Feed",
     "planning.json": "no ninjs",
+    "ticker.txt": "ticker: 5 headlines",
 }
-OTHERS = {"headlines.tsv", "ninjs-list.json"}
+OTHERS = {
+    *("headlines.tsv", "ninjs-list.json", "atom.xml"),
+    *("iptc-7901-two.txt", "iptc-7901-bare.txt", "anpa-1312-two.tst"),
+}
 
 
 def read(name):
@@ -179,6 +241,8 @@ def test_nitf_inside_keeps_its_words_and_leaves_captions_out():
         ("ninjs-1-text.json", 3, DAM.identity, DAM.alt),
         ("ninjs-2-text.json", 1, BOATS.identity, BOATS.alt),
         ("ninjs-3-text.json", 2, BRIDGE.identity, BRIDGE.alt),
+        ("rss.xml", 2, "", ""),
+        ("json-feed.json", 1, "", ""),
     ],
 )
 def test_picture_of_the_sample_is_read_with_it(name, addresses, identity, alt):
@@ -199,6 +263,39 @@ def test_list_is_judged_piece_by_piece():
 
     assert [type(answer).__name__ for answer in answers] == ["WireItem", "UnreadableError", "NotStoryError", "WireItem"]
     assert [answers[0].headline, answers[3].headline] == ["Storm nears Brill", "Ferries stay in port"]
+
+
+def test_feed_is_judged_entry_by_entry():
+    storm, fair, mill = wire.read((OWN_WIRE / "atom.xml").read_bytes())
+
+    assert (storm.headline, storm.identity, storm.source) == (
+        "Storm nears Brill & Selda",
+        "urn:example:storm",
+        "Vesper",
+    )
+    assert (storm.slugline, storm.note, storm.urgency) == ("Storm-Brill", "Adds Selda", 3)
+    assert (storm.byline, storm.language, storm.terms) == ("Vera Ostrander", "en-GB", "Not for archives")
+    assert (len(storm.blocks), storm.dateline, len(storm.pictures)) == (2, "BRILL (Vesper) --", 1)
+    assert isinstance(fair, wire.NotStoryError)
+    assert (mill.identity, mill.status, mill.headline) == ("urn:example:mill", Status.CANCELED, "")
+    assert (mill.note, mill.version_at) == ("The owner denies it.", datetime(2026, 2, 10, 11, 59, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("name", "heads"),
+    [
+        ("iptc-7901-two.txt", [("Rat von Olm stimmt für zweite Brücke", "", "260210-89-00065", 2),
+                               ("Bitte die Meldung 260210-89-00066 nicht verwenden", "Kill", "260210-89-00066", 3)]),
+        ("iptc-7901-bare.txt", [("Storm passes Brill", "Extra", "", None),
+                                ("Oren wins rowing cup of Olm", "", "", None)]),
+        ("anpa-1312-two.tst", [("Dam above Selda overtops, mayor says", "NewsAlert", "", None),
+                               ("A year below the dam", "Hold", "", None)]),
+    ],
+)  # fmt: skip
+def test_several_messages_of_a_file_are_pieces_of_their_own(name, heads):
+    pieces = wire.read((OWN_WIRE / name).read_bytes())
+
+    assert [(item.headline, str(item.designator or ""), item.identity, item.version) for item in pieces] == heads
 
 
 @pytest.mark.parametrize(("name", "reason"), REFUSED.items(), ids=REFUSED)

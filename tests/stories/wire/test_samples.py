@@ -59,15 +59,6 @@ def test_two_bodies_of_the_same_words_are_one():
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("ap-mediaapi-8th-writethru.json", "Media API"),
-        ("jsonfeed-example.json", "JSON Feed"),
-        ("g2-listing1.xml", "NewsML-G2"),
-        ("afp.xml", "NewsML 1"),
-        ("pa1.xml", "NITF"),
-        ("dpa_two_line.txt", "IPTC 7901"),
-        ("ap_anpa-1.tst", "ANPA 1312"),
-        ("aap-zczc-radio.tst", "ZCZC"),
-        ("wenn-atom.xml", "Atom"),
         ("cp-photo-iptc-thumb.jpg", "no text"),
     ],
 )

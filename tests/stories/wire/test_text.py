@@ -8,7 +8,7 @@ from stories import copy, wire
 from stories.copy import Block, Kind
 from stories.designators import Designator
 from stories.designators import Kind as Of
-from stories.wire import NotWireError, UnreadableError, WireItem
+from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem
 
 BODY = "SELDA, Feb. 10 (Vesper) -- The dam held.\n\nNobody was hurt.\n"
 BLOCKS = (Block(Kind.PARAGRAPH, "The dam held."), Block(Kind.PARAGRAPH, "Nobody was hurt."))
@@ -120,17 +120,15 @@ def test_one_line_is_no_item(text):
         wire.read(text.encode())
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("\x01abc0123 3 i 93 vsp 1\r\n\r\nSelda/\r\n\x02Dam holds =\r\n\r\nText.\r\n\x03", "IPTC 7901"),
-        ("\x16\x16\x01a0512\x1f\r\n", "ANPA 1312"),
-        ("ZCZC AAP\r\nx\r\nNNNN", "ZCZC"),
-    ],
-)
-def test_other_formats_of_lines_are_named(text, name):
-    with pytest.raises(NotWireError, match=name):
+@pytest.mark.parametrize("text", ["\x01Dam holds\r\n\r\nIt held.", "\x16\x16\x01<codes>\r\nDam holds\r\n\r\nIt held."])
+def test_transmission_with_unknown_codes_is_named(text):
+    with pytest.raises(NotWireError, match="IPTC 7901 or ANPA 1312, but its line of codes is neither's"):
         wire.read(text.encode())
+
+
+def test_ticker_is_no_story():
+    with pytest.raises(NotStoryError, match="ticker: 5 headlines"):
+        wire.read(b"DAM HOLDS ** " * 5)
 
 
 def test_endless_text_is_refused_with_the_limit():
