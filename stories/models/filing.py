@@ -109,6 +109,7 @@ class PublicFilings(models.QuerySet["Filing"]):
                 state=F("story__state"),
                 total=F("story__filed_number"),
                 newest_number=F("story__newest_number"),
+                first_moved_at=F("story__first_moved_at"),
                 is_corrected=F("story__is_corrected"),
             )
             .select_related("section")
@@ -129,6 +130,14 @@ class PublicFilings(models.QuerySet["Filing"]):
             .select_related("section")
             .defer("body", "body_html")
             .order_by("-pk")
+        )
+
+    def readable(self) -> PublicFilings:
+        """Return every filing of live stories that still has words, in no order."""
+        return (
+            self.filter(story__state=State.LIVE, taken_down_at=None)
+            .annotate(slug=F("story__slug"), total=F("story__filed_number"), first_moved_at=F("story__first_moved_at"))  # type: ignore[no-redef]  # as above
+            .select_related("section")
         )
 
     def for_front_page(self, *, latest: int, in_a_section: int) -> PublicFilings:
@@ -309,6 +318,7 @@ class Filing(models.Model):
     newest_number: int
     is_corrected: bool
     first_filed_at: datetime
+    first_moved_at: datetime | None
     html_of_one: copy.Html
     body_of_longer: list[dict[str, Any]] | None
 

@@ -27,7 +27,11 @@ def write(item: WireItem, *, version: str = NEWEST) -> dict[str, Any]:
     Dateline and endmark stand in the text, as on the wire. An item that is not usable has its head without words.
     """
     written = drop_empty(_head(item) | _content(item) | {"standard": _standard(version)})
-    return written if version == NEWEST else _rename(written)
+    if version == BEFORE:
+        for associated in written.get("associations", ()):  # which have no relation there
+            associated.pop("rel", None)
+        written = _rename(written)
+    return written
 
 
 def drop_empty(fields: dict[str, Any]) -> dict[str, Any]:
@@ -73,14 +77,14 @@ def _content(item: WireItem) -> dict[str, Any]:
         "by": item.byline,
         "located": item.located,
         "genres": [{"name": item.genre}] if item.genre else [],
-        **_named_lists(item),
+        **_subject_lists(item),
         "bodies": _body_objects(item, blocks) if blocks else [],
         "associations": [_picture_object(place, picture) for place, picture in enumerate(item.pictures, start=1)]
         + links,
     }
 
 
-def _named_lists(item: WireItem) -> dict[str, list[dict[str, str]]]:
+def _subject_lists(item: WireItem) -> dict[str, list[dict[str, str]]]:
     """Return subjects, people, organisations and places; the section stands among the subjects."""
     lists: dict[str, list[dict[str, str]]] = {name: [] for name in ("subjects", *LISTS.values())}
     if item.section:
