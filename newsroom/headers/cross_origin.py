@@ -5,7 +5,9 @@ import re
 from newsroom.headers.security_headers import Headers
 
 # What machines read; nobody's session is in it, so that any site may.
-PUBLIC_DATA = re.compile(r"/(?!admin/|static/|media/|speculation-rules)(?:.*\.(?:json|rss|atom|newsml\.xml)|oembed|log/.+|.*/timemap/)")
+PUBLIC_DATA = re.compile(
+    r"/(?!admin/|static/|media/|speculation-rules)(?:.*\.(?:json|rss|atom|newsml\.xml)|oembed|log/.+|.*/timemap/)"
+)
 METHODS = "GET, HEAD, OPTIONS"
 ASKED_HEADERS = "If-None-Match, If-Modified-Since, Accept"
 SHOWN_HEADERS = "ETag, Link, Retry-After"

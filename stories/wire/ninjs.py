@@ -117,7 +117,7 @@ def _read_item(values: dict[str, Any]) -> WireItem:
         terms=ninjs_heads.read_terms(fields),
         address=ninjs_heads.read_page_address(fields),
         is_summary=text.is_summary or fields.text("representationtype").lower() in _PARTIAL,
-        follows=tuple(dict.fromkeys(copy.clean(name) for name in fields.texts(*_LINKS))),
+        follows=_read_links(fields),
         blocks=body.blocks,
         pictures=add_captions(read_pictures(fields, embargoes=embargoes), text.captions),
     )
@@ -125,6 +125,14 @@ def _read_item(values: dict[str, Any]) -> WireItem:
 
 
 _LINKS = ("evolvedfrom", "predecessor", "predecessors", "updateof", "replaces", "rewriteof", "rewrite_of")
+
+
+def _read_links(fields: Fields) -> tuple[str, ...]:
+    """Return the ids of the items that an object goes on from, by its fields and by the relation of what goes with it."""
+    associated = (
+        each.text("uri", "guid") for _, each in fields.named("associations") if each.text("rel").lower() == _LINKS[0]
+    )
+    return tuple(dict.fromkeys(filter(None, map(copy.clean, (*fields.texts(*_LINKS), *associated)))))
 
 
 def _refuse_others(fields: Fields) -> None:
