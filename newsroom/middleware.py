@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
-from newsroom.headers import security_headers
+from newsroom.headers import cross_origin, security_headers
 from stories.display.requests import PageRequest
 from ticker import headlines
+
+NOT_FOUND = 404
 
 NextMiddleware = Callable[[HttpRequest], HttpResponseBase]
 NextPageMiddleware = Callable[[PageRequest], HttpResponseBase]
@@ -18,7 +20,10 @@ def policies(get_response: NextMiddleware) -> NextMiddleware:
     """Add the headers that the view has not set, and drop the body of an answer to HEAD."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+        is_data = cross_origin.is_public_data(request.path_info)
+        response = answer_preflight() if is_data and request.method == "OPTIONS" else get_response(request)
+        if is_data and response.status_code != NOT_FOUND:  # what is not there answers alike everywhere
+            cross_origin.set_data_headers(response.headers)
         if request.path_info.startswith(security_headers.ADMIN):
             security_headers.set_newsroom_headers(response.headers)
         if getattr(response, "xframe_options_exempt", False):
@@ -29,6 +34,13 @@ def policies(get_response: NextMiddleware) -> NextMiddleware:
         return drop_body(response) if request.method == "HEAD" else response
 
     return middleware
+
+
+def answer_preflight() -> HttpResponse:
+    """Answer a browser that asks whether a script of another site may read."""
+    response = HttpResponse(status=204)
+    cross_origin.set_preflight_headers(response.headers)
+    return response
 
 
 def drop_body(response: HttpResponseBase) -> HttpResponseBase:

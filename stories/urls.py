@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 
 from stories.display import page_language
 from stories.models.photo import RENDITION_NAME
-from stories.public import feeds, sitemaps
+from stories.public import feeds, ninjs_feed, sitemaps
 from stories.public.views import archive, changes, front, oembed, pages, pictures
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
@@ -116,6 +116,9 @@ urlpatterns = [
     path("archive/<day:moved_on>/", archive.day, name="day"),
     path("corrections/", pages.corrections, name="corrections"),
     path("corrections/feeds/latest.<form:form>", feeds.corrections_feed, name="corrections_feed"),
+    path("feeds/latest.ninjs.json", ninjs_feed.latest_ninjs, name="latest_ninjs"),
+    path("sections/<slug:slug>/feeds/latest.ninjs.json", ninjs_feed.section_ninjs, name="section_ninjs"),
+    path("editions/<edition:language>/feeds/latest.ninjs.json", ninjs_feed.edition_ninjs, name="edition_ninjs"),
     path("feeds/latest.<form:form>", feeds.latest_feed, name="feed"),
     path("help/", pages.help_page, name="help"),
     path("oembed", oembed.oembed, name="oembed"),

@@ -81,8 +81,8 @@ class PublicFilings(models.QuerySet["Filing"]):
                 state=F("story__state"),
                 total=F("story__filed_number"),
                 newest_number=F("story__newest_number"),
-                is_corrected=F("story__is_corrected"),
                 first_moved_at=F("story__first_moved_at"),
+                is_corrected=F("story__is_corrected"),
             )
             .select_related("section")
         )
@@ -110,6 +110,14 @@ class PublicFilings(models.QuerySet["Filing"]):
     def news(self) -> PublicFilings:
         """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
         return self.newest().filter(is_back_dated=False)
+
+    def readable(self) -> PublicFilings:
+        """Return every filing of live stories that still has words, in no order."""
+        return (
+            self.filter(story__state=State.LIVE, taken_down_at=None)
+            .annotate(slug=F("story__slug"), total=F("story__filed_number"), first_moved_at=F("story__first_moved_at"))  # type: ignore[no-redef]  # as above
+            .select_related("section")
+        )
 
     def for_front_page(self, *, latest: int, in_a_section: int) -> PublicFilings:
         """Return the latest of all and the newest of every section however old, the latest moved first. One query."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from stories.models.story import State, Story
 
@@ -14,6 +14,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def in_force(self, story_id: int) -> Notice | None:
         """Return the latest notice on a story."""
         return self.filter(story_id=story_id).order_by("-pk").first()
+
+    def in_force_by_story(self) -> NoticeQuerySet:
+        """Return the latest notice of each story that was filed."""
+        later = Notice.objects.filter(story=OuterRef("story"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(later), story__filed_number__gt=0)
 
     def withdrawals(self) -> NoticeQuerySet:
         """Return the kills of stories that were filed, the newest first."""

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from stories.display.pictures import Figure
 from stories.display.urls import absolute_url, story_identity
-from stories.models import Filing
+from stories.models import Filing, Notice, PublicStory, State
 from stories.models import Rendition as Row
-from stories.wire import WireItem, WirePicture
+from stories.wire import Status, WireItem, WirePicture
 from stories.wire.renditions import Rendition
+
+STATUSES = {State.HELD: Status.WITHHELD}  # all others that may not be read are canceled
 
 
 def make_wire_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
@@ -15,6 +17,7 @@ def make_wire_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
 
     Its identity is the story's address without the slug, its version the number.
     """
+    metadata = filing.metadata_values
     return WireItem(
         format="",
         identity=story_identity(filing.story_id),
@@ -34,8 +37,29 @@ def make_wire_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
         urgency=filing.urgency,
         section=filing.section.name if filing.section else "",
         genre=filing.genre,
+        slugline=metadata.slugline,
+        located=metadata.located,
+        terms=metadata.terms,
+        subjects=metadata.subjects,
+        alternate_ids=(metadata.guid,) if metadata.guid else (),
+        follows=(metadata.evolved_from,) if metadata.evolved_from else (),
         blocks=filing.blocks,
         pictures=tuple(make_wire_picture(filing, figure) for figure in shown),
+    )
+
+
+def make_stop_item(public_story: PublicStory, notice: Notice | None) -> WireItem:
+    """Return a story that may not be read now as a wire item: the version after its last, without a word of it."""
+    taken_down = public_story.newest  # a live story is stopped where its newest words were taken down
+    return WireItem(
+        format="",
+        identity=story_identity(public_story.story_id),
+        version=public_story.total + 1,
+        version_at=taken_down.taken_down_at if taken_down else notice.at if notice else None,
+        source=taken_down.credit if taken_down else notice.credit if notice else "",
+        language=public_story.language,
+        note=notice.reason if notice and not taken_down else "",
+        status=STATUSES.get(public_story.state, Status.CANCELED),
     )
 
 

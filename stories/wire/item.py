@@ -102,6 +102,7 @@ class WireItem:
     located: str = ""
     terms: str = ""
     address: str = ""  # of the copy's own page at its source
+    alternate_ids: tuple[str, ...] = ()  # under which others know what is published here
     is_summary: bool = False  # the source gives no more than a summary
     follows: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()

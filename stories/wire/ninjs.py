@@ -1,7 +1,4 @@
-"""ninjs, IPTC's News in JSON: 1.x to 3.x read, 2.1 written.
-
-Written is 2.1 because its names are those of every 1.x and 2.x reader, which 3.x renamed: a reader that knows
-only `embargoed`, `pubstatus` and `versioncreated` must not miss them in copy of ours.
+"""ninjs, IPTC's News in JSON: 1.x to 3.x read; what is written is in `ninjs_write`.
 
 Source: the schemas at iptc.org/std/ninjs; Superdesk's output for what the schemas leave open.
 """
@@ -17,14 +14,15 @@ from stories.wire.charset import decode
 from stories.wire.dates import find_date
 from stories.wire.fields import Fields
 from stories.wire.heads import Body, complete_head, split_body
-from stories.wire.item import NotStoryError, NotWireError, Piece, Status, UnreadableError, WireItem, WirePicture
+from stories.wire.item import NotStoryError, NotWireError, Piece, Status, UnreadableError, WireItem
 from stories.wire.json_values import is_json, load_json
 from stories.wire.ninjs_body import read_body
 from stories.wire.ninjs_pictures import read_picture, read_pictures
 from stories.wire.ninjs_subjects import read_subjects
+from stories.wire.ninjs_write import write
 from stories.wire.pictures import PICTURE_KINDS, require_file
 
-SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json#"
+__all__ = ["read", "sniff", "write"]
 
 _NINJS_FIELDS = frozenset({"uri", "guid", "headline", "headlines", "body_html", "body_xhtml", "body_text", "bodies"})
 _CAMEL_CASE = frozenset({"versionCreated", "firstCreated", "pubStatus", "edNote", "embargoedUntil", "contentCreated"})
@@ -123,7 +121,7 @@ def _read_item(values: dict[str, Any]) -> WireItem:
         address=ninjs_heads.read_page_address(fields),
         is_summary=status is Status.USABLE
         and (text.is_summary or fields.text("representationtype").lower() in _PARTIAL),
-        follows=tuple(dict.fromkeys(copy.clean(name) for name in fields.texts(*_LINKS))),
+        follows=_read_links(fields),
         blocks=body.blocks,
         pictures=pictures,
     )
@@ -131,6 +129,14 @@ def _read_item(values: dict[str, Any]) -> WireItem:
 
 
 _LINKS = ("evolvedfrom", "predecessor", "predecessors", "updateof", "replaces", "rewriteof", "rewrite_of")
+
+
+def _read_links(fields: Fields) -> tuple[str, ...]:
+    """Return the ids of the items that an object goes on from, by its fields and by what is associated."""
+    associated = (
+        each.text("uri", "guid") for _, each in fields.named("associations") if each.text("rel").lower() == _LINKS[0]
+    )
+    return tuple(dict.fromkeys(filter(None, map(copy.clean, (*fields.texts(*_LINKS), *associated)))))
 
 
 def _refuse_others(fields: Fields) -> None:
@@ -167,67 +173,3 @@ def _source(fields: Fields, body: Body, identity: str) -> str:
 def _genre(fields: Fields) -> str:
     name = ninjs_heads.read_first_name(fields, "genres", "genre")
     return "" if name.lower() in _USUAL_GENRES else name
-
-
-def write(item: WireItem) -> dict[str, Any]:
-    """Write the item as ninjs 2.1, empty fields left out; dateline and endmark stand in the text, as on the wire."""
-    blocks = copy.add_dateline(item.blocks, item.dateline)
-    if item.endmark:
-        blocks += (Block(copy.Kind.PARAGRAPH, item.endmark),)
-    written = {
-        "uri": item.identity,
-        "type": "text",
-        "version": "" if item.version is None else str(item.version),
-        "versioncreated": item.version_at.isoformat() if item.version_at else "",
-        "embargoed": item.embargo_at.isoformat() if item.embargo_at else "",
-        "pubstatus": item.status.value,
-        "urgency": item.urgency,
-        "copyrightholder": item.source,
-        "ednote": item.note,
-        "language": item.language,
-        "headlines": [{"role": "main", "value": item.printed_headline or item.headline}],
-        "slugline": item.printed_slugline or item.slugline,
-        "by": item.byline,
-        "genres": [{"name": item.genre}] if item.genre else [],
-        "subjects": [{"name": item.section}] if item.section else [],
-        "infosources": [{"name": item.source}] if item.source else [],
-        "bodies": _body_objects(item, blocks) if blocks else [],
-        "associations": [_picture_object(place, picture) for place, picture in enumerate(item.pictures, start=1)],
-        "standard": {"name": "ninjs", "version": "2.1", "schema": SCHEMA},
-    }
-    return {name: value for name, value in written.items() if value not in ("", None, [])}
-
-
-def _picture_object(place: int, picture: WirePicture) -> dict[str, Any]:
-    """Write a picture as an associated item. Its alt text is a description: ninjs has no field for it."""
-    descriptions = (("caption", picture.caption), ("alttext", picture.alt), ("creditline", picture.credit))
-    written = {
-        "name": "mainpic" if place == 1 else f"pic{place}",
-        "uri": picture.identity,
-        "type": "picture",
-        "pubstatus": picture.status.value,
-        "by": picture.byline,
-        "descriptions": [
-            {"role": role, "contenttype": "text/plain", "value": words} for role, words in descriptions if words
-        ],
-        "renditions": [
-            {
-                "name": rendition.name,
-                "href": rendition.address,
-                "contenttype": rendition.kind,
-                "width": rendition.width,
-                "height": rendition.height,
-                "sizeinbytes": rendition.size,
-            }
-            for rendition in picture.renditions
-        ],
-    }
-    return {name: value for name, value in written.items() if value not in ("", [])}
-
-
-def _body_objects(item: WireItem, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
-    words = copy.word_count(item.blocks)
-    return [
-        {"role": "html", "contenttype": "text/html", "wordcount": words, "value": str(copy.to_html(blocks))},
-        {"role": "text", "contenttype": "text/plain", "wordcount": words, "value": copy.plain_text(blocks)},
-    ]

@@ -27,6 +27,8 @@ def read_subjects(fields: Fields) -> tuple[Subject, ...]:
 def _topics(fields: Fields) -> Iterator[Subject | None]:
     for field in ("subject", "subjects"):
         for each in fields.objects(field):
+            if each.text("rel").lower() == "section":  # where it stands on a site is no subject
+                continue
             yield read_category(each.line(*_CODES), label=each.line(*_NAMES), scheme=each.line("scheme"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,10 +17,17 @@ from stories.display.pictures import filing_figures, rendition_names
 from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory, State
 from stories.public import mementos
-from stories.public.exchange_formats import make_wire_item
-from stories.public.views.availability import close_response, newest_or_404, notice_data, redirect_to_slug, story_or_404
+from stories.public.exchange_formats import make_stop_item, make_wire_item
+from stories.public.views.availability import (
+    STATUS,
+    close_response,
+    newest_or_404,
+    notice_data,
+    redirect_to_slug,
+    story_or_404,
+)
 from stories.public.views.story import story_etag_parts
-from stories.wire import WireItem, newsml_g2, ninjs
+from stories.wire import WireItem, newsml_g2, ninjs_write
 
 NEWSML = "application/vnd.iptc.g2.newsitem+xml"
 JSON_OPTIONS = {"ensure_ascii": False}
@@ -49,9 +56,16 @@ def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
 
 @require_safe
 def ninjs_json(request: HttpRequest, story_id: int) -> HttpResponse:
-    """Answer with the newest filing in ninjs."""
+    """Answer with the newest filing in ninjs: 3.1, or 2.1 where the query asks for it."""
+    version = request.GET.get("v", ninjs_write.NEWEST)
+    if version not in ninjs_write.GENERATIONS:
+        known = ", ".join(ninjs_write.GENERATIONS)
+        return JsonResponse({"error": f"There is no ninjs of that version here. Ask for one of {known}."}, status=400)
     return exchange_response(
-        request, story_id, lambda item: JsonResponse(ninjs.write(item), json_dumps_params=JSON_OPTIONS)
+        request,
+        story_id,
+        lambda item: JsonResponse(ninjs_write.write(item, version=version), json_dumps_params=JSON_OPTIONS),
+        etag_parts=[version],
     )
 
 
@@ -59,19 +73,31 @@ def ninjs_json(request: HttpRequest, story_id: int) -> HttpResponse:
 def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing in NewsML-G2."""
     kind = f"{NEWSML}; charset=utf-8"
-    return exchange_response(request, story_id, lambda item: HttpResponse(newsml_g2.write(item), content_type=kind))
+    return exchange_response(
+        request,
+        story_id,
+        lambda item: HttpResponse(newsml_g2.write(item), content_type=kind),
+        etag_parts=["newsml"],
+    )
 
 
-def exchange_response(request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse]) -> HttpResponse:
-    """Answer with the newest filing of a story in the exchange format that `write` makes."""
+def exchange_response(
+    request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse], *, etag_parts: Sequence[object]
+) -> HttpResponse:
+    """Answer with the newest filing of a story in the exchange format that `write` makes.
+
+    A story that may not be read answers in the same format, withheld or canceled, without a word of it.
+    """
     public_story = story_or_404(Filing.public.story(story_id))
-    notice = unreadable_response(public_story)
-    if notice:
-        return notice
-    newest = newest_or_404(public_story)
+    newest = newest_or_404(public_story) if public_story.is_live else None
+    if newest is None or newest.is_taken_down:
+        state = State.KILLED if public_story.is_live else public_story.state
+        response = write(make_stop_item(public_story, public_story.notice()))
+        response.status_code = STATUS[state]
+        return close_response(response, state)
     pictures = filing_figures(newest)
-    etag_parts = [*rendition_names(pictures), *story_etag_parts(public_story)]
-    return conditional_response(request, lambda: write(make_wire_item(newest, pictures)), etag_parts=etag_parts)
+    parts = [*etag_parts, *rendition_names(pictures), *story_etag_parts(public_story)]
+    return conditional_response(request, lambda: write(make_wire_item(newest, pictures)), etag_parts=parts)
 
 
 @require_safe
@@ -88,12 +114,6 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
         lambda: HttpResponse(mementos.write_timemap(public_story), content_type=mementos.LINK_FORMAT),
         etag_parts=["timemap", *story_etag_parts(public_story)],
     )
-
-
-def unreadable_response(public_story: PublicStory) -> HttpResponse | None:
-    """Return the answer for a story whose newest words may not be read; None where they may."""
-    notice = notice_data(public_story)
-    return take_down_response(public_story) if notice is None and newest_or_404(public_story).is_taken_down else notice
 
 
 def take_down_response(public_story: PublicStory) -> HttpResponse:

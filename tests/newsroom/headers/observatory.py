@@ -31,7 +31,7 @@ def marks(response):
     return {
         "policy": mark_policy(directives(response)),
         "cookies": mark_cookies(response.cookies.values()),
-        "sharing": -50 if response.headers.get("Access-Control-Allow-Origin") == "*" else 0,
+        "sharing": -50 if response.headers.get("Access-Control-Allow-Credentials") == "true" else 0,
         "transport": mark_transport(response.headers.get("Strict-Transport-Security", "")),
         "redirection": mark_redirection(response),
         "referrer": mark_referrer(response.headers.get("Referrer-Policy", "")),

@@ -261,13 +261,13 @@ def test_exchange_formats_carry_the_pictures_with_their_files(client):
     [picture] = client.get(f"/stories/{story.pk}.ninjs.json").json()["associations"]
     newsml = ElementTree.fromstring(client.get(f"/stories/{story.pk}.newsml.xml").content)
 
-    assert (picture["name"], picture["type"], picture["pubstatus"]) == ("mainpic", "picture", "usable")
+    assert (picture["name"], picture["type"], picture["pubStatus"]) == ("mainpic", "picture", "usable")
     assert [(each["role"], each["value"]) for each in picture["descriptions"]] == [
         ("caption", "The dam on Tuesday."),
         ("alttext", "A dam between hills."),
         ("creditline", "Vesper"),
     ]
-    assert {each["contenttype"]: each["href"] for each in picture["renditions"] if each["width"] == 640} == {
+    assert {each["contentType"]: each["href"] for each in picture["renditions"] if each["width"] == 640} == {
         f"image/{kind.lower()}": address for kind, address in files.items()
     }
     links = newsml.findall(f".//{NAR}link")

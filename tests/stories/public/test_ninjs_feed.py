@@ -1,0 +1,110 @@
+"""The feed of filings as ninjs: paged by cursor, since a moment, with what was withdrawn."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from stories import desk
+from stories.models import Filing
+from tests.builders import NOON, a_chain, a_section, a_story
+
+pytestmark = pytest.mark.django_db
+
+FEED = "/feeds/latest.ninjs.json"
+
+
+def named(answer):
+    """Return each item's story, version and status."""
+    return [
+        (int(re.search(r"/stories/(\d+)/", item["uri"])[1]), item["version"], item["pubStatus"])
+        for item in answer.json()
+    ]
+
+
+def pages(client, address):
+    """Yield the pages from an address on, by their links."""
+    while address:
+        answer = client.get(address)
+        yield answer
+        link = re.search(r'<[a-z]+://[^/]+(/[^>]*)>; rel="next"', answer.get("Link", ""))
+        address = link and link[1]
+
+
+def test_every_filing_stands_in_it_the_latest_first(client):
+    first, second = a_chain("Urgent", "1st LD"), a_chain("", now=NOON + timedelta(hours=1))
+
+    assert named(client.get(FEED)) == [
+        (second.pk, "1", "usable"), (first.pk, "2", "usable"), (first.pk, "1", "usable"),
+    ]  # fmt: skip
+
+
+def test_a_killed_story_is_canceled_and_a_held_one_withheld(client):
+    gone, stopped = a_chain("Urgent"), a_chain("Urgent")
+    desk.kill(gone, by=None, now=NOON + timedelta(hours=1), reason="The names were wrong.")
+    desk.hold(stopped, by=None, now=NOON + timedelta(hours=2))
+
+    answer = client.get(FEED)
+
+    assert named(answer) == [(stopped.pk, "2", "withheld"), (gone.pk, "2", "canceled")]
+    assert "Karse" not in answer.content.decode()
+
+
+def test_a_story_that_goes_on_stands_where_it_was_released(client):
+    story = desk.hold(a_chain("Urgent"), by=None, now=NOON + timedelta(hours=1))
+    desk.release(story, by=None, now=NOON + timedelta(hours=2))
+
+    since = {"since": (NOON + timedelta(hours=1, minutes=30)).isoformat()}
+    assert named(client.get(FEED, since)) == [(story.pk, "1", "usable")]
+
+
+def test_since_leaves_out_what_was_public_before(client):
+    a_chain("Urgent")
+    later = a_chain("", now=NOON + timedelta(hours=1))
+
+    assert named(client.get(FEED, {"since": NOON.isoformat()})) == [(later.pk, "1", "usable")]
+
+
+def test_pages_hold_everything_once(client):
+    stories = [a_chain("Urgent", "1st LD", "2nd LD", now=NOON) for _ in range(35)]
+    desk.kill(stories[7], by=None, now=NOON, reason="The names were wrong.")
+
+    found = [item for page in pages(client, FEED) for item in named(page)]
+
+    assert len(found) == len(set(found)) == 34 * 3 + 1
+    assert len(list(pages(client, f"{FEED}?since=2026-02-10T12:05:00Z"))) == 2
+
+
+def test_a_section_and_a_language_have_their_own(client):
+    a_chain("Urgent")
+    chinese = a_chain("Urgent", section=a_section("Business"), language="zh-Hans")
+
+    for address in ("/sections/business/feeds/latest.ninjs.json", "/editions/zh/feeds/latest.ninjs.json"):
+        assert named(client.get(address)) == [(chinese.pk, "1", "usable")]
+
+
+def test_words_that_were_taken_down_and_working_copies_are_not_in_it(client):
+    a_story(headline="Not filed")
+    story = a_chain("", "1st LD")
+    desk.take_down(Filing.objects.get(number=1), by=None, now=NOON, reason="Names a child.")
+
+    assert named(client.get(FEED)) == [(story.pk, "2", "usable")]
+
+
+@pytest.mark.parametrize(
+    "query", ["cursor=1", "since=yesterday", "since=2026-02-10T12:00:00", "cursor=2026-02-10T12:00:00Z.x1"]
+)
+def test_a_query_that_cannot_be_read_is_told(client, query):
+    answer = client.get(f"{FEED}?{query}")
+
+    assert (answer.status_code, list(answer.json())) == (400, ["error"])
+
+
+def test_any_site_may_read_it_and_ask_before(client):
+    preflight, answer = client.options(FEED), client.get(FEED)
+
+    assert (preflight.status_code, preflight["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
+    for each in (preflight, answer):
+        assert each["Access-Control-Allow-Origin"] == "*"
+        assert each["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get(FEED, headers={"If-None-Match": answer["ETag"]}).status_code == 304
