@@ -16,14 +16,14 @@ _FIRST_BYTES = {"cp1252": range(0xC2, 0xF5), "cp1251": (0xC2, 0xC3, 0xD0, 0xD1, 
 _FURTHER_BYTES = range(0x80, 0xC0)
 
 
-def _shown_bytes(numbers: Iterable[int], codec: str) -> str:
+def _byte_class(numbers: Iterable[int], codec: str) -> str:
     """Return the class of a regular expression for bytes as an older set shows them, its gaps as Latin-1's."""
     whole = "".join(bytes([number]).decode(codec, "ignore") + chr(number) * (number < 0xA0) for number in numbers)
     return f"[{re.escape(whole)}]"
 
 
 _THROUGH = {
-    codec: f"{_shown_bytes(first, codec)}{_shown_bytes(_FURTHER_BYTES, codec)}{{1,3}}"
+    codec: f"{_byte_class(first, codec)}{_byte_class(_FURTHER_BYTES, codec)}{{1,3}}"
     for codec, first in _FIRST_BYTES.items()
 }
 _SEQUENCE = {codec: re.compile(sequence) for codec, sequence in _THROUGH.items()}
