@@ -39,6 +39,10 @@ def fill(apps, schema_editor):
     filings.filter(moved_at__lt=F("filed_at") - BACK_DATED).update(is_back_dated=True)
     first = filings.filter(story=OuterRef("pk")).order_by().values("story").annotate(at=Min("moved_at")).values("at")
     stories.filter(filed_number__gt=0).update(first_moved_at=Subquery(first))
+    if schema_editor.connection.vendor == "postgresql":  # or no index can be made in this transaction
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def keep_aside(apps, schema_editor):
