@@ -18,6 +18,8 @@ from stories.models import Item, Outcome, Story, fit
 from stories.wire import NotWireError, UnreadableError, WireItem
 from stories.wire.charset import CODECS, decode, detect, find_label
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 WORDS_SHOWN = 30
 OPENING = 4_000  # bytes of an original that are shown where it cannot be read as copy
 LARGEST_SHOWN = 500_000  # bytes; of a larger original only the opening is shown

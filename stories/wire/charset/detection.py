@@ -148,7 +148,7 @@ def _readings(data: bytes, usual: str) -> list[_Reading]:
         text = decode_strictly(data, label)
         if text is None:
             continue
-        key = text.translate(_ROMANIAN)
+        key = text.translate(_ROMANIAN) if label == "iso-8859-16" else text
         known = by_text.get(key)
         if known is None:
             by_text[key] = _Reading(label, text, judge(text), is_usual=label == usual)

@@ -18,7 +18,8 @@ from stories.wire.charset.languages import (
     Script,
 )
 
-SHOWN = 3_000  # characters of a text that are judged
+BEFORE_FIRST, JUDGED = 2_000, 20_000  # characters before the first letter beyond ASCII, and in all
+SHOWN = 1_200  # characters of a text that are judged
 USUAL_WORDS = 0.25  # of the words of a text are among the commonest of its language
 USUAL_COMMON = 0.7  # of the letters, or of the signs of Chinese and Korean
 BORROWED = 0.85  # English has letters beyond a to z in names and loans alone
@@ -26,6 +27,7 @@ FEWEST_LETTERS = 4  # that flaws are counted against: one slip among fewer is no
 FEWEST_SIGNS = 6  # of Chinese, Japanese or Korean; a headline has more
 _WHOLE_WORD = re.compile(r"[^\W\d_]+")
 _MARKUP_SIGNS = re.compile(r"<[^<>]{0,400}>|&#?\w{1,10};|\\u[0-9a-f]{4}|\\[nrt]")
+_HIGH = re.compile("[^\x00-\x7f]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -43,7 +45,10 @@ class Fit:
 
 def judge(text: str) -> Fit:
     """Judge a text as a reading of its bytes."""
-    shown = unicodedata.normalize("NFC", _window(_MARKUP_SIGNS.sub(" ", text)))
+    first = _HIGH.search(text)
+    start = max(0, first.start() - BEFORE_FIRST) if first else 0
+    words = _MARKUP_SIGNS.sub(" ", text[start : start + JUDGED])
+    shown = unicodedata.normalize("NFC", _window(words))
     flaws = weigh_flaws(shown)
     share = flaws / max(sum(not character.isascii() for character in shown), FEWEST_LETTERS)
     fit, strange = _language_fit(shown)

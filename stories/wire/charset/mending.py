@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from stories.wire.charset.flaws import script_of
 from stories.wire.charset.languages import Script
@@ -10,13 +11,23 @@ from stories.wire.charset.languages import Script
 FEWEST_CYRILLIC = 3  # letters; two in a row may stand in honest Ukrainian
 FEWEST_LETTERS = 2  # of another script than Latin; one alone may be chance
 ROUNDS = 2  # some copy was encoded three times
-# Runs of letters of UTF-8 that were read as those of an older set: "Ã©", "â€™", "РџР»", "√©".
+# The bytes that letters of UTF-8 begin with, as each older set shows them: "Ã©", "â€™", "РџР»", "√©".
+_FIRST_BYTES = {"cp1252": range(0xC2, 0xF5), "cp1251": (0xC2, 0xC3, 0xD0, 0xD1, 0xE2), "mac_roman": (0xC2, 0xC3, 0xE2)}
+_FURTHER_BYTES = range(0x80, 0xC0)
+
+
+def _byte_class(numbers: Iterable[int], codec: str) -> str:
+    """Return the class of a regular expression for bytes as an older set shows them, its gaps as Latin-1's."""
+    whole = "".join(bytes([number]).decode(codec, "ignore") + chr(number) * (number < 0xA0) for number in numbers)
+    return f"[{re.escape(whole)}]"
+
+
 _THROUGH = {
-    "cp1252": re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{1,3}"),
-    "cp1251": re.compile("[В-фРС][\u0080-\u00bfЀ-џҐґЁё\u2013-\u2122№]{1,3}"),
-    "mac_roman": re.compile("[√¬‚Œœ][^\x00-\x7f]{1,3}"),
+    codec: f"{_byte_class(first, codec)}{_byte_class(_FURTHER_BYTES, codec)}{{1,3}}"
+    for codec, first in _FIRST_BYTES.items()
 }
-_RUN = {codec: re.compile(f"(?:{found.pattern}){{1,4000}}") for codec, found in _THROUGH.items()}
+_SEQUENCE = {codec: re.compile(sequence) for codec, sequence in _THROUGH.items()}
+_RUN = {codec: re.compile(f"(?:{sequence}){{1,4000}}") for codec, sequence in _THROUGH.items()}
 _LEFT_OVER = re.compile(
     "[ÃÂÐÑØÙâ×][\u0080-\u00bf\u0192\u02c6\u02dc\u2013-\u2122]|[ÃÂÐÑØÙ](?=[\u0370-\u06ff])|(?<=[\u0370-\u06ff])[ÃÂÐÑØÙ]"
 )
@@ -64,7 +75,7 @@ def _mend_run(match: re.Match[str], codec: str) -> str:
 def _mend_parts(match: re.Match[str], codec: str) -> str:
     """Return a run with each sequence in it mended that can be: others stand beside them."""
     parts: list[str] = []
-    for part in _THROUGH[codec].finditer(match[0]):
+    for part in _SEQUENCE[codec].finditer(match[0]):
         whole = part[0]
         for length in range(len(whole), 1, -1):
             try:

@@ -1,11 +1,14 @@
 """No reading of the bytes that is held for certain is wrong; most are certain; the right one is among the doubtful."""
 
+import time
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stories import wire
-from stories.wire.charset import MOST_READINGS, decode, detect, find_label
+from stories.wire.charset import MOST_READINGS, decode, detect, find_label, mend
 from tests.charset_corpus import encode, texts
 
 ROMANIAN = str.maketrans("șțȘȚ", "şţŞŢ")  # a comma or a cedilla: the same letters
@@ -209,3 +212,31 @@ def test_item_says_its_character_set_and_doubt_only_of_its_own_letters():
 )
 def test_names_of_character_sets_lead_to_labels(name, label):
     assert find_label(name) == label
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_stop_the_reading(data):
+    try:
+        found = detect(data)
+    except wire.UnreadableError:
+        return
+
+    assert isinstance(decode(data, found.charset), str)
+    assert all(isinstance(decode(data, label), str) for label in found.readings)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60))
+def test_mended_text_is_whole(text):
+    assert mend(mend(text)) == mend(text)
+
+
+HOSTILE = ["Ã" * 300_000, "√" * 300_000, "Р" * 300_000, "√√¬‚" * 80_000, "&#226;" * 60_000, "\\u00e2é" * 60_000]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:6])
+def test_mending_takes_no_longer_for_hostile_text(text):
+    began = time.process_time()
+
+    mend(text)
+
+    assert time.process_time() - began < 5
