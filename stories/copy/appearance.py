@@ -1,5 +1,6 @@
 """What a browser would make of an element: whether it shows it, strikes it out, prints it bold or keeps its lines."""
 
+import re
 from collections.abc import Mapping
 
 Attributes = Mapping[str, str | None]
@@ -13,9 +14,15 @@ _UNSEEN_NAMES = (
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _STRUCK = frozenset({"del", "s", "strike"})
 _REMARK_CLASSES = frozenset({"msocommentreference", "msocomanchor"})  # remarks of Word
-_BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900", "950", "1000"})
-_LIGHT = frozenset({"normal", "lighter", "100", "200", "300", "400", "500"})
-_LINE_KEEPING = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
+_BOLD = re.compile("bold|bolder|[6-9][0-9]{2}|1000")
+_LIGHT = re.compile("normal|lighter|[1-5]?[0-9]{1,2}")
+_SLANTED, _UPRIGHT = re.compile("italic|oblique"), re.compile("normal")
+_LINE_KEEPING = re.compile("pre|pre-wrap|pre-line|break-spaces|preserve|preserve-breaks")
+_LINE_FOLDING = re.compile("normal|nowrap|collapse")
+_LIST_TYPES = {
+    **{"decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"},
+    **{"lower-roman": "i", "upper-roman": "I", "none": "none"},
+}
 
 
 def read_style(attributes: Attributes) -> Style:
@@ -49,23 +56,36 @@ def is_struck(name: str, attributes: Attributes, style: Style) -> bool:
 
 def weight(style: Style) -> bool | None:
     """Return whether a style makes words bold; None where it says nothing of that."""
-    return _either(style.get("font-weight", ""), _BOLD, _LIGHT)
+    return _either(style.get("font-weight") or _font_word(style, _BOLD), _BOLD, _LIGHT)
 
 
 def slant(style: Style) -> bool | None:
     """Return whether a style slants words; None where it says nothing of that."""
-    return _either(style.get("font-style", ""), frozenset({"italic", "oblique"}), frozenset({"normal"}))
+    return _either(style.get("font-style") or _font_word(style, _SLANTED), _SLANTED, _UPRIGHT)
+
+
+def _font_word(style: Style, wanted: re.Pattern[str]) -> str:
+    """Return the word of the whole font that is wanted; what it leaves out is normal."""
+    words = style.get("font", "").split()
+    return next(filter(wanted.fullmatch, words), "normal") if words else ""
 
 
 def lines_kept(style: Style) -> bool | None:
     """Return whether line ends in the element are kept; None where its style says nothing of that."""
-    value = style.get("white-space") or style.get("white-space-collapse", "")
-    kept = frozenset({*_LINE_KEEPING, "preserve", "preserve-breaks"})
-    return _either(value, kept, frozenset({"normal", "nowrap", "collapse"}))
+    return _either(style.get("white-space") or style.get("white-space-collapse", ""), _LINE_KEEPING, _LINE_FOLDING)
 
 
-def _either(value: str, yes: frozenset[str], no: frozenset[str]) -> bool | None:
-    return True if value in yes else False if value in no else None
+def _either(value: str, yes: re.Pattern[str], no: re.Pattern[str]) -> bool | None:
+    return True if yes.fullmatch(value) else False if no.fullmatch(value) else None
+
+
+def list_type(attributes: Attributes) -> str:
+    """Return how a list numbers its items: 1, a, A, i or I, or "none"."""
+    style = read_style(attributes)
+    words = (style.get("list-style-type") or style.get("list-style", "")).split()
+    by_style = next((_LIST_TYPES[word] for word in words if word in _LIST_TYPES), "")
+    written = attributes.get("type") or ""
+    return by_style or (written if written in _LIST_TYPES.values() else "1")
 
 
 def script_of(style: Style) -> str:

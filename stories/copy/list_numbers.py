@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from stories.copy.appearance import list_type
+
 _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
@@ -22,7 +24,7 @@ def counts_from(list_node: LexborNode, first: int) -> bool:
     They are not where another list or a table stands among the items, or an item has no words.
     """
     attributes = list_node.attributes
-    if "reversed" in attributes or attributes.get("type") not in {None, "", "1"} or _start(list_node) != first:
+    if "reversed" in attributes or list_type(attributes) != "1" or _start(list_node) != first:
         return False
     items = list_items(list_node)
     if any("value" in item.attributes or item.css_first("ol, ul, menu, dir, table") for item in items):
@@ -57,14 +59,15 @@ class ListNumbers:
     def of(cls, list_node: LexborNode) -> ListNumbers:
         """Return the numbers of a list from its first item on."""
         step = -1 if "reversed" in list_node.attributes else 1
-        return cls(_start(list_node), step, _WRITERS.get(list_node.attributes.get("type") or "", str))
+        return cls(_start(list_node), step, _WRITERS.get(list_type(list_node.attributes), str))
 
     def next(self, item: LexborNode) -> str:
         """Return what stands before the next item: "4. "."""
         value = _read_number(item.attributes.get("value"))
         number = self.number if value is None else value
         self.number = number + self.step
-        return f"{self.write(number)}. "
+        written = self.write(number)
+        return f"{written}. " if written else ""
 
 
 def _letters(number: int) -> str:
@@ -93,4 +96,5 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     "A": lambda number: _letters(number).upper(),
     "i": _roman,
     "I": lambda number: _roman(number).upper(),
+    "none": lambda _: "",
 }

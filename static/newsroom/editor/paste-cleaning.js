@@ -21,8 +21,8 @@ const UNSEEN =
 const CAPTION = "figcaption, .wp-caption-text"
 const FIGURE = "figure, .wp-caption"
 const PICTURES = ":is(img, picture, svg, canvas, video, audio, iframe, object, embed)"
-const BOLD = /^(?:bold|bolder|[6-9]00|950|1000)$/
-const LIGHT = /^(?:normal|lighter|[1-5]00)$/
+const BOLD = /^(?:bold|bolder|[6-9]\d\d|1000)$/
+const LIGHT = /^(?:normal|lighter|[1-5]?\d{1,2})$/
 const ORDINAL = /^(?:st|nd|rd|th|er|re|e|[eè]me|o|a|º|ª)$/i // 1st, 2e: no power of the figure before
 const LISTED = /^\s*(?:[-–—•*·]|\(?\d{1,3}[.)])\s/ // how a line of a plain list begins
 
@@ -85,11 +85,20 @@ function wordsWithin(element) {
   return nodes
 }
 
+/** Return the word of the whole font that is wanted; what it leaves out is normal. */
+const fontWord = (style, wanted) =>
+  style.get("font") &&
+  (style
+    .get("font")
+    .split(/\s+/)
+    .find((word) => wanted.test(word)) ??
+    "normal")
+
 /** Return whether the nearest element or style that says so puts the mark over the text; none does so in a heading. */
 function isMarked(text, mark) {
   for (let element = text.parentElement; element; element = element.parentElement) {
     const style = styleOf(element)
-    const value = isWrittenByBrowser(style) ? undefined : style.get(mark.property)
+    const value = isWrittenByBrowser(style) ? undefined : (style.get(mark.property) ?? fontWord(style, mark.on))
     if (mark.off.test(value)) return false
     if (element.matches(mark.selector)) return true
     if (mark.on.test(value) && !(mark.name === "strong" && element.closest("h2"))) return true

@@ -2,6 +2,28 @@
 //
 // Pure: elements of a document that belongs to no page.
 
+const TYPES = {
+  decimal: "1",
+  "lower-alpha": "a",
+  "lower-latin": "a",
+  "upper-alpha": "A",
+  "upper-latin": "A",
+  "lower-roman": "i",
+  "upper-roman": "I",
+  none: "none",
+}
+
+/** Return how the list numbers its items: 1, a, A, i or I, or "none". */
+function typeOf(list) {
+  const [, style = ""] = /(?:^|;)\s*list-style(?:-type)?:([^;]*)/i.exec(list.getAttribute("data-style") ?? "") ?? []
+  const byStyle = style
+    .toLowerCase()
+    .split(/\s+/)
+    .find((word) => word in TYPES)
+  const written = list.getAttribute("type")
+  return TYPES[byStyle] ?? (Object.values(TYPES).includes(written) ? written : "1")
+}
+
 const itemsOf = (list) => [...list.children].filter((child) => child.matches("li"))
 const startOf = (list) => (list.reversed && !list.hasAttribute("start") ? itemsOf(list).length : list.start)
 
@@ -20,7 +42,7 @@ function nextNumber(list) {
 export const countsOnItsOwn = (list) =>
   startOf(list) !== nextNumber(list) ||
   list.reversed ||
-  !/^1?$/.test(list.getAttribute("type") ?? "") ||
+  typeOf(list) !== "1" ||
   list.closest("td, th") ||
   list.querySelector(":scope > [value], ul, ol, table") ||
   itemsOf(list).some((item) => !item.textContent.trim())
@@ -76,12 +98,13 @@ function writeLines(item) {
 /** Write the list as paragraphs with its own numbers; what else stands in it keeps its place. */
 export function writeNumbers(list) {
   let number = startOf(list)
+  const type = typeOf(list)
   const paragraphs = [...list.childNodes].flatMap((item) => {
     if (!item.matches?.("li")) return [item]
     if (item.hasAttribute("value")) number = item.value
     writeLines(item)
     const made = [list.ownerDocument.createElement("p")]
-    made[0].append(`${printNumber(number, list.getAttribute("type") ?? "")}. `)
+    if (type !== "none") made[0].append(`${printNumber(number, type)}. `)
     const isEmpty = !item.textContent.trim()
     for (const node of [...item.childNodes]) {
       if (node.matches?.(":is(ul, ol, table)")) made.push(node, list.ownerDocument.createElement("p"))
