@@ -3,6 +3,7 @@
 Source: NITF 3.6, and its DTDs since 2.5; the habits of AP, PA, AAP, Kyodo.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -24,6 +25,7 @@ _HTML_NAMES = {
     "body.content": "div", "body": "div",
 }  # fmt: skip
 _NO_TEXT = ("media", "nitf-table-metadata", "custom-table", "alt-code", "body.head", "head", "ruby-rt")
+_MAIL_ADDRESS = re.compile(r"\S{1,100}@\S{1,100}")  # of the writer, for editors
 _NO_PICTURES = frozenset({"video", "audio", "text", "data", "html", "other"})
 
 
@@ -62,7 +64,9 @@ def read_body(source: xml.Element) -> NitfBody:
         content = body if head is not None else next(xml.descendants(body, "body.content"), body)
     notes = [note for note in xml.descendants(content, "note") if _is_for_editors(note)]
     text = [_read_text(content)]
-    text += [_read_text(end) for end in xml.elements(body, "body.end/tagline")]
+    text += [
+        _read_text(end) for end in xml.elements(body, "body.end/tagline") if not _MAIL_ADDRESS.fullmatch(xml.line(end))
+    ]
     blocks = _join_wrapped_lines(tuple(block for part in text for block in part.blocks))
     abstract = tuple(block for found in xml.elements(head, "abstract") for block in _read_text(found).blocks)
     pictures, remarks = _read_pictures(body)
@@ -91,6 +95,10 @@ def _read_text(source: xml.Element) -> copy.HtmlCopy:
         for denominator in xml.elements(fraction, "frac-den"):
             denominator.text = f"{'' if xml.elements(fraction, 'frac-sep') else '/'}{denominator.text or ''}"
     return copy.read_html(xml.print_html(source, without=_NO_TEXT, names=_HTML_NAMES))
+
+
+def _is_mail_address(tagline: xml.Element) -> bool:
+    return bool(_MAIL_ADDRESS.fullmatch(xml.line(tagline)))
 
 
 def _is_for_editors(note: xml.Element) -> bool:

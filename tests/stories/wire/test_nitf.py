@@ -127,6 +127,7 @@ TOLERANT = [
     ('version="2"/>', 'version="0"/>', {"version": 0}),
     (' xml:lang="en-GB"', "", {"language": ""}),
     ('<body>', '<body xml:lang="sv">', {"language": "sv"}),
+    (' xml:lang="en-GB"', ' baselang="no-NO"', {"language": "no-NO"}),
     ("<title>", '<meta name="language" content="fi"/><title>', {"language": "en-GB"}),
     (' position.section="Coast"', "", {"section": "Regional"}),
     ('regsrc="Vesper" ', "", {"source": "Vesper News Agency"}),
@@ -171,6 +172,22 @@ def test_dateline_and_byline_in_the_text_are_taken_out():
 
     assert (item.byline, item.dateline) == ("By ADA KARN, Vesper Coast Writer", "OREN, Feb. 10 (Vesper) --")
     assert html_of(item) == ["<p>It held.</p>", "<p>More.</p>"]
+
+
+def test_dateline_of_the_place_in_the_head_is_taken_out():
+    head = "<body.head><dateline><location>Oren</location></dateline></body.head>"
+    text = "<nitf><body>{}<body.content><p>OREN (Vesper): It held.</p></body.content></body></nitf>"
+
+    (item,) = wire.read(text.format(head).encode())
+    assert (item.dateline, item.source, html_of(item)) == ("OREN (Vesper):", "Vesper", ["<p>It held.</p>"])
+    (item,) = wire.read(text.format("").encode())
+    assert (item.dateline, html_of(item)) == ("", ["<p>OREN (Vesper): It held.</p>"])
+
+
+def test_mail_address_of_the_writer_is_no_text():
+    item = read("Jon Vale in Olm added to this story.", '<a href="mailto:jon@vesper.example">jon@vesper.example</a>')
+
+    assert "@" not in copy.plain_text(item.blocks)
 
 
 def test_byline_alone_is_text():
