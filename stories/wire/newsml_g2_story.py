@@ -43,6 +43,7 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This NewsML-G2 item has neither a headline nor a text. Ask the source to send it again.")
     embargoes, is_held = head.embargoes()
+    subjects = read_subjects(item, head.language)
     version_at, dated_on = head.fields.moment(*_TIMES)
     story = WireItem(
         format="NewsML-G2",
@@ -64,9 +65,9 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
         status=Status.WITHHELD if is_held and status is Status.USABLE else status,
         embargo_at=next(iter(embargoes), None),
         embargoes=embargoes[1:],
-        section=read_section(item, head.language),
+        section=read_section(item, subjects, head.language),
         genre=head.genre(),
-        subjects=read_subjects(item, head.language),
+        subjects=subjects,
         located=head.located() or found.location,
         terms=xml.first_line(item, "rightsInfo/usageTerms", "rightsInfo/copyrightNotice"),
         address=page_address(item),
