@@ -1,5 +1,6 @@
 """NITF: every element that is read, what is no text, and what is refused."""
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -9,6 +10,7 @@ from stories.copy.subjects import Subject
 from stories.wire import Status, UnreadableError, WireItem, WirePicture, nitf, xml
 from tests.sample_folders import OWN_WIRE
 
+SECONDS = 20  # of this process: what grows with the square takes minutes
 CET = timezone(timedelta(hours=1))
 FULL = (OWN_WIRE / "nitf-full.xml").read_text()
 
@@ -250,6 +252,16 @@ def test_pictures_that_name_nothing_and_those_beyond_a_gallery_are_left_out():
     assert (item.pictures, html_of(item)) == ((), ["<p>It held.</p>"])
     assert len(many.pictures) == 30
     assert many.remarks[0] == "Of its 40 pictures and other media the first 30 were looked at."
+
+
+def test_hostile_documents_take_no_longer_than_honest_ones():
+    begun = time.process_time()
+
+    nested = "<media>" * 100 + "<media-metadata name='a' value='b'/>" * 20_000 + "</media>" * 100
+    document(f"<p>It held.</p>{nested}" + "<frac><frac-den>2</frac-den></frac>" * 20_000)
+    wire.read(f"<nitf><body><body.head>{'<abstract>x</abstract>' * 20_000}</body.head></body></nitf>".encode())
+
+    assert time.process_time() - begun < SECONDS
 
 
 def test_blocks_are_read_from_a_text_and_from_an_element():
