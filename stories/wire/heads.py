@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from stories import copy, designators
 from stories.copy import Block, Kind
+from stories.copy.blocks import cut_start
 from stories.designators import Designator, Position
 from stories.wire.item import Status, UnreadableError, WireItem
 
@@ -37,6 +38,7 @@ MOST_BYLINES = 3  # blocks: names, title, place
 MOST_AGENCY_WORDS = 4
 MOST_AGENCY_WORDS_UNMARKED = 2  # of a name without "News" or "Agency": "Xinhua", "China Daily"
 LONGEST_MADE_HEADLINE = 120
+LONGEST_PLACE = 60
 LONGEST_TEXT = 2_000_000  # characters
 MOST_ABOVE = 5  # blocks above the words: the page's title, the headline, notes
 
@@ -120,6 +122,19 @@ def _bylines_above_dateline(blocks: Sequence[Block]) -> list[str]:
         if block.kind is not Kind.PARAGRAPH or len(block.text) > LONGEST_BYLINE or _SENTENCE_END.search(block.text):
             break
     return []
+
+
+def split_dateline_of_place(body: Body, place: str) -> Body:
+    """Part the body from a dateline that begins with the place that the head names: "OREN (Vesper): …"."""
+    if body.dateline or not place or len(place) > LONGEST_PLACE or not body.blocks:
+        return body
+    first, *others = body.blocks
+    dateline = re.compile(rf"{re.escape(place)}[^()\n]{{0,40}}\((?P<agency>[^()\n]{{2,40}})\)\s?[:–—-]{{1,2}}\s", re.I)
+    found = dateline.match(first.text) if first.kind is Kind.PARAGRAPH else None
+    if not found:
+        return body
+    blocks = copy.normalise([cut_start(first, found.end()), *others])
+    return replace(body, blocks=blocks, dateline=found.group().strip(), agency=body.agency or found["agency"])
 
 
 def check_length(blocks: Sequence[Block]) -> Sequence[Block]:

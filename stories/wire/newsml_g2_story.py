@@ -12,7 +12,7 @@ from stories.copy import language_tags
 from stories.wire import xml
 from stories.wire.dates import find_date, read_time
 from stories.wire.fields import Fields
-from stories.wire.heads import Body, check_length, complete_head, read_status, split_body
+from stories.wire.heads import Body, check_length, complete_head, read_status, split_body, split_dateline_of_place
 from stories.wire.item import Status, UnreadableError, WireItem
 from stories.wire.newsml_g2_content import read_content
 from stories.wire.newsml_g2_links import earlier_ids, page_address, read_link_pictures
@@ -38,10 +38,12 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
     found = read_content(item, head.language)
     headline = head.headline() or found.headline
     body = split_body(check_length(found.blocks or found.abstract), headlines=[headline, found.headline])
+    body = split_dateline_of_place(body, head.dateline() or head.located())
     status = head.status()
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This NewsML-G2 item has neither a headline nor a text. Ask the source to send it again.")
     embargoes, is_held = head.embargoes()
+    subjects = read_subjects(item, head.language)
     version_at, dated_on = head.fields.moment(*_TIMES)
     story = WireItem(
         format="NewsML-G2",
@@ -63,9 +65,9 @@ def read_story(item: xml.Element, *, priority: str = "") -> WireItem:
         status=Status.WITHHELD if is_held and status is Status.USABLE else status,
         embargo_at=next(iter(embargoes), None),
         embargoes=embargoes[1:],
-        section=read_section(item, head.language),
+        section=read_section(item, subjects, head.language),
         genre=head.genre(),
-        subjects=read_subjects(item, head.language),
+        subjects=subjects,
         located=head.located() or found.location,
         terms=xml.first_line(item, "rightsInfo/usageTerms", "rightsInfo/copyrightNotice"),
         address=page_address(item),

@@ -1,7 +1,7 @@
 """The subjects of a NewsML-G2 item: codes, keywords, places, people, organisations."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from stories.copy.subjects import (
     KEYWORD,
@@ -41,14 +41,14 @@ def read_subjects(item: xml.Element, language: str) -> tuple[Subject, ...]:
     return merge_subjects(found)
 
 
-def read_section(item: xml.Element, language: str) -> str:
+def read_section(item: xml.Element, subjects: Iterable[Subject], language: str) -> str:
     """Return the name of the section: a subject that is named by words alone, else the first of IPTC's codes."""
     concepts = xml.elements(item, "contentMeta/subject")[:MOST_CONCEPTS]
     for concept in concepts:
         name, literal = name_in_language(concept, language), xml.attribute_line(concept, "literal")
         if name and name == literal and not code_of(concept) and _kind_of(concept) == "":
             return name
-    codes = (subject for subject in read_subjects(item, language) if subject.scheme in _IPTC)
+    codes = (subject for subject in subjects if subject.scheme in _IPTC)
     members = (name_in_language(each, language) for each in xml.elements(item, "itemMeta/memberOf"))
     return next((subject.name for subject in codes if subject.name), "") or next(filter(None, members), "")
 

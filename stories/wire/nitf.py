@@ -15,7 +15,7 @@ from stories.designators import Position
 from stories.wire import xml
 from stories.wire.dates import find_date, read_date
 from stories.wire.fields import Fields, read_embargo
-from stories.wire.heads import check_length, complete_head, read_status, split_body
+from stories.wire.heads import check_length, complete_head, read_status, split_body, split_dateline_of_place
 from stories.wire.item import Piece, Status, UnreadableError, WireItem
 from stories.wire.nitf_body import NitfBody, read_blocks, read_body
 
@@ -26,7 +26,9 @@ MOST_SUBJECTS_READ = 500
 _KEYWORD_LINES = ("anpa-keyword", "slugline", "slug", "ap-slugline")
 _NOTES = ("ednote", "ed-note", "editors-note", "editorsnote")
 _LANGUAGES = ("language", "lang", "dc.language", "content-language")
-_USUAL_PROPERTIES = frozenset({"current", "news", "current news", "article"})
+_USUAL_PROPERTIES = frozenset(
+    {"current", "news", "current news", "article", "nyheter", "nyhet", "nachrichten", "noticias"}
+)
 _IDENTIFIED = {
     "person": PERSON, "org": ORGANISATION, "location": PLACE, "event": "event", "virtloc": KEYWORD,
     "object.title": KEYWORD,
@@ -53,6 +55,7 @@ def read_document(root: xml.Element) -> WireItem:
     found = read_body(root)
     headline = found.headline or xml.first_line(root, "head/title")
     body = split_body(check_length(found.blocks or found.abstract), headlines=[headline])
+    body = split_dateline_of_place(body, found.location)
     status, embargo_at = head.status_and_embargo()
     if not headline and not body.blocks and status is Status.USABLE:
         raise UnreadableError("This NITF has neither a headline nor a text. Ask the source to send it again.")
@@ -165,7 +168,7 @@ class _Head:
     def language(self) -> str:
         """Return the language as a canonical tag, or the words that are none."""
         body = xml.element(self._root, "body")
-        named = xml.language_of(body) or xml.language_of(self._root) or xml.attribute(self._root, "lang")
+        named = xml.language_of(body) or xml.language_of(self._root) or xml.attribute(self._root, "lang", "baselang")
         named = named or next((self._meta[name] for name in _LANGUAGES if self._meta.get(name)), "")
         tag = language_tags.read_tag(named)
         return named if tag is None else str(tag)

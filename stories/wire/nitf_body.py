@@ -3,6 +3,7 @@
 Source: NITF 3.6, and its DTDs since 2.5; the habits of AP, PA, AAP, Kyodo.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -15,6 +16,8 @@ from stories.wire.renditions import Rendition, choose_addresses
 
 MOST_MEDIA = 30  # pictures of one text
 MOST_FRACTIONS = 1_000
+MOST_METADATA = 200  # of one picture
+MOST_PARTS = 20  # taglines, abstracts
 NARROWEST, WIDEST = 50, 90  # letters of the longest line of copy that was wrapped for a printer
 INDENT = 6  # letters by which the first line of a paragraph may be shorter
 
@@ -24,6 +27,7 @@ _HTML_NAMES = {
     "body.content": "div", "body": "div",
 }  # fmt: skip
 _NO_TEXT = ("media", "nitf-table-metadata", "custom-table", "alt-code", "body.head", "head", "ruby-rt")
+_MAIL_ADDRESS = re.compile(r"\S{1,100}@\S{1,100}")  # of the writer, for editors
 _NO_PICTURES = frozenset({"video", "audio", "text", "data", "html", "other"})
 
 
@@ -60,13 +64,17 @@ def read_body(source: xml.Element) -> NitfBody:
     content = xml.element(body, "body.content")
     if content is None:
         content = body if head is not None else next(xml.descendants(body, "body.content"), body)
-    notes = [note for note in xml.descendants(content, "note") if _is_for_editors(note)]
+    notes = [xml.line(note) for note in xml.descendants(content, "note") if _is_for_editors(note)]
+    notes += map(xml.line, xml.elements(head, "note"))
     text = [_read_text(content)]
-    text += [_read_text(end) for end in xml.elements(body, "body.end/tagline")]
+    text += [
+        _read_text(end) for end in xml.elements(body, "body.end/tagline") if not _MAIL_ADDRESS.fullmatch(xml.line(end))
+    ]
     blocks = _join_wrapped_lines(tuple(block for part in text for block in part.blocks))
-    abstract = tuple(block for found in xml.elements(head, "abstract") for block in _read_text(found).blocks)
+    abstract = tuple(
+        block for found in xml.elements(head, "abstract")[:MOST_PARTS] for block in _read_text(found).blocks
+    )
     pictures, remarks = _read_pictures(body)
-    notes += xml.elements(head, "note")
     return NitfBody(
         blocks=blocks,
         headline=xml.first_line(head, "hedline/hl1", "headline/hl1", "hl1", "hedline", "headline"),
@@ -76,7 +84,7 @@ def read_body(source: xml.Element) -> NitfBody:
         location=_strip_end(xml.first_line(head, "dateline/location")),
         story_date=xml.attribute(xml.element(head, "dateline/story.date"), "norm"),
         distributor=xml.first_line(head, "distributor"),
-        note=copy.clean(" ".join(map(xml.line, notes))),
+        note=copy.clean(" ".join(notes)),
         abstract=() if _repeats(blocks, abstract) else abstract,
         pictures=pictures,
         remarks=(*(remark for part in text for remark in part.remarks), *remarks),
@@ -91,6 +99,10 @@ def _read_text(source: xml.Element) -> copy.HtmlCopy:
         for denominator in xml.elements(fraction, "frac-den"):
             denominator.text = f"{'' if xml.elements(fraction, 'frac-sep') else '/'}{denominator.text or ''}"
     return copy.read_html(xml.print_html(source, without=_NO_TEXT, names=_HTML_NAMES))
+
+
+def _is_mail_address(tagline: xml.Element) -> bool:
+    return bool(_MAIL_ADDRESS.fullmatch(xml.line(tagline)))
 
 
 def _is_for_editors(note: xml.Element) -> bool:
@@ -198,7 +210,7 @@ def _read_picture(media: xml.Element) -> WirePicture | None:
 
 
 def _metadata(media: xml.Element) -> Iterator[tuple[str, str]]:
-    for each in xml.descendants(media, "media-metadata"):
+    for each in islice(xml.descendants(media, "media-metadata"), MOST_METADATA):
         yield xml.attribute(each, "name").lower(), xml.attribute_line(each, "value")
 
 

@@ -204,8 +204,13 @@ def attribute(source: Element | None, *names: str) -> str:
     """Return the first attribute that says something under one of the names, whatever their namespaces, stripped."""
     if source is None:
         return ""
-    by_name = {str(key).rpartition("}")[2]: str(value).strip() for key, value in source.attrib.items()}
-    return next((by_name[name] for name in names if by_name.get(name)), "")
+    for name in names:
+        value = source.get(name)
+        if value is None and len(source.attrib):
+            value = next((value for key, value in source.attrib.items() if key.endswith(f"}}{name}")), None)
+        if value and (stripped := str(value).strip()):
+            return stripped
+    return ""
 
 
 def language_of(source: Element | None) -> str:

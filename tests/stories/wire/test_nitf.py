@@ -1,5 +1,6 @@
 """NITF: every element that is read, what is no text, and what is refused."""
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -9,6 +10,7 @@ from stories.copy.subjects import Subject
 from stories.wire import Status, UnreadableError, WireItem, WirePicture, nitf, xml
 from tests.sample_folders import OWN_WIRE
 
+SECONDS = 20  # of this process: what grows with the square takes minutes
 CET = timezone(timedelta(hours=1))
 FULL = (OWN_WIRE / "nitf-full.xml").read_text()
 
@@ -127,6 +129,7 @@ TOLERANT = [
     ('version="2"/>', 'version="0"/>', {"version": 0}),
     (' xml:lang="en-GB"', "", {"language": ""}),
     ('<body>', '<body xml:lang="sv">', {"language": "sv"}),
+    (' xml:lang="en-GB"', ' baselang="no-NO"', {"language": "no-NO"}),
     ("<title>", '<meta name="language" content="fi"/><title>', {"language": "en-GB"}),
     (' position.section="Coast"', "", {"section": "Regional"}),
     ('regsrc="Vesper" ', "", {"source": "Vesper News Agency"}),
@@ -171,6 +174,22 @@ def test_dateline_and_byline_in_the_text_are_taken_out():
 
     assert (item.byline, item.dateline) == ("By ADA KARN, Vesper Coast Writer", "OREN, Feb. 10 (Vesper) --")
     assert html_of(item) == ["<p>It held.</p>", "<p>More.</p>"]
+
+
+def test_dateline_of_the_place_in_the_head_is_taken_out():
+    head = "<body.head><dateline><location>Oren</location></dateline></body.head>"
+    text = "<nitf><body>{}<body.content><p>OREN (Vesper): It held.</p></body.content></body></nitf>"
+
+    (item,) = wire.read(text.format(head).encode())
+    assert (item.dateline, item.source, html_of(item)) == ("OREN (Vesper):", "Vesper", ["<p>It held.</p>"])
+    (item,) = wire.read(text.format("").encode())
+    assert (item.dateline, html_of(item)) == ("", ["<p>OREN (Vesper): It held.</p>"])
+
+
+def test_mail_address_of_the_writer_is_no_text():
+    item = read("Jon Vale in Olm added to this story.", '<a href="mailto:jon@vesper.example">jon@vesper.example</a>')
+
+    assert "@" not in copy.plain_text(item.blocks)
 
 
 def test_byline_alone_is_text():
@@ -233,6 +252,16 @@ def test_pictures_that_name_nothing_and_those_beyond_a_gallery_are_left_out():
     assert (item.pictures, html_of(item)) == ((), ["<p>It held.</p>"])
     assert len(many.pictures) == 30
     assert many.remarks[0] == "Of its 40 pictures and other media the first 30 were looked at."
+
+
+def test_hostile_documents_take_no_longer_than_honest_ones():
+    begun = time.process_time()
+
+    nested = "<media>" * 100 + "<media-metadata name='a' value='b'/>" * 20_000 + "</media>" * 100
+    document(f"<p>It held.</p>{nested}" + "<frac><frac-den>2</frac-den></frac>" * 20_000)
+    wire.read(f"<nitf><body><body.head>{'<abstract>x</abstract>' * 20_000}</body.head></body></nitf>".encode())
+
+    assert time.process_time() - begun < SECONDS
 
 
 def test_blocks_are_read_from_a_text_and_from_an_element():
