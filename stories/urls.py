@@ -113,7 +113,7 @@ urlpatterns = [
     path("stories/<key:story_id>/<str:slug>/", include(story)),
     path("pictures/<picture:name>", pictures.picture, name="picture"),
     path("archive/", archive.archive, name="archive"),
-    path("archive/<day:dated_on>/", archive.day, name="day"),
+    path("archive/<day:moved_on>/", archive.day, name="day"),
     path("corrections/", pages.corrections, name="corrections"),
     path("corrections/feeds/latest.<form:form>", feeds.corrections_feed, name="corrections_feed"),
     path("feeds/latest.<form:form>", feeds.latest_feed, name="feed"),

@@ -70,6 +70,21 @@ def a_chain(*designators, now=NOON, every=timedelta(minutes=10), **fields):
     return story
 
 
+def a_wire_filing(story, body, *, moved_at, headline=None, designator="", now=NOON, **origin):
+    """File copy of the wire that moved at another time than now."""
+    words = desk.StoryText(headline=headline or story.headline, blocks=copy.from_typed(body), dated_on=story.dated_on,
+                           origin=desk.WireOrigin(moved_at=moved_at, **origin))  # fmt: skip
+    return desk.file_from_wire(Story.objects.get(pk=story.pk), words, now=now, designator=designator)
+
+
+def a_wire_chain(*moves, now=NOON, headline="Dam at Karse Head holds", **fields):
+    """Make a live story with a filing for each time at which the wire moved it, all of them filed now."""
+    story = a_story(headline, now=now, **fields)
+    for step, moved_at in enumerate(moves, start=1):
+        a_wire_filing(story, f"The dam at Karse Head held for {step} days.", moved_at=moved_at, now=now)
+    return Story.objects.get(pk=story.pk)
+
+
 def filings(story):
     """Return the filings of a story by number."""
     return list(Filing.objects.filter(story=story).order_by("number"))

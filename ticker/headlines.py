@@ -1,4 +1,4 @@
-"""The headlines of the ticker: those that editors pinned, then the newest filings."""
+"""The headlines of the ticker: those that editors pinned, then the latest news."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ logger = logging.getLogger("ticker")
 TICKER_LENGTH = 10  # headlines that a reader can go through while looking at a page
 UNPINNED_PLACE = 2_147_483_647  # where a headline stands that nobody pinned: the largest value of a position
 BEHIND_PINS = Value(UNPINNED_PLACE, output_field=IntegerField())
-FIELDS = ("id", "story_id", "slug", "headline", "language", "filed_at", "place")
+FIELDS = ("id", "story_id", "slug", "headline", "language", "moved_at", "filed_at", "place")
 
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # stands for the moment in the query that is kept
 
@@ -39,6 +39,7 @@ class Headline:
     slug: str
     text: str
     lang: str
+    moved_at: datetime
     filed_at: datetime
     is_pinned: bool
 
@@ -101,16 +102,15 @@ def board_template_sql(limit: int) -> tuple[str, tuple[object, ...]]:
 
 
 def pins_and_newest(now: datetime, limit: int, language: str) -> QuerySet[Any, Any]:
-    """Return the pins that are on now, and the newest filings behind them."""
-    pinned = newest_filings(language).filter(story__in=Pin.objects.on(now).values("story"))
-    newest = newest_filings(language)[:limit]
+    """Return the pins that are on now, and the latest news behind them."""
+    pinned = filter_by_language(Filing.public.newest(), language).filter(story__in=Pin.objects.on(now).values("story"))
+    newest = filter_by_language(Filing.public.news(), language)[:limit]
     both = half_of_union(pinned, F("story__pin__position")).union(half_of_union(newest, BEHIND_PINS), all=True)
-    return both.order_by("place", "-id")
+    return both.order_by("place", "-moved_at", "-id")
 
 
-def newest_filings(language: str) -> QuerySet[Filing]:
-    """Return the newest filing of each live story, in a language if one is given."""
-    filings = Filing.public.newest()
+def filter_by_language(filings: QuerySet[Filing], language: str) -> QuerySet[Filing]:
+    """Return the filings in a language, if one is given."""
     if language:
         filings = filings.filter(Q(language=language) | Q(language__startswith=f"{language}-"))
     return filings
@@ -131,6 +131,7 @@ def make_headline(row: Any) -> Headline:
         slug=row.slug,
         text=row.headline,
         lang=row.language,
+        moved_at=row.moved_at,
         filed_at=row.filed_at,
         is_pinned=row.place != UNPINNED_PLACE,
     )

@@ -52,6 +52,7 @@ def board_data(board: Board) -> dict[str, list[dict[str, str]]]:
             {
                 "text": line.text,
                 "url": line.url,
+                "moved": f"{line.moved_at:%Y-%m-%dT%H:%M:%SZ}",
                 "filed": f"{line.filed_at:%Y-%m-%dT%H:%M:%SZ}",
                 "lang": line.lang,
                 "dir": line.dir,

@@ -135,6 +135,7 @@ def file_late(story: Story, words: StoryText, *, now: datetime, designator: str,
         refusal = _("Late copy follows a filing from 0 to {last}, not {follows}.")
         raise NotPossibleError(refusal.format(last=current.filed_number, follows=follows))
     current.filed_number += 1
+    note_move(current, words.origin, now=now)
     revision = record(current, by=None, now=now, comment=f"Filed late as {current.filed_number}: {designator}")
     as_of_copy = clone(current)  # whose head is that of its time
     if words.head is not None:
@@ -171,8 +172,7 @@ def make_filing(
     embargo_until = story.embargo_until
     story.designator, story.note = "", ""
     story.embargo_until = story.release_at = None
-    moved_at = min(origin.moved_at or now, now)
-    story.first_moved_at = min(story.first_moved_at or moved_at, moved_at)
+    note_move(story, origin, now=now)
     comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
     revision = record(story, by=by, now=now, comment=comment, what=CORRECT.notification if corrects else None)
     filing = new_filing(
@@ -189,6 +189,12 @@ def make_filing(
     save_with_digests(filing, previous=last_digest(story, before=filing.number))
     search.index_filing(filing)
     return filing
+
+
+def note_move(story: Story, origin: WireOrigin, *, now: datetime) -> None:
+    """Note on a story when a version of it moved, where that is the first time."""
+    moved_at = min(origin.moved_at or now, now)
+    story.first_moved_at = min(story.first_moved_at or moved_at, moved_at)
 
 
 def waiting_item(story: Story) -> Item | None:

@@ -3,7 +3,7 @@
 Readers know UTC as GMT, the newsroom says UTC.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -13,6 +13,9 @@ from stories.display.dates import print_short_date
 
 ISOLATE, POP = "\u2066", "\u2069"  # around what runs from left to right in a line that runs from right to left
 UTC_FOR_READERS = "GMT"
+AT_ONCE = timedelta(minutes=5)  # from the wire to the page; readers are told of a longer way
+FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)  # of the calendar of Python and of the databases
+LAST_MOMENT = datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
 
 
 def print_time(at: datetime, *, seconds: bool = False, zone: bool = True, utc: str = "UTC") -> str:
@@ -42,6 +45,24 @@ def print_for_record(at: datetime) -> str:
     """Return both times in the newsroom's own language: a record is read by people of every language."""
     with translation.override(settings.LANGUAGE_CODE):
         return print_both_times(at)
+
+
+def is_late(moved_at: datetime, filed_at: datetime) -> bool:
+    """Return whether copy was filed so long after it moved that readers are told both times."""
+    return filed_at - moved_at > AT_ONCE
+
+
+def day_bounds(day: date) -> tuple[datetime, datetime]:
+    """Return the times at which a day begins and ends in the page's zone; at the ends of the calendar, those."""
+    return start_of_date(day), start_of_date(day + timedelta(days=1)) if day < date.max else LAST_MOMENT
+
+
+def start_of_date(day: date) -> datetime:
+    """Return the time at which a day begins in the page's zone."""
+    try:
+        return timezone.make_aware(datetime.combine(day, time.min)).astimezone(UTC)
+    except OverflowError:  # east of UTC the first day of the calendar begins before it
+        return FIRST_MOMENT
 
 
 def datetime_attribute(at: datetime) -> str:

@@ -26,6 +26,10 @@ LOCALES = {
     "zh-hant": "zh_TW",
 }  # fmt: skip
 
+CHINESE = frozenset(("zh", "cmn"))
+TRADITIONAL_REGIONS = frozenset(("TW", "HK", "MO"))  # that write Chinese in the script Hant (CLDR, likely subtags)
+UNNAMED = frozenset(("", "und", "mul", "mis", "zxx"))  # no language, several, none with a code, no words (ISO 639)
+
 
 def canonical_tag(language: str) -> str:
     """Return a language tag in its canonical spelling (zh-Hant-HK of zh_Hant_HK); a text that is no tag as it is."""
@@ -54,6 +58,20 @@ def opengraph_locale(language: str) -> str:
     if tag is None:
         return ""
     return f"{tag.primary}_{tag.region}" if tag.region.isalpha() else LOCALES.get(str(tag).lower(), "")
+
+
+def news_language(language: str) -> str:
+    """Return a language as the map of news names it: its code of ISO 639 alone, but Chinese as zh-cn or zh-tw.
+
+    The site's own where a tag names no language. Source: Google, news sitemaps, `news:language`.
+    """
+    tag = language_tags.read_tag(language)
+    if tag is None or tag.primary in UNNAMED:
+        return language_tags.primary_language(settings.LANGUAGE_CODE)
+    if tag.primary not in CHINESE:
+        return tag.primary
+    is_traditional = tag.script == "Hant" or (not tag.script and tag.region in TRADITIONAL_REGIONS)
+    return "zh-tw" if is_traditional else "zh-cn"
 
 
 def comma(language: str) -> str:

@@ -9,8 +9,9 @@ from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Amends, Filing, Metadata, PublicStory, filing_chain
+from stories.models.filing import Amends, Filing, PublicStory, filing_chain
 from stories.models.item import Delivery, Item, Outcome
+from stories.models.metadata import Metadata
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from reversion.models import Revision
 from stories import copy, designators, digests
 from stories.compare import Text
 from stories.copy import pictures as placing
-from stories.copy.subjects import Subject, load_subjects, store_subjects
+from stories.models.metadata import Metadata, read_metadata
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
 from stories.models.section import Section, Source
@@ -68,34 +68,6 @@ class PublicStory:
         return Notice.objects.in_force(self.story_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a filing says of itself beside its words, for machines; empty where its source says nothing.
-
-    `guid` is the source's own id, `evolved_from` that of the item that the source made it from, `terms` are those of
-    use.
-    """
-
-    slugline: str = ""
-    located: str = ""
-    guid: str = ""
-    evolved_from: str = ""
-    terms: str = ""
-    priority: int | None = None
-    subjects: tuple[Subject, ...] = ()
-
-    def to_json(self) -> dict[str, object]:
-        """Return the metadata as it is stored, without what is empty."""
-        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        fields["subjects"] = store_subjects(self.subjects)
-        return {name: value for name, value in fields.items() if value not in ("", None, [])}
-
-
-def read_metadata(stored: dict[str, Any]) -> Metadata:
-    """Return stored metadata."""
-    return Metadata(**{**stored, "subjects": load_subjects(stored.get("subjects", ()))})
-
-
 class PublicFilings(models.QuerySet["Filing"]):
     """Queries of filings as the public may see them."""
 
@@ -110,29 +82,37 @@ class PublicFilings(models.QuerySet["Filing"]):
                 total=F("story__filed_number"),
                 newest_number=F("story__newest_number"),
                 is_corrected=F("story__is_corrected"),
+                first_moved_at=F("story__first_moved_at"),
             )
             .select_related("section")
         )
 
     def newest(self) -> PublicFilings:
-        """Return the newest filing of each live story, the latest filed first, without bodies.
+        """Return the newest filing of each live story, the latest moved first, without bodies.
 
-        Asked of each filing by itself, so that a database walks back from the newest and stops when it has
+        Asked of each filing by itself, so that a database walks back from the latest and stops when it has
         enough, instead of sorting all live stories.
         """
         live = Story.objects.filter(pk=OuterRef("story"), newest_number=OuterRef("number"), state=State.LIVE)
         return (
             self.filter(Exists(live), taken_down_at=None)
             .annotate(  # type: ignore[no-redef]  # as above
-                slug=F("story__slug"), total=F("story__filed_number"), is_corrected=F("story__is_corrected")
+                slug=F("story__slug"),
+                total=F("story__filed_number"),
+                is_corrected=F("story__is_corrected"),
+                first_moved_at=F("story__first_moved_at"),
             )
             .select_related("section")
             .defer("body", "body_html")
-            .order_by("-pk")
+            .order_by("-moved_at", "-pk")
         )
 
+    def news(self) -> PublicFilings:
+        """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
+        return self.newest().filter(is_back_dated=False)
+
     def for_front_page(self, *, latest: int, in_a_section: int) -> PublicFilings:
-        """Return the latest of all and the newest of every section however old, the latest filed first. One query."""
+        """Return the latest of all and the newest of every section however old, the latest moved first. One query."""
         return self.newest().filter(pk__in=front_keys(latest, in_a_section))
 
     def amendments(self) -> PublicFilings:
@@ -145,11 +125,6 @@ class PublicFilings(models.QuerySet["Filing"]):
             .order_by("-pk")
         )
 
-    def with_first_filed_at(self) -> PublicFilings:
-        """Add the time of the first filing of the story, as `first_filed_at`."""
-        first = Filing.public.filter(story=OuterRef("story"), number=1).values("filed_at")
-        return self.annotate(first_filed_at=Subquery(first))  # type: ignore[no-redef]  # as above
-
     def in_section(self, section: Section) -> PublicFilings:
         """Return the filings of a section."""
         return self.filter(section=section)
@@ -158,13 +133,17 @@ class PublicFilings(models.QuerySet["Filing"]):
         """Return the filings in a language or a variety of it: zh finds zh-Hant, too."""
         return self.filter(Q(language__iexact=language) | Q(language__istartswith=f"{language}-"))
 
-    def dated_between(self, first: date, last: date) -> PublicFilings:
-        """Return the filings whose printed date lies from first to last, both included."""
-        return self.filter(dated_on__gte=first, dated_on__lte=last)
+    def first_moved_since(self, moment: datetime) -> PublicFilings:
+        """Return the filings of the stories whose first version moved at a time or later."""
+        return self.filter(moved_at__gte=moment, story__first_moved_at__gte=moment)  # the index needs the first part
+
+    def moved_between(self, start: datetime, end: datetime) -> PublicFilings:
+        """Return the filings that moved from a time on and before another."""
+        return self.filter(moved_at__gte=start, moved_at__lt=end)
 
     def story(self, story_id: int) -> PublicStory | None:
         """Return a story with its newest filing and its corrections; None where it was never filed. One query."""
-        rows = self.of(story_id).with_first_filed_at()
+        rows = self.of(story_id)
         return make_public_story(rows.filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
 
     def one_of_all(self, story_id: int, number: int) -> PublicStory | None:
@@ -217,7 +196,7 @@ def front_keys(latest: int, in_a_section: int) -> models.QuerySet[Filing, Any]:
 
     The query is kept, not its rows: Django builds it in twice the time in which a database answers it.
     """
-    newest = Filing.public.newest()
+    newest = Filing.public.news()
     own = newest.filter(section=OuterRef("pk")).values("pk")
     tops = (Section.objects.order_by().values(top=Subquery(own[place : place + 1])) for place in range(in_a_section))
     return Filing.public.filter(pk__in=newest.values("pk")[:latest]).values(top=F("pk")).union(*tops, all=True)
@@ -289,9 +268,7 @@ class Filing(models.Model):
     urgency = models.PositiveSmallIntegerField()
     words = models.PositiveIntegerField()
 
-    moved_at = models.DateTimeField(
-        db_default=Now()
-    )  # when the source moved this version; filed_at where no source says
+    moved_at = models.DateTimeField(db_default=Now())  # by its source; filed_at where no source says
     filed_at = models.DateTimeField()
     is_back_dated = models.BooleanField(default=False, db_default=False)
     metadata = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
@@ -308,7 +285,7 @@ class Filing(models.Model):
     total: int
     newest_number: int
     is_corrected: bool
-    first_filed_at: datetime
+    first_moved_at: datetime
     html_of_one: copy.Html
     body_of_longer: list[dict[str, Any]] | None
 
@@ -419,7 +396,3 @@ class Filing(models.Model):
             filed_at=digests.timestamp(self.filed_at),
             digest_format=self.digest_format,
         )
-
-    def filed_before(self, moment: datetime) -> bool:
-        """Return whether the filing was public by a moment."""
-        return self.filed_at <= moment

@@ -15,6 +15,7 @@ from django_filters import CharFilter, DateFilter, FilterSet
 
 from stories import designators, search
 from stories.display import languages, page_language
+from stories.display.datetimes import day_bounds
 from stories.models import Filing, Section, Source
 from stories.models.filing import PublicFilings
 
@@ -89,7 +90,7 @@ class DayField(forms.DateField):
 
 
 class DayFilter(DateFilter):
-    """A printed date, from or to which stories are wanted."""
+    """A day of the site's zone, from or to which stories are wanted: by the time when they moved."""
 
     field_class = DayField
 
@@ -119,8 +120,8 @@ class ArchiveFilters(FilterSet):
     language = CharFilter(
         method="filter_language", label=gettext_lazy("Language"), widget=OpenSelect(choices=LANGUAGE_CHOICES)
     )
-    after = DayFilter("dated_on", "gte", label=gettext_lazy("From"))
-    before = DayFilter("dated_on", "lte", label=gettext_lazy("To"))
+    after = DayFilter(method="filter_after", label=gettext_lazy("From"))
+    before = DayFilter(method="filter_before", label=gettext_lazy("To"))
 
     class Meta:
         model = Filing
@@ -154,6 +155,14 @@ class ArchiveFilters(FilterSet):
     def filter_language(self, rows: PublicFilings, _name: str, code: str) -> PublicFilings:
         """Return the rows in a language; zh finds zh-Hant, too."""
         return rows.in_language(code)
+
+    def filter_after(self, rows: QuerySet[Filing], _name: str, day: date) -> QuerySet[Filing]:
+        """Return the rows that moved on a day or later."""
+        return rows.filter(moved_at__gte=day_bounds(day)[0])
+
+    def filter_before(self, rows: QuerySet[Filing], _name: str, day: date) -> QuerySet[Filing]:
+        """Return the rows that moved on a day or earlier."""
+        return rows.filter(moved_at__lt=day_bounds(day)[1])
 
     def filters_in_use(self) -> list[tuple[str, str, str]]:
         """Return the filters in use: the label of each, its value in words, and the query without it."""

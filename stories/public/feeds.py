@@ -45,8 +45,11 @@ class StableFeed(SyndicationFeed):
     content_type: str
 
     def latest_post_date(self) -> datetime:
-        """Return the time of the latest entry or withdrawal; a fixed time for a feed without any."""
-        moments = [item["updateddate"] for item in self.items] + [notice.at for notice in self.feed["withdrawn"]]
+        """Return the time of the latest filing or withdrawal; a fixed time for a feed without any.
+
+        Of filing, not of the wire: the feed changed here when copy came, however old that was.
+        """
+        moments = [item["filed_at"] for item in self.items] + [notice.at for notice in self.feed["withdrawn"]]
         return max(moments, default=LONG_AGO)
 
 
@@ -149,7 +152,7 @@ FEED_FORMATS: dict[str, type[StableFeed]] = {"rss": RssFeed, "atom": AtomFeed, "
 @require_safe
 def latest_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Answer with the feed of the latest stories."""
-    rows = Filing.public.newest()
+    rows = Filing.public.news()
     return stories_feed(request, form, rows, title=settings.SITE_NAME, link=reverse("stories:front"))
 
 
@@ -157,7 +160,7 @@ def latest_feed(request: HttpRequest, form: str) -> HttpResponse:
 def edition_feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """Answer with the feed of the latest stories in a language."""
     title = f"{settings.SITE_NAME}: {page_language.EDITIONS[language]}"
-    rows = Filing.public.newest().in_language(language)
+    rows = Filing.public.news().in_language(language)
     link = reverse("stories:edition", args=[language])
     return stories_feed(request, form, rows, title=title, link=link, language=language)
 
@@ -189,7 +192,7 @@ def stories_feed(
     request: HttpRequest, form: str, rows: PublicFilings, *, title: str, link: str, language: str = ""
 ) -> HttpResponse:
     """Answer with a feed of the latest of these stories, and of what was withdrawn."""
-    filings, withdrawn = list(rows.with_first_filed_at()[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
+    filings, withdrawn = list(rows[:ENTRIES]), list(Notice.objects.withdrawals()[:ENTRIES])
     pictures = first_figures(filings)
 
     def write() -> HttpResponse:
@@ -241,8 +244,9 @@ def story_item(filing: Filing, pictures_of: Mapping[int, Figure]) -> FeedItem:
         "link": absolute_url(filing.get_absolute_url()),
         "description": filing.summary,
         "author_name": filing.credit,
-        "pubdate": filing.first_filed_at,
-        "updateddate": filing.filed_at,
+        "pubdate": filing.first_moved_at,
+        "updateddate": filing.moved_at,
+        "filed_at": filing.filed_at,
         "unique_id": story_identity(filing.story_id),
         "categories": [filing.section.name] if filing.section else [],
         "language": filing.language,
@@ -260,6 +264,7 @@ def correction_item(entry: corrections.CorrectionEntry) -> FeedItem:
         "author_name": entry.credit,
         "pubdate": entry.at,
         "updateddate": entry.at,
+        "filed_at": entry.at,
         "unique_id": entry.identity,
         "categories": [entry.label],
         "language": entry.language,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -12,19 +11,20 @@ from django.http import QueryDict
 
 from stories.models import Filing
 
-CURSOR = r"^\d{4}-\d{2}-\d{2}\.\d{1,18}$"
+CURSOR = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}\.\d{1,18}$"
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The row at which a page ends: its printed date, then its key."""
+    """The row at which a page ends: the time when it moved, in UTC to the microsecond, then its key."""
 
-    dated_on: date
+    moved_at: datetime
     pk: int
 
     def __str__(self) -> str:
         """Return the cursor as it stands in an address."""
-        return f"{self.dated_on.isoformat()}.{self.pk}"
+        moment = self.moved_at.astimezone(UTC).replace(tzinfo=None)
+        return f"{moment.isoformat(timespec='microseconds')}.{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class CursorField(forms.RegexField):
         text = super().clean(value)
         if not text:
             return None
-        day, _, key = text.partition(".")
+        moment, _, key = text.rpartition(".")
         try:
-            return Cursor(date.fromisoformat(day), int(key))
+            return Cursor(datetime.fromisoformat(moment).replace(tzinfo=UTC), int(key))
         except ValueError as error:
             raise forms.ValidationError("This is no place in a list.") from error
 
@@ -61,35 +61,31 @@ class CursorForm(forms.Form):
     newer = CursorField()
 
 
-def rows_past_key(place: Cursor, *, older: bool) -> Q:
-    """Return the condition of rows beyond a cursor, in a list in the order of the key."""
-    return Q(pk__lt=place.pk) if older else Q(pk__gt=place.pk)
-
-
-def rows_past_date(place: Cursor, *, older: bool) -> Q:
-    """Return the condition of rows beyond a cursor, in a list in the order of date, then key.
+def rows_beyond(place: Cursor, *, older: bool) -> Q:
+    """Return the condition of rows beyond a cursor, in a list in the order of time, then key.
 
     The first part of the condition is the one that the index needs.
     """
     if older:
-        return Q(dated_on__lte=place.dated_on) & (Q(dated_on__lt=place.dated_on) | Q(pk__lt=place.pk))
-    return Q(dated_on__gte=place.dated_on) & (Q(dated_on__gt=place.dated_on) | Q(pk__gt=place.pk))
+        return Q(moved_at__lte=place.moved_at) & (Q(moved_at__lt=place.moved_at) | Q(pk__lt=place.pk))
+    return Q(moved_at__gte=place.moved_at) & (Q(moved_at__gt=place.moved_at) | Q(pk__gt=place.pk))
 
 
-def paginate(
-    rows: QuerySet[Filing], query: QueryDict, *, size: int, beyond: Callable[..., Q] = rows_past_key
-) -> KeysetPage:
-    """Return the page of an ordered list that an address asks for. A cursor that cannot be read is the beginning."""
+def paginate(rows: QuerySet[Filing], query: QueryDict, *, size: int) -> KeysetPage:
+    """Return the page of a list, the latest moved first, that an address asks for.
+
+    A cursor that cannot be read is the beginning.
+    """
     form = CursorForm(query)
     form.is_valid()
     older, newer = form.cleaned_data.get("older"), form.cleaned_data.get("newer")
     if newer and not older:
-        read = list(rows.filter(beyond(newer, older=False)).reverse()[: size + 1])
+        read = list(rows.filter(rows_beyond(newer, older=False)).reverse()[: size + 1])
         shown = tuple(reversed(read[:size]))
         return KeysetPage(
             shown, older=newer if not shown else row_cursor(shown[-1]), newer=edge_cursor(read, size, shown[:1])
         )
-    read = list((rows.filter(beyond(older, older=True)) if older else rows)[: size + 1])
+    read = list((rows.filter(rows_beyond(older, older=True)) if older else rows)[: size + 1])
     shown = tuple(read[:size])
     return KeysetPage(
         shown, older=edge_cursor(read, size, shown[-1:]), newer=row_cursor(shown[0]) if older and shown else None
@@ -103,4 +99,4 @@ def edge_cursor(rows: list[Filing], size: int, edge: tuple[Filing, ...]) -> Curs
 
 def row_cursor(row: Filing) -> Cursor:
     """Return the cursor of a row."""
-    return Cursor(row.dated_on, row.pk)
+    return Cursor(row.moved_at, row.pk)

@@ -48,8 +48,8 @@ def news_article(public_story: PublicStory, filing: Filing, pictures: Iterable[F
         "alternativeHeadline": filing.printed_headline if filing.designator else "",
         "description": filing.summary,
         "inLanguage": filing.language,
-        "datePublished": timestamp(filing.first_filed_at),
-        "dateModified": timestamp(filing.filed_at),
+        "datePublished": timestamp(filing.first_moved_at),
+        "dateModified": timestamp(filing.moved_at),
         "dateline": filing.dateline,
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
@@ -78,7 +78,7 @@ def image_object(figure: Figure) -> dict[str, object]:
 def correction_comment(filing: Filing) -> dict[str, object]:
     """Return a filing that amends another as a CorrectionComment."""
     text = f"Wrong: {filing.wrong} Right: {filing.right}" if filing.wrong else filing.get_amends_display()
-    return {"@type": "CorrectionComment", "text": text, "datePublished": timestamp(filing.filed_at)}
+    return {"@type": "CorrectionComment", "text": text, "datePublished": timestamp(filing.moved_at)}
 
 
 def news_organization() -> dict[str, object]:

@@ -6,21 +6,24 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Protocol
 from urllib.parse import unquote
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from stories import copy, designators
 from stories.compare import Op, Segment, Summary, pair_with_addresses
+from stories.copy.subjects import Subject
 from stories.copy.terms import TOKEN, UNSPACED
 from stories.digests import timestamp
 from stories.display import dates, datetimes, languages
 from stories.display.comparison import ComparisonRow, describe_places
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
+from stories.display.head_changes import HeadChange, changes_of_filing, subject_names
 from stories.display.pictures import Figure
 from stories.models import Filing, PublicStory
 from stories.public.corrections import LABELS
@@ -50,6 +53,16 @@ SCRIPT_SENTENCES = {
     "show": gettext_lazy("Show the marks"),
     "close": gettext_lazy("Close"),
 }
+HEAD_LABELS = {
+    "urgency": gettext_lazy("Urgency"),
+    "section": gettext_lazy("Section"),
+    "slugline": gettext_lazy("Slugline"),
+    "language": gettext_lazy("Language"),
+    "genre": gettext_lazy("Genre"),
+    "priority": gettext_lazy("Priority"),
+    "subjects": gettext_lazy("Subjects"),
+}
+SUBJECTS_PRINTED = 8  # of one version in a history; its data has all
 CHANGE_MARKUP = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_lazy("added"))}
 
 
@@ -77,10 +90,47 @@ def print_datetime_element(at: datetime) -> str:
     return time_element(at, datetimes.print_datetime(at, utc=UTC_FOR_READERS))
 
 
+class OfTheWire(Protocol):
+    """A filing, or a line of one."""
+
+    @property
+    def moved_at(self) -> datetime:
+        """The time when its source moved it."""
+
+    @property
+    def filed_at(self) -> datetime:
+        """The time from which it was here."""
+
+
 @register.simple_tag
-def print_time_beside(at: datetime, dated_on: date) -> str:
-    """Print the time of day beside a printed date, as a time element; with its own date where that is another."""
-    return print_time_element(at) if timezone.localdate(at) == dated_on else print_datetime_element(at)
+def print_wire_time(filing: OfTheWire, *, beside: date | None = None) -> str:
+    """Print when a filing moved, as a time element, and beside it since when it is here, where that is late.
+
+    Beside a printed date the time of day is enough, if the date is the same.
+    """
+    is_same_day = timezone.localdate(filing.moved_at) == beside
+    moved = print_time_element(filing.moved_at) if is_same_day else print_datetime_element(filing.moved_at)
+    if not is_filed_late(filing):
+        return moved
+    return format_html(_("{moved}, here since {filed}"), moved=moved, filed=print_datetime_element(filing.filed_at))
+
+
+@register.filter
+def is_filed_late(filing: OfTheWire) -> bool:
+    """Return whether readers are told both times of a filing."""
+    return datetimes.is_late(filing.moved_at, filing.filed_at)
+
+
+@register.filter
+def local_date(at: datetime) -> date:
+    """Return the day of a time in the site's zone."""
+    return timezone.localdate(at)
+
+
+@register.filter
+def news_language(language: str) -> str:
+    """Print a language as the map of news names it."""
+    return languages.news_language(language)
 
 
 @register.filter
@@ -168,7 +218,7 @@ def filing_facts(filing: Filing, public_story: PublicStory) -> str:
     """Print the line of a filing in a history: Version 3, Feb 10, 2017, 01:10 GMT, Xinhua, 310 words (+24)."""
     parts = [
         _("Version {number}").format(number=filing.number),
-        print_datetime_element(filing.filed_at),
+        print_wire_time(filing),
         filing.credit,
         ngettext("{count} word", "{count} words", filing.words).format(count=filing.words)
         + word_difference(filing, public_story),
@@ -176,6 +226,32 @@ def filing_facts(filing: Filing, public_story: PublicStory) -> str:
     parts += [format_html("<strong>{}</strong>", amendment_name(filing))] if filing.amends else []
     parts += [_("the newest")] if filing.number == public_story.newest_number else []
     return format_html_join(_(", "), "{}", ((fact,) for fact in parts))
+
+
+@register.simple_tag
+def print_head_changes(filing: Filing, public_story: PublicStory) -> str:
+    """Print the changes beside the words: Urgency 5 → 1 · Section Business → World; empty where nothing changed."""
+    changes = changes_of_filing(filing, public_story)
+    return format_html_join(" · ", "{}", ((head_change_html(change),) for change in changes))
+
+
+def head_change_html(change: HeadChange) -> str:
+    """Return a change with an arrow for the eye and a word for the ear."""
+    arrow, word = pgettext("from one value to the next", "→"), pgettext("from one value to the next", "now")
+    arrow = format_html('<span aria-hidden="true">{}</span><span class="vh">, {}</span>', arrow, word)
+    label = HEAD_LABELS[change.field]
+    old, new = (head_value_text(change.field, value) for value in (change.old, change.new))
+    return format_html("{} <bdi>{}</bdi> {} <bdi>{}</bdi>", label, old, arrow, new)
+
+
+def head_value_text(field: str, value: str | int | tuple[Subject, ...]) -> str:
+    """Return a value in words; a long list of subjects is cut."""
+    if field == "language":
+        return str(languages.LANGUAGE_NAMES.get(str(value), value))
+    if isinstance(value, tuple):
+        names = subject_names(value)
+        value = _(", ").join(names[:SUBJECTS_PRINTED]) + (" …" if len(names) > SUBJECTS_PRINTED else "")
+    return str(value) or _("none")
 
 
 @register.filter
@@ -193,7 +269,7 @@ def version_link(filing: Filing) -> str:
     return format_html_join(
         _(", "),
         "{}",
-        [(format_html(link, filing.get_permanent_url(), name),), (print_datetime_element(filing.filed_at),)],
+        [(format_html(link, filing.get_permanent_url(), name),), (print_wire_time(filing),)],
     )
 
 

@@ -88,6 +88,7 @@ def test_data_has_text_address_and_time(client):
             {
                 "text": "Dam <holds>",
                 "url": f"/stories/{story.pk}/{story.slug}/",
+                "moved": "2026-02-10T12:00:00Z",
                 "filed": "2026-02-10T12:00:00Z",
                 "lang": "en",
                 "dir": "ltr",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
+from datetime import date, datetime
 
 from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stories.display.datetimes import day_bounds
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.requests import PageRequest
 from stories.models import Filing
 from stories.public.archive_filters import ArchiveFilters, archive_choices
-from stories.public.keyset_paging import KeysetPage, paginate, rows_past_date
+from stories.public.keyset_paging import KeysetPage, paginate
 from stories.public.views.front import list_etag_parts
 
 ARCHIVE_PAGE_SIZE = 50
@@ -25,9 +27,9 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def archive(request: PageRequest) -> HttpResponse:
-    """Answer with live stories by words and filters, the latest date first, and with their number."""
+    """Answer with live stories by words and filters, the latest moved first, and with their number."""
     offered = archive_choices()
-    filters = ArchiveFilters(request.GET, Filing.public.newest().order_by("-dated_on", "-pk"), offered)
+    filters = ArchiveFilters(request.GET, Filing.public.newest(), offered)
     stories, count = search_archive(filters)
     ctx = {
         "filters": filters,
@@ -45,7 +47,7 @@ def archive(request: PageRequest) -> HttpResponse:
 def search_archive(filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
     """Return the stories that match the filters, and their number; None for it where the search is out of order."""
     try:
-        stories = paginate(filters.qs, filters.data, size=ARCHIVE_PAGE_SIZE, beyond=rows_past_date)
+        stories = paginate(filters.qs, filters.data, size=ARCHIVE_PAGE_SIZE)
         return stories, count_stories(filters.qs, stories)
     except DatabaseError:
         if "q" not in filters.values:  # untested: the database is down, not the search
@@ -62,17 +64,23 @@ def count_stories(rows: QuerySet[Filing], shown: KeysetPage) -> int:
 
 
 @require_safe
-def day(request: PageRequest, dated_on: date) -> HttpResponse:
-    """Answer with the stories of one date, and the nearest days that have any."""
+def day(request: PageRequest, moved_on: date) -> HttpResponse:
+    """Answer with the stories that moved on one day of the site's zone, and the nearest days that have any."""
     rows = Filing.public.newest()
-    stories = paginate(rows.filter(dated_on=dated_on), request.GET, size=ARCHIVE_PAGE_SIZE)
-    days = rows.values_list("dated_on", flat=True)
+    start, end = day_bounds(moved_on)
+    stories = paginate(rows.moved_between(start, end), request.GET, size=ARCHIVE_PAGE_SIZE)
+    moments = rows.values_list("moved_at", flat=True)
     ctx = {
-        "day": dated_on,
+        "day": moved_on,
         "page": stories,
-        "earlier": days.filter(dated_on__lt=dated_on).order_by("-dated_on").first(),
-        "later": days.filter(dated_on__gt=dated_on).order_by("dated_on").first(),
+        "earlier": local_day(moments.filter(moved_at__lt=start).first()),
+        "later": local_day(moments.filter(moved_at__gte=end).reverse().first()),
     }
     etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *list_etag_parts(stories.rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/day.html", ctx, etag_parts=etag_parts))
     return response if stories.rows else add_noindex(response)
+
+
+def local_day(moment: datetime | None) -> date | None:
+    """Return the day of a time in the site's zone; None for none."""
+    return timezone.localdate(moment) if moment else None

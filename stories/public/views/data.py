@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from stories.compare import Summary
 from stories.digests import timestamp
 from stories.display.comparison_cache import FilingChain
+from stories.display.head_changes import changes_of_filing
 from stories.display.http_caching import conditional_response
 from stories.display.pictures import filing_figures, rendition_names
 from stories.display.urls import absolute_reverse, absolute_url
@@ -109,11 +110,11 @@ def chain_data(public_story: PublicStory, steps: dict[int, Summary]) -> dict[str
         "url": absolute_reverse("stories:story", public_story.story_id, public_story.slug),
         "state": public_story.state.value,
         "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
-        "filings": [filing_data(filing, steps.get(filing.number)) for filing in public_story.filings],
+        "filings": [filing_data(filing, public_story, steps.get(filing.number)) for filing in public_story.filings],
     }
 
 
-def filing_data(filing: Filing, changes: Summary | None) -> dict[str, object]:
+def filing_data(filing: Filing, public_story: PublicStory, changes: Summary | None) -> dict[str, object]:
     """Return one filing as a link of the chain. Its head fields have the names that the digest is made with."""
     return {
         **asdict(filing.head()),
@@ -123,6 +124,7 @@ def filing_data(filing: Filing, changes: Summary | None) -> dict[str, object]:
         "note": filing.note,
         "words": filing.words,
         "changes": asdict(changes) if changes else None,
+        "head_changes": [change.to_json() for change in changes_of_filing(filing, public_story)],
         "taken_down": filing.is_taken_down,
         "content_digest": filing.content_digest,
         "previous_digest": filing.previous_digest,
@@ -138,5 +140,6 @@ def head_data(public_story: PublicStory) -> dict[str, object]:
         "number": newest.number,
         "designator": newest.designator,
         "url": absolute_url(newest.get_absolute_url()),
+        "moved_at": newest.head().moved_at,
         "filed_at": newest.head().filed_at,
     }

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from stories.copy import language_tags
+from stories.digests import timestamp
 from stories.display import page_language
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.pictures import card_figures, rendition_names
@@ -35,7 +36,7 @@ def front(request: PageRequest) -> HttpResponse:
 @require_safe
 def edition(request: PageRequest, language: str) -> HttpResponse:
     """Answer with the front page of the stories in one language, in that language."""
-    rows = list(Filing.public.newest().in_language(language)[:IN_AN_EDITION])
+    rows = list(Filing.public.news().in_language(language)[:IN_AN_EDITION])
     request.ticker = request.ticker_in(language)
     return front_page(request, rows, speaks=language, edition=language)
 
@@ -86,7 +87,7 @@ def lead_story(rows: Sequence[Filing]) -> Filing | None:
 
     Copy in the site's own language goes before any other.
     """
-    fresh = [row for row in rows if row.filed_at > rows[0].filed_at - LEADS_FOR]
+    fresh = [row for row in rows if row.moved_at > rows[0].moved_at - LEADS_FOR]
     own = [row for row in fresh if language_tags.is_same_language(row.language, settings.LANGUAGE_CODE)]
     return min(own or fresh, key=lambda row: row.urgency, default=None)
 
@@ -109,8 +110,9 @@ def sections_with_stories(rows: Iterable[Filing]) -> list[Section]:
 def list_etag_parts(rows: Iterable[Filing]) -> list[object]:
     """Return the parts that tag a list of stories."""
     return [
-        (row.digest, row.slug, row.is_corrected, (row.section.slug, row.section.name, row.section.position))
-        if row.section
-        else (row.digest, row.slug, row.is_corrected)
+        (
+            *(row.digest, row.slug, row.is_corrected, timestamp(row.first_moved_at)),
+            *((row.section.slug, row.section.name, row.section.position) if row.section else ()),
+        )
         for row in rows
     ]

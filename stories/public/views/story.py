@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from stories.digests import timestamp
 from stories.display import languages
 from stories.display.comparison_cache import FilingChain
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker
@@ -166,4 +167,5 @@ def story_etag_parts(public_story: PublicStory) -> list[object]:
     """Return the parts that tag the pages of a story."""
     sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
     digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
-    return [public_story.slug, public_story.total, public_story.newest_number, digests, sorted(sections)]
+    first = {timestamp(row.first_moved_at) for row in public_story.filings}
+    return [*first, public_story.slug, public_story.total, public_story.newest_number, digests, sorted(sections)]

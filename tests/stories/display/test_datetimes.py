@@ -1,6 +1,6 @@
 """Times and dates as the two fronts print them: the clock, day and clock, both zones."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +8,8 @@ from django.template import Context, Template
 from django.utils import timezone, translation
 
 from stories.display import datetimes
+from stories.display.datetimes import day_bounds
+from stories.models import Filing
 from stories.templatetags import newsroom
 
 AT = datetime(2026, 2, 10, 1, 10, tzinfo=UTC)
@@ -59,16 +61,47 @@ def test_a_detail_that_there_is_not_is_an_error_and_a_missing_time_is_none():
     [
         ("print_time_element at", "01:10 GMT"),
         ("print_datetime_element at", "Feb 10, 2026, 01:10 GMT"),
-        ("print_time_beside at day", "01:10 GMT"),
-        ("print_time_beside at another_day", "Feb 10, 2026, 01:10 GMT"),
+        ("print_wire_time filing", "Feb 10, 2026, 01:10 GMT"),
+        ("print_wire_time filing beside=day", "01:10 GMT"),
+        ("print_wire_time filing beside=another_day", "Feb 10, 2026, 01:10 GMT"),
     ],
 )
 def test_readers_get_a_time_element_in_gmt(tag, printed):
-    context = Context({"at": AT, "day": AT.date(), "another_day": AT.date() - timedelta(days=1)})
+    filing = Filing(moved_at=AT, filed_at=AT + timedelta(minutes=5))
+    context = Context({"filing": filing, "at": AT, "day": AT.date(), "another_day": AT.date() - timedelta(days=1)})
 
     page = Template(f"{{% load stories %}}{{% {tag} %}}").render(context)
 
     assert page == f'<time datetime="2026-02-10T01:10:00.000Z">{printed}</time>'
+
+
+def test_readers_get_both_times_of_copy_that_came_more_than_five_minutes_late():
+    filing = Filing(moved_at=AT, filed_at=AT + timedelta(minutes=5, microseconds=1))
+
+    page = Template("{% load stories %}{% print_wire_time filing beside=day %}").render(
+        Context({"filing": filing, "day": AT.date()})
+    )
+
+    assert page == (
+        '<time datetime="2026-02-10T01:10:00.000Z">01:10 GMT</time>, here since '
+        '<time datetime="2026-02-10T01:15:00.000Z">Feb 10, 2026, 01:15 GMT</time>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "start", "end"),
+    [
+        ("UTC", date(2026, 2, 10), "2026-02-10 00:00", "2026-02-11 00:00"),
+        ("Asia/Tokyo", date(2026, 2, 10), "2026-02-09 15:00", "2026-02-10 15:00"),
+        ("Europe/Paris", date(2026, 3, 29), "2026-03-28 23:00", "2026-03-29 22:00"),
+        ("Europe/Paris", date(2026, 10, 25), "2026-10-24 22:00", "2026-10-25 23:00"),
+        ("Asia/Tokyo", date.min, "0001-01-01 00:00", "0001-01-01 14:41"),
+        ("America/New_York", date.max, "9999-12-31 05:00", "9999-12-31 23:59"),
+    ],
+)
+def test_a_day_begins_and_ends_in_the_zone_of_the_page(zone, day, start, end):
+    with timezone.override(ZoneInfo(zone)):
+        assert [moment.isoformat(" ")[:16] for moment in day_bounds(day)] == [start, end]
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,7 @@ def test_history_json_says_what_each_filing_is(client):
                 "note": "",
                 "words": 8,
                 "changes": None,
+                "head_changes": [],
                 "taken_down": False,
                 "content_digest": filing.content_digest,
                 "previous_digest": "",
@@ -213,6 +214,7 @@ def test_head_json_moves_with_the_newest_filing(client):
         "number": 2,
         "designator": "1st LD",
         "url": f"{settings.SITE_URL}{address(story)}",
+        "moved_at": "2026-02-10T13:00:00.000000Z",
         "filed_at": "2026-02-10T13:00:00.000000Z",
     }
     again = client.get(f"/stories/{story.pk}/head.json", headers={"If-None-Match": answer["ETag"]})
