@@ -20,13 +20,14 @@ from stories import permissions
 from stories.admin import versions as admin_versions
 from stories.admin.pages import Cursor, find_story, may_change, render_desk_page, story_page_url
 from stories.compare import Summary, compare, summary
-from stories.display import comparison_cache
+from stories.display import comparison_cache, datetimes
 from stories.display.bulk_selection import LARGEST_ID
 from stories.display.comparison import describe_places
 from stories.models import Filing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
@@ -54,6 +55,12 @@ class RevisionRow:
     def revision(self) -> Revision:
         """The revision, with its user, time and comment."""
         return self.version.revision
+
+    @property
+    def moved_at(self) -> datetime | None:
+        """The time when the source moved the filing, where that is not about the time of filing."""
+        filing = self.filing
+        return filing.moved_at if filing and datetimes.is_late(filing.moved_at, filing.filed_at) else None
 
     @property
     def changed(self) -> str:
@@ -202,7 +209,7 @@ def revision_rows(
     filings = Filing.objects.filter(story=story, revision__in=[version.revision_id for version in versions])
     by_revision = {
         filing.revision_id: filing
-        for filing in filings.only("number", "designator", "revision_id", "filed_at", "taken_down_at")
+        for filing in filings.only("number", "designator", "revision_id", "moved_at", "filed_at", "taken_down_at")
     }
     summaries = summaries or {}
     return [

@@ -1,5 +1,7 @@
 """Deliveries: listed with their outcome, the original as it came and as text only."""
 
+from datetime import timedelta
+
 import pytest
 
 from stories.models import Delivery, Item, Outcome
@@ -61,6 +63,16 @@ def test_page_shows_the_original_as_text():
     assert "<script>alert" not in page
     assert "\x00" not in page
     assert "\u202e" not in page
+
+
+@pytest.mark.parametrize("is_timed", [True, False])
+def test_page_says_when_the_source_moved_it_where_it_says_so(is_timed):
+    item = an_item(moved_at=NOON - timedelta(hours=2), is_timed=is_timed)
+
+    words = words_of(a_browser().get(f"{ITEMS}{item.pk}/change/"))
+
+    assert ("Moved Feb 10, 2026, 10:00:00 UTC Received Feb 10, 2026, 12:00:00 UTC" in words) == is_timed
+    assert "Received Feb 10, 2026, 12:00:00 UTC" in words
 
 
 def test_page_shows_the_beginning_of_a_long_original():

@@ -7,7 +7,7 @@ from reversion.models import Version
 
 from stories import copy, desk
 from stories.models import Story
-from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, rewrite
+from tests.builders import NOON, a_chain, a_filing, a_story, a_wire_chain, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, story_page, words_of
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,15 @@ def test_history_says_where_each_revision_changed_the_one_before():
     assert "olaf Saved Headline, paragraphs 2 and 3" in words
     assert "filed as 1: Urgent Take" not in words
     assert words_of(browser.get(story_page("history", story))) == words
+
+
+def test_history_says_when_the_wire_moved_what_came_late():
+    story = a_wire_chain(NOON - timedelta(hours=26), NOON - timedelta(minutes=5))
+
+    words = words_of(a_browser().get(story_page("history", story)))
+
+    assert "filed as 1 Moved on the wire Feb 9, 2026, 10:00:00 UTC" in words
+    assert words.count("Moved on the wire") == 1
 
 
 def test_history_proposes_the_newest_pair():
