@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from stories import desk
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewrite
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, a_wire_chain, rewrite
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +188,36 @@ def test_news_sitemap_names_the_last_two_days(client):
     assert [item.find("m:loc", MAP).text for item in news] == [f"{SITE}{address(story)}"]
     assert news[0].find("n:news/n:title", MAP).text == "Fresh & new"
     assert news[0].find("n:news/n:publication/n:language", MAP).text == "en"
+
+
+def test_news_sitemap_goes_by_the_first_time_at_which_a_story_moved(client):
+    now = datetime.now(UTC)
+    moved_again = a_wire_chain(now - timedelta(hours=49), now - timedelta(hours=1), now=now)
+    news = a_wire_chain(now - timedelta(hours=47), now - timedelta(hours=1), now=now)
+
+    entries = xml(client, "/sitemap-news.xml").findall("m:url", MAP)
+
+    assert address(moved_again) in client.get("/").content.decode()
+    assert [item.findtext("m:loc", None, MAP) for item in entries] == [f"{SITE}{address(news)}"]
+    published = entries[0].findtext("n:news/n:publication_date", None, MAP)
+    assert datetime.fromisoformat(published) == now - timedelta(hours=47)
+
+
+def test_news_sitemap_without_news_lists_the_front_page(client):
+    a_chain("")  # of long ago
+
+    entries = xml(client, "/sitemap-news.xml").findall("m:url", MAP)
+
+    assert [item.findtext("m:loc", None, MAP) for item in entries] == [f"{SITE}/"]
+    assert entries[0].find("n:news", MAP) is None
+
+
+def test_news_sitemap_names_chinese_as_search_engines_do(client):
+    a_chain("", language="zh-Hant", now=datetime.now(UTC))
+
+    entry = xml(client, "/sitemap-news.xml").find("m:url", MAP)
+
+    assert entry.findtext("n:news/n:publication/n:language", None, MAP) == "zh-tw"
 
 
 def test_robots_leave_the_newsroom_alone(client):
