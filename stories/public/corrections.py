@@ -22,9 +22,10 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class CorrectionEntry:
-    """One correction or withdrawal. `headline` is empty where the headline was at fault."""
+    """One correction or withdrawal, made here at `filed_at`. `headline` is empty where the headline was at fault."""
 
-    at: datetime
+    moved_at: datetime
+    filed_at: datetime
     kind: str
     headline: str
     credit: str
@@ -59,13 +60,14 @@ def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None
         withdrawals = Notice.objects.withdrawals()
         withdrawals = withdrawals.filter(at__lt=before) if before else withdrawals
         entries += map(notice_entry, withdrawals[:limit])
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]
+    return sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit]
 
 
 def filing_entry(filing: Filing) -> CorrectionEntry:
     """Return the entry of a correction, clarification or refile."""
     return CorrectionEntry(
-        at=filing.filed_at,
+        moved_at=filing.moved_at,
+        filed_at=filing.filed_at,
         kind=filing.amends,
         headline=filing.headline,
         credit=filing.credit,
@@ -82,7 +84,8 @@ def notice_entry(notice: Notice) -> CorrectionEntry:
     """Return the entry of a withdrawal; its address is the one without the slug."""
     address = story_identity(notice.story_id)
     return CorrectionEntry(
-        at=notice.at,
+        moved_at=notice.at,
+        filed_at=notice.at,
         kind=WITHDRAWN,
         headline=notice.headline,
         credit=notice.credit,

@@ -184,7 +184,9 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
         return feed_response(make_feed(request, form, title=title, link=link), map(correction_item, entries))
 
     return conditional_response(
-        request, write, etag_parts=[form, *((entry.identity, entry.title, timestamp(entry.at)) for entry in entries)]
+        request,
+        write,
+        etag_parts=[form, *((entry.identity, entry.title, timestamp(entry.filed_at)) for entry in entries)],
     )
 
 
@@ -262,9 +264,9 @@ def correction_item(entry: corrections.CorrectionEntry) -> FeedItem:
         "link": absolute_url(entry.url),
         "description": description,
         "author_name": entry.credit,
-        "pubdate": entry.at,
-        "updateddate": entry.at,
-        "filed_at": entry.at,
+        "pubdate": entry.moved_at,
+        "updateddate": entry.moved_at,
+        "filed_at": entry.filed_at,
         "unique_id": entry.identity,
         "categories": [entry.label],
         "language": entry.language,

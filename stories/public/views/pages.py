@@ -56,7 +56,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kind": kind,
         "entries": rows,
-        "older": rows[-1].at.astimezone(UTC).isoformat() if len(newest) > CORRECTIONS_PAGE_SIZE else "",
+        "older": rows[-1].filed_at.astimezone(UTC).isoformat() if len(newest) > CORRECTIONS_PAGE_SIZE else "",
     }
     etag_parts = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
     return page_without_ticker(request, "stories/corrections.html", ctx, etag_parts=etag_parts)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from stories import copy, desk
 from stories.copy.subjects import Subject
-from stories.models import Filing, Story
+from stories.models import Amends, Filing, Story
 from tests.builders import NOON, a_chain, a_filing, a_section, a_story, a_wire_chain, a_wire_filing, filings, rewrite
 from tests.page_reading import address, assert_in_order, words_of
 from ticker import board_actions
@@ -114,6 +114,28 @@ def test_page_of_a_filing_says_filed_where_it_came_at_once_and_moved_where_late(
         "Moved Feb 10, 2026, 11:00 GMT, here since Feb 10, 2026, 12:00 GMT. Version 1 of 1.",
         "version 1, Feb 10, 2026, 11:00 GMT, here since Feb 10, 2026, 12:00 GMT, http",
     )
+
+
+def test_correction_of_the_wire_has_both_times(client):
+    story = a_wire_chain(NOON - 2 * HOUR)
+    words = desk.StoryText(headline=story.headline, blocks=copy.from_typed("It broke."), note="It did not hold.",
+                           origin=desk.WireOrigin(moved_at=NOON - HOUR))  # fmt: skip
+    desk.file_from_wire(story, words, now=NOON, designator="Correction", amends=Amends.CORRECTION)
+    times = "Feb 10, 2026, 11:00 GMT, here since Feb 10, 2026, 12:00 GMT"
+
+    feed = client.get("/corrections/feeds/latest.json").json()["items"][0]
+
+    assert times in words_of(client.get("/corrections/"))
+    assert f"Correction, {times}." in words_of(client.get(address(story)))
+    assert json_ld(client.get(address(story)))["correction"][0]["datePublished"] == "2026-02-10T11:00:00.000000Z"
+    assert feed["date_published"] == "2026-02-10T11:00:00.000000Z"
+
+
+def test_exchange_formats_have_the_time_of_the_wire(client):
+    story = a_wire_chain(NOON - 26 * HOUR, NOON - HOUR)
+
+    assert client.get(f"/stories/{story.pk}.ninjs.json").json()["versioncreated"].startswith("2026-02-10T11:00:00")
+    assert "<versionCreated>2026-02-10T11:00:00" in client.get(f"/stories/{story.pk}.newsml.xml").text
 
 
 def test_both_times_are_time_elements(client):
