@@ -57,7 +57,7 @@ from stories.desk.photos import (
 )
 from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
-from stories.desk.wire_head import WireHead, WireOrigin
+from stories.desk.wire_head import WireHead, WireOrigin, move_time
 from stories.desk.working_copy import (
     StoryText,
     WirePictures,
@@ -113,6 +113,7 @@ __all__ = [
     "mark_mail_failed",
     "mark_mailed",
     "mark_seen",
+    "move_time",
     "names_present",
     "new_filing",
     "obstacle",

@@ -39,7 +39,9 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
     current = lock_story(story, FILE, based_on=based_on)
     current.designator, current.note = check_designator(designator), note
     item = waiting_item(current)
-    return link_wire_item(item, make_filing(current, by=by, now=now, origin=origin_of(item)))
+    return link_wire_item(
+        item, make_filing(current, by=by, now=now, origin=origin_of(item, embargo_until=current.embargo_until))
+    )
 
 
 @transaction.atomic
@@ -77,7 +79,9 @@ def correct(
         raise NotCompleteError(_("What was wrong and what is right must be told in words, and differ."))
     current.designator, current.note = Amends(amends).label, note
     item = waiting_item(current)
-    origin = replace(origin_of(item), moved_at=None)  # the correction is made here, whatever it is made from
+    origin = replace(
+        origin_of(item, embargo_until=current.embargo_until), moved_at=None
+    )  # the correction is made here, whatever it is made from
     filing = make_filing(
         current, by=by, now=now, amends=amends, wrong=wrong.strip(), right=right.strip(), origin=origin
     )
@@ -124,7 +128,12 @@ def release_due(story: Story, *, now: datetime) -> Filing | None:
     if current.state not in FILE.states or current.release_at is None or current.release_at > now:
         return None
     item = waiting_item(current)
-    return link_wire_item(item, make_filing(current, by=current.updated_by, now=now, origin=origin_of(item)))
+    return link_wire_item(
+        item,
+        make_filing(
+            current, by=current.updated_by, now=now, origin=origin_of(item, embargo_until=current.embargo_until)
+        ),
+    )
 
 
 @transaction.atomic
@@ -169,7 +178,6 @@ def make_filing(
     corrects = amends in CORRECTING
     story.is_corrected = story.is_corrected or corrects
     words = text_of(story)
-    embargo_until = story.embargo_until
     story.designator, story.note = "", ""
     story.embargo_until = story.release_at = None
     note_move(story, origin, now=now)
@@ -182,7 +190,6 @@ def make_filing(
         revision=revision,
         now=now,
         origin=origin,
-        embargo_until=embargo_until,
     )
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(filed_pictures)
@@ -291,7 +298,6 @@ def new_filing(
     revision: Revision,
     now: datetime,
     origin: WireOrigin = OWN_WORDS,
-    embargo_until: datetime | None = None,
 ) -> Filing:
     """Make the next filing of a story, not yet saved."""
     moved_at = min(origin.moved_at or now, now)
@@ -317,7 +323,7 @@ def new_filing(
         words=copy.word_count(words.blocks),
         moved_at=moved_at,
         filed_at=now,
-        is_back_dated=is_back_dated(moved_at, embargo_until=embargo_until or origin.embargo_until, filed_at=now),
+        is_back_dated=is_back_dated(moved_at, filed_at=now),
         metadata=metadata_of(story, origin).to_json(),
         revision=revision,
     )

@@ -43,25 +43,30 @@ class WireHead:
 class WireOrigin:
     """Where a version comes from: when its source moved it and the first one, its id, and that of what it goes on from.
 
-    All are empty for words of this newsroom's own.
+    All are empty for words of this newsroom's own. Copy under an embargo moves when that ends.
     """
 
     moved_at: datetime | None = None
     first_at: datetime | None = None
     guid: str = ""
     evolved_from: str = ""
-    embargo_until: datetime | None = None
 
 
 OWN_WORDS = WireOrigin()
 
 
-def origin_of(item: Item | None) -> WireOrigin:
+def origin_of(item: Item | None, *, embargo_until: datetime | None) -> WireOrigin:
     """Return the origin of a kept piece of copy; OWN_WORDS without one."""
     if item is None:
         return OWN_WORDS
-    moved_at = item.moved_at if item.is_timed else None
-    return WireOrigin(moved_at=moved_at, guid=item.identity, evolved_from=item.replaces)
+    return WireOrigin(moved_at=move_time(item, embargo_until), guid=item.identity, evolved_from=item.replaces)
+
+
+def move_time(item: Item, embargo_until: datetime | None) -> datetime | None:
+    """Return when a piece of copy moved, None where it does not say: at its embargo's end, if it came before."""
+    if not item.is_timed:
+        return None
+    return max(item.moved_at, embargo_until or item.moved_at)
 
 
 def metadata_of(story: Story, origin: WireOrigin) -> Metadata:
@@ -77,9 +82,9 @@ def metadata_of(story: Story, origin: WireOrigin) -> Metadata:
     )
 
 
-def is_back_dated(moved_at: datetime, *, embargo_until: datetime | None, filed_at: datetime) -> bool:
-    """Return whether a version is too old to be news; one under embargo is as old as the embargo's end."""
-    return max(moved_at, embargo_until or moved_at) < filed_at - BACK_DATED
+def is_back_dated(moved_at: datetime, *, filed_at: datetime) -> bool:
+    """Return whether a version is too old to be news."""
+    return moved_at < filed_at - BACK_DATED
 
 
 def note_edits(story: Story, changed: set[str]) -> None:

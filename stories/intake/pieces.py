@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stories import copy
 from stories.copy import language_tags
-from stories.desk import StoryText, WireOrigin
+from stories.desk import StoryText, WireOrigin, move_time
 from stories.intake import matching
 from stories.intake.moments import latest_reading, utc_time
 from stories.models import Delivery, Item, Source, Story, fit
@@ -109,11 +109,10 @@ def origin_of(item: Item, piece: WireItem, *, now: datetime) -> WireOrigin:
     """Return where a piece of copy comes from."""
     first_at, _remarks = version_time(piece.first_at, zone=item.source.zone if item.source else UTC, now=now)
     return WireOrigin(
-        moved_at=item.moved_at if item.is_timed else None,
+        moved_at=move_time(item, embargo_of(item, piece)),
         first_at=first_at,
         guid=item.identity,
         evolved_from=item.replaces,
-        embargo_until=embargo_of(item, piece),
     )
 
 

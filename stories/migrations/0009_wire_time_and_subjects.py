@@ -307,6 +307,10 @@ class Migration(migrations.Migration):
                     model_name="filing",
                     name="filing_by_section",
                 ),
+                migrations.RemoveIndex(
+                    model_name="filing",
+                    name="filing_by_date",
+                ),
                 migrations.AddField(
                     model_name="filing",
                     name="is_back_dated",
@@ -335,6 +339,14 @@ class Migration(migrations.Migration):
                     model_name="filing",
                     index=models.Index(
                         condition=models.Q(("is_back_dated", False)), fields=["-moved_at", "-id"], name="filing_recent"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="filing",
+                    index=models.Index(
+                        condition=models.Q(("is_back_dated", False)),
+                        fields=["section", "-moved_at", "-id"],
+                        name="filing_recent_in_section",
                     ),
                 ),
             ],

@@ -4,12 +4,13 @@ Every room that is not pure, `ticker` and `newsroom` may call here; readers' pag
 what is pure.
 """
 
+from stories.models.amends import Amends
 from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Amends, Filing, PublicStory, filing_chain
+from stories.models.filing import Filing, PublicStory, filing_chain
 from stories.models.item import Delivery, Item, Outcome
 from stories.models.metadata import Metadata
 from stories.models.notice import Notice

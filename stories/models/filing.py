@@ -17,20 +17,14 @@ from reversion.models import Revision
 from stories import copy, designators, digests
 from stories.compare import Text
 from stories.copy import pictures as placing
+from stories.models.amends import Amends
 from stories.models.metadata import Metadata, read_metadata
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
 from stories.models.section import Section, Source
 from stories.models.story import State, Story
 
-
-class Amends(models.TextChoices):
-    """The kinds of filing that put right the one before."""
-
-    NOTHING = "", "—"
-    CORRECTION = "correction", "Correction"
-    CLARIFICATION = "clarification", "Clarification"
-    REFILE = "refile", "Refile"
+NEWS = Q(is_back_dated=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +101,6 @@ class PublicFilings(models.QuerySet["Filing"]):
             .order_by("-moved_at", "-pk")
         )
 
-    def news(self) -> PublicFilings:
-        """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
-        return self.newest().filter(is_back_dated=False)
-
     def readable(self) -> PublicFilings:
         """Return every filing of live stories that still has words, in no order."""
         return (
@@ -118,6 +108,10 @@ class PublicFilings(models.QuerySet["Filing"]):
             .annotate(slug=F("story__slug"), total=F("story__filed_number"), first_moved_at=F("story__first_moved_at"))  # type: ignore[no-redef]  # as above
             .select_related("section")
         )
+
+    def news(self) -> PublicFilings:
+        """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
+        return self.newest().filter(NEWS)
 
     def for_front_page(self, *, latest: int, in_a_section: int) -> PublicFilings:
         """Return the latest of all and the newest of every section however old, the latest moved first. One query."""
@@ -309,11 +303,9 @@ class Filing(models.Model):
         ]
         indexes = [
             models.Index(fields=["section", "-moved_at", "-id"], name="filing_in_section"),  # section pages and feeds
-            models.Index(fields=["-moved_at", "-id"], name="filing_by_move"),  # the archive
-            models.Index(  # the front, the ticker, the latest
-                fields=["-moved_at", "-id"], name="filing_recent", condition=Q(is_back_dated=False)
-            ),
-            models.Index(fields=["-dated_on", "-id"], name="filing_by_date"),  # the archive and its days
+            models.Index(fields=["-moved_at", "-id"], name="filing_by_move"),  # the archive and its days
+            models.Index(fields=["-moved_at", "-id"], name="filing_recent", condition=NEWS),  # front, ticker, latest
+            models.Index(fields=["section", "-moved_at", "-id"], name="filing_recent_in_section", condition=NEWS),
             models.Index(fields=["filed_at"], name="filing_by_time"),  # the desk's view of what is live today
             models.Index(  # the corrections page and its feeds
                 fields=["-id"], name="filing_amending", condition=~Q(amends="")
