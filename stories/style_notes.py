@@ -13,8 +13,7 @@ from rapidfuzz.distance import Indel
 from stories import copy, designators
 from stories.copy import Block, Kind, language_tags, numbers
 from stories.copy.gettext import gettext_noop
-from stories.wire.heads import MOST_ABOVE, is_note
-from stories.wire.text import is_byline
+from stories.wire.heads import MOST_ABOVE, is_byline, is_note
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 

@@ -8,9 +8,8 @@ from stories import copy, designators
 from stories.designators import Designator, Position
 from stories.wire.anpa_codes import CATEGORIES, URGENCIES
 from stories.wire.anpa_text import FOR_READERS, TextLine, read_line
-from stories.wire.heads import is_note
+from stories.wire.heads import is_byline, is_note
 from stories.wire.releases import is_release
-from stories.wire.text import is_byline
 
 MOST_LINES_OF_HEAD = 40
 LONGEST_HEADLINE = 300  # characters; a longer line is text

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from stories import copy, designators
 from stories.designators import Designator, Kind, Position
-from stories.wire.heads import is_note
+from stories.wire.heads import is_byline, is_note
 from stories.wire.releases import is_release
-from stories.wire.text import combine_designators, is_byline
+from stories.wire.text import combine_designators
 
 MOST_HEAD_LINES = 14  # above the text, to the one that "=" ends
 MOST_HEADLINE_LINES_UNMARKED = 4  # where no "=" ends it

@@ -16,7 +16,7 @@ from stories.copy.subjects import SUBJECT_CODE, TOPIC, read_subject
 
 SMALLEST_TABLE = {"code", "name"}
 SAME_MEANING = "subject codes of the same meaning"
-LANGUAGES = ("en-GB", "en", "en-US")  # of names, the first that is there
+NAME_LANGUAGES = ("en-GB", "en", "en-US")  # of names, the first that is there
 
 
 class VocabularyError(ValueError):
@@ -95,5 +95,5 @@ def _name_in(labels: Any) -> str:
         return clean(labels)
     if not isinstance(labels, dict):
         return ""
-    name = next((labels[tag] for tag in LANGUAGES if tag in labels), next(iter(labels.values()), ""))
+    name = next((labels[tag] for tag in NAME_LANGUAGES if tag in labels), next(iter(labels.values()), ""))
     return clean(name) if isinstance(name, str) else ""

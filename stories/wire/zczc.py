@@ -13,9 +13,9 @@ from stories.copy.subjects import PLACE, SUBJECT_CODE, Subject
 from stories.designators import Designator, Position
 from stories.wire.closing_times import ClosingTime, read_closing, split_closing
 from stories.wire.dates import find_date
-from stories.wire.heads import complete_head, split_body
+from stories.wire.heads import complete_head, is_byline, split_body
 from stories.wire.item import UnreadableError, WireItem
-from stories.wire.text import combine_designators, is_byline
+from stories.wire.text import combine_designators
 from stories.wire.transmission import (
     HEAD_BYTES,
     MESSAGE_LIMIT,

@@ -9,7 +9,7 @@ from stories.wire.charset import decode
 from stories.wire.item import UnreadableError
 from stories.wire.vocabulary import VocabularyError, read_vocabulary
 
-AT_ONCE = 500  # rows of a statement
+ROWS_AT_ONCE = 500  # rows of a statement
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 )
                 for concept in concepts
             ],
-            batch_size=AT_ONCE,
+            batch_size=ROWS_AT_ONCE,
             update_conflicts=True,
             unique_fields=["key"],
             update_fields=["name", "broader", "is_retired"],
