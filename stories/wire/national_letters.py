@@ -5,7 +5,7 @@ Source: ISO 646 (DIN 66003, SEN 850200, NS 4551).
 
 import re
 
-FEWEST_NATIONAL_LETTERS = 3  # places where a bracket stands among letters
+FEWEST_MARKS = 3  # places where a bracket stands among letters
 FEWEST_WORDS = 3  # different small words of the language
 
 # language | its small words | brackets, and the letters meant
@@ -29,7 +29,7 @@ def restore_letters(text: str) -> tuple[str, str]:
         return text, ""
     among = len(_AMONG_LETTERS.findall(text))
     if (
-        among < FEWEST_NATIONAL_LETTERS
+        among < FEWEST_MARKS
         or among + len(_ALONE.findall(text)) != len(re.findall(_MARK, text))
         or _BRACKETS.search(text)
     ):

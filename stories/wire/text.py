@@ -79,7 +79,8 @@ def _refuse_others(text: str) -> None:
     if text.startswith(("\x01", "\x16")):
         raise NotWireError(f"this begins as IPTC 7901 or ANPA 1312, but its line of codes is neither's. {NO_READER}")
     headlines = [headline for headline in text.split(TICKER_BREAK) if headline.strip()]
-    if len(headlines) > FEWEST_TICKER_LINES and len(text.split("\n\n")) < FEWEST_TICKER_LINES:
+    is_ticker = all(TICKER_BREAK.strip() in line for line in text.split("\n") if line.strip())
+    if is_ticker and len(headlines) > FEWEST_TICKER_LINES:
         raise NotStoryError(
             f"This is a ticker: {len(headlines):,} headlines without a text. The stories come by themselves."
         )

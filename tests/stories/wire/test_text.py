@@ -132,6 +132,12 @@ def test_ticker_is_no_story():
         wire.read(b"DAM HOLDS ** " * 5)
 
 
+def test_stars_in_a_story_make_no_ticker():
+    (item,) = wire.read(b"Dam holds\n\n" + b"It held ** " * 6)
+
+    assert item.headline == "Dam holds"
+
+
 def test_endless_text_is_refused_with_the_limit():
     with pytest.raises(UnreadableError, match="longer than 2,000,000 characters"):
         wire.read(b"Dam holds\n\n" + b"word " * 400_001)
