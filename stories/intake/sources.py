@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from stories import copy
 from stories.models import Source, fit
 
+PUSHED = re.compile("/wire/([0-9]{1,18})/")  # how names of pushed deliveries begin
 UNNAMED = "Unnamed source"  # credited with copy that names no agency, where none was given
 
 
@@ -13,3 +16,14 @@ def find_or_make_source(name: str) -> Source:
     name = fit(Source, "name", copy.clean(name)) or UNNAMED
     known = Source.objects.filter(name__iexact=name).first()
     return known or Source.objects.get_or_create(name=name)[0]
+
+
+def name_of_push(source: Source, name: str) -> str:
+    """Return the name of a delivery that a source pushed, which tells whose it is."""
+    return f"/wire/{source.pk}/{copy.clean(name)}"
+
+
+def source_of_push(name: str) -> Source | None:
+    """Return the source that pushed a delivery, by its name; None for any other."""
+    found = PUSHED.match(name)
+    return Source.objects.filter(pk=int(found.group(1))).first() if found else None

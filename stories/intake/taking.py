@@ -2,31 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 
 from stories import copy, desk, wire
 from stories.desk import StoryText
 from stories.intake import photos as intake_photos
-from stories.intake.deliveries import keep_delivery, keep_without_story
+from stories.intake.deliveries import items_taken, keep_delivery, keep_without_story, unread_deliveries
 from stories.intake.head import head_of
 from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions
 from stories.intake.pieces import designator_of, embargo_of, language_of, origin_of, text_of
+from stories.intake.sources import source_of_push
 from stories.models import Delivery, Item, Outcome
 from stories.wire import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
+
+IN_HAND_FOR = timedelta(minutes=1)  # a delivery that has no item yet is perhaps being read
 
 
 def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> list[Item]:
     """Keep a delivery and take it in: one Item for each piece, in the order of the file. Never raises for bad copy."""
-    delivery = keep_delivery(copy.clean(name), data, now=now)
+    return list(take_pieces(name, data, now=now, options=options))
+
+
+def take_pieces(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> Iterator[Item]:
+    """Keep a delivery and yield an Item for each piece, as soon as it is taken. Never raises for bad copy."""
+    yield from read_and_take(keep_delivery(copy.clean(name), data, now=now), data, now=now, options=options, known={})
+
+
+def resume(name: str, data: bytes, *, since: datetime, now: datetime, options: IntakeOptions) -> Iterator[Item]:
+    """Take a delivery that a process began to take `since` and perhaps did not end; yield an Item for each piece.
+
+    Pieces that were taken since then are yielded as they are.
+    """
+    name = copy.clean(name)
+    known = {item.place: item for item in items_taken(name, data, since=since)}
+    delivery = known[min(known)].delivery if known else keep_delivery(name, data, now=now)
+    yield from read_and_take(delivery, data, now=now, options=options, known=known)
+
+
+def read_and_take(
+    delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions, known: Mapping[int, Item]
+) -> Iterator[Item]:
+    """Read kept bytes and yield an Item for each piece: the known one of its place, or one that is taken now."""
     try:
         pieces = wire.read(data)
     except (NotWireError, UnreadableError) as error:
-        return [keep_without_story(delivery, 0, str(error), now=now)]
-    return [take_piece(delivery, place, piece, now=now, options=options) for place, piece in enumerate(pieces)]
+        yield known.get(0) or keep_without_story(delivery, 0, str(error), now=now)
+        return
+    for place, piece in enumerate(pieces):
+        yield known.get(place) or take_piece(delivery, place, piece, now=now, options=options)
+
+
+def take_unread(*, now: datetime) -> Iterator[tuple[Delivery, Item]]:
+    """Take the deliveries that a process kept and died before it read them, each as its source says."""
+    for delivery in unread_deliveries(before=now - IN_HAND_FOR):
+        options = IntakeOptions(source=source_of_push(delivery.name))
+        for item in read_and_take(delivery, bytes(delivery.content), now=now, options=options, known={}):
+            yield delivery, item
 
 
 def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, options: IntakeOptions) -> Item:
@@ -35,11 +71,12 @@ def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, o
         outcome = Outcome.SKIPPED if isinstance(piece, NotStoryError) else Outcome.FAILED
         return keep_without_story(delivery, place, str(piece), now=now, outcome=outcome)
     if isinstance(piece, WirePicture):
-        return intake_photos.take_picture_item(
-            delivery, place, piece, now=now, folder=options.folder, source=options.source
-        )
+        with transaction.atomic():
+            return intake_photos.take_picture_item(
+                delivery, place, piece, now=now, folders=options.folders, source=options.source
+            )
     # Files are opened before rows are locked.
-    pictures = intake_photos.take_pictures(piece.pictures, folder=options.folder, now=now)
+    pictures = intake_photos.take_pictures(piece.pictures, folders=options.folders, now=now)
     try:
         with transaction.atomic():
             return ItemIntake(delivery, place, piece, now=now, options=options, pictures=pictures).take()
