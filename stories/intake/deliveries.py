@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from stories import wire
-from stories.models import Delivery, Item, Outcome, fit_end
+from stories.models import Delivery, Item, Outcome, Source, fit_end
 
 REASON_LIMIT = 2_000
 UNREAD_LOOKED_AT = 1_000  # deliveries, the newest: what was cut off is found by the next run
@@ -32,6 +32,7 @@ def keep_without_story(
     *,
     now: datetime,
     outcome: Outcome = Outcome.FAILED,
+    source: Source | None = None,
     since: datetime | None = None,
 ) -> Item:
     """Keep a piece that became no part of a story, with the reason, for the desk to see; since a moment, once."""
@@ -40,9 +41,10 @@ def keep_without_story(
         known = Item.objects.filter(delivery=delivery, place=place, received_at__gte=since, reason=reason).first()
         if known is not None:
             return known
-    return Item.objects.create(
-        delivery=delivery, place=place, moved_at=now, received_at=now, outcome=outcome, reason=reason
-    )
+    item = Item(delivery=delivery, place=place, source=source, moved_at=now, received_at=now)
+    item.outcome, item.reason = outcome, reason
+    item.save()
+    return item
 
 
 def items_taken(name: str, data: bytes, *, since: datetime) -> QuerySet[Item]:

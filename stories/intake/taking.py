@@ -11,13 +11,13 @@ from django.db import DatabaseError, transaction
 from stories import copy, desk, wire
 from stories.desk import StoryText
 from stories.intake import photos as intake_photos
-from stories.intake.deliveries import items_taken, keep_delivery, keep_without_story, unread_deliveries
+from stories.intake.deliveries import REASON_LIMIT, items_taken, keep_delivery, keep_without_story, unread_deliveries
 from stories.intake.head import head_of
 from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions
-from stories.intake.pieces import designator_of, embargo_of, language_of, origin_of, text_of
+from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, origin_of, text_of
 from stories.intake.sources import source_of_push
-from stories.models import Delivery, Item, Outcome
+from stories.models import Delivery, Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 
 IN_HAND_FOR = timedelta(minutes=1)  # a delivery that has no item yet is perhaps being read
@@ -51,7 +51,7 @@ def read_and_take(
     try:
         pieces = wire.read(data)
     except (NotWireError, UnreadableError) as error:
-        yield known.get(0) or keep_without_story(delivery, 0, str(error), now=now)
+        yield known.get(0) or keep_without_story(delivery, 0, str(error), now=now, source=options.source)
         return
     for place, piece in enumerate(pieces):
         yield known.get(place) or take_piece(delivery, place, piece, now=now, options=options)
@@ -69,7 +69,7 @@ def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, o
     """Take one piece of a delivery in whole or not at all; what goes wrong with it harms no other."""
     if isinstance(piece, UnreadableError):
         outcome = Outcome.SKIPPED if isinstance(piece, NotStoryError) else Outcome.FAILED
-        return keep_without_story(delivery, place, str(piece), now=now, outcome=outcome)
+        return keep_without_story(delivery, place, str(piece), now=now, outcome=outcome, source=options.source)
     if isinstance(piece, WirePicture):
         with transaction.atomic():
             return intake_photos.take_picture_item(
@@ -82,7 +82,23 @@ def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, o
             return ItemIntake(delivery, place, piece, now=now, options=options, pictures=pictures).take()
     except (desk.DeskError, DatabaseError, ValueError) as error:
         reason = str(error) if isinstance(error, desk.DeskError) else f"It could not be kept: {error}"
+        return keep_failed_copy(delivery, place, piece, reason, now=now, source=options.source)
+
+
+def keep_failed_copy(
+    delivery: Delivery, place: int, piece: WireItem, reason: str, *, now: datetime, source: Source | None
+) -> Item:
+    """Keep copy that became no part of a story, with the reason and as much of what it says as can be kept."""
+    if source is None:
         return keep_without_story(delivery, place, reason, now=now)
+    item, _remarks = item_of(piece, delivery=delivery, place=place, source=source, now=now)
+    item.outcome, item.reason = Outcome.FAILED, reason[:REASON_LIMIT]
+    try:
+        with transaction.atomic():
+            item.save()
+    except (DatabaseError, ValueError):  # untested: what the database refused may be in these fields
+        return keep_without_story(delivery, place, reason, now=now, source=source)
+    return item
 
 
 def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:
