@@ -1,11 +1,23 @@
 """Intake: copy and pictures as they arrive, from bytes to their story and their place in the chain.
 
-Commands, the worker, pushes and the newsroom's pages call here; photos, deliveries, sources, drop folders and the lines
-that tell outcomes have modules of their own. The decision on a piece of copy is pure (`decision`); what becomes of its
-story is done by `desk` alone.
+Commands, the worker, pushes and the newsroom's pages call here; photos, deliveries, sources, feeds, drop folders and
+the lines that tell outcomes have modules of their own. The decision on a piece of copy is pure (`decision`); what
+becomes of its story is done by `desk` alone.
 """
 
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.taking import read_again, resume, take, take_pieces, take_unread
+from stories.intake.trial import Trial, TriedPiece, try_delivery
 
-__all__ = ["IntakeOptions", "OnArrival", "read_again", "resume", "take", "take_pieces", "take_unread"]
+__all__ = [
+    "IntakeOptions",
+    "OnArrival",
+    "Trial",
+    "TriedPiece",
+    "read_again",
+    "resume",
+    "take",
+    "take_pieces",
+    "take_unread",
+    "try_delivery",
+]

@@ -20,7 +20,7 @@ from django.db.models import F
 from stories import wire
 from stories.intake.feed_entries import take_new_entries
 from stories.intake.feed_timing import next_interval, pause_after
-from stories.intake.safe_fetch import Answer, NotFetchedError, ask
+from stories.intake.safe_fetch import PORTS, Answer, NotFetchedError, ask, parse_address
 from stories.models import FeedState, Item, Source, fit
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
@@ -71,6 +71,15 @@ def poll_due(now: datetime, *, get: Ask = ask_web, chance: Callable[[], float] =
                 logger.exception("The feed of %s was not taken.", state.source)
                 fail_feed(state, "It could not be taken. The log says why.", now=now, chance=chance())
     return items
+
+
+def fault_of_address(address: str) -> str:
+    """Return why an address is never asked, whatever its host: a scheme, a password, a port. Empty where it is."""
+    try:
+        parse_address(address, tuple(PORTS.values()))
+    except NotFetchedError as error:
+        return str(error)
+    return ""
 
 
 def register_feeds(now: datetime) -> None:

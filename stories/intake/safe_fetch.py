@@ -110,7 +110,7 @@ def ask(
     ends_at = monotonic() + seconds
     moved_to, is_moved = "", True
     for _ in range(MOST_REDIRECTS + 1):
-        url = _parse_address(address, ports)
+        url = parse_address(address, ports)
         with _open_response(url, headers or {}, may, ends_at) as response:
             if response.status not in REDIRECTS:
                 body = _read_body(response, limit=limit, ends_at=ends_at) if response.status == STATUS_OK else b""
@@ -122,7 +122,7 @@ def ask(
     raise NotFetchedError(f"The address leads on more than {MOST_REDIRECTS} times. Ask the source for the file's own.")
 
 
-def _parse_address(address: str, ports: Collection[int]) -> Url:
+def parse_address(address: str, ports: Collection[int]) -> Url:
     """Parse an address, if it may be asked at all. Raises NotFetchedError."""
     is_printed = all(letter.isprintable() and letter not in " \\" for letter in address)
     try:

@@ -1,4 +1,4 @@
-"""The admin of sections and sources."""
+"""The admin of sections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from stories.models import Filing, Section, Source
+from stories.models import Filing, Section
 
 SLUG_IS_FIXED = gettext_lazy(
     "Fixed: a filing stands in this section, and the slug is part of its public address and of its feeds'."
@@ -39,15 +39,6 @@ class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brac
         if is_public(obj):
             options["help_texts"] = {"slug": SLUG_IS_FIXED}
         return super().get_form(request, obj, change=change, **options)
-
-
-@admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
-    """Sources: the agencies, and how their copy is taken in."""
-
-    list_display = ["name", "intake", "time_zone", "silent_after"]
-    list_filter = ["intake"]
-    search_fields = ["name"]
 
 
 def is_public(section: Section | None) -> bool:
