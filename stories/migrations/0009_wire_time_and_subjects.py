@@ -39,6 +39,10 @@ def fill(apps, schema_editor):
     filings.filter(moved_at__lt=F("filed_at") - BACK_DATED).update(is_back_dated=True)
     first = filings.filter(story=OuterRef("pk")).order_by().values("story").annotate(at=Min("moved_at")).values("at")
     stories.filter(filed_number__gt=0).update(first_moved_at=Subquery(first))
+    if schema_editor.connection.vendor == "postgresql":  # or no index can be made in this transaction
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def keep_aside(apps, schema_editor):
@@ -137,7 +141,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="item",
             name="charset",
-            field=models.CharField(blank=True, db_default="", max_length=40, verbose_name="character set"),
+            field=models.CharField(blank=True, default="", db_default="", max_length=40, verbose_name="character set"),
         ),
         migrations.AddField(
             model_name="item",
@@ -147,13 +151,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="notice",
             name="hidden_headline",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, default="", db_default=""),
         ),
         migrations.AddField(
             model_name="source",
             name="charset",
             field=models.CharField(
                 blank=True,
+                default="",
                 db_default="",
                 help_text="Of its copy, where the bytes do not say. Empty: found from the bytes.",
                 max_length=40,
@@ -177,6 +182,7 @@ class Migration(migrations.Migration):
             name="feed_address",
             field=models.URLField(
                 blank=True,
+                default="",
                 db_default="",
                 help_text="RSS, Atom or JSON Feed that the worker asks for new copy. Empty: none.",
                 max_length=2000,
@@ -206,13 +212,18 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="story",
             name="genre",
-            field=models.CharField(blank=True, db_default="", editable=False, max_length=80),
+            field=models.CharField(blank=True, default="", db_default="", editable=False, max_length=80),
         ),
         migrations.AddField(
             model_name="story",
             name="located",
             field=models.CharField(
-                blank=True, db_default="", help_text="Where the copy was written.", max_length=200, verbose_name="place"
+                blank=True,
+                default="",
+                db_default="",
+                help_text="Where the copy was written.",
+                max_length=200,
+                verbose_name="place",
             ),
         ),
         migrations.AddField(
@@ -230,7 +241,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="story",
             name="terms",
-            field=models.TextField(blank=True, db_default="", editable=False, verbose_name="terms of use"),
+            field=models.TextField(blank=True, default="", db_default="", editable=False, verbose_name="terms of use"),
         ),
         migrations.AddField(
             model_name="feedstate",

@@ -120,7 +120,7 @@ class Item(models.Model):
     replaces = models.CharField(
         max_length=500, blank=True, help_text=gettext_lazy("The id of the item that it says it goes on from.")
     )
-    charset = models.CharField(gettext_lazy("character set"), max_length=40, blank=True, db_default="")
+    charset = models.CharField(gettext_lazy("character set"), max_length=40, blank=True, default="", db_default="")
     readings = models.JSONField(
         default=list, blank=True, db_default=Value([], models.JSONField())
     )  # character sets to choose from, the likeliest first

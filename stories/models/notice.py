@@ -36,7 +36,7 @@ class Notice(models.Model):
     reason = models.TextField(blank=True)
     headline = models.TextField(blank=True)
     hidden_headline = models.TextField(
-        blank=True, db_default=""
+        blank=True, default="", db_default=""
     )  # of a stop by the wire, until an editor says that it is harmless
     credit = models.CharField(max_length=120)
     substitute = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="+")

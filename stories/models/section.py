@@ -62,6 +62,7 @@ class Source(models.Model):
         gettext_lazy("character set"),
         max_length=40,
         blank=True,
+        default="",
         db_default="",
         help_text=gettext_lazy("Of its copy, where the bytes do not say. Empty: found from the bytes."),
     )
@@ -83,6 +84,7 @@ class Source(models.Model):
         gettext_lazy("feed address"),
         max_length=2000,
         blank=True,
+        default="",
         db_default="",
         help_text=gettext_lazy("RSS, Atom or JSON Feed that the worker asks for new copy. Empty: none."),
     )

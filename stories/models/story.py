@@ -89,17 +89,18 @@ class Story(models.Model):
     urgency = models.PositiveSmallIntegerField(default=5, help_text=gettext_lazy("1 (most urgent) to 9."))
     priority = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     genre = models.CharField(
-        max_length=80, blank=True, editable=False, db_default=""
+        max_length=80, blank=True, editable=False, default="", db_default=""
     )  # as the wire says; a headline's own goes first
     located = models.CharField(
         gettext_lazy("place"),
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text=gettext_lazy("Where the copy was written."),
     )
     subjects = models.JSONField(gettext_lazy("subjects"), default=list, blank=True, db_default=NOTHING)
-    terms = models.TextField(gettext_lazy("terms of use"), blank=True, editable=False, db_default="")
+    terms = models.TextField(gettext_lazy("terms of use"), blank=True, editable=False, default="", db_default="")
 
     designator = models.CharField(
         max_length=80, blank=True, help_text=gettext_lazy("What the next filing will be: 1st LD …")

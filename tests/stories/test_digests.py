@@ -15,7 +15,8 @@ CONTENT = {
 }
 FIRST = Head(
     story=7, number=1, follows=0, designator="Urgent", amends="", credit="Vesper", language="zh-Hans", urgency=3,
-    words=2, dated_on="2017-02-10", moved_at="2017-02-10T01:09:00.000000Z", filed_at="2017-02-10T01:10:04.000000Z", digest_format=1,
+    words=2, dated_on="2017-02-10", moved_at="2017-02-10T01:09:00.000000Z", filed_at="2017-02-10T01:10:04.000000Z",
+    digest_format=1,
 )  # fmt: skip
 SECOND = replace(
     FIRST, number=2, follows=1, designator="1st LD", amends="refile", filed_at="2017-02-10T01:20:04.000000Z"
