@@ -58,6 +58,7 @@ stories/                                                     | 404 404 | 200 200
 stories/item/                                                | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/item/<int:item_id>/change/                           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/item/<int:item_id>/original/                         | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/item/<int:item_id>/read/                             | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/photo/                                               | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/photo/<int:photo_id>/alt/                            | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/photo/<int:photo_id>/change/                         | 403 403 | 200 200 | 200 200 | 200 200 | 403 403

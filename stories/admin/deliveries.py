@@ -1,27 +1,30 @@
-"""Deliveries: every item with its outcome, and its original as it came. Read only."""
+"""Deliveries: every item with its outcome, and its original as it came, which may be read in another character set."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import BinaryField, F, QuerySet
 from django.db.models.functions import Length, Substr
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from stories import copy
+from stories import copy, desk, intake, permissions
 from stories.admin.pages import refuse_unless, render_desk_page
 from stories.models import Delivery, Item
+from stories.wire.charset import CODECS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.urls import URLPattern
 
     from stories.display.requests import DeskRequest
+    from stories.permissions import AnyUser
 
 BYTES_SHOWN = 100_000  # bytes of an original on its page; the whole is a download
 
@@ -60,6 +63,7 @@ class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracket
         return [
             path("", guarded(self.changelist_view), name="stories_item_changelist"),
             path("<int:item_id>/change/", guarded(item_page), name="stories_item_change"),
+            path("<int:item_id>/read/", guarded(read_in_charset), name="stories_item_read"),
             path("<int:item_id>/original/", guarded(send_delivery), name="stories_item_original"),
         ]
 
@@ -83,7 +87,37 @@ def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
         delivery=(opened := delivery.get(pk=item.delivery_id)),
         text=copy.clean_text(bytes(opened.opening or b"").decode("utf-8", errors="replace")),
         is_cut=opened.size > BYTES_SHOWN,
+        **charset_context(request, item),
     )
+
+
+def charset_context(request: DeskRequest, item: Item) -> dict[str, Any]:
+    """Return the readings that a person may choose from, as the page prints them; none where there is no choice."""
+    if not may_choose_charset(request.user, item) or not intake.can_read_again(item):
+        return {"readings": [], "charsets": []}
+    return {"readings": intake.readings_of(item), "charsets": list(CODECS)}
+
+
+def may_choose_charset(person: AnyUser, item: Item) -> bool:
+    """Return whether a person may have an item read in another character set: as for changing its story's words."""
+    is_allowed = permissions.may_write(person, item.story) if item.story else person.has_perm("stories.change_story")
+    return person.has_perm("stories.view_item") and is_allowed
+
+
+@require_POST
+def read_in_charset(request: DeskRequest, item_id: int) -> HttpResponse:
+    """Read an item again in the character set that was picked. Raises PermissionDenied, Http404."""
+    refuse_unless(request.user.has_perm("stories.view_item"))
+    item = get_object_or_404(Item.objects.select_related("story", "delivery"), pk=item_id)
+    refuse_unless(may_choose_charset(request.user, item))
+    try:
+        item = intake.read_in(item, request.POST.get("charset", ""), by=request.user.get_username(), now=timezone.now())
+        messages.success(
+            request, _("Read in {charset}. Look at its words before you file it.").format(charset=item.charset)
+        )
+    except desk.DeskError as error:
+        messages.warning(request, str(error))
+    return HttpResponseRedirect(reverse("admin:stories_item_change", args=[item.pk]))
 
 
 @require_safe

@@ -235,6 +235,25 @@ def replace_with_wire_copy(story: Story, words: StoryText, *, now: datetime, des
 
 
 @transaction.atomic
+def read_wire_copy_again(
+    story: Story, item: Item, words: StoryText, *, now: datetime, designator: str, comment: str
+) -> Story:
+    """Replace a working copy with the same copy from the wire in other letters, off its schedule.
+
+    Raises EditedError where an editor has changed it, NothingChangedError where newer copy stands there.
+    """
+    current = require_unedited(lock_story(story, CHANGE))
+    if Item.objects.waiting(current).values_list("pk", flat=True).first() != item.pk:
+        raise NothingChangedError(_("Newer copy of the story came since. Read that one."))
+    scheduler = clear_schedule(current)
+    words.apply_to(current)
+    current.designator = designator
+    record(check_head(current), by=None, now=now, comment=comment)
+    notify_scheduler(scheduler, current, by=None, now=now)
+    return current
+
+
+@transaction.atomic
 def bring_pictures(story: Story, brought: WirePictures, *, source: Source | None, now: datetime) -> Story:
     """Add pictures that came apart from their text to a story; a schedule stands, as no word changed."""
     current = lock_story(story, CHANGE)

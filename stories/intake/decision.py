@@ -27,6 +27,7 @@ CLOSED = "The story was {state}."
 STORY_IS_HELD = "The story is held: nothing of it is filed until it is released."
 LOST_WORDS = "Words of this story were taken down, and this may be them: an editor decides."
 LATE = "Newer copy of the story came before it."
+LETTERS = "Its letters are not certain: {doubt}"
 NOT_FILED = "It is kept, not filed."
 WITHOUT_TEXT = "It has no text: an editor decides."
 SUMMARY = "Its source gives a summary, not the text: an editor decides."
@@ -126,7 +127,7 @@ def decide_kill(situation: Situation) -> Decision:
     story = situation.story
     if story is None or story.sign is not Sign.CHAIN:
         return Decision(DecisionKind.ASK, WHICH_STORY.format(act="kill"))
-    reason = situation.copy.note or WITHDREW.format(source=situation.copy.source)
+    reason = certain_note(situation) or WITHDREW.format(source=situation.copy.source)
     if story.has_moved and story.state in (State.LIVE, State.HELD):
         return Decision(DecisionKind.KILL, reason)
     if not story.has_moved and story.state not in (State.KILLED, State.SPIKED):
@@ -137,7 +138,7 @@ def decide_kill(situation: Situation) -> Decision:
 def decide_hold(situation: Situation) -> Decision:
     """Decide on a hold from the wire; copy that begins a story is kept on the desk, held."""
     story = situation.story
-    reason = situation.copy.note or WITHHOLDS.format(source=situation.copy.source)
+    reason = certain_note(situation) or WITHHOLDS.format(source=situation.copy.source)
     if story is None or story.sign is not Sign.CHAIN:
         if not situation.copy.has_text:
             return Decision(DecisionKind.ASK, WHICH_STORY.format(act="hold"))
@@ -145,6 +146,11 @@ def decide_hold(situation: Situation) -> Decision:
     if story.state in (State.WAITING, State.LIVE):
         return Decision(DecisionKind.HOLD, reason)
     return Decision(DecisionKind.KEEP_HELD, reason)
+
+
+def certain_note(situation: Situation) -> str:
+    """Return the note of the copy, empty where its letters may be wrong: readers may see it."""
+    return "" if situation.copy.charset_doubt else situation.copy.note
 
 
 def decide_first(situation: Situation) -> Decision:
@@ -181,7 +187,7 @@ def decide_held(situation: Situation, *, is_newest: bool) -> Decision:
 
 def decide_late(situation: Situation, story: MatchedStory) -> Decision:
     """Decide on older copy: filed in its place where it would have been filed, and never the newest."""
-    is_fit = not (situation.is_embargoed or situation.copy.is_summary)
+    is_fit = not (situation.is_embargoed or situation.copy.is_summary or situation.copy.charset_doubt)
     if is_fit and situation.is_filed_at_once and story.has_moved:
         return Decision(DecisionKind.FILE_LATE, LATE, follows=story.follows)
     return Decision(DecisionKind.KEEP_LATE, f"{LATE} {NOT_FILED}")
@@ -190,6 +196,10 @@ def decide_late(situation: Situation, story: MatchedStory) -> Decision:
 def decide_filing(situation: Situation, preparation: Preparation) -> Decision:
     """Decide on the newest text: filed, scheduled, or left on the desk. A filing brings its words along."""
     arrived = situation.copy
+    if arrived.charset_doubt:
+        until = arrived.embargo_until if situation.is_embargoed else None
+        reason = LETTERS.format(doubt=arrived.charset_doubt)
+        return Decision(DecisionKind.WAIT, reason, preparation, embargo_until=until)
     if arrived.speaks_of_embargo:
         return Decision(DecisionKind.WAIT, EMBARGO_WITHOUT_TIME, preparation)
     if arrived.is_summary:

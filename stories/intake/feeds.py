@@ -20,7 +20,9 @@ from django.db.models import F
 from stories import wire
 from stories.intake.feed_entries import take_new_entries
 from stories.intake.feed_timing import next_interval, pause_after
+from stories.intake.options import IntakeOptions
 from stories.intake.safe_fetch import PORTS, Answer, NotFetchedError, ask, parse_address
+from stories.intake.taking import read_pieces
 from stories.models import FeedState, Item, Source, fit
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
@@ -133,7 +135,7 @@ def settle_answer(state: FeedState, answer: Answer | NotFetchedError, *, now: da
         fail_feed(state, reason, now=now, chance=chance, headers=answer.headers)
         return []
     try:
-        pieces = read_feed(answer.body) if answer.status == OK else ()
+        pieces = read_feed(answer.body, state.source) if answer.status == OK else ()
     except NotFeedError as error:
         fail_feed(state, str(error), now=now, chance=chance, headers=answer.headers)
         return []
@@ -142,12 +144,12 @@ def settle_answer(state: FeedState, answer: Answer | NotFetchedError, *, now: da
     return items
 
 
-def read_feed(body: bytes) -> tuple[Piece, ...]:
+def read_feed(body: bytes, source: Source) -> tuple[Piece, ...]:
     """Read the pieces of a feed. Raises NotFeedError for what is none: a page of HTML, words of regret."""
     if not body.strip():
         raise NotFeedError(EMPTY)
     try:
-        pieces = wire.read(body)
+        pieces = read_pieces(body, IntakeOptions(source=source))
     except (NotWireError, UnreadableError) as error:
         raise NotFeedError(str(error)) from error
     if any(isinstance(piece, WireItem) and piece.format == PLAIN_TEXT for piece in pieces):

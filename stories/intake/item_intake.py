@@ -103,6 +103,7 @@ class ItemIntake:
             embargo_until=self.embargo,
             speaks_of_embargo=speaks_of_embargo(self.piece),
             is_summary=self.piece.is_summary,
+            charset_doubt=self.piece.charset_doubt,
         )
 
     def matched_story(self, story: Story, match: Match) -> MatchedStory:

@@ -42,6 +42,7 @@ def item_of(
     item.dated_on = plausible_date(piece.dated_on, now=now)
     item.rank, item.designator = matching.chain_rank(piece.designator), designator_of(piece)
     item.text_digest = text_digest(piece)
+    item.charset, item.readings = piece.charset, list(piece.readings)
     return item, remarks
 
 

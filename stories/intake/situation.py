@@ -31,6 +31,7 @@ class ArrivedCopy:
     embargo_until: datetime | None = None
     speaks_of_embargo: bool = False  # in words, without a time
     is_summary: bool = False  # the source gives no whole text
+    charset_doubt: str = ""  # why its letters may be wrong
 
 
 @dataclass(frozen=True, slots=True)

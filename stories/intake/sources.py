@@ -14,8 +14,12 @@ UNNAMED = "Unnamed source"  # credited with copy that names no agency, where non
 def find_or_make_source(name: str) -> Source:
     """Return the source of a name in any case, made where it is not known; UNNAMED where the name is empty."""
     name = fit(Source, "name", copy.clean(name)) or UNNAMED
-    known = Source.objects.filter(name__iexact=name).first()
-    return known or Source.objects.get_or_create(name=name)[0]
+    return find_source(name) or Source.objects.get_or_create(name=name)[0]
+
+
+def find_source(name: str) -> Source | None:
+    """Return the source of a name in any case, None where it is not known."""
+    return Source.objects.filter(name__iexact=fit(Source, "name", copy.clean(name))).first()
 
 
 def name_of_push(source: Source, name: str) -> str:

@@ -16,7 +16,7 @@ from stories.intake.head import head_of
 from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions
 from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, origin_of, text_of
-from stories.intake.sources import source_of_push
+from stories.intake.sources import find_source, source_of_push
 from stories.models import Delivery, Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
 
@@ -49,7 +49,7 @@ def read_and_take(
 ) -> Iterator[Item]:
     """Read kept bytes and yield an Item for each piece: the known one of its place, or one that is taken now."""
     try:
-        pieces = wire.read(data)
+        pieces = read_pieces(data, options)
     except (NotWireError, UnreadableError) as error:
         yield known.get(0) or keep_without_story(delivery, 0, str(error), now=now, source=options.source)
         return
@@ -63,6 +63,20 @@ def take_unread(*, now: datetime) -> Iterator[tuple[Delivery, Item]]:
         options = IntakeOptions(source=source_of_push(delivery.name))
         for item in read_and_take(delivery, bytes(delivery.content), now=now, options=options, known={}):
             yield delivery, item
+
+
+def read_pieces(data: bytes, options: IntakeOptions) -> tuple[Piece, ...]:
+    """Read a delivery in the character set that it shows, in doubt in that of its source.
+
+    Raises NotWireError and UnreadableError as `wire.read` does.
+    """
+    if options.source is not None:
+        return wire.read(data, usual=options.source.charset)
+    pieces = wire.read(data)
+    doubtful = {piece.source for piece in pieces if isinstance(piece, WireItem) and piece.charset_doubt}
+    sources = filter(None, map(find_source, sorted(doubtful)))
+    usual = next((source.charset for source in sources if source.charset), "")
+    return wire.read(data, usual=usual) if usual else pieces
 
 
 def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, options: IntakeOptions) -> Item:
@@ -107,7 +121,7 @@ def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:
     Raises LookupError where the bytes are gone or hold no copy.
     """
     try:
-        piece = wire.read(bytes(item.delivery.content))[item.place]
+        piece = wire.read(bytes(item.delivery.content), charset=item.charset)[item.place]
     except (NotWireError, UnreadableError) as error:
         raise LookupError(str(error)) from error
     if not isinstance(piece, WireItem):  # untested: kept bytes that are read as a picture today

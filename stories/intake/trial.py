@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from stories import photos, wire
+from stories import photos
 from stories.intake.deliveries import keep_delivery
 from stories.intake.options import IntakeOptions
-from stories.intake.taking import take_piece
+from stories.intake.taking import read_pieces, take_piece
 from stories.models import Item, Story
 from stories.wire import NotWireError, Piece, UnreadableError
 
@@ -42,7 +42,7 @@ def try_delivery(name: str, data: bytes, *, now: datetime, options: IntakeOption
     if photos.looks_like_photo(data):
         return Trial(fault=PHOTO_TRIED)
     try:
-        pieces = wire.read(data)
+        pieces = read_pieces(data, options)
     except (NotWireError, UnreadableError) as error:
         return Trial(fault=str(error))
     tried = pieces[:MOST_TRIED]

@@ -4,6 +4,7 @@ Knows no Django and no database. Every file is opened in a process of its own wi
 by its content and never by its name. Callers need this module only.
 """
 
+from stories.photos.letters import UNREADABLE
 from stories.photos.limits import FILE_LIMIT, TOO_LARGE
 from stories.photos.metadata import NotPhotoError, PhotoFile, PhotoMetadata, looks_like_photo
 from stories.photos.renditions import CARDS, SOCIAL, RenditionFile, RenditionSpec, Shape, plan_renditions
@@ -14,6 +15,7 @@ __all__ = [
     "FILE_LIMIT",
     "SOCIAL",
     "TOO_LARGE",
+    "UNREADABLE",
     "NotPhotoError",
     "PhotoFile",
     "PhotoMetadata",

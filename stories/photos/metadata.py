@@ -10,36 +10,48 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import Any
 
 from PIL import Image, ImageFile, IptcImagePlugin
 
 from stories.copy import clean
+from stories.photos.letters import (
+    UNREADABLE,
+    decode_field,
+    decode_wide,
+    find_character_set,
+    is_camera_words,
+    read_character_set,
+    read_comment,
+)
 
 LONGEST_FIELD = 5_000  # characters of a field; the longest captions of agencies have a fifth of it
-UTF_8 = b"\x1b%G"  # what 1:90 says where the fields are UTF-8 (ISO 2022)
 CHARACTER_SET = (1, 90)
 ORIGINALLY_ON, IN_EXIF = 0x9003, 0x8769  # EXIF 2.32: DateTimeOriginal, and where it stands
+COPYRIGHT, USER_COMMENT = 33432, 0x9286
+XP_TAGS = range(0x9C9B, 0x9CA0)  # of Windows: title, comment, author, keywords, subject, in UTF-16
 DATE = re.compile(r"(\d{4})[-:]?(\d{2})[-:]?(\d{2})(?!\d)")
 
 # Field -> its names in XMP (of any namespace), its datasets in IIM, its tags in EXIF; of several the first that says
 # something, of a place all, from the smallest.
 PLACES: dict[str, tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]] = {
-    "headline": (("Headline",), (105,), ()),
-    "caption": (("description",), (120,), (270,)),
+    "headline": (("Headline",), (105,), (0x9C9B,)),
+    "caption": (("description",), (120,), (270, 0x9C9C, USER_COMMENT)),
     "alt": (("AltTextAccessibility",), (), ()),
     "credit": (("Credit",), (110,), ()),
-    "byline": (("creator",), (80,), (315,)),
+    "byline": (("creator",), (80,), (315, 0x9C9D)),
     "source": (("Source",), (115,), ()),
     "place": (("Location", "City", "State", "Country"), (92, 90, 95, 101), ()),
     "taken_on": (("DateCreated",), (55,), (ORIGINALLY_ON,)),
     "usable_until": (("LicenseEndDate", "DateExpires"), (37,), ()),
-    "rights": (("rights",), (116,), (33432,)),
+    "rights": (("rights",), (116,), (COPYRIGHT,)),
     "terms": (("UsageTerms",), (), ()),
     "instructions": (("Instructions",), (40,), ()),
 }
 
 
+CAMERA_FIELDS = ("headline", "caption")  # which cameras and programs fill with words of their own
 DAYS = ("taken_on", "usable_until")
 
 
@@ -88,6 +100,8 @@ class PhotoFile:
 def read_metadata(image: ImageFile.ImageFile) -> PhotoMetadata:
     """Read the metadata of an opened image. A part of it that cannot be read says nothing."""
     parts = [_read_xmp(image), _read_iim(image), _read_exif(image)]
+    for part, name in product(parts, CAMERA_FIELDS):
+        part[name] = [text for text in part.get(name, []) if not is_camera_words(text)]
     values: dict[str, Any] = {}
     for name in PLACES:
         texts = next(filter(None, (part.get(name) for part in parts)), [])
@@ -152,22 +166,30 @@ def _read_iim(image: ImageFile.ImageFile) -> dict[str, list[str]]:
         sets = IptcImagePlugin.getiptcinfo(image) or {}
     except Exception:  # noqa: BLE001 as above
         return {}
-    is_utf_8 = sets.get(CHARACTER_SET) == UTF_8
-    texts_by_field: dict[str, list[str]] = {}
-    for name, (_, numbers, _) in PLACES.items():
-        values = [sets.get((2, number), []) for number in numbers]
-        texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
-        texts_by_field[name] = [
-            words for words in (_clean_text(_decode(text, is_utf_8=is_utf_8)) for text in texts) if words
-        ]
-    return texts_by_field
+    named = sets.get(CHARACTER_SET, b"")
+    fields = {
+        name: [text for number in numbers for text in _list_of(sets.get((2, number), []))]
+        for name, (_, numbers, _) in PLACES.items()
+    }
+    charset = find_character_set(
+        (text for texts in fields.values() for text in texts), named=read_character_set(b"".join(_list_of(named)))
+    )
+    return _read_fields({name: [decode_field(text, charset) for text in texts] for name, texts in fields.items()})
 
 
-def _decode(text: bytes, *, is_utf_8: bool) -> str:
-    try:
-        return text.decode()
-    except UnicodeDecodeError:
-        return text.decode(errors="replace") if is_utf_8 else text.decode("cp1252", errors="replace")
+def _list_of(value: bytes | list[bytes] | None) -> list[bytes]:
+    """Return the values of a dataset, which may stand there once, more often, or empty."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _read_fields(fields: dict[str, list[str | None]]) -> dict[str, list[str]]:
+    """Return the cleaned texts of fields; of those that could not be read, the warning stands in the instructions."""
+    texts = {
+        name: [words for text in values if text and (words := _clean_text(text))] for name, values in fields.items()
+    }
+    if any(None in values for values in fields.values()):
+        texts["instructions"] = [" ".join([UNREADABLE, *texts.get("instructions", [])])]
+    return texts
 
 
 def _read_exif(image: Image.Image) -> dict[str, list[str]]:
@@ -176,7 +198,32 @@ def _read_exif(image: Image.Image) -> dict[str, list[str]]:
         tags = {**exif, **exif.get_ifd(IN_EXIF)}
     except Exception:  # noqa: BLE001 as above
         return {}
-    return {
-        name: [_clean_text(str(tags[number])) for number in numbers if str(tags.get(number, "")).strip("\0 ")]
+    is_little = exif.endian == "<"
+    fields = {
+        name: [text for number in numbers if (text := _exif_text(number, tags.get(number), is_little=is_little))]
         for name, (_, _, numbers) in PLACES.items()
     }
+    bare = [text for texts in fields.values() for text in texts if isinstance(text, bytes)]
+    charset = find_character_set(bare)
+    return _read_fields(
+        {
+            name: [decode_field(text, charset) if isinstance(text, bytes) else text for text in texts]
+            for name, texts in fields.items()
+        }
+    )
+
+
+def _exif_text(tag: int, value: object, *, is_little: bool) -> str | bytes:
+    """Return the text of a tag, as bytes where the tag does not say their character set."""
+    value = bytes(value) if isinstance(value, tuple) and all(isinstance(each, int) for each in value) else value
+    if isinstance(value, str):  # as Pillow reads it, a letter for each byte
+        raw = value.encode("latin-1", "replace")
+        return raw.strip(b"\0 ").replace(b"\0", b", ") if tag == COPYRIGHT else raw.partition(b"\0")[0].strip()
+    if not isinstance(value, bytes):
+        return ""
+    if tag in XP_TAGS:
+        return decode_wide(value)
+    comment, charset = read_comment(value, is_little=is_little)
+    if charset and charset.startswith("utf-16"):
+        return decode_wide(comment, charset)
+    return decode_field(comment, charset) or "" if charset else comment.partition(b"\0")[0].strip()

@@ -6,10 +6,12 @@ format is one module with `sniff` and `read`, and `write` where it is published 
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Protocol
 
+from stories import copy
 from stories.wire import newsml_g2, ninjs, text
-from stories.wire.charset import decode
+from stories.wire.charset import Detection, decode, detect, find_label
 from stories.wire.item import (
     NO_READER,
     NotStoryError,
@@ -38,6 +40,7 @@ __all__ = [
 SIZE_LIMIT = 20 * 1024 * 1024
 NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
+LOST_LETTERS = "some of them could not be read, and stand as \ufffd."
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
 _MARKUP = (
     (rb"<NewsML\b", "this is XML (NewsML 1), which is not read yet."),
@@ -62,31 +65,45 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (ninjs, newsml_g2, text)
 
 
-def read(data: bytes, *, charset: str = "") -> tuple[Piece, ...]:
+def read(data: bytes, *, charset: str = "", usual: str = "") -> tuple[Piece, ...]:
     """Read the pieces that the bytes hold; a bad one among several stands as an UnreadableError in its place.
 
-    They are read in `charset` where one is given, else in the one that they show.
+    They are read in `charset` where one is given, else in the one that they show; `usual` is that of their source.
+    Each item says which that was, and why its letters may be wrong.
 
     Raises UnreadableError where nothing can be read (empty, too large, no text, broken), NotWireError where the bytes
     can be read but are no wire copy in a format of FORMATS.
     """
     if len(data) > SIZE_LIMIT:
         raise UnreadableError(f"The file is larger than {SIZE_LIMIT // 1024**2} MB. Send its items in several files.")
-    if not data.strip() or (len(data) < 10_000 and not decode(data).strip()):
+    if data.startswith(_BINARY):
+        raise UnreadableError(f"These bytes are no text. {NO_READER}")
+    label = find_label(charset)
+    detection = Detection(label) if label else detect(data, usual=usual)
+    if not data.strip() or (len(data) < 10_000 and not decode(data, detection.charset).strip()):
         raise UnreadableError("The file is empty. Ask the source to send it again.")
-    if data.startswith(_BINARY) or is_noise(data[:10_000]):
+    if is_noise(data[:10_000], detection.charset):
         raise UnreadableError(f"These bytes are no text. {NO_READER}")
     for format_ in FORMATS:
         if format_.sniff(data):
-            return format_.read(data, charset)
+            return tuple(_add_charset(piece, detection) for piece in format_.read(data, detection.charset))
     raise NotWireError(_name_markup(data))
 
 
-def is_noise(data: bytes) -> bool:
+def is_noise(data: bytes, charset: str = "") -> bool:
     """Return whether more of the characters are controls than any wire format has: a few marks of head and end."""
-    characters = decode(data)
+    characters = decode(data, charset)
     controls = sum(unicodedata.category(character) == "Cc" and character not in "\t\n\r\f" for character in characters)
     return len(characters) >= SHORTEST_NOISE and controls + characters.count("\ufffd") > NOISE * len(characters)
+
+
+def _add_charset(piece: Piece, detection: Detection) -> Piece:
+    """Return a piece of copy with its character set, and with the doubt where its own letters are beyond ASCII."""
+    if not isinstance(piece, WireItem):
+        return piece
+    words = "\n".join((piece.printed_headline, piece.headline, piece.byline, piece.note, copy.plain_text(piece.blocks)))
+    doubt = "" if words.isascii() else detection.doubt or (LOST_LETTERS if "\ufffd" in words else "")
+    return replace(piece, charset=detection.charset, charset_doubt=doubt, readings=detection.readings)
 
 
 def _name_markup(data: bytes) -> str:

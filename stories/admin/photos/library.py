@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stories.display.dates import print_date
 from stories.display.pictures import blank_picture, newsroom_address, renditions_in_format
 from stories.models import Photo, Rendition
-from stories.photos import Shape
+from stories.photos import UNREADABLE, Shape
 from stories.wire import restrictions
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def photo_warnings(photo: Photo) -> tuple[str, ...]:
         sentences.append(_("Its rights ended on {day}.").format(day=print_date(photo.usable_until)))
     elif photo.expires_soon(today):
         sentences.append(_("Its rights end on {day}.").format(day=print_date(photo.usable_until)))
+    if photo.instructions.startswith(UNREADABLE):
+        sentences.append(_(UNREADABLE))
     restricted = ", ".join(restrictions.read_restrictions(photo.instructions, photo.terms, _=_))
     if restricted:
         sentences.append(_("Restricted: {what}.").format(what=restricted))

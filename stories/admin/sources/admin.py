@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -11,6 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import push
@@ -20,9 +22,9 @@ from stories.admin.sources.traffic import traffic_of
 from stories.admin.sources.trial import try_file
 from stories.intake import feeds
 from stories.models import FeedState, SectionMapping, Source, SourceToken
+from stories.wire.charset import CODECS
 
 if TYPE_CHECKING:
-    from django import forms
     from django.db.models import Field
     from django.http import HttpRequest
     from django.urls import URLPattern
@@ -61,7 +63,12 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brack
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
     ) -> forms.Field | None:
-        """Return the field; an address without a scheme is one of https."""
+        """Return the field; the character set is one of those that are known, an address without a scheme is https."""
+        if db_field.name == "charset":
+            choices = [("", gettext_lazy("found from the bytes")), *((label, label) for label in CODECS)]
+            return forms.ChoiceField(
+                choices=choices, required=False, label=db_field.verbose_name, help_text=db_field.help_text
+            )
         if db_field.name == "feed_address":
             options["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **options)

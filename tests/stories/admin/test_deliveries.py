@@ -1,10 +1,12 @@
 """Deliveries: listed with their outcome, the original as it came and as text only."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
+from stories import intake
 from stories.models import Delivery, Item, Outcome
-from tests.builders import NOON, a_source, a_story
-from tests.stories.admin.browser import a_browser, words_of
+from tests.builders import NOON, a_source, a_story, an_editor
+from tests.stories.admin.browser import a_browser, sign_in, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +110,64 @@ def test_items_are_not_for_everybody():
     assert browser.get(ITEMS).status_code == 403
     assert browser.get(f"{ITEMS}{item.pk}/change/").status_code == 403
     assert browser.get(f"{ITEMS}{item.pk}/original/").status_code == 403
+
+
+GREEK = "Άντεξε το φράγμα\n\nΟ κυβερνήτης δήλωσε ότι το φράγμα άντεξε και οι κάτοικοι μπορούν να επιστρέψουν.\n"
+
+
+def a_viewer():
+    """Return somebody who may see what arrived, and change nothing."""
+    person = an_editor("viewer", group="")
+    person.user_permissions.add(*Permission.objects.filter(codename__in=["view_item", "view_story"]))
+    return person
+
+
+def a_doubtful_item():
+    options = intake.IntakeOptions(source=a_source("Vesper"))
+    return intake.take("copy.txt", GREEK.encode("cp1253"), now=NOON, options=options)[0]
+
+
+def test_page_offers_the_readings_and_the_one_picked_stands_in_the_story():
+    item, browser = a_doubtful_item(), a_browser("reporter")
+
+    page = words_of(browser.get(f"{ITEMS}{item.pk}/change/"))
+    answer = browser.post(f"{ITEMS}{item.pk}/read/", {"charset": "windows-1253"}, follow=True)
+
+    assert "Its letters are not certain" in page
+    assert "Read in windows-1253 Άντεξε το φράγμα — Ο κυβερνήτης" in page
+    assert "Read in iso-8859-7 ’ντεξε το φράγμα" in page
+    assert "Read in windows-1253. Look at its words before you file it." in words_of(answer)
+    item.refresh_from_db()
+    assert (item.charset, item.story.headline) == ("windows-1253", "Άντεξε το φράγμα")
+
+
+@pytest.mark.parametrize("charset", ["", "klingon"])
+def test_character_set_that_is_not_known_changes_nothing(charset):
+    item, browser = a_doubtful_item(), a_browser()
+    before = item.charset
+
+    answer = browser.post(f"{ITEMS}{item.pk}/read/", {"charset": charset}, follow=True)
+
+    assert "can't be read again" in words_of(answer)
+    item.refresh_from_db()
+    assert item.charset == before
+
+
+def test_readings_are_offered_to_no_one_who_may_not_change_the_story():
+    item = a_doubtful_item()
+
+    assert "Read in" not in words_of(sign_in(a_viewer()).get(f"{ITEMS}{item.pk}/change/"))
+
+
+def test_form_of_a_source_takes_a_known_character_set_alone():
+    source, browser = a_source("Vesper"), a_browser("chief")
+    page = f"/admin/stories/source/{source.pk}/change/"
+    form = browser.get(page).context_data["adminform"].form
+    values = {name: form[name].value() or "" for name in form.fields}
+
+    refused = browser.post(page, {**values, "charset": "klingon"})
+    browser.post(page, {**values, "charset": "koi8-r"})
+
+    assert refused.context_data["adminform"].form.errors.keys() == {"charset"}
+    source.refresh_from_db()
+    assert source.charset == "koi8-r"

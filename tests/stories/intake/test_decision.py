@@ -34,6 +34,8 @@ FAR_EMBARGO = {"embargo_until": NOW + EMBARGO_LIMIT + timedelta(hours=1)}
 IN_WORDS = {"speaks_of_embargo": True}
 IN_SHORT, URGENT = {"is_summary": True}, {"designator": designators.from_text("Urgent")}
 
+IN_DOUBT = {"charset_doubt": "it can be read in two ways."}
+
 NONE = None
 LIVE = MatchedStory()
 NEW = MatchedStory(State.WAITING, has_moved=False)
@@ -51,6 +53,7 @@ HELD_WHY = "The story is held: nothing of it is filed until it is released."
 WITHDREW, WITHHOLDS = "Vesper withdrew this story.", "Vesper withholds this story."
 TOLD = "Two names were wrong."
 DOWN = "Words of this story were taken down, and this may be them: an editor decides."
+UNCERTAIN = "Its letters are not certain: it can be read in two ways."
 LATE_WHY = "Newer copy of the story came before it."
 SUMMARY = "Its source gives a summary, not the text: an editor decides."
 SPEAKS = "It speaks of an embargo, and no time of it could be read: an editor decides."
@@ -69,6 +72,12 @@ CASES = [
     (NO_TEXT, NONE, FILES, DecisionKind.WAIT, OPEN, "It has no text: an editor decides."),
     (NO_TEXT | URGENT, NONE, FILES, DecisionKind.FILE, OPEN, ""),
     ({}, NONE, FILES | STOPPED, DecisionKind.WAIT, OPEN, "Its source stopped this item before it came."),
+    (IN_DOUBT, NONE, FILES, DecisionKind.WAIT, OPEN, UNCERTAIN),
+    (IN_DOUBT | EMBARGOED, NONE, FILES, DecisionKind.WAIT, OPEN, UNCERTAIN),
+    (IN_DOUBT, LIVE, FILES, DecisionKind.WAIT, REPLACE, UNCERTAIN),
+    (IN_DOUBT, LATE, FILES, DecisionKind.KEEP_LATE, LEAVE, f"{LATE_WHY} It is kept, not filed."),
+    (IN_DOUBT | CANCELED | NOTE, LIVE, FILES, DecisionKind.KILL, LEAVE, WITHDREW),
+    (IN_DOUBT | WITHHELD | NOTE, LIVE, FILES, DecisionKind.HOLD, LEAVE, WITHHOLDS),
     # The next text of a story.
     ({}, LIVE, FILES, DecisionKind.FILE, LEAVE, ""),
     ({}, LIVE, {}, DecisionKind.WAIT, REPLACE, ""),

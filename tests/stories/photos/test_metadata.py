@@ -109,7 +109,7 @@ def test_markup_in_a_field_is_text(path):
         ([(UTF_8, b"\x1b%G"), (CAPTION, "Crue à Élan".encode())], "Crue à Élan"),
         ([(CAPTION, "Crue à Élan".encode())], "Crue à Élan"),
         ([(CAPTION, "Crue à Élan – “oui”".encode("cp1252"))], "Crue à Élan – “oui”"),
-        ([(UTF_8, b"\x1b%G"), (CAPTION, b"Crue \xe0")], "Crue �"),
+        ([(UTF_8, b"\x1b%G"), (CAPTION, b"Crue \xe0 Selda")], "Crue à Selda"),
         ([(CAPTION, b"Dam\x07 holds\x1b")], "Dam holds"),
     ],
     ids=["said to be UTF-8", "UTF-8 unsaid", "Windows", "said wrongly", "control characters"],

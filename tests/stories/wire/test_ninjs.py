@@ -79,6 +79,7 @@ def test_each_generation_gives_the_same_item(values, form):
             genre="Roundup",
             follows=("urn:example:river",),
             blocks=BLOCKS,
+            charset="utf-8",
         ),
     )
 

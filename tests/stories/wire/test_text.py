@@ -41,6 +41,7 @@ def test_whole_text_gives_every_field():
         note="(ATTN: ADDS quotes)",
         genre="Roundup",
         blocks=BLOCKS,
+        charset="utf-8",
     )
 
 

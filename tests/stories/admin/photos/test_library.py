@@ -10,6 +10,7 @@ from django.utils import timezone
 from stories import desk
 from stories.admin.photos.upload import add_file
 from stories.models import ExpectedPicture, Photo, Story
+from stories.photos import UNREADABLE
 from tests.builders import NOON, a_filing, a_story, an_editor
 from tests.photo_files import a_photo, add_pictures
 from tests.stories.admin.browser import a_browser, form_values, page_form_values, story_page, words_of
@@ -164,14 +165,17 @@ def test_rights_are_warned_of():
         usable_until=today + timedelta(days=2), instructions="MANDATORY CREDIT; NO ARCHIVES", renditions_current=False
     )
     free = a_photo(renditions_current=False)
+    unreadable = a_photo(instructions=UNREADABLE, renditions_current=False)
 
-    said = [words_of(a_browser().get(page_of(photo))) for photo in (over, soon, free)]
+    said = [words_of(a_browser().get(page_of(photo))) for photo in (over, soon, free, unreadable)]
 
     assert "Its rights ended on" in said[0]
     assert "Its rights end on" in said[1]
     assert "Restricted: no archive, credit required." in said[1]
     assert "rights end" not in said[2]
     assert "Restricted" not in said[2]
+    assert said[3].count("Some words in the file could not be read") == 2  # as a warning, and in the form
+    assert "Some words" not in said[2]
 
 
 def test_chief_removes_a_photo():
