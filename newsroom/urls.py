@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import errors, health
+from newsroom.accounts.client_ip import client_address
 from newsroom.headers import devices, text_size
+from stories import push
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("wire/<str:source>/", push.receive, {"client_address": client_address}, name="push"),
     path("", include("ticker.urls")),
     path("", include("stories.urls")),
 ]

@@ -58,7 +58,7 @@ PLAIN = (
     *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/"),
     *("/oembed", "/site.webmanifest", "/speculation-rules.json"),
     *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt"),
-    *("/healthz", "/readyz", "/metrics"),
+    *("/healthz", "/readyz", "/metrics", "/wire/vesper/"),
     *FEEDS,
 )
 

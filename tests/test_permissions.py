@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from reversion.models import Version
 
-from stories import desk
+from stories import desk, push
 from stories.models import Notification, NotificationKind, Section
 from tests.builders import a_chain, a_section, a_source, an_editor, rewrite
 from tests.photo_files import a_photo
@@ -75,6 +75,10 @@ stories/section/<path:object_id>/delete/                     | 403 403 | 403 403
 stories/section/<path:object_id>/history/                    | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/section/add/                                         | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 stories/source/                                              | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/source/<int:source_id>/ask/                          | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
+stories/source/<int:source_id>/tokens/                       | 405 403 | 405 403 | 405 403 | 405 200 | 405 403
+stories/source/<int:source_id>/tokens/<int:token_id>/revoke/ | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
+stories/source/<int:source_id>/try/                          | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 stories/source/<path:object_id>/                             | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 stories/source/<path:object_id>/change/                      | 403 403 | 200 403 | 200 403 | 200 200 | 403 403
 stories/source/<path:object_id>/delete/                      | 403 403 | 403 403 | 403 403 | 403 403 | 403 403
@@ -155,8 +159,12 @@ def a_world():
         "user": person.pk,
     }
     photo = a_photo()
+    source = a_source("Maran News Agency")
+    push.make_token(source, by=person, now=timezone.now())
     return {
         "<int:photo_id>": photo.pk,
+        "<int:source_id>": source.pk,
+        "<int:token_id>": source.tokens.get().pk,
         "<str:name>": photo.renditions.first().name,
         "<int:story_id>": story.pk,
         "<int:version_id>": Version.objects.get_for_object(story).last().pk,

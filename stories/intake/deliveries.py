@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from stories import wire
-from stories.models import Delivery, Item, Outcome, fit_end
+from stories.models import Delivery, Item, Outcome, Source, fit_end
 
 REASON_LIMIT = 2_000
+UNREAD_LOOKED_AT = 1_000  # deliveries, the newest: what was cut off is found by the next run
 
 
 def keep_delivery(name: str, data: bytes, *, now: datetime) -> Delivery:
@@ -23,9 +26,36 @@ def keep_delivery(name: str, data: bytes, *, now: datetime) -> Delivery:
 
 
 def keep_without_story(
-    delivery: Delivery, place: int, reason: str, *, now: datetime, outcome: Outcome = Outcome.FAILED
+    delivery: Delivery,
+    place: int,
+    reason: str,
+    *,
+    now: datetime,
+    outcome: Outcome = Outcome.FAILED,
+    source: Source | None = None,
+    since: datetime | None = None,
 ) -> Item:
-    """Keep a piece that became no part of a story, with the reason, for the desk to see."""
-    return Item.objects.create(
-        delivery=delivery, place=place, moved_at=now, received_at=now, outcome=outcome, reason=reason[:REASON_LIMIT]
-    )
+    """Keep a piece that became no part of a story, with the reason, for the desk to see; since a moment, once."""
+    reason = reason[:REASON_LIMIT]
+    if since is not None:
+        known = Item.objects.filter(delivery=delivery, place=place, received_at__gte=since, reason=reason).first()
+        if known is not None:
+            return known
+    item = Item(delivery=delivery, place=place, source=source, moved_at=now, received_at=now)
+    item.outcome, item.reason = outcome, reason
+    item.save()
+    return item
+
+
+def items_taken(name: str, data: bytes, *, since: datetime) -> QuerySet[Item]:
+    """Return the items that were taken of a delivery since a moment, the first last."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    items = Item.objects.filter(delivery__sha256=sha256, delivery__name=fit_end(Delivery, "name", name))
+    return items.filter(received_at__gte=since).select_related("delivery", "filing").order_by("-pk")
+
+
+def unread_deliveries(*, before: datetime) -> list[Delivery]:
+    """Return the deliveries that were kept and never read, the first first. Feeds are none: they are asked again."""
+    newest = Delivery.objects.order_by("-pk").values_list("pk", flat=True)[:UNREAD_LOOKED_AT]
+    unread = Delivery.objects.filter(pk__in=list(newest), items=None, received_at__lt=before)
+    return list(unread.exclude(content=b"").exclude(name__startswith="http").order_by("pk"))

@@ -18,6 +18,14 @@ class OnArrival(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFolders:
+    """The folders of a file's pictures: where they lie beside it, and where those were moved to that came before it."""
+
+    beside: Path | None = None
+    done: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeOptions:
     """Options of a delivery: the facts that copy does not say itself, and the act that is asked for."""
 
@@ -25,3 +33,9 @@ class IntakeOptions:
     source: Source | None = None
     section: Section | None = None
     folder: Path | None = None  # that the file lies in, with its pictures beside it
+    done_folder: Path | None = None  # that pictures were moved to which came before their copy
+
+    @property
+    def folders(self) -> PictureFolders:
+        """The folders that pictures are looked for in."""
+        return PictureFolders(self.folder, self.done_folder)

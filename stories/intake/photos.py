@@ -13,6 +13,8 @@ from stories import copy, desk, photos
 from stories.copy.pictures import PlacedPicture
 from stories.desk import WirePictures
 from stories.intake.deliveries import keep_delivery, keep_without_story
+from stories.intake.drop_folder import newest_path
+from stories.intake.options import PictureFolders
 from stories.intake.safe_fetch import NotFetchedError, fetch
 from stories.models import Delivery, ExpectedPicture, Item, Outcome, Photo, Source, Story
 from stories.photos import NotPhotoError, PhotoMetadata
@@ -20,6 +22,7 @@ from stories.wire import Status, WirePicture
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # before a file is fetched again
 AWAITED_FOR = timedelta(days=2)  # a file that copy named, as AP keeps a keyword for two news days
+FINISHED_FOR = timedelta(hours=1)  # pictures come before their copy by minutes; a name is used again the next day
 FETCHED_AT_ONCE = 5  # of a sweep; the next goes on
 PHOTO, KNOWN = "A picture: photo {number}.", "The same picture was taken before: photo {number}."
 FILE_TO_COME, AWAITED_ALREADY = "A picture, whose file is still to come.", "The same picture is awaited already."
@@ -46,18 +49,18 @@ class ArrivedPicture:
         return self.photo is None and bool(self.picture.addresses) and self.picture.status is Status.USABLE
 
 
-def take_pictures(pictures: Iterable[WirePicture], *, folder: Path | None, now: datetime) -> list[ArrivedPicture]:
+def take_pictures(pictures: Iterable[WirePicture], *, folders: PictureFolders, now: datetime) -> list[ArrivedPicture]:
     """Take the pictures of a piece of copy into the library, if their files lie in the folder that it came from."""
-    return [take_picture(picture, place, folder=folder, now=now) for place, picture in enumerate(pictures, start=1)]
+    return [take_picture(picture, place, folders=folders, now=now) for place, picture in enumerate(pictures, start=1)]
 
 
-def take_picture(picture: WirePicture, place: int, *, folder: Path | None, now: datetime) -> ArrivedPicture:
+def take_picture(picture: WirePicture, place: int, *, folders: PictureFolders, now: datetime) -> ArrivedPicture:
     """Take one picture of a piece of copy; `place` counts from 1."""
     if picture.status is not Status.USABLE:
         return ArrivedPicture(
             picture, remark=f"Picture {place} was passed over: its source {NOT_USABLE[picture.status]} it."
         )
-    path = find_file(picture, folder)
+    path = find_file(picture, folders.beside) or find_finished_file(picture, folders.done, now=now)
     if path is None:
         return ArrivedPicture(picture)
     try:
@@ -68,10 +71,19 @@ def take_picture(picture: WirePicture, place: int, *, folder: Path | None, now: 
 
 def find_file(picture: WirePicture, folder: Path | None) -> Path | None:
     """Return the file of a picture in a folder; never one that a link leads to elsewhere."""
-    if folder is None:  # untested: copy from standard input, which brings no files
+    if folder is None:
         return None
     paths = (folder / address for address in picture.addresses if not is_remote(address))
     return next((path for path in paths if path.parent == folder and path.is_file() and not path.is_symlink()), None)
+
+
+def find_finished_file(picture: WirePicture, folder: Path | None, *, now: datetime) -> Path | None:
+    """Return the file of a picture that came shortly before its copy and was put away; the last of its name."""
+    path = find_file(picture, folder)
+    newest = newest_path(path) if path else None
+    if newest is None or now.timestamp() - newest.stat().st_ctime > FINISHED_FOR.total_seconds():
+        return None
+    return newest
 
 
 def is_remote(address: str) -> bool:
@@ -79,9 +91,11 @@ def is_remote(address: str) -> bool:
     return "://" in address
 
 
-def take_file(path: Path, picture: WirePicture, *, now: datetime) -> Photo:
+def take_file(path: Path, picture: WirePicture, *, now: datetime, name: str = "") -> Photo:
     """Take the photo in a file, with the copy's words on it. Raises NotPhotoError and desk.Refused."""
-    return desk.add_photo(path, name=path.name, by=None, now=now, facts=metadata_of(picture), identity=picture.identity)
+    return desk.add_photo(
+        path, name=name or path.name, by=None, now=now, facts=metadata_of(picture), identity=picture.identity
+    )
 
 
 def metadata_of(picture: WirePicture) -> PhotoMetadata:
@@ -178,10 +192,16 @@ def fetch_due(now: datetime, *, get: Fetch = fetch_from_web) -> list[Photo]:
 
 
 def take_picture_item(
-    delivery: Delivery, place: int, picture: WirePicture, *, now: datetime, folder: Path | None, source: Source | None
+    delivery: Delivery,
+    place: int,
+    picture: WirePicture,
+    *,
+    now: datetime,
+    folders: PictureFolders,
+    source: Source | None,
 ) -> Item:
     """Take a picture item into the library, and into the story that it says it belongs to."""
-    [arrived] = take_pictures([picture], folder=folder, now=now)
+    [arrived] = take_pictures([picture], folders=folders, now=now)
     texts = Item.objects.with_story().filter(identity__in=[identity for identity in picture.belongs_to if identity])
     text = texts.select_related("story").order_by("-pk").first()
     outcome, reason = outcome_of_picture(arrived, now=now)
@@ -209,25 +229,27 @@ def outcome_of_picture(arrived: ArrivedPicture, *, now: datetime) -> tuple[Outco
 
 
 def outcome_of_photo(photo: Photo, *, now: datetime) -> tuple[Outcome, str]:
-    """Return the outcome of a photo that came, or had come before, and a sentence on it."""
+    """Return the outcome of a photo that came, or had come before now, and a sentence on it."""
     if photo.added_at < now:
         return Outcome.DUPLICATE, KNOWN.format(number=photo.pk)
     return Outcome.SKIPPED, PHOTO.format(number=photo.pk)
 
 
-def take_photo(path: Path, *, now: datetime) -> Item:
+def take_photo(path: Path, *, now: datetime, name: str = "", since: datetime | None = None) -> Item:
     """Take a file that is a photo into the library, and into the stories whose copy named it.
 
-    Never raises for a bad one. Its bytes are kept with the photo alone.
+    Never raises for a bad one. Its bytes are kept with the photo alone, under its own name where no other is given.
+    What was taken since a moment, before a crash, is not taken twice.
     """
-    delivery = keep_delivery(copy.clean(path.name), b"", now=now)
-    waiting = list(ExpectedPicture.objects.for_file(path.name, since=now - AWAITED_FOR))
+    name = name or path.name
+    delivery = keep_delivery(copy.clean(name), b"", now=now)
+    waiting = list(ExpectedPicture.objects.for_file(name, since=now - AWAITED_FOR))
     picture = wire_picture_of(waiting[0]) if waiting else WirePicture()
     try:
-        photo = take_file(path, picture, now=now)
+        photo = take_file(path, picture, now=now, name=name)
     except (NotPhotoError, desk.DeskError, OSError) as error:
-        return keep_without_story(delivery, 0, str(error), now=now)
+        return keep_without_story(delivery, 0, str(error), now=now, since=since)
     for awaited in waiting:
         settle_expected(awaited, photo, now=now)
-    outcome, reason = outcome_of_photo(photo, now=now)
-    return keep_without_story(delivery, 0, reason, now=now, outcome=outcome)
+    outcome, reason = outcome_of_photo(photo, now=since or now)
+    return keep_without_story(delivery, 0, reason, now=now, outcome=outcome, since=since)

@@ -8,8 +8,9 @@ changes nothing (OWASP, "Server-Side Request Forgery Prevention", case 2). No co
 import re
 import socket
 import ssl
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.client import HTTPException
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Timer
@@ -35,12 +36,26 @@ EXCERPT = 100  # characters of a stranger's words in a sentence of ours
 CHUNK = 64 * 1024  # bytes
 STATUS_OK = 200
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FOR_GOOD = frozenset({301, 308})
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are an address of IPv4
 HEADERS = {"User-Agent": "OffTheWire", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
 
 
 class NotFetchedError(ValueError):
     """A file that was not fetched; str() says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer of a host: its status, its headers by names in small letters, and the body, which only a 200 has.
+
+    `moved_to` is the address that took the place of the one that was asked for good; empty where it is the same.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    moved_to: str = ""
 
 
 def is_public(address: IpAddress) -> bool:
@@ -72,17 +87,42 @@ def fetch(
 
     Takes no longer than `seconds`, but for the look-up of names, which the system bounds.
     """
+    answer = ask(address, limit=limit, may=may, ports=ports, seconds=seconds)
+    if answer.status != STATUS_OK:
+        host = _excerpt(_host_name(parse_url(address)))
+        raise NotFetchedError(f"{host} answered {answer.status} instead of the file. Look at the address.")
+    return answer.body
+
+
+def ask(
+    address: str,
+    *,
+    limit: int,
+    headers: Mapping[str, str] | None = None,
+    may: Callable[[IpAddress], bool] = is_public,
+    ports: Collection[int] = tuple(PORTS.values()),
+    seconds: float = SECONDS,
+) -> Answer:
+    """Ask for an address as `fetch` does, with further headers; return the answer, whatever its status.
+
+    Raises NotFetchedError where no answer could be had in whole.
+    """
     ends_at = monotonic() + seconds
+    moved_to, is_moved = "", True
     for _ in range(MOST_REDIRECTS + 1):
-        url = _parse_address(address, ports)
-        with _open_response(url, may, ends_at) as response:
+        url = parse_address(address, ports)
+        with _open_response(url, headers or {}, may, ends_at) as response:
             if response.status not in REDIRECTS:
-                return _read_body(url, response, limit=limit, ends_at=ends_at)
+                body = _read_body(response, limit=limit, ends_at=ends_at) if response.status == STATUS_OK else b""
+                fields = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status, fields, body, moved_to)
             address = urljoin(url.url, response.headers.get("Location", ""))
+            is_moved = is_moved and response.status in FOR_GOOD
+            moved_to = address if is_moved else moved_to
     raise NotFetchedError(f"The address leads on more than {MOST_REDIRECTS} times. Ask the source for the file's own.")
 
 
-def _parse_address(address: str, ports: Collection[int]) -> Url:
+def parse_address(address: str, ports: Collection[int]) -> Url:
     """Parse an address, if it may be asked at all. Raises NotFetchedError."""
     is_printed = all(letter.isprintable() and letter not in " \\" for letter in address)
     try:
@@ -96,12 +136,14 @@ def _parse_address(address: str, ports: Collection[int]) -> Url:
             "The address holds a name or a password, which is never sent. Ask the source for one without."
         )
     if (url.port or PORTS[url.scheme]) not in ports:
-        raise NotFetchedError(f"The address names port {url.port}, and nothing is fetched from there. Use 80 or 443.")
+        raise NotFetchedError(f"The address names port {_port(url)}, and nothing is fetched from there. Use 80 or 443.")
     return url
 
 
 @contextmanager
-def _open_response(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -> Iterator[HTTPResponse]:
+def _open_response(
+    url: Url, further: Mapping[str, str], may: Callable[[IpAddress], bool], ends_at: float
+) -> Iterator[HTTPResponse]:
     """Open the response of the host, cut off at the end of time. Raises NotFetchedError for all that fails in it."""
     connection = _connect(url, _look_up(url, may), ends_at)
     watch = Timer(max(0, ends_at - monotonic()), _cut_off, [connection.sock])
@@ -109,7 +151,7 @@ def _open_response(url: Url, may: Callable[[IpAddress], bool], ends_at: float) -
     watch.start()
     response = None
     try:
-        headers = {"Host": url.netloc or "", **HEADERS}
+        headers = {"Host": url.netloc or "", **HEADERS, **further}
         connection.request("GET", url.request_uri, headers=headers, preload_content=False)
         response = connection.getresponse()
         yield response
@@ -182,11 +224,8 @@ def _connection(url: Url, address: str, *, timeout: float) -> HTTPConnection:
     return HTTPSConnection(address, _port(url), timeout=timeout, ssl_context=context, server_hostname=_host_name(url))
 
 
-def _read_body(url: Url, response: HTTPResponse, *, limit: int, ends_at: float) -> bytes:
+def _read_body(response: HTTPResponse, *, limit: int, ends_at: float) -> bytes:
     """Read the body piece by piece up to the limit, unpacked where it comes packed."""
-    if response.status != STATUS_OK:
-        host = _excerpt(_host_name(url))
-        raise NotFetchedError(f"{host} answered {response.status} instead of the file. Look at the address.")
     announced = re.fullmatch("[0-9]{1,18}", response.headers.get("Content-Length", "").strip())
     is_too_large = announced is not None and int(announced.group()) > limit
     body = bytearray()

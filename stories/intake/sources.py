@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from stories import copy
 from stories.models import Source, fit
 
+PUSHED = re.compile("/wire/([0-9]{1,18})/")  # how names of pushed deliveries begin
 UNNAMED = "Unnamed source"  # credited with copy that names no agency, where none was given
 
 
@@ -17,3 +20,14 @@ def find_or_make_source(name: str) -> Source:
 def find_source(name: str) -> Source | None:
     """Return the source of a name in any case, None where it is not known."""
     return Source.objects.filter(name__iexact=fit(Source, "name", copy.clean(name))).first()
+
+
+def name_of_push(source: Source, name: str) -> str:
+    """Return the name of a delivery that a source pushed, which tells whose it is."""
+    return f"/wire/{source.pk}/{copy.clean(name)}"
+
+
+def source_of_push(name: str) -> Source | None:
+    """Return the source that pushed a delivery, by its name; None for any other."""
+    found = PUSHED.match(name)
+    return Source.objects.filter(pk=int(found.group(1))).first() if found else None

@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 
 from stories import copy, desk, wire
 from stories.desk import StoryText
 from stories.intake import photos as intake_photos
-from stories.intake.deliveries import keep_delivery, keep_without_story
+from stories.intake.deliveries import REASON_LIMIT, items_taken, keep_delivery, keep_without_story, unread_deliveries
 from stories.intake.head import head_of
 from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions
-from stories.intake.pieces import designator_of, embargo_of, language_of, origin_of, text_of
-from stories.intake.sources import find_source
-from stories.models import Delivery, Item, Outcome
+from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, origin_of, text_of
+from stories.intake.sources import find_source, source_of_push
+from stories.models import Delivery, Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
+
+IN_HAND_FOR = timedelta(minutes=1)  # a delivery that has no item yet is perhaps being read
 
 
 def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> list[Item]:
     """Keep a delivery and take it in: one Item for each piece, in the order of the file. Never raises for bad copy."""
-    delivery = keep_delivery(copy.clean(name), data, now=now)
+    return list(take_pieces(name, data, now=now, options=options))
+
+
+def take_pieces(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> Iterator[Item]:
+    """Keep a delivery and yield an Item for each piece, as soon as it is taken. Never raises for bad copy."""
+    yield from read_and_take(keep_delivery(copy.clean(name), data, now=now), data, now=now, options=options, known={})
+
+
+def resume(name: str, data: bytes, *, since: datetime, now: datetime, options: IntakeOptions) -> Iterator[Item]:
+    """Take a delivery that a process began to take `since` and perhaps did not end; yield an Item for each piece.
+
+    Pieces that were taken since then are yielded as they are.
+    """
+    name = copy.clean(name)
+    known = {item.place: item for item in items_taken(name, data, since=since)}
+    delivery = known[min(known)].delivery if known else keep_delivery(name, data, now=now)
+    yield from read_and_take(delivery, data, now=now, options=options, known=known)
+
+
+def read_and_take(
+    delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions, known: Mapping[int, Item]
+) -> Iterator[Item]:
+    """Read kept bytes and yield an Item for each piece: the known one of its place, or one that is taken now."""
     try:
         pieces = read_pieces(data, options)
     except (NotWireError, UnreadableError) as error:
-        return [keep_without_story(delivery, 0, str(error), now=now)]
-    return [take_piece(delivery, place, piece, now=now, options=options) for place, piece in enumerate(pieces)]
+        yield known.get(0) or keep_without_story(delivery, 0, str(error), now=now, source=options.source)
+        return
+    for place, piece in enumerate(pieces):
+        yield known.get(place) or take_piece(delivery, place, piece, now=now, options=options)
+
+
+def take_unread(*, now: datetime) -> Iterator[tuple[Delivery, Item]]:
+    """Take the deliveries that a process kept and died before it read them, each as its source says."""
+    for delivery in unread_deliveries(before=now - IN_HAND_FOR):
+        options = IntakeOptions(source=source_of_push(delivery.name))
+        for item in read_and_take(delivery, bytes(delivery.content), now=now, options=options, known={}):
+            yield delivery, item
 
 
 def read_pieces(data: bytes, options: IntakeOptions) -> tuple[Piece, ...]:
@@ -48,19 +83,36 @@ def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, o
     """Take one piece of a delivery in whole or not at all; what goes wrong with it harms no other."""
     if isinstance(piece, UnreadableError):
         outcome = Outcome.SKIPPED if isinstance(piece, NotStoryError) else Outcome.FAILED
-        return keep_without_story(delivery, place, str(piece), now=now, outcome=outcome)
+        return keep_without_story(delivery, place, str(piece), now=now, outcome=outcome, source=options.source)
     if isinstance(piece, WirePicture):
-        return intake_photos.take_picture_item(
-            delivery, place, piece, now=now, folder=options.folder, source=options.source
-        )
+        with transaction.atomic():
+            return intake_photos.take_picture_item(
+                delivery, place, piece, now=now, folders=options.folders, source=options.source
+            )
     # Files are opened before rows are locked.
-    pictures = intake_photos.take_pictures(piece.pictures, folder=options.folder, now=now)
+    pictures = intake_photos.take_pictures(piece.pictures, folders=options.folders, now=now)
     try:
         with transaction.atomic():
             return ItemIntake(delivery, place, piece, now=now, options=options, pictures=pictures).take()
     except (desk.DeskError, DatabaseError, ValueError) as error:
         reason = str(error) if isinstance(error, desk.DeskError) else f"It could not be kept: {error}"
+        return keep_failed_copy(delivery, place, piece, reason, now=now, source=options.source)
+
+
+def keep_failed_copy(
+    delivery: Delivery, place: int, piece: WireItem, reason: str, *, now: datetime, source: Source | None
+) -> Item:
+    """Keep copy that became no part of a story, with the reason and as much of what it says as can be kept."""
+    if source is None:
         return keep_without_story(delivery, place, reason, now=now)
+    item, _remarks = item_of(piece, delivery=delivery, place=place, source=source, now=now)
+    item.outcome, item.reason = Outcome.FAILED, reason[:REASON_LIMIT]
+    try:
+        with transaction.atomic():
+            item.save()
+    except (DatabaseError, ValueError):  # untested: what the database refused may be in these fields
+        return keep_without_story(delivery, place, reason, now=now, source=source)
+    return item
 
 
 def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -95,18 +95,26 @@ def story_ids_filed_today(now: datetime) -> QuerySet[Filing, int]:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """An agency that has sent nothing for too long, and the time of its last copy, if any."""
+    """An agency that has sent nothing for too long, or whose feed is gone for good; its name and key, since when."""
 
     source: str
+    key: int
     since: datetime | None
+    feed_gone_at: datetime | None = None
 
 
 def silences(now: datetime) -> list[Silence]:
-    """Return the agencies that have sent nothing for too long. One query."""
+    """Return the agencies that have sent nothing for too long, or whose feed is gone. One query."""
     newest = Item.objects.filter(source=OuterRef("pk")).order_by("-pk").values("received_at")[:1]
-    watched = Source.objects.filter(silent_after__gt=0).annotate(last=Subquery(newest))
+    watched = Source.objects.filter(Q(silent_after__gt=0) | Q(feed_state__gone_at__isnull=False))
+    rows = watched.annotate(last=Subquery(newest), feed_gone_at=F("feed_state__gone_at"))
     return [
-        Silence(source.name, source.last)
-        for source in watched
-        if source.last is None or now - source.last > timedelta(minutes=source.silent_after or 0)
+        Silence(source.name, source.pk, source.last, source.feed_gone_at)
+        for source in rows
+        if source.feed_gone_at or is_silent(source, source.last, now)
     ]
+
+
+def is_silent(source: Source, last: datetime | None, now: datetime) -> bool:
+    """Return whether a source whose silence is watched has sent nothing for too long."""
+    return bool(source.silent_after) and (last is None or now - last > timedelta(minutes=source.silent_after or 0))

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.worker import due, mail
 
@@ -18,14 +19,21 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDY_PAUSE = 3600.0  # seconds
+FEED_PAUSE = 5.0  # seconds
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
-SIDE_SWEEPS = ((mail.send_due, PAUSE), (due.cut_due, PAUSE), (intake_photos.fetch_due, PAUSE), (due.tidy, TIDY_PAUSE))
+SIDE_SWEEPS = (
+    (mail.send_due, PAUSE),
+    (due.cut_due, PAUSE),
+    (intake_photos.fetch_due, PAUSE),
+    (feeds.poll_due, FEED_PAUSE),
+    (due.tidy, TIDY_PAUSE),
+)
 
 
 class Command(BaseCommand):
-    """Release scheduled and embargoed stories on time, cut photos, and send the newsroom's mail."""
+    """Release scheduled and embargoed stories on time, cut photos, ask feeds, and send the newsroom's mail."""
 
-    help = "Releases stories when their time comes, cuts photos, sends mail. Runs until it is told to stop."
+    help = "Releases stories when their time comes, cuts photos, asks feeds, sends mail. Runs until it is told to stop."
 
     def handle(self, **_options: object) -> None:
         stop = threading.Event()
@@ -37,7 +45,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, stop_soon)
         self.stdout.write("Looking every second for what is due.")
         self.stdout.flush()
-        # Beside the sweep for stories: neither a mail server that does not answer nor a large photo keeps back what is
+        # Beside the sweep for stories: neither a mail server or a feed that hangs nor a large photo keeps back what is
         # to be filed.
         side_threads = [
             threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in SIDE_SWEEPS

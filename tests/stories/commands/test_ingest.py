@@ -12,7 +12,8 @@ from tests.builders import a_section
 pytestmark = pytest.mark.django_db
 
 TEXT = "Urgent: Dam at Karse Head overtops\n\nVesper, February 10, 2026\n\nWater ran over the dam.\n\nEndit\n"
-KEYS = ["path", "item", "version", "outcome", "story", "filing", "url", "designator", "headline", "reason"]
+KEYS = ["path", "item", "version", "outcome", "story", "filing", "url", "designator", "headline", "reason",
+        "likely", "score"]  # fmt: skip
 
 
 def run_ingest(*arguments):

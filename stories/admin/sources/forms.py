@@ -1,0 +1,27 @@
+"""Forms of a source's pages: its settings, and a file to try."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from stories.intake import feeds
+
+
+class SourceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The settings of a source; what could never work is refused here."""
+
+    def clean_feed_address(self) -> str:
+        """Return the address of the feed, if it may be asked at all."""
+        address: str = self.cleaned_data["feed_address"]
+        fault = feeds.fault_of_address(address) if address else ""
+        if fault:
+            raise ValidationError(fault)
+        return address
+
+
+class TryForm(forms.Form):
+    """A file of a source, to be tried."""
+
+    file = forms.FileField(label=gettext_lazy("File"), allow_empty_file=True)
