@@ -129,7 +129,11 @@ def _title(feed: Feed, fields: Fields) -> str:
 def _text(entry: Entry) -> tuple[HtmlCopy, bool]:
     """Return the text of an entry, and whether it is no more than a summary."""
     for text in _nitf_texts(entry.element):
-        blocks = nitf.read_blocks(text)
+        try:
+            blocks = nitf.read_blocks(text)
+        except xml.XmlError as error:  # untested: what was sound as a part is sound alone
+            entry.fields.remarks.append(f"Its NITF was passed over: {error}.")
+            continue
         if blocks:
             return HtmlCopy(blocks), False
     for content in entry.fields.objects("content"):

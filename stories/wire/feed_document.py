@@ -174,7 +174,10 @@ def _declare_prefixes(text: str) -> str:
 
 def _strip(element: xml.Element) -> str:
     """Print an element without its people, and without pictures: feedparser takes their captions for a summary."""
-    own = etree.fromstring(etree.tostring(element, with_tail=False))
+    try:
+        own = etree.fromstring(etree.tostring(element, encoding="utf-8", with_tail=False))
+    except etree.XMLSyntaxError as error:  # untested: XML that lxml prints otherwise than it reads
+        raise UnreadableError("This entry cannot be read. Ask the source to send it again.") from error
     etree.strip_elements(own, *(f"{{{namespace}}}*" for namespace in MEDIA), with_tail=False)
     etree.strip_elements(own, *(f"{{*}}{name}" for name in _PEOPLE), with_tail=False)
     printed: str = etree.tostring(own, encoding="unicode")

@@ -330,6 +330,7 @@ BROKEN_YET_CLEAR = [
     (("<?xml version='1.0' encoding='euc-kr'?>" + rss("<title>댐 붕괴</title>").decode()).encode("euc-kr"), "댐 붕괴"),
     (("<?xml version='1.0' encoding='iso-8859-1'?>" + rss("<title>Café “fermé”</title>").decode()).encode("cp1252"),
      "Café “fermé”"),
+    (rss("<été à='1'>x</été><title>Dam</title>").replace(b"<rss ", "<rss là='1' ".encode()), "Dam"),
     (b"<?xml version='1.0' encoding='us-ascii'?>" + rss("<title>Café</title>"), "Café"),
     (b"<?xml version='1.0' encoding='made-up'?>" + rss("<title>Café</title>"), "Café"),
 ]  # fmt: skip
