@@ -18,9 +18,9 @@ from stories.copy.subjects import merge_subjects
 from stories.wire import nitf, xml
 from stories.wire.captions import fill_captions
 from stories.wire.categories import read_category
-from stories.wire.feed_document import MOST_ENTRIES, Entry, Feed, is_feed, parse_feed
+from stories.wire.feed_document import MOST_ENTRIES, Entry, Feed, is_feed, parse_feed, read_authors
 from stories.wire.feed_pictures import absolute_address, read_pictures_of_entry
-from stories.wire.feed_words import MOST_AUTHORS, clean_title, is_cut_short, join_names, read_text, version_time_of
+from stories.wire.feed_words import clean_title, is_cut_short, join_names, read_text, version_time_of
 from stories.wire.fields import LONGEST_LINE, Fields
 from stories.wire.heads import complete_head, is_same_agency, read_status, split_body
 from stories.wire.item import NotStoryError, Piece, Status, UnreadableError, WireItem
@@ -131,7 +131,11 @@ def _title(feed: Feed, fields: Fields) -> str:
 def _text(entry: Entry) -> tuple[HtmlCopy, bool]:
     """Return the text of an entry, and whether it is no more than a summary."""
     for text in _nitf_texts(entry.element):
-        blocks = nitf.read_blocks(text)
+        try:
+            blocks = nitf.read_blocks(text)
+        except xml.XmlError as error:  # untested: what was sound as a part is sound alone
+            entry.fields.remarks.append(f"Its NITF was passed over: {error}.")
+            continue
         if blocks:
             return HtmlCopy(blocks), False
     for content in entry.fields.objects("content"):
@@ -184,7 +188,7 @@ def _status(own: Fields) -> tuple[Status, datetime | None]:
 def _source(feed: Feed, entry: Entry | None = None) -> str:
     """Return the agency: of the entry, where the feed gathers those of several, else of the feed."""
     named = "" if entry is None else _source_of_entry(entry)
-    return named or clean_title(xml.first_line(feed.root, "channel/publisher", "publisher") or feed.head.line("title"))
+    return named or clean_title(feed.publisher or feed.head.line("title"))
 
 
 def _source_of_entry(entry: Entry) -> str:
@@ -198,24 +202,16 @@ def _language(feed: Feed, entry: Entry) -> str:
 
 def _byline(feed: Feed, entry: Entry, source: str) -> str:
     """Return the authors of the entry, else those of an Atom feed, where they are more than the agency's name."""
-    named = join_names(_authors(entry.element))
+    named = join_names(read_authors(entry.element))
     if named or not feed.is_atom:
         return named
-    inherited = join_names(_authors(feed.root))
-    return "" if inherited == source or is_same_agency(inherited, source) else inherited
-
-
-def _authors(parent: xml.Element) -> Iterator[str]:
-    """Yield the names of authors: Atom has a name in an author, RSS a name behind an address of mail."""
-    for author in xml.elements(parent, "author", "creator")[:MOST_AUTHORS]:
-        has_parts = len(author) > 0
-        yield xml.first_line(author, "name") if has_parts else xml.line(author)
+    return "" if feed.authors == source or is_same_agency(feed.authors, source) else feed.authors
 
 
 def _deletions(feed: Feed, pieces: list[Piece]) -> Iterator[WireItem]:
     """Yield an item without a text for each entry that the feed says is deleted, and does not give again later."""
     changed = {piece.identity: piece.version_at for piece in pieces if isinstance(piece, WireItem)}
-    for deletion in xml.elements(feed.root, "deleted-entry")[:MOST_ENTRIES]:
+    for deletion in feed.deletions:
         identity = xml.attribute(deletion, "ref")[:LONGEST_LINE]
         at = Fields({"when": xml.attribute(deletion, "when")}).moment("when")[0]
         given_at = changed.get(identity)

@@ -7,6 +7,7 @@ Source: RSS 0.9x to 2.0, RSS 1.0, RFC 4287 (Atom), RFC 6721 (deleted entries).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,15 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 
 from stories.wire import xml
 from stories.wire.charset import decode
+from stories.wire.feed_words import MOST_AUTHORS, join_names
 from stories.wire.fields import Fields
 from stories.wire.item import UnreadableError
 
 MOST_ENTRIES = 1_000  # of one feed: agencies' have up to two hundred
 LONGEST_ENTRY = 4_000_000  # characters with its markup
+MOST_ELEMENTS = 150_000  # of one feed: feedparser reads some twenty thousand a second
 MOST_PREFIXES = 50
+MOST_NAMESPACES = 100  # of one feed: the richest name thirty
 
 ATOM = "http://www.w3.org/2005/Atom"
 # Names of people, which feedparser looks through for addresses of mail in a time that grows with the square.
@@ -57,21 +61,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: the values of its head, its entries as elements, and its root without them."""
+    """A feed: the values of its head, its entries and deletions as elements, and the XML around one entry."""
 
     head: Fields
     entries: tuple[xml.Element, ...]
-    root: xml.Element
+    deletions: tuple[xml.Element, ...]
+    shell: str
     is_atom: bool
     language: str
     base: str  # the address that others are relative to
+    publisher: str
+    authors: str
 
     def read(self, element: xml.Element) -> Entry:
         """Read an entry. Raises UnreadableError for one that is endless."""
         source = _strip(element)
         if len(source) > LONGEST_ENTRY:
             raise UnreadableError(f"This entry has more than {LONGEST_ENTRY:,} characters. Send it without its markup.")
-        entries = _read(_shell(self.root, language=self.language, base=self.base).replace(_MARK, source))["entries"]
+        entries = _read(self.shell.replace(_MARK, source))["entries"]
         if not entries:
             raise UnreadableError("This entry cannot be read. Ask the source to send it again.")
         return Entry(Fields(dict(entries[0])), element, xml.language_of(element))
@@ -91,7 +98,11 @@ def parse_feed(data: bytes, charset: str = "") -> Feed:
     text = decode(data, charset).translate(_WINDOWS)
     name = xml.root_of(data)[0]
     root = _parse_whole(_cut_to_root(text, name))
+    if root.xpath("count(//*)") > MOST_ELEMENTS:
+        raise UnreadableError(f"This feed has more than {MOST_ELEMENTS:,} elements. Send its entries in several files.")
     entries = (root,) if name == "entry" else tuple(xml.elements(root, *_ENTRY_PATHS))
+    if any(len(element.nsmap) > MOST_NAMESPACES for element in (root, *entries)):
+        raise UnreadableError(f"This feed names more than {MOST_NAMESPACES} namespaces: no feed needs them.")
     for entry in entries:
         # Once the entry stands alone, nothing around it says which language it is in.
         entry.set(_XML_LANG, xml.language_of(entry))
@@ -100,14 +111,26 @@ def parse_feed(data: bytes, charset: str = "") -> Feed:
         if entry is not root:
             entry.getparent().remove(entry)
     head = Fields(dict(_read(_strip(root))["feed"] if name != "entry" else {}))
+    language = xml.language_of(root) or head.line("language")
+    base = root.get(_XML_BASE) or head.text("link")
+    is_entry = name == "entry"
     return Feed(
         head=head,
         entries=entries,
-        root=root,
+        deletions=tuple(xml.elements(root, "deleted-entry")[:MOST_ENTRIES]),
+        shell=_shell(root, language=language, base=base),
         is_atom=name in {"feed", "entry"},
-        language=xml.language_of(root) or head.line("language"),
-        base=root.get(_XML_BASE) or head.text("link"),
+        language=language,
+        base=base,
+        publisher="" if is_entry else xml.first_line(root, "channel/publisher", "publisher"),
+        authors="" if is_entry else join_names(read_authors(root)),
     )
+
+
+def read_authors(parent: xml.Element) -> Iterator[str]:
+    """Yield the names of authors: Atom has a name in an author, RSS a name behind an address of mail."""
+    for author in xml.elements(parent, "author", "creator")[:MOST_AUTHORS]:
+        yield xml.first_line(author, "name") if len(author) else xml.line(author)
 
 
 def _cut_to_root(text: str, name: str) -> str:
@@ -151,7 +174,10 @@ def _declare_prefixes(text: str) -> str:
 
 def _strip(element: xml.Element) -> str:
     """Print an element without its people, and without pictures: feedparser takes their captions for a summary."""
-    own = etree.fromstring(etree.tostring(element, with_tail=False))
+    try:
+        own = etree.fromstring(etree.tostring(element, encoding="utf-8", with_tail=False))
+    except etree.XMLSyntaxError as error:  # untested: XML that lxml prints otherwise than it reads
+        raise UnreadableError("This entry cannot be read. Ask the source to send it again.") from error
     etree.strip_elements(own, *(f"{{{namespace}}}*" for namespace in MEDIA), with_tail=False)
     etree.strip_elements(own, *(f"{{*}}{name}" for name in _PEOPLE), with_tail=False)
     printed: str = etree.tostring(own, encoding="unicode")

@@ -5,6 +5,7 @@ Source: Media RSS 1.5; RSS 2.0, "enclosure"; RFC 4287, section 4.2.7.2.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 
@@ -58,7 +59,7 @@ def _media_pictures(entry: xml.Element, base: str) -> Iterator[WirePicture]:
 
 def _enclosures(entry: xml.Element, base: str) -> Iterator[WirePicture]:
     links = [link for link in xml.elements(entry, "link") if xml.attribute(link, "rel") == "enclosure"]
-    for enclosure in (*xml.elements(entry, "enclosure"), *links):
+    for enclosure in (*xml.elements(entry, "enclosure"), *links)[:MOST_FEED_PICTURES]:
         if _names_picture_file(enclosure, "url", "href"):
             picture = _picture([enclosure], base, around=(entry,))
             yield picture
@@ -92,7 +93,8 @@ def _picture(files: Iterable[xml.Element], base: str, *, around: tuple[xml.Eleme
 
 
 def _media_elements(parent: xml.Element, name: str) -> list[xml.Element]:
-    return [found for found in xml.elements(parent, name) if etree.QName(found).namespace in MEDIA]
+    own = (found for found in xml.elements(parent, name) if etree.QName(found).namespace in MEDIA)
+    return list(islice(own, MOST_FEED_PICTURES))
 
 
 def _media_words(parent: xml.Element, name: str) -> str:

@@ -304,8 +304,13 @@ def test_feed_that_is_cut_off_anywhere_is_never_read_in_part(name):
         (b"<!DOCTYPE rss [<!ENTITY a 'b'>]>" + rss("<title>&a;</title>"), "defines entities"),
         (rss("<a>" * 300 + "</a>" * 300), "depth|deeper"),
         (rss("<a/>" * 1_000_001), "more than 1,000,000 tags"),
+        (rss("<a/>" * 150_001), "more than 150,000 elements"),
+        (
+            rss(TITLE).replace(b"<rss ", b"<rss " + b" ".join(b"xmlns:p%d='u'" % n for n in range(101)) + b" "),
+            "more than 100 namespaces",
+        ),
     ],
-    ids=["cut off", "tags crossed", "entities", "deep", "many"],
+    ids=["cut off", "tags crossed", "entities", "deep", "many tags", "many elements", "many namespaces"],
 )
 def test_broken_feed_is_refused_with_the_reason(data, reason):
     with pytest.raises(UnreadableError, match=reason):
@@ -325,6 +330,7 @@ BROKEN_YET_CLEAR = [
     (("<?xml version='1.0' encoding='euc-kr'?>" + rss("<title>댐 붕괴</title>").decode()).encode("euc-kr"), "댐 붕괴"),
     (("<?xml version='1.0' encoding='iso-8859-1'?>" + rss("<title>Café “fermé”</title>").decode()).encode("cp1252"),
      "Café “fermé”"),
+    (rss("<été à='1'>x</été><title>Dam</title>").replace(b"<rss ", "<rss là='1' ".encode()), "Dam"),
     (b"<?xml version='1.0' encoding='us-ascii'?>" + rss("<title>Café</title>"), "Café"),
     (b"<?xml version='1.0' encoding='made-up'?>" + rss("<title>Café</title>"), "Café"),
 ]  # fmt: skip
@@ -362,6 +368,25 @@ def test_hostile_entries_take_no_longer_than_honest_ones(body):
 
     for name in ("title", "description", "content:encoded", "category", "author", "pubDate", "guid", "link"):
         wire.read(rss(TITLE + f"<{name}>{body}</{name}>"))
+
+    assert time.process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<category term='a'/>" * 40_000
+        + "<link rel='enclosure' type='image/png' href='https://p.example/b.png'/>" * 9_000,
+        "<title>x</title>" * 30_000 + "<summary>z</summary>" * 30_000,
+        "<author><name>a</name></author>" * 20_000,
+        "<media:group/>" * 50_000,
+    ],
+    ids=["categories and links", "titles", "authors", "groups"],
+)
+def test_many_elements_take_no_longer_than_honest_ones(inside):
+    begun = time.process_time()
+
+    wire.read(atom(TITLE + inside))
 
     assert time.process_time() - begun < SECONDS
 
