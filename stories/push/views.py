@@ -58,7 +58,7 @@ def receive_from(source: Source, request: HttpRequest, *, now: datetime) -> Http
     if fault is not None:
         return fault
     try:
-        data = read_body(request)
+        data = read_upload(request)
     except UnreadablePostError:
         return refuse(400, "The body broke off. Send it again.")
     if len(data) > wire.SIZE_LIMIT:  # untested: servers read no further than Content-Length
@@ -85,7 +85,7 @@ def fault_of_headers(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def read_body(request: HttpRequest) -> bytes:
+def read_upload(request: HttpRequest) -> bytes:
     """Read the body of a request, a byte over the limit at most. Raises UnreadablePostError."""
     body = bytearray()
     while len(body) <= wire.SIZE_LIMIT and (piece := request.read(CHUNK)):
