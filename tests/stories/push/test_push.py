@@ -121,7 +121,7 @@ def test_nothing_else_is_asked_there(browser, method):
 def test_body_over_the_limit_is_refused_before_it_is_read(browser, monkeypatch):
     source, token = a_pusher()
     monkeypatch.setattr(wire, "SIZE_LIMIT", 10)
-    monkeypatch.setattr(push_views, "read_body", None)
+    monkeypatch.setattr(push_views, "read_upload", None)
 
     assert push(browser, push_path(source), token=token).status_code == 413
     assert Delivery.objects.count() == 0
