@@ -24,6 +24,10 @@ VAR = BASE_DIR / "var"
 MAIL_SERVER = r"^$|^(smtp|smtps|submission|console|file|dummy)://"
 MAIL_SERVER_EXAMPLE = "smtp://user:password@host:587/?tls=True"  # and not the value, which has the password
 
+# The hub stands in a header and is asked by the worker: no name, no password, no sign that would end an address.
+HUB = r"^$|^https?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?(/[!$-;=?-Z_a-z~%]*)?\Z"
+HUB_EXAMPLE = "https://hub.example.org/"
+
 env = Env()
 
 
@@ -191,6 +195,9 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST
 EMAIL_USE_TLS, EMAIL_USE_SSL = mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=SITE_CONTACT.removeprefix("mailto:"))
+
+# Feeds: the WebSub hub that is told when one of them changed.
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="", validate=validate.Regexp(HUB, error=f"Like {HUB_EXAMPLE}"))
 
 # Words and times
 LANGUAGE_CODE = "en"

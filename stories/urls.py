@@ -6,7 +6,9 @@ from django.urls import include, path, register_converter
 
 from stories.display import page_language
 from stories.models.photo import RENDITION_NAME
-from stories.public import feeds, ninjs_feed, sitemaps
+from stories.public import feeds, ninjs_feed, sitemaps, version_feed
+from stories.public.feed_entries import FullTextEntries
+from stories.public.feed_formats import FEED_FORMATS
 from stories.public.views import archive, changes, front, oembed, pages, pictures
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
@@ -75,7 +77,7 @@ class EditionConverter:
 class FeedFormatConverter:
     """A format of feed."""
 
-    regex = "|".join(feeds.FEED_FORMATS)
+    regex = "|".join(FEED_FORMATS)
 
     def to_python(self, value: str) -> str:
         """Return the format as it is."""
@@ -95,16 +97,26 @@ story = [
     path("", story_views.story, name="story"),
     path("history/", story_views.history, name="history"),
     path("timemap/", story_data.timemap, name="timemap"),
+    path("history/feed.atom", version_feed.version_feed, name="version_feed"),
     path("history/<number:number>/", story_views.filing, name="filing"),
     path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
 ]
+
+full_text = {"entries": FullTextEntries}
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("editions/<edition:language>/", front.edition, name="edition"),
     path("editions/<edition:language>/feeds/latest.<form:form>", feeds.edition_feed, name="edition_feed"),
+    path(
+        "editions/<edition:language>/feeds/latest.full.<form:form>",
+        feeds.edition_feed,
+        full_text,
+        name="full_edition_feed",
+    ),
     path("sections/<slug:slug>/", front.section, name="section"),
     path("sections/<slug:slug>/feeds/latest.<form:form>", feeds.section_feed, name="section_feed"),
+    path("sections/<slug:slug>/feeds/latest.full.<form:form>", feeds.section_feed, full_text, name="full_section_feed"),
     path("stories/<key:story_id>/history.json", story_data.history_json, name="history_json"),
     path("stories/<key:story_id>/head.json", story_data.head_json, name="head_json"),
     path("stories/<key:story_id>.ninjs.json", story_data.ninjs_json, name="ninjs"),
@@ -120,6 +132,7 @@ urlpatterns = [
     path("sections/<slug:slug>/feeds/latest.ninjs.json", ninjs_feed.section_ninjs, name="section_ninjs"),
     path("editions/<edition:language>/feeds/latest.ninjs.json", ninjs_feed.edition_ninjs, name="edition_ninjs"),
     path("feeds/latest.<form:form>", feeds.latest_feed, name="feed"),
+    path("feeds/latest.full.<form:form>", feeds.latest_feed, full_text, name="full_feed"),
     path("help/", pages.help_page, name="help"),
     path("oembed", oembed.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -27,6 +27,7 @@ STORY = (
     "/stories/{id}/{slug}/",
     "/stories/{id}/",
     "/stories/{id}/{slug}/history/",
+    "/stories/{id}/{slug}/history/feed.atom",
     "/stories/{id}/{slug}/history/1/",
     "/stories/{id}/{slug}/history/2/",
     "/stories/{id}/{slug}/history/1..2/",
@@ -42,7 +43,7 @@ OEMBED = tuple(f"/oembed?url={settings.SITE_URL}{path}&format={form}" for path i
 FEEDS = tuple(
     f"{place}feeds/latest.{form}"
     for place in ("/", "/sections/world/", "/editions/en/", "/corrections/")
-    for form in ("rss", "atom", "json")
+    for form in ("rss", "atom", "json", *("full.rss", "full.atom", "full.json", "ninjs.json") * (place != "/corrections/"))
 )
 PLAIN = (
     *(

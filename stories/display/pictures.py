@@ -142,6 +142,18 @@ def first_figures(filings: Iterable[Filing]) -> dict[int, Figure]:
     return {key: uncut_figure(picture, made.get(picture.photo, ())) for key, picture in first.items()}
 
 
+def all_figures(filings: Iterable[Filing]) -> dict[int, tuple[Figure, ...]]:
+    """Return the pictures of each filing, uncut, in their order, by the filing's key, where made. At most one query."""
+    pictures_of = {filing.pk: filing.shown_pictures for filing in filings}
+    made = Rendition.objects.of(
+        {picture.photo for pictures in pictures_of.values() for picture in pictures}, Shape.WHOLE
+    )
+    return {
+        key: tuple(Figure(picture, tuple(made[picture.photo])) for picture in pictures if picture.photo in made)
+        for key, pictures in pictures_of.items()
+    }
+
+
 def thumbnails(photos: Collection[int], *, address: Address = Rendition.get_absolute_url) -> dict[int, Thumbnail]:
     """Return the thumbnails of photos that are made, by the photos' numbers. At most one query."""
     made = Rendition.objects.of(photos, Shape.WHOLE)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from stories import desk
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL
 from stories.models import Filing
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, rewrite
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, a_source, rewrite
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +26,25 @@ COSTS = {
     "/feeds/latest.atom": 2,
     "/feeds/latest.json": 2,
     "/sections/world/feeds/latest.atom": 3,
+    "/feeds/latest.full.rss": 3,
+    "/feeds/latest.full.atom": 3,
+    "/feeds/latest.full.json": 3,
+    "/sections/world/feeds/latest.full.atom": 4,
     "/corrections/feeds/latest.atom": 2,
     "/sitemap.xml": 2,
     "/sitemap-news.xml": 1,
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
 }
-STORY_COSTS = {"": 2, "timemap/": 1, "history/": 2, "history/1/": 2, "history/2/": 2, "history/1..2/": 2}
+STORY_COSTS = {
+    "": 2,
+    "timemap/": 1,
+    "history/": 2,
+    "history/feed.atom": 1,
+    "history/1/": 2,
+    "history/2/": 2,
+    "history/1..2/": 2,
+}
 DATA_COSTS = {"/history.json": 1, "/head.json": 1, ".ninjs.json": 1, ".newsml.xml": 1}
 
 
@@ -45,6 +57,7 @@ def queries(client, path, **headers):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("path", COSTS)
 def test_list_costs_the_same_with_one_row_and_with_three(client, path, rows):
+    a_source(gives_full_text=True)
     for _ in range(rows):
         a_correction(a_chain("Urgent"))
         desk.kill(a_chain("Urgent"), by=None, now=NOON, reason="Wrong.")

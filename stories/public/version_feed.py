@@ -1,0 +1,138 @@
+"""The feed of one story's versions in Atom: an entry for each filing, the newest text first.
+
+An entry is known by the story's address without its slug and the number, as the slug goes when words are taken down.
+Words that were taken down leave an entry without words. Of a story that may not be read every entry is a deleted one
+(RFC 6721), with no word of it, the slug included.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from stories.compare import Summary
+from stories.display.comparison_cache import FilingChain
+from stories.display.hub import hub_address
+from stories.display.page_language import interface_language, language_tag, render_page
+from stories.display.urls import absolute_url, story_identity
+from stories.models import Filing, PublicStory
+from stories.public.feed_formats import AtomFeed, DeletedEntry, FeedItem
+from stories.public.feeds import conditional_feed, feed_response
+from stories.public.views.availability import STATUS, close_response, newest_or_404, redirect_to_slug, story_or_404
+from stories.public.views.story import story_etag_parts
+
+
+@require_safe
+def version_feed(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
+    """Answer with the feed of all filings of a story."""
+    chain = FilingChain(story_id)
+    public_story = story_or_404(Filing.public.history(story_id, compared=chain.total))
+    if not public_story.is_live:
+        return tombstone_feed(public_story)
+    instead = redirect_to_slug(request, public_story, slug, "stories:version_feed")
+    if instead:
+        return instead
+
+    def write() -> HttpResponse:
+        steps = chain.steps(public_story)
+        items = [version_item(filing, public_story, steps) for filing in reversed(public_story.filings)]
+        return feed_response(live_feed(request, public_story), items)
+
+    return conditional_feed(request, write, etag_parts=["versions", *story_etag_parts(public_story)])
+
+
+def version_identity(story_id: int, number: int) -> str:
+    """Return the identity of a filing in the feed, which no word of the story is in."""
+    return f"{story_identity(story_id)}#version-{number}"
+
+
+def live_feed(request: HttpRequest, public_story: PublicStory) -> AtomFeed:
+    """Make the feed of a live story, without its entries, in the language of its page."""
+    newest = newest_or_404(public_story)
+    code = interface_language(newest.language)
+    history = reverse("stories:history", args=[public_story.story_id, public_story.slug])
+    with translation.override(code):
+        title = version_feed_title(newest)
+    return make_version_feed(public_story, title=title, link=absolute_url(history), language=language_tag(code),
+                             feed_url=absolute_url(request.path))  # fmt: skip
+
+
+def version_feed_title(newest: Filing) -> str:
+    """Return the title of the feed of the versions of a story, by its newest."""
+    return _("History of %(headline)s") % {"headline": newest.printed_headline} if newest.headline else _("History")
+
+
+def make_version_feed(public_story: PublicStory, **head: Any) -> AtomFeed:
+    """Make a feed of versions without its entries."""
+    identity = f"{story_identity(public_story.story_id)}#versions"
+    defaults = {"description": "", "withdrawn": (), "hub": hub_address(), "feed_guid": identity}
+    return AtomFeed(**{**defaults, **head})
+
+
+def tombstone_feed(public_story: PublicStory) -> HttpResponse:
+    """Answer with the feed of a story that may not be read: its entries taken back, and what readers are told of it."""
+    notice = public_story.notice()
+    identities = [version_identity(public_story.story_id, number) for number in range(public_story.total, 0, -1)]
+    gone = [DeletedEntry(identity, notice.at, notice.reason) for identity in identities] if notice else []
+    feed = make_version_feed(
+        public_story,
+        title=settings.SITE_NAME,
+        link=story_identity(public_story.story_id),
+        language=language_tag(interface_language(public_story.language)),
+        withdrawn=gone,
+        hub="",
+    )
+    response = feed_response(feed, ())
+    response.status_code = STATUS[public_story.state]
+    return close_response(response, public_story.state)
+
+
+def version_item(filing: Filing, public_story: PublicStory, steps: dict[int, Summary]) -> FeedItem:
+    """Return a filing as an entry: what its line in the history says, and what it put right."""
+    address = absolute_url(filing.get_permanent_url())
+    context = {
+        "filing": filing,
+        "public_story": public_story,
+        "steps": steps,
+        "speaks": filing.language,
+        "site_url": settings.SITE_URL,
+    }
+    return {
+        "pictures": [],
+        "title": version_title(filing),
+        "link": address,
+        "links": [("related", change)] if (change := change_address(filing, public_story)) else [],
+        "description": render_page("stories/_version_summary.html", context),
+        "author_name": filing.credit,
+        "pubdate": filing.moved_at,
+        "updateddate": filing.taken_down_at or filing.moved_at,
+        "filed_at": filing.taken_down_at or filing.filed_at,
+        "unique_id": version_identity(filing.story_id, filing.number),
+        "categories": [filing.section.name] if filing.section else [],
+        "subjects": filing.metadata_values.subjects,
+        "content": "",
+        "language": filing.language,
+    }
+
+
+def version_title(filing: Filing) -> str:
+    """Return the headline of a filing behind its designator; its number where the words were taken down."""
+    if not filing.is_taken_down:
+        return filing.printed_headline
+    with translation.override(interface_language(filing.language)):
+        return _("Version {number}").format(number=filing.number)
+
+
+def change_address(filing: Filing, public_story: PublicStory) -> str:
+    """Return the address of what a filing changed; empty where one of the two texts is not there."""
+    before = public_story.with_number(filing.follows)
+    if before is None or before.is_taken_down or filing.is_taken_down:
+        return ""
+    places = [public_story.story_id, public_story.slug, filing.follows, filing.number]
+    return absolute_url(reverse("stories:changes", args=places))
