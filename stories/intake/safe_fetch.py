@@ -39,6 +39,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are an address of IPv4
 HEADERS = {"User-Agent": "OffTheWire", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class NotFetchedError(ValueError):
@@ -122,6 +123,23 @@ def ask(
     raise NotFetchedError(f"The address leads on more than {MOST_REDIRECTS} times. Ask the source for the file's own.")
 
 
+def post(
+    address: str,
+    form: bytes,
+    *,
+    may: Callable[[IpAddress], bool] = is_public,
+    ports: Collection[int] = tuple(PORTS.values()),
+    seconds: float = SECONDS,
+) -> Answer:
+    """Send a form to an address as `ask` asks for one; return the answer without its body. No redirect is followed.
+
+    Raises NotFetchedError where no answer could be had.
+    """
+    url = parse_address(address, ports)
+    with _open_response(url, FORM, may, monotonic() + seconds, form) as response:
+        return Answer(response.status, {name.lower(): value for name, value in response.headers.items()})
+
+
 def parse_address(address: str, ports: Collection[int]) -> Url:
     """Parse an address, if it may be asked at all. Raises NotFetchedError."""
     is_printed = all(letter.isprintable() and letter not in " \\" for letter in address)
@@ -142,7 +160,7 @@ def parse_address(address: str, ports: Collection[int]) -> Url:
 
 @contextmanager
 def _open_response(
-    url: Url, further: Mapping[str, str], may: Callable[[IpAddress], bool], ends_at: float
+    url: Url, further: Mapping[str, str], may: Callable[[IpAddress], bool], ends_at: float, form: bytes | None = None
 ) -> Iterator[HTTPResponse]:
     """Open the response of the host, cut off at the end of time. Raises NotFetchedError for all that fails in it."""
     connection = _connect(url, _look_up(url, may), ends_at)
@@ -152,7 +170,8 @@ def _open_response(
     response = None
     try:
         headers = {"Host": url.netloc or "", **HEADERS, **further}
-        connection.request("GET", url.request_uri, headers=headers, preload_content=False)
+        method = "GET" if form is None else "POST"
+        connection.request(method, url.request_uri, body=form, headers=headers, preload_content=False)
         response = connection.getresponse()
         yield response
     except (HTTPError, HTTPException, OSError) as error:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.worker import due, mail
+from stories.worker.websub import HubPublisher
 
 logger = logging.getLogger(__name__)
 
@@ -26,14 +27,18 @@ SIDE_SWEEPS = (
     (due.cut_due, PAUSE),
     (intake_photos.fetch_due, PAUSE),
     (feeds.poll_due, FEED_PAUSE),
+    (HubPublisher().publish_due, PAUSE),
     (due.tidy, TIDY_PAUSE),
 )
 
 
 class Command(BaseCommand):
-    """Release scheduled and embargoed stories on time, cut photos, ask feeds, and send the newsroom's mail."""
+    """Release scheduled and embargoed stories on time, cut photos, ask feeds, tell the hub, send mail."""
 
-    help = "Releases stories when their time comes, cuts photos, asks feeds, sends mail. Runs until it is told to stop."
+    help = (
+        "Releases stories when their time comes, cuts photos, asks feeds, tells the hub, sends mail. "
+        "Runs until it is told to stop."
+    )
 
     def handle(self, **_options: object) -> None:
         stop = threading.Event()
@@ -45,8 +50,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, stop_soon)
         self.stdout.write("Looking every second for what is due.")
         self.stdout.flush()
-        # Beside the sweep for stories: neither a mail server or a feed that hangs nor a large photo keeps back what is
-        # to be filed.
+        # Beside the sweep for stories: neither a mail server, a feed or a hub that hangs nor a large photo keeps back
+        # what is to be filed.
         side_threads = [
             threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in SIDE_SWEEPS
         ]
