@@ -40,10 +40,12 @@ STORY = (
 )
 ASKED = ("/stories/{id}/{slug}/", "/stories/{id}/{slug}/history/1/", "/stories/{id}/{slug}/history/2/")
 OEMBED = tuple(f"/oembed?url={settings.SITE_URL}{path}&format={form}" for path in ASKED for form in ("json", "xml"))
+FORMS = ("rss", "atom", "json")
+OF_STORIES = ("full.rss", "full.atom", "full.json", "ninjs.json")
 FEEDS = tuple(
     f"{place}feeds/latest.{form}"
     for place in ("/", "/sections/world/", "/editions/en/", "/corrections/")
-    for form in ("rss", "atom", "json", *("full.rss", "full.atom", "full.json", "ninjs.json") * (place != "/corrections/"))
+    for form in (*FORMS, *(() if place == "/corrections/" else OF_STORIES))
 )
 PLAIN = (
     *(
