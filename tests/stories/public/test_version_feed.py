@@ -62,7 +62,7 @@ def test_entries_are_the_filings_the_newest_first(client):
         "7 words (+4)",
         "<p>Changed: paragraph 2</p>",
         "Editor’s note: <q>Adds para 2</q>",
-        f'href="{SITE}{address(story, "history/1..2/")}"',
+        f'<a href="{SITE}{address(story, "history/1..2/")}">What changed from version 1</a>',
     ):
         assert words in summary.text
     assert "What changed" not in entries[1].findtext("a:summary", None, ATOM)

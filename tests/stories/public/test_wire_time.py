@@ -125,6 +125,7 @@ def test_correction_of_the_wire_has_both_times(client):
 
     feed = client.get("/corrections/feeds/latest.json").json()["items"][0]
 
+    assert feed["content_text"] == "It did not hold."
     assert times in words_of(client.get("/corrections/"))
     assert f"Correction, {times}." in words_of(client.get(address(story)))
     assert json_ld(client.get(address(story)))["correction"][0]["datePublished"] == "2026-02-10T11:00:00.000000Z"
