@@ -54,7 +54,6 @@ class ItemIntake:
         self.source = options.source or find_or_make_source(piece.source)
         self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
         language, language_remarks = language_of(piece)
-        self.head = head_of(piece, source=self.source, options=options, language=language)
         self.remarks = [
             *piece.remarks,
             *(picture.remark for picture in pictures if picture.remark),
@@ -247,6 +246,11 @@ class ItemIntake:
     def remark_on_head(self) -> None:
         """Remark on what the version changes of its story's head, and on what it would."""
         self.remarks += remarks_on_head(self.head, Story.objects.select_related("section").get(pk=self.known_story.pk))
+
+    @cached_property
+    def head(self) -> desk.WireHead:
+        """What it says of its story beside the words. Costs queries, and a duplicate needs none."""
+        return head_of(self.piece, source=self.source, options=self.options, language=self.language)
 
     @cached_property
     def embargo(self) -> datetime | None:
