@@ -513,3 +513,11 @@ def test_time_beyond_the_calendar_is_no_time_of_the_copy(at):
 
     assert (item.moved_at, item.is_timed) == (NOON, False)
     assert "cannot be" in item.reason
+
+
+def test_what_is_no_story_as_a_whole_is_skipped_by_its_name():
+    ticker = " ** ".join(f"HEADLINE {number} OF THE HOUR IN OREN" for number in range(6)) + " **"
+
+    item = text("ticker.txt", ticker)
+
+    assert (item.outcome, "ticker" in item.reason) == (Outcome.SKIPPED, True)
