@@ -50,6 +50,7 @@ class DropFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(os.path.abspath(folder))
         self.sightings: dict[Path, Sighting] = {}
+        self.refused: set[Path] = set()  # files that could not be moved, and were said to be
         for name in (TAKING, DONE, FAILED):
             (self.folder / name).mkdir(exist_ok=True)
 
