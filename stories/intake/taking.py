@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from stories import copy, desk, wire
 from stories.desk import StoryText
@@ -99,9 +99,16 @@ def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, o
             )
     # Files are opened before rows are locked.
     pictures = intake_photos.take_pictures(piece.pictures, folders=options.folders, now=now)
-    try:
+
+    def take_copy() -> Item:
         with transaction.atomic():
             return ItemIntake(delivery, place, piece, now=now, options=options, pictures=pictures).take()
+
+    try:
+        try:
+            return take_copy()
+        except OperationalError:  # a lock that lasted, or a deadlock, which is over by now
+            return take_copy()
     except (desk.DeskError, DatabaseError, ValueError) as error:
         reason = str(error) if isinstance(error, desk.DeskError) else f"It could not be kept: {error}"
         return keep_failed_copy(delivery, place, piece, reason, now=now, source=options.source)

@@ -5,8 +5,10 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from stories import copy, desk, intake
+from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.models import Delivery, Filing, Item, Outcome, Source, State, Story
 from tests.builders import NOON, a_source, a_story, an_editor, rewrite
@@ -521,3 +523,30 @@ def test_what_is_no_story_as_a_whole_is_skipped_by_its_name():
     item = text("ticker.txt", ticker)
 
     assert (item.outcome, "ticker" in item.reason) == (Outcome.SKIPPED, True)
+
+
+def test_lock_that_is_over_costs_no_copy(monkeypatch):
+    take_once, faults = ItemIntake.take, iter([OperationalError("database is locked")])
+
+    def fail_once(self):
+        for fault in faults:
+            raise fault
+        return take_once(self)
+
+    monkeypatch.setattr(ItemIntake, "take", fail_once)
+
+    assert outcomes(take_pieces(ninjs(1))) == ["filed"]
+    assert Item.objects.count() == 1
+
+
+def test_copy_that_cannot_be_kept_says_whose_it_was(monkeypatch):
+    def fail(self):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(ItemIntake, "take", fail)
+    source = a_source("Maran News Agency")
+
+    [item] = take_pieces(ninjs(1), options=IntakeOptions(source=source))
+
+    assert (item.outcome, item.source, item.identity) == ("failed", source, "urn:example:dam")
+    assert "database is locked" in item.reason
