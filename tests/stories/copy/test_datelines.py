@@ -8,6 +8,7 @@ from stories.copy import (
     Mark,
     MarkKind,
     add_dateline,
+    part_dateline,
     read_dateline,
     split_dateline,
     split_endmark,
@@ -135,4 +136,4 @@ def test_copy_without_words_has_no_endmark():
     ],
 )
 def test_a_dateline_that_is_a_bare_name_is_parted_from_the_words(dateline, printed):
-    assert copy.part_dateline(dateline) == printed
+    assert part_dateline(dateline) == printed
