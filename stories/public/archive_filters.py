@@ -18,7 +18,7 @@ from django_filters import CharFilter, DateFilter, FilterSet
 from stories import designators, search
 from stories.display import languages, page_language
 from stories.display.datetimes import day_bounds
-from stories.models import Filing, Section, Source, SubjectUse
+from stories.models import Filing, Section, Source
 from stories.models.filing import PublicFilings
 from stories.public.subject_filter import SubjectMatch, match_subject
 
@@ -189,8 +189,7 @@ class ArchiveFilters(FilterSet):
 
     def filter_subject(self, rows: QuerySet[Filing], _name: str, _words: str) -> QuerySet[Filing]:
         """Return the rows with a subject, or with one under it."""
-        uses = SubjectUse.objects.filter(key__in=self.subject_match.keys)
-        return rows.filter(pk__in=uses.values("filing"))
+        return self.subject_match.filter_filings(rows)
 
     def filter_language(self, rows: PublicFilings, _name: str, code: str) -> PublicFilings:
         """Return the rows in a language; zh finds zh-Hant, too."""
@@ -227,7 +226,7 @@ class ArchiveFilters(FilterSet):
 
     def is_known_subject(self) -> bool:
         """Return whether a live story has the subject that was asked for. One query."""
-        return self.filter_subject(Filing.public.newest(), "subject", "").exists()
+        return self.subject_match.filter_filings(Filing.public.newest()).exists()
 
     def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from stories.copy.subjects import SUBJECT_CODE, TOPIC, WORDS_ALONE, type_subject
 from stories.models import Filing, SubjectName, SubjectUse
@@ -14,6 +14,7 @@ NARROWER_LEVELS = 10  # of a vocabulary, below a subject; IPTC's has five in all
 MOST_CONCEPTS = 20_000  # of the vocabulary that are read; IPTC's topics and codes are some three thousand
 MOST_KEYS = 2_000  # of one question to the database
 LATEST_USES = 10_000  # uses whose names are compared: names of filings have no index
+COMMON = 10_000  # uses; to sort more filings costs more than to walk back from the latest until a page is full
 LATEST_STORIES = 500  # stories whose subjects are offered
 SUBJECTS_OFFERED = 40
 
@@ -23,11 +24,19 @@ class SubjectMatch:
     """What a reader's words for a subject stand for: keys, and the name that the vocabulary gives, empty for none."""
 
     keys: frozenset[str]
-    name: str = ""
+    name: str
+    is_common: bool
+
+    def filter_filings(self, rows: QuerySet[Filing]) -> QuerySet[Filing]:
+        """Return the filings that have one of the subjects."""
+        uses = SubjectUse.objects.filter(key__in=self.keys)
+        if self.is_common:
+            return rows.filter(Exists(uses.filter(filing=OuterRef("pk"))))
+        return rows.filter(pk__in=uses.values("filing"))
 
 
 def match_subject(words: str) -> SubjectMatch:
-    """Return the subjects that a key, a bare code or a name stands for, with all under them. Two queries.
+    """Return the subjects that a key, a bare code or a name stands for, with all under them. Three queries.
 
     Names are those of the vocabulary, words that stand for themselves, and those that the latest filings give.
     """
@@ -41,8 +50,10 @@ def match_subject(words: str) -> SubjectMatch:
         narrower[broader].add(key)
         if key in keys or sought in (key.casefold(), name.casefold(), key.partition(":")[2].casefold()):
             names[key] = name
-    found = add_narrower({*keys, *names, *keys_of_latest_uses(words)}, narrower)
-    return SubjectMatch(frozenset(sorted(found)[:MOST_KEYS]), next(iter(names.values()), ""))
+    wanted = add_narrower({*keys, *names, *keys_of_latest_uses(words)}, narrower)
+    found = frozenset(sorted(wanted)[:MOST_KEYS])
+    is_common = SubjectUse.objects.filter(key__in=found)[: COMMON + 1].count() > COMMON
+    return SubjectMatch(found, next(iter(names.values()), ""), is_common)
 
 
 def keys_of_latest_uses(words: str) -> set[str]:
