@@ -13,6 +13,7 @@ from stories.digests import timestamp
 from stories.display.pictures import Figure, renditions_in_format
 from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory
+from stories.public.story_subjects import subject_data
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
 UNSAFE_IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -53,6 +54,7 @@ def news_article(public_story: PublicStory, filing: Filing, pictures: Iterable[F
         "dateline": filing.dateline,
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
+        **subject_data(filing),
         "image": [image_object(picture) for picture in pictures if picture.srcset],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": news_organization(),
