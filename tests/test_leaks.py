@@ -251,7 +251,9 @@ def test_headline_that_may_stand_is_public_where_that_of_an_editors_kill_is(clie
 def places_of(client, word, story):
     """Return the public addresses at which a word stands, those of a story with its number left out."""
     paths = [*PLAIN, *(path.format(id=story.pk, slug="x") for path in STORY + OEMBED)]
-    return {path.replace(f"/stories/{story.pk}", "/stories/n") for path in paths if word in answer_text(client.get(path))}
+    return {
+        path.replace(f"/stories/{story.pk}", "/stories/n") for path in paths if word in answer_text(client.get(path))
+    }
 
 
 def test_canaries_would_be_found_if_they_were_public(client):
