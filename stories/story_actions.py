@@ -181,6 +181,15 @@ KILL = StoryAction(
     needs_fresh_login=True,
     notification=NotificationKind.KILLED,
 )
+REVEAL_HEADLINE = StoryAction(  # of a kill by the wire
+    name="reveal_headline",
+    title=gettext_lazy("Let the headline stand"),
+    refusal=gettext_lazy("The notice of story {number} cannot be changed."),
+    permissions=KILL.permissions,
+    states=frozenset((State.KILLED,)),
+    advice=dict.fromkeys(State, gettext_lazy("It was not killed, so no notice says that it was withdrawn.")),
+    route="reveal-headline/",
+)
 TAKE_DOWN = StoryAction(
     name="take_down",
     title=gettext_lazy("Take down"),
@@ -244,6 +253,6 @@ STORY_ACTIONS = {
     action.name: action
     for action in (
         *(CHANGE, FILE, SCHEDULE, UNSCHEDULE, CORRECT, HOLD, RELEASE, SPIKE, KILL),  # in the order of the menu
-        *(TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE, REMOVE_NOTE),
+        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE, REMOVE_NOTE),
     )
 }

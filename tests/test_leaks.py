@@ -132,6 +132,20 @@ def a_killed_story(state):
     return desk.kill(story, by=None, now=NOON, reason="It was false.", headline_at_fault=True)
 
 
+def a_story_killed_by_the_wire(state):
+    story = a_private_story(state)
+    a_filing(story, "Urgent", note=canary(state, "note"))
+    story = rewrite(story, f"{canary(state, 'body')} again.", headline=f"{canary(state, 'headline')} is dry")
+    a_filing(story, "1st LD")
+    return desk.kill(story, by=None, now=NOON, reason=f"Kill “{canary(state, 'headline')}”.")
+
+
+def a_story_held_by_the_wire(state):
+    story = a_private_story(state)
+    a_filing(story, "Urgent", note=canary(state, "note"))
+    return desk.hold(story, by=None, now=NOON, reason=canary(state, "note"))
+
+
 def a_story_held_early(state):
     return desk.hold(waiting(state), by=None, now=NOON)
 
@@ -169,6 +183,8 @@ STATES = (
     a_scheduled_story,
     a_held_story,
     a_killed_story,
+    a_story_killed_by_the_wire,
+    a_story_held_by_the_wire,
     a_story_held_early,
     a_spiked_story,
     a_story_taken_down,
@@ -195,7 +211,7 @@ def answer_text(response):
 @pytest.mark.parametrize("make", STATES, ids=[make.__name__ for make in STATES])
 def test_no_picture_of_it_is_public(client, make):
     make(make.__name__.replace("_", ""))
-    is_gone = make in (a_killed_story, a_story_taken_down)
+    is_gone = make in (a_killed_story, a_story_killed_by_the_wire, a_story_taken_down)
 
     found = {client.get(rendition.get_absolute_url()).status_code for rendition in Rendition.objects.all()}
 
@@ -217,6 +233,29 @@ def test_no_private_word_is_public(client, make):
         query = path.partition("?")[2]
         found = [word for word in wanted if word in said.replace(query, "") and word not in query]
         assert found == [], path
+
+
+def test_headline_that_may_stand_is_public_where_that_of_an_editors_kill_is(client):
+    chief = an_editor("clara", "chief")
+    word = canary("wire", "headline")
+    story = desk.kill(a_chain("Urgent", headline=f"{word} is dry"), by=None, now=NOON, reason="It was false.")
+    editors_word = canary("editors", "headline")
+    other = desk.kill(a_chain("Urgent", headline=f"{editors_word} is dry"), by=chief, now=NOON, reason="It was false.")
+    assert places_of(client, word, story) == set()
+
+    desk.reveal_headline(story, by=chief, now=NOON)
+
+    found = places_of(client, word, story)
+    assert found == places_of(client, editors_word, other)
+    assert {"/corrections/", "/corrections/feeds/latest.atom"} <= found
+
+
+def places_of(client, word, story):
+    """Return the public addresses at which a word stands, those of a story with its number left out."""
+    paths = [*PLAIN, *(path.format(id=story.pk, slug="x") for path in STORY + OEMBED)]
+    return {
+        path.replace(f"/stories/{story.pk}", "/stories/n") for path in paths if word in answer_text(client.get(path))
+    }
 
 
 def test_canaries_would_be_found_if_they_were_public(client):

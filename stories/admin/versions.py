@@ -13,6 +13,7 @@ from reversion.models import Version
 
 from stories.compare import Comparison, Text, compare
 from stories.copy import pictures
+from stories.copy.subjects import print_subject
 from stories.desk import StoryText
 from stories.display.comparison import ComparisonRow, ComparisonView, add_thumbnails, lay_out, picture_field_name
 from stories.display.pictures import newsroom_address, thumbnails
@@ -32,6 +33,8 @@ FIELDS = {
     "source": "source",
     "language": "language",
     "urgency": "urgency",
+    "place": "located",
+    "subjects": "subjects",
     "date": "dated_on",
     "editor's note": "note",
     "desk note": "desk_note",
@@ -48,6 +51,8 @@ FIELD_NAMES = {
     "source": gettext_lazy("source"),
     "language": gettext_lazy("language"),
     "urgency": gettext_lazy("urgency"),
+    "place": gettext_lazy("place"),
+    "subjects": gettext_lazy("subjects"),
     "date": gettext_lazy("date"),
     "editor's note": gettext_lazy("editor's note"),
     "desk note": gettext_lazy("desk note"),
@@ -72,6 +77,8 @@ def head_fields(story: Story) -> Iterator[tuple[str, str]]:
     """Return the fields beside the text, in the order of the form, as pairs of name and printed value."""
     for name, field in FIELDS.items():
         value = getattr(story, field)
+        if field == "subjects":
+            value = "; ".join(map(print_subject, story.subject_values))
         is_moment = isinstance(value, datetime)
         yield name, f"{timezone.localtime(value):%Y-%m-%d %H:%M %Z}" if is_moment else str(value or "")
 

@@ -8,7 +8,15 @@ from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalise
 from stories.copy.captions import Caption
 from stories.copy.cleaning import clean, clean_text, replace_bad_characters
 from stories.copy.counting import reading_minutes, word_count
-from stories.copy.datelines import Dateline, add_dateline, read_dateline, split_dateline, split_endmark, strip_dateline
+from stories.copy.datelines import (
+    Dateline,
+    add_dateline,
+    part_dateline,
+    read_dateline,
+    split_dateline,
+    split_endmark,
+    strip_dateline,
+)
 from stories.copy.markup import HtmlCopy, from_html, read_html
 from stories.copy.plaintext import from_text
 from stories.copy.printing import Html, plain_text, to_html
@@ -34,6 +42,7 @@ __all__ = [
     "from_text",
     "from_typed",
     "normalise",
+    "part_dateline",
     "plain_text",
     "read_dateline",
     "read_html",

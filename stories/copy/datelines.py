@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from stories.copy.blocks import Block, Kind, cut_start, normalise
 
 LONGEST_HEAD = 160
+FIRST_IDEOGRAPH = "\u2e80"  # from there on letters need no dash behind them
+
 _DASH = r"(?:--|—{1,2}|――?|\.-|[-–_=](?=\s|$))"
 _DATE = (
     r"(?:\w{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:\.|er)?\s(?:de\s)?\w{3,12}\.?|\d{1,2}月\d{1,2}日|\d{1,2})"
@@ -117,6 +119,13 @@ def strip_dateline(blocks: Sequence[Block]) -> tuple[Dateline, tuple[Block, ...]
     return dateline, normalise([cut_start(first, len(first.text) - len(dateline.rest)), *others])
 
 
+def part_dateline(dateline: str) -> str:
+    """Return a dateline as it stands before words: with a dash where its source ends it as a name, in a field."""
+    last = dateline[-1:]
+    ends_as_name = last == ")" or (last.isalnum() and last < FIRST_IDEOGRAPH)
+    return f"{dateline} –" if ends_as_name else dateline
+
+
 def add_dateline(blocks: Sequence[Block], dateline: str) -> tuple[Block, ...]:
     """Return the blocks with a dateline at the head of the first paragraph, as the wire prints them."""
     if not dateline:
@@ -124,7 +133,7 @@ def add_dateline(blocks: Sequence[Block], dateline: str) -> tuple[Block, ...]:
     if not blocks or blocks[0].kind is not Kind.PARAGRAPH:
         return (Block(Kind.PARAGRAPH, dateline), *blocks)
     first, *others = blocks
-    head = f"{dateline} "
+    head = f"{part_dateline(dateline)} "
     marks = tuple(replace(mark, start=mark.start + len(head), end=mark.end + len(head)) for mark in first.marks)
     return (Block(Kind.PARAGRAPH, head + first.text, marks), *others)
 

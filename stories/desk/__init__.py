@@ -36,7 +36,7 @@ from stories.desk.filings import (
     slug_for,
     unschedule,
 )
-from stories.desk.hold_and_kill import hold, kill, release, spike
+from stories.desk.hold_and_kill import hold, kill, release, reveal_headline, spike
 from stories.desk.notes import add_note, remove_note, take_note_back
 from stories.desk.notifications import (
     cancel_mail,
@@ -129,6 +129,7 @@ __all__ = [
     "remove_note",
     "remove_photo",
     "replace_with_wire_copy",
+    "reveal_headline",
     "save",
     "schedule",
     "slug_for",

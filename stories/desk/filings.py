@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from copy import copy as clone
 from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
@@ -286,8 +287,17 @@ def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
 
 def slug_for(story: Story) -> str:
     """Return the words of the story's address, which stay from the first filing on."""
-    words = slugify(story.headline, allow_unicode=True) or slugify(story.slugline, allow_unicode=True)
+    words = slug_words(story.headline) or slug_words(story.slugline)
     return fit(story, "slug", words).strip("-_") or "story"
+
+
+def slug_words(text: str) -> str:
+    """Return a text as words of an address, with the signs that its letters carry: vowels of Hindi are marks."""
+    letters = unicodedata.normalize("NFKC", text).lower()
+    kept = (
+        letter for letter in letters if unicodedata.category(letter)[0] in "LMN" or letter in "_- " or letter.isspace()
+    )
+    return re.sub(r"[-\s]+", "-", "".join(kept)).strip("-_")
 
 
 def new_filing(

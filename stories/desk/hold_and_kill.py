@@ -9,10 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import search, signals
-from stories.desk.exceptions import NotCompleteError, NotPossibleError
+from stories.copy.terms import names_story
+from stories.desk.exceptions import NotCompleteError, NothingChangedError, NotPossibleError
+from stories.desk.notifications import notify_chiefs
 from stories.desk.revisions import lock_story, record
 from stories.models import Filing, Notice, State, Story
-from stories.story_actions import HOLD, KILL, RELEASE, SPIKE
+from stories.models.notice import WITHDREW
+from stories.story_actions import HOLD, KILL, RELEASE, REVEAL_HEADLINE, SPIKE
 
 NOTIFICATION_KINDS = {
     Notice.Kind.HOLD: HOLD.notification,
@@ -26,7 +29,18 @@ def hold(story: Story, *, by: User | None, now: datetime, reason: str = "") -> S
     """Stop a story while it is checked. Readers see a notice, not the text; the reason is the newsroom's own."""
     current = lock_story(story, HOLD)
     current.state = State.HELD
-    return record_with_notice(current, Notice.Kind.HOLD, by=by, now=now, comment=f"Held. {reason}".strip())
+    comment = f"Held. {reason}".strip()
+    record_with_notice(
+        current,
+        Notice.Kind.HOLD,
+        by=by,
+        now=now,
+        comment=comment,
+        hidden_headline="" if by else newest_headline(current),
+    )
+    if by is None:
+        notify_chiefs(current, HOLD.notification, now=now)
+    return current
 
 
 @transaction.atomic
@@ -49,7 +63,8 @@ def kill(
 ) -> Story:
     """Withdraw a story for good.
 
-    Readers are told the reason; the headline stands in the notice unless it is at fault.
+    Readers are told the reason; the headline stands in the notice unless it is at fault. Of a kill by the wire it is
+    kept back until an editor lets it stand, and so is a reason that names the story: its revision has the words.
     """
     current = lock_story(story, KILL)
     if not current.has_moved:
@@ -59,7 +74,7 @@ def kill(
         raise NotCompleteError(_("A kill tells readers why. Write the reason."))
     if substitute is not None and substitute.pk == current.pk:
         raise NotPossibleError(_("A story is no substitute for itself. Choose another, or none."))
-    newest = Filing.objects.get(story=current, number=current.newest_number)
+    headline = newest_headline(current)
     current.state = State.KILLED
     current.release_at = None
     record_with_notice(
@@ -67,12 +82,43 @@ def kill(
         Notice.Kind.KILL,
         by=by,
         now=now,
-        reason=reason.strip(),
-        headline="" if headline_at_fault else newest.headline,
+        comment=f"Withdrawn. {reason.strip()}",
+        reason=reason.strip() if by else public_reason(current, reason.strip()),
+        headline=headline if by and not headline_at_fault else "",
+        hidden_headline="" if by or headline_at_fault else headline,
         substitute=substitute,
     )
+    if by is None:
+        notify_chiefs(current, KILL.notification, now=now)
     search.remove_story(current.pk)
     return current
+
+
+@transaction.atomic
+def reveal_headline(story: Story, *, by: User, now: datetime) -> Story:
+    """Let the headline stand in the notice of a kill by the wire: an editor has found it harmless."""
+    current = lock_story(story, REVEAL_HEADLINE)
+    notice = Notice.objects.in_force(current.pk)
+    if notice is None or not notice.hidden_headline:
+        raise NothingChangedError(_("The notice of this kill keeps no headline back."))
+    notice.headline, notice.hidden_headline = notice.hidden_headline, ""
+    notice.save(update_fields=["headline", "hidden_headline"])
+    record(current, by=by, now=now, comment="Let the headline stand in the notice of the kill.")
+    signals.send_after_commit(signals.story_withdrawn, story_id=current.pk)
+    return current
+
+
+def newest_headline(story: Story) -> str:
+    """Return the headline of the newest filing, of the working copy where nothing was filed."""
+    filed = Filing.objects.filter(story=story, number=story.newest_number).values_list("headline", flat=True)
+    return filed.first() or story.headline
+
+
+def public_reason(story: Story, note: str) -> str:
+    """Return the reason that readers get of a kill by the wire: the note of its source, unless it names the story."""
+    headlines = Filing.objects.filter(story=story).values_list("headline", flat=True)
+    titles = {*headlines, story.headline, story.slugline}
+    return WITHDREW.format(source=story.source.name) if names_story(note, titles) else note
 
 
 @transaction.atomic
@@ -96,6 +142,7 @@ def record_with_notice(
     comment: str = "",
     reason: str = "",
     headline: str = "",
+    hidden_headline: str = "",
     substitute: Story | None = None,
 ) -> Story:
     """Record an act on a story with the notice to readers and the notification of its person; return the story."""
@@ -107,6 +154,7 @@ def record_with_notice(
         at=now,
         reason=reason,
         headline=headline,
+        hidden_headline=hidden_headline,
         credit=story.source.name,
         substitute=substitute,
     )

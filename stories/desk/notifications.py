@@ -25,6 +25,15 @@ def notify_owner(story: Story, what: NotificationKind, *, by: User | None, now: 
         notify(person, story, what, by=by, now=now)
 
 
+def notify_chiefs(story: Story, what: NotificationKind | None, *, now: datetime) -> None:
+    """Notify everybody who may kill stories of a stop by the wire, where the story is nobody's."""
+    if person_to_notify(story) is not None:
+        return
+    backend = "django.contrib.auth.backends.ModelBackend"  # of the two, the one that knows permissions
+    for chief in User.objects.with_perm("stories.kill_story", backend=backend).order_by("pk"):
+        notify(chief, story, what, by=None, now=now)
+
+
 def notify(person: User, story: Story, what: NotificationKind | None, *, by: User | None, now: datetime) -> None:
     """Notify a person of an act on a story, with kind `what`.
 

@@ -13,14 +13,14 @@ from stories import desk
 from stories.intake.options import OnArrival
 from stories.intake.situation import MatchedStory, Sign, Situation
 from stories.models import Outcome, State
-from stories.wire import Status
+from stories.models.notice import WITHDREW
 
 EMBARGO_LIMIT = timedelta(days=400)  # an embargo further on than this is a slip: an editor decides
 
 SAME_COPY = "The same copy was taken before."
 ADVISORY = "An advisory to editors is never published."
 WHICH_STORY = "Urgent: the source stops a story, and which one is not certain. Find it and {act} it."
-WITHDREW, WITHHOLDS = "{source} withdrew this story.", "{source} withholds this story."
+WITHHOLDS = "{source} withholds this story."
 STOPPED_BEFORE = "Its source stopped this item before it came."
 BEGUN_BY_EDITOR = "An editor began this story before its copy came."
 CLOSED = "The story was {state}."
@@ -111,9 +111,9 @@ def decide(situation: Situation) -> Decision:
         return Decision(DecisionKind.DUPLICATE, SAME_COPY)
     if designator is not None and designator.is_advisory:
         return Decision(DecisionKind.SKIP, ADVISORY)
-    if arrived.status is Status.CANCELED or (designator is not None and designator.is_kill):
+    if arrived.is_kill:
         return decide_kill(situation)
-    if arrived.status is Status.WITHHELD or (designator is not None and designator.is_hold):
+    if arrived.is_hold:
         return decide_hold(situation)
     if story is None:
         return decide_first(situation)

@@ -18,6 +18,7 @@ from pathlib import Path
 from time import monotonic, time
 
 SETTLE_SECONDS = 1.0  # seconds that a file must have been left alone, so that none is read half written
+ABANDONED_SECONDS = 900.0  # without a change, after which a file is taken that a process still has open
 TAKING, DONE, FAILED = ".taking", "done", "failed"
 LOCK = ".lock"
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload")  # names that programs give to what they still write
@@ -50,6 +51,7 @@ class DropFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(os.path.abspath(folder))
         self.sightings: dict[Path, Sighting] = {}
+        self.refused: set[Path] = set()  # files that could not be moved, and were said to be
         for name in (TAKING, DONE, FAILED):
             (self.folder / name).mkdir(exist_ok=True)
 
@@ -104,11 +106,11 @@ class DropFolder:
         It was left alone for a while by its own time or, where that is ahead, by ours; or it was renamed into place,
         which changes the time of its state but not of its content.
         """
-        is_settled = (
-            time() - state.st_mtime >= SETTLE_SECONDS or monotonic() - self.sightings[path].seen_at >= SETTLE_SECONDS
-        )
+        unchanged = monotonic() - self.sightings[path].seen_at
+        is_settled = time() - state.st_mtime >= SETTLE_SECONDS or unchanged >= SETTLE_SECONDS
         is_renamed = state.st_size > 0 and state.st_ctime_ns > state.st_mtime_ns
-        return (is_settled or is_renamed) and not is_open_for_writing(path)
+        # Some network file systems never give a lease: there a file is taken late, and not never.
+        return (is_settled or is_renamed) and (unchanged >= ABANDONED_SECONDS or not is_open_for_writing(path))
 
     def claim(self, path: Path, *, at: datetime) -> Claim:
         """Take a file in hand. Raises OSError where it is gone, or cannot be moved."""

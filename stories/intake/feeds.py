@@ -8,6 +8,7 @@ and one that was killed meanwhile has it asked again.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -20,9 +21,7 @@ from django.db.models import F
 from stories import wire
 from stories.intake.feed_entries import take_new_entries
 from stories.intake.feed_timing import next_interval, pause_after
-from stories.intake.options import IntakeOptions
 from stories.intake.safe_fetch import PORTS, Answer, NotFetchedError, ask, parse_address
-from stories.intake.taking import read_pieces
 from stories.models import FeedState, Item, Source, fit
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
@@ -35,6 +34,7 @@ OK, NOT_MODIFIED, GONE = 200, 304, 410
 ACCEPTED = {
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, */*;q=0.8"
 }
+CHARSET = re.compile(r"\bcharset=\"?([\w.:-]{1,40})", re.IGNORECASE | re.ASCII)
 PLAIN_TEXT = "text"  # the format that takes whatever has words
 NO_FEED = "The address answers with plain text, not with a feed. Ask the source for the address of its feed."
 EMPTY = "The answer is empty. Ask the source for the address of its feed."
@@ -135,7 +135,7 @@ def settle_answer(state: FeedState, answer: Answer | NotFetchedError, *, now: da
         fail_feed(state, reason, now=now, chance=chance, headers=answer.headers)
         return []
     try:
-        pieces = read_feed(answer.body, state.source) if answer.status == OK else ()
+        pieces = read_feed(answer, state.source) if answer.status == OK else ()
     except NotFeedError as error:
         fail_feed(state, str(error), now=now, chance=chance, headers=answer.headers)
         return []
@@ -144,17 +144,23 @@ def settle_answer(state: FeedState, answer: Answer | NotFetchedError, *, now: da
     return items
 
 
-def read_feed(body: bytes, source: Source) -> tuple[Piece, ...]:
+def read_feed(answer: Answer, source: Source) -> tuple[Piece, ...]:
     """Read the pieces of a feed. Raises NotFeedError for what is none: a page of HTML, words of regret."""
-    if not body.strip():
+    if not answer.body.strip():
         raise NotFeedError(EMPTY)
     try:
-        pieces = read_pieces(body, IntakeOptions(source=source))
+        pieces = wire.read(answer.body, usual=source.charset or charset_of(answer))
     except (NotWireError, UnreadableError) as error:
         raise NotFeedError(str(error)) from error
     if any(isinstance(piece, WireItem) and piece.format == PLAIN_TEXT for piece in pieces):
         raise NotFeedError(NO_FEED)
     return pieces
+
+
+def charset_of(answer: Answer) -> str:
+    """Return the character set that the server names; empty where it names none."""
+    found = CHARSET.search(answer.headers.get("content-type", ""))
+    return found[1] if found else ""
 
 
 def keep_answer(state: FeedState, answer: Answer, *, now: datetime) -> None:

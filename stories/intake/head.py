@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext as _
 
-from stories.copy.subjects import Subject, read_subject
 from stories.desk import WireHead
 from stories.intake.options import IntakeOptions
-from stories.models import Section, SectionMapping, Source, Story, SubjectName
+from stories.intake.section_mapping import add_names, section_of_subjects
+from stories.models import Section, Source, Story
 from stories.wire import WireItem
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
 URGENCIES = range(1, 10)
-LEVELS = 10  # of a vocabulary; IPTC's has five
 VALUE_SHOWN_IN_REMARK = 60
 FIELD_NAMES = {
     "slugline": "slugline",
@@ -31,7 +28,7 @@ FIELD_NAMES = {
 
 
 def head_of(piece: WireItem, *, source: Source, options: IntakeOptions, language: str) -> WireHead:
-    """Return what a piece of copy says of its story. One to four queries."""
+    """Return what a piece of copy says of its story. Two or three queries, and more where subjects are mapped."""
     return WireHead(
         slugline=piece.slugline,
         section=options.section or section_of(piece, source),
@@ -41,38 +38,16 @@ def head_of(piece: WireItem, *, source: Source, options: IntakeOptions, language
         genre=piece.genre,
         located=piece.located,
         terms=piece.terms,
-        subjects=piece.subjects,
+        subjects=add_names(piece.subjects),
     )
 
 
 def section_of(piece: WireItem, source: Source) -> Section | None:
     """Return the section that the copy's subjects lead to, else the one of the name that it gives; None without one."""
-    mapped = {
-        mapping.subject.casefold(): mapping.section
-        for mapping in SectionMapping.objects.filter(source=source).select_related("section")
-    }
-    for subject in piece.subjects if mapped else ():
-        for name in subject_names(subject):
-            if name in mapped:
-                return mapped[name]
-    if piece.section.casefold() in mapped:
-        return mapped[piece.section.casefold()]
-    return Section.objects.filter(name__iexact=piece.section).first() if piece.section else None
-
-
-def subject_names(subject: Subject) -> Iterator[str]:
-    """Yield the names that a subject is mapped by, its own first, then those of the broader ones, in small letters."""
-    yield from filter(None, (subject.key.casefold(), subject.code.casefold(), subject.name.casefold()))
-    key = subject.key
-    for _level in range(LEVELS):
-        broader = SubjectName.objects.filter(key=key).values_list("broader", flat=True).first()
-        if not broader:
-            return
-        known = read_subject(broader)
-        yield broader.casefold()
-        if known is not None:
-            yield known.code.casefold()
-        key = broader
+    mapped = section_of_subjects(piece.subjects, piece.section, source)
+    if mapped is not None or not piece.section:
+        return mapped
+    return Section.objects.filter(name__iexact=piece.section).first()
 
 
 def remarks_on_head(head: WireHead, story: Story) -> list[str]:

@@ -26,7 +26,7 @@ from stories.intake.pieces import (
     speaks_of_embargo,
     text_of,
 )
-from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
+from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
 from stories.intake.sources import find_or_make_source
 from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
 from stories.wire import WireItem
@@ -54,7 +54,6 @@ class ItemIntake:
         self.source = options.source or find_or_make_source(piece.source)
         self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
         language, language_remarks = language_of(piece)
-        self.head = head_of(piece, source=self.source, options=options, language=language)
         self.remarks = [
             *piece.remarks,
             *(picture.remark for picture in pictures if picture.remark),
@@ -64,12 +63,16 @@ class ItemIntake:
         self.language = language
         self.story: Story | None = None
         self.same_copy: Item | None = None
+        self.other_languages: list[Story] = []  # that a stop of the item stops, too
 
     def take(self) -> Item:
         """Match the copy with its story, decide, and do what is decided; return the item with its outcome."""
         # One piece of a source at a time: two copies of one item that arrive together are told apart.
         Source.objects.select_for_update().get(pk=self.source.pk)
-        return self.do(decide(self.situation()))
+        situation = self.situation()
+        item = self.do(decide(situation))
+        self.stop_other_languages(situation)
+        return item
 
     def situation(self) -> Situation:
         """Collect what bears on the decision."""
@@ -87,10 +90,19 @@ class ItemIntake:
         if self.same_copy is not None or (designator is not None and designator.is_advisory):
             return situation
         match = matching.find_story(self.item, self.piece)
+        if situation.copy.is_stop:
+            self.other_languages = matching.stories_in_other_languages(self.item)
+            match = self.match_of_stop(match)
         self.story, self.item.likely_story = match.story, match.likely
         if match.story is None:
             return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
         return replace(situation, story=self.matched_story(match.story, match))
+
+    def match_of_stop(self, match: Match) -> Match:
+        """Return the match of a stop: that of another language where the item itself is of no story for certain."""
+        if self.other_languages and (match.story is None or match.sign is not Sign.CHAIN):
+            return Match(self.other_languages[0])
+        return match
 
     def arrived_copy(self) -> ArrivedCopy:
         """Return what the copy says that bears on the decision."""
@@ -124,6 +136,15 @@ class ItemIntake:
         except desk.DeskError as refusal:
             return self.do(decide_again(decision, refusal))
         return self.save(decision)
+
+    def stop_other_languages(self, situation: Situation) -> None:
+        """Do to the stories of the item's other languages what a stop does to its own."""
+        for story in self.other_languages:
+            if story.pk != self.item.story_id:
+                self.story = Story.objects.select_related("source").get(pk=story.pk)
+                standing = MatchedStory(state=State(self.story.state), has_moved=self.story.has_moved)
+                decision = decide(replace(situation, story=standing))
+                ACTS_BY_KIND.get(decision.kind, ItemIntake.leave)(self, decision)
 
     def prepare(self, decision: Decision) -> Decision:
         """Have the working copy ready for the act; return the decision with nothing left to prepare."""
@@ -247,6 +268,11 @@ class ItemIntake:
     def remark_on_head(self) -> None:
         """Remark on what the version changes of its story's head, and on what it would."""
         self.remarks += remarks_on_head(self.head, Story.objects.select_related("section").get(pk=self.known_story.pk))
+
+    @cached_property
+    def head(self) -> desk.WireHead:
+        """What it says of its story beside the words. Costs queries, and a duplicate needs none."""
+        return head_of(self.piece, source=self.source, options=self.options, language=self.language)
 
     @cached_property
     def embargo(self) -> datetime | None:

@@ -90,6 +90,14 @@ def find_by_link(item: Item, piece: WireItem) -> Story | None:
     return other.story if other else None
 
 
+def stories_in_other_languages(item: Item) -> list[Story]:
+    """Return the stories of the other languages of an item, each once: what stops the item stops them."""
+    if not item.identity:
+        return []
+    others = Item.objects.in_other_languages(item.source, item.identity).select_related("story__source")
+    return list({other.story.pk: other.story for other in others if other.story}.values())
+
+
 def find_by_keyword(item: Item, piece: WireItem) -> Story | None:
     """Return the story under the same keyword: the same day, or within 48 hours for a second lead and later.
 

@@ -33,6 +33,22 @@ class ArrivedCopy:
     is_summary: bool = False  # the source gives no whole text
     charset_doubt: str = ""  # why its letters may be wrong
 
+    @property
+    def is_kill(self) -> bool:
+        """Whether its source withdraws the story."""
+        return self.status is Status.CANCELED or (self.designator is not None and self.designator.is_kill)
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether its source asks to hold the story, and does not withdraw it."""
+        is_held = self.status is Status.WITHHELD or (self.designator is not None and self.designator.is_hold)
+        return is_held and not self.is_kill
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether its source stops the story."""
+        return self.is_kill or self.is_hold
+
 
 @dataclass(frozen=True, slots=True)
 class MatchedStory:

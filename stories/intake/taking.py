@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from stories import copy, desk, wire
 from stories.desk import StoryText
@@ -51,10 +51,17 @@ def read_and_take(
     try:
         pieces = read_pieces(data, options)
     except (NotWireError, UnreadableError) as error:
-        yield known.get(0) or keep_without_story(delivery, 0, str(error), now=now, source=options.source)
+        yield known.get(0) or keep_without_story(
+            delivery, 0, str(error), now=now, outcome=outcome_of(error), source=options.source
+        )
         return
     for place, piece in enumerate(pieces):
         yield known.get(place) or take_piece(delivery, place, piece, now=now, options=options)
+
+
+def outcome_of(error: NotWireError | UnreadableError) -> Outcome:
+    """Return the outcome of what is no copy: skipped where it is something else of the wire's, by its name."""
+    return Outcome.SKIPPED if isinstance(error, NotStoryError) else Outcome.FAILED
 
 
 def take_unread(*, now: datetime) -> Iterator[tuple[Delivery, Item]]:
@@ -82,8 +89,9 @@ def read_pieces(data: bytes, options: IntakeOptions) -> tuple[Piece, ...]:
 def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, options: IntakeOptions) -> Item:
     """Take one piece of a delivery in whole or not at all; what goes wrong with it harms no other."""
     if isinstance(piece, UnreadableError):
-        outcome = Outcome.SKIPPED if isinstance(piece, NotStoryError) else Outcome.FAILED
-        return keep_without_story(delivery, place, str(piece), now=now, outcome=outcome, source=options.source)
+        return keep_without_story(
+            delivery, place, str(piece), now=now, outcome=outcome_of(piece), source=options.source
+        )
     if isinstance(piece, WirePicture):
         with transaction.atomic():
             return intake_photos.take_picture_item(
@@ -91,9 +99,16 @@ def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, o
             )
     # Files are opened before rows are locked.
     pictures = intake_photos.take_pictures(piece.pictures, folders=options.folders, now=now)
-    try:
+
+    def take_copy() -> Item:
         with transaction.atomic():
             return ItemIntake(delivery, place, piece, now=now, options=options, pictures=pictures).take()
+
+    try:
+        try:
+            return take_copy()
+        except OperationalError:  # a lock that lasted, or a deadlock, which is over by now
+            return take_copy()
     except (desk.DeskError, DatabaseError, ValueError) as error:
         reason = str(error) if isinstance(error, desk.DeskError) else f"It could not be kept: {error}"
         return keep_failed_copy(delivery, place, piece, reason, now=now, source=options.source)

@@ -74,7 +74,9 @@ def claims_in(drop: DropFolder) -> Iterator[Claim]:
         try:
             yield drop.claim(path, at=timezone.now())
         except OSError as error:
-            logger.warning("%s was not taken: %s", path, error)
+            if path not in drop.refused:
+                logger.warning("%s cannot be moved, and is not taken: %s", path, error.strerror)
+            drop.refused.add(path)
 
 
 def take_claims(

@@ -13,6 +13,8 @@ from stories.models.filing import Filing
 from stories.models.section import Source
 from stories.models.story import Story
 
+LANGUAGE_MARK = "#"  # in an identity, between an item's own and that of a language after its first
+
 
 class Outcome(models.TextChoices):
     """The outcomes of taking an item. The words are those of `manage.py ingest`."""
@@ -77,15 +79,21 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return items.select_related("source").order_by("-pk")
 
     def has_stop(self, source: Source | None, identity: str) -> bool:
-        """Return whether a source stopped an item before any story of it was there."""
-        return (
-            bool(identity)
-            and self.filter(source=source, identity=identity, story=None, outcome=Outcome.WAITING).exists()
-        )
+        """Return whether a source stopped an item, or the one that it is a language of, before any story was there."""
+        stopped = {identity, identity.partition(LANGUAGE_MARK)[0]} - {""}
+        stops = self.filter(source=source, identity__in=stopped, story=None, outcome=Outcome.WAITING)
+        return bool(stopped) and stops.exists()
 
     def with_identity(self, source: Source | None, identity: str) -> ItemQuerySet:
         """Return the earlier copies of the same item from the same source, the latest first."""
         return self.with_story().filter(source=source, identity=identity).order_by("-pk")
+
+    def in_other_languages(self, source: Source | None, identity: str) -> ItemQuerySet:
+        """Return the copy of the other languages of an item, which came with it, the earliest first.
+
+        Only a stop asks: the identity's beginning is looked for without an index of its own.
+        """
+        return self.with_story().filter(source=source, identity__startswith=f"{identity}{LANGUAGE_MARK}").order_by("pk")
 
     def that_replaces(self, source: Source | None, identity: str) -> ItemQuerySet:
         """Return the copy of the same source that names this item as the one it replaces, the earliest first."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from stories.models.story import State, Story
+
+WITHDREW = "{source} withdrew this story."  # where no reason can be given, English as all copy of the desk
+STANDS_OUT_FOR = timedelta(days=1)  # that the wire desk shows a stop by the wire
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -20,13 +25,26 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         later = Notice.objects.filter(story=OuterRef("story"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(later), story__filed_number__gt=0)
 
+    def stops_by_wire(self, now: datetime) -> NoticeQuerySet:
+        """Return the new holds and kills by the wire that no editor has settled, the latest first, with their stories.
+
+        A hold is settled by a release, a kill by the word of an editor that its headline may stand.
+        """
+        later = Notice.objects.filter(story=OuterRef("story"), pk__gt=OuterRef("pk"))
+        stops = self.filter(~Exists(later), at__gt=now - STANDS_OUT_FOR).exclude(hidden_headline="")
+        return stops.select_related("story").defer("story__body").order_by("-pk")
+
     def withdrawals(self) -> NoticeQuerySet:
         """Return the kills of stories that were filed, the newest first."""
         return self.filter(kind=Notice.Kind.KILL, story__state=State.KILLED, story__filed_number__gt=0).order_by("-pk")
 
 
 class Notice(models.Model):
-    """A hold, release or kill as readers are told of it. `headline` is empty where the headline is at fault."""
+    """A hold, release or kill as readers are told of it.
+
+    `headline` is empty where the headline is at fault. The one of a stop by the wire is hidden, until an editor says
+    that it is harmless.
+    """
 
     class Kind(models.TextChoices):
         """The acts that readers get a notice of."""
@@ -40,9 +58,7 @@ class Notice(models.Model):
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
     headline = models.TextField(blank=True)
-    hidden_headline = models.TextField(
-        blank=True, default="", db_default=""
-    )  # of a stop by the wire, until an editor says that it is harmless
+    hidden_headline = models.TextField(blank=True, default="", db_default="")  # never public
     credit = models.CharField(max_length=120)
     substitute = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -18,12 +20,14 @@ from stories.display import languages, page_language
 from stories.display.datetimes import day_bounds
 from stories.models import Filing, Section, Source
 from stories.models.filing import PublicFilings
+from stories.public.subject_filter import SubjectMatch, match_subject
 
 LANGUAGE_CHOICES = [(tag, name) for tag, name in languages.LANGUAGE_NAMES.items() if tag in page_language.EDITIONS]
 DESIGNATOR_CHOICES = [
     (kind, kind) for kind in ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")
 ]
 OptionGroups = list[tuple[str | None, list[dict[str, Any]], int | None]]
+LONGEST_SUBJECT_QUERY = 405  # characters; a key of a subject has no more
 CURSOR_NAMES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
 
 
@@ -55,6 +59,23 @@ class OpenSelect(forms.Select):
         self.choices = [("", gettext_lazy("Any")), *((key, label) for key, label in self.choices if key)]
         self.choices += [(one, one) for one in value if one.casefold() not in known and one]
         return super().optgroups(name, value, attrs)
+
+
+class OfferingInput(forms.TextInput):
+    """A field of text that offers some values beside what may be typed."""
+
+    suggestions: tuple[str, ...] = ()
+
+    def offer(self, values: Sequence[str]) -> None:
+        """Offer values; the form prints them beside the field."""
+        self.suggestions = tuple(values)
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return the context of the widget, which names the list where there is one."""
+        context = super().get_context(name, value, attrs)
+        if self.suggestions:
+            context["widget"]["attrs"]["list"] = f"offered_{name}"
+        return context
 
 
 class DayInput(forms.DateInput):
@@ -117,6 +138,12 @@ class ArchiveFilters(FilterSet):
         method="filter_designator", label=gettext_lazy("Designator"), widget=OpenSelect(choices=DESIGNATOR_CHOICES)
     )
     genre = CharFilter(method="filter_genre", label=gettext_lazy("Genre"))
+    subject = CharFilter(
+        method="filter_subject",
+        label=gettext_lazy("Subject"),
+        max_length=LONGEST_SUBJECT_QUERY,
+        widget=OfferingInput,
+    )
     language = CharFilter(
         method="filter_language", label=gettext_lazy("Language"), widget=OpenSelect(choices=LANGUAGE_CHOICES)
     )
@@ -127,8 +154,11 @@ class ArchiveFilters(FilterSet):
         model = Filing
         fields: tuple[str, ...] = ()
 
-    def __init__(self, query: QueryDict, rows: PublicFilings, places: ArchiveChoices) -> None:
+    def __init__(
+        self, query: QueryDict, rows: PublicFilings, places: ArchiveChoices, subjects: Sequence[str] = ()
+    ) -> None:
         super().__init__(query, rows)
+        self.form.fields["subject"].widget.offer(subjects)
         self.form.fields["section"].widget.choices = list(places.sections.items())
         self.form.fields["source"].widget.choices = [(name, name) for name in places.sources]
         self.form.full_clean()
@@ -152,6 +182,15 @@ class ArchiveFilters(FilterSet):
         """Return the rows of a genre, given with or without its colon."""
         return rows.filter(genre__iexact=words.rstrip(":"))
 
+    @cached_property
+    def subject_match(self) -> SubjectMatch:
+        """The subjects that were asked for."""
+        return match_subject(str(self.values["subject"]))
+
+    def filter_subject(self, rows: QuerySet[Filing], _name: str, _words: str) -> QuerySet[Filing]:
+        """Return the rows with a subject, or with one under it."""
+        return self.subject_match.filter_filings(rows)
+
     def filter_language(self, rows: PublicFilings, _name: str, code: str) -> PublicFilings:
         """Return the rows in a language; zh finds zh-Hant, too."""
         return rows.in_language(code)
@@ -172,7 +211,9 @@ class ArchiveFilters(FilterSet):
         ]
 
     def value_label(self, name: str, value: object) -> str:
-        """Return the label of the choice that has this value."""
+        """Return the label of the choice that has this value, or the name of the subject that it stands for."""
+        if name == "subject":
+            return self.subject_match.name or str(value)
         choices = dict(getattr(self.form.fields[name].widget, "choices", ()))
         return str(choices.get(value, value))
 
@@ -182,6 +223,10 @@ class ArchiveFilters(FilterSet):
         for key in {name, *CURSOR_NAMES} & query.keys():
             del query[key]
         return query.urlencode()
+
+    def is_known_subject(self) -> bool:
+        """Return whether a live story has the subject that was asked for. One query."""
+        return self.subject_match.filter_filings(Filing.public.newest()).exists()
 
     def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""
@@ -199,6 +244,9 @@ class ArchiveFilters(FilterSet):
         if "language" in asked and not languages.is_known_language(asked["language"]):
             sentence = _("We know no language “{name}”. Write its code, as zh for Chinese.")
             sentences.append(sentence.format(name=self.values["language"]))
+        if "subject" in asked and not self.is_known_subject():
+            sentence = _("No story here has the subject “{name}”. Write its name, or its code, as medtop:20000344.")
+            sentences.append(sentence.format(name=self.values["subject"]))
         if asked.get("after", "") > asked.get("before", "9999"):
             sentences.append(_("The first day lies after the last one."))
         return sentences

@@ -35,7 +35,8 @@ class CorrectionEntry:
     wrong: str = ""
     right: str = ""
     reason: str = ""
-    note: str = ""  # what its filing says of itself
+    note: str = ""
+    words: str = ""  # what machines are told: what was wrong and right, the note, or the reason
 
     @property
     def label(self) -> str:
@@ -63,6 +64,14 @@ def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None
     return sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit]
 
 
+def correction_words(filing: Filing) -> str:
+    """Return what a filing puts right: the words of the editor, else the note of its source; empty without either.
+
+    The same for feeds, search engines and the exchange formats; pages print it by `_correction_words.html`.
+    """
+    return f"Wrong: {filing.wrong} Right: {filing.right}" if filing.wrong else filing.note
+
+
 def filing_entry(filing: Filing) -> CorrectionEntry:
     """Return the entry of a correction, clarification or refile."""
     return CorrectionEntry(
@@ -77,6 +86,7 @@ def filing_entry(filing: Filing) -> CorrectionEntry:
         wrong=filing.wrong,
         right=filing.right,
         note=filing.note,
+        words=correction_words(filing),
     )
 
 
@@ -93,4 +103,5 @@ def notice_entry(notice: Notice) -> CorrectionEntry:
         url=reverse("stories:story", args=[notice.story_id]),
         identity=f"{address}#withdrawn",
         reason=notice.reason,
+        words=notice.reason,
     )

@@ -6,6 +6,7 @@ from stories.display.pictures import Figure
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, Notice, PublicStory, State
 from stories.models import Rendition as Row
+from stories.public.corrections import correction_words
 from stories.wire import Status, WireItem, WirePicture
 from stories.wire.renditions import Rendition
 
@@ -33,7 +34,7 @@ def make_wire_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
         byline=filing.byline,
         dateline=filing.dateline,
         endmark=filing.endmark,
-        note=filing.note,
+        note=edit_note(filing),
         urgency=filing.urgency,
         section=filing.section.name if filing.section else "",
         genre=filing.genre,
@@ -46,6 +47,11 @@ def make_wire_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
         blocks=filing.blocks,
         pictures=tuple(make_wire_picture(filing, figure) for figure in shown),
     )
+
+
+def edit_note(filing: Filing) -> str:
+    """Return what a filing puts right, and its note behind it where an editor wrote both."""
+    return " ".join(filter(None, dict.fromkeys((correction_words(filing), filing.note))))
 
 
 def make_stop_item(public_story: PublicStory, notice: Notice | None) -> WireItem:

@@ -110,12 +110,11 @@ def story_item(filing: Filing, figure: Figure | None) -> FeedItem:
 
 def correction_item(entry: corrections.CorrectionEntry) -> FeedItem:
     """Return a correction or withdrawal as an entry."""
-    description = f"Wrong: {entry.wrong} Right: {entry.right}" if entry.wrong else entry.reason or entry.note
     return {
         "pictures": [],
         "title": entry.title,
         "link": absolute_url(entry.url),
-        "description": description,
+        "description": entry.words,
         "author_name": entry.credit,
         "pubdate": entry.moved_at,
         "updateddate": entry.moved_at,

@@ -13,6 +13,8 @@ from stories.digests import timestamp
 from stories.display.pictures import Figure, renditions_in_format
 from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory
+from stories.public.corrections import correction_words
+from stories.public.story_subjects import subject_data
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
 UNSAFE_IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -53,6 +55,7 @@ def news_article(public_story: PublicStory, filing: Filing, pictures: Iterable[F
         "dateline": filing.dateline,
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
+        **subject_data(filing),
         "image": [image_object(picture) for picture in pictures if picture.srcset],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": news_organization(),
@@ -77,7 +80,7 @@ def image_object(figure: Figure) -> dict[str, object]:
 
 def correction_comment(filing: Filing) -> dict[str, object]:
     """Return a filing that amends another as a CorrectionComment."""
-    text = f"Wrong: {filing.wrong} Right: {filing.right}" if filing.wrong else filing.get_amends_display()
+    text = correction_words(filing) or filing.get_amends_display()
     return {"@type": "CorrectionComment", "text": text, "datePublished": timestamp(filing.moved_at)}
 
 

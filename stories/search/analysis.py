@@ -11,8 +11,10 @@ TERM_LIMIT = 12  # terms of a query that are looked for
 
 
 def filing_terms(filing: Filing) -> list[str]:
-    """Return the terms of the headline, byline, dateline and text of a filing, in order."""
-    return terms(f"{filing.headline}\n{filing.byline}\n{filing.dateline}\n{copy.plain_text(filing.blocks)}")
+    """Return the terms of the headline, byline, dateline, text and subjects of a filing, in order."""
+    subjects = "\n".join(subject.name for subject in filing.metadata_values.subjects)
+    words = f"{filing.headline}\n{filing.byline}\n{filing.dateline}\n{copy.plain_text(filing.blocks)}"
+    return terms(f"{words}\n{subjects}")
 
 
 def query_terms(words: str) -> list[str]:

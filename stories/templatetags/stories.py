@@ -75,7 +75,7 @@ def body(filing: Filing) -> str:
     if not html.startswith(FIRST_PARAGRAPH):
         return format_html("<p>{}</p>\n{}", filing.dateline, html)
     rest = copy.Html(html.removeprefix(FIRST_PARAGRAPH))  # still as copy printed it, but for its first tag
-    return format_html('<p><span class="dateline">{}</span> {}', filing.dateline, rest)
+    return format_html('<p><span class="dateline">{}</span> {}', copy.part_dateline(filing.dateline), rest)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ Source: RSS 0.9x to 2.0, RSS 1.0, RFC 4287 (Atom), RFC 6721 (deleted entries).
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,10 +175,8 @@ def _declare_prefixes(text: str) -> str:
 
 def _strip(element: xml.Element) -> str:
     """Print an element without its people, and without pictures: feedparser takes their captions for a summary."""
-    try:
-        own = etree.fromstring(etree.tostring(element, encoding="utf-8", with_tail=False))
-    except etree.XMLSyntaxError as error:  # untested: XML that lxml prints otherwise than it reads
-        raise UnreadableError("This entry cannot be read. Ask the source to send it again.") from error
+    own = deepcopy(element)  # printed and read again, letters beyond ASCII in the names would break it
+    own.tail = None
     etree.strip_elements(own, *(f"{{{namespace}}}*" for namespace in MEDIA), with_tail=False)
     etree.strip_elements(own, *(f"{{*}}{name}" for name in _PEOPLE), with_tail=False)
     printed: str = etree.tostring(own, encoding="unicode")

@@ -18,7 +18,7 @@ class Status(StrEnum):
     CANCELED = "canceled"
 
 
-NO_READER = "Ask the source for ninjs or plain text."
+NO_READER = "Ask the source for NewsML-G2, NITF, ninjs, a feed or plain text."
 
 
 class NotWireError(ValueError):

@@ -20,11 +20,10 @@ _SIGNAL_KINDS = {
     "advisory": Kind.ADVISORY,
 }
 _EDIT_STATES = {"c": Kind.CORRECTION}  # Reuters, edStat: N new, U updated, C corrected
-_SIGNAL_STATUSES = {
-    "kill": Status.CANCELED, "killed": Status.CANCELED, "cancel": Status.CANCELED, "canceled": Status.CANCELED,
-    "cancelled": Status.CANCELED, "withdraw": Status.CANCELED, "withdrawn": Status.CANCELED, "hold": Status.WITHHELD,
-    "withheld": Status.WITHHELD,
-}  # fmt: skip
+_CANCELING = "kill killed cancel canceled cancelled withdraw withdrawn"
+_SIGNAL_STATUSES = dict.fromkeys(_CANCELING.split(), Status.CANCELED) | dict.fromkeys(
+    ["hold", "withheld"], Status.WITHHELD
+)
 # Rows of codes, contacts that are not for publication, and dpa's notepad, which says the other notes once more.
 _NO_NOTES = frozenset({"closingline", "notepad", "contacts", "dpacontacts", "picture", "routing", "correctionshort"})
 _ROUTING = re.compile(r"dpa(?: [a-z0-9/]{1,7}){1,40}")

@@ -15,7 +15,18 @@ from stories import desk
 from stories.admin.acts import ACTION_PAGES
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS
 from stories.models import OPEN_STATES, Notification, State
-from stories.story_actions import ADD_NOTE, CHANGE, GIVE, LET_GO, MOVE, SCHEDULE, STORY_ACTIONS, TAKE, TAKE_DOWN
+from stories.story_actions import (
+    ADD_NOTE,
+    CHANGE,
+    GIVE,
+    LET_GO,
+    MOVE,
+    REVEAL_HEADLINE,
+    SCHEDULE,
+    STORY_ACTIONS,
+    TAKE,
+    TAKE_DOWN,
+)
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewrite
 
 ACTIONS = list(STORY_ACTIONS.values())
@@ -29,7 +40,7 @@ STORIES = {
     State.KILLED: lambda: desk.kill(a_chain("Urgent"), by=None, now=NOON, reason="Not so"),
     State.SPIKED: lambda: desk.spike(a_story(), by=None, now=NOON),
 }
-BESIDE_MENU = (SCHEDULE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE)
+BESIDE_MENU = (SCHEDULE, REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE)
 
 
 def correct(story, by):
@@ -45,6 +56,7 @@ def act(action, story, person):
         SCHEDULE: lambda: desk.schedule(
             story, at=NOON.replace(year=2040), designator="", note="", based_on=story.save_number, **who
         ),
+        REVEAL_HEADLINE: lambda: desk.reveal_headline(story, **who),
         TAKE_DOWN: lambda: desk.take_down(story.filings.get(number=1), reason="Court order 7", **who),
         GIVE: lambda: desk.assign(story, an_editor("vera"), instead_of=None, **who),
         TAKE: lambda: desk.assign(story, person, instead_of=None, **who),
@@ -177,6 +189,7 @@ def test_list_of_actions_would_be_found():
 @pytest.mark.parametrize("room", ["stories", "ticker", "newsroom"])
 def test_no_other_module_lists_actions(room):
     modules = [path for path in Path(settings.BASE_DIR, room).rglob("*.py") if path != TABLE]
+    modules = [path for path in modules if path.parent.name != "wire"]  # the agencies' own words for what they do
     assert modules
 
     lists = {str(path): lists_of_actions(path.read_text()) for path in modules if "migrations" not in path.parts}

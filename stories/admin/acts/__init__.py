@@ -3,12 +3,13 @@
 The wire desk and the editor call here; nothing here calls them.
 """
 
-from stories.admin.acts import assignments, notes, views
+from stories.admin.acts import assignments, notes, views, withdrawals
 from stories.admin.acts.forms import ReasonForm
-from stories.story_actions import ADD_NOTE, GIVE, LET_GO, REMOVE_NOTE, TAKE
+from stories.story_actions import ADD_NOTE, GIVE, LET_GO, REMOVE_NOTE, REVEAL_HEADLINE, TAKE
 
 ACTION_PAGES = {
     **{view.action: view.as_view() for view in views.ACTION_VIEWS},
+    REVEAL_HEADLINE: withdrawals.reveal_headline,
     GIVE: assignments.GiveView.as_view(),
     TAKE: assignments.take_story,
     LET_GO: assignments.let_story_go,

@@ -16,6 +16,7 @@ from reversion.models import Version
 from stories import copy, desk, permissions
 from stories.admin import versions
 from stories.admin.acts.affected_urls import public_urls
+from stories.admin.acts.withdrawals import withdrawal_context
 from stories.admin.editor import drafts
 from stories.admin.editor.conflicts import conflict_page
 from stories.admin.editor.forms import StoryForm
@@ -165,6 +166,7 @@ def read_only_page(request: DeskRequest, story: Story) -> HttpResponse:
     leftover = drafts.leftover_draft(request, story) if permissions.may_write(request.user, story) else None
     ctx: dict[str, Any] = {"story": story, "head": head, "body": body, "gone": gone, "leftover": leftover}
     ctx["pictures"] = photo_library.story_pictures(story, request.user)
+    ctx |= withdrawal_context(request, story)
     if leftover:
         ctx["leftover_fields"] = drafts.draft_fields(leftover, story)
     return render_desk_page(request, "story/editor/read_only", title=story.slugline, crumb=_("Read"), **ctx)

@@ -30,7 +30,7 @@ from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, silences
 from stories.display import languages
-from stories.models import Filing, Item, Story
+from stories.models import Filing, Item, Notice, Story
 from stories.story_actions import CHANGE
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
 UNMATCHED_SHOWN_FOR = timedelta(days=1)  # that the desk reports a piece of copy that found no story
+STOPS_SHOWN = 5  # by the wire, that no editor has settled
 UNMATCHED_SHOWN = 5  # pieces
 LIST_LIMIT = 1_000  # stories; counting all would read the whole table, and search finds the older ones
 
@@ -147,6 +148,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
                 for story in stories
             ]
             ctx["silences"] = silences(now)
+            ctx["stops"] = Notice.objects.stops_by_wire(now)[:STOPS_SHOWN]
             ctx["unmatched_items"] = Item.objects.without_story(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN]
             ctx["bulk_actions"] = [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)]
             ctx["tabs"] = list(list_tabs(request))

@@ -17,6 +17,7 @@ from stories.display.requests import PageRequest
 from stories.models import Filing
 from stories.public.archive_filters import ArchiveFilters, archive_choices
 from stories.public.keyset_paging import KeysetPage, paginate
+from stories.public.subject_filter import frequent_subjects
 from stories.public.views.front import list_etag_parts
 
 ARCHIVE_PAGE_SIZE = 50
@@ -28,8 +29,8 @@ logger = logging.getLogger(__name__)
 @require_safe
 def archive(request: PageRequest) -> HttpResponse:
     """Answer with live stories by words and filters, the latest moved first, and with their number."""
-    offered = archive_choices()
-    filters = ArchiveFilters(request.GET, Filing.public.newest(), offered)
+    offered, subjects = archive_choices(), frequent_subjects()
+    filters = ArchiveFilters(request.GET, Filing.public.newest(), offered, subjects)
     stories, count = search_archive(filters)
     ctx = {
         "filters": filters,
@@ -39,7 +40,8 @@ def archive(request: PageRequest) -> HttpResponse:
         "searched": filters.values.get("q", ""),
         "query": filters.query_without(""),
     }
-    etag_parts = [offered.sections, offered.sources, count, str(stories.older), *list_etag_parts(stories.rows)]
+    etag_parts: list[object] = [offered.sections, offered.sources, subjects, count, str(stories.older)]
+    etag_parts += [str(filters.filters_in_use()), *list_etag_parts(stories.rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/archive.html", ctx, etag_parts=etag_parts))
     return add_noindex(response) if request.GET else response
 

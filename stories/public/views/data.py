@@ -142,6 +142,8 @@ def filing_data(filing: Filing, public_story: PublicStory, changes: Summary | No
         "filed": timestamp(filing.filed_at),
         "headline": filing.headline,
         "note": filing.note,
+        "wrong": filing.wrong,
+        "right": filing.right,
         "words": filing.words,
         "changes": asdict(changes) if changes else None,
         "head_changes": [change.to_json() for change in changes_of_filing(filing, public_story)],

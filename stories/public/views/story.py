@@ -18,6 +18,7 @@ from stories.display.pictures import filing_figures, picture_context, rendition_
 from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, PublicStory
 from stories.public import mementos
+from stories.public.story_subjects import subject_links
 from stories.public.views.availability import newest_or_404, notice_page, redirect_to_slug, story_or_404, take_down_page
 
 
@@ -37,6 +38,7 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     ctx = {
         **filing_context(public_story, filing),
         **picture_context(pictures),
+        "subjects": subject_links(filing),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }

@@ -176,6 +176,7 @@ def test_form_of_a_source_takes_a_known_character_set_alone():
     page = f"/admin/stories/source/{source.pk}/change/"
     form = browser.get(page).context_data["adminform"].form
     values = {name: form[name].value() or "" for name in form.fields}
+    values |= {"section_mappings-TOTAL_FORMS": 0, "section_mappings-INITIAL_FORMS": 0}
 
     refused = browser.post(page, {**values, "charset": "klingon"})
     browser.post(page, {**values, "charset": "koi8-r"})

@@ -6,6 +6,7 @@ import pytest
 from reversion.models import Version
 
 from stories import copy, desk
+from stories.copy.subjects import store_subjects, type_subjects
 from stories.models import Story
 from tests.builders import NOON, a_chain, a_filing, a_story, a_wire_chain, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, story_page, words_of
@@ -40,6 +41,21 @@ def test_history_says_where_each_revision_changed_the_one_before():
     assert "olaf Saved Headline, paragraphs 2 and 3" in words
     assert "filed as 1: Urgent Take" not in words
     assert words_of(browser.get(story_page("history", story))) == words
+
+
+def test_history_names_changes_of_place_and_subjects():
+    story = a_story()
+    story.located, story.subjects = "Karn Bay", store_subjects(type_subjects("medtop:20000344 fishing industry\neels"))
+    story = desk.save(story, by=an_editor("olaf"), now=NOON, based_on=story.save_number)
+    browser = a_browser()
+    old, new = (version.revision_id for version in versions_of(story))
+
+    history = words_of(browser.get(story_page("history", story)))
+    comparison = words_of(browser.get(story_page("compare", story), {"a": old, "b": new}))
+
+    assert "olaf Saved Place, subjects" in history
+    assert "Subjects [added: medtop:20000344 fishing industry; eels ]" in comparison
+    assert "[added: Karn Bay ]" in comparison
 
 
 def test_history_says_when_the_wire_moved_what_came_late():

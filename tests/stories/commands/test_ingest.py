@@ -72,3 +72,26 @@ def test_source_and_section_are_as_told(tmp_path):
     story = Story.objects.get()
     assert (story.source.name, story.section) == ("Tidewater Wire", Section.objects.get(slug="world"))
     assert not story.has_moved
+
+
+def test_lines_come_as_pieces_are_taken_within_one_file_too(tmp_path):
+    three = [{"uri": f"urn:maran:{n}", "type": "text", "headline": f"Ferry {n}", "body_text": "A"} for n in range(3)]
+    (tmp_path / "three.json").write_text(json.dumps(three))
+    items_at_each_line = []
+
+    class Out(io.StringIO):
+        def flush(self):
+            items_at_each_line.append(Item.objects.count())
+
+    call_command("ingest", str(tmp_path), "--json", stdout=Out())
+
+    assert items_at_each_line[:3] == [1, 2, 3]
+
+
+def test_controls_in_the_name_of_a_file_reach_no_terminal(tmp_path):
+    (tmp_path / "a\x1b[31m.json").write_text("{")
+
+    out, _ = run_ingest(str(tmp_path))
+
+    assert "\x1b" not in out
+    assert "[31m.json" in out

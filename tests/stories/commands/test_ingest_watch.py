@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from stories import intake
-from stories.intake import IntakeOptions, OnArrival
+from stories.intake import IntakeOptions, OnArrival, drop_folder
 from stories.intake.deliveries import keep_delivery
 from stories.intake.drop_folder import DropFolder, is_open_for_writing
 from stories.management import drop_watch
@@ -182,6 +182,17 @@ def test_file_that_is_open_for_writing_is_not_whole(tmp_path):
 
     assert while_open == []
     assert folder.arrivals() == [path]
+
+
+def test_file_that_stays_open_for_very_long_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(drop_folder, "ABANDONED_SECONDS", 0.1)
+    folder = DropFolder(tmp_path)
+    path = drop(tmp_path, "a.txt", a_text("Oren"))
+    with path.open("ab"):
+        folder.arrivals()
+        time.sleep(0.2)
+
+        assert folder.arrivals() == [path]
 
 
 def test_what_is_written_under_the_same_name_meanwhile_is_not_lost(tmp_path):

@@ -8,6 +8,7 @@ from stories.copy import (
     Mark,
     MarkKind,
     add_dateline,
+    part_dateline,
     read_dateline,
     split_dateline,
     split_endmark,
@@ -121,3 +122,18 @@ def test_agency_in_brackets_above_the_endmark_is_part_of_it():
 
 def test_copy_without_words_has_no_endmark():
     assert split_endmark(()) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("dateline", "printed"),
+    [
+        ("Helsinki", "Helsinki –"),
+        ("OREN (Vesper)", "OREN (Vesper) –"),
+        ("OREN, Feb. 10 (Vesper) --", "OREN, Feb. 10 (Vesper) --"),
+        ("МОСКВА, 10 февраля. /ТАСС/.", "МОСКВА, 10 февраля. /ТАСС/."),
+        ("新华社北京2月10日电", "新华社北京2月10日电"),
+        ("", ""),
+    ],
+)
+def test_a_dateline_that_is_a_bare_name_is_parted_from_the_words(dateline, printed):
+    assert part_dateline(dateline) == printed

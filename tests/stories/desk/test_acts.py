@@ -1,5 +1,6 @@
 """The one door: what it does, and what it refuses."""
 
+import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -387,3 +388,18 @@ def test_a_note_to_the_desk_leaves_the_schedule_as_it_is():
     assert again(story).release_at is not None
     assert again(story).updated_by == an_editor("edda")
     assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        ("Dam at Karse Head holds, 3rd day", "dam-at-karse-head-holds-3rd-day"),
+        ("हिन्दी में बाँध की ख़बर", "हिन्दी-में-बाँध-की-ख़बर"),
+        ("奥伦大坝没有决口", "奥伦大坝没有决口"),
+    ],
+)
+def test_the_address_keeps_every_sign_of_a_word(headline, slug):
+    story = a_story(headline=headline)
+    a_filing(story)
+
+    assert unicodedata.normalize("NFC", Story.objects.get(pk=story.pk).slug) == unicodedata.normalize("NFC", slug)

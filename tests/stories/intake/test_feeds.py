@@ -325,6 +325,21 @@ def test_strange_headers_are_not_sent_back(host):
     assert (state_of(source).etag, state_of(source).last_modified) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("charset", "header"), [("", "application/json; charset=windows-1251"), ("windows-1251", "application/json")]
+)
+def test_letters_are_read_as_the_source_or_its_server_says(host, charset, header):
+    words = "Паром повернул назад"
+    data = json.dumps([entry(1) | {"headline": words, "body_text": f"{words}."}], ensure_ascii=False)
+    host.answers["feed"] = answer(f"Content-Type: {header}", body=data.encode("windows-1251"))
+    source = a_feed(host)
+    Source.objects.filter(pk=source.pk).update(charset=charset)
+
+    [item] = poll(host)
+
+    assert (item.headline, item.charset) == (words, "windows-1251")
+
+
 # headers | start of the body | minutes until it is asked again
 INTERVALS = """
                                         |                 | 5

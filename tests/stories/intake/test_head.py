@@ -6,6 +6,7 @@ from stories import desk
 from stories.copy.subjects import Subject
 from stories.intake import read_again
 from stories.intake.options import IntakeOptions, OnArrival
+from stories.intake.section_mapping import section_of_subjects
 from stories.models import Filing, Item, SectionMapping, Story, SubjectName
 from tests.builders import NOON, a_section, a_source, an_editor, rewrite
 from tests.stories.intake.test_taking import ninjs, take_pieces
@@ -91,12 +92,22 @@ def test_late_copy_has_the_head_of_its_time_and_leaves_the_storys():
     assert Story.objects.get().urgency == 1
 
 
-SECTIONS = [
+SECTIONS = [  # of copy with the topic 20000344, which it calls Fisheries
     ("medtop:20000344", "Business"),  # the subject itself
     ("20000344", "Business"),
     ("medtop:04000000", "Business"),  # a broader one
     ("Fisheries", "Business"),  # the name that the copy gives
     ("medtop:15000000", "World"),
+    ("04000000", "Business"),
+    ("MEDTOP:20000344", "Business"),
+    ("fisheries", "Business"),
+    ("Fishing Industry", "Business"),  # the name in the vocabulary
+    ("ECONOMY", "Business"),  # that of a broader one
+    ("http://cv.iptc.org/newscodes/mediatopic/04000000", "Business"),
+    ("medtop:04000000 economy", "Business"),  # as the form prints it
+    (" 20000344 ", "Business"),
+    ("subj:20000344", "World"),
+    ("keyword: Fisheries", "World"),
 ]
 
 
@@ -104,6 +115,7 @@ SECTIONS = [
 def test_subjects_lead_to_sections(mapped, name):
     world, source = a_section(), a_source(default_section=a_section())
     SubjectName.objects.create(key="medtop:20000344", name="fishing industry", broader="medtop:04000000")
+    SubjectName.objects.create(key="medtop:04000000", name="economy")
     SectionMapping.objects.create(source=source, subject=mapped, section=a_section("Business"))
     [item] = take_pieces(
         ninjs(subject=[{"uri": "http://cv.iptc.org/newscodes/mediatopic/20000344", "name": "Fisheries"}])
@@ -111,6 +123,60 @@ def test_subjects_lead_to_sections(mapped, name):
 
     assert item.story.section.name == name
     assert item.story.source.default_section == world
+
+
+@pytest.mark.parametrize(
+    ("mapped", "name"),
+    [
+        ("subj:04005001", "Business"),
+        ("04005001", "Business"),
+        ("04005000", "Business"),
+        ("subj:04000000", "Business"),
+        ("medtop:04000000", "Business"),  # the topic of the same meaning as the broadest code
+        ("economy", "Business"),
+        ("subj:04006000", "World"),
+        ("place: Oren", "Business"),
+        ("oren", "Business"),
+    ],
+)
+def test_old_codes_stand_under_those_that_they_begin_with(mapped, name):
+    source = a_source(default_section=a_section())
+    SubjectName.objects.create(key="subj:04000000", name="economy", broader="medtop:04000000")
+    SectionMapping.objects.create(source=source, subject=mapped, section=a_section("Business"))
+    [item] = take_pieces(ninjs(subject=[{"uri": "subj:04005001"}], place=[{"name": "Oren"}]))
+
+    assert item.story.section.name == name
+
+
+def test_mapping_costs_a_query_a_level_however_many_subjects(django_assert_num_queries):
+    source = a_source()
+    SubjectName.objects.create(key="medtop:1", name="one")
+    SubjectName.objects.bulk_create(SubjectName(key=f"medtop:{n}", name="x", broader="medtop:1") for n in range(2, 60))
+    SectionMapping.objects.create(source=source, subject="one", section=a_section("Business"))
+    subjects = [Subject("medtop", str(number)) for number in range(2, 60)]
+
+    with django_assert_num_queries(3):
+        section = section_of_subjects(subjects, "", source)
+
+    assert section.name == "Business"
+
+
+def test_vocabulary_that_runs_in_a_circle_ends():
+    SubjectName.objects.create(key="medtop:1", name="one", broader="medtop:2")
+    SubjectName.objects.create(key="medtop:2", name="two", broader="medtop:1")
+    SectionMapping.objects.create(source=a_source(), subject="three", section=a_section("Business"))
+
+    assert section_of_subjects([Subject("medtop", "1")], "", a_source()) is None
+
+
+def test_codes_alone_get_the_names_of_the_vocabulary():
+    SubjectName.objects.create(key="medtop:20000344", name="fishing industry")
+    take_pieces(ninjs(subject=[{"uri": "medtop:20000344"}, {"uri": "medtop:20000001"}]))
+
+    assert Filing.objects.get().metadata_values.subjects == (
+        Subject("medtop", "20000344", "fishing industry"),
+        Subject("medtop", "20000001"),
+    )
 
 
 def test_subjects_are_filed_and_go_with_the_words():

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from stories import desk
-from tests.builders import NOON, a_chain, a_correction, a_section, a_source
+from tests.builders import NOON, a_chain, a_correction, a_section, a_source, an_editor
 from tests.page_reading import address, assert_in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -334,7 +334,7 @@ def test_story_that_may_not_be_read_is_gone_from_every_list(client, act):
 
 def test_corrections_are_listed_with_what_was_wrong(client):
     story = a_correction(a_chain("", headline="Dam fails")).story
-    desk.kill(a_chain("", headline="Gone"), by=None, now=NOON + timedelta(hours=1), reason="It was false.")
+    desk.kill(a_chain("", headline="Gone"), by=an_editor(), now=NOON + timedelta(hours=1), reason="It was false.")
 
     answer = client.get("/corrections/")
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from stories import desk
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, a_wire_chain, rewrite
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, a_wire_chain, an_editor, rewrite
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_section_feed_holds_its_section_alone(client):
 def test_corrections_feed_says_what_was_wrong_and_what_was_withdrawn(client):
     story = a_correction(a_chain("", headline="Dam fails")).story
     gone = a_chain("", headline="Gone")
-    desk.kill(gone, by=None, now=NOON + timedelta(hours=1), reason="It was false.")
+    desk.kill(gone, by=an_editor(), now=NOON + timedelta(hours=1), reason="It was false.")
 
     items = client.get("/corrections/feeds/latest.json").json()["items"]
 

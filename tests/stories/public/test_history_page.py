@@ -190,6 +190,8 @@ def test_history_json_says_what_each_filing_is(client):
                 "filed": "2026-02-10T12:00:00.000000Z",
                 "headline": "Dam at Karse Head holds",
                 "note": "",
+                "wrong": "",
+                "right": "",
                 "words": 8,
                 "changes": None,
                 "head_changes": [],

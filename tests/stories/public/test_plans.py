@@ -56,5 +56,5 @@ def test_front_page_walks_to_the_latest_and_to_those_of_each_section():
     steps = plan(front_keys(21, 7))
 
     assert [step for step in steps if "USING INDEX filing_recent" in step], steps
-    assert len([step for step in steps if "USING INDEX filing_in_section" in step]) == 7, steps
+    assert len([step for step in steps if "USING INDEX filing_recent_in_section" in step]) == 7, steps
     assert not [step for step in steps if "TEMP B-TREE" in step], steps

@@ -9,7 +9,18 @@ from django.conf import settings
 
 from stories import desk
 from stories.models import Amends, Story
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, a_source, a_story, filings, rewrite
+from tests.builders import (
+    NOON,
+    a_chain,
+    a_correction,
+    a_filing,
+    a_section,
+    a_source,
+    a_story,
+    an_editor,
+    filings,
+    rewrite,
+)
 from tests.page_reading import address, assert_in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -229,7 +240,7 @@ def test_killed_story_answers_410_everywhere_with_the_reason_alone(client):
 def test_killed_story_leads_to_the_one_that_takes_its_place(client):
     substitute = a_chain("", headline="Dam stands")
     story = a_chain("Urgent")
-    desk.kill(story, by=None, now=NOON, reason="Wrong.", substitute=substitute)
+    desk.kill(story, by=an_editor(), now=NOON, reason="Wrong.", substitute=substitute)
 
     answer = client.get(address(story))
 

@@ -26,8 +26,13 @@ RULES = {
         "url": "address", "mainEntityOfPage": "address", "headline": "words", "alternativeHeadline": "words",
         "description": "words", "inLanguage": "language", "datePublished": "moment", "dateModified": "moment",
         "dateline": "words", "version": "number", "articleSection": "words", "author": "Organization",
-        "publisher": "NewsMediaOrganization", "correction": "CorrectionComment",
+        "publisher": "NewsMediaOrganization", "correction": "CorrectionComment", "keywords": "words",
+        "about": "Thing", "mentions": ("Person", "Organization", "Place"), "locationCreated": "Place",
+        "contentLocation": "Place",
     },
+    "Thing": {"name": "words", "sameAs": "address"},
+    "Person": {"name": "words"},
+    "Place": {"name": "words"},
     "Organization": {"name": "words"},
     "NewsMediaOrganization": {
         "name": "words", "url": "address", "logo": "ImageObject", "correctionsPolicy": "address",
@@ -39,6 +44,9 @@ RULES = {
 WANTED = {
     "NewsArticle": {"headline", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage"},
     "Organization": {"name"},
+    "Person": {"name"},
+    "Place": {"name"},
+    "Thing": set(),
     "NewsMediaOrganization": {"name", "logo", "url"},
     "ImageObject": {"url"},
     "CorrectionComment": {"text", "datePublished"},
@@ -70,9 +78,9 @@ PLAIN = {"words": is_words, "moment": is_moment, "address": is_address, "number"
 
 
 def faults(thing, expected, at=""):
-    """Return the faults of an object that should be of a type."""
+    """Return the faults of an object that should be of a type, or of one of some."""
     kind = thing.get("@type")
-    if kind != expected:
+    if kind != expected and kind not in (expected if isinstance(expected, tuple) else ()):
         return [f"{at} is {kind}, not {expected}"]
     rules = RULES[kind]
     found = [f"{at}.{name} is missing" for name in WANTED[kind] - thing.keys()]
@@ -83,7 +91,7 @@ def faults(thing, expected, at=""):
             found.append(f"{at}.{name} is no property of {kind}")
             continue
         for value in values if isinstance(values, list) else [values]:
-            if rules[name] in RULES:
+            if isinstance(rules[name], tuple) or rules[name] in RULES:
                 found += faults(value, rules[name], f"{at}.{name}")
             elif not PLAIN[rules[name]](value):
                 found.append(f"{at}.{name} is {value!r}")

@@ -3,6 +3,7 @@
 import pytest
 
 from stories import desk, search
+from stories.copy.subjects import store_subjects, type_subjects
 from stories.models import Filing
 from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 
@@ -29,6 +30,14 @@ def test_a_story_is_found_by_its_words(headline, words):
 
     assert find(words) == [headline]
     assert find(f"{words} nowhere") == []
+
+
+def test_a_story_is_found_by_the_names_of_its_subjects():
+    subjects = store_subjects(type_subjects("medtop:20000344 fishing industry\nperson: Ada Brock"))
+    a_filing(a_story(headline="Herring", subjects=subjects))
+
+    assert find("fishing") == find("ada brock herring") == ["Herring"]
+    assert find("20000344") == []
 
 
 @pytest.mark.parametrize(

@@ -324,6 +324,7 @@ BROKEN_YET_CLEAR = [
     (b"<rss version='2.0'><channel><item><title>Dam</title><dc:creator>Ada Karn</dc:creator><x:y z:a='1'/></item>"
      b"</channel></rss>", "Dam"),
     (rss(TITLE) + b"<script>alert(1)</script>", "Dam holds"),
+    ("<rss versión='2'><channel><item><title>Dam stands</title></item></channel></rss>".encode(), "Dam stands"),
     (rss("<title>Dam\x0b holds\x00</title>").replace(b"\x00", b""), "Dam holds"),
     (b"<?xml version='1.0' encoding='utf-8'?>" + rss("<title>Oren\x92s dam</title>"), "Oren’s dam"),
     (("<?xml version='1.0' encoding='utf-16'?>" + rss(TITLE).decode()).encode("utf-16"), "Dam holds"),

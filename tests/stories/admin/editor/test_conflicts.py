@@ -59,6 +59,19 @@ def test_stale_save_overwrites_nothing_and_puts_both_texts_together():
     assert page_form_values(page)["desk_note"] == "Called the mayor"
 
 
+def test_subjects_and_place_of_one_go_with_the_words_of_the_other():
+    story = a_story()
+    mine = form_values(story, subjects="eels\nplace: Oren", located="Karn Bay")
+    theirs = rewrite(story, "The dam failed.", by=an_editor("vera"))
+
+    page = a_browser().post(story_page("change", theirs), mine)
+
+    assert page.status_code == 409
+    assert page_form_values(page)["subjects"] == "eels\nplace: Oren"
+    assert page_form_values(page)["located"] == "Karn Bay"
+    assert "The dam failed.</textarea>" in page.text
+
+
 def test_the_text_of_both_is_saved_by_one_press_more():
     theirs, mine = a_late_save()
     browser = a_browser()

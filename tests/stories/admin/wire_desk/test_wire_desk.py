@@ -19,7 +19,7 @@ from tests.stories.admin.test_deliveries import an_item
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
-QUERIES = 21  # session, person, second factor, what is for them; 7 counts; who is here, silences, stops; list, filters
+QUERIES = 22  # session, person, second factor, what is for them; 7 counts; who is here, silences, stops; list, filters
 
 
 def rows_of(page):
@@ -205,7 +205,7 @@ def test_a_stop_that_found_no_story_and_a_fault_stand_on_the_desk_for_a_day():
 
     words = words_of(a_browser().get(DESK))
 
-    assert "The wire stops a story, and which one is not certain." in words
+    assert "Urgent: the wire stops a story, and which one is not certain." in words
     assert "Vesper: Ferry sinks" in words
     assert "Copy that could not be read or kept." in words
     Item.objects.update(received_at=timezone.now() - timedelta(days=2))
@@ -222,3 +222,17 @@ def test_a_story_rises_where_copy_comes_beside_it():
     rows = a_browser().get(DESK).context_data["rows"]
     assert [story.pk for story, *_ in rows] == [beside.pk, later.pk]
     assert "new copy beside yours: 2nd LD" in words_of(a_browser().get(DESK))
+
+
+def test_a_stop_by_the_wire_stands_out_until_an_editor_settles_it():
+    killed, held = a_chain("Urgent", slugline="Karn-Mayor"), a_chain("Urgent", slugline="Oren-Ferry")
+    desk.kill(killed, by=None, now=timezone.now(), reason="Not so.")
+    desk.hold(held, by=None, now=timezone.now())
+
+    words = words_of(a_browser().get(DESK))
+
+    assert f"Karn-Mayor #{killed.pk}" in words.split("Urgent: the wire withdrew a story.")[1]
+    assert f"Oren-Ferry #{held.pk}" in words.split("Urgent: the wire holds a story.")[1]
+    desk.reveal_headline(killed, by=an_editor("clara", "chief"), now=timezone.now())
+    desk.release(held, by=an_editor("clara", "chief"), now=timezone.now())
+    assert "Urgent: the wire" not in words_of(a_browser().get(DESK))

@@ -1,0 +1,83 @@
+"""Subjects as the archive's filter takes them: what a reader's words stand for, and the subjects that it offers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from stories.copy.subjects import SUBJECT_CODE, TOPIC, WORDS_ALONE, type_subject
+from stories.models import Filing, SubjectName, SubjectUse
+
+NARROWER_LEVELS = 10  # of a vocabulary, below a subject; IPTC's has five in all
+MOST_CONCEPTS = 20_000  # of the vocabulary that are read; IPTC's topics and codes are some three thousand
+MOST_KEYS = 2_000  # of one question to the database
+LATEST_USES = 10_000  # uses whose names are compared: names of filings have no index
+COMMON = 10_000  # uses; to sort more filings costs more than to walk back from the latest until a page is full
+LATEST_STORIES = 500  # stories whose subjects are offered
+SUBJECTS_OFFERED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMatch:
+    """What a reader's words for a subject stand for: keys, and the name that the vocabulary gives, empty for none."""
+
+    keys: frozenset[str]
+    name: str
+    is_common: bool
+
+    def filter_filings(self, rows: QuerySet[Filing]) -> QuerySet[Filing]:
+        """Return the filings that have one of the subjects."""
+        uses = SubjectUse.objects.filter(key__in=self.keys)
+        if self.is_common:
+            return rows.filter(Exists(uses.filter(filing=OuterRef("pk"))))
+        return rows.filter(pk__in=uses.values("filing"))
+
+
+def match_subject(words: str) -> SubjectMatch:
+    """Return the subjects that a key, a bare code or a name stands for, with all under them. Three queries.
+
+    Names are those of the vocabulary, words that stand for themselves, and those that the latest filings give.
+    """
+    sought = words.casefold()
+    typed = type_subject(words)
+    keys = {f"{scheme}:{sought}" for scheme in (TOPIC, SUBJECT_CODE, *WORDS_ALONE)} | ({typed.key} if typed else set())
+    vocabulary = SubjectName.objects.order_by("key").values_list("key", "name", "broader")[:MOST_CONCEPTS]
+    narrower: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for key, name, broader in vocabulary:
+        narrower[broader].add(key)
+        if key in keys or sought in (key.casefold(), name.casefold(), key.partition(":")[2].casefold()):
+            names[key] = name
+    wanted = add_narrower({*keys, *names, *keys_of_latest_uses(words)}, narrower)
+    found = frozenset(sorted(wanted)[:MOST_KEYS])
+    is_common = SubjectUse.objects.filter(key__in=found)[: COMMON + 1].count() > COMMON
+    return SubjectMatch(found, next(iter(names.values()), ""), is_common)
+
+
+def keys_of_latest_uses(words: str) -> set[str]:
+    """Return the keys of subjects that the latest filings call by these words, or whose code they are. One query."""
+    latest = SubjectUse.objects.order_by("-pk").values("pk")[:LATEST_USES]
+    meant = Q(name__iexact=words) | Q(key__iexact=words) | Q(key__iendswith=f":{words}")
+    return set(SubjectUse.objects.filter(meant, pk__in=latest).values_list("key", flat=True).distinct()[:MOST_KEYS])
+
+
+def add_narrower(keys: set[str], narrower: dict[str, set[str]]) -> set[str]:
+    """Return keys with those of all subjects under them."""
+    found, level = set(keys), keys
+    for _level in range(NARROWER_LEVELS):
+        level = {below for key in level for below in narrower.get(key, ())} - found
+        found |= level
+    return found
+
+
+def frequent_subjects() -> list[str]:
+    """Return the names of the subjects that most of the latest stories have, the most frequent first. One query."""
+    latest = Filing.public.newest().values("pk")[:LATEST_STORIES]
+    uses = SubjectUse.objects.filter(filing__in=latest).exclude(name="").order_by()
+    counted = uses.values("key").annotate(stories=Count("pk"), printed=Max("name")).order_by("-stories", "key")
+    by_name: dict[str, str] = {}
+    for row in counted[: 2 * SUBJECTS_OFFERED]:
+        by_name.setdefault(row["printed"].casefold(), row["printed"])
+    return list(by_name.values())[:SUBJECTS_OFFERED]

@@ -1,0 +1,118 @@
+"""What a stop by the wire does: to its story, to those of its other languages, and what readers are told."""
+
+import json
+
+import pytest
+
+from stories import intake
+from stories.intake.options import IntakeOptions, OnArrival
+from stories.models import Item, Notice, State, Story
+from tests.builders import NOON
+from tests.newsml_1_builder import an_item, newsml
+
+pytestmark = pytest.mark.django_db
+
+FILE = IntakeOptions(on_arrival=OnArrival.FILE)
+HEADLINE = "Mayor of Karn Bay arrested"
+SECOND = "<RevisionId PreviousRevision='1' Update='N'>2</RevisionId>"
+
+
+def deliver(content):
+    """Take bytes as they come from a wire; return their items."""
+    return intake.take("item", content, now=NOON, options=FILE)
+
+
+def a_piece(version=1, **fields):
+    """Return a ninjs item as bytes."""
+    values = {"uri": "urn:example:mayor", "version": str(version), "type": "text", "source": "Vesper",
+              "versioncreated": f"2026-02-10T11:0{version}:00Z", "headline": HEADLINE,
+              "body_text": f"He was led away. Version {version}."}  # fmt: skip
+    return json.dumps({**values, **fields}).encode()
+
+
+def component(language, headline):
+    """Return one language of an item."""
+    return f"""<NewsComponent><Role FormalName="Main"/><NewsLines><HeadLine>{headline}</HeadLine></NewsLines>
+    <DescriptiveMetadata><Language FormalName="{language}"/></DescriptiveMetadata>
+    <ContentItem><DataContent><p>{headline}, as was said.</p></DataContent></ContentItem></NewsComponent>"""
+
+
+def in_languages(*rows):
+    """Return a NewsML 1 item in several languages."""
+    return newsml(an_item(headline="", content="".join(component(*row) for row in rows)))
+
+
+def a_stop(status="Canceled"):
+    """Return a NewsML 1 item without any text that stops the one before."""
+    return newsml(an_item(revision=SECOND, revised="20260210T110000+0000", headline="", content="",
+                          status=f"<Status FormalName='{status}'/>"))  # fmt: skip
+
+
+def states():
+    """Return the states of all stories in the order of their numbers."""
+    return list(Story.objects.order_by("pk").values_list("state", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("The names were wrong.", "The names were wrong."),
+        ("Kill the mayor of Karn Bay arrested, it is false.", "Vesper withdrew this story."),
+        ("Kill “Mayor held”.", "Vesper withdrew this story."),
+        ("", "Vesper withdrew this story."),
+    ],
+)
+def test_readers_are_told_the_note_unless_it_names_the_story(note, reason):
+    deliver(a_piece())
+
+    (item,) = deliver(a_piece(2, pubstatus="canceled", edNote=note))
+
+    notice = Notice.objects.get()
+    assert (notice.reason, notice.headline, notice.hidden_headline) == (reason, "", HEADLINE)
+    assert item.reason == (note or reason)
+
+
+def test_hold_keeps_the_headline_back():
+    deliver(a_piece())
+
+    deliver(a_piece(2, pubstatus="withheld", edNote="Hold the mayor of Karn Bay arrested."))
+
+    notice = Notice.objects.get()
+    assert (notice.reason, notice.headline, notice.hidden_headline) == ("", "", HEADLINE)
+
+
+@pytest.mark.parametrize(("status", "state"), [("Canceled", State.KILLED), ("Withheld", State.HELD)])
+def test_stop_without_text_stops_the_story_of_each_language(status, state):
+    deliver(in_languages(("en", "Dam holds"), ("fr", "Le barrage tient"), ("de", "Damm bricht nicht")))
+    assert states() == [State.LIVE] * 3
+    deliver(newsml(an_item(named="<ProviderId>vesper.example</ProviderId><NewsItemId>770</NewsItemId>")))
+
+    deliver(a_stop(status))
+
+    assert states() == [state, state, state, State.LIVE]
+
+
+def test_stop_of_an_item_whose_first_language_never_came_stops_the_others():
+    deliver(in_languages(("en", "Dam holds"), ("fr", "Le barrage tient"), ("de", "Damm bricht nicht")))
+    Item.objects.filter(story=Story.objects.order_by("pk").first()).update(identity="urn:other")
+
+    deliver(a_stop())
+
+    assert states() == [State.LIVE, State.KILLED, State.KILLED]
+
+
+def test_second_language_after_its_item_was_stopped_waits_for_an_editor():
+    deliver(a_stop())
+
+    items = deliver(in_languages(("en", "Dam holds"), ("fr", "Le barrage tient")))
+
+    assert [item.outcome for item in items] == ["waiting", "waiting"]
+    assert states() == [State.WAITING, State.WAITING]
+
+
+def test_next_version_stops_no_other_language():
+    deliver(in_languages(("en", "Dam holds"), ("fr", "Le barrage tient")))
+
+    deliver(newsml(an_item(revision=SECOND, revised="20260210T110000+0000", headline="<HeadLine>Dam fails</HeadLine>")))
+
+    assert states() == [State.LIVE, State.LIVE]
