@@ -17,9 +17,11 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.safestring import SafeString
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from stories.copy.subjects import SUBJECT_CODE, TOPIC, Subject
+from stories.copy.subjects import Subject
 from stories.digests import timestamp
+from stories.display.head_changes import subject_names
 from stories.display.urls import absolute_url
+from stories.public.story_subjects import vocabulary_address
 
 FeedItem = dict[str, Any]  # an entry, by the names of Django's feed generators
 
@@ -27,10 +29,6 @@ MEDIA = "http://search.yahoo.com/mrss/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without an entry was updated: not now, or its tag would move
-IPTC_VOCABULARIES = {
-    TOPIC: "http://cv.iptc.org/newscodes/mediatopic/",
-    SUBJECT_CODE: "http://cv.iptc.org/newscodes/subjectcode/",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class RssFeed(HtmlFeed, Rss201rev2Feed):
         """Write the elements of an entry, with its subjects, its text and its picture in Media RSS."""
         super().add_item_elements(handler, item)
         for subject in item["subjects"]:
-            attributes = {"domain": subject_address(subject) or subject.scheme}
+            attributes = {"domain": vocabulary_address(subject) or subject.scheme}
             handler.addQuickElement("category", subject.name or subject.code, attributes)
         if item["content"]:
             handler.addQuickElement("content:encoded", item["content"])
@@ -97,12 +95,6 @@ class RssFeed(HtmlFeed, Rss201rev2Feed):
             if figure.picture.credit:
                 handler.addQuickElement("media:credit", figure.picture.credit)
             handler.endElement("media:content")
-
-
-def subject_address(subject: Subject) -> str:
-    """Return the address of a subject in a vocabulary of the IPTC's; empty for any other."""
-    vocabulary = IPTC_VOCABULARIES.get(subject.scheme, "")
-    return f"{vocabulary}{subject.code}" if vocabulary and subject.code else ""
 
 
 class AtomFeed(HtmlFeed, Atom1Feed):
@@ -145,7 +137,7 @@ class AtomFeed(HtmlFeed, Atom1Feed):
 
 def category_attributes(subject: Subject) -> dict[str, str]:
     """Return the attributes of an Atom category; its scheme is an address, which few vocabularies have."""
-    vocabulary = IPTC_VOCABULARIES.get(subject.scheme, "") if subject.code else ""
+    vocabulary = vocabulary_address(subject).removesuffix(subject.code)
     named = {"label": subject.name} if subject.name and subject.code else {}
     return {"term": subject.code or subject.name, **({"scheme": vocabulary} if vocabulary else {}), **named}
 
@@ -179,7 +171,7 @@ class JsonFeed(StableFeed):
             "date_published": timestamp(item["pubdate"]),
             "date_modified": timestamp(item["updateddate"]),
             "authors": [{"name": item["author_name"]}],
-            "tags": list(dict.fromkeys([*item["categories"], *map(subject_tag, item["subjects"])])),
+            "tags": list(dict.fromkeys([*item["categories"], *subject_names(item["subjects"])])),
             "language": item["language"] or settings.LANGUAGE_CODE,
             **self.pictures_of(item),
         }
@@ -198,11 +190,6 @@ class JsonFeed(StableFeed):
         address = absolute_url(rendition.get_absolute_url())
         attached = {"url": address, "mime_type": rendition.content_type, "size_in_bytes": rendition.size}
         return {"image": address, "attachments": [attached]}
-
-
-def subject_tag(subject: Subject) -> str:
-    """Return the words of a subject; its code where it has none."""
-    return subject.name or subject.code
 
 
 FEED_FORMATS: dict[str, type[StableFeed]] = {"rss": RssFeed, "atom": AtomFeed, "json": JsonFeed}
