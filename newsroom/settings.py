@@ -25,7 +25,7 @@ MAIL_SERVER = r"^$|^(smtp|smtps|submission|console|file|dummy)://"
 MAIL_SERVER_EXAMPLE = "smtp://user:password@host:587/?tls=True"  # and not the value, which has the password
 
 # The hub stands in a header and is asked by the worker: no name, no password, no sign that would end an address.
-HUB = r"^$|^https?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?(/[!$-;=?-Z_a-z~%]*)?\Z"
+HUB = r"^$|^https?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?(/[!$-;=?-Z_a-z~%]*)?\Z"
 HUB_EXAMPLE = "https://hub.example.org/"
 
 env = Env()

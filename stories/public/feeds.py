@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from stories.digests import timestamp
@@ -81,7 +82,12 @@ def conditional_feed(
 ) -> HttpResponse:
     """Return the feed that `write` makes, or 304 where the reader has it; both name the hub."""
     response = conditional_response(request, write, etag_parts=[hub_address(), *etag_parts])
-    return add_hub_links(response, absolute_url(request.path))
+    return add_hub_links(response, topic_address(request))
+
+
+def topic_address(request: HttpRequest) -> str:
+    """Return the address by which a hub knows a feed: its own without a query, as addresses are written."""
+    return absolute_url(escape_uri_path(request.path))
 
 
 def make_feed(
@@ -99,7 +105,7 @@ def make_feed(
         link=absolute_url(link),
         description="News as it moves on the wire.",
         language=language or settings.LANGUAGE_CODE,
-        feed_url=absolute_url(request.path),
+        feed_url=topic_address(request),
         withdrawn=withdrawn,
         hub=hub_address(),
     )

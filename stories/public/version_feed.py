@@ -23,7 +23,7 @@ from stories.display.page_language import interface_language, language_tag, rend
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, PublicStory
 from stories.public.feed_formats import AtomFeed, DeletedEntry, FeedItem
-from stories.public.feeds import conditional_feed, feed_response
+from stories.public.feeds import conditional_feed, feed_response, topic_address
 from stories.public.views.availability import STATUS, close_response, newest_or_404, redirect_to_slug, story_or_404
 from stories.public.views.story import story_etag_parts
 
@@ -60,7 +60,7 @@ def live_feed(request: HttpRequest, public_story: PublicStory) -> AtomFeed:
     with translation.override(code):
         title = version_feed_title(newest)
     return make_version_feed(public_story, title=title, link=absolute_url(history), language=language_tag(code),
-                             feed_url=absolute_url(request.path))  # fmt: skip
+                             feed_url=topic_address(request))  # fmt: skip
 
 
 def version_feed_title(newest: Filing) -> str:

@@ -299,3 +299,17 @@ def test_feed_names_its_hub_and_itself(client, settings, path, form):
     assert (again.status_code, again["Link"]) == (304, answer["Link"])
     assert "hub" not in without.content.decode()
     assert "Link" not in without
+
+
+def test_feed_is_told_under_the_address_that_it_gives_itself(client, hub):
+    story = a_chain("Urgent", headline="大坝 & Größe", language="zh")
+    HubPublisher().publish_due(NOON)
+
+    told = topics_of(hub.asked[0])[-1]
+    answer = client.get(address(story, "history/feed.atom"))
+
+    assert told == SITE + address(story, "history/feed.atom").replace(
+        "大坝-größe", "%E5%A4%A7%E5%9D%9D-gr%C3%B6%C3%9Fe"
+    )
+    assert answer["Link"].endswith(f'<{told}>; rel="self"')
+    assert f'<link href="{told}" rel="self"/>' in answer.content.decode()
