@@ -91,7 +91,7 @@ class ItemIntake:
             return situation
         match = matching.find_story(self.item, self.piece)
         if situation.copy.is_stop:
-            self.other_languages = matching.stories_in_other_languages(self.item)
+            self.other_languages = matching.stories_in_other_languages(self.item, self.piece)
             match = self.match_of_stop(match)
         self.story, self.item.likely_story = match.story, match.likely
         if match.story is None:

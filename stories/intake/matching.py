@@ -90,12 +90,16 @@ def find_by_link(item: Item, piece: WireItem) -> Story | None:
     return other.story if other else None
 
 
-def stories_in_other_languages(item: Item) -> list[Story]:
-    """Return the stories of the other languages of an item, each once: what stops the item stops them."""
-    if not item.identity:
-        return []
-    others = Item.objects.in_other_languages(item.source, item.identity).select_related("story__source")
-    return list({other.story.pk: other.story for other in others if other.story}.values())
+def stories_in_other_languages(item: Item, piece: WireItem) -> list[Story]:
+    """Return the stories of the other languages of an item and of those that it links to, each once.
+
+    What stops the item stops them.
+    """
+    named = dict.fromkeys(filter(None, (item.identity, *piece.follows)))
+    known = [
+        Item.objects.in_other_languages(item.source, identity).select_related("story__source") for identity in named
+    ]
+    return list({other.story.pk: other.story for items in known for other in items if other.story}.values())
 
 
 def find_by_keyword(item: Item, piece: WireItem) -> Story | None:

@@ -71,3 +71,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def says_why(self) -> bool:
+        """Whether its reason says more than that the story was withdrawn."""
+        return bool(self.reason) and self.reason != WITHDREW.format(source=self.credit)

@@ -102,6 +102,6 @@ def notice_entry(notice: Notice) -> CorrectionEntry:
         language="",
         url=reverse("stories:story", args=[notice.story_id]),
         identity=f"{address}#withdrawn",
-        reason=notice.reason,
+        reason=notice.reason if notice.says_why else "",
         words=notice.reason,
     )

@@ -116,3 +116,11 @@ def test_next_version_stops_no_other_language():
     deliver(newsml(an_item(revision=SECOND, revised="20260210T110000+0000", headline="<HeadLine>Dam fails</HeadLine>")))
 
     assert states() == [State.LIVE, State.LIVE]
+
+
+def test_stop_under_an_id_of_its_own_stops_the_languages_of_the_item_that_it_links_to():
+    deliver(a_piece(uri="urn:example:mayor"))
+    deliver(a_piece(uri="urn:example:mayor#fr", headline="Le maire de Karn Bay en prison", body_text="Il est parti."))
+    deliver(a_piece(2, uri="urn:example:kill", pubstatus="canceled", body_text="", evolvedfrom="urn:example:mayor"))
+
+    assert states() == [State.KILLED, State.KILLED]

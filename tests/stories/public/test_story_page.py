@@ -237,6 +237,16 @@ def test_killed_story_answers_410_everywhere_with_the_reason_alone(client):
     )
 
 
+def test_killed_story_without_a_reason_says_only_that_it_was_withdrawn(client):
+    story = desk.kill(a_chain("Urgent"), by=None, now=NOON, reason="Kill “Dam at Karse Head holds”.")
+
+    page, listed = client.get(f"/stories/{story.pk}/"), client.get("/corrections/")
+
+    assert "Vesper withdrew this story on Feb 10 at 12:00 GMT." in words_of(page)
+    assert "Reason" not in words_of(page) + words_of(listed)
+    assert client.get(f"/stories/{story.pk}/head.json").json()["reason"] == "Vesper withdrew this story."
+
+
 def test_killed_story_leads_to_the_one_that_takes_its_place(client):
     substitute = a_chain("", headline="Dam stands")
     story = a_chain("Urgent")
