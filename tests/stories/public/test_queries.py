@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 COSTS = {
     "/": 2,
     "/sections/world/": 2,
-    "/archive/": 3,
-    "/archive/?q=dam&section=world&source=Vesper&designator=Urgent&genre=&language=en&after=2026-01-01": 3,
+    "/archive/": 4,
+    "/archive/?q=dam&section=world&source=Vesper&designator=Urgent&genre=&language=en&after=2026-01-01": 4,
     "/archive/2026/02/10/": 4,
     "/corrections/": 2,
     "/corrections/?kind=correction": 1,
