@@ -27,7 +27,7 @@ from stories.intake.pieces import (
     text_of,
 )
 from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
-from stories.intake.sources import find_or_make_source
+from stories.intake.sources import lock_source
 from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
 from stories.wire import WireItem
 
@@ -51,7 +51,8 @@ class ItemIntake:
         pictures: list[ArrivedPicture],
     ) -> None:
         self.piece, self.now, self.options, self.pictures = piece, now, options, pictures
-        self.source = options.source or find_or_make_source(piece.source)
+        # One piece of a source at a time: two copies of one item that arrive together are told apart.
+        self.source = lock_source(options.source, piece.source)
         self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
         language, language_remarks = language_of(piece)
         self.remarks = [
@@ -67,8 +68,6 @@ class ItemIntake:
 
     def take(self) -> Item:
         """Match the copy with its story, decide, and do what is decided; return the item with its outcome."""
-        # One piece of a source at a time: two copies of one item that arrive together are told apart.
-        Source.objects.select_for_update().get(pk=self.source.pk)
         situation = self.situation()
         item = self.do(decide(situation))
         self.stop_other_languages(situation)
@@ -233,7 +232,7 @@ class ItemIntake:
 
     def forget_words(self, decision: Decision) -> None:
         """Forget the words of copy that was taken before, where they were taken down since."""
-        if self.same_copy and Delivery.objects.filter(items=self.same_copy, content=b"").exists():
+        if self.same_copy and self.same_copy.lost_words:
             Delivery.objects.filter(pk=self.item.delivery_id).update(content=b"", name="")
             self.item.headline = ""
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from django.db.models import Q
+
 from stories.copy import Block
 from stories.copy.terms import differ_in_names, likeness, telling_terms
 from stories.designators import Designator, Kind
@@ -55,7 +57,10 @@ def chain_rank(designator: Designator | None) -> int | None:
 
 
 def find_same_copy(item: Item) -> Item | None:
-    """Return earlier copy that is the same: id, version and text; or, where there is no id, source and text."""
+    """Return earlier copy that is the same: id, version and text; or, where there is no id, source and text.
+
+    It knows whether its words were taken down since. Its story comes without its words.
+    """
     same = Item.objects.with_story().filter(source=item.source, text_digest=item.text_digest)
     if item.identity:
         same = same.filter(identity=item.identity, version=item.version)
@@ -63,7 +68,8 @@ def find_same_copy(item: Item) -> Item | None:
             same = same.filter(moved_at=item.moved_at)
     else:
         same = same.filter(identity="", rank=item.rank, keyword=item.keyword, dated_on=item.dated_on)
-    return same.select_related("story").order_by("pk").first()
+    same = same.annotate(lost_words=Q(delivery__content=b""))  # type: ignore[no-redef]  # as `Filing` does
+    return same.select_related("story").only("delivery_id", "story__state", "story__slug").order_by("pk").first()
 
 
 def find_story(item: Item, piece: WireItem) -> Match:

@@ -17,6 +17,18 @@ def find_or_make_source(name: str) -> Source:
     return find_source(name) or Source.objects.get_or_create(name=name)[0]
 
 
+def lock_source(known: Source | None, name: str) -> Source:
+    """Return the source, or that of a name, as it is in the database, its row locked until the transaction ends."""
+    sources = Source.objects.select_for_update()
+    if known is None:
+        name = fit(Source, "name", copy.clean(name)) or UNNAMED
+        known = sources.filter(name__iexact=name).first()
+        if known is not None:
+            return known
+        known = find_or_make_source(name)
+    return sources.get(pk=known.pk)
+
+
 def find_source(name: str) -> Source | None:
     """Return the source of a name in any case, None where it is not known."""
     return Source.objects.filter(name__iexact=fit(Source, "name", copy.clean(name))).first()

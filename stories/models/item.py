@@ -153,6 +153,8 @@ class Item(models.Model):
     likely_story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="+")
     received_at = models.DateTimeField()
 
+    lost_words: bool  # brought by a query: whether its words were taken down
+
     objects = ItemQuerySet.as_manager()
 
     class Meta:
