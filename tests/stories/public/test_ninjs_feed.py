@@ -7,7 +7,7 @@ import pytest
 
 from stories import desk
 from stories.models import Filing
-from tests.builders import NOON, a_chain, a_section, a_story
+from tests.builders import NOON, a_chain, a_section, a_story, a_wire_chain
 
 pytestmark = pytest.mark.django_db
 
@@ -91,9 +91,21 @@ def test_words_that_were_taken_down_and_working_copies_are_not_in_it(client):
     assert named(client.get(FEED)) == [(story.pk, "2", "usable")]
 
 
+def test_copy_that_was_old_when_it_was_filed_is_in_that_of_its_section_alone(client):
+    old = a_wire_chain(NOON - timedelta(days=3), language="en")
+    news = a_wire_chain(NOON - timedelta(hours=1), language="en")
+
+    for address in (FEED, "/editions/en/feeds/latest.ninjs.json"):
+        assert named(client.get(address)) == [(news.pk, "1", "usable")]
+    assert {story for story, _, _ in named(client.get("/sections/world/feeds/latest.ninjs.json"))} == {old.pk, news.pk}
+
+
 @pytest.mark.parametrize(
-    "query", ["cursor=1", "since=yesterday", "since=2026-02-10T12:00:00", "cursor=2026-02-10T12:00:00Z.x1"]
-)
+    "query",
+    ["cursor=1", "since=yesterday", "since=2026-02-10T12:00:00", "cursor=2026-02-10T12:00:00Z.x1",
+     "since=0001-01-01T00:00:00%2B14:00", "since=9999-12-31T23:59:59-14:00",
+     "cursor=0001-01-01T00:00:00%2B14:00.f1"],
+)  # fmt: skip
 def test_a_query_that_cannot_be_read_is_told(client, query):
     answer = client.get(f"{FEED}?{query}")
 
