@@ -269,7 +269,7 @@ def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
 
 
 def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
-    """Raise NothingChangedError where the working copy has the words, the pictures and the head of the newest filing."""
+    """Raise NothingChangedError where the working copy has words, pictures and head of the newest filing."""
     newest = Filing.objects.filter(story=story, number=story.newest_number).first()
     if newest is None:
         return

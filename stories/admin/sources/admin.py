@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -67,7 +68,7 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brack
         if db_field.name == "charset":
             choices = [("", gettext_lazy("found from the bytes")), *((label, label) for label in CODECS)]
             return forms.ChoiceField(
-                choices=choices, required=False, label=db_field.verbose_name, help_text=db_field.help_text
+                choices=choices, required=False, label=capfirst(db_field.verbose_name), help_text=db_field.help_text
             )
         if db_field.name == "feed_address":
             options["assume_scheme"] = "https"
