@@ -114,7 +114,8 @@ def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
     after = shown[-1][0] if len(rows) > ITEMS else None
 
     def write() -> HttpResponse:
-        items = [ninjs_write.write(item_of(row)) for _, row in shown]
+        stops = Notice.objects.moments(row.story_id for _, row in shown)
+        items = [ninjs_write.write(item_of(row, stops[row.story_id])) for _, row in shown]
         response = JsonResponse(items, safe=False, json_dumps_params=JSON_OPTIONS)
         if after is not None:
             query = urlencode({"cursor": after} | ({"since": timestamp(since)} if since else {}))
@@ -139,13 +140,16 @@ def page_rows(filings: PublicFilings, place: Place | None, since: datetime | Non
     return dict(sorted(rows.items(), reverse=True)[: ITEMS + 1])
 
 
-def item_of(row: Filing | Notice) -> WireItem:
-    """Return a row as a wire item: a notice as the stop of its story, or after a release as its newest filing."""
+def item_of(row: Filing | Notice, stops: list[datetime]) -> WireItem:
+    """Return a row as a wire item: a notice as the stop of its story, or after a release as its newest filing.
+
+    `stops` are the moments of all notices of its story.
+    """
     if isinstance(row, Filing):
-        return make_wire_item(row)
+        return make_wire_item(row, stops=[at for at in stops if at < row.filed_at])
     public_story = Filing.public.story(row.story_id)
     if public_story is None:  # untested: a notice of a story that was never filed is not asked for
         raise LookupError(row.story_id)
     if public_story.state == State.LIVE and public_story.newest and not public_story.newest.is_taken_down:
-        return make_wire_item(public_story.newest)
-    return make_stop_item(public_story, row)
+        return make_wire_item(public_story.newest, stops=stops)
+    return make_stop_item(public_story, row, stops=stops)

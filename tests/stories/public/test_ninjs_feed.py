@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from stories import desk
-from stories.models import Filing
-from tests.builders import NOON, a_chain, a_section, a_story, a_wire_chain
+from stories.models import Filing, Story
+from tests.builders import NOON, a_chain, a_filing, a_section, a_story, a_wire_chain, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,34 @@ def test_a_story_that_goes_on_stands_where_it_was_released(client):
     desk.release(story, by=None, now=NOON + timedelta(hours=2))
 
     since = {"since": (NOON + timedelta(hours=1, minutes=30)).isoformat()}
-    assert named(client.get(FEED, since)) == [(story.pk, "1", "usable")]
+    assert named(client.get(FEED, since)) == [(story.pk, "3", "usable")]
+
+
+def test_no_version_looks_older_than_the_one_before(client):
+    story = a_chain("Urgent")
+    address, seen = f"/stories/{story.pk}.ninjs.json", []
+
+    def look():
+        item = client.get(address).json()
+        seen.append((item["version"], item["pubStatus"], item["versionCreated"][11:16]))
+
+    look()
+    desk.hold(story, by=None, now=NOON + timedelta(hours=1))
+    look()
+    desk.release(story, by=None, now=NOON + timedelta(hours=2))
+    look()
+    a_filing(rewrite(story, "The dam gave way."), "1st LD", now=NOON + timedelta(hours=3))
+    look()
+    listed = [(item["version"], item["versionCreated"][11:16]) for item in client.get(FEED).json()]
+    desk.kill(Story.objects.get(), by=None, now=NOON + timedelta(hours=4), reason="The names were wrong.")
+    look()
+
+    assert seen == [
+        ("1", "usable", "12:00"), ("2", "withheld", "13:00"), ("3", "usable", "14:00"), ("4", "usable", "15:00"),
+        ("5", "canceled", "16:00"),
+    ]  # fmt: skip
+    assert listed[0] == ("4", "15:00")
+    assert listed[-1] == ("1", "12:00")
 
 
 def test_since_leaves_out_what_was_public_before(client):
