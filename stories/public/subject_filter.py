@@ -61,13 +61,18 @@ def match_subject(words: str) -> SubjectMatch:
 def names_of_latest_uses(words: str) -> dict[str, str]:
     """Return the names of subjects, by key, that the latest filings call by these words, or whose code they are.
 
-    One query. What may not be read any more gives no name.
+    The name that most of them give it, the first by alphabet of several. What may not be read any more gives no name.
+    One query.
     """
     latest = SubjectUse.objects.order_by("-pk").values("pk")[:LATEST_USES]
     meant = Q(name__iexact=words) | Q(key__iexact=words) | Q(key__iendswith=f":{words}")
     is_readable = Exists(Filing.public.readable().filter(pk=OuterRef("filing")))
     uses = SubjectUse.objects.filter(meant, is_readable, pk__in=latest)
-    return dict(uses.order_by("key", "name").values_list("key", "name").distinct()[:MOST_KEYS])
+    counted = uses.order_by().values("key", "name").annotate(times=Count("pk")).order_by("times", "-name")
+    names: dict[str, str] = {}
+    for row in counted[:MOST_KEYS]:
+        names[row["key"]] = row["name"] or names.get(row["key"], "")
+    return names
 
 
 def add_narrower(keys: set[str], narrower: dict[str, set[str]]) -> set[str]:

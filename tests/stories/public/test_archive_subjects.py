@@ -99,6 +99,7 @@ def test_without_a_vocabulary_a_subject_is_known_by_what_filings_say(client, wor
 def test_without_a_vocabulary_a_code_is_printed_by_the_name_that_stories_give_it(client):
     gone = a_story_about("Ferry", "karn:x9 Ferries")
     some_stories()
+    a_story_about("鲱鱼", "medtop:20000344 渔业", now=NOON)
     desk.kill(gone, by=None, now=NOON, reason="It was false.")
 
     assert "Remove Subject: fishing industry" in words_of(client.get("/archive/?subject=medtop:20000344"))
