@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stories import copy, desk, intake, permissions
 from stories.admin.pages import refuse_unless, render_desk_page
 from stories.models import Delivery, Item
-from stories.wire.charset import CODECS
+from stories.wire.charset import CODECS, decode, find_label
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -85,10 +85,15 @@ def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
         awaited=item.expected_pictures.order_by("pk"),
         opts=Item._meta,
         delivery=(opened := delivery.get(pk=item.delivery_id)),
-        text=copy.clean_text(bytes(opened.opening or b"").decode("utf-8", errors="replace")),
+        text=copy.clean_text(print_original(bytes(opened.opening or b""), item.charset)),
         is_cut=opened.size > BYTES_SHOWN,
         **charset_context(request, item),
     )
+
+
+def print_original(data: bytes, charset: str) -> str:
+    """Return the opening of an original as it was read; as UTF-8 with gaps where it never was."""
+    return decode(data, charset) if find_label(charset) else data.decode("utf-8", errors="replace")
 
 
 def charset_context(request: DeskRequest, item: Item) -> dict[str, Any]:

@@ -57,7 +57,7 @@ from stories.desk.photos import (
 )
 from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
-from stories.desk.wire_head import WireHead, WireOrigin, move_time
+from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, move_time
 from stories.desk.working_copy import (
     StoryText,
     WirePictures,
@@ -105,6 +105,7 @@ __all__ = [
     "file_late",
     "flag_new_wire_copy",
     "hold",
+    "is_same_head",
     "keep_draft",
     "kill",
     "let_go",

@@ -19,7 +19,7 @@ from stories.copy.pictures import Picture
 from stories.designators import Kind
 from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
 from stories.desk.revisions import lock_story, record
-from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, metadata_of, origin_of
+from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, is_same_head, metadata_of, origin_of
 from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
 from stories.display.datetimes import print_both_times, print_for_record
 from stories.models import Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, SubjectUse, fit
@@ -269,14 +269,13 @@ def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
 
 
 def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
-    """Raise NothingChangedError where the working copy is the newest filing, word for word and picture for picture."""
+    """Raise NothingChangedError where the working copy has words, pictures and head of the newest filing."""
     newest = Filing.objects.filter(story=story, number=story.newest_number).first()
     if newest is None:
         return
     fields = ("headline", "byline", "dateline", "endmark", "body")
-    if newest.shown_pictures == filed_pictures and all(
-        getattr(newest, field) == getattr(story, field) for field in fields
-    ):
+    is_same_text = all(getattr(newest, field) == getattr(story, field) for field in fields)
+    if is_same_text and newest.shown_pictures == filed_pictures and is_same_head(story, newest):
         refusal = _("The text is the same as version {number}, filed {time}. Change it first.")
         if newest.designator:
             refusal = _("The text is the same as {designator}, filed {time}. Change it first.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
+from stories import designators
 from stories.copy.subjects import Subject, store_subjects
-from stories.models import WIRE_FIELDS, Item, Metadata, Section, Story, fit
+from stories.digests import WITH_METADATA
+from stories.models import WIRE_FIELDS, Filing, Item, Metadata, Section, Story, fit
 
 BACK_DATED = timedelta(hours=48)
 
@@ -80,6 +82,25 @@ def metadata_of(story: Story, origin: WireOrigin) -> Metadata:
         priority=story.priority,
         subjects=story.subject_values,
     )
+
+
+def is_same_head(story: Story, filing: Filing) -> bool:
+    """Return whether a story says of itself what a filing of it says, beside the words.
+
+    Subjects are compared by their keys, whatever their order; what the filing is too old to tell is the same.
+    """
+    genre = fit(Filing, "genre", designators.genre(story.headline) or story.genre)
+    told = (filing.section_id, filing.language, filing.urgency, filing.genre)
+    if (story.section_id, story.language, story.urgency, genre) != told:
+        return False
+    mine, filed = metadata_of(story, OWN_WORDS), replace(filing.metadata_values, guid="", evolved_from="")
+    is_same = replace(mine, subjects=()) == replace(filed, subjects=()) and subject_keys(mine) == subject_keys(filed)
+    return is_same or filing.digest_format < WITH_METADATA
+
+
+def subject_keys(metadata: Metadata) -> set[str]:
+    """Return what the subjects are known by."""
+    return {subject.key for subject in metadata.subjects}
 
 
 def is_back_dated(moved_at: datetime, *, filed_at: datetime) -> bool:

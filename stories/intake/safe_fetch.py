@@ -117,7 +117,7 @@ def ask(
                 body = _read_body(response, limit=limit, ends_at=ends_at) if response.status == STATUS_OK else b""
                 fields = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(response.status, fields, body, moved_to)
-            address = urljoin(url.url, response.headers.get("Location", ""))
+            address = _next_address(url, response.headers.get("Location", ""))
             is_moved = is_moved and response.status in FOR_GOOD
             moved_to = address if is_moved else moved_to
     raise NotFetchedError(f"The address leads on more than {MOST_REDIRECTS} times. Ask the source for the file's own.")
@@ -208,6 +208,16 @@ def _look_up(url: Url, may: Callable[[IpAddress], bool]) -> list[str]:
     if not all(may(ip_address(address)) for address in addresses):
         raise NotFetchedError(f"{_excerpt(host)} is not in the public internet, and nothing is fetched from there.")
     return addresses
+
+
+def _next_address(url: Url, location: str) -> str:
+    """Return the address that a redirect leads to. Raises NotFetchedError for one that cannot be read."""
+    try:
+        return urljoin(url.url, location)
+    except ValueError as error:  # urljoin's own, of brackets without an address of IPv6 in them
+        raise NotFetchedError(
+            f"{_excerpt(_host_name(url))} leads on to “{_excerpt(location)}”, which is no address. Try it again later."
+        ) from error
 
 
 def _host_name(url: Url) -> str:

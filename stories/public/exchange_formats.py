@@ -1,6 +1,7 @@
 """Filings as the exchange formats take them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from stories.display.pictures import Figure
 from stories.display.urls import absolute_url, story_identity
@@ -13,17 +14,20 @@ from stories.wire.renditions import Rendition
 STATUSES = {State.HELD: Status.WITHHELD}  # all others that may not be read are canceled
 
 
-def make_wire_item(filing: Filing, shown: Iterable[Figure] = ()) -> WireItem:
+def make_wire_item(filing: Filing, shown: Iterable[Figure] = (), *, stops: Sequence[datetime] = ()) -> WireItem:
     """Return a filing as a wire item, with its pictures as they are served.
 
-    Its identity is the story's address without the slug, its version the number.
+    Its identity is the story's address without the slug. Its version is the number, and one more for each hold,
+    release and kill before, whose moments are `stops`: each is a version of the item, and none may look older than
+    the one that it follows. A filing that was released is as new as that.
     """
     metadata = filing.metadata_values
+    is_released = bool(stops) and stops[-1] > filing.filed_at
     return WireItem(
         format="",
         identity=story_identity(filing.story_id),
-        version=filing.number,
-        version_at=filing.moved_at,
+        version=filing.number + len(stops),
+        version_at=stops[-1] if is_released else filing.moved_at,
         first_at=filing.first_moved_at,
         dated_on=filing.dated_on,
         source=filing.credit,
@@ -54,13 +58,16 @@ def edit_note(filing: Filing) -> str:
     return " ".join(filter(None, dict.fromkeys((correction_words(filing), filing.note))))
 
 
-def make_stop_item(public_story: PublicStory, notice: Notice | None) -> WireItem:
-    """Return a story that may not be read now as a wire item: the version after its last, without a word of it."""
+def make_stop_item(public_story: PublicStory, notice: Notice | None, *, stops: Sequence[datetime]) -> WireItem:
+    """Return a story that may not be read now as a wire item: the version after its last, without a word of it.
+
+    `stops` are the moments of its holds, releases and kills, this one among them.
+    """
     taken_down = public_story.newest  # a live story is stopped where its newest words were taken down
     return WireItem(
         format="",
         identity=story_identity(public_story.story_id),
-        version=public_story.total + 1,
+        version=public_story.total + len(stops) + (1 if taken_down else 0),
         version_at=taken_down.taken_down_at if taken_down else notice.at if notice else None,
         source=taken_down.credit if taken_down else notice.credit if notice else "",
         language=public_story.language,

@@ -8,7 +8,7 @@ was withdrawn or is held has no word of it: whoever prints it takes it off.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django import forms
@@ -23,7 +23,7 @@ from stories.digests import timestamp
 from stories.display.http_caching import conditional_response
 from stories.display.urls import absolute_url
 from stories.models import Filing, Notice, Section, State
-from stories.models.filing import PublicFilings
+from stories.models.filing import NEWS, PublicFilings
 from stories.public.exchange_formats import make_stop_item, make_wire_item
 from stories.public.views.data import JSON_OPTIONS
 from stories.wire import WireItem, ninjs_write
@@ -73,20 +73,20 @@ class NinjsFeedForm(forms.Form):
 
 
 def read_moment(text: str) -> datetime:
-    """Return a moment in ISO 8601 with its offset. Raises ValidationError."""
+    """Return a moment in ISO 8601 with its offset, in UTC. Raises ValidationError."""
     try:
         at = parse_datetime(text.replace(" ", "+"))  # a plus in an address that nobody escaped
-    except ValueError:
-        at = None
-    if at is None or not is_aware(at):
-        raise forms.ValidationError("Write a moment with its offset: 2026-02-10T09:12:00Z.")
-    return at
+        if at is not None and is_aware(at):
+            return at.astimezone(UTC)
+    except (ValueError, OverflowError):  # no day of the calendar, or none in UTC
+        pass
+    raise forms.ValidationError("Write a moment with its offset: 2026-02-10T09:12:00Z.")
 
 
 @require_safe
 def latest_ninjs(request: HttpRequest) -> HttpResponse:
-    """Answer with a page of all filings."""
-    return ninjs_feed(request, Filing.public.readable())
+    """Answer with a page of all filings that were news."""
+    return ninjs_feed(request, Filing.public.readable().filter(NEWS))
 
 
 @require_safe
@@ -97,8 +97,8 @@ def section_ninjs(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def edition_ninjs(request: HttpRequest, language: str) -> HttpResponse:
-    """Answer with a page of the filings in a language."""
-    return ninjs_feed(request, Filing.public.readable().in_language(language))
+    """Answer with a page of the filings in a language that were news."""
+    return ninjs_feed(request, Filing.public.readable().filter(NEWS).in_language(language))
 
 
 def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
@@ -114,7 +114,8 @@ def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
     after = shown[-1][0] if len(rows) > ITEMS else None
 
     def write() -> HttpResponse:
-        items = [ninjs_write.write(item_of(row)) for _, row in shown]
+        stops = Notice.objects.moments(row.story_id for _, row in shown)
+        items = [ninjs_write.write(item_of(row, stops[row.story_id])) for _, row in shown]
         response = JsonResponse(items, safe=False, json_dumps_params=JSON_OPTIONS)
         if after is not None:
             query = urlencode({"cursor": after} | ({"since": timestamp(since)} if since else {}))
@@ -139,13 +140,16 @@ def page_rows(filings: PublicFilings, place: Place | None, since: datetime | Non
     return dict(sorted(rows.items(), reverse=True)[: ITEMS + 1])
 
 
-def item_of(row: Filing | Notice) -> WireItem:
-    """Return a row as a wire item: a notice as the stop of its story, or after a release as its newest filing."""
+def item_of(row: Filing | Notice, stops: list[datetime]) -> WireItem:
+    """Return a row as a wire item: a notice as the stop of its story, or after a release as its newest filing.
+
+    `stops` are the moments of all notices of its story.
+    """
     if isinstance(row, Filing):
-        return make_wire_item(row)
+        return make_wire_item(row, stops=[at for at in stops if at < row.filed_at])
     public_story = Filing.public.story(row.story_id)
     if public_story is None:  # untested: a notice of a story that was never filed is not asked for
         raise LookupError(row.story_id)
     if public_story.state == State.LIVE and public_story.newest and not public_story.newest.is_taken_down:
-        return make_wire_item(public_story.newest)
-    return make_stop_item(public_story, row)
+        return make_wire_item(public_story.newest, stops=stops)
+    return make_stop_item(public_story, row, stops=stops)

@@ -21,7 +21,7 @@ SUBJECTS_OFFERED = 40
 
 @dataclass(frozen=True, slots=True)
 class SubjectMatch:
-    """What a reader's words for a subject stand for: keys, and the name that the vocabulary gives, empty for none."""
+    """What a reader's words for a subject stand for: keys, and the name that it is known by, empty for none."""
 
     keys: frozenset[str]
     name: str
@@ -38,7 +38,8 @@ class SubjectMatch:
 def match_subject(words: str) -> SubjectMatch:
     """Return the subjects that a key, a bare code or a name stands for, with all under them. Three queries.
 
-    Names are those of the vocabulary, words that stand for themselves, and those that the latest filings give.
+    Names are those of the vocabulary, words that stand for themselves, and those that the latest filings give: of a
+    code that the vocabulary does not have, the one that readers find on the story.
     """
     sought = words.casefold()
     typed = type_subject(words)
@@ -50,17 +51,28 @@ def match_subject(words: str) -> SubjectMatch:
         narrower[broader].add(key)
         if key in keys or sought in (key.casefold(), name.casefold(), key.partition(":")[2].casefold()):
             names[key] = name
-    wanted = add_narrower({*keys, *names, *keys_of_latest_uses(words)}, narrower)
+    used = names_of_latest_uses(words)
+    wanted = add_narrower({*keys, *names, *used}, narrower)
     found = frozenset(sorted(wanted)[:MOST_KEYS])
     is_common = SubjectUse.objects.filter(key__in=found)[: COMMON + 1].count() > COMMON
-    return SubjectMatch(found, next(iter(names.values()), ""), is_common)
+    return SubjectMatch(found, next(filter(None, (*names.values(), *used.values())), ""), is_common)
 
 
-def keys_of_latest_uses(words: str) -> set[str]:
-    """Return the keys of subjects that the latest filings call by these words, or whose code they are. One query."""
+def names_of_latest_uses(words: str) -> dict[str, str]:
+    """Return the names of subjects, by key, that the latest filings call by these words, or whose code they are.
+
+    The name that most of them give it, the first by alphabet of several. What may not be read any more gives no name.
+    One query.
+    """
     latest = SubjectUse.objects.order_by("-pk").values("pk")[:LATEST_USES]
     meant = Q(name__iexact=words) | Q(key__iexact=words) | Q(key__iendswith=f":{words}")
-    return set(SubjectUse.objects.filter(meant, pk__in=latest).values_list("key", flat=True).distinct()[:MOST_KEYS])
+    is_readable = Exists(Filing.public.readable().filter(pk=OuterRef("filing")))
+    uses = SubjectUse.objects.filter(meant, is_readable, pk__in=latest)
+    counted = uses.order_by().values("key", "name").annotate(times=Count("pk")).order_by("times", "-name")
+    names: dict[str, str] = {}
+    for row in counted[:MOST_KEYS]:
+        names[row["key"]] = row["name"] or names.get(row["key"], "")
+    return names
 
 
 def add_narrower(keys: set[str], narrower: dict[str, set[str]]) -> set[str]:

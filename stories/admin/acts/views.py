@@ -147,6 +147,7 @@ class FileView(StoryActionView):
         return {
             "newest": newest,
             "sheet": versions.desk_comparison(versions.changes_since_filing(self.story, newest)) if newest else None,
+            "is_same_head": newest is not None and desk.is_same_head(self.story, newest),
             "choices": [str(choice) for choice in designators.choices(designators_of(self.story)) if choice],
             "waits": self.waits(),
             "classes": self.filing_classes(),
@@ -197,8 +198,13 @@ class CorrectView(StoryActionView):
     def page_context(self) -> dict[str, Any]:
         newest = versions.newest_filing(self.story)
         sheet = versions.desk_comparison(versions.changes_since_filing(self.story, newest)) if newest else None
-        pictures = picture_context(self.story, self.request.user)
-        return {"newest": newest, "sheet": sheet, "classes": self.filing_classes(), **pictures}
+        return {
+            "newest": newest,
+            "sheet": sheet,
+            "is_same_head": newest is not None and desk.is_same_head(self.story, newest),
+            "classes": self.filing_classes(),
+            **picture_context(self.story, self.request.user),
+        }
 
     def do(self, values: dict[str, Any]) -> str:
         filing = desk.correct(self.story, **self.signature, **{**values, "amends": Amends(values["amends"])})

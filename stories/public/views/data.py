@@ -15,7 +15,7 @@ from stories.display.head_changes import changes_of_filing
 from stories.display.http_caching import conditional_response
 from stories.display.pictures import filing_figures, rendition_names
 from stories.display.urls import absolute_reverse, absolute_url
-from stories.models import Filing, PublicStory, State
+from stories.models import Filing, Notice, PublicStory, State
 from stories.public import mementos
 from stories.public.exchange_formats import make_stop_item, make_wire_item
 from stories.public.views.availability import (
@@ -90,14 +90,15 @@ def exchange_response(
     """
     public_story = story_or_404(Filing.public.story(story_id))
     newest = newest_or_404(public_story) if public_story.is_live else None
+    stops = Notice.objects.moments([story_id])[story_id]
     if newest is None or newest.is_taken_down:
         state = State.KILLED if public_story.is_live else public_story.state
-        response = write(make_stop_item(public_story, public_story.notice()))
+        response = write(make_stop_item(public_story, public_story.notice(), stops=stops))
         response.status_code = STATUS[state]
         return close_response(response, state)
     pictures = filing_figures(newest)
-    parts = [*etag_parts, *rendition_names(pictures), *story_etag_parts(public_story)]
-    return conditional_response(request, lambda: write(make_wire_item(newest, pictures)), etag_parts=parts)
+    parts = [*etag_parts, len(stops), *rendition_names(pictures), *story_etag_parts(public_story)]
+    return conditional_response(request, lambda: write(make_wire_item(newest, pictures, stops=stops)), etag_parts=parts)
 
 
 @require_safe

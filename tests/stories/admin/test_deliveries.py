@@ -67,6 +67,12 @@ def test_page_shows_the_original_as_text():
     assert "\u202e" not in page
 
 
+def test_original_stands_in_the_letters_that_it_was_read_in():
+    item = an_item("Плотина держится\n\nОна держится.".encode("windows-1251"), charset="windows-1251")
+
+    assert "Она держится." in words_of(a_browser().get(f"{ITEMS}{item.pk}/change/"))
+
+
 @pytest.mark.parametrize("is_timed", [True, False])
 def test_page_says_when_the_source_moved_it_where_it_says_so(is_timed):
     item = an_item(moved_at=NOON - timedelta(hours=2), is_timed=is_timed)

@@ -70,6 +70,26 @@ def test_the_same_text_is_refused():
     assert len(filings(story)) == 1
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"urgency": 1},
+        {"language": "fr"},
+        {"located": "Karn Bay"},
+        {"subjects": [{"scheme": "medtop", "code": "20000344", "name": "fishing"}]},
+    ],
+)
+def test_the_same_text_is_filed_where_it_says_something_else_of_itself(head):
+    story = again(a_chain("Urgent"))
+    for name, value in head.items():
+        setattr(story, name, value)
+    desk.save(story, by=None, now=NOON, based_on=story.save_number)
+
+    assert a_filing(story, "1st LD").number == 2
+    with pytest.raises(desk.NothingChangedError, match="the same as 1st LD"):
+        a_filing(story, "2nd LD")
+
+
 def test_a_stale_save_is_refused_and_both_texts_kept():
     story = a_story(body="Ours and theirs.")
     theirs = again(story)

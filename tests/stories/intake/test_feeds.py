@@ -187,6 +187,7 @@ MISBEHAVING = {
     "drip": (None, "took too long"),
     "endless": (None, "larger than 1,000,000 bytes"),
     "loop": (answer("Location: /loop", status="302 Found"), "leads on more than 5 times"),
+    "astray": (answer("Location: http://[", status="302 Found"), "which is no address"),
     "inside": (answer("Location: http://10.0.0.8/feed", status="301 Moved Permanently"), "not in the public internet"),
     "broken": (answer(body=b"Sorry.", status="500 Internal Server Error"), "answered 500 instead of the feed"),
     "cut": (answer("Content-Length: 5000", body=FEED[:900]), "broke off"),

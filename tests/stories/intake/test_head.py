@@ -7,7 +7,7 @@ from stories.copy.subjects import Subject
 from stories.intake import read_again
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.section_mapping import section_of_subjects
-from stories.models import Filing, Item, SectionMapping, Story, SubjectName
+from stories.models import Filing, Item, Outcome, SectionMapping, Story, SubjectName
 from tests.builders import NOON, a_section, a_source, an_editor, rewrite
 from tests.stories.intake.test_taking import ninjs, take_pieces
 
@@ -37,6 +37,20 @@ def test_a_later_version_changes_the_head_and_says_so():
         "Changed with this version: slugline “Karse tunnel fire”, was “Karse tunnel”; section World; " in second.reason
     )
     assert "urgency 1, was 5" in second.reason
+
+
+@pytest.mark.parametrize(
+    "head",
+    [{"urgency": 1}, {"subject": [{"name": "Dam"}]}, {"genre": [{"name": "Feature"}]}, {"slugline": "Karse dam"}],
+)
+def test_a_later_version_of_the_same_words_is_filed_where_its_head_is_another(head):
+    before = {"urgency": 5, "slugline": "Karse tunnel", "language": "en", "body_xhtml": "<p>The tunnel is shut.</p>"}
+
+    _, second, third = take_pieces(ninjs(1, **before), ninjs(2, **before | head), ninjs(3, **before | head))
+
+    assert (second.outcome, third.outcome) == (Outcome.FILED, Outcome.DUPLICATE)
+    assert "Changed with this version" in second.reason
+    assert Filing.objects.count() == 2
 
 
 def test_what_an_editor_changed_stays_and_the_item_says_what_the_wire_wanted():

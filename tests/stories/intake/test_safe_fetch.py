@@ -298,6 +298,8 @@ def test_time_runs_out_however_often_something_comes(host, path):
         ("file:///etc/passwd", "no address of http or https"),
         ("ftp://127.0.0.1/", "no address of http or https"),
         ("javascript:alert(1)", "no address of http or https"),
+        ("http://[", "leads on to “http://\\[”, which is no address"),
+        ("//[nowhere]/", "which is no address"),
     ],
 )
 def test_each_redirect_is_judged_anew(host, address, why):

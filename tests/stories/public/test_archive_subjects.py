@@ -96,6 +96,16 @@ def test_without_a_vocabulary_a_subject_is_known_by_what_filings_say(client, wor
     assert headlines(client.get("/archive/", {"subject": words})) == found
 
 
+def test_without_a_vocabulary_a_code_is_printed_by_the_name_that_stories_give_it(client):
+    gone = a_story_about("Ferry", "karn:x9 Ferries")
+    some_stories()
+    a_story_about("鲱鱼", "medtop:20000344 渔业", now=NOON)
+    desk.kill(gone, by=None, now=NOON, reason="It was false.")
+
+    assert "Remove Subject: fishing industry" in words_of(client.get("/archive/?subject=medtop:20000344"))
+    assert "Remove Subject: karn:x9" in words_of(client.get("/archive/?subject=karn:x9"))
+
+
 def test_subject_goes_with_other_filters_and_from_page_to_page(client, monkeypatch):
     monkeypatch.setattr("stories.public.views.archive.ARCHIVE_PAGE_SIZE", 1)
     a_vocabulary()

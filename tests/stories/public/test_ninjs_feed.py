@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from stories import desk
-from stories.models import Filing
-from tests.builders import NOON, a_chain, a_section, a_story
+from stories.models import Filing, Story
+from tests.builders import NOON, a_chain, a_filing, a_section, a_story, a_wire_chain, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,34 @@ def test_a_story_that_goes_on_stands_where_it_was_released(client):
     desk.release(story, by=None, now=NOON + timedelta(hours=2))
 
     since = {"since": (NOON + timedelta(hours=1, minutes=30)).isoformat()}
-    assert named(client.get(FEED, since)) == [(story.pk, "1", "usable")]
+    assert named(client.get(FEED, since)) == [(story.pk, "3", "usable")]
+
+
+def test_no_version_looks_older_than_the_one_before(client):
+    story = a_chain("Urgent")
+    address, seen = f"/stories/{story.pk}.ninjs.json", []
+
+    def look():
+        item = client.get(address).json()
+        seen.append((item["version"], item["pubStatus"], item["versionCreated"][11:16]))
+
+    look()
+    desk.hold(story, by=None, now=NOON + timedelta(hours=1))
+    look()
+    desk.release(story, by=None, now=NOON + timedelta(hours=2))
+    look()
+    a_filing(rewrite(story, "The dam gave way."), "1st LD", now=NOON + timedelta(hours=3))
+    look()
+    listed = [(item["version"], item["versionCreated"][11:16]) for item in client.get(FEED).json()]
+    desk.kill(Story.objects.get(), by=None, now=NOON + timedelta(hours=4), reason="The names were wrong.")
+    look()
+
+    assert seen == [
+        ("1", "usable", "12:00"), ("2", "withheld", "13:00"), ("3", "usable", "14:00"), ("4", "usable", "15:00"),
+        ("5", "canceled", "16:00"),
+    ]  # fmt: skip
+    assert listed[0] == ("4", "15:00")
+    assert listed[-1] == ("1", "12:00")
 
 
 def test_since_leaves_out_what_was_public_before(client):
@@ -91,9 +118,21 @@ def test_words_that_were_taken_down_and_working_copies_are_not_in_it(client):
     assert named(client.get(FEED)) == [(story.pk, "2", "usable")]
 
 
+def test_copy_that_was_old_when_it_was_filed_is_in_that_of_its_section_alone(client):
+    old = a_wire_chain(NOON - timedelta(days=3), language="en")
+    news = a_wire_chain(NOON - timedelta(hours=1), language="en")
+
+    for address in (FEED, "/editions/en/feeds/latest.ninjs.json"):
+        assert named(client.get(address)) == [(news.pk, "1", "usable")]
+    assert {story for story, _, _ in named(client.get("/sections/world/feeds/latest.ninjs.json"))} == {old.pk, news.pk}
+
+
 @pytest.mark.parametrize(
-    "query", ["cursor=1", "since=yesterday", "since=2026-02-10T12:00:00", "cursor=2026-02-10T12:00:00Z.x1"]
-)
+    "query",
+    ["cursor=1", "since=yesterday", "since=2026-02-10T12:00:00", "cursor=2026-02-10T12:00:00Z.x1",
+     "since=0001-01-01T00:00:00%2B14:00", "since=9999-12-31T23:59:59-14:00",
+     "cursor=0001-01-01T00:00:00%2B14:00.f1"],
+)  # fmt: skip
 def test_a_query_that_cannot_be_read_is_told(client, query):
     answer = client.get(f"{FEED}?{query}")
 

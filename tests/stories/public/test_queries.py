@@ -45,7 +45,7 @@ STORY_COSTS = {
     "history/2/": 2,
     "history/1..2/": 2,
 }
-DATA_COSTS = {"/history.json": 1, "/head.json": 1, ".ninjs.json": 1, ".newsml.xml": 1}
+DATA_COSTS = {"/history.json": 1, "/head.json": 1, ".ninjs.json": 2, ".newsml.xml": 2}
 
 
 def queries(client, path, **headers):

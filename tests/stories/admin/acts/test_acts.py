@@ -371,6 +371,15 @@ def test_file_page_says_that_nothing_changed_and_that_no_section_is_chosen():
     assert "The working copy is the same" not in page
 
 
+@pytest.mark.parametrize("page", ["file", "correct"])
+def test_same_text_that_says_something_else_of_itself_is_not_called_the_same(page):
+    story = Story.objects.get(pk=a_chain("Urgent").pk)
+    story.located = "Karn Bay"
+    desk.save(story, by=None, now=NOON, based_on=story.save_number)
+
+    assert "The working copy is the same" not in words_of(a_browser().get(story_page(page, story)))
+
+
 @pytest.mark.parametrize(
     ("name", "begins"),
     [("file", "<button"), ("correct", 'name="wrong"'), ("hold", "reason"), ("kill", "reason")],
