@@ -36,6 +36,7 @@ from stories.wire.item import (
     WireItem,
     WirePicture,
 )
+from stories.wire.releases import find_release
 from stories.wire.transmission import drop_zeros
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "UnreadableError",
     "WireItem",
     "WirePicture",
+    "find_release",
     "read",
 ]
 

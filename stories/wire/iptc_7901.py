@@ -20,7 +20,7 @@ from stories.wire.iptc_7901_head import MOST_HEAD_LINES, MessageHead, TextHead, 
 from stories.wire.item import Status, UnreadableError, WireItem
 from stories.wire.national_letters import restore_letters
 from stories.wire.notebooks import split_notebook
-from stories.wire.releases import remark_on_release
+from stories.wire.releases import is_release, remark_on_release
 from stories.wire.transmission import (
     HEAD_BYTES,
     Frame,
@@ -65,9 +65,10 @@ def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ..
 def _read_message(message: str) -> WireItem:
     frame = cut_frame(message)
     codes, above, lines = _part_lines(frame)
-    head = read_message_head(codes, above)
+    head = read_message_head(codes, [line for line in above if not is_release(line)])
     text, language = restore_letters("\n".join(lines))
     text_head, below = read_text_head(text.split("\n"))
+    text_head.release = next(filter(is_release, above), text_head.release)
     closed = split_closing(below, frame.tail)
     notebook = split_notebook(closed.lines)
     kept, signature = _split_signature(notebook.lines, head.agency)

@@ -27,6 +27,7 @@ from stories.wire.heads import (
     split_body,
 )
 from stories.wire.item import NO_READER, NotStoryError, NotWireError, UnreadableError, WireItem
+from stories.wire.releases import heads_release, is_release_above
 
 TEXT_LIMIT = 2_000_000  # characters
 LONGEST_HEADLINE = 300  # of wrapped lines together; a longer one is a paragraph
@@ -183,7 +184,7 @@ def _lines_below(lines: deque[str], number: int) -> list[str]:
 
 def _take_head_line(head: _Head, line: str, below: Sequence[str]) -> bool:
     """Take a line of the head other than the headline; return whether the line is one."""
-    if is_note(line):
+    if is_note(line) or (is_release_above(line) and not heads_release(line)):
         head.notes.append(line)
     elif _take_date(head, line, below) or _take_source(head, line, below):
         pass

@@ -15,6 +15,7 @@ from stories.wire.closing_times import ClosingTime, read_closing, split_closing
 from stories.wire.dates import find_date
 from stories.wire.heads import complete_head, is_byline, split_body
 from stories.wire.item import UnreadableError, WireItem
+from stories.wire.releases import is_release
 from stories.wire.text import combine_designators
 from stories.wire.transmission import (
     HEAD_BYTES,
@@ -46,6 +47,7 @@ class _TeletypeHead:
     headline: str = ""
     place: str = ""
     byline: str = ""
+    release: str = ""
     writer: str = ""
     subjects: list[Subject] = field(default_factory=list)
     designators: list[Designator] = field(default_factory=list)
@@ -96,7 +98,7 @@ def _read_message(message: str) -> WireItem:
             byline=head.byline,
             dateline=body.dateline,
             endmark=body.endmark,
-            note=body.note,
+            note=" ".join(filter(None, [head.release, body.note])),
             located=head.place,
             subjects=tuple(head.subjects),
             blocks=body.blocks,
@@ -127,7 +129,9 @@ def _agency_in(line: str) -> str:
 
 def _is_route(line: str) -> bool:
     """Return whether a line is codes for machines: "XPP01234_SXB_QBXB", "R POL S0A QBXB"."""
-    return not line.strip() or bool(_ROUTE.fullmatch(line.strip()) and re.search(r"[\d_]", line))
+    return not line.strip() or (
+        not is_release(line) and bool(_ROUTE.fullmatch(line.strip()) and re.search(r"[\d_]", line))
+    )
 
 
 def _take_marked(head: _TeletypeHead, found: re.Match[str]) -> bool:
@@ -159,7 +163,9 @@ def _read_unmarked(head: _TeletypeHead, lines: list[str], number: int) -> tuple[
         if (headline and not line) or len(line) > LONGEST_HEADLINE_LINE or copy.split_dateline(line)[0]:
             break
         designator, rest = designators.read(line, printed_in=Position.LINE)
-        if headline and is_byline(line):
+        if is_release(line):
+            head.release = copy.clean(line)
+        elif headline and is_byline(line):
             head.byline = copy.clean(line)
         elif designator and not rest:
             head.designators.append(designator)
