@@ -59,10 +59,16 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ...]:
     """Read every message of a transmission. Raises UnreadableError where there is none."""
     messages = split_messages(decode_transmission(data, charset), _STARTS)
-    return read_each(messages, _read_message, "IPTC 7901")
+    return read_each(messages, read_message, "IPTC 7901")
 
 
-def _read_message(message: str) -> WireItem:
+def has_codes(message: str) -> bool:
+    """Return whether a message begins with a whole line of codes."""
+    return bool(_STARTS.match(message.lstrip("\n")))
+
+
+def read_message(message: str) -> WireItem:
+    """Read one message. Raises UnreadableError where it has neither headline nor text."""
     frame = cut_frame(message)
     codes, above, lines = _part_lines(frame)
     head = read_message_head(codes, [line for line in above if not is_release(line)])
