@@ -17,7 +17,7 @@ from stories.designators.grammar import (
     stack_at_head,
 )
 from stories.designators.slugs import read_slug
-from stories.designators.vocabulary import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
+from stories.designators.vocabulary import EVERYDAY, GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
 
 # Agencies move these as a headline alone, before the first text: AP NewsAlert and Flash, Xinhua and AFP Urgent.
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}
@@ -34,6 +34,7 @@ GENRE = re.compile(
     re.VERBOSE,
 )
 MOST_GENRES = 3
+LONGEST_SUFFIX = 30  # of a designator at the end of a headline
 
 
 class Position(Enum):
@@ -149,10 +150,26 @@ def read_headline(headline: str) -> tuple[Designator | None, str]:
     terms, end = stack_at_head(headline)
     if terms:
         return build_designator(terms), headline[end:].strip()
+    if run := _terms_at_end(headline):
+        return build_designator(run), headline[: headline.rindex("(")].strip()
     version = VERSION_SUFFIX.search(headline[-HEAD:])
     if version:
         return Designator((Kind.VERSION,), int(version[1])), headline[: -len(version[0])].strip()
     return None, headline
+
+
+def _terms_at_end(headline: str) -> Run:
+    """Return the terms in brackets at the end of a headline: "(Second Lead)", "(ACTUALISATION)".
+
+    Titles of releases end with "(UPDATED)" and "(CORRECTION)": in English only a lead with its number counts.
+    """
+    before, bracket, words = headline[-HEAD:].rstrip().removesuffix(")").rpartition(" (")
+    if not (bracket and before and headline.rstrip().endswith(")")) or len(words) > LONGEST_SUFFIX:
+        return []
+    run = line_of_terms(words)
+    is_counted = any(term.is_numbered and term.kind in LEADS for term in run)
+    is_update = words == words.upper() and all(term.kind is Kind.UPDATE and term.word not in EVERYDAY for term in run)
+    return run if is_counted or is_update else []
 
 
 def read_alone(line: str) -> tuple[Designator | None, str] | None:

@@ -78,6 +78,8 @@ EVERYDAY_WORDS = {
 # print them in capitals. Scripts without capitals need the mark alone.
 CAPITAL_WORDS = {
     Kind.URGENT: "срочно, pilne, acil, عاجل",
+    Kind.UPDATE: "atualizada, actualizada, actualizado, oppdatering, opdatering, aktualizacja, aktualizace, "
+    "güncelleme, обновлено, дополнено, оновлено, 업데이트",
     Kind.FLASH: "молния, son dakika, son daki̇ka, 속보",
     Kind.CORRECTION: "düzeltme, korekta, sprostowanie, oprava, исправление, поправка, correctie, rectificatie, "
     "korreksjon, pataisymas, helyesbítés, helyreigazítás, διορθωση, تصحيح, 勘误, 訂正, 정정",

@@ -14,6 +14,7 @@ from itertools import dropwhile, islice, pairwise
 from stories import copy, designators
 from stories.copy import Block, Kind
 from stories.designators import Designator, Position
+from stories.designators.vocabulary import PTI_DESKS
 from stories.wire.charset import begins_as_markup, decode
 from stories.wire.dates import find_date, read_date_line, read_source_line
 from stories.wire.heads import (
@@ -52,6 +53,9 @@ _FONT_SIZE = re.compile(r"\s*Adjust font size:?.*$", re.IGNORECASE)
 # A headline seldom ends with one; "?" and the full stop of "U.S." are no sign.
 _FULL_STOP = re.compile("(?:\\w\\w\\.|。)[\"'”’)」』]*$")
 _KEYWORD_LINE = re.compile(r"(?:BC|AM|PM|AP)-\S|[A-Z]{2,3}--\S")
+_CAPITAL_SLUG = re.compile(r"[A-Z0-9][A-Z0-9&/.' -]{2,60}")
+_ITEM_NUMBER = re.compile(rf"(?:{'|'.join(sorted(PTI_DESKS))})\d{{1,3}}")
+_TELEPRINTER_END = re.compile(r"\s*(?:\d{6,8}\s?)?NNNN\s*")
 
 
 def sniff(data: bytes) -> bool:
@@ -91,8 +95,19 @@ def _lines(text: str) -> list[str]:
     """Return the lines of the copy without those of a web page around it, trailing blanks left off."""
     lines = _drop_top(copy.replace_bad_characters(text).split("\n"))
     first = next(filter(str.strip, lines), "")
+    lines = _drop_teleprinter_end(lines)
     own = [_FONT_SIZE.sub("", line).rstrip() for line in lines if not _FURNITURE.fullmatch(line)]
     return _drop_ticker(own) if _TICKER.fullmatch(first) else own
+
+
+def _drop_teleprinter_end(lines: list[str]) -> list[str]:
+    """Return the lines above NNNN, without the figures of a time that stand over it: "11121430"."""
+    end = next((number for number, line in enumerate(lines) if _TELEPRINTER_END.fullmatch(line[:40])), None)
+    if end is None:
+        return lines
+    while end and re.fullmatch(r"\s{0,20}(?:\d{6,8})?\s{0,20}", lines[end - 1][:60]):
+        end -= 1
+    return lines[:end]
 
 
 def _drop_top(lines: list[str]) -> list[str]:
@@ -192,11 +207,24 @@ def _take_head_line(head: _Head, line: str, below: Sequence[str]) -> bool:
         head.byline = line
     elif not head.headline and _is_designator_line(head, line):
         pass
-    elif not head.headline and not head.slugline and _KEYWORD_LINE.match(line):
-        head.slugline = line
+    elif not head.headline and _is_slug(head, line, below):
+        head.slugline = f"{head.slugline} {line}".strip()
     else:
         return False
     return True
+
+
+def _is_slug(head: _Head, line: str, below: Sequence[str]) -> bool:
+    """Return whether a line above the headline is a keyword, or PTI's item number: "DEL43", "ENV-2NDLD POLLUTION"."""
+    under = next(filter(None, below), "")
+    if head.slugline and not _ITEM_NUMBER.fullmatch(head.slugline):
+        return False
+    if _KEYWORD_LINE.match(line) or _ITEM_NUMBER.fullmatch(line):
+        return True
+    if not _CAPITAL_SLUG.fullmatch(line) or not under or under.isupper() or copy.split_dateline(under)[0]:
+        return False
+    designator, _ = designators.read(line, printed_in=Position.SLUG)
+    return designator is not None and designator.is_lead and designators.read(line)[0] is None
 
 
 def _take_date(head: _Head, line: str, below: Sequence[str]) -> bool:

@@ -200,6 +200,10 @@ UTGÅR: Dammen brister                       | Kill        | Dammen brister
 عاجل: انهيار السد                           | Urgent      | انهيار السد
 [속보] 댐 붕괴                              | Flash       | 댐 붕괴
 DÜZELTME - Baraj dayandı                    | Correction  | Baraj dayandı
+OPDATERING 2: Dæmningen holder              | Update 2    | Dæmningen holder
+Dam holds, 40 moved (Second Lead)           | 2nd LD      | Dam holds, 40 moved
+La digue tient (ACTUALISATION)              | Update      | La digue tient
+A barragem resiste (ATUALIZADA)             | Update      | A barragem resiste
 """
 
 
@@ -210,7 +214,15 @@ def test_other_languages_words_are_read_in_capitals(raw, ours, rest):
 
 
 @pytest.mark.parametrize(
-    "headline", ["Annulation : le Conseil tranche", "Storno: Was Reisende wissen müssen", "ANULADO GOL DE KARN"]
+    "headline",
+    [
+        "Annulation : le Conseil tranche",
+        "Storno: Was Reisende wissen müssen",
+        "ANULADO GOL DE KARN",
+        "Prices rise (LEAD)",
+        "Dam holds (Update)",
+        "Sixty years of the dam (URGENT)",
+    ],
 )
 def test_other_languages_words_in_ordinary_headlines_are_none(headline):
     assert read(headline) == (None, headline)

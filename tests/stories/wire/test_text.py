@@ -141,3 +141,21 @@ def test_stars_in_a_story_make_no_ticker():
 def test_endless_text_is_refused_with_the_limit():
     with pytest.raises(UnreadableError, match="longer than 2,000,000 characters"):
         wire.read(b"Dam holds\n\n" + b"word " * 400_001)
+
+
+def test_keyword_and_item_number_above_the_headline_are_its_slugline():
+    (item,) = wire.read(
+        b"DEL43\nDAM-2NDLD SELDA\nDam holds at Selda, 12 hurt\n    (Eds: Adds details)\n"
+        b"    Selda, Feb 10 (Vesper) The dam held here on Tuesday.\n    Twelve were hurt.\n\n02101430\nNNNN\nrest\n"
+    )
+    assert (item.headline, item.slugline, str(item.designator)) == (
+        "Dam holds at Selda, 12 hurt",
+        "DAM-SELDA",
+        "2nd LD",
+    )
+    assert copy.plain_text(item.blocks) == "The dam held here on Tuesday.\n\nTwelve were hurt."
+
+
+def test_headline_in_capitals_is_no_keyword():
+    (item,) = wire.read(b"MAYOR SAYS LD BANK FAILS\n\nSELDA, Feb. 10 (Vesper) -- It failed.\n")
+    assert (item.headline, item.slugline) == ("MAYOR SAYS LD BANK FAILS", "")
