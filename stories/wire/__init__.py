@@ -59,7 +59,7 @@ NOISE = 0.08  # of the characters; a file of chance bytes has more
 SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
 LOST_LETTERS = "some of them could not be read, and stand as \ufffd."
 NAME_SHOWN = 100  # characters of the name of a root element
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b", b"{\\rtf")
 _MARKUP = (
     (rb"<html\b|\A[^<]{0,20}<(?:!DOCTYPE html|body|p|div|head|h[1-6]|table|br)\b", "this is a web page, not copy."),
 )

@@ -27,15 +27,14 @@ from stories.wire.heads import (
     lone_agency,
     split_body,
 )
-from stories.wire.item import NO_READER, NotStoryError, NotWireError, UnreadableError, WireItem
+from stories.wire.item import NotWireError, UnreadableError, WireItem
+from stories.wire.other_texts import FEWEST_TICKER_LINES, refuse_others
 from stories.wire.releases import heads_release, is_release_above
 
 TEXT_LIMIT = 2_000_000  # characters
 LONGEST_HEADLINE = 300  # of wrapped lines together; a longer one is a paragraph
 MOST_HEADLINE_LINES = 3
 MOST_LINES_ABOVE = 80  # of a page, above its story
-FEWEST_TICKER_LINES = 4  # fewer may be lines of the head
-TICKER_BREAK = " ** "  # between the headlines of a ticker
 WORDS_SHOWN = 8
 WORDS_WIDTH = 80
 LINES_AHEAD = 8
@@ -68,7 +67,7 @@ def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ..
     text = decode(data, charset)
     if len(text) > TEXT_LIMIT:
         raise UnreadableError(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
-    _refuse_others(text)
+    refuse_others(text)
     lines = deque(_lines(text))
     head = _read_head(lines)
     closed, left_out = _split_at_endmark(list(lines))
@@ -77,18 +76,6 @@ def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ..
     if not (item.designator or is_headed) or not (item.blocks or len(head.seen) > 1):
         raise NotWireError("plain text needs a headline, and a text under it.")
     return (item,)
-
-
-def _refuse_others(text: str) -> None:
-    """Refuse what is no story by name: codes that are unknown, and a ticker of headlines on one line."""
-    if text.startswith(("\x01", "\x16")):
-        raise NotWireError(f"this begins as IPTC 7901 or ANPA 1312, but its line of codes is neither's. {NO_READER}")
-    headlines = [headline for headline in text.split(TICKER_BREAK) if headline.strip()]
-    is_ticker = all(TICKER_BREAK.strip() in line for line in text.split("\n") if line.strip())
-    if is_ticker and len(headlines) > FEWEST_TICKER_LINES:
-        raise NotStoryError(
-            f"This is a ticker: {len(headlines):,} headlines without a text. The stories come by themselves."
-        )
 
 
 def _lines(text: str) -> list[str]:
