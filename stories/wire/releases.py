@@ -7,7 +7,6 @@ from stories.copy import Kind
 from stories.wire.item import WireItem
 
 MOST_ABOVE_TEXT = 5  # paragraphs
-LONGEST_RELEASE = 120  # characters shown
 LONGEST_LABEL = 25  # "Sperrfrist:"
 LONGEST_RELEASE_LINE = 200  # a longer one is running text
 
@@ -53,12 +52,7 @@ def find_release(item: WireItem) -> str:
         return ""
     if heads_release(item.printed_headline):
         return item.printed_headline
-    if any(map(is_release, re.split(r"(?<=[.!;)]) ", item.note))):
+    if any(is_release(clause[:LONGEST_RELEASE_LINE]) for clause in re.split(r"(?<=[.!;)]) ", item.note)):
         return item.note
     above = (block.text for block in islice(item.blocks, MOST_ABOVE_TEXT) if block.kind is Kind.PARAGRAPH)
     return next(filter(is_release_above, above), "")
-
-
-def remark_on_release(line: str) -> str:
-    """Return the remark on copy that is held; "" for no line."""
-    return f"It is held until its release: “{line[:LONGEST_RELEASE]}”." if line else ""

@@ -182,11 +182,11 @@ def test_summary_that_the_text_repeats_is_nothing_lost():
     assert read(f"^Dam holds<\n^The dam held. Nobody was hurt.<\n{TEXT}").remarks == ()
 
 
-def test_advance_is_held_until_its_release():
+def test_release_of_an_advance_is_a_note_that_has_it_wait():
     item = read(f"^For release Sunday, Feb. 15, and thereafter<\n^Dam holds<\n{TEXT}")
 
-    assert (item.status, item.headline) == (Status.WITHHELD, "Dam holds")
-    assert "For release Sunday, Feb. 15" in item.remarks[0]
+    assert (item.status, item.headline) == (Status.USABLE, "Dam holds")
+    assert wire.find_release(item) == "For release Sunday, Feb. 15, and thereafter"
 
 
 def test_story_that_breaks_off_says_so():

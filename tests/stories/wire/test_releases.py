@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stories.wire import Status, find_release, read
+from stories.wire import find_release, read
 
 TEXT = "{above}Bridge at Oren to close\n\n{below}OREN, Nov 12 (Vesper) - The bridge will close.\n\nA ferry runs.\n"
 NITF = (
@@ -81,7 +81,7 @@ def test_text_about_embargoes_is_not_held(line):
 def test_line_between_the_keyword_and_the_text_of_a_message_holds_it():
     head = "\x01ves0042 4 kr 210 ves 0042\r\n\r\nKirche/Oren/\r\nSperrfrist: Donnerstag, 18.00 Uhr\r\n\x02"
     (item,) = read(f"{head}Damm in Oren =\r\n\r\n   Oren (ves) - Der Damm hält.\r\n\x03".encode())
-    assert (item.status, item.slugline) == (Status.WITHHELD, "Kirche/Oren")
+    assert (find_release(item), item.slugline) == ("Sperrfrist: Donnerstag, 18.00 Uhr", "Kirche/Oren")
 
 
 def test_line_of_a_teleprinter_s_head_holds_the_copy():
