@@ -26,6 +26,8 @@ OURS = {Kind.ALERT: "NewsAlert", Kind.LEAD: "LD", Kind.LEAD_ALL: "LD All", Kind.
 ORDINAL_WORDS = {ordinal: word for word, ordinal in ORDINALS.items()}
 LINE_END = " \t\r\n=\x07'`"  # dpa ends its head with " =", after five bells and apostrophes in a hold or kill
 CLAUSE = re.compile(r"(?:^|[.;:(\[])\s{0,9}([^\W\d_]+)")
+# PR Newswire: "/C O R R E C T I O N -- Oren Mills/"
+SPACED_OUT = re.compile(r"/ ?(?P<letters>[A-Z](?: ?[A-Z]){3,20}) ?-{2} ?(?P<words>[^/\n]{2,180})/?")
 VERSION_SUFFIX = re.compile(r"\s\(([2-5])\)$")  # ANP; "(34)" and "(8)" are ages
 GENRE = re.compile(
     r"""[(\[【（] \s* (?P<bracket> [^()\[\]【】（）]{2,40}? ) \s* [)\]】）] \s*
@@ -150,6 +152,9 @@ def read_headline(headline: str) -> tuple[Designator | None, str]:
     terms, end = stack_at_head(headline)
     if terms:
         return build_designator(terms), headline[end:].strip()
+    if spaced := SPACED_OUT.fullmatch(headline[:HEAD]):
+        run = line_of_terms(spaced["letters"].replace(" ", ""))
+        return (build_designator(run), spaced["words"].strip()) if run else (None, headline)
     if run := _terms_at_end(headline):
         return build_designator(run), headline[: headline.rindex("(")].strip()
     version = VERSION_SUFFIX.search(headline[-HEAD:])

@@ -200,6 +200,7 @@ UTGÅR: Dammen brister                       | Kill        | Dammen brister
 عاجل: انهيار السد                           | Urgent      | انهيار السد
 [속보] 댐 붕괴                              | Flash       | 댐 붕괴
 DÜZELTME - Baraj dayandı                    | Correction  | Baraj dayandı
+/C O R R E C T I O N -- Karse Mills/        | Correction  | Karse Mills
 OPDATERING 2: Dæmningen holder              | Update 2    | Dæmningen holder
 Dam holds, 40 moved (Second Lead)           | 2nd LD      | Dam holds, 40 moved
 La digue tient (ACTUALISATION)              | Update      | La digue tient
