@@ -121,6 +121,11 @@ class Designator:
         """Whether the filing is a note to editors, never published."""
         return Kind.ADVISORY in self.kinds
 
+    @property
+    def is_mere_advisory(self) -> bool:
+        """Whether the filing is a note to editors that stops no story: "ADVISORY", not "ADVISORY - KILL"."""
+        return self.is_advisory and not (self.is_kill or self.is_hold)
+
 
 def read(line: str, *, printed_in: Position = Position.HEADLINE) -> tuple[Designator | None, str]:
     """Read the designator of a line; return it and the rest of the line.

@@ -81,12 +81,14 @@ CAPITAL_WORDS = {
     Kind.UPDATE: "atualizada, actualizada, actualizado, oppdatering, opdatering, aktualizacja, aktualizace, "
     "güncelleme, обновлено, дополнено, оновлено, 업데이트",
     Kind.FLASH: "молния, son dakika, son daki̇ka, 속보",
-    Kind.CORRECTION: "düzeltme, korekta, sprostowanie, oprava, исправление, поправка, correctie, rectificatie, "
-    "korreksjon, pataisymas, helyesbítés, helyreigazítás, διορθωση, تصحيح, 勘误, 訂正, 정정",
-    Kind.KILL: "anulación, anulacion, anulada, anulado, anular, annulation, annulée, annulee, annuler, annullare, "
-    "annullamento, annullata, anulação, zurückgezogen, storno, storniert, intrekking, ingetrokken, anulowana, "
-    "anulowanie, wycofana, аннулировано, аннулируется, аннуляция, i̇ptal, utgår, udgår, annulleret, peruutus, "
-    "zrušeno, visszavonás, إلغاء, 撤稿, 撤销, 取り消し, 全文取り消し, 전문취소, 기사취소",
+    Kind.CORRECTION: "mandatory correction, düzeltme, korekta, sprostowanie, oprava, исправление, поправка, "
+    "correctie, rectificatie, korreksjon, pataisymas, helyesbítés, helyreigazítás, διορθωση, تصحيح, 勘误, 訂正, 정정",
+    Kind.KILL: "mandatory kill, urgent kill, bulletin kill, kill notice, kill advisory, advisory kill, retraction, "
+    "story withdrawn, story killed, mandatory withdrawal, widerruf, anulación, anulacion, anulada, anulado, anular, "
+    "annulation, annulée, annulee, annuler, annullare, annullamento, annullata, anulação, zurückgezogen, storno, "
+    "storniert, intrekking, ingetrokken, anulowana, anulowanie, wycofana, аннулировано, аннулируется, аннуляция, "
+    "i̇ptal, utgår, udgår, annulleret, peruutus, zrušeno, visszavonás, إلغاء, 撤稿, 撤销, 取り消し, 全文取り消し, "
+    "전문취소, 기사취소",
 }
 
 # AP's keyword line has room for so many letters: "2nd Ld-Writethr" is cut off, not misspelt.

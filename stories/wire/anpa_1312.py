@@ -103,15 +103,15 @@ def _split_agency_line(lines: list[str]) -> tuple[list[str], str]:
 
 
 def _find_designator(codes: StoryCodes, head: StoryHead, keyword: str) -> Designator | None:
-    """Return the designator of the category for editors, else of a line, of the keyword or of the codes."""
-    if codes.category in EDITORS_ONLY:
-        return Designator((Kind.ADVISORY,))
+    """Return the designator of a line, the keyword or the codes; in the category for editors stops alone count."""
     by_keyword = designators.read(keyword, printed_in=Position.SLUG)[0]
-    return (
+    found = (
         combine_designators(head.designators)
         or by_keyword
         or designators.read(codes.keyword, printed_in=Position.SLUG)[0]
     )
+    is_stop = found is not None and (found.is_kill or found.is_hold)
+    return Designator((Kind.ADVISORY,)) if codes.category in EDITORS_ONLY and not is_stop else found
 
 
 def _remarks_on(frame: Frame, head: StoryHead, body: Body, closed: ClosedText, closing: ClosingTime) -> tuple[str, ...]:

@@ -200,6 +200,10 @@ UTGÅR: Dammen brister                       | Kill        | Dammen brister
 عاجل: انهيار السد                           | Urgent      | انهيار السد
 [속보] 댐 붕괴                              | Flash       | 댐 붕괴
 DÜZELTME - Baraj dayandı                    | Correction  | Baraj dayandı
+MANDATORY KILL: Dam breaks                  | Kill        | Dam breaks
+KILL NOTICE - Dam breaks                    | Kill        | Dam breaks
+RETRACTION: Dam breaks                      | Kill        | Dam breaks
+MANDATORY CORRECTION: Dam holds             | Correction  | Dam holds
 /C O R R E C T I O N -- Karse Mills/        | Correction  | Karse Mills
 OPDATERING 2: Dæmningen holder              | Update 2    | Dæmningen holder
 Dam holds, 40 moved (Second Lead)           | 2nd LD      | Dam holds, 40 moved
@@ -220,6 +224,7 @@ def test_other_languages_words_are_read_in_capitals(raw, ours, rest):
         "Annulation : le Conseil tranche",
         "Storno: Was Reisende wissen müssen",
         "ANULADO GOL DE KARN",
+        "Retraction: How a journal erred",
         "Prices rise (LEAD)",
         "Dam holds (Update)",
         "Sixty years of the dam (URGENT)",

@@ -116,3 +116,12 @@ def test_next_version_stops_no_other_language():
     deliver(newsml(an_item(revision=SECOND, revised="20260210T110000+0000", headline="<HeadLine>Dam fails</HeadLine>")))
 
     assert states() == [State.LIVE, State.LIVE]
+
+
+@pytest.mark.parametrize("headline", ["ADVISORY, KILL: Mayor of Karn Bay arrested", "KILL ADVISORY: Mayor arrested"])
+def test_kill_that_is_an_advisory_too_is_no_mere_advisory(headline):
+    (first,) = deliver(a_piece())
+
+    (stop,) = deliver(a_piece(2, headline=headline))
+
+    assert (stop.outcome, stop.story) == ("killed", first.story)

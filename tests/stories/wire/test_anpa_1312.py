@@ -202,3 +202,9 @@ def test_controls_lost_on_the_way_are_not_missed():
 
     assert (first.headline, first.slugline, len(first.blocks)) == ("Dam holds", "MR--Dam", 2)
     assert first == second
+
+
+def test_kill_in_the_category_for_editors_is_no_mere_advisory():
+    codes = "r v\x13\x11 BC-MR--Dam   02-10 0041"
+    item = read(f"^Dam breaks<\n{TEXT}", codes=codes, keyword="^BC-MR--Dam, KILL<\n")
+    assert str(item.designator) == "Kill"
