@@ -11,7 +11,8 @@ FIRST_IDEOGRAPH = "\u2e80"  # from there on letters need no dash behind them
 
 _DASH = r"(?:--|—{1,2}|――?|\.-|[-–_=](?=\s|$))"
 _DATE = (
-    r"(?:\w{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:\.|er)?\s(?:de\s)?\w{3,12}\.?|\d{1,2}月\d{1,2}日|\d{1,2})"
+    r"(?:\d{4}\.\s\w{3,12}\s\d{1,2}\.(?:,\s\w{3,12})?|\w{3,12}\s\d{1,2}\sd\."
+    r"|\w{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:\.|er)?\s(?:de\s)?\w{3,12}\.?|\d{1,2}月\d{1,2}日|\d{1,2})"
     r"(?:,?\s(?:de\s)?\d{4}(?:\s?г\.)?)?"
 )
 _NAME = r"[^()（）.:;\n]{2,40}"
@@ -19,8 +20,14 @@ _NAME = r"[^()（）.:;\n]{2,40}"
 # "MOSCOW, Feb. 10 (Xinhua) --", "Geneva (dpa) -", "PALO ALTO, Calif.--(BUSINESS WIRE)--", "МОСКВА, 10 февраля. /ТАСС/."
 _BRACKETED = re.compile(
     rf"(?P<head>[^()（）/\n]{{2,90}}?)\s*(?:--\s?)?(?:[(（]\s*(?P<agency>{_NAME}?)\s*[)）]|/(?P<slashed>[^/\n]{{2,30}})/\.?)"
-    rf"(?:\s*(?P<dash>{_DASH}))?(?=\s|$|(?<=[)）\-—]))\s*"
+    rf"(?:\s*(?P<dash>{_DASH})|\.(?=\s))?(?=\s|$|(?<=[)）\-—]))\s*"
 )
+# "Selda (España), 10 feb (EFE).-": the country has brackets of its own.
+_WITH_COUNTRY = re.compile(
+    rf"(?P<head>[^()（）/\n]{{2,50}}\s\([^()\d\n]{{2,30}}\),\s{_DATE})\s\((?P<agency>{_NAME})\)\s?(?P<dash>{_DASH})\s*"
+)
+# "OSLO (NTB): ", in capitals only: "Ada Karn (Lab): " is who speaks.
+_COLON = re.compile(r"(?P<capitals>[^()（）/:.\n\d]{2,50})\s\((?P<agency>[^()\W\d]{2,8})\):\s+")
 # "SAITAMA, Japan, Dec. 9 Kyodo -", "KARSE HEAD, Feb. 10 --", "МОСКВА, 10 фев — РИА Новости."
 _DATED = re.compile(
     rf"(?P<head>[^()（）/\n]{{2,80}}?,\s{_DATE})(?:,?\s(?P<agency>[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){{0,2}}))?"
@@ -64,10 +71,12 @@ def read_dateline(text: str) -> Dateline:
     Source: the datelines of AP, AFP, Xinhua, Yonhap, dpa, Kyodo, PTI, TASS, ANSA, Business Wire.
     """
     head = text[:LONGEST_HEAD]
-    for form in (_EAST_ASIAN, _AGENCY_FIRST, _BRACKETED, _DATED):
+    for form in (_EAST_ASIAN, _AGENCY_FIRST, _BRACKETED, _DATED, _WITH_COUNTRY, _COLON):
         found = form.match(head)
         if found and _is_dateline(found.groupdict()):
-            agencies = (name for key, name in found.groupdict().items() if key not in {"head", "dash"} and name)
+            agencies = (
+                name for key, name in found.groupdict().items() if key not in {"head", "dash", "capitals"} and name
+            )
             agency = next(agencies, "").strip()
             agency = "" if _REPORTER.match(agency) else agency
             return Dateline(found.group().rstrip(), agency, text[found.end() :])
@@ -76,7 +85,9 @@ def read_dateline(text: str) -> Dateline:
 
 def _is_dateline(parts: dict[str, str | None]) -> bool:
     """Return whether a match is more than an ordinary sentence: "The company (NYSE) - which" has a small letter."""
-    head = parts.get("head")
+    head, capitals = parts.get("head"), parts.get("capitals")
+    if capitals:
+        return capitals.isupper() and _is_place(capitals)
     if head is None:
         return True
     date = _HEAD_DATE.search(head)

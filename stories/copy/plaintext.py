@@ -36,10 +36,19 @@ def from_text(text: str) -> tuple[Block, ...]:
 
 
 def _are_sentences(pieces: Iterable[list[str]]) -> bool:
-    """Return whether most lines with one under them end a sentence: of wrapped lines few do, and by chance."""
-    lines = (line for piece in pieces for line in piece[:-1] if not line.endswith(_DASHES))
+    """Return whether most lines with one under them end a sentence: of wrapped lines few do, and by chance.
+
+    Where some lines are indented and others not, the indents tell where paragraphs begin.
+    """
+    unmarked = (piece for piece in pieces if not _has_first_lines(piece))
+    lines = (line for piece in unmarked for line in piece[:-1] if not line.endswith(_DASHES))
     ends = [bool(_ENDS_SENTENCE.search(line[-4:])) for line in lines]
     return bool(ends) and sum(ends) >= MOST * len(ends)
+
+
+def _has_first_lines(piece: list[str]) -> bool:
+    """Return whether a piece begins with an indented line and has others that are not."""
+    return piece[0][0].isspace() and not all(line[0].isspace() for line in piece)
 
 
 def _read_piece(lines: list[str], parted: PartedWords, *, by_line: bool) -> list[Block]:
@@ -63,7 +72,8 @@ def _read_piece(lines: list[str], parted: PartedWords, *, by_line: bool) -> list
 
 def _paragraphs(lines: list[str], parted: PartedWords, *, by_line: bool) -> list[Block]:
     lines = [line for line in lines if line]
-    by_line = by_line or max(map(_width, lines), default=0) > WIDEST_WRAPPED
+    is_marked = bool(lines) and _has_first_lines(lines)
+    by_line = (by_line and not is_marked) or max(map(_width, lines), default=0) > WIDEST_WRAPPED
     indented = [line[0].isspace() for line in lines]
     if all(indented) and len({len(line) - len(line.lstrip()) for line in lines}) == 1 and _is_wrapped(lines):
         indented = [False] * len(lines)

@@ -17,7 +17,7 @@ from stories.designators.grammar import (
     stack_at_head,
 )
 from stories.designators.slugs import read_slug
-from stories.designators.vocabulary import GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
+from stories.designators.vocabulary import EVERYDAY, GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
 
 # Agencies move these as a headline alone, before the first text: AP NewsAlert and Flash, Xinhua and AFP Urgent.
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}
@@ -26,6 +26,8 @@ OURS = {Kind.ALERT: "NewsAlert", Kind.LEAD: "LD", Kind.LEAD_ALL: "LD All", Kind.
 ORDINAL_WORDS = {ordinal: word for word, ordinal in ORDINALS.items()}
 LINE_END = " \t\r\n=\x07'`"  # dpa ends its head with " =", after five bells and apostrophes in a hold or kill
 CLAUSE = re.compile(r"(?:^|[.;:(\[])\s{0,9}([^\W\d_]+)")
+# PR Newswire: "/C O R R E C T I O N -- Oren Mills/"
+SPACED_OUT = re.compile(r"/ ?(?P<letters>[A-Z](?: ?[A-Z]){3,20}) ?-{2} ?(?P<words>[^/\n]{2,180})/?")
 VERSION_SUFFIX = re.compile(r"\s\(([2-5])\)$")  # ANP; "(34)" and "(8)" are ages
 GENRE = re.compile(
     r"""[(\[【（] \s* (?P<bracket> [^()\[\]【】（）]{2,40}? ) \s* [)\]】）] \s*
@@ -34,6 +36,7 @@ GENRE = re.compile(
     re.VERBOSE,
 )
 MOST_GENRES = 3
+LONGEST_SUFFIX = 30  # of a designator at the end of a headline
 
 
 class Position(Enum):
@@ -118,6 +121,11 @@ class Designator:
         """Whether the filing is a note to editors, never published."""
         return Kind.ADVISORY in self.kinds
 
+    @property
+    def is_mere_advisory(self) -> bool:
+        """Whether the filing is a note to editors that stops no story: "ADVISORY", not "ADVISORY - KILL"."""
+        return self.is_advisory and not (self.is_kill or self.is_hold)
+
 
 def read(line: str, *, printed_in: Position = Position.HEADLINE) -> tuple[Designator | None, str]:
     """Read the designator of a line; return it and the rest of the line.
@@ -149,10 +157,29 @@ def read_headline(headline: str) -> tuple[Designator | None, str]:
     terms, end = stack_at_head(headline)
     if terms:
         return build_designator(terms), headline[end:].strip()
+    if spaced := SPACED_OUT.fullmatch(headline[:HEAD]):
+        run = line_of_terms(spaced["letters"].replace(" ", ""))
+        return (build_designator(run), spaced["words"].strip()) if run else (None, headline)
+    if run := _terms_at_end(headline):
+        return build_designator(run), headline[: headline.rindex("(")].strip()
     version = VERSION_SUFFIX.search(headline[-HEAD:])
     if version:
         return Designator((Kind.VERSION,), int(version[1])), headline[: -len(version[0])].strip()
     return None, headline
+
+
+def _terms_at_end(headline: str) -> Run:
+    """Return the terms in brackets at the end of a headline: "(Second Lead)", "(ACTUALISATION)".
+
+    Titles of releases end with "(UPDATED)" and "(CORRECTION)": in English only a lead with its number counts.
+    """
+    before, bracket, words = headline[-HEAD:].rstrip().removesuffix(")").rpartition(" (")
+    if not (bracket and before and headline.rstrip().endswith(")")) or len(words) > LONGEST_SUFFIX:
+        return []
+    run = line_of_terms(words)
+    is_counted = any(term.is_numbered and term.kind in LEADS for term in run)
+    is_update = words == words.upper() and all(term.kind is Kind.UPDATE and term.word not in EVERYDAY for term in run)
+    return run if is_counted or is_update else []
 
 
 def read_alone(line: str) -> tuple[Designator | None, str] | None:

@@ -8,7 +8,17 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from stories.designators.vocabulary import AND, EVERYDAY, FLASH_NOUNS, KINDS, LONGEST_PHRASE, ORDINALS, TRADE, Kind
+from stories.designators.vocabulary import (
+    AND,
+    EVERYDAY,
+    FLASH_NOUNS,
+    IN_CAPITALS,
+    KINDS,
+    LONGEST_PHRASE,
+    ORDINALS,
+    TRADE,
+    Kind,
+)
 
 HEAD = 200  # characters; no agency prints a longer head, and hostile text costs no more than that
 MOST_TERMS = 4  # Reuters stacks up to three
@@ -18,6 +28,7 @@ TOKEN = re.compile(
       | (?P<word> [^\W\d_]+ )
       | (?P<hyphen> \.?\s*[-–—‐‑]{1,3}\s* )
       | (?P<colon> \s*[:：|｜丨]\s* )
+      | (?P<stars> \s*(?:\*{2,4}|\+{2,4})\s* )
       | (?P<comma> \s*[,;+&/、]\s* )
       | (?P<open> [(\[【（]\s* )
       | (?P<close> \s*[)\]】）] )
@@ -72,7 +83,7 @@ def tokens(line: str) -> list[Token]:
 def stack_at_head(line: str) -> tuple[Run, int]:
     """Return the terms of all designators that stand one behind the other at the head, and the start of the rest."""
     pieces = tokens(line)
-    at = next((number for number, token in enumerate(pieces) if token.text not in DISPLAY_MARKS), 0)
+    at = next((number for number, token in enumerate(pieces) if not is_display(token)), 0)
     terms: Run = []
     end = 0
     while len(terms) < MOST_TERMS:
@@ -82,6 +93,11 @@ def stack_at_head(line: str) -> tuple[Run, int]:
         terms += run
         at, end = following, token_at(pieces, following - 1).end
     return terms, end
+
+
+def is_display(token: Token) -> bool:
+    """Return whether a token before the words is for the eye alone: ">>>", "*", "+++ "."""
+    return token.sort == "stars" or token.text in DISPLAY_MARKS
 
 
 def line_of_terms(text: str) -> Run:
@@ -183,8 +199,9 @@ def phrase_at(pieces: list[Token], at: int) -> tuple[str, int]:
     for number in range(at, at + 2 * LONGEST_PHRASE - 1, 2):
         if token_at(pieces, number).sort != "word":
             break
-        phrase += token_at(pieces, number).text.casefold()
-        if phrase in KINDS:
+        words = token_at(pieces, number).text
+        phrase += words.casefold()
+        if phrase in KINDS and not (phrase in IN_CAPITALS and words != words.upper()):
             best, end = phrase, number + 1
         joint = token_at(pieces, number + 1)
         phrase += " " if joint.sort == "blank" else joint.text
@@ -202,6 +219,8 @@ def closes(closing: Token, run: Run, printed: str, rest: str) -> bool:
         return True  # dpa: "KILL KILL KILL"
     if run[-1].word == "amp" and not closing.text.startswith("."):
         return False  # Europa Press prints "AMP.- "; without the stop it is a company
+    if closing.sort == "stars":
+        return printed == printed.upper()  # "***KILL*** Dam breaks"
     if closing.sort == "colon":
         return colon_closes(run, printed)
     if closing.sort == "hyphen":

@@ -74,6 +74,23 @@ EVERYDAY_WORDS = {
     Kind.ADVISORY: "advisory",
 }
 
+# Other languages' words for the same, which ordinary headlines use too ("Annulation : le Conseil tranche"): agencies
+# print them in capitals. Scripts without capitals need the mark alone.
+CAPITAL_WORDS = {
+    Kind.URGENT: "срочно, pilne, acil, عاجل",
+    Kind.UPDATE: "atualizada, actualizada, actualizado, oppdatering, opdatering, aktualizacja, aktualizace, "
+    "güncelleme, обновлено, дополнено, оновлено, 업데이트",
+    Kind.FLASH: "молния, son dakika, son daki̇ka, 속보",
+    Kind.CORRECTION: "mandatory correction, düzeltme, korekta, sprostowanie, oprava, исправление, поправка, "
+    "correctie, rectificatie, korreksjon, pataisymas, helyesbítés, helyreigazítás, διορθωση, تصحيح, 勘误, 訂正, 정정",
+    Kind.KILL: "mandatory kill, urgent kill, bulletin kill, kill notice, kill advisory, advisory kill, retraction, "
+    "story withdrawn, story killed, mandatory withdrawal, widerruf, anulación, anulacion, anulada, anulado, anular, "
+    "annulation, annulée, annulee, annuler, annullare, annullamento, annullata, anulação, zurückgezogen, storno, "
+    "storniert, intrekking, ingetrokken, anulowana, anulowanie, wycofana, аннулировано, аннулируется, аннуляция, "
+    "i̇ptal, utgår, udgår, annulleret, peruutus, zrušeno, visszavonás, إلغاء, 撤稿, 撤销, 取り消し, 全文取り消し, "
+    "전문취소, 기사취소",
+}
+
 # AP's keyword line has room for so many letters: "2nd Ld-Writethr" is cut off, not misspelt.
 CUT_OFF = {"writethrough"[:letters]: Kind.WRITETHRU for letters in range(6, 13)}
 
@@ -88,7 +105,8 @@ def _index_words(table: dict[Kind, str]) -> dict[str, Kind]:
 
 TRADE = _index_words(TRADE_WORDS) | CUT_OFF
 EVERYDAY = _index_words(EVERYDAY_WORDS)
-KINDS = EVERYDAY | TRADE
+IN_CAPITALS = _index_words(CAPITAL_WORDS)
+KINDS = IN_CAPITALS | EVERYDAY | TRADE
 LONGEST_PHRASE = 3
 
 NUMERALS = _split_list("first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth")

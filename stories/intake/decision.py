@@ -109,7 +109,7 @@ def decide(situation: Situation) -> Decision:
     designator = arrived.designator
     if situation.is_known:
         return Decision(DecisionKind.DUPLICATE, SAME_COPY)
-    if designator is not None and designator.is_advisory:
+    if designator is not None and designator.is_mere_advisory:
         return Decision(DecisionKind.SKIP, ADVISORY)
     if arrived.is_kill:
         return decide_kill(situation)

@@ -86,7 +86,7 @@ class ItemIntake:
             ),
         )
         designator = self.piece.designator
-        if self.same_copy is not None or (designator is not None and designator.is_advisory):
+        if self.same_copy is not None or (designator is not None and designator.is_mere_advisory):
             return situation
         match = matching.find_story(self.item, self.piece)
         if situation.copy.is_stop:

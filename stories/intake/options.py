@@ -33,6 +33,7 @@ class IntakeOptions:
     source: Source | None = None
     section: Section | None = None
     folder: Path | None = None  # that the file lies in, with its pictures beside it
+    charset: str = ""  # that whoever sent it names; the source's own setting goes before it
     done_folder: Path | None = None  # that pictures were moved to which came before their copy
 
     @property

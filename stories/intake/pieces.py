@@ -14,7 +14,7 @@ from stories.desk import StoryText, WireOrigin, move_time
 from stories.intake import matching
 from stories.intake.moments import latest_reading, utc_time
 from stories.models import Delivery, Item, Source, Story, fit
-from stories.wire import WireItem
+from stories.wire import WireItem, find_release
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -88,8 +88,9 @@ def embargo_of(item: Item, piece: WireItem) -> datetime | None:
 
 
 def speaks_of_embargo(piece: WireItem) -> bool:
-    """Return whether headline or note say embargo in words, and no field says until when."""
-    return piece.embargo_at is None and any(EMBARGO.match(text) for text in (piece.printed_headline, piece.note))
+    """Return whether headline, note or a line above the text say embargo in words, and no field says until when."""
+    is_said = any(EMBARGO.match(text) for text in (piece.printed_headline, piece.note))
+    return piece.embargo_at is None and (is_said or bool(find_release(piece)))
 
 
 def text_of(item: Item, piece: WireItem) -> StoryText:

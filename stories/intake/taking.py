@@ -78,8 +78,8 @@ def read_pieces(data: bytes, options: IntakeOptions) -> tuple[Piece, ...]:
     Raises NotWireError and UnreadableError as `wire.read` does.
     """
     if options.source is not None:
-        return wire.read(data, usual=options.source.charset)
-    pieces = wire.read(data)
+        return wire.read(data, usual=options.source.charset or options.charset)
+    pieces = wire.read(data, usual=options.charset)
     doubtful = {piece.source for piece in pieces if isinstance(piece, WireItem) and piece.charset_doubt}
     sources = filter(None, map(find_source, sorted(doubtful)))
     usual = next((source.charset for source in sources if source.charset), "")

@@ -67,7 +67,8 @@ def receive_from(source: Source, request: HttpRequest, *, now: datetime) -> Http
         return refuse(400, "The body is empty. Send the bytes of the copy.")
     form = PushForm(request.GET)
     name = (form.cleaned_data["name"] if form.is_valid() else "") or NO_NAME
-    lines = [json_line(name, item) for item in take_push(source, name, data, now=now)]
+    charset = (request.content_params or {}).get("charset", "")
+    lines = [json_line(name, item) for item in take_push(source, name, data, charset=charset, now=now)]
     return answer_push(202, "".join(f"{line}\n" for line in lines), "application/x-ndjson")
 
 
@@ -93,12 +94,12 @@ def read_upload(request: HttpRequest) -> bytes:
     return bytes(body)
 
 
-def take_push(source: Source, name: str, data: bytes, *, now: datetime) -> list[Item]:
+def take_push(source: Source, name: str, data: bytes, *, charset: str, now: datetime) -> list[Item]:
     """Take what a source pushed: copy, or a photo."""
     if photos.looks_like_photo(data):
         with photos.temporary_file([data]) as path:
             return [intake_photos.take_photo(path, now=now, name=name)]
-    return intake.take(name_of_push(source, name), data, now=now, options=IntakeOptions(source=source))
+    return intake.take(name_of_push(source, name), data, now=now, options=IntakeOptions(source=source, charset=charset))
 
 
 def refuse_for_now(seconds: int) -> HttpResponse:

@@ -35,6 +35,7 @@ from stories.wire.item import (
     WireItem,
     WirePicture,
 )
+from stories.wire.releases import find_release
 from stories.wire.transmission import drop_zeros
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "UnreadableError",
     "WireItem",
     "WirePicture",
+    "find_release",
     "read",
 ]
 
@@ -57,7 +59,7 @@ SHORTEST_NOISE = 500  # characters; in a shorter text a few controls are many
 LOST_LETTERS = "some of them could not be read, and stand as \ufffd."
 NAME_SHOWN = 100  # characters of the name of a root element
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")  # tabs, line ends and form feeds left out
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b")
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b", b"{\\rtf")
 _MARKUP = (
     (rb"<html\b|\A[^<]{0,20}<(?:!DOCTYPE html|body|p|div|head|h[1-6]|table|br)\b", "this is a web page, not copy."),
 )

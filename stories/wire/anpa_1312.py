@@ -16,8 +16,7 @@ from stories.wire.anpa_text import read_text
 from stories.wire.closing_times import ClosedText, ClosingTime, read_closing, split_closing
 from stories.wire.dates import find_date
 from stories.wire.heads import Body, complete_head, split_body
-from stories.wire.item import Status, UnreadableError, WireItem
-from stories.wire.releases import remark_on_release
+from stories.wire.item import UnreadableError, WireItem
 from stories.wire.text import combine_designators
 from stories.wire.transmission import (
     HEAD_BYTES,
@@ -83,10 +82,9 @@ def _read_story(message: str) -> WireItem:
         byline=head.byline,
         dateline=body.dateline,
         endmark=body.endmark,
-        note=" ".join(head.notes) or body.note,
+        note=" ".join(filter(None, [head.release, *head.notes])) or body.note,
         urgency=codes.urgency,
         priority=codes.urgency,
-        status=Status.WITHHELD if head.release else Status.USABLE,
         section=codes.section,
         subjects=(Subject("category", codes.category, codes.section),) if codes.category else (),
         blocks=body.blocks,
@@ -105,15 +103,15 @@ def _split_agency_line(lines: list[str]) -> tuple[list[str], str]:
 
 
 def _find_designator(codes: StoryCodes, head: StoryHead, keyword: str) -> Designator | None:
-    """Return the designator of the category for editors, else of a line, of the keyword or of the codes."""
-    if codes.category in EDITORS_ONLY:
-        return Designator((Kind.ADVISORY,))
+    """Return the designator of a line, the keyword or the codes; in the category for editors stops alone count."""
     by_keyword = designators.read(keyword, printed_in=Position.SLUG)[0]
-    return (
+    found = (
         combine_designators(head.designators)
         or by_keyword
         or designators.read(codes.keyword, printed_in=Position.SLUG)[0]
     )
+    is_stop = found is not None and (found.is_kill or found.is_hold)
+    return Designator((Kind.ADVISORY,)) if codes.category in EDITORS_ONLY and not is_stop else found
 
 
 def _remarks_on(frame: Frame, head: StoryHead, body: Body, closed: ClosedText, closing: ClosingTime) -> tuple[str, ...]:
@@ -122,7 +120,6 @@ def _remarks_on(frame: Frame, head: StoryHead, body: Body, closed: ClosedText, c
     remarks = [
         f"It comes with pictures: “{'; '.join(head.pictures)[:120]}”." if head.pictures else "",
         "" if is_repeated else remark_on_rest(head.summary, "of its summary"),
-        remark_on_release(head.release),
         closing.remark,
         remark_on_rest(closed.rest, "after the end of the text"),
         "" if frame.is_whole or not frame.is_marked else "It breaks off: the mark of its end is missing.",

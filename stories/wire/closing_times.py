@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from stories.wire.dates import read_date
+from stories.wire.dates import ZONE_HOURS, read_date
 
 LAST_LINES = 6  # of a message, among which its time stands
 LONGEST_CLOSING = 60  # characters
@@ -33,11 +33,6 @@ _FORMS = tuple(
 _NAMED_DAY = re.compile(
     r"(?P<word>[^\W\d_]{3,12})\.? (?P<day>\d{1,2})\b|\b(?P<first>\d{1,2})\.? (?P<after>[^\W\d_]{3,12})"
 )
-_ZONES = {
-    "GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "HNEC": 1, "CEST": 2, "MESZ": 2,
-    "HAEC": 2, "EET": 2, "EEST": 3, "MSK": 3, "TRT": 3, "JST": 9, "KST": 9, "HKT": 8, "AEST": 10, "AEDT": 11,
-    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def _make_time(found: re.Match[str], dateline: str, line: str) -> ClosingTime:
     parts = found.groupdict()
     service = parts.get("service") or ""
     day = _find_day(parts, dateline)
-    hours = _ZONES.get((parts.get("zone") or "GMT").upper())
+    hours = ZONE_HOURS.get((parts.get("zone") or "GMT").upper())
     if day is None or hours is None or int(parts["hour"]) > 23 or int(parts["minute"]) > 59:
         remark = f"Its time cannot be read: “{' '.join(line.split())[:LONGEST_CLOSING]}”."
         return ClosingTime(None, day, service, remark)

@@ -1,7 +1,7 @@
 """Times and dates as wire copy prints them."""
 
 import re
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 # The first letters of the months by number, in the languages of the wire; enough of them to tell apart.
@@ -45,6 +45,17 @@ _NO_AGENCY = re.compile(
     r"(?:\s?\(?(?:[A-Z]{1,4}T|UTC|MSK|Z)\b\)?)?(?:\s?[+-]\d{1,2}(?::?\d{2})?\b)?|\(?\b(?:Beijing|[Ll]ocal) [Tt]ime\b\)?"
 )
 _SOURCE_LINE = re.compile(r"(?:Source|Agency|Quelle|Fuente|来源|來源)\s?[:：]\s*(?P<words>\S.*)", re.IGNORECASE)
+# Names of zones that mean one offset wherever the wire writes them, in hours; IST and CST do not.
+ZONE_HOURS = {
+    "GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "HNEC": 1, "CEST": 2, "MESZ": 2,
+    "HAEC": 2, "EET": 2, "EEST": 3, "MSK": 3, "TRT": 3, "JST": 9, "KST": 9, "HKT": 8, "AEST": 10, "AEDT": 11,
+    "NZST": 12, "NZDT": 13, "SGT": 8, "WIB": 7,
+    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+_ZONE_NAME = re.compile(
+    r"\s?(?P<zone>[A-Z]{3,4})(?:\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?)?$", re.IGNORECASE
+)
+_DAYS_END = re.compile(r"(?P<day>\d{4}-?\d{2}-?\d{2})[T ]24:?00(?::?00(?:\.0{1,9})?)?(?P<offset>.{0,9})")
 _SEPARATORS = " ,，、|·•–—-/;:；：()（）[]【】"
 LONGEST_LINE = 120
 
@@ -52,9 +63,12 @@ LONGEST_LINE = 120
 def read_time(text: str) -> datetime | None:
     """Read the time in a field (ISO 8601, RFC 5322), naive if it gives no offset; None for anything else.
 
-    A day without a time is no time.
+    A day without a time is no time. Midnight as 24:00 is that of the next day.
     """
-    text = text.strip()
+    text = _spell_offset(text.strip())
+    if ended := _DAYS_END.fullmatch(text):
+        begun = read_time(f"{ended['day']}T00:00:00{ended['offset']}")
+        return begun + timedelta(days=1) if begun and begun.year < MAXYEAR else None
     if "T" not in text.upper() and ":" not in text:
         return None
     try:
@@ -65,6 +79,18 @@ def read_time(text: str) -> datetime | None:
         return parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError):
         return None
+
+
+def _spell_offset(text: str) -> str:
+    """Return a time with its offset in figures: "GMT+7", "10:00:00 UTC" and "CEST" are not read as such."""
+    found = _ZONE_NAME.search(text[-20:])
+    if not found:
+        return text
+    hours, sign = ZONE_HOURS.get(found["zone"].upper()), found["sign"]
+    if hours is None or (sign and hours):
+        return text
+    offset = f"{sign}{found['hours']:0>2}{found['minutes'] or '00'}" if sign else f"{hours:+03}00"
+    return f"{text[: len(text) - len(found.group())]} {offset}"
 
 
 def read_date(text: str) -> date | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from stories import copy, designators
 from stories.copy import Block, Kind
@@ -40,6 +40,8 @@ MOST_AGENCY_WORDS_UNMARKED = 2  # of a name without "News" or "Agency": "Xinhua"
 LONGEST_MADE_HEADLINE = 120
 LONGEST_PLACE = 60
 LONGEST_TEXT = 2_000_000  # characters
+LONGEST_NOTE_SHOWN = 300
+MOST_NOTES = 5
 MOST_ABOVE = 5  # blocks above the words: the page's title, the headline, notes
 
 
@@ -55,7 +57,7 @@ def complete_head(item: WireItem, *, by_signal: Designator | None = None) -> Wir
     Order of trust: status, headline, slugline, the format's own signal, note. A correcting verb in a note makes no
     correction: it is a remark for the desk. An item without a headline gets the beginning of its text for one.
     """
-    item = _add_headline(item)
+    item = _take_notes_out(_add_headline(item))
     by_headline, headline = designators.read(item.printed_headline)
     by_slug, slugline = designators.read(item.printed_slugline, printed_in=Position.SLUG)
     by_note, _ = designators.read(item.note, printed_in=Position.NOTE)
@@ -71,6 +73,20 @@ def complete_head(item: WireItem, *, by_signal: Designator | None = None) -> Wir
         genre=designators.genre(headline) or item.genre,
         remarks=tuple(remarks),
     )
+
+
+def _take_notes_out(item: WireItem) -> WireItem:
+    """Return the item without paragraphs among its text that speak to editors; its remarks hold them.
+
+    "EDITORS: Do not use the driver's name" is not for readers. Where nothing else stands there, it is the text.
+    """
+    notes = [block.text for block in item.blocks if block.kind is Kind.PARAGRAPH and _NOTE_LINE.match(block.text)]
+    if not notes or len(notes) == len(item.blocks):
+        return item
+    taken = set(notes)
+    kept = tuple(block for block in item.blocks if block.kind is not Kind.PARAGRAPH or block.text not in taken)
+    remarks = (f"A note to editors was taken out of the text: “{note[:LONGEST_NOTE_SHOWN]}”." for note in notes)
+    return replace(item, blocks=kept, remarks=(*item.remarks, *islice(remarks, MOST_NOTES)))
 
 
 def _add_headline(item: WireItem) -> WireItem:

@@ -17,10 +17,10 @@ from stories.wire.closing_times import ClosingTime, read_closing, split_closing
 from stories.wire.dates import find_date
 from stories.wire.heads import Body, complete_head, split_body
 from stories.wire.iptc_7901_head import MOST_HEAD_LINES, MessageHead, TextHead, read_message_head, read_text_head
-from stories.wire.item import Status, UnreadableError, WireItem
+from stories.wire.item import UnreadableError, WireItem
 from stories.wire.national_letters import restore_letters
 from stories.wire.notebooks import split_notebook
-from stories.wire.releases import remark_on_release
+from stories.wire.releases import is_release
 from stories.wire.transmission import (
     HEAD_BYTES,
     Frame,
@@ -59,15 +59,22 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ...]:
     """Read every message of a transmission. Raises UnreadableError where there is none."""
     messages = split_messages(decode_transmission(data, charset), _STARTS)
-    return read_each(messages, _read_message, "IPTC 7901")
+    return read_each(messages, read_message, "IPTC 7901")
 
 
-def _read_message(message: str) -> WireItem:
+def has_codes(message: str) -> bool:
+    """Return whether a message begins with a whole line of codes."""
+    return bool(_STARTS.match(message.lstrip("\n")))
+
+
+def read_message(message: str) -> WireItem:
+    """Read one message. Raises UnreadableError where it has neither headline nor text."""
     frame = cut_frame(message)
     codes, above, lines = _part_lines(frame)
-    head = read_message_head(codes, above)
+    head = read_message_head(codes, [line for line in above if not is_release(line)])
     text, language = restore_letters("\n".join(lines))
     text_head, below = read_text_head(text.split("\n"))
+    text_head.release = next(filter(is_release, above), text_head.release)
     closed = split_closing(below, frame.tail)
     notebook = split_notebook(closed.lines)
     kept, signature = _split_signature(notebook.lines, head.agency)
@@ -79,7 +86,6 @@ def _read_message(message: str) -> WireItem:
         remark_on_rest(notebook.left_out, "of the notebook"),
         remark_on_rest(signature, "of the signature"),
         remark_on_rest(closed.rest, "after the end of the text"),
-        remark_on_release(text_head.release),
         closing.remark,
         f"It has a second headline: “{text_head.second}”." if text_head.second else "",
         "" if frame.is_whole or not frame.is_marked else "It breaks off: the mark of its end is missing.",
@@ -106,10 +112,9 @@ def _build_message(
             byline=text_head.byline,
             dateline=body.dateline,
             endmark=body.endmark,
-            note=" ".join(filter(None, [*text_head.notes, note or body.note])),
+            note=" ".join(filter(None, [text_head.release, *text_head.notes, note or body.note])),
             urgency=head.priority,
             priority=head.priority,
-            status=Status.WITHHELD if text_head.release else Status.USABLE,
             section=head.section,
             subjects=(Subject("category", head.category, head.section),) if head.category else (),
             blocks=body.blocks,

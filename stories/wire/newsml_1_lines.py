@@ -16,7 +16,7 @@ from stories.wire.newsml_1_parts import Part, formal_name
 LONGEST_SLUG = 100  # characters; a longer line is a teaser
 LONGEST_DATELINE = 160
 LONGEST_TERMS = 2_000
-LONGEST_SECOND_LEVEL = 3  # letters: "co", "com"
+SECOND_LEVELS = {"co", "com", "org", "net", "gov", "or", "ne", "ac"}  # of "vesper.co.uk"
 
 _ROLES = ("Provider", "Source")
 _NO_HEADLINE = re.compile(
@@ -98,11 +98,11 @@ def read_agency(parts: Sequence[Part], *, sender: xml.Element | None, signed: Se
 
 
 def _name_in_domain(provider: str) -> str:
-    """Return the name in a domain: "vesper" of "photo.vesper.example" and of "www.vesper.co.uk"; else the words."""
-    labels = provider.split(".")
+    """Return the name in a domain: "vesper" of "photo.vesper.example", "mna" of "www.mna.co.uk"; else the words."""
+    labels = provider.removeprefix("www.").split(".")
     if len(labels) < 2 or not re.fullmatch(r"[\w.-]{1,200}", provider):
         return provider
-    return next((label for label in reversed(labels[:-1]) if len(label) > LONGEST_SECOND_LEVEL), labels[0])
+    return next((label for label in reversed(labels[:-1]) if label not in SECOND_LEVELS), labels[0])
 
 
 def _parties(elements: Iterable[xml.Element]) -> Iterator[str]:

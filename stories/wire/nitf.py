@@ -112,7 +112,7 @@ class _Head:
             {
                 "urgency": self._attribute("urgency", "ed-urg") or self._meta.get("urgency", ""),
                 "du-key version": self._attribute("du-key", "version"),
-                "date.issue": self._attribute("date.issue", "norm"),
+                "date.issue": _hyphenate_day(self._attribute("date.issue", "norm")),
                 "publication": xml.attribute(xml.element(root, "head/pubdata"), "date.publication"),
             }
         )

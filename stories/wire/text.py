@@ -14,6 +14,7 @@ from itertools import dropwhile, islice, pairwise
 from stories import copy, designators
 from stories.copy import Block, Kind
 from stories.designators import Designator, Position
+from stories.designators.vocabulary import PTI_DESKS
 from stories.wire.charset import begins_as_markup, decode
 from stories.wire.dates import find_date, read_date_line, read_source_line
 from stories.wire.heads import (
@@ -26,14 +27,14 @@ from stories.wire.heads import (
     lone_agency,
     split_body,
 )
-from stories.wire.item import NO_READER, NotStoryError, NotWireError, UnreadableError, WireItem
+from stories.wire.item import NotWireError, UnreadableError, WireItem
+from stories.wire.other_texts import FEWEST_TICKER_LINES, refuse_others
+from stories.wire.releases import heads_release, is_release_above
 
 TEXT_LIMIT = 2_000_000  # characters
 LONGEST_HEADLINE = 300  # of wrapped lines together; a longer one is a paragraph
 MOST_HEADLINE_LINES = 3
 MOST_LINES_ABOVE = 80  # of a page, above its story
-FEWEST_TICKER_LINES = 4  # fewer may be lines of the head
-TICKER_BREAK = " ** "  # between the headlines of a ticker
 WORDS_SHOWN = 8
 WORDS_WIDTH = 80
 LINES_AHEAD = 8
@@ -51,6 +52,9 @@ _FONT_SIZE = re.compile(r"\s*Adjust font size:?.*$", re.IGNORECASE)
 # A headline seldom ends with one; "?" and the full stop of "U.S." are no sign.
 _FULL_STOP = re.compile("(?:\\w\\w\\.|。)[\"'”’)」』]*$")
 _KEYWORD_LINE = re.compile(r"(?:BC|AM|PM|AP)-\S|[A-Z]{2,3}--\S")
+_CAPITAL_SLUG = re.compile(r"[A-Z0-9][A-Z0-9&/.' -]{2,60}")
+_ITEM_NUMBER = re.compile(rf"(?:{'|'.join(sorted(PTI_DESKS))})\d{{1,3}}")
+_TELEPRINTER_END = re.compile(r"\s*(?:\d{6,8}\s?)?NNNN\s*")
 
 
 def sniff(data: bytes) -> bool:
@@ -63,7 +67,7 @@ def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ..
     text = decode(data, charset)
     if len(text) > TEXT_LIMIT:
         raise UnreadableError(f"The text is longer than {TEXT_LIMIT:,} characters: no story is. Send it in parts.")
-    _refuse_others(text)
+    refuse_others(text)
     lines = deque(_lines(text))
     head = _read_head(lines)
     closed, left_out = _split_at_endmark(list(lines))
@@ -74,24 +78,23 @@ def read(data: bytes, charset: str = "") -> tuple[WireItem | UnreadableError, ..
     return (item,)
 
 
-def _refuse_others(text: str) -> None:
-    """Refuse what is no story by name: codes that are unknown, and a ticker of headlines on one line."""
-    if text.startswith(("\x01", "\x16")):
-        raise NotWireError(f"this begins as IPTC 7901 or ANPA 1312, but its line of codes is neither's. {NO_READER}")
-    headlines = [headline for headline in text.split(TICKER_BREAK) if headline.strip()]
-    is_ticker = all(TICKER_BREAK.strip() in line for line in text.split("\n") if line.strip())
-    if is_ticker and len(headlines) > FEWEST_TICKER_LINES:
-        raise NotStoryError(
-            f"This is a ticker: {len(headlines):,} headlines without a text. The stories come by themselves."
-        )
-
-
 def _lines(text: str) -> list[str]:
     """Return the lines of the copy without those of a web page around it, trailing blanks left off."""
     lines = _drop_top(copy.replace_bad_characters(text).split("\n"))
     first = next(filter(str.strip, lines), "")
+    lines = _drop_teleprinter_end(lines)
     own = [_FONT_SIZE.sub("", line).rstrip() for line in lines if not _FURNITURE.fullmatch(line)]
     return _drop_ticker(own) if _TICKER.fullmatch(first) else own
+
+
+def _drop_teleprinter_end(lines: list[str]) -> list[str]:
+    """Return the lines above NNNN, without the figures of a time that stand over it: "11121430"."""
+    end = next((number for number, line in enumerate(lines) if _TELEPRINTER_END.fullmatch(line[:40])), None)
+    if end is None:
+        return lines
+    while end and re.fullmatch(r"\s{0,20}(?:\d{6,8})?\s{0,20}", lines[end - 1][:60]):
+        end -= 1
+    return lines[:end]
 
 
 def _drop_top(lines: list[str]) -> list[str]:
@@ -183,7 +186,7 @@ def _lines_below(lines: deque[str], number: int) -> list[str]:
 
 def _take_head_line(head: _Head, line: str, below: Sequence[str]) -> bool:
     """Take a line of the head other than the headline; return whether the line is one."""
-    if is_note(line):
+    if is_note(line) or (is_release_above(line) and not heads_release(line)):
         head.notes.append(line)
     elif _take_date(head, line, below) or _take_source(head, line, below):
         pass
@@ -191,11 +194,24 @@ def _take_head_line(head: _Head, line: str, below: Sequence[str]) -> bool:
         head.byline = line
     elif not head.headline and _is_designator_line(head, line):
         pass
-    elif not head.headline and not head.slugline and _KEYWORD_LINE.match(line):
-        head.slugline = line
+    elif not head.headline and _is_slug(head, line, below):
+        head.slugline = f"{head.slugline} {line}".strip()
     else:
         return False
     return True
+
+
+def _is_slug(head: _Head, line: str, below: Sequence[str]) -> bool:
+    """Return whether a line above the headline is a keyword, or PTI's item number: "DEL43", "ENV-2NDLD POLLUTION"."""
+    under = next(filter(None, below), "")
+    if head.slugline and not _ITEM_NUMBER.fullmatch(head.slugline):
+        return False
+    if _KEYWORD_LINE.match(line) or _ITEM_NUMBER.fullmatch(line):
+        return True
+    if not _CAPITAL_SLUG.fullmatch(line) or not under or under.isupper() or copy.split_dateline(under)[0]:
+        return False
+    designator, _ = designators.read(line, printed_in=Position.SLUG)
+    return designator is not None and designator.is_lead and designators.read(line)[0] is None
 
 
 def _take_date(head: _Head, line: str, below: Sequence[str]) -> bool:

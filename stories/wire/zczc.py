@@ -6,7 +6,7 @@ Source: ITU-T F.1 (ZCZC, NNNN); AAP's radio copy; ANSA's DEA service.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stories import copy, designators
 from stories.copy.subjects import PLACE, SUBJECT_CODE, Subject
@@ -14,7 +14,9 @@ from stories.designators import Designator, Position
 from stories.wire.closing_times import ClosingTime, read_closing, split_closing
 from stories.wire.dates import find_date
 from stories.wire.heads import complete_head, is_byline, split_body
+from stories.wire.iptc_7901 import has_codes, read_message
 from stories.wire.item import UnreadableError, WireItem
+from stories.wire.releases import is_release
 from stories.wire.text import combine_designators
 from stories.wire.transmission import (
     HEAD_BYTES,
@@ -35,6 +37,7 @@ _PLACE = re.compile(r"\((?P<place>[^()\d]{2,60})\)")
 _SIGN_OFF = re.compile(r"[A-Z]{2,8}(?: [A-Z]{1,4}){1,2}(?:/[a-z]{1,4})?|[A-Z0-9]{2,4}-[A-Z]{2,4}")
 MOST_ROUTE_LINES = 4
 LONGEST_HEADLINE_LINE = 200
+BROKEN_OFF = "It breaks off: NNNN is missing."
 
 
 @dataclass
@@ -46,6 +49,7 @@ class _TeletypeHead:
     headline: str = ""
     place: str = ""
     byline: str = ""
+    release: str = ""
     writer: str = ""
     subjects: list[Subject] = field(default_factory=list)
     designators: list[Designator] = field(default_factory=list)
@@ -69,6 +73,9 @@ def _read_message(message: str) -> WireItem:
         )
     ended = _NNNN.search(message)
     text = message[: ended.start()] if ended else message
+    if has_codes(text):  # teleprinter marks around IPTC 7901
+        item = read_message(f"{text}\n{ended['closing']}\n" if ended and ended["closing"] else text)
+        return item if ended else replace(item, remarks=(*item.remarks, BROKEN_OFF))
     head, below = _read_head(text.split("\n"))
     closed = split_closing(below, ended["closing"] if ended else "")
     kept, sign_off = _split_sign_off(closed.lines)
@@ -82,7 +89,7 @@ def _read_message(message: str) -> WireItem:
         remark_on_rest(f"{closed.rest} {rest}", "after the end of the text"),
         closing.remark,
         f"Its writer is named {head.writer}." if head.writer else "",
-        "" if ended else "It breaks off: NNNN is missing.",
+        "" if ended else BROKEN_OFF,
     ]
     return complete_head(
         WireItem(
@@ -96,7 +103,7 @@ def _read_message(message: str) -> WireItem:
             byline=head.byline,
             dateline=body.dateline,
             endmark=body.endmark,
-            note=body.note,
+            note=" ".join(filter(None, [head.release, body.note])),
             located=head.place,
             subjects=tuple(head.subjects),
             blocks=body.blocks,
@@ -127,7 +134,9 @@ def _agency_in(line: str) -> str:
 
 def _is_route(line: str) -> bool:
     """Return whether a line is codes for machines: "XPP01234_SXB_QBXB", "R POL S0A QBXB"."""
-    return not line.strip() or bool(_ROUTE.fullmatch(line.strip()) and re.search(r"[\d_]", line))
+    return not line.strip() or (
+        not is_release(line) and bool(_ROUTE.fullmatch(line.strip()) and re.search(r"[\d_]", line))
+    )
 
 
 def _take_marked(head: _TeletypeHead, found: re.Match[str]) -> bool:
@@ -159,7 +168,9 @@ def _read_unmarked(head: _TeletypeHead, lines: list[str], number: int) -> tuple[
         if (headline and not line) or len(line) > LONGEST_HEADLINE_LINE or copy.split_dateline(line)[0]:
             break
         designator, rest = designators.read(line, printed_in=Position.LINE)
-        if headline and is_byline(line):
+        if is_release(line):
+            head.release = copy.clean(line)
+        elif headline and is_byline(line):
             head.byline = copy.clean(line)
         elif designator and not rest:
             head.designators.append(designator)

@@ -17,6 +17,10 @@ from stories.copy import (
 
 # dateline as printed | agency that it names
 DATELINES = """
+Selda (España), 10 feb (MNA).-                          | MNA
+Budapest, 2026. február 10., kedd (MNA) -               | MNA
+Vilnius, vasario 10 d. (MNA).                           | MNA
+ÅREN (MNA):                                             | MNA
 KARSE HEAD, Feb. 10 (Vesper) --                         | Vesper
 NORTHPORT (NP) —                                        | NP
 LORRIMONT (NP) _                                        | NP

@@ -43,3 +43,14 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "expected"), TEXTS, ids=[text[:30] for text, _ in TEXTS])
 def test_plain_text_is_read_to_blocks(text, expected):
     assert [line.replace(" | ", "\t") for line in block_rows(from_text(text))] == expected
+
+
+def test_indents_tell_paragraphs_though_most_lines_end_a_sentence():
+    text = (
+        "   The dam at Karse Head held on Friday in spite\nof the rain.\n   Forty people fled.\n   A road was shut.\n"
+    )
+    assert [block.text for block in from_text(text)] == [
+        "The dam at Karse Head held on Friday in spite of the rain.",
+        "Forty people fled.",
+        "A road was shut.",
+    ]

@@ -186,6 +186,54 @@ def test_note_is_kept_and_its_verbs_are_read(note, ours):
     assert (str(designator), words) == (ours, note)
 
 
+FOREIGN = """
+ANNULATION - La digue a cédé                | Kill        | La digue a cédé
+(ANULADA) La presa cede                     | Kill        | La presa cede
+++ ANNULLARE ++ La diga cede                | Kill        | La diga cede
+STORNO: Damm gebrochen                      | Kill        | Damm gebrochen
+UTGÅR: Dammen brister                       | Kill        | Dammen brister
+İPTAL - Baraj yıkıldı                       | Kill        | Baraj yıkıldı
+取り消し：ダム決壊                          | Kill        | ダム決壊
+【撤稿】大坝决口                            | Kill        | 大坝决口
+***KILL*** Dam breaks                       | Kill        | Dam breaks
++++ EIL +++ Damm gebrochen                  | Urgent      | Damm gebrochen
+عاجل: انهيار السد                           | Urgent      | انهيار السد
+[속보] 댐 붕괴                              | Flash       | 댐 붕괴
+DÜZELTME - Baraj dayandı                    | Correction  | Baraj dayandı
+MANDATORY KILL: Dam breaks                  | Kill        | Dam breaks
+KILL NOTICE - Dam breaks                    | Kill        | Dam breaks
+RETRACTION: Dam breaks                      | Kill        | Dam breaks
+MANDATORY CORRECTION: Dam holds             | Correction  | Dam holds
+/C O R R E C T I O N -- Karse Mills/        | Correction  | Karse Mills
+OPDATERING 2: Dæmningen holder              | Update 2    | Dæmningen holder
+Dam holds, 40 moved (Second Lead)           | 2nd LD      | Dam holds, 40 moved
+La digue tient (ACTUALISATION)              | Update      | La digue tient
+A barragem resiste (ATUALIZADA)             | Update      | A barragem resiste
+"""
+
+
+@pytest.mark.parametrize(("raw", "ours", "rest"), rows(FOREIGN))
+def test_other_languages_words_are_read_in_capitals(raw, ours, rest):
+    designator, words = read(raw)
+    assert (str(designator), words) == (ours, rest)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Annulation : le Conseil tranche",
+        "Storno: Was Reisende wissen müssen",
+        "ANULADO GOL DE KARN",
+        "Retraction: How a journal erred",
+        "Prices rise (LEAD)",
+        "Dam holds (Update)",
+        "Sixty years of the dam (URGENT)",
+    ],
+)
+def test_other_languages_words_in_ordinary_headlines_are_none(headline):
+    assert read(headline) == (None, headline)
+
+
 @pytest.mark.parametrize("headline", ORDINARY)
 def test_ordinary_headline_has_none_and_is_kept_whole(headline):
     assert read(headline) == (None, headline)

@@ -124,3 +124,12 @@ def test_stop_under_an_id_of_its_own_stops_the_languages_of_the_item_that_it_lin
     deliver(a_piece(2, uri="urn:example:kill", pubstatus="canceled", body_text="", evolvedfrom="urn:example:mayor"))
 
     assert states() == [State.KILLED, State.KILLED]
+
+
+@pytest.mark.parametrize("headline", ["ADVISORY, KILL: Mayor of Karn Bay arrested", "KILL ADVISORY: Mayor arrested"])
+def test_kill_that_is_an_advisory_too_is_no_mere_advisory(headline):
+    (first,) = deliver(a_piece())
+
+    (stop,) = deliver(a_piece(2, headline=headline))
+
+    assert (stop.outcome, stop.story) == ("killed", first.story)

@@ -432,6 +432,20 @@ def test_copy_that_was_kept_aside_is_not_told_to_be_filed():
 
 
 @pytest.mark.parametrize(
+    "later",
+    [
+        {"ednote": "Eds: For release 2359 GMT"},
+        {"body_text": "Sperrfrist: Freitag, 6.00 Uhr\n\nThe dam at Karse Head held for a week."},
+    ],
+)
+def test_later_version_that_names_its_release_in_words_waits_and_leaves_the_story_public(later):
+    items = take_pieces(ninjs(1), ninjs(2, **later))
+
+    assert outcomes(items) == ["filed", "waiting"]
+    assert Filing.public.history(items[0].story_id).filings[0].number == 1
+
+
+@pytest.mark.parametrize(
     "head", ["EMBARGOED UNTIL 0600 GMT NOV 24", "Embargo: 2026-11-24", "NOT FOR PUBLICATION before 6"]
 )
 def test_copy_that_speaks_of_an_embargo_waits_for_an_editor(head):

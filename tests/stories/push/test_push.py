@@ -54,6 +54,19 @@ def test_push_is_taken_and_answered_with_a_line_an_item(browser):
     assert (response["Cache-Control"], response.cookies, response.get("Vary")) == ("no-store", {}, None)
 
 
+def test_character_set_of_the_header_decides_where_the_letters_do_not(browser):
+    source, token = a_pusher()
+    words = "Έκλεισε η γέφυρα του Όρεν\n\nΗ γέφυρα του Όρεν έκλεισε την Πέμπτη. Άλλα έργα συνεχίζονται.\n"
+    header = {"content_type": "text/plain; charset=iso-8859-7", "headers": {"Authorization": f"Bearer {token}"}}
+
+    browser.generic("POST", push_path(source), words.encode("iso-8859-7"), **header)
+    browser.generic("POST", push_path(source), TEXT, **{**header, "content_type": "text/plain; charset=no-such-set"})
+
+    greek, plain = Item.objects.order_by("pk")
+    assert (greek.outcome, greek.headline) == ("filed", "Έκλεισε η γέφυρα του Όρεν")
+    assert plain.outcome == "filed"
+
+
 def test_source_s_own_setting_says_what_becomes_of_it(browser):
     source, token = a_pusher()
     Source.objects.filter(pk=source.pk).update(intake=Source.Intake.DESK)

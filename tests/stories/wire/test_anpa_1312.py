@@ -182,11 +182,11 @@ def test_summary_that_the_text_repeats_is_nothing_lost():
     assert read(f"^Dam holds<\n^The dam held. Nobody was hurt.<\n{TEXT}").remarks == ()
 
 
-def test_advance_is_held_until_its_release():
+def test_release_of_an_advance_is_a_note_that_has_it_wait():
     item = read(f"^For release Sunday, Feb. 15, and thereafter<\n^Dam holds<\n{TEXT}")
 
-    assert (item.status, item.headline) == (Status.WITHHELD, "Dam holds")
-    assert "For release Sunday, Feb. 15" in item.remarks[0]
+    assert (item.status, item.headline) == (Status.USABLE, "Dam holds")
+    assert wire.find_release(item) == "For release Sunday, Feb. 15, and thereafter"
 
 
 def test_story_that_breaks_off_says_so():
@@ -202,3 +202,9 @@ def test_controls_lost_on_the_way_are_not_missed():
 
     assert (first.headline, first.slugline, len(first.blocks)) == ("Dam holds", "MR--Dam", 2)
     assert first == second
+
+
+def test_kill_in_the_category_for_editors_is_no_mere_advisory():
+    codes = "r v\x13\x11 BC-MR--Dam   02-10 0041"
+    item = read(f"^Dam breaks<\n{TEXT}", codes=codes, keyword="^BC-MR--Dam, KILL<\n")
+    assert str(item.designator) == "Kill"

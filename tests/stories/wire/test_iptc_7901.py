@@ -177,11 +177,11 @@ def test_subheads_are_headings_and_tables_stand_as_they_are():
 @pytest.mark.parametrize(
     "line", ["(Sperrfrist 10. Februar, 18.00 Uhr)", "EMBARGOED until 1800 GMT", "For release Sunday, Feb. 15"]
 )
-def test_copy_with_a_release_is_held(line):
+def test_release_is_a_note_that_has_the_copy_wait(line):
     item = read(f"{line}\nStorm nears Brill =\n\n{TEXT}")
 
-    assert (item.status, str(item.designator)) == (Status.WITHHELD, "Hold")
-    assert item.remarks == (f"It is held until its release: “{line}”.",)
+    assert (item.status, item.designator) == (Status.USABLE, None)
+    assert item.note == wire.find_release(item) == line
 
 
 def test_free_copy_is_not_held():

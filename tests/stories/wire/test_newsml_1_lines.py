@@ -118,6 +118,8 @@ PARTY = "<{0}><Party FormalName='{1}'/></{0}>"
         (PARTY.format("Provider", "") + PARTY.format("Source", "Vesper"), "", "x.example", "Vesper"),
         (PARTY.format("Source", "Oren Ferries"), "<CreditLine>VESPER</CreditLine>", "x.example", "VESPER"),
         ("", "", "www.vesper.co.uk", "vesper"),
+        ("", "", "www.mna.example", "mna"),
+        ("", "", "photo.mna.co.uk", "mna"),
         ("", "", "photo.vesper.example", "vesper"),
         ("", "", "Vesper News", "Vesper News"),
         ("", "", "", ""),

@@ -150,6 +150,11 @@ def test_elements_are_taken_as_they_come(old, new, held):
     assert {name: getattr(item, name) for name in held} == held
 
 
+def test_issue_with_a_day_alone_dates_the_item():
+    item = document("<p>It holds.</p>", head='<docdata><date.issue norm="20260210"/></docdata>')
+    assert (item.version_at, item.dated_on, item.remarks[:-1]) == (None, date(2026, 2, 10), ())
+
+
 def test_embargo_without_a_time_holds():
     item = read('status="usable"', 'status="embargoed"', more=[('<date.release norm="20260210T180000+0100"/>', "")])
 

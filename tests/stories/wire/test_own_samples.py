@@ -331,7 +331,7 @@ def test_feed_is_judged_entry_by_entry():
         ("iptc-7901-bare.txt", [("Storm passes Brill", "Extra", "", None),
                                 ("Oren wins rowing cup of Olm", "", "", None)]),
         ("anpa-1312-two.tst", [("Dam above Selda overtops, mayor says", "NewsAlert", "", None),
-                               ("A year below the dam", "Hold", "", None)]),
+                               ("A year below the dam", "", "", None)]),
     ],
 )  # fmt: skip
 def test_several_messages_of_a_file_are_pieces_of_their_own(name, heads):

@@ -141,3 +141,57 @@ def test_stars_in_a_story_make_no_ticker():
 def test_endless_text_is_refused_with_the_limit():
     with pytest.raises(UnreadableError, match="longer than 2,000,000 characters"):
         wire.read(b"Dam holds\n\n" + b"word " * 400_001)
+
+
+def test_keyword_and_item_number_above_the_headline_are_its_slugline():
+    (item,) = wire.read(
+        b"DEL43\nDAM-2NDLD SELDA\nDam holds at Selda, 12 hurt\n    (Eds: Adds details)\n"
+        b"    Selda, Feb 10 (Vesper) The dam held here on Tuesday.\n    Twelve were hurt.\n\n02101430\nNNNN\nrest\n"
+    )
+    assert (item.headline, item.slugline, str(item.designator)) == (
+        "Dam holds at Selda, 12 hurt",
+        "DAM-SELDA",
+        "2nd LD",
+    )
+    assert copy.plain_text(item.blocks) == "The dam held here on Tuesday.\n\nTwelve were hurt."
+
+
+def test_headline_in_capitals_is_no_keyword():
+    (item,) = wire.read(b"MAYOR SAYS LD BANK FAILS\n\nSELDA, Feb. 10 (Vesper) -- It failed.\n")
+    assert (item.headline, item.slugline) == ("MAYOR SAYS LD BANK FAILS", "")
+
+
+MAIL = (
+    "Return-Path: <desk@vesper.example>\nReceived: from a.example\n\tby b.example; Tue, 10 Feb 2026 10:00:00 +0000\n"
+    "From: Vesper <desk@vesper.example>\nSubject: Dam holds\n\nSELDA, Feb. 10 (Vesper) -- The dam held.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (MAIL, "a mail with its head"),
+        (MAIL.replace("\n", "\r\n"), "a mail with its head"),
+        ("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\nSubject: Dam\n\n--x\n\nIt held.\n", "a mail"),
+        ("BEGIN:VCALENDAR\nVERSION:2.0\n\nEND:VCALENDAR\n", "a calendar"),
+    ],
+)
+def test_files_of_other_programs_are_refused_by_name(text, words):
+    with pytest.raises(NotWireError, match=words):
+        wire.read(text.encode())
+
+
+def test_rich_text_is_refused():
+    with pytest.raises(UnreadableError, match="no text"):
+        wire.read(rb"{\rtf1\ansi Dam holds\par It held.}")
+
+
+def test_notes_to_editors_among_the_text_are_no_text():
+    (item,) = wire.read(
+        b"Dam holds\n\nSELDA, Feb. 10 (Vesper) -- The dam held.\n\nEDITORS: Do not name the driver.\n\nNobody was hurt."
+        b"\n\nNote to editors: call 555-1234\n"
+    )
+    assert copy.plain_text(item.blocks) == "The dam held.\n\nNobody was hurt."
+    assert "Do not name the driver" in " ".join(item.remarks)
+    assert "555-1234" in " ".join(item.remarks)
+    assert item.note == ""

@@ -46,3 +46,14 @@ def test_message_that_breaks_off_says_so():
     (item,) = read("ZCZC VSP\n$Dam holds\nIt held.\n")
 
     assert item.remarks == ("It breaks off: NNNN is missing.",)
+
+
+def test_line_of_codes_makes_it_a_message_of_iptc_7901():
+    message = "ZCZC\nVSP0012 4 K 0040\nMaran/dam\n\nURGENT\nDam holds =\n\n   SELDA (VSP) - It held.\n\n"
+
+    whole, cut = read(f"{message}NNNN\n{message}")
+
+    assert (whole.headline, whole.slugline, whole.urgency) == ("Dam holds", "Maran/dam", 4)
+    assert (str(whole.designator), whole.dateline) == ("Urgent", "SELDA (VSP) -")
+    assert copy.plain_text(whole.blocks) == copy.plain_text(cut.blocks) == "It held."
+    assert (whole.remarks, cut.remarks) == ((), ("It breaks off: NNNN is missing.",))
