@@ -27,7 +27,7 @@ _WITH_COUNTRY = re.compile(
     rf"(?P<head>[^()（）/\n]{{2,50}}\s\([^()\d\n]{{2,30}}\),\s{_DATE})\s\((?P<agency>{_NAME})\)\s?(?P<dash>{_DASH})\s*"
 )
 # "OSLO (NTB): ", in capitals only: "Ada Karn (Lab): " is who speaks.
-_COLON = re.compile(r"(?P<capitals>[^()（）/:.\n\d]{2,50})\s\((?P<agency>[^()\W\d]{2,8})\):\s+")
+_COLON = re.compile(r"(?P<capitals>[^()（）/:.\n\d]{2,50})\s\((?P<agency>[A-Z]{2,8})\):\s+")
 # "SAITAMA, Japan, Dec. 9 Kyodo -", "KARSE HEAD, Feb. 10 --", "МОСКВА, 10 фев — РИА Новости."
 _DATED = re.compile(
     rf"(?P<head>[^()（）/\n]{{2,80}}?,\s{_DATE})(?:,?\s(?P<agency>[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){{0,2}}))?"
