@@ -30,6 +30,7 @@ LATE = "Newer copy of the story came before it."
 LETTERS = "Its letters are not certain: {doubt}"
 NOT_FILED = "It is kept, not filed."
 WITHOUT_TEXT = "It has no text: an editor decides."
+STOP_IN_WORDS = "Urgent: it asks in words not to use a story. Find out which, and hold or kill it."
 SUMMARY = "Its source gives a summary, not the text: an editor decides."
 EMBARGO_WITHOUT_TIME = "It speaks of an embargo, and no time of it could be read: an editor decides."
 EMBARGOED = "Embargoed until {time:%Y-%m-%d %H:%M} UTC."
@@ -187,7 +188,9 @@ def decide_held(situation: Situation, *, is_newest: bool) -> Decision:
 
 def decide_late(situation: Situation, story: MatchedStory) -> Decision:
     """Decide on older copy: filed in its place where it would have been filed, and never the newest."""
-    is_fit = not (situation.is_embargoed or situation.copy.is_summary or situation.copy.charset_doubt)
+    arrived = situation.copy
+    doubts = (arrived.is_summary, arrived.charset_doubt, arrived.speaks_of_stop, arrived.speaks_of_embargo)
+    is_fit = not (situation.is_embargoed or any(doubts))
     if is_fit and situation.is_filed_at_once and story.has_moved:
         return Decision(DecisionKind.FILE_LATE, LATE, follows=story.follows)
     return Decision(DecisionKind.KEEP_LATE, f"{LATE} {NOT_FILED}")
@@ -200,6 +203,8 @@ def decide_filing(situation: Situation, preparation: Preparation) -> Decision:
         until = arrived.embargo_until if situation.is_embargoed else None
         reason = LETTERS.format(doubt=arrived.charset_doubt)
         return Decision(DecisionKind.WAIT, reason, preparation, embargo_until=until)
+    if arrived.speaks_of_stop:
+        return Decision(DecisionKind.WAIT, STOP_IN_WORDS, preparation)
     if arrived.speaks_of_embargo:
         return Decision(DecisionKind.WAIT, EMBARGO_WITHOUT_TIME, preparation)
     if arrived.is_summary:

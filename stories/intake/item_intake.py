@@ -24,6 +24,7 @@ from stories.intake.pieces import (
     language_of,
     origin_of,
     speaks_of_embargo,
+    speaks_of_stop,
     text_of,
 )
 from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
@@ -113,6 +114,7 @@ class ItemIntake:
             note=self.piece.note,
             embargo_until=self.embargo,
             speaks_of_embargo=speaks_of_embargo(self.piece),
+            speaks_of_stop=speaks_of_stop(self.piece),
             is_summary=self.piece.is_summary,
             charset_doubt=self.piece.charset_doubt,
         )

@@ -27,6 +27,15 @@ EMBARGO = re.compile(
     r"\W*(?:not for (?:publication|release)|embargo(?:ed)?\W*(?:until|till|to|for|:|$))", re.IGNORECASE
 )
 
+# A stop that no status, designator or signal says. A false alarm costs an editor a look.
+STOP_NOTE = re.compile(
+    r"\bKILL(?:ED)?\b|\b(?i:do not use|don't use|withdraw(?:n|al)?\b|nicht (?:mehr )?verwenden|zurückgezogen"
+    r"|ne pas utiliser|no utilizar|não usar|не использовать|请勿使用)"
+)
+STOP_HEADLINE = re.compile(
+    r"\W*(?:(?i:withdrawal of (?:the )?(?:story|item))|TAKE ?DOWN\s?[-:–]|ACHTUNG REDAKTIONEN.{0,20}ZURÜCKGEZOGEN)"
+)
+
 
 def item_of(
     piece: WireItem, *, delivery: Delivery, place: int, source: Source, now: datetime
@@ -91,6 +100,11 @@ def speaks_of_embargo(piece: WireItem) -> bool:
     """Return whether headline, note or a line above the text say embargo in words, and no field says until when."""
     is_said = any(EMBARGO.match(text) for text in (piece.printed_headline, piece.note))
     return piece.embargo_at is None and (is_said or bool(find_release(piece)))
+
+
+def speaks_of_stop(piece: WireItem) -> bool:
+    """Return whether the note to editors, or the beginning of the headline, asks in words not to use a story."""
+    return bool(STOP_NOTE.search(piece.note) or STOP_HEADLINE.match(piece.printed_headline))
 
 
 def text_of(item: Item, piece: WireItem) -> StoryText:

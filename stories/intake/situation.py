@@ -30,6 +30,7 @@ class ArrivedCopy:
     note: str = ""
     embargo_until: datetime | None = None
     speaks_of_embargo: bool = False  # in words, without a time
+    speaks_of_stop: bool = False  # in words alone
     is_summary: bool = False  # the source gives no whole text
     charset_doubt: str = ""  # why its letters may be wrong
 

@@ -55,6 +55,8 @@ TOLD = "Two names were wrong."
 DOWN = "Words of this story were taken down, and this may be them: an editor decides."
 UNCERTAIN = "Its letters are not certain: it can be read in two ways."
 LATE_WHY = "Newer copy of the story came before it."
+STOP_SAID = {"speaks_of_stop": True}
+STOP = "Urgent: it asks in words not to use a story. Find out which, and hold or kill it."
 SUMMARY = "Its source gives a summary, not the text: an editor decides."
 SPEAKS = "It speaks of an embargo, and no time of it could be read: an editor decides."
 
@@ -68,6 +70,8 @@ CASES = [
     (EMBARGOED, NONE, {}, DecisionKind.WAIT, OPEN, UNTIL),
     (FAR_EMBARGO, NONE, FILES, DecisionKind.WAIT, OPEN, "Embargoed until 2027-03-17 13:00 UTC."),
     (IN_WORDS, NONE, FILES, DecisionKind.WAIT, OPEN, SPEAKS),
+    (STOP_SAID, NONE, FILES, DecisionKind.WAIT, OPEN, STOP),
+    (STOP_SAID, LIVE, FILES, DecisionKind.WAIT, REPLACE, STOP),
     (IN_SHORT, NONE, FILES, DecisionKind.WAIT, OPEN, SUMMARY),
     (NO_TEXT, NONE, FILES, DecisionKind.WAIT, OPEN, "It has no text: an editor decides."),
     (NO_TEXT | URGENT, NONE, FILES, DecisionKind.FILE, OPEN, ""),

@@ -133,3 +133,30 @@ def test_kill_that_is_an_advisory_too_is_no_mere_advisory(headline):
     (stop,) = deliver(a_piece(2, headline=headline))
 
     assert (stop.outcome, stop.story) == ("killed", first.story)
+
+
+@pytest.mark.parametrize(
+    ("headline", "note"),
+    [
+        ("Karn bridge", "EDITORS: KILL KARN-BRIDGE"),
+        ("Karn bridge", "Bitte die Meldung 0157 nicht verwenden"),
+        ("Withdrawal of story: Karn bridge", ""),
+        ("TAKE DOWN - Karn bridge", ""),
+    ],
+)
+def test_stop_in_words_alone_waits_for_an_editor(headline, note):
+    (item,) = deliver(a_piece(headline=headline, ednote=note))
+
+    assert (item.outcome, item.reason.startswith("Urgent: it asks in words")) == ("waiting", True)
+
+
+@pytest.mark.parametrize(
+    ("headline", "note"),
+    [
+        ("Troops withdraw from Karn Bay", ""),
+        ("Doctors say do not use the old syrup", ""),
+        ("Mill take down chimney", "Kills paragraph 3; adds quotes"),
+    ],
+)
+def test_words_of_the_news_are_no_stop(headline, note):
+    assert deliver(a_piece(headline=headline, ednote=note))[0].outcome == "filed"
