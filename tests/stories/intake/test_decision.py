@@ -55,6 +55,7 @@ TOLD = "Two names were wrong."
 DOWN = "Words of this story were taken down, and this may be them: an editor decides."
 UNCERTAIN = "Its letters are not certain: it can be read in two ways."
 LATE_WHY = "Newer copy of the story came before it."
+NOT_FILED = f"{LATE_WHY} It is kept, not filed."
 STOP_SAID = {"speaks_of_stop": True}
 STOP = "Urgent: it asks in words not to use a story. Find out which, and hold or kill it."
 SUMMARY = "Its source gives a summary, not the text: an editor decides."
@@ -90,14 +91,9 @@ CASES = [
     ({}, ALIKE, FILES, DecisionKind.FILE, LEAVE, ""),
     (EMBARGOED, LIVE, FILES, DecisionKind.SCHEDULE, REPLACE, UNTIL),
     (IN_SHORT, LIVE, FILES, DecisionKind.WAIT, REPLACE, SUMMARY),
-    (
-        IN_SHORT,
-        LATE,
-        FILES,
-        DecisionKind.KEEP_LATE,
-        LEAVE,
-        "Newer copy of the story came before it. It is kept, not filed.",
-    ),
+    (IN_SHORT, LATE, FILES, DecisionKind.KEEP_LATE, LEAVE, NOT_FILED),
+    (STOP_SAID, LATE, FILES, DecisionKind.KEEP_LATE, LEAVE, NOT_FILED),
+    (IN_WORDS, LATE, FILES, DecisionKind.KEEP_LATE, LEAVE, NOT_FILED),
     (EMBARGOED, LIVE, {}, DecisionKind.WAIT, REPLACE, UNTIL),
     (IN_WORDS, LIVE, FILES, DecisionKind.WAIT, REPLACE, SPEAKS),
     ({}, BY_EDITOR, FILES, DecisionKind.FLAG, LEAVE, "An editor began this story before its copy came."),
