@@ -57,7 +57,7 @@ from stories.desk.photos import (
 )
 from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
-from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, move_time
+from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
     StoryText,
     WirePictures,
@@ -114,11 +114,11 @@ __all__ = [
     "mark_mail_failed",
     "mark_mailed",
     "mark_seen",
-    "move_time",
     "names_present",
     "new_filing",
     "obstacle",
     "open_story",
+    "origin_of",
     "others_present",
     "pictures_to_file",
     "postpone_renditions",

@@ -201,7 +201,7 @@ def make_filing(
 
 def note_move(story: Story, origin: WireOrigin, *, now: datetime) -> None:
     """Note on a story when a version of it moved, where that is the first time."""
-    moved_at = min(origin.moved_at or now, now)
+    moved_at = origin.time_of_move(now)
     story.first_moved_at = min(story.first_moved_at or moved_at, moved_at)
 
 
@@ -309,7 +309,7 @@ def new_filing(
     origin: WireOrigin = OWN_WORDS,
 ) -> Filing:
     """Make the next filing of a story, not yet saved."""
-    moved_at = min(origin.moved_at or now, now)
+    moved_at = origin.time_of_move(now)
     return Filing(
         story=story,
         number=story.filed_number,

@@ -53,6 +53,10 @@ class WireOrigin:
     guid: str = ""
     evolved_from: str = ""
 
+    def time_of_move(self, now: datetime) -> datetime:
+        """Return when the version moved: now, where its source does not say, or says a time ahead."""
+        return min(self.moved_at or now, now)
+
 
 OWN_WORDS = WireOrigin()
 

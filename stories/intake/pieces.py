@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.utils.translation import gettext as _
 
-from stories import copy
+from stories import copy, desk
 from stories.copy import language_tags
-from stories.desk import StoryText, WireOrigin, move_time
+from stories.desk import StoryText, WireOrigin
 from stories.intake import matching
 from stories.intake.moments import latest_reading, utc_time
 from stories.models import Delivery, Item, Source, Story, fit
@@ -123,12 +124,7 @@ def text_of(item: Item, piece: WireItem) -> StoryText:
 def origin_of(item: Item, piece: WireItem, *, now: datetime) -> WireOrigin:
     """Return where a piece of copy comes from."""
     first_at, _remarks = version_time(piece.first_at, zone=item.source.zone if item.source else UTC, now=now)
-    return WireOrigin(
-        moved_at=move_time(item, embargo_of(item, piece)),
-        first_at=first_at,
-        guid=item.identity,
-        evolved_from=item.replaces,
-    )
+    return replace(desk.origin_of(item, embargo_until=embargo_of(item, piece)), first_at=first_at)
 
 
 def designator_of(piece: WireItem) -> str:

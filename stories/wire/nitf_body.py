@@ -101,10 +101,6 @@ def _read_text(source: xml.Element) -> copy.HtmlCopy:
     return copy.read_html(xml.print_html(source, without=_NO_TEXT, names=_HTML_NAMES))
 
 
-def _is_mail_address(tagline: xml.Element) -> bool:
-    return bool(_MAIL_ADDRESS.fullmatch(xml.line(tagline)))
-
-
 def _is_for_editors(note: xml.Element) -> bool:
     """Return whether a note is an advisory that is not for publication."""
     return xml.attribute(note, "type") == "npa" or xml.attribute(note, "noteclass") == "editorsnote"
