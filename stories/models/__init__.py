@@ -5,6 +5,7 @@ what is pure.
 """
 
 from stories.models.amends import Amends
+from stories.models.chain_move import ChainMove
 from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
@@ -12,6 +13,8 @@ from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing, PublicStory, filing_chain
 from stories.models.item import Delivery, Item, Outcome
+from stories.models.item_term import ItemTerm
+from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
@@ -20,12 +23,14 @@ from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
+from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 
 __all__ = [
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
+    "ChainMove",
     "Delivery",
     "DeskNote",
     "Draft",
@@ -33,6 +38,8 @@ __all__ = [
     "FeedState",
     "Filing",
     "Item",
+    "ItemTerm",
+    "MatchVerdict",
     "Metadata",
     "Notice",
     "Notification",
@@ -51,6 +58,7 @@ __all__ = [
     "SourceToken",
     "State",
     "Story",
+    "StoryRelation",
     "SubjectName",
     "SubjectUse",
     "cache_person_settings",

@@ -15,10 +15,8 @@ from django.urls import reverse
 from reversion.models import Revision
 
 from stories import copy, designators, digests
-from stories.compare import Text
-from stories.copy import pictures as placing
 from stories.models.amends import Amends
-from stories.models.metadata import Metadata, read_metadata
+from stories.models.filing_text import FilingText
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
 from stories.models.section import Section, Source
@@ -235,7 +233,7 @@ def filing_chain(story: Story) -> tuple[Filing, ...]:
     return sort_by_chain(Filing.objects.filter(story=story).defer("body", "body_html"))
 
 
-class Filing(models.Model):
+class Filing(FilingText):
     """One text of a story as it was filed: never changed, numbered 1, 2, 3 … within its story.
 
     `follows` is the number of the filing that it stands behind in the chain, 0 for one that opens it: copy
@@ -249,19 +247,7 @@ class Filing(models.Model):
 
     designator = models.CharField(max_length=80, blank=True)
     amends = models.CharField(max_length=13, choices=Amends, blank=True, default=Amends.NOTHING)
-    headline = models.TextField()
-    byline = models.CharField(max_length=300, blank=True)
-    dateline = models.CharField(max_length=300, blank=True)
     dated_on = models.DateField()
-    body = models.JSONField()
-    body_html = HtmlField()
-    pictures = models.JSONField(default=list)
-    endmark = models.CharField(max_length=40, blank=True)
-    note = models.TextField(blank=True)
-    wrong = models.TextField(blank=True)
-    right = models.TextField(blank=True)
-    summary = models.TextField(blank=True)
-    genre = models.CharField(max_length=80, blank=True)
 
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT)
@@ -273,13 +259,18 @@ class Filing(models.Model):
     moved_at = models.DateTimeField(db_default=Now())  # by its source; filed_at where no source says
     filed_at = models.DateTimeField()
     is_back_dated = models.BooleanField(default=False, db_default=False)
-    metadata = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
     content_digest = models.CharField(max_length=64)
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     digest_format = models.PositiveSmallIntegerField(default=1)
     taken_down_at = models.DateTimeField(null=True)
+    came_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # the filing of another story whose words these are
+    went_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # the filing of another story in which its words stand now
 
     # What querysets of `public` bring of the story, beside the filing's own fields.
     slug: str
@@ -329,16 +320,6 @@ class Filing(models.Model):
         return f"{self.designator}: {self.headline}" if self.designator else self.headline
 
     @property
-    def blocks(self) -> tuple[copy.Block, ...]:
-        """The text as blocks."""
-        return copy.from_json(self.body)
-
-    @property
-    def shown_pictures(self) -> tuple[placing.Picture, ...]:
-        """The pictures."""
-        return placing.read_filed(self.pictures)
-
-    @property
     def is_taken_down(self) -> bool:
         """Whether the words were removed for good."""
         return self.taken_down_at is not None
@@ -347,16 +328,6 @@ class Filing(models.Model):
     def designator_value(self) -> designators.Designator | None:
         """The designator as a value; None for none."""
         return designators.from_text(self.designator)
-
-    def text(self) -> Text:
-        """Return the words as `compare` takes them."""
-        head = {"headline": self.headline, "byline": self.byline, "dateline": self.dateline}
-        return Text(head=head | placing.comparison_fields(self.shown_pictures), blocks=self.blocks)
-
-    @property
-    def metadata_values(self) -> Metadata:
-        """What it says of itself for machines."""
-        return read_metadata(self.metadata)
 
     def content(self) -> dict[str, object]:
         """Return the words and all that was made of them, as the content digest covers them.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
@@ -146,11 +146,18 @@ class Item(models.Model):
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
     )
     text_digest = models.CharField(max_length=64, blank=True)
+    folded_digest = models.CharField(
+        max_length=64, blank=True, default="", db_default=""
+    )  # of the words alone: the same by another route
+    language = models.CharField(max_length=35, blank=True, default="", db_default="")  # its primary subtag
+    profile = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))  # as `matching` reads it
     outcome = models.CharField(gettext_lazy("outcome"), max_length=10, choices=Outcome)
     reason = models.TextField(blank=True)
     story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="items")
     filing = models.ForeignKey(Filing, models.PROTECT, null=True, blank=True, related_name="items")
     likely_story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="+")
+    score = models.FloatField(null=True)  # from 0 to 1: how sure its story is, or the likely one
+    signs = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # what says so, in words
     received_at = models.DateTimeField()
 
     lost_words: bool  # brought by a query: whether its words were taken down
@@ -165,6 +172,10 @@ class Item(models.Model):
             models.Index(fields=["source", "replaces"], name="item_by_replaced"),  # intake
             models.Index(fields=["source", "keyword", "-moved_at"], name="item_by_keyword"),  # intake
             models.Index(fields=["source", "-moved_at"], name="item_by_time"),  # intake
+            models.Index(fields=["source", "folded_digest"], name="item_by_folded_text"),  # intake
+            models.Index(  # the desk's view of doubtful copy
+                fields=["-id"], name="item_doubtful", condition=Q(likely_story__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -87,6 +88,26 @@ class Source(models.Model):
         default="",
         db_default="",
         help_text=gettext_lazy("RSS, Atom or JSON Feed that the worker asks for new copy. Empty: none."),
+    )
+    sure_from = models.FloatField(
+        gettext_lazy("joins from"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=gettext_lazy("How sure a story must be, from 0 to 1, for copy to join it. Empty: as for all."),
+    )
+    likely_from = models.FloatField(
+        gettext_lazy("is proposed from"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=gettext_lazy("How likely a story must be, from 0 to 1, to be shown to an editor. Empty: as for all."),
+    )
+    is_trusted_to_join = models.BooleanField(
+        gettext_lazy("its links join stories"),
+        default=False,
+        db_default=False,
+        help_text=gettext_lazy("Whether two stories that its links prove to be one are joined without an editor."),
     )
     silent_after = models.PositiveSmallIntegerField(
         gettext_lazy("silent after"),

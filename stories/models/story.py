@@ -32,6 +32,7 @@ class State(models.TextChoices):
     HELD = "held", gettext_lazy("held")
     KILLED = "killed", gettext_lazy("killed")
     SPIKED = "spiked", gettext_lazy("spiked")
+    JOINED = "joined", gettext_lazy("joined to another")  # its filings stand in another story
 
 
 OPEN_STATES = (State.WAITING, State.LIVE, State.HELD)  # something can still be done with it
@@ -134,6 +135,7 @@ class Story(models.Model):
     filed_number = models.PositiveIntegerField(default=0, editable=False, db_default=0)
     newest_number = models.PositiveIntegerField(default=0, editable=False, db_default=0)
     is_corrected = models.BooleanField(default=False, editable=False)
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="joined_stories")
 
     save_number = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)  # empty while the words are the wire's alone
@@ -161,10 +163,16 @@ class Story(models.Model):
             ("spike_story", "Can spike a story"),
             ("kill_story", "Can kill a story"),
             ("take_down_story", "Can take down a filing"),
+            ("join_story", "Can join stories and move filings"),
         ]
         constraints = [
             models.CheckConstraint(name="story_state_known", condition=Q(state__in=State.values)),
             models.CheckConstraint(name="story_urgency_1_to_9", condition=Q(urgency__gte=1, urgency__lte=9)),
+            models.CheckConstraint(
+                name="story_joined_says_where",
+                condition=Q(state=State.JOINED, joined_to__isnull=False)
+                | ~Q(state=State.JOINED) & Q(joined_to__isnull=True),
+            ),
             models.CheckConstraint(name="story_newest_was_filed", condition=Q(newest_number__lte=F("filed_number"))),
         ]
         indexes = [
@@ -216,7 +224,7 @@ class Story(models.Model):
     @property
     def is_closed(self) -> bool:
         """Whether nothing can be done with the story any more."""
-        return self.state in (State.KILLED, State.SPIKED)
+        return self.state not in OPEN_STATES
 
     def has_lost_words(self) -> bool:
         """Return whether words of a filing of the story were taken down. One query."""

@@ -12,6 +12,7 @@ from tests.write_guard import tampering
 pytestmark = pytest.mark.django_db
 
 COLUMNS = [field.column for field in Filing._meta.concrete_fields]
+KEPT = [column for column in COLUMNS if column != "went_to_id"]  # which alone may change
 
 
 def is_refused(sql, parameters=()):
@@ -24,7 +25,7 @@ def is_refused(sql, parameters=()):
     return False
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("column", KEPT)
 def test_no_column_of_a_filing_can_be_changed(column):
     filing = filings(a_chain("Urgent"))[0]
     other = {"body": '{"schema": 1, "blocks": []}', "filed_at": "2020-01-01 00:00:00+00:00", "dated_on": "2020-01-01",

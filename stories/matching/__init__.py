@@ -1,0 +1,24 @@
+"""The match of a piece of copy with its story: values in, a finding with its reasons out.
+
+Pure: `intake` asks the database for what may be its story, and does what is found. Source of the rules: docs/chain.md.
+"""
+
+from stories.matching.finding import Finding, Related, RelationKind, Sign, find
+from stories.matching.known_copy import Evidence, KnownCopy, Thresholds
+from stories.matching.profile import Profile, make_profile, read_profile
+from stories.matching.rarity import Rarity
+
+__all__ = [
+    "Evidence",
+    "Finding",
+    "KnownCopy",
+    "Profile",
+    "Rarity",
+    "Related",
+    "RelationKind",
+    "Sign",
+    "Thresholds",
+    "find",
+    "make_profile",
+    "read_profile",
+]

@@ -1,0 +1,40 @@
+"""The record of filings that editors moved from the chain of one story to that of another."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from stories.models.story import Story
+
+
+class ChainMove(models.Model):
+    """Two stories made one, or filings that went to another story: who, when, why, and what undoes it.
+
+    `by` is empty where a link of a trusted source proved it. `undoing` holds what stood before, by the desk's schema.
+    """
+
+    class Kind(models.TextChoices):
+        """The acts on chains."""
+
+        JOIN = "join", gettext_lazy("joined")
+        PART = "part", gettext_lazy("moved elsewhere")
+
+    kind = models.CharField(max_length=4, choices=Kind)
+    from_story = models.ForeignKey(Story, models.PROTECT, related_name="moves_away")
+    to_story = models.ForeignKey(Story, models.PROTECT, related_name="moves_here")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    reason = models.TextField()
+    undoing = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Story {self.from_story_id} {self.kind} {self.to_story_id}"
