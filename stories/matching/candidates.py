@@ -58,8 +58,8 @@ def rank_candidates(copy: KnownCopy, evidence: Evidence) -> list[Candidate]:
 
 def quick_likeness(mine: Weighed, copies: Sequence[KnownCopy], keyword: str) -> float:
     """Return the most that any copy of a story shares; a story under the same keyword comes first."""
-    most = max(mine.sum_of(mine.profile.terms & known.profile.terms) for known in copies)
-    return most + (1000 if keyword and any(known.keyword == keyword for known in copies) else 0)
+    most = max(mine.square_sum(mine.profile.terms & known.profile.terms) for known in copies)
+    return most + (10_000 if keyword and any(known.keyword == keyword for known in copies) else 0)
 
 
 def judge(

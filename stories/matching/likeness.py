@@ -24,6 +24,11 @@ class Weighed:
         get = self.weights.get
         return sum(get(term, 0.0) for term in terms)
 
+    def square_sum(self, terms: Iterable[str]) -> float:
+        """Return the sum of the squared weights of some terms: one rare name is more than a few common words."""
+        get = self.weights.get
+        return sum(get(term, 0.0) ** 2 for term in terms)
+
 
 def weigh(profile: Profile, rarity: Rarity) -> Weighed:
     """Return a profile with the weights that its terms have in the source."""
