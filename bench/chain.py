@@ -141,6 +141,8 @@ def place_pieces(pieces: Iterable[Delivered], on_find=None) -> list[Placed]:
     placed = []
     numbers = itertools.count(1)
     for delivered in pieces:
+        if delivered.story is None:
+            continue
         for piece in wire.read(delivered.data):
             if not isinstance(piece, WireItem) or is_no_story(piece):
                 continue
