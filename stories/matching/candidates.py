@@ -21,7 +21,7 @@ from stories.matching.keywords import is_generic, is_of_same_day, may_share_keyw
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
 from stories.matching.profile import terms_of
-from stories.matching.ranks_in_chain import ALERT_RANK, PLAIN_RANK
+from stories.matching.ranks_in_chain import PLAIN_RANK
 
 KEYWORD_FIRST = 200.0  # squared weights: as much as six rare names
 MOST_COPIES = 5  # of a story that are compared in full
@@ -100,17 +100,11 @@ def judge(
 def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> float:
     """Return what the words, the ranks and the time between two pieces say."""
     hours = abs((copy.moved_at - known.moved_at).total_seconds()) / 3600
-    odds = -16.0
-    odds += 4.0 * likeness.whole + 9.0 * likeness.names + 0.8 * math.log1p(likeness.told)
-    odds += 2.4 * likeness.heads + 5.0 * likeness.lesser_heads - 3.0 * likeness.same_heads
-    odds -= 4.0 * min(likeness.strange, 15.0) / 10
-    odds += 2.0 * likeness.place + 1.8 * likeness.figures + 0.8 * math.log1p(likeness.lead)
-    odds -= 1.5 * min(hours, 24.0) / 10
-    if copy.rank == PLAIN_RANK:
-        odds += 0.8
-    if copy.rank == ALERT_RANK or known.rank == ALERT_RANK:
-        odds -= 1.5
-    return odds
+    odds = -17.5 + 1.5 * likeness.whole + 8.0 * likeness.names + 0.3 * math.log1p(likeness.told)
+    odds += 3.0 * likeness.heads + 6.5 * likeness.lesser_heads - 3.5 * likeness.same_heads
+    odds += 2.8 * likeness.place + 2.5 * likeness.figures + 1.7 * math.log1p(likeness.lead)
+    odds -= 0.25 * min(likeness.strange, 15.0) + 0.15 * min(hours, 24.0)
+    return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 
 
 def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, shares: bool) -> float:
