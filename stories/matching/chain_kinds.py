@@ -37,8 +37,8 @@ def genre_of(copy: KnownCopy) -> str:
 
 def has_rank(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
     """Return whether a story has copy of a piece's rank; a flash and an urgent are two ranks."""
-    if copy.rank is None:
-        return False
+    if copy.rank is None or copy.follows or any(known.follows for known in copies):
+        return False  # where links make the chain, its pieces bear no ranks
     return any(known.rank == copy.rank and known.designator == copy.designator for known in copies) or (
         copy.rank > ALERT_RANK and any(known.rank == copy.rank for known in copies)
     )
