@@ -11,7 +11,6 @@ from stories.matching.chain_kinds import (
     GATHERING_GENRES,
     genre_of,
     has_rank,
-    is_amending,
     is_next,
     is_out_of_turn,
     is_wrapup,
@@ -21,7 +20,7 @@ from stories.matching.keywords import is_generic, is_of_same_day, may_share_keyw
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
 from stories.matching.profile import terms_of
-from stories.matching.ranks_in_chain import PLAIN_RANK
+from stories.matching.ranks_in_chain import PLAIN_RANK, is_amending
 
 KEYWORD_FIRST = 200.0  # squared weights: as much as six rare names
 # Odds for a story: its keyword that day or another, the next lead under it.

@@ -9,18 +9,12 @@ from stories.designators.vocabulary import GENRES
 from stories.matching.known_copy import KnownCopy
 from stories.matching.ranks_in_chain import ALERT_RANK, PLAIN_RANK
 
-AMENDING = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.REPEAT}
 USUAL_GENRES = {"", "current", "article", "news", "main", "text", "story", "spot news", "update"}
 GATHERING_GENRES = {
     *("roundup", "highlights", "highlight", "digest", "press digest", "summary", "news summary", "diary", "table"),
     *("press review", "take a look", "chronology", "timeline", "factbox", "yonhap news summary", "综述", "trending"),
     *("news bites", "china economic roundup", "instant view"),
 }
-
-
-def is_amending(copy: KnownCopy) -> bool:
-    """Return whether copy puts right or repeats what moved before, so that its rank may be there already."""
-    return copy.designator is not None and not AMENDING.isdisjoint(copy.designator.kinds)
 
 
 def is_wrapup(copy: KnownCopy) -> bool:
