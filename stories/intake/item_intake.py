@@ -13,8 +13,8 @@ from stories.intake import matching
 from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
+from stories.intake.findings import keep_finding, relate_stories
 from stories.intake.head import head_of, remarks_on_head
-from stories.intake.matching import Match
 from stories.intake.options import IntakeOptions
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import (
@@ -27,8 +27,9 @@ from stories.intake.pieces import (
     speaks_of_stop,
     text_of,
 )
-from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
+from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.intake.sources import lock_source
+from stories.matching import Finding, Sign
 from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
 from stories.wire import WireItem
 
@@ -65,6 +66,7 @@ class ItemIntake:
         self.language = language
         self.story: Story | None = None
         self.same_copy: Item | None = None
+        self.finding = Finding()
         self.other_languages: list[Story] = []  # that a stop of the item stops, too
 
     def take(self) -> Item:
@@ -89,20 +91,27 @@ class ItemIntake:
         designator = self.piece.designator
         if self.same_copy is not None or (designator is not None and designator.is_mere_advisory):
             return situation
-        match = matching.find_story(self.item, self.piece)
+        self.find_story(situation)
+        if self.story is None:
+            return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
+        return replace(situation, story=self.matched_story(self.story))
+
+    def find_story(self, situation: Situation) -> None:
+        """Find the story of the copy, and the one that it may belong to. A stop by likeness alone stops nothing."""
         if situation.copy.is_stop:
             self.other_languages = matching.stories_in_other_languages(self.item, self.piece)
-            match = self.match_of_stop(match)
-        self.story, self.item.likely_story = match.story, match.likely
-        if match.story is None:
-            return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
-        return replace(situation, story=self.matched_story(match.story, match))
+        finding = matching.find_story(self.item)
+        if finding.story is None or finding.sign is not Sign.CHAIN:
+            finding = self.find_elsewhere(finding)
+        self.finding = finding
+        self.story = matching.story_with_source(finding.story) if finding.story is not None else None
 
-    def match_of_stop(self, match: Match) -> Match:
-        """Return the match of a stop: that of another language where the item itself is of no story for certain."""
-        if self.other_languages and (match.story is None or match.sign is not Sign.CHAIN):
-            return Match(self.other_languages[0])
-        return match
+    def find_elsewhere(self, finding: Finding) -> Finding:
+        """Find the story where no chain shows it: that of another language for a stop, or the one an editor began."""
+        if self.other_languages:
+            return replace(finding, story=self.other_languages[0].pk, sign=Sign.CHAIN)
+        begun = matching.find_begun_by_editor(self.item)
+        return replace(finding, story=begun.pk, sign=Sign.SLUGLINE) if begun else finding
 
     def arrived_copy(self) -> ArrivedCopy:
         """Return what the copy says that bears on the decision."""
@@ -119,11 +128,11 @@ class ItemIntake:
             charset_doubt=self.piece.charset_doubt,
         )
 
-    def matched_story(self, story: Story, match: Match) -> MatchedStory:
+    def matched_story(self, story: Story) -> MatchedStory:
         """Return the story as it stands. Two queries and more."""
         return MatchedStory(
             state=State(story.state),
-            sign=match.sign,
+            sign=self.finding.sign,
             has_moved=story.has_moved,
             has_lost_words=story.has_lost_words(),
             follows=matching.filing_before(self.item, story),
@@ -239,12 +248,19 @@ class ItemIntake:
             self.item.headline = ""
 
     def save(self, decision: Decision) -> Item:
-        """Save the item with its outcome and the reason, and attach its pictures."""
+        """Save the item with its outcome and the reasons, and attach its pictures."""
         item = self.item
         item.outcome = decision.kind.outcome
         item.story = None if decision.kind in WITHOUT_STORY else self.story
         item.reason = " ".join(filter(None, [decision.reason, *self.remarks]))[:REASON_LIMIT]
+        if item.outcome == Outcome.DUPLICATE:
+            item.profile = {}
+        keep_finding(item, self.finding)
         item.save()
+        if item.profile:
+            matching.index_item(item)
+        if item.story is not None:
+            relate_stories(item, self.finding, now=self.now)
         if item.outcome in WITH_PICTURES:
             intake_photos.attach_photos(self.pictures, item, now=self.now)
         return item

@@ -114,6 +114,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='item',
+            name='follows',
+            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list),
+        ),
+        migrations.AddField(
+            model_name='item',
+            name='genre',
+            field=models.CharField(blank=True, db_default='', default='', max_length=80),
+        ),
+        migrations.AddField(
+            model_name='item',
+            name='has_text',
+            field=models.BooleanField(db_default=True, default=True),
+        ),
+        migrations.AddField(
+            model_name='item',
             name='language',
             field=models.CharField(blank=True, db_default='', default='', max_length=35),
         ),
@@ -121,6 +136,11 @@ class Migration(migrations.Migration):
             model_name='item',
             name='profile',
             field=models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict),
+        ),
+        migrations.AddField(
+            model_name='item',
+            name='slugline',
+            field=models.CharField(blank=True, db_default='', default='', max_length=300),
         ),
         migrations.AddField(
             model_name='item',

@@ -12,8 +12,7 @@ from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing, PublicStory, filing_chain
-from stories.models.item import Delivery, Item, Outcome
-from stories.models.item_term import ItemTerm
+from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.notice import Notice
