@@ -55,8 +55,10 @@ from stories.desk.photos import (
     postpone_renditions,
     remove_photo,
 )
+from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
+from stories.desk.verdicts import settle_apart
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
     StoryText,
@@ -125,6 +127,7 @@ __all__ = [
     "read_wire_copy_again",
     "rebase",
     "record_presence",
+    "relate",
     "release",
     "release_due",
     "remove_note",
@@ -133,9 +136,11 @@ __all__ = [
     "reveal_headline",
     "save",
     "schedule",
+    "settle_apart",
     "slug_for",
     "spike",
     "take_down",
     "take_note_back",
+    "unrelate",
     "unschedule",
 ]

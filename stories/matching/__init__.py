@@ -6,9 +6,11 @@ Pure: `intake` asks the database for what may be its story, and does what is fou
 from stories.matching.finding import Finding, Related, RelationKind, Sign, find
 from stories.matching.known_copy import Evidence, KnownCopy, Thresholds
 from stories.matching.profile import Profile, make_profile, read_profile
+from stories.matching.ranks_in_chain import PLAIN_RANK, chain_rank, precedes
 from stories.matching.rarity import Rarity
 
 __all__ = [
+    "PLAIN_RANK",
     "Evidence",
     "Finding",
     "KnownCopy",
@@ -18,7 +20,9 @@ __all__ = [
     "RelationKind",
     "Sign",
     "Thresholds",
+    "chain_rank",
     "find",
     "make_profile",
+    "precedes",
     "read_profile",
 ]
