@@ -25,4 +25,4 @@ def relate_stories(item: Item, finding: Finding, *, now: datetime) -> None:
     for related in finding.related:
         other = others.get(related.story)
         if other is not None and other.pk != item.story_id:
-            desk.relate(item.story, other, kind=StoryRelation.Kind(related.kind.value), by=None, now=now)
+            desk.relate(item.story, other, StoryRelation.Kind(related.kind.value), by=None, now=now)

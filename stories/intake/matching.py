@@ -110,7 +110,7 @@ def nearest_stories(item: Item, rows: Iterable[tuple[int, datetime]]) -> list[in
 def stories_sharing_terms(item: Item, source: Source, rarity: Rarity) -> list[int]:
     """Return the stories of copy that shares the most of the rarest terms, weighed by their rarity. Two queries."""
     terms = index_terms(item, rarity)
-    between = (item.moved_at - SAME_DAY, item.moved_at + SAME_DAY)
+    between = (item.moved_at - NEAR, item.moved_at + NEAR)
     rows = ItemTerm.objects.filter(source=source, term__in=terms, moved_at__range=between)
     weights: defaultdict[int, float] = defaultdict(float)
     for other, term in rows.order_by().values_list("item_id", "term")[:TERM_LIMIT]:
