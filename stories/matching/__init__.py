@@ -4,6 +4,7 @@ Pure: `intake` asks the database for what may be its story, and does what is fou
 """
 
 from stories.matching.finding import Finding, Related, RelationKind, Sign, find
+from stories.matching.folding import fold_text, is_near_same, is_same_place, words_digest
 from stories.matching.known_copy import Evidence, KnownCopy, Thresholds
 from stories.matching.profile import Profile, make_profile, read_profile
 from stories.matching.rarity import Rarity
@@ -19,6 +20,10 @@ __all__ = [
     "Sign",
     "Thresholds",
     "find",
+    "fold_text",
+    "is_near_same",
+    "is_same_place",
     "make_profile",
     "read_profile",
+    "words_digest",
 ]
