@@ -41,7 +41,7 @@ _BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])[{_HYPHENS}]\n(?=[^\W\d_])")
 _DASH_RUN = re.compile(rf"(?P<before>\w?)(?P<blank>\s*)(?P<run>[{_HYPHENS}]+)(?P<behind>\s*)(?=(?P<after>\w|[.,]\d)?)")
 _QUOTE = re.compile(r"(?<![^\W_])['\"]+|(?<=[^\W\d_])['\"]+(?![^\W_])|(?<=[^\W\d_])\"+|['\"]{2,}")
 _BLANK_BEFORE_MARK = re.compile(r"\s+(?=[:;!?%.,](?:\s|$))")
-_SIGNS = re.compile(r"[^\W_]+(?:['.,:/\u2044^-]+[^\W_]+)*|[-^\u2044%€$£¥?!]")
+_POINTS = ".,:;!()[]\"'"  # at the ends of words
 
 # What a route's own editing leaves out or puts in: it names nothing, counts nothing and denies nothing.
 # But for English articles, with a capital it may be a name.
@@ -83,7 +83,7 @@ def is_near_same(one: str, other: str) -> bool:
     Those are articles, commas, the "on" before a day and British for American spelling. A changed figure, name, verb
     or denial is news, be it one letter.
     """
-    mine, theirs = _SIGNS.findall(one.casefold()), _SIGNS.findall(other.casefold())
+    mine, theirs = _split_words(one), _split_words(other)
     few = max(_FEW, _FEW * len(mine) // _OF_FIFTY)
     return abs(len(mine) - len(theirs)) <= few and _telling(one) == _telling(other)
 
@@ -96,8 +96,12 @@ def is_same_place(dateline: str, other: str) -> bool:
 
 def _telling(folded: str) -> list[str]:
     """Return the words of a folded text without those that tell nothing, the headline's set apart."""
-    lines = (_SIGNS.findall(_ON_DAY.sub("", line)) for line in folded.split("\n"))
+    lines = (_split_words(_ON_DAY.sub("", line)) for line in folded.split("\n"))
     return [_spelling(word.casefold()) for line in lines for word in (*line, "\n") if not _SMALL_WORD.fullmatch(word)]
+
+
+def _split_words(line: str) -> list[str]:
+    return [bare for word in line.split() if (bare := word.strip(_POINTS))]
 
 
 def _spelling(word: str) -> str:

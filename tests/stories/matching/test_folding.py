@@ -101,6 +101,10 @@ def test_many_small_words_are_more_than_a_few():
     assert not is_near_same("Hall\nthe a hall of the an hour", "Hall\nhall of hour")
 
 
+def test_signs_of_vowels_belong_to_their_words():
+    assert not is_near_same("Toll\nकि नदी", "Toll\nकी नदी")
+
+
 def test_word_of_the_headline_is_none_of_the_text():
     assert not is_near_same("Hall burns\ndown it fell", "Hall burns down\nit fell")
 
