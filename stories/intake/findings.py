@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from stories import desk
-from stories.matching import Finding, Sign
+from stories.matching import Finding
 from stories.models import Item, Story, StoryRelation
 
 

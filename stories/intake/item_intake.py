@@ -9,12 +9,13 @@ from functools import cached_property
 
 from stories import desk
 from stories.desk import StoryText
-from stories.intake import matching
+from stories.intake import matching, same_copy
 from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
 from stories.intake.findings import keep_finding, relate_stories
 from stories.intake.head import head_of, remarks_on_head
+from stories.intake.known_copies import known_copy
 from stories.intake.options import IntakeOptions
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import (
@@ -29,7 +30,7 @@ from stories.intake.pieces import (
 )
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.intake.sources import lock_source
-from stories.matching import Finding, Sign
+from stories.matching import Finding, Sign, find
 from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
 from stories.wire import WireItem
 
@@ -78,8 +79,7 @@ class ItemIntake:
 
     def situation(self) -> Situation:
         """Collect what bears on the decision."""
-        self.same_copy = matching.find_same_copy(self.item)
-        self.story = self.same_copy.story if self.same_copy else None
+        self.same_copy = same_copy.find_same_copy(self.item)
         situation = Situation(
             now=self.now,
             copy=self.arrived_copy(),
@@ -89,22 +89,30 @@ class ItemIntake:
             ),
         )
         designator = self.piece.designator
-        if self.same_copy is not None or (designator is not None and designator.is_mere_advisory):
-            return situation
-        self.find_story(situation)
-        if self.story is None:
-            return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
-        return replace(situation, story=self.matched_story(self.story))
+        if self.same_copy is None and not (designator is not None and designator.is_mere_advisory):
+            situation = self.find_story(situation)
+        if self.same_copy is not None:
+            self.story = self.same_copy.story
+        return situation
 
-    def find_story(self, situation: Situation) -> None:
-        """Find the story of the copy, and the one that it may belong to. A stop by likeness alone stops nothing."""
+    def find_story(self, situation: Situation) -> Situation:
+        """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
+        mine, evidence = known_copy(self.item), matching.gather_evidence(self.item, self.source)
+        if not situation.copy.is_stop and self.embargo is None:
+            self.same_copy = same_copy.find_same_words(self.item, self.piece) or same_copy.find_near_same_words(
+                self.item, self.piece, mine, evidence.copies
+            )
+        if self.same_copy is not None:
+            return replace(situation, came_by_another_route=True)
         if situation.copy.is_stop:
             self.other_languages = matching.stories_in_other_languages(self.item, self.piece)
-        finding = matching.find_story(self.item)
-        if finding.story is None or finding.sign is not Sign.CHAIN:
-            finding = self.find_elsewhere(finding)
-        self.finding = finding
-        self.story = matching.story_with_source(finding.story) if finding.story is not None else None
+        self.finding = find(mine, evidence)
+        if self.finding.story is None or self.finding.sign is not Sign.CHAIN:
+            self.finding = self.find_elsewhere(self.finding)
+        if self.finding.story is None:
+            return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
+        self.story = matching.story_with_source(self.finding.story)
+        return replace(situation, story=self.matched_story(self.story))
 
     def find_elsewhere(self, finding: Finding) -> Finding:
         """Find the story where no chain shows it: that of another language for a stop, or the one an editor began."""
@@ -243,6 +251,8 @@ class ItemIntake:
 
     def forget_words(self, decision: Decision) -> None:
         """Forget the words of copy that was taken before, where they were taken down since."""
+        if self.same_copy is not None:
+            self.item.filing = self.same_copy.filing
         if self.same_copy and self.same_copy.lost_words:
             Delivery.objects.filter(pk=self.item.delivery_id).update(content=b"", name="")
             self.item.headline = ""

@@ -11,7 +11,18 @@ from stories.matching import KnownCopy, read_profile
 from stories.models import Item
 
 COMPARED = (
-    *("story_id", "filing_id", "outcome", "identity", "follows", "version", "keyword", "slugline", "language", "designator"),
+    *(
+        "story_id",
+        "filing_id",
+        "outcome",
+        "identity",
+        "follows",
+        "version",
+        "keyword",
+        "slugline",
+        "language",
+        "designator",
+    ),
     *("rank", "genre", "headline", "moved_at", "is_timed", "dated_on", "has_text", "profile", "replaces"),
 )  # the columns that a comparison needs
 

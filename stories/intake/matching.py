@@ -1,4 +1,4 @@
-"""Questions to the database about a piece of copy: the same copy, what may be of its story, its place in the chain.
+"""Questions to the database about a piece of copy: what may be of its story, and its place in the chain.
 
 Which story it is, is found by `stories.matching` from the evidence that is gathered here: copy under its id and those
 that it goes on from, copy that goes on from it, copy under its keyword, and copy that shares its rarest terms. Each
@@ -12,12 +12,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from django.db.models import Q
-
 from stories import matching
 from stories.intake.known_copies import COMPARED, known_copy
 from stories.intake.rarities import rarity_of
-from stories.matching import Evidence, Finding, KnownCopy, Rarity, Thresholds
+from stories.matching import Evidence, KnownCopy, Rarity, Thresholds
 from stories.models import OPEN_STATES, Item, ItemTerm, Outcome, Source, State, Story, filing_chain
 from stories.models.item import LANGUAGE_MARK
 from stories.wire import WireItem
@@ -32,32 +30,9 @@ STORIES_OF_KEYWORD, STORIES_OF_TERMS = 16, 12  # that are compared
 COPIES_LIMIT = 300  # that are compared
 
 
-def find_same_copy(item: Item) -> Item | None:
-    """Return earlier copy that is the same: id, version and text; or, where there is no id, source and text.
-
-    It knows whether its words were taken down since. Its story comes without its words.
-    """
-    same = Item.objects.with_story().filter(source=item.source, text_digest=item.text_digest)
-    if item.identity:
-        same = same.filter(identity=item.identity, version=item.version)
-        if item.is_timed:
-            same = same.filter(moved_at=item.moved_at)
-    else:
-        same = same.filter(identity="", rank=item.rank, keyword=item.keyword, dated_on=item.dated_on)
-    same = same.annotate(lost_words=Q(delivery__content=b""))  # type: ignore[no-redef]  # as `Filing` does
-    return same.select_related("story").only("delivery_id", "story__state", "story__slug").order_by("pk").first()
-
-
-def find_story(item: Item) -> Finding:
-    """Find the story that a piece of copy belongs to."""
-    source = item.source
-    if source is None:  # untested: what has no source has no copy
-        return Finding()
-    return matching.find(known_copy(item), gather_evidence(item, source, rarity_of(source)))
-
-
-def gather_evidence(item: Item, source: Source, rarity: Rarity) -> Evidence:
-    """Gather what is known of a source that bears on a piece of its copy. Four to six queries."""
+def gather_evidence(item: Item, source: Source) -> Evidence:
+    """Gather what is known of a source that bears on a piece of its copy. Four to eight queries."""
+    rarity = rarity_of(source)
     under_keyword = keyword_rows(item)
     stories = dict.fromkeys(linked_stories(item))
     stories |= dict.fromkeys(nearest_stories(item, under_keyword))
@@ -181,8 +156,9 @@ def filing_before(item: Item, story: Story) -> int | None:
         return None
     copies = {earlier.filing_id: known[earlier.pk] for earlier in chain if earlier.filing_id}
     ordered = [
-        (filing.number, matching.precedes(mine, copies[filing.pk])) for filing in filing_chain(story) if filing.pk in copies
+        (filing.number, matching.precedes(mine, copies[filing.pk]))
+        for filing in filing_chain(story)
+        if filing.pk in copies
     ]
     before = [number for number, _ in takewhile(lambda filed: not filed[1], ordered)]
     return before[-1] if before else 0
-

@@ -13,7 +13,7 @@ from stories import copy, designators, desk
 from stories.copy import language_tags
 from stories.desk import StoryText, WireOrigin
 from stories.intake.moments import latest_reading, utc_time
-from stories.matching import chain_rank, make_profile
+from stories.matching import chain_rank, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
 from stories.wire import WireItem, find_release
 
@@ -57,6 +57,7 @@ def item_of(
     item.dated_on = plausible_date(piece.dated_on, now=now)
     item.rank, item.designator = chain_rank(piece.designator), designator_of(piece)
     item.text_digest = text_digest(piece)
+    item.folded_digest = words_digest(piece.headline, piece.blocks, source=source.name)
     item.profile = make_profile(piece.headline, piece.dateline, piece.blocks).to_json()
     item.charset, item.readings = piece.charset, list(piece.readings)
     return item, remarks
