@@ -14,12 +14,12 @@ from stories.copy.terms import UNSPACED
 INDEXED = 24  # terms of a text that are kept in the index
 LONGEST_TEXT = 12_000  # characters; a story has said what it is about by then
 MOST_TERMS = 300
-STEM = 4  # letters that are left at least when an ending goes
+STEM = 3  # letters that are left at least when an ending goes
 INFLECTED = 6  # letters of a word of other alphabets, whose endings are many
 ENDINGS = re.compile("(?:at(?:ions?|ed|es?|ing|ors?)|ions?|ings?|e[rd]s?|es?|ly|s)$")
 HANGUL = "\uac00-\ud7a3"
 FIGURE = r"\d+(?:[.,]\d+)*(?:\s?[-–:]\s?\d+(?:[.,]\d+)*)?"
-TOKEN = re.compile(
+PIECE = re.compile(
     rf"(?P<figure>{FIGURE})|(?P<run>[{UNSPACED}{HANGUL}]+)|(?P<word>[^\W\d_{UNSPACED}{HANGUL}]+)|(?P<end>[.!?:…\n\"“„«]+)"
 )
 SCORE = re.compile(r"(\d+) (?:votes )?(?:to|gegen|contre|à|a|против|contra) (\d+)\b")
@@ -109,7 +109,7 @@ def _words(text: str) -> Iterator[tuple[str, str, bool]]:
     """Yield the terms of a text in order: each with its word as printed, and whether that is a name."""
     text = SCORE.sub(r"\1-\2", unicodedata.normalize("NFKC", text))
     begins = True
-    for found in TOKEN.finditer(text):
+    for found in PIECE.finditer(text):
         kind, word = found.lastgroup, found.group()
         if kind == "end":
             begins = True
