@@ -246,12 +246,11 @@ def test_every_page_of_the_desk_opens_to_a_chief():
     ]
     addresses += [
         reverse(f"admin:stories_story_{act}", args=[number])
-        for number in Story.objects.values_list("pk", flat=True)
+        for number in Story.objects.values_list("pk", flat=True)[::3]
         for act in ("change", "history")
     ]
-    addresses += [
-        reverse("admin:stories_item_change", args=[number]) for number in Item.objects.values_list("pk", flat=True)
-    ]
+    one_of_each_item = {item.outcome: item.pk for item in Item.objects.all()}
+    addresses += [reverse("admin:stories_item_change", args=[number]) for number in one_of_each_item.values()]
     addresses += [
         reverse("admin:stories_photo_change", args=[number]) for number in Photo.objects.values_list("pk", flat=True)
     ]
