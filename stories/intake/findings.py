@@ -17,6 +17,19 @@ def keep_finding(item: Item, finding: Finding) -> None:
     item.likely_story_id = next(iter(others), None)
 
 
+def join_proven_stories(item: Item, source: Source, finding: Finding, *, now: datetime) -> None:
+    """Join the stories that the links of a saved item prove to be one, where its source is trusted to do so.
+
+    Where it is not, or the desk refuses, the item keeps the other story as the one that it may belong to.
+    """
+    if item.story is None or not source.is_trusted_to_join:
+        return
+    for other in Story.objects.filter(pk__in=finding.proven_one).exclude(pk=item.story_id):
+        with suppress(desk.DeskError), transaction.atomic():
+            desk.join_stories(other, item.story, by=None, now=now, reason=PROVEN.format(source=source.name))
+            Item.objects.filter(pk=item.pk, likely_story=other).update(likely_story=None)
+
+
 def relate_stories(item: Item, finding: Finding, *, now: datetime) -> None:
     """Relate the story of a saved item to those that were found to be related."""
     if item.story is None:
