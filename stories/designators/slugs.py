@@ -105,7 +105,9 @@ def read_among_words(slug: str) -> tuple[Run, str]:
     if not found:
         return [], slug
     kind = Kind.LEAD_ALL if found[3] else Kind.LEAD
-    return [make_term(kind, int(found[1] or found[2] or 1))], (words[: found.start()] + words[found.end() :]).strip(" -")
+    return [make_term(kind, int(found[1] or found[2] or 1))], (words[: found.start()] + words[found.end() :]).strip(
+        " -"
+    )
 
 
 def read_end(slug: str) -> tuple[Run, str]:

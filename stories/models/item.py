@@ -63,13 +63,17 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(story=story, filing=None, waits_beside_edits=False, outcome__in=waiting).order_by("-pk")
 
     def beside_edits(self, story: Story) -> ItemQuerySet:
-        """Return the copy that waits beside a working copy with an editor's changes, the latest first."""
-        waiting = [Outcome.WAITING, Outcome.HELD]
-        return self.filter(story=story, filing=None, waits_beside_edits=True, outcome__in=waiting).order_by("-pk")
+        """Return the copy that waits beside a working copy with an editor's changes, the latest first.
+
+        Copy that is filed does so where it came from another story.
+        """
+        is_there = Q(outcome__in=[Outcome.WAITING, Outcome.HELD]) | Q(filing__isnull=False)
+        return self.filter(is_there, story=story, waits_beside_edits=True).order_by("-pk")
 
     def latest_unfiled(self, stories: Iterable[Story]) -> dict[int, Item]:
-        """Return the latest unfiled item of each of some stories, by the story's number. One query."""
-        waiting = self.filter(story__in=stories, filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
+        """Return the latest item that the text of each of some stories is without, by the story's number. One query."""
+        unfiled = Q(filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
+        waiting = self.filter(unfiled | Q(filing__isnull=False, waits_beside_edits=True), story__in=stories)
         latest = waiting.only("story_id", "waits_beside_edits", "designator").order_by("waits_beside_edits", "pk")
         return {item.story_id: item for item in latest if item.story_id}
 
@@ -108,6 +112,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Return the copy of the same source in a span of time, the latest first."""
         return self.with_story().filter(source=source, moved_at__range=between).order_by("-moved_at", "-pk")
 
+    def forget_words(self) -> None:
+        """Empty what items keep of the words of their copy: headline, reason, profile, and the index of its terms."""
+        items = list(self.values_list("pk", flat=True))
+        ItemTerm.objects.filter(item__in=items).delete()
+        nothing = {"headline": "", "reason": "", "profile": {}, "signs": [], "folded_digest": "", "slugline": ""}
+        Item.objects.filter(pk__in=items).update(**nothing)
+
     def for_the_desk(self) -> ItemQuerySet:
         """Return items for a list, the latest first, without the bytes."""
         return (
@@ -128,6 +139,9 @@ class Item(models.Model):
     replaces = models.CharField(
         max_length=500, blank=True, help_text=gettext_lazy("The id of the item that it says it goes on from.")
     )
+    follows = models.JSONField(
+        default=list, blank=True, db_default=Value([], models.JSONField())
+    )  # the ids of all items that it says it goes on from
     charset = models.CharField(gettext_lazy("character set"), max_length=40, blank=True, default="", db_default="")
     readings = models.JSONField(
         default=list, blank=True, db_default=Value([], models.JSONField())
@@ -139,8 +153,11 @@ class Item(models.Model):
         null=True, blank=True, help_text=gettext_lazy("Its place by designator alone.")
     )
     dated_on = models.DateField(null=True, blank=True)
-    keyword = models.CharField(max_length=300, blank=True)
+    keyword = models.CharField(max_length=300, blank=True)  # the slugline without what changes with a version
+    slugline = models.CharField(max_length=300, blank=True, default="", db_default="")  # as printed
     designator = models.CharField(max_length=80, blank=True)  # in our print
+    genre = models.CharField(max_length=80, blank=True, default="", db_default="")  # as the copy says
+    has_text = models.BooleanField(default=True, db_default=True)
     headline = models.TextField(blank=True)
     waits_beside_edits = models.BooleanField(
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
@@ -172,6 +189,7 @@ class Item(models.Model):
             models.Index(fields=["source", "replaces"], name="item_by_replaced"),  # intake
             models.Index(fields=["source", "keyword", "-moved_at"], name="item_by_keyword"),  # intake
             models.Index(fields=["source", "-moved_at"], name="item_by_time"),  # intake
+            models.Index(fields=["source", "text_digest"], name="item_by_text"),  # intake
             models.Index(fields=["source", "folded_digest"], name="item_by_folded_text"),  # intake
             models.Index(  # the desk's view of doubtful copy
                 fields=["-id"], name="item_doubtful", condition=Q(likely_story__isnull=False)
@@ -180,3 +198,19 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"Item {self.pk}"
+
+
+class ItemTerm(models.Model):
+    """A rare word, name or figure of a piece of copy. A take-down of its words removes it."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="terms")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="+", db_index=False)
+    term = models.CharField(max_length=64)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["source", "term", "-moved_at"], name="item_by_term")]  # intake
+
+    def __str__(self) -> str:
+        return self.term
