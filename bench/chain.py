@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.wire_days import Sheet
 from stories import wire
 from stories.matching import Evidence, Finding, KnownCopy, Rarity, chain_rank, find, make_profile, precedes
 from stories.matching.known_copy import STORIES_COMPARED
@@ -62,7 +64,7 @@ class Archive:
         of_keyword = [known for known in self.by_keyword[copy.keyword] if is_near(known, copy)] if copy.keyword else []
         found += of_keyword
         hits: Counter[int] = Counter()
-        for term in self.rarity.rarest(copy.profile.terms):
+        for term in self.rarity.terms_to_seek(copy.profile):
             weight = self.rarity.weight(term)
             postings = self.by_term[term]
             for known in postings:
@@ -85,7 +87,7 @@ class Archive:
             self.by_followed[identity].append(copy)
         if copy.keyword:
             self.by_keyword[copy.keyword].append(copy)
-        for term in self.rarity.rarest(copy.profile.terms):
+        for term in self.rarity.terms_to_keep(copy.profile):
             self.by_term[term].append(copy)
         self.rarity.add(copy.profile)
 
@@ -192,6 +194,27 @@ def read_folder(data: Path, folder: Path) -> Iterator[Delivered]:
             piece["kind"],
             piece["seq"],
         )
+
+
+def deliver(sheets: list[Sheet], manner: str, seed: int = 3) -> list[Delivered]:
+    """Return the pieces of a day as they arrive: in order, up to two hours late, shuffled, or each twice."""
+    chance = random.Random(seed)
+    end = max(sheet.at for sheet in sheets) + timedelta(minutes=5)
+    arrivals: list[tuple[datetime, Sheet, int]] = []
+    for no, sheet in enumerate(sheets):
+        at = sheet.at + timedelta(seconds=chance.randint(2, 50))
+        if manner == "twohours":
+            at = sheet.at + timedelta(minutes=chance.uniform(0, 120))
+        if manner == "shuffled":
+            at = end + timedelta(seconds=chance.uniform(0, 3600))
+        arrivals.append((at, sheet, no))
+        if manner == "doubled":
+            arrivals.append((at + timedelta(minutes=chance.uniform(1, 90)), sheet, no))
+    arrivals.sort(key=lambda arrival: arrival[0])
+    return [
+        Delivered(sheet.write(sheet), at, no, sheet.story, sheet.event, sheet.kind, sheet.seq)
+        for at, sheet, no in arrivals
+    ]
 
 
 def score(placed: list[Placed]) -> dict[str, object]:

@@ -53,8 +53,8 @@ class Evidence:
     `copies` hold earlier copy of the source, of any language, in any order, each once:
     - with the same identity, with an identity that the copy follows, or that follows the copy's;
     - under the same keyword, moved within 48 hours before or after;
-    - that shares indexed terms with it (`Rarity.rarest` of its profile), moved within 48 hours; the best by the
-      weight of what is shared, of STORIES_COMPARED stories;
+    - whose kept terms (`Rarity.terms_to_keep`) are among those it seeks (`terms_to_seek`), moved within 48 hours; the best by
+      the weight of what is shared, of STORIES_COMPARED stories;
     - and all other copy of the stories of all these.
     Copy without a story (duplicates, stops, advisories) is left out.
     """

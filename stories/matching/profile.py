@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from stories.copy import Block
 from stories.copy.terms import UNSPACED
 
-INDEXED = 24  # terms of a text that are kept in the index
 LONGEST_TEXT = 12_000  # characters; a story has said what it is about by then
 MOST_TERMS = 300
 STEM = 3  # letters that are left at least when an ending goes
