@@ -14,11 +14,13 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from reversion.models import Revision
 
-from stories import copy, designators, digests
+from stories import designators, digests
 from stories.models.amends import Amends
+from stories.models.chain_order import MovedFiling, sort_by_chain
 from stories.models.filing_text import FilingText
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
+from stories.models.public_columns import PublicColumns
 from stories.models.section import Section, Source
 from stories.models.story import State, Story
 
@@ -219,21 +221,12 @@ def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
     )
 
 
-def sort_by_chain(rows: Iterable[Filing]) -> tuple[Filing, ...]:
-    """Sort filings, the oldest text first: each stands right behind the one that it follows."""
-    chain: list[Filing] = []
-    for filing in sorted(rows, key=lambda row: row.number):
-        index = next((i + 1 for i, earlier in enumerate(chain) if earlier.number == filing.follows), None)
-        chain.insert(index if index is not None else (0 if filing.follows == 0 else len(chain)), filing)
-    return tuple(chain)
-
-
 def filing_chain(story: Story) -> tuple[Filing, ...]:
     """Return all filings of a story in the order of the chain, without bodies; for the newsroom."""
     return sort_by_chain(Filing.objects.filter(story=story).defer("body", "body_html"))
 
 
-class Filing(FilingText):
+class Filing(FilingText, PublicColumns):
     """One text of a story as it was filed: never changed, numbered 1, 2, 3 … within its story.
 
     `follows` is the number of the filing that it stands behind in the chain, 0 for one that opens it: copy
@@ -271,16 +264,6 @@ class Filing(FilingText):
     went_to = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", db_index=False
     )  # the filing of another story in which its words stand now
-
-    # What querysets of `public` bring of the story, beside the filing's own fields.
-    slug: str
-    state: str
-    total: int
-    newest_number: int
-    is_corrected: bool
-    first_moved_at: datetime
-    html_of_one: copy.Html
-    body_of_longer: list[dict[str, Any]] | None
 
     objects = models.Manager()
     public = models.Manager.from_queryset(PublicFilings)()
