@@ -12,6 +12,7 @@ from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing, PublicStory, filing_chain
+from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, Outcome
 from stories.models.item_term import ItemTerm
 from stories.models.match_verdict import MatchVerdict
@@ -65,6 +66,7 @@ __all__ = [
     "filing_chain",
     "fit",
     "fit_end",
+    "front_page_filings",
     "length_of",
     "person_settings",
 ]
