@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
@@ -14,7 +13,8 @@ from reversion.models import Revision
 
 from stories import designators, digests
 from stories.models.amends import Amends
-from stories.models.chain_order import MovedFiling, sort_by_chain
+from stories.models.chain_order import FilingPlace, MovedFiling, public_slug, sort_by_chain
+from stories.models.filing_filters import FilingFilters
 from stories.models.filing_text import FilingText
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
@@ -25,7 +25,6 @@ from stories.models.story import State, Story
 NEWS = Q(is_back_dated=False)
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
-OF_PLACE = ("story", "number", "digest", "filed_at")  # what is told of a filing in another story
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,11 @@ class PublicStory:
         return next((filing for filing in self.filings if filing.number == number), None)
 
     @property
+    def standing_count(self) -> int:
+        """The number of filings that stand in the story."""
+        return self.total - len(self.moved)
+
+    @property
     def highest_number(self) -> int:
         """The highest number that stands in the story."""
         gone = {filing.number for filing in self.moved}
@@ -68,13 +72,22 @@ class PublicStory:
         """Return the filing with a number that stands in another story; None where there is none."""
         return next((filing for filing in self.moved if filing.number == number), None)
 
-    def predecessor(self, filing: Filing) -> Filing | None:
-        """Return the filing that one follows, past those that stand in other stories; None where none was looked up."""
+    def previous_number(self, filing: Filing) -> int:
+        """Return the number that a filing follows, past those that stand in other stories; 0 for none."""
         follows = {link.number: link.follows for link in self.moved}
         number = filing.follows
         while number in follows:
             number = follows[number]
-        return self.with_number(number)
+        return number
+
+    def predecessor(self, filing: Filing) -> Filing | None:
+        """Return the text before a filing, where all of the story were looked up; None for the first.
+
+        A filing that opened the chain may stand behind an earlier text that was filed late or came from elsewhere.
+        """
+        earlier = self.with_number(self.previous_number(filing))
+        index = self.filings.index(filing)
+        return earlier or (self.filings[index - 1] if index else None)
 
     def corrections(self) -> tuple[Filing, ...]:
         """Return the filings looked up that put something right and still have words, in the order of the chain."""
@@ -85,7 +98,7 @@ class PublicStory:
         return Notice.objects.in_force(self.story_id)
 
 
-class PublicFilings(models.QuerySet["Filing"]):
+class PublicFilings(FilingFilters["Filing"]):
     """Queries of filings as the public may see them."""
 
     def of(self, story_id: int) -> PublicFilings:
@@ -106,8 +119,13 @@ class PublicFilings(models.QuerySet["Filing"]):
                 is_corrected=F("story__is_corrected"),
             )
             .select_related("section")
-            .prefetch_related(*(Prefetch(name, Filing.objects.only(*OF_PLACE)) for name in ("came_from", "went_to")))
+            .prefetch_related(*(Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")))
         )
+
+    def places(self) -> PublicFilings:
+        """Return filings of whatever story as places of words, without the words."""
+        told = self.annotate(slug=F("story__slug"), state=F("story__state"))  # type: ignore[no-redef]  # as above
+        return told.only("story", "number", "digest", "filed_at", "went_to")
 
     def newest(self) -> PublicFilings:
         """Return the newest filing of each live story, the latest moved first, without bodies.
@@ -150,22 +168,6 @@ class PublicFilings(models.QuerySet["Filing"]):
             .defer("body", "body_html")
             .order_by("-pk")
         )
-
-    def in_section(self, section: Section) -> PublicFilings:
-        """Return the filings of a section."""
-        return self.filter(section=section)
-
-    def in_language(self, language: str) -> PublicFilings:
-        """Return the filings in a language or a variety of it: zh finds zh-Hant, too."""
-        return self.filter(Q(language__iexact=language) | Q(language__istartswith=f"{language}-"))
-
-    def first_moved_since(self, moment: datetime) -> PublicFilings:
-        """Return the filings of the stories whose first version moved at a time or later."""
-        return self.filter(moved_at__gte=moment, story__first_moved_at__gte=moment)  # the index needs the first part
-
-    def moved_between(self, start: datetime, end: datetime) -> PublicFilings:
-        """Return the filings that moved from a time on and before another."""
-        return self.filter(moved_at__gte=start, moved_at__lt=end)
 
     def story(self, story_id: int) -> PublicStory | None:
         """Return a story with its newest filing and its corrections; None where it was never filed. One query."""
@@ -244,9 +246,14 @@ def make_moved_filing(filing: Filing, went_to: Filing) -> MovedFiling:
         previous_digest=filing.previous_digest,
         digest=filing.digest,
         is_taken_down=filing.is_taken_down,
-        went_to_key=went_to.pk,
-        went_at=went_to.filed_at,
+        went_to=make_place(went_to),
     )
+
+
+def make_place(filing: Filing) -> FilingPlace:
+    """Return a filing that `places` brought as a place."""
+    slug = public_slug(filing.state, filing.slug)
+    return FilingPlace(filing.pk, filing.story_id, slug, filing.number, filing.filed_at, filing.went_to_id)
 
 
 def filing_chain(story: Story) -> tuple[Filing, ...]:
