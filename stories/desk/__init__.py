@@ -6,6 +6,7 @@ who, when, why and the whole text. Permission is asked before, at the edge; the 
 
 from stories.desk.assignments import assign, let_go
 from stories.desk.availability import obstacle
+from stories.desk.chain_moves import UNDONE_WITHIN, join_stories, move_filings, undo_move
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,
@@ -75,6 +76,7 @@ from stories.desk.working_copy import (
 )
 
 __all__ = [
+    "UNDONE_WITHIN",
     "WHY_NOT",
     "DeskError",
     "EditedError",
@@ -108,6 +110,7 @@ __all__ = [
     "flag_new_wire_copy",
     "hold",
     "is_same_head",
+    "join_stories",
     "keep_draft",
     "kill",
     "let_go",
@@ -116,6 +119,7 @@ __all__ = [
     "mark_mail_failed",
     "mark_mailed",
     "mark_seen",
+    "move_filings",
     "names_present",
     "new_filing",
     "obstacle",
@@ -141,6 +145,7 @@ __all__ = [
     "spike",
     "take_down",
     "take_note_back",
+    "undo_move",
     "unrelate",
     "unschedule",
 ]

@@ -11,7 +11,7 @@ from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Filing, PublicStory, filing_chain
+from stories.models.filing import Filing, PublicStory, filing_chain, standing_chain
 from stories.models.item import Delivery, Item, Outcome
 from stories.models.item_term import ItemTerm
 from stories.models.match_verdict import MatchVerdict
@@ -67,4 +67,5 @@ __all__ = [
     "fit_end",
     "length_of",
     "person_settings",
+    "standing_chain",
 ]

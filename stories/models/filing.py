@@ -233,6 +233,14 @@ def filing_chain(story: Story) -> tuple[Filing, ...]:
     return sort_by_chain(Filing.objects.filter(story=story).defer("body", "body_html"))
 
 
+def standing_chain(story: Story) -> tuple[Filing, ...]:
+    """Return the filings that stand in a story in the order of its chain, without bodies; for the newsroom.
+
+    Those that went to another story give the others their places, too: the chain is sorted with them.
+    """
+    return tuple(filing for filing in filing_chain(story) if filing.is_standing)
+
+
 class Filing(FilingText):
     """One text of a story as it was filed: never changed, numbered 1, 2, 3 … within its story.
 
@@ -320,6 +328,21 @@ class Filing(FilingText):
         return f"{self.designator}: {self.headline}" if self.designator else self.headline
 
     @property
+    def is_standing(self) -> bool:
+        """Whether it stands in its story, and did not go to another."""
+        return self.went_to_id is None
+
+    def standing(self) -> Filing | None:
+        """Return the filing in which its words stand now: itself, or where it went; None in a circle. A query each."""
+        filing, passed = self, {self.pk}
+        while filing.went_to is not None:
+            filing = filing.went_to
+            if filing.pk in passed:
+                return None
+            passed.add(filing.pk)
+        return filing
+
+    @property
     def is_taken_down(self) -> bool:
         """Whether the words were removed for good."""
         return self.taken_down_at is not None
@@ -332,9 +355,11 @@ class Filing(FilingText):
     def content(self) -> dict[str, object]:
         """Return the words and all that was made of them, as the content digest covers them.
 
-        The metadata is covered from format 3 on.
+        The metadata is covered from format 3 on, and not where words of an older format came to another story.
         """
-        covered = {"metadata": self.metadata} if self.digest_format >= digests.WITH_METADATA else {}
+        has_metadata = bool(self.metadata) or self.digest_format == digests.WITH_METADATA
+        is_covered = has_metadata and self.digest_format >= digests.WITH_METADATA
+        covered = {"metadata": self.metadata} if is_covered else {}
         return covered | {
             "headline": self.headline,
             "byline": self.byline,
@@ -351,7 +376,7 @@ class Filing(FilingText):
         }
 
     def head(self) -> digests.Head:
-        """Return the head fields that the digest of the filing covers."""
+        """Return the head fields that the digest of the filing covers. One query for one that came, unless joined."""
         return digests.Head(
             story=self.story_id,
             number=self.number,
@@ -366,4 +391,9 @@ class Filing(FilingText):
             moved_at=digests.timestamp(self.moved_at),
             filed_at=digests.timestamp(self.filed_at),
             digest_format=self.digest_format,
+            came_from=self.came_from.as_origin() if self.came_from is not None else None,
         )
+
+    def as_origin(self) -> digests.Origin:
+        """Return the filing as the head of one that came from it names it."""
+        return digests.Origin(self.story_id, self.number, self.digest)
