@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
+
+from django.db import transaction
 
 from stories import desk
 from stories.matching import Finding
-from stories.models import Item, Story, StoryRelation
+from stories.models import Item, Source, Story, StoryRelation
+
+PROVEN = "Links of {source} prove that these are one story."
 
 
 def keep_finding(item: Item, finding: Finding) -> None:
@@ -24,7 +29,7 @@ def join_proven_stories(item: Item, source: Source, finding: Finding, *, now: da
     """
     if item.story is None or not source.is_trusted_to_join:
         return
-    for other in Story.objects.filter(pk__in=finding.proven_one).exclude(pk=item.story_id):
+    for other in Story.objects.filter(pk__in=finding.proven_one).exclude(pk=item.story.pk):
         with suppress(desk.DeskError), transaction.atomic():
             desk.join_stories(other, item.story, by=None, now=now, reason=PROVEN.format(source=source.name))
             Item.objects.filter(pk=item.pk, likely_story=other).update(likely_story=None)
