@@ -232,6 +232,22 @@ MOVE = StoryAction(
     keeps_to_sections=True,
     bulk_key="M",
 )
+RELATE = StoryAction(
+    name="relate",
+    title=gettext_lazy("Relate to another story"),
+    refusal=gettext_lazy("Story {number} cannot be related to another."),
+    permissions=CHANGE.permissions,
+    states=ANY_STATE - {State.JOINED},
+    route="relate/",
+)
+UNRELATE = StoryAction(
+    name="unrelate",
+    title=gettext_lazy("Take the relation back"),
+    refusal=RELATE.refusal,
+    permissions=CHANGE.permissions,
+    states=ANY_STATE,
+    route="relations/<int:relation_id>/remove/",
+)
 ADD_NOTE = StoryAction(
     name="notes",
     title=gettext_lazy("Notes"),
@@ -281,7 +297,7 @@ STORY_ACTIONS = {
     action.name: action
     for action in (
         *(CHANGE, FILE, SCHEDULE, UNSCHEDULE, CORRECT, HOLD, RELEASE, SPIKE, KILL),  # in the order of the menu
-        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE, REMOVE_NOTE),
+        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, ADD_NOTE, REMOVE_NOTE),
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }

@@ -57,8 +57,10 @@ from stories.desk.photos import (
     postpone_renditions,
     remove_photo,
 )
+from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
+from stories.desk.verdicts import settle_apart
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
     StoryText,
@@ -130,6 +132,7 @@ __all__ = [
     "read_wire_copy_again",
     "rebase",
     "record_presence",
+    "relate",
     "release",
     "release_due",
     "remove_note",
@@ -138,10 +141,12 @@ __all__ = [
     "reveal_headline",
     "save",
     "schedule",
+    "settle_apart",
     "slug_for",
     "spike",
     "take_down",
     "take_note_back",
     "undo_move",
+    "unrelate",
     "unschedule",
 ]

@@ -16,8 +16,7 @@ from stories.desk.notifications import notify
 from stories.desk.revisions import lock_story
 from stories.desk.take_downs import index_remaining_text
 from stories.display import comparison_cache
-from stories.models import Filing, Story
-from stories.models.filing import sort_by_chain
+from stories.models import Filing, Story, sort_by_chain
 from stories.story_actions import StoryAction
 
 # Sentences for the newsroom alone: readers' languages leave them out.

@@ -28,7 +28,6 @@ from stories.models import (
     ExpectedPicture,
     Filing,
     Item,
-    ItemTerm,
     Metadata,
     Notice,
     Photo,
@@ -161,6 +160,5 @@ def forget_originals(story: Story, filings: Sequence[Filing]) -> None:
     items = Item.objects.filter(story=story).filter(Q(filing__in=filings) | Q(filing=None))
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
     ExpectedPicture.objects.filter(item__in=items).delete()
-    ItemTerm.objects.filter(item__in=items).delete()
-    items.update(headline="", reason="", profile={}, signs=[])
+    items.forget_words()
     Notice.objects.filter(story=story).update(headline="", hidden_headline="")
