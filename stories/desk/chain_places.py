@@ -8,15 +8,14 @@ from datetime import datetime
 
 from reversion.models import Revision
 
-from stories.designators import Designator, Kind
 from stories.desk.filings import CORRECTING, last_digest, save_in_chain
+from stories.matching import chain_rank
 from stories.models import Amends, Filing, Item, Story
 
 OWN = (
     *("id", "story", "number", "follows", "filed_at", "revision", "previous_digest", "digest", "digest_format"),
     *("came_from", "went_to"),
 )  # what a filing has of its own; all else is that of the filing that it came from
-PLAIN_RANK = 1  # of a first text without a designator, behind an alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def merge_chains(story: Story, standing: Sequence[Filing], coming: Sequence[Fili
     versions = versions_of([*standing, *coming])
     left, places, number = list(standing), list[Place](), story.filed_number
     for filing in coming:
-        while left and not precedes(filing, left[0], versions):
+        while left and not is_older(filing, left[0], versions):
             first = left.pop(0)
             places.append(Place(first, first.number))
         number += 1
@@ -79,7 +78,7 @@ def versions_of(filings: Iterable[Filing]) -> dict[int, int]:
     return {item.filing_id: item.version for item in items if item.filing_id and item.version is not None}
 
 
-def precedes(filing: Filing, other: Filing, versions: Mapping[int, int]) -> bool:
+def is_older(filing: Filing, other: Filing, versions: Mapping[int, int]) -> bool:
     """Return whether a text is older than one of another chain: by links, by version, by time, then by designator."""
     mine, theirs = filing.metadata_values, other.metadata_values
     if mine.guid and theirs.guid != mine.guid and theirs.evolved_from == mine.guid:
@@ -91,20 +90,8 @@ def precedes(filing: Filing, other: Filing, versions: Mapping[int, int]) -> bool
         return versions[filing.pk] < versions[other.pk]
     if filing.moved_at != other.moved_at:
         return filing.moved_at < other.moved_at
-    ranks = rank(filing.designator_value), rank(other.designator_value)
-    return None not in ranks and ranks[0] < ranks[1]  # type: ignore[operator]  # neither is None
-
-
-def rank(designator: Designator | None) -> int | None:
-    """Return the place that a designator gives: alert, plain, 1st LD, its writethru …; None where it gives none."""
-    if designator is None:
-        return PLAIN_RANK
-    if designator.is_alert:
-        return 0
-    kinds = set(designator.kinds)
-    if kinds & {Kind.LEAD, Kind.UPDATE, Kind.WRITETHRU, Kind.WRAPUP}:
-        return PLAIN_RANK + 1 + 2 * (designator.ordinal or 1) + (Kind.WRITETHRU in kinds)
-    return None
+    rank, other_rank = chain_rank(filing.designator_value), chain_rank(other.designator_value)
+    return rank is not None and other_rank is not None and rank < other_rank
 
 
 def file_moved(story: Story, chain: MergedChain, *, revision: Revision, now: datetime) -> dict[int, Filing]:
