@@ -246,12 +246,11 @@ def test_every_page_of_the_desk_opens_to_a_chief():
     ]
     addresses += [
         reverse(f"admin:stories_story_{act}", args=[number])
-        for number in Story.objects.values_list("pk", flat=True)
+        for number in Story.objects.values_list("pk", flat=True)[::3]
         for act in ("change", "history")
     ]
-    addresses += [
-        reverse("admin:stories_item_change", args=[number]) for number in Item.objects.values_list("pk", flat=True)
-    ]
+    one_of_each_item = {item.outcome: item.pk for item in Item.objects.all()}
+    addresses += [reverse("admin:stories_item_change", args=[number]) for number in one_of_each_item.values()]
     addresses += [
         reverse("admin:stories_photo_change", args=[number]) for number in Photo.objects.values_list("pk", flat=True)
     ]
@@ -293,11 +292,11 @@ def test_next_lead_goes_on_from_the_old_chain_and_outlasts_a_way_back():
 
     formats = Filing.objects.filter(story=story).order_by("number").values_list("digest_format", flat=True)
 
-    assert list(formats) == [1] * (first - 1) + [3, 3]
+    assert list(formats) == [1] * (first - 1) + [4, 4]
     assert does_every_chain_verify()
     assert is_guard_whole()
     call_command("migrate", "stories", LAST_OF_0_1, verbosity=0)
     call_command("migrate", verbosity=0)
-    assert list(formats.all()) == [1] * (first - 1) + [3, 3]
+    assert list(formats.all()) == [1] * (first - 1) + [4, 4]
     assert does_every_chain_verify()
     assert is_guard_whole()

@@ -6,6 +6,7 @@ who, when, why and the whole text. Permission is asked before, at the edge; the 
 
 from stories.desk.assignments import assign, let_go
 from stories.desk.availability import obstacle
+from stories.desk.chain_moves import UNDONE_WITHIN, join_stories, move_filings, undo_move
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,
@@ -73,6 +74,7 @@ from stories.desk.working_copy import (
 )
 
 __all__ = [
+    "UNDONE_WITHIN",
     "WHY_NOT",
     "DeskError",
     "EditedError",
@@ -106,6 +108,7 @@ __all__ = [
     "flag_new_wire_copy",
     "hold",
     "is_same_head",
+    "join_stories",
     "keep_draft",
     "kill",
     "let_go",
@@ -114,6 +117,7 @@ __all__ = [
     "mark_mail_failed",
     "mark_mailed",
     "mark_seen",
+    "move_filings",
     "names_present",
     "new_filing",
     "obstacle",
@@ -137,5 +141,6 @@ __all__ = [
     "spike",
     "take_down",
     "take_note_back",
+    "undo_move",
     "unschedule",
 ]

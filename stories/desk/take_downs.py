@@ -98,10 +98,10 @@ def text_of_filing(filing: Filing) -> StoryText:
 
 
 def index_remaining_text(story: Story) -> None:
-    """Index the newest filing of a story, if it has words still and the story was not killed; else remove the story."""
+    """Index the newest filing of a story that readers may see, if it has words still; else remove the story."""
     search.remove_story(story.pk)
     newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()
-    if newest is not None and story.state != State.KILLED:
+    if newest is not None and story.state in (State.LIVE, State.HELD):
         search.index_filing(newest)
 
 

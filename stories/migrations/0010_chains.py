@@ -157,6 +157,11 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('waiting', 'waiting'), ('live', 'live'), ('held', 'held'), ('killed', 'killed'), ('spiked', 'spiked'), ('joined', 'joined to another')], default='waiting', editable=False, max_length=8, verbose_name='state'),
         ),
+        migrations.AlterField(
+            model_name='notification',
+            name='what',
+            field=models.CharField(choices=[('corrected', 'Corrected'), ('held', 'Held'), ('released', 'Released'), ('killed', 'Killed'), ('spiked', 'Spiked'), ('taken-down', 'Taken down'), ('came', 'New copy beside yours'), ('unscheduled', 'No longer scheduled'), ('given', 'Given to you'), ('taken-over', 'Taken over from you'), ('joined', 'Joined with another story'), ('parted', 'Versions moved elsewhere'), ('undone', 'Move of versions undone')], max_length=12),
+        ),
         migrations.AddIndex(
             model_name='item',
             index=models.Index(fields=['source', 'folded_digest'], name='item_by_folded_text'),

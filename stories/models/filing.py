@@ -104,8 +104,7 @@ class PublicFilings(FilingFilters["Filing"]):
     def of(self, story_id: int) -> PublicFilings:
         """Return the filings of a story that was filed, with the state of the story; for `PublicStory` alone.
 
-        Those that moved are among them. One query more for those that came from other stories, and one for those
-        that went to others.
+        Those that moved are among them: a query more where any came from other stories, and one where any went.
         """
         return (
             self.filter(story_id=story_id)
@@ -212,9 +211,8 @@ class PublicFilings(FilingFilters["Filing"]):
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
     def with_numbers(self, story_id: int, *numbers: int, with_words: bool = True) -> PublicStory | None:
-        """Return the filings with these numbers and the one after each, in the order of the chain. One query."""
-        wanted = {*numbers, *(number + 1 for number in numbers)}
-        rows = self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number")) | ~STANDING)
+        """Return the filings with these numbers and the newest, in the order of the chain. One query."""
+        rows = self.of(story_id).filter(Q(number__in=numbers) | Q(number=F("story__newest_number")) | ~STANDING)
         return make_public_story(rows if with_words else rows.defer("body", "body_html"))
 
 
@@ -230,7 +228,7 @@ def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
         state=State(first.state),
         total=first.total,
         newest_number=first.newest_number,
-        filings=tuple(filing for filing in chain if not filing.went_to) if first.state == State.LIVE else (),
+        filings=tuple(filing for filing in chain if filing.is_standing) if first.state == State.LIVE else (),
         language=chain[-1].language,
         moved=tuple(make_moved_filing(filing, filing.went_to) for filing in chain if filing.went_to),
     )
@@ -239,8 +237,6 @@ def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
 def make_moved_filing(filing: Filing, went_to: Filing) -> MovedFiling:
     """Return a filing that went to another story, without its words."""
     return MovedFiling(
-        number=filing.number,
-        follows=filing.follows,
         head=filing.head(),
         content_digest=filing.content_digest,
         previous_digest=filing.previous_digest,
@@ -254,11 +250,6 @@ def make_place(filing: Filing) -> FilingPlace:
     """Return a filing that `places` brought as a place."""
     slug = public_slug(filing.state, filing.slug)
     return FilingPlace(filing.pk, filing.story_id, slug, filing.number, filing.filed_at, filing.went_to_id)
-
-
-def filing_chain(story: Story) -> tuple[Filing, ...]:
-    """Return all filings of a story in the order of the chain, without bodies; for the newsroom."""
-    return sort_by_chain(Filing.objects.filter(story=story).defer("body", "body_html"))
 
 
 class Filing(FilingText, PublicColumns):
@@ -338,6 +329,21 @@ class Filing(FilingText, PublicColumns):
         return f"{self.designator}: {self.headline}" if self.designator else self.headline
 
     @property
+    def is_standing(self) -> bool:
+        """Whether it stands in its story, and did not go to another."""
+        return self.went_to_id is None
+
+    def standing(self) -> Filing | None:
+        """Return the filing in which its words stand now: itself, or where it went; None in a circle. A query each."""
+        filing, passed = self, {self.pk}
+        while filing.went_to is not None:
+            filing = filing.went_to
+            if filing.pk in passed:
+                return None
+            passed.add(filing.pk)
+        return filing
+
+    @property
     def is_taken_down(self) -> bool:
         """Whether the words were removed for good."""
         return self.taken_down_at is not None
@@ -350,9 +356,11 @@ class Filing(FilingText, PublicColumns):
     def content(self) -> dict[str, object]:
         """Return the words and all that was made of them, as the content digest covers them.
 
-        The metadata is covered from format 3 on.
+        The metadata is covered from format 3 on, and not where words of an older format came to another story.
         """
-        covered = {"metadata": self.metadata} if self.digest_format >= digests.WITH_METADATA else {}
+        has_metadata = bool(self.metadata) or self.digest_format == digests.WITH_METADATA
+        is_covered = has_metadata and self.digest_format >= digests.WITH_METADATA
+        covered = {"metadata": self.metadata} if is_covered else {}
         return covered | {
             "headline": self.headline,
             "byline": self.byline,
@@ -369,7 +377,7 @@ class Filing(FilingText, PublicColumns):
         }
 
     def head(self) -> digests.Head:
-        """Return the head fields that the digest of the filing covers."""
+        """Return the head fields that the digest of the filing covers. One query for one that came, unless joined."""
         return digests.Head(
             story=self.story_id,
             number=self.number,
@@ -384,4 +392,9 @@ class Filing(FilingText, PublicColumns):
             moved_at=digests.timestamp(self.moved_at),
             filed_at=digests.timestamp(self.filed_at),
             digest_format=self.digest_format,
+            came_from=self.came_from.as_origin() if self.came_from is not None else None,
         )
+
+    def as_origin(self) -> digests.Origin:
+        """Return the filing as the head of one that came from it names it."""
+        return digests.Origin(self.story_id, self.number, self.digest)

@@ -63,13 +63,17 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(story=story, filing=None, waits_beside_edits=False, outcome__in=waiting).order_by("-pk")
 
     def beside_edits(self, story: Story) -> ItemQuerySet:
-        """Return the copy that waits beside a working copy with an editor's changes, the latest first."""
-        waiting = [Outcome.WAITING, Outcome.HELD]
-        return self.filter(story=story, filing=None, waits_beside_edits=True, outcome__in=waiting).order_by("-pk")
+        """Return the copy that waits beside a working copy with an editor's changes, the latest first.
+
+        Copy that is filed does so where it came from another story.
+        """
+        is_there = Q(outcome__in=[Outcome.WAITING, Outcome.HELD]) | Q(filing__isnull=False)
+        return self.filter(is_there, story=story, waits_beside_edits=True).order_by("-pk")
 
     def latest_unfiled(self, stories: Iterable[Story]) -> dict[int, Item]:
-        """Return the latest unfiled item of each of some stories, by the story's number. One query."""
-        waiting = self.filter(story__in=stories, filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
+        """Return the latest item that the text of each of some stories is without, by the story's number. One query."""
+        unfiled = Q(filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
+        waiting = self.filter(unfiled | Q(filing__isnull=False, waits_beside_edits=True), story__in=stories)
         latest = waiting.only("story_id", "waits_beside_edits", "designator").order_by("waits_beside_edits", "pk")
         return {item.story_id: item for item in latest if item.story_id}
 

@@ -39,8 +39,15 @@ STORIES = {
     State.HELD: lambda: desk.hold(a_chain("Urgent"), by=None, now=NOON),
     State.KILLED: lambda: desk.kill(a_chain("Urgent"), by=None, now=NOON, reason="Not so"),
     State.SPIKED: lambda: desk.spike(a_story(), by=None, now=NOON),
+    State.JOINED: lambda: a_joined_story(),
 }
 BESIDE_MENU = (SCHEDULE, REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE)
+
+
+def a_joined_story():
+    """Make a story that was joined to another."""
+    move = desk.join_stories(a_chain("Urgent"), a_chain("Urgent"), by=None, now=NOON, reason="One dam")
+    return move.from_story
 
 
 def correct(story, by):

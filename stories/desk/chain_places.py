@@ -1,0 +1,129 @@
+"""The places of filings that come from another story, in the chain that they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reversion.models import Revision
+
+from stories.designators import Designator, Kind
+from stories.desk.filings import CORRECTING, last_digest, save_in_chain
+from stories.models import Amends, Filing, Item, Story
+
+OWN = (
+    *("id", "story", "number", "follows", "filed_at", "revision", "previous_digest", "digest", "digest_format"),
+    *("came_from", "went_to"),
+)  # what a filing has of its own; all else is that of the filing that it came from
+PLAIN_RANK = 1  # of a first text without a designator, behind an alert
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A filing in the order of a chain, with its number there.
+
+    `follows` is the number of the one before it, None for a filing that stood there already.
+    """
+
+    filing: Filing
+    number: int
+    follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedChain:
+    """The filings that stand in a story when others have come, in the order of the chain."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def coming(self) -> list[Place]:
+        """Those that come from another story."""
+        return [place for place in self.places if place.follows is not None]
+
+    @property
+    def newest(self) -> Place | None:
+        """The newest text."""
+        return self.places[-1] if self.places else None
+
+    def apply_to(self, story: Story) -> None:
+        """Put on a story what follows from its chain; one without filings keeps the newest number that it had."""
+        story.filed_number = max([story.filed_number, *(place.number for place in self.coming)])
+        if self.newest is not None:
+            first = min(place.filing.moved_at for place in self.places)
+            story.newest_number = self.newest.number
+            story.first_moved_at = min(story.first_moved_at or first, first)
+            story.is_corrected = any(Amends(place.filing.amends) in CORRECTING for place in self.places)
+
+
+def merge_chains(story: Story, standing: Sequence[Filing], coming: Sequence[Filing]) -> MergedChain:
+    """Return the filings of a story and those that come to it in one order: by time, then by rank.
+
+    Each of the two keeps its own order, which knows of links, versions and late copy.
+    """
+    versions = versions_of([*standing, *coming])
+    left, places, number = list(standing), list[Place](), story.filed_number
+    for filing in coming:
+        while left and not precedes(filing, left[0], versions):
+            first = left.pop(0)
+            places.append(Place(first, first.number))
+        number += 1
+        places.append(Place(filing, number, places[-1].number if places else 0))
+    return MergedChain((*places, *(Place(filing, filing.number) for filing in left)))
+
+
+def versions_of(filings: Iterable[Filing]) -> dict[int, int]:
+    """Return the versions that the source gave the copy of filings, by their keys. One query."""
+    items = Item.objects.filter(filing__in=[filing.pk for filing in filings], version__isnull=False)
+    return {item.filing_id: item.version for item in items if item.filing_id and item.version is not None}
+
+
+def precedes(filing: Filing, other: Filing, versions: Mapping[int, int]) -> bool:
+    """Return whether a text is older than one of another chain: by links, by version, by time, then by designator."""
+    mine, theirs = filing.metadata_values, other.metadata_values
+    if mine.guid and theirs.guid != mine.guid and theirs.evolved_from == mine.guid:
+        return True
+    if theirs.guid and theirs.guid != mine.guid and mine.evolved_from == theirs.guid:
+        return False
+    both = filing.pk in versions and other.pk in versions and mine.guid == theirs.guid != ""
+    if both and versions[filing.pk] != versions[other.pk]:
+        return versions[filing.pk] < versions[other.pk]
+    if filing.moved_at != other.moved_at:
+        return filing.moved_at < other.moved_at
+    ranks = rank(filing.designator_value), rank(other.designator_value)
+    return None not in ranks and ranks[0] < ranks[1]  # type: ignore[operator]  # neither is None
+
+
+def rank(designator: Designator | None) -> int | None:
+    """Return the place that a designator gives: alert, plain, 1st LD, its writethru …; None where it gives none."""
+    if designator is None:
+        return PLAIN_RANK
+    if designator.is_alert:
+        return 0
+    kinds = set(designator.kinds)
+    if kinds & {Kind.LEAD, Kind.UPDATE, Kind.WRITETHRU, Kind.WRAPUP}:
+        return PLAIN_RANK + 1 + 2 * (designator.ordinal or 1) + (Kind.WRITETHRU in kinds)
+    return None
+
+
+def file_moved(story: Story, chain: MergedChain, *, revision: Revision, now: datetime) -> dict[int, Filing]:
+    """File what came to a story under its next numbers; return the new filings by the keys of those that went.
+
+    The words are copied whole, and with them their content digest: it proves them where they were taken down, too.
+    """
+    made: dict[int, Filing] = {}
+    for place in chain.coming:
+        names = [field.attname for field in Filing._meta.concrete_fields if field.name not in OWN]
+        filing = Filing(
+            **{name: getattr(place.filing, name) for name in names},
+            story=story,
+            number=place.number,
+            follows=place.follows or 0,
+            filed_at=now,
+            revision=revision,
+            came_from=place.filing,
+        )
+        made[place.filing.pk] = save_in_chain(filing, previous=last_digest(story, before=place.number))
+        Filing.objects.filter(pk=place.filing.pk).update(went_to=filing)
+    return made
