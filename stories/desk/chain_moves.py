@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.contrib.auth.models import User
@@ -46,12 +46,11 @@ from stories.models import (
     State,
     Story,
 )
+from stories.models.chain_move import UNDONE_WITHIN
 from stories.models.filing import sort_by_chain
 from stories.story_actions import JOIN, MOVE_FILINGS, UNDO_MOVE, StoryAction
 
 # Sentences for the newsroom alone: readers' languages leave them out.
-
-UNDONE_WITHIN = timedelta(hours=1)
 
 
 @dataclass(slots=True, kw_only=True)
