@@ -108,9 +108,11 @@ class MoveFilingView(StoryActionView):
         }
 
     def obstacle(self) -> str:
-        if self.filing().is_standing:
-            return super().obstacle()
-        return _("This version stands in another story already.")
+        if not self.filing().is_standing:
+            return _("This version stands in another story already.")
+        if len(standing_chain(self.story)) == 1:
+            return _("It is the only version of the story. Make the two stories one instead.")
+        return super().obstacle()
 
     def filing(self) -> Filing:
         """Return the filing of the address. Raises Http404."""
