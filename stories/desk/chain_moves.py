@@ -45,9 +45,9 @@ from stories.models import (
     Notice,
     State,
     Story,
+    sort_by_chain,
 )
 from stories.models.chain_move import UNDONE_WITHIN
-from stories.models.filing import sort_by_chain
 from stories.story_actions import JOIN, MOVE_FILINGS, UNDO_MOVE, StoryAction
 
 # Sentences for the newsroom alone: readers' languages leave them out.

@@ -123,5 +123,5 @@ def forget_originals(story: Story, filing: Filing) -> None:
     items = Item.objects.filter(story=story).filter(Q(filing=filing) | Q(filing=None))
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
     ExpectedPicture.objects.filter(item__in=items).delete()
-    items.update(headline="", reason="")
+    items.forget_words()
     Notice.objects.filter(story=story).update(headline="", hidden_headline="")

@@ -11,16 +11,19 @@ from enum import Enum
 
 from stories import desk
 from stories.intake.options import OnArrival
-from stories.intake.situation import MatchedStory, Sign, Situation
+from stories.intake.situation import MatchedStory, Situation
+from stories.matching import Sign
 from stories.models import Outcome, State
 from stories.models.notice import WITHDREW
 
 EMBARGO_LIMIT = timedelta(days=400)  # an embargo further on than this is a slip: an editor decides
 
 SAME_COPY = "The same copy was taken before."
+SAME_WORDS = "The same words came before, by another route."
 ADVISORY = "An advisory to editors is never published."
 WHICH_STORY = "Urgent: the source stops a story, and which one is not certain. Find it and {act} it."
 WITHHOLDS = "{source} withholds this story."
+CORRECTS_WHICH = "Urgent: it corrects a story, and which one is not certain. Find it and put both together."
 STOPPED_BEFORE = "Its source stopped this item before it came."
 BEGUN_BY_EDITOR = "An editor began this story before its copy came."
 CLOSED = "The story was {state}."
@@ -110,6 +113,8 @@ def decide(situation: Situation) -> Decision:
     designator = arrived.designator
     if situation.is_known:
         return Decision(DecisionKind.DUPLICATE, SAME_COPY)
+    if situation.came_by_another_route:
+        return Decision(DecisionKind.DUPLICATE, SAME_WORDS)
     if designator is not None and designator.is_mere_advisory:
         return Decision(DecisionKind.SKIP, ADVISORY)
     if arrived.is_kill:
@@ -155,9 +160,15 @@ def certain_note(situation: Situation) -> str:
 
 
 def decide_first(situation: Situation) -> Decision:
-    """Decide on copy that begins a story; what its source stopped before it came waits for an editor."""
+    """Decide on copy that begins a story; what its source stopped before it came waits for an editor.
+
+    So does a correction of a story that is not found: it never stands in public beside the text that it corrects.
+    """
+    designator = situation.copy.designator
     if situation.was_stopped:
         return Decision(DecisionKind.WAIT, STOPPED_BEFORE, Preparation.OPEN)
+    if designator is not None and designator.is_correction:
+        return Decision(DecisionKind.WAIT, CORRECTS_WHICH, Preparation.OPEN)
     return decide_filing(situation, Preparation.OPEN)
 
 

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from stories.designators import Designator
+from stories.matching import Sign
 from stories.models import State
 from stories.wire import Status
-
-
-class Sign(Enum):
-    """What shows that copy belongs to a story, the strongest first."""
-
-    CHAIN = "its id, links or keyword"
-    SLUGLINE = "the slugline that an editor gave a story before any copy of it came"
-    WORDS = "the likeness of its words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +62,7 @@ class Situation:
     copy: ArrivedCopy
     story: MatchedStory | None = None
     is_known: bool = False  # the same copy was taken before
+    came_by_another_route: bool = False  # the same words were
     was_stopped: bool = False  # its source stopped the item before any story of it was there
     is_filed_at_once: bool = False
 

@@ -114,6 +114,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='item',
+            name='follows',
+            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list),
+        ),
+        migrations.AddField(
+            model_name='item',
+            name='genre',
+            field=models.CharField(blank=True, db_default='', default='', max_length=80),
+        ),
+        migrations.AddField(
+            model_name='item',
+            name='has_text',
+            field=models.BooleanField(db_default=True, default=True),
+        ),
+        migrations.AddField(
+            model_name='item',
             name='language',
             field=models.CharField(blank=True, db_default='', default='', max_length=35),
         ),
@@ -121,6 +136,11 @@ class Migration(migrations.Migration):
             model_name='item',
             name='profile',
             field=models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict),
+        ),
+        migrations.AddField(
+            model_name='item',
+            name='slugline',
+            field=models.CharField(blank=True, db_default='', default='', max_length=300),
         ),
         migrations.AddField(
             model_name='item',
@@ -161,6 +181,10 @@ class Migration(migrations.Migration):
             model_name='notification',
             name='what',
             field=models.CharField(choices=[('corrected', 'Corrected'), ('held', 'Held'), ('released', 'Released'), ('killed', 'Killed'), ('spiked', 'Spiked'), ('taken-down', 'Taken down'), ('came', 'New copy beside yours'), ('unscheduled', 'No longer scheduled'), ('given', 'Given to you'), ('taken-over', 'Taken over from you'), ('joined', 'Joined with another story'), ('parted', 'Versions moved elsewhere'), ('undone', 'Move of versions undone')], max_length=12),
+        ),
+        migrations.AddIndex(
+            model_name='item',
+            index=models.Index(fields=['source', 'text_digest'], name='item_by_text'),
         ),
         migrations.AddIndex(
             model_name='item',

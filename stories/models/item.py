@@ -138,6 +138,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Return the copy of the same source in a span of time, the latest first."""
         return self.with_story().filter(source=source, moved_at__range=between).order_by("-moved_at", "-pk")
 
+    def forget_words(self) -> None:
+        """Empty what items keep of the words of their copy: headline, reason, profile, and the index of its terms."""
+        items = list(self.values_list("pk", flat=True))
+        ItemTerm.objects.filter(item__in=items).delete()
+        nothing = {"headline": "", "reason": "", "profile": {}, "signs": [], "folded_digest": "", "slugline": ""}
+        Item.objects.filter(pk__in=items).update(**nothing)
+
     def for_the_desk(self) -> ItemQuerySet:
         """Return items for a list, the latest first, without the bytes."""
         return (
@@ -158,6 +165,9 @@ class Item(models.Model):
     replaces = models.CharField(
         max_length=500, blank=True, help_text=gettext_lazy("The id of the item that it says it goes on from.")
     )
+    follows = models.JSONField(
+        default=list, blank=True, db_default=Value([], models.JSONField())
+    )  # the ids of all items that it says it goes on from
     charset = models.CharField(gettext_lazy("character set"), max_length=40, blank=True, default="", db_default="")
     readings = models.JSONField(
         default=list, blank=True, db_default=Value([], models.JSONField())
@@ -169,8 +179,11 @@ class Item(models.Model):
         null=True, blank=True, help_text=gettext_lazy("Its place by designator alone.")
     )
     dated_on = models.DateField(null=True, blank=True)
-    keyword = models.CharField(max_length=300, blank=True)
+    keyword = models.CharField(max_length=300, blank=True)  # the slugline without what changes with a version
+    slugline = models.CharField(max_length=300, blank=True, default="", db_default="")  # as printed
     designator = models.CharField(max_length=80, blank=True)  # in our print
+    genre = models.CharField(max_length=80, blank=True, default="", db_default="")  # as the copy says
+    has_text = models.BooleanField(default=True, db_default=True)
     headline = models.TextField(blank=True)
     waits_beside_edits = models.BooleanField(
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
@@ -202,6 +215,7 @@ class Item(models.Model):
             models.Index(fields=["source", "replaces"], name="item_by_replaced"),  # intake
             models.Index(fields=["source", "keyword", "-moved_at"], name="item_by_keyword"),  # intake
             models.Index(fields=["source", "-moved_at"], name="item_by_time"),  # intake
+            models.Index(fields=["source", "text_digest"], name="item_by_text"),  # intake
             models.Index(fields=["source", "folded_digest"], name="item_by_folded_text"),  # intake
             models.Index(  # the desk's view of doubtful copy
                 fields=["-id"], name="item_doubtful", condition=Q(likely_story__isnull=False)
@@ -210,3 +224,19 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"Item {self.pk}"
+
+
+class ItemTerm(models.Model):
+    """A rare word, name or figure of a piece of copy. A take-down of its words removes it."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="terms")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="+", db_index=False)
+    term = models.CharField(max_length=64)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["source", "term", "-moved_at"], name="item_by_term")]  # intake
+
+    def __str__(self) -> str:
+        return self.term
