@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
@@ -17,9 +18,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.wire_days import Sheet
 from stories import wire
 from stories.matching import Evidence, Finding, KnownCopy, Rarity, chain_rank, find, make_profile, precedes
-from stories.matching.known_copy import STORIES_COMPARED
 from stories.wire import WireItem
 
 SPAN = timedelta(hours=48)
@@ -61,14 +62,9 @@ class Archive:
         found += self.by_followed[copy.identity] if copy.identity else []
         of_keyword = [known for known in self.by_keyword[copy.keyword] if is_near(known, copy)] if copy.keyword else []
         found += of_keyword
-        hits: Counter[int] = Counter()
-        for term in self.rarity.rarest(copy.profile.terms):
-            weight = self.rarity.weight(term)
-            postings = self.by_term[term]
-            for known in postings:
-                if is_near(known, copy):
-                    hits[known.story] += weight
-        stories = {known.story for known in found} | {story for story, _ in hits.most_common(STORIES_COMPARED)}
+        terms = self.rarity.terms_to_seek(copy.profile)
+        hits = ((known.story, term) for term in terms for known in self.by_term[term] if is_near(known, copy))
+        stories = dict.fromkeys(known.story for known in found) | dict.fromkeys(self.rarity.best_stories(hits))
         copies = [known for story in stories for known in self.by_story[story]]
         return Evidence(
             copies=tuple(copies),
@@ -85,7 +81,7 @@ class Archive:
             self.by_followed[identity].append(copy)
         if copy.keyword:
             self.by_keyword[copy.keyword].append(copy)
-        for term in self.rarity.rarest(copy.profile.terms):
+        for term in self.rarity.terms_to_keep(copy.profile):
             self.by_term[term].append(copy)
         self.rarity.add(copy.profile)
 
@@ -145,6 +141,8 @@ def place_pieces(pieces: Iterable[Delivered], on_find=None) -> list[Placed]:
     placed = []
     numbers = itertools.count(1)
     for delivered in pieces:
+        if delivered.story is None:
+            continue
         for piece in wire.read(delivered.data):
             if not isinstance(piece, WireItem) or is_no_story(piece):
                 continue
@@ -192,6 +190,27 @@ def read_folder(data: Path, folder: Path) -> Iterator[Delivered]:
             piece["kind"],
             piece["seq"],
         )
+
+
+def deliver(sheets: list[Sheet], manner: str, seed: int = 3) -> list[Delivered]:
+    """Return the pieces of a day as they arrive: in order, up to two hours late, shuffled, or each twice."""
+    chance = random.Random(seed)
+    end = max(sheet.at for sheet in sheets) + timedelta(minutes=5)
+    arrivals: list[tuple[datetime, Sheet, int]] = []
+    for no, sheet in enumerate(sheets):
+        at = sheet.at + timedelta(seconds=chance.randint(2, 50))
+        if manner == "twohours":
+            at = sheet.at + timedelta(minutes=chance.uniform(0, 120))
+        if manner == "shuffled":
+            at = end + timedelta(seconds=chance.uniform(0, 3600))
+        arrivals.append((at, sheet, no))
+        if manner == "doubled":
+            arrivals.append((at + timedelta(minutes=chance.uniform(1, 90)), sheet, no))
+    arrivals.sort(key=lambda arrival: arrival[0])
+    return [
+        Delivered(sheet.write(sheet), at, no, sheet.story, sheet.event, sheet.kind, sheet.seq)
+        for at, sheet, no in arrivals
+    ]
 
 
 def score(placed: list[Placed]) -> dict[str, object]:

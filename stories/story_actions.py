@@ -238,6 +238,7 @@ RELATE = StoryAction(
     refusal=gettext_lazy("Story {number} cannot be related to another."),
     permissions=CHANGE.permissions,
     states=ANY_STATE - {State.JOINED},
+    route="relate/",
 )
 UNRELATE = StoryAction(
     name="unrelate",
@@ -245,6 +246,7 @@ UNRELATE = StoryAction(
     refusal=RELATE.refusal,
     permissions=CHANGE.permissions,
     states=ANY_STATE,
+    route="relations/<int:relation_id>/remove/",
 )
 ADD_NOTE = StoryAction(
     name="notes",

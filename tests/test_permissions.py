@@ -13,8 +13,8 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk, push
-from stories.models import Notification, NotificationKind, Section
-from tests.builders import a_chain, a_section, a_source, an_editor, rewrite
+from stories.models import Notification, NotificationKind, Section, StoryRelation
+from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
 from tests.stories.admin.browser import sign_in
 from tests.stories.admin.test_deliveries import an_item
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ("nobody", "reporter", "editor", "chief", "ticker producer")
 
+Kind = StoryRelation.Kind
 NONE_SUCH = 999_999_999
 
 # What a GET and an empty POST are answered with. "nobody" is staff without a role. An empty POST that gives 200 was
@@ -101,6 +102,8 @@ stories/story/<int:story_id>/notes/<int:note_id>/remove/     | 405 403 | 405 403
 stories/story/<int:story_id>/preview/                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/<int:story_id>/rebase/<int:item_id>/           | 403 403 | 404 404 | 404 404 | 404 404 | 403 403
 stories/story/<int:story_id>/rebase/<int:item_id>/pass/      | 405 403 | 405 404 | 405 404 | 405 404 | 405 403
+stories/story/<int:story_id>/relate/                         | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/relations/<int:relation_id>/remove/ | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/release/                        | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/reveal-headline/                | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
 stories/story/<int:story_id>/settle/                         | 403 403 | 302 200 | 302 200 | 302 200 | 403 403
@@ -172,6 +175,7 @@ def a_world():
         "<int:number>": 1,
         "<int:item_id>": an_item().pk,
         "<int:pin_id>": pin.pk,
+        "<int:relation_id>": desk.relate(story, a_story(), Kind.SIDEBAR, by=person, now=timezone.now()).pk,
         "<int:person_id>": person.pk,
         "<int:note_id>": desk.add_note(story, "Legal rings back.", by=person, now=timezone.now()).pk,
         "<int:notification_id>": a_notification(person, story).pk,

@@ -45,8 +45,8 @@ from stories.models import (
     Notice,
     State,
     Story,
+    sort_by_chain,
 )
-from stories.models.filing import sort_by_chain
 from stories.story_actions import JOIN, MOVE_FILINGS, UNDO_MOVE, StoryAction
 
 # Sentences for the newsroom alone: readers' languages leave them out.

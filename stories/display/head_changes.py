@@ -66,7 +66,7 @@ def compare_heads(old: FilingHead, new: FilingHead) -> tuple[HeadChange, ...]:
 
 def changes_of_filing(filing: Filing, public_story: PublicStory) -> tuple[HeadChange, ...]:
     """Return the changes of a filing to the one that it follows; none for the first."""
-    before = public_story.with_number(filing.follows)
+    before = public_story.predecessor(filing)
     return compare_heads(filing_head(before), filing_head(filing)) if before else ()
 
 

@@ -13,7 +13,7 @@ from stories.intake import matching, same_copy, stops
 from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
-from stories.intake.findings import keep_finding, relate_stories
+from stories.intake.findings import join_proven_stories, keep_finding, relate_stories
 from stories.intake.head import head_of, remarks_on_head
 from stories.intake.known_copies import known_copy
 from stories.intake.options import IntakeOptions
@@ -273,6 +273,7 @@ class ItemIntake:
             matching.index_item(item)
         if item.story is not None:
             relate_stories(item, self.finding, now=self.now)
+            join_proven_stories(item, self.source, self.finding, now=self.now)
         if item.outcome in WITH_PICTURES:
             intake_photos.attach_photos(self.pictures, item, now=self.now)
         return item

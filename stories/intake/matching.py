@@ -16,7 +16,7 @@ from stories import matching
 from stories.intake.known_copies import COMPARED, known_copy
 from stories.intake.rarities import rarity_of
 from stories.matching import Evidence, KnownCopy, Rarity, Thresholds
-from stories.models import OPEN_STATES, Item, ItemTerm, Outcome, Source, State, Story, filing_chain
+from stories.models import OPEN_STATES, Item, ItemTerm, Outcome, Source, State, Story, filing_chain, length_of
 from stories.models.item import LANGUAGE_MARK
 from stories.wire import WireItem
 
@@ -84,7 +84,7 @@ def nearest_stories(item: Item, rows: Iterable[tuple[int, datetime]]) -> list[in
 
 def stories_sharing_terms(item: Item, source: Source, rarity: Rarity) -> list[int]:
     """Return the stories of copy that shares the most of the rarest terms, weighed by their rarity. Two queries."""
-    terms = index_terms(item, rarity)
+    terms = fit_terms(rarity.terms_to_seek(matching.read_profile(item.profile)))
     between = (item.moved_at - NEAR, item.moved_at + NEAR)
     rows = ItemTerm.objects.filter(source=source, term__in=terms, moved_at__range=between)
     weights: defaultdict[int, float] = defaultdict(float)
@@ -97,8 +97,13 @@ def stories_sharing_terms(item: Item, source: Source, rarity: Rarity) -> list[in
 
 def index_terms(item: Item, rarity: Rarity) -> list[str]:
     """Return the terms that a piece of copy is found again by."""
-    length = ItemTerm._meta.get_field("term").max_length
-    return [term[:length] for term in rarity.rarest(matching.read_profile(item.profile).terms)]
+    return fit_terms(rarity.terms_to_keep(matching.read_profile(item.profile)))
+
+
+def fit_terms(terms: Iterable[str]) -> list[str]:
+    """Return terms as the index keeps them."""
+    length = length_of(ItemTerm, "term")
+    return [term[:length] for term in terms]
 
 
 def index_item(item: Item) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
 from stories.models.section import Source
-from stories.models.story import Story
+from stories.models.story import OPEN_STATES, State, Story
 
+DOUBT_SHOWN_FOR = timedelta(days=14)  # that copy whose story is in doubt waits for an editor
+DOUBTS_SEARCHED = 1_000  # pieces with a likely story; older ones are settled, or nobody's care
 LANGUAGE_MARK = "#"  # in an identity, between an item's own and that of a language after its first
 
 
@@ -78,9 +80,33 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return {item.story_id: item for item in latest if item.story_id}
 
     def without_story(self, since: datetime) -> ItemQuerySet:
-        """Return the items since a moment that have no story, stops and failures, the latest first."""
+        """Return the items since a moment that have no story, stops and failures, the latest first.
+
+        What an editor settled is not among them.
+        """
         items = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
-        return items.select_related("source").order_by("-pk")
+        return items.filter(verdicts=None).select_related("source").order_by("-pk")
+
+    def doubtful(self, now: datetime) -> ItemQuerySet:
+        """Return the copy of the last two weeks that may belong to another story, and that no editor has settled.
+
+        The latest first. Copy without a story of its own waits for the candidate to be held, killed or corrected.
+        """
+        newest = Item.objects.filter(likely_story__isnull=False).order_by("-pk").values("pk")[:DOUBTS_SEARCHED]
+        is_apart = Q(story__state__in=OPEN_STATES, likely_story__state__in=OPEN_STATES) & ~Q(story=F("likely_story"))
+        is_without = Q(story=None, outcome=Outcome.WAITING, likely_story__state__in=[State.WAITING, State.LIVE])
+        items = self.filter(is_apart | is_without, pk__in=newest, received_at__gte=now - DOUBT_SHOWN_FOR, verdicts=None)
+        return items.order_by("-pk")
+
+    def doubts_on(self, stories: Iterable[Story], now: datetime) -> dict[int, Item]:
+        """Return the latest doubtful copy of each of some stories, by the story's number. One query.
+
+        Copy without a story counts as its candidate's.
+        """
+        numbers = [story.pk for story in stories]
+        items = self.doubtful(now).filter(Q(story__in=numbers) | Q(story=None, likely_story__in=numbers))
+        rows = items.only("story_id", "likely_story_id", "designator", "score").order_by("pk")
+        return {item.story_id or item.likely_story_id or 0: item for item in rows}
 
     def has_stop(self, source: Source | None, identity: str) -> bool:
         """Return whether a source stopped an item, or the one that it is a language of, before any story was there."""

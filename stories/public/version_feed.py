@@ -25,6 +25,7 @@ from stories.models import Filing, PublicStory
 from stories.public.feed_formats import AtomFeed, DeletedEntry, FeedItem
 from stories.public.feeds import conditional_feed, feed_response, topic_address
 from stories.public.views.availability import STATUS, close_response, newest_or_404, redirect_to_slug, story_or_404
+from stories.public.views.moves import redirect_moved
 from stories.public.views.story import story_etag_parts
 
 
@@ -33,6 +34,8 @@ def version_feed(request: HttpRequest, story_id: int, slug: str) -> HttpResponse
     """Answer with the feed of all filings of a story."""
     chain = FilingChain(story_id)
     public_story = story_or_404(Filing.public.history(story_id, compared=chain.total))
+    if moved := redirect_moved(request, public_story, "stories:version_feed"):
+        return moved
     if not public_story.is_live:
         return tombstone_feed(public_story)
     instead = redirect_to_slug(request, public_story, slug, "stories:version_feed")
@@ -131,8 +134,8 @@ def version_title(filing: Filing) -> str:
 
 def change_address(filing: Filing, public_story: PublicStory) -> str:
     """Return the address of what a filing changed; empty where one of the two texts is not there."""
-    before = public_story.with_number(filing.follows)
+    before = public_story.predecessor(filing)
     if before is None or before.is_taken_down or filing.is_taken_down:
         return ""
-    places = [public_story.story_id, public_story.slug, filing.follows, filing.number]
+    places = [public_story.story_id, public_story.slug, before.number, filing.number]
     return absolute_url(reverse("stories:changes", args=places))

@@ -208,9 +208,10 @@ def designator_meaning(printed: str) -> tuple[str, str] | None:
 @register.filter
 def version_of_total(filing: Filing, public_story: PublicStory) -> str:
     """Print the version that a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
-    if filing.number == public_story.newest_number and public_story.total > filing.number:
-        return _("{number}, the newest of {total}").format(number=filing.number, total=public_story.total)
-    return _("{number} of {total}").format(number=filing.number, total=public_story.total)
+    total = public_story.highest_number
+    if filing.number == public_story.newest_number and total > filing.number:
+        return _("{number}, the newest of {total}").format(number=filing.number, total=total)
+    return _("{number} of {total}").format(number=filing.number, total=total)
 
 
 @register.simple_tag
@@ -293,15 +294,20 @@ def change_places(steps: dict[int, Summary], filing: Filing) -> str:
 
 
 @register.filter
-def is_comparable(filing: Filing, public_story: PublicStory) -> bool:
-    """Return whether the filing that this one follows may still be read, so that the two can be compared."""
-    before = public_story.with_number(filing.follows)
-    return before is not None and not before.is_taken_down
+def predecessor(filing: Filing, public_story: PublicStory) -> Filing | None:
+    """Return the text before this one; None where it opens the chain."""
+    return public_story.predecessor(filing)
+
+
+@register.filter
+def previous_number(filing: Filing, public_story: PublicStory) -> int:
+    """Return the number that a filing follows; 0 for none."""
+    return public_story.previous_number(filing)
 
 
 def word_difference(filing: Filing, public_story: PublicStory) -> str:
     """Return the difference in words to the filing that this one follows: " (+24)"; empty for the first."""
-    before = public_story.with_number(filing.follows)
+    before = public_story.predecessor(filing)
     return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
 
 

@@ -19,7 +19,8 @@ from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, PublicStory
 from stories.public import mementos
 from stories.public.story_subjects import subject_links
-from stories.public.views.availability import newest_or_404, notice_page, redirect_to_slug, story_or_404, take_down_page
+from stories.public.views.availability import newest_or_404, story_or_404, take_down_page
+from stories.public.views.moves import page_instead
 
 
 @require_safe
@@ -28,7 +29,7 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     if mementos.ACCEPT_DATETIME in request.headers:
         return redirect_to_memento(request, story_id, slug)
     public_story = story_or_404(Filing.public.story(story_id))
-    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:story")
+    instead = page_instead(request, public_story, slug, "stories:story")
     if instead:
         return instead
     filing = newest_or_404(public_story)
@@ -54,7 +55,7 @@ def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpR
     It is never cached: a cache that does not heed Vary would send every reader there.
     """
     public_story = story_or_404(Filing.public.all_without_words(story_id))
-    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:story")
+    instead = page_instead(request, public_story, slug, "stories:story")
     if instead:
         return instead
     try:
@@ -78,9 +79,7 @@ def add_timegate_headers(response: HttpResponse, public_story: PublicStory) -> H
 def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
     public_story = story_or_404(Filing.public.one_of_all(story_id, number))
-    instead = notice_page(public_story) or redirect_to_slug(
-        request, public_story, slug, "stories:filing", number=number
-    )
+    instead = page_instead(request, public_story, slug, "stories:filing", number=number)
     if instead:
         return instead
     page_filing = public_story.with_number(number)
@@ -118,7 +117,7 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with all filings of a story, the newest text first; two that were chosen lead to their comparison."""
     chain = FilingChain(story_id)
     public_story = story_or_404(Filing.public.history(story_id, compared=chain.total))
-    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:history")
+    instead = page_instead(request, public_story, slug, "stories:history")
     if instead:
         return instead
     pair = PairForm(request.GET)
@@ -155,14 +154,12 @@ def filing_context(public_story: PublicStory, filing: Filing) -> dict[str, objec
 
 
 def replacement_of(public_story: PublicStory, filing: Filing) -> Filing | None:
-    """Return the filing that replaced a filing: the next one, or the newest for copy that was filed late."""
+    """Return the filing that replaced a filing: the next text filed after it, or the newest for copy filed late."""
     if filing.number == public_story.newest_number:
         return None
-    return (
-        public_story.with_number(filing.number + 1)
-        if filing.number < public_story.newest_number
-        else public_story.newest
-    )
+    behind = public_story.filings[public_story.filings.index(filing) + 1 :]
+    later = (row for row in behind if filing.number < row.number <= public_story.newest_number)
+    return next(later, public_story.newest)
 
 
 def story_etag_parts(public_story: PublicStory) -> list[object]:

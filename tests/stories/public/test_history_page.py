@@ -200,6 +200,7 @@ def test_history_json_says_what_each_filing_is(client):
                 "content_digest": filing.content_digest,
                 "previous_digest": "",
                 "digest": filing.digest,
+                "went_to": None,
                 "url": f"{settings.SITE_URL}{address(story, 'history/1/')}",
             }
         ],

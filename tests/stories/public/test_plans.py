@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from stories.models import Filing
-from stories.models.filing import front_keys
+from stories.models.front_page import front_keys
 from stories.public.keyset_paging import Cursor, rows_beyond
 from tests.builders import NOON
 
