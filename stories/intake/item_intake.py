@@ -97,7 +97,7 @@ class ItemIntake:
     def find_story(self, situation: Situation) -> Situation:
         """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
         mine, evidence = known_copy(self.item), matching.gather_evidence(self.item, self.source)
-        if not situation.copy.is_stop and self.embargo is None:
+        if not situation.copy.is_stop and self.embargo is None and self.amends is Amends.NOTHING:
             self.same_copy = same_copy.find_same_words(self.item, self.piece) or same_copy.find_near_same_words(
                 self.item, self.piece, mine, evidence.copies
             )
