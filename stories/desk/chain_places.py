@@ -10,7 +10,7 @@ from reversion.models import Revision
 
 from stories.desk.filings import CORRECTING, last_digest, save_in_chain
 from stories.matching import chain_rank
-from stories.models import Amends, Filing, Item, Story
+from stories.models import Amends, Filing, Item, Story, standing_chain
 
 OWN = (
     *("id", "story", "number", "follows", "filed_at", "revision", "previous_digest", "digest", "digest_format"),
@@ -70,6 +70,12 @@ def merge_chains(story: Story, standing: Sequence[Filing], coming: Sequence[Fili
         number += 1
         places.append(Place(filing, number, places[-1].number if places else 0))
     return MergedChain((*places, *(Place(filing, filing.number) for filing in left)))
+
+
+def preview_join(story: Story, into: Story) -> list[Filing]:
+    """Return the filings of two stories as they would stand in the one that the other is joined to, without bodies."""
+    chain = merge_chains(into, standing_chain(into), standing_chain(story))
+    return [place.filing for place in chain.places]
 
 
 def copy_of(filings: Iterable[Filing]) -> dict[int, Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -18,11 +18,10 @@ from stories.desk.notifications import person_to_notify
 from stories.desk.revisions import record
 from stories.desk.undo_record import UndoRecord, read_undo_record, restore_story
 from stories.models import ChainMove, Draft, Filing, Item, MatchVerdict, State, Story
+from stories.models.chain_move import UNDONE_WITHIN
 from stories.story_actions import UNDO_MOVE
 
 # Sentences for the newsroom alone: readers' languages leave them out.
-
-UNDONE_WITHIN = timedelta(hours=1)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from stories import desk
 from stories.desk import StoryText
-from stories.intake import matching, same_copy
+from stories.intake import matching, same_copy, stops
 from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
@@ -32,7 +32,7 @@ from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.intake.sources import lock_source
 from stories.matching import Finding, Sign, find
 from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
-from stories.wire import WireItem
+from stories.wire import WireItem, read_editor_note
 
 USUAL_URGENCY = 5
 UNTITLED = "untitled"
@@ -88,8 +88,7 @@ class ItemIntake:
                 self.options.on_arrival, source_files=self.source.intake == Source.Intake.FILE
             ),
         )
-        designator = self.piece.designator
-        if self.same_copy is None and not (designator is not None and designator.is_mere_advisory):
+        if self.same_copy is None and not situation.copy.is_advisory:
             situation = self.find_story(situation)
         if self.same_copy is not None:
             self.story = self.same_copy.story
@@ -98,7 +97,7 @@ class ItemIntake:
     def find_story(self, situation: Situation) -> Situation:
         """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
         mine, evidence = known_copy(self.item), matching.gather_evidence(self.item, self.source)
-        if not situation.copy.is_stop and self.embargo is None:
+        if not situation.copy.is_stop and self.embargo is None and self.amends is Amends.NOTHING:
             self.same_copy = same_copy.find_same_words(self.item, self.piece) or same_copy.find_near_same_words(
                 self.item, self.piece, mine, evidence.copies
             )
@@ -109,6 +108,8 @@ class ItemIntake:
         self.finding = find(mine, evidence)
         if self.finding.story is None or self.finding.sign is not Sign.CHAIN:
             self.finding = self.find_elsewhere(self.finding)
+        if situation.copy.is_stop and (self.finding.story is None or self.finding.sign is not Sign.CHAIN):
+            self.finding = stops.name_candidate(self.finding, self.item, self.piece)
         if self.finding.story is None:
             return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
         self.story = matching.story_with_source(self.finding.story)
@@ -134,6 +135,7 @@ class ItemIntake:
             speaks_of_stop=speaks_of_stop(self.piece),
             is_summary=self.piece.is_summary,
             charset_doubt=self.piece.charset_doubt,
+            editor_note=read_editor_note(self.piece),
         )
 
     def matched_story(self, story: Story) -> MatchedStory:

@@ -12,17 +12,20 @@ from stories.matching.chain_kinds import (
     genre_of,
     has_rank,
     is_amending,
+    is_next,
     is_out_of_turn,
     is_wrapup,
 )
+from stories.matching.identity_links import is_same_language
 from stories.matching.keywords import is_generic, is_of_same_day, may_share_keyword
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
+from stories.matching.profile import terms_of
 from stories.matching.ranks_in_chain import ALERT_RANK, PLAIN_RANK
 
 SHORTLIST = 8  # stories whose copy is compared in full
-NEAR_SAME = 0.9  # of the longer text's weight
-SURE_NAMES = 0.5
+WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that make two nearly the same
+NAMES_COUNT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def rank_candidates(copy: KnownCopy, evidence: Evidence) -> list[Candidate]:
     """Return the stories of the same language that copy may belong to, the likeliest first."""
     stories: dict[int, list[KnownCopy]] = defaultdict(list)
     for known in evidence.copies:
-        if known.story is not None and known.language == copy.language:
+        if known.story is not None and is_same_language(known, copy):
             stories[known.story].append(known)
     mine = weigh(copy.profile, evidence.rarity)
     keyword = "" if is_generic(copy.keyword, evidence.stories_of_keyword) else copy.keyword
@@ -58,20 +61,29 @@ def rank_candidates(copy: KnownCopy, evidence: Evidence) -> list[Candidate]:
 
 def quick_likeness(mine: Weighed, copies: Sequence[KnownCopy], keyword: str) -> float:
     """Return the most that any copy of a story shares; a story under the same keyword comes first."""
-    most = max(mine.sum_of(mine.profile.terms & known.profile.terms) for known in copies)
-    return most + (1000 if keyword and any(known.keyword == keyword for known in copies) else 0)
+    most = max(quick_sum(mine, known) for known in copies)
+    return most + (10_000 if keyword and any(known.keyword == keyword for known in copies) else 0)
+
+
+def quick_sum(mine: Weighed, known: KnownCopy) -> float:
+    """Return what two texts share, names counting more."""
+    shared = mine.profile.terms & known.profile.terms
+    names = (term for term in shared if term in mine.profile.names or term in known.profile.names)
+    return mine.square_sum(shared) + NAMES_COUNT * mine.square_sum(names)
 
 
 def judge(
     copy: KnownCopy, mine: Weighed, story: int, copies: Sequence[KnownCopy], keyword: str, evidence: Evidence
 ) -> Candidate:
     """Return a story with how likely it is the one of a piece of copy."""
-    likenesses = [(liken(mine, weigh(known.profile, evidence.rarity)), known) for known in copies]
+    shares = bool(keyword) and any(known.keyword == keyword for known in copies)
+    told = terms_of(keyword) if shares else frozenset()  # what the keyword says, it says of all stories under it
+    mine = mine.without(told & mine.profile.terms) if told else mine
+    likenesses = [(liken(mine, weigh(known.profile, evidence.rarity).without(told)), known) for known in copies]
     odds, likeness, nearest = max(
         ((odds_of_words(likeness, copy, known), likeness, known) for likeness, known in likenesses),
         key=lambda row: row[0],
     )
-    shares = bool(keyword) and any(known.keyword == keyword for known in copies)
     bars = tuple(bars_to_join(copy, copies, likeness, shares_keyword=shares))
     return Candidate(
         story, tuple(copies), nearest, likeness, odds + odds_of_head(copy, copies, keyword, shares), shares, bars
@@ -99,6 +111,7 @@ def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, sha
     odds = 0.0
     if shares:
         odds += 9.0 if is_of_same_day(copies, copy) else 6.0
+        odds += 2.5 if is_next(copies, copy) else 0.0
     elif (keyword and any(known.keyword for known in copies)) or (copy.identity and copy.rank in (None, PLAIN_RANK)):
         odds -= 5.0
     if has_rank(copies, copy) and not is_amending(copy):
@@ -108,12 +121,17 @@ def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, sha
     return odds
 
 
+def is_near_same(likeness: Likeness) -> bool:
+    """Return whether one text is the other with some words more, and no other figure."""
+    return likeness.whole >= WHOLLY and likeness.both >= NEARLY and likeness.figures >= 0
+
+
 def bars_to_join(
     copy: KnownCopy, copies: Sequence[KnownCopy], likeness: Likeness, *, shares_keyword: bool
 ) -> list[str]:
     """Return what forbids that copy joins a story unasked."""
     bars = []
-    if has_rank(copies, copy) and not is_amending(copy) and likeness.both < NEAR_SAME:
+    if has_rank(copies, copy) and not is_amending(copy) and not is_near_same(likeness):
         bars.append("rank")
     if shares_keyword and not may_share_keyword(copies, copy) and not is_amending(copy):
         bars.append("day")

@@ -24,11 +24,24 @@ class Weighed:
         get = self.weights.get
         return sum(get(term, 0.0) for term in terms)
 
+    def square_sum(self, terms: Iterable[str]) -> float:
+        """Return the sum of the squared weights of some terms: one rare name is more than a few common words."""
+        get = self.weights.get
+        return sum(get(term, 0.0) ** 2 for term in terms)
+
+    def without(self, terms: Iterable[str]) -> Weighed:
+        """Return the same where some terms weigh nothing."""
+        return weigh_terms(self.profile, {**self.weights, **dict.fromkeys(terms, 0.0)})
+
 
 def weigh(profile: Profile, rarity: Rarity) -> Weighed:
     """Return a profile with the weights that its terms have in the source."""
-    weights = rarity.weights(profile)
-    names = sum(weights[term] for term in profile.names)
+    return weigh_terms(profile, rarity.weights(profile))
+
+
+def weigh_terms(profile: Profile, weights: Mapping[str, float]) -> Weighed:
+    """Return a profile with weights, and their sums."""
+    names = sum(weights.get(term, 0.0) for term in profile.names)
     heads = sum(weights.get(term, 0.0) for term in profile.heads)
     return Weighed(profile, weights, sum(weights.values()), names, heads)
 

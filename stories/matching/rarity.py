@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from stories.matching.profile import Profile
 
+STORIES_COMPARED = 40  # whose words are compared with those of a piece of copy
 KEPT_TERMS = 24  # of a text, in the index
 SOUGHT_TERMS = 40
 TOP_COUNTS = 1.5  # how much more a term of headline or date line tells of what a text is about
@@ -51,6 +52,13 @@ class Rarity:
     def terms_to_seek(self, profile: Profile) -> list[str]:
         """Return the terms of a text by which earlier copy is looked up: the same, but for those never seen before."""
         return self._most_telling(profile, (term for term in profile.terms if self.counts[term]))[:SOUGHT_TERMS]
+
+    def best_stories(self, hits: Iterable[tuple[int, str]], most: int = STORIES_COMPARED) -> list[int]:
+        """Return the stories that share most with a text, the best first: `hits` are stories with terms sought."""
+        sums: Counter[int] = Counter()
+        for story, term in set(hits):
+            sums[story] += round(1000 * self.weight(term) ** 2)  # one rare name tells more than a few common words
+        return [story for story, _sum in sums.most_common(most)]
 
     def _most_telling(self, profile: Profile, terms: Iterable[str]) -> list[str]:
         """Return terms by their weight, those of the headline, places and names before others that are as rare."""

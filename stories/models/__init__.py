@@ -12,7 +12,8 @@ from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Filing, PublicStory, filing_chain, standing_chain
+from stories.models.filing import Filing, PublicStory
+from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.match_verdict import MatchVerdict

@@ -104,8 +104,7 @@ class PublicFilings(FilingFilters["Filing"]):
     def of(self, story_id: int) -> PublicFilings:
         """Return the filings of a story that was filed, with the state of the story; for `PublicStory` alone.
 
-        Those that moved are among them. One query more for those that came from other stories, and one for those
-        that went to others.
+        Those that moved are among them: a query more where any came from other stories, and one where any went.
         """
         return (
             self.filter(story_id=story_id)
@@ -212,9 +211,8 @@ class PublicFilings(FilingFilters["Filing"]):
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
     def with_numbers(self, story_id: int, *numbers: int, with_words: bool = True) -> PublicStory | None:
-        """Return the filings with these numbers and the one after each, in the order of the chain. One query."""
-        wanted = {*numbers, *(number + 1 for number in numbers)}
-        rows = self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number")) | ~STANDING)
+        """Return the filings with these numbers and the newest, in the order of the chain. One query."""
+        rows = self.of(story_id).filter(Q(number__in=numbers) | Q(number=F("story__newest_number")) | ~STANDING)
         return make_public_story(rows if with_words else rows.defer("body", "body_html"))
 
 
@@ -230,7 +228,7 @@ def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
         state=State(first.state),
         total=first.total,
         newest_number=first.newest_number,
-        filings=tuple(filing for filing in chain if not filing.went_to) if first.state == State.LIVE else (),
+        filings=tuple(filing for filing in chain if filing.is_standing) if first.state == State.LIVE else (),
         language=chain[-1].language,
         moved=tuple(make_moved_filing(filing, filing.went_to) for filing in chain if filing.went_to),
     )
@@ -239,8 +237,6 @@ def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
 def make_moved_filing(filing: Filing, went_to: Filing) -> MovedFiling:
     """Return a filing that went to another story, without its words."""
     return MovedFiling(
-        number=filing.number,
-        follows=filing.follows,
         head=filing.head(),
         content_digest=filing.content_digest,
         previous_digest=filing.previous_digest,
@@ -254,19 +250,6 @@ def make_place(filing: Filing) -> FilingPlace:
     """Return a filing that `places` brought as a place."""
     slug = public_slug(filing.state, filing.slug)
     return FilingPlace(filing.pk, filing.story_id, slug, filing.number, filing.filed_at, filing.went_to_id)
-
-
-def filing_chain(story: Story) -> tuple[Filing, ...]:
-    """Return all filings of a story in the order of the chain, without bodies; for the newsroom."""
-    return sort_by_chain(Filing.objects.filter(story=story).defer("body", "body_html"))
-
-
-def standing_chain(story: Story) -> tuple[Filing, ...]:
-    """Return the filings that stand in a story in the order of its chain, without bodies; for the newsroom.
-
-    Those that went to another story give the others their places, too: the chain is sorted with them.
-    """
-    return tuple(filing for filing in filing_chain(story) if filing.is_standing)
 
 
 class Filing(FilingText, PublicColumns):

@@ -16,7 +16,7 @@ from stories.display.comparison_cache import FilingChain
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
-from stories.models import Amends, Filing, PublicStory
+from stories.models import Amends, Filing, MovedFiling, PublicStory, sort_by_chain
 from stories.public import mementos
 from stories.public.story_subjects import subject_links
 from stories.public.views.availability import newest_or_404, story_or_404, take_down_page
@@ -127,9 +127,10 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
             reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC_CACHE_CONTROL}
         )
     newest = newest_or_404(public_story)
+    rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
     ctx = {
         "public_story": public_story,
-        "rows": list(reversed(public_story.filings)),
+        "rows": sort_by_chain(rows)[::-1],
         "newest": newest,
         "compared": newest_two(public_story),
     }
@@ -167,4 +168,5 @@ def story_etag_parts(public_story: PublicStory) -> list[object]:
     sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
     digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
     first = {timestamp(row.first_moved_at) for row in public_story.filings}
-    return [*first, public_story.slug, public_story.total, public_story.newest_number, digests, sorted(sections)]
+    numbers = [public_story.total, public_story.newest_number, [moved.number for moved in public_story.moved]]
+    return [*first, public_story.slug, *numbers, digests, sorted(sections)]
