@@ -24,6 +24,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
+from stories.models.related import RelatedStory, related_stories
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
@@ -57,6 +58,7 @@ __all__ = [
     "PhotoUse",
     "Presence",
     "PublicStory",
+    "RelatedStory",
     "Rendition",
     "Section",
     "SectionMapping",
@@ -77,6 +79,7 @@ __all__ = [
     "front_page_filings",
     "length_of",
     "person_settings",
+    "related_stories",
     "sort_by_chain",
     "standing_chain",
 ]
