@@ -9,12 +9,13 @@ from functools import cached_property
 
 from stories import desk
 from stories.desk import StoryText
-from stories.intake import matching
+from stories.intake import matching, same_copy, stops
 from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
+from stories.intake.findings import join_proven_stories, keep_finding, relate_stories
 from stories.intake.head import head_of, remarks_on_head
-from stories.intake.matching import Match
+from stories.intake.known_copies import known_copy
 from stories.intake.options import IntakeOptions
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import (
@@ -27,10 +28,11 @@ from stories.intake.pieces import (
     speaks_of_stop,
     text_of,
 )
-from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
+from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.intake.sources import lock_source
+from stories.matching import Finding, Sign, find
 from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
-from stories.wire import WireItem
+from stories.wire import WireItem, read_editor_note
 
 USUAL_URGENCY = 5
 UNTITLED = "untitled"
@@ -65,6 +67,7 @@ class ItemIntake:
         self.language = language
         self.story: Story | None = None
         self.same_copy: Item | None = None
+        self.finding = Finding()
         self.other_languages: list[Story] = []  # that a stop of the item stops, too
 
     def take(self) -> Item:
@@ -76,8 +79,7 @@ class ItemIntake:
 
     def situation(self) -> Situation:
         """Collect what bears on the decision."""
-        self.same_copy = matching.find_same_copy(self.item)
-        self.story = self.same_copy.story if self.same_copy else None
+        self.same_copy = same_copy.find_same_copy(self.item)
         situation = Situation(
             now=self.now,
             copy=self.arrived_copy(),
@@ -86,23 +88,39 @@ class ItemIntake:
                 self.options.on_arrival, source_files=self.source.intake == Source.Intake.FILE
             ),
         )
-        designator = self.piece.designator
-        if self.same_copy is not None or (designator is not None and designator.is_mere_advisory):
-            return situation
-        match = matching.find_story(self.item, self.piece)
+        if self.same_copy is None and not situation.copy.is_advisory:
+            situation = self.find_story(situation)
+        if self.same_copy is not None:
+            self.story = self.same_copy.story
+        return situation
+
+    def find_story(self, situation: Situation) -> Situation:
+        """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
+        mine, evidence = known_copy(self.item), matching.gather_evidence(self.item, self.source)
+        if not situation.copy.is_stop and self.embargo is None and self.amends is Amends.NOTHING:
+            self.same_copy = same_copy.find_same_words(self.item, self.piece) or same_copy.find_near_same_words(
+                self.item, self.piece, mine, evidence.copies
+            )
+        if self.same_copy is not None:
+            return replace(situation, came_by_another_route=True)
         if situation.copy.is_stop:
             self.other_languages = matching.stories_in_other_languages(self.item, self.piece)
-            match = self.match_of_stop(match)
-        self.story, self.item.likely_story = match.story, match.likely
-        if match.story is None:
+        self.finding = find(mine, evidence)
+        if self.finding.story is None or self.finding.sign is not Sign.CHAIN:
+            self.finding = self.find_elsewhere(self.finding)
+        if situation.copy.is_stop and (self.finding.story is None or self.finding.sign is not Sign.CHAIN):
+            self.finding = stops.name_candidate(self.finding, self.item, self.piece)
+        if self.finding.story is None:
             return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
-        return replace(situation, story=self.matched_story(match.story, match))
+        self.story = matching.story_with_source(self.finding.story)
+        return replace(situation, story=self.matched_story(self.story))
 
-    def match_of_stop(self, match: Match) -> Match:
-        """Return the match of a stop: that of another language where the item itself is of no story for certain."""
-        if self.other_languages and (match.story is None or match.sign is not Sign.CHAIN):
-            return Match(self.other_languages[0])
-        return match
+    def find_elsewhere(self, finding: Finding) -> Finding:
+        """Find the story where no chain shows it: that of another language for a stop, or the one an editor began."""
+        if self.other_languages:
+            return replace(finding, story=self.other_languages[0].pk, sign=Sign.CHAIN)
+        begun = matching.find_begun_by_editor(self.item)
+        return replace(finding, story=begun.pk, sign=Sign.SLUGLINE) if begun else finding
 
     def arrived_copy(self) -> ArrivedCopy:
         """Return what the copy says that bears on the decision."""
@@ -117,13 +135,14 @@ class ItemIntake:
             speaks_of_stop=speaks_of_stop(self.piece),
             is_summary=self.piece.is_summary,
             charset_doubt=self.piece.charset_doubt,
+            editor_note=read_editor_note(self.piece),
         )
 
-    def matched_story(self, story: Story, match: Match) -> MatchedStory:
+    def matched_story(self, story: Story) -> MatchedStory:
         """Return the story as it stands. Two queries and more."""
         return MatchedStory(
             state=State(story.state),
-            sign=match.sign,
+            sign=self.finding.sign,
             has_moved=story.has_moved,
             has_lost_words=story.has_lost_words(),
             follows=matching.filing_before(self.item, story),
@@ -234,17 +253,27 @@ class ItemIntake:
 
     def forget_words(self, decision: Decision) -> None:
         """Forget the words of copy that was taken before, where they were taken down since."""
+        if self.same_copy is not None:
+            self.item.filing = self.same_copy.filing
         if self.same_copy and self.same_copy.lost_words:
             Delivery.objects.filter(pk=self.item.delivery_id).update(content=b"", name="")
             self.item.headline = ""
 
     def save(self, decision: Decision) -> Item:
-        """Save the item with its outcome and the reason, and attach its pictures."""
+        """Save the item with its outcome and the reasons, and attach its pictures."""
         item = self.item
         item.outcome = decision.kind.outcome
         item.story = None if decision.kind in WITHOUT_STORY else self.story
         item.reason = " ".join(filter(None, [decision.reason, *self.remarks]))[:REASON_LIMIT]
+        if item.outcome == Outcome.DUPLICATE:
+            item.profile = {}
+        keep_finding(item, self.finding)
         item.save()
+        if item.profile:
+            matching.index_item(item)
+        if item.story is not None:
+            relate_stories(item, self.finding, now=self.now)
+            join_proven_stories(item, self.source, self.finding, now=self.now)
         if item.outcome in WITH_PICTURES:
             intake_photos.attach_photos(self.pictures, item, now=self.now)
         return item

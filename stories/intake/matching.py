@@ -1,99 +1,132 @@
-"""The match of a piece of copy with a story, and its place in the story's chain.
+"""Questions to the database about a piece of copy: what may be of its story, and its place in the chain.
 
-The first sign that answers wins: the format's own id; its links to earlier copy; the keyword line of the same source
-on the same day, or over midnight for a second lead and later; the slugline of a story that an editor began for that
-source; last, a designator and a story that is alike. A doubtful match is never made: the piece becomes its own story,
-and the desk is shown the likely one.
+Which story it is, is found by `stories.matching` from the evidence that is gathered here: copy under its id and those
+that it goes on from, copy that goes on from it, copy under its keyword, and copy that shares its rarest terms. Each
+query is bounded and answered by an index, so that a piece costs the same however much copy there is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from django.db.models import Q
-
-from stories.copy import Block
-from stories.copy.terms import differ_in_names, likeness, telling_terms
-from stories.designators import Designator, Kind
-from stories.intake.situation import Sign
-from stories.models import OPEN_STATES, Item, Outcome, Story, filing_chain
+from stories import matching
+from stories.intake.known_copies import COMPARED, known_copy
+from stories.intake.rarities import rarity_of
+from stories.matching import Evidence, KnownCopy, Rarity, Thresholds
+from stories.models import OPEN_STATES, Item, ItemTerm, Outcome, Source, State, Story, filing_chain, length_of
+from stories.models.item import LANGUAGE_MARK
 from stories.wire import WireItem
 
-OVER_MIDNIGHT = timedelta(hours=48)  # AP keeps a keyword for two news days
+NEAR = timedelta(hours=48)  # AP keeps a keyword for two news days
 SAME_DAY = timedelta(hours=24)
-SURE = 0.5  # of the telling words shared: a lead shares its names and places with the filing before it
-HEADLINE_SURE = 0.5  # more than half of the headline's own
-SHARED = 3  # telling words; fewer are shared by any two quakes
-LIKELY = 0.3
-THE_SAME = 0.9
-NEAR_LIMIT = 200  # stories of the same source that are looked at
-PLAIN_RANK = 1  # the rank of a first filing without a designator
+KEYWORD_DAYS = timedelta(days=7)  # in which a keyword is seen to be borne by many stories
+LINKED_LIMIT = 20  # copies
+KEYWORD_LIMIT = 200  # copies, the latest
+TERM_LIMIT = 1_000  # rows of the index
+STORIES_OF_KEYWORD, STORIES_OF_TERMS = 16, 12  # that are compared
+COPIES_LIMIT = 300  # that are compared
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The story that copy belongs to and the sign that says so, and the story that it may belong to."""
-
-    story: Story | None = None
-    sign: Sign = Sign.CHAIN
-    likely: Story | None = None
-
-
-def chain_rank(designator: Designator | None) -> int | None:
-    """Return the place of copy in its chain by its designator alone: alert, plain, 1st LD, its writethru, 2nd LD …
-
-    None where the designator gives none, as a correction's does not.
-    """
-    if designator is None:
-        return PLAIN_RANK
-    if designator.is_alert:
-        return 0
-    kinds = set(designator.kinds)
-    if kinds & {Kind.LEAD, Kind.UPDATE, Kind.WRITETHRU, Kind.WRAPUP}:
-        return PLAIN_RANK + 1 + 2 * min(designator.ordinal or 1, 1_000) + (Kind.WRITETHRU in kinds)
-    return None
+def gather_evidence(item: Item, source: Source) -> Evidence:
+    """Gather what is known of a source that bears on a piece of its copy. Four to eight queries."""
+    rarity = rarity_of(source)
+    under_keyword = keyword_rows(item)
+    stories = dict.fromkeys(linked_stories(item))
+    stories |= dict.fromkeys(nearest_stories(item, under_keyword))
+    stories |= dict.fromkeys(stories_sharing_terms(item, source, rarity))
+    return Evidence(
+        copies=copies_of(stories),
+        rarity=rarity,
+        stories_of_keyword=len({story for story, _at in under_keyword}),
+        thresholds=thresholds_of(source),
+    )
 
 
-def find_same_copy(item: Item) -> Item | None:
-    """Return earlier copy that is the same: id, version and text; or, where there is no id, source and text.
+def thresholds_of(source: Source) -> Thresholds:
+    """Return how sure and how likely a story must be: as the source's page says, else as for all."""
+    own = {"sure": source.sure_from, "likely": source.likely_from}
+    return Thresholds(**{name: value for name, value in own.items() if value is not None})
 
-    It knows whether its words were taken down since. Its story comes without its words.
-    """
-    same = Item.objects.with_story().filter(source=item.source, text_digest=item.text_digest)
+
+def linked_stories(item: Item) -> list[int]:
+    """Return the stories of copy with the same id from the same source, or that links lead to in either direction."""
+    named = {item.identity, item.identity.partition(LANGUAGE_MARK)[0], *item.follows} - {""}
+    if not named:
+        return []
+    of_source = Item.objects.with_story().filter(source=item.source)
+    by_id = of_source.filter(identity__in=named).order_by("-pk").values_list("story_id", flat=True)
+    stories = list(by_id[:LINKED_LIMIT])
     if item.identity:
-        same = same.filter(identity=item.identity, version=item.version)
-        if item.is_timed:
-            same = same.filter(moved_at=item.moved_at)
-    else:
-        same = same.filter(identity="", rank=item.rank, keyword=item.keyword, dated_on=item.dated_on)
-    same = same.annotate(lost_words=Q(delivery__content=b""))  # type: ignore[no-redef]  # as `Filing` does
-    return same.select_related("story").only("delivery_id", "story__state", "story__slug").order_by("pk").first()
+        by_link = of_source.filter(replaces=item.identity).order_by("pk").values_list("story_id", flat=True)
+        stories += by_link[:LINKED_LIMIT]
+    return stories
 
 
-def find_story(item: Item, piece: WireItem) -> Match:
-    """Find the story that a piece of copy belongs to."""
-    by_link = find_by_link(item, piece)
-    if by_link is not None:
-        return Match(by_link)
-    by_keyword = find_by_keyword(item, piece)
-    if by_keyword is not None:
-        return Match(by_keyword)
-    by_editor = find_begun_by_editor(item)
-    if by_editor is not None:
-        return Match(by_editor, Sign.SLUGLINE)
-    return find_by_likeness(item, piece)
+def keyword_rows(item: Item) -> list[tuple[int, datetime]]:
+    """Return story and time of the copy under the same keyword in the last days, the latest first."""
+    if not item.keyword:
+        return []
+    rows = Item.objects.with_keyword(
+        item.source, item.keyword, between=(item.moved_at - KEYWORD_DAYS, item.moved_at + NEAR)
+    )
+    return list(rows.values_list("story_id", "moved_at")[:KEYWORD_LIMIT])
 
 
-def find_by_link(item: Item, piece: WireItem) -> Story | None:
-    """Return the story with the same id from the same source, or one that links lead to in either direction."""
-    named = filter(None, (item.identity, *piece.follows))
-    known = [Item.objects.with_identity(item.source, identity) for identity in named]
-    if item.identity:
-        known.append(Item.objects.that_replaces(item.source, item.identity))
-    other = next(filter(None, (items.select_related("story__source").first() for items in known)), None)
-    return other.story if other else None
+def nearest_stories(item: Item, rows: Iterable[tuple[int, datetime]]) -> list[int]:
+    """Return the stories under the keyword that have copy nearest in time, within two news days."""
+    distances = sorted((abs(at - item.moved_at), -story) for story, at in rows)
+    near = dict.fromkeys(-story for distance, story in distances if distance <= NEAR)
+    return list(near)[:STORIES_OF_KEYWORD]
+
+
+def stories_sharing_terms(item: Item, source: Source, rarity: Rarity) -> list[int]:
+    """Return the stories of copy that shares the most of the rarest terms, weighed by their rarity. Two queries."""
+    terms = fit_terms(rarity.terms_to_seek(matching.read_profile(item.profile)))
+    between = (item.moved_at - NEAR, item.moved_at + NEAR)
+    rows = ItemTerm.objects.filter(source=source, term__in=terms, moved_at__range=between)
+    weights: defaultdict[int, float] = defaultdict(float)
+    for other, term in rows.order_by().values_list("item_id", "term")[:TERM_LIMIT]:
+        weights[other] += rarity.weight(term)
+    likeliest = sorted(weights, key=lambda other: (-weights[other], other))[: 2 * STORIES_OF_TERMS]
+    stories = dict(Item.objects.with_story().filter(pk__in=likeliest).values_list("pk", "story_id"))
+    return list(dict.fromkeys(stories[other] for other in likeliest if other in stories))[:STORIES_OF_TERMS]
+
+
+def index_terms(item: Item, rarity: Rarity) -> list[str]:
+    """Return the terms that a piece of copy is found again by."""
+    return fit_terms(rarity.terms_to_keep(matching.read_profile(item.profile)))
+
+
+def fit_terms(terms: Iterable[str]) -> list[str]:
+    """Return terms as the index keeps them."""
+    length = length_of(ItemTerm, "term")
+    return [term[:length] for term in terms]
+
+
+def index_item(item: Item) -> None:
+    """Keep the rarest terms of a saved piece of copy, so that later copy finds it by them. One query."""
+    if item.source is not None:
+        terms = index_terms(item, rarity_of(item.source))
+        rows = [ItemTerm(item=item, source=item.source, term=term, moved_at=item.moved_at) for term in terms]
+        ItemTerm.objects.bulk_create(rows)
+
+
+def copies_of(stories: Iterable[int]) -> tuple[KnownCopy, ...]:
+    """Return the copy of some stories, each text once, the earliest first."""
+    rows = Item.objects.filter(story__in=list(stories)).exclude(outcome=Outcome.DUPLICATE).select_related("source")
+    latest = rows.only(*COMPARED, "source__time_zone").order_by("-pk")[:COPIES_LIMIT]
+    return tuple(known_copy(row) for row in reversed(latest))
+
+
+def story_with_source(number: int) -> Story:
+    """Return a story, or the one that it was joined to."""
+    story = Story.objects.select_related("source").get(pk=number)
+    while story.state == State.JOINED and story.joined_to_id:
+        story = Story.objects.select_related("source").get(pk=story.joined_to_id)
+    return story
 
 
 def stories_in_other_languages(item: Item, piece: WireItem) -> list[Story]:
@@ -108,128 +141,29 @@ def stories_in_other_languages(item: Item, piece: WireItem) -> list[Story]:
     return list({other.story.pk: other.story for items in known for other in items if other.story}.values())
 
 
-def find_by_keyword(item: Item, piece: WireItem) -> Story | None:
-    """Return the story under the same keyword: the same day, or within 48 hours for a second lead and later.
-
-    AP and PTI use a keyword again every day: a plain filing on yesterday's keyword is a new story, and so is a
-    plain filing on today's where the story has one already.
-    """
-    if not item.keyword:
-        return None
-    is_later_lead = bool(piece.designator and (piece.designator.ordinal or 0) >= 2)
-    span = OVER_MIDNIGHT if is_later_lead else SAME_DAY
-    for earlier in Item.objects.with_keyword(item.source, item.keyword, between=span_around(item, span)).select_related(
-        "story__source"
-    )[:NEAR_LIMIT]:
-        if not (is_later_lead or news_day(earlier) == news_day(item)):
-            continue
-        if item.rank == PLAIN_RANK and has_copy_of_rank(earlier.story, PLAIN_RANK):
-            return None
-        return earlier.story
-    return None
-
-
 def find_begun_by_editor(item: Item) -> Story | None:
     """Return the story that an editor began that day for the same source and keyword, before copy of it came."""
     if not item.keyword:
         return None
-    first, last = span_around(item, SAME_DAY)
+    first, last = item.moved_at - SAME_DAY, item.moved_at + SAME_DAY
     begun = Story.objects.filter(source=item.source, slugline__iexact=item.keyword, state__in=OPEN_STATES)
     # Its last change is looked for first, as the desk's list is in that order.
     begun = begun.filter(updated_at__gte=first, created_at__range=(first, last), items=None)
     return begun.select_related("source").order_by("-updated_at", "-pk").first()
 
 
-def find_by_likeness(item: Item, piece: WireItem) -> Match:
-    """Match by likeness: the story of the same source within 24 hours that shares the most words."""
-    best, likely = 0.0, None
-    mine = telling_text(piece.headline, piece.blocks)
-    for story in nearby_stories(item):
-        value = max(
-            likeness(mine, telling_text(story.headline, story.blocks)), likeness(piece.headline, story.headline)
-        )
-        if value > best:
-            best, likely = value, story
-    if likely is None or best < LIKELY:
-        return Match()
-    has_own_chain = bool(item.identity or item.keyword)
-    if not has_own_chain and is_sure(item, piece, likely):
-        return Match(likely, Sign.WORDS, likely)
-    return Match(likely=likely)
-
-
-def is_sure(item: Item, piece: WireItem, story: Story) -> bool:
-    """Return whether copy without an id or keyword belongs to a story for certain.
-
-    The headlines alone must be alike and not name different names, and enough words be shared; a second copy of the
-    same place in the chain ("Urgent" after "Urgent") is another story.
-    """
-    mine, theirs = telling_text(piece.headline, piece.blocks), telling_text(story.headline, story.blocks)
-    headlines = likeness(piece.headline, story.headline)
-    are_alike = headlines > HEADLINE_SURE and likeness(mine, theirs) >= SURE and item.rank != PLAIN_RANK
-    return (
-        (are_alike or headlines >= THE_SAME)
-        and len(telling_terms(mine) & telling_terms(theirs)) >= SHARED
-        and not differ_in_names(piece.headline, story.headline)
-        and not has_copy_of_rank(story, item.rank)
-    )
-
-
-def nearby_stories(item: Item) -> list[Story]:
-    """Return the stories of the source's copy of the last and next 24 hours, each once."""
-    items = Item.objects.in_span(item.source, between=span_around(item, SAME_DAY)).select_related("story__source")
-    return list({earlier.story.pk: earlier.story for earlier in items[:NEAR_LIMIT] if earlier.story}.values())
-
-
-def span_around(item: Item, span: timedelta) -> tuple[datetime, datetime]:
-    """Return the span of time before and after a piece of copy; late copy may look for a story that is ahead of it."""
-    return item.moved_at - span, item.moved_at + span
-
-
-def news_day(item: Item) -> object:
-    """Return the news day of a piece of copy."""
-    return item.dated_on or item.moved_at.date()
-
-
-def telling_text(headline: str, blocks: tuple[Block, ...]) -> str:
-    """Return the words that tell stories apart: the headline and the first paragraph."""
-    return f"{headline}\n{blocks[0].text if blocks else ''}"
-
-
-def has_copy_of_rank(story: Story | None, rank: int | None) -> bool:
-    """Return whether the story has copy of that rank; copy without a rank is never in the way."""
-    if rank is None:
-        return False
-    return Item.objects.filter(story=story, rank=rank).exclude(outcome=Outcome.DUPLICATE).exists()
-
-
 def filing_before(item: Item, story: Story) -> int | None:
     """Return the number of the filing that late copy follows, 0 where it opens the chain; None for the newest copy."""
-    chain = [earlier for earlier in Item.objects.of(story) if earlier.outcome != Outcome.LATE or earlier.filing_id]
-    if not any(precedes(item, earlier) for earlier in chain):
+    rows = Item.objects.of(story).select_related("source").only(*COMPARED, "source__time_zone")
+    chain = [earlier for earlier in rows if earlier.outcome != Outcome.LATE or earlier.filing_id]
+    mine, known = known_copy(item), {earlier.pk: known_copy(earlier) for earlier in chain}
+    if not any(matching.precedes(mine, other) for other in known.values()):
         return None
-    copies = {earlier.filing_id: earlier for earlier in chain if earlier.filing_id}
+    copies = {earlier.filing_id: known[earlier.pk] for earlier in chain if earlier.filing_id}
     ordered = [
-        (filing.number, precedes(item, copies[filing.pk])) for filing in filing_chain(story) if filing.pk in copies
+        (filing.number, matching.precedes(mine, copies[filing.pk]))
+        for filing in filing_chain(story)
+        if filing.pk in copies
     ]
     before = [number for number, _ in takewhile(lambda filed: not filed[1], ordered)]
     return before[-1] if before else 0
-
-
-def precedes(item: Item, other: Item) -> bool:
-    """Return whether copy is older than other copy of its story: by links, by version, by time, then by designator."""
-    if item.identity and other.replaces == item.identity != other.identity:
-        return True
-    if other.identity and item.replaces == other.identity != item.identity:
-        return False
-    is_same_item = bool(item.identity) and item.identity == other.identity
-    are_timed = item.is_timed and other.is_timed
-    signs: list[tuple[float | None, float | None]] = [
-        (item.version, other.version) if is_same_item else (None, None),
-        (item.moved_at.timestamp(), other.moved_at.timestamp()) if are_timed else (None, None),
-        (item.rank, other.rank),
-    ]
-    for mine, theirs in signs:
-        if mine is not None and theirs is not None and mine != theirs:
-            return mine < theirs
-    return False

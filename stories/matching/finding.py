@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from stories.matching.candidates import Candidate, rank_candidates
+from stories.matching.identity_links import follow_links, is_same_language
+from stories.matching.keywords import is_generic, may_share_keyword
 from stories.matching.known_copy import Evidence, KnownCopy
+from stories.matching.reasons import reasons_for
+
+MARGIN = 1.5  # of the odds before the second-best story
+OTHER_KINDS = {"wrapup", "genre", "gathering"}
 
 
 class Sign(Enum):
@@ -54,5 +61,52 @@ class Finding:
 
 def find(copy: KnownCopy, evidence: Evidence) -> Finding:
     """Find the story that a piece of copy belongs to."""
-    same_id = next((known for known in evidence.copies if copy.identity and known.identity == copy.identity), None)
-    return Finding(same_id.story if same_id else None)
+    linked = follow_links(copy, evidence)
+    related = tuple(Related(story, RelationKind.TRANSLATION) for story in translations(copy, evidence))
+    related += tuple(Related(story, RelationKind.SIDEBAR) for story in linked.beside)
+    if linked.same:
+        return Finding(
+            linked.same[0], Sign.CHAIN, None, 1.0, linked.reasons, related, proven_one=tuple(linked.same[1:])
+        )
+    candidates = [one for one in rank_candidates(copy, evidence) if one.story not in linked.beside]
+    return replace(choose(copy, candidates, evidence), related=related)
+
+
+def choose(copy: KnownCopy, candidates: list[Candidate], evidence: Evidence) -> Finding:
+    """Choose among the stories that copy may belong to: one that is sure and well before the second, or none."""
+    if not candidates:
+        return Finding()
+    best = candidates[0]
+    open_ones = [one for one in candidates if not one.bars]
+    reasons = reasons_for(copy, best)
+    limits = evidence.thresholds
+    if open_ones and open_ones[0].score >= limits.sure:
+        best = open_ones[0]
+        if is_ahead(best, candidates):
+            sign = Sign.CHAIN if best.shares_keyword else Sign.WORDS
+            return Finding(best.story, sign, None, best.score, reasons_for(copy, best))
+    if best.score >= limits.likely:
+        return Finding(None, Sign.WORDS, best.story, best.score, reasons)
+    return Finding()
+
+
+def is_ahead(best: Candidate, candidates: list[Candidate]) -> bool:
+    """Return whether a story stands well before the others; those of another kind of piece do not count."""
+    rivals = [one for one in candidates if one is not best and not OTHER_KINDS.intersection(one.bars)]
+    return all(best.odds - one.odds >= (0 if one.bars else MARGIN) for one in rivals)
+
+
+def translations(copy: KnownCopy, evidence: Evidence) -> list[int]:
+    """Return the stories of other languages under the same id or keyword."""
+    is_named = bool(copy.keyword) and not is_generic(copy.keyword, evidence.stories_of_keyword)
+    others = [
+        known.story
+        for known in evidence.copies
+        if known.story is not None
+        and not is_same_language(known, copy)
+        and (
+            (bool(copy.identity) and known.identity == copy.identity)
+            or (is_named and known.keyword == copy.keyword and may_share_keyword([known], copy))
+        )
+    ]
+    return list(dict.fromkeys(others))

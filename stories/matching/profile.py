@@ -2,42 +2,207 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from stories.copy import Block
-from stories.copy.terms import capital_words, telling_terms
+from stories.copy.terms import UNSPACED
+from stories.matching.tongues import guess_tongue
 
-INDEXED = 24  # terms of a text that are kept in the index
+LONGEST_TEXT = 12_000  # characters; a story has said what it is about by then
+MOST_TERMS = 300
+STEM = 3  # letters that are left at least when an ending goes
+INFLECTED = 6  # letters of a word of other alphabets, whose endings are many
+ENDINGS = re.compile("(?:at(?:ions?|ed|es?|ing|ors?)|ions?|ings?|e[rd]s?|es?|ly|s)$")
+HANGUL = "\uac00-\ud7a3"
+FIGURE = r"\d+(?:[.,]\d+)*(?:\s?[-–:]\s?\d+(?:[.,]\d+)*)?"
+PIECE = re.compile(
+    rf"(?P<figure>{FIGURE})|(?P<run>[{UNSPACED}{HANGUL}]+)|(?P<word>[^\W\d_{UNSPACED}{HANGUL}]+)|(?P<end>[.!?:…\n\"“„«]+)"
+)
+SCORE = re.compile(r"(\d+) (?:votes )?(?:to|gegen|contre|à|a|против|contra) (\d+)\b")
+PLACE_END = re.compile(r"[,(/\d]|--| [-–—] |$")
+SHORTEST_WORD = 3
+SHORTEST_NAME = 2
+CASELESS_WORD = 2
+CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "januar",
+        "februar",
+        "märz",
+        "mai",
+        "juni",
+        "juli",
+        "oktober",
+        "dezember",
+    ]
+)
+FULL_TITLE = 0.7  # of the words with capitals: headlines that print every word so name nothing by it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
-    """The terms of a text, each once, by what they are; all in lower case."""
+    """The terms of a text, each once, by what they are.
 
-    names: frozenset[str] = frozenset()
+    A term is a word in lower case without its ending ("resigns", "resigned" and "resignation" are one in a rewritten
+    lead), or two neighbouring characters of a script without blanks.
+    `names` are terms that are printed with a capital in the middle of sentences, with their print; `figures` are as
+    printed, without commas of thousands; `heads` are those terms that stand in the headline, in order, `places` those
+    of the date line.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
     figures: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    heads: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    tongue: str = ""  # the language of its small words, where they say one
 
     def to_json(self) -> dict[str, object]:
         """Return the profile as JSON keeps it."""
-        return {"names": sorted(self.names), "figures": sorted(self.figures), "words": sorted(self.words)}
+        return {
+            "names": dict(sorted(self.names.items())),
+            "figures": sorted(self.figures),
+            "words": sorted(self.words),
+            "heads": list(self.heads),
+            "places": list(self.places),
+            "tongue": self.tongue,
+        }
 
-    @property
+    @cached_property
     def terms(self) -> frozenset[str]:
         """All of its terms."""
-        return self.names | self.figures | self.words
+        return frozenset(self.names) | self.figures | self.words
 
 
-def read_profile(stored: dict[str, object]) -> Profile:
+def read_profile(stored: Mapping[str, object]) -> Profile:
     """Return the profile that `to_json` kept; an empty one of what is none."""
-    parts = (stored.get(name) for name in ("names", "figures", "words"))
-    return Profile(*(frozenset(map(str, part)) if isinstance(part, list) else frozenset() for part in parts))
+    names = stored.get("names")
+    figures, words, heads, places = (_strings(stored.get(key)) for key in ("figures", "words", "heads", "places"))
+    if not isinstance(names, dict):
+        return Profile()
+    printed = {str(term): str(name) for term, name in names.items()}
+    return Profile(printed, frozenset(figures), frozenset(words), heads, places, str(stored.get("tongue") or ""))
 
 
-def make_profile(headline: str, dateline: str, blocks: tuple[Block, ...]) -> Profile:
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def make_profile(headline: str, dateline: str, blocks: Iterable[Block]) -> Profile:
     """Return the profile of a text: headline without its designator, date line and body."""
-    text = "\n".join([headline, dateline, *(block.text for block in blocks)])
-    names = frozenset(name.lower() for name in capital_words(text))
-    terms = telling_terms(text)
-    figures = frozenset(term for term in terms if term.isdigit())
-    return Profile(names, figures, frozenset(terms) - names - figures)
+    place = PLACE_END.split(dateline, maxsplit=1)[0]
+    body = "\n".join(block.text for block in blocks)[:LONGEST_TEXT]
+    names: dict[str, str] = {term: word.capitalize() for term, word, _is_name in _words(place)}
+    heads, places = tuple(dict.fromkeys(term for term, _, _ in _words(headline))), tuple(names)
+    all_terms: dict[str, None] = dict.fromkeys((*heads, *places))
+    for term, word, is_name in _words(body):
+        all_terms.setdefault(term)
+        if is_name:
+            names.setdefault(term, word)
+    for term, word, is_name in _names_of_headline(headline):
+        if is_name:
+            names.setdefault(term, word)
+    kept = list(all_terms)[:MOST_TERMS]
+    figures = frozenset(term for term in kept if term[0].isdigit())
+    names = {term: names[term] for term in kept if term in names and term not in figures}
+    words = frozenset(kept) - figures - names.keys()
+    return Profile(names, figures, words, heads, places, guess_tongue(body))
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """Return the terms of a line."""
+    return frozenset(term for term, _word, _is_name in _words(text))
+
+
+def _names_of_headline(headline: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the words of a headline, none of them as a name where the headline prints nearly all with capitals."""
+    words = list(_words(headline))
+    letters = [word for _, word, _ in words if word[0].isalpha()]
+    is_title = sum(word[0].isupper() for word in letters) > FULL_TITLE * len(letters)
+    return ((term, word, is_name and not is_title) for term, word, is_name in words)
+
+
+def _words(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the terms of a text in order: each with its word as printed, and whether that is a name."""
+    text = SCORE.sub(r"\1-\2", unicodedata.normalize("NFKC", text))
+    begins = True
+    for found in PIECE.finditer(text):
+        kind, word = found.lastgroup, found.group()
+        if kind == "end":
+            begins = True
+            continue
+        if kind == "figure":
+            yield normal_figure(word), word, False
+        elif kind == "run":
+            pairs = (word[i : i + 2] for i in range(max(len(word) - 1, 1)))
+            yield from ((pair, pair, False) for pair in pairs)
+        else:
+            yield from _word(word, begins=begins)
+        begins = False
+
+
+def _word(word: str, *, begins: bool) -> Iterator[tuple[str, str, bool]]:
+    """Yield a word of a script with blanks, if it is long enough to tell anything."""
+    lower = word.lower()
+    if lower in CALENDAR:
+        return
+    if lower == word.upper():  # a script without capitals
+        if len(word) >= CASELESS_WORD:
+            yield lower[:INFLECTED], word, False
+    elif word[0].isupper() and not begins:
+        if len(word) >= SHORTEST_NAME:
+            yield stem(lower), word, True
+    elif len(word) > SHORTEST_WORD:
+        yield stem(lower), word, False
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return a word in lower case without its ending."""
+    if not word.isascii():
+        return word[:INFLECTED]
+    return word[:STEM] + ENDINGS.sub("", word[STEM:])
+
+
+def normal_figure(printed: str) -> str:
+    """Return a figure without commas of thousands, and with one sort of dash: "2300", "7.4", "62-38"."""
+    figure = re.sub(r"\s?[-–:]\s?", "-", printed)
+    return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", figure).replace(",", ".")

@@ -15,8 +15,7 @@ from stories.models.feed_state import FeedState
 from stories.models.filing import Filing, PublicStory
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
-from stories.models.item import Delivery, Item, Outcome
-from stories.models.item_term import ItemTerm
+from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.notice import Notice

@@ -310,6 +310,9 @@ class Filing(FilingText, PublicColumns):
             models.Index(  # the corrections page and its feeds
                 fields=["-id"], name="filing_amending", condition=~Q(amends="")
             ),
+            models.Index(  # a take-down looks for the same words elsewhere
+                fields=["came_from"], name="filing_by_origin", condition=Q(came_from__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

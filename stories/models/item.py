@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
 from stories.models.section import Source
-from stories.models.story import Story
+from stories.models.story import OPEN_STATES, State, Story
 
+DOUBT_SHOWN_FOR = timedelta(days=14)  # that copy whose story is in doubt waits for an editor
+DOUBTS_SEARCHED = 1_000  # pieces with a likely story; older ones are settled, or nobody's care
 LANGUAGE_MARK = "#"  # in an identity, between an item's own and that of a language after its first
 
 
@@ -78,9 +80,33 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return {item.story_id: item for item in latest if item.story_id}
 
     def without_story(self, since: datetime) -> ItemQuerySet:
-        """Return the items since a moment that have no story, stops and failures, the latest first."""
+        """Return the items since a moment that have no story, stops and failures, the latest first.
+
+        What an editor settled is not among them.
+        """
         items = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
-        return items.select_related("source").order_by("-pk")
+        return items.filter(verdicts=None).select_related("source").order_by("-pk")
+
+    def doubtful(self, now: datetime) -> ItemQuerySet:
+        """Return the copy of the last two weeks that may belong to another story, and that no editor has settled.
+
+        The latest first. Copy without a story of its own waits for the candidate to be held, killed or corrected.
+        """
+        newest = Item.objects.filter(likely_story__isnull=False).order_by("-pk").values("pk")[:DOUBTS_SEARCHED]
+        is_apart = Q(story__state__in=OPEN_STATES, likely_story__state__in=OPEN_STATES) & ~Q(story=F("likely_story"))
+        is_without = Q(story=None, outcome=Outcome.WAITING, likely_story__state__in=[State.WAITING, State.LIVE])
+        items = self.filter(is_apart | is_without, pk__in=newest, received_at__gte=now - DOUBT_SHOWN_FOR, verdicts=None)
+        return items.order_by("-pk")
+
+    def doubts_on(self, stories: Iterable[Story], now: datetime) -> dict[int, Item]:
+        """Return the latest doubtful copy of each of some stories, by the story's number. One query.
+
+        Copy without a story counts as its candidate's.
+        """
+        numbers = [story.pk for story in stories]
+        items = self.doubtful(now).filter(Q(story__in=numbers) | Q(story=None, likely_story__in=numbers))
+        rows = items.only("story_id", "likely_story_id", "designator", "score").order_by("pk")
+        return {item.story_id or item.likely_story_id or 0: item for item in rows}
 
     def has_stop(self, source: Source | None, identity: str) -> bool:
         """Return whether a source stopped an item, or the one that it is a language of, before any story was there."""
@@ -112,6 +138,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Return the copy of the same source in a span of time, the latest first."""
         return self.with_story().filter(source=source, moved_at__range=between).order_by("-moved_at", "-pk")
 
+    def forget_words(self) -> None:
+        """Empty what items keep of the words of their copy: headline, reason, profile, and the index of its terms."""
+        items = list(self.values_list("pk", flat=True))
+        ItemTerm.objects.filter(item__in=items).delete()
+        nothing = {"headline": "", "reason": "", "profile": {}, "signs": [], "folded_digest": "", "slugline": ""}
+        Item.objects.filter(pk__in=items).update(**nothing)
+
     def for_the_desk(self) -> ItemQuerySet:
         """Return items for a list, the latest first, without the bytes."""
         return (
@@ -132,6 +165,9 @@ class Item(models.Model):
     replaces = models.CharField(
         max_length=500, blank=True, help_text=gettext_lazy("The id of the item that it says it goes on from.")
     )
+    follows = models.JSONField(
+        default=list, blank=True, db_default=Value([], models.JSONField())
+    )  # the ids of all items that it says it goes on from
     charset = models.CharField(gettext_lazy("character set"), max_length=40, blank=True, default="", db_default="")
     readings = models.JSONField(
         default=list, blank=True, db_default=Value([], models.JSONField())
@@ -143,8 +179,11 @@ class Item(models.Model):
         null=True, blank=True, help_text=gettext_lazy("Its place by designator alone.")
     )
     dated_on = models.DateField(null=True, blank=True)
-    keyword = models.CharField(max_length=300, blank=True)
+    keyword = models.CharField(max_length=300, blank=True)  # the slugline without what changes with a version
+    slugline = models.CharField(max_length=300, blank=True, default="", db_default="")  # as printed
     designator = models.CharField(max_length=80, blank=True)  # in our print
+    genre = models.CharField(max_length=80, blank=True, default="", db_default="")  # as the copy says
+    has_text = models.BooleanField(default=True, db_default=True)
     headline = models.TextField(blank=True)
     waits_beside_edits = models.BooleanField(
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
@@ -176,6 +215,7 @@ class Item(models.Model):
             models.Index(fields=["source", "replaces"], name="item_by_replaced"),  # intake
             models.Index(fields=["source", "keyword", "-moved_at"], name="item_by_keyword"),  # intake
             models.Index(fields=["source", "-moved_at"], name="item_by_time"),  # intake
+            models.Index(fields=["source", "text_digest"], name="item_by_text"),  # intake
             models.Index(fields=["source", "folded_digest"], name="item_by_folded_text"),  # intake
             models.Index(  # the desk's view of doubtful copy
                 fields=["-id"], name="item_doubtful", condition=Q(likely_story__isnull=False)
@@ -184,3 +224,19 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"Item {self.pk}"
+
+
+class ItemTerm(models.Model):
+    """A rare word, name or figure of a piece of copy. A take-down of its words removes it."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="terms")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="+", db_index=False)
+    term = models.CharField(max_length=64)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["source", "term", "-moved_at"], name="item_by_term")]  # intake
+
+    def __str__(self) -> str:
+        return self.term

@@ -1,0 +1,129 @@
+"""The likeness of two texts of a source: what they share, weighed by its rarity, and what stands against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from stories.matching.profile import Profile
+from stories.matching.rarity import Rarity
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A profile with the weight of each of its terms."""
+
+    profile: Profile
+    weights: Mapping[str, float]
+    total: float
+    names: float
+    heads: float
+
+    def sum_of(self, terms: Iterable[str]) -> float:
+        """Return the weight of some terms, those that it has not left out."""
+        get = self.weights.get
+        return sum(get(term, 0.0) for term in terms)
+
+    def square_sum(self, terms: Iterable[str]) -> float:
+        """Return the sum of the squared weights of some terms: one rare name is more than a few common words."""
+        get = self.weights.get
+        return sum(get(term, 0.0) ** 2 for term in terms)
+
+    def without(self, terms: Iterable[str]) -> Weighed:
+        """Return the same where some terms weigh nothing."""
+        return weigh_terms(self.profile, {**self.weights, **dict.fromkeys(terms, 0.0)})
+
+
+def weigh(profile: Profile, rarity: Rarity) -> Weighed:
+    """Return a profile with the weights that its terms have in the source."""
+    return weigh_terms(profile, rarity.weights(profile))
+
+
+def weigh_terms(profile: Profile, weights: Mapping[str, float]) -> Weighed:
+    """Return a profile with weights, and their sums."""
+    names = sum(weights.get(term, 0.0) for term in profile.names)
+    heads = sum(weights.get(term, 0.0) for term in profile.heads)
+    return Weighed(profile, weights, sum(weights.values()), names, heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two texts are alike. Shares are from 0 to 1.
+
+    `whole` is the share of the shorter text's weight that the other has, `both` that of the longer one's, `names` the
+    same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything. `heads` is the
+    greater share of a headline that stands anywhere in the other text, `lesser_heads` the lesser, `same_heads` the
+    share of words that both headlines have, `strange` the weight of names of both headlines that the other text lacks.
+    `place` is 1 for the same place, -1 for another, 0 where one has none; `figures` the same for exact figures.
+    """
+
+    whole: float
+    both: float
+    names: float
+    told: float
+    heads: float
+    lesser_heads: float
+    strange: float
+    place: float
+    figures: float
+    same_heads: float
+    lead: float
+
+
+def liken(mine: Weighed, theirs: Weighed) -> Likeness:
+    """Compare two texts."""
+    one, other = mine.profile, theirs.profile
+    shared = one.terms & other.terms
+    weight = mine.sum_of(shared)
+    shared_names = [term for term in shared if term in one.names or term in other.names]
+    told = mine.sum_of(shared_names)
+    least_names = min(mine.names, theirs.names)
+    heads = sorted((share_of_heads(mine, other), share_of_heads(theirs, one)))
+    strange = min(strangers(mine, other), strangers(theirs, one))
+    h1, h2 = set(one.heads), set(other.heads)
+    same_heads = mine.sum_of(h1 & h2) / (min(mine.heads, theirs.heads) or 1.0)
+    return Likeness(
+        whole=weight / (min(mine.total, theirs.total) or 1.0),
+        both=weight / (max(mine.total, theirs.total) or 1.0),
+        names=min(1.0, told / least_names) if least_names else 0.5,
+        told=told,
+        heads=heads[1],
+        lesser_heads=heads[0],
+        strange=strange,
+        place=compare_places(one, other),
+        figures=compare_figures(one.figures, other.figures),
+        same_heads=same_heads,
+        lead=weight,
+    )
+
+
+def share_of_heads(mine: Weighed, other: Profile) -> float:
+    """Return the share of a headline that stands anywhere in the other text."""
+    there = mine.sum_of(term for term in mine.profile.heads if term in other.terms)
+    return there / mine.heads if mine.heads else 0.5
+
+
+def strangers(mine: Weighed, other: Profile) -> float:
+    """Return the weight of the headline's names that the other text does not have."""
+    names = mine.profile.names
+    return mine.sum_of(term for term in mine.profile.heads if term in names and term not in other.terms)
+
+
+def compare_places(one: Profile, other: Profile) -> float:
+    """Return 1 for the same place in both date lines, -1 for another, 0 where one has none."""
+    if not one.places or not other.places:
+        return 0.0
+    return 1.0 if set(one.places) & set(other.places) else -1.0
+
+
+def compare_figures(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return 1 where exact figures are shared, -1 where both texts have some and share none."""
+    exact, others = exact_figures(mine), exact_figures(theirs)
+    if not exact or not others:
+        return 0.0
+    return 1.0 if exact & others else -1.0
+
+
+def exact_figures(figures: frozenset[str]) -> set[str]:
+    """Return the results, fractions and large numbers among figures: those that a story keeps."""
+    return {figure for figure in figures if "-" in figure or "." in figure or len(figure) > 4}
