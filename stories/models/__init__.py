@@ -23,7 +23,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
-from stories.models.related import RelatedStory, related_stories
+from stories.models.related import RelatedStory, find_related
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
@@ -72,13 +72,13 @@ __all__ = [
     "cache_person_settings",
     "filing_chain",
     "find_filing_place",
+    "find_related",
     "find_story_place",
     "fit",
     "fit_end",
     "front_page_filings",
     "length_of",
     "person_settings",
-    "related_stories",
     "sort_by_chain",
     "standing_chain",
 ]

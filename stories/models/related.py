@@ -25,7 +25,7 @@ class RelatedStory:
     is_forward: bool
 
 
-def related_stories(story_id: int) -> list[RelatedStory]:
+def find_related(story_id: int) -> list[RelatedStory]:
     """Return the live stories that are related to one in either direction, the latest moved first. One query."""
     latest = sorted(filings_of_related(story_id), key=attrgetter("moved_at", "pk"), reverse=True)[:RELATED_LIMIT]
     return [

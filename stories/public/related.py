@@ -11,17 +11,17 @@ from stories.display import languages
 from stories.display.urls import absolute_url
 from stories.models import Filing, RelatedStory, StoryRelation
 
-Kind = StoryRelation.Kind
+RelationKind = StoryRelation.Kind
 # What the other story is to the one on whose page it stands: where that one is the sidebar, and where the other is.
 LABELS = {
-    (Kind.SIDEBAR, True): gettext_lazy("Main story"),
-    (Kind.SIDEBAR, False): gettext_lazy("Sidebar"),
-    (Kind.WRAPUP, True): gettext_lazy("In this wrap-up"),
-    (Kind.WRAPUP, False): gettext_lazy("Wrap-up"),
-    (Kind.SUBSTITUTE, True): gettext_lazy("Takes the place of"),
-    (Kind.SUBSTITUTE, False): gettext_lazy("Its place is taken by"),
-    (Kind.RELATED, True): gettext_lazy("Related story"),
-    (Kind.RELATED, False): gettext_lazy("Related story"),
+    (RelationKind.SIDEBAR, True): gettext_lazy("Main story"),
+    (RelationKind.SIDEBAR, False): gettext_lazy("Sidebar"),
+    (RelationKind.WRAPUP, True): gettext_lazy("In this wrap-up"),
+    (RelationKind.WRAPUP, False): gettext_lazy("Wrap-up"),
+    (RelationKind.SUBSTITUTE, True): gettext_lazy("Takes the place of"),
+    (RelationKind.SUBSTITUTE, False): gettext_lazy("Its place is taken by"),
+    (RelationKind.RELATED, True): gettext_lazy("Related story"),
+    (RelationKind.RELATED, False): gettext_lazy("Related story"),
 }
 
 
@@ -34,9 +34,9 @@ class RelatedLine:
     language: str = ""
 
 
-def related_context(related: Sequence[RelatedStory]) -> dict[str, object]:
+def context_of_related(related: Sequence[RelatedStory]) -> dict[str, object]:
     """Return the template context of related stories."""
-    lines = related_lines(related)
+    lines = lines_of_related(related)
     return {
         "related_stories": related,
         "related": lines,
@@ -44,23 +44,23 @@ def related_context(related: Sequence[RelatedStory]) -> dict[str, object]:
     }
 
 
-def related_lines(related: Iterable[RelatedStory]) -> list[RelatedLine]:
+def lines_of_related(related: Iterable[RelatedStory]) -> list[RelatedLine]:
     """Return related stories as the lines of a page; a translation is named by its language, in that language."""
     return [
         RelatedLine(row.filing, languages.own_name(row.filing.language), languages.canonical_tag(row.filing.language))
-        if row.kind == Kind.TRANSLATION
+        if row.kind == RelationKind.TRANSLATION
         else RelatedLine(row.filing, str(LABELS[row.kind, row.is_forward]))
         for row in related
     ]
 
 
-def related_data(related: Sequence[RelatedStory]) -> dict[str, object]:
+def properties_of_related(related: Sequence[RelatedStory]) -> dict[str, object]:
     """Return related stories as properties of a NewsArticle in schema.org's words."""
-    translations = [row for row in related if row.kind == Kind.TRANSLATION]
+    translations = [row for row in related if row.kind == RelationKind.TRANSLATION]
     return {
         "translationOfWork": [article_reference(row.filing) for row in translations if row.is_forward],
         "workTranslation": [article_reference(row.filing) for row in translations if not row.is_forward],
-        "isBasedOn": [address_of(row.filing) for row in related if row.kind == Kind.WRAPUP and row.is_forward],
+        "isBasedOn": [address_of(row.filing) for row in related if row.kind == RelationKind.WRAPUP and row.is_forward],
     }
 
 
@@ -71,7 +71,7 @@ def article_reference(filing: Filing) -> dict[str, str]:
 
 def page_data(address: str, related: Iterable[RelatedStory]) -> str | dict[str, object]:
     """Return the page of a story: its address; with the addresses of related stories where it has any."""
-    links = [address_of(row.filing) for row in related if row.kind != Kind.TRANSLATION]
+    links = [address_of(row.filing) for row in related if row.kind != RelationKind.TRANSLATION]
     return {"@type": "WebPage", "@id": address, "relatedLink": links} if links else address
 
 
@@ -80,6 +80,6 @@ def address_of(filing: Filing) -> str:
     return absolute_url(filing.get_absolute_url())
 
 
-def related_etag_parts(related: Iterable[RelatedStory]) -> list[object]:
+def etag_parts_of_related(related: Iterable[RelatedStory]) -> list[object]:
     """Return the parts that tag what a page shows of related stories."""
     return [(row.filing.digest, row.filing.slug, row.kind, row.is_forward) for row in related]

@@ -14,7 +14,7 @@ from stories.display.pictures import Figure, renditions_in_format
 from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory, RelatedStory
 from stories.public.corrections import correction_words
-from stories.public.related import page_data, related_data
+from stories.public.related import page_data, properties_of_related
 from stories.public.story_subjects import subject_data
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
@@ -59,7 +59,7 @@ def news_article(
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
         **subject_data(filing),
-        **related_data(related),
+        **properties_of_related(related),
         "image": [image_object(picture) for picture in pictures if picture.srcset],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": news_organization(),
