@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from stories.copy.terms import likeness
-from stories.matching import Finding, fold_text
-from stories.models import Item
+from stories.matching import Finding, fold_text, headline_digest
+from stories.models import Item, Outcome
 from stories.wire import StopTarget, WireItem, read_stop_target
 
 BACK = timedelta(days=3)  # a source rarely stops older copy without its id
@@ -65,6 +65,19 @@ def name_candidate(finding: Finding, item: Item, piece: WireItem) -> Finding:
     if candidate is None:
         return replace(finding, story=None, likely=finding.story or finding.likely)
     return Finding(likely=candidate.story, score=candidate.score, reasons=(candidate.reason,))
+
+
+def keep_headline(item: Item, piece: WireItem) -> None:
+    """Put the longest headline that a stop names into its row, for copy that comes after the stop of it."""
+    quoted = max(read_stop_target(piece).headlines, key=len, default="")
+    item.folded_digest = headline_digest(quoted, source=piece.source)
+
+
+def was_named_before(item: Item, piece: WireItem) -> bool:
+    """Return whether a stop that still waits for its story named the headline of a piece. One query."""
+    digest = headline_digest(piece.headline, source=piece.source)
+    stops = Item.objects.filter(source=item.source, folded_digest=digest, story=None, outcome=Outcome.WAITING)
+    return bool(digest) and stops.filter(received_at__gte=item.received_at - BACK).exists()
 
 
 def choose_candidate(target: StopTarget, copies: Iterable[SentCopy], *, zone: tzinfo) -> Candidate | None:
