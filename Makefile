@@ -30,7 +30,7 @@ test-postgresql: $(VENV)/installed-dev
 	@sh tests/services
 	$(BIN)/python -m tests.on_postgresql pytest $(SPREAD) --ignore tests/flows -m "django_db or database"
 
-# The pure tests and those of the models, on every other Python of this machine.
+# The tests of the pure rooms and of the models, on every other Python of this machine.
 test-pythons: $(VENV)/installed-dev
 	@sh tests/pythons $(VENV)
 

@@ -9,6 +9,8 @@ JSON lets stand (the ordering of RFC 8785 for the values that occur here: texts,
 
 The digest has a format. Format 1 has no number: it covers the head fields of the first filings. Format 2 covers its
 own number, too, as `digest_format` in the head. Format 3 covers `moved_at` in the head, and `metadata` in the content.
+Format 4 covers `came_from` in the head: the filing of another story whose words these are, by its digest. Its content
+is that of the filing that it came from, so that both have one content digest: without `metadata` where that had none.
 A filing keeps the format that it was made in, and every format stays here, so that every chain verifies for ever: a
 head or a content with other fields is a format of the next number.
 """
@@ -19,17 +21,26 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-DIGEST_FORMATS = (1, 2, 3)
+DIGEST_FORMATS = (1, 2, 3, 4)
 NEWEST_FORMAT = DIGEST_FORMATS[-1]  # what new filings are made in
 WITH_METADATA = 3  # the first format whose content holds the metadata
-COVERED_SINCE = {"digest_format": 2, "moved_at": 3}  # fields of the head, each with the first format that covers it
+COVERED_SINCE = {"digest_format": 2, "moved_at": 3, "came_from": 4}  # fields of the head, by the first format with them
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The filing of another story that a filing came from: its story, its number there and its digest."""
+
+    story: int
+    number: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The public head fields of a filing that its digest covers; all of them stay after a take-down.
 
-    `digest_format` is covered from format 2 on, `moved_at` from format 3 on.
+    `digest_format` is covered from format 2 on, `moved_at` from format 3 on, `came_from` from format 4 on.
     """
 
     story: int
@@ -45,6 +56,7 @@ class Head:
     moved_at: str
     filed_at: str
     digest_format: int
+    came_from: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from django.dispatch import Signal
 
 story_filed = Signal()  # story_id, number: a filing was made
 story_withdrawn = Signal()  # story_id: a story was held, released or killed, or words of it were taken down
+story_joined = Signal()  # story_id, into_id: a story was joined to another, in which all of its filings stand now
+join_undone = Signal()  # story_id, into_id: it stands by itself again
 demo_loaded = Signal()  # story_ids, now: the demo newsroom is in, and these stories are to be pinned in this order
 
 

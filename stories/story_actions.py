@@ -232,6 +232,22 @@ MOVE = StoryAction(
     keeps_to_sections=True,
     bulk_key="M",
 )
+RELATE = StoryAction(
+    name="relate",
+    title=gettext_lazy("Relate to another story"),
+    refusal=gettext_lazy("Story {number} cannot be related to another."),
+    permissions=CHANGE.permissions,
+    states=ANY_STATE - {State.JOINED},
+    route="relate/",
+)
+UNRELATE = StoryAction(
+    name="unrelate",
+    title=gettext_lazy("Take the relation back"),
+    refusal=RELATE.refusal,
+    permissions=CHANGE.permissions,
+    states=ANY_STATE,
+    route="relations/<int:relation_id>/remove/",
+)
 ADD_NOTE = StoryAction(
     name="notes",
     title=gettext_lazy("Notes"),
@@ -249,10 +265,43 @@ REMOVE_NOTE = StoryAction(
     route="notes/<int:note_id>/remove/",
 )
 
+JOIN = StoryAction(
+    name="join",
+    title=gettext_lazy("These are one story"),
+    refusal=gettext_lazy("Story {number} cannot be joined to another."),
+    permissions=("stories.join_story",),
+    keeps_to_sections=True,
+    route="join/",
+    is_in_menu=True,
+    notification=NotificationKind.JOINED,
+)
+MOVE_FILINGS = StoryAction(
+    name="elsewhere",
+    title=gettext_lazy("This belongs elsewhere"),
+    refusal=gettext_lazy("No version of story {number} can move elsewhere."),
+    permissions=JOIN.permissions,
+    keeps_to_sections=True,
+    states=frozenset((State.LIVE, State.HELD)),
+    advice={State.WAITING: gettext_lazy("It has never been filed, so no version of it can move.")},
+    route="filings/<int:number>/elsewhere/",
+    notification=NotificationKind.PARTED,
+)
+UNDO_MOVE = StoryAction(
+    name="undo_move",
+    title=gettext_lazy("Undo"),
+    refusal=gettext_lazy("What was done to story {number} cannot be undone."),
+    permissions=JOIN.permissions,
+    keeps_to_sections=True,
+    states=frozenset((*OPEN_STATES, State.JOINED)),
+    route="moves/<int:move_id>/undo/",
+    notification=NotificationKind.UNDONE,
+)
+
 STORY_ACTIONS = {
     action.name: action
     for action in (
         *(CHANGE, FILE, SCHEDULE, UNSCHEDULE, CORRECT, HOLD, RELEASE, SPIKE, KILL),  # in the order of the menu
-        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE, REMOVE_NOTE),
+        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, ADD_NOTE, REMOVE_NOTE),
+        *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }

@@ -6,8 +6,7 @@ from django.apps import apps
 from django.db import connection
 
 guard = importlib.import_module("stories.migrations._filing_guard")
-newest = importlib.import_module("stories.migrations._filing_guard_0009")
-GUARDED = newest.GUARDED_0009  # the columns that the last migration of the guard keeps as they were
+newest = importlib.import_module("stories.migrations._filing_guard_0010")
 
 
 def lift_guard():
@@ -19,4 +18,4 @@ def lift_guard():
 def set_guard():
     """Put the triggers up as the migrations leave them."""
     with connection.schema_editor() as editor:
-        newest.set_guard(GUARDED)(apps, editor)
+        newest.put_up(apps, editor)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk, push
-from stories.models import Notification, NotificationKind, Section
-from tests.builders import a_chain, a_section, a_source, an_editor, rewrite
+from stories.models import Notification, NotificationKind, Section, StoryRelation
+from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
 from tests.stories.admin.browser import sign_in
 from tests.stories.admin.test_deliveries import an_item
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ("nobody", "reporter", "editor", "chief", "ticker producer")
 
+Kind = StoryRelation.Kind
 NONE_SUCH = 999_999_999
 
 # What a GET and an empty POST are answered with. "nobody" is staff without a role. An empty POST that gives 200 was
@@ -101,6 +102,8 @@ stories/story/<int:story_id>/notes/<int:note_id>/remove/     | 405 403 | 405 403
 stories/story/<int:story_id>/preview/                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/<int:story_id>/rebase/<int:item_id>/           | 403 403 | 404 404 | 404 404 | 404 404 | 403 403
 stories/story/<int:story_id>/rebase/<int:item_id>/pass/      | 405 403 | 405 404 | 405 404 | 405 404 | 405 403
+stories/story/<int:story_id>/relate/                         | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/relations/<int:relation_id>/remove/ | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/release/                        | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/reveal-headline/                | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
 stories/story/<int:story_id>/settle/                         | 403 403 | 302 200 | 302 200 | 302 200 | 403 403
@@ -110,6 +113,12 @@ stories/story/<int:story_id>/spike/                          | 403 403 | 403 403
 stories/story/<int:story_id>/take/                           | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/unschedule/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/use/<int:version_id>/           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/story/<int:story_id>/join/                           | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/filings/<int:number>/elsewhere/ | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/moves/<int:move_id>/undo/       | 403 403 | 403 403 | 200 302 | 200 302 | 403 403
+stories/story/doubtful/                                      | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
+stories/story/doubtful/<int:item_id>/                        | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
+stories/story/many/join/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/many/hold/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/many/move/                                     | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/news/                                          | 403 405 | 400 405 | 400 405 | 400 405 | 400 405
@@ -170,8 +179,10 @@ def a_world():
         "<int:story_id>": story.pk,
         "<int:version_id>": Version.objects.get_for_object(story).last().pk,
         "<int:number>": 1,
-        "<int:item_id>": an_item().pk,
+        "<int:item_id>": an_item(likely_story=story).pk,
+        "<int:move_id>": desk.join_stories(a_story(), story, by=person, now=timezone.now(), reason="One dam").pk,
         "<int:pin_id>": pin.pk,
+        "<int:relation_id>": desk.relate(story, a_story(), Kind.SIDEBAR, by=person, now=timezone.now()).pk,
         "<int:person_id>": person.pk,
         "<int:note_id>": desk.add_note(story, "Legal rings back.", by=person, now=timezone.now()).pk,
         "<int:notification_id>": a_notification(person, story).pk,

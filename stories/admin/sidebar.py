@@ -1,4 +1,4 @@
-"""The sidebar of every page about a story: its notes to the desk, and its assignment."""
+"""The sidebar of every page about a story: its notes to the desk, the stories related to it, and its assignment."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stories import permissions
 from stories.admin.fields import LinesField
+from stories.admin.relations import relations_context
 from stories.models import DeskNote
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class NoteRow:
 
 
 def sidebar_context(person: User, story: Story, *, limit: int | None = NOTES_SHOWN) -> dict[str, Any]:
-    """Return the context of the sidebar: the notes, the newest first, and the person's rights there. One query."""
+    """Return the context of the sidebar: notes, relations, and the person's rights there. Two queries."""
     may_write, now = permissions.may_write(person, story), timezone.now()
     notes = list(DeskNote.objects.on(story)[: limit + 1 if limit else None])
     return {
@@ -66,6 +67,7 @@ def sidebar_context(person: User, story: Story, *, limit: int | None = NOTES_SHO
         "note_form": NoteForm() if may_write else None,
         "may_assign": may_write and not story.is_closed,
         "is_theirs": story.assigned_to_id == person.pk,
+        **relations_context(person, story),
     }
 
 

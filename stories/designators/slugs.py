@@ -16,7 +16,11 @@ COUNT = re.compile(r"\s*[a-zA-Z]?\d{1,5}\s*")  # words (416) or, in old files, a
 NEWS_ALERT = re.compile(r"(?:\bAP ?|(?<=-))NewsAlert\b", re.IGNORECASE)
 NTH = r"1ST|2ND|3RD|[4-9]TH|1\dTH"
 ITEM_NUMBER = re.compile(rf"([A-Z]{{3,4}})\d{{1,3}}(?:\s+|(?=(?:{NTH})LD))")
-LD = re.compile(r"(?<![^\s-])(?:(\d{1,2})(?:ST|ND|RD|TH)\s?)?LD(ALL)?(?:[\s-]+|$)")
+# "DAM-2NDLD LEVELS", "2ND LD ALL DAM", "DAM-3RDLEAD"; not "LD ALL-PARTY MEET", a lead on a meeting of all parties.
+LD = re.compile(
+    r"(?<![^\s-])(?:(?:(\d{1,2})(?:(?:ST|ND|RD|TH)\s?)?)?LD|(\d{1,2})(?:ST|ND|RD|TH)[\s-]?LEAD)"
+    r"(ALL|\sALL(?!-|\sPART(?:Y|IES)\b))?(?:[\s-]+|$)"
+)
 EXPANDED = re.compile(r"(?<=[^\W\d_])UV(\d{1,2})$")  # utvidgad, expanded
 
 
@@ -100,8 +104,10 @@ def read_among_words(slug: str) -> tuple[Run, str]:
     found = LD.search(words)
     if not found:
         return [], slug
-    kind = Kind.LEAD_ALL if found[2] else Kind.LEAD
-    return [make_term(kind, int(found[1] or 1))], (words[: found.start()] + words[found.end() :]).strip(" -")
+    kind = Kind.LEAD_ALL if found[3] else Kind.LEAD
+    return [make_term(kind, int(found[1] or found[2] or 1))], (words[: found.start()] + words[found.end() :]).strip(
+        " -"
+    )
 
 
 def read_end(slug: str) -> tuple[Run, str]:

@@ -6,6 +6,9 @@ who, when, why and the whole text. Permission is asked before, at the edge; the 
 
 from stories.desk.assignments import assign, let_go
 from stories.desk.availability import obstacle
+from stories.desk.chain_moves import join_stories, move_filings
+from stories.desk.chain_places import preview_join
+from stories.desk.chain_undoing import undo_move
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,
@@ -55,8 +58,10 @@ from stories.desk.photos import (
     postpone_renditions,
     remove_photo,
 )
+from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
+from stories.desk.verdicts import settle_apart, settle_joins
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
     StoryText,
@@ -106,6 +111,7 @@ __all__ = [
     "flag_new_wire_copy",
     "hold",
     "is_same_head",
+    "join_stories",
     "keep_draft",
     "kill",
     "let_go",
@@ -114,6 +120,7 @@ __all__ = [
     "mark_mail_failed",
     "mark_mailed",
     "mark_seen",
+    "move_filings",
     "names_present",
     "new_filing",
     "obstacle",
@@ -122,9 +129,11 @@ __all__ = [
     "others_present",
     "pictures_to_file",
     "postpone_renditions",
+    "preview_join",
     "read_wire_copy_again",
     "rebase",
     "record_presence",
+    "relate",
     "release",
     "release_due",
     "remove_note",
@@ -133,9 +142,13 @@ __all__ = [
     "reveal_headline",
     "save",
     "schedule",
+    "settle_apart",
+    "settle_joins",
     "slug_for",
     "spike",
     "take_down",
     "take_note_back",
+    "undo_move",
+    "unrelate",
     "unschedule",
 ]

@@ -355,6 +355,12 @@ def save_with_digests(filing: Filing, *, previous: str) -> Filing:
     """Chain a filing to the one before, save it with its digests, and return it."""
     filing.digest_format = digests.NEWEST_FORMAT
     filing.content_digest = digests.content_digest(filing.content())
+    return save_in_chain(filing, previous=previous)
+
+
+def save_in_chain(filing: Filing, *, previous: str) -> Filing:
+    """Chain a filing that has its content digest to the one before, save it, and return it."""
+    filing.digest_format = digests.NEWEST_FORMAT
     filing.previous_digest = previous
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
     filing.save(force_insert=True)

@@ -51,7 +51,7 @@ def person_to_notify(story: Story) -> User | None:
     """Return the assignee of a story, else who filed it last, else who changed it last; None for the wire's."""
     if story.assigned_to is not None:
         return story.assigned_to
-    by_people = Filing.objects.filter(story=story).exclude(revision__user=None).order_by("-number")
+    by_people = Filing.objects.filter(story=story, came_from=None).exclude(revision__user=None).order_by("-number")
     return User.objects.filter(pk__in=by_people.values("revision__user")[:1]).first() or story.updated_by
 
 

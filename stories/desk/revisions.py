@@ -19,6 +19,7 @@ WHY_NOT = {
     State.HELD: gettext_lazy("It is held: release it first."),
     State.KILLED: gettext_lazy("It was killed, and a kill is for good: write a new story."),
     State.SPIKED: gettext_lazy("It was spiked: write a new story."),
+    State.JOINED: gettext_lazy("It was joined to another story: go on there."),
 }
 
 

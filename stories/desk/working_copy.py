@@ -212,10 +212,12 @@ def rebase(
 def dismiss_wire_copy(story: Story, item: Item, *, by: User | None, now: datetime) -> Story:
     """Dismiss an item that waits beside a story, and each that came before it. The copy stays on record."""
     current = lock_story(story, CHANGE)
-    items = Item.objects.beside_edits(current).filter(pk__lte=item.pk)
-    if not items.exists():
+    beside = list(Item.objects.beside_edits(current).filter(pk__lte=item.pk).values_list("pk", flat=True))
+    if not beside:
         raise NothingChangedError(_("That copy stands beside the story no more."))
-    items.update(waits_beside_edits=False, outcome=Outcome.SKIPPED, reason="An editor passed it over.")
+    items = Item.objects.filter(pk__in=beside)
+    items.update(waits_beside_edits=False)
+    items.filter(filing=None).update(outcome=Outcome.SKIPPED, reason="An editor passed it over.")
     return record_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
 
 

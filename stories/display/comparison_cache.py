@@ -67,7 +67,7 @@ class FilingChain:
         total, cached = self._cached
         steps: dict[int, ChainStep] = {}
         for filing in public_story.filings:
-            before = public_story.with_number(filing.follows)
+            before = public_story.predecessor(filing)
             if before is None or before.is_taken_down or filing.is_taken_down:
                 continue
             digests = (before.digest, filing.digest)

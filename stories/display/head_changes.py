@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from stories.copy.subjects import Subject
-from stories.digests import WITH_METADATA
 from stories.models import Filing, PublicStory
 
 
@@ -41,8 +40,9 @@ class HeadChange:
 
 def filing_head(filing: Filing) -> FilingHead:
     """Return what a filing says beside its words."""
-    is_told = filing.digest_format >= WITH_METADATA and not filing.is_taken_down
-    metadata = filing.metadata_values if is_told else None
+    metadata = (
+        filing.metadata_values if filing.metadata else None
+    )  # none of old formats, nor where words were taken down
     return FilingHead(
         urgency=filing.urgency,
         section=filing.section.name if filing.section else "",
@@ -66,7 +66,7 @@ def compare_heads(old: FilingHead, new: FilingHead) -> tuple[HeadChange, ...]:
 
 def changes_of_filing(filing: Filing, public_story: PublicStory) -> tuple[HeadChange, ...]:
     """Return the changes of a filing to the one that it follows; none for the first."""
-    before = public_story.with_number(filing.follows)
+    before = public_story.predecessor(filing)
     return compare_heads(filing_head(before), filing_head(filing)) if before else ()
 
 

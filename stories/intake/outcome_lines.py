@@ -29,7 +29,7 @@ def json_line(path: str, item: Item) -> str:
         "headline": item.headline,
         "reason": item.reason,
         "likely": item.likely_story_id,
-        "score": None,  # how sure the likely story is: no figure of it is kept
+        "score": None if item.score is None else round(item.score, 3),
     }
     return json.dumps(data, ensure_ascii=False)
 

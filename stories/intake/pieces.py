@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.utils.translation import gettext as _
 
-from stories import copy, desk
+from stories import copy, designators, desk
 from stories.copy import language_tags
 from stories.desk import StoryText, WireOrigin
-from stories.intake import matching
 from stories.intake.moments import latest_reading, utc_time
+from stories.intake.options import IntakeOptions
+from stories.matching import chain_rank, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
-from stories.wire import WireItem, find_release
+from stories.wire import Piece, WireItem, find_release
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -23,6 +24,7 @@ OLDEST = datetime(1900, 1, 1, tzinfo=UTC)  # a time before any news wire's archi
 AHEAD = timedelta(days=2)  # a version time further on than any zone explains is one too
 LAST_MOMENT = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 DEFAULT_LANGUAGE = "en"
+FOLLOWS_LIMIT = 20  # ids that a piece of copy says it goes on from
 TAG_SHOWN = 40  # characters of what is no language tag
 EMBARGO = re.compile(
     r"\W*(?:not for (?:publication|release)|embargo(?:ed)?\W*(?:until|till|to|for|:|$))", re.IGNORECASE
@@ -38,6 +40,17 @@ STOP_HEADLINE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivedPiece:
+    """A piece of a kept delivery on its way in: its place there, when it came, and what is asked for."""
+
+    delivery: Delivery
+    place: int
+    piece: Piece
+    now: datetime
+    options: IntakeOptions
+
+
 def item_of(
     piece: WireItem, *, delivery: Delivery, place: int, source: Source, now: datetime
 ) -> tuple[Item, tuple[str, ...]]:
@@ -48,10 +61,16 @@ def item_of(
     item.format, item.version = fit(item, "format", piece.format), piece.version
     item.identity = fit(item, "identity", piece.identity)
     item.replaces = fit(item, "replaces", next(iter(piece.follows), ""))
+    item.follows = [fit(item, "replaces", identity) for identity in piece.follows[:FOLLOWS_LIMIT]]
     item.keyword, item.headline = fit(item, "keyword", piece.slugline.casefold()), piece.headline
+    item.slugline = fit(item, "slugline", piece.printed_slugline or piece.slugline)
+    item.language = primary_language(piece)
+    item.genre, item.has_text = fit(item, "genre", genre_of(piece)), bool(piece.blocks)
     item.dated_on = plausible_date(piece.dated_on, now=now)
-    item.rank, item.designator = matching.chain_rank(piece.designator), designator_of(piece)
+    item.rank, item.designator = chain_rank(piece.designator), designator_of(piece)
     item.text_digest = text_digest(piece)
+    item.folded_digest = words_digest(piece.headline, piece.blocks, source=source.name)
+    item.profile = make_profile(piece.headline, piece.dateline, piece.blocks).to_json()
     item.charset, item.readings = piece.charset, list(piece.readings)
     return item, remarks
 
@@ -130,6 +149,16 @@ def origin_of(item: Item, piece: WireItem, *, now: datetime) -> WireOrigin:
 def designator_of(piece: WireItem) -> str:
     """Return the designator of a piece of copy in our print, empty without one."""
     return fit(Item, "designator", str(piece.designator)) if piece.designator else ""
+
+
+def primary_language(piece: WireItem) -> str:
+    """Return the primary subtag of the copy's language, by which its story is told from those of other languages."""
+    return language_of(piece)[0].partition("-")[0].lower()
+
+
+def genre_of(piece: WireItem) -> str:
+    """Return the genre that the headline carries, else the one that the copy says beside it."""
+    return designators.genre(piece.headline) or piece.genre
 
 
 def language_of(piece: WireItem) -> tuple[str, tuple[str, ...]]:

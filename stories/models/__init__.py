@@ -6,20 +6,24 @@ what is pure.
 
 from stories.models.amends import Amends
 from stories.models.chain_move import ChainMove
+from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
 from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Filing, PublicStory, filing_chain
-from stories.models.item import Delivery, Item, Outcome
-from stories.models.item_term import ItemTerm
+from stories.models.filing import Filing, PublicStory
+from stories.models.filing_chains import filing_chain, standing_chain
+from stories.models.front_page import front_page_filings
+from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
+from stories.models.places import StoryPlace, find_filing_place, find_story_place
+from stories.models.related import RelatedStory, find_related
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
@@ -37,10 +41,12 @@ __all__ = [
     "ExpectedPicture",
     "FeedState",
     "Filing",
+    "FilingPlace",
     "Item",
     "ItemTerm",
     "MatchVerdict",
     "Metadata",
+    "MovedFiling",
     "Notice",
     "Notification",
     "NotificationKind",
@@ -51,6 +57,7 @@ __all__ = [
     "PhotoUse",
     "Presence",
     "PublicStory",
+    "RelatedStory",
     "Rendition",
     "Section",
     "SectionMapping",
@@ -58,13 +65,20 @@ __all__ = [
     "SourceToken",
     "State",
     "Story",
+    "StoryPlace",
     "StoryRelation",
     "SubjectName",
     "SubjectUse",
     "cache_person_settings",
     "filing_chain",
+    "find_filing_place",
+    "find_related",
+    "find_story_place",
     "fit",
     "fit_end",
+    "front_page_filings",
     "length_of",
     "person_settings",
+    "sort_by_chain",
+    "standing_chain",
 ]

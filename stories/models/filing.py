@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 from reversion.models import Revision
 
-from stories import copy, designators, digests
+from stories import designators, digests
 from stories.models.amends import Amends
+from stories.models.chain_order import FilingPlace, MovedFiling, public_slug, sort_by_chain
+from stories.models.filing_filters import FilingFilters
 from stories.models.filing_text import FilingText
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
+from stories.models.public_columns import PublicColumns
 from stories.models.section import Section, Source
 from stories.models.story import State, Story
 
 NEWS = Q(is_back_dated=False)
+STANDING = Q(went_to=None)  # in its story: its words stand in no other one
+READABLE = STANDING & Q(taken_down_at=None)
 
 
 @dataclass(frozen=True, slots=True)
 class PublicStory:
-    """A story as readers may see it at this moment. `filings` is empty unless the story is live."""
+    """A story as readers may see it at this moment. `filings` is empty unless the story is live.
+
+    `total` is how many numbers it gave; those of `moved` stand in other stories now, and have no words here.
+    """
 
     story_id: int
     slug: str
@@ -36,6 +41,7 @@ class PublicStory:
     newest_number: int
     filings: tuple[Filing, ...]
     language: str = ""  # of its newest filing that was looked up; known of a story that may not be read, too
+    moved: tuple[MovedFiling, ...] = ()
 
     @property
     def is_live(self) -> bool:
@@ -51,6 +57,38 @@ class PublicStory:
         """Return the filing with a number, where it is among those looked up."""
         return next((filing for filing in self.filings if filing.number == number), None)
 
+    @property
+    def standing_count(self) -> int:
+        """The number of filings that stand in the story."""
+        return self.total - len(self.moved)
+
+    @property
+    def highest_number(self) -> int:
+        """The highest number that stands in the story."""
+        gone = {filing.number for filing in self.moved}
+        return next((number for number in range(self.total, 0, -1) if number not in gone), 0)
+
+    def moved_with_number(self, number: int) -> MovedFiling | None:
+        """Return the filing with a number that stands in another story; None where there is none."""
+        return next((filing for filing in self.moved if filing.number == number), None)
+
+    def previous_number(self, filing: Filing) -> int:
+        """Return the number that a filing follows, past those that stand in other stories; 0 for none."""
+        follows = {link.number: link.follows for link in self.moved}
+        number = filing.follows
+        while number in follows:
+            number = follows[number]
+        return number
+
+    def predecessor(self, filing: Filing) -> Filing | None:
+        """Return the text before a filing, where all of the story were looked up; None for the first.
+
+        A filing that opened the chain may stand behind an earlier text that was filed late or came from elsewhere.
+        """
+        earlier = self.with_number(self.previous_number(filing))
+        index = self.filings.index(filing)
+        return earlier or (self.filings[index - 1] if index else None)
+
     def corrections(self) -> tuple[Filing, ...]:
         """Return the filings looked up that put something right and still have words, in the order of the chain."""
         return tuple(filing for filing in self.filings if filing.amends and not filing.is_taken_down)
@@ -60,11 +98,14 @@ class PublicStory:
         return Notice.objects.in_force(self.story_id)
 
 
-class PublicFilings(models.QuerySet["Filing"]):
+class PublicFilings(FilingFilters["Filing"]):
     """Queries of filings as the public may see them."""
 
     def of(self, story_id: int) -> PublicFilings:
-        """Return the filings of a story that was filed, with the state of the story; for `PublicStory` alone."""
+        """Return the filings of a story that was filed, with the state of the story; for `PublicStory` alone.
+
+        Those that moved are among them: a query more where any came from other stories, and one where any went.
+        """
         return (
             self.filter(story_id=story_id)
             .exclude(story__state=State.SPIKED)
@@ -77,7 +118,13 @@ class PublicFilings(models.QuerySet["Filing"]):
                 is_corrected=F("story__is_corrected"),
             )
             .select_related("section")
+            .prefetch_related(*(Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")))
         )
+
+    def places(self) -> PublicFilings:
+        """Return filings of whatever story as places of words, without the words."""
+        told = self.annotate(slug=F("story__slug"), state=F("story__state"))  # type: ignore[no-redef]  # as above
+        return told.only("story", "number", "digest", "filed_at", "went_to")
 
     def newest(self) -> PublicFilings:
         """Return the newest filing of each live story, the latest moved first, without bodies.
@@ -87,7 +134,7 @@ class PublicFilings(models.QuerySet["Filing"]):
         """
         live = Story.objects.filter(pk=OuterRef("story"), newest_number=OuterRef("number"), state=State.LIVE)
         return (
-            self.filter(Exists(live), taken_down_at=None)
+            self.filter(READABLE, Exists(live))
             .annotate(  # type: ignore[no-redef]  # as above
                 slug=F("story__slug"),
                 total=F("story__filed_number"),
@@ -102,7 +149,7 @@ class PublicFilings(models.QuerySet["Filing"]):
     def readable(self) -> PublicFilings:
         """Return every filing of live stories that still has words, in no order."""
         return (
-            self.filter(story__state=State.LIVE, taken_down_at=None)
+            self.filter(READABLE, story__state=State.LIVE)
             .annotate(slug=F("story__slug"), total=F("story__filed_number"), first_moved_at=F("story__first_moved_at"))  # type: ignore[no-redef]  # as above
             .select_related("section")
         )
@@ -111,40 +158,20 @@ class PublicFilings(models.QuerySet["Filing"]):
         """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
         return self.newest().filter(NEWS)
 
-    def for_front_page(self, *, latest: int, in_a_section: int) -> PublicFilings:
-        """Return the latest of all and the newest of every section however old, the latest moved first. One query."""
-        return self.newest().filter(pk__in=front_keys(latest, in_a_section))
-
     def amendments(self) -> PublicFilings:
         """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies."""
         return (
             self.exclude(amends=Amends.NOTHING)
-            .filter(story__state=State.LIVE, taken_down_at=None)
+            .filter(READABLE, story__state=State.LIVE)
             .annotate(slug=F("story__slug"), total=F("story__filed_number"))  # type: ignore[no-redef]  # as above
             .defer("body", "body_html")
             .order_by("-pk")
         )
 
-    def in_section(self, section: Section) -> PublicFilings:
-        """Return the filings of a section."""
-        return self.filter(section=section)
-
-    def in_language(self, language: str) -> PublicFilings:
-        """Return the filings in a language or a variety of it: zh finds zh-Hant, too."""
-        return self.filter(Q(language__iexact=language) | Q(language__istartswith=f"{language}-"))
-
-    def first_moved_since(self, moment: datetime) -> PublicFilings:
-        """Return the filings of the stories whose first version moved at a time or later."""
-        return self.filter(moved_at__gte=moment, story__first_moved_at__gte=moment)  # the index needs the first part
-
-    def moved_between(self, start: datetime, end: datetime) -> PublicFilings:
-        """Return the filings that moved from a time on and before another."""
-        return self.filter(moved_at__gte=start, moved_at__lt=end)
-
     def story(self, story_id: int) -> PublicStory | None:
         """Return a story with its newest filing and its corrections; None where it was never filed. One query."""
-        rows = self.of(story_id)
-        return make_public_story(rows.filter(Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)))
+        is_shown = Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)
+        return make_public_story(self.of(story_id).filter(is_shown | ~STANDING))
 
     def one_of_all(self, story_id: int, number: int) -> PublicStory | None:
         """Return all filings of a story in the order of the chain; only the one with this number has words.
@@ -179,61 +206,53 @@ class PublicFilings(models.QuerySet["Filing"]):
 
         Empty for a rendition that was never filed. One query.
         """
-        rows = self.filter(uses__photo__renditions__name=name).order_by()
+        rows = self.filter(STANDING, uses__photo__renditions__name=name).order_by()
         states = rows.values_list("story__state", "taken_down_at").distinct()
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
     def with_numbers(self, story_id: int, *numbers: int, with_words: bool = True) -> PublicStory | None:
-        """Return the filings with these numbers and the one after each, in the order of the chain. One query."""
-        wanted = {*numbers, *(number + 1 for number in numbers)}
-        rows = self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number")))
+        """Return the filings with these numbers and the newest, in the order of the chain. One query."""
+        rows = self.of(story_id).filter(Q(number__in=numbers) | Q(number=F("story__newest_number")) | ~STANDING)
         return make_public_story(rows if with_words else rows.defer("body", "body_html"))
-
-
-@cache
-def front_keys(latest: int, in_a_section: int) -> models.QuerySet[Filing, Any]:
-    """Return the keys of the front page's filings: the latest, and the newest of each section by its own index.
-
-    The query is kept, not its rows: Django builds it in twice the time in which a database answers it.
-    """
-    newest = Filing.public.news()
-    own = newest.filter(section=OuterRef("pk")).values("pk")
-    tops = (Section.objects.order_by().values(top=Subquery(own[place : place + 1])) for place in range(in_a_section))
-    return Filing.public.filter(pk__in=newest.values("pk")[:latest]).values(top=F("pk")).union(*tops, all=True)
 
 
 def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
     """Make the public story of its rows: no filing of a story that is not live leaves this function."""
-    filings = sort_by_chain(rows)
-    if not filings:
+    chain = sort_by_chain(rows)
+    if not chain:
         return None
-    first = filings[0]
+    first = chain[0]
     return PublicStory(
         story_id=first.story_id,
         slug=first.slug,
         state=State(first.state),
         total=first.total,
         newest_number=first.newest_number,
-        filings=filings if first.state == State.LIVE else (),
-        language=filings[-1].language,
+        filings=tuple(filing for filing in chain if filing.is_standing) if first.state == State.LIVE else (),
+        language=chain[-1].language,
+        moved=tuple(make_moved_filing(filing, filing.went_to) for filing in chain if filing.went_to),
     )
 
 
-def sort_by_chain(rows: Iterable[Filing]) -> tuple[Filing, ...]:
-    """Sort filings, the oldest text first: each stands right behind the one that it follows."""
-    chain: list[Filing] = []
-    for filing in sorted(rows, key=lambda row: row.number):
-        index = next((i + 1 for i, earlier in enumerate(chain) if earlier.number == filing.follows), None)
-        chain.insert(index if index is not None else (0 if filing.follows == 0 else len(chain)), filing)
-    return tuple(chain)
+def make_moved_filing(filing: Filing, went_to: Filing) -> MovedFiling:
+    """Return a filing that went to another story, without its words."""
+    return MovedFiling(
+        head=filing.head(),
+        content_digest=filing.content_digest,
+        previous_digest=filing.previous_digest,
+        digest=filing.digest,
+        is_taken_down=filing.is_taken_down,
+        went_to=make_place(went_to),
+    )
 
 
-def filing_chain(story: Story) -> tuple[Filing, ...]:
-    """Return all filings of a story in the order of the chain, without bodies; for the newsroom."""
-    return sort_by_chain(Filing.objects.filter(story=story).defer("body", "body_html"))
+def make_place(filing: Filing) -> FilingPlace:
+    """Return a filing that `places` brought as a place."""
+    slug = public_slug(filing.state, filing.slug)
+    return FilingPlace(filing.pk, filing.story_id, slug, filing.number, filing.filed_at, filing.went_to_id)
 
 
-class Filing(FilingText):
+class Filing(FilingText, PublicColumns):
     """One text of a story as it was filed: never changed, numbered 1, 2, 3 … within its story.
 
     `follows` is the number of the filing that it stands behind in the chain, 0 for one that opens it: copy
@@ -263,24 +282,10 @@ class Filing(FilingText):
     content_digest = models.CharField(max_length=64)
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
-    digest_format = models.PositiveSmallIntegerField(default=1)
     taken_down_at = models.DateTimeField(null=True)
-    came_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+", db_index=False
-    )  # the filing of another story whose words these are
-    went_to = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+", db_index=False
-    )  # the filing of another story in which its words stand now
-
-    # What querysets of `public` bring of the story, beside the filing's own fields.
-    slug: str
-    state: str
-    total: int
-    newest_number: int
-    is_corrected: bool
-    first_moved_at: datetime
-    html_of_one: copy.Html
-    body_of_longer: list[dict[str, Any]] | None
+    # The filings of other stories whose words these are, and in which its words stand now.
+    came_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    went_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects = models.Manager()
     public = models.Manager.from_queryset(PublicFilings)()
@@ -301,6 +306,9 @@ class Filing(FilingText):
             models.Index(  # the corrections page and its feeds
                 fields=["-id"], name="filing_amending", condition=~Q(amends="")
             ),
+            models.Index(  # a take-down looks for the same words elsewhere
+                fields=["came_from"], name="filing_by_origin", condition=Q(came_from__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -320,6 +328,21 @@ class Filing(FilingText):
         return f"{self.designator}: {self.headline}" if self.designator else self.headline
 
     @property
+    def is_standing(self) -> bool:
+        """Whether it stands in its story, and did not go to another."""
+        return self.went_to_id is None
+
+    def standing(self) -> Filing | None:
+        """Return the filing in which its words stand now: itself, or where it went; None in a circle. A query each."""
+        filing, passed = self, {self.pk}
+        while filing.went_to is not None:
+            filing = filing.went_to
+            if filing.pk in passed:
+                return None
+            passed.add(filing.pk)
+        return filing
+
+    @property
     def is_taken_down(self) -> bool:
         """Whether the words were removed for good."""
         return self.taken_down_at is not None
@@ -329,29 +352,8 @@ class Filing(FilingText):
         """The designator as a value; None for none."""
         return designators.from_text(self.designator)
 
-    def content(self) -> dict[str, object]:
-        """Return the words and all that was made of them, as the content digest covers them.
-
-        The metadata is covered from format 3 on.
-        """
-        covered = {"metadata": self.metadata} if self.digest_format >= digests.WITH_METADATA else {}
-        return covered | {
-            "headline": self.headline,
-            "byline": self.byline,
-            "dateline": self.dateline,
-            "endmark": self.endmark,
-            "note": self.note,
-            "wrong": self.wrong,
-            "right": self.right,
-            "summary": self.summary,
-            "genre": self.genre,
-            "body": self.body,
-            "body_html": self.body_html,
-            "pictures": self.pictures,
-        }
-
     def head(self) -> digests.Head:
-        """Return the head fields that the digest of the filing covers."""
+        """Return the head fields that the digest of the filing covers. One query for one that came, unless joined."""
         return digests.Head(
             story=self.story_id,
             number=self.number,
@@ -366,4 +368,9 @@ class Filing(FilingText):
             moved_at=digests.timestamp(self.moved_at),
             filed_at=digests.timestamp(self.filed_at),
             digest_format=self.digest_format,
+            came_from=self.came_from.as_origin() if self.came_from is not None else None,
         )
+
+    def as_origin(self) -> digests.Origin:
+        """Return the filing as the head of one that came from it names it."""
+        return digests.Origin(self.story_id, self.number, self.digest)

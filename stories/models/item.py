@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
 from stories.models.section import Source
-from stories.models.story import Story
+from stories.models.story import OPEN_STATES, State, Story
 
+DOUBT_SHOWN_FOR = timedelta(days=14)  # that copy whose story is in doubt waits for an editor
+DOUBTS_SEARCHED = 1_000  # pieces with a likely story; older ones are settled, or nobody's care
 LANGUAGE_MARK = "#"  # in an identity, between an item's own and that of a language after its first
 
 
@@ -63,30 +65,48 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(story=story, filing=None, waits_beside_edits=False, outcome__in=waiting).order_by("-pk")
 
     def beside_edits(self, story: Story) -> ItemQuerySet:
-        """Return the copy that waits beside a working copy with an editor's changes, the latest first."""
-        waiting = [Outcome.WAITING, Outcome.HELD]
-        return self.filter(story=story, filing=None, waits_beside_edits=True, outcome__in=waiting).order_by("-pk")
+        """Return the copy that waits beside a working copy with an editor's changes, the latest first.
+
+        Copy that is filed does so where it came from another story.
+        """
+        is_there = Q(outcome__in=[Outcome.WAITING, Outcome.HELD]) | Q(filing__isnull=False)
+        return self.filter(is_there, story=story, waits_beside_edits=True).order_by("-pk")
 
     def latest_unfiled(self, stories: Iterable[Story]) -> dict[int, Item]:
-        """Return the latest unfiled item of each of some stories, by the story's number. One query."""
-        waiting = self.filter(story__in=stories, filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
+        """Return the latest item that the text of each of some stories is without, by the story's number. One query."""
+        unfiled = Q(filing=None, outcome__in=[Outcome.WAITING, Outcome.HELD])
+        waiting = self.filter(unfiled | Q(filing__isnull=False, waits_beside_edits=True), story__in=stories)
         latest = waiting.only("story_id", "waits_beside_edits", "designator").order_by("waits_beside_edits", "pk")
         return {item.story_id: item for item in latest if item.story_id}
 
     def without_story(self, since: datetime) -> ItemQuerySet:
-        """Return the items since a moment that have no story, stops and failures, the latest first."""
+        """Return the items since a moment that have no story, stops and failures, the latest first.
+
+        What an editor settled is not among them.
+        """
         items = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
-        return items.select_related("source").order_by("-pk")
+        return items.filter(verdicts=None).select_related("source").order_by("-pk")
 
-    def has_stop(self, source: Source | None, identity: str) -> bool:
-        """Return whether a source stopped an item, or the one that it is a language of, before any story was there."""
-        stopped = {identity, identity.partition(LANGUAGE_MARK)[0]} - {""}
-        stops = self.filter(source=source, identity__in=stopped, story=None, outcome=Outcome.WAITING)
-        return bool(stopped) and stops.exists()
+    def doubtful(self, now: datetime) -> ItemQuerySet:
+        """Return the copy of the last two weeks that may belong to another story, and that no editor has settled.
 
-    def with_identity(self, source: Source | None, identity: str) -> ItemQuerySet:
-        """Return the earlier copies of the same item from the same source, the latest first."""
-        return self.with_story().filter(source=source, identity=identity).order_by("-pk")
+        The latest first. Copy without a story of its own waits for the candidate to be held, killed or corrected.
+        """
+        newest = Item.objects.filter(likely_story__isnull=False).order_by("-pk").values("pk")[:DOUBTS_SEARCHED]
+        is_apart = Q(story__state__in=OPEN_STATES, likely_story__state__in=OPEN_STATES) & ~Q(story=F("likely_story"))
+        is_without = Q(story=None, outcome=Outcome.WAITING, likely_story__state__in=[State.WAITING, State.LIVE])
+        items = self.filter(is_apart | is_without, pk__in=newest, received_at__gte=now - DOUBT_SHOWN_FOR, verdicts=None)
+        return items.order_by("-pk")
+
+    def doubts_on(self, stories: Iterable[Story], now: datetime) -> dict[int, Item]:
+        """Return the latest doubtful copy of each of some stories, by the story's number. One query.
+
+        Copy without a story counts as its candidate's.
+        """
+        numbers = [story.pk for story in stories]
+        items = self.doubtful(now).filter(Q(story__in=numbers) | Q(story=None, likely_story__in=numbers))
+        rows = items.only("story_id", "likely_story_id", "designator", "score").order_by("pk")
+        return {item.story_id or item.likely_story_id or 0: item for item in rows}
 
     def in_other_languages(self, source: Source | None, identity: str) -> ItemQuerySet:
         """Return the copy of the other languages of an item, which came with it, the earliest first.
@@ -95,18 +115,16 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """
         return self.with_story().filter(source=source, identity__startswith=f"{identity}{LANGUAGE_MARK}").order_by("pk")
 
-    def that_replaces(self, source: Source | None, identity: str) -> ItemQuerySet:
-        """Return the copy of the same source that names this item as the one it replaces, the earliest first."""
-        return self.with_story().filter(source=source, replaces=identity).order_by("moved_at", "pk")
-
-    def with_keyword(self, source: Source | None, keyword: str, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
-        """Return the copy of the same source under the same keyword in a span of time, the latest first."""
-        same_keyword = self.with_story().filter(source=source, keyword=keyword, moved_at__range=between)
-        return same_keyword.order_by("-moved_at", "-pk")
-
     def in_span(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Return the copy of the same source in a span of time, the latest first."""
         return self.with_story().filter(source=source, moved_at__range=between).order_by("-moved_at", "-pk")
+
+    def forget_words(self) -> None:
+        """Empty what items keep of the words of their copy: headline, reason, profile, and the index of its terms."""
+        items = list(self.values_list("pk", flat=True))
+        ItemTerm.objects.filter(item__in=items).delete()
+        nothing = {"headline": "", "reason": "", "profile": {}, "signs": [], "folded_digest": "", "slugline": ""}
+        Item.objects.filter(pk__in=items).update(**nothing)
 
     def for_the_desk(self) -> ItemQuerySet:
         """Return items for a list, the latest first, without the bytes."""
@@ -128,6 +146,9 @@ class Item(models.Model):
     replaces = models.CharField(
         max_length=500, blank=True, help_text=gettext_lazy("The id of the item that it says it goes on from.")
     )
+    follows = models.JSONField(
+        default=list, blank=True, db_default=Value([], models.JSONField())
+    )  # the ids of all items that it says it goes on from
     charset = models.CharField(gettext_lazy("character set"), max_length=40, blank=True, default="", db_default="")
     readings = models.JSONField(
         default=list, blank=True, db_default=Value([], models.JSONField())
@@ -139,8 +160,11 @@ class Item(models.Model):
         null=True, blank=True, help_text=gettext_lazy("Its place by designator alone.")
     )
     dated_on = models.DateField(null=True, blank=True)
-    keyword = models.CharField(max_length=300, blank=True)
+    keyword = models.CharField(max_length=300, blank=True)  # the slugline without what changes with a version
+    slugline = models.CharField(max_length=300, blank=True, default="", db_default="")  # as printed
     designator = models.CharField(max_length=80, blank=True)  # in our print
+    genre = models.CharField(max_length=80, blank=True, default="", db_default="")  # as the copy says
+    has_text = models.BooleanField(default=True, db_default=True)
     headline = models.TextField(blank=True)
     waits_beside_edits = models.BooleanField(
         default=False, help_text=gettext_lazy("Kept out of a working copy that an editor had changed.")
@@ -161,6 +185,7 @@ class Item(models.Model):
     received_at = models.DateTimeField()
 
     lost_words: bool  # brought by a query: whether its words were taken down
+    stored_profile: str  # brought by a query: its profile as it is kept
 
     objects = ItemQuerySet.as_manager()
 
@@ -172,6 +197,7 @@ class Item(models.Model):
             models.Index(fields=["source", "replaces"], name="item_by_replaced"),  # intake
             models.Index(fields=["source", "keyword", "-moved_at"], name="item_by_keyword"),  # intake
             models.Index(fields=["source", "-moved_at"], name="item_by_time"),  # intake
+            models.Index(fields=["source", "text_digest"], name="item_by_text"),  # intake
             models.Index(fields=["source", "folded_digest"], name="item_by_folded_text"),  # intake
             models.Index(  # the desk's view of doubtful copy
                 fields=["-id"], name="item_doubtful", condition=Q(likely_story__isnull=False)
@@ -180,3 +206,19 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"Item {self.pk}"
+
+
+class ItemTerm(models.Model):
+    """A rare word, name or figure of a piece of copy. A take-down of its words removes it."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="terms")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="+", db_index=False)
+    term = models.CharField(max_length=64)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["source", "term", "-moved_at"], name="item_by_term")]  # intake
+
+    def __str__(self) -> str:
+        return self.term

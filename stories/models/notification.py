@@ -29,6 +29,9 @@ class NotificationKind(models.TextChoices):
     UNSCHEDULED = "unscheduled", gettext_lazy("No longer scheduled")
     GIVEN = "given", gettext_lazy("Given to you")
     TAKEN_OVER = "taken-over", gettext_lazy("Taken over from you")
+    JOINED = "joined", gettext_lazy("Joined with another story")
+    PARTED = "parted", gettext_lazy("Versions moved elsewhere")
+    UNDONE = "undone", gettext_lazy("Move of versions undone")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -213,8 +213,8 @@ class Story(models.Model):
 
     @property
     def has_moved(self) -> bool:
-        """Whether anything of the story was ever filed."""
-        return self.filed_number > 0
+        """Whether anything of the story was ever filed, and did not leave it whole by an undone move."""
+        return self.newest_number > 0
 
     @property
     def is_scheduled(self) -> bool:
@@ -226,6 +226,13 @@ class Story(models.Model):
         """Whether nothing can be done with the story any more."""
         return self.state not in OPEN_STATES
 
+    def standing(self) -> Story:
+        """Return the story in which its copy stands: itself, or where it was joined, and that one too. A query each."""
+        story = self
+        while story.joined_to is not None:
+            story = story.joined_to
+        return story
+
     def has_lost_words(self) -> bool:
         """Return whether words of a filing of the story were taken down. One query."""
         return self.filings.filter(taken_down_at__isnull=False).exists()
@@ -235,9 +242,8 @@ class Story(models.Model):
 
         Of an old revision, those of that time.
         """
-        texts = (
-            self.filings.filter(number__lte=self.filed_number).order_by("number").values_list("designator", flat=True)
-        )
+        standing = self.filings.filter(number__lte=self.filed_number, went_to=None)
+        texts = standing.order_by("number").values_list("designator", flat=True)
         return [designators.from_text(text) for text in texts]
 
     def next_designator(self) -> str:

@@ -10,6 +10,19 @@ from django.utils.translation import gettext_lazy
 from stories.models.story import Story
 
 
+class StoryRelationQuerySet(models.QuerySet["StoryRelation"]):
+    """Queries of relations."""
+
+    def between(self, one: Story, other: Story) -> StoryRelationQuerySet:
+        """Return the relation of two stories, whichever of them it was said of."""
+        return self.filter(story__in=(one, other), other__in=(one, other))
+
+    def of(self, story: Story) -> StoryRelationQuerySet:
+        """Return the relations that were said of a story, and those of others to it, the earliest first."""
+        either = self.filter(Q(story=story) | Q(other=story)).select_related("story", "other", "by")
+        return either.defer("story__body", "other__body").order_by("pk")
+
+
 class StoryRelation(models.Model):
     """A story and the one that it is a translation, sidebar, wrap-up or substitute of. `by` is empty for the wire."""
 
@@ -27,6 +40,8 @@ class StoryRelation(models.Model):
     kind = models.CharField(max_length=11, choices=Kind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
+
+    objects = StoryRelationQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -52,11 +52,14 @@ def filing_at(public_story: PublicStory, moment: datetime) -> Filing:
 
 
 def line_of_newest(public_story: PublicStory) -> list[Filing]:
-    """Return the filings that were once the newest, oldest first: each followed the one before it."""
+    """Return the filings that were once the newest, oldest first: each followed the one before it.
+
+    Those that stand in other stories now are left out.
+    """
     numbered = {filing.number: filing for filing in public_story.filings}
     line = [numbered[public_story.newest_number]]
-    while line[-1].follows:
-        line.append(numbered[line[-1].follows])
+    while earlier := public_story.previous_number(line[-1]):
+        line.append(numbered[earlier])
     return line[::-1]
 
 

@@ -2,7 +2,7 @@
 
 An entry is known by the story's address without its slug and the number, as the slug goes when words are taken down.
 Words that were taken down leave an entry without words. Of a story that may not be read every entry is a deleted one
-(RFC 6721), with no word of it, the slug included.
+(RFC 6721), with no word of it, the slug included; of a live one those that went to another story are.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from stories.models import Filing, PublicStory
 from stories.public.feed_formats import AtomFeed, DeletedEntry, FeedItem
 from stories.public.feeds import conditional_feed, feed_response, topic_address
 from stories.public.views.availability import STATUS, close_response, newest_or_404, redirect_to_slug, story_or_404
+from stories.public.views.moves import redirect_moved
 from stories.public.views.story import story_etag_parts
 
 
@@ -33,6 +34,8 @@ def version_feed(request: HttpRequest, story_id: int, slug: str) -> HttpResponse
     """Answer with the feed of all filings of a story."""
     chain = FilingChain(story_id)
     public_story = story_or_404(Filing.public.history(story_id, compared=chain.total))
+    if moved := redirect_moved(request, public_story, "stories:version_feed"):
+        return moved
     if not public_story.is_live:
         return tombstone_feed(public_story)
     instead = redirect_to_slug(request, public_story, slug, "stories:version_feed")
@@ -58,9 +61,18 @@ def live_feed(request: HttpRequest, public_story: PublicStory) -> AtomFeed:
     code = interface_language(newest.language)
     history = reverse("stories:history", args=[public_story.story_id, public_story.slug])
     with translation.override(code):
-        title = version_feed_title(newest)
+        title, gone = version_feed_title(newest), entries_of_moved(public_story)
     return make_version_feed(public_story, title=title, link=absolute_url(history), language=language_tag(code),
-                             feed_url=topic_address(request))  # fmt: skip
+                             feed_url=topic_address(request), withdrawn=gone)  # fmt: skip
+
+
+def entries_of_moved(public_story: PublicStory) -> list[DeletedEntry]:
+    """Return the entries that the filings of a story take back which went to another, where they are entries now."""
+    reason = _("This version belongs to another story now.")
+    return [
+        DeletedEntry(version_identity(public_story.story_id, moved.number), moved.went_to.filed_at, reason)
+        for moved in reversed(public_story.moved)
+    ]
 
 
 def version_feed_title(newest: Filing) -> str:
@@ -131,8 +143,8 @@ def version_title(filing: Filing) -> str:
 
 def change_address(filing: Filing, public_story: PublicStory) -> str:
     """Return the address of what a filing changed; empty where one of the two texts is not there."""
-    before = public_story.with_number(filing.follows)
+    before = public_story.predecessor(filing)
     if before is None or before.is_taken_down or filing.is_taken_down:
         return ""
-    places = [public_story.story_id, public_story.slug, filing.follows, filing.number]
+    places = [public_story.story_id, public_story.slug, before.number, filing.number]
     return absolute_url(reverse("stories:changes", args=places))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import unquote
@@ -25,7 +25,7 @@ from stories.display.comparison import ComparisonRow, describe_places
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
 from stories.display.head_changes import HeadChange, changes_of_filing, subject_names
 from stories.display.pictures import Figure
-from stories.models import Filing, PublicStory
+from stories.models import Filing, PublicStory, RelatedStory
 from stories.public.corrections import LABELS
 from stories.public.structured_data import DataBlock, news_article
 
@@ -208,9 +208,10 @@ def designator_meaning(printed: str) -> tuple[str, str] | None:
 @register.filter
 def version_of_total(filing: Filing, public_story: PublicStory) -> str:
     """Print the version that a reader has: "2 of 2", or "2, the newest of 3" where older copy was filed late."""
-    if filing.number == public_story.newest_number and public_story.total > filing.number:
-        return _("{number}, the newest of {total}").format(number=filing.number, total=public_story.total)
-    return _("{number} of {total}").format(number=filing.number, total=public_story.total)
+    total = public_story.highest_number
+    if filing.number == public_story.newest_number and total > filing.number:
+        return _("{number}, the newest of {total}").format(number=filing.number, total=total)
+    return _("{number} of {total}").format(number=filing.number, total=total)
 
 
 @register.simple_tag
@@ -293,15 +294,20 @@ def change_places(steps: dict[int, Summary], filing: Filing) -> str:
 
 
 @register.filter
-def is_comparable(filing: Filing, public_story: PublicStory) -> bool:
-    """Return whether the filing that this one follows may still be read, so that the two can be compared."""
-    before = public_story.with_number(filing.follows)
-    return before is not None and not before.is_taken_down
+def predecessor(filing: Filing, public_story: PublicStory) -> Filing | None:
+    """Return the text before this one; None where it opens the chain."""
+    return public_story.predecessor(filing)
+
+
+@register.filter
+def previous_number(filing: Filing, public_story: PublicStory) -> int:
+    """Return the number that a filing follows; 0 for none."""
+    return public_story.previous_number(filing)
 
 
 def word_difference(filing: Filing, public_story: PublicStory) -> str:
     """Return the difference in words to the filing that this one follows: " (+24)"; empty for the first."""
-    before = public_story.with_number(filing.follows)
+    before = public_story.predecessor(filing)
     return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
 
 
@@ -357,9 +363,11 @@ def script_sentences() -> str:
 
 
 @register.simple_tag
-def json_ld(public_story: PublicStory, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
+def json_ld(
+    public_story: PublicStory, filing: Filing, pictures: Iterable[Figure], related: Sequence[RelatedStory]
+) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
-    return DataBlock.from_data(news_article(public_story, filing, pictures))
+    return DataBlock.from_data(news_article(public_story, filing, pictures, related))
 
 
 def time_element(at: datetime, text: str) -> str:

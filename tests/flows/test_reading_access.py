@@ -55,7 +55,7 @@ def test_axe_finds_nothing(browse, pages, mode, options):
         page.context.add_cookies([{"name": "fs", "value": "xxl", "url": page.url}])
 
     found = {}
-    for path in pages:
+    for path in pages if mode in ("light", "dark") else pages[:: len(pages) // 7]:
         page.goto(path)
         found[path] = faults(page, rules=[*RULES, "best-practice"])
 

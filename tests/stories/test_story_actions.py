@@ -14,13 +14,14 @@ from newsroom.accounts import second_factor_pages
 from stories import desk
 from stories.admin.acts import ACTION_PAGES
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS
-from stories.models import OPEN_STATES, Notification, State
+from stories.models import OPEN_STATES, Notification, State, StoryRelation
 from stories.story_actions import (
     ADD_NOTE,
     CHANGE,
     GIVE,
     LET_GO,
     MOVE,
+    RELATE,
     REVEAL_HEADLINE,
     SCHEDULE,
     STORY_ACTIONS,
@@ -39,8 +40,15 @@ STORIES = {
     State.HELD: lambda: desk.hold(a_chain("Urgent"), by=None, now=NOON),
     State.KILLED: lambda: desk.kill(a_chain("Urgent"), by=None, now=NOON, reason="Not so"),
     State.SPIKED: lambda: desk.spike(a_story(), by=None, now=NOON),
+    State.JOINED: lambda: a_joined_story(),
 }
-BESIDE_MENU = (SCHEDULE, REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, ADD_NOTE)
+BESIDE_MENU = (SCHEDULE, REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, RELATE, ADD_NOTE)
+
+
+def a_joined_story():
+    """Make a story that was joined to another."""
+    move = desk.join_stories(a_chain("Urgent"), a_chain("Urgent"), by=None, now=NOON, reason="One dam")
+    return move.from_story
 
 
 def correct(story, by):
@@ -62,6 +70,7 @@ def act(action, story, person):
         TAKE: lambda: desk.assign(story, person, instead_of=None, **who),
         LET_GO: lambda: desk.let_go(assign_if_open(story, person), **who),
         MOVE: lambda: desk.change_section(story, a_section("Harbour"), **who),
+        RELATE: lambda: desk.relate(story, a_story(), StoryRelation.Kind.SIDEBAR, **who),
         ADD_NOTE: lambda: desk.add_note(story, "Call the mayor", **who),
     }
     return doors[action]()

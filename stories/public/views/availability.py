@@ -17,8 +17,8 @@ STATUS = {State.HELD: 200, State.KILLED: 410}
 
 
 def story_or_404(public_story: PublicStory | None) -> PublicStory:
-    """Return a story that is live, held or killed. Raises Http404 where nothing of it ever moved."""
-    if public_story is None or public_story.state not in {State.LIVE, *STATUS}:
+    """Return a story that is live, held, killed or joined. Raises Http404 where nothing of it ever moved."""
+    if public_story is None or public_story.state not in {State.LIVE, State.JOINED, *STATUS}:
         raise Http404
     return public_story
 

@@ -15,7 +15,8 @@ from stories.display.http_caching import add_noindex, page_with_ticker
 from stories.display.pictures import thumbnails
 from stories.display.requests import PageRequest
 from stories.models import Filing
-from stories.public.views.availability import lasting_redirect, notice_page, redirect_to_slug, story_or_404
+from stories.public.views.availability import lasting_redirect, story_or_404
+from stories.public.views.moves import page_instead
 from stories.public.views.story import story_etag_parts
 
 
@@ -30,7 +31,7 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
     """Answer with the changes from filing a to filing b."""
     pair = FilingPair(story_id, a, b)
     public_story = story_or_404(Filing.public.with_numbers(story_id, a, b, with_words=not pair.is_cached))
-    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:changes", a=a, b=b)
+    instead = page_instead(request, public_story, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
     old, new = public_story.with_number(a), public_story.with_number(b)

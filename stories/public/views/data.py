@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from stories.compare import Summary
 from stories.digests import timestamp
 from stories.display.comparison_cache import FilingChain
 from stories.display.head_changes import changes_of_filing
-from stories.display.http_caching import conditional_response
+from stories.display.http_caching import add_noindex, conditional_response
 from stories.display.pictures import filing_figures, rendition_names
-from stories.display.urls import absolute_reverse, absolute_url
-from stories.models import Filing, Notice, PublicStory, State
+from stories.display.urls import absolute_reverse, absolute_url, story_identity
+from stories.models import Filing, MovedFiling, Notice, PublicStory, State, find_story_place, sort_by_chain
 from stories.public import mementos
 from stories.public.exchange_formats import make_stop_item, make_wire_item
 from stories.public.views.availability import (
@@ -26,6 +26,7 @@ from stories.public.views.availability import (
     redirect_to_slug,
     story_or_404,
 )
+from stories.public.views.moves import redirect_moved
 from stories.public.views.story import story_etag_parts
 from stories.wire import WireItem, newsml_g2, ninjs_write
 
@@ -35,13 +36,18 @@ JSON_OPTIONS = {"ensure_ascii": False}
 
 @require_safe
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
-    """Answer with the chain as data, from which every digest can be computed again."""
+    """Answer with the chain as data, from which every digest can be computed again: of a joined story, too."""
     cached = FilingChain(story_id)
     public_story = story_or_404(Filing.public.history(story_id, compared=cached.total))
+    if public_story.state == State.JOINED:
+        data = data_of_joined(public_story)
+        return add_noindex(
+            conditional_response(request, lambda: JsonResponse(data, json_dumps_params=JSON_OPTIONS), etag_parts=[data])
+        )
     return notice_data(public_story) or conditional_response(
         request,
         lambda: JsonResponse(chain_data(public_story, cached.steps(public_story)), json_dumps_params=JSON_OPTIONS),
-        etag_parts=story_etag_parts(public_story),
+        etag_parts=[*story_etag_parts(public_story), *map(data_of_moved, public_story.moved)],
     )
 
 
@@ -49,7 +55,8 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
 def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing's number, designator and address, which open pages ask for again and again."""
     public_story = story_or_404(Filing.public.story(story_id))
-    return notice_data(public_story) or conditional_response(
+    instead = redirect_moved(request, public_story, "stories:head_json", has_slug=False) or notice_data(public_story)
+    return instead or conditional_response(
         request, lambda: JsonResponse(head_data(public_story)), etag_parts=story_etag_parts(public_story)
     )
 
@@ -64,6 +71,7 @@ def ninjs_json(request: HttpRequest, story_id: int) -> HttpResponse:
     return exchange_response(
         request,
         story_id,
+        "stories:ninjs",
         lambda item: JsonResponse(ninjs_write.write(item, version=version), json_dumps_params=JSON_OPTIONS),
         etag_parts=[version],
     )
@@ -76,19 +84,27 @@ def newsml_xml(request: HttpRequest, story_id: int) -> HttpResponse:
     return exchange_response(
         request,
         story_id,
+        "stories:newsml",
         lambda item: HttpResponse(newsml_g2.write(item), content_type=kind),
         etag_parts=["newsml"],
     )
 
 
 def exchange_response(
-    request: HttpRequest, story_id: int, write: Callable[[WireItem], HttpResponse], *, etag_parts: Sequence[object]
+    request: HttpRequest,
+    story_id: int,
+    name: str,
+    write: Callable[[WireItem], HttpResponse],
+    *,
+    etag_parts: Sequence[object],
 ) -> HttpResponse:
     """Answer with the newest filing of a story in the exchange format that `write` makes.
 
     A story that may not be read answers in the same format, withheld or canceled, without a word of it.
     """
     public_story = story_or_404(Filing.public.story(story_id))
+    if moved := redirect_moved(request, public_story, name, has_slug=False):
+        return moved
     newest = newest_or_404(public_story) if public_story.is_live else None
     stops = Notice.objects.moments([story_id])[story_id]
     if newest is None or newest.is_taken_down:
@@ -105,7 +121,11 @@ def exchange_response(
 def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with the TimeMap of a story: its filings that may be read, as web archives list them (RFC 7089)."""
     public_story = story_or_404(Filing.public.all_without_words(story_id))
-    instead = notice_data(public_story) or redirect_to_slug(request, public_story, slug, "stories:timemap")
+    instead = (
+        redirect_moved(request, public_story, "stories:timemap")
+        or notice_data(public_story)
+        or redirect_to_slug(request, public_story, slug, "stories:timemap")
+    )
     if instead:
         return instead
     if not mementos.readable_filings(public_story):
@@ -131,7 +151,54 @@ def chain_data(public_story: PublicStory, steps: dict[int, Summary]) -> dict[str
         "url": absolute_reverse("stories:story", public_story.story_id, public_story.slug),
         "state": public_story.state.value,
         "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
-        "filings": [filing_data(filing, public_story, steps.get(filing.number)) for filing in public_story.filings],
+        "filings": filings_data(public_story, steps),
+    }
+
+
+def data_of_joined(public_story: PublicStory) -> dict[str, object]:
+    """Return a joined story without a word of it: the story that it is part of, and the filings that it once had."""
+    place = find_story_place(public_story.story_id)
+    if place is None:
+        raise Http404
+    return {
+        "story": public_story.story_id,
+        "url": story_identity(public_story.story_id),
+        "state": public_story.state.value,
+        "joined_to": {
+            "story": place.story_id,
+            "url": absolute_reverse("stories:story", place.story_id, place.slug),
+            "history": absolute_reverse("stories:history_json", place.story_id),
+        },
+        "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
+        "filings": filings_data(public_story, {}),
+    }
+
+
+def filings_data(public_story: PublicStory, steps: dict[int, Summary]) -> list[dict[str, object]]:
+    """Return the filings that a story has and had, in the order of the chain."""
+    rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
+    return [
+        data_of_moved(row) if isinstance(row, MovedFiling) else filing_data(row, public_story, steps.get(row.number))
+        for row in sort_by_chain(rows)
+    ]
+
+
+def data_of_moved(moved: MovedFiling) -> dict[str, object]:
+    """Return a filing that went to another story as a link of the chain: all that its digest covers, and no word."""
+    place = moved.went_to
+    return {
+        **asdict(moved.head),
+        "moved": moved.head.moved_at,
+        "filed": moved.head.filed_at,
+        "taken_down": moved.is_taken_down,
+        "content_digest": moved.content_digest,
+        "previous_digest": moved.previous_digest,
+        "digest": moved.digest,
+        "went_to": {
+            "story": place.story_id,
+            "number": place.number,
+            "url": absolute_reverse("stories:filing", place.story_id, place.slug, place.number),
+        },
     }
 
 
@@ -152,6 +219,7 @@ def filing_data(filing: Filing, public_story: PublicStory, changes: Summary | No
         "content_digest": filing.content_digest,
         "previous_digest": filing.previous_digest,
         "digest": filing.digest,
+        "went_to": None,
         "url": absolute_url(filing.get_permanent_url()),
     }
 

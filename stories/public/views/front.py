@@ -16,7 +16,7 @@ from stories.display import page_language
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.pictures import card_figures, rendition_names
 from stories.display.requests import PageRequest
-from stories.models import Filing, Section
+from stories.models import Filing, Section, front_page_filings
 from stories.public.keyset_paging import paginate
 
 LATEST = 20
@@ -30,7 +30,7 @@ SECTION_PAGE_SIZE = 30
 @require_safe
 def front(request: PageRequest) -> HttpResponse:
     """Answer with the front page: the lead story, the newest of each section, the latest of all."""
-    return front_page(request, list(Filing.public.for_front_page(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
+    return front_page(request, list(front_page_filings(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
 
 
 @require_safe

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
 from stories.display.http_caching import conditional_response
+from stories.display.urls import absolute_url
 from stories.models import Filing, PublicStory, State
 from stories.public.views.availability import notice_data
 from stories.public.views.data import JSON_OPTIONS, take_down_response
+from stories.public.views.moves import address_elsewhere, redirect_elsewhere
 from stories.public.views.story import story_etag_parts
 
 CACHE_SECONDS = 60  # as long as a cache may keep any page of a story
@@ -55,7 +57,13 @@ def oembed(request: HttpRequest) -> HttpResponse:
     form = question.cleaned_data["format"]
     if form not in ("json", "xml"):
         return HttpResponse("There is json and xml.", status=501, content_type="text/plain; charset=utf-8")
-    public_story, filing = find_filing(**question.cleaned_data["url"])
+    number = question.cleaned_data["url"]["number"]
+    public_story = Filing.public.all_without_words(question.cleaned_data["url"]["story_id"])
+    if public_story is None:
+        raise Http404
+    if moved := redirect_to_moved(public_story, number, form):
+        return moved
+    filing = filing_to_show(public_story, number)
     if filing is None:
         return notice_data(public_story) or take_down_response(public_story)
     data = oembed_link(filing)
@@ -70,15 +78,23 @@ def oembed(request: HttpRequest) -> HttpResponse:
     )
 
 
-def find_filing(story_id: int, number: int) -> tuple[PublicStory, Filing | None]:
-    """Return a story, and its filing if that may be read. Raises Http404, for a held story too: it has no answer."""
-    public_story = Filing.public.all_without_words(story_id)
-    if public_story is None or public_story.state not in (State.LIVE, State.KILLED):
+def redirect_to_moved(public_story: PublicStory, number: int, form: str) -> HttpResponse | None:
+    """Redirect to the answer for the address where words stand now; None where they stand in the story."""
+    page = address_elsewhere(public_story, *(("stories:filing", number) if number else ("stories:story",)))
+    if not page:
+        return None
+    query = urlencode({"url": absolute_url(page), "format": form})
+    return redirect_elsewhere(f"{reverse('stories:oembed')}?{query}", public_story)
+
+
+def filing_to_show(public_story: PublicStory, number: int) -> Filing | None:
+    """Return the filing of a story if it may be read. Raises Http404, for a held story too: it has no answer."""
+    if public_story.state not in (State.LIVE, State.KILLED):
         raise Http404
     filing = public_story.with_number(number or public_story.newest_number)
     if public_story.is_live and filing is None:
         raise Http404
-    return public_story, None if filing is None or filing.is_taken_down else filing
+    return None if filing is None or filing.is_taken_down else filing
 
 
 def oembed_link(filing: Filing) -> dict[str, str | int]:

@@ -16,10 +16,12 @@ from stories.display.comparison_cache import FilingChain
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
-from stories.models import Amends, Filing, PublicStory
+from stories.models import Amends, Filing, MovedFiling, PublicStory, find_related, sort_by_chain
 from stories.public import mementos
+from stories.public.related import context_of_related, etag_parts_of_related
 from stories.public.story_subjects import subject_links
-from stories.public.views.availability import newest_or_404, notice_page, redirect_to_slug, story_or_404, take_down_page
+from stories.public.views.availability import newest_or_404, story_or_404, take_down_page
+from stories.public.views.moves import page_instead
 
 
 @require_safe
@@ -28,21 +30,23 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     if mementos.ACCEPT_DATETIME in request.headers:
         return redirect_to_memento(request, story_id, slug)
     public_story = story_or_404(Filing.public.story(story_id))
-    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:story")
+    instead = page_instead(request, public_story, slug, "stories:story")
     if instead:
         return instead
     filing = newest_or_404(public_story)
     if filing.is_taken_down:
         return take_down_page(public_story, filing)
     notes, pictures = public_story.corrections(), filing_figures(filing)
+    related = find_related(story_id)
     ctx = {
         **filing_context(public_story, filing),
         **picture_context(pictures),
         "subjects": subject_links(filing),
+        **context_of_related(related),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    etag_parts = [*rendition_names(pictures), *story_etag_parts(public_story)]
+    etag_parts = [*rendition_names(pictures), *etag_parts_of_related(related), *story_etag_parts(public_story)]
     return add_timegate_headers(
         page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts), public_story
     )
@@ -54,7 +58,7 @@ def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpR
     It is never cached: a cache that does not heed Vary would send every reader there.
     """
     public_story = story_or_404(Filing.public.all_without_words(story_id))
-    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:story")
+    instead = page_instead(request, public_story, slug, "stories:story")
     if instead:
         return instead
     try:
@@ -78,9 +82,7 @@ def add_timegate_headers(response: HttpResponse, public_story: PublicStory) -> H
 def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
     public_story = story_or_404(Filing.public.one_of_all(story_id, number))
-    instead = notice_page(public_story) or redirect_to_slug(
-        request, public_story, slug, "stories:filing", number=number
-    )
+    instead = page_instead(request, public_story, slug, "stories:filing", number=number)
     if instead:
         return instead
     page_filing = public_story.with_number(number)
@@ -118,7 +120,7 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with all filings of a story, the newest text first; two that were chosen lead to their comparison."""
     chain = FilingChain(story_id)
     public_story = story_or_404(Filing.public.history(story_id, compared=chain.total))
-    instead = notice_page(public_story) or redirect_to_slug(request, public_story, slug, "stories:history")
+    instead = page_instead(request, public_story, slug, "stories:history")
     if instead:
         return instead
     pair = PairForm(request.GET)
@@ -128,9 +130,10 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
             reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC_CACHE_CONTROL}
         )
     newest = newest_or_404(public_story)
+    rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
     ctx = {
         "public_story": public_story,
-        "rows": list(reversed(public_story.filings)),
+        "rows": sort_by_chain(rows)[::-1],
         "newest": newest,
         "compared": newest_two(public_story),
     }
@@ -155,14 +158,12 @@ def filing_context(public_story: PublicStory, filing: Filing) -> dict[str, objec
 
 
 def replacement_of(public_story: PublicStory, filing: Filing) -> Filing | None:
-    """Return the filing that replaced a filing: the next one, or the newest for copy that was filed late."""
+    """Return the filing that replaced a filing: the next text filed after it, or the newest for copy filed late."""
     if filing.number == public_story.newest_number:
         return None
-    return (
-        public_story.with_number(filing.number + 1)
-        if filing.number < public_story.newest_number
-        else public_story.newest
-    )
+    behind = public_story.filings[public_story.filings.index(filing) + 1 :]
+    later = (row for row in behind if filing.number < row.number <= public_story.newest_number)
+    return next(later, public_story.newest)
 
 
 def story_etag_parts(public_story: PublicStory) -> list[object]:
@@ -170,4 +171,5 @@ def story_etag_parts(public_story: PublicStory) -> list[object]:
     sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
     digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
     first = {timestamp(row.first_moved_at) for row in public_story.filings}
-    return [*first, public_story.slug, public_story.total, public_story.newest_number, digests, sorted(sections)]
+    numbers = [public_story.total, public_story.newest_number, [moved.number for moved in public_story.moved]]
+    return [*first, public_story.slug, *numbers, digests, sorted(sections)]

@@ -77,6 +77,16 @@ CORRECTION ET MISE À JOUR - Le barrage     | Correction, Update             | L
 AMP.- El dique                             | Update                         | El dique
 URGENTE.- El dique                         | Urgent                         | El dique
 KORREKTUR: Damm                            | Correction                     | Damm
+ACTUALIZACIÓN 1-El dique                   | Update 1                       | El dique
+Actualización: El dique                    | Update                         | El dique
+ACTUALIZA 2-El dique                       | Update 2                       | El dique
+CORREGIDO-ACTUALIZACIÓN 2-El dique         | Correction, Update 2           | El dique
+ACTUALISATION 2 : Le barrage               | Update 2                       | Le barrage
+AKTUALISIERUNG 1: Damm                     | Update 1                       | Damm
+WDH: Damm                                  | Repeat                         | Damm
+ATUALIZA 1-Barragem                        | Update 1                       | Barragem
+ОБНОВЛЕНИЕ 1-Плотина                       | Update 1                       | Плотина
+2ND LDALL: Dam holds                       | 2nd LD All                     | Dam holds
 更正：大坝                                  | Correction                     | 大坝
 （更新）大坝                                | Update                         | 大坝
 快讯：大坝                                  | Flash                          | 大坝
@@ -109,6 +119,8 @@ Eds: With photos.                          | None
 """
 
 ORDINARY = [
+    "Actualiza 2 millones de datos",
+    "Corrige: el dique",
     "Urgent care clinics fill up",
     "Urgent update: dam holds",
     "Update on dam: 2 towns dry",

@@ -29,6 +29,13 @@ DEL62 PM-2NDLD DAM                        | 2nd LD             | PM-DAM
 BOM14 PM-DAM-2ND LD VISIT                 | 2nd LD             | PM-DAM-VISIT
 DEL75 LDALL DAM                           | 1st LD All         | DAM
 ENV-2NDLDALL DAM                          | 2nd LD All         | ENV-DAM
+2ND LD ALL DAM                            | 2nd LD All         | DAM
+ENV-2ND LD ALL DAM                        | 2nd LD All         | ENV-DAM
+DEL75 LD ALL-PARTY MEET                   | 1st LD             | ALL-PARTY MEET
+DEL75 LD ALL PARTY MEET                   | 1st LD             | ALL PARTY MEET
+DAM-3RDLEAD LEVELS                        | 3rd LD             | DAM-LEVELS
+DAM-2LD LEVELS                            | 2nd LD             | DAM-LEVELS
+DAM-LEVELS 3RDLD                          | 3rd LD             | DAM-LEVELS
 DEL432NDLD DAM                            | 2nd LD             | DAM
 DEL4312THLD DAM                           | 12th LD            | DAM
 MDS5 AP-LD FLOODS                         | 1st LD             | AP-FLOODS
@@ -36,6 +43,8 @@ eu-dammUV4                                | Update 4           | eu-damm
 """
 
 ORDINARY = [
+    "LEAD-POISONING",
+    "WORLD ALL STARS",
     "Dam-Flood",
     "MI--2nd Right Now",
     "PM-AGRI",

@@ -185,7 +185,8 @@ def test_history_json_says_what_each_filing_is(client):
                 "dated_on": "2026-02-10",
                 "moved_at": "2026-02-10T12:00:00.000000Z",
                 "filed_at": "2026-02-10T12:00:00.000000Z",
-                "digest_format": 3,
+                "digest_format": 4,
+                "came_from": None,
                 "moved": "2026-02-10T12:00:00.000000Z",
                 "filed": "2026-02-10T12:00:00.000000Z",
                 "headline": "Dam at Karse Head holds",
@@ -199,6 +200,7 @@ def test_history_json_says_what_each_filing_is(client):
                 "content_digest": filing.content_digest,
                 "previous_digest": "",
                 "digest": filing.digest,
+                "went_to": None,
                 "url": f"{settings.SITE_URL}{address(story, 'history/1/')}",
             }
         ],

@@ -1,0 +1,82 @@
+"""The stories that a story is related to, in the sidebar of its pages, and the form that adds one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories import permissions
+from stories.display.bulk_selection import LARGEST_ID
+from stories.models import Story, StoryRelation
+from stories.story_actions import RELATE
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.http import QueryDict
+
+# Sentences for the newsroom alone: readers' languages leave them out.
+
+KINDS_SEEN_FROM_THE_OTHER = {
+    StoryRelation.Kind.TRANSLATION: gettext_lazy("translated in"),
+    StoryRelation.Kind.SIDEBAR: gettext_lazy("with the sidebar"),
+    StoryRelation.Kind.WRAPUP: gettext_lazy("gathered in the wrap-up"),
+    StoryRelation.Kind.SUBSTITUTE: gettext_lazy("with the substitute"),
+    StoryRelation.Kind.RELATED: StoryRelation.Kind.RELATED.label,
+}
+
+
+class RelationForm(forms.Form):
+    """Another story, by its number, and what this one is to it."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("This story is"), choices=StoryRelation.Kind.choices, initial=StoryRelation.Kind.RELATED
+    )
+    other = forms.IntegerField(label=gettext_lazy("The other story's number"), min_value=1, max_value=LARGEST_ID)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="relation-%s")
+
+    def clean_kind(self) -> StoryRelation.Kind:
+        """Return the kind."""
+        return StoryRelation.Kind(self.cleaned_data["kind"])
+
+    def clean_other(self) -> Story:
+        """Return the story with that number. Raises ValidationError where there is none."""
+        number = self.cleaned_data["other"]
+        story = Story.objects.filter(pk=number).first()
+        if story is None:
+            raise ValidationError(_("There is no story {number}.").format(number=number))
+        return story
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """A relation as a page of one of its stories prints it: what that story is to the other."""
+
+    relation: StoryRelation
+    label: str
+    other: Story
+
+
+def relation_rows(story: Story) -> list[RelationRow]:
+    """Return the relations of a story. One query."""
+    return [relation_row(relation, story) for relation in StoryRelation.objects.of(story)]
+
+
+def relation_row(relation: StoryRelation, story: Story) -> RelationRow:
+    """Return a relation as seen from one of its stories."""
+    kind = StoryRelation.Kind(relation.kind)
+    if relation.story_id == story.pk:
+        return RelationRow(relation, str(kind.label), relation.other)
+    return RelationRow(relation, str(KINDS_SEEN_FROM_THE_OTHER[kind]), relation.story)
+
+
+def relations_context(person: User, story: Story) -> dict[str, Any]:
+    """Return the context of the list of relations: its rows, and the form where the person may add one. One query."""
+    may_relate = permissions.may_do(person, RELATE, story) and story.state in RELATE.states
+    return {"relations": relation_rows(story), "relation_form": RelationForm() if may_relate else None}

@@ -1,0 +1,61 @@
+"""What was found for a piece of copy, kept: how sure its story is and why, relations, and stories proven to be one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
+
+from stories import desk
+from stories.matching import Finding
+from stories.models import Item, Source, Story, StoryRelation
+
+SAME_ID = "same id"  # which goes without saying
+PROVEN = "Links of {source} prove that these are one story."
+
+
+def keep_finding(item: Item, finding: Finding) -> None:
+    """Put what was found into the row of the item: the score, its reasons, and the story that it may belong to."""
+    item.score, item.signs = finding.score, list(finding.reasons)
+    may_belong_to = [finding.likely, finding.story if item.story_id is None else None, *finding.proven_one]
+    others = [number for number in may_belong_to if number is not None and number != item.story_id]
+    item.likely_story_id = next(iter(others), None)
+
+
+def explain_finding(item: Item, finding: Finding) -> list[str]:
+    """Return sentences on what was found beyond its id: what says so, what it may belong to, what is proven to be one."""
+    said = "; ".join(finding.reasons)
+    sentences = []
+    if item.likely_story_id is not None and item.likely_story_id not in finding.proven_one:
+        sentences.append(f"It may belong to story {item.likely_story_id}{f': {said}' if said else ''}.")
+    elif said and said != SAME_ID:
+        sentences.append(f"{said[0].upper()}{said[1:]}.")
+    proven = [str(number) for number in finding.proven_one if number != item.story_id]
+    if proven:
+        sentences.append(f"Its links say that story {', '.join(proven)} is one with it.")
+    return sentences
+
+
+def join_proven_stories(item: Item, source: Source, finding: Finding, *, now: datetime) -> None:
+    """Join the stories that the links of a saved item prove to be one, where its source is trusted to do so.
+
+    Where it is not, or the desk refuses, the item keeps the other story as the one that it may belong to.
+    """
+    if item.story is None or not source.is_trusted_to_join:
+        return
+    for other in Story.objects.filter(pk__in=finding.proven_one).exclude(pk=item.story.pk):
+        with suppress(desk.DeskError), transaction.atomic():
+            desk.join_stories(other, item.story, by=None, now=now, reason=PROVEN.format(source=source.name))
+            Item.objects.filter(pk=item.pk, likely_story=other).update(likely_story=None)
+
+
+def relate_stories(item: Item, finding: Finding, *, now: datetime) -> None:
+    """Relate the story of a saved item to those that were found to be related."""
+    if item.story is None:
+        return
+    others = Story.objects.in_bulk([related.story for related in finding.related])
+    for related in finding.related:
+        other = others.get(related.story)
+        if other is not None and other.pk != item.story_id:
+            desk.relate(item.story, other, StoryRelation.Kind(related.kind.value), by=None, now=now)

@@ -1,0 +1,84 @@
+"""Copy that was here before: the same delivered again, and the same words by another route."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db.models import Q
+
+from stories.matching import KnownCopy, fold_text, is_near_same, is_same_place
+from stories.models import Item
+from stories.models.item import ItemQuerySet
+from stories.wire import WireItem
+
+WITHIN = timedelta(hours=24)  # a line that every day repeats is news again tomorrow
+ALIKE = 0.9  # of all terms of both, from which the words themselves are compared
+COMPARED_LIMIT = 3  # texts
+
+
+def load_same_copy(number: int) -> Item:
+    """Return earlier copy that is the same. It knows whether its words were taken down since."""
+    same = with_lost_words(Item.objects.filter(pk=number))
+    return same.only("delivery_id", "filing_id", "story__state", "story__slug").get()
+
+
+def find_same_words(item: Item, piece: WireItem, numbers: Sequence[int]) -> Item | None:
+    """Return the first of some copies with the same words that has another id or none, and is of the same place."""
+    if not numbers:
+        return None
+    same = on_another_route(item).filter(pk__in=numbers)
+    return next((other for other in same[:COMPARED_LIMIT] if is_of_place(other, piece)), None)
+
+
+def find_near_same_words(item: Item, piece: WireItem, mine: KnownCopy, copies: Iterable[KnownCopy]) -> Item | None:
+    """Return earlier copy with the same words but for a few that tell nothing, under another id or none.
+
+    One query, where any of the copies is alike; none for copy that says what it goes on from.
+    """
+    if mine.follows or not mine.has_text:
+        return None
+    alike = [copy.number for copy in copies if is_alike(mine, copy)]
+    if not alike:
+        return None
+    text = fold_text(piece.headline, piece.blocks, source=piece.source)
+    near = on_another_route(item).filter(pk__in=alike)
+    return next((other for other in near[:COMPARED_LIMIT] if is_near(other, piece, text)), None)
+
+
+def on_another_route(item: Item) -> ItemQuerySet:
+    """Return the copy of a source within a day, of the same rank and language, but for other versions of its item."""
+    same = Item.objects.with_story().filter(source=item.source, rank=item.rank, language=item.language)
+    same = same.filter(moved_at__range=(item.moved_at - WITHIN, item.moved_at + WITHIN))
+    if item.identity:
+        is_version = ~Q(version=item.version, moved_at=item.moved_at) if item.is_timed else Q()
+        same = same.exclude(Q(identity=item.identity) & is_version)
+    return with_lost_words(same).select_related("filing").order_by("pk")
+
+
+def with_lost_words(items: ItemQuerySet) -> ItemQuerySet:
+    """Return items with their stories, and whether their words were taken down."""
+    known = items.annotate(lost_words=Q(delivery__content=b""))  # type: ignore[no-redef]  # as `Filing` does
+    return known.select_related("story")
+
+
+def is_alike(mine: KnownCopy, other: KnownCopy) -> bool:
+    """Return whether two texts have nearly all terms in common, and the same figures."""
+    if other.rank != mine.rank or other.language != mine.language or other.profile.figures != mine.profile.figures:
+        return False
+    all_terms = mine.profile.terms | other.profile.terms
+    return len(mine.profile.terms & other.profile.terms) >= ALIKE * len(all_terms) > 0
+
+
+def is_of_place(other: Item, piece: WireItem) -> bool:
+    """Return whether the date line of earlier copy may be that of a piece."""
+    text = other.filing or other.story
+    return text is None or is_same_place(text.dateline, piece.dateline)
+
+
+def is_near(other: Item, piece: WireItem, text: str) -> bool:
+    """Return whether earlier copy has the folded text of a piece but for a few words that tell nothing."""
+    kept = other.filing or other.story
+    if kept is None or not is_of_place(other, piece):  # untested: copy with a story has one
+        return False
+    return is_near_same(fold_text(kept.headline, kept.blocks, source=piece.source), text)

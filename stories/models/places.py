@@ -1,0 +1,43 @@
+"""Places of stories and filings that moved: where readers find their words now, past every move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stories.models.chain_order import FilingPlace, public_slug
+from stories.models.filing import Filing, make_place
+from stories.models.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """A story, with the slug that its address may have."""
+
+    story_id: int
+    slug: str
+
+
+def find_story_place(story_id: int) -> StoryPlace | None:
+    """Return the story that a joined story is part of now; None for no end. A query for each join."""
+    seen: set[int] = set()
+    while story_id not in seen:
+        seen.add(story_id)
+        row = Story.objects.filter(pk=story_id).values("state", "slug", "joined_to").first()
+        if row is None or row["joined_to"] is None:
+            return StoryPlace(story_id, public_slug(row["state"], row["slug"])) if row else None
+        story_id = row["joined_to"]
+    return None
+
+
+def find_filing_place(place: FilingPlace) -> FilingPlace | None:
+    """Return the place where words stand that went to a place, past every later move; None for no end.
+
+    A query for each move behind the first.
+    """
+    seen: set[int] = set()
+    while place.key not in seen:
+        seen.add(place.key)
+        if place.went_to_key is None:
+            return place
+        place = make_place(Filing.public.places().get(pk=place.went_to_key))
+    return None

@@ -1,0 +1,139 @@
+"""The words by which notes to editors are known, as agencies print them: patterns, a group of lines for each language.
+
+Source: advisories and stops of AP, Reuters, AFP, dpa, EFE, Lusa, TASS, Yonhap and Xinhua.
+"""
+
+import re
+from collections.abc import Iterable
+
+_PEOPLE = r"(?:(?:all|news|photo|foreign|managing|copy) ){0,2}(?:editors?|subscribers|newsrooms?|media desks?)"
+_STORIES = r"(?:stories|dispatches|wraps?|photos|pictures|videos)"
+_TARGET = (
+    r"(?:the |this |that |our |an? |its |any |all |both )?(?:above |below |earlier |previous |following |last )?"
+    r"(?:\w+ ){0,2}(?:story|stories|items?|reports?|copy|dispatch|version|headline|newsalert|article)\b"
+)
+_SEND = r"(?:file|move|send|issue|run|transmit)"
+_START = r"^\W{0,6}"
+
+
+def _pattern(lines: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(lines), re.IGNORECASE)
+
+
+# A line that begins so speaks to editors.
+ADDRESS = _pattern(
+    [
+        rf"{_START}(?:attention|attn\.?|notes?|memo|advisory)(?: to| for)?:? (?:the )?(?:{_PEOPLE}|clients)\b",
+        rf"{_START}(?:editors?['’]?s?['’]? (?:advisory|attention)|dear {_PEOPLE})\b",
+        rf"{_START}(?:to|for) (?:all )?editors ?[:,]",
+        rf"{_START}editors ?[:,] ?(?:please|we|this|the following|note|all|kindly)\b",
+        rf"{_START}(?:avis|notes?|message|attention) aux (?:rédactions?|rédacteurs|clients|abonnés)\b",
+        rf"{_START}à l['’]attention des (?:rédactions?|rédacteurs|clients|abonnés)\b",
+        rf"{_START}(?:achtung|hinweise?|mitteilung)(?: an)?(?: die| alle)? redaktion(?:en)?\b",
+        rf"{_START}(?:an (?:die|alle) redaktionen\b|redaktionelle[rs]? hinweise? ?:)",
+        rf"{_START}(?:aviso|nota|atención|mensaje) (?:a |para )?(?:los |las )?(?:editores|abonados|redacciones)\b",
+        rf"{_START}(?:aviso|nota|atenção|mensagem) (?:aos |às |a )?(?:editores|assinantes|redações|clientes)\b",
+        rf"{_START}(?:вниманию|к сведению|внимание,?) (?:редактор|редакци|подписчик|клиент|сми\b)",
+        rf"{_START}(?:[致告]各?位?(?:编辑|用户|订户|媒体)|编辑请?注意|(?:编辑|用户)部?须知)",
+    ]
+)
+# Behind an address in a headline these say what the note is about; alone they are any story's words.
+TOPIC = _pattern(
+    [
+        r"\b(?:schedules?|plans?|planned|advisory|budget|wrap|coverage|will have|will be|please|embargo\w*)\b",
+        r"\b(?:photos?|pictures|call|contact|substitute|correction|story|stories)\b",
+        r"\b(?:planung|vorschau|programme|prévisions|agenda|previsiones|pauta|план)\b|计划|预告|安排",
+    ]
+)
+HEADLINE_PLAN = _pattern(
+    [
+        rf"{_START}(?:coverage plans?|planned stories)\b|\bstories (?:\w+ )?planned for\b",
+        r"\b(?:news|photo|picture|graphics?|video) (?:schedule|advisory|budget|line-?up)\b",
+        rf"\b(?:list|schedule) of (?:\w+ ){{0,3}}{_STORIES}\b|\bno (?:wrap|wrapup|substitute|writethru)\b",
+        rf"{_START}prévisions (?:afp|du service)\b|\bpapiers prévus\b",
+        rf"{_START}themenplan\w*|\btagesvorschau\b",
+        r"\bплан публикаций\b|发稿(?:计划|预告|安排)|稿件预告",
+    ]
+)
+# Of a text: it makes a sign of the headline sure, and is none by itself.
+TEXT_PLAN = _pattern(
+    [
+        rf"\bwe (?:will|shall|plan to|expect to|intend to) (?:\w+ )?{_SEND} (?:\w+ ){{0,2}}(?:story|{_STORIES})\b",
+        r"\b(?:there will be|we (?:will|shall) have) (?:no|an?) (?:\w+ )?(?:wrap|wrapup|story|substitute|writethru)\b",
+        r"\bfollowing (?:\w+ ){0,2}(?:stories|items|reports|features) (?:\w+ )?(?:will|are (?:planned|expected|to))\b",
+        r"\bfollowing are (?:\w+ ){0,3}(?:stories|items|reports)\b",
+        r"\bstories (?:\w+ ){0,2}(?:planned|scheduled|we plan)\b|\ball times (?:are )?(?:gmt|est|edt|local)\b",
+        r"\beditors,? (?:this is|please|may)\b",
+        r"\b(?:papiers|dépêches|sujets) prévus\b|\bnous prévoyons (?:de )?(?:diffuser|transmettre)\b",
+        r"\b(?:geplante|folgende) (?:meldungen|berichte|beiträge)\b|\bwir planen (?:folgende|die folgenden)\b",
+        r"\b(?:notas|historias|informaciones|matérias|reportagens) (?:previstas|planeadas|planejadas|programadas)\b",
+        r"\bпланируем (?:передать|опубликовать|выпустить)\b|\bплан (?:публикаций|выпуска|сообщений)\b",
+        r"拟发(?:以下)?稿件|发稿(?:计划|预告|安排)",
+    ]
+)
+ORDER_TO_KILL = _pattern(
+    [
+        rf"\b(?:please|kindly|editors,?) (?:\w+ )?(?:kill|disregard|withdraw|delete|discard|ignore) {_TARGET}",
+        rf"{_START}(?:kill|disregard|withdraw|discard|eliminate) {_TARGET}|\b(?:do not|don['’]t) use {_TARGET}",
+        r"\b(?:prière|merci|veuillez) (?:de )?(?:ne pas|ne plus) utiliser\b|\bannule[rz] la (?:dépêche|brève)\b",
+        r"\bbitte\b[^.]{0,80}\b(?:nicht (?:mehr )?(?:zu )?verwenden|löschen)\b",
+        r"\b(?:por favor|rogamos|favor) (?:de )?no (?:utilic|usar|utiliz|usen|use)\w*",
+        r"\b(?:anular|anulen|retirar|retiren) la (?:nota|noticia|información|historia)\b",
+        r"\b(?:por favor|favor|pedimos)\b[^.]{0,20} (?:não (?:us|utiliz)\w*|desconsider\w+)",
+        r"\b(?:просим|просьба|пожалуйста)\b[^.]{0,30} не использ\w+",
+        r"请(?:勿|不要|停止)再?(?:使用|采用|刊用|播发)|撤销(?:该|此|上述)?稿件?",
+    ]
+)
+ORDER_TO_HOLD = _pattern(
+    [
+        rf"\b(?:please|kindly|editors,?) (?:\w+ )?(?:hold|withhold) {_TARGET}|{_START}(?:hold|withhold) {_TARGET}",
+        r"\bprière de retenir\b|\bbitte\b[^.]{0,80}\bzurückhalten\b|\b(?:por favor|rogamos) (?:retener|retengan)\b",
+        r"\bпросим (?:задержать|придержать)\b|请暂(?:缓|停)(?:使用|采用|刊用|播发)",
+    ]
+)
+# Any paper may print so of a story: it takes an address to editors, or a designator, to make an order of it.
+WORD_OF_KILL = _pattern(
+    [
+        r"\b(?:story|item|report|copy|dispatch|newsalert|article)\b[^.]{0,160}\b(?:is|was|are|has been|have been) "
+        r"(?:hereby )?(?:withdrawn|killed|retracted)\b",
+        rf"\bit (?:is|has been) (?:withdrawn|killed)\b|\bwe (?:are withdrawing|have withdrawn|retract) {_TARGET}",
+        r"\b(?:must|should) not be used\b|\b(?:dépêche|information|brève)\b[^.]{0,120}\best annulée\b",
+        r"\b(?:meldung|bericht|text)\b[^.]{0,120}\b(?:wird|ist|wurde) (?:hiermit )?zurückgezogen\b",
+        r"\b(?:meldung|bericht|text)\b[^.]{0,120}\bnicht (?:mehr )?(?:zu )?verwenden\b",
+        r"\b(?:nota|noticia|información|historia)\b[^.]{0,120}\b(?:queda|ha sido|fue) (?:anulada|retirada)\b",
+        r"\b(?:notícia|matéria|nota)\b[^.]{0,120}\b(?:foi|está) (?:anulada|retirada|cancelada)\b",
+        r"\b(?:сообщение|новость|материал)\b[^.]{0,120}\bаннулир\w+|[此该]稿件?(?:作废|已撤)",
+    ]
+)
+REQUEST = _pattern(
+    [
+        rf"{_START}(?:please|kindly|bitte|veuillez|prière|merci de|rogamos|por favor|просим|просьба)\b|{_START}请",
+        rf"{_START}(?:kill|hold|withhold|disregard) {_TARGET}",
+    ]
+)
+ADVISORY_KEYWORD = re.compile(r"(?:.*[-/, ])?(?:ADVISORY|ADVISORIES)/?", re.IGNORECASE)
+PRESS_ADVISORY = re.compile(r"(?:media|press|photo|news) advisory\b", re.IGNORECASE)
+
+# What a stop quotes.
+QUOTED = re.compile(
+    r"[“„«»\"](?P<double>[^“”„«»\"]{8,300})[”“»«\"]|[「『《](?P<corner>[^」』》]{4,200})[」』》]"
+    r"|(?<!\w)[‘'](?P<single>[^‘’']{12,300})[’'](?!\w)"
+)
+HEADLINED = re.compile(
+    r"\b(?:headlined|headline|titled|entitled|überschrift|titulada|titulado|titré[e]?|intitulée?|под заголовком)\b:?\s+"
+    r"(?P<words>[^\s\"“„«‘'].{7,250}?)"
+    r"(?=,? (?:which|that (?:moved|was|ran|contained|had)|moved|sent)\b|[.;]?\s*$)",
+    re.IGNORECASE,
+)
+ITEM_NUMBER = re.compile(
+    r"\b(?:items?|story|number|no\.?|nr\.?|meldung|dépêche|nota|сообщение)\s*(?:№\s*)?"
+    r"(?P<number>[A-Za-z]{0,4}[ -]?\d{2,6}(?:-\d{2,3}-\d{3,7})?|[A-Z]\d[A-Z]\d[A-Z0-9]{4,6})\b",
+    re.IGNORECASE,
+)
+LONG_NUMBER = re.compile(r"\b(?:\d{6}-\d{2,3}-\d{3,12}|[LNK][0-9A-Z]{7,10}\d?)\b")
+SLUGGED = re.compile(r"\bslug(?:ged|line)?:?\s+['\"“]?(?P<slug>[A-Z][\w/.-]*(?: [A-Z][\w/.-]*){0,3})")
+MOVED = re.compile(
+    r"\b(?:moved|sent|issued|transmitted|filed|ran|um|at|à|a las|às|в)\b[^.\d]{0,20}"
+    r"(?P<hour>[01]?\d|2[0-3])\s?[:.h]?\s?(?P<minute>[0-5]\d)(?!\d)\s?(?P<zone>gmt|utc)?",
+    re.IGNORECASE,
+)

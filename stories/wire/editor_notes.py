@@ -1,0 +1,129 @@
+"""Notes to editors that agencies send as copy: plans, schedules, and stops that no status or signal says.
+
+A note is known by what its headline and its first paragraphs say together. News is written about schedules, advisories
+and withdrawn stories too: one sign alone makes no note, it makes an editor look.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import islice
+
+from stories.copy import Kind
+from stories.designators import Position, read
+from stories.wire import editor_note_words as words
+from stories.wire.item import WireItem
+
+MOST_PARAGRAPHS = 3  # of a note's beginning
+LONGEST_BEGINNING = 1_000  # characters of each
+SHORTEST_NEWS = 2  # paragraphs
+LONGEST_STOP = 12  # paragraphs; what is longer is a story
+SHORTEST_HEADLINE = 8  # characters of one that tells a story
+HEADLINE_READ = 300  # characters that are looked at
+
+
+class NoteKind(Enum):
+    """Kinds of notes to editors."""
+
+    ADVISORY = "what is planned, or how to use copy"
+    KILL = "a story must not be used"
+    HOLD = "a story must wait"
+
+
+@dataclass(frozen=True, slots=True)
+class EditorNote:
+    """A note to editors. What is not sure may be news, and an editor decides."""
+
+    kind: NoteKind
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StopTarget:
+    """What a stop says of the story that it stops: headlines that it quotes, item numbers, slugs, its time of day."""
+
+    headlines: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    minute_of_day: int | None = None  # in UTC where it says so, else in the source's zone
+    is_utc: bool = False
+    text: str = ""
+
+
+def read_editor_note(item: WireItem) -> EditorNote | None:
+    """Return what a piece of copy tells editors, None where it is a story. Notes inside a story leave it one."""
+    beginning = _beginning(item)
+    stop = _find_stop(item, beginning)
+    if stop is not None:
+        return stop
+    signs = _count_signs(item, beginning)
+    return EditorNote(NoteKind.ADVISORY, is_sure=signs > 1) if signs else None
+
+
+def read_stop_target(item: WireItem) -> StopTarget:
+    """Return what a stop says of its story. Its own headline counts where it is no order: "KILL: Dam breaks"."""
+    headline = item.headline[:HEADLINE_READ]
+    text = " ".join([item.note[:LONGEST_BEGINNING], *_beginning(item)]).strip()
+    quoted = [next(filter(None, found.groups())) for found in words.QUOTED.finditer(f"{headline} {text}")]
+    headlined = [found["words"] for found in words.HEADLINED.finditer(text)]
+    is_order = any(pattern.search(headline) for pattern in (words.ADDRESS, words.ORDER_TO_KILL, words.ORDER_TO_HOLD))
+    own = [] if is_order or len(headline) < SHORTEST_HEADLINE else [headline]
+    numbers = [found["number"] for found in words.ITEM_NUMBER.finditer(text)]
+    numbers += [found.group() for found in words.LONG_NUMBER.finditer(text)]
+    moved = words.MOVED.search(text)
+    return StopTarget(
+        headlines=tuple(dict.fromkeys([*quoted, *headlined, *own])),
+        numbers=tuple(dict.fromkeys(numbers)),
+        slugs=tuple(dict.fromkeys(found["slug"] for found in words.SLUGGED.finditer(text))),
+        minute_of_day=60 * int(moved["hour"]) + int(moved["minute"]) if moved else None,
+        is_utc=bool(moved and moved["zone"]),
+        text=f"{headline} {text}",
+    )
+
+
+def _find_stop(item: WireItem, beginning: list[str]) -> EditorNote | None:
+    """Return the stop that headline and text make together.
+
+    Behind a designator or an address to editors the words of a stop are an order; elsewhere they may be told of.
+    """
+    if len(item.blocks) > LONGEST_STOP:
+        return None
+    designator, lines = item.designator, [item.printed_headline[:HEADLINE_READ], *beginning]
+    is_marked = designator is not None and (designator.is_kill or designator.is_hold)
+    is_addressed = is_marked or any(map(words.ADDRESS.match, lines))
+    is_short = len(item.blocks) <= MOST_PARAGRAPHS
+    for kind, order in ((NoteKind.HOLD, words.ORDER_TO_HOLD), (NoteKind.KILL, words.ORDER_TO_KILL)):
+        ordered = next(filter(order.search, lines), "")
+        if ordered:
+            return EditorNote(kind, is_sure=is_addressed or bool(is_short and words.REQUEST.match(ordered)))
+    is_told = is_addressed and any(map(words.WORD_OF_KILL.search, lines))
+    return EditorNote(NoteKind.KILL) if is_told else None
+
+
+def _count_signs(item: WireItem, beginning: list[str]) -> int:
+    """Return how many signs of a note to editors headline, keyword and text show.
+
+    A plan that the text or the note tells of makes another sign sure, and is none by itself.
+    """
+    headline = item.printed_headline[:HEADLINE_READ]
+    by_headline, _ = read(headline)
+    is_headed = by_headline is not None and by_headline.is_mere_advisory
+    is_marked = item.designator is not None and item.designator.is_mere_advisory
+    is_addressed = bool(words.ADDRESS.match(headline))
+    signs = [
+        is_headed or is_marked or bool(words.PRESS_ADVISORY.match(headline)),
+        is_marked and not is_headed,  # by its slug, a status or a signal: AP's "BC-AP--Budget, ADVISORY"
+        is_headed and len(item.blocks) <= SHORTEST_NEWS,
+        bool(words.ADVISORY_KEYWORD.fullmatch(read(item.printed_slugline, printed_in=Position.SLUG)[1])),
+        is_addressed,
+        is_addressed and bool(words.TOPIC.search(headline)),
+        bool(words.HEADLINE_PLAN.search(headline) or words.TEXT_PLAN.match(headline)),
+        any(map(words.ADDRESS.match, beginning)),
+    ]
+    is_planned = any(map(words.TEXT_PLAN.search, [item.note, *beginning]))
+    return sum(signs) + is_planned if any(signs) else 0
+
+
+def _beginning(item: WireItem) -> list[str]:
+    """Return the first paragraphs, each on one line and cut off where it is long."""
+    paragraphs = (block.text[:LONGEST_BEGINNING] for block in item.blocks if block.kind is Kind.PARAGRAPH)
+    return [" ".join(text.split()) for text in islice(paragraphs, MOST_PARAGRAPHS)]

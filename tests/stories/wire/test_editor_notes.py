@@ -1,0 +1,154 @@
+"""Notes to editors, and stories about schedules, advisories and withdrawn stories. A table a wire editor can check."""
+
+import pytest
+
+from stories.copy import from_text
+from stories.designators import from_text as designator
+from stories.wire.editor_notes import EditorNote, NoteKind, read_editor_note, read_stop_target
+from stories.wire.heads import complete_head
+from stories.wire.item import WireItem
+
+PLAN = "Following are stories that we plan to move.\n\nEditors may call the desk."
+NEWS = "The dam of Oren held on Saturday.\n\nWater rose by 3 meters.\n\nThe mayor thanked the crews."
+
+# headline | what it is: a note, "perhaps" one, or news; the text, if it is not the plain one of its kind
+NOTES = [
+    ("ATTENTION EDITORS: Schedule for Saturday", PLAN),
+    ("Attention Editors - Photo coverage of the summit", "Photos will follow."),
+    ("Note to editors: We will have no wrap tonight", "Call the desk."),
+    ("Advisory: Coverage plan of the summit", "Editors, we plan to file three stories on the summit."),
+    ("ADVISORY-Planned stories for Saturday", "Times are subject to change."),
+    ("Hanmin news advisory for Nov. 28", PLAN),
+    ("List of major stories planned for Saturday", PLAN),
+    ("Rotor World News Schedule at 1200 GMT", "All times GMT.\n\n1. OREN DAM: 800 words.\n\n2. KARSE VOTE."),
+    ("AVIS AUX RÉDACTIONS : programme de samedi", "Les papiers prévus."),
+    ("Hinweis an die Redaktionen: Themenplanung", "Wir planen folgende Berichte."),
+    ("Achtung Redaktionen: Vorschau", "Folgende Meldungen sind geplant."),
+    ("Aviso a los editores: previsiones del día", "Notas previstas para hoy."),
+    ("Aviso aos assinantes: pauta de sábado", "Matérias previstas."),
+    ("Вниманию редакторов: план на субботу", "План публикаций."),
+    ("致编辑：今日发稿计划", "拟发以下稿件。"),
+]
+PERHAPS = [
+    ("Advisory: Heavy rain to reach Oren coast", NEWS),
+    ("MEDIA ADVISORY-Minister to speak in Oren", NEWS),
+    ("Attention editors: graphic scenes as dam bursts", NEWS),
+    ("Note to subscribers of the Oren water works", NEWS),
+    ("Tagesvorschau Politik für Dienstag", NEWS),
+    ("List of stories for children wins prize", NEWS),
+]
+KILLS = [
+    (
+        "Attention editors: please do not use earlier story",
+        'Please do not use the story headlined "Dam of Oren fails".',
+    ),
+    ("Kill: Dam of Oren fails", 'Please kill the story headlined "Dam of Oren fails".'),
+    ("Please kill item ves 101, headlined Dam of Oren fails", "It contained errors."),
+    ("Attention editors", "Editors, the story on the dam of Oren that moved at 14:05 GMT has been withdrawn."),
+    ("Kill the story slugged Oren-Dam", "It has errors."),
+    ("ATTENTION EDITORS - STORY WITHDRAWN", "The story OREN-DAM/ is withdrawn. There will be no substitute."),
+    ("Avis aux rédactions", "Prière de ne pas utiliser la dépêche « Le barrage a cédé »."),
+    ("Achtung Redaktionen", "Die Meldung „Damm gebrochen“ wird zurückgezogen."),
+    ("Bitte die Meldung 260210-89-00066 nicht verwenden", "Sie ist falsch."),
+    ("Aviso a los editores", 'Rogamos no utilicen la nota titulada "Cede el dique".'),
+    ("Aviso aos editores", 'Favor desconsiderar a nota "Barragem cede".'),
+    ("Вниманию редакторов", "Просим не использовать сообщение «Плотина прорвана»."),
+    ("撤稿通知", "请停止使用《大坝决口》一稿。"),
+]
+HOLDS = [
+    ("HOLD: Dam of Oren fails", "Please hold the story while it is checked."),
+    ("Please hold item ves 101, headlined Dam of Oren fails", "It is being checked."),
+]
+STORIES = [
+    ("Weather service issues flood advisory for Oren", NEWS),
+    ("Oren league publishes schedule for Saturday", NEWS),
+    ("Editors of Oren daily walk out", NEWS),
+    ("Editors, printers of Oren daily strike", NEWS),
+    ("Maker recalls story books for children", NEWS),
+    ("Paper withdraws story on Oren mayor", "The daily said its story on the mayor was withdrawn.\n\nIt had errors."),
+    ("Health coverage plan passes in Oren", NEWS),
+    ("DIARY-Top events of the week", "Saturday: Oren council meets.\n\nSunday: vote in Karse.\n\nMonday: court."),
+    ("Budget of Oren shows gap", NEWS),
+    ("Please hold the line, Oren call centre says", NEWS),
+    ("Note to self: singer's new record", NEWS),
+    ("Highlights at 0600 GMT", "The following are the news highlights.\n\nDam holds.\n\nVote in Karse."),
+    ("We will file suit, says Oren mayor", NEWS),
+    ("Dam of Oren holds", f"{NEWS}\n\nATTENTION EDITORS: We will have no wrap."),
+    ("Dam of Oren holds", f"Eds: Please do not use the driver's name.\n\n{NEWS}"),
+    ("Dam of Oren holds", f"Note to editors: photos planned.\n\n{NEWS}"),
+    ("Kill the bill, crowds shout in Oren", NEWS),
+    ("Police kill story teller in Karse", NEWS),
+    ("Redaktion von Oren zieht um", NEWS),
+    ("Nota: el dique aguanta", NEWS),
+]
+
+
+def piece(headline, text, **fields):
+    """Return a piece of copy as a reader of formats makes it."""
+    return complete_head(WireItem("text", printed_headline=headline, blocks=from_text(text), **fields))
+
+
+@pytest.mark.parametrize(("headline", "text"), NOTES)
+def test_note_to_editors_is_known(headline, text):
+    assert read_editor_note(piece(headline, text)) == EditorNote(NoteKind.ADVISORY)
+
+
+@pytest.mark.parametrize(("headline", "text"), PERHAPS)
+def test_one_sign_of_a_note_makes_a_doubt(headline, text):
+    assert read_editor_note(piece(headline, text)) == EditorNote(NoteKind.ADVISORY, is_sure=False)
+
+
+@pytest.mark.parametrize(("headline", "text"), KILLS)
+def test_kill_in_words_is_known(headline, text):
+    assert read_editor_note(piece(headline, text)) == EditorNote(NoteKind.KILL)
+
+
+@pytest.mark.parametrize(("headline", "text"), HOLDS)
+def test_hold_in_words_is_known(headline, text):
+    assert read_editor_note(piece(headline, text)) == EditorNote(NoteKind.HOLD)
+
+
+@pytest.mark.parametrize(("headline", "text"), STORIES)
+def test_story_is_no_note(headline, text):
+    assert read_editor_note(piece(headline, text)) is None
+
+
+def test_order_that_speaks_to_nobody_is_a_doubt():
+    told = piece("Memo of Oren paper leaked", "“Do not use this story,” it says.\n\nThe editor said nothing.")
+
+    assert read_editor_note(told) == EditorNote(NoteKind.KILL, is_sure=False)
+
+
+def test_keyword_of_an_advisory_makes_its_copy_a_note():
+    assert read_editor_note(piece("Photos of the day", NEWS, printed_slugline="BC-AP--Budget, ADVISORY,300")) == (
+        EditorNote(NoteKind.ADVISORY)
+    )
+
+
+# headline | text | headlines | numbers | slugs | minute of the day, and whether it is in UTC
+TARGETS = [
+    ("Attention editors", 'Do not use "Dam of Oren fails" that moved at 14:05 GMT.',
+     ("Dam of Oren fails",), (), (), 845, True),
+    ("", "Please kill item ves 101, headlined Dam of Oren fails, which contained errors.",
+     ("Dam of Oren fails",), ("ves 101",), (), None, False),
+    ("KILL: Dam of Oren fails", "Kill the story slugged Oren-Dam, moved at 9:30.",
+     ("Dam of Oren fails",), (), ("Oren-Dam",), 570, False),
+    ("Kill", "Die Meldung 260210-89-00066, „Damm gebrochen“ von 14.05 Uhr, nicht verwenden.",
+     ("Damm gebrochen",), ("260210-89-00066",), (), None, False),
+    ("撤稿通知", "请停止使用《大坝决口》一稿。", ("大坝决口",), (), (), None, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headline", "text", "headlines", "numbers", "slugs", "minute", "is_utc"), TARGETS)
+def test_stop_quotes_its_story(headline, text, headlines, numbers, slugs, minute, is_utc):
+    target = read_stop_target(piece(headline, text))
+
+    assert (target.headlines, target.numbers, target.slugs) == (headlines, numbers, slugs)
+    assert (target.minute_of_day, target.is_utc) == (minute, is_utc)
+
+
+def test_stop_by_designator_says_its_story_in_its_text():
+    stop = piece("", "Kill the story headlined “Dam of Oren fails”.", designator=designator("Kill"))
+
+    assert read_editor_note(stop) == EditorNote(NoteKind.KILL)
+    assert read_stop_target(stop).headlines == ("Dam of Oren fails",)
