@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from stories.designators import Kind
 from stories.designators.vocabulary import GENRES
@@ -15,6 +16,7 @@ GATHERING_GENRES = {
     *("press review", "take a look", "chronology", "timeline", "factbox", "yonhap news summary", "综述", "trending"),
     *("news bites", "china economic roundup", "instant view"),
 }
+LATE = timedelta(hours=3)  # by which copy comes out of order at most
 
 
 def is_wrapup(copy: KnownCopy) -> bool:
@@ -50,11 +52,12 @@ def is_out_of_turn(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
 
 
 def are_reversed(one: KnownCopy, other: KnownCopy) -> bool:
-    """Return whether the lower rank of two moved later."""
-    if one.rank is None or other.rank is None or not (one.is_timed and other.is_timed):
+    """Return whether the lower rank of two moved later, or came hours later where they do not say when they moved."""
+    if one.rank is None or other.rank is None:
         return False
-    ranks, times = one.rank - other.rank, one.moved_at - other.moved_at
-    return ranks * times.total_seconds() < 0
+    ranks, gap = one.rank - other.rank, one.moved_at - other.moved_at
+    is_told = (one.is_timed and other.is_timed) or abs(gap) > LATE
+    return is_told and ranks * gap.total_seconds() < 0
 
 
 def ordinal_of(copy: KnownCopy) -> int:

@@ -77,20 +77,15 @@ def find(copy: KnownCopy, evidence: Evidence) -> Finding:
 
 def choose(copy: KnownCopy, candidates: list[Candidate], evidence: Evidence) -> Finding:
     """Choose among the stories that copy may belong to: one that is sure and well before the second, or none."""
-    if not candidates:
-        return Finding()
-    best = candidates[0]
-    open_ones = [one for one in candidates if not one.bars]
-    reasons = reasons_for(copy, best)
     limits = evidence.thresholds
-    if open_ones and open_ones[0].score >= limits.sure:
-        best = open_ones[0]
-        if is_ahead(best, candidates):
-            sign = Sign.CHAIN if best.shares_keyword else Sign.WORDS
-            return Finding(best.story, sign, None, best.score, reasons_for(copy, best))
-    if best.score >= limits.likely * (LEAD_EXPECTS if expects_story(copy, best) else 1):
-        return Finding(None, Sign.WORDS, best.story, best.score, reasons)
-    return Finding()
+    best = next((one for one in candidates if not one.bars), None)
+    if best is not None and best.score >= limits.sure and is_ahead(best, candidates):
+        sign = Sign.CHAIN if best.shares_keyword else Sign.WORDS
+        return Finding(best.story, sign, None, best.score, reasons_for(copy, best))
+    likely = next((one for one in candidates if not OTHER_KINDS.intersection(one.bars)), None)
+    if likely is None or likely.score < limits.likely * (LEAD_EXPECTS if expects_story(copy, likely) else 1):
+        return Finding()
+    return Finding(None, Sign.WORDS, likely.story, likely.score, reasons_for(copy, likely))
 
 
 def expects_story(copy: KnownCopy, best: Candidate) -> bool:
