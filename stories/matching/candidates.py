@@ -11,8 +11,8 @@ from stories.matching.chain_kinds import (
     GATHERING_GENRES,
     genre_of,
     has_rank,
-    is_next,
     is_amending,
+    is_next,
     is_out_of_turn,
     is_wrapup,
 )
