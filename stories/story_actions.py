@@ -271,6 +271,8 @@ JOIN = StoryAction(
     refusal=gettext_lazy("Story {number} cannot be joined to another."),
     permissions=("stories.join_story",),
     keeps_to_sections=True,
+    route="join/",
+    is_in_menu=True,
     notification=NotificationKind.JOINED,
 )
 MOVE_FILINGS = StoryAction(
@@ -281,6 +283,7 @@ MOVE_FILINGS = StoryAction(
     keeps_to_sections=True,
     states=frozenset((State.LIVE, State.HELD)),
     advice={State.WAITING: gettext_lazy("It has never been filed, so no version of it can move.")},
+    route="filings/<int:number>/elsewhere/",
     notification=NotificationKind.PARTED,
 )
 UNDO_MOVE = StoryAction(
@@ -290,6 +293,7 @@ UNDO_MOVE = StoryAction(
     permissions=JOIN.permissions,
     keeps_to_sections=True,
     states=frozenset((*OPEN_STATES, State.JOINED)),
+    route="moves/<int:move_id>/undo/",
     notification=NotificationKind.UNDONE,
 )
 

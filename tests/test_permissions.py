@@ -113,6 +113,12 @@ stories/story/<int:story_id>/spike/                          | 403 403 | 403 403
 stories/story/<int:story_id>/take/                           | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/unschedule/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/use/<int:version_id>/           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/story/<int:story_id>/join/                           | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/filings/<int:number>/elsewhere/ | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/moves/<int:move_id>/undo/       | 403 403 | 403 403 | 200 302 | 200 302 | 403 403
+stories/story/doubtful/                                      | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
+stories/story/doubtful/<int:item_id>/                        | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
+stories/story/many/join/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/many/hold/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/many/move/                                     | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/news/                                          | 403 405 | 400 405 | 400 405 | 400 405 | 400 405
@@ -173,7 +179,8 @@ def a_world():
         "<int:story_id>": story.pk,
         "<int:version_id>": Version.objects.get_for_object(story).last().pk,
         "<int:number>": 1,
-        "<int:item_id>": an_item().pk,
+        "<int:item_id>": an_item(likely_story=story).pk,
+        "<int:move_id>": desk.join_stories(a_story(), story, by=person, now=timezone.now(), reason="One dam").pk,
         "<int:pin_id>": pin.pk,
         "<int:relation_id>": desk.relate(story, a_story(), Kind.SIDEBAR, by=person, now=timezone.now()).pk,
         "<int:person_id>": person.pk,

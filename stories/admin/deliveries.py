@@ -82,6 +82,8 @@ def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
         title=_("Item {number}").format(number=item.pk),
         item=item,
         photos=item.photos.filter(removed_at=None).order_by("pk"),
+        verdict=item.verdicts.select_related("by").order_by("-pk").first(),
+        is_doubtful=Item.objects.doubtful(timezone.now()).filter(pk=item.pk).exists(),
         awaited=item.expected_pictures.order_by("pk"),
         opts=Item._meta,
         delivery=(opened := delivery.get(pk=item.delivery_id)),

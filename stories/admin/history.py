@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from reversion.models import Version
 
 from stories import permissions
+from stories.admin import menu
 from stories.admin import versions as admin_versions
 from stories.admin.pages import Cursor, find_story, may_change, render_desk_page, story_page_url
 from stories.compare import Summary, compare, summary
@@ -24,6 +25,7 @@ from stories.display import comparison_cache, datetimes
 from stories.display.bulk_selection import LARGEST_ID
 from stories.display.comparison import describe_places
 from stories.models import Filing
+from stories.story_actions import MOVE_FILINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
 REVISIONS_A_PAGE = 50  # revisions a page
 SESSION_GAP = timedelta(minutes=30)  # at most, between two saves of one session
 SAVE_COMMENT = "Saved"  # the desk's comment on a revision that only saves
+FILING_FIELDS = (
+    *("number", "designator", "revision_id", "moved_at", "filed_at", "taken_down_at"),
+    *(f"{link}__{field}" for link in ("went_to", "came_from") for field in ("story_id", "number")),
+)  # of the filings in the list
 EMPTIED_BY_FILING = ("designator", "editor's note", "embargo")  # a filing takes them along, and prints them itself
 
 
@@ -50,6 +56,7 @@ class RevisionRow:
     filing: Filing | None
     summary: Summary | None = None
     folded: int = 0  # earlier saves of the same session, which are not listed
+    arrivals: tuple[Filing, ...] = ()  # filings that came with it from the chain of another story
 
     @property
     def revision(self) -> Revision:
@@ -113,6 +120,7 @@ def show_history(request: DeskRequest, story_id: int) -> HttpResponse:
         is_first_page=before is None,
         every=every,
         may_take_down=permissions.may_take_down(request.user, story),
+        may_move=menu.is_possible(MOVE_FILINGS, request.user, story),
         may_use=may_change(request.user, story),
     )
 
@@ -206,12 +214,16 @@ def revision_rows(
     story: Story, versions: list[Version], summaries: Mapping[int, Summary] | None = None
 ) -> list[RevisionRow]:
     """Return the versions as rows, each with the filing made from it and its summary."""
-    filings = Filing.objects.filter(story=story, revision__in=[version.revision_id for version in versions])
-    by_revision = {
-        filing.revision_id: filing
-        for filing in filings.only("number", "designator", "revision_id", "moved_at", "filed_at", "taken_down_at")
-    }
+    of_revisions = Filing.objects.filter(story=story, revision__in=[version.revision_id for version in versions])
+    filings = list(of_revisions.select_related("went_to", "came_from").only(*FILING_FIELDS).order_by("number"))
+    own = {filing.revision_id: filing for filing in filings if filing.came_from_id is None}
     summaries = summaries or {}
     return [
-        RevisionRow(version, by_revision.get(version.revision_id), summaries.get(version.pk)) for version in versions
+        RevisionRow(
+            version,
+            own.get(version.revision_id),
+            summaries.get(version.pk),
+            arrivals=tuple(row for row in filings if row.revision_id == version.revision_id and row.came_from_id),
+        )
+        for version in versions
     ]

@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from stories import permissions
 from stories.admin import menu, sidebar
 from stories.display.bulk_selection import LARGEST_ID
-from stories.models import Filing, Item, Story
+from stories.models import ChainMove, Filing, Item, Story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -64,8 +65,16 @@ def render_desk_page(
         ctx = {**sidebar.sidebar_context(request.user, story), **ctx} if "notes" not in ctx else ctx
         ctx["links"] = menu.story_links(request.user, story)
         ctx["filed"] = filing_just_made(request, story)
+        ctx |= chain_context(story)
         ctx["aside"] = None if story.is_closed else Item.objects.beside_edits(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
+
+
+def chain_context(story: Story) -> dict[str, Any]:
+    """Return the move of a story that can be undone, and its copy that is in doubt. Two queries."""
+    now = timezone.now()
+    doubt = None if story.is_closed else Item.objects.doubts_on([story], now).get(story.pk)
+    return {"move": ChainMove.objects.undoable(now).on(story).first(), "doubt": doubt}
 
 
 def filing_just_made(request: DeskRequest, story: Story) -> Filing | None:

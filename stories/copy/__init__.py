@@ -1,7 +1,7 @@
 """Wire text as blocks: reading it from HTML and from typed text, cleaning, counting and printing it.
 
-Pure; every other room of `stories`, and `ticker`, may call here. `common_terms`, `language_tags`, `numbers`, `pictures`,
-`terms` and `gettext` are called by the names of their modules.
+Pure; every other room of `stories`, and `ticker`, may call here. `common_terms`, `language_tags`, `numbers`,
+`pictures`, `terms` and `gettext` are called by the names of their modules.
 """
 
 from stories.copy.blocks import Block, Kind, Mark, MarkKind, normalise

@@ -6,7 +6,9 @@ who, when, why and the whole text. Permission is asked before, at the edge; the 
 
 from stories.desk.assignments import assign, let_go
 from stories.desk.availability import obstacle
-from stories.desk.chain_moves import UNDONE_WITHIN, join_stories, move_filings, undo_move
+from stories.desk.chain_moves import join_stories, move_filings
+from stories.desk.chain_places import preview_join
+from stories.desk.chain_undoing import undo_move
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,
@@ -59,7 +61,7 @@ from stories.desk.photos import (
 from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT
 from stories.desk.take_downs import take_down
-from stories.desk.verdicts import settle_apart
+from stories.desk.verdicts import settle_apart, settle_joins
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
     StoryText,
@@ -76,7 +78,6 @@ from stories.desk.working_copy import (
 )
 
 __all__ = [
-    "UNDONE_WITHIN",
     "WHY_NOT",
     "DeskError",
     "EditedError",
@@ -128,6 +129,7 @@ __all__ = [
     "others_present",
     "pictures_to_file",
     "postpone_renditions",
+    "preview_join",
     "read_wire_copy_again",
     "rebase",
     "record_presence",
@@ -141,6 +143,7 @@ __all__ = [
     "save",
     "schedule",
     "settle_apart",
+    "settle_joins",
     "slug_for",
     "spike",
     "take_down",

@@ -101,7 +101,7 @@ class ItemIntake:
         """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
         mine = make_known_copy(self.item, self.profile, zone=self.source.zone)
         evidence = self.beside.evidence(self.item, self.profile)
-        if not situation.copy.is_stop and self.embargo is None:
+        if not situation.copy.is_stop and self.embargo is None and self.amends is Amends.NOTHING:
             self.same_copy = self.find_same_words(mine, evidence)
         if self.same_copy is not None:
             return replace(situation, came_by_another_route=True)
@@ -112,8 +112,10 @@ class ItemIntake:
             self.finding = self.find_elsewhere(self.finding)
         if situation.copy.is_stop and (self.finding.story is None or self.finding.sign is not Sign.CHAIN):
             self.finding = stops.name_candidate(self.finding, self.item, self.piece)
+            stops.keep_headline(self.item, self.piece)
         if self.finding.story is None:
-            return replace(situation, was_stopped=self.beside.was_stopped(self.item))
+            was_stopped = self.beside.was_stopped(self.item)
+            return replace(situation, was_stopped=was_stopped or stops.was_named_before(self.item, self.piece))
         self.story = matching.story_with_source(self.finding.story)
         return replace(situation, story=self.matched_story(self.story, mine))
 

@@ -47,11 +47,12 @@ def find_near_same_words(item: Item, piece: WireItem, mine: KnownCopy, copies: I
 
 
 def on_another_route(item: Item) -> ItemQuerySet:
-    """Return the copy of a source within a day, of the same rank and language under another id or none; with texts."""
+    """Return the copy of a source within a day, of the same rank and language, but for other versions of its item."""
     same = Item.objects.with_story().filter(source=item.source, rank=item.rank, language=item.language)
     same = same.filter(moved_at__range=(item.moved_at - WITHIN, item.moved_at + WITHIN))
     if item.identity:
-        same = same.exclude(identity=item.identity)
+        is_version = ~Q(version=item.version, moved_at=item.moved_at) if item.is_timed else Q()
+        same = same.exclude(Q(identity=item.identity) & is_version)
     return with_lost_words(same).select_related("filing").order_by("pk")
 
 

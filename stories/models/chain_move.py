@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from stories.models.story import Story
+
+UNDONE_WITHIN = timedelta(hours=1)
+
+
+class ChainMoveQuerySet(models.QuerySet["ChainMove"]):
+    """Queries of moves."""
+
+    def undoable(self, now: datetime) -> ChainMoveQuerySet:
+        """Return the moves of the last hour that were not undone, the latest first."""
+        moves = self.filter(undone_at=None, at__gt=now - UNDONE_WITHIN).select_related("by").defer("undoing")
+        return moves.order_by("-pk")
+
+    def on(self, story: Story) -> ChainMoveQuerySet:
+        """Return the moves from or to a story."""
+        return self.filter(Q(from_story=story) | Q(to_story=story))
 
 
 class ChainMove(models.Model):
@@ -32,6 +50,8 @@ class ChainMove(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
+
+    objects = ChainMoveQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -1,4 +1,4 @@
-"""Times in the pages of the newsroom: in the zone of whoever is signed in, and how long is left."""
+"""Times and shares in the pages of the newsroom: in the zone of whoever is signed in, and how long is left."""
 
 from __future__ import annotations
 
@@ -93,3 +93,9 @@ def read_details(details: str) -> frozenset[str]:
 def print_date_before_time(at: datetime) -> str:
     """Return the short date of a time with the comma that the language of the page puts behind it."""
     return _("{day}, {time}").format(day=print_short_date(at), time="").strip()
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 in whole per cent, rounded down: 100% is all."""
+    return _("{percent}%").format(percent=math.floor(round(share * 100, 6)))

@@ -20,7 +20,7 @@ const isTyping = (target) =>
 
 /** Return the elements that j and k walk along: the rows of a list, else the changes of a comparison. */
 function stops() {
-  const rows = [...document.querySelectorAll("#result_list tbody th a:first-of-type, .board tbody th a")]
+  const rows = [...document.querySelectorAll("#result_list tbody th a:first-of-type, .board tbody th a, .doubt h2 a")]
   return rows.length ? rows : [...document.querySelectorAll(".comparison .change[id]")]
 }
 
@@ -31,7 +31,7 @@ function stops() {
 function walk(steps) {
   const along = stops()
   if (!along.length) return false
-  const here = along.findIndex((stop) => stop.closest("tr, .change").contains(document.activeElement))
+  const here = along.findIndex((stop) => stop.closest("tr, .change, .doubt").contains(document.activeElement))
   const stop = along[Math.min(Math.max(here + steps, 0), along.length - 1)]
   if (!stop.matches("a")) stop.tabIndex = -1
   stop.focus()
@@ -44,10 +44,10 @@ function walk(steps) {
  * @param {string} key
  */
 function press(key) {
-  const row = document.activeElement.closest("tr")
+  const row = document.activeElement.closest("tr, .doubt")
   const parts = [row, document].filter(Boolean)
   const target = parts.map((part) => part.querySelector(`[data-key="${key}"]`)).find(Boolean)
-  if (!target || (!row && target.closest("#result_list"))) return false
+  if (!target || (!row && target.closest("#result_list, .doubt"))) return false
   if (target.matches("input[type=search], input[type=text]")) target.focus()
   else target.click()
   return true

@@ -3,12 +3,12 @@
 The wire desk and the editor call here; nothing here calls them.
 """
 
-from stories.admin.acts import assignments, notes, relations, views, withdrawals
+from stories.admin.acts import assignments, chains, notes, relations, views, withdrawals
 from stories.admin.acts.forms import ReasonForm
 from stories.story_actions import ADD_NOTE, GIVE, LET_GO, RELATE, REMOVE_NOTE, REVEAL_HEADLINE, TAKE, UNRELATE
 
 ACTION_PAGES = {
-    **{view.action: view.as_view() for view in views.ACTION_VIEWS},
+    **{view.action: view.as_view() for view in (*views.ACTION_VIEWS, *chains.CHAIN_VIEWS)},
     REVEAL_HEADLINE: withdrawals.reveal_headline,
     GIVE: assignments.GiveView.as_view(),
     TAKE: assignments.take_story,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from stories import push
 from stories.admin.pages import refuse_unless, render_desk_page
+from stories.admin.sources.accuracy import measure_accuracy
 from stories.admin.sources.forms import SourceForm
 from stories.admin.sources.traffic import traffic_of
 from stories.admin.sources.trial import try_file
@@ -133,9 +134,11 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brack
 
 
 def door_context(source: Source) -> dict[str, Any]:
-    """Return how a source stands: its traffic, its feed, its address to push to and its tokens. Three queries."""
+    """Return how a source stands: its traffic, how its stories are found, its feed and its tokens. Five queries."""
+    now = timezone.now()
     return {
-        "traffic": traffic_of(source, now=timezone.now()),
+        "traffic": traffic_of(source, now=now),
+        "accuracy": measure_accuracy(source, now=now),
         "feed": FeedState.objects.filter(source=source, address=source.feed_address).first(),
         "push_path": push.push_path(source),
         "tokens": source.tokens.select_related("made_by").order_by("-pk")[:TOKENS_SHOWN],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.intake import feeds
@@ -19,6 +20,14 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracket
         if fault:
             raise ValidationError(fault)
         return address
+
+    def clean_likely_from(self) -> float | None:
+        """Return the score that a story is proposed from: not above the one that copy joins from."""
+        likely: float | None = self.cleaned_data["likely_from"]
+        sure: float | None = self.cleaned_data.get("sure_from")
+        if None not in (likely, sure) and likely > sure:  # type: ignore[operator]  # neither is None
+            raise ValidationError(_("Copy joins from {sure}, so a story is proposed from less.").format(sure=sure))
+        return likely
 
 
 class TryForm(forms.Form):

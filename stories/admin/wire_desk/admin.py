@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -27,7 +27,8 @@ from stories.admin.editor import conflicts, drafts, live_changes, meters, previe
 from stories.admin.editor import views as editor_views
 from stories.admin.fields import validate_year
 from stories.admin.pages import refuse_unless
-from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many
+from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
+from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, silences
 from stories.display import languages
 from stories.models import Filing, Item, Notice, Story
@@ -68,6 +69,16 @@ class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets
     def is_limited(self) -> bool:
         """Whether there may be more stories than the count."""
         return self.count == LIST_LIMIT
+
+
+class DeskRow(NamedTuple):
+    """A story in the list, with its links, the people who edit it, and the copy beside it and in doubt."""
+
+    story: Story
+    links: tuple[menu.Link, ...]
+    here: list[str] | None
+    came: Item | None
+    doubt: Item | None
 
 
 class NewsQuery(forms.Form):
@@ -142,16 +153,22 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         if "cl" in ctx:
             stories = list(ctx["cl"].result_list)
             here = desk.names_present(stories, by=request.user, now=now)
-            copy_beside = Item.objects.latest_unfiled(stories)
+            copy_beside, doubts = Item.objects.latest_unfiled(stories), Item.objects.doubts_on(stories, now)
             ctx["rows"] = [
-                (story, menu.row_links(request.user, story), here.get(story.pk), copy_beside.get(story.pk))
+                DeskRow(
+                    story,
+                    menu.row_links(request.user, story),
+                    here.get(story.pk),
+                    copy_beside.get(story.pk),
+                    doubts.get(story.pk),
+                )
                 for story in stories
             ]
             ctx["silences"] = silences(now)
             ctx["stops"] = Notice.objects.stops_by_wire(now)[:STOPS_SHOWN]
             ctx["unmatched_items"] = Item.objects.without_story(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN]
             ctx["bulk_actions"] = [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)]
-            ctx["tabs"] = list(list_tabs(request))
+            ctx["tabs"] = list(list_tabs(request, request.GET.get("view")))
             ctx["last"] = None if ctx["rows"] else Item.objects.select_related("source").order_by("-pk").first()
             ctx["since"] = now
         return response
@@ -164,10 +181,13 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         return [
             self.desk_path("", self.changelist_view, "changelist"),
             self.desk_path("news/", count_news, "news"),
+            self.desk_path("doubtful/", show_doubts, "doubtful"),
+            self.desk_path("doubtful/<int:item_id>/", settle_doubt, "settle_doubt"),
             self.desk_path("add/", editor_views.add_story, "add"),
             self.desk_path("preview/", preview.show_preview, "preview_new"),
             self.desk_path("meters/", meters.show_meters, "meters"),
             *map(self.bulk_path, BULK_ACTIONS),
+            self.desk_path("many/join/", join_two, "join_many"),
             self.desk_path(one + CHANGE.route, editor_views.change_story, CHANGE.name),
             self.desk_path(one + "preview/", preview.show_preview, "preview"),
             self.desk_path(one + "against/", live_changes.show_live_changes, "against"),

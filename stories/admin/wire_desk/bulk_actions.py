@@ -11,6 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
@@ -18,10 +20,10 @@ from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
 from stories.admin.acts import ReasonForm
-from stories.admin.pages import refuse_unless, render_desk_page
+from stories.admin.pages import refuse_unless, render_desk_page, story_page_url
 from stories.display import bulk_selection
 from stories.models import Section, person_settings
-from stories.story_actions import HOLD, MOVE
+from stories.story_actions import HOLD, JOIN, MOVE
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
     from stories.models import Story
     from stories.story_actions import StoryAction
+
+TWO = 2  # stories that are one
 
 
 class BulkForm(forms.Form):
@@ -144,3 +148,18 @@ def render_confirmation(
     return render_desk_page(
         request, f"story/wire_desk/{bulk_action.action.name}_many", title=str(bulk_action.action.title), **ctx
     )
+
+
+@require_POST
+def join_two(request: DeskRequest) -> HttpResponse:
+    """Redirect to the page that makes the two marked stories one. Raises PermissionDenied."""
+    refuse_unless(request.user.has_perms(("stories.view_story", *JOIN.permissions)))
+    marked = bulk_selection.SelectionForm(request.POST)
+    if not marked.is_valid():
+        bulk_selection.report_mistakes(request, marked)
+        return bulk_selection.redirect_to_list(request)
+    if len(marked.stories) != TWO:
+        messages.error(request, _("Mark the two stories that are one."))
+        return bulk_selection.redirect_to_list(request)
+    one, other = marked.stories
+    return HttpResponseRedirect(f"{story_page_url(JOIN.name, one)}?other={other.pk}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.models import Filing, Item, Source, State, Story
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     Narrowing = Callable[[StoryQuerySet, User, datetime], StoryQuerySet]
 
+DOUBTFUL = "doubtful"  # the view of copy that may belong to another story; its tab is a page of its own
+BEFORE_DOUBTFUL = "incoming"
 COUNT_LIMIT = 100  # stories; how many more there are helps nobody, and costs a walk through all of them
 
 
@@ -35,6 +39,7 @@ class Tab:
 
     name: str
     label: str
+    address: str
     count: str
     is_shown: bool
 
@@ -64,7 +69,7 @@ class ViewFilter(admin.SimpleListFilter):
     parameter_name = "view"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Story]) -> list[tuple[str, str]]:
-        return [(name, str(label)) for name, (label, _) in VIEWS.items()]
+        return [(name, str(label)) for name, (label, _narrowed) in VIEWS.items()]
 
     def queryset(self, request: DeskRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # the admin passes no other
         return narrow_to_view(self.value(), queryset, request.user)
@@ -75,12 +80,24 @@ def narrow_to_view(view: str | None, stories: StoryQuerySet, person: User) -> St
     return VIEWS[view][1](stories, person, timezone.now()) if view in VIEWS else stories
 
 
-def list_tabs(request: DeskRequest) -> Iterator[Tab]:
-    """Yield all views with their counts: one query each, and none that looks at more than a hundred stories."""
+def list_tabs(request: DeskRequest, view: str | None) -> Iterator[Tab]:
+    """Yield all views with their counts: one query each, and none that looks at more than a hundred stories.
+
+    `view` is the one on the page.
+    """
+    now, desk_address = timezone.now(), reverse("admin:stories_story_changelist")
     for name, (label, narrowed) in VIEWS.items():
-        count = narrowed(Story.objects.order_by(), request.user, timezone.now())[:COUNT_LIMIT].count()
-        shown = f"{COUNT_LIMIT - 1}+" if count == COUNT_LIMIT else str(count)
-        yield Tab(name, str(label), shown, request.GET.get("view") == name)
+        count = print_count(narrowed(Story.objects.order_by(), request.user, now))
+        yield Tab(name, str(label), f"{desk_address}?view={name}", count, view == name)
+        if name == BEFORE_DOUBTFUL:
+            address, count = reverse("admin:stories_story_doubtful"), print_count(Item.objects.doubtful(now))
+            yield Tab(DOUBTFUL, _("Doubtful"), address, count, view == DOUBTFUL)
+
+
+def print_count(rows: QuerySet[Any]) -> str:
+    """Return how many rows there are, up to the limit."""
+    count = rows[:COUNT_LIMIT].count()
+    return f"{COUNT_LIMIT - 1}+" if count == COUNT_LIMIT else str(count)
 
 
 def start_of_day(now: datetime) -> datetime:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from stories import desk
 from stories.admin import menu
 from stories.display.datetimes import print_both_times
-from stories.models import Story
+from stories.models import State, Story
 from stories.story_actions import STORY_ACTIONS
 from tests.builders import NOON, a_chain, a_section, a_story, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, sign_in, story_page, words_of
@@ -21,13 +21,13 @@ TOMORROW = timezone.now() + timedelta(days=1)
 
 # Where a story stands, and all that can be done with it.
 TABLE = """
-waiting              | change file hold spike
-waiting, scheduled   | change file unschedule hold spike
-live                 | change file correct hold kill
-live, scheduled      | change file unschedule correct hold kill
-held, never filed    | change release spike
-held, was filed      | change release kill
-held, scheduled      | change unschedule release kill
+waiting              | change file hold spike join
+waiting, scheduled   | change file unschedule hold spike join
+live                 | change file correct hold kill join
+live, scheduled      | change file unschedule correct hold kill join
+held, never filed    | change release spike join
+held, was filed      | change release kill join
+held, scheduled      | change unschedule release kill join
 killed               |
 spiked               |
 """
@@ -66,6 +66,7 @@ def done(act, story):
     """Take an action at the desk's own door."""
     who = {"by": None, "now": timezone.now()}
     copy = {**who, "based_on": story.save_number}
+    is_held = story.state == State.HELD
     doors = {
         "change": lambda: desk.save(story, **copy),
         "file": lambda: desk.file(story, designator="", note="", **copy),
@@ -75,6 +76,7 @@ def done(act, story):
         "release": lambda: desk.release(story, **who),
         "spike": lambda: desk.spike(story, **who),
         "kill": lambda: desk.kill(story, reason="Not so", **who),
+        "join": lambda: desk.join_stories(story, hold(a_story()) if is_held else a_story(), reason="One dam", **who),
     }
     return doors[act]()
 

@@ -51,6 +51,7 @@ def test_each_view_has_its_stories_and_says_how_many():
     found = {name: {row[0].pk for row in page.context_data["rows"]} for name, page in pages.items()}
     assert found == expected
     tabs = {tab.name: (tab.count, tab.is_shown) for tab in pages["held"].context_data["tabs"]}
+    assert tabs.pop("doubtful") == ("0", False)
     assert tabs == {name: (str(len(stories)), name == "held") for name, stories in expected.items()}
     assert "Live today 1" in words_of(pages["held"])
 

@@ -19,7 +19,7 @@ from tests.stories.admin.test_deliveries import an_item
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
-QUERIES = 22  # session, person, second factor, what is for them; 7 counts; who is here, silences, stops; list, filters
+QUERIES = 24  # session, person, second factor, what is for them; 8 counts; who is here, silences, stops, doubts; list, filters
 
 
 def rows_of(page):
