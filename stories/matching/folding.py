@@ -170,13 +170,11 @@ def _fold_letters(text: str) -> str:
     """Return the text in NFKC with one mark for all quotes; a raised figure or a fraction stays apart from others."""
     if text.isascii():
         return text.translate(_QUOTES)
-    parts: list[str] = []
-    for letter in text:
-        category = unicodedata.category(letter)
-        if category in _INVISIBLE and not letter.isspace():
-            continue
-        parts.append(f"^{letter}" if category == "No" else letter)
-    return unicodedata.normalize("NFKC", "".join(parts).translate(_QUOTES)).translate(_QUOTES)
+    categories = {letter: unicodedata.category(letter) for letter in set(text)}
+    apart = {letter: f"^{letter}" for letter, category in categories.items() if category == "No"}
+    gone = {letter: "" for letter, category in categories.items() if category in _INVISIBLE and not letter.isspace()}
+    sound = text.translate(_QUOTES | str.maketrans(apart | gone))
+    return unicodedata.normalize("NFKC", sound).translate(_QUOTES)
 
 
 def _fold_dash(found: re.Match[str]) -> str:
