@@ -7,10 +7,11 @@ becomes of its story is done by `desk` alone.
 
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.rereading import Reading, can_read_again, read_in, readings_of
-from stories.intake.taking import read_again, resume, take, take_pieces, take_unread
+from stories.intake.taking import Arrival, read_again, resume, take, take_arrivals, take_pieces, take_unread
 from stories.intake.trial import Trial, TriedPiece, try_delivery
 
 __all__ = [
+    "Arrival",
     "IntakeOptions",
     "OnArrival",
     "Reading",
@@ -22,6 +23,7 @@ __all__ = [
     "readings_of",
     "resume",
     "take",
+    "take_arrivals",
     "take_pieces",
     "take_unread",
     "try_delivery",
