@@ -38,8 +38,8 @@ _SINGLE = "'`´‘’‚‛‹›ʼ′"
 _DOUBLE = '"“”„‟«»″〝〞「」『』'
 _QUOTES = str.maketrans(dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"'))
 _BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])[{_HYPHENS}]\n(?=[^\W\d_])")
-_DASH_RUN = re.compile(rf"(?P<before>\w?)(?P<blank>\s*)(?P<run>[{_HYPHENS}]+)(?P<behind>\s*)(?=(?P<after>\w|[.,]\d)?)")
-_QUOTE = re.compile(r"(?<![^\W_])['\"]+|(?<=[^\W\d_])['\"]+(?![^\W_])|(?<=[^\W\d_])\"+|['\"]{2,}")
+_DASH_RUN = re.compile(rf"(?P<blank>[ \n]?)(?P<run>[{_HYPHENS}]+)(?P<behind>[ \n]?)")
+_QUOTE_RUN = re.compile("['\"]+")
 _BLANK_BEFORE_MARK = re.compile(r"\s+(?=[:;!?%.,](?:\s|$))")
 _POINTS = ".,:;!()[]\"'"  # at the ends of words
 
@@ -162,7 +162,7 @@ def _fold(text: str) -> str:
     lines = (" ".join(line.split()) for line in _fold_letters(text).splitlines())
     text = _BROKEN_WORD.sub("", "\n".join(filter(None, lines)))
     text = _DASH_RUN.sub(_fold_dash, text)
-    text = _QUOTE.sub(" ", text)
+    text = _QUOTE_RUN.sub(_fold_quote, text)
     return _BLANK_BEFORE_MARK.sub("", " ".join(text.split()))
 
 
@@ -170,23 +170,30 @@ def _fold_letters(text: str) -> str:
     """Return the text in NFKC with one mark for all quotes; a raised figure or a fraction stays apart from others."""
     if text.isascii():
         return text.translate(_QUOTES)
-    parts: list[str] = []
-    for letter in text:
-        category = unicodedata.category(letter)
-        if category in _INVISIBLE and not letter.isspace():
-            continue
-        parts.append(f"^{letter}" if category == "No" else letter)
-    return unicodedata.normalize("NFKC", "".join(parts).translate(_QUOTES)).translate(_QUOTES)
+    categories = {letter: unicodedata.category(letter) for letter in set(text)}
+    apart = {letter: f"^{letter}" for letter, category in categories.items() if category == "No"}
+    gone = {letter: "" for letter, category in categories.items() if category in _INVISIBLE and not letter.isspace()}
+    sound = text.translate(_QUOTES | str.maketrans(apart | gone))
+    return unicodedata.normalize("NFKC", sound).translate(_QUOTES)
 
 
 def _fold_dash(found: re.Match[str]) -> str:
     """Return a dash as a blank, but where it belongs to a figure: "3-4" and "-5"."""
-    before, run, after = found["before"], found["run"], found["after"] or ""
-    if len(run) == 1 and after[-1:].isdigit():
-        if run == "\N{MINUS SIGN}":
-            return f"{before}{found['blank']}-"
-        if before.isdigit() and not (found["blank"] or found["behind"]):
-            return f"{before}-"
-        if not found["behind"] and (found["blank"] or not before) and run != "\N{EM DASH}":
-            return f"{before}{found['blank']}-"
-    return f"{before} "
+    text, run = found.string, found["run"]
+    before = text[max(found.start() - 1, 0) : found.start()]
+    is_tied = not found["behind"] and re.match(r"[.,]?\d", text[found.end() : found.end() + 2])
+    if len(run) != 1 or not (is_tied or run == "\N{MINUS SIGN}"):
+        return " "
+    if run == "\N{MINUS SIGN}" or (before.isdigit() and not found["blank"]):
+        return f"{found['blank']}-"
+    is_sign = run != "\N{EM DASH}" and (found["blank"] or not before.isalnum())
+    return f"{found['blank']}-" if is_sign else " "
+
+
+def _fold_quote(found: re.Match[str]) -> str:
+    """Return the apostrophe within a word and the mark of feet or inches behind a figure; a blank for other quotes."""
+    text, mark = found.string, found.group()
+    before, behind = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
+    if len(mark) == 1 and (before.isdigit() or (mark == "'" and before.isalpha() and behind.isalnum())):
+        return mark
+    return " "
