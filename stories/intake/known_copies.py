@@ -34,7 +34,7 @@ class KeptCopy:
     is_in_chain: bool
 
 
-def kept_copies(stories: Iterable[int], source: Source, *, most: int) -> Iterator[KeptCopy]:
+def copies_in_stories(stories: Iterable[int], source: Source, *, most: int) -> Iterator[KeptCopy]:
     """Yield the copy of some stories, each text once, the earliest first; of more than so many the latest. One query.
 
     Copy that came late and was not filed has no place in its chain.
