@@ -143,6 +143,33 @@ def test_words_of_an_editor_that_were_never_filed_follow():
     assert (words_of(into)[1], words_of(story), beside(into)) == (False, ([OURS], True), [])
 
 
+def test_schedule_and_embargo_of_words_follow_them_and_come_back():
+    ilse, at = an_editor(), LATER + 30 * MINUTE
+    into, story = a_wire_chain(NOON), rewrite(a_wire_chain(NOON + MINUTE), OURS, by=ilse)
+    story.embargo_until = at
+    story = desk.save(story, by=ilse, now=NOON, based_on=story.save_number)
+    desk.schedule(story, by=ilse, now=NOON, at=at, designator="", note="", based_on=story.save_number)
+
+    move = join(story, into, by="vera")
+
+    assert [(one.release_at, one.embargo_until) for one in map(fresh, (story, into))] == [(None, at), (at, at)]
+    assert fresh(into).updated_by == ilse
+    undo(move)
+    assert [(one.release_at, one.embargo_until) for one in map(fresh, (story, into))] == [(at, at), (None, None)]
+    assert fresh(story).updated_by == ilse
+
+
+def test_schedule_of_words_that_others_replace_is_told():
+    ilse = an_editor()
+    into, story = a_wire_chain(NOON), rewrite(a_wire_chain(NOON + MINUTE), OURS)
+    desk.schedule(into, by=ilse, now=NOON, at=LATER + MINUTE, designator="", note="", based_on=into.save_number)
+
+    join(story, into, by="vera")
+
+    assert fresh(into).release_at is None
+    assert Notification.objects.filter(person=ilse, what="unscheduled").count() == 1
+
+
 def test_words_of_two_editors_stand_as_text_and_as_draft():
     into, story = rewrite(a_wire_chain(NOON), OURS), a_wire_chain(NOON + MINUTE)
     story = rewrite(story, "Others' words.", by=an_editor("rasa"))
