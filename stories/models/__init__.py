@@ -23,6 +23,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
+from stories.models.related import RelatedStory, find_related
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
@@ -56,6 +57,7 @@ __all__ = [
     "PhotoUse",
     "Presence",
     "PublicStory",
+    "RelatedStory",
     "Rendition",
     "Section",
     "SectionMapping",
@@ -70,6 +72,7 @@ __all__ = [
     "cache_person_settings",
     "filing_chain",
     "find_filing_place",
+    "find_related",
     "find_story_place",
     "fit",
     "fit_end",

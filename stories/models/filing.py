@@ -282,7 +282,6 @@ class Filing(FilingText, PublicColumns):
     content_digest = models.CharField(max_length=64)
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
-    digest_format = models.PositiveSmallIntegerField(default=1)
     taken_down_at = models.DateTimeField(null=True)
     # The filings of other stories whose words these are, and in which its words stand now.
     came_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -352,29 +351,6 @@ class Filing(FilingText, PublicColumns):
     def designator_value(self) -> designators.Designator | None:
         """The designator as a value; None for none."""
         return designators.from_text(self.designator)
-
-    def content(self) -> dict[str, object]:
-        """Return the words and all that was made of them, as the content digest covers them.
-
-        The metadata is covered from format 3 on, and not where words of an older format came to another story.
-        """
-        has_metadata = bool(self.metadata) or self.digest_format == digests.WITH_METADATA
-        is_covered = has_metadata and self.digest_format >= digests.WITH_METADATA
-        covered = {"metadata": self.metadata} if is_covered else {}
-        return covered | {
-            "headline": self.headline,
-            "byline": self.byline,
-            "dateline": self.dateline,
-            "endmark": self.endmark,
-            "note": self.note,
-            "wrong": self.wrong,
-            "right": self.right,
-            "summary": self.summary,
-            "genre": self.genre,
-            "body": self.body,
-            "body_html": self.body_html,
-            "pictures": self.pictures,
-        }
 
     def head(self) -> digests.Head:
         """Return the head fields that the digest of the filing covers. One query for one that came, unless joined."""
