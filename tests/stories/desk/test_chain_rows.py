@@ -22,7 +22,19 @@ from stories.models import (
 )
 from tests.builders import NOON, a_chain, a_filing, a_source, a_story, a_wire_chain, an_editor, rewrite
 from tests.filing_guard import lift_guard
-from tests.stories.desk.chain_builders import LATER, MINUTE, an_item, fresh, join, part, public_words, undo, verify
+from tests.stories.desk.chain_builders import (
+    LATER,
+    MINUTE,
+    an_item,
+    chain_of,
+    fresh,
+    join,
+    part,
+    public_words,
+    undo,
+    verify,
+)
+from tests.stories.intake.test_taking import ninjs, take_pieces
 from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +263,22 @@ def test_filed_story_joins_one_that_waits():
     undo(move)
     assert (fresh(into).state, fresh(into).has_moved, fresh(story).state) == (State.WAITING, False, State.LIVE)
     a_filing(into, now=LATER)
+    verify()
+
+
+def test_next_copy_goes_where_the_last_of_its_id_went():
+    quake = {"uri": "urn:example:quake", "headline": "Strong quake near Osmel"}
+    first, other = take_pieces(ninjs(1), ninjs(2, **quake))
+    assert first.story != other.story
+
+    join(other.story, first.story)
+    second, third = take_pieces(ninjs(3), ninjs(4, **quake))
+    opened = part(first.story, *Filing.objects.filter(items__identity=quake["uri"]).values_list("number", flat=True))
+    last = take_pieces(ninjs(5, **quake))[0]
+
+    assert (second.story, third.story, last.story) == (first.story, first.story, opened.to_story)
+    assert [chain_of(one.story) for one in (first, last)] == [
+        [(1, "", 0), (3, "", 2)], [(1, "", 0), (2, "", 1), (3, "", 2)]]  # fmt: skip
     verify()
 
 
