@@ -154,6 +154,13 @@ class PublicFilings(FilingFilters["Filing"]):
             .select_related("section")
         )
 
+    def for_subscribers(self) -> PublicFilings:
+        """Return the readable filings, but of texts that came from another story only the newest one there.
+
+        A subscriber takes what is filed later for newer.
+        """
+        return self.readable().filter(Q(came_from=None) | Q(number=F("story__newest_number")))
+
     def news(self) -> PublicFilings:
         """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
         return self.newest().filter(NEWS)
