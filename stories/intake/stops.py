@@ -12,19 +12,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from stories.copy.terms import likeness
-from stories.matching import Finding, fold_text
-from stories.models import Item
+from stories.matching import Finding, fold_text, headline_digest
+from stories.models import Item, Outcome
 from stories.wire import StopTarget, WireItem, read_stop_target
 
 BACK = timedelta(days=3)  # a source rarely stops older copy without its id
 ITEMS_LIMIT = 5_000  # a stop is rare, and a long day of a large agency has fewer
-LEAST = 0.3
+LEAST = 0.5
 SAME_HEADLINE, SAME_BEGINNING, ALIKE_HEADLINE = 0.95, 0.85, 0.8
 SAME_NUMBER, SAME_COUNT, SAME_SLUG = 0.9, 0.6, 0.8
 SAME_WORDS = 0.6
-LIKE_ENOUGH = 0.5  # of a headline's telling words, from which it may be the one
+LIKE_ENOUGH = 0.65  # of a headline's telling words, from which it may be the one
 SAME_MINUTE = 0.04
 MINUTES = 2  # between the time that a stop says and that of the copy
+FIGURE = re.compile(r"\d+")
 LONG_NUMBER = 5  # digits of one that a day does not use twice
 
 
@@ -66,6 +67,19 @@ def name_candidate(finding: Finding, item: Item, piece: WireItem) -> Finding:
     return Finding(likely=candidate.story, score=candidate.score, reasons=(candidate.reason,))
 
 
+def keep_headline(item: Item, piece: WireItem) -> None:
+    """Put the longest headline that a stop names into its row, for copy that comes after the stop of it."""
+    quoted = max(read_stop_target(piece).headlines, key=len, default="")
+    item.folded_digest = headline_digest(quoted, source=piece.source)
+
+
+def was_named_before(item: Item, piece: WireItem) -> bool:
+    """Return whether a stop that still waits for its story named the headline of a piece. One query."""
+    digest = headline_digest(piece.headline, source=piece.source)
+    stops = Item.objects.filter(source=item.source, folded_digest=digest, story=None, outcome=Outcome.WAITING)
+    return bool(digest) and stops.filter(received_at__gte=item.received_at - BACK).exists()
+
+
 def choose_candidate(target: StopTarget, copies: Iterable[SentCopy], *, zone: tzinfo) -> Candidate | None:
     """Choose the story that a stop may mean; of equals the one that moved last."""
     best: tuple[float, datetime, SentCopy, str] | None = None
@@ -86,7 +100,7 @@ def score_copy(target: StopTarget, copy: SentCopy) -> tuple[float, str]:
     scores += [(score_number(number, copy.identity), f"it names item {number}") for number in target.numbers]
     scores += [(SAME_SLUG, f"it names the slug {slug}") for slug in target.slugs if slug.casefold() == copy.keyword]
     shared = likeness(target.text, copy.headline)
-    scores.append((SAME_WORDS * shared if shared >= LIKE_ENOUGH else 0.0, "words of the headline"))
+    scores.append((SAME_WORDS * shared, "words of the headline"))
     return max(scores, key=lambda scored: scored[0])
 
 
@@ -100,7 +114,11 @@ def score_headline(quoted: str, headline: str) -> float:
     if min(mine, theirs, key=len).count(" ") and (mine.startswith(theirs) or theirs.startswith(mine)):
         return SAME_BEGINNING
     shared = likeness(quoted, headline)
-    return ALIKE_HEADLINE * shared if shared >= LIKE_ENOUGH else 0.0
+    return (
+        ALIKE_HEADLINE * shared
+        if shared >= LIKE_ENOUGH and set(FIGURE.findall(mine)) <= set(FIGURE.findall(theirs))
+        else 0.0
+    )
 
 
 def score_number(number: str, identity: str) -> float:

@@ -21,6 +21,21 @@ SUPPOSED_FIGURE = 3.0
 SUPPOSED_WORD = 6.0
 
 
+class Logarithms(dict[int, float]):
+    """The logarithm of a count and what is supposed beside it, each worked out once."""
+
+    def __init__(self, supposed: float) -> None:
+        super().__init__()
+        self.supposed = supposed
+
+    def __missing__(self, count: int) -> float:
+        self[count] = math.log(count + self.supposed)
+        return self[count]
+
+
+NAME_LOGS, FIGURE_LOGS, WORD_LOGS = map(Logarithms, (SUPPOSED_NAME, SUPPOSED_FIGURE, SUPPOSED_WORD))
+
+
 @dataclass(slots=True)
 class Rarity:
     """In how many of the texts seen each term stands."""
@@ -33,17 +48,21 @@ class Rarity:
         self.texts += 1
         self.counts.update(profile.terms)
 
-    def weight(self, term: str, supposed: float = SUPPOSED_NAME) -> float:
-        """Return how much a term tells, 0 for one that stands in every text."""
-        return max(0.0, math.log((self.texts + SUPPOSED_TEXTS) / (self.counts[term] + supposed)))
+    def weight(self, term: str) -> float:
+        """Return how much a name tells."""
+        return self._whole - NAME_LOGS[self.counts.get(term, 0)]
 
     def weights(self, profile: Profile) -> dict[str, float]:
         """Return how much each term of a text tells: of terms that are as rare, names the most, then figures."""
-        return {
-            **{term: self.weight(term, SUPPOSED_WORD) for term in profile.words},
-            **{term: self.weight(term, SUPPOSED_FIGURE) for term in profile.figures},
-            **{term: self.weight(term) for term in profile.names},
-        }
+        count, whole = self.counts.get, self._whole
+        weights = {term: whole - WORD_LOGS[count(term, 0)] for term in profile.words}
+        weights.update((term, whole - FIGURE_LOGS[count(term, 0)]) for term in profile.figures)
+        weights.update((term, whole - NAME_LOGS[count(term, 0)]) for term in profile.names)
+        return weights
+
+    @property
+    def _whole(self) -> float:
+        return math.log(self.texts + SUPPOSED_TEXTS)
 
     def terms_to_keep(self, profile: Profile) -> list[str]:
         """Return the terms of a text that the index keeps: those of headline and place, its names, its rarest words."""

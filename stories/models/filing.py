@@ -290,12 +290,9 @@ class Filing(FilingText, PublicColumns):
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     taken_down_at = models.DateTimeField(null=True)
-    came_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+", db_index=False
-    )  # the filing of another story whose words these are
-    went_to = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+", db_index=False
-    )  # the filing of another story in which its words stand now
+    # The filings of other stories whose words these are, and in which its words stand now.
+    came_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    went_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects = models.Manager()
     public = models.Manager.from_queryset(PublicFilings)()

@@ -4,11 +4,13 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from stories import desk, signals
 from stories.management.commands.verify import chain_links
 from stories.models import ChainMove, Filing, Notification, State, Story
 from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, rewrite
+from tests.docs_chain import verify_by_the_docs, verify_moves_by_the_docs
 from tests.stories.desk.chain_builders import (
     LATER,
     MINUTE,
@@ -194,6 +196,19 @@ def test_digests_of_a_filing_that_came_prove_whose_words_they_are():
     assert chain_links(into.pk)[1].head.came_from == went.as_origin()
     assert (came.digest_format, came.moved_at, came.filed_at, came.went_to) == (4, went.moved_at, LATER, None)
     assert (went.went_to, went.came_from) == (came, None)
+
+
+def test_stranger_checks_a_move_by_the_page_on_chains(client):
+    into, story = a_chain("Urgent"), another_chain("1st LD", "2nd LD")
+    part(story, 1, to=into)
+    history, other = (client.get(reverse("stories:history_json", args=[one.pk])).json() for one in (into, story))
+
+    for chain in (history, other):
+        verify_by_the_docs(chain)
+    verify_moves_by_the_docs(history, other)
+    other["filings"][0]["content_digest"] = "0"
+    with pytest.raises(AssertionError, match="2"):
+        verify_moves_by_the_docs(history, other)
 
 
 def test_people_of_both_stories_are_notified_and_revisions_say_why():

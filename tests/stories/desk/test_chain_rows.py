@@ -247,6 +247,19 @@ def test_take_down_empties_the_words_wherever_they_went(django_assert_max_num_qu
     verify()
 
 
+def test_take_down_empties_what_followed_a_joined_story_unfiled():
+    into, story = a_wire_chain(NOON), rewrite(a_wire_chain(NOON + MINUTE), "Telvan fled by night.")
+    join(story, into)
+    filing = a_filing(into, now=LATER)
+
+    desk.take_down(filing, by=None, now=LATER, reason="A court said so.")
+
+    versions = Version.objects.get_for_object(story)
+    assert not [version for version in versions if "Telvan" in version.serialized_data]
+    assert versions[0].revision.comment == f"Took down filing 3 of story {into.pk}. A court said so."
+    assert words_of(story)[0] == []
+
+
 def test_kill_takes_away_what_was_joined():
     into, story = a_wire_chain(NOON), a_wire_chain(NOON + MINUTE, headline="Mayor Telvan flees")
     join(story, into)

@@ -1,5 +1,7 @@
 """One text by two routes is taken once; another figure, a correction and another place are copy of their own."""
 
+import json
+
 import pytest
 
 from stories import intake
@@ -24,6 +26,13 @@ def deliver(text):
     """Take a text as it comes from a wire; return its item."""
     (item,) = intake.take("item.txt", text.encode(), now=NOON, options=FILE)
     return item
+
+
+def a_ninjs(version, text):
+    """Return an item of one id; each version moved at a time of its own."""
+    values = {"uri": "urn:natag:hall", "version": str(version), "versioncreated": f"2026-02-10T11:0{version}:00Z",
+              "type": "text", "source": "Natag", "headline": "Market hall burns down", "body_text": text}  # fmt: skip
+    return json.dumps(values)
 
 
 ROUTES = [
@@ -54,6 +63,13 @@ def test_other_figures_names_denials_and_places_are_no_duplicates(text):
     deliver(TEXT)
 
     assert deliver(text).outcome != Outcome.DUPLICATE
+
+
+@pytest.mark.parametrize(("version", "outcome"), [(1, Outcome.DUPLICATE), (2, Outcome.FILED)])
+def test_one_version_of_an_item_is_a_duplicate_by_another_route_and_the_next_is_none(version, outcome):
+    deliver(a_ninjs(1, '"We saw it coming," said a neighbour of the hall.'))
+
+    assert deliver(a_ninjs(version, "“We saw it coming,” said a neighbour of the hall.")).outcome == outcome
 
 
 def test_correction_of_a_sign_alone_is_no_duplicate():

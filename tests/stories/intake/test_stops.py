@@ -185,6 +185,17 @@ def test_stop_in_words_waits_for_the_desk_beside_the_story_that_it_names(stop, r
     assert states() == [State.LIVE, State.LIVE]
 
 
+def test_copy_that_comes_after_the_stop_of_its_headline_waits():
+    stop = "Kill: Bank Orlena to close 40 branches\n\nBerlin (dtp) - Please kill the story on “Bank Orlena”."
+    (asked,) = deliver(stop.encode())
+    (other,) = deliver(b"Dam of Oren holds\n\nOren (dtp) - The dam of Oren held.")
+
+    (item,) = deliver(b"1st LD: Bank Orlena to close 40 branches\n\nBerlin (dtp) - It will close 40 branches.")
+
+    assert (asked.outcome, asked.likely_story, other.outcome) == (Outcome.WAITING, None, Outcome.FILED)
+    assert (item.outcome, item.reason) == (Outcome.WAITING, "Its source stopped this item before it came.")
+
+
 def test_note_to_editors_is_no_story():
     (item,) = deliver(
         b"ATTENTION EDITORS: Schedule for Saturday\n\nHAN, Nov. 28 (Hanmin) -- Following are stories that we plan to "
