@@ -139,7 +139,7 @@ def test_history_reads_texts_but_once_and_costs_the_same(django_assert_num_queri
 
     for number in range(3):
         story = rewrite(story, f"Text {number}.", by=an_editor(f"editor-{number}"))
-    with django_assert_num_queries(15):  # what the new revisions changed is found: texts, sections, sources
+    with django_assert_num_queries(18):  # what the new revisions changed is found: texts, sections, sources
         browser.get(story_page("history", story))
     with django_assert_num_queries(15):
         browser.get(story_page("history", story))

@@ -28,7 +28,8 @@ def a_doubt(headline="Boats reach Osjaser", *, ago=timedelta(hours=1), **fields)
     story = a_chain("1st LD", headline=headline, body="Boats took 1,200 over the Telvan.", now=now)
     return an_item(**{
         "source": a_source(), "story": story, "filing": story.filings.get(), "likely_story": likely, "score": 0.43,
-        "signs": SIGNS, "outcome": Outcome.FILED, "received_at": now - ago, "headline": headline, "designator": "1st LD",
+        "signs": SIGNS, "outcome": Outcome.FILED, "received_at": now - ago, "headline": headline,
+        "designator": "1st LD",
         **fields,
     })  # fmt: skip
 
