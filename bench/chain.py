@@ -21,7 +21,6 @@ from pathlib import Path
 from bench.wire_days import Sheet
 from stories import wire
 from stories.matching import Evidence, Finding, KnownCopy, Rarity, chain_rank, find, make_profile, precedes
-from stories.matching.known_copy import STORIES_COMPARED
 from stories.wire import WireItem
 
 SPAN = timedelta(hours=48)
@@ -63,14 +62,9 @@ class Archive:
         found += self.by_followed[copy.identity] if copy.identity else []
         of_keyword = [known for known in self.by_keyword[copy.keyword] if is_near(known, copy)] if copy.keyword else []
         found += of_keyword
-        hits: Counter[int] = Counter()
-        for term in self.rarity.terms_to_seek(copy.profile):
-            weight = self.rarity.weight(term)
-            postings = self.by_term[term]
-            for known in postings:
-                if is_near(known, copy):
-                    hits[known.story] += weight
-        stories = {known.story for known in found} | {story for story, _ in hits.most_common(STORIES_COMPARED)}
+        terms = self.rarity.terms_to_seek(copy.profile)
+        hits = ((known.story, term) for term in terms for known in self.by_term[term] if is_near(known, copy))
+        stories = dict.fromkeys(known.story for known in found) | dict.fromkeys(self.rarity.best_stories(hits))
         copies = [known for story in stories for known in self.by_story[story]]
         return Evidence(
             copies=tuple(copies),
@@ -147,6 +141,8 @@ def place_pieces(pieces: Iterable[Delivered], on_find=None) -> list[Placed]:
     placed = []
     numbers = itertools.count(1)
     for delivered in pieces:
+        if delivered.story is None:
+            continue
         for piece in wire.read(delivered.data):
             if not isinstance(piece, WireItem) or is_no_story(piece):
                 continue

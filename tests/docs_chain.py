@@ -8,6 +8,15 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "chain.md"
 
 def verify_by_the_docs(history):
     """Check a chain by the code of the page. Raises AssertionError with the number of the first broken filing."""
-    code = re.search(r"```python\n(.*?)```", PAGE.read_text(), re.DOTALL).group(1)
-    without_the_web = re.sub(r"^history = .*$", "", code, flags=re.MULTILINE)
+    without_the_web = re.sub(r"^history = .*$", "", code_of_the_docs()[0], flags=re.MULTILINE)
     exec(without_the_web, {"history": history})  # noqa: S102 the code that strangers are given
+
+
+def verify_moves_by_the_docs(history, other):
+    """Check by the code of the page what came from another story. Raises AssertionError as above."""
+    exec(code_of_the_docs()[1], {"history": history, "other": other})  # noqa: S102 as above
+
+
+def code_of_the_docs():
+    """Return the Python that the page gives."""
+    return re.findall(r"```python\n(.*?)```", PAGE.read_text(), re.DOTALL)

@@ -92,6 +92,22 @@ def pin(number):
     return late
 
 
+def open_two():
+    """Make two live stories of one event."""
+    return [builders.a_chain("Urgent").pk, builders.a_chain("1st LD").pk]
+
+
+def join(number):
+    """Make two stories one, half of the racers the one way, half the other; return whether it was done."""
+    pair = list(Story.objects.order_by("pk"))
+    story, into = pair if number % 2 else reversed(pair)
+    try:
+        desk.join_stories(story, into, by=None, now=builders.NOON, reason="One event")
+    except desk.NotPossibleError:
+        return False
+    return True
+
+
 def board_outcome():
     """Return the outcome: the places, the sluglines, and the numbers of the changes."""
     pins = Pin.objects.select_related("story").in_order()
@@ -110,7 +126,7 @@ def verify():
 
 if __name__ == "__main__":
     act, *rest = sys.argv[1:]
-    alone = {"open": open_one, "schedule": schedule, "verify": verify, "pinned": board_outcome}
-    together = {"file": file, "save": save, "ingest": ingest, "release": release, "pin": pin}
+    alone = {"open": open_one, "open two": open_two, "schedule": schedule, "verify": verify, "pinned": board_outcome}
+    together = {"file": file, "save": save, "ingest": ingest, "release": release, "pin": pin, "join": join}
     answer = together[act](int(rest[0])) if rest else alone[act]()
     sys.stdout.write(json.dumps(answer) + "\n")

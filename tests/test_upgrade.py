@@ -28,13 +28,13 @@ from reversion.models import Version
 
 from newsroom import health, schema
 from newsroom.checks import tables_are_those_of_the_code
-from stories import designators
+from stories import designators, desk
 from stories.models import Filing, Item, Photo, Rendition, State, Story
 from tests.builders import a_filing, rewrite
 from tests.docs_chain import verify_by_the_docs
 from tests.page_bytes import STARTS
 from tests.stories.admin.browser import sign_in
-from tests.stories.models.test_filing_guard import COLUMNS, is_refused
+from tests.stories.models.test_filing_guard import KEPT, is_refused
 
 pytestmark = pytest.mark.database
 
@@ -149,7 +149,7 @@ def does_every_chain_verify():
 def is_guard_whole():
     """Return whether the database refuses every change of a filing that no take-down makes."""
     filing = Filing.objects.only("pk").order_by("pk").last()
-    columns = [column for column in COLUMNS if has_column(column)]
+    columns = [column for column in KEPT if has_column(column)]
     assert not [column for column in columns if not is_refused(*an_update(column, filing))]
     assert is_refused("DELETE FROM stories_filing WHERE id = %s", [filing.pk])
     assert is_refused("UPDATE stories_filing SET headline = ''")
@@ -290,13 +290,28 @@ def test_next_lead_goes_on_from_the_old_chain_and_outlasts_a_way_back():
         story = rewrite(story, f"{paragraph}\n\nNobody was hurt.", now=now)
         a_filing(story, str(designators.next_in_chain(story.designated_chain())), now=now)
 
-    formats = Filing.objects.filter(story=story).order_by("number").values_list("digest_format", flat=True)
+    own = Filing.objects.filter(story=story, came_from=None)
+    formats = own.order_by("number").values_list("digest_format", flat=True)
 
     assert list(formats) == [1] * (first - 1) + [4, 4]
     assert does_every_chain_verify()
     assert is_guard_whole()
+    joined = join_and_part(story)
+    moved = list(Filing.objects.order_by("pk").values_list("pk", "came_from", "went_to"))
+    assert does_every_chain_verify()
     call_command("migrate", "stories", LAST_OF_0_1, verbosity=0)
     call_command("migrate", verbosity=0)
     assert list(formats.all()) == [1] * (first - 1) + [4, 4]
+    assert list(Filing.objects.order_by("pk").values_list("pk", "came_from", "went_to")) == moved
+    assert list(Story.objects.filter(state=State.JOINED)) == [joined]
     assert does_every_chain_verify()
     assert is_guard_whole()
+
+
+def join_and_part(story):
+    """Join another story to a live one, and move the first filing of that to a new one; return the joined one."""
+    live = Story.objects.filter(state=State.LIVE, language=story.language).exclude(pk=story.pk)
+    now = timezone.now()
+    move = desk.join_stories(live.first(), story, by=None, now=now, reason="The same event")
+    desk.move_filings([Filing.objects.get(story=story, number=1)], None, by=None, now=now, reason="Another event")
+    return move.from_story

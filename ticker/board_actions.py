@@ -181,6 +181,41 @@ def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
             delete_pin(board, place, DROPS[State(story.state)], by=story.updated_by, now=story.updated_at)
 
 
+@receiver(signals.story_joined)
+def carry_pin(story_id: int, into_id: int, **_kwargs: object) -> None:
+    """Give the pin of a story that was joined to another to that one, in the place and for the times that it has.
+
+    Where the other is pinned itself, the pin stays behind: readers see none of it, and an undone join finds it there.
+    """
+    change_story_of_pin(story_id, into_id)
+
+
+@receiver(signals.join_undone)
+def return_pin(story_id: int, into_id: int, **_kwargs: object) -> None:
+    """Give a story that stands by itself again the pin that went with it.
+
+    It did where the board last had the story on, and has no pin of it.
+    """
+    last = Change.objects.filter(story=story_id).order_by("-number").first()
+    if last is not None and last.kind not in (Change.Kind.OFF, *Change.DROPPED):
+        change_story_of_pin(into_id, story_id)
+
+
+def change_story_of_pin(story_id: int, other_id: int) -> None:
+    """Give the pin of a story to another that has none."""
+    if not Pin.objects.filter(story=story_id).exists():
+        return
+    with lock_board(None) as board:
+        places = {row.story_id: place for place, row in enumerate(board.order)}
+        if story_id in places and other_id not in places:
+            other = Story.objects.select_related("updated_by").defer("body").get(pk=other_id)
+            row = board.order[places[story_id]]
+            row.story = other
+            row.save(update_fields=["story"])
+            place = places[story_id]
+            board.save(Change.Kind.PINNED, other_id, place=place, by=other.updated_by, now=other.updated_at)
+
+
 @receiver(signals.demo_loaded)
 def pin_for_the_demo(story_ids: list[int], now: datetime, **_kwargs: object) -> None:
     """Pin the stories that the demo newsroom asks for, in the order given."""

@@ -78,11 +78,13 @@ EVERYDAY_WORDS = {
 # print them in capitals. Scripts without capitals need the mark alone.
 CAPITAL_WORDS = {
     Kind.URGENT: "срочно, pilne, acil, عاجل",
-    Kind.UPDATE: "actualiza, atualiza, обновление, дополнение, atualizada, actualizada, actualizado, oppdatering, opdatering, aktualizacja, aktualizace, "
+    Kind.UPDATE: "actualiza, atualiza, обновление, дополнение, "
+    "atualizada, actualizada, actualizado, oppdatering, opdatering, aktualizacja, aktualizace, "
     "güncelleme, обновлено, дополнено, оновлено, 업데이트",
     Kind.REPEAT: "wdh, repetición, repeticion, repetição, répétition, repetir, повтор",
     Kind.FLASH: "молния, son dakika, son daki̇ka, 속보",
-    Kind.CORRECTION: "korr, corregido, corregida, corrige, corrigido, corrigida, corrigé, mandatory correction, düzeltme, korekta, sprostowanie, oprava, исправление, поправка, "
+    Kind.CORRECTION: "korr, corregido, corregida, corrige, corrigido, corrigida, corrigé, "
+    "mandatory correction, düzeltme, korekta, sprostowanie, oprava, исправление, поправка, "
     "correctie, rectificatie, korreksjon, pataisymas, helyesbítés, helyreigazítás, διορθωση, تصحيح, 勘误, 訂正, 정정",
     Kind.KILL: "mandatory kill, urgent kill, bulletin kill, kill notice, kill advisory, advisory kill, retraction, "
     "story withdrawn, story killed, mandatory withdrawal, widerruf, anulación, anulacion, anulada, anulado, anular, "

@@ -6,8 +6,9 @@ who, when, why and the whole text. Permission is asked before, at the edge; the 
 
 from stories.desk.assignments import assign, let_go
 from stories.desk.availability import obstacle
-from stories.desk.chain_moves import join_stories, move_filings, undo_move
+from stories.desk.chain_moves import join_stories, move_filings
 from stories.desk.chain_places import preview_join
+from stories.desk.chain_undoing import undo_move
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,

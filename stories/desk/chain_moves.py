@@ -5,14 +5,13 @@ A filing never changes: one that moves is filed anew in the other chain, with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from stories import signals
@@ -24,18 +23,16 @@ from stories.desk.chain_rows import (
     move_items,
     move_rows,
     remember_items,
-    return_items,
-    return_rows,
     verdicts_on_join,
 )
-from stories.desk.chain_undoing import StoryBefore, UndoRecord, read_undo_record, remember, restore_story
+from stories.desk.chain_steps import lock_both, look_again, notify_owners, standing_filings
 from stories.desk.chain_words import carry_words, has_unfiled_words, receive_newest, return_to_newest, show_newest
-from stories.desk.exceptions import NotCompleteError, NotPossibleError
-from stories.desk.filings import slug_for
-from stories.desk.notifications import notify, person_to_notify
+from stories.desk.exceptions import DeskError, NotCompleteError, NotPossibleError
+from stories.desk.filings import check_designator, link_wire_item, make_filing, slug_for
+from stories.desk.notifications import person_to_notify
 from stories.desk.revisions import lock_story, record
-from stories.desk.take_downs import index_remaining_text
-from stories.display import comparison_cache
+from stories.desk.undo_record import StoryBefore, UndoRecord, remember
+from stories.desk.wire_head import origin_of
 from stories.models import (
     ChainMove,
     Draft,
@@ -43,12 +40,12 @@ from stories.models import (
     Item,
     MatchVerdict,
     Notice,
+    Outcome,
+    Source,
     State,
     Story,
-    sort_by_chain,
 )
-from stories.models.chain_move import UNDONE_WITHIN
-from stories.story_actions import JOIN, MOVE_FILINGS, UNDO_MOVE, StoryAction
+from stories.story_actions import JOIN, MOVE_FILINGS
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -95,6 +92,7 @@ def join_stories(story: Story, into: Story, *, by: User | None, now: datetime, r
     put_together(move)
     story.state, story.joined_to, story.release_at = State.JOINED, into, None
     written = write_move(move)
+    file_waiting_copy(move)
     move.undoing.verdicts = verdicts_on_join(move.items, into, by=by, now=now)
     keep_undoing(written, move)
     signals.send_after_commit(signals.story_joined, story_id=story.pk, into_id=into.pk)
@@ -136,50 +134,6 @@ def move_filings(
     return written
 
 
-@transaction.atomic
-def undo_move(move: ChainMove, *, by: User, now: datetime) -> ChainMove:
-    """Undo a move of the last hour. Raises NotPossibleError where either story went on since."""
-    story, into = lock_both(move.from_story, move.to_story, UNDO_MOVE)
-    move = ChainMove.objects.select_for_update(of=("self",)).get(pk=move.pk)
-    undoing = read_undo_record(move.undoing)
-    refuse_late_undoing(move, undoing, story, into, now=now)
-    owners = {person_to_notify(story), person_to_notify(into)}
-    for went, came in undoing.filings:
-        Filing.objects.filter(pk=came).update(went_to=went)
-        Filing.objects.filter(pk=went).update(went_to=None)
-    MatchVerdict.objects.filter(pk__in=undoing.verdicts).delete()
-    Draft.objects.filter(pk__in=undoing.drafts).delete()
-    return_items(undoing.items)
-    if undoing.rows:
-        return_rows(undoing.rows, story, into)
-    if undoing.is_assigned and into.assigned_to_id == story.assigned_to_id:
-        into.assigned_to = None
-    for one in (story, into):
-        restore_story(one, undoing.stories[str(one.pk)])
-    if undoing.has_opened(into):
-        into.state, into.joined_to = State.JOINED, story
-    for one, other in ((story, into), (into, story)):
-        record(one, by=by, now=now, comment=f"Undid the move of versions between this story and story {other.pk}.")
-    move.undone_at, move.undone_by = now, by
-    move.save(update_fields=["undone_at", "undone_by"])
-    look_again(story, into)
-    if move.kind == ChainMove.Kind.JOIN:
-        signals.send_after_commit(signals.join_undone, story_id=story.pk, into_id=into.pk)
-    notify_owners(owners, story, UNDO_MOVE, by=by, now=now)
-    return move
-
-
-def lock_both(
-    story: Story, into: Story, action: StoryAction, other_action: StoryAction | None = None
-) -> tuple[Story, Story]:
-    """Lock two stories, the lower number first, so that two acts on the same pair wait for one another."""
-    if story.pk == into.pk:
-        raise NotPossibleError(_("This is the same story. Choose another."))
-    actions = {story.pk: action, into.pk: other_action or action}
-    both = {one.pk: lock_story(one, actions[one.pk]) for one in sorted((story, into), key=lambda one: one.pk)}
-    return both[story.pk], both[into.pk]
-
-
 def require_reason(reason: str) -> str:
     """Return the reason. Raises NotCompleteError without one."""
     if not reason.strip():
@@ -208,11 +162,6 @@ def refuse_unlike(story: Story, into: Story) -> None:
     if (story.state == State.HELD) != (into.state == State.HELD):
         refusal = _("Story {number} is held and the other is not. Release it first, or hold both.")
         raise NotPossibleError(refusal.format(number=story.pk if story.state == State.HELD else into.pk))
-
-
-def standing_filings(story: Story) -> list[Filing]:
-    """Return the filings that stand in a story in the order of the chain, with their words."""
-    return [filing for filing in sort_by_chain(Filing.objects.filter(story=story)) if filing.is_standing]
 
 
 def part_chain(story: Story, filings: Sequence[Filing]) -> tuple[list[Filing], list[Filing]]:
@@ -306,6 +255,25 @@ def write_move(move: PlannedMove) -> ChainMove:
     return ChainMove.objects.create(kind=move.kind, from_story=story, to_story=into, by=by, at=now, reason=move.reason)
 
 
+def file_waiting_copy(move: PlannedMove) -> None:
+    """File the copy of a joined story that had only waited, where it is the other's next text and nothing stops it.
+
+    It is filed as its source would have been on arrival; copy that waits for a reason goes on waiting.
+    """
+    into = move.into
+    item = Item.objects.waiting(into).select_related("source").first()
+    is_next = item is not None and item.pk in {one.pk for one in move.items} and into.edited_at is None
+    if item is None or not is_next or move.story.filed_number or into.state != State.LIVE:
+        return
+    is_stopped = item.reason or into.embargo_until or item.outcome != Outcome.WAITING
+    if item.source is None or item.source.intake != Source.Intake.FILE or is_stopped:
+        return
+    with suppress(DeskError):
+        into.designator = check_designator(into.designator)
+        filing = make_filing(into, by=None, now=move.now, origin=origin_of(item, embargo_until=None))
+        move.undoing.filed = link_wire_item(item, filing).pk
+
+
 def move_copy(move: PlannedMove, made: Mapping[int, Filing]) -> None:
     """Give the copy of what moved to the other story, and note what it was."""
     likely = Item.objects.filter(likely_story=move.story).exclude(pk__in=[item.pk for item in move.items])
@@ -335,41 +303,3 @@ def keep_hold(story: Story, into: Story, *, now: datetime) -> None:
             reason=notice.reason if notice else "",
             credit=into.source.name,
         )
-
-
-def look_again(*stories: Story) -> None:
-    """Index stories anew, forget their comparisons, and tell whoever shows them to look again."""
-    for story in stories:
-        index_remaining_text(story)
-        transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
-        signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
-
-
-def notify_owners(
-    owners: Iterable[User | None], story: Story, action: StoryAction, *, by: User | None, now: datetime
-) -> None:
-    """Notify the people of both stories, each once."""
-    for person in filter(None, owners):
-        notify(person, story, action.notification, by=by, now=now)
-
-
-def refuse_late_undoing(move: ChainMove, undoing: UndoRecord, story: Story, into: Story, *, now: datetime) -> None:
-    """Raise NotPossibleError where a move cannot be undone any more."""
-    if move.undone_at is not None:
-        raise NotPossibleError(_("This was undone already."))
-    if now - move.at > UNDONE_WITHIN:
-        raise NotPossibleError(_("This can be undone for an hour only. Move the versions back, or join the stories."))
-    later = ChainMove.objects.filter(pk__gt=move.pk, undone_at=None)
-    pair = (story, into)
-    if later.filter(Q(from_story__in=pair) | Q(to_story__in=pair)).exists():
-        raise NotPossibleError(_("Versions of one of the two stories moved again since. Undo that first."))
-    for one in pair:
-        before = undoing.stories[str(one.pk)]
-        if one.state != before.state:
-            refusal = _("Story {number} is {state} now, and nothing was undone.")
-            raise NotPossibleError(refusal.format(number=one.pk, state=State(one.state).label))
-        if one.filed_number != before.filed:
-            refusal = _("Story {number} has been filed since. Move the versions by hand.")
-            raise NotPossibleError(refusal.format(number=one.pk))
-    if Filing.objects.filter(story__in=pair, taken_down_at__gte=move.at).exists():
-        raise NotPossibleError(_("Words of one of the two stories were taken down since, and nothing was undone."))

@@ -8,15 +8,14 @@ from datetime import datetime
 
 from reversion.models import Revision
 
-from stories.designators import Designator, Kind
 from stories.desk.filings import CORRECTING, last_digest, save_in_chain
+from stories.matching import chain_rank
 from stories.models import Amends, Filing, Item, Story, standing_chain
 
 OWN = (
     *("id", "story", "number", "follows", "filed_at", "revision", "previous_digest", "digest", "digest_format"),
     *("came_from", "went_to"),
 )  # what a filing has of its own; all else is that of the filing that it came from
-PLAIN_RANK = 1  # of a first text without a designator, behind an alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,10 @@ def merge_chains(story: Story, standing: Sequence[Filing], coming: Sequence[Fili
 
     Each of the two keeps its own order, which knows of links, versions and late copy.
     """
-    versions = versions_of([*standing, *coming])
+    copies = copy_of([*standing, *coming])
     left, places, number = list(standing), list[Place](), story.filed_number
     for filing in coming:
-        while left and not precedes(filing, left[0], versions):
+        while left and not is_older(filing, left[0], copies):
             first = left.pop(0)
             places.append(Place(first, first.number))
         number += 1
@@ -79,38 +78,35 @@ def preview_join(story: Story, into: Story) -> list[Filing]:
     return [place.filing for place in chain.places]
 
 
-def versions_of(filings: Iterable[Filing]) -> dict[int, int]:
-    """Return the versions that the source gave the copy of filings, by their keys. One query."""
-    items = Item.objects.filter(filing__in=[filing.pk for filing in filings], version__isnull=False)
-    return {item.filing_id: item.version for item in items if item.filing_id and item.version is not None}
+def copy_of(filings: Iterable[Filing]) -> dict[int, Item]:
+    """Return the copy that filings were made from, by their keys. One query."""
+    items = Item.objects.filter(filing__in=[filing.pk for filing in filings]).only("filing", "version", "is_timed")
+    return {item.filing_id: item for item in items if item.filing_id}
 
 
-def precedes(filing: Filing, other: Filing, versions: Mapping[int, int]) -> bool:
-    """Return whether a text is older than one of another chain: by links, by version, by time, then by designator."""
+def is_older(filing: Filing, other: Filing, copies: Mapping[int, Item]) -> bool:
+    """Return whether a text is older than one of another chain: by links, by version, by time, then by designator.
+
+    The time of copy that says none is that of its arrival, which tells least.
+    """
     mine, theirs = filing.metadata_values, other.metadata_values
     if mine.guid and theirs.guid != mine.guid and theirs.evolved_from == mine.guid:
         return True
     if theirs.guid and theirs.guid != mine.guid and mine.evolved_from == theirs.guid:
         return False
-    both = filing.pk in versions and other.pk in versions and mine.guid == theirs.guid != ""
-    if both and versions[filing.pk] != versions[other.pk]:
-        return versions[filing.pk] < versions[other.pk]
-    if filing.moved_at != other.moved_at:
-        return filing.moved_at < other.moved_at
-    ranks = rank(filing.designator_value), rank(other.designator_value)
-    return None not in ranks and ranks[0] < ranks[1]  # type: ignore[operator]  # neither is None
-
-
-def rank(designator: Designator | None) -> int | None:
-    """Return the place that a designator gives: alert, plain, 1st LD, its writethru …; None where it gives none."""
-    if designator is None:
-        return PLAIN_RANK
-    if designator.is_alert:
-        return 0
-    kinds = set(designator.kinds)
-    if kinds & {Kind.LEAD, Kind.UPDATE, Kind.WRITETHRU, Kind.WRAPUP}:
-        return PLAIN_RANK + 1 + 2 * (designator.ordinal or 1) + (Kind.WRITETHRU in kinds)
-    return None
+    copy, other_copy = copies.get(filing.pk), copies.get(other.pk)
+    are_same = bool(copy and other_copy and mine.guid) and mine.guid == theirs.guid
+    are_timed = all(one is None or one.is_timed for one in (copy, other_copy))
+    signs: list[tuple[float | None, float | None]] = [
+        (copy.version, other_copy.version) if copy and other_copy and are_same else (None, None),
+        (filing.moved_at.timestamp(), other.moved_at.timestamp()) if are_timed else (None, None),
+        (chain_rank(filing.designator_value), chain_rank(other.designator_value)),
+        (filing.moved_at.timestamp(), other.moved_at.timestamp()),
+    ]
+    for one, another in signs:
+        if one is not None and another is not None and one != another:
+            return one < another
+    return False
 
 
 def file_moved(story: Story, chain: MergedChain, *, revision: Revision, now: datetime) -> dict[int, Filing]:

@@ -1,92 +1,96 @@
-"""What undoes a move of filings: the state of both stories before it, without a word of them."""
+"""The undoing of a move of filings, as one act within the hour."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from datetime import datetime
 
-from django.utils.dateparse import parse_datetime
-from reversion.models import Version
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from stories.desk.chain_rows import ItemRow
-from stories.desk.chain_words import RESTORED
-from stories.models import Story
+from stories import signals
+from stories.desk.chain_places import file_moved, merge_chains
+from stories.desk.chain_rows import return_items, return_rows
+from stories.desk.chain_steps import lock_both, look_again, notify_owners
+from stories.desk.exceptions import NotPossibleError
+from stories.desk.notifications import person_to_notify
+from stories.desk.revisions import record
+from stories.desk.undo_record import UndoRecord, read_undo_record, restore_story
+from stories.models import ChainMove, Draft, Filing, Item, MatchVerdict, State, Story
+from stories.models.chain_move import UNDONE_WITHIN
+from stories.story_actions import UNDO_MOVE
 
-WORKFLOW = ("state", "newest_number", "is_corrected", "joined_to_id")
+# Sentences for the newsroom alone: readers' languages leave them out.
 
 
-@dataclass(slots=True)
-class StoryBefore:
-    """A story before a move, and how it was left.
+@transaction.atomic
+def undo_move(move: ChainMove, *, by: User, now: datetime) -> ChainMove:
+    """Undo a move of the last hour. Raises NotPossibleError where either story went on since.
 
-    `version` is the key of the revision that has its words, None of a story that the move opened.
+    What the move itself filed of a story that had only waited was public: it becomes that story's first version.
     """
-
-    version: int | None = None
-    workflow: dict[str, Any] = field(default_factory=dict)
-    first_moved_at: str | None = None
-    saves: int = 0  # the number of its last save, after the move
-    filed: int = 0  # its last number, after the move
-    state: str = ""  # after the move
-
-
-@dataclass(slots=True)
-class UndoRecord:
-    """All that the undoing of a move needs: `filings` are keys of those that went, each with that of the new one."""
-
-    stories: dict[str, StoryBefore]  # by their numbers
-    filings: list[tuple[int, int]] = field(default_factory=list)
-    items: list[ItemRow] = field(default_factory=list)
-    rows: dict[str, list[int]] = field(default_factory=dict)
-    verdicts: list[int] = field(default_factory=list)
-    drafts: list[int] = field(default_factory=list)
-    is_assigned: bool = False  # whether the move gave the story to the other's person
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the record as it is stored."""
-        return asdict(self)
-
-    def has_opened(self, story: Story) -> bool:
-        """Return whether the move opened a story."""
-        return self.stories[str(story.pk)].version is None
-
-    def close(self, *stories: Story) -> None:
-        """Note how the move left the stories."""
-        for story in stories:
-            before = self.stories[str(story.pk)]
-            before.saves, before.filed, before.state = story.save_number, story.filed_number, str(story.state)
+    story, into = lock_both(move.from_story, move.to_story, UNDO_MOVE)
+    move = ChainMove.objects.select_for_update(of=("self",)).get(pk=move.pk)
+    undoing = read_undo_record(move.undoing)
+    refuse_late_undoing(move, undoing, story, into, now=now)
+    owners = {person_to_notify(story), person_to_notify(into)}
+    for went, came in undoing.filings:
+        Filing.objects.filter(pk=came).update(went_to=went)
+        Filing.objects.filter(pk=went).update(went_to=None)
+    filed_copy = list(Item.objects.filter(filing=undoing.filed).values_list("pk", flat=True)) if undoing.filed else []
+    return_all_rows(undoing, story, into)
+    for one in (story, into):
+        restore_story(one, undoing.stories[str(one.pk)])
+    if undoing.has_opened(into):
+        into.state, into.joined_to = State.JOINED, story
+    comment = "Undid the move of versions between this story and story {other}."
+    record(into, by=by, now=now, comment=comment.format(other=story.pk))
+    filed = Filing.objects.filter(pk__in=[undoing.filed] if undoing.filed else [])
+    chain = merge_chains(story, [], list(filed))
+    chain.apply_to(story)
+    if chain.newest is not None:
+        story.state, story.slug = State.LIVE, story.slug or into.slug
+    revision = record(story, by=by, now=now, comment=comment.format(other=into.pk))
+    for filing in file_moved(story, chain, revision=revision, now=now).values():
+        Item.objects.filter(pk__in=filed_copy).update(filing=filing)
+    move.undone_at, move.undone_by = now, by
+    move.save(update_fields=["undone_at", "undone_by"])
+    look_again(story, into)
+    if move.kind == ChainMove.Kind.JOIN:
+        signals.send_after_commit(signals.join_undone, story_id=story.pk, into_id=into.pk)
+    notify_owners(owners, story, UNDO_MOVE, by=by, now=now)
+    return move
 
 
-def read_undo_record(stored: dict[str, Any]) -> UndoRecord:
-    """Return the record that was stored."""
-    stories = {number: StoryBefore(**before) for number, before in stored["stories"].items()}
-    return UndoRecord(**{**stored, "stories": stories})
+def return_all_rows(undoing: UndoRecord, story: Story, into: Story) -> None:
+    """Give back what came along with the filings, as it was."""
+    MatchVerdict.objects.filter(pk__in=undoing.verdicts).delete()
+    Draft.objects.filter(pk__in=undoing.drafts).delete()
+    return_items(undoing.items)
+    if undoing.rows:
+        return_rows(undoing.rows, story, into)
+    if undoing.is_assigned and into.assigned_to_id == story.assigned_to_id:
+        into.assigned_to = None
 
 
-def remember(stories: Iterable[Story]) -> UndoRecord:
-    """Return the record of stories as they stand before a move. A query each."""
-    return UndoRecord({str(story.pk): remember_story(story) for story in stories})
-
-
-def remember_story(story: Story) -> StoryBefore:
-    """Return what a story is before a move."""
-    version = Version.objects.get_for_object(story).defer("serialized_data").first() if story.pk else None
-    return StoryBefore(
-        version=version.pk if version else None,
-        workflow={name: getattr(story, name) for name in WORKFLOW},
-        first_moved_at=story.first_moved_at.isoformat() if story.first_moved_at else None,
-    )
-
-
-def restore_story(story: Story, before: StoryBefore) -> None:
-    """Put back on a story what it was before a move; its words, too, unless somebody has saved it since."""
-    if not before.workflow:
-        return
-    for name, value in before.workflow.items():
-        setattr(story, name, value)
-    story.first_moved_at = parse_datetime(before.first_moved_at) if before.first_moved_at else None
-    if before.version is not None and story.save_number == before.saves:
-        words = Version.objects.get(pk=before.version).field_dict
-        for name in RESTORED:
-            setattr(story, name, words[name])
+def refuse_late_undoing(move: ChainMove, undoing: UndoRecord, story: Story, into: Story, *, now: datetime) -> None:
+    """Raise NotPossibleError where a move cannot be undone any more."""
+    if move.undone_at is not None:
+        raise NotPossibleError(_("This was undone already."))
+    if now - move.at > UNDONE_WITHIN:
+        raise NotPossibleError(_("This can be undone for an hour only. Move the versions back, or join the stories."))
+    later = ChainMove.objects.filter(pk__gt=move.pk, undone_at=None)
+    pair = (story, into)
+    if later.filter(Q(from_story__in=pair) | Q(to_story__in=pair)).exists():
+        raise NotPossibleError(_("Versions of one of the two stories moved again since. Undo that first."))
+    for one in pair:
+        before = undoing.stories[str(one.pk)]
+        if one.state != before.state:
+            refusal = _("Story {number} is {state} now, so nothing was undone.")
+            raise NotPossibleError(refusal.format(number=one.pk, state=State(one.state).label))
+        if Filing.objects.filter(story=one, number__gt=before.filed, went_to=None).exists():
+            refusal = _("Story {number} has been filed since. Move the versions by hand.")
+            raise NotPossibleError(refusal.format(number=one.pk))
+    if Filing.objects.filter(story__in=pair, taken_down_at__gte=move.at).exists():
+        raise NotPossibleError(_("Words of one of the two stories were taken down since, so nothing was undone."))

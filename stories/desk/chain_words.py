@@ -20,7 +20,7 @@ from stories.models.draft import PAGE_NAME
 
 TEXT = ("headline", "byline", "dateline", "endmark", "body")
 CARRIED = (*TEXT, "designator", "located", "subjects", "dated_on", "pictures", "note", "embargo_until")
-RESTORED = (*CARRIED, "desk_note", "edited_at")  # of a working copy, when a move is undone
+RESTORED = (*CARRIED, "edited_at")  # of a working copy, when a move is undone
 TYPED = ("designator", "headline", "byline", "dateline", "endmark", "located", "note")
 
 

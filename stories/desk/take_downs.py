@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -22,7 +23,18 @@ from stories.desk.photos import remove_photo
 from stories.desk.revisions import lock_story, record
 from stories.desk.working_copy import StoryText
 from stories.display import comparison_cache
-from stories.models import Delivery, ExpectedPicture, Filing, Item, Metadata, Notice, Photo, State, Story, SubjectUse
+from stories.models import (
+    Delivery,
+    ExpectedPicture,
+    Filing,
+    Item,
+    Metadata,
+    Notice,
+    Photo,
+    State,
+    Story,
+    SubjectUse,
+)
 from stories.story_actions import TAKE_DOWN
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note", "located", "terms")
@@ -33,30 +45,66 @@ SLUG_WITHOUT_WORDS = "story"
 def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) -> Filing:
     """Remove the words of a filing. Number, times and digests stay, and the chain still verifies.
 
-    Any revision of the story may hold the same words, so all of them lose their text; so do the kept originals
-    of this filing and those that never became one, and everybody's drafts of the story.
+    The same words may stand in filings of other stories, which they came from or went to: all of these are emptied.
+    Any revision of those stories may hold them, so all of them lose their text; so do the kept originals
+    of this filing and those that never became one, and everybody's drafts of the stories.
     The working copy goes back to the newest text that is left, and keeps its slugline alone. Photos that nothing else
     shows are removed with their files: their metadata are words, too.
     Notes to the desk stay: few quote the copy, and a chief reads them and removes those that do.
     """
-    story = lock_story(filing.story, TAKE_DOWN)
     if not reason.strip():
         raise NotCompleteError(_("A take-down is on record with its reason. Write it."))
+    same_words = same_filings(filing)
+    stories = [lock_story(Story(pk=key), TAKE_DOWN) for key in stories_with_words(same_words)]
     if Filing.objects.get(pk=filing.pk).is_taken_down:
         raise NotPossibleError(_("The words of filing {number} are already gone.").format(number=filing.number))
-    empty_filing(filing, now=now)
-    restore_newest_text(story)
-    for photo in Photo.objects.only_in(filing):
+    for same in same_words:
+        empty_filing(same, now=now)
+    for story in stories:
+        restore_newest_text(story)
+    for photo in Photo.objects.only_in(same_words):
         remove_photo(photo, now=now)
-    comment = f"Took down filing {filing.number}. {reason.strip()}"
+    for story in stories:
+        place = f"{filing.number}" if story.pk == filing.story_id else f"{filing.number} of story {filing.story_id}"
+        forget_words(story, same_words, f"Took down filing {place}. {reason.strip()}", by=by, now=now)
+    return Filing.objects.get(pk=filing.pk)
+
+
+def same_filings(filing: Filing) -> list[Filing]:
+    """Return a filing and all that hold the same words as they came to other stories, by their keys. Few queries."""
+    first = filing
+    while first.came_from is not None:
+        first = first.came_from
+    known, new = {first.pk: first}, [first.pk]
+    while new:
+        came = Filing.objects.filter(came_from__in=new).defer("body", "body_html")
+        new = [came_on.pk for came_on in came]
+        known |= {came_on.pk: came_on for came_on in came}
+    return [known[key] for key in sorted(known)]
+
+
+def stories_with_words(filings: Sequence[Filing]) -> list[int]:
+    """Return the numbers of the stories of some filings, and of those joined to them: unfiled words of theirs followed.
+
+    In order, so that two take-downs wait for one another. A query and more.
+    """
+    known = {filing.story_id for filing in filings}
+    new = set(known)
+    while new:
+        new = set(Story.objects.filter(joined_to__in=new).values_list("pk", flat=True)) - known
+        known |= new
+    return sorted(known)
+
+
+def forget_words(story: Story, filings: Sequence[Filing], comment: str, *, by: User | None, now: datetime) -> None:
+    """Record the take-down of filings on a story, and remove their words from all that is kept of it beside them."""
     record(story, by=by, now=now, comment=comment, what=TAKE_DOWN.notification)
     forget_revisions(story)
     forget_drafts(story)
-    forget_originals(story, filing)
+    forget_originals(story, filings)
     index_remaining_text(story)
     transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
     signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
-    return Filing.objects.get(pk=filing.pk)
 
 
 def empty_filing(filing: Filing, *, now: datetime) -> None:
@@ -72,7 +120,8 @@ def empty_filing(filing: Filing, *, now: datetime) -> None:
 
 def restore_newest_text(story: Story) -> None:
     """Make the newest text that is left the working copy, and take the words out of the address."""
-    newest = Filing.objects.filter(story=story, taken_down_at=None).order_by("-number").first()
+    standing = Filing.objects.filter(story=story, went_to=None, taken_down_at=None)
+    newest = standing.order_by("-number").first()
     words = text_of_filing(newest) if newest else StoryText(headline="", blocks=())
     words.apply_to(story)
     filed_pictures = newest.shown_pictures if newest else ()
@@ -115,12 +164,12 @@ def forget_revisions(story: Story) -> None:
         Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(records))
 
 
-def forget_originals(story: Story, filing: Filing) -> None:
-    """Empty the originals that a filing was made from, and those of the story that became no filing.
+def forget_originals(story: Story, filings: Sequence[Filing]) -> None:
+    """Empty the originals that filings were made from, and those of the story that became no filing.
 
     A notice of the story may carry the same headline.
     """
-    items = Item.objects.filter(story=story).filter(Q(filing=filing) | Q(filing=None))
+    items = Item.objects.filter(story=story).filter(Q(filing__in=filings) | Q(filing=None))
     Delivery.objects.filter(items__in=items).update(content=b"", name="")
     ExpectedPicture.objects.filter(item__in=items).delete()
     items.forget_words()

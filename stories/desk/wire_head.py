@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from stories import designators
 from stories.copy.subjects import Subject, store_subjects
-from stories.digests import WITH_METADATA
 from stories.models import WIRE_FIELDS, Filing, Item, Metadata, Section, Story, fit
 
 BACK_DATED = timedelta(hours=48)
@@ -99,7 +98,7 @@ def is_same_head(story: Story, filing: Filing) -> bool:
         return False
     mine, filed = metadata_of(story, OWN_WORDS), replace(filing.metadata_values, guid="", evolved_from="")
     is_same = replace(mine, subjects=()) == replace(filed, subjects=()) and subject_keys(mine) == subject_keys(filed)
-    return is_same or filing.digest_format < WITH_METADATA
+    return is_same or not filing.metadata
 
 
 def subject_keys(metadata: Metadata) -> set[str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from stories.copy.subjects import Subject
-from stories.digests import WITH_METADATA
 from stories.models import Filing, PublicStory
 
 
@@ -41,8 +40,9 @@ class HeadChange:
 
 def filing_head(filing: Filing) -> FilingHead:
     """Return what a filing says beside its words."""
-    is_told = filing.digest_format >= WITH_METADATA and not filing.is_taken_down
-    metadata = filing.metadata_values if is_told else None
+    metadata = (
+        filing.metadata_values if filing.metadata else None
+    )  # none of old formats, nor where words were taken down
     return FilingHead(
         urgency=filing.urgency,
         section=filing.section.name if filing.section else "",

@@ -1,7 +1,7 @@
 """Languages of copy: their names, and of a tag Django's language, the direction, the comma and the OpenGraph locale."""
 
 from django.conf import settings
-from django.utils.translation import get_supported_language_variant, gettext_lazy
+from django.utils.translation import get_language_info, get_supported_language_variant, gettext_lazy
 
 from stories.copy import language_tags
 
@@ -50,6 +50,14 @@ def is_known_language(language: str) -> bool:
         return bool(get_supported_language_variant(canonical_tag(language).lower()))
     except LookupError:
         return False
+
+
+def own_name(language: str) -> str:
+    """Return the name of a language in itself: Español for es, 繁體中文 for zh-Hant; its tag where Django has none."""
+    if not is_known_language(language):
+        return canonical_tag(language)
+    name: str = get_language_info(django_language(language))["name_local"]
+    return name[:1].upper() + name[1:]
 
 
 def opengraph_locale(language: str) -> str:

@@ -34,6 +34,7 @@ LETTERS = "Its letters are not certain: {doubt}"
 NOT_FILED = "It is kept, not filed."
 WITHOUT_TEXT = "It has no text: an editor decides."
 STOP_IN_WORDS = "Urgent: it asks in words not to use a story. Find out which, and hold or kill it."
+PERHAPS_NOTE = "It may be a note to editors: an editor decides."
 SUMMARY = "Its source gives a summary, not the text: an editor decides."
 EMBARGO_WITHOUT_TIME = "It speaks of an embargo, and no time of it could be read: an editor decides."
 EMBARGOED = "Embargoed until {time:%Y-%m-%d %H:%M} UTC."
@@ -110,12 +111,11 @@ def is_filed_at_once(on_arrival: OnArrival, *, source_files: bool) -> bool:
 def decide(situation: Situation) -> Decision:
     """Decide what is done with a piece of copy. The first rule that applies wins."""
     arrived, story = situation.copy, situation.story
-    designator = arrived.designator
     if situation.is_known:
         return Decision(DecisionKind.DUPLICATE, SAME_COPY)
     if situation.came_by_another_route:
         return Decision(DecisionKind.DUPLICATE, SAME_WORDS)
-    if designator is not None and designator.is_mere_advisory:
+    if arrived.is_advisory:
         return Decision(DecisionKind.SKIP, ADVISORY)
     if arrived.is_kill:
         return decide_kill(situation)
@@ -142,13 +142,13 @@ def decide_kill(situation: Situation) -> Decision:
 
 
 def decide_hold(situation: Situation) -> Decision:
-    """Decide on a hold from the wire; copy that begins a story is kept on the desk, held."""
+    """Decide on a hold from the wire, as on a kill; the very text that is withheld is kept on the desk, held."""
     story = situation.story
     reason = certain_note(situation) or WITHHOLDS.format(source=situation.copy.source)
     if story is None or story.sign is not Sign.CHAIN:
-        if not situation.copy.has_text:
-            return Decision(DecisionKind.ASK, WHICH_STORY.format(act="hold"))
-        return Decision(DecisionKind.HOLD, reason, Preparation.OPEN)
+        if situation.copy.is_withheld_copy:
+            return Decision(DecisionKind.HOLD, reason, Preparation.OPEN)
+        return Decision(DecisionKind.ASK, WHICH_STORY.format(act="hold"))
     if story.state in (State.WAITING, State.LIVE):
         return Decision(DecisionKind.HOLD, reason)
     return Decision(DecisionKind.KEEP_HELD, reason)
@@ -200,8 +200,8 @@ def decide_held(situation: Situation, *, is_newest: bool) -> Decision:
 def decide_late(situation: Situation, story: MatchedStory) -> Decision:
     """Decide on older copy: filed in its place where it would have been filed, and never the newest."""
     arrived = situation.copy
-    doubts = (arrived.is_summary, arrived.charset_doubt, arrived.speaks_of_stop, arrived.speaks_of_embargo)
-    is_fit = not (situation.is_embargoed or any(doubts))
+    doubts = (arrived.is_summary, arrived.charset_doubt, arrived.may_be_stop, arrived.speaks_of_embargo)
+    is_fit = not (situation.is_embargoed or arrived.may_be_advisory or any(doubts))
     if is_fit and situation.is_filed_at_once and story.has_moved:
         return Decision(DecisionKind.FILE_LATE, LATE, follows=story.follows)
     return Decision(DecisionKind.KEEP_LATE, f"{LATE} {NOT_FILED}")
@@ -214,8 +214,10 @@ def decide_filing(situation: Situation, preparation: Preparation) -> Decision:
         until = arrived.embargo_until if situation.is_embargoed else None
         reason = LETTERS.format(doubt=arrived.charset_doubt)
         return Decision(DecisionKind.WAIT, reason, preparation, embargo_until=until)
-    if arrived.speaks_of_stop:
+    if arrived.may_be_stop:
         return Decision(DecisionKind.WAIT, STOP_IN_WORDS, preparation)
+    if arrived.may_be_advisory:
+        return Decision(DecisionKind.WAIT, PERHAPS_NOTE, preparation)
     if arrived.speaks_of_embargo:
         return Decision(DecisionKind.WAIT, EMBARGO_WITHOUT_TIME, preparation)
     if arrived.is_summary:

@@ -11,6 +11,7 @@ from stories import desk
 from stories.matching import Finding
 from stories.models import Item, Source, Story, StoryRelation
 
+SAME_ID = "same id"  # which goes without saying
 PROVEN = "Links of {source} prove that these are one story."
 
 
@@ -20,6 +21,20 @@ def keep_finding(item: Item, finding: Finding) -> None:
     may_belong_to = [finding.likely, finding.story if item.story_id is None else None, *finding.proven_one]
     others = [number for number in may_belong_to if number is not None and number != item.story_id]
     item.likely_story_id = next(iter(others), None)
+
+
+def explain_finding(item: Item, finding: Finding) -> list[str]:
+    """Return sentences on what was found beyond its id: what says so, what it may belong to, what is proven to be one."""
+    said = "; ".join(finding.reasons)
+    sentences = []
+    if item.likely_story_id is not None and item.likely_story_id not in finding.proven_one:
+        sentences.append(f"It may belong to story {item.likely_story_id}{f': {said}' if said else ''}.")
+    elif said and said != SAME_ID:
+        sentences.append(f"{said[0].upper()}{said[1:]}.")
+    proven = [str(number) for number in finding.proven_one if number != item.story_id]
+    if proven:
+        sentences.append(f"Its links say that story {', '.join(proven)} is one with it.")
+    return sentences
 
 
 def join_proven_stories(item: Item, source: Source, finding: Finding, *, now: datetime) -> None:

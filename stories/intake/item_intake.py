@@ -9,16 +9,17 @@ from functools import cached_property
 
 from stories import desk
 from stories.desk import StoryText
-from stories.intake import matching, same_copy
+from stories.intake import matching, same_copy, stops
 from stories.intake import photos as intake_photos
 from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
 from stories.intake.deliveries import REASON_LIMIT
-from stories.intake.findings import join_proven_stories, keep_finding, relate_stories
+from stories.intake.findings import explain_finding, join_proven_stories, keep_finding, relate_stories
 from stories.intake.head import head_of, remarks_on_head
-from stories.intake.known_copies import known_copy
-from stories.intake.options import IntakeOptions
+from stories.intake.known_copies import make_known_copy
+from stories.intake.neighbours import Neighbours
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import (
+    ArrivedPiece,
     designator_of,
     embargo_of,
     item_of,
@@ -29,10 +30,9 @@ from stories.intake.pieces import (
     text_of,
 )
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
-from stories.intake.sources import lock_source
-from stories.matching import Finding, Sign, find
+from stories.matching import Evidence, Finding, KnownCopy, Sign, find, read_profile
 from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
-from stories.wire import WireItem
+from stories.wire import WireItem, read_editor_note
 
 USUAL_URGENCY = 5
 UNTITLED = "untitled"
@@ -41,22 +41,24 @@ WITHOUT_STORY = {DecisionKind.ASK, DecisionKind.SKIP}
 
 
 class ItemIntake:
-    """A piece of copy, its item and its pictures. `take` is called once, inside a transaction."""
+    """A piece of copy, its item and its pictures. `take` is called once, inside a transaction.
+
+    `beside` is the copy that it is looked at beside, and is gathered for all that arrives together.
+    """
+
+    beside: Neighbours
 
     def __init__(
-        self,
-        delivery: Delivery,
-        place: int,
-        piece: WireItem,
-        *,
-        now: datetime,
-        options: IntakeOptions,
-        pictures: list[ArrivedPicture],
+        self, arrived: ArrivedPiece, piece: WireItem, *, source: Source, pictures: list[ArrivedPicture]
     ) -> None:
-        self.piece, self.now, self.options, self.pictures = piece, now, options, pictures
-        # One piece of a source at a time: two copies of one item that arrive together are told apart.
-        self.source = lock_source(options.source, piece.source)
-        self.item, remarks = item_of(piece, delivery=delivery, place=place, source=self.source, now=now)
+        self.piece, self.now, self.options, self.pictures = piece, arrived.now, arrived.options, pictures
+        self.source = source  # its row is locked: two copies of one item that arrive together are told apart
+        self.item, remarks = item_of(
+            piece, delivery=arrived.delivery, place=arrived.place, source=source, now=arrived.now
+        )
+        self.profile = read_profile(self.item.profile)
+        self.terms: list[str] = []  # by which later copy finds it
+        self.opened = False  # whether it opened its story
         language, language_remarks = language_of(piece)
         self.remarks = [
             *piece.remarks,
@@ -79,7 +81,8 @@ class ItemIntake:
 
     def situation(self) -> Situation:
         """Collect what bears on the decision."""
-        self.same_copy = same_copy.find_same_copy(self.item)
+        number = self.beside.same_text(self.item)
+        self.same_copy = same_copy.load_same_copy(number) if number is not None else None
         situation = Situation(
             now=self.now,
             copy=self.arrived_copy(),
@@ -88,8 +91,7 @@ class ItemIntake:
                 self.options.on_arrival, source_files=self.source.intake == Source.Intake.FILE
             ),
         )
-        designator = self.piece.designator
-        if self.same_copy is None and not (designator is not None and designator.is_mere_advisory):
+        if self.same_copy is None and not situation.copy.is_advisory:
             situation = self.find_story(situation)
         if self.same_copy is not None:
             self.story = self.same_copy.story
@@ -97,11 +99,10 @@ class ItemIntake:
 
     def find_story(self, situation: Situation) -> Situation:
         """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
-        mine, evidence = known_copy(self.item), matching.gather_evidence(self.item, self.source)
-        if not situation.copy.is_stop and self.embargo is None:
-            self.same_copy = same_copy.find_same_words(self.item, self.piece) or same_copy.find_near_same_words(
-                self.item, self.piece, mine, evidence.copies
-            )
+        mine = make_known_copy(self.item, self.profile, zone=self.source.zone)
+        evidence = self.beside.evidence(self.item, self.profile)
+        if not situation.copy.is_stop and self.embargo is None and self.amends is Amends.NOTHING:
+            self.same_copy = self.find_same_words(mine, evidence)
         if self.same_copy is not None:
             return replace(situation, came_by_another_route=True)
         if situation.copy.is_stop:
@@ -109,10 +110,21 @@ class ItemIntake:
         self.finding = find(mine, evidence)
         if self.finding.story is None or self.finding.sign is not Sign.CHAIN:
             self.finding = self.find_elsewhere(self.finding)
+        if situation.copy.is_stop and (self.finding.story is None or self.finding.sign is not Sign.CHAIN):
+            self.finding = stops.name_candidate(self.finding, self.item, self.piece)
+            stops.keep_headline(self.item, self.piece)
         if self.finding.story is None:
-            return replace(situation, was_stopped=Item.objects.has_stop(self.source, self.item.identity))
+            was_stopped = self.beside.was_stopped(self.item)
+            return replace(situation, was_stopped=was_stopped or stops.was_named_before(self.item, self.piece))
         self.story = matching.story_with_source(self.finding.story)
-        return replace(situation, story=self.matched_story(self.story))
+        return replace(situation, story=self.matched_story(self.story, mine))
+
+    def find_same_words(self, mine: KnownCopy, evidence: Evidence) -> Item | None:
+        """Return earlier copy with the same words, or nearly so, that came by another route."""
+        numbers = self.beside.same_words(self.item)
+        return same_copy.find_same_words(self.item, self.piece, numbers) or same_copy.find_near_same_words(
+            self.item, self.piece, mine, evidence.copies
+        )
 
     def find_elsewhere(self, finding: Finding) -> Finding:
         """Find the story where no chain shows it: that of another language for a stop, or the one an editor began."""
@@ -134,16 +146,17 @@ class ItemIntake:
             speaks_of_stop=speaks_of_stop(self.piece),
             is_summary=self.piece.is_summary,
             charset_doubt=self.piece.charset_doubt,
+            editor_note=read_editor_note(self.piece),
         )
 
-    def matched_story(self, story: Story) -> MatchedStory:
-        """Return the story as it stands. Two queries and more."""
+    def matched_story(self, story: Story, mine: KnownCopy) -> MatchedStory:
+        """Return the story as it stands. One query, and more for late copy."""
         return MatchedStory(
             state=State(story.state),
             sign=self.finding.sign,
             has_moved=story.has_moved,
             has_lost_words=story.has_lost_words(),
-            follows=matching.filing_before(self.item, story),
+            follows=matching.filing_before(mine, story, self.beside.copies_of(story.pk)),
         )
 
     def do(self, decision: Decision) -> Item:
@@ -167,7 +180,7 @@ class ItemIntake:
     def prepare(self, decision: Decision) -> Decision:
         """Have the working copy ready for the act; return the decision with nothing left to prepare."""
         if decision.preparation is Preparation.OPEN:
-            self.story = self.open_story()
+            self.story, self.opened = self.open_story(), True
         elif decision.preparation is Preparation.REPLACE:
             self.remark_on_head()
             desk.replace_with_wire_copy(self.known_story, self.text(), now=self.now, designator=self.designator)
@@ -262,13 +275,13 @@ class ItemIntake:
         item = self.item
         item.outcome = decision.kind.outcome
         item.story = None if decision.kind in WITHOUT_STORY else self.story
-        item.reason = " ".join(filter(None, [decision.reason, *self.remarks]))[:REASON_LIMIT]
         if item.outcome == Outcome.DUPLICATE:
             item.profile = {}
         keep_finding(item, self.finding)
+        told = [decision.reason, *self.remarks, *explain_finding(item, self.finding)]
+        item.reason = " ".join(filter(None, told))[:REASON_LIMIT]
         item.save()
-        if item.profile:
-            matching.index_item(item)
+        self.terms = self.beside.keep_terms(item, self.profile)
         if item.story is not None:
             relate_stories(item, self.finding, now=self.now)
             join_proven_stories(item, self.source, self.finding, now=self.now)

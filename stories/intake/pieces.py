@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from stories import copy, designators, desk
 from stories.copy import language_tags
 from stories.desk import StoryText, WireOrigin
 from stories.intake.moments import latest_reading, utc_time
+from stories.intake.options import IntakeOptions
 from stories.matching import chain_rank, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
-from stories.wire import WireItem, find_release
+from stories.wire import Piece, WireItem, find_release
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -37,6 +38,17 @@ STOP_NOTE = re.compile(
 STOP_HEADLINE = re.compile(
     r"\W*(?:(?i:withdrawal of (?:the )?(?:story|item))|TAKE ?DOWN\s?[-:–]|ACHTUNG REDAKTIONEN.{0,20}ZURÜCKGEZOGEN)"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivedPiece:
+    """A piece of a kept delivery on its way in: its place there, when it came, and what is asked for."""
+
+    delivery: Delivery
+    place: int
+    piece: Piece
+    now: datetime
+    options: IntakeOptions
 
 
 def item_of(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from stories.matching import Rarity, read_profile
+from stories.matching import Profile, Rarity, read_profile
 from stories.models import Item, Source
 
 COUNTED = 2_000  # texts of a source, the last ones
@@ -26,27 +26,43 @@ class SourceRarity:
     number: int = 0
     digest: str = ""
 
+    def count(self, number: int, digest: str, profile: Profile) -> None:
+        """Count a row, where it has words."""
+        if profile.terms:
+            self.rarity.add(profile)
+            halve_old(self.rarity)
+        self.number, self.digest = number, digest
+
 
 known: dict[tuple[str, int], SourceRarity] = {}
 
 
 def rarity_of(source: Source) -> Rarity:
     """Return how rare each term is in a source's last copy. One query, and one more where all is counted anew."""
-    key = (str(connection.settings_dict["NAME"]), source.pk)
+    key = key_of(source)
     state = known.pop(key, None) or SourceRarity()
     rows = new_rows(source, state)
     if rows is None:
         state = SourceRarity()
         rows = last_rows(source)
     for number, digest, profile in rows:
-        if profile:
-            state.rarity.add(read_profile(profile))
-        state.number, state.digest = number, digest
-    halve_old(state.rarity)
+        state.count(number, digest, read_profile(profile))
     known[key] = state  # the last asked stand last
     while len(known) > SOURCES_KEPT:
         del known[next(iter(known))]
     return state.rarity
+
+
+def count_text(source: Source, item: Item, profile: Profile) -> None:
+    """Count a row that was just saved; where that is undone, all is counted anew."""
+    state = known.get(key_of(source))
+    if state is not None:
+        state.count(item.pk, item.text_digest, profile if item.profile else Profile())
+
+
+def key_of(source: Source) -> tuple[str, int]:
+    """Return the key of a source among those of all databases."""
+    return str(connection.settings_dict["NAME"]), source.pk
 
 
 def new_rows(source: Source, state: SourceRarity) -> list[tuple[int, str, dict[str, object]]] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Q
@@ -17,26 +17,17 @@ ALIKE = 0.9  # of all terms of both, from which the words themselves are compare
 COMPARED_LIMIT = 3  # texts
 
 
-def find_same_copy(item: Item) -> Item | None:
-    """Return earlier copy that is the same: id, version and text; or, where there is no id, source and text.
-
-    It knows whether its words were taken down since. Its story comes without its words.
-    """
-    same = Item.objects.with_story().filter(source=item.source, text_digest=item.text_digest)
-    if item.identity:
-        same = same.filter(identity=item.identity, version=item.version)
-        if item.is_timed:
-            same = same.filter(moved_at=item.moved_at)
-    else:
-        same = same.filter(identity="", rank=item.rank, keyword=item.keyword, dated_on=item.dated_on)
-    return with_lost_words(same).only("delivery_id", "story__state", "story__slug").order_by("pk").first()
+def load_same_copy(number: int) -> Item:
+    """Return earlier copy that is the same. It knows whether its words were taken down since."""
+    same = with_lost_words(Item.objects.filter(pk=number))
+    return same.only("delivery_id", "filing_id", "story__state", "story__slug").get()
 
 
-def find_same_words(item: Item, piece: WireItem) -> Item | None:
-    """Return earlier copy with the same words under another id or none, of the same place, within a day."""
-    if not item.folded_digest:
+def find_same_words(item: Item, piece: WireItem, numbers: Sequence[int]) -> Item | None:
+    """Return the first of some copies with the same words that has another id or none, and is of the same place."""
+    if not numbers:
         return None
-    same = on_another_route(item).filter(folded_digest=item.folded_digest)
+    same = on_another_route(item).filter(pk__in=numbers)
     return next((other for other in same[:COMPARED_LIMIT] if is_of_place(other, piece)), None)
 
 
@@ -56,11 +47,12 @@ def find_near_same_words(item: Item, piece: WireItem, mine: KnownCopy, copies: I
 
 
 def on_another_route(item: Item) -> ItemQuerySet:
-    """Return the copy of a source within a day, of the same rank and language under another id or none; with texts."""
+    """Return the copy of a source within a day, of the same rank and language, but for other versions of its item."""
     same = Item.objects.with_story().filter(source=item.source, rank=item.rank, language=item.language)
     same = same.filter(moved_at__range=(item.moved_at - WITHIN, item.moved_at + WITHIN))
     if item.identity:
-        same = same.exclude(identity=item.identity)
+        is_version = ~Q(version=item.version, moved_at=item.moved_at) if item.is_timed else Q()
+        same = same.exclude(Q(identity=item.identity) & is_version)
     return with_lost_words(same).select_related("filing").order_by("pk")
 
 

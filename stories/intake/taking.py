@@ -6,19 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, OperationalError, transaction
-
-from stories import copy, desk, wire
+from stories import copy, wire
 from stories.desk import StoryText
-from stories.intake import photos as intake_photos
-from stories.intake.deliveries import REASON_LIMIT, items_taken, keep_delivery, keep_without_story, unread_deliveries
+from stories.intake.batches import outcome_of, take_in_batches
+from stories.intake.deliveries import items_taken, keep_delivery, keep_without_story, unread_deliveries
 from stories.intake.head import head_of
-from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions
-from stories.intake.pieces import designator_of, embargo_of, item_of, language_of, origin_of, text_of
+from stories.intake.pieces import ArrivedPiece, designator_of, embargo_of, language_of, origin_of, text_of
 from stories.intake.sources import find_source, source_of_push
-from stories.models import Delivery, Item, Outcome, Source
-from stories.wire import NotStoryError, NotWireError, Piece, UnreadableError, WireItem, WirePicture
+from stories.models import Delivery, Item
+from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
 IN_HAND_FOR = timedelta(minutes=1)  # a delivery that has no item yet is perhaps being read
 
@@ -55,13 +52,14 @@ def read_and_take(
             delivery, 0, str(error), now=now, outcome=outcome_of(error), source=options.source
         )
         return
-    for place, piece in enumerate(pieces):
-        yield known.get(place) or take_piece(delivery, place, piece, now=now, options=options)
-
-
-def outcome_of(error: NotWireError | UnreadableError) -> Outcome:
-    """Return the outcome of what is no copy: skipped where it is something else of the wire's, by its name."""
-    return Outcome.SKIPPED if isinstance(error, NotStoryError) else Outcome.FAILED
+    arrived = [
+        ArrivedPiece(delivery=delivery, place=place, piece=piece, now=now, options=options)
+        for place, piece in enumerate(pieces)
+        if place not in known
+    ]
+    taken = take_in_batches(arrived)
+    for place in range(len(pieces)):
+        yield known[place] if place in known else next(taken)
 
 
 def take_unread(*, now: datetime) -> Iterator[tuple[Delivery, Item]]:
@@ -88,46 +86,8 @@ def read_pieces(data: bytes, options: IntakeOptions) -> tuple[Piece, ...]:
 
 def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, options: IntakeOptions) -> Item:
     """Take one piece of a delivery in whole or not at all; what goes wrong with it harms no other."""
-    if isinstance(piece, UnreadableError):
-        return keep_without_story(
-            delivery, place, str(piece), now=now, outcome=outcome_of(piece), source=options.source
-        )
-    if isinstance(piece, WirePicture):
-        with transaction.atomic():
-            return intake_photos.take_picture_item(
-                delivery, place, piece, now=now, folders=options.folders, source=options.source
-            )
-    # Files are opened before rows are locked.
-    pictures = intake_photos.take_pictures(piece.pictures, folders=options.folders, now=now)
-
-    def take_copy() -> Item:
-        with transaction.atomic():
-            return ItemIntake(delivery, place, piece, now=now, options=options, pictures=pictures).take()
-
-    try:
-        try:
-            return take_copy()
-        except OperationalError:  # a lock that lasted, or a deadlock, which is over by now
-            return take_copy()
-    except (desk.DeskError, DatabaseError, ValueError) as error:
-        reason = str(error) if isinstance(error, desk.DeskError) else f"It could not be kept: {error}"
-        return keep_failed_copy(delivery, place, piece, reason, now=now, source=options.source)
-
-
-def keep_failed_copy(
-    delivery: Delivery, place: int, piece: WireItem, reason: str, *, now: datetime, source: Source | None
-) -> Item:
-    """Keep copy that became no part of a story, with the reason and as much of what it says as can be kept."""
-    if source is None:
-        return keep_without_story(delivery, place, reason, now=now)
-    item, _remarks = item_of(piece, delivery=delivery, place=place, source=source, now=now)
-    item.outcome, item.reason = Outcome.FAILED, reason[:REASON_LIMIT]
-    try:
-        with transaction.atomic():
-            item.save()
-    except (DatabaseError, ValueError):  # untested: what the database refused may be in these fields
-        return keep_without_story(delivery, place, reason, now=now, source=source)
-    return item
+    arrived = ArrivedPiece(delivery=delivery, place=place, piece=piece, now=now, options=options)
+    return next(take_in_batches([arrived]))
 
 
 def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:

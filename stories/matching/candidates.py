@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.matching.chain_kinds import (
@@ -12,17 +12,23 @@ from stories.matching.chain_kinds import (
     genre_of,
     has_rank,
     is_amending,
+    is_next,
     is_out_of_turn,
     is_wrapup,
 )
+from stories.matching.identity_links import is_same_language
 from stories.matching.keywords import is_generic, is_of_same_day, may_share_keyword
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
-from stories.matching.ranks_in_chain import ALERT_RANK, PLAIN_RANK
+from stories.matching.profile import terms_of
+from stories.matching.ranks_in_chain import PLAIN_RANK
 
-SHORTLIST = 8  # stories whose copy is compared in full
-NEAR_SAME = 0.9  # of the longer text's weight
-SURE_NAMES = 0.5
+KEYWORD_FIRST = 200.0  # squared weights: as much as six rare names
+MOST_COPIES = 5  # of a story that are compared in full
+LEAST_SHARE = 0.2  # of what the first of the shortlist shares
+SHORTLIST = 6  # stories whose copy is compared in full
+WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that make two nearly the same
+NAMES_COUNT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +53,44 @@ def rank_candidates(copy: KnownCopy, evidence: Evidence) -> list[Candidate]:
     """Return the stories of the same language that copy may belong to, the likeliest first."""
     stories: dict[int, list[KnownCopy]] = defaultdict(list)
     for known in evidence.copies:
-        if known.story is not None and known.language == copy.language:
+        if known.story is not None and is_same_language(known, copy):
             stories[known.story].append(known)
     mine = weigh(copy.profile, evidence.rarity)
     keyword = "" if is_generic(copy.keyword, evidence.stories_of_keyword) else copy.keyword
-    first = sorted(stories, key=lambda story: -quick_likeness(mine, stories[story], keyword))[:SHORTLIST]
+    squares = square_weights(mine)
+    quick = {story: quick_likeness(squares, copies, keyword) for story, copies in stories.items()}
+    first = sorted(quick, key=lambda story: -quick[story])[:SHORTLIST]
+    first = [story for story in first if quick[story] >= LEAST_SHARE * quick[first[0]]]
     found = [judge(copy, mine, story, stories[story], keyword, evidence) for story in first]
     return sorted(found, key=lambda candidate: -candidate.odds)
 
 
-def quick_likeness(mine: Weighed, copies: Sequence[KnownCopy], keyword: str) -> float:
+def quick_likeness(squares: Mapping[str, float], copies: Sequence[KnownCopy], keyword: str) -> float:
     """Return the most that any copy of a story shares; a story under the same keyword comes first."""
-    most = max(mine.sum_of(mine.profile.terms & known.profile.terms) for known in copies)
-    return most + (1000 if keyword and any(known.keyword == keyword for known in copies) else 0)
+    terms, square = squares.keys(), squares.__getitem__
+    most = max(sum(map(square, terms & known.profile.terms)) for known in copies)
+    return most + (KEYWORD_FIRST if keyword and any(known.keyword == keyword for known in copies) else 0)
+
+
+def square_weights(mine: Weighed) -> dict[str, float]:
+    """Return the square of each term's weight, greater for names: one rare name is more than a few common words."""
+    names = mine.profile.names
+    return {term: weight * weight * (NAMES_COUNT if term in names else 1) for term, weight in mine.weights.items()}
 
 
 def judge(
     copy: KnownCopy, mine: Weighed, story: int, copies: Sequence[KnownCopy], keyword: str, evidence: Evidence
 ) -> Candidate:
     """Return a story with how likely it is the one of a piece of copy."""
-    likenesses = [(liken(mine, weigh(known.profile, evidence.rarity)), known) for known in copies]
+    shares = bool(keyword) and any(known.keyword == keyword for known in copies)
+    told = terms_of(keyword) if shares else frozenset()  # what the keyword says, it says of all stories under it
+    mine = mine.without(told & mine.profile.terms) if told else mine
+    copies_first = sorted(copies, key=lambda known: -len(known.profile.terms & mine.profile.terms))[:MOST_COPIES]
+    likenesses = [(liken(mine, weigh(known.profile, evidence.rarity).without(told)), known) for known in copies_first]
     odds, likeness, nearest = max(
         ((odds_of_words(likeness, copy, known), likeness, known) for likeness, known in likenesses),
         key=lambda row: row[0],
     )
-    shares = bool(keyword) and any(known.keyword == keyword for known in copies)
     bars = tuple(bars_to_join(copy, copies, likeness, shares_keyword=shares))
     return Candidate(
         story, tuple(copies), nearest, likeness, odds + odds_of_head(copy, copies, keyword, shares), shares, bars
@@ -81,17 +100,11 @@ def judge(
 def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> float:
     """Return what the words, the ranks and the time between two pieces say."""
     hours = abs((copy.moved_at - known.moved_at).total_seconds()) / 3600
-    odds = -16.0
-    odds += 4.0 * likeness.whole + 9.0 * likeness.names + 0.8 * math.log1p(likeness.told)
-    odds += 2.4 * likeness.heads + 5.0 * likeness.lesser_heads - 3.0 * likeness.same_heads
-    odds -= 4.0 * min(likeness.strange, 15.0) / 10
-    odds += 2.0 * likeness.place + 1.8 * likeness.figures + 0.8 * math.log1p(likeness.lead)
-    odds -= 1.5 * min(hours, 24.0) / 10
-    if copy.rank == PLAIN_RANK:
-        odds += 0.8
-    if copy.rank == ALERT_RANK or known.rank == ALERT_RANK:
-        odds -= 1.5
-    return odds
+    odds = -17.5 + 1.5 * likeness.whole + 8.0 * likeness.names + 0.3 * math.log1p(likeness.told)
+    odds += 3.0 * likeness.heads + 6.5 * likeness.lesser_heads - 3.5 * likeness.same_heads
+    odds += 2.8 * likeness.place + 2.5 * likeness.figures + 1.7 * math.log1p(likeness.lead)
+    odds -= 0.25 * min(likeness.strange, 15.0) + 0.15 * min(hours, 24.0)
+    return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 
 
 def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, shares: bool) -> float:
@@ -99,6 +112,7 @@ def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, sha
     odds = 0.0
     if shares:
         odds += 9.0 if is_of_same_day(copies, copy) else 6.0
+        odds += 2.5 if is_next(copies, copy) else 0.0
     elif (keyword and any(known.keyword for known in copies)) or (copy.identity and copy.rank in (None, PLAIN_RANK)):
         odds -= 5.0
     if has_rank(copies, copy) and not is_amending(copy):
@@ -108,12 +122,17 @@ def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, sha
     return odds
 
 
+def is_near_same(likeness: Likeness) -> bool:
+    """Return whether one text is the other with some words more, and no other figure."""
+    return likeness.whole >= WHOLLY and likeness.both >= NEARLY and likeness.figures >= 0
+
+
 def bars_to_join(
     copy: KnownCopy, copies: Sequence[KnownCopy], likeness: Likeness, *, shares_keyword: bool
 ) -> list[str]:
     """Return what forbids that copy joins a story unasked."""
     bars = []
-    if has_rank(copies, copy) and not is_amending(copy) and likeness.both < NEAR_SAME:
+    if has_rank(copies, copy) and not is_amending(copy) and not is_near_same(likeness):
         bars.append("rank")
     if shares_keyword and not may_share_keyword(copies, copy) and not is_amending(copy):
         bars.append("day")

@@ -44,6 +44,12 @@ def has_rank(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
     )
 
 
+def is_next(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
+    """Return whether copy is a lead of a rank above all that the story has, and moved after them."""
+    ranks = [known.rank for known in copies if known.rank is not None]
+    return ordinal_of(copy) > 0 and max(ranks, default=0) < (copy.rank or 0) and not is_out_of_turn(copies, copy)
+
+
 def is_out_of_turn(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
     """Return whether times and ranks say the opposite: a plain text that moved after a lead opens another story."""
     return any(are_reversed(copy, known) for known in copies)

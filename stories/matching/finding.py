@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from stories.matching.candidates import Candidate, rank_candidates
-from stories.matching.identity_links import follow_links
+from stories.matching.identity_links import follow_links, is_same_language
 from stories.matching.keywords import is_generic, may_share_keyword
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.reasons import reasons_for
 
 MARGIN = 1.5  # of the odds before the second-best story
+OTHER_KINDS = {"wrapup", "genre", "gathering"}
 
 
 class Sign(Enum):
@@ -81,13 +82,18 @@ def choose(copy: KnownCopy, candidates: list[Candidate], evidence: Evidence) -> 
     limits = evidence.thresholds
     if open_ones and open_ones[0].score >= limits.sure:
         best = open_ones[0]
-        others = [one.odds for one in candidates if one is not best]
-        if best.odds - max(others, default=-99.0) >= MARGIN:
+        if is_ahead(best, candidates):
             sign = Sign.CHAIN if best.shares_keyword else Sign.WORDS
             return Finding(best.story, sign, None, best.score, reasons_for(copy, best))
     if best.score >= limits.likely:
         return Finding(None, Sign.WORDS, best.story, best.score, reasons)
     return Finding()
+
+
+def is_ahead(best: Candidate, candidates: list[Candidate]) -> bool:
+    """Return whether a story stands well before the others; those of another kind of piece do not count."""
+    rivals = [one for one in candidates if one is not best and not OTHER_KINDS.intersection(one.bars)]
+    return all(best.odds - one.odds >= (0 if one.bars else MARGIN) for one in rivals)
 
 
 def translations(copy: KnownCopy, evidence: Evidence) -> list[int]:
@@ -97,7 +103,7 @@ def translations(copy: KnownCopy, evidence: Evidence) -> list[int]:
         known.story
         for known in evidence.copies
         if known.story is not None
-        and known.language != copy.language
+        and not is_same_language(known, copy)
         and (
             (bool(copy.identity) and known.identity == copy.identity)
             or (is_named and known.keyword == copy.keyword and may_share_keyword([known], copy))

@@ -77,6 +77,12 @@ def words_digest(headline: str, blocks: Sequence[Block], *, source: str = "") ->
     return hashlib.sha256(f"{headline}\n{text}".encode()).hexdigest() if text else ""
 
 
+def headline_digest(headline: str, *, source: str = "") -> str:
+    """Return the SHA-256 of a folded headline alone, which is that of no text; "" without one."""
+    folded, _ = fold_text(headline, (), source=source).casefold().split("\n")
+    return hashlib.sha256(f"{folded.rstrip('.')}\n".encode()).hexdigest() if folded else ""
+
+
 def is_near_same(one: str, other: str) -> bool:
     """Return whether two folded texts have the same words but for a few that tell nothing.
 

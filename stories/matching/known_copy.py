@@ -9,8 +9,6 @@ from stories.designators import Designator
 from stories.matching.profile import Profile
 from stories.matching.rarity import Rarity
 
-STORIES_COMPARED = 40  # whose words are compared with those of a piece of copy
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownCopy:
@@ -53,8 +51,8 @@ class Evidence:
     `copies` hold earlier copy of the source, of any language, in any order, each once:
     - with the same identity, with an identity that the copy follows, or that follows the copy's;
     - under the same keyword, moved within 48 hours before or after;
-    - whose kept terms (`Rarity.terms_to_keep`) are among those it seeks (`terms_to_seek`), moved within 48 hours; the best by
-      the weight of what is shared, of STORIES_COMPARED stories;
+    - whose kept terms are among those it seeks (`Rarity.terms_to_keep`, `terms_to_seek`), moved within 48 hours, of the
+      stories that `best_stories` names;
     - and all other copy of the stories of all these.
     Copy without a story (duplicates, stops, advisories) is left out.
     """

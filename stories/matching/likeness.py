@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from stories.matching.profile import Profile
 from stories.matching.rarity import Rarity
 
+# Where no capitals tell names, about so much of a text is shared by chance, and more the more it is of one story.
+WORDS_AS_NAMES = 2.5
+WORDS_BY_CHANCE = 0.35
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -24,11 +28,19 @@ class Weighed:
         get = self.weights.get
         return sum(get(term, 0.0) for term in terms)
 
+    def without(self, terms: Iterable[str]) -> Weighed:
+        """Return the same where some terms weigh nothing."""
+        return weigh_terms(self.profile, {**self.weights, **dict.fromkeys(terms, 0.0)})
+
 
 def weigh(profile: Profile, rarity: Rarity) -> Weighed:
     """Return a profile with the weights that its terms have in the source."""
-    weights = rarity.weights(profile)
-    names = sum(weights[term] for term in profile.names)
+    return weigh_terms(profile, rarity.weights(profile))
+
+
+def weigh_terms(profile: Profile, weights: Mapping[str, float]) -> Weighed:
+    """Return a profile with weights, and their sums."""
+    names = sum(weights.get(term, 0.0) for term in profile.names)
     heads = sum(weights.get(term, 0.0) for term in profile.heads)
     return Weighed(profile, weights, sum(weights.values()), names, heads)
 
@@ -64,15 +76,15 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
     weight = mine.sum_of(shared)
     shared_names = [term for term in shared if term in one.names or term in other.names]
     told = mine.sum_of(shared_names)
-    least_names = min(mine.names, theirs.names)
+    whole = weight / (min(mine.total, theirs.total) or 1.0)
     heads = sorted((share_of_heads(mine, other), share_of_heads(theirs, one)))
     strange = min(strangers(mine, other), strangers(theirs, one))
     h1, h2 = set(one.heads), set(other.heads)
     same_heads = mine.sum_of(h1 & h2) / (min(mine.heads, theirs.heads) or 1.0)
     return Likeness(
-        whole=weight / (min(mine.total, theirs.total) or 1.0),
+        whole=whole,
         both=weight / (max(mine.total, theirs.total) or 1.0),
-        names=min(1.0, told / least_names) if least_names else 0.5,
+        names=share_of_names(mine, theirs, told, whole),
         told=told,
         heads=heads[1],
         lesser_heads=heads[0],
@@ -82,6 +94,18 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
         same_heads=same_heads,
         lead=weight,
     )
+
+
+def share_of_names(mine: Weighed, theirs: Weighed, told: float, whole: float) -> float:
+    """Return the share of the names that both texts have; in scripts without capitals all words stand for names."""
+    if has_capitals(mine.profile) and has_capitals(theirs.profile):
+        return min(1.0, told / (min(mine.names, theirs.names) or 1.0))
+    return min(1.0, max(0.0, WORDS_AS_NAMES * whole - WORDS_BY_CHANCE))
+
+
+def has_capitals(profile: Profile) -> bool:
+    """Return whether a text prints names with capitals, beyond its date line."""
+    return len(profile.names) > len(profile.places)
 
 
 def share_of_heads(mine: Weighed, other: Profile) -> float:

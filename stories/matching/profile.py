@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from stories.copy import Block
 from stories.copy.terms import UNSPACED
+from stories.matching.tongues import guess_tongue
 
 LONGEST_TEXT = 12_000  # characters; a story has said what it is about by then
 MOST_TERMS = 300
@@ -26,6 +27,12 @@ PLACE_END = re.compile(r"[,(/\d]|--| [-–—] |$")
 SHORTEST_WORD = 3
 SHORTEST_NAME = 2
 CASELESS_WORD = 2
+CALENDAR_WORDS = """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+october november december jan feb mar apr aug sept oct nov dec montag dienstag mittwoch donnerstag freitag samstag
+sonntag januar februar märz mai juni juli oktober dezember
+"""
+CALENDAR = frozenset(CALENDAR_WORDS.split())
 FULL_TITLE = 0.7  # of the words with capitals: headlines that print every word so name nothing by it
 
 
@@ -45,6 +52,7 @@ class Profile:
     words: frozenset[str] = frozenset()
     heads: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    tongue: str = ""  # the language of its small words, where they say one
 
     def to_json(self) -> dict[str, object]:
         """Return the profile as JSON keeps it."""
@@ -54,6 +62,7 @@ class Profile:
             "words": sorted(self.words),
             "heads": list(self.heads),
             "places": list(self.places),
+            "tongue": self.tongue,
         }
 
     @cached_property
@@ -68,7 +77,8 @@ def read_profile(stored: Mapping[str, object]) -> Profile:
     figures, words, heads, places = (_strings(stored.get(key)) for key in ("figures", "words", "heads", "places"))
     if not isinstance(names, dict):
         return Profile()
-    return Profile({str(k): str(v) for k, v in names.items()}, frozenset(figures), frozenset(words), heads, places)
+    printed = {str(term): str(name) for term, name in names.items()}
+    return Profile(printed, frozenset(figures), frozenset(words), heads, places, str(stored.get("tongue") or ""))
 
 
 def _strings(value: object) -> tuple[str, ...]:
@@ -93,7 +103,12 @@ def make_profile(headline: str, dateline: str, blocks: Iterable[Block]) -> Profi
     figures = frozenset(term for term in kept if term[0].isdigit())
     names = {term: names[term] for term in kept if term in names and term not in figures}
     words = frozenset(kept) - figures - names.keys()
-    return Profile(names, figures, words, heads, places)
+    return Profile(names, figures, words, heads, places, guess_tongue(body))
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """Return the terms of a line."""
+    return frozenset(term for term, _word, _is_name in _words(text))
 
 
 def _names_of_headline(headline: str) -> Iterator[tuple[str, str, bool]]:
@@ -126,6 +141,8 @@ def _words(text: str) -> Iterator[tuple[str, str, bool]]:
 def _word(word: str, *, begins: bool) -> Iterator[tuple[str, str, bool]]:
     """Yield a word of a script with blanks, if it is long enough to tell anything."""
     lower = word.lower()
+    if lower in CALENDAR:
+        return
     if lower == word.upper():  # a script without capitals
         if len(word) >= CASELESS_WORD:
             yield lower[:INFLECTED], word, False

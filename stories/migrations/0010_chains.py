@@ -1,6 +1,8 @@
 """Finding of chains: what copy is found by, how sure it was, and filings that go to the chain of another story.
 
-Copy of before gets the language of its story.
+Copy of before gets the language of its story. The way back keeps aside which filings went where, and which stories
+were joined; those are spiked meanwhile, so that readers find their words in one place. The way forward puts both back:
+every chain verifies after both.
 """
 
 import django.core.validators
@@ -12,6 +14,8 @@ from django.db import migrations, models
 from stories.migrations._filing_guard_0010 import guarded
 
 ROLES = ("editor", "chief")  # that may join stories
+MOVED = "stories_filing_of_format_4"
+JOINED = "stories_story_joined"
 
 
 def fill(apps, schema_editor):
@@ -21,6 +25,66 @@ def fill(apps, schema_editor):
     for language in stories.order_by().values_list("language", flat=True).distinct():
         primary = language.partition("-")[0].lower()
         items.filter(story__in=stories.filter(language=language)).update(language=primary)
+
+
+def keep_moves(apps, schema_editor):
+    """Keep which filings went where in a table of its own, if there are any: their digests cover it."""
+    keep_aside(schema_editor, MOVED, "id, came_from_id, went_to_id", "stories_filing", "came_from_id IS NOT NULL OR went_to_id IS NOT NULL")
+
+
+def put_back_moves(apps, schema_editor):
+    """Put back which filings went where."""
+    kept = f"FROM {MOVED} aside WHERE aside.id = stories_filing.id"
+    put_back(
+        schema_editor,
+        MOVED,
+        f"UPDATE stories_filing SET came_from_id = (SELECT aside.came_from_id {kept}), "
+        f"went_to_id = (SELECT aside.went_to_id {kept}) WHERE id IN (SELECT id FROM {MOVED})",
+    )
+
+
+def keep_joins(apps, schema_editor):
+    """Keep which stories were joined in a table of its own, if there are any, and spike them."""
+    keep_aside(schema_editor, JOINED, "id, joined_to_id", "stories_story", "joined_to_id IS NOT NULL")
+    stories = apps.get_model("stories", "Story").objects.using(schema_editor.connection.alias)
+    stories.filter(state="joined").update(state="spiked", joined_to=None)
+    settle_constraints(schema_editor)
+
+
+def put_back_joins(apps, schema_editor):
+    """Put back which stories were joined."""
+    kept = f"FROM {JOINED} aside WHERE aside.id = stories_story.id"
+    put_back(
+        schema_editor,
+        JOINED,
+        f"UPDATE stories_story SET state = 'joined', joined_to_id = (SELECT aside.joined_to_id {kept}) "
+        f"WHERE state = 'spiked' AND id IN (SELECT id FROM {JOINED})",
+    )
+
+
+def keep_aside(schema_editor, name, columns, table, condition):
+    """Keep columns of the rows that meet a condition in a table of its own, if there are any."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {condition}")
+        if cursor.fetchone()[0]:
+            cursor.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM {table} WHERE {condition}")
+
+
+def put_back(schema_editor, name, statement):
+    """Put back what was kept aside in a table, if it is there."""
+    with schema_editor.connection.cursor() as cursor:
+        if name in schema_editor.connection.introspection.table_names(cursor):
+            cursor.execute(statement)
+            cursor.execute(f"DROP TABLE {name}")
+    settle_constraints(schema_editor)
+
+
+def settle_constraints(schema_editor):
+    """Have PostgreSQL check now what rows refer to: it alters no table before."""
+    if schema_editor.connection.vendor == "postgresql":
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def permit(apps, schema_editor):
@@ -295,8 +359,14 @@ class Migration(migrations.Migration):
                     name='went_to',
                     field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stories.filing'),
                 ),
+                migrations.AddIndex(
+                    model_name='filing',
+                    index=models.Index(condition=models.Q(('came_from__isnull', False)), fields=['came_from'], name='filing_by_origin'),
+                ),
+                migrations.RunPython(put_back_moves, keep_moves),
             ]
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.RunPython(permit, forbid),
+        migrations.RunPython(put_back_joins, keep_joins),
     ]

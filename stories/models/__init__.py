@@ -12,7 +12,8 @@ from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Filing, PublicStory, filing_chain, standing_chain
+from stories.models.filing import Filing, PublicStory
+from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.match_verdict import MatchVerdict
@@ -22,6 +23,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
+from stories.models.related import RelatedStory, find_related
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
@@ -55,6 +57,7 @@ __all__ = [
     "PhotoUse",
     "Presence",
     "PublicStory",
+    "RelatedStory",
     "Rendition",
     "Section",
     "SectionMapping",
@@ -69,6 +72,7 @@ __all__ = [
     "cache_person_settings",
     "filing_chain",
     "find_filing_place",
+    "find_related",
     "find_story_place",
     "fit",
     "fit_end",

@@ -47,14 +47,22 @@ class FilingPlace:
 class MovedFiling:
     """A filing that went to another story, without its words: what its digest covers, and the filing that it became."""
 
-    number: int
-    follows: int
     head: digests.Head
     content_digest: str
     previous_digest: str
     digest: str
     is_taken_down: bool
     went_to: FilingPlace
+
+    @property
+    def number(self) -> int:
+        """Its number within the story that it went from."""
+        return self.head.number
+
+    @property
+    def follows(self) -> int:
+        """The number of the filing that it stood behind there."""
+        return self.head.follows
 
 
 def sort_by_chain(rows: Iterable[ChainRow]) -> tuple[ChainRow, ...]:

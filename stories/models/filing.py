@@ -104,8 +104,7 @@ class PublicFilings(FilingFilters["Filing"]):
     def of(self, story_id: int) -> PublicFilings:
         """Return the filings of a story that was filed, with the state of the story; for `PublicStory` alone.
 
-        Those that moved are among them. One query more for those that came from other stories, and one for those
-        that went to others.
+        Those that moved are among them: a query more where any came from other stories, and one where any went.
         """
         return (
             self.filter(story_id=story_id)
@@ -212,9 +211,8 @@ class PublicFilings(FilingFilters["Filing"]):
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
     def with_numbers(self, story_id: int, *numbers: int, with_words: bool = True) -> PublicStory | None:
-        """Return the filings with these numbers and the one after each, in the order of the chain. One query."""
-        wanted = {*numbers, *(number + 1 for number in numbers)}
-        rows = self.of(story_id).filter(Q(number__in=wanted) | Q(number=F("story__newest_number")) | ~STANDING)
+        """Return the filings with these numbers and the newest, in the order of the chain. One query."""
+        rows = self.of(story_id).filter(Q(number__in=numbers) | Q(number=F("story__newest_number")) | ~STANDING)
         return make_public_story(rows if with_words else rows.defer("body", "body_html"))
 
 
@@ -230,7 +228,7 @@ def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
         state=State(first.state),
         total=first.total,
         newest_number=first.newest_number,
-        filings=tuple(filing for filing in chain if not filing.went_to) if first.state == State.LIVE else (),
+        filings=tuple(filing for filing in chain if filing.is_standing) if first.state == State.LIVE else (),
         language=chain[-1].language,
         moved=tuple(make_moved_filing(filing, filing.went_to) for filing in chain if filing.went_to),
     )
@@ -239,8 +237,6 @@ def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
 def make_moved_filing(filing: Filing, went_to: Filing) -> MovedFiling:
     """Return a filing that went to another story, without its words."""
     return MovedFiling(
-        number=filing.number,
-        follows=filing.follows,
         head=filing.head(),
         content_digest=filing.content_digest,
         previous_digest=filing.previous_digest,
@@ -254,19 +250,6 @@ def make_place(filing: Filing) -> FilingPlace:
     """Return a filing that `places` brought as a place."""
     slug = public_slug(filing.state, filing.slug)
     return FilingPlace(filing.pk, filing.story_id, slug, filing.number, filing.filed_at, filing.went_to_id)
-
-
-def filing_chain(story: Story) -> tuple[Filing, ...]:
-    """Return all filings of a story in the order of the chain, without bodies; for the newsroom."""
-    return sort_by_chain(Filing.objects.filter(story=story).defer("body", "body_html"))
-
-
-def standing_chain(story: Story) -> tuple[Filing, ...]:
-    """Return the filings that stand in a story in the order of its chain, without bodies; for the newsroom.
-
-    Those that went to another story give the others their places, too: the chain is sorted with them.
-    """
-    return tuple(filing for filing in filing_chain(story) if filing.is_standing)
 
 
 class Filing(FilingText, PublicColumns):
@@ -299,14 +282,10 @@ class Filing(FilingText, PublicColumns):
     content_digest = models.CharField(max_length=64)
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
-    digest_format = models.PositiveSmallIntegerField(default=1)
     taken_down_at = models.DateTimeField(null=True)
-    came_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+", db_index=False
-    )  # the filing of another story whose words these are
-    went_to = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+", db_index=False
-    )  # the filing of another story in which its words stand now
+    # The filings of other stories whose words these are, and in which its words stand now.
+    came_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    went_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects = models.Manager()
     public = models.Manager.from_queryset(PublicFilings)()
@@ -326,6 +305,9 @@ class Filing(FilingText, PublicColumns):
             models.Index(fields=["filed_at"], name="filing_by_time"),  # the desk's view of what is live today
             models.Index(  # the corrections page and its feeds
                 fields=["-id"], name="filing_amending", condition=~Q(amends="")
+            ),
+            models.Index(  # a take-down looks for the same words elsewhere
+                fields=["came_from"], name="filing_by_origin", condition=Q(came_from__isnull=False)
             ),
         ]
 
@@ -369,29 +351,6 @@ class Filing(FilingText, PublicColumns):
     def designator_value(self) -> designators.Designator | None:
         """The designator as a value; None for none."""
         return designators.from_text(self.designator)
-
-    def content(self) -> dict[str, object]:
-        """Return the words and all that was made of them, as the content digest covers them.
-
-        The metadata is covered from format 3 on, and not where words of an older format came to another story.
-        """
-        has_metadata = bool(self.metadata) or self.digest_format == digests.WITH_METADATA
-        is_covered = has_metadata and self.digest_format >= digests.WITH_METADATA
-        covered = {"metadata": self.metadata} if is_covered else {}
-        return covered | {
-            "headline": self.headline,
-            "byline": self.byline,
-            "dateline": self.dateline,
-            "endmark": self.endmark,
-            "note": self.note,
-            "wrong": self.wrong,
-            "right": self.right,
-            "summary": self.summary,
-            "genre": self.genre,
-            "body": self.body,
-            "body_html": self.body_html,
-            "pictures": self.pictures,
-        }
 
     def head(self) -> digests.Head:
         """Return the head fields that the digest of the filing covers. One query for one that came, unless joined."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Value
 
-from stories import copy
+from stories import copy, digests
 from stories.compare import Text
 from stories.copy import pictures as placing
 from stories.models.metadata import Metadata, read_metadata
@@ -13,7 +13,7 @@ from stories.models.migrated import HtmlField
 
 
 class FilingText(models.Model):
-    """The words of a filing. A take-down empties them all."""
+    """The words of a filing. A take-down empties them all; how its digests cover them stays."""
 
     headline = models.TextField()
     byline = models.CharField(max_length=300, blank=True)
@@ -28,6 +28,7 @@ class FilingText(models.Model):
     summary = models.TextField(blank=True)
     genre = models.CharField(max_length=80, blank=True)
     metadata = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    digest_format = models.PositiveSmallIntegerField(default=1)  # that says what its digests cover
 
     class Meta:
         abstract = True
@@ -51,3 +52,26 @@ class FilingText(models.Model):
     def metadata_values(self) -> Metadata:
         """What it says of itself for machines."""
         return read_metadata(self.metadata)
+
+    def content(self) -> dict[str, object]:
+        """Return the words and all that was made of them, as the content digest covers them.
+
+        The metadata is covered from format 3 on, and not where words of an older format came to another story.
+        """
+        has_metadata = bool(self.metadata) or self.digest_format == digests.WITH_METADATA
+        is_covered = has_metadata and self.digest_format >= digests.WITH_METADATA
+        covered = {"metadata": self.metadata} if is_covered else {}
+        return covered | {
+            "headline": self.headline,
+            "byline": self.byline,
+            "dateline": self.dateline,
+            "endmark": self.endmark,
+            "note": self.note,
+            "wrong": self.wrong,
+            "right": self.right,
+            "summary": self.summary,
+            "genre": self.genre,
+            "body": self.body,
+            "body_html": self.body_html,
+            "pictures": self.pictures,
+        }

@@ -108,31 +108,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         rows = items.only("story_id", "likely_story_id", "designator", "score").order_by("pk")
         return {item.story_id or item.likely_story_id or 0: item for item in rows}
 
-    def has_stop(self, source: Source | None, identity: str) -> bool:
-        """Return whether a source stopped an item, or the one that it is a language of, before any story was there."""
-        stopped = {identity, identity.partition(LANGUAGE_MARK)[0]} - {""}
-        stops = self.filter(source=source, identity__in=stopped, story=None, outcome=Outcome.WAITING)
-        return bool(stopped) and stops.exists()
-
-    def with_identity(self, source: Source | None, identity: str) -> ItemQuerySet:
-        """Return the earlier copies of the same item from the same source, the latest first."""
-        return self.with_story().filter(source=source, identity=identity).order_by("-pk")
-
     def in_other_languages(self, source: Source | None, identity: str) -> ItemQuerySet:
         """Return the copy of the other languages of an item, which came with it, the earliest first.
 
         Only a stop asks: the identity's beginning is looked for without an index of its own.
         """
         return self.with_story().filter(source=source, identity__startswith=f"{identity}{LANGUAGE_MARK}").order_by("pk")
-
-    def that_replaces(self, source: Source | None, identity: str) -> ItemQuerySet:
-        """Return the copy of the same source that names this item as the one it replaces, the earliest first."""
-        return self.with_story().filter(source=source, replaces=identity).order_by("moved_at", "pk")
-
-    def with_keyword(self, source: Source | None, keyword: str, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
-        """Return the copy of the same source under the same keyword in a span of time, the latest first."""
-        same_keyword = self.with_story().filter(source=source, keyword=keyword, moved_at__range=between)
-        return same_keyword.order_by("-moved_at", "-pk")
 
     def in_span(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Return the copy of the same source in a span of time, the latest first."""
@@ -204,6 +185,7 @@ class Item(models.Model):
     received_at = models.DateTimeField()
 
     lost_words: bool  # brought by a query: whether its words were taken down
+    stored_profile: str  # brought by a query: its profile as it is kept
 
     objects = ItemQuerySet.as_manager()
 

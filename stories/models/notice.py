@@ -30,9 +30,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return moments
 
     def in_force_by_story(self) -> NoticeQuerySet:
-        """Return the latest notice of each story that was filed."""
+        """Return the latest notice of each story that was filed and stands by itself."""
         later = Notice.objects.filter(story=OuterRef("story"), pk__gt=OuterRef("pk"))
-        return self.filter(~Exists(later), story__filed_number__gt=0)
+        return self.filter(~Exists(later), story__filed_number__gt=0).exclude(story__state=State.JOINED)
 
     def stops_by_wire(self, now: datetime) -> NoticeQuerySet:
         """Return the new holds and kills by the wire that no editor has settled, the latest first, with their stories.
@@ -41,6 +41,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """
         later = Notice.objects.filter(story=OuterRef("story"), pk__gt=OuterRef("pk"))
         stops = self.filter(~Exists(later), at__gt=now - STANDS_OUT_FOR).exclude(hidden_headline="")
+        stops = stops.exclude(story__state=State.JOINED)  # which the other story's own says, where it is held
         return stops.select_related("story").defer("story__body").order_by("-pk")
 
     def withdrawals(self) -> NoticeQuerySet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
@@ -43,11 +43,11 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             photos = photos.filter(condition)
         return photos
 
-    def only_in(self, filing: Filing) -> list[Photo]:
-        """Return the photos that a filing alone shows: no other filing with words, no working copy of another story."""
-        elsewhere = PhotoUse.objects.filter(filing__taken_down_at=None).exclude(filing=filing).values("photo")
-        photos = self.filter(uses__filing=filing, removed_at=None).exclude(pk__in=elsewhere)
-        others = Story.objects.exclude(pk=filing.story_id)
+    def only_in(self, filings: Collection[Filing]) -> list[Photo]:
+        """Return the photos that some filings alone show: no other with words, no working copy of another story."""
+        elsewhere = PhotoUse.objects.filter(filing__taken_down_at=None).exclude(filing__in=filings).values("photo")
+        photos = self.filter(uses__filing__in=filings, removed_at=None).exclude(pk__in=elsewhere).distinct()
+        others = Story.objects.exclude(pk__in={filing.story_id for filing in filings})
         return [photo for photo in photos if not others.with_photo(photo.pk).exists()]
 
     def removed_among(self, numbers: Iterable[int]) -> set[int]:

@@ -20,6 +20,8 @@ class PublicColumns(models.Model):
     is_corrected: bool
     first_moved_at: datetime
     html_of_one: copy.Html
+    kind_of: str
+    kind_back: str
     body_of_longer: list[dict[str, Any]] | None
 
     class Meta:

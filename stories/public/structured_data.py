@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.conf import settings
@@ -12,8 +12,9 @@ from django.templatetags.static import static
 from stories.digests import timestamp
 from stories.display.pictures import Figure, renditions_in_format
 from stories.display.urls import absolute_reverse, absolute_url
-from stories.models import Filing, PublicStory
+from stories.models import Filing, PublicStory, RelatedStory
 from stories.public.corrections import correction_words
+from stories.public.related import page_data, properties_of_related
 from stories.public.story_subjects import subject_data
 
 # What would end a script element, or begin another; the same that Django's json_script escapes.
@@ -35,7 +36,9 @@ class DataBlock(str):
         return self
 
 
-def news_article(public_story: PublicStory, filing: Filing, pictures: Iterable[Figure] = ()) -> dict[str, object]:
+def news_article(
+    public_story: PublicStory, filing: Filing, pictures: Iterable[Figure] = (), related: Sequence[RelatedStory] = ()
+) -> dict[str, object]:
     """Return a story's newest filing as a NewsArticle.
 
     The headline stands without its designator, the alternative one with it. Where it has no picture there is no
@@ -45,7 +48,7 @@ def news_article(public_story: PublicStory, filing: Filing, pictures: Iterable[F
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "url": absolute_url(filing.get_absolute_url()),
-        "mainEntityOfPage": absolute_url(filing.get_absolute_url()),
+        "mainEntityOfPage": page_data(absolute_url(filing.get_absolute_url()), related),
         "headline": filing.headline,
         "alternativeHeadline": filing.printed_headline if filing.designator else "",
         "description": filing.summary,
@@ -56,6 +59,7 @@ def news_article(public_story: PublicStory, filing: Filing, pictures: Iterable[F
         "version": filing.number,
         "articleSection": filing.section.name if filing.section else "",
         **subject_data(filing),
+        **properties_of_related(related),
         "image": [image_object(picture) for picture in pictures if picture.srcset],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": news_organization(),

@@ -2,7 +2,7 @@
 
 An entry is known by the story's address without its slug and the number, as the slug goes when words are taken down.
 Words that were taken down leave an entry without words. Of a story that may not be read every entry is a deleted one
-(RFC 6721), with no word of it, the slug included.
+(RFC 6721), with no word of it, the slug included; of a live one those that went to another story are.
 """
 
 from __future__ import annotations
@@ -61,9 +61,18 @@ def live_feed(request: HttpRequest, public_story: PublicStory) -> AtomFeed:
     code = interface_language(newest.language)
     history = reverse("stories:history", args=[public_story.story_id, public_story.slug])
     with translation.override(code):
-        title = version_feed_title(newest)
+        title, gone = version_feed_title(newest), entries_of_moved(public_story)
     return make_version_feed(public_story, title=title, link=absolute_url(history), language=language_tag(code),
-                             feed_url=topic_address(request))  # fmt: skip
+                             feed_url=topic_address(request), withdrawn=gone)  # fmt: skip
+
+
+def entries_of_moved(public_story: PublicStory) -> list[DeletedEntry]:
+    """Return the entries that the filings of a story take back which went to another, where they are entries now."""
+    reason = _("This version belongs to another story now.")
+    return [
+        DeletedEntry(version_identity(public_story.story_id, moved.number), moved.went_to.filed_at, reason)
+        for moved in reversed(public_story.moved)
+    ]
 
 
 def version_feed_title(newest: Filing) -> str:

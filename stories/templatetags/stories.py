@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import unquote
@@ -25,7 +25,7 @@ from stories.display.comparison import ComparisonRow, describe_places
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
 from stories.display.head_changes import HeadChange, changes_of_filing, subject_names
 from stories.display.pictures import Figure
-from stories.models import Filing, PublicStory
+from stories.models import Filing, PublicStory, RelatedStory
 from stories.public.corrections import LABELS
 from stories.public.structured_data import DataBlock, news_article
 
@@ -363,9 +363,11 @@ def script_sentences() -> str:
 
 
 @register.simple_tag
-def json_ld(public_story: PublicStory, filing: Filing, pictures: Iterable[Figure]) -> DataBlock:
+def json_ld(
+    public_story: PublicStory, filing: Filing, pictures: Iterable[Figure], related: Sequence[RelatedStory]
+) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
-    return DataBlock.from_data(news_article(public_story, filing, pictures))
+    return DataBlock.from_data(news_article(public_story, filing, pictures, related))
 
 
 def time_element(at: datetime, text: str) -> str:

@@ -25,6 +25,7 @@ from stories.wire import (
     zczc,
 )
 from stories.wire.charset import Detection, decode, detect, find_label
+from stories.wire.editor_notes import EditorNote, NoteKind, StopTarget, read_editor_note, read_stop_target
 from stories.wire.item import (
     NO_READER,
     NotStoryError,
@@ -41,16 +42,21 @@ from stories.wire.transmission import drop_zeros
 __all__ = [
     "FORMATS",
     "SIZE_LIMIT",
+    "EditorNote",
     "Format",
     "NotStoryError",
     "NotWireError",
+    "NoteKind",
     "Piece",
     "Status",
+    "StopTarget",
     "UnreadableError",
     "WireItem",
     "WirePicture",
     "find_release",
     "read",
+    "read_editor_note",
+    "read_stop_target",
 ]
 
 SIZE_LIMIT = 20 * 1024 * 1024

@@ -4,12 +4,11 @@ A note is known by what its headline and its first paragraphs say together. News
 and withdrawn stories too: one sign alone makes no note, it makes an editor look.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 
-from stories.copy import Block, Kind
+from stories.copy import Kind
 from stories.designators import Position, read
 from stories.wire import editor_note_words as words
 from stories.wire.item import WireItem
@@ -19,7 +18,7 @@ LONGEST_BEGINNING = 1_000  # characters of each
 SHORTEST_NEWS = 2  # paragraphs
 LONGEST_STOP = 12  # paragraphs; what is longer is a story
 SHORTEST_HEADLINE = 8  # characters of one that tells a story
-LONGEST_HEADLINE = 300  # characters that are looked at
+HEADLINE_READ = 300  # characters that are looked at
 
 
 class NoteKind(Enum):
@@ -62,7 +61,7 @@ def read_editor_note(item: WireItem) -> EditorNote | None:
 
 def read_stop_target(item: WireItem) -> StopTarget:
     """Return what a stop says of its story. Its own headline counts where it is no order: "KILL: Dam breaks"."""
-    headline = item.headline[:LONGEST_HEADLINE]
+    headline = item.headline[:HEADLINE_READ]
     text = " ".join([item.note[:LONGEST_BEGINNING], *_beginning(item)]).strip()
     quoted = [next(filter(None, found.groups())) for found in words.QUOTED.finditer(f"{headline} {text}")]
     headlined = [found["words"] for found in words.HEADLINED.finditer(text)]
@@ -88,7 +87,7 @@ def _find_stop(item: WireItem, beginning: list[str]) -> EditorNote | None:
     """
     if len(item.blocks) > LONGEST_STOP:
         return None
-    designator, lines = item.designator, [item.printed_headline[:LONGEST_HEADLINE], *beginning]
+    designator, lines = item.designator, [item.printed_headline[:HEADLINE_READ], *beginning]
     is_marked = designator is not None and (designator.is_kill or designator.is_hold)
     is_addressed = is_marked or any(map(words.ADDRESS.match, lines))
     is_short = len(item.blocks) <= MOST_PARAGRAPHS
@@ -105,7 +104,7 @@ def _count_signs(item: WireItem, beginning: list[str]) -> int:
 
     A plan that the text or the note tells of makes another sign sure, and is none by itself.
     """
-    headline = item.printed_headline[:LONGEST_HEADLINE]
+    headline = item.printed_headline[:HEADLINE_READ]
     by_headline, _ = read(headline)
     is_headed = by_headline is not None and by_headline.is_mere_advisory
     is_marked = item.designator is not None and item.designator.is_mere_advisory
@@ -125,8 +124,6 @@ def _count_signs(item: WireItem, beginning: list[str]) -> int:
 
 
 def _beginning(item: WireItem) -> list[str]:
-    return list(islice(_paragraphs(item.blocks), MOST_PARAGRAPHS))
-
-
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
-    return (" ".join(block.text[:LONGEST_BEGINNING].split()) for block in blocks if block.kind is Kind.PARAGRAPH)
+    """Return the first paragraphs, each on one line and cut off where it is long."""
+    paragraphs = (block.text[:LONGEST_BEGINNING] for block in item.blocks if block.kind is Kind.PARAGRAPH)
+    return [" ".join(text.split()) for text in islice(paragraphs, MOST_PARAGRAPHS)]

@@ -40,14 +40,14 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     cached = FilingChain(story_id)
     public_story = story_or_404(Filing.public.history(story_id, compared=cached.total))
     if public_story.state == State.JOINED:
-        data = joined_data(public_story)
+        data = data_of_joined(public_story)
         return add_noindex(
             conditional_response(request, lambda: JsonResponse(data, json_dumps_params=JSON_OPTIONS), etag_parts=[data])
         )
     return notice_data(public_story) or conditional_response(
         request,
         lambda: JsonResponse(chain_data(public_story, cached.steps(public_story)), json_dumps_params=JSON_OPTIONS),
-        etag_parts=[*story_etag_parts(public_story), *map(moved_data, public_story.moved)],
+        etag_parts=[*story_etag_parts(public_story), *map(data_of_moved, public_story.moved)],
     )
 
 
@@ -155,7 +155,7 @@ def chain_data(public_story: PublicStory, steps: dict[int, Summary]) -> dict[str
     }
 
 
-def joined_data(public_story: PublicStory) -> dict[str, object]:
+def data_of_joined(public_story: PublicStory) -> dict[str, object]:
     """Return a joined story without a word of it: the story that it is part of, and the filings that it once had."""
     place = find_story_place(public_story.story_id)
     if place is None:
@@ -178,12 +178,12 @@ def filings_data(public_story: PublicStory, steps: dict[int, Summary]) -> list[d
     """Return the filings that a story has and had, in the order of the chain."""
     rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
     return [
-        moved_data(row) if isinstance(row, MovedFiling) else filing_data(row, public_story, steps.get(row.number))
+        data_of_moved(row) if isinstance(row, MovedFiling) else filing_data(row, public_story, steps.get(row.number))
         for row in sort_by_chain(rows)
     ]
 
 
-def moved_data(moved: MovedFiling) -> dict[str, object]:
+def data_of_moved(moved: MovedFiling) -> dict[str, object]:
     """Return a filing that went to another story as a link of the chain: all that its digest covers, and no word."""
     place = moved.went_to
     return {

@@ -38,12 +38,12 @@ def redirect_moved(
     request: HttpRequest, public_story: PublicStory, name: str, *numbers: int, has_slug: bool = True
 ) -> HttpResponse | None:
     """Redirect an address of a story to where its words stand; None where that is the story."""
-    address = moved_address(public_story, name, *numbers, has_slug=has_slug)
+    address = address_elsewhere(public_story, name, *numbers, has_slug=has_slug)
     query = request.GET.urlencode()
-    return moved_response(f"{address}?{query}" if query else address, public_story) if address else None
+    return redirect_elsewhere(f"{address}?{query}" if query else address, public_story) if address else None
 
 
-def moved_address(public_story: PublicStory, name: str, *numbers: int, has_slug: bool = True) -> str:
+def address_elsewhere(public_story: PublicStory, name: str, *numbers: int, has_slug: bool = True) -> str:
     """Return the address where the words of a named one stand now; empty where they stand in the story.
 
     Raises Http404 for a number that a joined story never had.
@@ -78,16 +78,16 @@ def place_of_number(public_story: PublicStory, number: int) -> tuple[int, str, i
     return place.story_id, place.slug, place.number
 
 
-def moved_response(address: str, public_story: PublicStory) -> HttpResponse:
+def redirect_elsewhere(address: str, public_story: PublicStory) -> HttpResponse:
     """Return the redirect of a story of which filings moved: for now while that may be undone, after it for good."""
     kind = (
         HttpResponseRedirect
-        if timezone.now() - moved_at(public_story) < SETTLES_AFTER
+        if timezone.now() - last_move_at(public_story) < SETTLES_AFTER
         else HttpResponsePermanentRedirect
     )
     return kind(address, headers={"Cache-Control": PUBLIC_CACHE_CONTROL})
 
 
-def moved_at(public_story: PublicStory) -> datetime:
+def last_move_at(public_story: PublicStory) -> datetime:
     """Return when the latest of the filings that went from a story did."""
     return max(filing.went_to.filed_at for filing in public_story.moved)

@@ -16,7 +16,7 @@ from stories.display.urls import absolute_url
 from stories.models import Filing, PublicStory, State
 from stories.public.views.availability import notice_data
 from stories.public.views.data import JSON_OPTIONS, take_down_response
-from stories.public.views.moves import moved_address, moved_response
+from stories.public.views.moves import address_elsewhere, redirect_elsewhere
 from stories.public.views.story import story_etag_parts
 
 CACHE_SECONDS = 60  # as long as a cache may keep any page of a story
@@ -80,11 +80,11 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 def redirect_to_moved(public_story: PublicStory, number: int, form: str) -> HttpResponse | None:
     """Redirect to the answer for the address where words stand now; None where they stand in the story."""
-    page = moved_address(public_story, *(("stories:filing", number) if number else ("stories:story",)))
+    page = address_elsewhere(public_story, *(("stories:filing", number) if number else ("stories:story",)))
     if not page:
         return None
     query = urlencode({"url": absolute_url(page), "format": form})
-    return moved_response(f"{reverse('stories:oembed')}?{query}", public_story)
+    return redirect_elsewhere(f"{reverse('stories:oembed')}?{query}", public_story)
 
 
 def filing_to_show(public_story: PublicStory, number: int) -> Filing | None:

@@ -16,8 +16,9 @@ from stories.display.comparison_cache import FilingChain
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
-from stories.models import Amends, Filing, PublicStory
+from stories.models import Amends, Filing, MovedFiling, PublicStory, find_related, sort_by_chain
 from stories.public import mementos
+from stories.public.related import context_of_related, etag_parts_of_related
 from stories.public.story_subjects import subject_links
 from stories.public.views.availability import newest_or_404, story_or_404, take_down_page
 from stories.public.views.moves import page_instead
@@ -36,14 +37,16 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     if filing.is_taken_down:
         return take_down_page(public_story, filing)
     notes, pictures = public_story.corrections(), filing_figures(filing)
+    related = find_related(story_id)
     ctx = {
         **filing_context(public_story, filing),
         **picture_context(pictures),
         "subjects": subject_links(filing),
+        **context_of_related(related),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
-    etag_parts = [*rendition_names(pictures), *story_etag_parts(public_story)]
+    etag_parts = [*rendition_names(pictures), *etag_parts_of_related(related), *story_etag_parts(public_story)]
     return add_timegate_headers(
         page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts), public_story
     )
@@ -127,9 +130,10 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
             reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC_CACHE_CONTROL}
         )
     newest = newest_or_404(public_story)
+    rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
     ctx = {
         "public_story": public_story,
-        "rows": list(reversed(public_story.filings)),
+        "rows": sort_by_chain(rows)[::-1],
         "newest": newest,
         "compared": newest_two(public_story),
     }
@@ -167,4 +171,5 @@ def story_etag_parts(public_story: PublicStory) -> list[object]:
     sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
     digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
     first = {timestamp(row.first_moved_at) for row in public_story.filings}
-    return [*first, public_story.slug, public_story.total, public_story.newest_number, digests, sorted(sections)]
+    numbers = [public_story.total, public_story.newest_number, [moved.number for moved in public_story.moved]]
+    return [*first, public_story.slug, *numbers, digests, sorted(sections)]

@@ -17,7 +17,7 @@ from stories.intake.decision import (
 from stories.intake.options import OnArrival
 from stories.intake.situation import ArrivedCopy, MatchedStory, Sign, Situation
 from stories.models import Outcome, State
-from stories.wire.item import Status
+from stories.wire import EditorNote, NoteKind, Status
 
 NOW = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=2)
@@ -34,6 +34,9 @@ FAR_EMBARGO = {"embargo_until": NOW + EMBARGO_LIMIT + timedelta(hours=1)}
 IN_WORDS = {"speaks_of_embargo": True}
 IN_SHORT, URGENT = {"is_summary": True}, {"designator": designators.from_text("Urgent")}
 
+IS_NOTE, MAY_BE_NOTE = ({"editor_note": EditorNote(NoteKind.ADVISORY, is_sure=sure)} for sure in (True, False))
+KILL_NOTE, MAY_BE_KILL = ({"editor_note": EditorNote(NoteKind.KILL, is_sure=sure)} for sure in (True, False))
+HOLD_NOTE = {"editor_note": EditorNote(NoteKind.HOLD)}
 IN_DOUBT = {"charset_doubt": "it can be read in two ways."}
 
 NONE = None
@@ -59,6 +62,7 @@ NOT_FILED = f"{LATE_WHY} It is kept, not filed."
 STOP_SAID = {"speaks_of_stop": True}
 STOP = "Urgent: it asks in words not to use a story. Find out which, and hold or kill it."
 SUMMARY = "Its source gives a summary, not the text: an editor decides."
+PERHAPS = "It may be a note to editors: an editor decides."
 SPEAKS = "It speaks of an embargo, and no time of it could be read: an editor decides."
 
 # the copy | the story that it belongs to | what else is known | the act | the working copy before | the reason
@@ -131,6 +135,24 @@ CASES = [
     (WITHHELD, NONE, FILES, DecisionKind.HOLD, OPEN, WITHHOLDS),
     (WITHHELD, ALIKE, FILES, DecisionKind.HOLD, OPEN, WITHHOLDS),
     (WITHHELD | NO_TEXT, NONE, FILES, DecisionKind.ASK, LEAVE, f"{WHICH} hold it."),
+    (HOLD, NONE, FILES, DecisionKind.ASK, LEAVE, f"{WHICH} hold it."),
+    (HOLD, ALIKE, FILES, DecisionKind.ASK, LEAVE, f"{WHICH} hold it."),
+    (WITHHELD | HOLD_NOTE, NONE, FILES, DecisionKind.ASK, LEAVE, f"{WHICH} hold it."),
+    # A stop in words.
+    (KILL_NOTE, NONE, FILES, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),
+    (KILL_NOTE, ALIKE, FILES, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),
+    (KILL_NOTE, LIVE, FILES, DecisionKind.KILL, LEAVE, WITHDREW),
+    (HOLD_NOTE, NONE, FILES, DecisionKind.ASK, LEAVE, f"{WHICH} hold it."),
+    (HOLD_NOTE, LIVE, FILES, DecisionKind.HOLD, LEAVE, WITHHOLDS),
+    (KILL | IS_NOTE, LIVE, FILES, DecisionKind.KILL, LEAVE, WITHDREW),
+    (MAY_BE_KILL, NONE, FILES, DecisionKind.WAIT, OPEN, STOP),
+    (MAY_BE_KILL, LATE, FILES, DecisionKind.KEEP_LATE, LEAVE, NOT_FILED),
+    # Notes to editors in words.
+    (IS_NOTE, NONE, FILES, DecisionKind.SKIP, LEAVE, "An advisory to editors is never published."),
+    (MAY_BE_NOTE, NONE, FILES, DecisionKind.WAIT, OPEN, PERHAPS),
+    (MAY_BE_NOTE, LIVE, FILES, DecisionKind.WAIT, REPLACE, PERHAPS),
+    (MAY_BE_NOTE, LATE, FILES, DecisionKind.KEEP_LATE, LEAVE, NOT_FILED),
+    (ADVISORY | MAY_BE_NOTE, NONE, FILES, DecisionKind.WAIT, OPEN, PERHAPS),
     # Copy that is not for readers, and copy that is known.
     (ADVISORY, LIVE, FILES, DecisionKind.SKIP, LEAVE, "An advisory to editors is never published."),
     ({}, LIVE, FILES | SAME, DecisionKind.DUPLICATE, LEAVE, "The same copy was taken before."),

@@ -6,7 +6,7 @@ import pytest
 
 from stories import intake
 from stories.intake.options import IntakeOptions, OnArrival
-from stories.models import Item, Notice, State, Story
+from stories.models import Item, Notice, Outcome, State, Story
 from tests.builders import NOON
 from tests.newsml_1_builder import an_item, newsml
 
@@ -160,3 +160,48 @@ def test_stop_in_words_alone_waits_for_an_editor(headline, note):
 )
 def test_words_of_the_news_are_no_stop(headline, note):
     assert deliver(a_piece(headline=headline, ednote=note))[0].outcome == "filed"
+
+
+@pytest.mark.parametrize(
+    ("stop", "reason"),
+    [
+        ("HOLD HOLD HOLD =\n\nBerlin (dtp) - Please hold item dtp 101, headlined Bank Orlena to close 40 branches, "
+         "which contained errors.", "Find it and hold it."),
+        ("Attention editors: please do not use earlier story\n\nBerlin (dtp) - Editors, please do not use the story "
+         "headlined “Bank Orlena to close 40 branches”. It is withdrawn.", "Find it and kill it."),
+    ],
+)  # fmt: skip
+def test_stop_in_words_waits_for_the_desk_beside_the_story_that_it_names(stop, reason):
+    told = "Bank Orlena to close 40 branches\n\nBerlin (dtp) - Bank Orlena will close 40 branches, a paper said."
+    (meant,) = deliver(told.encode())
+    deliver(b"Dam of Oren holds\n\nOren (dtp) - The dam of Oren held.")
+
+    (item,) = deliver(stop.encode())
+
+    assert (item.outcome, item.story, item.likely_story) == (Outcome.WAITING, None, meant.story)
+    assert (item.score, item.signs) == (0.95, ["it quotes the headline"])
+    assert item.reason.startswith("Urgent: ")
+    assert reason in item.reason
+    assert states() == [State.LIVE, State.LIVE]
+
+
+def test_copy_that_comes_after_the_stop_of_its_headline_waits():
+    stop = "Kill: Bank Orlena to close 40 branches\n\nBerlin (dtp) - Please kill the story on “Bank Orlena”."
+    (asked,) = deliver(stop.encode())
+    (other,) = deliver(b"Dam of Oren holds\n\nOren (dtp) - The dam of Oren held.")
+
+    (item,) = deliver(b"1st LD: Bank Orlena to close 40 branches\n\nBerlin (dtp) - It will close 40 branches.")
+
+    assert (asked.outcome, asked.likely_story, other.outcome) == (Outcome.WAITING, None, Outcome.FILED)
+    assert (item.outcome, item.reason) == (Outcome.WAITING, "Its source stopped this item before it came.")
+
+
+def test_note_to_editors_is_no_story():
+    (item,) = deliver(
+        b"ATTENTION EDITORS: Schedule for Saturday\n\nHAN, Nov. 28 (Hanmin) -- Following are stories that we plan to "
+        b"move.\n\n(END)"
+    )
+
+    assert (item.outcome, item.story) == (Outcome.SKIPPED, None)
+    assert item.reason == "An advisory to editors is never published."
+    assert states() == []

@@ -108,6 +108,14 @@ def test_deliveries_of_one_item_make_one_filing(newsroom):
     assert sorted(outcomes) == ["duplicate"] * (RACERS - 1) + ["filed"]
 
 
+def test_of_two_stories_each_made_one_with_the_other_exactly_one_is_joined(newsroom):
+    prepare(newsroom, "open two")
+
+    joined = race(newsroom, "join")
+
+    assert sorted(joined) == [False] * (RACERS - 1) + [True]
+
+
 def test_workers_release_a_due_story_once(newsroom):
     prepare(newsroom, "schedule")
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from stories.models import Filing
 from stories.models.front_page import front_keys
+from stories.models.related import filings_of_related
 from stories.public.keyset_paging import Cursor, rows_beyond
 from tests.builders import NOON
 
@@ -50,6 +51,13 @@ def test_list_is_walked_along_its_index(name):
 
     assert [step for step in steps if f"USING INDEX {index}" in step], steps
     assert not [step for step in steps if "TEMP B-TREE" in step], steps
+
+
+def test_related_stories_are_found_before_their_filings():
+    steps = plan(filings_of_related(7))
+
+    assert steps[0].startswith("SEARCH stories_story USING INTEGER PRIMARY KEY"), steps
+    assert not [step for step in steps if step.startswith("SCAN")], steps
 
 
 def test_front_page_walks_to_the_latest_and_to_those_of_each_section():

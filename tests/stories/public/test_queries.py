@@ -37,7 +37,7 @@ COSTS = {
     "/.well-known/security.txt": 0,
 }
 STORY_COSTS = {
-    "": 2,
+    "": 3,
     "timemap/": 1,
     "history/": 2,
     "history/feed.atom": 1,

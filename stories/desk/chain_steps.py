@@ -1,0 +1,54 @@
+"""Steps that every move of filings takes: lock both stories, have them looked at again, notify their people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stories import signals
+from stories.desk.exceptions import NotPossibleError
+from stories.desk.notifications import notify
+from stories.desk.revisions import lock_story
+from stories.desk.take_downs import index_remaining_text
+from stories.display import comparison_cache
+from stories.models import Filing, Story, sort_by_chain
+from stories.story_actions import StoryAction
+
+# Sentences for the newsroom alone: readers' languages leave them out.
+
+
+def lock_both(
+    story: Story, into: Story, action: StoryAction, other_action: StoryAction | None = None
+) -> tuple[Story, Story]:
+    """Lock two stories, the lower number first, so that two acts on the same pair wait for one another."""
+    if story.pk == into.pk:
+        raise NotPossibleError(_("This is the same story. Choose another."))
+    actions = {story.pk: action, into.pk: other_action or action}
+    both = {one.pk: lock_story(one, actions[one.pk]) for one in sorted((story, into), key=lambda one: one.pk)}
+    return both[story.pk], both[into.pk]
+
+
+def standing_filings(story: Story) -> list[Filing]:
+    """Return the filings that stand in a story in the order of the chain, with their words."""
+    return [filing for filing in sort_by_chain(Filing.objects.filter(story=story)) if filing.is_standing]
+
+
+def look_again(*stories: Story) -> None:
+    """Index stories anew, forget their comparisons, and tell whoever shows them to look again."""
+    for story in stories:
+        index_remaining_text(story)
+        transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
+        signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
+
+
+def notify_owners(
+    owners: Iterable[User | None], story: Story, action: StoryAction, *, by: User | None, now: datetime
+) -> None:
+    """Notify the people of both stories, each once."""
+    for person in filter(None, owners):
+        notify(person, story, action.notification, by=by, now=now)

@@ -1,0 +1,267 @@
+"""Copy of a source beside which new copy of it is looked at: gathered in few queries for all that arrives together.
+
+Which story copy belongs to is found by `stories.matching` from the evidence that is gathered here: copy under its id
+and those that it goes on from, copy that goes on from it, copy under its keyword, and copy that shares its rarest
+terms. Each query is bounded and answered by an index, so that a piece costs the same however much copy there is.
+What was taken is added, so that the next piece of the same arrival is looked at beside it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stories import matching
+from stories.intake.known_copies import KeptCopy, kept_copies, make_known_copy
+from stories.intake.rarities import rarity_of
+from stories.matching import Evidence, Profile, Thresholds
+from stories.models import Item, ItemTerm, Outcome, Source
+from stories.models.columns import length_of
+from stories.models.item import LANGUAGE_MARK
+
+SAME_DAY = timedelta(hours=24)
+NEAR = timedelta(hours=48)  # AP keeps a keyword for two news days
+KEYWORD_DAYS = timedelta(days=7)  # in which a keyword is seen to be borne by many stories
+SAME_LIMIT = 200  # rows for a piece
+LINKED_LIMIT = 40
+KEYWORD_LIMIT = 200  # the latest
+TERM_LIMIT = 1_000  # of the index
+STORIES_OF_KEYWORD = 16  # that are compared, the nearest in time
+COPIES_LIMIT = 400  # that are compared
+TERM_LENGTH = length_of(ItemTerm, "term")
+TEXT_COLUMNS = (
+    *("text_digest", "folded_digest", "identity", "version", "moved_at", "rank", "keyword", "dated_on", "language"),
+    "story_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row of copy as far as it says where other copy belongs. The story is None for copy that has none."""
+
+    number: int
+    story: int | None
+    moved_at: datetime
+
+
+class Neighbours:
+    """Copy of one source that pieces which arrive together are looked at beside.
+
+    The rows of the pieces are not saved yet. `add` those that were taken, with their stories.
+    """
+
+    def __init__(self, source: Source, arriving: Sequence[Item]) -> None:
+        self.source, self.rarity = source, rarity_of(source)
+        self.texts: defaultdict[tuple[object, ...], list[Mention]] = defaultdict(list)
+        self.words: defaultdict[tuple[object, ...], list[Mention]] = defaultdict(list)
+        self.names: defaultdict[str, list[Mention]] = defaultdict(list)
+        self.replaced: defaultdict[str, list[Mention]] = defaultdict(list)
+        self.keywords: defaultdict[str, list[Mention]] = defaultdict(list)
+        self.terms: defaultdict[str, list[Mention]] = defaultdict(list)
+        self.copies: dict[int, list[KeptCopy]] = {}
+        self.stopped: set[str] = set()  # ids of items that were stopped before any story of them was there
+        self.gather(arriving)
+
+    def gather(self, arriving: Sequence[Item]) -> None:
+        """Gather what the pieces may be compared with. Seven queries, however many they are."""
+        self.find_texts(arriving)
+        self.find_names(arriving)
+        self.find_keywords(arriving)
+        profiles = [(item, matching.read_profile(item.profile)) for item in arriving]
+        self.find_terms(profiles)
+        self.load(story for item, profile in profiles for story in self.stories_beside(item, profile))
+
+    def find_texts(self, arriving: Sequence[Item]) -> None:
+        """Find copy with the same text, and with the same words."""
+        earlier = Item.objects.with_story().filter(source=self.source).only(*TEXT_COLUMNS)
+        most = SAME_LIMIT * len(arriving)
+        for item in earlier.filter(text_digest__in={item.text_digest for item in arriving})[:most]:
+            self.texts[text_key(item)].append(mention(item))
+        digests = {item.folded_digest for item in arriving} - {""}
+        for item in earlier.filter(folded_digest__in=digests)[:most] if digests else ():
+            self.words[words_key(item)].append(mention(item))
+
+    def find_names(self, arriving: Sequence[Item]) -> None:
+        """Find copy under the ids of the pieces and of what they go on from, and copy that goes on from them."""
+        most = LINKED_LIMIT * len(arriving)
+        earlier = Item.objects.filter(source=self.source).only(
+            "identity", "replaces", "story_id", "moved_at", "outcome"
+        )
+        names = {name for item in arriving for name in names_of(item)}
+        for item in earlier.filter(identity__in=names)[:most] if names else ():
+            self.note_name(item)
+        own = {item.identity for item in arriving} - {""}
+        for item in earlier.filter(replaces__in=own, story__isnull=False)[:most] if own else ():
+            self.replaced[item.replaces].append(mention(item))
+
+    def note_name(self, item: Item) -> None:
+        """Note the id of a piece of copy: it leads to its story, or says that its source stopped it before."""
+        if item.story_id is not None:
+            self.names[item.identity].append(mention(item))
+        elif item.outcome == Outcome.WAITING:
+            self.stopped.add(item.identity)
+
+    def find_keywords(self, arriving: Sequence[Item]) -> None:
+        """Find copy under the keywords of the pieces, of the last days."""
+        keywords = {item.keyword for item in arriving} - {""}
+        if keywords:
+            earlier = Item.objects.with_story().filter(source=self.source, keyword__in=keywords)
+            earlier = earlier.filter(moved_at__range=span(arriving, KEYWORD_DAYS, NEAR))
+            for item in earlier.only("keyword", "story_id", "moved_at")[: KEYWORD_LIMIT * len(arriving)]:
+                self.keywords[item.keyword].append(mention(item))
+
+    def find_terms(self, profiles: Sequence[tuple[Item, Profile]]) -> None:
+        """Find copy that shares terms which the pieces are found by."""
+        sought = {term for _item, profile in profiles for term in fit_terms(self.rarity.terms_to_seek(profile))}
+        rows = ItemTerm.objects.filter(source=self.source, term__in=sought, item__story__isnull=False)
+        rows = rows.filter(moved_at__range=span([item for item, _profile in profiles], NEAR, NEAR))
+        columns = rows.values_list("term", "item_id", "item__story_id", "moved_at")
+        for term, number, story, moved_at in columns[: TERM_LIMIT * len(profiles)] if sought else ():
+            self.terms[term].append(Mention(number, story, moved_at))
+
+    def load(self, stories: Iterable[int]) -> None:
+        """Load the copy of stories that was not loaded yet. One query, where there are any."""
+        unknown = {story for story in stories if story not in self.copies}
+        self.copies |= {story: [] for story in unknown}
+        for kept in kept_copies(unknown, self.source, most=COPIES_LIMIT * (1 + len(unknown) // 40)) if unknown else ():
+            self.copies[kept.copy.story or 0].append(kept)
+
+    def stories_beside(self, item: Item, profile: Profile) -> list[int]:
+        """Return the stories that a piece may belong to."""
+        linked = [mention for name in sorted(names_of(item)) for mention in self.names[name]]
+        linked += self.replaced[item.identity] if item.identity else []
+        under_keyword = self.stories_under_keyword(item)
+        stories = [*(other.story for other in linked), *under_keyword, *self.stories_sharing_terms(item, profile)]
+        return list(dict.fromkeys(story for story in stories if story is not None))
+
+    def stories_under_keyword(self, item: Item) -> list[int | None]:
+        """Return the stories under the keyword of a piece whose copy is nearest in time, within two news days."""
+        near = [other for other in self.keywords[item.keyword] if abs(other.moved_at - item.moved_at) <= NEAR]
+        near.sort(key=lambda other: (abs(other.moved_at - item.moved_at), -other.number))
+        return list(dict.fromkeys(other.story for other in near))[:STORIES_OF_KEYWORD]
+
+    def stories_sharing_terms(self, item: Item, profile: Profile) -> list[int]:
+        """Return the stories of copy that shares most of the terms that tell most."""
+        hits = [
+            (other.story, term)
+            for term in self.rarity.terms_to_seek(profile)
+            for other in self.terms[fit_term(term)]
+            if other.story is not None and abs(other.moved_at - item.moved_at) <= NEAR
+        ]
+        return self.rarity.best_stories(hits)
+
+    def evidence(self, item: Item, profile: Profile) -> Evidence:
+        """Return what bears on finding the story of a piece."""
+        stories = self.stories_beside(item, profile)
+        self.load(stories)
+        under_keyword = {
+            other.story for other in self.keywords[item.keyword] if item.moved_at - other.moved_at <= KEYWORD_DAYS
+        }
+        return Evidence(
+            copies=tuple(kept.copy for story in stories for kept in self.copies[story]),
+            rarity=self.rarity,
+            stories_of_keyword=len(under_keyword),
+            thresholds=thresholds_of(self.source),
+        )
+
+    def copies_of(self, story: int) -> list[KeptCopy]:
+        """Return the copy of a story, each text once."""
+        self.load([story])
+        return self.copies[story]
+
+    def same_text(self, item: Item) -> int | None:
+        """Return the first copy that is the same: id, version and text; or, where there is no id, source and text."""
+        same = [other.number for other in self.texts[text_key(item)] if is_same_time(item, other)]
+        return min(same, default=None)
+
+    def same_words(self, item: Item) -> list[int]:
+        """Return the copy with the same words, rank and language within a day, the first first."""
+        same = self.words[words_key(item)] if item.folded_digest else []
+        return sorted(other.number for other in same if abs(other.moved_at - item.moved_at) <= SAME_DAY)
+
+    def was_stopped(self, item: Item) -> bool:
+        """Return whether its source stopped an item, or the one that it is a language of, before a story was there."""
+        return bool(self.stopped & {item.identity, item.identity.partition(LANGUAGE_MARK)[0]})
+
+    def keep_terms(self, item: Item, profile: Profile) -> list[str]:
+        """Keep the terms by which later copy finds a saved piece; return them. One query, none for a duplicate."""
+        if item.story_id is None or item.outcome == Outcome.DUPLICATE:
+            return []
+        terms = fit_terms(self.rarity.terms_to_keep(profile))
+        rows = [ItemTerm(item=item, source=self.source, term=term, moved_at=item.moved_at) for term in terms]
+        ItemTerm.objects.bulk_create(rows)
+        return terms
+
+    def add(self, item: Item, profile: Profile, terms: Iterable[str], *, opened: bool) -> None:
+        """Add a piece that was taken. A story that it opened has no other copy."""
+        if item.identity:
+            self.note_name(item)
+        if item.story_id is None:
+            return
+        here = mention(item)
+        for term in terms:
+            self.terms[term].append(here)
+        self.texts[text_key(item)].append(here)
+        if item.folded_digest:
+            self.words[words_key(item)].append(here)
+        if item.replaces:
+            self.replaced[item.replaces].append(here)
+        if item.keyword:
+            self.keywords[item.keyword].append(here)
+        if opened:
+            self.copies[item.story_id] = []
+        if item.outcome != Outcome.DUPLICATE and item.story_id in self.copies:
+            copy = make_known_copy(item, profile, zone=self.source.zone)
+            is_in_chain = item.outcome != Outcome.LATE or item.filing_id is not None
+            self.copies[item.story_id].append(KeptCopy(copy, item.filing_id, is_in_chain))
+
+
+def mention(item: Item) -> Mention:
+    """Return a row as a mention."""
+    return Mention(item.pk, item.story_id, item.moved_at)
+
+
+def names_of(item: Item) -> set[str]:
+    """Return the ids that lead to the story of a piece: its own, its first language's, and those it goes on from."""
+    return {item.identity, item.identity.partition(LANGUAGE_MARK)[0], *item.follows} - {""}
+
+
+def text_key(item: Item) -> tuple[object, ...]:
+    """Return what the same copy has in common: text, id and version; or, where there is no id, text and head."""
+    if item.identity:
+        return item.text_digest, item.identity, item.version
+    return item.text_digest, "", item.rank, item.keyword, item.dated_on
+
+
+def words_key(item: Item) -> tuple[object, ...]:
+    """Return what copy that came by another route has in common."""
+    return item.folded_digest, item.rank, item.language
+
+
+def is_same_time(item: Item, other: Mention) -> bool:
+    """Return whether earlier copy with the text of a piece is of its version time, where its id and time are known."""
+    return not (item.identity and item.is_timed) or other.moved_at == item.moved_at
+
+
+def span(arriving: Sequence[Item], before: timedelta, after: timedelta) -> tuple[datetime, datetime]:
+    """Return the span of time around pieces of copy; late copy may look for a story that is ahead of it."""
+    times = [item.moved_at for item in arriving]
+    return min(times) - before, max(times) + after
+
+
+def fit_terms(terms: Iterable[str]) -> list[str]:
+    """Return terms as the index keeps them."""
+    return [fit_term(term) for term in terms]
+
+
+def fit_term(term: str) -> str:
+    """Return a term as the index keeps it."""
+    return term[:TERM_LENGTH]
+
+
+def thresholds_of(source: Source) -> Thresholds:
+    """Return how sure and how likely a story must be: as the source's page says, else as for all."""
+    own = {"sure": source.sure_from, "likely": source.likely_from}
+    return Thresholds(**{name: value for name, value in own.items() if value is not None})

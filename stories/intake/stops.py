@@ -1,0 +1,138 @@
+"""The story that a stop means, where only its words say which: a candidate for the desk, never an act.
+
+Headlines that the stop quotes count most, then the number of an item, the slug, and the words of the headline; of two
+with the same headline the one that moved when the stop says, else the later one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from stories.copy.terms import likeness
+from stories.matching import Finding, fold_text, headline_digest
+from stories.models import Item, Outcome
+from stories.wire import StopTarget, WireItem, read_stop_target
+
+BACK = timedelta(days=3)  # a source rarely stops older copy without its id
+ITEMS_LIMIT = 5_000  # a stop is rare, and a long day of a large agency has fewer
+LEAST = 0.5
+SAME_HEADLINE, SAME_BEGINNING, ALIKE_HEADLINE = 0.95, 0.85, 0.8
+SAME_NUMBER, SAME_COUNT, SAME_SLUG = 0.9, 0.6, 0.8
+SAME_WORDS = 0.6
+LIKE_ENOUGH = 0.65  # of a headline's telling words, from which it may be the one
+SAME_MINUTE = 0.04
+MINUTES = 2  # between the time that a stop says and that of the copy
+FIGURE = re.compile(r"\d+")
+LONG_NUMBER = 5  # digits of one that a day does not use twice
+
+
+@dataclass(frozen=True, slots=True)
+class SentCopy:
+    """Earlier copy of the source, as far as a stop may name it."""
+
+    story: int
+    headline: str
+    identity: str
+    keyword: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The story that a stop may mean, how likely from 0 to 1, and why."""
+
+    story: int
+    score: float
+    reason: str
+
+
+def find_candidate(item: Item, piece: WireItem) -> Candidate | None:
+    """Find the story that a stop in words may mean, None without one. One query."""
+    if item.source is None:  # untested: what is taken has a source
+        return None
+    span = (item.moved_at - BACK, item.moved_at + timedelta(hours=1))
+    rows = Item.objects.in_span(item.source, between=span)
+    columns = rows.values_list("story_id", "headline", "identity", "keyword", "moved_at")[:ITEMS_LIMIT]
+    return choose_candidate(read_stop_target(piece), (SentCopy(*row) for row in columns), zone=item.source.zone)
+
+
+def name_candidate(finding: Finding, item: Item, piece: WireItem) -> Finding:
+    """Return what was found for a stop without a sure story: the candidate that its words name goes before another."""
+    candidate = find_candidate(item, piece)
+    if candidate is None:
+        return replace(finding, story=None, likely=finding.story or finding.likely)
+    return Finding(likely=candidate.story, score=candidate.score, reasons=(candidate.reason,))
+
+
+def keep_headline(item: Item, piece: WireItem) -> None:
+    """Put the longest headline that a stop names into its row, for copy that comes after the stop of it."""
+    quoted = max(read_stop_target(piece).headlines, key=len, default="")
+    item.folded_digest = headline_digest(quoted, source=piece.source)
+
+
+def was_named_before(item: Item, piece: WireItem) -> bool:
+    """Return whether a stop that still waits for its story named the headline of a piece. One query."""
+    digest = headline_digest(piece.headline, source=piece.source)
+    stops = Item.objects.filter(source=item.source, folded_digest=digest, story=None, outcome=Outcome.WAITING)
+    return bool(digest) and stops.filter(received_at__gte=item.received_at - BACK).exists()
+
+
+def choose_candidate(target: StopTarget, copies: Iterable[SentCopy], *, zone: tzinfo) -> Candidate | None:
+    """Choose the story that a stop may mean; of equals the one that moved last."""
+    best: tuple[float, datetime, SentCopy, str] | None = None
+    for copy in copies:
+        score, reason = score_copy(target, copy)
+        if score < LEAST:
+            continue
+        if is_moved_then(target, copy.moved_at, zone=zone):
+            score, reason = score + SAME_MINUTE, f"{reason}, same time"
+        if best is None or (score, copy.moved_at) > best[:2]:
+            best = (score, copy.moved_at, copy, reason)
+    return Candidate(best[2].story, round(best[0], 3), best[3]) if best else None
+
+
+def score_copy(target: StopTarget, copy: SentCopy) -> tuple[float, str]:
+    """Return how likely a stop means a piece of copy, and the reason."""
+    scores = [(score_headline(quoted, copy.headline), "it quotes the headline") for quoted in target.headlines]
+    scores += [(score_number(number, copy.identity), f"it names item {number}") for number in target.numbers]
+    scores += [(SAME_SLUG, f"it names the slug {slug}") for slug in target.slugs if slug.casefold() == copy.keyword]
+    shared = likeness(target.text, copy.headline)
+    scores.append((SAME_WORDS * shared, "words of the headline"))
+    return max(scores, key=lambda scored: scored[0])
+
+
+def score_headline(quoted: str, headline: str) -> float:
+    """Return how likely a quoted headline is that of a piece of copy; it may be cut off, or quoted from memory."""
+    mine, theirs = (fold_text(line, ()).strip().casefold().rstrip(".") for line in (quoted, headline))
+    if not theirs:
+        return 0.0
+    if mine == theirs:
+        return SAME_HEADLINE
+    if min(mine, theirs, key=len).count(" ") and (mine.startswith(theirs) or theirs.startswith(mine)):
+        return SAME_BEGINNING
+    shared = likeness(quoted, headline)
+    return (
+        ALIKE_HEADLINE * shared
+        if shared >= LIKE_ENOUGH and set(FIGURE.findall(mine)) <= set(FIGURE.findall(theirs))
+        else 0.0
+    )
+
+
+def score_number(number: str, identity: str) -> float:
+    """Return how likely an item's number is that of an id: "260210-89-00066" in dpa's; a short one counts a day."""
+    digits = re.sub(r"^\D+", "", number) or number
+    is_named = re.search(rf"(?<![0-9A-Za-z]){re.escape(number)}(?![0-9A-Za-z])", identity, re.IGNORECASE)
+    if is_named and len(digits) >= LONG_NUMBER:
+        return SAME_NUMBER
+    return SAME_COUNT if re.search(rf"(?<!\d)0*{re.escape(digits)}$", identity) else 0.0
+
+
+def is_moved_then(target: StopTarget, moved_at: datetime, *, zone: tzinfo) -> bool:
+    """Return whether copy moved at the time of day that a stop says, in UTC or in the source's zone."""
+    if target.minute_of_day is None:
+        return False
+    local = [moved_at.astimezone(clock) for clock in ((UTC,) if target.is_utc else (UTC, zone))]
+    return any(abs(60 * at.hour + at.minute - target.minute_of_day) <= MINUTES for at in local)
