@@ -83,10 +83,11 @@ class PublicStory:
     def predecessor(self, filing: Filing) -> Filing | None:
         """Return the text before a filing, where all of the story were looked up; None for the first.
 
-        That is the one that it follows. Where that went elsewhere, or the filing opened the chain, it is the one that
-        stands before it now: earlier texts may have been filed late, or have come from another story.
+        That is the one that it follows. It is the one that stands before it where filings went or came from elsewhere,
+        and for a filing that opened the chain before an older text was filed late.
         """
-        earlier = self.with_number(filing.follows)
+        has_moves = bool(self.moved) or any(row.came_from_id for row in self.filings)
+        earlier = None if has_moves else self.with_number(filing.follows)
         index = self.filings.index(filing)
         return earlier or (self.filings[index - 1] if index else None)
 
