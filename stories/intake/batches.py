@@ -30,6 +30,7 @@ from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
 MOST_PIECES = 50
+FIRST_PIECES = 25  # of the first batch, before it is known how many are written in time
 MOST_SECONDS = 1.0  # that others wait for the database, and an urgent behind a batch
 MOST_APART = timedelta(hours=24)  # between pieces that are looked at beside the same copy
 REFUSALS = (desk.DeskError, DatabaseError, ValueError)
@@ -47,11 +48,12 @@ class OpenedPiece:
 
 def take_in_batches(arrived: Sequence[ArrivedPiece]) -> Iterator[Item]:
     """Take pieces in their order; yield an item for each, once those that were written with it are kept, too."""
-    place = 0
+    place, most = 0, FIRST_PIECES
     while place < len(arrived):
-        items = take_first(arrived[place : place + MOST_PIECES])
+        items = take_first(arrived[place : place + min(most, MOST_PIECES)])
         yield from items
         place += len(items)
+        most = 2 * len(items)  # what is not written in time was looked at in vain
 
 
 def take_first(arrived: Sequence[ArrivedPiece]) -> list[Item]:

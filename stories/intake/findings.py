@@ -47,7 +47,7 @@ def join_proven_stories(item: Item, source: Source, finding: Finding, *, now: da
     for other in Story.objects.filter(pk__in=finding.proven_one).exclude(pk=item.story.pk):
         with suppress(desk.DeskError), transaction.atomic():
             desk.join_stories(other, item.story, by=None, now=now, reason=PROVEN.format(source=source.name))
-            Item.objects.filter(pk=item.pk, likely_story=other).update(likely_story=None)
+            Item.objects.filter(pk=item.pk, likely_story__in=[other, item.story]).update(likely_story=None)
 
 
 def relate_stories(item: Item, finding: Finding, *, now: datetime) -> None:

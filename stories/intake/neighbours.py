@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stories import matching
-from stories.intake.known_copies import KeptCopy, kept_copies, make_known_copy
+from stories.intake.known_copies import KeptCopy, copy_of_item, kept_copies
 from stories.intake.rarities import rarity_of
 from stories.matching import Evidence, Profile, Thresholds
 from stories.models import Item, ItemTerm, Outcome, Source
@@ -213,7 +213,7 @@ class Neighbours:
         if opened:
             self.copies[item.story_id] = []
         if item.outcome != Outcome.DUPLICATE and item.story_id in self.copies:
-            copy = make_known_copy(item, profile, zone=self.source.zone)
+            copy = copy_of_item(item, profile, zone=self.source.zone)
             is_in_chain = item.outcome != Outcome.LATE or item.filing_id is not None
             self.copies[item.story_id].append(KeptCopy(copy, item.filing_id, is_in_chain))
 
