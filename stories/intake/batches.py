@@ -161,8 +161,10 @@ def gather_neighbours(intakes: Sequence[ItemIntake]) -> dict[int, list[Neighbour
 def take_one(opened: OpenedPiece, intake: ItemIntake | None, beside: dict[int, list[Neighbours]]) -> Item:
     """Take a piece behind a savepoint; what is refused is decided again, and then kept with the reason."""
     arrived = opened.arrived
-    if intake is None:
-        return keep_unreadable(arrived)
+    if isinstance(arrived.piece, NotWireError | UnreadableError):
+        return keep_unreadable(arrived, arrived.piece)
+    if intake is None:  # untested: a picture is no part of a batch
+        raise TypeError(arrived.piece)
     try:
         try:
             return take_behind_savepoint(intake, beside)
@@ -184,14 +186,14 @@ def take_behind_savepoint(intake: ItemIntake, beside: dict[int, list[Neighbours]
     return item
 
 
-def keep_unreadable(arrived: ArrivedPiece) -> Item:
+def keep_unreadable(arrived: ArrivedPiece, error: NotWireError | UnreadableError) -> Item:
     """Keep a piece that cannot be read, with the reason."""
-    error = arrived.piece if isinstance(arrived.piece, UnreadableError) else UnreadableError()
+    options = arrived.options
     return keep_without_story(
         *(arrived.delivery, arrived.place, str(error)),
         now=arrived.now,
         outcome=outcome_of(error),
-        source=arrived.options.source,
+        source=options.source,
     )
 
 

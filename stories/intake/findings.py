@@ -24,7 +24,7 @@ def keep_finding(item: Item, finding: Finding) -> None:
 
 
 def explain_finding(item: Item, finding: Finding) -> list[str]:
-    """Return sentences on what was found beyond its id: what says so, what it may belong to, what is proven to be one."""
+    """Return sentences on what was found beyond the id: what says so, what it may belong to, what is one with it."""
     said = "; ".join(finding.reasons)
     sentences = []
     if item.likely_story_id is not None and item.likely_story_id not in finding.proven_one:

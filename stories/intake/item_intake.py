@@ -113,9 +113,10 @@ class ItemIntake:
         if situation.copy.is_stop and (self.finding.story is None or self.finding.sign is not Sign.CHAIN):
             self.finding = stops.name_candidate(self.finding, self.item, self.piece)
             stops.keep_headline(self.item, self.piece)
+        elif not situation.copy.is_stop:
+            situation = replace(situation, was_stopped=stops.was_named_before(self.item, self.piece))
         if self.finding.story is None:
-            was_stopped = self.beside.was_stopped(self.item)
-            return replace(situation, was_stopped=was_stopped or stops.was_named_before(self.item, self.piece))
+            return replace(situation, was_stopped=situation.was_stopped or self.beside.was_stopped(self.item))
         self.story = matching.story_with_source(self.finding.story)
         return replace(situation, story=self.matched_story(self.story, mine))
 
