@@ -302,6 +302,18 @@ def test_take_down_empties_the_words_wherever_they_went(django_assert_max_num_qu
     verify()
 
 
+def test_filing_without_words_moves_and_empties_no_working_copy():
+    into, story = a_wire_chain(NOON), a_chain("Urgent", "1st LD", now=NOON + MINUTE)
+    gone = desk.take_down(story.filings.get(number=2), by=None, now=NOON + 2 * MINUTE, reason="A court said so.")
+    before = words_of(into)
+
+    join(story, into)
+
+    came = into.filings.get(number=3)
+    assert (came.content_digest, came.is_taken_down, words_of(into)) == (gone.content_digest, True, before)
+    verify()
+
+
 def test_take_down_empties_what_followed_a_joined_story_unfiled():
     into, story = a_wire_chain(NOON), rewrite(a_wire_chain(NOON + MINUTE), "Telvan fled by night.")
     join(story, into)
