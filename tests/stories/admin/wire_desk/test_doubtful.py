@@ -110,7 +110,11 @@ def test_does_not_join_leaves_both_and_is_said_once():
     again = settle(browser, item, "joins")
     assert "Somebody settled this copy meanwhile. Nothing was done." in words_of(again)
     assert not ChainMove.objects.exists()
-    assert "Settled does not join: #" in words_of(browser.get(f"/admin/stories/item/{item.pk}/change/"))
+    words = words_of(browser.get(f"/admin/stories/item/{item.pk}/change/"))
+    assert (
+        f"How sure 43% What says so {'; '.join(SIGNS)} Settled does not join: #{item.likely_story_id}, a-editor"
+        in words
+    )
 
 
 def test_stop_that_was_dealt_with_is_urgent_no_longer():
