@@ -165,7 +165,7 @@ function watch(status) {
     if (!answer?.ok) return
     const { number, designator, url } = await answer.json()
     if (!number) tell(status, WORDS.checked, WORDS.more)
-    else if (number !== Number(status.dataset.number))
+    else if (answer.redirected || number !== Number(status.dataset.number)) // the story is part of another now
       tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
   }
   setInterval(ask, MINUTE)

@@ -19,8 +19,7 @@ from stories.models import Draft, Filing, Item, Story
 from stories.models.draft import PAGE_NAME
 
 TEXT = ("headline", "byline", "dateline", "endmark", "body")
-CARRIED = (*TEXT, "designator", "located", "subjects", "dated_on", "pictures", "note", "embargo_until")
-RESTORED = (*CARRIED, "edited_at")  # of a working copy, when a move is undone
+CARRIED = (*TEXT, "designator", "located", "subjects", "dated_on", "pictures", "note", "release_at", "updated_by")
 TYPED = ("designator", "headline", "byline", "dateline", "endmark", "located", "note")
 
 
@@ -31,8 +30,9 @@ def has_unfiled_words(story: Story) -> bool:
 
 
 def show_newest(story: Story, newest: Filing) -> None:
-    """Make a filing the working copy of a story."""
+    """Make a filing the working copy of a story, off the schedule that was meant for other words."""
     text_of_filing(newest).apply_to(story)
+    story.release_at = None
     story.pictures = pictures.to_json(
         [PlacedPicture(picture.photo, picture.caption) for picture in newest.shown_pictures]
     )

@@ -11,7 +11,6 @@ from stories.matching.chain_kinds import (
     GATHERING_GENRES,
     genre_of,
     has_rank,
-    is_amending,
     is_next,
     is_out_of_turn,
     is_wrapup,
@@ -21,9 +20,12 @@ from stories.matching.keywords import is_generic, is_of_same_day, may_share_keyw
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
 from stories.matching.profile import terms_of
-from stories.matching.ranks_in_chain import PLAIN_RANK
+from stories.matching.ranks_in_chain import PLAIN_RANK, is_amending
 
 KEYWORD_FIRST = 200.0  # squared weights: as much as six rare names
+# Odds for a story: its keyword that day or another, the next lead under it.
+SAME_DAY_KEYWORD, KEYWORD, NEXT_LEAD = 8.5, 6.0, 2.0
+OWN_CHAIN, RANK_TAKEN, OUT_OF_TURN = 5.0, 4.0, 3.0  # and against it
 MOST_COPIES = 5  # of a story that are compared in full
 LEAST_SHARE = 0.2  # of what the first of the shortlist shares
 SHORTLIST = 6  # stories whose copy is compared in full
@@ -108,18 +110,24 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
 
 
 def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, shares: bool) -> float:
-    """Return what keyword, id and rank say."""
+    """Return what keyword, id, rank and time say."""
     odds = 0.0
     if shares:
-        odds += 9.0 if is_of_same_day(copies, copy) else 6.0
-        odds += 2.5 if is_next(copies, copy) else 0.0
-    elif (keyword and any(known.keyword for known in copies)) or (copy.identity and copy.rank in (None, PLAIN_RANK)):
-        odds -= 5.0
+        odds += SAME_DAY_KEYWORD if is_of_same_day(copies, copy) else KEYWORD
+        odds += NEXT_LEAD if is_next(copies, copy) else 0.0
+    elif has_own_chain(copy, copies, keyword):
+        odds -= OWN_CHAIN
     if has_rank(copies, copy) and not is_amending(copy):
-        odds -= 4.0
-    if is_out_of_turn(copies, copy):
-        odds -= 3.0
-    return odds
+        odds -= RANK_TAKEN
+    return odds - (OUT_OF_TURN if is_out_of_turn(copies, copy) else 0.0)
+
+
+def has_own_chain(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str) -> bool:
+    """Return whether copy begins a chain by its head: under another keyword, or under an id of its own and no lead."""
+    if keyword and any(known.keyword for known in copies):
+        return True
+    is_linked = bool(copy.follows) or any(known.follows for known in copies)
+    return bool(copy.identity) and copy.rank in (None, PLAIN_RANK) and not is_linked and not is_amending(copy)
 
 
 def is_near_same(likeness: Likeness) -> bool:

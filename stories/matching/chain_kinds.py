@@ -9,18 +9,12 @@ from stories.designators.vocabulary import GENRES
 from stories.matching.known_copy import KnownCopy
 from stories.matching.ranks_in_chain import ALERT_RANK, PLAIN_RANK
 
-AMENDING = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.REPEAT}
 USUAL_GENRES = {"", "current", "article", "news", "main", "text", "story", "spot news", "update"}
 GATHERING_GENRES = {
     *("roundup", "highlights", "highlight", "digest", "press digest", "summary", "news summary", "diary", "table"),
     *("press review", "take a look", "chronology", "timeline", "factbox", "yonhap news summary", "综述", "trending"),
     *("news bites", "china economic roundup", "instant view"),
 }
-
-
-def is_amending(copy: KnownCopy) -> bool:
-    """Return whether copy puts right or repeats what moved before, so that its rank may be there already."""
-    return copy.designator is not None and not AMENDING.isdisjoint(copy.designator.kinds)
 
 
 def is_wrapup(copy: KnownCopy) -> bool:
@@ -37,8 +31,8 @@ def genre_of(copy: KnownCopy) -> str:
 
 def has_rank(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
     """Return whether a story has copy of a piece's rank; a flash and an urgent are two ranks."""
-    if copy.rank is None:
-        return False
+    if copy.rank is None or copy.follows or any(known.follows for known in copies):
+        return False  # where links make the chain, its pieces bear no ranks
     return any(known.rank == copy.rank and known.designator == copy.designator for known in copies) or (
         copy.rank > ALERT_RANK and any(known.rank == copy.rank for known in copies)
     )

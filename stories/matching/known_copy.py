@@ -40,7 +40,7 @@ class KnownCopy:
 class Thresholds:
     """How sure a story must be for copy to join it, and how likely to be shown to an editor; from 0 to 1."""
 
-    sure: float = 0.8
+    sure: float = 0.9
     likely: float = 0.5
 
 

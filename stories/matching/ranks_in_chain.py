@@ -10,6 +10,9 @@ PLAIN_RANK = 1  # the rank of a first filing without a designator
 LAST_ORDINAL = 1_000
 NUMBERED = {Kind.LEAD, Kind.LEAD_ALL, Kind.UPDATE, Kind.WRITETHRU, Kind.WRAPUP, Kind.NET}
 WHOLE = {Kind.WRITETHRU, Kind.LEAD_ALL, Kind.NET}  # of one ordinal, these replace or gather what the bare lead said
+AMENDING = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.REPEAT}
+NEARLY_ALL = 0.7  # of the terms of two texts: a correction changes a figure, a lead adds paragraphs
+LONG_ENOUGH = 0.6  # of the first text
 
 
 def chain_rank(designator: Designator | None) -> int | None:
@@ -32,7 +35,10 @@ def chain_rank(designator: Designator | None) -> int | None:
 
 
 def precedes(copy: KnownCopy, other: KnownCopy) -> bool:
-    """Return whether copy is older than other copy of its story: by links, by version, by time, then by designator."""
+    """Return whether copy is older than other copy of its story: by links, by version, by time, then by designator.
+
+    Where neither time nor version tells, what amends comes after what it amends.
+    """
     if copy.identity and copy.identity != other.identity and copy.identity in other.follows:
         return True
     if other.identity and other.identity != copy.identity and other.identity in copy.follows:
@@ -47,4 +53,24 @@ def precedes(copy: KnownCopy, other: KnownCopy) -> bool:
     for mine, theirs in signs:
         if mine is not None and theirs is not None and mine != theirs:
             return mine < theirs
-    return False
+    return not are_timed and not is_same_item and amends(other, copy) and not amends(copy, other)
+
+
+def is_amending(copy: KnownCopy) -> bool:
+    """Return whether copy puts right or repeats what moved before, so that its rank may be there already."""
+    return copy.designator is not None and not AMENDING.isdisjoint(copy.designator.kinds)
+
+
+def amends(copy: KnownCopy, other: KnownCopy) -> bool:
+    """Return whether copy amends other copy: it has its rank, its headline or nearly its words, or comes after it.
+
+    After the first text comes whatever amends, unless it is so short that it amends an alert ahead of that text.
+    """
+    if not is_amending(copy):
+        return False
+    if copy.rank is not None:
+        return copy.rank == other.rank
+    mine, theirs = copy.profile, other.profile
+    shared = len(mine.terms & theirs.terms)
+    is_of_first_text = other.rank == PLAIN_RANK and len(mine.terms) >= LONG_ENOUGH * len(theirs.terms)
+    return is_of_first_text or mine.heads == theirs.heads or shared >= NEARLY_ALL * len(mine.terms | theirs.terms)

@@ -27,7 +27,7 @@ def reasons_for(copy: KnownCopy, candidate: Candidate) -> tuple[str, ...]:
         f"same names: {', '.join(names)}" if names else "",
         *place_reasons(copy, near),
         *figure_reasons(copy, near),
-        f"{print_rank(copy)} after {print_rank(near)}" if copy.rank != near.rank else "",
+        print_ranks(copy, near),
         print_gap(copy.moved_at - near.moved_at),
         *(BARS[bar] for bar in candidate.bars),
     ]
@@ -62,6 +62,13 @@ def figure_reasons(copy: KnownCopy, near: KnownCopy) -> list[str]:
     if mine & theirs:
         return [f"same figures: {', '.join(sorted(mine & theirs)[:MOST_NAMES])}"]
     return [f"other figures: {min(mine)}, {min(theirs)}"]
+
+
+def print_ranks(copy: KnownCopy, near: KnownCopy) -> str:
+    """Return the order of two designators: "1st LD after Urgent", "Urgent ahead of 1st LD"."""
+    if copy.rank == near.rank or copy.rank is None or near.rank is None:
+        return print_rank(copy) if copy.designator and copy.rank is None else ""
+    return f"{print_rank(copy)} {'after' if copy.rank > near.rank else 'ahead of'} {print_rank(near)}"
 
 
 def print_rank(copy: KnownCopy) -> str:

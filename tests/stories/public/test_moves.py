@@ -129,7 +129,9 @@ def test_joined_story_is_in_no_list_and_stands_once_in_the_others(client):
 
     join(story, into)
 
-    assert [path for path in lists if mark in client.get(path).content.decode()] == []
+    assert [path for path in lists if mark in client.get(path).content.decode()] == ["/feeds/latest.ninjs.json"]
+    [told] = [item for item in client.get("/feeds/latest.ninjs.json").json() if mark in item["uri"]]
+    assert (told["pubStatus"], told["version"], WORD in json.dumps(told)) == ("canceled", "4", False)
 
 
 def verify(record):
