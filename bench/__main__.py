@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bench import compare, intake, photos, reading, worst
+from bench import chain, compare, intake, photos, reading, worst
 
 RESULTS = Path(__file__).parent / "results.json"
 
@@ -13,6 +13,7 @@ if __name__ == "__main__":
         "worst": worst.worst_report(),
         "photos": photos.photos_report(),
         "reading": reading.reading_report(),
+        "chain": chain.chain_report(),
         "intake": intake.intake_report(),
     }
     RESULTS.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -10,56 +10,14 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+
+from bench.invented_languages import ARABIC, CYRILLIC, HANGUL, IDEOGRAPHS, LATIN, Language
 
 DAY = datetime(2026, 11, 28, tzinfo=UTC)
 MONTH = "November"
-VOCABULARY = 3000  # words of a language
 NAMES_IN_POOL = 220  # of a source's day, where names are shared
-ENDINGS = ("", "", "", "s", "ed", "ing", "en", "er")
-LATIN = "ba dro fe gi hul jo ka lem mi nor pa quo ri sta tu ven wol xa ye zu brin cho dal".split()
-CYRILLIC = "ба дро фе ги хул жо ка лем ми нор па кво ри ста ту вен вол за йе зу брин чо дал".split()
-ARABIC = "با در فه جي هل ژو كا لم مي نر با قو ري ست تو ون ول سا يه زو بن شو دل".split()
-HANGUL = [chr(0xAC00 + 588 * n % 11172 + 28 * (n * 7 % 21)) for n in range(1, 60)]
-IDEOGRAPHS = [chr(0x4E00 + n * 29 % 6000) for n in range(900)]
-
-
-@dataclass
-class Language:
-    """A language of invented words: `syllables` of its script, joined by `blank`, in capitals where it has them."""
-
-    tag: str
-    syllables: list[str]
-    chance: random.Random
-    blank: str = " "
-    shortest: int = 2
-    stop: str = "."
-    words: list[str] = field(default_factory=list)
-    sums: list[float] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        made = {self.make_word() for _ in range(2 * VOCABULARY)}
-        self.words = sorted(made)[:VOCABULARY]
-        self.chance.shuffle(self.words)
-        self.sums = list(accumulate(1 / (n + 2.7) for n in range(len(self.words))))
-
-    def make_word(self) -> str:
-        """Make a word of a few syllables."""
-        return "".join(self.chance.choice(self.syllables) for _ in range(self.shortest + (self.chance.random() < 0.4)))
-
-    def common(self, count: int) -> list[str]:
-        """Draw words as often as they stand in texts."""
-        return self.chance.choices(self.words, cum_weights=self.sums, k=count)
-
-    def inflect(self, word: str) -> str:
-        """Return a word with an ending, where words have any."""
-        return word + self.chance.choice(ENDINGS) if self.syllables is LATIN else word
-
-    def name(self) -> str:
-        """Make a name."""
-        return (self.make_word() + self.chance.choice(self.syllables)).capitalize()
 
 
 @dataclass
@@ -166,7 +124,7 @@ class Day:
     """A day of several agencies; `sheets` are its pieces by the time at which they moved."""
 
     def __init__(self, seed: int, *, few_names: bool = False) -> None:
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311, no secret
         self.events = self.stories = self.ids = 0
         self.sheets: list[Sheet] = []
         scripts = {
@@ -346,7 +304,7 @@ def move_correction(wire: Wire) -> None:
     head, body = wire.text(event, 0, 4)
     first, second = times(wire, 2)
     for seq, (mark, at) in enumerate((("", first), ("Correction: ", second))):
-        text = body[:-1] + [wire.sentence(event.words, event.names[:1], [], 10)] if seq else body
+        text = [*body[:-1], wire.sentence(event.words, event.names[:1], [], 10)] if seq else body
         wire.day.sheets.append(
             Sheet(
                 wire.source,

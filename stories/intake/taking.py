@@ -141,13 +141,24 @@ def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:
 
     Raises LookupError where the bytes are gone or hold no copy.
     """
+    piece = read_kept_piece(item)
+    return designator_of(piece), words_of(item, piece), embargo_of(item, piece)
+
+
+def read_text_again(item: Item) -> StoryText:
+    """Return the words of kept copy alone, without a query. Raises LookupError as `read_again` does."""
+    return text_of(item, read_kept_piece(item))
+
+
+def read_kept_piece(item: Item) -> WireItem:
+    """Return kept copy as it is read from its original bytes. Raises LookupError."""
     try:
         piece = wire.read(bytes(item.delivery.content), charset=item.charset)[item.place]
     except (NotWireError, UnreadableError) as error:
         raise LookupError(str(error)) from error
     if not isinstance(piece, WireItem):  # untested: kept bytes that are read as a picture today
         raise LookupError(str(piece) if isinstance(piece, UnreadableError) else "It is a picture.")
-    return designator_of(piece), words_of(item, piece), embargo_of(item, piece)
+    return piece
 
 
 def words_of(item: Item, piece: WireItem) -> StoryText:

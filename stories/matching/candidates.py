@@ -23,8 +23,8 @@ from stories.matching.profile import terms_of
 from stories.matching.ranks_in_chain import PLAIN_RANK, is_amending
 
 KEYWORD_FIRST = 200.0  # squared weights: as much as six rare names
-# Odds for a story: its keyword that day or another, the next lead under it.
-SAME_DAY_KEYWORD, KEYWORD, NEXT_LEAD = 8.5, 6.0, 2.0
+# Odds for a story: its keyword that day or another, the next lead under it, and where no other story has it.
+SAME_DAY_KEYWORD, KEYWORD, NEXT_LEAD, SOLE_NEXT = 8.5, 6.0, 2.0, 3.0
 OWN_CHAIN, RANK_TAKEN, OUT_OF_TURN = 5.0, 4.0, 3.0  # and against it
 MOST_COPIES = 5  # of a story that are compared in full
 LEAST_SHARE = 0.2  # of what the first of the shortlist shares
@@ -95,7 +95,13 @@ def judge(
     )
     bars = tuple(bars_to_join(copy, copies, likeness, shares_keyword=shares))
     return Candidate(
-        story, tuple(copies), nearest, likeness, odds + odds_of_head(copy, copies, keyword, shares), shares, bars
+        story,
+        tuple(copies),
+        nearest,
+        likeness,
+        odds + odds_of_head(copy, copies, keyword, shares=shares, is_sole=evidence.stories_of_keyword <= 1),
+        shares,
+        bars,
     )
 
 
@@ -109,12 +115,12 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
     return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 
 
-def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, shares: bool) -> float:
+def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, *, shares: bool, is_sole: bool) -> float:
     """Return what keyword, id, rank and time say."""
     odds = 0.0
     if shares:
         odds += SAME_DAY_KEYWORD if is_of_same_day(copies, copy) else KEYWORD
-        odds += NEXT_LEAD if is_next(copies, copy) else 0.0
+        odds += (SOLE_NEXT if is_sole else NEXT_LEAD) if is_next(copies, copy) else 0.0
     elif has_own_chain(copy, copies, keyword):
         odds -= OWN_CHAIN
     if has_rank(copies, copy) and not is_amending(copy):

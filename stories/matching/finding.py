@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from stories.matching.candidates import Candidate, rank_candidates
+from stories.matching.chain_kinds import ordinal_of
 from stories.matching.identity_links import follow_links, is_same_language
 from stories.matching.keywords import is_generic, may_share_keyword
 from stories.matching.known_copy import Evidence, KnownCopy
+from stories.matching.ranks_in_chain import is_amending
 from stories.matching.reasons import reasons_for
 
+LEAD_EXPECTS = 0.1  # of the threshold: a lead has a story before it, so that a faint likeness is worth a look
 MARGIN = 1.5  # of the odds before the second-best story
 OTHER_KINDS = {"wrapup", "genre", "gathering"}
 
@@ -69,7 +72,7 @@ def find(copy: KnownCopy, evidence: Evidence) -> Finding:
             linked.same[0], Sign.CHAIN, None, 1.0, linked.reasons, related, proven_one=tuple(linked.same[1:])
         )
     candidates = [one for one in rank_candidates(copy, evidence) if one.story not in linked.beside]
-    return replace(choose(copy, candidates, evidence), related=related)
+    return replace(choose(copy, candidates, evidence), related=related + wrapups(candidates, evidence))
 
 
 def choose(copy: KnownCopy, candidates: list[Candidate], evidence: Evidence) -> Finding:
@@ -85,9 +88,21 @@ def choose(copy: KnownCopy, candidates: list[Candidate], evidence: Evidence) -> 
         if is_ahead(best, candidates):
             sign = Sign.CHAIN if best.shares_keyword else Sign.WORDS
             return Finding(best.story, sign, None, best.score, reasons_for(copy, best))
-    if best.score >= limits.likely:
+    if best.score >= limits.likely * (LEAD_EXPECTS if expects_story(copy, best) else 1):
         return Finding(None, Sign.WORDS, best.story, best.score, reasons)
     return Finding()
+
+
+def expects_story(copy: KnownCopy, best: Candidate) -> bool:
+    """Return whether copy goes on from some story, and that one is of its kind and has nothing that bars it."""
+    return (ordinal_of(copy) > 0 or is_amending(copy)) and not best.bars
+
+
+def wrapups(candidates: list[Candidate], evidence: Evidence) -> tuple[Related, ...]:
+    """Return the stories under the same keyword that copy draws together, or that draw it together with others."""
+    limit = evidence.thresholds.sure
+    near = (one for one in candidates if one.shares_keyword and "wrapup" in one.bars and one.score >= limit)
+    return tuple(Related(one.story, RelationKind.WRAPUP) for one in near)
 
 
 def is_ahead(best: Candidate, candidates: list[Candidate]) -> bool:

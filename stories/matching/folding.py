@@ -19,13 +19,17 @@ _OF_FIFTY = 50
 
 _INVISIBLE = {"Cf", "Cc"}
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_RIGHT = r"(?:©|\(c\)|copyright|urheberrecht|derechos de autor|droits d'auteur)"
-_CREDIT = re.compile(
-    rf"""(?: {_RIGHT} \W{{0,4}} (?:{_RIGHT} \W{{0,4}})? \d{{4}} \b .*
+_RIGHT = r"(?:©|\(c\)|copyright|urheberrecht|derechos\ de\ autor|droits\ d'auteur)"
+_RIGHTS = re.compile(  # wherever it stands
+    rf"""(?: {_RIGHT} \W{{0,4}} (?:{_RIGHT} \W{{0,4}})? \d{{4}} \b \D{{0,120}}
       | (?:.{{0,80}}\W)? (?:all\ rights\ reserved|alle\ rechte\ vorbehalten|tous\ droits\ réservés
           |(?:todos\ los\ derechos\ reservados)|todos\ os\ direitos\ reservados|все\ права\ защищены)\.?
       | this\ material\ may\ not\ be\ published,\ broadcast,\ rewritten.*
-      | [(\[]\ ?(?:additional\ )?(?:reporting|writing|editing|compiled)\ by\ [^()\[\]]*[)\]]
+    )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_CREDIT = re.compile(  # above or below the text
+    rf"""(?: [(\[]\ ?(?:additional\ )?(?:reporting|writing|editing|compiled)\ by\ [^()\[\]]*[)\]]
       | [(\[]?(?:source|credit|quelle|fuente|fonte)\ ?:\ (?P<source>[^()\[\]]{{2,60}}?)[)\]]?\.?
       | (?:[^\W\d_]{{1,20}}[\s.,:;()<-]{{1,3}}){{0,5}} {_MAIL} (?:\W{{1,3}}{_MAIL}){{0,3}} \W{{0,2}}
       | (?-i:[a-z]{{2,4}}(?:[/+][a-z]{{2,4}}){{1,4}})
@@ -124,7 +128,8 @@ def _read_place(dateline: str) -> str:
 
 
 def _strip_credits(blocks: Sequence[Block], source: str) -> Sequence[Block]:
-    """Return the blocks without the lines of credit at either end; all of them where nothing else is there."""
+    """Return the blocks without lines of rights, and of credit at either end; all where nothing else is there."""
+    blocks = [block for block in blocks if not _is_line_of(_RIGHTS, block.text)] or blocks
     first, last = 0, len(blocks)
     while last > first and len(blocks) - last < _MOST_CREDITS and _is_credit(blocks[last - 1].text, source):
         last -= 1
@@ -142,6 +147,10 @@ def _is_credit(line: str, source: str) -> bool:
     if found and found["source"]:
         return _is_source(found["source"], source)
     return bool(found) or _is_source(words, source)
+
+
+def _is_line_of(pattern: re.Pattern[str], line: str) -> bool:
+    return len(line) <= _LONGEST_CREDIT and bool(pattern.fullmatch(_fold_letters(" ".join(line.split()))))
 
 
 def _is_source(words: str, source: str) -> bool:

@@ -178,3 +178,11 @@ def test_stop_by_designator_says_its_story_in_its_text():
 
     assert read_editor_note(stop) == EditorNote(NoteKind.KILL)
     assert read_stop_target(stop).headlines == ("Dam of Oren fails",)
+
+
+@pytest.mark.parametrize("note", ["ATTENTION EDITORS: We will have no wrap.", "Attention all editors - photos follow."])
+def test_note_at_the_end_of_a_story_is_no_part_of_its_text(note):
+    story = piece("Dam of Oren holds", f"{NEWS}\n\n{note}")
+
+    assert story.blocks == from_text(NEWS)
+    assert story.remarks == (f"A note to editors was taken out of the text: “{note}”.",)
