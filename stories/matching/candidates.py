@@ -26,6 +26,7 @@ KEYWORD_FIRST = 200.0  # squared weights: as much as six rare names
 # Odds for a story: its keyword that day or another, the next lead under it, and where no other story has it.
 SAME_DAY_KEYWORD, KEYWORD, NEXT_LEAD, SOLE_NEXT = 8.5, 6.0, 2.0, 3.0
 OWN_CHAIN, RANK_TAKEN, OUT_OF_TURN = 5.0, 4.0, 3.0  # and against it
+HEADLINES_ALONE = 1.5  # for a story where neither has a text, so that little can be shared
 MOST_COPIES = 5  # of a story that are compared in full
 LEAST_SHARE = 0.2  # of what the first of the shortlist shares
 SHORTLIST = 6  # stories whose copy is compared in full
@@ -112,6 +113,7 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
     odds += 3.0 * likeness.heads + 6.5 * likeness.lesser_heads - 3.5 * likeness.same_heads
     odds += 2.8 * likeness.place + 2.5 * likeness.figures + 1.7 * math.log1p(likeness.lead)
     odds -= 0.25 * min(likeness.strange, 15.0) + 0.15 * min(hours, 24.0)
+    odds += HEADLINES_ALONE if not (copy.has_text or known.has_text) else 0.0
     return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 
 
