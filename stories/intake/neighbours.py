@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stories import matching
-from stories.intake.known_copies import KeptCopy, copy_of_item, copies_in_stories
+from stories.intake.known_copies import KeptCopy, copies_in_stories, copy_of_item
 from stories.intake.rarities import rarity_of
 from stories.matching import Evidence, Profile, Thresholds
 from stories.models import Item, ItemTerm, Outcome, Source
