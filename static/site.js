@@ -155,7 +155,7 @@ async function renew(address, list, show, isPlaying) {
 
 if (matchMedia("(scripting: enabled)").matches) each("[data-ticker]", rotate)
 
-// A newer version: said, never put in place of what is read.
+// A newer version, or another story that this one is part of now: said, never put in place of what is read.
 
 function watch(status) {
   const ask = async () => {
@@ -165,7 +165,7 @@ function watch(status) {
     if (!answer?.ok) return
     const { number, designator, url } = await answer.json()
     if (!number) tell(status, WORDS.checked, WORDS.more)
-    else if (number !== Number(status.dataset.number))
+    else if (answer.redirected || number !== Number(status.dataset.number))
       tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
   }
   setInterval(ask, MINUTE)

@@ -120,7 +120,7 @@ def show_history(request: DeskRequest, story_id: int) -> HttpResponse:
         is_first_page=before is None,
         every=every,
         may_take_down=permissions.may_take_down(request.user, story),
-        may_move=menu.is_possible(MOVE_FILINGS, request.user, story),
+        may_move=menu.is_possible(MOVE_FILINGS, request.user, story) and has_filings_to_move(story),
         may_use=may_change(request.user, story),
     )
 
@@ -158,6 +158,11 @@ def first_differing_revision(rows: list[RevisionRow]) -> int | None:
     """Return the newest revision that differs from the first of the list; the next one where none does."""
     older = [behind for row, behind in pairwise(rows) if row.changed] or rows[1:] or rows
     return older[0].revision.pk if older else None
+
+
+def has_filings_to_move(story: Story) -> bool:
+    """Return whether one filing of a story could leave it and another would stay. One query."""
+    return Filing.objects.filter(story=story, went_to=None)[:2].count() > 1
 
 
 def versions_before(story: Story, *, before: int | None) -> QuerySet[Version]:

@@ -16,6 +16,7 @@ from stories import permissions
 from stories.admin import menu, sidebar
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import ChainMove, Filing, Item, Story
+from stories.story_actions import UNDO_MOVE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,16 +66,17 @@ def render_desk_page(
         ctx = {**sidebar.sidebar_context(request.user, story), **ctx} if "notes" not in ctx else ctx
         ctx["links"] = menu.story_links(request.user, story)
         ctx["filed"] = filing_just_made(request, story)
-        ctx |= chain_context(story)
+        ctx |= chain_context(request.user, story)
         ctx["aside"] = None if story.is_closed else Item.objects.beside_edits(story).select_related("source").first()
     return TemplateResponse(request, f"admin/stories/{template}.html", ctx, status=status)
 
 
-def chain_context(story: Story) -> dict[str, Any]:
-    """Return the move of a story that can be undone, and its copy that is in doubt. Two queries."""
+def chain_context(person: AnyUser, story: Story) -> dict[str, Any]:
+    """Return the last move of a story while it can be undone, and its copy that is in doubt. Two queries."""
     now = timezone.now()
     doubt = None if story.is_closed else Item.objects.doubts_on([story], now).get(story.pk)
-    return {"move": ChainMove.objects.undoable(now).on(story).first(), "doubt": doubt}
+    may_undo = permissions.may_do(person, UNDO_MOVE, story)
+    return {"move": ChainMove.objects.undoable(now).on(story).first(), "may_undo": may_undo, "doubt": doubt}
 
 
 def filing_just_made(request: DeskRequest, story: Story) -> Filing | None:

@@ -25,12 +25,12 @@ from stories.desk.chain_rows import (
     remember_items,
     verdicts_on_join,
 )
-from stories.desk.chain_steps import lock_both, look_again, notify_owners, standing_filings
+from stories.desk.chain_steps import lock_both, look_again, notify_owners, record_move, standing_filings
 from stories.desk.chain_words import carry_words, has_unfiled_words, receive_newest, return_to_newest, show_newest
 from stories.desk.exceptions import DeskError, NotCompleteError, NotPossibleError
 from stories.desk.filings import check_designator, link_wire_item, make_filing, slug_for
-from stories.desk.notifications import person_to_notify
-from stories.desk.revisions import lock_story, record
+from stories.desk.notifications import notify, person_to_notify
+from stories.desk.revisions import lock_story
 from stories.desk.undo_record import StoryBefore, UndoRecord, remember
 from stories.desk.wire_head import origin_of
 from stories.models import (
@@ -45,7 +45,7 @@ from stories.models import (
     State,
     Story,
 )
-from stories.story_actions import JOIN, MOVE_FILINGS
+from stories.story_actions import JOIN, MOVE_FILINGS, UNSCHEDULE
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -87,6 +87,7 @@ def join_stories(story: Story, into: Story, *, by: User | None, now: datetime, r
         now=now,
         reason=require_reason(reason),
     )
+    schedules = schedules_of(story, into)
     move.beside = carry_all_words(move)
     move.undoing.rows = move_rows(story, into)
     put_together(move)
@@ -96,6 +97,7 @@ def join_stories(story: Story, into: Story, *, by: User | None, now: datetime, r
     move.undoing.verdicts = verdicts_on_join(move.items, into, by=by, now=now)
     keep_undoing(written, move)
     signals.send_after_commit(signals.story_joined, story_id=story.pk, into_id=into.pk)
+    notify_schedulers(schedules, into, by=by, now=now)
     notify_owners(owners, into, JOIN, by=by, now=now)
     return written
 
@@ -124,12 +126,14 @@ def move_filings(
         now=now,
         reason=require_reason(reason),
     )
+    schedules = schedules_of(story, into)
     leave_filings(story, coming, staying)
     move.beside = receive_newest(into, move.chain, edited_at=None) if to else []
     receive_filings(move)
     written = write_move(move)
     move.undoing.verdicts = keep_verdicts(move.items, story, MatchVerdict.Kind.WRONG, by=by, now=now)
     keep_undoing(written, move)
+    notify_schedulers(schedules, into, by=by, now=now)
     notify_owners(owners, story, MOVE_FILINGS, by=by, now=now)
     return written
 
@@ -205,12 +209,28 @@ def carry_all_words(move: PlannedMove) -> list[Item]:
     return beside
 
 
+def schedules_of(*stories: Story) -> list[tuple[Story, datetime, User]]:
+    """Return the stories that people have scheduled, each with its time and who did."""
+    return [(story, story.release_at, story.updated_by) for story in stories if story.release_at and story.updated_by]
+
+
+def notify_schedulers(
+    schedules: Sequence[tuple[Story, datetime, User]], into: Story, *, by: User | None, now: datetime
+) -> None:
+    """Notify whoever had scheduled words that are scheduled no more, in their own story or where they came to."""
+    for story, release_at, scheduler in schedules:
+        if release_at not in (story.release_at, into.release_at):
+            notify(scheduler, into, UNSCHEDULE.notification, by=by, now=now)
+
+
 def put_together(move: PlannedMove) -> None:
     """Put on a story what follows from joining the other to it."""
     story, into = move.story, move.into
     first_moves = (story.first_moved_at, into.first_moved_at)
     receive_filings(move)
     into.first_moved_at = min(filter(None, (into.first_moved_at, *first_moves)), default=None)
+    embargoes = (into.embargo_until, story.embargo_until)  # the later holds: words of both may stand there
+    into.embargo_until = max(filter(None, embargoes), default=None)
     into.desk_note = "\n\n".join(filter(None, (into.desk_note, story.desk_note)))
     if into.assigned_to is None and story.assigned_to is not None:
         into.assigned_to, move.undoing.is_assigned = story.assigned_to, True
@@ -242,12 +262,12 @@ def write_move(move: PlannedMove) -> ChainMove:
     is_opened, is_join = into.pk is None, move.kind == ChainMove.Kind.JOIN
     numbers = ", ".join(str(place.filing.number) for place in move.chain.coming)
     what = f"Joined with story {story.pk}" if is_join else f"Versions {numbers} of story {story.pk} moved here"
-    revision = record(into, by=by, now=now, comment=f"{what}. {move.reason}")
+    revision = record_move(into, by=by, now=now, comment=f"{what}. {move.reason}")
     if is_opened:
         move.undoing.stories[str(into.pk)] = StoryBefore()
         keep_hold(story, into, now=now)
     what = f"Joined to story {into.pk}" if is_join else f"Versions {numbers} moved to story {into.pk}"
-    record(story, by=by, now=now, comment=f"{what}. {move.reason}")
+    record_move(story, by=by, now=now, comment=f"{what}. {move.reason}")
     made = file_moved(into, move.chain, revision=revision, now=now)
     move.undoing.filings = [(went, came.pk) for went, came in made.items()]
     move_copy(move, made)

@@ -9,11 +9,12 @@ from functools import partial
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
+from reversion.models import Revision
 
 from stories import signals
 from stories.desk.exceptions import NotPossibleError
 from stories.desk.notifications import notify
-from stories.desk.revisions import lock_story
+from stories.desk.revisions import lock_story, record
 from stories.desk.take_downs import index_remaining_text
 from stories.display import comparison_cache
 from stories.models import Filing, Story, sort_by_chain
@@ -31,6 +32,19 @@ def lock_both(
     actions = {story.pk: action, into.pk: other_action or action}
     both = {one.pk: lock_story(one, actions[one.pk]) for one in sorted((story, into), key=lambda one: one.pk)}
     return both[story.pk], both[into.pk]
+
+
+def record_move(story: Story, *, by: User | None, now: datetime, comment: str) -> Revision:
+    """Record a locked story that filings came to or left; return the revision.
+
+    What stays on its schedule, or comes with one, is filed in the name of whoever scheduled it.
+    """
+    scheduler = story.updated_by
+    revision = record(story, by=by, now=now, comment=comment)
+    if story.is_scheduled:
+        story.updated_by = scheduler
+        Story.objects.filter(pk=story.pk).update(updated_by=scheduler)
+    return revision
 
 
 def standing_filings(story: Story) -> list[Filing]:

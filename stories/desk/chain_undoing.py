@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from stories import signals
 from stories.desk.chain_places import file_moved, merge_chains
 from stories.desk.chain_rows import return_items, return_rows
-from stories.desk.chain_steps import lock_both, look_again, notify_owners
+from stories.desk.chain_steps import lock_both, look_again, notify_owners, record_move
 from stories.desk.exceptions import NotPossibleError
 from stories.desk.notifications import person_to_notify
-from stories.desk.revisions import record
 from stories.desk.undo_record import UndoRecord, read_undo_record, restore_story
 from stories.models import ChainMove, Draft, Filing, Item, MatchVerdict, State, Story
 from stories.models.chain_move import UNDONE_WITHIN
@@ -41,17 +40,17 @@ def undo_move(move: ChainMove, *, by: User, now: datetime) -> ChainMove:
     filed_copy = list(Item.objects.filter(filing=undoing.filed).values_list("pk", flat=True)) if undoing.filed else []
     return_all_rows(undoing, story, into)
     for one in (story, into):
-        restore_story(one, undoing.stories[str(one.pk)])
+        restore_story(one, undoing.stories[str(one.pk)], now=now)
     if undoing.has_opened(into):
         into.state, into.joined_to = State.JOINED, story
     comment = "Undid the move of versions between this story and story {other}."
-    record(into, by=by, now=now, comment=comment.format(other=story.pk))
+    record_move(into, by=by, now=now, comment=comment.format(other=story.pk))
     filed = Filing.objects.filter(pk__in=[undoing.filed] if undoing.filed else [])
     chain = merge_chains(story, [], list(filed))
     chain.apply_to(story)
     if chain.newest is not None:
         story.state, story.slug = State.LIVE, story.slug or into.slug
-    revision = record(story, by=by, now=now, comment=comment.format(other=into.pk))
+    revision = record_move(story, by=by, now=now, comment=comment.format(other=into.pk))
     for filing in file_moved(story, chain, revision=revision, now=now).values():
         Item.objects.filter(pk__in=filed_copy).update(filing=filing)
     move.undone_at, move.undone_by = now, by

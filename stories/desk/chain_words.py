@@ -19,20 +19,21 @@ from stories.models import Draft, Filing, Item, Story
 from stories.models.draft import PAGE_NAME
 
 TEXT = ("headline", "byline", "dateline", "endmark", "body")
-CARRIED = (*TEXT, "designator", "located", "subjects", "dated_on", "pictures", "note", "embargo_until")
-RESTORED = (*CARRIED, "edited_at")  # of a working copy, when a move is undone
+CARRIED = (*TEXT, "designator", "located", "subjects", "dated_on", "pictures", "note", "release_at", "updated_by")
 TYPED = ("designator", "headline", "byline", "dateline", "endmark", "located", "note")
 
 
 def has_unfiled_words(story: Story) -> bool:
-    """Return whether a working copy differs in its text from the newest filing of its story. One query."""
-    newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()
-    return newest is None or any(getattr(newest, field) != getattr(story, field) for field in TEXT)
+    """Return whether a working copy has a text, and one that is in no filing of its story. One query."""
+    alike = Filing.objects.filter(story=story, headline=story.headline, taken_down_at=None)
+    is_filed = any(all(getattr(filing, field) == getattr(story, field) for field in TEXT) for filing in alike)
+    return bool(story.headline or story.blocks) and not is_filed
 
 
 def show_newest(story: Story, newest: Filing) -> None:
-    """Make a filing the working copy of a story."""
+    """Make a filing the working copy of a story, off the schedule that was meant for other words."""
     text_of_filing(newest).apply_to(story)
+    story.release_at = None
     story.pictures = pictures.to_json(
         [PlacedPicture(picture.photo, picture.caption) for picture in newest.shown_pictures]
     )
@@ -42,7 +43,7 @@ def show_newest(story: Story, newest: Filing) -> None:
 
 def return_to_newest(story: Story, chain: MergedChain, *, ahead: bool) -> None:
     """Make the newest filing that is left the working copy of a story, unless that was ahead of those that went."""
-    if not ahead and chain.newest is not None:
+    if not ahead and chain.newest is not None and not chain.newest.filing.is_taken_down:
         show_newest(story, chain.newest.filing)
 
 
@@ -52,7 +53,7 @@ def receive_newest(into: Story, chain: MergedChain, *, edited_at: datetime | Non
     `edited_at` is when an editor wrote what came. Returns the copy that stands beside now.
     """
     newest = chain.newest
-    if newest is None or newest.follows is None:
+    if newest is None or newest.follows is None or newest.filing.is_taken_down:
         return []
     if into.edited_at is not None:
         return list(Item.objects.filter(filing=newest.filing))

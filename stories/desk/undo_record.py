@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from reversion.models import Version
 
 from stories.desk.chain_rows import ItemRow
-from stories.desk.chain_words import RESTORED, TEXT
+from stories.desk.chain_words import CARRIED, TEXT
 from stories.digests import content_digest
 from stories.models import Story
 
+RESTORED = (*(name for name in CARRIED if name != "updated_by"), "edited_at", "embargo_until")
 COMPARED = (*TEXT, "pictures", "note")
 WORKFLOW = ("state", "newest_number", "is_corrected", "joined_to_id")
 
@@ -84,17 +86,21 @@ def remember_story(story: Story) -> StoryBefore:
     )
 
 
-def restore_story(story: Story, before: StoryBefore) -> None:
+def restore_story(story: Story, before: StoryBefore, *, now: datetime) -> None:
     """Put back on a story what it was before a move; its words, too, unless they are others since."""
     if before.version is None:
         return
     for name, value in before.workflow.items():
         setattr(story, name, value)
     story.first_moved_at = parse_datetime(before.first_moved_at) if before.first_moved_at else None
-    words = Version.objects.get(pk=before.version).field_dict
+    version = Version.objects.select_related("revision__user").get(pk=before.version)
+    words = version.field_dict
     if digest_of(story, *COMPARED) == before.words:
         for name in RESTORED:
             setattr(story, name, words[name])
+        story.updated_by = version.revision.user  # who had scheduled it, if it was
+        if story.release_at is not None and story.release_at <= now:
+            story.release_at = None
     if digest_of(story, "desk_note") == before.desk_note:
         story.desk_note = words["desk_note"]
 

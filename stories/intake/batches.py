@@ -30,6 +30,7 @@ from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
 MOST_PIECES = 50
+FIRST_PIECES = 25  # of the first batch, before it is known how many are written in time
 MOST_SECONDS = 1.0  # that others wait for the database, and an urgent behind a batch
 MOST_APART = timedelta(hours=24)  # between pieces that are looked at beside the same copy
 REFUSALS = (desk.DeskError, DatabaseError, ValueError)
@@ -47,11 +48,12 @@ class OpenedPiece:
 
 def take_in_batches(arrived: Sequence[ArrivedPiece]) -> Iterator[Item]:
     """Take pieces in their order; yield an item for each, once those that were written with it are kept, too."""
-    place = 0
+    place, most = 0, FIRST_PIECES
     while place < len(arrived):
-        items = take_first(arrived[place : place + MOST_PIECES])
+        items = take_first(arrived[place : place + min(most, MOST_PIECES)])
         yield from items
         place += len(items)
+        most = 2 * len(items)  # what is not written in time was looked at in vain
 
 
 def take_first(arrived: Sequence[ArrivedPiece]) -> list[Item]:
@@ -161,8 +163,10 @@ def gather_neighbours(intakes: Sequence[ItemIntake]) -> dict[int, list[Neighbour
 def take_one(opened: OpenedPiece, intake: ItemIntake | None, beside: dict[int, list[Neighbours]]) -> Item:
     """Take a piece behind a savepoint; what is refused is decided again, and then kept with the reason."""
     arrived = opened.arrived
-    if intake is None:
-        return keep_unreadable(arrived)
+    if isinstance(arrived.piece, NotWireError | UnreadableError):
+        return keep_unreadable(arrived, arrived.piece)
+    if intake is None:  # untested: a picture is no part of a batch
+        raise TypeError(arrived.piece)
     try:
         try:
             return take_behind_savepoint(intake, beside)
@@ -184,14 +188,14 @@ def take_behind_savepoint(intake: ItemIntake, beside: dict[int, list[Neighbours]
     return item
 
 
-def keep_unreadable(arrived: ArrivedPiece) -> Item:
+def keep_unreadable(arrived: ArrivedPiece, error: NotWireError | UnreadableError) -> Item:
     """Keep a piece that cannot be read, with the reason."""
-    error = arrived.piece if isinstance(arrived.piece, UnreadableError) else UnreadableError()
+    options = arrived.options
     return keep_without_story(
         *(arrived.delivery, arrived.place, str(error)),
         now=arrived.now,
         outcome=outcome_of(error),
-        source=arrived.options.source,
+        source=options.source,
     )
 
 

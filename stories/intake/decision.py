@@ -181,6 +181,8 @@ def decide_next(situation: Situation, story: MatchedStory) -> Decision:
         return decide_held(situation, is_newest=is_newest)
     if story.has_lost_words:
         return Decision(DecisionKind.WAIT, LOST_WORDS, Preparation.REPLACE if is_newest else Preparation.NONE)
+    if is_newest and situation.was_stopped:
+        return Decision(DecisionKind.WAIT, STOPPED_BEFORE, Preparation.REPLACE)
     if not is_newest:
         return decide_late(situation, story)
     return decide_filing(situation, Preparation.REPLACE)
@@ -200,8 +202,9 @@ def decide_held(situation: Situation, *, is_newest: bool) -> Decision:
 def decide_late(situation: Situation, story: MatchedStory) -> Decision:
     """Decide on older copy: filed in its place where it would have been filed, and never the newest."""
     arrived = situation.copy
-    doubts = (arrived.is_summary, arrived.charset_doubt, arrived.may_be_stop, arrived.speaks_of_embargo)
-    is_fit = not (situation.is_embargoed or arrived.may_be_advisory or any(doubts))
+    doubts = (arrived.is_summary, arrived.charset_doubt, arrived.speaks_of_embargo)
+    is_stopped = situation.was_stopped or arrived.may_be_stop
+    is_fit = not (situation.is_embargoed or is_stopped or arrived.may_be_advisory or any(doubts))
     if is_fit and situation.is_filed_at_once and story.has_moved:
         return Decision(DecisionKind.FILE_LATE, LATE, follows=story.follows)
     return Decision(DecisionKind.KEEP_LATE, f"{LATE} {NOT_FILED}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from stories.intake.batches import take_in_batches
 from stories.intake.deliveries import REASON_LIMIT, keep_delivery
 from stories.intake.options import IntakeOptions
-from stories.intake.pieces import item_of
-from stories.intake.taking import take_piece
+from stories.intake.pieces import ArrivedPiece, item_of
 from stories.models import Delivery, Item, Source
 from stories.wire import Piece, UnreadableError, WireItem, WirePicture
 
@@ -18,7 +18,10 @@ def take_new_entries(name: str, data: bytes, pieces: tuple[Piece, ...], *, now: 
     if not places:
         return []
     delivery, options = keep_delivery(name, data, now=now), IntakeOptions(source=source)
-    return [take_piece(delivery, place, pieces[place], now=now, options=options) for place in places]
+    arrived = [
+        ArrivedPiece(delivery=delivery, place=place, piece=pieces[place], now=now, options=options) for place in places
+    ]
+    return list(take_in_batches(arrived))
 
 
 def oldest_first(pieces: tuple[Piece, ...]) -> list[tuple[int, Piece]]:

@@ -24,7 +24,7 @@ def keep_finding(item: Item, finding: Finding) -> None:
 
 
 def explain_finding(item: Item, finding: Finding) -> list[str]:
-    """Return sentences on what was found beyond its id: what says so, what it may belong to, what is proven to be one."""
+    """Return sentences on what was found beyond the id: what says so, what it may belong to, what is one with it."""
     said = "; ".join(finding.reasons)
     sentences = []
     if item.likely_story_id is not None and item.likely_story_id not in finding.proven_one:
@@ -47,7 +47,7 @@ def join_proven_stories(item: Item, source: Source, finding: Finding, *, now: da
     for other in Story.objects.filter(pk__in=finding.proven_one).exclude(pk=item.story.pk):
         with suppress(desk.DeskError), transaction.atomic():
             desk.join_stories(other, item.story, by=None, now=now, reason=PROVEN.format(source=source.name))
-            Item.objects.filter(pk=item.pk, likely_story=other).update(likely_story=None)
+            Item.objects.filter(pk=item.pk, likely_story__in=[other, item.story]).update(likely_story=None)
 
 
 def relate_stories(item: Item, finding: Finding, *, now: datetime) -> None:

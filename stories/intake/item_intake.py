@@ -15,7 +15,7 @@ from stories.intake.decision import Decision, DecisionKind, Preparation, decide,
 from stories.intake.deliveries import REASON_LIMIT
 from stories.intake.findings import explain_finding, join_proven_stories, keep_finding, relate_stories
 from stories.intake.head import head_of, remarks_on_head
-from stories.intake.known_copies import make_known_copy
+from stories.intake.known_copies import copy_of_item
 from stories.intake.neighbours import Neighbours
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import (
@@ -99,7 +99,7 @@ class ItemIntake:
 
     def find_story(self, situation: Situation) -> Situation:
         """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
-        mine = make_known_copy(self.item, self.profile, zone=self.source.zone)
+        mine = copy_of_item(self.item, self.profile, zone=self.source.zone)
         evidence = self.beside.evidence(self.item, self.profile)
         if not situation.copy.is_stop and self.embargo is None and self.amends is Amends.NOTHING:
             self.same_copy = self.find_same_words(mine, evidence)
@@ -113,9 +113,10 @@ class ItemIntake:
         if situation.copy.is_stop and (self.finding.story is None or self.finding.sign is not Sign.CHAIN):
             self.finding = stops.name_candidate(self.finding, self.item, self.piece)
             stops.keep_headline(self.item, self.piece)
+        elif not situation.copy.is_stop:
+            situation = replace(situation, was_stopped=stops.was_named_before(self.item, self.piece))
         if self.finding.story is None:
-            was_stopped = self.beside.was_stopped(self.item)
-            return replace(situation, was_stopped=was_stopped or stops.was_named_before(self.item, self.piece))
+            return replace(situation, was_stopped=situation.was_stopped or self.beside.was_stopped(self.item))
         self.story = matching.story_with_source(self.finding.story)
         return replace(situation, story=self.matched_story(self.story, mine))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -17,10 +18,11 @@ from stories.matching import KnownCopy, Profile, read_profile
 from stories.models import Item, Outcome, Source
 
 PROFILES_KEPT = 2_000  # in memory, by what is stored: copy of the last hours is compared again and again
-COLUMNS = (
-    *("story_id", "identity", "follows", "replaces", "version", "keyword", "slugline", "language", "designator"),
-    *("rank", "genre", "headline", "moved_at", "is_timed", "dated_on", "has_text", "filing_id", "outcome"),
+AS_THEY_ARE = (
+    *("identity", "version", "keyword", "slugline", "language", "rank", "genre", "headline", "moved_at", "is_timed"),
+    "has_text",
 )
+COLUMNS = (*AS_THEY_ARE, "id", "story_id", "follows", "replaces", "designator", "dated_on", "filing_id", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +34,33 @@ class KeptCopy:
     is_in_chain: bool
 
 
-def kept_copies(stories: Iterable[int], source: Source, *, most: int) -> Iterator[KeptCopy]:
+def copies_in_stories(stories: Iterable[int], source: Source, *, most: int) -> Iterator[KeptCopy]:
     """Yield the copy of some stories, each text once, the earliest first; of more than so many the latest. One query.
 
     Copy that came late and was not filed has no place in its chain.
     """
-    rows = Item.objects.filter(story__in=list(stories)).exclude(outcome=Outcome.DUPLICATE).only(*COLUMNS)
-    rows = rows.annotate(stored_profile=Cast("profile", TextField()))  # type: ignore[no-redef]  # as `Filing` does
-    for item in reversed(rows.order_by("-moved_at", "-pk")[:most]):
-        copy = make_known_copy(item, read_kept_profile(item.stored_profile), zone=source.zone)
-        yield KeptCopy(copy, item.filing_id, item.outcome != Outcome.LATE or item.filing_id is not None)
+    items = Item.objects.filter(story__in=list(stories)).exclude(outcome=Outcome.DUPLICATE)
+    rows = items.order_by("-moved_at", "-pk").values(*COLUMNS, stored_profile=Cast("profile", TextField()))
+    for row in reversed(rows[:most]):
+        copy = copy_of_row(row, read_kept_profile(row["stored_profile"]), zone=source.zone)
+        yield KeptCopy(copy, row["filing_id"], row["outcome"] != Outcome.LATE or row["filing_id"] is not None)
 
 
-def make_known_copy(item: Item, profile: Profile, *, zone: tzinfo) -> KnownCopy:
-    """Return a row of copy as a value, its news day in a zone."""
+def copy_of_item(item: Item, profile: Profile, *, zone: tzinfo) -> KnownCopy:
+    """Return an item as a value, its news day in a zone."""
+    return copy_of_row({name: getattr(item, name) for name in COLUMNS}, profile, zone=zone)
+
+
+def copy_of_row(row: Mapping[str, Any], profile: Profile, *, zone: tzinfo) -> KnownCopy:
+    """Return the columns of a row as a value, its news day in a zone."""
     return KnownCopy(
-        number=item.pk or 0,
-        story=item.story_id,
-        identity=item.identity,
-        follows=tuple(item.follows) or ((item.replaces,) if item.replaces else ()),
-        version=item.version,
-        keyword=item.keyword,
-        slugline=item.slugline,
-        language=item.language,
-        designator=read_designator(item.designator),
-        rank=item.rank,
-        genre=item.genre,
-        headline=item.headline,
-        moved_at=item.moved_at,
-        is_timed=item.is_timed,
-        news_day=item.dated_on or item.moved_at.astimezone(zone).date(),
-        has_text=item.has_text,
+        number=row["id"] or 0,
+        story=row["story_id"],
+        follows=tuple(row["follows"]) or ((row["replaces"],) if row["replaces"] else ()),
+        designator=read_designator(row["designator"]),
+        news_day=row["dated_on"] or row["moved_at"].astimezone(zone).date(),
         profile=profile,
+        **{name: row[name] for name in AS_THEY_ARE},
     )
 
 

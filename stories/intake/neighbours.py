@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stories import matching
-from stories.intake.known_copies import KeptCopy, kept_copies, make_known_copy
+from stories.intake.known_copies import KeptCopy, copies_in_stories, copy_of_item
 from stories.intake.rarities import rarity_of
 from stories.matching import Evidence, Profile, Thresholds
 from stories.models import Item, ItemTerm, Outcome, Source
@@ -125,7 +125,9 @@ class Neighbours:
         """Load the copy of stories that was not loaded yet. One query, where there are any."""
         unknown = {story for story in stories if story not in self.copies}
         self.copies |= {story: [] for story in unknown}
-        for kept in kept_copies(unknown, self.source, most=COPIES_LIMIT * (1 + len(unknown) // 40)) if unknown else ():
+        for kept in (
+            copies_in_stories(unknown, self.source, most=COPIES_LIMIT * (1 + len(unknown) // 40)) if unknown else ()
+        ):
             self.copies[kept.copy.story or 0].append(kept)
 
     def stories_beside(self, item: Item, profile: Profile) -> list[int]:
@@ -213,7 +215,7 @@ class Neighbours:
         if opened:
             self.copies[item.story_id] = []
         if item.outcome != Outcome.DUPLICATE and item.story_id in self.copies:
-            copy = make_known_copy(item, profile, zone=self.source.zone)
+            copy = copy_of_item(item, profile, zone=self.source.zone)
             is_in_chain = item.outcome != Outcome.LATE or item.filing_id is not None
             self.copies[item.story_id].append(KeptCopy(copy, item.filing_id, is_in_chain))
 

@@ -16,7 +16,7 @@ from stories.intake.moments import latest_reading, utc_time
 from stories.intake.options import IntakeOptions
 from stories.matching import chain_rank, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
-from stories.wire import Piece, WireItem, find_release
+from stories.wire import NotWireError, Piece, WireItem, find_release
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -42,11 +42,11 @@ STOP_HEADLINE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrivedPiece:
-    """A piece of a kept delivery on its way in: its place there, when it came, and what is asked for."""
+    """A piece of a kept delivery on its way in, or why there is none: its place, when it came, what is asked for."""
 
     delivery: Delivery
     place: int
-    piece: Piece
+    piece: Piece | NotWireError
     now: datetime
     options: IntakeOptions
 

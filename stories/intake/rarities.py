@@ -14,7 +14,7 @@ from django.db import connection
 from stories.matching import Profile, Rarity, read_profile
 from stories.models import Item, Source
 
-COUNTED = 2_000  # texts of a source, the last ones
+TEXTS_COUNTED = 2_000  # texts of a source, the last ones
 SOURCES_KEPT = 200  # in memory
 
 
@@ -70,8 +70,8 @@ def new_rows(source: Source, state: SourceRarity) -> list[tuple[int, str, dict[s
     if not state.number:
         return None
     since = Item.objects.filter(source=source, pk__gte=state.number).order_by("pk")
-    rows = list(since.values_list("pk", "text_digest", "profile")[: COUNTED + 1])
-    if not rows or len(rows) > COUNTED or rows[0][:2] != (state.number, state.digest):
+    rows = list(since.values_list("pk", "text_digest", "profile")[: TEXTS_COUNTED + 1])
+    if not rows or len(rows) > TEXTS_COUNTED or rows[0][:2] != (state.number, state.digest):
         return None
     return rows[1:]
 
@@ -79,11 +79,11 @@ def new_rows(source: Source, state: SourceRarity) -> list[tuple[int, str, dict[s
 def last_rows(source: Source) -> list[tuple[int, str, dict[str, object]]]:
     """Return the last rows of a source, the oldest first."""
     rows = Item.objects.filter(source=source).order_by("-pk")
-    return list(rows.values_list("pk", "text_digest", "profile")[:COUNTED])[::-1]
+    return list(rows.values_list("pk", "text_digest", "profile")[:TEXTS_COUNTED])[::-1]
 
 
 def halve_old(rarity: Rarity) -> None:
     """Let old texts count less and less, so that the counts are those of the last days."""
-    if rarity.texts >= 2 * COUNTED:
+    if rarity.texts >= 2 * TEXTS_COUNTED:
         rarity.texts //= 2
         rarity.counts = Counter({term: count // 2 for term, count in rarity.counts.items() if count > 1})

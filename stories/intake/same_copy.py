@@ -19,7 +19,7 @@ COMPARED_LIMIT = 3  # texts
 
 def load_same_copy(number: int) -> Item:
     """Return earlier copy that is the same. It knows whether its words were taken down since."""
-    same = with_lost_words(Item.objects.filter(pk=number))
+    same = annotate_lost_words(Item.objects.filter(pk=number))
     return same.only("delivery_id", "filing_id", "story__state", "story__slug").get()
 
 
@@ -27,7 +27,7 @@ def find_same_words(item: Item, piece: WireItem, numbers: Sequence[int]) -> Item
     """Return the first of some copies with the same words that has another id or none, and is of the same place."""
     if not numbers:
         return None
-    same = on_another_route(item).filter(pk__in=numbers)
+    same = other_routes(item).filter(pk__in=numbers)
     return next((other for other in same[:COMPARED_LIMIT] if is_of_place(other, piece)), None)
 
 
@@ -42,21 +42,21 @@ def find_near_same_words(item: Item, piece: WireItem, mine: KnownCopy, copies: I
     if not alike:
         return None
     text = fold_text(piece.headline, piece.blocks, source=piece.source)
-    near = on_another_route(item).filter(pk__in=alike)
+    near = other_routes(item).filter(pk__in=alike)
     return next((other for other in near[:COMPARED_LIMIT] if is_near(other, piece, text)), None)
 
 
-def on_another_route(item: Item) -> ItemQuerySet:
+def other_routes(item: Item) -> ItemQuerySet:
     """Return the copy of a source within a day, of the same rank and language, but for other versions of its item."""
     same = Item.objects.with_story().filter(source=item.source, rank=item.rank, language=item.language)
     same = same.filter(moved_at__range=(item.moved_at - WITHIN, item.moved_at + WITHIN))
     if item.identity:
         is_version = ~Q(version=item.version, moved_at=item.moved_at) if item.is_timed else Q()
         same = same.exclude(Q(identity=item.identity) & is_version)
-    return with_lost_words(same).select_related("filing").order_by("pk")
+    return annotate_lost_words(same).select_related("filing").order_by("pk")
 
 
-def with_lost_words(items: ItemQuerySet) -> ItemQuerySet:
+def annotate_lost_words(items: ItemQuerySet) -> ItemQuerySet:
     """Return items with their stories, and whether their words were taken down."""
     known = items.annotate(lost_words=Q(delivery__content=b""))  # type: ignore[no-redef]  # as `Filing` does
     return known.select_related("story")

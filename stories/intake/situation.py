@@ -96,7 +96,7 @@ class Situation:
     story: MatchedStory | None = None
     is_known: bool = False  # the same copy was taken before
     came_by_another_route: bool = False  # the same words were
-    was_stopped: bool = False  # its source stopped the item before any story of it was there
+    was_stopped: bool = False  # its source stopped it before it came, by its id or its headline
     is_filed_at_once: bool = False
 
     @property

@@ -17,6 +17,7 @@ from stories.models import Item, Outcome
 from stories.wire import StopTarget, WireItem, read_stop_target
 
 BACK = timedelta(days=3)  # a source rarely stops older copy without its id
+WAITS_FOR = timedelta(days=1)  # as long as it stands above the wire desk
 ITEMS_LIMIT = 5_000  # a stop is rare, and a long day of a large agency has fewer
 LEAST = 0.5
 SAME_HEADLINE, SAME_BEGINNING, ALIKE_HEADLINE = 0.95, 0.85, 0.8
@@ -74,10 +75,10 @@ def keep_headline(item: Item, piece: WireItem) -> None:
 
 
 def was_named_before(item: Item, piece: WireItem) -> bool:
-    """Return whether a stop that still waits for its story named the headline of a piece. One query."""
+    """Return whether a stop of the last day that still waits for its story named the headline of a piece. One query."""
     digest = headline_digest(piece.headline, source=piece.source)
     stops = Item.objects.filter(source=item.source, folded_digest=digest, story=None, outcome=Outcome.WAITING)
-    return bool(digest) and stops.filter(received_at__gte=item.received_at - BACK).exists()
+    return bool(digest) and stops.filter(received_at__gte=item.received_at - WAITS_FOR).exists()
 
 
 def choose_candidate(target: StopTarget, copies: Iterable[SentCopy], *, zone: tzinfo) -> Candidate | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db import transaction
 
 from stories import copy, wire
 from stories.desk import StoryText
-from stories.intake.batches import outcome_of, take_in_batches
-from stories.intake.deliveries import items_taken, keep_delivery, keep_without_story, unread_deliveries
+from stories.intake.batches import MOST_PIECES, take_in_batches
+from stories.intake.deliveries import items_taken, keep_delivery, unread_deliveries
 from stories.intake.head import head_of
 from stories.intake.options import IntakeOptions
 from stories.intake.pieces import ArrivedPiece, designator_of, embargo_of, language_of, origin_of, text_of
@@ -17,7 +20,18 @@ from stories.intake.sources import find_source, source_of_push
 from stories.models import Delivery, Item
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
+MOST_BYTES = wire.SIZE_LIMIT  # of the deliveries that are taken together
 IN_HAND_FOR = timedelta(minutes=1)  # a delivery that has no item yet is perhaps being read
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A delivery on its way in: its name, its bytes, when it came, and what is asked for."""
+
+    name: str
+    data: bytes
+    now: datetime
+    options: IntakeOptions
 
 
 def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> list[Item]:
@@ -41,25 +55,57 @@ def resume(name: str, data: bytes, *, since: datetime, now: datetime, options: I
     yield from read_and_take(delivery, data, now=now, options=options, known=known)
 
 
+def take_arrivals(arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Iterator[Item]]]:
+    """Keep and take deliveries that arrive together; yield each with an Item for each piece. Never raises for bad copy.
+
+    The bytes of some are kept before anything of them is read, and their pieces are written together. The items of a
+    delivery are looked at before the next delivery is.
+    """
+    waiting = iter(arrivals)
+    while together := next_arrivals(waiting):
+        with transaction.atomic():
+            kept = [keep_delivery(copy.clean(one.name), one.data, now=one.now) for one in together]
+        pieces = [
+            read_arrived(delivery, one.data, now=one.now, options=one.options)
+            for one, delivery in zip(together, kept, strict=True)
+        ]
+        taken = take_in_batches([piece for own in pieces for piece in own])
+        for arrival, own in zip(together, pieces, strict=True):
+            yield arrival, islice(taken, len(own))
+
+
+def next_arrivals(waiting: Iterator[Arrival]) -> list[Arrival]:
+    """Return the next deliveries that are taken together: so many, and so many bytes."""
+    together: list[Arrival] = []
+    size = 0
+    for arrival in waiting:
+        together.append(arrival)
+        size += len(arrival.data)
+        if len(together) >= MOST_PIECES or size >= MOST_BYTES:
+            break
+    return together
+
+
 def read_and_take(
     delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions, known: Mapping[int, Item]
 ) -> Iterator[Item]:
     """Read kept bytes and yield an Item for each piece: the known one of its place, or one that is taken now."""
+    arrived = read_arrived(delivery, data, now=now, options=options)
+    taken = take_in_batches([one for one in arrived if one.place not in known])
+    for one in arrived:
+        yield known[one.place] if one.place in known else next(taken)
+
+
+def read_arrived(delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions) -> list[ArrivedPiece]:
+    """Read kept bytes; return their pieces, or the error of reading them as the only one."""
     try:
-        pieces = read_pieces(data, options)
+        pieces: Sequence[Piece | NotWireError] = read_pieces(data, options)
     except (NotWireError, UnreadableError) as error:
-        yield known.get(0) or keep_without_story(
-            delivery, 0, str(error), now=now, outcome=outcome_of(error), source=options.source
-        )
-        return
-    arrived = [
+        pieces = [error]
+    return [
         ArrivedPiece(delivery=delivery, place=place, piece=piece, now=now, options=options)
         for place, piece in enumerate(pieces)
-        if place not in known
     ]
-    taken = take_in_batches(arrived)
-    for place in range(len(pieces)):
-        yield known[place] if place in known else next(taken)
 
 
 def take_unread(*, now: datetime) -> Iterator[tuple[Delivery, Item]]:
@@ -95,13 +141,24 @@ def read_again(item: Item) -> tuple[str, StoryText, datetime | None]:
 
     Raises LookupError where the bytes are gone or hold no copy.
     """
+    piece = read_kept_piece(item)
+    return designator_of(piece), words_of(item, piece), embargo_of(item, piece)
+
+
+def read_text_again(item: Item) -> StoryText:
+    """Return the words of kept copy alone, without a query. Raises LookupError as `read_again` does."""
+    return text_of(item, read_kept_piece(item))
+
+
+def read_kept_piece(item: Item) -> WireItem:
+    """Return kept copy as it is read from its original bytes. Raises LookupError."""
     try:
         piece = wire.read(bytes(item.delivery.content), charset=item.charset)[item.place]
     except (NotWireError, UnreadableError) as error:
         raise LookupError(str(error)) from error
     if not isinstance(piece, WireItem):  # untested: kept bytes that are read as a picture today
         raise LookupError(str(piece) if isinstance(piece, UnreadableError) else "It is a picture.")
-    return designator_of(piece), words_of(item, piece), embargo_of(item, piece)
+    return piece
 
 
 def words_of(item: Item, piece: WireItem) -> StoryText:

@@ -19,13 +19,17 @@ _OF_FIFTY = 50
 
 _INVISIBLE = {"Cf", "Cc"}
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_RIGHT = r"(?:©|\(c\)|copyright|urheberrecht|derechos de autor|droits d'auteur)"
-_CREDIT = re.compile(
-    rf"""(?: {_RIGHT} \W{{0,4}} (?:{_RIGHT} \W{{0,4}})? \d{{4}} \b .*
+_RIGHT = r"(?:©|\(c\)|copyright|urheberrecht|derechos\ de\ autor|droits\ d'auteur)"
+_RIGHTS = re.compile(  # wherever it stands
+    rf"""(?: {_RIGHT} \W{{0,4}} (?:{_RIGHT} \W{{0,4}})? \d{{4}} \b \D{{0,120}}
       | (?:.{{0,80}}\W)? (?:all\ rights\ reserved|alle\ rechte\ vorbehalten|tous\ droits\ réservés
           |(?:todos\ los\ derechos\ reservados)|todos\ os\ direitos\ reservados|все\ права\ защищены)\.?
       | this\ material\ may\ not\ be\ published,\ broadcast,\ rewritten.*
-      | [(\[]\ ?(?:additional\ )?(?:reporting|writing|editing|compiled)\ by\ [^()\[\]]*[)\]]
+    )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_CREDIT = re.compile(  # above or below the text
+    rf"""(?: [(\[]\ ?(?:additional\ )?(?:reporting|writing|editing|compiled)\ by\ [^()\[\]]*[)\]]
       | [(\[]?(?:source|credit|quelle|fuente|fonte)\ ?:\ (?P<source>[^()\[\]]{{2,60}}?)[)\]]?\.?
       | (?:[^\W\d_]{{1,20}}[\s.,:;()<-]{{1,3}}){{0,5}} {_MAIL} (?:\W{{1,3}}{_MAIL}){{0,3}} \W{{0,2}}
       | (?-i:[a-z]{{2,4}}(?:[/+][a-z]{{2,4}}){{1,4}})
@@ -38,8 +42,8 @@ _SINGLE = "'`´‘’‚‛‹›ʼ′"
 _DOUBLE = '"“”„‟«»″〝〞「」『』'
 _QUOTES = str.maketrans(dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"'))
 _BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])[{_HYPHENS}]\n(?=[^\W\d_])")
-_DASH_RUN = re.compile(rf"(?P<before>\w?)(?P<blank>\s*)(?P<run>[{_HYPHENS}]+)(?P<behind>\s*)(?=(?P<after>\w|[.,]\d)?)")
-_QUOTE = re.compile(r"(?<![^\W_])['\"]+|(?<=[^\W\d_])['\"]+(?![^\W_])|(?<=[^\W\d_])\"+|['\"]{2,}")
+_DASH_RUN = re.compile(rf"(?P<blank>[ \n]?)(?P<run>[{_HYPHENS}]+)(?P<behind>[ \n]?)")
+_QUOTE_RUN = re.compile("['\"]+")
 _BLANK_BEFORE_MARK = re.compile(r"\s+(?=[:;!?%.,](?:\s|$))")
 _POINTS = ".,:;!()[]\"'"  # at the ends of words
 
@@ -124,7 +128,8 @@ def _read_place(dateline: str) -> str:
 
 
 def _strip_credits(blocks: Sequence[Block], source: str) -> Sequence[Block]:
-    """Return the blocks without the lines of credit at either end; all of them where nothing else is there."""
+    """Return the blocks without lines of rights, and of credit at either end; all where nothing else is there."""
+    blocks = [block for block in blocks if not _is_line_of(_RIGHTS, block.text)] or blocks
     first, last = 0, len(blocks)
     while last > first and len(blocks) - last < _MOST_CREDITS and _is_credit(blocks[last - 1].text, source):
         last -= 1
@@ -142,6 +147,10 @@ def _is_credit(line: str, source: str) -> bool:
     if found and found["source"]:
         return _is_source(found["source"], source)
     return bool(found) or _is_source(words, source)
+
+
+def _is_line_of(pattern: re.Pattern[str], line: str) -> bool:
+    return len(line) <= _LONGEST_CREDIT and bool(pattern.fullmatch(_fold_letters(" ".join(line.split()))))
 
 
 def _is_source(words: str, source: str) -> bool:
@@ -162,7 +171,7 @@ def _fold(text: str) -> str:
     lines = (" ".join(line.split()) for line in _fold_letters(text).splitlines())
     text = _BROKEN_WORD.sub("", "\n".join(filter(None, lines)))
     text = _DASH_RUN.sub(_fold_dash, text)
-    text = _QUOTE.sub(" ", text)
+    text = _QUOTE_RUN.sub(_fold_quote, text)
     return _BLANK_BEFORE_MARK.sub("", " ".join(text.split()))
 
 
@@ -170,23 +179,30 @@ def _fold_letters(text: str) -> str:
     """Return the text in NFKC with one mark for all quotes; a raised figure or a fraction stays apart from others."""
     if text.isascii():
         return text.translate(_QUOTES)
-    parts: list[str] = []
-    for letter in text:
-        category = unicodedata.category(letter)
-        if category in _INVISIBLE and not letter.isspace():
-            continue
-        parts.append(f"^{letter}" if category == "No" else letter)
-    return unicodedata.normalize("NFKC", "".join(parts).translate(_QUOTES)).translate(_QUOTES)
+    categories = {letter: unicodedata.category(letter) for letter in set(text)}
+    apart = {letter: f"^{letter}" for letter, category in categories.items() if category == "No"}
+    gone = {letter: "" for letter, category in categories.items() if category in _INVISIBLE and not letter.isspace()}
+    sound = text.translate(_QUOTES | str.maketrans(apart | gone))
+    return unicodedata.normalize("NFKC", sound).translate(_QUOTES)
 
 
 def _fold_dash(found: re.Match[str]) -> str:
     """Return a dash as a blank, but where it belongs to a figure: "3-4" and "-5"."""
-    before, run, after = found["before"], found["run"], found["after"] or ""
-    if len(run) == 1 and after[-1:].isdigit():
-        if run == "\N{MINUS SIGN}":
-            return f"{before}{found['blank']}-"
-        if before.isdigit() and not (found["blank"] or found["behind"]):
-            return f"{before}-"
-        if not found["behind"] and (found["blank"] or not before) and run != "\N{EM DASH}":
-            return f"{before}{found['blank']}-"
-    return f"{before} "
+    text, run = found.string, found["run"]
+    before = text[max(found.start() - 1, 0) : found.start()]
+    is_tied = not found["behind"] and re.match(r"[.,]?\d", text[found.end() : found.end() + 2])
+    if len(run) != 1 or not (is_tied or run == "\N{MINUS SIGN}"):
+        return " "
+    if run == "\N{MINUS SIGN}" or (before.isdigit() and not found["blank"]):
+        return f"{found['blank']}-"
+    is_sign = run != "\N{EM DASH}" and (found["blank"] or not before.isalnum())
+    return f"{found['blank']}-" if is_sign else " "
+
+
+def _fold_quote(found: re.Match[str]) -> str:
+    """Return the apostrophe within a word and the mark of feet or inches behind a figure; a blank for other quotes."""
+    text, mark = found.string, found.group()
+    before, behind = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
+    if len(mark) == 1 and (before.isdigit() or (mark == "'" and before.isalpha() and behind.isalnum())):
+        return mark
+    return " "

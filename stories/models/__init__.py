@@ -18,6 +18,7 @@ from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
+from stories.models.move_events import version_moments
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
@@ -81,4 +82,5 @@ __all__ = [
     "person_settings",
     "sort_by_chain",
     "standing_chain",
+    "version_moments",
 ]

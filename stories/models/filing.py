@@ -83,9 +83,11 @@ class PublicStory:
     def predecessor(self, filing: Filing) -> Filing | None:
         """Return the text before a filing, where all of the story were looked up; None for the first.
 
-        A filing that opened the chain may stand behind an earlier text that was filed late or came from elsewhere.
+        That is the one that it follows. It is the one that stands before it where filings went or came from elsewhere,
+        and for a filing that opened the chain before an older text was filed late.
         """
-        earlier = self.with_number(self.previous_number(filing))
+        has_moves = bool(self.moved) or any(row.came_from_id for row in self.filings)
+        earlier = None if has_moves else self.with_number(filing.follows)
         index = self.filings.index(filing)
         return earlier or (self.filings[index - 1] if index else None)
 
@@ -153,6 +155,13 @@ class PublicFilings(FilingFilters["Filing"]):
             .annotate(slug=F("story__slug"), total=F("story__filed_number"), first_moved_at=F("story__first_moved_at"))  # type: ignore[no-redef]  # as above
             .select_related("section")
         )
+
+    def for_subscribers(self) -> PublicFilings:
+        """Return the readable filings, but of texts that came from another story only the newest one there.
+
+        A subscriber takes what is filed later for newer.
+        """
+        return self.readable().filter(Q(came_from=None) | Q(number=F("story__newest_number")))
 
     def news(self) -> PublicFilings:
         """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""

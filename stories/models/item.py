@@ -185,7 +185,6 @@ class Item(models.Model):
     received_at = models.DateTimeField()
 
     lost_words: bool  # brought by a query: whether its words were taken down
-    stored_profile: str  # brought by a query: its profile as it is kept
 
     objects = ItemQuerySet.as_manager()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -21,13 +19,6 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def in_force(self, story_id: int) -> Notice | None:
         """Return the latest notice on a story."""
         return self.filter(story_id=story_id).order_by("-pk").first()
-
-    def moments(self, story_ids: Iterable[int]) -> dict[int, list[datetime]]:
-        """Return when stories were held, released and killed, the first first, by their ids. One query."""
-        moments: dict[int, list[datetime]] = defaultdict(list)
-        for story_id, at in self.filter(story__in=set(story_ids)).order_by("pk").values_list("story", "at"):
-            moments[story_id].append(at)
-        return moments
 
     def in_force_by_story(self) -> NoticeQuerySet:
         """Return the latest notice of each story that was filed and stands by itself."""

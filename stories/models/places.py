@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stories.models.chain_order import FilingPlace, public_slug
+from stories.models.chain_order import NO_SLUG, FilingPlace, public_slug
 from stories.models.filing import Filing, make_place
 from stories.models.story import Story
 
@@ -15,6 +15,11 @@ class StoryPlace:
 
     story_id: int
     slug: str
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether readers may see the story."""
+        return self.slug != NO_SLUG
 
 
 def find_story_place(story_id: int) -> StoryPlace | None:

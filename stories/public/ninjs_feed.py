@@ -22,14 +22,16 @@ from django.views.decorators.http import require_safe
 from stories.digests import timestamp
 from stories.display.http_caching import conditional_response
 from stories.display.urls import absolute_url
-from stories.models import Filing, Notice, Section, State
+from stories.models import Filing, Notice, Section, State, version_moments
 from stories.models.filing import NEWS, PublicFilings
-from stories.public.exchange_formats import make_stop_item, make_wire_item
+from stories.models.move_events import CAME_BACK, GAVE_BACK, LEFT, move_events
+from stories.public.exchange_formats import make_joined_item, make_stop_item, make_wire_item
 from stories.public.views.data import JSON_OPTIONS
 from stories.wire import WireItem, ninjs_write
 
 ITEMS = 50  # of a page
 FILING, NOTICE = "f", "n"
+MOVES = {"m": LEFT, "u": CAME_BACK, "v": GAVE_BACK}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,10 +56,18 @@ class Place:
         return Q(**{f"{moment}__lt": self.at}) | at_once
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedStory:
+    """A story that changed at a moment without a filing or a notice."""
+
+    story_id: int
+    at: datetime
+
+
 class NinjsFeedForm(forms.Form):
     """The query of a page of the feed."""
 
-    cursor = forms.RegexField(r"^\S{20,40}\.[fn]\d{1,18}$", required=False)
+    cursor = forms.RegexField(r"^\S{20,40}\.[fnmuv]\d{1,18}$", required=False)
     since = forms.CharField(max_length=40, required=False)
 
     def clean_cursor(self) -> Place | None:
@@ -86,19 +96,19 @@ def read_moment(text: str) -> datetime:
 @require_safe
 def latest_ninjs(request: HttpRequest) -> HttpResponse:
     """Answer with a page of all filings that were news."""
-    return ninjs_feed(request, Filing.public.readable().filter(NEWS))
+    return ninjs_feed(request, Filing.public.for_subscribers().filter(NEWS))
 
 
 @require_safe
 def section_ninjs(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a page of the filings of a section."""
-    return ninjs_feed(request, Filing.public.readable().in_section(get_object_or_404(Section, slug=slug)))
+    return ninjs_feed(request, Filing.public.for_subscribers().in_section(get_object_or_404(Section, slug=slug)))
 
 
 @require_safe
 def edition_ninjs(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with a page of the filings in a language that were news."""
-    return ninjs_feed(request, Filing.public.readable().filter(NEWS).in_language(language))
+    return ninjs_feed(request, Filing.public.for_subscribers().filter(NEWS).in_language(language))
 
 
 def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
@@ -114,7 +124,7 @@ def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
     after = shown[-1][0] if len(rows) > ITEMS else None
 
     def write() -> HttpResponse:
-        stops = Notice.objects.moments(row.story_id for _, row in shown)
+        stops = version_moments(row.story_id for _, row in shown)
         items = [ninjs_write.write(item_of(row, stops[row.story_id])) for _, row in shown]
         response = JsonResponse(items, safe=False, json_dumps_params=JSON_OPTIONS)
         if after is not None:
@@ -125,25 +135,41 @@ def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
     return conditional_response(request, write, etag_parts=[*(str(place) for place, _ in shown), str(after)])
 
 
-def page_rows(filings: PublicFilings, place: Place | None, since: datetime | None) -> dict[Place, Filing | Notice]:
-    """Return the rows of a page by their places, the latest first, and one more where the list goes on. Two queries."""
+def page_rows(
+    filings: PublicFilings, place: Place | None, since: datetime | None
+) -> dict[Place, Filing | Notice | ChangedStory]:
+    """Return the rows of a page by their places, the latest first, and one more if the list goes on. Five queries."""
     notices = Notice.objects.in_force_by_story()
     if since is not None:
         filings, notices = filings.filter(filed_at__gt=since), notices.filter(at__gt=since)
     if place is not None:
         filings = filings.filter(place.older_rows("filed_at", FILING))
         notices = notices.filter(place.older_rows("at", NOTICE))
-    rows: dict[Place, Filing | Notice] = {
+    rows: dict[Place, Filing | Notice | ChangedStory] = {
         Place(row.filed_at, FILING, row.pk): row for row in filings.order_by("-filed_at", "-pk")[: ITEMS + 1]
     }
     rows |= {Place(row.at, NOTICE, row.pk): row for row in notices.order_by("-at", "-pk")[: ITEMS + 1]}
+    rows |= rows_of_moves(place, since)
     return dict(sorted(rows.items(), reverse=True)[: ITEMS + 1])
 
 
-def item_of(row: Filing | Notice, stops: list[datetime]) -> WireItem:
+def rows_of_moves(place: Place | None, since: datetime | None) -> dict[Place, ChangedStory]:
+    """Return the stories that changed as filings went from them or back, by their places. Three queries."""
+    rows: dict[Place, ChangedStory] = {}
+    for table, (end, moment) in MOVES.items():
+        events = move_events(end, moment)
+        events = events.filter(**{f"{moment}__gt": since}) if since is not None else events
+        events = events.filter(place.older_rows(moment, table)) if place is not None else events
+        for row in events.order_by(f"-{moment}", "-pk")[: ITEMS + 1]:
+            rows[Place(row["changed_at"], table, row["pk"])] = ChangedStory(row["changed_story"], row["changed_at"])
+    return rows
+
+
+def item_of(row: Filing | Notice | ChangedStory, stops: list[datetime]) -> WireItem:
     """Return a row as a wire item: a notice as the stop of its story, or after a release as its newest filing.
 
-    `stops` are the moments of all notices of its story.
+    A story from which filings went or to which they came back is its newest filing, too; one that was joined to
+    another is canceled. `stops` are the moments of all of these of its story.
     """
     if isinstance(row, Filing):
         return make_wire_item(row, stops=[at for at in stops if at < row.filed_at])
@@ -151,5 +177,7 @@ def item_of(row: Filing | Notice, stops: list[datetime]) -> WireItem:
     if public_story is None:  # untested: a notice of a story that was never filed is not asked for
         raise LookupError(row.story_id)
     if public_story.state == State.LIVE and public_story.newest and not public_story.newest.is_taken_down:
-        return make_wire_item(public_story.newest, stops=stops)
+        return make_wire_item(public_story.newest, stops=stops, moved=public_story.moved)
+    if isinstance(row, ChangedStory):
+        return make_joined_item(public_story, row.at, stops=stops)
     return make_stop_item(public_story, row, stops=stops)

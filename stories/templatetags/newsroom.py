@@ -97,5 +97,5 @@ def print_date_before_time(at: datetime) -> str:
 
 @register.filter
 def percent(share: float) -> str:
-    """Return a share from 0 to 1 in whole per cent, rounded down: 100% is all."""
-    return _("{percent}%").format(percent=math.floor(round(share * 100, 6)))
+    """Return a share from 0 to 1 in whole per cent, rounded down, and 100% at most."""
+    return _("{percent}%").format(percent=min(100, math.floor(round(share * 100, 6))))

@@ -117,7 +117,9 @@ def print_wire_time(filing: OfTheWire, *, beside: date | None = None) -> str:
 
 @register.filter
 def is_filed_late(filing: OfTheWire) -> bool:
-    """Return whether readers are told both times of a filing."""
+    """Return whether readers are told both times of a filing; words that came from another story were here before."""
+    if getattr(filing, "came_from_id", None):
+        return False
     return datetimes.is_late(filing.moved_at, filing.filed_at)
 
 

@@ -23,10 +23,11 @@ def _pattern(lines: Iterable[str]) -> re.Pattern[str]:
 # A line that begins so speaks to editors.
 ADDRESS = _pattern(
     [
-        rf"{_START}(?:attention|attn\.?|notes?|memo|advisory)(?: to| for)?:? (?:the )?(?:{_PEOPLE}|clients)\b",
+        rf"{_START}(?:attention|attn\.?|notes?|memo|advisory|notice)(?: to| for)?:? (?:the )?(?:{_PEOPLE}|clients)\b",
+        rf"{_START}reminder (?:to|for) {_PEOPLE}\b",
         rf"{_START}(?:editors?['’]?s?['’]? (?:advisory|attention)|dear {_PEOPLE})\b",
-        rf"{_START}(?:to|for) (?:all )?editors ?[:,]",
-        rf"{_START}editors ?[:,] ?(?:please|we|this|the following|note|all|kindly)\b",
+        rf"{_START}(?:(?:to|for) (?:all )?(?:our )?editors|to all (?:our )?(?:subscribers|clients)) ?[:,]",
+        rf"{_START}editors ?[:,] ?(?:please|we|this|the following|note|all|kindly|do not|don['’]t|kill|hold|there)\b",
         rf"{_START}(?:avis|notes?|message|attention) aux (?:rédactions?|rédacteurs|clients|abonnés)\b",
         rf"{_START}à l['’]attention des (?:rédactions?|rédacteurs|clients|abonnés)\b",
         rf"{_START}(?:achtung|hinweise?|mitteilung)(?: an)?(?: die| alle)? redaktion(?:en)?\b",
@@ -41,13 +42,14 @@ ADDRESS = _pattern(
 TOPIC = _pattern(
     [
         r"\b(?:schedules?|plans?|planned|advisory|budget|wrap|coverage|will have|will be|please|embargo\w*)\b",
-        r"\b(?:photos?|pictures|call|contact|substitute|correction|story|stories)\b",
+        r"\b(?:photos?|pictures|call|contact|substitute|correction|story|stories|service|maintenance|interruption|times?)\b",
         r"\b(?:planung|vorschau|programme|prévisions|agenda|previsiones|pauta|план)\b|计划|预告|安排",
     ]
 )
 HEADLINE_PLAN = _pattern(
     [
-        rf"{_START}(?:coverage plans?|planned stories)\b|\bstories (?:\w+ )?planned for\b",
+        rf"{_START}(?:coverage (?:plans?|schedule)|planned (?:stories|coverage)|test message|test test)\b",
+        rf"{_START}sked ?[-:]|\bstories (?:\w+ )?planned for\b",
         r"\b(?:news|photo|picture|graphics?|video) (?:schedule|advisory|budget|line-?up)\b",
         rf"\b(?:list|schedule) of (?:\w+ ){{0,3}}{_STORIES}\b|\bno (?:wrap|wrapup|substitute|writethru)\b",
         rf"{_START}prévisions (?:afp|du service)\b|\bpapiers prévus\b",
@@ -61,7 +63,7 @@ TEXT_PLAN = _pattern(
         rf"\bwe (?:will|shall|plan to|expect to|intend to) (?:\w+ )?{_SEND} (?:\w+ ){{0,2}}(?:story|{_STORIES})\b",
         r"\b(?:there will be|we (?:will|shall) have) (?:no|an?) (?:\w+ )?(?:wrap|wrapup|story|substitute|writethru)\b",
         r"\bfollowing (?:\w+ ){0,2}(?:stories|items|reports|features) (?:\w+ )?(?:will|are (?:planned|expected|to))\b",
-        r"\bfollowing are (?:\w+ ){0,3}(?:stories|items|reports)\b",
+        r"\bfollowing are (?:\w+ ){0,3}(?:stories|items|reports)\b|\bthis is a test\b|\bplease (?:ignore|disregard)\b",
         r"\bstories (?:\w+ ){0,2}(?:planned|scheduled|we plan)\b|\ball times (?:are )?(?:gmt|est|edt|local)\b",
         r"\beditors,? (?:this is|please|may)\b",
         r"\b(?:papiers|dépêches|sujets) prévus\b|\bnous prévoyons (?:de )?(?:diffuser|transmettre)\b",
@@ -73,8 +75,9 @@ TEXT_PLAN = _pattern(
 )
 ORDER_TO_KILL = _pattern(
     [
-        rf"\b(?:please|kindly|editors,?) (?:\w+ )?(?:kill|disregard|withdraw|delete|discard|ignore) {_TARGET}",
-        rf"{_START}(?:kill|disregard|withdraw|discard|eliminate) {_TARGET}|\b(?:do not|don['’]t) use {_TARGET}",
+        rf"\b(?:please|kindly|editors[,:]?) (?:\w+ )?(?:kill|disregard|withdraw|delete|discard|ignore) {_TARGET}",
+        rf"{_START}(?:kill|disregard|withdraw|discard|eliminate) {_TARGET}",
+        rf"\b(?:do not|don['’]t) (?:use|publish|run|broadcast) {_TARGET}|{_START}please (?:disregard|kill|withdraw) ?:",
         r"\b(?:prière|merci|veuillez) (?:de )?(?:ne pas|ne plus) utiliser\b|\bannule[rz] la (?:dépêche|brève)\b",
         r"\bbitte\b[^.]{0,80}\b(?:nicht (?:mehr )?(?:zu )?verwenden|löschen)\b",
         r"\b(?:por favor|rogamos|favor) (?:de )?no (?:utilic|usar|utiliz|usen|use)\w*",
@@ -86,7 +89,7 @@ ORDER_TO_KILL = _pattern(
 )
 ORDER_TO_HOLD = _pattern(
     [
-        rf"\b(?:please|kindly|editors,?) (?:\w+ )?(?:hold|withhold) {_TARGET}|{_START}(?:hold|withhold) {_TARGET}",
+        rf"\b(?:please|kindly|editors[,:]?) (?:\w+ )?(?:hold|withhold) {_TARGET}|{_START}(?:hold|withhold) {_TARGET}",
         r"\bprière de retenir\b|\bbitte\b[^.]{0,80}\bzurückhalten\b|\b(?:por favor|rogamos) (?:retener|retengan)\b",
         r"\bпросим (?:задержать|придержать)\b|请暂(?:缓|停)(?:使用|采用|刊用|播发)",
     ]
@@ -111,6 +114,8 @@ REQUEST = _pattern(
         rf"{_START}(?:kill|hold|withhold|disregard) {_TARGET}",
     ]
 )
+WITHDRAWAL = re.compile(r"\W*(?:(?i:withdrawal of (?:the )?(?:story|item))\b|TAKE ?DOWN\s?[-:–])")
+EDITORS_NOTE = re.compile(rf"{_START}editors?['’]?s?['’]? note ?[-–:]", re.IGNORECASE)
 ADVISORY_KEYWORD = re.compile(r"(?:.*[-/, ])?(?:ADVISORY|ADVISORIES)/?", re.IGNORECASE)
 PRESS_ADVISORY = re.compile(r"(?:media|press|photo|news) advisory\b", re.IGNORECASE)
 

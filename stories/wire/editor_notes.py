@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 
-from stories.copy import Kind
+from stories.copy import Kind, clean
 from stories.designators import Position, read
 from stories.wire import editor_note_words as words
 from stories.wire.item import WireItem
@@ -66,6 +66,7 @@ def read_stop_target(item: WireItem) -> StopTarget:
     quoted = [next(filter(None, found.groups())) for found in words.QUOTED.finditer(f"{headline} {text}")]
     headlined = [found["words"] for found in words.HEADLINED.finditer(text)]
     is_order = any(pattern.search(headline) for pattern in (words.ADDRESS, words.ORDER_TO_KILL, words.ORDER_TO_HOLD))
+    is_order = is_order or _has_note_for_headline(item)
     own = [] if is_order or len(headline) < SHORTEST_HEADLINE else [headline]
     numbers = [found["number"] for found in words.ITEM_NUMBER.finditer(text)]
     numbers += [found.group() for found in words.LONG_NUMBER.finditer(text)]
@@ -87,16 +88,18 @@ def _find_stop(item: WireItem, beginning: list[str]) -> EditorNote | None:
     """
     if len(item.blocks) > LONGEST_STOP:
         return None
-    designator, lines = item.designator, [item.printed_headline[:HEADLINE_READ], *beginning]
+    designator, headline = item.designator, _headline(item)
+    lines = [headline, item.headline[:HEADLINE_READ], *beginning]
     is_marked = designator is not None and (designator.is_kill or designator.is_hold)
     is_addressed = is_marked or any(map(words.ADDRESS.match, lines))
     is_short = len(item.blocks) <= MOST_PARAGRAPHS
     for kind, order in ((NoteKind.HOLD, words.ORDER_TO_HOLD), (NoteKind.KILL, words.ORDER_TO_KILL)):
-        ordered = next(filter(order.search, lines), "")
+        ordered = list(filter(order.search, lines))
         if ordered:
-            return EditorNote(kind, is_sure=is_addressed or bool(is_short and words.REQUEST.match(ordered)))
+            return EditorNote(kind, is_sure=is_addressed or (is_short and any(map(words.REQUEST.match, ordered))))
     is_told = is_addressed and any(map(words.WORD_OF_KILL.search, lines))
-    return EditorNote(NoteKind.KILL) if is_told else None
+    is_withdrawal = is_short and words.WITHDRAWAL.match(headline)
+    return EditorNote(NoteKind.KILL) if is_told or is_withdrawal else None
 
 
 def _count_signs(item: WireItem, beginning: list[str]) -> int:
@@ -104,11 +107,11 @@ def _count_signs(item: WireItem, beginning: list[str]) -> int:
 
     A plan that the text or the note tells of makes another sign sure, and is none by itself.
     """
-    headline = item.printed_headline[:HEADLINE_READ]
+    headline = _headline(item)
     by_headline, _ = read(headline)
     is_headed = by_headline is not None and by_headline.is_mere_advisory
     is_marked = item.designator is not None and item.designator.is_mere_advisory
-    is_addressed = bool(words.ADDRESS.match(headline))
+    is_addressed, is_addressed_below = bool(words.ADDRESS.match(headline)), any(map(words.ADDRESS.match, beginning))
     signs = [
         is_headed or is_marked or bool(words.PRESS_ADVISORY.match(headline)),
         is_marked and not is_headed,  # by its slug, a status or a signal: AP's "BC-AP--Budget, ADVISORY"
@@ -117,10 +120,27 @@ def _count_signs(item: WireItem, beginning: list[str]) -> int:
         is_addressed,
         is_addressed and bool(words.TOPIC.search(headline)),
         bool(words.HEADLINE_PLAN.search(headline) or words.TEXT_PLAN.match(headline)),
-        any(map(words.ADDRESS.match, beginning)),
+        is_addressed_below,
+        bool(words.EDITORS_NOTE.match(headline)),
     ]
-    is_planned = any(map(words.TEXT_PLAN.search, [item.note, *beginning]))
-    return sum(signs) + is_planned if any(signs) else 0
+    is_planned = any(map(words.TEXT_PLAN.search, beginning))
+    if _has_note_for_headline(item) and not (is_planned or is_addressed_below):
+        return 0  # copy with a note, and without a headline of its own
+    return sum(signs) + (is_planned or bool(words.TEXT_PLAN.search(item.note))) if any(signs) else 0
+
+
+def _headline(item: WireItem) -> str:
+    """Return the beginning of the headline, or of the note that stands in its place."""
+    return (item.note if _has_note_for_headline(item) else item.printed_headline)[:HEADLINE_READ]
+
+
+def _has_note_for_headline(item: WireItem) -> bool:
+    """Return whether short copy has a note, and no headline but its text's beginning.
+
+    Readers take "NOTE TO EDITORS: We will have no wrap" for a note even where nothing else is above the text.
+    """
+    is_short = bool(item.note) and 0 < len(item.blocks) <= MOST_PARAGRAPHS
+    return is_short and clean(item.blocks[0].text).startswith(item.printed_headline)
 
 
 def _beginning(item: WireItem) -> list[str]:

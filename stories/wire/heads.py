@@ -27,6 +27,7 @@ _NOTE_IN_BRACKETS = re.compile(
     r"|Writes)\b[^()]{1,600}(?:\([^()]{1,100}\)[^()]{0,600}){0,3}\)"
 )
 _NOTE_LINE = re.compile(r"\(?\s*(?:Eds|EDS|Editors|ATTN|Attn|Note to editors)\s*[.:]", re.IGNORECASE)
+_NOTE_AMONG_TEXT = re.compile(rf"{_NOTE_LINE.pattern}|\(?\s*Attention,? (?:all )?editors\s*[.:–—-]", re.IGNORECASE)
 BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|Door|Av)\s+(?=[^\W\d_])(?!the\b|a\b)|Автор:?\s|(?:记者|記者)[ :：]?")
 _SENTENCE_END = re.compile(r'(?<=\w\w)[.?!](?=[\s"”’)]|$)|[。？！]')
 _AGENCY_AND_ENDMARK = re.compile(r"[(（](?P<agency>[^()（）]+)[)）]\s?\S")  # "(Xinhua) Endit"
@@ -80,7 +81,7 @@ def _take_notes_out(item: WireItem) -> WireItem:
 
     "EDITORS: Do not use the driver's name" is not for readers. Where nothing else stands there, it is the text.
     """
-    notes = [block.text for block in item.blocks if block.kind is Kind.PARAGRAPH and _NOTE_LINE.match(block.text)]
+    notes = [block.text for block in item.blocks if block.kind is Kind.PARAGRAPH and _NOTE_AMONG_TEXT.match(block.text)]
     if not notes or len(notes) == len(item.blocks):
         return item
     taken = set(notes)

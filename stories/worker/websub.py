@@ -1,9 +1,9 @@
 """WebSub: the hub of the site is told which feeds changed, so that nobody needs to ask them again and again.
 
-What changed is found from the rows themselves: filings, notices of holds, releases and kills, words taken down. What
-the hub was told of is kept in memory alone. A worker that starts tells it of the latest rows once more, which costs the
-hub a request and a subscriber nothing; so no restart loses a change. Source: https://www.w3.org/TR/websub/, and the
-form of publishing of PubSubHubbub 0.4, which all hubs take.
+What changed is found from the rows themselves: filings, notices of holds, releases and kills, words taken down, moves
+between stories. What the hub was told of is kept in memory alone. A worker that starts tells it of the latest rows once
+more, which costs the hub a request and a subscriber nothing; so no restart loses a change. Source:
+https://www.w3.org/TR/websub/, and the form of publishing of PubSubHubbub 0.4, which all hubs take.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from reversion.models import Version
 
 from stories.display import page_language
 from stories.display.hub import edition_topics, hub_address, latest_topics, section_topics, version_topic
 from stories.intake.safe_fetch import Answer, NotFetchedError, post
-from stories.models import Filing, Notice, Story
+from stories.models import ChainMove, Filing, Notice, Story
 
 HUB_SECONDS = 10  # for its answer
 ANY_PORT = range(1, 65_536)  # the operator named the hub: it may be in the house, at a port of its own
@@ -28,7 +28,7 @@ AT_START = 100  # rows of each kind that a worker tells of when it starts
 COMMITTED_LATE = 100  # a slower transaction may bring a row behind so many newer ones
 ROWS_AT_ONCE = 1_000  # rows of a sweep; the next goes on
 TOPICS_AT_ONCE = 1_000  # addresses of one ping
-TAKE_DOWNS_SINCE = timedelta(hours=1)  # that a saved story is looked at for
+LATELY = timedelta(hours=1)  # the take-downs and moves that a saved story is looked at for
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)  # after a ping that failed
 MOST_DOUBLINGS = 12
 SUCCESS = range(200, 300)
@@ -91,13 +91,16 @@ class HubPublisher:
         return len(topics)
 
     def changed_stories(self, now: datetime) -> set[int]:
-        """Return the stories of which something was filed, stopped, released or taken down. Four queries."""
+        """Return the stories of which something was filed, stopped, released, taken down or moved. Five queries."""
         saved = self.versions.new_stories(Version.objects.get_for_model(Story).values_list("pk", "object_id"))
-        gone = Filing.public.filter(story_id__in=saved, taken_down_at__gt=now - TAKE_DOWNS_SINCE)
+        since = now - LATELY
+        gone = Filing.public.filter(story_id__in=saved, taken_down_at__gt=since)
+        moves = ChainMove.objects.filter(Q(at__gt=since) | Q(undone_at__gt=since), from_story__in=saved)
         return (
             self.filings.new_stories(Filing.public.values_list("pk", "story_id"))
             | self.notices.new_stories(Notice.objects.values_list("pk", "story_id"))
             | set(gone.values_list("story_id", flat=True))
+            | {story for pair in moves.values_list("from_story", "to_story") for story in pair}
         )
 
     def ping(self, hub: str, topics: Iterable[str]) -> str:

@@ -126,8 +126,9 @@ class MoveFilingView(StoryActionView):
         to: Story | None = values["story"]
         refuse_unless(to is None or permissions.may_do(self.request.user, JOIN, to))
         move = desk.move_filings([self.filing()], to, reason=values["reason"], **self.signature)
-        number, self.story = self.kwargs["number"], move.to_story
-        return _("Version {number} stands in this story now.").format(number=number)
+        message = _("Version {number} of story {story} stands in this story now.")
+        message, self.story = message.format(number=self.kwargs["number"], story=self.story.pk), move.to_story
+        return message
 
 
 class UndoMoveView(StoryActionView):

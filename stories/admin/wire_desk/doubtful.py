@@ -25,7 +25,7 @@ from stories.copy.common_terms import TermRun, common_terms, split_at_terms
 from stories.desk import StoryText
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import ChainMove, Filing, Item
-from stories.story_actions import HOLD, JOIN, KILL
+from stories.story_actions import HOLD, JOIN, KILL, UNDO_MOVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,6 +103,7 @@ def show_doubts(request: DeskRequest) -> HttpResponse:
         focused=at if any(row.item.pk == at for row in rows) else next((row.item.pk for row in rows), None),
         before=before,
         move=ChainMove.objects.undoable(now).filter(by=request.user).first(),
+        may_undo=request.user.has_perms(UNDO_MOVE.permissions),
         older=listed[DOUBTS_A_PAGE - 1].pk if len(listed) > DOUBTS_A_PAGE else None,
     )
 
@@ -127,9 +128,9 @@ def settle(item: Item, verdict: str, *, by: User) -> str:
     now = timezone.now()
     if verdict == APART:
         desk.settle_apart(item, by=by, now=now)
-        return _("Kept apart: “{headline}”.").format(headline=item.headline)
+        return _("Kept apart: “{headline}”").format(headline=item.headline)
     move = desk.settle_joins(item, by=by, now=now)
-    message = _("Joined: “{headline}”.") if move else _("Dealt with: “{headline}”.")
+    message = _("Joined: “{headline}”") if move else _("Dealt with: “{headline}”")
     return message.format(headline=item.headline)
 
 
@@ -193,7 +194,7 @@ def words_of_item(item: Item) -> StoryText:
     if filed is not None:
         return story_text_of(filed)
     try:
-        return intake.read_again(item)[1]
+        return intake.read_text_again(item)
     except LookupError:
         return StoryText(headline=item.headline, blocks=())
 

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -14,7 +15,7 @@ from django.db import Error
 from django.utils import timezone
 
 from stories import intake, photos, wire
-from stories.intake import IntakeOptions, OnArrival
+from stories.intake import Arrival, IntakeOptions, OnArrival
 from stories.intake import photos as intake_photos
 from stories.intake.deliveries import keep_delivery, keep_without_story
 from stories.intake.outcome_lines import json_line, summary_line, text_line
@@ -30,6 +31,16 @@ class InputFile:
     name: str
     data: bytes | OSError
     path: Path | None = None
+
+    def is_copy(self) -> bool:
+        """Return whether it is read as copy: no photo, and no error."""
+        return isinstance(self.data, bytes) and not (self.path and photos.looks_like_photo(self.data))
+
+    def arrival(self, options: IntakeOptions) -> Arrival:
+        """Return the file as a delivery, its pictures beside it."""
+        data = self.data if isinstance(self.data, bytes) else b""
+        folder = self.path.parent if self.path else None
+        return Arrival(self.name, data, timezone.now(), replace(options, folder=folder))
 
 
 class Command(BaseCommand):
@@ -71,9 +82,10 @@ class Command(BaseCommand):
                 drop_watch.watch(path, intake_options, report=report, stop=stop_on_signal())
                 return
             drop_watch.take_unread(report)
-            for file in input_files(path):
-                for item in self.items(file, intake_options):
-                    report(file.name, item)
+            for is_copy, files in groupby(input_files(path), InputFile.is_copy):
+                take = self.take_copy if is_copy else self.take_others
+                for name, item in take(files, intake_options):
+                    report(name, item)
         except Error as error:
             raise CommandError(f"The database did not answer: {error}. Start again when it does.") from error
         if not json:
@@ -81,16 +93,20 @@ class Command(BaseCommand):
         if counts[Outcome.FAILED]:
             raise SystemExit(1)
 
-    def items(self, file: InputFile, intake_options: IntakeOptions) -> Iterable[Item]:
-        """Take one file in and return its items; a file that cannot be read is a failed delivery without bytes."""
-        now, data = timezone.now(), file.data
-        if isinstance(data, OSError):
-            why = f"The file could not be read: {data.strerror or data}."
-            return [keep_without_story(keep_delivery(file.name, b"", now=now), 0, why, now=now)]
-        if file.path and photos.looks_like_photo(data):
-            return [intake_photos.take_photo(file.path, now=now)]
-        folder = file.path.parent if file.path else None
-        return intake.take_pieces(file.name, data, now=now, options=replace(intake_options, folder=folder))
+    def take_copy(self, files: Iterable[InputFile], intake_options: IntakeOptions) -> Iterator[tuple[str, Item]]:
+        """Take files of copy in, some together, and yield their items with the names of the files."""
+        for arrival, items in intake.take_arrivals(file.arrival(intake_options) for file in files):
+            yield from ((arrival.name, item) for item in items)
+
+    def take_others(self, files: Iterable[InputFile], _options: IntakeOptions) -> Iterator[tuple[str, Item]]:
+        """Take photos in; a file that cannot be read is a failed delivery without bytes."""
+        for file in files:
+            now = timezone.now()
+            if isinstance(file.data, OSError):
+                why = f"The file could not be read: {file.data.strerror or file.data}."
+                yield file.name, keep_without_story(keep_delivery(file.name, b"", now=now), 0, why, now=now)
+            elif file.path is not None:
+                yield file.name, intake_photos.take_photo(file.path, now=now)
 
 
 def stop_on_signal() -> Event:

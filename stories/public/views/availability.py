@@ -10,15 +10,21 @@ from stories.digests import timestamp
 from stories.display import page_language
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex
 from stories.display.urls import story_identity
-from stories.models import Filing, Notice, PublicStory, State
+from stories.models import Filing, Notice, PublicStory, State, find_story_place
 
 CONTROL = {State.HELD: "no-store", State.KILLED: "no-cache"}
 STATUS = {State.HELD: 200, State.KILLED: 410}
 
 
-def story_or_404(public_story: PublicStory | None) -> PublicStory:
-    """Return a story that is live, held, killed or joined. Raises Http404 where nothing of it ever moved."""
-    if public_story is None or public_story.state not in {State.LIVE, State.JOINED, *STATUS}:
+def story_or_404(public_story: PublicStory | None, *numbers: int) -> PublicStory:
+    """Return a story that is live, held, killed or joined. Raises Http404 where nothing of it ever moved.
+
+    One all of whose filings went back to another story has none of its own, but addresses of these `numbers`.
+    """
+    if public_story is None:
+        raise Http404
+    is_known = public_story.state in {State.LIVE, State.JOINED, *STATUS}
+    if not is_known and not any(public_story.moved_with_number(number) for number in numbers):
         raise Http404
     return public_story
 
@@ -55,12 +61,8 @@ def render_without_request(template: str, context: dict[str, object], *, status:
 def substitute_address(notice: Notice | None) -> str:
     """Return the address of the story that replaces a withdrawn one; empty where there is none to read."""
     number = notice.substitute_id if notice else None
-    substitute = Filing.public.all_without_words(number) if number else None
-    return (
-        reverse("stories:story", args=[substitute.story_id, substitute.slug])
-        if substitute and substitute.is_live
-        else ""
-    )
+    place = find_story_place(number) if number else None
+    return reverse("stories:story", args=[place.story_id, place.slug]) if place and place.is_readable else ""
 
 
 def notice_data(public_story: PublicStory) -> HttpResponse | None:

@@ -15,7 +15,7 @@ from stories.display.head_changes import changes_of_filing
 from stories.display.http_caching import add_noindex, conditional_response
 from stories.display.pictures import filing_figures, rendition_names
 from stories.display.urls import absolute_reverse, absolute_url, story_identity
-from stories.models import Filing, MovedFiling, Notice, PublicStory, State, find_story_place, sort_by_chain
+from stories.models import Filing, MovedFiling, PublicStory, State, find_story_place, sort_by_chain, version_moments
 from stories.public import mementos
 from stories.public.exchange_formats import make_stop_item, make_wire_item
 from stories.public.views.availability import (
@@ -106,7 +106,7 @@ def exchange_response(
     if moved := redirect_moved(request, public_story, name, has_slug=False):
         return moved
     newest = newest_or_404(public_story) if public_story.is_live else None
-    stops = Notice.objects.moments([story_id])[story_id]
+    stops = version_moments([story_id])[story_id]
     if newest is None or newest.is_taken_down:
         state = State.KILLED if public_story.is_live else public_story.state
         response = write(make_stop_item(public_story, public_story.notice(), stops=stops))
@@ -114,7 +114,11 @@ def exchange_response(
         return close_response(response, state)
     pictures = filing_figures(newest)
     parts = [*etag_parts, len(stops), *rendition_names(pictures), *story_etag_parts(public_story)]
-    return conditional_response(request, lambda: write(make_wire_item(newest, pictures, stops=stops)), etag_parts=parts)
+    return conditional_response(
+        request,
+        lambda: write(make_wire_item(newest, pictures, stops=stops, moved=public_story.moved)),
+        etag_parts=parts,
+    )
 
 
 @require_safe

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from stories.intake import batches
 from stories.models import Item, Section, Story
 from tests.builders import a_section
 
@@ -74,7 +75,8 @@ def test_source_and_section_are_as_told(tmp_path):
     assert not story.has_moved
 
 
-def test_lines_come_as_pieces_are_taken_within_one_file_too(tmp_path):
+def test_lines_come_as_batches_are_taken_within_one_file_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(batches, "MOST_PIECES", 2)
     three = [{"uri": f"urn:maran:{n}", "type": "text", "headline": f"Ferry {n}", "body_text": "A"} for n in range(3)]
     (tmp_path / "three.json").write_text(json.dumps(three))
     items_at_each_line = []
@@ -85,7 +87,7 @@ def test_lines_come_as_pieces_are_taken_within_one_file_too(tmp_path):
 
     call_command("ingest", str(tmp_path), "--json", stdout=Out())
 
-    assert items_at_each_line[:3] == [1, 2, 3]
+    assert items_at_each_line[:3] == [2, 2, 3]
 
 
 def test_controls_in_the_name_of_a_file_reach_no_terminal(tmp_path):

@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from stories import intake
-from stories.intake import IntakeOptions, OnArrival, drop_folder
+from stories.intake import IntakeOptions, OnArrival, batches, drop_folder
 from stories.intake.deliveries import keep_delivery
 from stories.intake.drop_folder import DropFolder, is_open_for_writing
 from stories.management import drop_watch
@@ -232,16 +232,16 @@ def test_picture_that_came_before_its_copy_joins_it(tmp_path):
     assert lying(tmp_path) == ["done/maran/ferry.jpg", "done/maran/ferry.json"]
 
 
-def test_file_in_hand_of_a_process_that_died_is_taken_once(tmp_path):
+def test_file_in_hand_of_a_process_that_died_is_taken_once(tmp_path, monkeypatch):
     two = b"[" + b",".join(
         json.dumps({"uri": f"urn:maran:{n}", "type": "text", "headline": f"Ferry {n} turns back",
                     "body_text": f"Ferry {n} turned back."}).encode() for n in (1, 2)
     ) + b"]"  # fmt: skip
     at = datetime.now(UTC) - timedelta(hours=3)
     claim = DropFolder(tmp_path).claim(drop(tmp_path, "two.json", two), at=at)
-    first = next(
-        iter(intake.resume(str(claim.original), two, since=at, now=at + timedelta(seconds=1), options=OPTIONS))
-    )
+    with monkeypatch.context() as one_by_one:
+        one_by_one.setattr(batches, "MOST_PIECES", 1)
+        first = next(intake.resume(str(claim.original), two, since=at, now=at + timedelta(seconds=1), options=OPTIONS))
 
     reports = watch_until(tmp_path, 2)
 
@@ -281,14 +281,18 @@ def test_file_waits_in_hand_while_the_database_is_away(tmp_path, monkeypatch):
     drop(tmp_path, "a.txt", a_text("Oren"))
     monkeypatch.setattr(drop_watch, "NO_DATABASE_PAUSE", 0.01)
     faults = iter([OperationalError("gone"), OperationalError("still gone")])
-    resume = intake.resume
+    resume, take_arrivals = intake.resume, intake.take_arrivals
 
-    def fail_twice(*arguments, **options):
-        for fault in faults:
-            raise fault
-        return resume(*arguments, **options)
+    def failing(take):
+        def fail_twice(*arguments, **options):
+            for fault in faults:
+                raise fault
+            return take(*arguments, **options)
 
-    monkeypatch.setattr(intake, "resume", fail_twice)
+        return fail_twice
+
+    monkeypatch.setattr(intake, "resume", failing(resume))
+    monkeypatch.setattr(intake, "take_arrivals", failing(take_arrivals))
     monkeypatch.setattr(drop_watch, "close_old_connections", lambda: None)
 
     reports = watch_until(tmp_path, 1)
@@ -307,7 +311,11 @@ def test_fault_that_nobody_thought_of_stops_no_other_file(tmp_path, monkeypatch)
             raise RecursionError("too deep")
         return resume(name, *arguments, **options)
 
+    def stumble_together(_arrivals):
+        raise RecursionError("too deep")
+
     monkeypatch.setattr(intake, "resume", stumble)
+    monkeypatch.setattr(intake, "take_arrivals", stumble_together)
 
     reports = watch_until(tmp_path, 2)
 

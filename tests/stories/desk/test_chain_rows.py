@@ -22,7 +22,19 @@ from stories.models import (
 )
 from tests.builders import NOON, a_chain, a_filing, a_source, a_story, a_wire_chain, an_editor, rewrite
 from tests.filing_guard import lift_guard
-from tests.stories.desk.chain_builders import LATER, MINUTE, an_item, fresh, join, part, public_words, undo, verify
+from tests.stories.desk.chain_builders import (
+    LATER,
+    MINUTE,
+    an_item,
+    chain_of,
+    fresh,
+    join,
+    part,
+    public_words,
+    undo,
+    verify,
+)
+from tests.stories.intake.test_taking import ninjs, take_pieces
 from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +155,33 @@ def test_words_of_an_editor_that_were_never_filed_follow():
     assert (words_of(into)[1], words_of(story), beside(into)) == (False, ([OURS], True), [])
 
 
+def test_schedule_and_embargo_of_words_follow_them_and_come_back():
+    ilse, at = an_editor(), LATER + 30 * MINUTE
+    into, story = a_wire_chain(NOON), rewrite(a_wire_chain(NOON + MINUTE), OURS, by=ilse)
+    story.embargo_until = at
+    story = desk.save(story, by=ilse, now=NOON, based_on=story.save_number)
+    desk.schedule(story, by=ilse, now=NOON, at=at, designator="", note="", based_on=story.save_number)
+
+    move = join(story, into, by="vera")
+
+    assert [(one.release_at, one.embargo_until) for one in map(fresh, (story, into))] == [(None, at), (at, at)]
+    assert fresh(into).updated_by == ilse
+    undo(move)
+    assert [(one.release_at, one.embargo_until) for one in map(fresh, (story, into))] == [(at, at), (None, None)]
+    assert fresh(story).updated_by == ilse
+
+
+def test_schedule_of_words_that_others_replace_is_told():
+    ilse = an_editor()
+    into, story = a_wire_chain(NOON), rewrite(a_wire_chain(NOON + MINUTE), OURS)
+    desk.schedule(into, by=ilse, now=NOON, at=LATER + MINUTE, designator="", note="", based_on=into.save_number)
+
+    join(story, into, by="vera")
+
+    assert fresh(into).release_at is None
+    assert Notification.objects.filter(person=ilse, what="unscheduled").count() == 1
+
+
 def test_words_of_two_editors_stand_as_text_and_as_draft():
     into, story = rewrite(a_wire_chain(NOON), OURS), a_wire_chain(NOON + MINUTE)
     story = rewrite(story, "Others' words.", by=an_editor("rasa"))
@@ -227,6 +266,22 @@ def test_filed_story_joins_one_that_waits():
     verify()
 
 
+def test_next_copy_goes_where_the_last_of_its_id_went():
+    quake = {"uri": "urn:example:quake", "headline": "Strong quake near Osmel"}
+    first, other = take_pieces(ninjs(1), ninjs(2, **quake))
+    assert first.story != other.story
+
+    join(other.story, first.story)
+    second, third = take_pieces(ninjs(3), ninjs(4, **quake))
+    opened = part(first.story, *Filing.objects.filter(items__identity=quake["uri"]).values_list("number", flat=True))
+    last = take_pieces(ninjs(5, **quake))[0]
+
+    assert (second.story, third.story, last.story) == (first.story, first.story, opened.to_story)
+    assert [chain_of(one.story) for one in (first, last)] == [
+        [(1, "", 0), (3, "", 2)], [(1, "", 0), (2, "", 1), (3, "", 2)]]  # fmt: skip
+    verify()
+
+
 def test_take_down_empties_the_words_wherever_they_went(django_assert_max_num_queries):
     into, story = a_wire_chain(NOON), a_wire_chain(NOON + MINUTE, headline="Mayor Telvan flees")
     item = an_item(story, story.filings.get())
@@ -244,6 +299,18 @@ def test_take_down_empties_the_words_wherever_they_went(django_assert_max_num_qu
     assert not [text for text in texts if "Telvan" in text]
     assert (fresh(item).headline, bytes(fresh(item).delivery.content)) == ("", b"")
     assert (fresh(into).headline, fresh(story).headline) == ("Dam at Karse Head holds", "")
+    verify()
+
+
+def test_filing_without_words_moves_and_empties_no_working_copy():
+    into, story = a_wire_chain(NOON), a_chain("Urgent", "1st LD", now=NOON + MINUTE)
+    gone = desk.take_down(story.filings.get(number=2), by=None, now=NOON + 2 * MINUTE, reason="A court said so.")
+    before = words_of(into)
+
+    join(story, into)
+
+    came = into.filings.get(number=3)
+    assert (came.content_digest, came.is_taken_down, words_of(into)) == (gone.content_digest, True, before)
     verify()
 
 

@@ -109,6 +109,8 @@ CASES = [
     ({}, LATE_HELD, FILES, DecisionKind.KEEP_HELD, LEAVE, HELD_WHY),
     ({}, TAKEN_DOWN, FILES, DecisionKind.WAIT, REPLACE, DOWN),
     ({}, TAKEN_DOWN_LATE, FILES, DecisionKind.WAIT, LEAVE, DOWN),
+    ({}, LIVE, FILES | STOPPED, DecisionKind.WAIT, REPLACE, "Its source stopped this item before it came."),
+    ({}, LATE, FILES | STOPPED, DecisionKind.KEEP_LATE, LEAVE, NOT_FILED),
     # Copy that comes after newer copy.
     ({}, LATE, FILES, DecisionKind.FILE_LATE, LEAVE, LATE_WHY),
     ({}, LATE, {}, DecisionKind.KEEP_LATE, LEAVE, f"{LATE_WHY} It is kept, not filed."),

@@ -147,7 +147,7 @@ def test_kill_that_is_an_advisory_too_is_no_mere_advisory(headline):
 def test_stop_in_words_alone_waits_for_an_editor(headline, note):
     (item,) = deliver(a_piece(headline=headline, ednote=note))
 
-    assert (item.outcome, item.reason.startswith("Urgent: it asks in words")) == ("waiting", True)
+    assert (item.outcome, item.reason.startswith("Urgent: ")) == ("waiting", True)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +194,19 @@ def test_copy_that_comes_after_the_stop_of_its_headline_waits():
 
     assert (asked.outcome, asked.likely_story, other.outcome) == (Outcome.WAITING, None, Outcome.FILED)
     assert (item.outcome, item.reason) == (Outcome.WAITING, "Its source stopped this item before it came.")
+
+
+def test_next_copy_under_a_headline_that_a_stop_names_is_not_filed():
+    told = (
+        "1st LD: Bank Orlena to close 40 branches\n\nBerlin (dtp) - Bank Orlena will close 40 branches, a paper said."
+    )
+    deliver(told.replace("1st LD", "Urgent").encode())
+    deliver(b"Kill: Bank Orlena to close 40 branches\n\nBerlin (dtp) - Please kill the story.")
+
+    (item,) = deliver(told.encode())
+
+    assert (item.outcome, item.story, item.filing) == (Outcome.WAITING, Story.objects.get(), None)
+    assert item.reason.startswith("Its source stopped this item before it came.")
 
 
 def test_note_to_editors_is_no_story():

@@ -10,9 +10,10 @@ from django.conf import settings
 
 from stories import desk
 from stories.digests import Head
-from stories.models import Story
-from tests.builders import NOON, a_chain, a_correction, a_filing, an_editor, filings, rewrite
+from stories.models import Rendition, Story
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewrite
 from tests.page_reading import address, assert_in_order, links_of, words_of
+from tests.photo_files import a_photo, add_pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,7 @@ def test_joined_story_answers_as_the_other_does_once_that_is_stopped(client, act
     assert into.slug not in client.get(f"/stories/{story.pk}/history.json").content.decode()
 
 
-def test_joined_story_is_in_no_list_and_stands_once_in_the_others(client):
+def test_joined_story_is_in_no_list_and_its_words_are_found_in_the_other(client):
     story, into = two_stories()
     a_correction(story, wrong=f"{WORD} one", right="two", now=NOON + timedelta(minutes=40))
     lists = ("/", "/archive/", f"/archive/?q={WORD}", f"/archive/?q={WORD}&in=all", "/archive/2026/02/10/", "/ticker/",
@@ -129,7 +130,11 @@ def test_joined_story_is_in_no_list_and_stands_once_in_the_others(client):
 
     join(story, into)
 
-    assert [path for path in lists if mark in client.get(path).content.decode()] == []
+    assert [path for path in lists if mark in client.get(path).content.decode()] == ["/feeds/latest.ninjs.json"]
+    for path in ("/", f"/archive/?q={WORD}", f"/archive/?q={WORD}&in=all", "/corrections/", "/sitemap.xml"):
+        assert address(into) in client.get(path).content.decode(), path
+    [told] = [item for item in client.get("/feeds/latest.ninjs.json").json() if mark in item["uri"]]
+    assert (told["pubStatus"], told["version"], WORD in json.dumps(told)) == ("canceled", "4", False)
 
 
 def verify(record):
@@ -208,3 +213,35 @@ def test_filing_that_went_is_found_where_it_is_though_its_old_story_was_killed(c
 
     assert location(client, f"/stories/{story.pk}/x/history/2/")[1] == address(move.to_story, "history/1/")
     assert client.get(f"/stories/{story.pk}/x/history/1/").status_code == 410
+
+
+def test_versions_that_went_back_are_found_though_the_other_story_was_never_filed(client):
+    story, into = a_chain("Urgent", "1st LD"), a_story("Dam at Karse Head, the whole story")
+    move = join(story, into)
+
+    desk.undo_move(move, by=an_editor(), now=LATER + JUST_NOW)
+
+    for rest, back in (("history/1/", "history/1/"), ("history/1..2/", "history/1..2/")):
+        assert location(client, f"/stories/{into.pk}/x/{rest}") == (301, address(story, back))
+    for rest in ("x/", "x/history/", "x/history/3/", "x/timemap/", "history.json", "head.json"):
+        assert client.get(f"/stories/{into.pk}/{rest}").status_code == 404, rest
+
+
+def test_pictures_are_served_where_their_story_was_joined_and_go_when_that_is_killed(client):
+    story, into = add_pictures(a_story(), (a_photo(), "The dam.")), a_chain("Urgent", now=NOON - JUST_NOW)
+    a_filing(story)
+    name = Rendition.objects.first().get_absolute_url()
+    join(story, into)
+    assert client.get(name).status_code == 200
+
+    desk.kill(Story.objects.get(pk=into.pk), by=None, now=LATER, reason="It was false.")
+
+    assert client.get(name).status_code == 410
+
+
+def test_notice_leads_to_the_substitute_where_that_is_now(client):
+    killed, (substitute, into) = a_chain("Urgent"), two_stories()
+    desk.kill(killed, by=None, now=NOON, reason="It was false.", substitute=substitute)
+    join(substitute, into)
+
+    assert address(into) in links_of(client.get(f"/stories/{killed.pk}/"))

@@ -7,11 +7,12 @@ import pytest
 
 from stories import desk
 from stories.models import Filing, Story
-from tests.builders import NOON, a_chain, a_filing, a_section, a_story, a_wire_chain, rewrite
+from tests.builders import NOON, a_chain, a_filing, a_section, a_story, a_wire_chain, an_editor, filings, rewrite
 
 pytestmark = pytest.mark.django_db
 
 FEED = "/feeds/latest.ninjs.json"
+HOUR = timedelta(hours=1)
 
 
 def named(answer):
@@ -147,3 +148,24 @@ def test_any_site_may_read_it_and_ask_before(client):
         assert each["Access-Control-Allow-Origin"] == "*"
         assert each["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert client.get(FEED, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_no_version_looks_older_than_the_one_before_a_move_and_its_undoing(client):
+    into, story = a_chain("Urgent"), a_chain("Urgent", "1st LD", now=NOON - timedelta(hours=1), headline="Dam leaks")
+    seen = {into.pk: [], story.pk: []}
+
+    def look(now):
+        for number, version, status in named(client.get(FEED, {"since": (now - timedelta(seconds=1)).isoformat()})):
+            seen[number].append((int(version), status))
+
+    move = desk.join_stories(story, into, by=an_editor(), now=NOON + HOUR, reason="One story")
+    look(NOON + HOUR)
+    desk.undo_move(move, by=an_editor(), now=NOON + 1.5 * HOUR)
+    look(NOON + 1.5 * HOUR)
+    desk.move_filings([filings(story)[1]], into, by=an_editor(), now=NOON + 3 * HOUR, reason="Another story")
+    look(NOON + 3 * HOUR)
+    a_filing(rewrite(story, "The dam leaks no more."), "2nd LD", now=NOON + 4 * HOUR)
+    look(NOON + 4 * HOUR)
+
+    assert seen == {story.pk: [(3, "canceled"), (4, "usable"), (5, "usable"), (6, "usable")], into.pk: [(4, "usable")]}
+    assert client.get(f"/stories/{story.pk}.ninjs.json").json()["version"] == "6"

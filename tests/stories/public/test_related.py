@@ -23,7 +23,7 @@ def relate(story, other, kind):
 
 def related_words(client, story):
     """Return the words of the part of a story's page that lists related ones; empty where there is none."""
-    part = re.search(r'<nav class="related".*?</nav>', client.get(address(story)).content.decode(), re.DOTALL)
+    part = re.search(r'<nav class="sections".*?</nav>', client.get(address(story)).content.decode(), re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", part[0]).split()) if part else ""
 
 
@@ -98,7 +98,7 @@ def test_translation_is_named_in_its_own_language_for_readers_and_machines(clien
 
     page = client.get(address(english)).content.decode()
 
-    assert '<small lang="es" dir="ltr">Español</small>' in page
+    assert '<small><bdi lang="es" dir="ltr">Español</bdi></small>' in page
     assert f'<a href="{address(spanish)}" hreflang="es"><bdi lang="es" dir="ltr">La presa resiste</bdi></a>' in page
     for language, story in (("en", english), ("es", spanish)):
         link = f'<link rel="alternate" hreflang="{language}" href="{site}{address(story)}">'

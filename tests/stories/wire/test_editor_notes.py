@@ -21,6 +21,9 @@ NOTES = [
     ("Hanmin news advisory for Nov. 28", PLAN),
     ("List of major stories planned for Saturday", PLAN),
     ("Rotor World News Schedule at 1200 GMT", "All times GMT.\n\n1. OREN DAM: 800 words.\n\n2. KARSE VOTE."),
+    ("No wrap on Oren dam tonight", "Editors: there will be no wrap."),
+    ("TEST TEST TEST", "This is a test. Please ignore."),
+    ("Planned coverage for Sunday", "All times GMT."),
     ("AVIS AUX RÉDACTIONS : programme de samedi", "Les papiers prévus."),
     ("Hinweis an die Redaktionen: Themenplanung", "Wir planen folgende Berichte."),
     ("Achtung Redaktionen: Vorschau", "Folgende Meldungen sind geplant."),
@@ -34,6 +37,7 @@ PERHAPS = [
     ("MEDIA ADVISORY-Minister to speak in Oren", NEWS),
     ("Attention editors: graphic scenes as dam bursts", NEWS),
     ("Note to subscribers of the Oren water works", NEWS),
+    ("Editor's note: our coverage of Oren", NEWS),
     ("Tagesvorschau Politik für Dienstag", NEWS),
     ("List of stories for children wins prize", NEWS),
 ]
@@ -53,9 +57,14 @@ KILLS = [
     ("Aviso a los editores", 'Rogamos no utilicen la nota titulada "Cede el dique".'),
     ("Aviso aos editores", 'Favor desconsiderar a nota "Barragem cede".'),
     ("Вниманию редакторов", "Просим не использовать сообщение «Плотина прорвана»."),
+    ("Withdrawal of story on Oren dam", "It was wrong."),
+    ("TAKE DOWN - Dam of Oren fails", "It was wrong."),
+    ("Please disregard: Dam of Oren fails", "It was sent in error."),
+    ("Attention: Do not publish Oren dam story", "Please do not publish the item sent at 10:15."),
     ("撤稿通知", "请停止使用《大坝决口》一稿。"),
 ]
 HOLDS = [
+    ("URGENT - EDITORS: Hold the story on Oren dam", "It is being checked."),
     ("HOLD: Dam of Oren fails", "Please hold the story while it is checked."),
     ("Please hold item ves 101, headlined Dam of Oren fails", "It is being checked."),
 ]
@@ -76,6 +85,9 @@ STORIES = [
     ("Dam of Oren holds", f"{NEWS}\n\nATTENTION EDITORS: We will have no wrap."),
     ("Dam of Oren holds", f"Eds: Please do not use the driver's name.\n\n{NEWS}"),
     ("Dam of Oren holds", f"Note to editors: photos planned.\n\n{NEWS}"),
+    ("Withdrawal of troops from Oren begins", NEWS),
+    ("Test match in Oren rained off", NEWS),
+    ("Climate tops news agenda in Oren", NEWS),
     ("Kill the bill, crowds shout in Oren", NEWS),
     ("Police kill story teller in Karse", NEWS),
     ("Redaktion von Oren zieht um", NEWS),
@@ -111,6 +123,20 @@ def test_hold_in_words_is_known(headline, text):
 @pytest.mark.parametrize(("headline", "text"), STORIES)
 def test_story_is_no_note(headline, text):
     assert read_editor_note(piece(headline, text)) is None
+
+
+# the note above a text without a headline | the text | what it is
+NOTES_ABOVE = [
+    ("Note to editors: We will have no wrap tonight", PLAN, EditorNote(NoteKind.ADVISORY)),
+    ("Editors: please hold the story “Dam of Oren fails”", "We are checking it.", EditorNote(NoteKind.HOLD)),
+    ("Note to editors: photos will follow", "Dam of Oren holds, mayor says.", None),
+    ("Eds: With photos.", "Dam of Oren holds, mayor says.", None),
+]
+
+
+@pytest.mark.parametrize(("note", "text", "read"), NOTES_ABOVE)
+def test_note_that_stands_for_a_headline_is_read_with_the_text(note, text, read):
+    assert read_editor_note(piece("", text, note=note)) == read
 
 
 def test_order_that_speaks_to_nobody_is_a_doubt():
@@ -152,3 +178,11 @@ def test_stop_by_designator_says_its_story_in_its_text():
 
     assert read_editor_note(stop) == EditorNote(NoteKind.KILL)
     assert read_stop_target(stop).headlines == ("Dam of Oren fails",)
+
+
+@pytest.mark.parametrize("note", ["ATTENTION EDITORS: We will have no wrap.", "Attention all editors - photos follow."])
+def test_note_at_the_end_of_a_story_is_no_part_of_its_text(note):
+    story = piece("Dam of Oren holds", f"{NEWS}\n\n{note}")
+
+    assert story.blocks == from_text(NEWS)
+    assert story.remarks == (f"A note to editors was taken out of the text: “{note}”.",)

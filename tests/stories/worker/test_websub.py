@@ -18,7 +18,18 @@ from stories.intake.safe_fetch import NotFetchedError
 from stories.models import Story
 from stories.worker import websub
 from stories.worker.websub import HubPublisher, RowWatch
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_section, a_source, a_story, filings, rewrite
+from tests.builders import (
+    NOON,
+    a_chain,
+    a_correction,
+    a_filing,
+    a_section,
+    a_source,
+    a_story,
+    an_editor,
+    filings,
+    rewrite,
+)
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +139,20 @@ def test_act_on_a_story_is_told(hub, act):
     publisher.publish_due(NOON)
 
     assert set(topics_of(hub.asked[1])) == expected_topics(Story.objects.get(pk=story.pk))
+
+
+def test_join_and_its_undoing_are_told_of_both_stories(hub):
+    into, story = a_chain("Urgent"), a_chain("Urgent", section=a_section("Business"))
+    publisher = HubPublisher()
+    publisher.publish_due(NOON)
+
+    move = desk.join_stories(story, into, by=an_editor(), now=NOON, reason="One story")
+    publisher.publish_due(NOON)
+    desk.undo_move(move, by=an_editor(), now=NOON)
+    publisher.publish_due(NOON)
+
+    expected = expected_topics(into, story, folders=("/", "/sections/world/", "/sections/business/", "/editions/en/"))
+    assert [set(topics_of(asked)) for asked in hub.asked[1:]] == [expected, expected]
 
 
 def test_release_is_told(hub):
@@ -245,7 +270,7 @@ def test_sweep_costs_the_same_however_many_rows(hub, stories):
     with CaptureQueriesContext(connection) as quiet:
         publisher.publish_due(NOON)
 
-    assert (len(changed), len(quiet)) == (5, 3)
+    assert (len(changed), len(quiet)) == (6, 3)
 
 
 class Rows(list):

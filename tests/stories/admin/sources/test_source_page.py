@@ -1,6 +1,7 @@
 """A source's page: what comes from it, its feed and tokens, and files that are tried and not taken."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -274,3 +275,12 @@ def test_trial_of_a_stop_stops_nothing(source):
 
     assert "Would be killed" in words
     assert Story.objects.get().state == "live"
+
+
+def test_file_is_tried_on_the_stories_that_are_there(source):
+    lead = TEXT.replace(b"Urgent: Dam at Karse Head overtops", b"1st LD: Dam at Karse Head overtops, towns cleared")
+    take(source, TEXT)
+
+    words = words_of(try_file(a_chief(), source, lead))
+
+    assert re.search(r"Story Dam at Karse Head overtops How sure \d+% What says so .*same place", words)

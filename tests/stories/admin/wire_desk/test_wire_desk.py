@@ -19,7 +19,8 @@ from tests.stories.admin.test_deliveries import an_item
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
-QUERIES = 24  # session, person, second factor, what is for them; 8 counts; who is here, silences, stops, doubts; list, filters
+# Session, person, second factor, what is for them; 8 counts; who is here, silences, stops, doubts; list, filters.
+QUERIES = 24
 
 
 def rows_of(page):

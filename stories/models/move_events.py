@@ -1,0 +1,44 @@
+"""Moments at which a story became another without a filing: notices on it, moves of filings from it, their undoing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from stories.models.chain_move import ChainMove
+from stories.models.notice import Notice
+
+# The end of a move and the moment that changed it. What filings come to gets a filing at the move itself.
+LEFT, CAME_BACK, GAVE_BACK = ("from_story", "at"), ("from_story", "undone_at"), ("to_story", "undone_at")
+
+
+def move_events(end: str, moment: str) -> QuerySet[ChainMove, Any]:
+    """Return the moves that changed the stories at one end at a moment, as `changed_story` and `changed_at`.
+
+    Those of stories that were never filed are left out.
+    """
+    moves = ChainMove.objects.filter(**{f"{moment}__isnull": False, f"{end}__filed_number__gt": 0})
+    return moves.annotate(changed_story=F(f"{end}_id"), changed_at=F(moment)).values(
+        "pk", "changed_story", "changed_at"
+    )
+
+
+def version_moments(story_ids: Iterable[int]) -> dict[int, list[datetime]]:
+    """Return when stories were held, released and killed, lost filings and got them back, the first first.
+
+    By their ids. One query.
+    """
+    wanted = set(story_ids)
+    notices = Notice.objects.filter(story__in=wanted).order_by().values_list("story", "at")
+    moves = (
+        move_events(end, moment).filter(**{f"{end}__in": wanted}).values_list(end, moment)
+        for end, moment in (LEFT, CAME_BACK, GAVE_BACK)
+    )
+    moments: dict[int, list[datetime]] = defaultdict(list)
+    for story_id, at in notices.union(*moves, all=True):
+        moments[story_id].append(at)
+    return defaultdict(list, {story_id: sorted(times) for story_id, times in moments.items()})

@@ -1,0 +1,124 @@
+"""Pieces that arrive together end as if they had come one by one, and what is wrong with one harms no other."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from stories import desk, intake
+from stories.intake import Arrival, IntakeOptions, OnArrival, batches
+from stories.intake.item_intake import ItemIntake
+from stories.intake.rarities import known
+from stories.models import Delivery, Filing, Item, ItemTerm, Outcome, Story
+from tests.builders import NOON
+from tests.stories.intake.test_taking import CHAIN, LINKED, TEXTS, a_text, ninjs
+
+pytestmark = pytest.mark.django_db
+
+FILE = IntakeOptions(on_arrival=OnArrival.FILE)
+OTHERS = [
+    ninjs(6, uri="urn:example:bridge", headline="Bridge at Olm shut", body="The bridge at Olm was shut by Ada Vant."),
+    ninjs(7, uri="urn:example:bridge", headline="Bridge at Olm open", body="The bridge at Olm was opened by Ada Vant."),
+    ninjs(8, uri="urn:example:bridge", pubstatus="canceled"),
+    ninjs(9, uri="urn:example:bridge", headline="Bridge at Olm open again", body="It was opened."),
+    ninjs(1, uri="urn:example:embargo", headline="Budget of Telva out", body="Telva spends more.",
+          embargoed="2026-02-11T09:00:00Z"),
+]  # fmt: skip
+
+
+def arrivals(*pieces):
+    """Return deliveries of a piece each, of ninjs or text."""
+    data = [piece.encode() if isinstance(piece, str) else json.dumps(piece).encode() for piece in pieces]
+    return [Arrival(f"{number}.txt", content, NOON, FILE) for number, content in enumerate(data)]
+
+
+def take(*pieces):
+    return [item for _arrival, items in intake.take_arrivals(arrivals(*pieces)) for item in items]
+
+
+def filing_of(item):
+    return item.filing and (item.filing.number, item.filing.follows)
+
+
+def rows():
+    """Return what is kept of all that was taken, stories by the order in which they were opened."""
+    places = {story: place for place, story in enumerate(Story.objects.order_by("pk").values_list("pk", flat=True))}
+    items = Item.objects.select_related("filing").order_by("pk")
+    return [
+        (item.headline, item.outcome, places.get(item.story_id), filing_of(item),
+         places.get(item.likely_story_id), item.score, item.signs, sorted(item.terms.values_list("term", flat=True)))
+        for item in items
+    ]  # fmt: skip
+
+
+def test_pieces_taken_together_end_as_those_taken_one_by_one(monkeypatch):
+    pieces = [*CHAIN[::-1], *LINKED[::-1], *TEXTS, CHAIN[2], *OTHERS, TEXTS[0], OTHERS[0], "{"]
+    results = []
+
+    for most in (1, 7, 50):
+        with monkeypatch.context() as patched, transaction.atomic():
+            patched.setattr(batches, "MOST_PIECES", most)
+            patched.setattr(batches, "FIRST_PIECES", most)
+            known.clear()
+            take(*pieces)
+            results.append(rows())
+            transaction.set_rollback(True)
+
+    assert len(results[0]) == len(pieces)
+    assert {row[1] for row in results[0]} >= {"filed", "late", "duplicate", "killed", "scheduled", "failed"}
+    assert results[1] == results[0]
+    assert results[2] == results[0]
+
+
+def test_a_piece_that_is_refused_is_tried_again_and_kept_as_failed_and_its_neighbours_are_taken(monkeypatch):
+    attempts = []
+
+    def save(self, decision):
+        if self.item.headline.startswith("Sirens"):  # after its filing was made
+            attempts.append(Filing.objects.count())
+            raise DatabaseError("The disk is full")
+        return saved(self, decision)
+
+    saved = ItemIntake.save
+    monkeypatch.setattr(ItemIntake, "save", save)
+
+    items = take(*LINKED, CHAIN[0])
+
+    assert [item.outcome for item in items] == ["filed", "failed", "filed", "filed"]
+    assert "The disk is full" in items[1].reason
+    assert (attempts, Filing.objects.count(), Delivery.objects.count()) == ([2, 2], 3, 4)
+    assert set(ItemTerm.objects.values_list("item", flat=True)) == {items[0].pk, items[2].pk, items[3].pk}
+
+
+def test_a_fault_in_one_piece_leaves_those_before_it_and_their_deliveries(monkeypatch):
+    taken = ItemIntake.take
+
+    def stumble(self):
+        if self.item.headline.startswith("Thousands"):
+            raise RecursionError("too deep")
+        return taken(self)
+
+    monkeypatch.setattr(ItemIntake, "take", stumble)
+
+    with pytest.raises(RecursionError):
+        take(*LINKED, CHAIN[0])
+
+    assert list(Item.objects.values_list("outcome", flat=True)) == ["filed", "filed"]
+    assert Delivery.objects.filter(items=None).count() == 2
+    monkeypatch.undo()
+    again = [item.outcome for _delivery, item in intake.take_unread(now=NOON + timedelta(minutes=2))]
+    assert again == ["waiting", "waiting"]
+    assert Item.objects.count() == 4
+
+
+def test_words_of_a_filing_that_is_taken_down_are_forgotten_where_copy_is_found_by_them():
+    [item] = take(a_text("", "Dam at Karse Head overtops", "Water ran over the dam at Karse Head on Tuesday."))
+    assert (bool(item.profile), item.terms.exists()) == (True, True)
+
+    desk.take_down(item.filing, by=None, now=NOON, reason="A court said so.")
+
+    item.refresh_from_db()
+    assert (item.profile, item.signs, item.folded_digest, item.headline) == ({}, [], "", "")
+    assert not ItemTerm.objects.exists()
+    assert item.outcome == Outcome.FILED
