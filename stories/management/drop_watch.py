@@ -102,8 +102,15 @@ def take_together(
     while not stop.is_set() and (together := list(islice(claims, MOST_TOGETHER))):
         in_hand = ((claim, read_arrival(drop, claim, options)) for claim in together)
         for is_copy, files in groupby(in_hand, lambda file: file[1] is not None):
-            left = take_copy(drop, files, report=report, stop=stop) if is_copy else [claim for claim, _none in files]
-            take_claims(drop, left, options, report=report, stop=stop)
+            take = take_copy if is_copy else list_claims
+            take_claims(drop, take(drop, files, report=report, stop=stop), options, report=report, stop=stop)
+
+
+def list_claims(
+    _drop: DropFolder, files: Iterable[tuple[Claim, Arrival | None]], *, report: Report, stop: Event
+) -> list[Claim]:
+    """Return files in hand that are no copy, as they are taken one by one."""
+    return [claim for claim, _none in files]
 
 
 def take_copy(
