@@ -102,15 +102,10 @@ def take_together(
     while not stop.is_set() and (together := list(islice(claims, MOST_TOGETHER))):
         in_hand = ((claim, read_arrival(drop, claim, options)) for claim in together)
         for is_copy, files in groupby(in_hand, lambda file: file[1] is not None):
-            take = take_copy if is_copy else list_claims
-            take_claims(drop, take(drop, files, report=report, stop=stop), options, report=report, stop=stop)
-
-
-def list_claims(
-    _drop: DropFolder, files: Iterable[tuple[Claim, Arrival | None]], *, report: Report, stop: Event
-) -> list[Claim]:
-    """Return files in hand that are no copy, as they are taken one by one."""
-    return [claim for claim, _none in files]
+            if is_copy:
+                take_claims(drop, take_copy(drop, files, report=report, stop=stop), options, report=report, stop=stop)
+            else:
+                take_claims(drop, (claim for claim, _none in files), options, report=report, stop=stop)
 
 
 def take_copy(

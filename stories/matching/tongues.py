@@ -25,13 +25,13 @@ _LANGUAGES = {
     word: [language for language, words in SMALL_WORDS.items() if word in words.split()]
     for word in {word for words in SMALL_WORDS.values() for word in words.split()}
 }
-_LETTERS = re.compile(r"[^\W\d_]+")
+_UNBROKEN = re.compile(r"[^\W\d_]+")
 
 
 def guess_tongue(text: str) -> str:
     """Return the language of a text; "" where its small words do not say it clearly."""
     counts: Counter[str] = Counter()
-    for word in _LETTERS.findall(text[:OPENING].lower()):
+    for word in _UNBROKEN.findall(text[:OPENING].lower()):
         counts.update(_LANGUAGES.get(word, ()))
     (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return best if most >= LEAST and most >= CLEARLY * second else ""
