@@ -65,11 +65,14 @@ class Neighbours:
         self.gather(arriving)
 
     def gather(self, arriving: Sequence[Item]) -> None:
-        """Gather what the pieces may be compared with. Seven queries, however many they are."""
+        """Gather what the pieces may be compared with. Seven queries, however many they are; two for known texts."""
         self.find_texts(arriving)
-        self.find_names(arriving)
-        self.find_keywords(arriving)
-        profiles = [(item, matching.read_profile(item.profile)) for item in arriving]
+        new = [item for item in arriving if self.same_text(item) is None]
+        if not new:
+            return
+        self.find_names(new)
+        self.find_keywords(new)
+        profiles = [(item, matching.read_profile(item.profile)) for item in new]
         self.find_terms(profiles)
         self.load(story for item, profile in profiles for story in self.stories_beside(item, profile))
 
