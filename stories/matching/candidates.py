@@ -15,7 +15,7 @@ from stories.matching.chain_kinds import (
     is_out_of_turn,
     is_wrapup,
 )
-from stories.matching.identity_links import speaks_alike
+from stories.matching.identity_links import are_one_language
 from stories.matching.keywords import is_generic, is_of_same_day, may_share_keyword
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
@@ -56,7 +56,7 @@ def rank_candidates(copy: KnownCopy, evidence: Evidence) -> list[Candidate]:
     """Return the stories of the same language that copy may belong to, the likeliest first."""
     stories: dict[int, list[KnownCopy]] = defaultdict(list)
     for known in evidence.copies:
-        if known.story is not None and speaks_alike(known, copy):
+        if known.story is not None and are_one_language(known, copy):
             stories[known.story].append(known)
     mine = weigh(copy.profile, evidence.rarity)
     keyword = "" if is_generic(copy.keyword, evidence.stories_of_keyword) else copy.keyword

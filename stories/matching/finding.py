@@ -7,7 +7,7 @@ from enum import Enum
 
 from stories.matching.candidates import Candidate, rank_candidates
 from stories.matching.chain_kinds import ordinal_of
-from stories.matching.identity_links import follow_links, speaks_alike
+from stories.matching.identity_links import are_one_language, follow_links
 from stories.matching.keywords import is_generic, may_share_keyword
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.ranks_in_chain import is_amending
@@ -113,7 +113,7 @@ def translations(copy: KnownCopy, evidence: Evidence) -> list[int]:
         known.story
         for known in evidence.copies
         if known.story is not None
-        and not speaks_alike(known, copy)
+        and not are_one_language(known, copy)
         and (
             (bool(copy.identity) and known.identity == copy.identity)
             or (is_named and known.keyword == copy.keyword and may_share_keyword([known], copy))

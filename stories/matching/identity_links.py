@@ -19,7 +19,7 @@ class Linked:
 
 def follow_links(copy: KnownCopy, evidence: Evidence) -> Linked:
     """Return the stories that the id and the links of copy lead to, in either direction, within its language."""
-    known = [(other, other.story) for other in evidence.copies if speaks_alike(other, copy) and other.story]
+    known = [(other, other.story) for other in evidence.copies if are_one_language(other, copy) and other.story]
     same: dict[int, str] = {}
     beside: dict[int, None] = {}
     for other, story in known:
@@ -35,7 +35,7 @@ def follow_links(copy: KnownCopy, evidence: Evidence) -> Linked:
     return Linked(tuple(same), tuple(dict.fromkeys(same.values())), tuple(one for one in beside if one not in same))
 
 
-def speaks_alike(one: KnownCopy, other: KnownCopy) -> bool:
+def are_one_language(one: KnownCopy, other: KnownCopy) -> bool:
     """Return whether two pieces are of one language: by what they say, and by their small words."""
     tongues = {one.profile.tongue, other.profile.tongue} - {""}
     return one.language == other.language and len(tongues) < 2

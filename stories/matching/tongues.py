@@ -7,7 +7,7 @@ from collections import Counter
 
 LEAST = 4  # small words of a language; a headline alone shows none
 CLEARLY = 2  # times as many as of the second
-OPENING = 1500  # characters
+READ_LETTERS = 1500  # characters
 SMALL_WORDS = {
     "en": "the of and to was for with that said from by at has were are is it his after",
     "es": "el la los las del que en por con una su fue y se para al como",
@@ -25,13 +25,13 @@ _LANGUAGES = {
     word: [language for language, words in SMALL_WORDS.items() if word in words.split()]
     for word in {word for words in SMALL_WORDS.values() for word in words.split()}
 }
-_UNBROKEN = re.compile(r"[^\W\d_]+")
+_RUN_OF_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def guess_tongue(text: str) -> str:
     """Return the language of a text; "" where its small words do not say it clearly."""
     counts: Counter[str] = Counter()
-    for word in _UNBROKEN.findall(text[:OPENING].lower()):
+    for word in _RUN_OF_LETTERS.findall(text[:READ_LETTERS].lower()):
         counts.update(_LANGUAGES.get(word, ()))
     (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return best if most >= LEAST and most >= CLEARLY * second else ""
