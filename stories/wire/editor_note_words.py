@@ -136,7 +136,7 @@ ITEM_NUMBER = re.compile(
     re.IGNORECASE,
 )
 LONG_NUMBER = re.compile(r"\b(?:\d{6}-\d{2,3}-\d{3,12}|[LNK][0-9A-Z]{7,10}\d?)\b")
-SLUGGED = re.compile(r"\bslug(?:ged|line)?:?\s+['\"“]?(?P<slug>[A-Z][\w/.-]*(?: [A-Z][\w/.-]*){0,3})")
+SLUGGED = re.compile(r"\bslug(?:ged|line)?:?\s+['\"“]?(?P<slug>[A-Z](?:[\w/-]|\.(?=\w))*(?: [A-Z](?:[\w/-]|\.(?=\w))*){0,3})")
 MOVED = re.compile(
     r"\b(?:moved|sent|issued|transmitted|filed|ran|um|at|à|a las|às|в)\b[^.\d]{0,20}"
     r"(?P<hour>[01]?\d|2[0-3])\s?[:.h]?\s?(?P<minute>[0-5]\d)(?!\d)\s?(?P<zone>gmt|utc)?",

@@ -42,6 +42,7 @@ class StopTarget:
     """What a stop says of the story that it stops: headlines that it quotes, item numbers, slugs, its time of day."""
 
     headlines: tuple[str, ...] = ()
+    own_headline: str = ""  # that of the stop itself, where it is among them and not quoted
     numbers: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     minute_of_day: int | None = None  # in UTC where it says so, else in the source's zone
@@ -73,6 +74,7 @@ def read_stop_target(item: WireItem) -> StopTarget:
     moved = words.MOVED.search(text)
     return StopTarget(
         headlines=tuple(dict.fromkeys([*quoted, *headlined, *own])),
+        own_headline=next((line for line in own if line not in {*quoted, *headlined}), ""),
         numbers=tuple(dict.fromkeys(numbers)),
         slugs=tuple(dict.fromkeys(found["slug"] for found in words.SLUGGED.finditer(text))),
         minute_of_day=60 * int(moved["hour"]) + int(moved["minute"]) if moved else None,
