@@ -11,6 +11,7 @@ from itertools import islice
 from stories.copy import Kind, clean
 from stories.designators import Position, read
 from stories.wire import editor_note_words as words
+from stories.wire.editor_note_tongues import asks_not_to_use
 from stories.wire.item import WireItem
 
 MOST_PARAGRAPHS = 3  # of a note's beginning
@@ -101,7 +102,9 @@ def _find_stop(item: WireItem, beginning: list[str]) -> EditorNote | None:
             return EditorNote(kind, is_sure=is_addressed or (is_short and any(map(words.REQUEST.match, ordered))))
     is_told = is_addressed and any(map(words.WORD_OF_KILL.search, lines))
     is_withdrawal = is_short and words.WITHDRAWAL.match(headline)
-    return EditorNote(NoteKind.KILL) if is_told or is_withdrawal else None
+    if is_told or is_withdrawal:
+        return EditorNote(NoteKind.KILL)
+    return EditorNote(NoteKind.KILL, is_sure=False) if is_short and asks_not_to_use(lines) else None
 
 
 def _count_signs(item: WireItem, beginning: list[str]) -> int:
