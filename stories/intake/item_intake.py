@@ -135,7 +135,8 @@ class ItemIntake:
     def find_filed(self, situation: Situation, mine: KnownCopy, evidence: Evidence) -> Situation:
         """Find the story of copy that is no stop for certain; return whether it is one, or was stopped before."""
         self.finding = self.find_begun(find(mine, evidence))
-        if situation.copy.may_be_stop and not stops.is_linked(mine, self.finding.story, evidence.copies):
+        may_be_stop = situation.copy.may_be_stop or stops.denies_headline(self.piece, evidence.copies)
+        if may_be_stop and not stops.is_linked(mine, self.finding.story, evidence.copies):
             candidate = stops.find_candidate(self.item, self.piece, is_stop=False)
             if candidate is not None and candidate.score >= stops.SHOWS_STOP:
                 self.finding = stops.name_candidate(self.finding, candidate)

@@ -63,12 +63,20 @@ def find_candidate(item: Item, piece: WireItem, *, is_stop: bool = True) -> Cand
         return None
     target = read_stop_target(piece)
     if not is_stop:
-        quoted = tuple(headline for headline in target.headlines if headline != target.own_headline)
-        target = replace(target, headlines=quoted, text="")
+        target = replace(target, headlines=target.quoted, text="")
     span = (item.moved_at - BACK, item.moved_at + timedelta(hours=1))
     rows = Item.objects.in_span(item.source, between=span)
     columns = rows.values_list("story_id", "headline", "identity", "keyword", "moved_at")[:ITEMS_LIMIT]
     return choose_candidate(target, (SentCopy(*row) for row in columns), zone=item.source.zone)
+
+
+def denies_headline(piece: WireItem, copies: Iterable[KnownCopy]) -> bool:
+    """Return whether short copy quotes the whole headline of a story that is here, beside a denial in any language."""
+    target = read_stop_target(piece)
+    if not (target.quoted and target.is_denial):
+        return False
+    quoted = {fold_headline(headline) for headline in target.quoted}
+    return any(fold_headline(copy.headline) in quoted for copy in copies if copy.story is not None)
 
 
 def name_candidate(finding: Finding, candidate: Candidate | None) -> Finding:
@@ -149,7 +157,7 @@ def keyword_of(slug: str) -> str:
 
 def score_headline(quoted: str, headline: str) -> float:
     """Return how likely a quoted headline is that of a piece of copy; it may be cut off, or quoted from memory."""
-    mine, theirs = (fold_text(line, ()).strip().casefold().rstrip(".") for line in (quoted, headline))
+    mine, theirs = fold_headline(quoted), fold_headline(headline)
     if not theirs:
         return 0.0
     if mine == theirs:
@@ -162,6 +170,11 @@ def score_headline(quoted: str, headline: str) -> float:
         if shared >= LIKE_ENOUGH and set(FIGURE.findall(mine)) <= set(FIGURE.findall(theirs))
         else 0.0
     )
+
+
+def fold_headline(headline: str) -> str:
+    """Return a headline as every route prints it, in one case."""
+    return fold_text(headline, ()).strip().casefold().rstrip(".")
 
 
 def score_number(number: str, identity: str) -> float:

@@ -11,7 +11,7 @@ from itertools import islice
 from stories.copy import Kind, clean
 from stories.designators import Position, read
 from stories.wire import editor_note_words as words
-from stories.wire.editor_note_tongues import asks_not_to_use
+from stories.wire.editor_note_tongues import DENIAL, asks_not_to_use
 from stories.wire.item import WireItem
 
 MOST_PARAGRAPHS = 3  # of a note's beginning
@@ -49,6 +49,12 @@ class StopTarget:
     minute_of_day: int | None = None  # in UTC where it says so, else in the source's zone
     is_utc: bool = False
     text: str = ""
+    is_denial: bool = False  # beside what it quotes, in short copy
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The headlines that are not its own."""
+        return tuple(headline for headline in self.headlines if headline != self.own_headline)
 
 
 def read_editor_note(item: WireItem) -> EditorNote | None:
@@ -81,6 +87,7 @@ def read_stop_target(item: WireItem) -> StopTarget:
         minute_of_day=60 * int(moved["hour"]) + int(moved["minute"]) if moved else None,
         is_utc=bool(moved and moved["zone"]),
         text=f"{headline} {text}",
+        is_denial=len(item.blocks) <= MOST_PARAGRAPHS and bool(DENIAL.search(words.QUOTED.sub("", text))),
     )
 
 

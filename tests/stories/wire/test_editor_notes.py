@@ -235,3 +235,17 @@ def test_note_at_the_end_of_a_story_is_no_part_of_its_text(note):
 
     assert story.blocks == from_text(NEWS)
     assert story.remarks == (f"A note to editors was taken out of the text: “{note}”.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denial"),
+    [
+        ("Älä käytä: “Dam of Oren fails”. Nicht.", True),
+        ("“Dam of Oren does not fail”, it says.", False),
+        ("“Dam of Oren fails” wird gesperrt.", True),
+        ("《大坝决口》未播发。", True),
+        (f"Nicht “Dam of Oren fails”.\n\n{NEWS}", False),
+    ],
+)
+def test_denial_beside_what_is_quoted_is_known_in_short_copy(text, is_denial):
+    assert read_stop_target(piece("Oren", text)).is_denial is is_denial
