@@ -19,11 +19,11 @@ from stories.copy.language_tags import primary_language
 from stories.desk.chain_places import MergedChain, Place, file_moved, merge_chains
 from stories.desk.chain_rows import (
     items_of,
-    keep_verdicts,
     move_items,
     move_rows,
     remember_items,
     verdicts_on_join,
+    verdicts_on_part,
 )
 from stories.desk.chain_steps import lock_both, look_again, notify_owners, record_move, standing_filings
 from stories.desk.chain_words import carry_words, has_unfiled_words, receive_newest, return_to_newest, show_newest
@@ -38,7 +38,6 @@ from stories.models import (
     Draft,
     Filing,
     Item,
-    MatchVerdict,
     Notice,
     Outcome,
     Source,
@@ -52,7 +51,10 @@ from stories.story_actions import JOIN, MOVE_FILINGS, UNSCHEDULE
 
 @dataclass(slots=True, kw_only=True)
 class PlannedMove:
-    """A move between two locked stories before it is written. `beside` is copy that stands beside an editor's words."""
+    """A move between two locked stories before it is written. `beside` is copy that stands beside an editor's words.
+
+    `likely` is copy of other stories that was held for likely to belong to a joined one.
+    """
 
     kind: ChainMove.Kind
     story: Story
@@ -61,6 +63,7 @@ class PlannedMove:
     undoing: UndoRecord
     items: list[Item]
     beside: list[Item] = field(default_factory=list)
+    likely: list[Item] = field(default_factory=list)
     by: User | None
     now: datetime
     reason: str
@@ -83,6 +86,7 @@ def join_stories(story: Story, into: Story, *, by: User | None, now: datetime, r
         chain=merge_chains(into, standing_filings(into), standing_filings(story)),
         undoing=remember([story, into]),
         items=list(items_of(story).order_by("pk")),
+        likely=list(Item.objects.filter(likely_story=story).exclude(story=story)),
         by=by,
         now=now,
         reason=require_reason(reason),
@@ -94,7 +98,7 @@ def join_stories(story: Story, into: Story, *, by: User | None, now: datetime, r
     story.state, story.joined_to, story.release_at = State.JOINED, into, None
     written = write_move(move)
     file_waiting_copy(move)
-    move.undoing.verdicts = verdicts_on_join(move.items, into, by=by, now=now)
+    move.undoing.verdicts = verdicts_on_join(move.items, move.likely, into, by=by, now=now)
     keep_undoing(written, move)
     signals.send_after_commit(signals.story_joined, story_id=story.pk, into_id=into.pk)
     notify_schedulers(schedules, into, by=by, now=now)
@@ -131,7 +135,7 @@ def move_filings(
     move.beside = receive_newest(into, move.chain, edited_at=None) if to else []
     receive_filings(move)
     written = write_move(move)
-    move.undoing.verdicts = keep_verdicts(move.items, story, MatchVerdict.Kind.WRONG, by=by, now=now)
+    move.undoing.verdicts = verdicts_on_part(move.items, story, by=by, now=now)
     keep_undoing(written, move)
     notify_schedulers(schedules, into, by=by, now=now)
     notify_owners(owners, story, MOVE_FILINGS, by=by, now=now)
@@ -296,12 +300,12 @@ def file_waiting_copy(move: PlannedMove) -> None:
 
 def move_copy(move: PlannedMove, made: Mapping[int, Filing]) -> None:
     """Give the copy of what moved to the other story, and note what it was."""
-    likely = Item.objects.filter(likely_story=move.story).exclude(pk__in=[item.pk for item in move.items])
-    others = list(likely) if move.kind == ChainMove.Kind.JOIN else []
-    changed = {item.pk: item for item in (*move.items, *move.beside, *others)}
+    changed = {item.pk: item for item in (*move.items, *move.beside, *move.likely)}
     move.undoing.items = remember_items(changed.values())
     move_items(move.items, move.into, made)
-    Item.objects.filter(pk__in=[item.pk for item in others]).update(likely_story=move.into)
+    for item in move.likely:
+        likely = None if item.story_id == move.into.pk else move.into
+        Item.objects.filter(pk=item.pk).update(likely_story=likely)
     Item.objects.filter(pk__in=[item.pk for item in move.beside]).update(waits_beside_edits=True)
 
 

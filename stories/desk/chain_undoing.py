@@ -14,6 +14,7 @@ from stories.desk.chain_places import file_moved, merge_chains
 from stories.desk.chain_rows import return_items, return_rows
 from stories.desk.chain_steps import lock_both, look_again, notify_owners, record_move
 from stories.desk.exceptions import NotPossibleError
+from stories.desk.filings import slug_for
 from stories.desk.notifications import person_to_notify
 from stories.desk.undo_record import UndoRecord, read_undo_record, restore_story
 from stories.models import ChainMove, Draft, Filing, Item, MatchVerdict, State, Story
@@ -49,7 +50,7 @@ def undo_move(move: ChainMove, *, by: User, now: datetime) -> ChainMove:
     chain = merge_chains(story, [], list(filed))
     chain.apply_to(story)
     if chain.newest is not None:
-        story.state, story.slug = State.LIVE, story.slug or into.slug
+        story.state, story.slug = State.LIVE, story.slug or slug_for(story)
     revision = record_move(story, by=by, now=now, comment=comment.format(other=into.pk))
     for filing in file_moved(story, chain, revision=revision, now=now).values():
         Item.objects.filter(pk__in=filed_copy).update(filing=filing)
