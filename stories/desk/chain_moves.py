@@ -131,8 +131,10 @@ def move_filings(
         reason=require_reason(reason),
     )
     schedules = schedules_of(story, into)
-    leave_filings(story, coming, staying)
-    move.beside = receive_newest(into, move.chain, edited_at=None) if to else []
+    known = drafts_of_both(move)
+    leave_filings(move, coming, staying)
+    move.beside = receive_newest(into, move.chain, edited_at=None, by=by, now=now) if to else []
+    move.undoing.drafts = sorted(drafts_of_both(move) - known)
     receive_filings(move)
     written = write_move(move)
     move.undoing.verdicts = verdicts_on_part(move.items, story, by=by, now=now)
@@ -206,11 +208,15 @@ def story_of(newest: Filing, story: Story, *, now: datetime) -> Story:
 
 def carry_all_words(move: PlannedMove) -> list[Item]:
     """Carry the unfiled words of a joined story; return the copy that stands beside the other's now."""
-    drafts = Draft.objects.filter(story=move.into)
-    known = list(drafts.values_list("pk", flat=True))
+    known = drafts_of_both(move)
     beside = carry_words(move.story, move.into, move.chain, by=move.by, now=move.now)
-    move.undoing.drafts = list(drafts.exclude(pk__in=known).values_list("pk", flat=True))
+    move.undoing.drafts = sorted(drafts_of_both(move) - known)
     return beside
+
+
+def drafts_of_both(move: PlannedMove) -> set[int]:
+    """Return the keys of the drafts of both stories."""
+    return set(Draft.objects.filter(story__in=[move.story.pk, move.into.pk]).values_list("pk", flat=True))
 
 
 def schedules_of(*stories: Story) -> list[tuple[Story, datetime, User]]:
@@ -233,8 +239,6 @@ def put_together(move: PlannedMove) -> None:
     first_moves = (story.first_moved_at, into.first_moved_at)
     receive_filings(move)
     into.first_moved_at = min(filter(None, (into.first_moved_at, *first_moves)), default=None)
-    embargoes = (into.embargo_until, story.embargo_until)  # the later holds: words of both may stand there
-    into.embargo_until = max(filter(None, embargoes), default=None)
     into.desk_note = "\n\n".join(filter(None, (into.desk_note, story.desk_note)))
     if into.assigned_to is None and story.assigned_to is not None:
         into.assigned_to, move.undoing.is_assigned = story.assigned_to, True
@@ -249,15 +253,16 @@ def receive_filings(move: PlannedMove) -> None:
         into.state = State.LIVE if into.state == State.WAITING else into.state
 
 
-def leave_filings(story: Story, coming: Sequence[Filing], staying: Sequence[Filing]) -> None:
+def leave_filings(move: PlannedMove, coming: Sequence[Filing], staying: Sequence[Filing]) -> None:
     """Put on a story what follows from the filings that leave it; its working copy is the newest text left."""
+    story = move.story
     left = MergedChain(tuple(Place(filing, filing.number) for filing in staying))
     is_ahead, newest = has_unfiled_words(story), story.newest_number
     if min(filing.moved_at for filing in coming) <= min(filing.moved_at for filing in staying):
         story.first_moved_at = None
     left.apply_to(story)
     if story.newest_number != newest:
-        return_to_newest(story, left, ahead=is_ahead)
+        return_to_newest(story, left, ahead=is_ahead, by=move.by, now=move.now)
 
 
 def write_move(move: PlannedMove) -> ChainMove:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -12,12 +12,12 @@ from django.utils.dateparse import parse_datetime
 from reversion.models import Version
 
 from stories.desk.chain_rows import ItemRow
-from stories.desk.chain_words import CARRIED, TEXT
+from stories.desk.chain_words import BESIDE_TEXT, CARRIED, TEXT
 from stories.digests import content_digest
 from stories.models import Story
 
 RESTORED = (*(name for name in CARRIED if name != "updated_by"), "edited_at", "embargo_until")
-COMPARED = (*TEXT, "pictures", "note")
+COMPARED = (*TEXT, *BESIDE_TEXT)
 WORKFLOW = ("state", "newest_number", "is_corrected", "joined_to_id", "slug")
 
 
@@ -100,7 +100,7 @@ def restore_story(story: Story, before: StoryBefore, *, now: datetime) -> None:
     if digest_of(story, *COMPARED) == before.words:
         for name in RESTORED:
             setattr(story, name, words[name])
-        story.updated_by = User.objects.filter(pk=before.updated_by).first()
+        story.updated_by = User.objects.filter(pk=before.updated_by or 0).first()
         if story.release_at is not None and story.release_at <= now:
             story.release_at = None
     if digest_of(story, "desk_note") == before.desk_note:
@@ -109,4 +109,5 @@ def restore_story(story: Story, before: StoryBefore, *, now: datetime) -> None:
 
 def digest_of(story: Story, *names: str) -> str:
     """Return a digest of fields of a story, which tells whether they changed without their words."""
-    return content_digest({name: getattr(story, name) for name in names})
+    values = {name: getattr(story, name) for name in names}
+    return content_digest({name: f"{value}" if isinstance(value, date) else value for name, value in values.items()})

@@ -5,11 +5,24 @@ from datetime import timedelta
 import pytest
 
 from stories import desk
-from stories.models import MatchVerdict, Story
-from tests.builders import NOON, a_filing, a_story, a_wire_chain, an_editor
+from stories.copy.subjects import store_subjects, type_subjects
+from stories.models import Draft, MatchVerdict, State, Story
+from tests.builders import NOON, a_filing, a_story, a_wire_chain, an_editor, rewrite
+from tests.photo_files import a_photo
 from tests.stories.desk.chain_builders import LATER, MINUTE, an_item, fresh, join, part, undo
+from tests.stories.intake.test_taking import ninjs, take_pieces
 
 pytestmark = pytest.mark.django_db
+
+
+NOTE = "Recasts the lead"
+
+
+def annotate(story, by="edda", **fields):
+    """Save what an editor wrote beside the text of a story, and nothing of the text."""
+    for name, value in fields.items():
+        setattr(story, name, value)
+    return desk.save(story, by=an_editor(by), now=NOON, based_on=story.save_number)
 
 
 def schedule(story, by):
@@ -75,3 +88,71 @@ def test_join_settles_what_was_proposed_from_either_side():
     assert fresh(item).likely_story is None
     undo(move)
     assert (fresh(item).likely_story, MatchVerdict.objects.count()) == (Story.objects.get(pk=story.pk), 0)
+
+
+def test_join_keeps_what_an_editor_wrote_beside_the_text():
+    photo = a_photo()
+    into, story = a_wire_chain(NOON), annotate(
+        a_wire_chain(NOON + MINUTE), note=NOTE, located="VESK", desk_note="Ask Edda",
+        pictures=[{"photo": photo.pk, "caption": "The lead"}], subjects=store_subjects(type_subjects("place: Oren")),
+    )  # fmt: skip
+    annotate(into, "ilse", note="Adds a quote")
+
+    move = join(story, into, by="vera")
+
+    drafts = {draft.editor.username: draft.fields for draft in Draft.objects.filter(story=into)}
+    assert {name: fields["note"] for name, fields in drafts.items()} == {"edda": NOTE, "ilse": "Adds a quote"}
+    kept = [drafts["edda"][name] for name in ("located", "pictures", "subjects")]
+    assert (kept, fresh(into).desk_note) == (["VESK", f"{photo.pk} The lead", "place: Oren"], "Ask Edda")
+    undo(move)
+    assert (fresh(story).note, fresh(into).note, Draft.objects.count()) == (NOTE, "Adds a quote", 0)
+
+
+def test_part_keeps_what_an_editor_wrote_beside_the_text():
+    story = annotate(a_wire_chain(NOON, NOON + MINUTE), note=NOTE)
+
+    move = part(story, 2)
+
+    draft = Draft.objects.get(story=story)
+    assert (draft.editor.username, draft.fields["note"], fresh(story).note) == ("edda", NOTE, "")
+    undo(move)
+    assert (fresh(story).note, Draft.objects.count()) == (NOTE, 0)
+
+
+def test_what_is_written_beside_the_text_after_a_move_outlasts_its_undoing():
+    into, story = a_wire_chain(NOON), a_wire_chain(NOON + MINUTE)
+    move = join(story, into)
+    annotate(fresh(into), located="VESK")
+
+    undo(move)
+
+    assert (fresh(into).located, Draft.objects.count()) == ("VESK", 0)
+
+
+@pytest.mark.parametrize("is_carried", [True, False])
+def test_embargo_goes_with_the_words_that_it_is_of(is_carried):
+    into, until = a_wire_chain(NOON), LATER + timedelta(hours=3)
+    into = into if is_carried else rewrite(into, "Words of the desk.")
+    story = a_story("Dam at Karse Head fails", by=an_editor("edda"), embargo_until=until)
+    foreseen = desk.preview_embargo(story, into)
+
+    join(story, into)
+
+    assert [foreseen, fresh(into).embargo_until] == [until if is_carried else None] * 2
+    embargoes = [draft.fields["embargo_until"] for draft in Draft.objects.all()]
+    assert embargoes == ([] if is_carried else [f"{until:%Y-%m-%dT%H:%M:%S}"])
+
+
+def test_kill_by_the_wire_holds_a_story_that_was_put_together_within_the_hour():
+    quake = {"uri": "urn:example:quake", "headline": "Strong quake near Osmel"}
+    first, other = take_pieces(ninjs(1), ninjs(2, **quake))
+    move = join(other.story, first.story)
+
+    stop = take_pieces(ninjs(3, pubstatus="canceled", **quake), now=LATER + MINUTE)[0]
+
+    assert (stop.story, stop.outcome, fresh(first.story).state) == (first.story, "held", State.HELD)
+    assert stop.reason.startswith("Urgent: ")
+    desk.release(first.story, by=an_editor(), now=LATER + 2 * MINUTE)
+    undo(move, now=LATER + 3 * MINUTE)
+    assert take_pieces(ninjs(4, pubstatus="canceled", **quake), now=LATER + 4 * MINUTE)[0].outcome == "killed"
+    assert [fresh(item.story).state for item in (first, other)] == [State.LIVE, State.KILLED]
