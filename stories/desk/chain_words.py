@@ -28,10 +28,10 @@ TYPED = ("designator", "headline", "byline", "dateline", "endmark", "located", "
 
 def has_unfiled_words(story: Story) -> bool:
     """Return whether a working copy has a text, and one that is in no filing of its story. One query."""
-    return bool(story.headline or story.blocks) and filed_text(story) is None
+    return bool(story.headline or story.blocks) and filing_of_text(story) is None
 
 
-def filed_text(story: Story) -> Filing | None:
+def filing_of_text(story: Story) -> Filing | None:
     """Return the latest filing of a story with the text of its working copy, None without one. One query."""
     alike = Filing.objects.filter(story=story, headline=story.headline, taken_down_at=None).order_by("-number")
     return next(
@@ -61,7 +61,7 @@ def rescue_words(story: Story, into: Story, *, by: User | None, now: datetime) -
 
     A working copy that only the wire has saved holds no word of an editor.
     """
-    filed = filed_text(story)
+    filed = filing_of_text(story)
     is_unfiled = has_more_than_text(story, filed) if filed else bool(story.headline or story.blocks)
     if is_unfiled and (story.edited_at is not None or last_editor(story) is not None):
         keep_as_draft(story, into, by=by, now=now)
