@@ -80,9 +80,13 @@ class JoinView(StoryActionView):
         return {"into": self.older.pk}
 
     def page_context(self) -> dict[str, Any]:
-        stories = filter(None, (self.story, self.other))
+        stories = list(filter(None, (self.story, self.other)))
+        embargoes = [
+            (story, desk.preview_embargo(story, into)) for story in stories for into in stories if story != into
+        ]
         return {
             "sides": [ChainSide(story, standing_chain(story)) for story in stories],
+            "embargoes": [(story, until) for story, until in embargoes if until],
             "joined": desk.preview_join(self.story, self.other) if self.other else (),
         }
 

@@ -44,6 +44,16 @@ def test_two_stories_become_one_in_three_steps():
     assert Story.objects.get(pk=newer.pk).joined_to == older
 
 
+def test_page_says_which_embargo_comes_along():
+    live = a_chain("", headline="Osjaser cut off")
+    waiting = a_story("Boats reach Osjaser", by=an_editor(), embargo_until=NOON + timedelta(hours=3))
+
+    page = words_of(a_browser().get(story_page("join", waiting), {"other": live.pk}))
+
+    assert f"If story {waiting.pk} goes into the other, its unfiled words go along, and with them their embargo" in page
+    assert f"If story {live.pk} goes" not in page
+
+
 def test_undo_stands_on_both_pages_for_an_hour_and_puts_both_back():
     older, newer = two_chains()
     browser = a_browser()
