@@ -97,6 +97,7 @@ def show_doubts(request: DeskRequest) -> HttpResponse:
     others = doubts(now).filter(story__isnull=False)
     listed = list((others.filter(pk__lt=before) if before else others)[: DOUBTS_A_PAGE + 1])
     rows = doubt_rows([*waiting, *listed[:DOUBTS_A_PAGE]], request.user)
+    undos = undo_rows(ChainMove.objects.undoable(now).filter(by=request.user)[:MOVES_SHOWN], request.user, now=now)
     return render_desk_page(
         request,
         "story/wire_desk/doubtful",
@@ -105,7 +106,8 @@ def show_doubts(request: DeskRequest) -> HttpResponse:
         rows=rows,
         focused=at if any(row.item.pk == at for row in rows) else next((row.item.pk for row in rows), None),
         before=before,
-        undos=undo_rows(ChainMove.objects.undoable(now).filter(by=request.user)[:MOVES_SHOWN], request.user, now=now),
+        undos=undos[:1],
+        earlier_undos=undos[1:],
         older=listed[DOUBTS_A_PAGE - 1].pk if len(listed) > DOUBTS_A_PAGE else None,
     )
 
