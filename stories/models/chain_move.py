@@ -19,8 +19,8 @@ class ChainMoveQuerySet(models.QuerySet["ChainMove"]):
 
     def undoable(self, now: datetime) -> ChainMoveQuerySet:
         """Return the moves of the last hour that were not undone, the latest first."""
-        moves = self.filter(undone_at=None, at__gt=now - UNDONE_WITHIN).select_related("by").defer("undoing")
-        return moves.order_by("-pk")
+        moves = self.filter(undone_at=None, at__gt=now - UNDONE_WITHIN).select_related("by", "from_story", "to_story")
+        return moves.defer("from_story__body", "to_story__body").order_by("-pk")
 
     def on(self, story: Story) -> ChainMoveQuerySet:
         """Return the moves from or to a story."""
