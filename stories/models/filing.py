@@ -49,6 +49,11 @@ class PublicStory:
         return self.state == State.LIVE
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether it waits as if nothing of it had moved, as all that stood in it went back where it came from."""
+        return self.state == State.WAITING and not self.standing_count
+
+    @property
     def newest(self) -> Filing | None:
         """The newest filing, where it is among those looked up."""
         return self.with_number(self.newest_number)

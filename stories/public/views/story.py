@@ -81,7 +81,7 @@ def add_timegate_headers(response: HttpResponse, public_story: PublicStory) -> H
 @require_safe
 def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
-    public_story = story_or_404(Filing.public.one_of_all(story_id, number), number)
+    public_story = story_or_404(Filing.public.one_of_all(story_id, number))
     instead = page_instead(request, public_story, slug, "stories:filing", number=number)
     if instead:
         return instead
