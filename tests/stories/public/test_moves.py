@@ -11,6 +11,7 @@ from django.conf import settings
 from stories import desk
 from stories.digests import Head
 from stories.models import Rendition, Story
+from stories.public import corrections
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewrite
 from tests.page_reading import address, assert_in_order, links_of, words_of
 from tests.photo_files import a_photo, add_pictures
@@ -91,7 +92,7 @@ def test_each_address_of_a_joined_story_leads_to_the_same_one_of_the_other(clien
     assert {client.get(path.format(**places)).status_code for path in ADDRESSES} == {200, 301, 302}
     assert location(client, address(story)) == (200, "")
     assert location(client, address(into, "history/3/")) == (302, address(story, "history/1/"))
-    assert "Version 3 belongs to another story now: read it there." in words_of(client.get(address(into, "history/")))
+    assert "These versions belong to another story now: 4, 3" in words_of(client.get(address(into, "history/")))
 
 
 def test_redirect_is_for_good_after_an_hour_and_leads_past_every_move(client):
@@ -148,11 +149,54 @@ def test_joined_story_is_in_no_list_and_its_words_are_found_in_the_other(client)
 
     join(story, into)
 
-    assert [path for path in lists if mark in client.get(path).content.decode()] == ["/feeds/latest.ninjs.json"]
+    assert [path for path in lists if mark in client.get(path).content.decode()] == [
+        "/feeds/latest.atom",
+        "/feeds/latest.ninjs.json",
+        "/corrections/feeds/latest.json",  # by its id alone
+    ]
     for path in ("/", f"/archive/?q={WORD}", f"/archive/?q={WORD}&in=all", "/corrections/", "/sitemap.xml"):
         assert address(into) in client.get(path).content.decode(), path
+    feed = client.get("/feeds/latest.atom").content.decode()
+    assert f'<at:deleted-entry ref="{SITE}{mark}" when="2026-02-10T14:00:00.000000Z">' in feed
+    assert feed.count("<at:comment>This story is part of another now.</at:comment>") == 1
     [told] = [item for item in client.get("/feeds/latest.ninjs.json").json() if mark in item["uri"]]
     assert (told["pubStatus"], told["version"], WORD in json.dumps(told)) == ("canceled", "4", False)
+
+
+def test_correction_that_went_keeps_its_place_and_its_id(client):
+    story, into = two_stories()
+    a_correction(story, wrong="one", right="two", now=NOON + timedelta(minutes=40))
+    a_correction(into, wrong="three", right="four", now=NOON + timedelta(minutes=50))
+    last = a_chain("Urgent", headline="Dam at Karse Head, the whole story", now=NOON - timedelta(minutes=5))
+
+    def told():
+        rows = client.get("/corrections/feeds/latest.json").json()["items"]
+        return [(row["id"], row["date_modified"]) for row in rows]
+
+    before = told()
+    join(story, into)
+    assert told() == before
+    join(into, last, now=LATER + JUST_NOW)
+    assert told() == before
+
+    page = client.get("/corrections/").content.decode()
+    assert page.index("four") < page.index("two")
+    assert page.count(address(last)) >= 2
+    cut = corrections.newest_entries(5, before=NOON + timedelta(minutes=50))
+    assert [entry.right for entry in cut] == ["two"]
+
+
+def test_versions_that_went_together_stand_in_one_line(client):
+    story, into = two_stories()
+    for minutes in (0, 5):
+        move = join(story, into, now=LATER + timedelta(minutes=minutes))
+        desk.undo_move(move, by=an_editor(), now=LATER + timedelta(minutes=minutes + 1))
+
+    words = words_of(client.get(address(into, "history/")))
+
+    assert words.count("belong to another story now") + words.count("belongs to another story now") <= 2
+    assert "These versions belong to another story now:" in words
+    assert links_of(client.get(address(into, "history/"))).count(address(into, "history/6/")) == 1
 
 
 def verify(record):
