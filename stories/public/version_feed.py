@@ -80,13 +80,15 @@ def entries_of_moved(public_story: PublicStory) -> list[DeletedEntry]:
 def times_of_going(public_story: PublicStory) -> dict[int, datetime]:
     """Return when each filing went that did, by its number: filed anew then, or back where it came from by an undo.
 
-    A query where any went back.
+    A query where any went back. One of whose move there is no record any more went when it had come.
     """
     went_back = {moved.number for moved in public_story.moved if moved.has_gone_back}
     undone = ChainMove.objects.undone_times(public_story.story_id) if went_back else {}
     undone_at = {timestamp(moved_at): at for moved_at, at in undone.items()}
     return {
-        moved.number: undone_at[moved.head.filed_at] if moved.number in went_back else moved.went_to.filed_at
+        moved.number: undone_at.get(moved.head.filed_at) or datetime.fromisoformat(moved.head.filed_at)
+        if moved.number in went_back
+        else moved.went_to.filed_at
         for moved in public_story.moved
     }
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from stories import desk
 from stories.digests import Head
-from stories.models import Rendition, Story
+from stories.models import ChainMove, Rendition, Story
 from stories.public import corrections
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewrite
 from tests.page_reading import address, assert_in_order, links_of, words_of
@@ -122,6 +122,9 @@ def test_redirect_of_an_undone_move_heeds_what_may_be_undone_behind_it(client):
     gone = client.get(address(into, "history/feed.atom")).content.decode()
     assert [gone.count(f'when="2026-02-10T14:0{minute}:00') for minute in (0, 1, 5, 6)] == [0, 2, 0, 2]
     assert "<updated>2026-02-10T14:06:00+00:00" in gone
+    ChainMove.objects.all().delete()  # as an older version in between does
+    gone = client.get(address(into, "history/feed.atom")).content.decode()
+    assert [gone.count(f'when="2026-02-10T14:0{minute}:00') for minute in (0, 1, 5, 6)] == [2, 0, 2, 0]
 
 
 @pytest.mark.parametrize(("act", "status"), [("hold", 200), ("kill", 410)])
