@@ -20,6 +20,7 @@ properties.register_profile("fuzz", deadline=None, print_blob=True)  # of `make 
 properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 roles = importlib.import_module("stories.migrations.0004_roles")
+chains = importlib.import_module("stories.migrations.0010_chains")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
 
@@ -49,6 +50,7 @@ def _clean_up_between_transactions():
         set_guard()
         with connection.schema_editor() as editor:
             roles.make_roles(apps, editor)
+            chains.permit(apps, editor)
             ticker_roles.make_roles(apps, editor)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -8,7 +8,8 @@ from stories.desk.assignments import assign, let_go
 from stories.desk.availability import obstacle
 from stories.desk.chain_moves import join_stories, move_filings
 from stories.desk.chain_places import preview_join
-from stories.desk.chain_undoing import undo_move
+from stories.desk.chain_undoing import undo_move, undo_obstacle
+from stories.desk.chain_words import preview_embargo
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,
@@ -129,6 +130,7 @@ __all__ = [
     "others_present",
     "pictures_to_file",
     "postpone_renditions",
+    "preview_embargo",
     "preview_join",
     "read_wire_copy_again",
     "rebase",
@@ -149,6 +151,7 @@ __all__ = [
     "take_down",
     "take_note_back",
     "undo_move",
+    "undo_obstacle",
     "unrelate",
     "unschedule",
 ]

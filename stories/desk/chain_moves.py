@@ -19,11 +19,11 @@ from stories.copy.language_tags import primary_language
 from stories.desk.chain_places import MergedChain, Place, file_moved, merge_chains
 from stories.desk.chain_rows import (
     items_of,
-    keep_verdicts,
     move_items,
     move_rows,
     remember_items,
     verdicts_on_join,
+    verdicts_on_part,
 )
 from stories.desk.chain_steps import lock_both, look_again, notify_owners, record_move, standing_filings
 from stories.desk.chain_words import carry_words, has_unfiled_words, receive_newest, return_to_newest, show_newest
@@ -38,7 +38,6 @@ from stories.models import (
     Draft,
     Filing,
     Item,
-    MatchVerdict,
     Notice,
     Outcome,
     Source,
@@ -52,7 +51,10 @@ from stories.story_actions import JOIN, MOVE_FILINGS, UNSCHEDULE
 
 @dataclass(slots=True, kw_only=True)
 class PlannedMove:
-    """A move between two locked stories before it is written. `beside` is copy that stands beside an editor's words."""
+    """A move between two locked stories before it is written. `beside` is copy that stands beside an editor's words.
+
+    `likely` is copy of other stories that was held for likely to belong to a joined one.
+    """
 
     kind: ChainMove.Kind
     story: Story
@@ -61,6 +63,7 @@ class PlannedMove:
     undoing: UndoRecord
     items: list[Item]
     beside: list[Item] = field(default_factory=list)
+    likely: list[Item] = field(default_factory=list)
     by: User | None
     now: datetime
     reason: str
@@ -83,6 +86,7 @@ def join_stories(story: Story, into: Story, *, by: User | None, now: datetime, r
         chain=merge_chains(into, standing_filings(into), standing_filings(story)),
         undoing=remember([story, into]),
         items=list(items_of(story).order_by("pk")),
+        likely=list(Item.objects.filter(likely_story=story).exclude(story=story)),
         by=by,
         now=now,
         reason=require_reason(reason),
@@ -94,7 +98,7 @@ def join_stories(story: Story, into: Story, *, by: User | None, now: datetime, r
     story.state, story.joined_to, story.release_at = State.JOINED, into, None
     written = write_move(move)
     file_waiting_copy(move)
-    move.undoing.verdicts = verdicts_on_join(move.items, into, by=by, now=now)
+    move.undoing.verdicts = verdicts_on_join(move.items, move.likely, into, by=by, now=now)
     keep_undoing(written, move)
     signals.send_after_commit(signals.story_joined, story_id=story.pk, into_id=into.pk)
     notify_schedulers(schedules, into, by=by, now=now)
@@ -127,11 +131,13 @@ def move_filings(
         reason=require_reason(reason),
     )
     schedules = schedules_of(story, into)
-    leave_filings(story, coming, staying)
-    move.beside = receive_newest(into, move.chain, edited_at=None) if to else []
+    known = drafts_of_both(move)
+    leave_filings(move, coming, staying)
+    move.beside = receive_newest(into, move.chain, edited_at=None, by=by, now=now) if to else []
+    move.undoing.drafts = sorted(drafts_of_both(move) - known)
     receive_filings(move)
     written = write_move(move)
-    move.undoing.verdicts = keep_verdicts(move.items, story, MatchVerdict.Kind.WRONG, by=by, now=now)
+    move.undoing.verdicts = verdicts_on_part(move.items, story, by=by, now=now)
     keep_undoing(written, move)
     notify_schedulers(schedules, into, by=by, now=now)
     notify_owners(owners, story, MOVE_FILINGS, by=by, now=now)
@@ -202,11 +208,15 @@ def story_of(newest: Filing, story: Story, *, now: datetime) -> Story:
 
 def carry_all_words(move: PlannedMove) -> list[Item]:
     """Carry the unfiled words of a joined story; return the copy that stands beside the other's now."""
-    drafts = Draft.objects.filter(story=move.into)
-    known = list(drafts.values_list("pk", flat=True))
+    known = drafts_of_both(move)
     beside = carry_words(move.story, move.into, move.chain, by=move.by, now=move.now)
-    move.undoing.drafts = list(drafts.exclude(pk__in=known).values_list("pk", flat=True))
+    move.undoing.drafts = sorted(drafts_of_both(move) - known)
     return beside
+
+
+def drafts_of_both(move: PlannedMove) -> set[int]:
+    """Return the keys of the drafts of both stories."""
+    return set(Draft.objects.filter(story__in=[move.story.pk, move.into.pk]).values_list("pk", flat=True))
 
 
 def schedules_of(*stories: Story) -> list[tuple[Story, datetime, User]]:
@@ -229,8 +239,6 @@ def put_together(move: PlannedMove) -> None:
     first_moves = (story.first_moved_at, into.first_moved_at)
     receive_filings(move)
     into.first_moved_at = min(filter(None, (into.first_moved_at, *first_moves)), default=None)
-    embargoes = (into.embargo_until, story.embargo_until)  # the later holds: words of both may stand there
-    into.embargo_until = max(filter(None, embargoes), default=None)
     into.desk_note = "\n\n".join(filter(None, (into.desk_note, story.desk_note)))
     if into.assigned_to is None and story.assigned_to is not None:
         into.assigned_to, move.undoing.is_assigned = story.assigned_to, True
@@ -245,15 +253,16 @@ def receive_filings(move: PlannedMove) -> None:
         into.state = State.LIVE if into.state == State.WAITING else into.state
 
 
-def leave_filings(story: Story, coming: Sequence[Filing], staying: Sequence[Filing]) -> None:
+def leave_filings(move: PlannedMove, coming: Sequence[Filing], staying: Sequence[Filing]) -> None:
     """Put on a story what follows from the filings that leave it; its working copy is the newest text left."""
+    story = move.story
     left = MergedChain(tuple(Place(filing, filing.number) for filing in staying))
     is_ahead, newest = has_unfiled_words(story), story.newest_number
     if min(filing.moved_at for filing in coming) <= min(filing.moved_at for filing in staying):
         story.first_moved_at = None
     left.apply_to(story)
     if story.newest_number != newest:
-        return_to_newest(story, left, ahead=is_ahead)
+        return_to_newest(story, left, ahead=is_ahead, by=move.by, now=move.now)
 
 
 def write_move(move: PlannedMove) -> ChainMove:
@@ -296,12 +305,12 @@ def file_waiting_copy(move: PlannedMove) -> None:
 
 def move_copy(move: PlannedMove, made: Mapping[int, Filing]) -> None:
     """Give the copy of what moved to the other story, and note what it was."""
-    likely = Item.objects.filter(likely_story=move.story).exclude(pk__in=[item.pk for item in move.items])
-    others = list(likely) if move.kind == ChainMove.Kind.JOIN else []
-    changed = {item.pk: item for item in (*move.items, *move.beside, *others)}
+    changed = {item.pk: item for item in (*move.items, *move.beside, *move.likely)}
     move.undoing.items = remember_items(changed.values())
     move_items(move.items, move.into, made)
-    Item.objects.filter(pk__in=[item.pk for item in others]).update(likely_story=move.into)
+    for item in move.likely:
+        likely = None if item.story_id == move.into.pk else move.into
+        Item.objects.filter(pk=item.pk).update(likely_story=likely)
     Item.objects.filter(pk__in=[item.pk for item in move.beside]).update(waits_beside_edits=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -111,9 +111,26 @@ def keep_verdicts(
     return [verdict.pk for verdict in MatchVerdict.objects.bulk_create(verdicts)]
 
 
-def verdicts_on_join(items: list[Item], into: Story, *, by: User | None, now: datetime) -> list[int]:
-    """Keep that copy of a joined story was rightly held for likely to belong to the other, or that it was missed."""
-    likely = [item for item in items if item.likely_story_id == into.pk]
-    if likely:
-        return keep_verdicts(likely, into, MatchVerdict.Kind.JOINS, by=by, now=now)
+def verdicts_on_join(
+    items: Sequence[Item], likely: Sequence[Item], into: Story, *, by: User | None, now: datetime
+) -> list[int]:
+    """Keep that copy of either story was rightly held for likely to belong to the other, or that it was missed.
+
+    `likely` is copy that was held for likely to belong to the joined story.
+    """
+    proposed = [item for item in items if item.likely_story_id == into.pk]
+    proposed += [item for item in likely if item.story_id == into.pk]
+    if proposed:
+        return keep_verdicts(proposed, into, MatchVerdict.Kind.JOINS, by=by, now=now)
     return keep_verdicts(items[:1], into, MatchVerdict.Kind.MISSED, by=by, now=now)
+
+
+def verdicts_on_part(items: Iterable[Item], story: Story, *, by: User | None, now: datetime) -> list[int]:
+    """Keep that copy which had joined a story by itself was wrong there; where an editor had joined it, nobody was."""
+    by_editor = [MatchVerdict.Kind.JOINS, MatchVerdict.Kind.MISSED]
+    joined = [
+        item
+        for item in items
+        if item.score is not None and not MatchVerdict.objects.filter(item=item, kind__in=by_editor).exists()
+    ]
+    return keep_verdicts(joined, story, MatchVerdict.Kind.WRONG, by=by, now=now)

@@ -14,8 +14,9 @@ from stories.desk.chain_places import file_moved, merge_chains
 from stories.desk.chain_rows import return_items, return_rows
 from stories.desk.chain_steps import lock_both, look_again, notify_owners, record_move
 from stories.desk.exceptions import NotPossibleError
+from stories.desk.filings import slug_for
 from stories.desk.notifications import person_to_notify
-from stories.desk.undo_record import UndoRecord, read_undo_record, restore_story
+from stories.desk.undo_record import COMPARED, UndoRecord, digest_of, read_undo_record, restore_story
 from stories.models import ChainMove, Draft, Filing, Item, MatchVerdict, State, Story
 from stories.models.chain_move import UNDONE_WITHIN
 from stories.story_actions import UNDO_MOVE
@@ -38,6 +39,7 @@ def undo_move(move: ChainMove, *, by: User, now: datetime) -> ChainMove:
         Filing.objects.filter(pk=came).update(went_to=went)
         Filing.objects.filter(pk=went).update(went_to=None)
     filed_copy = list(Item.objects.filter(filing=undoing.filed).values_list("pk", flat=True)) if undoing.filed else []
+    return_later_copy(move, undoing)
     return_all_rows(undoing, story, into)
     for one in (story, into):
         restore_story(one, undoing.stories[str(one.pk)], now=now)
@@ -49,7 +51,7 @@ def undo_move(move: ChainMove, *, by: User, now: datetime) -> ChainMove:
     chain = merge_chains(story, [], list(filed))
     chain.apply_to(story)
     if chain.newest is not None:
-        story.state, story.slug = State.LIVE, story.slug or into.slug
+        story.state, story.slug = State.LIVE, story.slug or slug_for(story)
     revision = record_move(story, by=by, now=now, comment=comment.format(other=into.pk))
     for filing in file_moved(story, chain, revision=revision, now=now).values():
         Item.objects.filter(pk__in=filed_copy).update(filing=filing)
@@ -62,6 +64,20 @@ def undo_move(move: ChainMove, *, by: User, now: datetime) -> ChainMove:
     return move
 
 
+def return_later_copy(move: ChainMove, undoing: UndoRecord) -> None:
+    """Give back what came since the move under the ids of copy that goes back: stops, and what stands beside.
+
+    Words that stand in the other's working copy by now stay there, with their copy.
+    """
+    into = move.to_story
+    if digest_of(into, *COMPARED) != undoing.stories[str(into.pk)].words:
+        return
+    returned = Item.objects.filter(pk__in=[key for key, story, *_ in undoing.items if story == move.from_story_id])
+    ids = returned.exclude(identity="").values("identity")
+    later = Item.objects.filter(story=into, filing=None, received_at__gt=move.at, source__in=returned.values("source"))
+    later.filter(identity__in=ids).update(story=move.from_story)
+
+
 def return_all_rows(undoing: UndoRecord, story: Story, into: Story) -> None:
     """Give back what came along with the filings, as it was."""
     MatchVerdict.objects.filter(pk__in=undoing.verdicts).delete()
@@ -71,6 +87,15 @@ def return_all_rows(undoing: UndoRecord, story: Story, into: Story) -> None:
         return_rows(undoing.rows, story, into)
     if undoing.is_assigned and into.assigned_to_id == story.assigned_to_id:
         into.assigned_to = None
+
+
+def undo_obstacle(move: ChainMove, *, now: datetime) -> str:
+    """Return why a move cannot be undone as both stories stand; empty where it can. Four queries at most."""
+    try:
+        refuse_late_undoing(move, read_undo_record(move.undoing), move.from_story, move.to_story, now=now)
+    except NotPossibleError as refusal:
+        return str(refusal)
+    return ""
 
 
 def refuse_late_undoing(move: ChainMove, undoing: UndoRecord, story: Story, into: Story, *, now: datetime) -> None:
@@ -86,10 +111,10 @@ def refuse_late_undoing(move: ChainMove, undoing: UndoRecord, story: Story, into
     for one in pair:
         before = undoing.stories[str(one.pk)]
         if one.state != before.state:
-            refusal = _("Story {number} is {state} now, so nothing was undone.")
+            refusal = _("Story {number} is {state} now: this cannot be undone.")
             raise NotPossibleError(refusal.format(number=one.pk, state=State(one.state).label))
         if Filing.objects.filter(story=one, number__gt=before.filed, went_to=None).exists():
             refusal = _("Story {number} has been filed since. Move the versions by hand.")
             raise NotPossibleError(refusal.format(number=one.pk))
     if Filing.objects.filter(story__in=pair, taken_down_at__gte=move.at).exists():
-        raise NotPossibleError(_("Words of one of the two stories were taken down since, so nothing was undone."))
+        raise NotPossibleError(_("Words of one of the two stories were taken down since: this cannot be undone."))

@@ -34,6 +34,7 @@ from stories.models import (
     State,
     Story,
     SubjectUse,
+    standing_chain,
 )
 from stories.story_actions import TAKE_DOWN
 
@@ -120,8 +121,8 @@ def empty_filing(filing: Filing, *, now: datetime) -> None:
 
 def restore_newest_text(story: Story) -> None:
     """Make the newest text that is left the working copy, and take the words out of the address."""
-    standing = Filing.objects.filter(story=story, went_to=None, taken_down_at=None)
-    newest = standing.order_by("-number").first()
+    left = [filing for filing in standing_chain(story) if not filing.is_taken_down]
+    newest = left[-1] if left else None  # late copy, and what came from another story, may have a higher number
     words = text_of_filing(newest) if newest else StoryText(headline="", blocks=())
     words.apply_to(story)
     filed_pictures = newest.shown_pictures if newest else ()

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils.dateparse import parse_datetime
 from reversion.models import Version
 
 from stories.desk.chain_rows import ItemRow
-from stories.desk.chain_words import CARRIED, TEXT
+from stories.desk.chain_words import BESIDE_TEXT, CARRIED, TEXT
 from stories.digests import content_digest
 from stories.models import Story
 
 RESTORED = (*(name for name in CARRIED if name != "updated_by"), "edited_at", "embargo_until")
-COMPARED = (*TEXT, "pictures", "note")
-WORKFLOW = ("state", "newest_number", "is_corrected", "joined_to_id")
+COMPARED = (*TEXT, *BESIDE_TEXT)
+WORKFLOW = ("state", "newest_number", "is_corrected", "joined_to_id", "slug")
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class StoryBefore:
     version: int | None = None
     workflow: dict[str, Any] = field(default_factory=dict)
     first_moved_at: str | None = None
+    updated_by: int | None = None  # who had scheduled it, if it was
     words: str = ""  # digest of its working copy after the move
     desk_note: str = ""  # digest of its desk note after the move
     filed: int = 0  # its last number after the move
@@ -83,6 +85,7 @@ def remember_story(story: Story) -> StoryBefore:
         version=version.pk if version else None,
         workflow={name: getattr(story, name) for name in WORKFLOW},
         first_moved_at=story.first_moved_at.isoformat() if story.first_moved_at else None,
+        updated_by=story.updated_by_id,
     )
 
 
@@ -93,12 +96,11 @@ def restore_story(story: Story, before: StoryBefore, *, now: datetime) -> None:
     for name, value in before.workflow.items():
         setattr(story, name, value)
     story.first_moved_at = parse_datetime(before.first_moved_at) if before.first_moved_at else None
-    version = Version.objects.select_related("revision__user").get(pk=before.version)
-    words = version.field_dict
+    words = Version.objects.get(pk=before.version).field_dict
     if digest_of(story, *COMPARED) == before.words:
         for name in RESTORED:
             setattr(story, name, words[name])
-        story.updated_by = version.revision.user  # who had scheduled it, if it was
+        story.updated_by = User.objects.filter(pk=before.updated_by or 0).first()
         if story.release_at is not None and story.release_at <= now:
             story.release_at = None
     if digest_of(story, "desk_note") == before.desk_note:
@@ -107,4 +109,5 @@ def restore_story(story: Story, before: StoryBefore, *, now: datetime) -> None:
 
 def digest_of(story: Story, *names: str) -> str:
     """Return a digest of fields of a story, which tells whether they changed without their words."""
-    return content_digest({name: getattr(story, name) for name in names})
+    values = {name: getattr(story, name) for name in names}
+    return content_digest({name: f"{value}" if isinstance(value, date) else value for name, value in values.items()})

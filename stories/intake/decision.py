@@ -15,6 +15,7 @@ from stories.intake.situation import MatchedStory, Situation
 from stories.matching import Sign
 from stories.models import Outcome, State
 from stories.models.notice import WITHDREW
+from stories.models.story import OPEN_STATES
 
 EMBARGO_LIMIT = timedelta(days=400)  # an embargo further on than this is a slip: an editor decides
 
@@ -22,6 +23,10 @@ SAME_COPY = "The same copy was taken before."
 SAME_WORDS = "The same words came before, by another route."
 ADVISORY = "An advisory to editors is never published."
 WHICH_STORY = "Urgent: the source stops a story, and which one is not certain. Find it and {act} it."
+STOPS_PART = (
+    "Urgent: the source withdraws it, and versions of another story came here within the hour. The story is held: "
+    "kill it, or release it, undo the move and kill what is meant."
+)
 WITHHOLDS = "{source} withholds this story."
 CORRECTS_WHICH = "Urgent: it corrects a story, and which one is not certain. Find it and put both together."
 STOPPED_BEFORE = "Its source stopped this item before it came."
@@ -135,6 +140,9 @@ def decide_kill(situation: Situation) -> Decision:
     story = situation.story
     if story is None or story.sign is not Sign.CHAIN:
         return Decision(DecisionKind.ASK, WHICH_STORY.format(act="kill"))
+    if story.is_put_together and story.state in OPEN_STATES:
+        kind = DecisionKind.KEEP_HELD if story.state is State.HELD else DecisionKind.HOLD
+        return Decision(kind, STOPS_PART)
     reason = certain_note(situation) or WITHDREW.format(source=situation.copy.source)
     if story.has_moved and story.state in (State.LIVE, State.HELD):
         return Decision(DecisionKind.KILL, reason)

@@ -31,7 +31,7 @@ from stories.intake.pieces import (
 )
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.matching import Evidence, Finding, KnownCopy, Sign, find, read_profile
-from stories.models import Amends, Delivery, Item, Outcome, Source, State, Story, fit
+from stories.models import Amends, ChainMove, Delivery, Item, Outcome, Source, State, Story, fit
 from stories.wire import WireItem, read_editor_note, read_stop_target
 
 USUAL_URGENCY = 5
@@ -114,7 +114,7 @@ class ItemIntake:
         if self.finding.story is None:
             return replace(situation, was_stopped=situation.was_stopped or self.beside.was_stopped(self.item))
         self.story = matching.story_with_source(self.finding.story)
-        return replace(situation, story=self.matched_story(self.story, mine))
+        return replace(situation, story=self.matched_story(self.story, mine, is_kill=situation.copy.is_kill))
 
     def find_stopped(self, mine: KnownCopy, evidence: Evidence) -> Finding:
         """Find the story that a stop means: by id or link, by its keyword and its words, or that of another language.
@@ -173,13 +173,14 @@ class ItemIntake:
             editor_note=read_editor_note(self.piece),
         )
 
-    def matched_story(self, story: Story, mine: KnownCopy) -> MatchedStory:
-        """Return the story as it stands. One query, and more for late copy."""
+    def matched_story(self, story: Story, mine: KnownCopy, *, is_kill: bool) -> MatchedStory:
+        """Return the story as it stands. One query, and more for late copy and a kill."""
         return MatchedStory(
             state=State(story.state),
             sign=self.finding.sign,
             has_moved=story.has_moved,
             has_lost_words=story.has_lost_words(),
+            is_put_together=is_kill and ChainMove.objects.undoable(self.now).filter(to_story=story).exists(),
             follows=matching.filing_before(mine, story, self.beside.copies_of(story.pk)),
         )
 

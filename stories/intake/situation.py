@@ -84,6 +84,7 @@ class MatchedStory:
     sign: Sign = Sign.CHAIN
     has_moved: bool = True  # anything of it was filed
     has_lost_words: bool = False
+    is_put_together: bool = False  # filings came to it by a move that can still be undone
     follows: int | None = None  # the number of the filing that late copy comes after; None for the newest copy
 
 

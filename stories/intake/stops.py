@@ -122,8 +122,13 @@ def keep_headline(item: Item, piece: WireItem) -> None:
 def was_named_before(item: Item, piece: WireItem) -> bool:
     """Return whether a stop of the last day that still waits for its story named the headline of a piece. One query."""
     digest = headline_digest(piece.headline, source=piece.source)
-    stops = Item.objects.filter(source=item.source, folded_digest=digest, story=None, outcome=Outcome.WAITING)
-    return bool(digest) and stops.filter(received_at__gte=item.received_at - WAITS_FOR).exists()
+    if not digest:
+        return False
+    # Whether they have a story is asked here: asked of the database, it may walk through all copy that has none.
+    named = Item.objects.filter(source=item.source, folded_digest=digest)
+    since = item.received_at - WAITS_FOR
+    rows = named.values_list("story_id", "outcome", "received_at")
+    return any(story is None and outcome == Outcome.WAITING and at >= since for story, outcome, at in rows)
 
 
 def choose_candidate(target: StopTarget, copies: Iterable[SentCopy], *, zone: tzinfo) -> Candidate | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from stories.matching.chain_kinds import genre_of, is_wrapup
 from stories.matching.known_copy import Evidence, KnownCopy
@@ -22,7 +23,7 @@ def follow_links(copy: KnownCopy, evidence: Evidence) -> Linked:
     known = [(other, other.story) for other in evidence.copies if are_one_language(other, copy) and other.story]
     same: dict[int, str] = {}
     beside: dict[int, None] = {}
-    for other, story in known:
+    for other, story in sorted(known, key=lambda one: lateness(one[0]), reverse=True):
         if copy.identity and other.identity == copy.identity:
             same.setdefault(story, "same id")
     for other, story in known:
@@ -33,6 +34,11 @@ def follow_links(copy: KnownCopy, evidence: Evidence) -> Linked:
         elif leads_to(copy, other) or leads_to(other, copy):
             beside.setdefault(story)
     return Linked(tuple(same), tuple(dict.fromkeys(same.values())), tuple(one for one in beside if one not in same))
+
+
+def lateness(copy: KnownCopy) -> tuple[int, datetime, int]:
+    """Return what orders copy of one id: the next version goes where the latest stands, if editors parted them."""
+    return copy.version or 0, copy.moved_at, copy.number
 
 
 def are_one_language(one: KnownCopy, other: KnownCopy) -> bool:

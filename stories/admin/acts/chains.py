@@ -80,9 +80,13 @@ class JoinView(StoryActionView):
         return {"into": self.older.pk}
 
     def page_context(self) -> dict[str, Any]:
-        stories = filter(None, (self.story, self.other))
+        stories = list(filter(None, (self.story, self.other)))
+        embargoes = [
+            (story, desk.preview_embargo(story, into)) for story in stories for into in stories if story != into
+        ]
         return {
             "sides": [ChainSide(story, standing_chain(story)) for story in stories],
+            "embargoes": [(story, until) for story, until in embargoes if until],
             "joined": desk.preview_join(self.story, self.other) if self.other else (),
         }
 
@@ -146,6 +150,9 @@ class UndoMoveView(StoryActionView):
         for story in (move.from_story, move.to_story):
             refuse_unless(permissions.may_do(self.request.user, UNDO_MOVE, story))
         return move
+
+    def obstacle(self) -> str:
+        return super().obstacle() or desk.undo_obstacle(self.move(), now=self.signature["now"])
 
     def page_context(self) -> dict[str, Any]:
         return {"move": self.move()}

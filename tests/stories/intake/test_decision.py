@@ -7,6 +7,7 @@ import pytest
 from stories import designators, desk
 from stories.intake.decision import (
     EMBARGO_LIMIT,
+    STOPS_PART,
     Decision,
     DecisionKind,
     Preparation,
@@ -43,6 +44,7 @@ NONE = None
 LIVE = MatchedStory()
 NEW = MatchedStory(State.WAITING, has_moved=False)
 HELD, HELD_NEW = MatchedStory(State.HELD), MatchedStory(State.HELD, has_moved=False)
+TOGETHER, TOGETHER_HELD = (MatchedStory(state, is_put_together=True) for state in (State.LIVE, State.HELD))
 KILLED, SPIKED = MatchedStory(State.KILLED), MatchedStory(State.SPIKED, has_moved=False)
 ALIKE = MatchedStory(sign=Sign.WORDS)
 BY_EDITOR = MatchedStory(State.WAITING, Sign.SLUGLINE, has_moved=False)
@@ -125,6 +127,9 @@ CASES = [
     (CANCELED, HELD_NEW, {}, DecisionKind.SPIKE, LEAVE, WITHDREW),
     (CANCELED, KILLED, {}, DecisionKind.KEEP_CLOSED, LEAVE, WITHDREW),
     (CANCELED, SPIKED, {}, DecisionKind.KEEP_CLOSED, LEAVE, WITHDREW),
+    (CANCELED, TOGETHER, {}, DecisionKind.HOLD, LEAVE, STOPS_PART),
+    (CANCELED | NOTE, TOGETHER_HELD, {}, DecisionKind.KEEP_HELD, LEAVE, STOPS_PART),
+    (CANCELED, MatchedStory(State.KILLED, is_put_together=True), {}, DecisionKind.KEEP_CLOSED, LEAVE, WITHDREW),
     (CANCELED, NONE, {}, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),
     (CANCELED, ALIKE, {}, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),
     (CANCELED, BY_EDITOR, {}, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),

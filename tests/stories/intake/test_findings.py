@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from stories import intake
+from stories import desk, intake
 from stories.intake import IntakeOptions, OnArrival
 from stories.intake.outcome_lines import json_line
-from stories.models import Filing, Outcome, State, Story, StoryRelation
-from tests.builders import NOON, a_source
+from stories.models import ChainMove, Filing, Outcome, State, Story, StoryRelation
+from tests.builders import NOON, a_source, an_editor
 from tests.stories.intake.test_taking import a_text, text
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,33 @@ def test_missing_middle_of_a_trusted_source_joins_two_stories():
     assert (middle.story, middle.likely_story) == (live, None)
     headlines = [filing.headline for filing in Filing.public.history(live.pk).filings]
     assert headlines == [HEADLINES["a"], HEADLINES["b"], HEADLINES["c"]]
+
+
+def test_wire_takes_nothing_back_that_an_editor_parted():
+    editor = an_editor()
+    a_source("Vesper", is_trusted_to_join=True)
+    take("a", version="1")
+    second = take("a", version="2", headline="Another town is flooded", body_text="Another town, he said.")
+    move = desk.move_filings([second.filing], None, by=editor, now=NOON, reason="Another event.")
+
+    third = take("a", version="3", headline="The other town is dry", body_text="The other town is dry, he said.")
+
+    assert (third.story, third.likely_story) == (move.to_story, None)
+    assert {story.state for story in Story.objects.all()} == {State.LIVE}
+
+
+def test_wire_joins_no_stories_again_that_an_editor_took_apart():
+    editor = an_editor()
+    a_source("Vesper", is_trusted_to_join=True)
+    take("a")
+    take("c")
+    take("b", version="1")
+    desk.undo_move(ChainMove.objects.get(), by=editor, now=NOON)
+
+    again = take("b", version="2", body_text="Sirens were heard again, he said.")
+
+    assert again.likely_story is None
+    assert [story.state for story in Story.objects.all()] == [State.LIVE] * 2
 
 
 def test_copy_of_another_language_under_the_same_id_is_a_translation():
