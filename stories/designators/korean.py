@@ -8,9 +8,9 @@ import re
 from stories.designators.grammar import Run, Term
 from stories.designators.vocabulary import Kind
 
-_MARK = r"[(\[](?:(?P<lead>종합)(?:(?P<of_lead>[2-9])보)?|(?P<report>[1-9])보)[)\]]"
-_AT_HEAD = re.compile(rf"{_MARK}\s*(?=\S)")
-_AT_END = re.compile(rf"(?<=\S)\s*{_MARK}$")
+_REPORT_MARK = r"[(\[](?:(?P<lead>종합)(?:(?P<of_lead>[2-9])보)?|(?P<report>[1-9])보)[)\]]"
+_AT_HEAD = re.compile(rf"{_REPORT_MARK}\s*(?=\S)")
+_AT_END = re.compile(rf"(?<=\S)\s*{_REPORT_MARK}$")
 
 
 def read_korean(headline: str) -> tuple[Run, str]:

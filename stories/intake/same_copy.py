@@ -14,10 +14,10 @@ from stories.models.item import ItemQuerySet
 from stories.wire import WireItem
 
 WITHIN = timedelta(hours=24)  # a line that every day repeats is news again tomorrow
-SOON = timedelta(hours=6)  # by which another route is late at most where it is another day by then
+SOON_ENOUGH = timedelta(hours=6)  # by which another route is late at most where it is another day by then
 ALIKE = 0.9  # of all terms of both, from which the words themselves are compared
 COMPARED_LIMIT = 3  # texts
-DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # of the month, in a date line
+DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # of the month, in a date line
 BOTH = 2
 
 
@@ -79,7 +79,7 @@ def is_of_place(other: Item, piece: WireItem) -> bool:
     text = other.filing or other.story
     if text is None:
         return True
-    days = {day[0] for line in (text.dateline, piece.dateline) if (day := DAY.search(line))}
+    days = {day[0] for line in (text.dateline, piece.dateline) if (day := DAY_OF_MONTH.search(line))}
     return len(days) < BOTH and is_same_place(text.dateline, piece.dateline)
 
 
@@ -94,7 +94,7 @@ def is_of_day(other: Item, item: Item) -> bool:
         return None in (other.dated_on, item.dated_on) or other.dated_on == item.dated_on
     zone = item.source.zone if item.source else UTC
     days = {one.dated_on or one.moved_at.astimezone(zone).date() for one in (other, item)}
-    return len(days) == 1 or abs(item.moved_at - other.moved_at) <= SOON
+    return len(days) == 1 or abs(item.moved_at - other.moved_at) <= SOON_ENOUGH
 
 
 def is_near(other: Item, piece: WireItem, text: str) -> bool:

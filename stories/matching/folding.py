@@ -37,7 +37,7 @@ _CREDIT = re.compile(  # above or below the text
     )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_SIGNATURE = re.compile(r"(?<=\S)\s{0,3}[(（](?P<source>[^()（）]{2,60})[)）]\.?\s{0,9}\Z")
+_SIGNED_BY = re.compile(r"(?<=\S)\s{0,3}[(（](?P<source>[^()（）]{2,60})[)）]\.?\s{0,9}\Z")
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _SINGLE = "'`´‘’‚‛‹›ʼ′"
 _DOUBLE = '"“”„‟«»″〝〞「」『』'
@@ -170,7 +170,7 @@ def _strip_source(headline: str, source: str) -> str:
 
 def _strip_signature(text: str, source: str) -> str:
     """Return a text without the name of its source behind its last sentence, as ANSA prints it: "he said. (ANSA)."."""
-    found = _SIGNATURE.search(text)
+    found = _SIGNED_BY.search(text)
     return text[: found.start()] if found and _is_source(found["source"], source) else text
 
 

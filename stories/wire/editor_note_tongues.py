@@ -100,39 +100,60 @@ _ANY_ORDER = {"zh", "ja", "ar", "ko"}
 _NEAR = 60  # characters between a word for copy and what is quoted of it
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def _any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _in_sentence(words: StopWords) -> str:
+def _sentence_pattern(words: StopWords) -> str:
     """Return the pattern of a request and a word for copy in one sentence."""
     gap = rf"[^{words.ends}]{{0,120}}?"
-    return rf"(?:{words.request}){gap}(?:{words.copy})|(?:{words.copy}){gap}(?:{words.request})|" + _around(words)
+    return rf"(?:{words.request}){gap}(?:{words.copy})|(?:{words.copy}){gap}(?:{words.request})|" + _spread_pattern(
+        words
+    )
 
 
-def _around(words: StopWords) -> str:
+def _spread_pattern(words: StopWords) -> str:
     """Return the pattern of a request that a word for copy stands within: "Bitte verwenden Sie die Meldung nicht"."""
     return rf"(?=(?:{words.request}))[^{words.ends}]{{0,120}}?(?:{words.copy})"
 
 
-def _naming(words: StopWords) -> str:
+def _name_pattern(words: StopWords) -> str:
     """Return the pattern of copy that is named: by its headline before or behind the word for it, or by its number."""
     before = rf"(?:{words.copy})[^{words.ends}“„«»\"「『《]{{0,{_NEAR}}}"
     return rf"{before}(?:{_QUOTE}|{_NUMBER})|{_QUOTE}.{{0,4}}(?:{words.copy})"
 
 
-def _withdrawing(tongue: str, words: StopWords) -> str:
+def _withdrawal_pattern(tongue: str, words: StopWords) -> str:
     """Return the pattern of named copy that is withdrawn."""
-    named = f"(?:{_naming(words)})"
+    named = f"(?:{_name_pattern(words)})"
     behind = rf"{named}[^{words.ends}]{{0,160}}?(?:{words.withdrawn})"
     return rf"{behind}|(?:{words.withdrawn})[^{words.ends}]{{0,40}}{named}" if tongue in _ANY_ORDER else behind
 
 
-_ORDERS = [_compile(_in_sentence(words)) for words in _TONGUES.values()]
-_REQUESTS = [(_compile(words.request), _compile(_naming(words))) for words in _TONGUES.values()]
-_WITHDRAWALS = [_compile(_withdrawing(tongue, words)) for tongue, words in _TONGUES.items()]
+@dataclass(frozen=True, slots=True)
+class StopPatterns:
+    """The patterns of one language that are looked for, the cheap ones first."""
+
+    request: re.Pattern[str]
+    withdrawn: re.Pattern[str]
+    order: re.Pattern[str]
+    name: re.Pattern[str]
+    withdrawal: re.Pattern[str]
+
+
+def _patterns_of(tongue: str, words: StopWords) -> StopPatterns:
+    return StopPatterns(
+        request=_any_case(words.request),
+        withdrawn=_any_case(words.withdrawn),
+        order=_any_case(_sentence_pattern(words)),
+        name=_any_case(_name_pattern(words)),
+        withdrawal=_any_case(_withdrawal_pattern(tongue, words)),
+    )
+
+
+_PATTERNS = [_patterns_of(tongue, words) for tongue, words in _TONGUES.items()]
 # Beside a quoted headline of copy that is here: a word of denial or withdrawal in whatever language.
-DENIAL = _compile(
+DENIAL = _any_case(
     r"\b(?:not|no|never|without|don['’]t|nicht|kein\w*|ne|pas|non|não|nao|niet|geen|не|нет|inte|ikke|nie|nu|değil|ni)\b|n['’]t\b"
     r"|\b(?:with(?:draw|hold)|retract|kill|cancel|annul|anul|ritir|retir|sperr|gesperrt|zurück|zurueck|vervallen|ingetrokken"
     r"|аннулир|отозв|сня[лт]|tillbaka|trækk|trekk|wycof|iptal|visszavon|zruš|storn)"
@@ -147,6 +168,11 @@ def asks_not_to_use(lines: Iterable[str]) -> bool:
     """
     lines = list(lines)
     text = "\n".join(lines)
-    is_ordered = any(order.search(line) for order in _ORDERS for line in lines)
-    is_named = any(request.search(text) and named.search(text) for request, named in _REQUESTS)
-    return is_ordered or is_named or any(withdrawal.search(line) for withdrawal in _WITHDRAWALS for line in lines)
+    return any(_stops(patterns, lines, text) for patterns in _PATTERNS)
+
+
+def _stops(patterns: StopPatterns, lines: list[str], text: str) -> bool:
+    """Return whether copy has a stop in the words of one language."""
+    if patterns.request.search(text) and (patterns.name.search(text) or any(map(patterns.order.search, lines))):
+        return True
+    return bool(patterns.withdrawn.search(text)) and any(map(patterns.withdrawal.search, lines))
