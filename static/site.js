@@ -155,7 +155,8 @@ async function renew(address, list, show, isPlaying) {
 
 if (matchMedia("(scripting: enabled)").matches) each("[data-ticker]", rotate)
 
-// A newer version, or another story that this one is part of now: said, never put in place of what is read.
+// A newer version, or another story that this one is part of now: said, never put in place of what is read, and said
+// no more once an editor has undone it.
 
 function watch(status) {
   const ask = async () => {
@@ -164,9 +165,13 @@ function watch(status) {
     if (answer?.status === 410) tell(status, WORDS.withdrawn, WORDS.why)
     if (!answer?.ok) return
     const { number, designator, url } = await answer.json()
+    const own = Number(status.dataset.number)
     if (!number) tell(status, WORDS.checked, WORDS.more)
-    else if (answer.redirected || number !== Number(status.dataset.number))
+    else if (answer.redirected) tell(status, WORDS.joined, WORDS.read, url)
+    else if (number < own) tell(status, WORDS.other, WORDS.read, url)
+    else if (number > own)
       tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
+    else status.replaceChildren()
   }
   setInterval(ask, MINUTE)
 }

@@ -49,6 +49,16 @@ def may_file(user: AnyUser, story: Story) -> bool:
     return may_do(user, FILE, story)
 
 
+def may_relate(user: AnyUser, action: StoryAction, story: Story, *others: Story) -> bool:
+    """Return whether somebody may say that a story is related to another, or take that back.
+
+    Where either has been filed, readers of both see it: it takes whoever may file both.
+    """
+    pair = (story, *others)
+    is_public = any(one.has_moved for one in pair)
+    return may_do(user, action, story) and (not is_public or all(may_file(user, one) for one in pair))
+
+
 def may_change_section(user: AnyUser, old: int | None, new: int | None) -> bool:
     """Return whether somebody may move a story that they write on between two sections, by key: both must be theirs."""
     return old in (None, new) or (person_settings(user).covers(old) and person_settings(user).covers(new))

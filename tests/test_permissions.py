@@ -102,8 +102,8 @@ stories/story/<int:story_id>/notes/<int:note_id>/remove/     | 405 403 | 405 403
 stories/story/<int:story_id>/preview/                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/<int:story_id>/rebase/<int:item_id>/           | 403 403 | 404 404 | 404 404 | 404 404 | 403 403
 stories/story/<int:story_id>/rebase/<int:item_id>/pass/      | 405 403 | 405 404 | 405 404 | 405 404 | 405 403
-stories/story/<int:story_id>/relate/                         | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
-stories/story/<int:story_id>/relations/<int:relation_id>/remove/ | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
+stories/story/<int:story_id>/relate/                         | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/relations/<int:relation_id>/remove/ | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/release/                        | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/reveal-headline/                | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
 stories/story/<int:story_id>/settle/                         | 403 403 | 302 200 | 302 200 | 302 200 | 403 403

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,9 +15,9 @@ from django.utils import timezone
 
 from stories import permissions
 from stories.admin import menu, sidebar
+from stories.admin.undos import undo_rows
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import ChainMove, Filing, Item, Story
-from stories.story_actions import UNDO_MOVE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -72,11 +73,18 @@ def render_desk_page(
 
 
 def chain_context(person: AnyUser, story: Story) -> dict[str, Any]:
-    """Return the last move of a story while it can be undone, and its copy that is in doubt. Two queries."""
+    """Return what a story's line says of its chain: its last number, its last move of the hour, its copy in doubt.
+
+    Three queries, and those of the move.
+    """
     now = timezone.now()
     doubt = None if story.is_closed else Item.objects.doubts_on([story], now).get(story.pk)
-    may_undo = permissions.may_do(person, UNDO_MOVE, story)
-    return {"move": ChainMove.objects.undoable(now).on(story).first(), "may_undo": may_undo, "doubt": doubt}
+    standing = Filing.objects.filter(story=story, went_to=None)
+    return {
+        "undos": undo_rows(ChainMove.objects.undoable(now).on(story)[:1], person, now=now),
+        "doubt": doubt,
+        "last_standing": standing.aggregate(last=Max("number"))["last"],
+    }
 
 
 def filing_just_made(request: DeskRequest, story: Story) -> Filing | None:

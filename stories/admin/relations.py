@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from stories import permissions
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Story, StoryRelation
-from stories.story_actions import RELATE
+from stories.story_actions import RELATE, UNRELATE
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -61,22 +61,23 @@ class RelationRow:
     relation: StoryRelation
     label: str
     other: Story
+    may_take_back: bool
 
 
-def relation_rows(story: Story) -> list[RelationRow]:
-    """Return the relations of a story. One query."""
-    return [relation_row(relation, story) for relation in StoryRelation.objects.of(story)]
+def relation_rows(person: User, story: Story) -> list[RelationRow]:
+    """Return the relations of a story, with what the person may do. One query."""
+    return [relation_row(person, relation, story) for relation in StoryRelation.objects.of(story)]
 
 
-def relation_row(relation: StoryRelation, story: Story) -> RelationRow:
+def relation_row(person: User, relation: StoryRelation, story: Story) -> RelationRow:
     """Return a relation as seen from one of its stories."""
-    kind = StoryRelation.Kind(relation.kind)
-    if relation.story_id == story.pk:
-        return RelationRow(relation, str(kind.label), relation.other)
-    return RelationRow(relation, str(KINDS_SEEN_FROM_THE_OTHER[kind]), relation.story)
+    kind, is_its_own = StoryRelation.Kind(relation.kind), relation.story_id == story.pk
+    label = kind.label if is_its_own else KINDS_SEEN_FROM_THE_OTHER[kind]
+    may_take_back = permissions.may_relate(person, UNRELATE, relation.story, relation.other)
+    return RelationRow(relation, str(label), relation.other if is_its_own else relation.story, may_take_back)
 
 
 def relations_context(person: User, story: Story) -> dict[str, Any]:
     """Return the context of the list of relations: its rows, and the form where the person may add one. One query."""
-    may_relate = permissions.may_do(person, RELATE, story) and story.state in RELATE.states
-    return {"relations": relation_rows(story), "relation_form": RelationForm() if may_relate else None}
+    may_relate = permissions.may_relate(person, RELATE, story) and story.state in RELATE.states
+    return {"relations": relation_rows(person, story), "relation_form": RelationForm() if may_relate else None}

@@ -16,6 +16,7 @@ from stories.designators.grammar import (
     line_of_terms,
     stack_at_head,
 )
+from stories.designators.korean import read_korean
 from stories.designators.slugs import read_slug
 from stories.designators.vocabulary import EVERYDAY, GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
 
@@ -162,6 +163,9 @@ def read_headline(headline: str) -> tuple[Designator | None, str]:
         return (build_designator(run), spaced["words"].strip()) if run else (None, headline)
     if run := _terms_at_end(headline):
         return build_designator(run), headline[: headline.rindex("(")].strip()
+    korean, rest = read_korean(headline)
+    if korean:
+        return build_designator(korean), rest
     version = VERSION_SUFFIX.search(headline[-HEAD:])
     if version:
         return Designator((Kind.VERSION,), int(version[1])), headline[: -len(version[0])].strip()

@@ -15,27 +15,32 @@ from stories.designators.vocabulary import (
     IN_CAPITALS,
     KINDS,
     LONGEST_PHRASE,
+    NUMBERED_GENRES,
     ORDINALS,
+    ROMANCE_ORDINALS,
+    STOP_CLOSES,
     TRADE,
     Kind,
 )
 
 HEAD = 200  # characters; no agency prints a longer head, and hostile text costs no more than that
 MOST_TERMS = 4  # Reuters stacks up to three
+MOST_EXPLAINED = 40  # tokens of what a correction puts right
 TOKEN = re.compile(
-    r"""(?P<nth> \d{1,3} (?: st|nd|rd|th | (?: er|re|ère|e|ème|eme )(?![^\W\d_]) | [°ºª] ) )
+    r"""(?P<nth> \d{1,3} (?: st|nd|rd|th | (?: er|re|ère|e|ème|eme )(?![^\W\d_]) | [°ºª] | \.(?=\ [^\W\d_]) ) )
       | (?P<number> \d+ )
       | (?P<word> [^\W\d_]+ )
       | (?P<hyphen> \.?\s*[-–—‐‑]{1,3}\s* )
       | (?P<colon> \s*[:：|｜丨]\s* )
       | (?P<stars> \s*(?:\*{2,4}|\+{2,4})\s* )
       | (?P<comma> \s*[,;+&/、]\s* )
-      | (?P<open> [(\[【（]\s* )
-      | (?P<close> \s*[)\]】）] )
+      | (?P<open> [(\[【（〔]\s* )
+      | (?P<close> \s*[)\]】）〕] )
       | (?P<blank> \s+ )
       | (?P<other> . )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+NUMERALS_READ = ORDINALS | ROMANCE_ORDINALS
 DISPLAY_MARKS = {"*", ">", " "}  # ">>>ANSA/", "*URGENT"
 COUNTED = (Kind.NET, Kind.VERSION, Kind.LEAD, Kind.LEAD_ALL, Kind.UPDATE, Kind.WRAPUP, Kind.WRITETHRU)
 NUMBERED_BEFORE = {*COUNTED, Kind.CORRECTION} - {Kind.VERSION}
@@ -71,6 +76,7 @@ class Term:
 
 
 Run = list[Term]
+LEAD_NUMBERS = (["blank", "number", "colon"], ["blank", "number", "close"])
 NOTHING = Token("end", "", 0, 0)
 
 
@@ -113,12 +119,27 @@ def run_in_brackets(pieces: list[Token], at: int) -> tuple[Run, int] | None:
     if token_at(pieces, at).sort != "open":
         return None
     run = run_at(pieces, at + 1)
-    if not run or not has_its_number(run) or token_at(pieces, run[-1].after).sort != "close":
+    end = end_of_bracket(pieces, run) if run and has_its_number(run) else None
+    if end is None:
         return None
-    after = run[-1].after + 1
+    after = end + 1
     if token_at(pieces, after).text[:1].islower():
         return None  # "(Extra)ordinary people"
     return run, after + (token_at(pieces, after).sort in ("hyphen", "colon", "blank"))
+
+
+def end_of_bracket(pieces: list[Token], run: Run) -> int | None:
+    """Return the number of the token that closes a bracket behind a run; None where other words stand in it.
+
+    A time may stand there, and what a correction puts right: "(2. Zusammenfassung 1500)", "(KORREKTUR: Zahl)".
+    """
+    behind = run[-1].after
+    if [token.sort for token in pieces[behind : behind + 3]] == ["blank", "number", "close"]:
+        return behind + 2
+    if token_at(pieces, behind).sort == "colon" and run[-1].kind is Kind.CORRECTION:
+        inside = pieces[behind : behind + MOST_EXPLAINED]
+        return next((behind + at for at, token in enumerate(inside) if token.sort == "close"), None)
+    return behind if token_at(pieces, behind).sort == "close" else None
 
 
 def run_before_mark(line: str, pieces: list[Token], at: int) -> tuple[Run, int] | None:
@@ -166,19 +187,26 @@ def term_at(pieces: list[Token], at: int) -> Term | None:
     if not word:
         return None
     kind = KINDS[word]
-    if ordinal is None and kind in NUMBERED_BEHIND:
+    if ordinal is None and (kind in NUMBERED_BEHIND or is_numbered_lead(pieces, at, kind)):
         ordinal, at = number_at(pieces, at)
-    elif ordinal is not None and kind not in NUMBERED_BEFORE:
+    if ordinal is None and word in NUMBERED_GENRES:
+        return None
+    if ordinal is not None and kind not in NUMBERED_BEFORE and kind not in NUMBERED_BEHIND:
         return None
     counts = ordinal is not None and kind not in METALS_AND_PROFITS
     return Term(kind, word, ordinal, word in TRADE or counts, pieces[at - 1].end, at)
+
+
+def is_numbered_lead(pieces: list[Token], at: int, kind: Kind) -> bool:
+    """Return whether a number and a colon or a bracket stand behind "LEAD", as AFP prints it: "LEAD 1: "."""
+    return kind is Kind.LEAD and [token.sort for token in pieces[at : at + 3]] in LEAD_NUMBERS
 
 
 def ordinal_at(pieces: list[Token], at: int) -> tuple[int | None, int]:
     """Read the ordinal before a word, as "2nd" or "Second"; return it and the number of the word's token."""
     token = token_at(pieces, at)
     digits = re.match(r"\d+", token.text) if token.sort == "nth" else None
-    ordinal = int(digits[0]) if digits else ORDINALS.get(token.text.casefold())
+    ordinal = int(digits[0]) if digits else NUMERALS_READ.get(token.text.casefold())
     if not ordinal:
         return None, at
     return ordinal, at + 1 + (token_at(pieces, at + 1).sort in ("blank", "hyphen"))
@@ -219,6 +247,8 @@ def closes(closing: Token, run: Run, printed: str, rest: str) -> bool:
         return True  # dpa: "KILL KILL KILL"
     if run[-1].word == "amp" and not closing.text.startswith("."):
         return False  # Europa Press prints "AMP.- "; without the stop it is a company
+    if run[-1].word in STOP_CLOSES and closing.text == ".":
+        return rest.startswith(" ")
     if closing.sort == "stars":
         return printed == printed.upper()  # "***KILL*** Dam breaks"
     if closing.sort == "colon":

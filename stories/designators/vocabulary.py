@@ -49,7 +49,7 @@ TRADE_WORDS = {
     Kind.REFILE: "refile, refiled, refiling, refiles",
     Kind.REPEAT: "rpt, rpts, wiederholung",
     Kind.KILL: "withdrawn",
-    Kind.FLASH: "快讯",
+    Kind.FLASH: "快讯, 快訊, 速報",
     Kind.URGENT: "eilmeldung, 急电",
 }
 
@@ -77,17 +77,20 @@ EVERYDAY_WORDS = {
 # Other languages' words for the same, which ordinary headlines use too ("Annulation : le Conseil tranche"): agencies
 # print them in capitals. Scripts without capitals need the mark alone.
 CAPITAL_WORDS = {
-    Kind.URGENT: "срочно, pilne, acil, عاجل",
+    Kind.URGENT: "срочно, pilne, acil, عاجل, ultim'ora, ultim’ora, última hora, ultima hora",
+    Kind.BULLETIN: "breve",
+    Kind.WRAPUP: "roundup, resumen",
     Kind.UPDATE: "actualiza, atualiza, обновление, дополнение, "
     "atualizada, actualizada, actualizado, oppdatering, opdatering, aktualizacja, aktualizace, "
     "güncelleme, обновлено, дополнено, оновлено, 업데이트",
-    Kind.REPEAT: "wdh, repetición, repeticion, repetição, répétition, repetir, повтор",
+    Kind.REPEAT: "wdh, wdhlg, repetición, repeticion, repetição, répétition, repetir, повтор",
     Kind.FLASH: "молния, son dakika, son daki̇ka, 속보",
     Kind.CORRECTION: "korr, corregido, corregida, corrige, corrigido, corrigida, corrigé, "
     "mandatory correction, düzeltme, korekta, sprostowanie, oprava, исправление, поправка, "
     "correctie, rectificatie, korreksjon, pataisymas, helyesbítés, helyreigazítás, διορθωση, تصحيح, 勘误, 訂正, 정정",
     Kind.KILL: "mandatory kill, urgent kill, bulletin kill, kill notice, kill advisory, advisory kill, retraction, "
-    "story withdrawn, story killed, mandatory withdrawal, widerruf, anulación, anulacion, anulada, anulado, anular, "
+    "story withdrawn, story killed, story removed, mandatory withdrawal, cancelled, annule, annulé, widerruf, "
+    "anulación, anulacion, anulada, anulado, anular, "
     "annulation, annulée, annulee, annuler, annullare, annullamento, annullata, anulação, zurückgezogen, storno, "
     "storniert, intrekking, ingetrokken, anulowana, anulowanie, wycofana, аннулировано, аннулируется, аннуляция, "
     "i̇ptal, utgår, udgår, annulleret, peruutus, zrušeno, visszavonás, إلغاء, 撤稿, 撤销, 取り消し, 全文取り消し, "
@@ -111,9 +114,27 @@ EVERYDAY = _index_words(EVERYDAY_WORDS)
 IN_CAPITALS = _index_words(CAPITAL_WORDS)
 KINDS = IN_CAPITALS | EVERYDAY | TRADE
 LONGEST_PHRASE = 3
+# Genres, too, and a rank only with a number: "ROUNDUP 2:", "RESUMEN 2-".
+NUMBERED_GENRES = {"roundup", "resumen"}
+STOP_CLOSES = {"срочно", "молния"}  # "СРОЧНО. …"
 
 NUMERALS = _split_list("first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth")
 ORDINALS = {word: ordinal for ordinal, word in enumerate(NUMERALS, start=1)}
+# Of Romance languages, before a term of theirs: "Segunda actualización", "Première correction".
+ROMANCE_ORDINALS = {
+    word: ordinal
+    for ordinal, words in enumerate(
+        (
+            "primera, primer, primeiro, primeira, première, prima, primo",
+            "segunda, segundo, deuxième, seconde, seconda, secondo",
+            "tercera, tercer, terceira, terceiro, troisième, terza, terzo",
+            "cuarta, cuarto, quarta, quarto, quatrième",
+            "quinta, quinto, cinquième",
+        ),
+        start=1,
+    )
+    for word in _split_list(words)
+}
 AND = {"and", "et", "und", "y", "e"}
 
 # What an editor's note opens its clauses with. "Kills para 4" and "Recasts lead" say how the text was edited,

@@ -8,7 +8,7 @@ from stories.desk.assignments import assign, let_go
 from stories.desk.availability import obstacle
 from stories.desk.chain_moves import join_stories, move_filings
 from stories.desk.chain_places import preview_join
-from stories.desk.chain_undoing import undo_move
+from stories.desk.chain_undoing import undo_move, undo_obstacle
 from stories.desk.chain_words import preview_embargo
 from stories.desk.drafts import (
     drafts_of,
@@ -151,6 +151,7 @@ __all__ = [
     "take_down",
     "take_note_back",
     "undo_move",
+    "undo_obstacle",
     "unrelate",
     "unschedule",
 ]

@@ -89,6 +89,15 @@ def return_all_rows(undoing: UndoRecord, story: Story, into: Story) -> None:
         into.assigned_to = None
 
 
+def undo_obstacle(move: ChainMove, *, now: datetime) -> str:
+    """Return why a move cannot be undone as both stories stand; empty where it can. Four queries at most."""
+    try:
+        refuse_late_undoing(move, read_undo_record(move.undoing), move.from_story, move.to_story, now=now)
+    except NotPossibleError as refusal:
+        return str(refusal)
+    return ""
+
+
 def refuse_late_undoing(move: ChainMove, undoing: UndoRecord, story: Story, into: Story, *, now: datetime) -> None:
     """Raise NotPossibleError where a move cannot be undone any more."""
     if move.undone_at is not None:
@@ -102,10 +111,10 @@ def refuse_late_undoing(move: ChainMove, undoing: UndoRecord, story: Story, into
     for one in pair:
         before = undoing.stories[str(one.pk)]
         if one.state != before.state:
-            refusal = _("Story {number} is {state} now, so nothing was undone.")
+            refusal = _("Story {number} is {state} now: this cannot be undone.")
             raise NotPossibleError(refusal.format(number=one.pk, state=State(one.state).label))
         if Filing.objects.filter(story=one, number__gt=before.filed, went_to=None).exists():
             refusal = _("Story {number} has been filed since. Move the versions by hand.")
             raise NotPossibleError(refusal.format(number=one.pk))
     if Filing.objects.filter(story__in=pair, taken_down_at__gte=move.at).exists():
-        raise NotPossibleError(_("Words of one of the two stories were taken down since, so nothing was undone."))
+        raise NotPossibleError(_("Words of one of the two stories were taken down since: this cannot be undone."))

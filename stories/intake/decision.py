@@ -126,6 +126,8 @@ def decide(situation: Situation) -> Decision:
         return decide_kill(situation)
     if arrived.is_hold:
         return decide_hold(situation)
+    if situation.names_stopped_story:
+        return Decision(DecisionKind.ASK, STOP_IN_WORDS)
     if story is None:
         return decide_first(situation)
     if story.sign is Sign.SLUGLINE:

@@ -32,7 +32,7 @@ from stories.intake.pieces import (
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.matching import Evidence, Finding, KnownCopy, Sign, find, read_profile
 from stories.models import Amends, ChainMove, Delivery, Item, Outcome, Source, State, Story, fit
-from stories.wire import WireItem, read_editor_note
+from stories.wire import WireItem, read_editor_note, read_stop_target
 
 USUAL_URGENCY = 5
 UNTITLED = "untitled"
@@ -107,18 +107,41 @@ class ItemIntake:
             return replace(situation, came_by_another_route=True)
         if situation.copy.is_stop:
             self.other_languages = matching.stories_in_other_languages(self.item, self.piece)
-        self.finding = find(mine, evidence)
-        if self.finding.story is None or self.finding.sign is not Sign.CHAIN:
-            self.finding = self.find_elsewhere(self.finding)
-        if situation.copy.is_stop and (self.finding.story is None or self.finding.sign is not Sign.CHAIN):
-            self.finding = stops.name_candidate(self.finding, self.item, self.piece)
-            stops.keep_headline(self.item, self.piece)
-        elif not situation.copy.is_stop:
-            situation = replace(situation, was_stopped=stops.was_named_before(self.item, self.piece))
+        if situation.copy.is_stop:
+            self.finding = self.find_stopped(mine, evidence)
+        else:
+            situation = self.find_filed(situation, mine, evidence)
         if self.finding.story is None:
             return replace(situation, was_stopped=situation.was_stopped or self.beside.was_stopped(self.item))
         self.story = matching.story_with_source(self.finding.story)
         return replace(situation, story=self.matched_story(self.story, mine, is_kill=situation.copy.is_kill))
+
+    def find_stopped(self, mine: KnownCopy, evidence: Evidence) -> Finding:
+        """Find the story that a stop means: by id or link, by its keyword and its words, or that of another language.
+
+        Any other is only the likely one.
+        """
+        finding = find(mine, evidence)
+        if finding.story is not None and stops.is_linked(mine, finding.story, evidence.copies):
+            return finding
+        candidate, target = stops.find_candidate(self.item, self.piece), read_stop_target(self.piece)
+        if stops.means_story(finding, candidate, target, mine, evidence.copies):
+            return finding
+        if self.other_languages:
+            return replace(finding, story=self.other_languages[0].pk, sign=Sign.CHAIN)
+        stops.keep_headline(self.item, self.piece)
+        return stops.name_candidate(finding, candidate)
+
+    def find_filed(self, situation: Situation, mine: KnownCopy, evidence: Evidence) -> Situation:
+        """Find the story of copy that is no stop for certain; return whether it is one, or was stopped before."""
+        self.finding = self.find_begun(find(mine, evidence))
+        may_be_stop = situation.copy.may_be_stop or stops.denies_headline(self.piece, evidence.copies)
+        if may_be_stop and not stops.is_linked(mine, self.finding.story, evidence.copies):
+            candidate = stops.find_candidate(self.item, self.piece, is_stop=False)
+            if candidate is not None and candidate.score >= stops.SHOWS_STOP:
+                self.finding = stops.name_candidate(self.finding, candidate)
+                return replace(situation, names_stopped_story=True)
+        return replace(situation, was_stopped=stops.was_named_before(self.item, self.piece))
 
     def find_same_words(self, mine: KnownCopy, evidence: Evidence) -> Item | None:
         """Return earlier copy with the same words, or nearly so, that came by another route."""
@@ -127,10 +150,10 @@ class ItemIntake:
             self.item, self.piece, mine, evidence.copies
         )
 
-    def find_elsewhere(self, finding: Finding) -> Finding:
-        """Find the story where no chain shows it: that of another language for a stop, or the one an editor began."""
-        if self.other_languages:
-            return replace(finding, story=self.other_languages[0].pk, sign=Sign.CHAIN)
+    def find_begun(self, finding: Finding) -> Finding:
+        """Find the story that an editor began, where no chain shows another."""
+        if finding.story is not None and finding.sign is Sign.CHAIN:
+            return finding
         begun = matching.find_begun_by_editor(self.item)
         return replace(finding, story=begun.pk, sign=Sign.SLUGLINE) if begun else finding
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.db.models import Q
 
@@ -13,8 +14,11 @@ from stories.models.item import ItemQuerySet
 from stories.wire import WireItem
 
 WITHIN = timedelta(hours=24)  # a line that every day repeats is news again tomorrow
+SOON = timedelta(hours=6)  # by which another route is late at most where it is another day by then
 ALIKE = 0.9  # of all terms of both, from which the words themselves are compared
 COMPARED_LIMIT = 3  # texts
+DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # of the month, in a date line
+BOTH = 2
 
 
 def load_same_copy(number: int) -> Item:
@@ -28,7 +32,7 @@ def find_same_words(item: Item, piece: WireItem, numbers: Sequence[int]) -> Item
     if not numbers:
         return None
     same = other_routes(item).filter(pk__in=numbers)
-    return next((other for other in same[:COMPARED_LIMIT] if is_of_place(other, piece)), None)
+    return next((one for one in same[:COMPARED_LIMIT] if is_of_place(one, piece) and is_of_day(one, item)), None)
 
 
 def find_near_same_words(item: Item, piece: WireItem, mine: KnownCopy, copies: Iterable[KnownCopy]) -> Item | None:
@@ -43,7 +47,7 @@ def find_near_same_words(item: Item, piece: WireItem, mine: KnownCopy, copies: I
         return None
     text = fold_text(piece.headline, piece.blocks, source=piece.source)
     near = other_routes(item).filter(pk__in=alike)
-    return next((other for other in near[:COMPARED_LIMIT] if is_near(other, piece, text)), None)
+    return next((one for one in near[:COMPARED_LIMIT] if is_near(one, piece, text) and is_of_day(one, item)), None)
 
 
 def other_routes(item: Item) -> ItemQuerySet:
@@ -71,9 +75,26 @@ def is_alike(mine: KnownCopy, other: KnownCopy) -> bool:
 
 
 def is_of_place(other: Item, piece: WireItem) -> bool:
-    """Return whether the date line of earlier copy may be that of a piece."""
+    """Return whether the date line of earlier copy may be that of a piece, by its place and the day of the month."""
     text = other.filing or other.story
-    return text is None or is_same_place(text.dateline, piece.dateline)
+    if text is None:
+        return True
+    days = {day[0] for line in (text.dateline, piece.dateline) if (day := DAY.search(line))}
+    return len(days) < BOTH and is_same_place(text.dateline, piece.dateline)
+
+
+def is_of_day(other: Item, item: Item) -> bool:
+    """Return whether earlier copy may be the same on the same news day: what every day is repeated is news each day.
+
+    Copy of two days is another where it moved hours later under an id of its own, or where only its date tells.
+    """
+    if item.identity and item.identity == other.identity:
+        return True
+    if not (other.is_timed and item.is_timed):
+        return None in (other.dated_on, item.dated_on) or other.dated_on == item.dated_on
+    zone = item.source.zone if item.source else UTC
+    days = {one.dated_on or one.moved_at.astimezone(zone).date() for one in (other, item)}
+    return len(days) == 1 or abs(item.moved_at - other.moved_at) <= SOON
 
 
 def is_near(other: Item, piece: WireItem, text: str) -> bool:

@@ -98,6 +98,7 @@ class Situation:
     is_known: bool = False  # the same copy was taken before
     came_by_another_route: bool = False  # the same words were
     was_stopped: bool = False  # its source stopped it before it came, by its id or its headline
+    names_stopped_story: bool = False  # what may be a stop names a story that is here
     is_filed_at_once: bool = False
 
     @property

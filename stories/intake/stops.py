@@ -1,18 +1,20 @@
-"""The story that a stop means, where only its words say which: a candidate for the desk, never an act.
+"""The story that a stop means, where only its words say which: a candidate for the desk.
 
 Headlines that the stop quotes count most, then the number of an item, the slug, and the words of the headline; of two
-with the same headline the one that moved when the stop says, else the later one.
+with the same headline the one that moved when the stop says, else the later one. Many stories move under one keyword:
+a stop acts under it only where its words name the same story, or say nothing of another.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from stories.copy.terms import likeness
-from stories.matching import Finding, fold_text, headline_digest
+from stories.copy.terms import likeness, telling_terms
+from stories.designators import Position, read
+from stories.matching import Finding, KnownCopy, Sign, fold_text, headline_digest
 from stories.models import Item, Outcome
 from stories.wire import StopTarget, WireItem, read_stop_target
 
@@ -23,6 +25,8 @@ LEAST = 0.5
 SAME_HEADLINE, SAME_BEGINNING, ALIKE_HEADLINE = 0.95, 0.85, 0.8
 SAME_NUMBER, SAME_COUNT, SAME_SLUG = 0.9, 0.6, 0.8
 SAME_WORDS = 0.6
+NAMES_STORY = 0.85  # from which the words of a stop name a story beyond doubt, where its keyword names it too
+SHOWS_STOP = 0.8  # from which what it names proves that copy is a stop
 LIKE_ENOUGH = 0.65  # of a headline's telling words, from which it may be the one
 SAME_MINUTE = 0.04
 MINUTES = 2  # between the time that a stop says and that of the copy
@@ -50,22 +54,63 @@ class Candidate:
     reason: str
 
 
-def find_candidate(item: Item, piece: WireItem) -> Candidate | None:
-    """Find the story that a stop in words may mean, None without one. One query."""
+def find_candidate(item: Item, piece: WireItem, *, is_stop: bool = True) -> Candidate | None:
+    """Find the story that a stop in words may mean, None without one. One query.
+
+    The headline of what may be no stop is its own, and names no other story.
+    """
     if item.source is None:  # untested: what is taken has a source
         return None
+    target = read_stop_target(piece)
+    if not is_stop:
+        target = replace(target, headlines=target.quoted, text="")
     span = (item.moved_at - BACK, item.moved_at + timedelta(hours=1))
     rows = Item.objects.in_span(item.source, between=span)
     columns = rows.values_list("story_id", "headline", "identity", "keyword", "moved_at")[:ITEMS_LIMIT]
-    return choose_candidate(read_stop_target(piece), (SentCopy(*row) for row in columns), zone=item.source.zone)
+    return choose_candidate(target, (SentCopy(*row) for row in columns), zone=item.source.zone)
 
 
-def name_candidate(finding: Finding, item: Item, piece: WireItem) -> Finding:
-    """Return what was found for a stop without a sure story: the candidate that its words name goes before another."""
-    candidate = find_candidate(item, piece)
-    if candidate is None:
-        return replace(finding, story=None, likely=finding.story or finding.likely)
+def denies_headline(piece: WireItem, copies: Iterable[KnownCopy]) -> bool:
+    """Return whether short copy quotes the whole headline of a story that is here, beside a denial in any language."""
+    target = read_stop_target(piece)
+    if not (target.quoted and target.is_denial):
+        return False
+    quoted = {fold_headline(headline) for headline in target.quoted}
+    return any(fold_headline(copy.headline) in quoted for copy in copies if copy.story is not None)
+
+
+def name_candidate(finding: Finding, candidate: Candidate | None) -> Finding:
+    """Return what was found for a stop without a sure story: the story that its words name goes before another."""
+    other = finding.story or finding.likely
+    if candidate is None or (other is not None and candidate.score < SHOWS_STOP):
+        return replace(finding, story=None, likely=other)
     return Finding(likely=candidate.story, score=candidate.score, reasons=(candidate.reason,))
+
+
+def is_linked(mine: KnownCopy, story: int | None, copies: Iterable[KnownCopy]) -> bool:
+    """Return whether a story has copy under the id of a piece, or that one of the two says it goes on from."""
+    of_story = [copy for copy in copies if copy.story == story and copy.identity]
+    return any(
+        copy.identity == mine.identity or copy.identity in mine.follows or mine.identity in copy.follows
+        for copy in of_story
+    )
+
+
+def means_story(
+    finding: Finding, candidate: Candidate | None, target: StopTarget, mine: KnownCopy, copies: Sequence[KnownCopy]
+) -> bool:
+    """Return whether a stop means the story that was found by its keyword, without any doubt.
+
+    Its words name that story; or no other story has the keyword, and the stop has no headline that tells of another.
+    """
+    if finding.story is None or finding.sign is not Sign.CHAIN:
+        return False
+    if candidate is not None and candidate.score >= NAMES_STORY:
+        return candidate.story == finding.story
+    under = [copy for copy in copies if copy.keyword == mine.keyword and copy.story is not None]
+    known = telling_terms(" ".join([mine.keyword, *(copy.headline for copy in under)]))
+    is_sole = {copy.story for copy in under} == {finding.story}
+    return is_sole and all(telling_terms(headline) <= known for headline in target.headlines)
 
 
 def keep_headline(item: Item, piece: WireItem) -> None:
@@ -77,8 +122,13 @@ def keep_headline(item: Item, piece: WireItem) -> None:
 def was_named_before(item: Item, piece: WireItem) -> bool:
     """Return whether a stop of the last day that still waits for its story named the headline of a piece. One query."""
     digest = headline_digest(piece.headline, source=piece.source)
-    stops = Item.objects.filter(source=item.source, folded_digest=digest, story=None, outcome=Outcome.WAITING)
-    return bool(digest) and stops.filter(received_at__gte=item.received_at - WAITS_FOR).exists()
+    if not digest:
+        return False
+    # Whether they have a story is asked here: asked of the database, it may walk through all copy that has none.
+    named = Item.objects.filter(source=item.source, folded_digest=digest)
+    since = item.received_at - WAITS_FOR
+    rows = named.values_list("story_id", "outcome", "received_at")
+    return any(story is None and outcome == Outcome.WAITING and at >= since for story, outcome, at in rows)
 
 
 def choose_candidate(target: StopTarget, copies: Iterable[SentCopy], *, zone: tzinfo) -> Candidate | None:
@@ -99,15 +149,20 @@ def score_copy(target: StopTarget, copy: SentCopy) -> tuple[float, str]:
     """Return how likely a stop means a piece of copy, and the reason."""
     scores = [(score_headline(quoted, copy.headline), "it quotes the headline") for quoted in target.headlines]
     scores += [(score_number(number, copy.identity), f"it names item {number}") for number in target.numbers]
-    scores += [(SAME_SLUG, f"it names the slug {slug}") for slug in target.slugs if slug.casefold() == copy.keyword]
+    scores += [(SAME_SLUG, f"it names the slug {slug}") for slug in target.slugs if keyword_of(slug) == copy.keyword]
     shared = likeness(target.text, copy.headline)
     scores.append((SAME_WORDS * shared, "words of the headline"))
     return max(scores, key=lambda scored: scored[0])
 
 
+def keyword_of(slug: str) -> str:
+    """Return the keyword of a printed slug, as items keep it: without cycle mark, designator and count."""
+    return read(slug, printed_in=Position.SLUG)[1].casefold()
+
+
 def score_headline(quoted: str, headline: str) -> float:
     """Return how likely a quoted headline is that of a piece of copy; it may be cut off, or quoted from memory."""
-    mine, theirs = (fold_text(line, ()).strip().casefold().rstrip(".") for line in (quoted, headline))
+    mine, theirs = fold_headline(quoted), fold_headline(headline)
     if not theirs:
         return 0.0
     if mine == theirs:
@@ -120,6 +175,11 @@ def score_headline(quoted: str, headline: str) -> float:
         if shared >= LIKE_ENOUGH and set(FIGURE.findall(mine)) <= set(FIGURE.findall(theirs))
         else 0.0
     )
+
+
+def fold_headline(headline: str) -> str:
+    """Return a headline as every route prints it, in one case."""
+    return fold_text(headline, ()).strip().casefold().rstrip(".")
 
 
 def score_number(number: str, identity: str) -> float:

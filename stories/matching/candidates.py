@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from stories.matching.chain_kinds import (
     GATHERING_GENRES,
@@ -16,7 +17,7 @@ from stories.matching.chain_kinds import (
     is_wrapup,
 )
 from stories.matching.identity_links import are_one_language
-from stories.matching.keywords import is_generic, is_of_same_day, may_share_keyword
+from stories.matching.keywords import are_dated_apart, is_generic, is_of_same_day, may_go_on
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
 from stories.matching.profile import terms_of
@@ -26,12 +27,18 @@ KEYWORD_FIRST = 200.0  # squared weights: as much as six rare names
 # Odds for a story: its keyword that day or another, the next lead under it, and where no other story has it.
 SAME_DAY_KEYWORD, KEYWORD, NEXT_LEAD, SOLE_NEXT = 8.5, 6.0, 2.0, 3.0
 OWN_CHAIN, RANK_TAKEN, OUT_OF_TURN = 5.0, 4.0, 3.0  # and against it
+MOST_AGAINST = 6.0  # of an own chain and a rank that is taken: a text rewritten under a new id has both
 HEADLINES_ALONE = 1.5  # for a story where neither has a text, so that little can be shared
 MOST_COPIES = 5  # of a story that are compared in full
 LEAST_SHARE = 0.2  # of what the first of the shortlist shares
 SHORTLIST = 6  # stories whose copy is compared in full
 WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that make two nearly the same
 NAMES_COUNT = 4
+LITTLE, MUCH = 8.0, 30.0  # weights of what is shared beyond names: some two words, and eight
+HALF = 0.5  # of both headlines: copy that shares so much goes on from a story
+PLAIN_SURE = 5.0  # odds of words by which plain copy may have other figures
+WORDS_DENY, WORDS_DENY_TWIN = -5.0, -3.5  # odds of words that contradict a keyword, of one story or of several
+FAR = timedelta(hours=12)  # in which figures of one event do not all change
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,8 @@ def judge(
         ((odds_of_words(likeness, copy, known), likeness, known) for likeness, known in likenesses),
         key=lambda row: row[0],
     )
-    bars = tuple(bars_to_join(copy, copies, likeness, shares_keyword=shares))
+    twins = has_twins(copy, story, keyword, evidence) if shares else None
+    bars = (*bars_by_head(copy, copies, likeness), *bars_by_words(copy, nearest, likeness, odds, twins=twins))
     return Candidate(
         story,
         tuple(copies),
@@ -111,7 +119,8 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
     hours = abs((copy.moved_at - known.moved_at).total_seconds()) / 3600
     odds = -17.5 + 1.5 * likeness.whole + 8.0 * likeness.names + 0.3 * math.log1p(likeness.told)
     odds += 3.0 * likeness.heads + 6.5 * likeness.lesser_heads - 3.5 * likeness.same_heads
-    odds += 2.8 * likeness.place + 2.5 * likeness.figures + 1.7 * math.log1p(likeness.lead)
+    figures = max(likeness.figures, 0.0) if is_amending(copy) else likeness.figures  # a correction changes some
+    odds += 2.8 * likeness.place + 2.5 * figures + 1.7 * math.log1p(likeness.lead)
     odds -= 0.25 * min(likeness.strange, 15.0) + 0.15 * min(hours, 24.0)
     odds += HEADLINES_ALONE if not (copy.has_text or known.has_text) else 0.0
     return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
@@ -123,19 +132,23 @@ def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, *, 
     if shares:
         odds += SAME_DAY_KEYWORD if is_of_same_day(copies, copy) else KEYWORD
         odds += (SOLE_NEXT if is_sole else NEXT_LEAD) if is_next(copies, copy) else 0.0
-    elif has_own_chain(copy, copies, keyword):
-        odds -= OWN_CHAIN
+    against = 0.0
+    if not shares and has_own_chain(copy, copies, keyword):
+        against += OWN_CHAIN
     if has_rank(copies, copy) and not is_amending(copy):
-        odds -= RANK_TAKEN
+        against += RANK_TAKEN
+    odds -= min(against, MOST_AGAINST)
     return odds - (OUT_OF_TURN if is_out_of_turn(copies, copy) else 0.0)
 
 
 def has_own_chain(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str) -> bool:
     """Return whether copy begins a chain by its head: under another keyword, or under an id of its own and no lead."""
+    if is_amending(copy):
+        return False
     if keyword and any(known.keyword for known in copies):
         return True
     is_linked = bool(copy.follows) or any(known.follows for known in copies)
-    return bool(copy.identity) and copy.rank in (None, PLAIN_RANK) and not is_linked and not is_amending(copy)
+    return bool(copy.identity) and copy.rank in (None, PLAIN_RANK) and not is_linked
 
 
 def is_near_same(likeness: Likeness) -> bool:
@@ -143,20 +156,49 @@ def is_near_same(likeness: Likeness) -> bool:
     return likeness.whole >= WHOLLY and likeness.both >= NEARLY and likeness.figures >= 0
 
 
-def bars_to_join(
-    copy: KnownCopy, copies: Sequence[KnownCopy], likeness: Likeness, *, shares_keyword: bool
-) -> list[str]:
-    """Return what forbids that copy joins a story unasked."""
-    bars = []
+def bars_by_head(copy: KnownCopy, copies: Sequence[KnownCopy], likeness: Likeness) -> Iterator[str]:
+    """Yield what forbids that copy joins a story unasked: ranks, days and kinds."""
     if has_rank(copies, copy) and not is_amending(copy) and not is_near_same(likeness):
-        bars.append("rank")
-    if shares_keyword and not may_share_keyword(copies, copy) and not is_amending(copy):
-        bars.append("day")
+        yield "rank"
+    if not may_go_on(copies, copy) and not is_amending(copy):
+        yield "day"
     if is_wrapup(copy) != any(is_wrapup(known) for known in copies):
-        bars.append("wrapup")
-    genres = {genre_of(known) for known in copies}
-    if genre_of(copy) not in genres:
-        bars.append("genre")
+        yield "wrapup"
+    if genre_of(copy) not in {genre_of(known) for known in copies}:
+        yield "genre"
     if genre_of(copy) in GATHERING_GENRES and copy.rank == PLAIN_RANK:
-        bars.append("gathering")
-    return bars
+        yield "gathering"
+
+
+def bars_by_words(
+    copy: KnownCopy, known: KnownCopy, likeness: Likeness, odds: float, *, twins: bool | None
+) -> Iterator[str]:
+    """Yield what in the words tells of two events; `twins`: of the keyword that both have, None where none is."""
+    is_sole = twins is False
+    beyond_names = likeness.lead - likeness.told
+    if likeness.strange > 0 and not (is_sole and likeness.figures > 0 and beyond_names >= MUCH):
+        yield "names"
+    if beyond_names < LITTLE and (twins is None or (twins and odds < 0)):
+        yield "little"
+    if twins is not None and likeness.lesser_heads < HALF:
+        is_repeat = is_amending(copy) or is_amending(known)  # which says again what the story says
+        if odds < (0 if is_repeat else WORDS_DENY_TWIN if twins else WORDS_DENY):
+            yield "words"
+    is_far = (
+        copy.news_day != known.news_day or are_dated_apart(copy, known) or abs(copy.moved_at - known.moved_at) >= FAR
+    )
+    is_unsure = copy.rank == PLAIN_RANK and odds < PLAIN_SURE
+    if likeness.figures < 0 and (is_far or is_unsure or twins) and not is_amending(copy):
+        yield "figures"
+
+
+def has_twins(copy: KnownCopy, story: int, keyword: str, evidence: Evidence) -> bool:
+    """Return whether another story of the day and of copy's kind bears the keyword."""
+    return any(
+        known.keyword == keyword
+        and known.story not in (None, story)
+        and known.news_day == copy.news_day
+        and are_one_language(known, copy)
+        and is_wrapup(known) == is_wrapup(copy)
+        for known in evidence.copies
+    )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from stories.designators import Kind
 from stories.designators.vocabulary import GENRES
 from stories.matching.known_copy import KnownCopy
-from stories.matching.ranks_in_chain import ALERT_RANK, PLAIN_RANK
+from stories.matching.ranks_in_chain import PLAIN_RANK
 
 USUAL_GENRES = {"", "current", "article", "news", "main", "text", "story", "spot news", "update"}
 GATHERING_GENRES = {
@@ -32,12 +32,10 @@ def genre_of(copy: KnownCopy) -> str:
 
 
 def has_rank(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
-    """Return whether a story has copy of a piece's rank; a flash and an urgent are two ranks."""
+    """Return whether a story has copy of a piece's rank; a flash and an urgent are of one."""
     if copy.rank is None or copy.follows or any(known.follows for known in copies):
         return False  # where links make the chain, its pieces bear no ranks
-    return any(known.rank == copy.rank and known.designator == copy.designator for known in copies) or (
-        copy.rank > ALERT_RANK and any(known.rank == copy.rank for known in copies)
-    )
+    return any(known.rank == copy.rank for known in copies)
 
 
 def is_next(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:

@@ -37,6 +37,7 @@ _CREDIT = re.compile(  # above or below the text
     )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_SIGNATURE = re.compile(r"(?<=\S)\s{0,3}[(（](?P<source>[^()（）]{2,60})[)）]\.?\s{0,9}\Z")
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _SINGLE = "'`´‘’‚‛‹›ʼ′"
 _DOUBLE = '"“”„‟«»″〝〞「」『』'
@@ -63,12 +64,13 @@ def fold_text(headline: str, blocks: Sequence[Block], *, source: str = "") -> st
     """Return the words of copy as every route gives them: one line for the headline, one for the text; case is kept.
 
     Folded are the forms of letters, blanks, quotes, dashes, hyphens, line and paragraph ends. Taken off are a date
-    line, an end mark, lines of credit, copyright and reporters' mail, and the name of the source beside the headline.
+    line, an end mark, lines of credit, copyright and reporters' mail, and the name of the source beside the headline
+    or behind the text.
     """
     _, ended = copy.split_endmark(_strip_credits(blocks, source))
     _, dated = copy.strip_dateline(_strip_credits(ended, source))
     text = "\n".join(block.text for block in dated)
-    return f"{_fold(_strip_source(headline, source))}\n{_fold(text)}"
+    return f"{_fold(_strip_source(headline, source))}\n{_fold(_strip_signature(text, source))}"
 
 
 def words_digest(headline: str, blocks: Sequence[Block], *, source: str = "") -> str:
@@ -164,6 +166,12 @@ def _strip_source(headline: str, source: str) -> str:
     if not dash:
         head, dash, tail = headline.rpartition(" | ")
     return head if head and _is_source(tail, source) else headline
+
+
+def _strip_signature(text: str, source: str) -> str:
+    """Return a text without the name of its source behind its last sentence, as ANSA prints it: "he said. (ANSA)."."""
+    found = _SIGNATURE.search(text)
+    return text[: found.start()] if found and _is_source(found["source"], source) else text
 
 
 def _fold(text: str) -> str:

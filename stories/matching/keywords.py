@@ -36,6 +36,23 @@ def may_share_keyword(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
     )
 
 
+def may_go_on(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
+    """Return whether copy may go on from a story by their news days and leads, under a keyword or by words alone.
+
+    Two dates in print, of pieces that do not say when they moved, are of two days' reports, but for a second lead.
+    """
+    apart = [known for known in copies if are_dated_apart(known, copy)]
+    if len(apart) == len(copies):
+        return any(max(ordinal_of(known), ordinal_of(copy)) > 1 for known in apart)
+    return may_share_keyword(copies, copy)
+
+
+def are_dated_apart(one: KnownCopy, other: KnownCopy) -> bool:
+    """Return whether two pieces print two days, and not both say when they moved."""
+    days = {one.profile.day, other.profile.day} - {""}
+    return len(days) > 1 and not (one.is_timed and other.is_timed)
+
+
 def is_of_same_day(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
     """Return whether a story has copy of the same news day."""
     return any(known.news_day == copy.news_day for known in copies)

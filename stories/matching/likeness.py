@@ -40,7 +40,7 @@ def weigh(profile: Profile, rarity: Rarity) -> Weighed:
 
 def weigh_terms(profile: Profile, weights: Mapping[str, float]) -> Weighed:
     """Return a profile with weights, and their sums."""
-    names = sum(weights.get(term, 0.0) for term in profile.names)
+    names = sum(weights.get(term, 0.0) for term in profile.likely_names)
     heads = sum(weights.get(term, 0.0) for term in profile.heads)
     return Weighed(profile, weights, sum(weights.values()), names, heads)
 
@@ -74,7 +74,7 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
     one, other = mine.profile, theirs.profile
     shared = one.terms & other.terms
     weight = mine.sum_of(shared)
-    shared_names = [term for term in shared if term in one.names or term in other.names]
+    shared_names = [term for term in shared if term in one.likely_names or term in other.likely_names]
     told = mine.sum_of(shared_names)
     whole = weight / (min(mine.total, theirs.total) or 1.0)
     heads = sorted((share_of_heads(mine, other), share_of_heads(theirs, one)))
@@ -104,8 +104,9 @@ def share_of_names(mine: Weighed, theirs: Weighed, told: float, whole: float) ->
 
 
 def has_capitals(profile: Profile) -> bool:
-    """Return whether a text prints names with capitals, beyond its date line."""
-    return len(profile.names) > len(profile.places)
+    """Return whether a text is in a script that has capitals: by its letters, for short copy may print no name."""
+    written = [term for term in profile.terms if term[0].isalpha()]
+    return 2 * sum(term[0] != term[0].upper() for term in written) > len(written)
 
 
 def share_of_heads(mine: Weighed, other: Profile) -> float:
@@ -116,7 +117,7 @@ def share_of_heads(mine: Weighed, other: Profile) -> float:
 
 def strangers(mine: Weighed, other: Profile) -> float:
     """Return the weight of the headline's names that the other text does not have."""
-    names = mine.profile.names
+    names = mine.profile.likely_names
     return mine.sum_of(term for term in mine.profile.heads if term in names and term not in other.terms)
 
 

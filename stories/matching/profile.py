@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -23,7 +24,12 @@ PIECE = re.compile(
     rf"(?P<figure>{FIGURE})|(?P<run>[{UNSPACED}{HANGUL}]+)|(?P<word>[^\W\d_{UNSPACED}{HANGUL}]+)|(?P<end>[.!?:…\n\"“„«]+)"
 )
 SCORE = re.compile(r"(\d+) (?:votes )?(?:to|gegen|contre|à|a|против|contra) (\d+)\b")
-PLACE_END = re.compile(r"[,(/\d]|--| [-–—] |$")
+PLACE_END = re.compile(r"[,(（】=/\d]|--| [-–—] |$")
+DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2}) ?日|^(?!.*\d ?日).*?(?<![\d:.])(\d{1,2})(?![\d:])")
+AGENCY = re.compile(
+    r"[^\s\d】]{1,6}?(?:通讯社|通訊社|社|[网網](?!络))(?:记者|記者)?|共同|時事|聯合(?=\d|】|$)"
+)  # in its date lines
+FOOTER = re.compile(r"^.{0,80}\b\d{6} [^\W\d_]{3,4}\.? \d{2}$", re.MULTILINE)  # "dpa abc yy n1 281201 Nov 26"
 SHORTEST_WORD = 3
 SHORTEST_NAME = 2
 CASELESS_WORD = 2
@@ -33,6 +39,7 @@ october november december jan feb mar apr aug sept oct nov dec montag dienstag m
 sonntag januar februar märz mai juni juli oktober dezember
 """
 CALENDAR = frozenset(CALENDAR_WORDS.split())
+OPENS = 2  # times that a name begins headline and sentences of one text
 FULL_TITLE = 0.7  # of the words with capitals: headlines that print every word so name nothing by it
 
 
@@ -44,7 +51,8 @@ class Profile:
     lead), or two neighbouring characters of a script without blanks.
     `names` are terms that are printed with a capital in the middle of sentences, with their print; `figures` are as
     printed, without commas of thousands; `heads` are those terms that stand in the headline, in order, `places` those
-    of the date line.
+    of the date line. `openers` are terms that begin the headline or sentences, with a capital each time that they are
+    printed: names, as likely as not.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +61,8 @@ class Profile:
     heads: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     tongue: str = ""  # the language of its small words, where they say one
+    openers: frozenset[str] = frozenset()
+    day: str = ""  # of the month, as the date line prints it
 
     def to_json(self) -> dict[str, object]:
         """Return the profile as JSON keeps it."""
@@ -63,7 +73,14 @@ class Profile:
             "heads": list(self.heads),
             "places": list(self.places),
             "tongue": self.tongue,
+            "openers": sorted(self.openers),
+            "day": self.day,
         }
+
+    @cached_property
+    def likely_names(self) -> frozenset[str]:
+        """Names and what may be some: where two texts are compared, both count."""
+        return self.openers | self.names.keys()
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -74,11 +91,13 @@ class Profile:
 def read_profile(stored: Mapping[str, object]) -> Profile:
     """Return the profile that `to_json` kept; an empty one of what is none."""
     names = stored.get("names")
-    figures, words, heads, places = (_strings(stored.get(key)) for key in ("figures", "words", "heads", "places"))
+    kinds = ("figures", "words", "heads", "places", "openers")
+    figures, words, heads, places, openers = (_strings(stored.get(kind)) for kind in kinds)
     if not isinstance(names, dict):
         return Profile()
     printed = {str(term): str(name) for term, name in names.items()}
-    return Profile(printed, frozenset(figures), frozenset(words), heads, places, str(stored.get("tongue") or ""))
+    tongue, day = (str(stored.get(kind) or "") for kind in ("tongue", "day"))
+    return Profile(printed, frozenset(figures), frozenset(words), heads, places, tongue, frozenset(openers), day)
 
 
 def _strings(value: object) -> tuple[str, ...]:
@@ -87,8 +106,8 @@ def _strings(value: object) -> tuple[str, ...]:
 
 def make_profile(headline: str, dateline: str, blocks: Iterable[Block]) -> Profile:
     """Return the profile of a text: headline without its designator, date line and body."""
-    place = PLACE_END.split(dateline, maxsplit=1)[0]
-    body = "\n".join(block.text for block in blocks)[:LONGEST_TEXT]
+    place = AGENCY.sub("", PLACE_END.split(dateline.lstrip("(（【[〔 "), maxsplit=1)[0])
+    body = FOOTER.sub("", "\n".join(block.text for block in blocks)[:LONGEST_TEXT])
     names: dict[str, str] = {term: word.capitalize() for term, word, _is_name in _words(place)}
     heads, places = tuple(dict.fromkeys(term for term, _, _ in _words(headline))), tuple(names)
     all_terms: dict[str, None] = dict.fromkeys((*heads, *places))
@@ -103,12 +122,31 @@ def make_profile(headline: str, dateline: str, blocks: Iterable[Block]) -> Profi
     figures = frozenset(term for term in kept if term[0].isdigit())
     names = {term: names[term] for term in kept if term in names and term not in figures}
     words = frozenset(kept) - figures - names.keys()
-    return Profile(names, figures, words, heads, places, guess_tongue(body))
+    openers = _openers(headline, body) & words
+    return Profile(names, figures, words, heads, places, guess_tongue(body), openers, _printed_day(dateline))
+
+
+def _printed_day(dateline: str) -> str:
+    """Return the day of the month that a date line prints, "" where it prints none."""
+    found = DAY_OF_MONTH.search(unicodedata.normalize("NFKC", dateline))
+    return next(filter(None, found.groups())).lstrip("0") if found else ""
 
 
 def terms_of(text: str) -> frozenset[str]:
     """Return the terms of a line."""
     return frozenset(term for term, _word, _is_name in _words(text))
+
+
+def _openers(headline: str, body: str) -> frozenset[str]:
+    """Return the terms that open headline and sentences, twice at least, and are never printed in lower case."""
+    printed: Counter[str] = Counter()
+    lower = set()
+    for term, word, _is_name in (*_words(headline), *_words(body)):
+        if word[0].isupper():
+            printed[term] += 1
+        else:
+            lower.add(term)
+    return frozenset(term for term, count in printed.items() if count >= OPENS and term not in lower)
 
 
 def _names_of_headline(headline: str) -> Iterator[tuple[str, str, bool]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy
 
 from stories.models.story import Story
@@ -19,12 +20,23 @@ class ChainMoveQuerySet(models.QuerySet["ChainMove"]):
 
     def undoable(self, now: datetime) -> ChainMoveQuerySet:
         """Return the moves of the last hour that were not undone, the latest first."""
-        moves = self.filter(undone_at=None, at__gt=now - UNDONE_WITHIN).select_related("by").defer("undoing")
-        return moves.order_by("-pk")
+        moves = self.filter(undone_at=None, at__gt=now - UNDONE_WITHIN).select_related("by", "from_story", "to_story")
+        return moves.defer("from_story__body", "to_story__body").order_by("-pk")
 
     def on(self, story: Story) -> ChainMoveQuerySet:
         """Return the moves from or to a story."""
         return self.filter(Q(from_story=story) | Q(to_story=story))
+
+    def last_left_at(self, story_ids: Collection[int]) -> datetime | None:
+        """Return when filings last left some stories, by a move or as one to them was undone. One query."""
+        away, back = Q(from_story__in=story_ids, undone_at=None), Q(to_story__in=story_ids, undone_at__isnull=False)
+        times = self.filter(away | back).aggregate(moved=Max("at", filter=away), undone=Max("undone_at", filter=back))
+        return max(filter(None, times.values()), default=None)
+
+    def undone_times(self, story_id: int) -> dict[datetime, datetime]:
+        """Return when each of the moves to a story that were undone was, by the time of the move. One query."""
+        times = self.filter(to_story=story_id).values_list("at", "undone_at")
+        return {at: undone_at for at, undone_at in times if undone_at}
 
 
 class ChainMove(models.Model):

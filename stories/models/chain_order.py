@@ -32,7 +32,7 @@ ChainRow = TypeVar("ChainRow", bound=ChainLink)
 class FilingPlace:
     """A filing as the place where words went at a time, with the slug that the address of its story may have.
 
-    `went_to_key` is the key of the filing where they went from there.
+    `went_to_key` is the key of the filing where they went from there, `passed` the stories that they left since.
     """
 
     key: int
@@ -41,6 +41,7 @@ class FilingPlace:
     number: int
     filed_at: datetime
     went_to_key: int | None
+    passed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ class MovedFiling:
     def follows(self) -> int:
         """The number of the filing that it stood behind there."""
         return self.head.follows
+
+    @property
+    def has_gone_back(self) -> bool:
+        """Whether it stands where it came from again, as its move was undone."""
+        came_from = self.head.came_from
+        return came_from is not None and (came_from.story, came_from.number) == (
+            self.went_to.story_id,
+            self.went_to.number,
+        )
 
 
 def sort_by_chain(rows: Iterable[ChainRow]) -> tuple[ChainRow, ...]:

@@ -49,6 +49,11 @@ class PublicStory:
         return self.state == State.LIVE
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether it waits as if nothing of it had moved, as all that stood in it went back where it came from."""
+        return self.state == State.WAITING and not self.standing_count
+
+    @property
     def newest(self) -> Filing | None:
         """The newest filing, where it is among those looked up."""
         return self.with_number(self.newest_number)
@@ -168,11 +173,15 @@ class PublicFilings(FilingFilters["Filing"]):
         return self.newest().filter(NEWS)
 
     def amendments(self) -> PublicFilings:
-        """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies."""
+        """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies.
+
+        Each is asked by itself whether its story is live, as in `newest`.
+        """
+        live = Story.objects.filter(pk=OuterRef("story"), state=State.LIVE)
         return (
             self.exclude(amends=Amends.NOTHING)
-            .filter(READABLE, story__state=State.LIVE)
-            .annotate(slug=F("story__slug"), total=F("story__filed_number"))  # type: ignore[no-redef]  # as above
+            .filter(READABLE, Exists(live))
+            .annotate(slug=F("story__slug"), state=F("story__state"), total=F("story__filed_number"))  # type: ignore[no-redef]  # as above
             .defer("body", "body_html")
             .order_by("-pk")
         )

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 
 from stories.models.chain_move import ChainMove
 from stories.models.notice import Notice
+from stories.models.story import State
 
 # The end of a move and the moment that changed it. What filings come to gets a filing at the move itself.
 LEFT, CAME_BACK, GAVE_BACK = ("from_story", "at"), ("from_story", "undone_at"), ("to_story", "undone_at")
@@ -25,6 +26,18 @@ def move_events(end: str, moment: str) -> QuerySet[ChainMove, Any]:
     return moves.annotate(changed_story=F(f"{end}_id"), changed_at=F(moment)).values(
         "pk", "changed_story", "changed_at"
     )
+
+
+def latest_joined(limit: int) -> dict[int, datetime]:
+    """Return the filed stories that became part of another most lately, with when they did.
+
+    One query. A story may have left by several moves, so there may be fewer than `limit`.
+    """
+    left, gave_back = (
+        move_events(end, moment).filter(**{f"{end}__state": State.JOINED}) for end, moment in (LEFT, GAVE_BACK)
+    )
+    events = left.filter(undone_at=None).union(gave_back, all=True).order_by(F("changed_at").desc())[:limit]
+    return {event["changed_story"]: event["changed_at"] for event in reversed(events)}
 
 
 def version_moments(story_ids: Iterable[int]) -> dict[int, list[datetime]]:

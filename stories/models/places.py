@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.models.chain_order import NO_SLUG, FilingPlace, public_slug
 from stories.models.filing import Filing, make_place
@@ -11,10 +11,11 @@ from stories.models.story import Story
 
 @dataclass(frozen=True, slots=True)
 class StoryPlace:
-    """A story, with the slug that its address may have."""
+    """A story, with the slug that its address may have, and the joined stories on the way to it."""
 
     story_id: int
     slug: str
+    passed: tuple[int, ...] = ()
 
     @property
     def is_readable(self) -> bool:
@@ -24,13 +25,12 @@ class StoryPlace:
 
 def find_story_place(story_id: int) -> StoryPlace | None:
     """Return the story that a joined story is part of now; None for no end. A query for each join."""
-    seen: set[int] = set()
-    while story_id not in seen:
-        seen.add(story_id)
+    passed: tuple[int, ...] = ()
+    while story_id not in passed:
         row = Story.objects.filter(pk=story_id).values("state", "slug", "joined_to").first()
         if row is None or row["joined_to"] is None:
-            return StoryPlace(story_id, public_slug(row["state"], row["slug"])) if row else None
-        story_id = row["joined_to"]
+            return StoryPlace(story_id, public_slug(row["state"], row["slug"]), passed) if row else None
+        passed, story_id = (*passed, story_id), row["joined_to"]
     return None
 
 
@@ -40,9 +40,11 @@ def find_filing_place(place: FilingPlace) -> FilingPlace | None:
     A query for each move behind the first.
     """
     seen: set[int] = set()
+    passed: tuple[int, ...] = ()
     while place.key not in seen:
         seen.add(place.key)
         if place.went_to_key is None:
-            return place
+            return replace(place, passed=passed)
+        passed = (*passed, place.story_id)
         place = make_place(Filing.public.places().get(pk=place.went_to_key))
     return None

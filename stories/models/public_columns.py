@@ -22,6 +22,8 @@ class PublicColumns(models.Model):
     html_of_one: copy.Html
     kind_of: str
     kind_back: str
+    origin: int
+    origin_filed_at: datetime
     body_of_longer: list[dict[str, Any]] | None
 
     class Meta:

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from stories.display.urls import absolute_url, story_identity
-from stories.models import Amends, Filing, Notice
+from stories.display.urls import absolute_reverse, story_identity
+from stories.models import Amends, Filing, Notice, State
+from stories.models.chain_order import NO_SLUG
 
 WITHDRAWN = "withdrawn"
 LABELS = {
@@ -50,18 +51,31 @@ class CorrectionEntry:
 
 
 def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None) -> list[CorrectionEntry]:
-    """Return the entries of a kind, or of all, the latest first. One query for each of the two tables concerned."""
+    """Return the entries of a kind, or of all, the latest first. Three queries; a fourth where any went elsewhere."""
     entries: list[CorrectionEntry] = []
     if kind != WITHDRAWN:
-        amended = Filing.public.amendments()
-        amended = amended.filter(amends=kind) if kind else amended
-        amended = amended.filter(filed_at__lt=before) if before else amended
-        entries += map(filing_entry, amended[:limit])
+        entries += amendment_entries(limit, kind=kind, before=before)
     if kind in ("", WITHDRAWN):
         withdrawals = Notice.objects.withdrawals()
         withdrawals = withdrawals.filter(at__lt=before) if before else withdrawals
         entries += map(notice_entry, withdrawals[:limit])
     return sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit]
+
+
+def amendment_entries(limit: int, *, kind: str, before: datetime | None) -> list[CorrectionEntry]:
+    """Return the entries of corrections made in their stories, and of those that came from other stories since.
+
+    These keep the time and the identity of what was filed first.
+    """
+    rows = Filing.public.amendments()
+    rows = rows.filter(amends=kind) if kind else rows
+    made = rows.filter(came_from=None)
+    made = made.filter(filed_at__lt=before) if before else made
+    arrivals = list(rows.with_origins(before=before)[:limit])
+    origins = Filing.public.places().in_bulk({row.origin for row in arrivals}) if arrivals else {}
+    return [filing_entry(row, row) for row in made[:limit]] + [
+        filing_entry(row, origins[row.origin]) for row in arrivals
+    ]
 
 
 def correction_words(filing: Filing) -> str:
@@ -72,22 +86,29 @@ def correction_words(filing: Filing) -> str:
     return f"Wrong: {filing.wrong} Right: {filing.right}" if filing.wrong else filing.note
 
 
-def filing_entry(filing: Filing) -> CorrectionEntry:
-    """Return the entry of a correction, clarification or refile."""
+def filing_entry(filing: Filing, origin: Filing) -> CorrectionEntry:
+    """Return the entry of a correction, clarification or refile, which was filed first as `origin`."""
     return CorrectionEntry(
         moved_at=filing.moved_at,
-        filed_at=filing.filed_at,
+        filed_at=origin.filed_at,
         kind=filing.amends,
         headline=filing.headline,
         credit=filing.credit,
         language=filing.language,
         url=filing.get_absolute_url(),
-        identity=absolute_url(filing.get_permanent_url()),
+        identity=filing_identity(origin),
         wrong=filing.wrong,
         right=filing.right,
         note=filing.note,
         words=correction_words(filing),
     )
+
+
+def filing_identity(filing: Filing) -> str:
+    """Return the whole address of a filing, without the slug where its story may not be read where it is now."""
+    is_told = filing.state in (State.LIVE, State.JOINED)
+    slug = filing.slug if is_told else NO_SLUG
+    return absolute_reverse("stories:filing", filing.story_id, slug, filing.number)
 
 
 def notice_entry(notice: Notice) -> CorrectionEntry:

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import translation
 from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories.digests import timestamp
@@ -17,6 +19,7 @@ from stories.display.http_caching import conditional_response
 from stories.display.hub import add_hub_links, hub_address
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, Notice, Section
+from stories.models.move_events import latest_joined
 from stories.public import corrections
 from stories.public.feed_entries import ENTRIES, SummaryEntries, correction_item
 from stories.public.feed_formats import FEED_FORMATS, DeletedEntry, FeedItem, StableFeed
@@ -65,16 +68,24 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
 def stories_feed(
     request: HttpRequest, form: str, entries: SummaryEntries, *, title: str, link: str, language: str = ""
 ) -> HttpResponse:
-    """Answer with a feed of stories, and of what was withdrawn."""
+    """Answer with a feed of stories, and of what was withdrawn or joined to another story."""
     withdrawn = list(Notice.objects.withdrawals()[:ENTRIES])
     deleted = [DeletedEntry(story_identity(notice.story_id), notice.at, notice.reason) for notice in withdrawn]
+    joined = entries_of_joined(language)
 
     def write() -> HttpResponse:
-        feed = make_feed(request, form, title=title, link=link, withdrawn=deleted, language=language)
+        feed = make_feed(request, form, title=title, link=link, withdrawn=[*deleted, *joined], language=language)
         return feed_response(feed, entries.items())
 
-    etag_parts = [form, title, [notice.pk for notice in withdrawn], *entries.etag_parts]
-    return conditional_feed(request, write, etag_parts=etag_parts)
+    gone = [[notice.pk for notice in withdrawn], [(entry.identity, timestamp(entry.at)) for entry in joined]]
+    return conditional_feed(request, write, etag_parts=[form, title, *gone, *entries.etag_parts])
+
+
+def entries_of_joined(language: str) -> list[DeletedEntry]:
+    """Return the entries of stories that are part of another now, as a feed in a language takes them back."""
+    with translation.override(page_language.interface_language(language)):
+        reason = _("This story is part of another now.")
+    return [DeletedEntry(story_identity(story_id), at, reason) for story_id, at in latest_joined(ENTRIES).items()]
 
 
 def conditional_feed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from stories.display import languages
@@ -27,10 +28,13 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class RelatedLine:
-    """A related story on a page: its newest filing, what it is, and the language that this is said in if its own."""
+    """A related story on a page: its newest filing, what it is, and the language that this is said in if its own.
+
+    The label stays lazy: it is printed in the language of the page, which is known only there.
+    """
 
     filing: Filing
-    label: str
+    label: str | Promise
     language: str = ""
 
 
@@ -49,7 +53,7 @@ def lines_of_related(related: Iterable[RelatedStory]) -> list[RelatedLine]:
     return [
         RelatedLine(row.filing, languages.own_name(row.filing.language), languages.canonical_tag(row.filing.language))
         if row.kind == RelationKind.TRANSLATION
-        else RelatedLine(row.filing, str(LABELS[row.kind, row.is_forward]))
+        else RelatedLine(row.filing, LABELS[row.kind, row.is_forward])
         for row in related
     ]
 

@@ -7,6 +7,7 @@ Words that were taken down leave an entry without words. Of a story that may not
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories.compare import Summary
+from stories.digests import timestamp
 from stories.display.comparison_cache import FilingChain
 from stories.display.hub import hub_address
 from stories.display.page_language import interface_language, language_tag, render_page
 from stories.display.urls import absolute_url, story_identity
-from stories.models import Filing, PublicStory
+from stories.models import ChainMove, Filing, PublicStory
 from stories.public.feed_formats import AtomFeed, DeletedEntry, FeedItem
 from stories.public.feeds import conditional_feed, feed_response, topic_address
 from stories.public.views.availability import STATUS, close_response, newest_or_404, redirect_to_slug, story_or_404
@@ -68,11 +70,27 @@ def live_feed(request: HttpRequest, public_story: PublicStory) -> AtomFeed:
 
 def entries_of_moved(public_story: PublicStory) -> list[DeletedEntry]:
     """Return the entries that the filings of a story take back which went to another, where they are entries now."""
-    reason = _("This version belongs to another story now.")
+    reason, went_at = _("This version belongs to another story now."), times_of_going(public_story)
     return [
-        DeletedEntry(version_identity(public_story.story_id, moved.number), moved.went_to.filed_at, reason)
+        DeletedEntry(version_identity(public_story.story_id, moved.number), went_at[moved.number], reason)
         for moved in reversed(public_story.moved)
     ]
+
+
+def times_of_going(public_story: PublicStory) -> dict[int, datetime]:
+    """Return when each filing went that did, by its number: filed anew then, or back where it came from by an undo.
+
+    A query where any went back. One of whose move there is no record any more went when it had come.
+    """
+    went_back = {moved.number for moved in public_story.moved if moved.has_gone_back}
+    undone = ChainMove.objects.undone_times(public_story.story_id) if went_back else {}
+    undone_at = {timestamp(moved_at): at for moved_at, at in undone.items()}
+    return {
+        moved.number: undone_at.get(moved.head.filed_at) or datetime.fromisoformat(moved.head.filed_at)
+        if moved.number in went_back
+        else moved.went_to.filed_at
+        for moved in public_story.moved
+    }
 
 
 def version_feed_title(newest: Filing) -> str:

@@ -47,6 +47,8 @@ SCRIPT_SENTENCES = {
     "more": gettext_lazy("Read more"),
     "newer": gettext_lazy("A newer version is out."),
     "newerAs": gettext_lazy("A newer version is out: {}."),
+    "joined": gettext_lazy("This story is part of another now."),
+    "other": gettext_lazy("This story has another version now."),
     "read": gettext_lazy("Read it"),
     "since": gettext_lazy("Changed since you read it: {}"),
     "hide": gettext_lazy("Hide the marks"),

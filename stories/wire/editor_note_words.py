@@ -35,7 +35,13 @@ ADDRESS = _pattern(
         rf"{_START}(?:aviso|nota|atención|mensaje) (?:a |para )?(?:los |las )?(?:editores|abonados|redacciones)\b",
         rf"{_START}(?:aviso|nota|atenção|mensagem) (?:aos |às |a )?(?:editores|assinantes|redações|clientes)\b",
         rf"{_START}(?:вниманию|к сведению|внимание,?) (?:редактор|редакци|подписчик|клиент|сми\b)",
-        rf"{_START}(?:[致告]各?位?(?:编辑|用户|订户|媒体)|编辑请?注意|(?:编辑|用户)部?须知)",
+        rf"{_START}(?:avviso|nota|comunicazione) (?:ai|agli|alle) (?:clienti|abbonati|redazioni|giornali)\b",
+        rf"{_START}(?:let op|aan|mededeling aan)(?: de)? (?:redacties?|abonnees|klanten)\b",
+        rf"{_START}correction notices? to {_PEOPLE}\b|{_START}liebe kolleginnen und kollegen\b",
+        rf"{_START}(?:[致告]各?位?(?:编辑|用户|订户|媒体)|编辑请?注意|(?:编辑|用户)部?须知|各(?:用户|订户|编辑部|媒体)[：:])",
+        rf"{_START}(?:加盟社|編集者|各社|契約社)(?:の皆様|各位|へ)|から加盟社へ",
+        rf"{_START}(?:편집자|고객사|회원사|계약사) ?(?:께|여러분|님|에게)",
+        rf"{_START}(?:تنبيه|تنويه|ملاحظة|إلى) (?:إلى |ل)?(?:السادة )?(?:المحررين|المشتركين|العملاء|لمحررين|لمشتركين)",
     ]
 )
 # Behind an address in a headline these say what the note is about; alone they are any story's words.
@@ -52,9 +58,13 @@ HEADLINE_PLAN = _pattern(
         rf"{_START}sked ?[-:]|\bstories (?:\w+ )?planned for\b",
         r"\b(?:news|photo|picture|graphics?|video) (?:schedule|advisory|budget|line-?up)\b",
         rf"\b(?:list|schedule) of (?:\w+ ){{0,3}}{_STORIES}\b|\bno (?:wrap|wrapup|substitute|writethru)\b",
-        rf"{_START}prévisions (?:afp|du service)\b|\bpapiers prévus\b",
-        rf"{_START}themenplan\w*|\btagesvorschau\b",
-        r"\bплан публикаций\b|发稿(?:计划|预告|安排)|稿件预告",
+        rf"{_START}(?:\w+ )?(?:news|sports?) (?:schedule|digest)(?=\W*$|\W+(?:at|for|\d))",
+        rf"{_START}prévisions (?:afp|du service)\b|{_START}afp prévisions\b|\bpapiers prévus\b",
+        rf"{_START}themenplan\w*|\btagesvorschau\b|{_START}(?:\w+-)?(?:termin|wochen)vorschau\b",
+        rf"{_START}agenda informativa\b|{_START}previsiones informativas\b|{_START}agenda (?:da )?lusa\b",
+        rf"{_START}ansa\W{{1,3}}previsioni\b|{_START}anp-agenda\b|{_START}pauta do dia\b",
+        r"\bплан (?:публикаций|мероприятий на)\b|发稿(?:计划|预告|安排)|稿件预告|(?:要闻|新闻)预告$",
+        r"(?:出稿|記事|配信)予定|(?:기사|뉴스|송고) (?:예고|계획)|(?:أجندة|مفكرة) (?:الأخبار|التغطية)",
     ]
 )
 # Of a text: it makes a sign of the headline sure, and is none by itself.
@@ -70,7 +80,11 @@ TEXT_PLAN = _pattern(
         r"\b(?:geplante|folgende) (?:meldungen|berichte|beiträge)\b|\bwir planen (?:folgende|die folgenden)\b",
         r"\b(?:notas|historias|informaciones|matérias|reportagens) (?:previstas|planeadas|planejadas|programadas)\b",
         r"\bпланируем (?:передать|опубликовать|выпустить)\b|\bплан (?:публикаций|выпуска|сообщений)\b",
-        r"拟发(?:以下)?稿件|发稿(?:计划|预告|安排)",
+        r"\bhere are (?:\w+['’]?s? ){0,2}top stories\b|\btop stories and upcoming coverage\b",
+        r"\b(?:report|story|copy) by \d{4} gmt\b|\bplease correct your archives?\b",
+        r"\bprevisiones informativas\b|\bprévisions du service\b|\bavvenimenti previsti\b",
+        r"\bfolgende themen planen wir\b|\bанонсы? событий\b|\b(?:temas|assuntos) previstos\b",
+        r"拟发(?:以下)?稿件|发稿(?:计划|预告|安排)|播发以下稿件|(?:出稿|配信)予定|配信システム|송고할 예정",
     ]
 )
 ORDER_TO_KILL = _pattern(
@@ -103,6 +117,7 @@ WORD_OF_KILL = _pattern(
         r"\b(?:must|should) not be used\b|\b(?:dépêche|information|brève)\b[^.]{0,120}\best annulée\b",
         r"\b(?:meldung|bericht|text)\b[^.]{0,120}\b(?:wird|ist|wurde) (?:hiermit )?zurückgezogen\b",
         r"\b(?:meldung|bericht|text)\b[^.]{0,120}\bnicht (?:mehr )?(?:zu )?verwenden\b",
+        r"\bzieht (?:\w+ )?(?:meldung|bericht|text)\b[^.]{0,120}\bzurück\b|\bmeldung (?:zurückgezogen|gesperrt)\b",
         r"\b(?:nota|noticia|información|historia)\b[^.]{0,120}\b(?:queda|ha sido|fue) (?:anulada|retirada)\b",
         r"\b(?:notícia|matéria|nota)\b[^.]{0,120}\b(?:foi|está) (?:anulada|retirada|cancelada)\b",
         r"\b(?:сообщение|новость|материал)\b[^.]{0,120}\bаннулир\w+|[此该]稿件?(?:作废|已撤)",
@@ -136,7 +151,8 @@ ITEM_NUMBER = re.compile(
     re.IGNORECASE,
 )
 LONG_NUMBER = re.compile(r"\b(?:\d{6}-\d{2,3}-\d{3,12}|[LNK][0-9A-Z]{7,10}\d?)\b")
-SLUGGED = re.compile(r"\bslug(?:ged|line)?:?\s+['\"“]?(?P<slug>[A-Z][\w/.-]*(?: [A-Z][\w/.-]*){0,3})")
+_OF_SLUG = r"[A-Z](?:[\w/-]|\.(?=\w))*"
+SLUGGED = re.compile(rf"\bslug(?:ged|line)?:?\s+['\"“]?(?P<slug>{_OF_SLUG}(?: {_OF_SLUG}){{0,3}})")
 MOVED = re.compile(
     r"\b(?:moved|sent|issued|transmitted|filed|ran|um|at|à|a las|às|в)\b[^.\d]{0,20}"
     r"(?P<hour>[01]?\d|2[0-3])\s?[:.h]?\s?(?P<minute>[0-5]\d)(?!\d)\s?(?P<zone>gmt|utc)?",

@@ -11,6 +11,7 @@ from itertools import islice
 from stories.copy import Kind, clean
 from stories.designators import Position, read
 from stories.wire import editor_note_words as words
+from stories.wire.editor_note_tongues import DENIAL, asks_not_to_use
 from stories.wire.item import WireItem
 
 MOST_PARAGRAPHS = 3  # of a note's beginning
@@ -42,11 +43,18 @@ class StopTarget:
     """What a stop says of the story that it stops: headlines that it quotes, item numbers, slugs, its time of day."""
 
     headlines: tuple[str, ...] = ()
+    own_headline: str = ""  # that of the stop itself, where it is among them and not quoted
     numbers: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     minute_of_day: int | None = None  # in UTC where it says so, else in the source's zone
     is_utc: bool = False
     text: str = ""
+    is_denial: bool = False  # beside what it quotes, in short copy
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The headlines that are not its own."""
+        return tuple(headline for headline in self.headlines if headline != self.own_headline)
 
 
 def read_editor_note(item: WireItem) -> EditorNote | None:
@@ -73,11 +81,13 @@ def read_stop_target(item: WireItem) -> StopTarget:
     moved = words.MOVED.search(text)
     return StopTarget(
         headlines=tuple(dict.fromkeys([*quoted, *headlined, *own])),
+        own_headline=next((line for line in own if line not in {*quoted, *headlined}), ""),
         numbers=tuple(dict.fromkeys(numbers)),
         slugs=tuple(dict.fromkeys(found["slug"] for found in words.SLUGGED.finditer(text))),
         minute_of_day=60 * int(moved["hour"]) + int(moved["minute"]) if moved else None,
         is_utc=bool(moved and moved["zone"]),
         text=f"{headline} {text}",
+        is_denial=len(item.blocks) <= MOST_PARAGRAPHS and bool(DENIAL.search(words.QUOTED.sub("", text))),
     )
 
 
@@ -99,7 +109,9 @@ def _find_stop(item: WireItem, beginning: list[str]) -> EditorNote | None:
             return EditorNote(kind, is_sure=is_addressed or (is_short and any(map(words.REQUEST.match, ordered))))
     is_told = is_addressed and any(map(words.WORD_OF_KILL.search, lines))
     is_withdrawal = is_short and words.WITHDRAWAL.match(headline)
-    return EditorNote(NoteKind.KILL) if is_told or is_withdrawal else None
+    if is_told or is_withdrawal:
+        return EditorNote(NoteKind.KILL)
+    return EditorNote(NoteKind.KILL, is_sure=False) if is_short and asks_not_to_use(lines) else None
 
 
 def _count_signs(item: WireItem, beginning: list[str]) -> int:

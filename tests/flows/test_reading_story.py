@@ -1,10 +1,13 @@
 """An open story: a word when a newer version is out, and what is printed."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from stories import desk
-from tests.builders import NOON, a_chain, a_filing, rewrite
+from tests.builders import NOON, a_chain, a_filing, an_editor, rewrite
 from tests.flows.shifts import WATCH, shifts
 from tests.page_reading import address
 
@@ -44,6 +47,23 @@ def test_newer_version_is_said_and_nothing_moves_under_the_reader(page, story):
     assert page.locator(".copy").inner_text() == before
     page.get_by_role("link", name="Read it").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dam holds")
+
+
+def test_other_story_that_this_one_is_part_of_is_said_until_that_is_undone(page, story):
+    into, editor = a_chain("Urgent", headline="Dam, the whole story", now=NOON - timedelta(minutes=1)), an_editor()
+    move = desk.join_stories(story, into, by=editor, now=timezone.now(), reason="One dam")
+    a_minute_later(page)
+    expect(page.locator("[data-head]")).to_have_text("This story is part of another now. Read it")
+
+    desk.undo_move(move, by=editor, now=timezone.now())
+    a_minute_later(page)
+    expect(page.locator("[data-head]")).to_be_empty()
+
+    later = a_filing(rewrite(story, "The dam held."), "1st LD")
+    page.reload(wait_until="networkidle")
+    desk.move_filings([later], into, by=editor, now=timezone.now(), reason="Another dam")
+    a_minute_later(page)
+    expect(page.locator("[data-head]")).to_have_text("This story has another version now. Read it")
 
 
 def test_withdrawal_is_said(page, story):

@@ -151,6 +151,9 @@ class UndoMoveView(StoryActionView):
             refuse_unless(permissions.may_do(self.request.user, UNDO_MOVE, story))
         return move
 
+    def obstacle(self) -> str:
+        return super().obstacle() or desk.undo_obstacle(self.move(), now=self.signature["now"])
+
     def page_context(self) -> dict[str, Any]:
         return {"move": self.move()}
 

@@ -19,6 +19,7 @@ from stories.models import StoryRelation
 from stories.story_actions import RELATE, UNRELATE
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
     from django.http import HttpResponse
 
     from stories.display.requests import DeskRequest
@@ -31,18 +32,14 @@ if TYPE_CHECKING:
 def relate_story(request: DeskRequest, story_id: int) -> HttpResponse:
     """Relate a story to another and go back to the page of the form; render the form again where it is refused."""
     story = find_story(request, story_id)
-    refuse_unless(permissions.may_do(request.user, RELATE, story))
+    refuse_unless(permissions.may_relate(request.user, RELATE, story))
     form = RelationForm(request.POST) if request.method == "POST" else RelationForm()
     if form.is_valid():
-        try:
-            desk.relate(
-                story, form.cleaned_data["other"], form.cleaned_data["kind"], by=request.user, now=timezone.now()
-            )
-        except desk.DeskError as refused:
-            form.add_error("other", str(refused))
-        else:
+        refusal = relate_two(request.user, story, form.cleaned_data["other"], form.cleaned_data["kind"])
+        if not refusal:
             messages.success(request, _("The stories are related."))
             return redirect_to_relations(request, story)
+        form.add_error("other", refusal)
     title = _("Related stories: {slugline}").format(slugline=story.slugline)
     return render_desk_page(
         request,
@@ -55,14 +52,30 @@ def relate_story(request: DeskRequest, story_id: int) -> HttpResponse:
     )
 
 
+def relate_two(person: User, story: Story, other: Story, kind: StoryRelation.Kind) -> str:
+    """Relate a story to another; return why this was refused, empty where it was done."""
+    if not permissions.may_relate(person, RELATE, story, other):
+        return _("Readers see this at once, as one of the two has been filed: it takes an editor of both sections.")
+    try:
+        desk.relate(story, other, kind, by=person, now=timezone.now())
+    except desk.DeskError as refused:
+        return str(refused)
+    return ""
+
+
 @require_POST
 def unrelate_story(request: DeskRequest, story_id: int, relation_id: int) -> HttpResponse:
     """Take a relation of the story back, and go back to the page of the button."""
     story = find_story(request, story_id)
     refuse_unless(permissions.may_do(request.user, UNRELATE, story))
     relation = get_object_or_404(StoryRelation.objects.of(story), pk=relation_id)
-    desk.unrelate(relation, by=request.user, now=timezone.now())
-    messages.success(request, _("The stories are no longer related."))
+    refuse_unless(permissions.may_relate(request.user, UNRELATE, relation.story, relation.other))
+    try:
+        desk.unrelate(relation, by=request.user, now=timezone.now())
+    except desk.DeskError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The stories are no longer related."))
     return redirect_to_relations(request, story)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from stories.models import Item, MatchVerdict, Outcome, Source
 
@@ -48,9 +48,14 @@ def measure_accuracy(source: Source, *, now: datetime) -> MatchAccuracy:
     newest = Item.objects.filter(source=source, moved_at__gte=since).exclude(outcome=Outcome.DUPLICATE)
     newest = newest.order_by("-moved_at")[:MOST_MEASURED]
     settled = MatchVerdict.objects.filter(item=OuterRef("pk"), kind__in=[kind.JOINS, kind.MISSED])
-    measured = Item.objects.filter(pk__in=newest.values("pk")).annotate(is_settled=Exists(settled))
-    is_proposed = Q(likely_story__isnull=False) | Q(verdicts__kind=kind.JOINS)
-    is_joined = Q(story__isnull=False, score__isnull=False, likely_story=None, is_settled=False)
+    earlier = Item.objects.filter(story=OuterRef("story"), pk__lt=OuterRef("pk"))
+    measured = Item.objects.filter(pk__in=newest.values("pk")).annotate(
+        is_settled=Exists(settled), is_later=Exists(earlier)
+    )
+    # Copy that its links joined may name another story besides, which they prove to be one with its own.
+    is_at_home = Q(likely_story=None) | Q(is_later=True) & ~Q(likely_story=F("story"))
+    is_joined = is_at_home & Q(story__isnull=False, score__isnull=False, is_settled=False)
+    is_proposed = Q(likely_story__isnull=False) & ~is_joined | Q(verdicts__kind=kind.JOINS)
     found = measured.aggregate(
         joined=Count("pk", filter=is_joined, distinct=True), proposed=Count("pk", filter=is_proposed, distinct=True)
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.intake import feeds
+from stories.matching import Thresholds
 
 
 class SourceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -21,13 +22,30 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracket
             raise ValidationError(fault)
         return address
 
+    def clean_sure_from(self) -> float | None:
+        """Return the score that copy joins a story from."""
+        return refuse_zero(self.cleaned_data["sure_from"])
+
     def clean_likely_from(self) -> float | None:
-        """Return the score that a story is proposed from: not above the one that copy joins from."""
-        likely: float | None = self.cleaned_data["likely_from"]
-        sure: float | None = self.cleaned_data.get("sure_from")
-        if None not in (likely, sure) and likely > sure:  # type: ignore[operator]  # neither is None
-            raise ValidationError(_("Copy joins from {sure}, so a story is proposed from less.").format(sure=sure))
+        """Return the score that a story is proposed from: not above the one that copy joins from.
+
+        An empty one of the two is as for all sources.
+        """
+        likely = refuse_zero(self.cleaned_data["likely_from"])
+        if "sure_from" in self.cleaned_data:
+            given, usual = self.cleaned_data["sure_from"], Thresholds()
+            sure = usual.sure if given is None else given
+            if (usual.likely if likely is None else likely) > sure:
+                refusal = _("Copy joins from {sure}, so a story is proposed from less. If this is empty, from {usual}.")
+                raise ValidationError(refusal.format(sure=sure, usual=usual.likely))
         return likely
+
+
+def refuse_zero(score: float | None) -> float | None:
+    """Return a score that something is done from. Raises ValidationError for 0, which any two pieces of copy have."""
+    if score == 0:
+        raise ValidationError(_("From 0 it would be done with any copy. Give more, or leave it empty: as for all."))
+    return score
 
 
 class TryForm(forms.Form):

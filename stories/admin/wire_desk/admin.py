@@ -126,10 +126,12 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         newest = Filing.objects.filter(story=OuterRef("pk"), number=OuterRef("newest_number"))
+        standing = Filing.objects.filter(story=OuterRef("pk"), went_to=None).order_by("-number")
         return Story.objects.on_the_desk().annotate(
             newest_filed_at=Subquery(newest.values("filed_at")),
             newest_designator=Subquery(newest.values("designator")),
             newest_words=Subquery(newest.values("words")),
+            last_standing=Subquery(standing.values("number")[:1]),
         )
 
     def get_search_results(

@@ -20,12 +20,13 @@ from django.views.decorators.http import require_POST, require_safe
 from stories import desk, intake, permissions
 from stories.admin import menu
 from stories.admin.pages import Cursor, refuse_unless, render_desk_page
+from stories.admin.undos import undo_rows
 from stories.admin.wire_desk.tabs import DOUBTFUL, list_tabs
 from stories.copy.common_terms import TermRun, common_terms, split_at_terms
 from stories.desk import StoryText
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import ChainMove, Filing, Item
-from stories.story_actions import HOLD, JOIN, KILL, UNDO_MOVE
+from stories.story_actions import HOLD, JOIN, KILL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 # Sentences for the newsroom alone: readers' languages leave them out.
 
 DOUBTS_A_PAGE = 20
+MOVES_SHOWN = 5  # of the person, the latest
 BLOCKS_SHOWN = 3
 BLOCK_SHOWN = 400  # characters of a block
 JOINS, APART = "joins", "apart"
@@ -77,6 +79,7 @@ class DoubtRow:
     """A piece of copy and its likely story. `next` is the number of the piece below, 0 for none."""
 
     item: Item
+    why: str
     copy: DoubtSide
     likely: DoubtSide
     may_settle: bool
@@ -94,6 +97,7 @@ def show_doubts(request: DeskRequest) -> HttpResponse:
     others = doubts(now).filter(story__isnull=False)
     listed = list((others.filter(pk__lt=before) if before else others)[: DOUBTS_A_PAGE + 1])
     rows = doubt_rows([*waiting, *listed[:DOUBTS_A_PAGE]], request.user)
+    undos = undo_rows(ChainMove.objects.undoable(now).filter(by=request.user)[:MOVES_SHOWN], request.user, now=now)
     return render_desk_page(
         request,
         "story/wire_desk/doubtful",
@@ -102,8 +106,8 @@ def show_doubts(request: DeskRequest) -> HttpResponse:
         rows=rows,
         focused=at if any(row.item.pk == at for row in rows) else next((row.item.pk for row in rows), None),
         before=before,
-        move=ChainMove.objects.undoable(now).filter(by=request.user).first(),
-        may_undo=request.user.has_perms(UNDO_MOVE.permissions),
+        undos=undos[:1],
+        earlier_undos=undos[1:],
         older=listed[DOUBTS_A_PAGE - 1].pk if len(listed) > DOUBTS_A_PAGE else None,
     )
 
@@ -180,12 +184,21 @@ def doubt_row(item: Item, likely: Story, newest: Filing | None, *, person: User,
     designator = newest.designator if newest else likely.designator
     return DoubtRow(
         item,
+        why_in_doubt(item),
         side_of(mine, item.story, terms, designator=item.designator, at=item.moved_at, language=language),
         side_of(theirs, likely, terms, designator=designator, at=moved_at, language=likely.language),
         may_settle(person, item),
         () if item.story else menu.links_to_possible([HOLD, KILL], person, likely),
         below,
     )
+
+
+def why_in_doubt(item: Item) -> str:
+    """Return what says that copy may belong to its likely story; of a stop its reason, which mostly says so too."""
+    signs = "; ".join(item.signs)
+    if item.story is not None or not item.reason:
+        return signs
+    return item.reason if signs in item.reason else f"{signs}. {item.reason}"
 
 
 def words_of_item(item: Item) -> StoryText:

@@ -16,15 +16,14 @@ CONTROL = {State.HELD: "no-store", State.KILLED: "no-cache"}
 STATUS = {State.HELD: 200, State.KILLED: 410}
 
 
-def story_or_404(public_story: PublicStory | None, *numbers: int) -> PublicStory:
+def story_or_404(public_story: PublicStory | None) -> PublicStory:
     """Return a story that is live, held, killed or joined. Raises Http404 where nothing of it ever moved.
 
-    One all of whose filings went back to another story has none of its own, but addresses of these `numbers`.
+    One that was live by a move alone which was undone is returned: readers were given its addresses.
     """
     if public_story is None:
         raise Http404
-    is_known = public_story.state in {State.LIVE, State.JOINED, *STATUS}
-    if not is_known and not any(public_story.moved_with_number(number) for number in numbers):
+    if public_story.state not in {State.LIVE, State.JOINED, *STATUS} and not public_story.is_emptied:
         raise Http404
     return public_story
 

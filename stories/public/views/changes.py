@@ -30,7 +30,7 @@ class LayoutForm(forms.Form):
 def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """Answer with the changes from filing a to filing b."""
     pair = FilingPair(story_id, a, b)
-    public_story = story_or_404(Filing.public.with_numbers(story_id, a, b, with_words=not pair.is_cached), a, b)
+    public_story = story_or_404(Filing.public.with_numbers(story_id, a, b, with_words=not pair.is_cached))
     instead = page_instead(request, public_story, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead

@@ -44,7 +44,8 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
         return add_noindex(
             conditional_response(request, lambda: JsonResponse(data, json_dumps_params=JSON_OPTIONS), etag_parts=[data])
         )
-    return notice_data(public_story) or conditional_response(
+    instead = redirect_moved(request, public_story, "stories:history_json", has_slug=False) or notice_data(public_story)
+    return instead or conditional_response(
         request,
         lambda: JsonResponse(chain_data(public_story, cached.steps(public_story)), json_dumps_params=JSON_OPTIONS),
         etag_parts=[*story_etag_parts(public_story), *map(data_of_moved, public_story.moved)],

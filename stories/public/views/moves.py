@@ -1,23 +1,33 @@
 """Redirects of addresses whose words stand in another story now.
 
-An editor may undo a move within the hour, so until then the redirect is for now; after it, for good. Neither is cached
-for longer than a page.
+An editor may undo a move within the hour, so until then the redirect is for now; after it, for good. That of a story
+which may be published yet is for now, always. Neither is cached for longer than a page.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL
-from stories.models import PublicStory, State, find_filing_place, find_story_place
-from stories.models.chain_order import public_slug
+from stories.models import ChainMove, PublicStory, State, StoryPlace, find_filing_place, find_story_place
+from stories.models.chain_order import FilingPlace, public_slug
 from stories.public.views.availability import notice_page, redirect_to_slug
 
 SETTLES_AFTER = timedelta(hours=1)  # as long as an editor may undo a move
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The address where words stand now, and the stories that they left on the way there."""
+
+    address: str
+    left: frozenset[int]
+    is_settled: bool = True  # but for a move that may be undone
 
 
 def page_instead(
@@ -38,56 +48,68 @@ def redirect_moved(
     request: HttpRequest, public_story: PublicStory, name: str, *numbers: int, has_slug: bool = True
 ) -> HttpResponse | None:
     """Redirect an address of a story to where its words stand; None where that is the story."""
-    address = address_elsewhere(public_story, name, *numbers, has_slug=has_slug)
+    elsewhere = address_elsewhere(public_story, name, *numbers, has_slug=has_slug)
+    if elsewhere is None:
+        return None
     query = request.GET.urlencode()
-    return redirect_elsewhere(f"{address}?{query}" if query else address, public_story) if address else None
+    return redirect_elsewhere(f"{elsewhere.address}?{query}" if query else elsewhere.address, elsewhere)
 
 
-def address_elsewhere(public_story: PublicStory, name: str, *numbers: int, has_slug: bool = True) -> str:
-    """Return the address where the words of a named one stand now; empty where they stand in the story.
+def address_elsewhere(public_story: PublicStory, name: str, *numbers: int, has_slug: bool = True) -> Elsewhere | None:
+    """Return the address where the words of a named one stand now; None where they stand in the story.
 
-    Raises Http404 for a number that a joined story never had.
+    Raises Http404 for a number that the story never had.
     """
     if any(public_story.moved_with_number(number) for number in numbers):
         return address_of_filings(public_story, name, *numbers)
-    if public_story.state != State.JOINED:
-        return ""
-    place = find_story_place(public_story.story_id)
+    if public_story.state != State.JOINED and not public_story.is_emptied:
+        return None
+    place = place_of_story(public_story)
     if numbers or place is None:
         raise Http404
-    return reverse(name, args=[place.story_id, place.slug] if has_slug else [place.story_id])
+    address = reverse(name, args=[place.story_id, place.slug] if has_slug else [place.story_id])
+    left = frozenset((public_story.story_id, *place.passed))
+    return Elsewhere(address, left, is_settled=not public_story.is_emptied)
 
 
-def address_of_filings(public_story: PublicStory, name: str, *numbers: int) -> str:
+def place_of_story(public_story: PublicStory) -> StoryPlace | FilingPlace | None:
+    """Return the place of a story that is part of another, or of the last that stood in one that is emptied."""
+    if public_story.state == State.JOINED:
+        return find_story_place(public_story.story_id)
+    return find_filing_place(max(public_story.moved, key=lambda moved: moved.number).went_to)
+
+
+def address_of_filings(public_story: PublicStory, name: str, *numbers: int) -> Elsewhere:
     """Return the address of one or two filings, of which at least one moved."""
     places = [place_of_number(public_story, number) for number in numbers]
-    story_id, slug, _ = places[-1]
-    if len({place[0] for place in places}) > 1:  # two stories have no comparison: the later text stands for it
-        name, places = "stories:filing", places[-1:]
-    return reverse(name, args=[story_id, slug, *(number for *_, number in places)])
+    story_id, slug, number, _ = places[-1]
+    # Two stories have no comparison, nor has a text with itself: the later text stands for it.
+    stories, texts = {place[0] for place in places}, {place[:3] for place in places}
+    is_pair = len(numbers) > 1 and len(stories) == 1 and len(texts) > 1
+    shown = [place[2] for place in places] if is_pair else [number]
+    address = reverse(name if is_pair else "stories:filing", args=[story_id, slug, *shown])
+    return Elsewhere(address, frozenset().union(*(left for *_, left in places)))
 
 
-def place_of_number(public_story: PublicStory, number: int) -> tuple[int, str, int]:
-    """Return the story, the slug and the number under which the words of a number stand. Raises Http404 for no end."""
+def place_of_number(public_story: PublicStory, number: int) -> tuple[int, str, int, tuple[int, ...]]:
+    """Return the story, slug and number under which the words of a number stand, and the stories that they left.
+
+    Raises Http404 for no end, and for a number that the story never gave.
+    """
+    if not 1 <= number <= public_story.total:
+        raise Http404
     moved = public_story.moved_with_number(number)
     if moved is None:
-        return public_story.story_id, public_slug(public_story.state, public_story.slug), number
+        return public_story.story_id, public_slug(public_story.state, public_story.slug), number, ()
     place = find_filing_place(moved.went_to)
     if place is None:
         raise Http404
-    return place.story_id, place.slug, place.number
+    return place.story_id, place.slug, place.number, (public_story.story_id, *place.passed)
 
 
-def redirect_elsewhere(address: str, public_story: PublicStory) -> HttpResponse:
-    """Return the redirect of a story of which filings moved: for now while that may be undone, after it for good."""
-    kind = (
-        HttpResponseRedirect
-        if timezone.now() - last_move_at(public_story) < SETTLES_AFTER
-        else HttpResponsePermanentRedirect
-    )
+def redirect_elsewhere(address: str, elsewhere: Elsewhere) -> HttpResponse:
+    """Return the redirect to an address: for now while a move on the way may be undone, after it for good."""
+    left_at = ChainMove.objects.last_left_at(elsewhere.left)
+    is_fresh = left_at is not None and timezone.now() - left_at < SETTLES_AFTER
+    kind = HttpResponseRedirect if is_fresh or not elsewhere.is_settled else HttpResponsePermanentRedirect
     return kind(address, headers={"Cache-Control": PUBLIC_CACHE_CONTROL})
-
-
-def last_move_at(public_story: PublicStory) -> datetime:
-    """Return when the latest of the filings that went from a story did."""
-    return max(filing.went_to.filed_at for filing in public_story.moved)

@@ -81,10 +81,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
 def redirect_to_moved(public_story: PublicStory, number: int, form: str) -> HttpResponse | None:
     """Redirect to the answer for the address where words stand now; None where they stand in the story."""
     page = address_elsewhere(public_story, *(("stories:filing", number) if number else ("stories:story",)))
-    if not page:
+    if page is None:
         return None
-    query = urlencode({"url": absolute_url(page), "format": form})
-    return redirect_elsewhere(f"{reverse('stories:oembed')}?{query}", public_story)
+    query = urlencode({"url": absolute_url(page.address), "format": form})
+    return redirect_elsewhere(f"{reverse('stories:oembed')}?{query}", page)
 
 
 def filing_to_show(public_story: PublicStory, number: int) -> Filing | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
@@ -81,7 +82,7 @@ def add_timegate_headers(response: HttpResponse, public_story: PublicStory) -> H
 @require_safe
 def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
-    public_story = story_or_404(Filing.public.one_of_all(story_id, number), number)
+    public_story = story_or_404(Filing.public.one_of_all(story_id, number))
     instead = page_instead(request, public_story, slug, "stories:filing", number=number)
     if instead:
         return instead
@@ -130,15 +131,21 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
             reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC_CACHE_CONTROL}
         )
     newest = newest_or_404(public_story)
-    rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
     ctx = {
         "public_story": public_story,
-        "rows": sort_by_chain(rows)[::-1],
+        "runs": runs_of_chain(public_story),
         "newest": newest,
         "compared": newest_two(public_story),
     }
     ctx |= {"steps": partial(chain.steps, public_story), "speaks": newest.language}
     return page_with_ticker(request, "stories/history.html", ctx, etag_parts=story_etag_parts(public_story))
+
+
+def runs_of_chain(public_story: PublicStory) -> list[tuple[bool, list[Filing | MovedFiling]]]:
+    """Return the rows of a history, the newest text first, in runs of those that stand and of those that went."""
+    rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
+    runs = groupby(reversed(sort_by_chain(rows)), key=lambda row: isinstance(row, MovedFiling))
+    return [(has_gone, list(run)) for has_gone, run in runs]
 
 
 def newest_two(public_story: PublicStory) -> tuple[Filing, ...]:

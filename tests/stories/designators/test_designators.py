@@ -221,6 +221,34 @@ OPDATERING 2: Dæmningen holder              | Update 2    | Dæmningen holder
 Dam holds, 40 moved (Second Lead)           | 2nd LD      | Dam holds, 40 moved
 La digue tient (ACTUALISATION)              | Update      | La digue tient
 A barragem resiste (ATUALIZADA)             | Update      | A barragem resiste
+STORY REMOVED: Dam breaks                   | Kill        | Dam breaks
+CANCELLED: Dam breaks                       | Kill        | Dam breaks
+WITHDRAWAL-Dam breaks                       | Kill        | Dam breaks
+ANNULE: La digue a cédé                     | Kill        | La digue a cédé
+ANNULÉ - La digue a cédé                    | Kill        | La digue a cédé
+1. Lead: Damm hält                          | 1st LD      | Damm hält
+LEAD 1: La digue tient                      | 1st LD      | La digue tient
+(LEAD 2) La digue tient                     | 2nd LD      | La digue tient
+ROUNDUP 2: Damm hält                        | Wrapup 2    | Damm hält
+RESUMEN 2-La presa aguanta                  | Wrapup 2    | La presa aguanta
+2. Zusammenfassung: Damm hält               | Wrapup 2    | Damm hält
+(2. Zusammenfassung 1500) Damm hält         | Wrapup 2    | Damm hält
+1. Aktualisierung: Damm hält                | Update 1    | Damm hält
+Segunda actualización: La presa aguanta     | Update 2    | La presa aguanta
+Deuxième actualisation - La digue tient     | Update 2    | La digue tient
+【速報】ダム決壊                              | Flash       | ダム決壊
+〔速報〕ダム決壊                              | Flash       | ダム決壊
+快訊：大壩決口                              | Flash       | 大壩決口
+(1보) 댐 붕괴                               | Urgent      | 댐 붕괴
+댐 붕괴(2보)                                | Bulletin    | 댐 붕괴
+댐 붕괴(종합)                               | 1st LD      | 댐 붕괴
+[종합2보] 댐 붕괴                           | 2nd LD      | 댐 붕괴
+BREVE: La presa cede                        | Bulletin    | La presa cede
+ULTIM'ORA: La diga cede                     | Urgent      | La diga cede
+ULTIM’ORA: La diga cede                     | Urgent      | La diga cede
+СРОЧНО. Плотина прорвана                    | Urgent      | Плотина прорвана
+(KORREKTUR: Zahl der Orte) Damm hält        | Correction  | Damm hält
+WDHLG: Damm hält                            | Repeat      | Damm hält
 """
 
 
@@ -240,6 +268,22 @@ def test_other_languages_words_are_read_in_capitals(raw, ours, rest):
         "Prices rise (LEAD)",
         "Dam holds (Update)",
         "Sixty years of the dam (URGENT)",
+        "Cancelled: concert by the dam",
+        "ANNULÉ LE MARATHON DU BARRAGE",
+        "1. Lead times grow at the dam",
+        "LEAD 1-0 at the dam, says coach",
+        "LEAD 2 TESTS FAIL AT DAM",
+        "ROUNDUP: Damm hält",
+        "Roundup 2: Weeds of the dam on trial",
+        "RESUMEN: La presa aguanta",
+        "Segunda: actualización de la presa",
+        "速報 ダム決壊",
+        "댐 종합 대책 발표",
+        "댐 붕괴 (종합 대책)",
+        "Breve: historia de la presa",
+        "СРОЧНОЙ ПОМОЩИ ЖДУТ",
+        "Срочно. Что делать у плотины",
+        "Dam holds (CORRECTION: figures)",
     ],
 )
 def test_other_languages_words_in_ordinary_headlines_are_none(headline):

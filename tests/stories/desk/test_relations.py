@@ -10,6 +10,7 @@ from tests.builders import NOON, a_chain, a_story, an_editor
 pytestmark = pytest.mark.django_db
 
 Kind = StoryRelation.Kind
+NONE_SUCH = 999
 
 
 def relations():
@@ -30,10 +31,12 @@ def test_two_stories_have_one_relation_and_an_editors_word_goes_first():
 
     desk.unrelate(relation, by=ilse, now=NOON)
     assert relations() == []
-    assert list(LogEntry.objects.order_by("pk").values_list("object_id", "change_message")) == [
-        (str(other.pk), f"Related to story {story.pk} (sidebar)."),
-        (str(other.pk), f"No longer related to story {story.pk} (sidebar)."),
-    ]
+    said = (f"Story {other.pk} is {word}related to story {story.pk} (sidebar)." for word in ("", "no longer "))
+    assert sorted(LogEntry.objects.values_list("object_id", "change_message")) == sorted(
+        (str(one.pk), what) for what in said for one in (story, other)
+    )
+    with pytest.raises(desk.NotPossibleError, match="took the relation back meanwhile"):
+        desk.unrelate(StoryRelation(pk=NONE_SUCH, story=story, other=other), by=ilse, now=NOON)
 
 
 def test_a_story_is_not_related_to_itself():

@@ -45,6 +45,7 @@ OTHERS = [
     TEXT.replace("burned down", "did not burn down"),
     TEXT.replace("Ada Karn", "Ida Karn"),
     TEXT.replace("QUOT,", "OREN,").replace("well-known", "well known"),
+    TEXT.replace("Feb. 10", "Feb. 9"),
 ]
 
 
@@ -79,3 +80,17 @@ def test_correction_of_a_sign_alone_is_no_duplicate():
 
     assert item.designator == "1st LD, Correction"
     assert item.outcome != Outcome.DUPLICATE
+
+
+@pytest.mark.parametrize(
+    ("at", "is_duplicate"),
+    [("2026-02-10T02:00:00Z", True), ("2026-02-09T23:00:00Z", True), ("2026-02-09T20:00:00Z", False)],
+)
+def test_words_that_every_day_repeats_are_news_on_another_day(at, is_duplicate):
+    ferry = {"type": "text", "source": "Natag", "headline": "Ferries of Quot on time", "version": "1",
+             "body_text": "All ferries of Quot are on time."}  # fmt: skip
+    deliver(json.dumps({**ferry, "uri": "urn:natag:1", "versioncreated": at}))
+
+    item = deliver(json.dumps({**ferry, "uri": "urn:natag:2", "versioncreated": "2026-02-10T04:00:00Z"}))
+
+    assert (item.outcome == Outcome.DUPLICATE) is is_duplicate

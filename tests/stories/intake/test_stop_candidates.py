@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stories.intake.stops import Candidate, SentCopy, choose_candidate
+from stories.intake.stops import Candidate, SentCopy, choose_candidate, is_linked, means_story
+from stories.matching import Finding, KnownCopy, Sign
 from stories.wire import StopTarget
 
 NOON = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
@@ -39,6 +40,9 @@ CASES = [
      Candidate(2, 0.99, "it quotes the headline, same time")),
     (StopTarget(numbers=("260210-89-00067",)), Candidate(4, 0.9, "it names item 260210-89-00067")),
     (StopTarget(numbers=("ves 101",)), Candidate(2, 0.6, "it names item ves 101")),
+    (StopTarget(slugs=("BC-VE--Telvan-Court, 1st Ld",)), None),
+    (StopTarget(slugs=("BC-Telvan-Court, 1st Ld",)),
+     Candidate(4, 0.8, "it names the slug BC-Telvan-Court, 1st Ld")),
     (StopTarget(slugs=("Telvan-Court",)), Candidate(4, 0.8, "it names the slug Telvan-Court")),
     (StopTarget(text="Kill the story in which a court jails banker Bram Osk of Telvan"),
      Candidate(4, 0.6, "words of the headline")),
@@ -55,3 +59,54 @@ def test_stop_means_the_story_that_its_words_name(target, candidate):
     zone = OREN if target.minute_of_day == 660 else UTC
 
     assert choose_candidate(target, COPIES, zone=zone) == candidate
+
+
+def under(story, headline, keyword="karse-mayor", identity=""):
+    """Return copy of a story as the finding of stories knows it."""
+    return KnownCopy(story=story, headline=headline, keyword=keyword, identity=identity, moved_at=NOON,
+                     news_day=NOON.date())  # fmt: skip
+
+
+SOLE = [under(2, "Mayor of Karse quits over harbor deal"), under(4, "Court in Telvan jails banker", "telvan-court")]
+TWINS = [*SOLE, under(3, "Karse mayor opens harbor")]
+QUITS = Candidate(2, 0.95, "it quotes the headline")
+
+# the story found by its keyword | the candidate by its words | headlines of the stop | copy that is here | is it meant
+MEANT = [
+    (2, QUITS, ["Mayor of Karse quits over harbor deal"], TWINS, True),
+    (2, Candidate(2, 0.9, "it names item 26"), ["Another headline"], TWINS, True),
+    (2, Candidate(3, 0.95, "it quotes the headline"), [], TWINS, False),
+    (2, Candidate(2, 0.8, "it quotes the headline"), ["Karse mayor leaves"], TWINS, False),
+    (2, Candidate(2, 0.6, "words of the headline"), ["Mayor of Karse jailed over harbor deal"], SOLE, False),
+    (2, None, ["Mayor of Karse jailed"], SOLE, False),
+    (2, None, ["Karse mayor"], SOLE, True),
+    (2, None, [], SOLE, True),
+    (2, None, [], TWINS, False),
+    (None, QUITS, ["Mayor of Karse quits over harbor deal"], SOLE, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "candidate", "headlines", "copies", "is_meant"), MEANT)
+def test_stop_acts_under_a_keyword_only_where_its_words_mean_the_story(story, candidate, headlines, copies, is_meant):
+    finding, mine = Finding(story, Sign.CHAIN), under(None, "", identity="urn:ves:kill")
+
+    assert means_story(finding, candidate, StopTarget(headlines=tuple(headlines)), mine, copies) is is_meant
+
+
+def test_likeness_of_words_alone_is_no_keyword():
+    assert not means_story(Finding(2, Sign.WORDS), QUITS, StopTarget(), under(None, ""), SOLE)
+
+
+@pytest.mark.parametrize(
+    ("identity", "follows", "known", "is_it"),
+    [
+        ("urn:ves:1", (), "urn:ves:1", True),
+        ("urn:ves:2", ("urn:ves:1",), "urn:ves:1", True),
+        ("urn:ves:2", (), "urn:ves:1", False),
+        ("", (), "", False),
+    ],
+)
+def test_stop_is_linked_by_its_id_and_by_those_that_it_goes_on_from(identity, follows, known, is_it):
+    mine = KnownCopy(identity=identity, follows=follows, moved_at=NOON, news_day=NOON.date())
+
+    assert is_linked(mine, 2, [under(2, "Mayor quits", identity=known), under(3, "Dam", identity=identity)]) is is_it

@@ -218,3 +218,45 @@ def test_note_to_editors_is_no_story():
     assert (item.outcome, item.story) == (Outcome.SKIPPED, None)
     assert item.reason == "An advisory to editors is never published."
     assert states() == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "outcome"), [(HEADLINE, "killed"), ("Mayor of Karn Bay said to be ill", Outcome.WAITING)]
+)
+def test_stop_under_a_keyword_alone_kills_the_story_of_its_headline_and_asks_for_another(headline, outcome):
+    (meant,) = deliver(a_piece(slugline="KARN-MAYOR/"))
+
+    (stop,) = deliver(
+        a_piece(uri="urn:example:kill", slugline="KARN-MAYOR/", headline=f"WITHDRAWN-{headline}", body_text="Out.",
+                versioncreated="2026-02-10T11:30:00Z")
+    )  # fmt: skip
+
+    assert stop.outcome == outcome
+    assert meant.story_id in (stop.story_id, stop.likely_story_id)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "outcome"), [(HEADLINE, Outcome.WAITING), ("Mayor of Karn Bay wins", Outcome.FILED)]
+)
+def test_short_copy_that_denies_the_headline_of_a_story_asks_for_it_in_any_language(quoted, outcome):
+    (meant,) = deliver(a_piece())
+
+    (stop,) = deliver(
+        a_piece(uri="urn:example:note", headline="Karn Bay", body_text=f"“{quoted}” – bruk ikke denne.",
+                versioncreated="2026-02-10T11:30:00Z")
+    )  # fmt: skip
+
+    assert stop.outcome == outcome
+    assert outcome == Outcome.FILED or (stop.story, stop.likely_story) == (None, meant.story)
+
+
+def test_copy_that_may_be_a_stop_is_one_where_it_names_the_slug_of_a_story():
+    (meant,) = deliver(a_piece(slugline="BC-VE--Karn-Mayor"))
+
+    (stop,) = deliver(
+        a_piece(uri="urn:example:note", headline="Story on mayor", body_text="We were wrong.",
+                ednote="Do not use the story slugged BC-VE--Karn-Mayor.", versioncreated="2026-02-10T11:30:00Z")
+    )  # fmt: skip
+
+    assert (stop.outcome, stop.story, stop.likely_story, stop.score) == (Outcome.WAITING, None, meant.story, 0.8)
+    assert stop.reason.startswith("Urgent: ")

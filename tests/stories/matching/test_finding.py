@@ -19,6 +19,10 @@ STRIKE = (
     "ships waited.\nThe union of Sven Talk wants 7 percent."
 )
 
+DRONE = "{} port was shut on Saturday evening after a drone was sighted over the quays, harbour police said."
+WON = "Premier Ilse Dorn won the vote in the state of {} on Saturday, the electoral office said after the count."
+CLOSE = "Shares in Karsa closed lower on losses of carmakers. The Kelt index closed at {}, down {} points."
+
 BY_KEYWORD = {
     "alerts on the agency's alert keyword are stories of their own": (
         "AB",
@@ -249,8 +253,8 @@ BY_LINK = {
 BY_WORDS = {
     "an urgent and the first text under another headline": (
         "AA",
-        a_piece("Urgent: Marn bursts banks in Oltva", FLOOD, "Oltva"),
-        a_piece("2,300 leave homes as Marn reaches old town", FLOOD_LATER, "Oltva"),
+        a_piece("Urgent: Marn bursts banks in Oltva", FLOOD + " Schools stay shut.", "Oltva"),
+        a_piece("2,300 leave homes as Marn reaches old town, bursts banks", FLOOD_LATER, "Oltva"),
     ),
     "a lead under a new headline with the old facts": (
         "AA",
@@ -358,6 +362,57 @@ BY_WORDS = {
     ),
 }
 
+BY_EVENTS = {
+    "two cities that open their sentences": (
+        "ABB",
+        a_piece("Urgent: Karsa port closed after drone sighted", DRONE.format("Karsa")),
+        a_piece("Falsund port closed after drone sighted", DRONE.format("Falsund")),
+        a_piece("UPDATE 1-Falsund port reopens after drone sighted", DRONE.format("Falsund").replace("shut", "open")),
+    ),
+    "a name in each headline that the other text lacks": (
+        "AB",
+        a_piece("Urgent: Premier Dorn wins vote in Topel", WON.format("Topel"), "Karsa"),
+        a_piece("Premier Dorn wins vote in Lorhin", WON.format("Lorhin"), "Karsa"),
+    ),
+    "names alone": (
+        "AB",
+        a_piece("Urgent: Dorn, Quill sign pact in Karsa", "Ilse Dorn and Petra Quill signed a pact in Karsa.", "Karsa"),
+        a_piece("Dorn greets Quill in Karsa", "Ilse Dorn greeted farmers in Karsa with Petra Quill.", "Karsa"),
+    ),
+    "a flash and an urgent of two finals": (
+        "AB",
+        a_piece("Flash: Simm wins final", "Simm beat Vesk in the final of the open on grass.", "Karsa"),
+        a_piece("Urgent: Simm wins final", "Simm beat Denn in the final of the open on clay.", "Karsa"),
+    ),
+    "yesterday's close and today's lead": (
+        "AB",
+        a_piece("Kelt shares close lower", CLOSE.format("4,113.2", 20.1), "Karsa", at="15:40"),
+        a_piece("1st LD: Kelt shares close lower", CLOSE.format("4,090.8", 11.4), "Karsa", at="+1 15:50"),
+    ),
+    "a correction of copy that never came": (
+        "AB",
+        a_piece("River bursts banks in Oltva", FLOOD, "Karsa", at="03:00", slug="ORSIA/", identity="1"),
+        a_piece(
+            "CORRECTED-Tram fares up 4 percent",
+            "Fares rose, Karsa Trams said.",
+            "Karsa",
+            at="04:00",
+            slug="ORSIA/",
+            identity="2",
+        ),
+    ),
+    "other words under the keyword": (
+        "AB",
+        a_piece("River bursts banks in Oltva", FLOOD, at="03:00", slug="ORSIA/", identity="1"),
+        a_piece("UPDATE 2-Coach of rowers fired", "Sven Talk lost his post.", at="04:00", slug="ORSIA/", identity="2"),
+    ),
+    "a correction with another figure, under an id of its own": (
+        "AA",
+        a_piece("Kelt Motors cuts forecast", "Kelt Motors will build 120,000 cars.", at="09:00", identity="1"),
+        a_piece("CORRECTED-Kelt Motors cuts forecast", "Kelt Motors will build 210,000.", at="09:30", identity="2"),
+    ),
+}
+
 
 def pairs_of(chains):
     """Return the pairs of places that are of one chain."""
@@ -370,7 +425,9 @@ def cases(table):
     return [pytest.param(chains, pieces, id=name) for name, (chains, *pieces) in table.items()]
 
 
-@pytest.mark.parametrize(("chains", "pieces"), [*cases(BY_KEYWORD), *cases(BY_LINK), *cases(BY_WORDS)])
+@pytest.mark.parametrize(
+    ("chains", "pieces"), [*cases(BY_KEYWORD), *cases(BY_LINK), *cases(BY_WORDS), *cases(BY_EVENTS)]
+)
 def test_copy_finds_its_story(chains, pieces):
     assert chains_of(*pieces) == chains
 

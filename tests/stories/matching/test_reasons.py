@@ -5,13 +5,13 @@ from tests.matching_pieces import a_piece, finding_of
 
 URGENT = a_piece(
     "Urgent: Marn bursts banks in Oltva",
-    "The Marn burst its banks in Oltva, Mayor Petra Quill said.",
+    "The Marn burst its banks in Oltva and drowned streets, Mayor Petra Quill said.",
     "Oltva",
     at="10:00",
 )
 LEAD = a_piece(
     "1st LD: Marn floods Oltva",
-    "The Marn flooded Oltva, where Mayor Petra Quill told people to leave.",
+    "The Marn burst embankments and drowned streets in Oltva, where Mayor Petra Quill told people to leave banks.",
     "Oltva",
     at="10:40",
 )

@@ -10,7 +10,8 @@ from django.conf import settings
 
 from stories import desk
 from stories.digests import Head
-from stories.models import Rendition, Story
+from stories.models import ChainMove, Rendition, Story
+from stories.public import corrections
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewrite
 from tests.page_reading import address, assert_in_order, links_of, words_of
 from tests.photo_files import a_photo, add_pictures
@@ -83,14 +84,15 @@ def test_each_address_of_a_joined_story_leads_to_the_same_one_of_the_other(clien
         place = address(into, f"history/{number + 2}/" if number else "")
         assert asked.status_code == 302
         assert client.get(asked["Location"], follow=True).json()["title"] == filings(into)[number + 1].headline, place
-    assert client.get(address(story, "history/3/")).status_code == 404
+    for rest in ("history/3/", "history/1..3/", "history/1..0/"):
+        assert client.get(address(story, rest)).status_code == 404, rest
 
     desk.undo_move(move, by=an_editor(), now=NOON + timedelta(days=900, minutes=5))
 
     assert {client.get(path.format(**places)).status_code for path in ADDRESSES} == {200, 301, 302}
     assert location(client, address(story)) == (200, "")
-    assert location(client, address(into, "history/3/")) == (301, address(story, "history/1/"))
-    assert "Version 3 belongs to another story now: read it there." in words_of(client.get(address(into, "history/")))
+    assert location(client, address(into, "history/3/")) == (302, address(story, "history/1/"))
+    assert "These versions belong to another story now: 4, 3" in words_of(client.get(address(into, "history/")))
 
 
 def test_redirect_is_for_good_after_an_hour_and_leads_past_every_move(client):
@@ -103,6 +105,26 @@ def test_redirect_is_for_good_after_an_hour_and_leads_past_every_move(client):
     number = next(f.number for f in filings(last) if f.came_from and f.came_from.came_from == filings(story)[1])
     assert location(client, address(story, "history/2/")) == (301, address(last, f"history/{number}/"))
     assert client.get(f"/stories/{story.pk}/head.json", follow=True).json()["url"] == f"{SITE}{address(last)}"
+
+
+def test_redirect_of_an_undone_move_heeds_what_may_be_undone_behind_it(client):
+    story, into = two_stories()
+    last = a_chain("Urgent", headline="Dam at Karse Head, the whole story", now=NOON - timedelta(minutes=5))
+    for minutes in (0, 5):
+        move = join(story, into, now=LATER + timedelta(minutes=minutes))
+        desk.undo_move(move, by=an_editor(), now=LATER + timedelta(minutes=minutes + 1))
+    assert location(client, address(into, "history/3..5/")) == (301, address(story, "history/1/"))
+    assert location(client, address(into, "history/3..6/")) == (301, address(story, "history/1..2/"))
+
+    join(story, last, now=NOON + timedelta(days=900))
+
+    assert location(client, address(into, "history/3/"))[0] == 302
+    gone = client.get(address(into, "history/feed.atom")).content.decode()
+    assert [gone.count(f'when="2026-02-10T14:0{minute}:00') for minute in (0, 1, 5, 6)] == [0, 2, 0, 2]
+    assert "<updated>2026-02-10T14:06:00+00:00" in gone
+    ChainMove.objects.all().delete()  # as an older version in between does
+    gone = client.get(address(into, "history/feed.atom")).content.decode()
+    assert [gone.count(f'when="2026-02-10T14:0{minute}:00') for minute in (0, 1, 5, 6)] == [2, 0, 2, 0]
 
 
 @pytest.mark.parametrize(("act", "status"), [("hold", 200), ("kill", 410)])
@@ -130,11 +152,54 @@ def test_joined_story_is_in_no_list_and_its_words_are_found_in_the_other(client)
 
     join(story, into)
 
-    assert [path for path in lists if mark in client.get(path).content.decode()] == ["/feeds/latest.ninjs.json"]
+    assert [path for path in lists if mark in client.get(path).content.decode()] == [
+        "/feeds/latest.atom",
+        "/feeds/latest.ninjs.json",
+        "/corrections/feeds/latest.json",  # by its id alone
+    ]
     for path in ("/", f"/archive/?q={WORD}", f"/archive/?q={WORD}&in=all", "/corrections/", "/sitemap.xml"):
         assert address(into) in client.get(path).content.decode(), path
+    feed = client.get("/feeds/latest.atom").content.decode()
+    assert f'<at:deleted-entry ref="{SITE}{mark}" when="2026-02-10T14:00:00.000000Z">' in feed
+    assert feed.count("<at:comment>This story is part of another now.</at:comment>") == 1
     [told] = [item for item in client.get("/feeds/latest.ninjs.json").json() if mark in item["uri"]]
     assert (told["pubStatus"], told["version"], WORD in json.dumps(told)) == ("canceled", "4", False)
+
+
+def test_correction_that_went_keeps_its_place_and_its_id(client):
+    story, into = two_stories()
+    a_correction(story, wrong="one", right="two", now=NOON + timedelta(minutes=40))
+    a_correction(into, wrong="three", right="four", now=NOON + timedelta(minutes=50))
+    last = a_chain("Urgent", headline="Dam at Karse Head, the whole story", now=NOON - timedelta(minutes=5))
+
+    def told():
+        rows = client.get("/corrections/feeds/latest.json").json()["items"]
+        return [(row["id"], row["date_modified"]) for row in rows]
+
+    before = told()
+    join(story, into)
+    assert told() == before
+    join(into, last, now=LATER + JUST_NOW)
+    assert told() == before
+
+    page = client.get("/corrections/").content.decode()
+    assert page.index("four") < page.index("two")
+    assert page.count(address(last)) >= 2
+    cut = corrections.newest_entries(5, before=NOON + timedelta(minutes=50))
+    assert [entry.right for entry in cut] == ["two"]
+
+
+def test_versions_that_went_together_stand_in_one_line(client):
+    story, into = two_stories()
+    for minutes in (0, 5):
+        move = join(story, into, now=LATER + timedelta(minutes=minutes))
+        desk.undo_move(move, by=an_editor(), now=LATER + timedelta(minutes=minutes + 1))
+
+    words = words_of(client.get(address(into, "history/")))
+
+    assert words.count("belong to another story now") + words.count("belongs to another story now") <= 2
+    assert "These versions belong to another story now:" in words
+    assert links_of(client.get(address(into, "history/"))).count(address(into, "history/6/")) == 1
 
 
 def verify(record):
@@ -223,8 +288,16 @@ def test_versions_that_went_back_are_found_though_the_other_story_was_never_file
 
     for rest, back in (("history/1/", "history/1/"), ("history/1..2/", "history/1..2/")):
         assert location(client, f"/stories/{into.pk}/x/{rest}") == (301, address(story, back))
-    for rest in ("x/", "x/history/", "x/history/3/", "x/timemap/", "history.json", "head.json"):
-        assert client.get(f"/stories/{into.pk}/{rest}").status_code == 404, rest
+    for rest in ("{}/", "{}/history/", "{}/timemap/", "{}/history/feed.atom", "history.json", "head.json"):
+        asked, back = f"/stories/{into.pk}/{rest.format('x')}", f"/stories/{story.pk}/{rest.format(story.slug)}"
+        assert location(client, asked) == (302, back), rest  # it may be filed yet
+    assert client.get(f"/stories/{into.pk}/x/history/3/").status_code == 404
+    a_filing(Story.objects.get(pk=into.pk))
+    assert client.get(f"/stories/{into.pk}/", follow=True).status_code == 200
+    assert [client.get(f"/stories/{into.pk}/{rest}").status_code for rest in ("history.json", "head.json")] == [
+        200,
+        200,
+    ]
 
 
 def test_pictures_are_served_where_their_story_was_joined_and_go_when_that_is_killed(client):

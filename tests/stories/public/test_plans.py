@@ -27,6 +27,7 @@ LISTS = {
     "archive": (lambda: NEWEST()[:51], "filing_by_move"),
     "older": (lambda: NEWEST().filter(beyond(older=True))[:51], "filing_by_move"),
     "newer": (lambda: NEWEST().filter(beyond(older=False)).reverse()[:51], "filing_by_move"),
+    "corrections": (lambda: Filing.public.amendments().filter(came_from=None)[:51], "filing_amending"),
     "day": (lambda: NEWEST().moved_between(NOON, NOON + timedelta(days=1))[:51], "filing_by_move"),
 }  # fmt: skip
 
@@ -57,6 +58,13 @@ def test_related_stories_are_found_before_their_filings():
     steps = plan(filings_of_related(7))
 
     assert steps[0].startswith("SEARCH stories_story USING INTEGER PRIMARY KEY"), steps
+    assert not [step for step in steps if step.startswith("SCAN")], steps
+
+
+def test_corrections_that_came_from_other_stories_are_sought_among_what_came_alone():
+    steps = plan(Filing.public.amendments().with_origins(before=NOON)[:51])
+
+    assert "USING INDEX filing_by_origin" in steps[0], steps
     assert not [step for step in steps if step.startswith("SCAN")], steps
 
 

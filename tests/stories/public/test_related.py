@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from stories import desk
 from stories.models import Story, StoryRelation
+from stories.public.related import LABELS
 from tests.builders import NOON, a_chain, a_filing, a_story, rewrite
 from tests.page_reading import address, assert_in_order, words_of
 
@@ -59,6 +61,20 @@ def test_each_is_named_by_what_it_is_the_latest_first(client):
         "Related Related story Main",
     ]
     assert_in_order(words_of(client.get(address(main))), "Link to this version", "Related story", "More from World")
+
+
+def test_labels_are_said_in_the_language_of_the_page(client):
+    spanish = a_chain("", headline="La presa resiste", language="es")
+    relate(a_chain("", headline="Dry towns"), spanish, Kind.SIDEBAR)
+    relate(spanish, a_chain("", headline="Old"), Kind.SUBSTITUTE)
+
+    words = related_words(client, spanish)
+
+    assert [str(label) in words for label in LABELS.values()] == [False] * len(LABELS)
+    with translation.override("es"):
+        assert [key for key, label in LABELS.items() if str(label) in words] == [
+            (Kind.SIDEBAR, False), (Kind.SUBSTITUTE, True)
+        ]  # fmt: skip
 
 
 def test_page_moves_with_the_headline_of_a_related_story_and_the_kind(client):

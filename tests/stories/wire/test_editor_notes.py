@@ -31,6 +31,13 @@ NOTES = [
     ("Aviso aos assinantes: pauta de sábado", "Matérias previstas."),
     ("Вниманию редакторов: план на субботу", "План публикаций."),
     ("致编辑：今日发稿计划", "拟发以下稿件。"),
+    ("AGENDA INFORMATIVA DE VESPER PARA EL LUNES", "Previsiones informativas para el lunes."),
+    ("AFP PRÉVISIONS - lundi", "Voici les prévisions du service."),
+    ("Vesper News Digest 6 p.m.", "Here are Vesper's top stories at this hour."),
+    ("Correction notice to editors: dam photo", "The place is Oren. Please correct your archives."),
+    ("План мероприятий на 29 ноября", "Анонсы событий на воскресенье."),
+    ("明日要闻预告", "各用户：明日将播发以下稿件。"),
+    ("加盟社各位 お知らせ", "配信システムを点検します。"),
 ]
 PERHAPS = [
     ("Advisory: Heavy rain to reach Oren coast", NEWS),
@@ -60,8 +67,27 @@ KILLS = [
     ("Withdrawal of story on Oren dam", "It was wrong."),
     ("TAKE DOWN - Dam of Oren fails", "It was wrong."),
     ("Please disregard: Dam of Oren fails", "It was sent in error."),
+    ("Achtung Redaktionen: Meldung zurückgezogen", "Wir ziehen sie zurück."),
     ("Attention: Do not publish Oren dam story", "Please do not publish the item sent at 10:15."),
     ("撤稿通知", "请停止使用《大坝决口》一稿。"),
+]
+# It asks so in words that news may use, too: an editor looks.
+PERHAPS_KILLS = [
+    ("Bitte verwenden Sie die Meldung vsp 0211 nicht", "Sie ist falsch."),
+    ("Zum Damm von Oren", "Die Meldung «Damm von Oren bricht» ist gesperrt."),
+    ("Meldung vsp 101 bitte sperren", "Sie ist falsch."),
+    ("Story pulled", "Subscribers should not publish the story on the mayor of Oren."),
+    ("Dépêche annulée", "La dépêche « Le barrage a cédé » est annulée. Merci de ne pas la publier."),
+    ("ANULAR", "Solicitamos que anulen la noticia sobre el dique."),
+    ("SI PREGA DI ANNULLARE", "Si prega di non utilizzare la notizia sulla diga."),
+    ("ANULAR", "Solicita-se que anulem a notícia com o título «Barragem cede»."),
+    ("Bericht vervallen", "Het bericht “Dam bij Oren breekt” is vervallen."),
+    ("Dam bij Oren", "Gelieve het bericht over de dam niet te gebruiken."),
+    ("Отмена", "Сообщение «Плотина прорвана» аннулируется."),
+    ("撤稿", "《大坝决口》一稿作废，请停止播发。"),
+    ("【配信取り消し】", "「ダムが決壊」の記事は誤りでした。使用しないでください。"),
+    ("تنويه", "يرجى عدم استخدام الخبر عن السد."),
+    ("알림", "“오렌 댐 무너져” 기사를 취소합니다."),
 ]
 HOLDS = [
     ("URGENT - EDITORS: Hold the story on Oren dam", "It is being checked."),
@@ -92,6 +118,20 @@ STORIES = [
     ("Police kill story teller in Karse", NEWS),
     ("Redaktion von Oren zieht um", NEWS),
     ("Nota: el dique aguanta", NEWS),
+    ("Annulation du marathon d'Oren", "Le marathon « Les Foulées d'Oren » est annulé, dit la mairie."),
+    ("Anulan la elección de Oren", "El juez anuló la elección y pide no usar el estadio."),
+    ("Банк Орена лишён лицензии", "Регулятор аннулировал лицензию банка «Северный Орен»."),
+    ("奥伦球赛因雾取消", "球赛因雾取消，请勿前往。"),
+    ("Rückruf in Oren: Bitte verwenden Sie den Sirup nicht", "Die Apotheken rufen „Orener Saft extra“ zurück."),
+    ("Verlag zieht Meldung über Ministerin zurück", "Der Verlag hat eine Meldung zurückgezogen."),
+    (
+        "Oren radio retracts report on mayor",
+        "It retracted a report “Mayor of Oren jailed” and told stations not to use it.",
+    ),
+    ("ダム祭り中止", "オレン市はダム祭りを取り消した。入場券は使用しないでほしいとしている。"),
+    ("오렌 축제 취소", "오렌시는 축제를 취소했다. 표를 사용하지 말라고 했다."),
+    ("Sports schedule of Oren schools shrinks", NEWS),
+    ("Previsioni: neve su Oren", NEWS),
 ]
 
 
@@ -113,6 +153,15 @@ def test_one_sign_of_a_note_makes_a_doubt(headline, text):
 @pytest.mark.parametrize(("headline", "text"), KILLS)
 def test_kill_in_words_is_known(headline, text):
     assert read_editor_note(piece(headline, text)) == EditorNote(NoteKind.KILL)
+
+
+@pytest.mark.parametrize(("headline", "text"), PERHAPS_KILLS)
+def test_stop_in_any_language_is_a_doubt(headline, text):
+    assert read_editor_note(piece(headline, text)) == EditorNote(NoteKind.KILL, is_sure=False)
+
+
+def test_what_is_told_at_length_is_no_stop_in_words():
+    assert read_editor_note(piece("Zum Damm", f"Die Meldung «Damm von Oren bricht» ist gesperrt.\n\n{NEWS}")) is None
 
 
 @pytest.mark.parametrize(("headline", "text"), HOLDS)
@@ -186,3 +235,17 @@ def test_note_at_the_end_of_a_story_is_no_part_of_its_text(note):
 
     assert story.blocks == from_text(NEWS)
     assert story.remarks == (f"A note to editors was taken out of the text: “{note}”.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denial"),
+    [
+        ("Älä käytä: “Dam of Oren fails”. Nicht.", True),
+        ("“Dam of Oren does not fail”, it says.", False),
+        ("“Dam of Oren fails” wird gesperrt.", True),
+        ("《大坝决口》未播发。", True),
+        (f"Nicht “Dam of Oren fails”.\n\n{NEWS}", False),
+    ],
+)
+def test_denial_beside_what_is_quoted_is_known_in_short_copy(text, is_denial):
+    assert read_stop_target(piece("Oren", text)).is_denial is is_denial

@@ -1,5 +1,6 @@
 """The pages that put chains right: two stories made one, a version moved elsewhere, and the undoing of either."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,9 @@ def test_a_version_moves_to_the_story_of_a_number_or_to_a_new_one(to, field):
     history = words_of(browser.get(story_page("history", older)))
     assert f"Version 2 stands as version {moved.number} in story #{moved.story_id}" in history
     assert "Versions 2 moved to story" in history
+    assert "version 1 of 1" in history
+    row = next(row for row in browser.get("/admin/stories/story/").context_data["rows"] if row.story == older)
+    assert row.story.last_standing == 1
     theirs = words_of(browser.get(story_page("history", moved.story)))
     assert f"Version {moved.number} was version 2 of story #{older.pk}" in theirs
     assert "This version stands in another story already." in words_of(browser.get(story_page("elsewhere", older, 2)))
@@ -118,6 +122,8 @@ def test_mistakes_stay_in_the_form(values, says):
     page = a_browser().post(story_page("elsewhere", older, 2), {"reason": "Another flood", **values})
 
     assert says in words_of(page)
+    (target,) = re.findall(r'href="#(id_(?:to|number)[^"]*)">', page.content.decode())
+    assert f'id="{target}"' in page.content.decode()
     assert not ChainMove.objects.exists()
 
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.forms import modelform_factory
 from django.utils import timezone
 
 from stories import desk
 from stories.admin.sources.accuracy import MatchAccuracy, measure_accuracy
-from stories.models import MatchVerdict, Outcome
+from stories.admin.sources.forms import SourceForm
+from stories.models import MatchVerdict, Outcome, Source
 from tests.builders import a_source, a_story, an_editor
 from tests.stories.admin.browser import a_browser, words_of
 from tests.stories.admin.test_deliveries import an_item
@@ -40,25 +42,42 @@ def test_page_of_a_source_says_what_joined_what_was_proposed_and_what_editors_sa
     joined = [an_item(**of_now, score=0.9) for _ in range(4)]
     MatchVerdict.objects.create(item=joined[0], source=source, story=story, kind="wrong", at=now)
     an_item(**{**of_now, "moved_at": now - timedelta(days=31)}, score=0.9)
-    apart, right = (an_item(**of_now, score=0.4, likely_story=likely) for _ in range(2))
+    an_item(**of_now, score=1, likely_story=likely)  # joined by its id, and its links name another story too
+    opened = {**of_now, "score": 0.4, "likely_story": likely}
+    apart, right = (an_item(**{**opened, "story": a_story()}) for _ in range(2))
     desk.settle_apart(apart, by=an_editor(), now=now)
     MatchVerdict.objects.create(item=right, source=source, story=likely, kind="joins", at=now)
     right.likely_story = None  # as after the join
     right.save()
 
-    assert measure_accuracy(source, now=now) == MatchAccuracy(joined=4, proposed=2, joins=1, needless=1, wrong=1)
+    assert measure_accuracy(source, now=now) == MatchAccuracy(joined=5, proposed=2, joins=1, needless=1, wrong=1)
     words = words_of(a_browser("chief").get(f"/admin/stories/source/{source.pk}/change/"))
-    assert "Joined by itself 4 Found wrong 1 Precision 75% Proposed 2 Editors: joins 1" in words
-    assert "Editors: does not 1 Missed 0 Recall 75%" in words
+    assert "Joined by itself 5 Found wrong 1 Precision 80% Proposed 2 Editors: joins 1" in words
+    assert "Editors: does not 1 Missed 0 Recall 80%" in words
     assert "Joins from:" in words
 
 
-@pytest.mark.django_db
-def test_a_story_is_proposed_from_less_than_copy_joins_from():
-    source = a_source("Maran News Agency")
-    inline = {f"section_mappings-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
-    values = {"name": source.name, "intake": "desk", "time_zone": "UTC", "sure_from": "0.5", "likely_from": "0.6"}
+# joins from | is proposed from | what is refused
+THRESHOLDS = """
+0.5 | 0.6  | likely_from: Copy joins from 0.5, so a story is proposed from less.
+    | 0.99 | likely_from: Copy joins from 0.9, so a story is proposed from less.
+0.2 |      | likely_from: Copy joins from 0.2, so a story is proposed from less. If this is empty, from 0.5.
+0   |      | sure_from: From 0 it would be done with any copy.
+    | 0    | likely_from: From 0 it would be done with any copy.
+0.6 | 0.6  |
+    | 0.8  |
+0.6 |      |
+"""
 
-    page = a_browser("chief").post(f"/admin/stories/source/{source.pk}/change/", {**values, **inline})
 
-    assert "Copy joins from 0.5, so a story is proposed from less." in words_of(page)
+@pytest.mark.parametrize("line", THRESHOLDS.strip("\n").splitlines())
+def test_a_story_is_proposed_from_less_than_copy_joins_from(line):
+    sure, likely, refused = (part.strip() for part in line.split("|"))
+
+    form = modelform_factory(Source, SourceForm, fields=["sure_from", "likely_from"])(
+        {"sure_from": sure, "likely_from": likely}
+    )
+
+    said = "\n".join(f"{name}: {error}" for name, errors in form.errors.items() for error in errors)
+    assert said.startswith(refused)
+    assert bool(said) == bool(refused)

@@ -81,6 +81,23 @@ def test_newest_stands_first_and_a_stop_before_it_until_each_is_settled():
     assert [row.item.pk for row in browser.get(DOUBTFUL).context_data["rows"]] == [newer.pk, older.pk]
 
 
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("", "; ".join(SIGNS)),
+        ("The wire is not sure.", f"{'; '.join(SIGNS)}. The wire is not sure."),
+        (f"It may belong to story 2: {'; '.join(SIGNS)}.", f"It may belong to story 2: {'; '.join(SIGNS)}."),
+    ],
+)
+def test_what_speaks_for_the_candidate_of_a_stop_is_said_once(reason, says):
+    a_doubtful_stop(reason=reason)
+
+    words = words_of(a_browser("reporter").get(DOUBTFUL))
+
+    assert f"43% {says}" in words
+    assert words.count(SIGNS[0]) == 1
+
+
 def test_joins_makes_the_two_one_and_goes_on_with_the_next():
     item, below = a_doubt("Newer"), a_doubt("Older")
     story, likely = item.story, item.likely_story
@@ -96,6 +113,27 @@ def test_joins_makes_the_two_one_and_goes_on_with_the_next():
     move = ChainMove.objects.get()
     assert move.reason == f"An editor joined copy in doubt (43%); {'; '.join(SIGNS)}."
     assert story_page("undo_move", likely, move.pk) in page.content.decode()
+
+
+def test_undo_is_offered_of_each_join_that_it_is_possible_for():
+    older, newer = a_doubt("Older"), a_doubt("Newer")
+    person = an_editor("vera")
+    moves = [desk.settle_joins(item, by=person, now=timezone.now()) for item in (older, newer)]
+    desk.hold(newer.likely_story, by=None, now=timezone.now())
+    browser = sign_in(person)
+
+    page = browser.get(DOUBTFUL)
+
+    undo_older, undo_newer = (story_page("undo_move", move.to_story, move.pk) for move in moves)
+    _latest, earlier = page.content.decode().split("What you did before that")
+    assert undo_older in earlier
+    assert undo_newer not in page.content.decode()
+    why = f"Story {newer.likely_story_id} is held now: this cannot be undone."
+    assert why in words_of(page)
+    assert why in words_of(browser.get(story_page("change", newer.likely_story)))
+    assert why in words_of(browser.get(undo_newer))
+    Person.objects.create(user=person).sections.set([a_section("Sport")])
+    assert undo_older not in sign_in(person).get(DOUBTFUL).content.decode()
 
 
 def test_does_not_join_leaves_both_and_is_said_once():
