@@ -143,7 +143,7 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
 
 
 def runs_of_chain(public_story: PublicStory) -> list[tuple[bool, list[Filing | MovedFiling]]]:
-    """Return the rows of a history, the newest text first, in runs of those that stand and, by number, of those that went."""
+    """Return the rows of a history, the newest text first, in runs that stand and, by number, runs that went."""
     rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
     runs = groupby(reversed(sort_by_chain(rows)), key=lambda row: isinstance(row, MovedFiling))
     return [(has_gone, sorted(run, key=attrgetter("number")) if has_gone else list(run)) for has_gone, run in runs]
