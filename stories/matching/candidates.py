@@ -223,7 +223,7 @@ def bars_by_words(
     is_far = (
         copy.news_day != known.news_day or are_dated_apart(copy, known) or abs(copy.moved_at - known.moved_at) >= FAR
     )
-    is_unsure = copy.rank == PLAIN_RANK and odds < PLAIN_SURE
+    is_unsure = copy.rank == PLAIN_RANK and odds < PLAIN_SURE and likeness.same_heads < 1
     if likeness.figures < 0 and (is_far or is_unsure or twins) and not is_amending(copy):
         yield "figures"
 
