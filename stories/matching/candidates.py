@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from stories.matching.chain_kinds import (
@@ -32,6 +32,9 @@ HEADLINES_ALONE = 1.5  # for a story where neither has a text, so that little ca
 MOST_COPIES = 5  # of a story that are compared in full
 LEAST_SHARE = 0.2  # of what the first of the shortlist shares
 SHORTLIST = 6  # stories whose copy is compared in full
+SAME_HEADLINE = 3.0  # odds of copy that amends the only story of the day with its headline
+SHORTEST_HEADLINE = 2  # terms
+EVIDENCE_BARS = {"names", "little", "words", "figures"}
 WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that make two nearly the same
 NAMES_COUNT = 4
 LITTLE, MUCH = 8.0, 30.0  # weights of what is shared beyond names: some two words, and eight
@@ -77,7 +80,30 @@ def rank_candidates(copy: KnownCopy, evidence: Evidence) -> list[Candidate]:
     first = sorted(quick, key=lambda story: -quick[story])[:SHORTLIST]
     first = [story for story in first if quick[story] >= LEAST_SHARE * quick[first[0]]]
     found = [judge(copy, mine, story, stories[story], keyword, evidence) for story in first]
-    return sorted(found, key=lambda candidate: -candidate.odds)
+    return sorted(lift_amended(copy, found), key=lambda candidate: -candidate.odds)
+
+
+def lift_amended(copy: KnownCopy, candidates: list[Candidate]) -> list[Candidate]:
+    """Return candidates where those of the headline that copy puts right are likely; it joins the only one of its day.
+
+    Else the wrong words would stay in public.
+    """
+    heads = copy.profile.heads
+    if not is_amending(copy) or len(heads) < SHORTEST_HEADLINE:
+        return candidates
+    same = [one for one in candidates if any(known.profile.heads == heads for known in one.copies)]
+    of_day = [one for one in same if is_of_same_day(one.copies, copy)]
+    odds = SAME_HEADLINE if len(of_day) == 1 else 0.0
+    return [
+        replace(
+            one,
+            odds=max(one.odds, odds if one in of_day else 0.0),
+            bars=tuple(bar for bar in one.bars if bar not in EVIDENCE_BARS),
+        )
+        if one in same
+        else one
+        for one in candidates
+    ]
 
 
 def quick_likeness(squares: Mapping[str, float], copies: Sequence[KnownCopy], keyword: str) -> float:
@@ -197,7 +223,7 @@ def bars_by_words(
     is_far = (
         copy.news_day != known.news_day or are_dated_apart(copy, known) or abs(copy.moved_at - known.moved_at) >= FAR
     )
-    is_unsure = copy.rank == PLAIN_RANK and odds < PLAIN_SURE
+    is_unsure = copy.rank == PLAIN_RANK and odds < PLAIN_SURE and likeness.same_heads < 1
     if likeness.figures < 0 and (is_far or is_unsure or twins) and not is_amending(copy):
         yield "figures"
 

@@ -94,7 +94,7 @@ def choose(copy: KnownCopy, candidates: list[Candidate], evidence: Evidence) -> 
 
 
 def is_another(candidate: Candidate) -> bool:
-    """Return whether a story is so clearly another that it is not worth a look: a piece of a series, or another kind."""
+    """Return whether a story is clearly another, not worth a look: a piece of a series, or another kind."""
     bars = set(candidate.bars)
     if bars & OTHER_KINDS or bars >= {"rank", "day"}:
         return True

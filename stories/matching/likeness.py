@@ -49,13 +49,13 @@ def weigh_terms(profile: Profile, weights: Mapping[str, float]) -> Weighed:
 class Likeness:
     """How two texts are alike. Shares are from 0 to 1.
 
-    `whole` is the share of the shorter text's weight that the other has, `both` that of the longer one's, `names` the
-    same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything,
-    `rest` that of all but names in the text that has the fewest; it
-    `has_one_actor` where a name besides the place stands in both headlines: with no other word, of two acts. `heads` is the
-    greater share of a headline that stands anywhere in the other text, `lesser_heads` the lesser, `same_heads` the
-    share of words that both headlines have, `strange` the weight of names of both headlines that the other text lacks.
-    `place` is 1 for the same place, -1 for another, 0 where one has none; `figures` the same for exact figures.
+    `whole` is the share of the shorter text's weight that the other has, `both` that of the longer one's, `names`
+    the same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything, `rest`
+    that of all but names in the text that has the fewest; it `has_one_actor` where a name besides the place stands
+    in both headlines: with no other word, of two acts. `heads` is the greater share of a headline that stands
+    anywhere in the other text, `lesser_heads` the lesser, `same_heads` the share of words that both headlines have,
+    `strange` the weight of names of both headlines that the other text lacks. `place` is 1 for the same place, -1
+    for another, 0 where one has none; `figures` the same for exact figures.
     """
 
     whole: float

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from stories.copy import Block
 from stories.copy.terms import UNSPACED
@@ -39,6 +40,8 @@ october november december jan feb mar apr aug sept oct nov dec montag dienstag m
 sonntag januar februar märz mai juni juli oktober dezember
 """
 CALENDAR = frozenset(CALENDAR_WORDS.split())
+WORDS_IN_LINE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+MOST_WORDS_OF_NAME = 4  # words
 OPENS = 2  # times that a name begins headline and sentences of one text
 FULL_TITLE = 0.7  # of the words with capitals: headlines that print every word so name nothing by it
 
@@ -49,10 +52,10 @@ class Profile:
 
     A term is a word in lower case without its ending ("resigns", "resigned" and "resignation" are one in a rewritten
     lead), or two neighbouring characters of a script without blanks.
-    `names` are terms that are printed with a capital in the middle of sentences, with their print; `figures` are as
-    printed, without commas of thousands; `heads` are those terms that stand in the headline, in order, `places` those
-    of the date line. `openers` are terms that begin the headline or sentences, with a capital each time that they are
-    printed: names, as likely as not.
+    `names` are terms that are printed with a capital in the middle of sentences, with their print, each as its
+    whole name; `figures` are as printed, without commas of thousands; `heads` are those terms that stand in the
+    headline, in order, `places` those of the date line. `openers` are terms that begin the headline or sentences,
+    with a capital each time that they are printed: names, as likely as not.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -123,10 +126,12 @@ def make_profile(headline: str, dateline: str, blocks: Iterable[Block]) -> Profi
     names = {term: names[term] for term in kept if term in names and term not in figures}
     words = frozenset(kept) - figures - names.keys()
     openers = _openers(headline, body) & words
-    return Profile(names, figures, words, heads, places, guess_tongue(body), openers, _printed_day(dateline))
+    whole = _whole_names(f"{body}\n{headline}", names)
+    names |= {term: name for term, name in whole.items() if term not in places}
+    return Profile(names, figures, words, heads, places, guess_tongue(body), openers, _day_in_print(dateline))
 
 
-def _printed_day(dateline: str) -> str:
+def _day_in_print(dateline: str) -> str:
     """Return the day of the month that a date line prints, "" where it prints none."""
     found = DAY_OF_MONTH.search(unicodedata.normalize("NFKC", dateline))
     return next(filter(None, found.groups())).lstrip("0") if found else ""
@@ -135,6 +140,20 @@ def _printed_day(dateline: str) -> str:
 def terms_of(text: str) -> frozenset[str]:
     """Return the terms of a line."""
     return frozenset(term for term, _word, _is_name in _words(text))
+
+
+def _whole_names(text: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the whole names, of two to four words, that terms of names are first printed in: "White House"."""
+    whole: dict[str, str] = {}
+    for line in WORDS_IN_LINE.finditer(text):
+        words = [(word, stem(word.lower()) if word[0].isupper() else "") for word in line.group().split(" ")]
+        for is_name, run in groupby(words, key=lambda word: word[1] in names):
+            printed = list(run)
+            if is_name and 1 < len(printed) <= MOST_WORDS_OF_NAME:
+                name = " ".join(word for word, _term in printed)
+                for _word, term in printed:
+                    whole.setdefault(term, name)
+    return whole
 
 
 def _openers(headline: str, body: str) -> frozenset[str]:

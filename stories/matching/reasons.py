@@ -7,8 +7,14 @@ from datetime import timedelta
 from stories.matching.candidates import Candidate
 from stories.matching.known_copy import KnownCopy
 from stories.matching.likeness import exact_figures
+from stories.matching.profile import stem
 
 MOST_NAMES = 4
+TITLE_WORDS = """
+mr mrs ms dr sir prime minister president premier chancellor mayor governor senator secretary king queen prince princess
+pope general colonel judge professor chief director foreign finance interior defence defense
+"""
+TITLES = frozenset(TITLE_WORDS.split())
 BARS = {
     "rank": "the story has copy of this rank already",
     "day": "another news day",
@@ -39,11 +45,20 @@ def reasons_for(copy: KnownCopy, candidate: Candidate) -> tuple[str, ...]:
 
 
 def names_in_common(copy: KnownCopy, near: KnownCopy) -> list[str]:
-    """Return the names that both have, those of the headline first."""
+    """Return the names that both have, whole and without titles, those of the headline first."""
     mine, theirs = copy.profile, near.profile
     shared = [term for term in mine.names if term in theirs.terms and term not in mine.places]
     shared.sort(key=lambda term: (term not in mine.heads, term not in theirs.heads))
-    return [mine.names[term] for term in shared[:MOST_NAMES]]
+    found: dict[str, None] = {}
+    for term in shared:
+        words = [word for word in mine.names[term].split() if stem(word.lower()) in theirs.terms]
+        while words and words[0].casefold() in TITLES:
+            words = words[1:]
+        found.setdefault(" ".join(words))
+    names = [
+        name for name in found if name and not any(f" {name} " in f" {other} " for other in found if other != name)
+    ]
+    return names[:MOST_NAMES]
 
 
 def place_reasons(copy: KnownCopy, near: KnownCopy) -> list[str]:

@@ -406,6 +406,12 @@ BY_EVENTS = {
         a_piece("River bursts banks in Oltva", FLOOD, at="03:00", slug="ORSIA/", identity="1"),
         a_piece("UPDATE 2-Coach of rowers fired", "Sven Talk lost his post.", at="04:00", slug="ORSIA/", identity="2"),
     ),
+    "a correction in other words under the same headline, among others of the day": (
+        "ABA",
+        a_piece("Falsund dockers walk out", STRIKE, "Falsund", at="03:00", identity="1"),
+        a_piece("Marn bursts banks in Oltva", FLOOD, "Oltva", at="03:20", identity="2"),
+        a_piece("CORRECTED-Falsund dockers walk out", "Crane crews left work.", "Karsa", at="04:00", identity="3"),
+    ),
     "a correction with another figure, under an id of its own": (
         "AA",
         a_piece("Kelt Motors cuts forecast", "Kelt Motors will build 120,000 cars.", at="09:00", identity="1"),

@@ -20,7 +20,7 @@ def profile_of(headline, body="", dateline=""):
 def test_a_profile_has_names_figures_and_words():
     profile = profile_of("Topel backs reform in 62-38 vote", TEXT, "TOPEL, Nov. 28 (Vesper) --")
 
-    assert profile.names == {"topel": "Topel", "ada": "Ada", "kelor": "Kelor"}
+    assert profile.names == {"topel": "Topel", "ada": "Ada Kelor", "kelor": "Ada Kelor"}
     assert profile.figures == {"62-38", "2300", "7.5"}
     assert profile.places == ("topel",)
     assert profile.heads == ("topel", "back", "reform", "62-38", "vot")
@@ -95,3 +95,28 @@ def test_a_rare_name_tells_more_of_a_story_than_common_words():
         rarity.add(profile_of("", f"They talked about trade, fish and ships near Place{number}."))
 
     assert rarity.best_stories([(1, "talk"), (1, "trad"), (1, "fish"), (2, "place7"), (2, "ship")]) == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "places", "day"),
+    [
+        ("KARSA, Nov. 28 (Vesper) --", ("karsa",), "28"),
+        ("新华社成都11月28日电", ("成都",), "28"),
+        ("【北京共同】", ("北京",), ""),
+        ("(서울=연합뉴스)", ("서울",), ""),
+    ],
+)
+def test_a_date_line_tells_place_and_day_and_no_agency(dateline, places, day):
+    profile = profile_of("", "", dateline)
+
+    assert (profile.places, profile.day) == (places, day)
+
+
+def test_footers_are_no_figures():
+    assert profile_of("", "Some 41.5 tons burned.\nkelt abc yy n1 281201 Nov 26").figures == {"41.5"}
+
+
+def test_names_that_open_sentences_each_time_are_known_beside_other_words():
+    profile = profile_of("Karsa port shut", "Karsa port is shut. Fire came.", "")
+
+    assert (profile.names, profile.openers) == ({}, {"karsa"})

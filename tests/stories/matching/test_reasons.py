@@ -27,7 +27,7 @@ def test_reasons_name_what_is_shared():
     assert found.sign is Sign.WORDS
     assert found.score > 0.9
     assert found.reasons == (
-        "same names: Marn, Mayor, Petra, Quill",
+        "same names: Marn, Petra Quill",
         "same place: Oltva",
         "1st LD after Urgent",
         "40 minutes later",
@@ -99,3 +99,25 @@ def test_a_wrapup_is_related_to_the_story_under_its_keyword():
     found = finding_of(UNDER_KEYWORD, wrapup)
 
     assert (found.story, found.related) == (None, (Related(1, RelationKind.WRAPUP),))
+
+
+def test_the_next_piece_of_a_series_is_not_even_likely():
+    close = "Shares in Karsa closed lower on losses of carmakers. The Kelt index closed at {} points."
+    one = a_piece("Kelt shares close lower", close.format("4,113.2"), "Karsa", at="15:40")
+    other = a_piece("Kelt shares close lower", close.format("4,090.8"), "Karsa", at="+1 15:40")
+
+    assert finding_of(one, other) == Finding()
+
+
+def test_a_text_rewritten_under_a_new_id_is_shown_its_story():
+    one = a_piece("Man shot outside shop in Karsa", SHOT, "Karsa", at="03:00", identity="1")
+    other = a_piece(
+        "Police hold man over Karsa shop killing", SHOT + " He was held.", "Karsa", at="07:00", identity="2"
+    )
+
+    found = finding_of(one, other)
+
+    assert (found.story, found.likely) == (None, 1)
+
+
+SHOT = "Baker Oren Basel was shot dead outside his shop on Mill Street in Karsa, Inspector Lena Holt said."
