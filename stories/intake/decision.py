@@ -141,7 +141,7 @@ def decide_kill(situation: Situation) -> Decision:
     if story is None or story.sign is not Sign.CHAIN:
         return Decision(DecisionKind.ASK, WHICH_STORY.format(act="kill"))
     if story.is_put_together and story.state in OPEN_STATES:
-        kind = DecisionKind.KEEP_HELD if story.state is State.HELD else DecisionKind.HOLD
+        kind = DecisionKind.ASK if story.state is State.HELD else DecisionKind.HOLD  # either stands out on the desk
         return Decision(kind, STOPS_PART)
     reason = certain_note(situation) or WITHDREW.format(source=situation.copy.source)
     if story.has_moved and story.state in (State.LIVE, State.HELD):

@@ -36,14 +36,18 @@ WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that 
 NAMES_COUNT = 4
 LITTLE, MUCH = 8.0, 30.0  # weights of what is shared beyond names: some two words, and eight
 HALF = 0.5  # of both headlines: copy that shares so much goes on from a story
+FOUR_NAMES, FIVE_WORDS = 20.0, 20.0  # weights
 PLAIN_SURE = 5.0  # odds of words by which plain copy may have other figures
-WORDS_DENY, WORDS_DENY_TWIN = -5.0, -3.5  # odds of words that contradict a keyword, of one story or of several
+WORDS_DENY, WORDS_DENY_TWIN = -6.0, -3.5  # odds of words that contradict a keyword, of one story or of several
 FAR = timedelta(hours=12)  # in which figures of one event do not all change
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that copy may belong to. `odds` are the logarithm of how likely it is; `bars` say what forbids a join."""
+    """A story that copy may belong to. `odds` are the logarithm of how likely it is; `bars` say what forbids a join.
+
+    It `opposes` where copy has an id of its own and the story its rank.
+    """
 
     story: int
     copies: tuple[KnownCopy, ...]
@@ -52,6 +56,7 @@ class Candidate:
     odds: float
     shares_keyword: bool
     bars: tuple[str, ...]
+    opposes: bool = False
 
     @property
     def score(self) -> float:
@@ -103,14 +108,16 @@ def judge(
     )
     twins = has_twins(copy, story, keyword, evidence) if shares else None
     bars = (*bars_by_head(copy, copies, likeness), *bars_by_words(copy, nearest, likeness, odds, twins=twins))
+    against = odds_against(copy, copies, keyword, shares=shares)
     return Candidate(
         story,
         tuple(copies),
         nearest,
         likeness,
-        odds + odds_of_head(copy, copies, keyword, shares=shares, is_sole=evidence.stories_of_keyword <= 1),
+        odds - against + odds_of_head(copy, copies, shares=shares, is_sole=evidence.stories_of_keyword <= 1),
         shares,
         bars,
+        against >= MOST_AGAINST,
     )
 
 
@@ -126,19 +133,20 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
     return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 
 
-def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, *, shares: bool, is_sole: bool) -> float:
-    """Return what keyword, id, rank and time say."""
+def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], *, shares: bool, is_sole: bool) -> float:
+    """Return what keyword, rank and time say."""
     odds = 0.0
     if shares:
         odds += SAME_DAY_KEYWORD if is_of_same_day(copies, copy) else KEYWORD
         odds += (SOLE_NEXT if is_sole else NEXT_LEAD) if is_next(copies, copy) else 0.0
-    against = 0.0
-    if not shares and has_own_chain(copy, copies, keyword):
-        against += OWN_CHAIN
-    if has_rank(copies, copy) and not is_amending(copy):
-        against += RANK_TAKEN
-    odds -= min(against, MOST_AGAINST)
     return odds - (OUT_OF_TURN if is_out_of_turn(copies, copy) else 0.0)
+
+
+def odds_against(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, *, shares: bool) -> float:
+    """Return what it tells against a story that copy has an id of its own and a rank that is there already."""
+    odds = OWN_CHAIN if not shares and has_own_chain(copy, copies, keyword) else 0.0
+    odds += RANK_TAKEN if has_rank(copies, copy) and not is_amending(copy) else 0.0
+    return min(odds, MOST_AGAINST)
 
 
 def has_own_chain(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str) -> bool:
@@ -178,7 +186,9 @@ def bars_by_words(
     beyond_names = likeness.lead - likeness.told
     if likeness.strange > 0 and not (is_sole and likeness.figures > 0 and beyond_names >= MUCH):
         yield "names"
-    if beyond_names < LITTLE and (twins is None or (twins and odds < 0)):
+    is_short = likeness.told >= FOUR_NAMES and likeness.rest <= FIVE_WORDS  # an alert of a line, nearly all names
+    says_only_names = is_short and not likeness.has_one_actor
+    if beyond_names < LITTLE and (not says_only_names if twins is None else twins and odds < 0):
         yield "little"
     if twins is not None and likeness.lesser_heads < HALF:
         is_repeat = is_amending(copy) or is_amending(known)  # which says again what the story says

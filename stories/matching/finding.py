@@ -15,6 +15,7 @@ from stories.matching.reasons import reasons_for
 
 LEAD_EXPECTS = 0.2  # of the threshold: a lead has a story before it, so that a faint likeness is worth a look
 MARGIN = 1.5  # of the odds before the second-best story
+OPPOSED_MARGIN = 3.0  # the same where id and rank of copy say that it opens a story
 OTHER_KINDS = {"wrapup", "genre", "gathering"}
 
 
@@ -82,10 +83,22 @@ def choose(copy: KnownCopy, candidates: list[Candidate], evidence: Evidence) -> 
     if best is not None and best.score >= limits.sure and is_ahead(best, candidates):
         sign = Sign.CHAIN if best.shares_keyword else Sign.WORDS
         return Finding(best.story, sign, None, best.score, reasons_for(copy, best))
-    likely = next((one for one in candidates if not OTHER_KINDS.intersection(one.bars)), None)
-    if likely is None or likely.score < limits.likely * (LEAD_EXPECTS if expects_story(copy, likely) else 1):
+    likely = next((one for one in candidates if not is_another(one)), None)
+    if likely is None or likely.score < limits.likely * (
+        LEAD_EXPECTS if expects_story(copy, likely) or likely.opposes else 1
+    ):
+        return Finding()
+    if likely.opposes and any(likely.odds - one.odds < OPPOSED_MARGIN for one in candidates if one is not likely):
         return Finding()
     return Finding(None, Sign.WORDS, likely.story, likely.score, reasons_for(copy, likely))
+
+
+def is_another(candidate: Candidate) -> bool:
+    """Return whether a story is so clearly another that it is not worth a look: a piece of a series, or another kind."""
+    bars = set(candidate.bars)
+    if bars & OTHER_KINDS or bars >= {"rank", "day"}:
+        return True
+    return bool(bars & {"rank", "day"}) and ("names" in bars or candidate.likeness.figures < 0)
 
 
 def expects_story(copy: KnownCopy, best: Candidate) -> bool:

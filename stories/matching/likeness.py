@@ -50,7 +50,9 @@ class Likeness:
     """How two texts are alike. Shares are from 0 to 1.
 
     `whole` is the share of the shorter text's weight that the other has, `both` that of the longer one's, `names` the
-    same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything. `heads` is the
+    same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything,
+    `rest` that of all but names in the text that has the fewest; it
+    `has_one_actor` where a name besides the place stands in both headlines: with no other word, of two acts. `heads` is the
     greater share of a headline that stands anywhere in the other text, `lesser_heads` the lesser, `same_heads` the
     share of words that both headlines have, `strange` the weight of names of both headlines that the other text lacks.
     `place` is 1 for the same place, -1 for another, 0 where one has none; `figures` the same for exact figures.
@@ -67,6 +69,8 @@ class Likeness:
     figures: float
     same_heads: float
     lead: float
+    rest: float
+    has_one_actor: bool
 
 
 def liken(mine: Weighed, theirs: Weighed) -> Likeness:
@@ -93,12 +97,15 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
         figures=compare_figures(one.figures, other.figures),
         same_heads=same_heads,
         lead=weight,
+        has_one_actor=bool(h1 & h2 & (one.likely_names | other.likely_names) - {*one.places, *other.places}),
+        rest=min(mine.total - mine.names, theirs.total - theirs.names),
     )
 
 
 def share_of_names(mine: Weighed, theirs: Weighed, told: float, whole: float) -> float:
     """Return the share of the names that both texts have; in scripts without capitals all words stand for names."""
-    if has_capitals(mine.profile) and has_capitals(theirs.profile):
+    is_of_keyword = bool(mine.profile.names) and not mine.names  # it has told all names already
+    if has_capitals(mine.profile) and has_capitals(theirs.profile) and not is_of_keyword:
         return min(1.0, told / (min(mine.names, theirs.names) or 1.0))
     return min(1.0, max(0.0, WORDS_AS_NAMES * whole - WORDS_BY_CHANCE))
 

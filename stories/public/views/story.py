@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
@@ -142,10 +143,10 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
 
 
 def runs_of_chain(public_story: PublicStory) -> list[tuple[bool, list[Filing | MovedFiling]]]:
-    """Return the rows of a history, the newest text first, in runs of those that stand and of those that went."""
+    """Return the rows of a history, the newest text first, in runs that stand and, by number, runs that went."""
     rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
     runs = groupby(reversed(sort_by_chain(rows)), key=lambda row: isinstance(row, MovedFiling))
-    return [(has_gone, list(run)) for has_gone, run in runs]
+    return [(has_gone, sorted(run, key=attrgetter("number")) if has_gone else list(run)) for has_gone, run in runs]
 
 
 def newest_two(public_story: PublicStory) -> tuple[Filing, ...]:

@@ -128,7 +128,7 @@ CASES = [
     (CANCELED, KILLED, {}, DecisionKind.KEEP_CLOSED, LEAVE, WITHDREW),
     (CANCELED, SPIKED, {}, DecisionKind.KEEP_CLOSED, LEAVE, WITHDREW),
     (CANCELED, TOGETHER, {}, DecisionKind.HOLD, LEAVE, STOPS_PART),
-    (CANCELED | NOTE, TOGETHER_HELD, {}, DecisionKind.KEEP_HELD, LEAVE, STOPS_PART),
+    (CANCELED | NOTE, TOGETHER_HELD, {}, DecisionKind.ASK, LEAVE, STOPS_PART),
     (CANCELED, MatchedStory(State.KILLED, is_put_together=True), {}, DecisionKind.KEEP_CLOSED, LEAVE, WITHDREW),
     (CANCELED, NONE, {}, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),
     (CANCELED, ALIKE, {}, DecisionKind.ASK, LEAVE, f"{WHICH} kill it."),

@@ -92,7 +92,7 @@ def test_each_address_of_a_joined_story_leads_to_the_same_one_of_the_other(clien
     assert {client.get(path.format(**places)).status_code for path in ADDRESSES} == {200, 301, 302}
     assert location(client, address(story)) == (200, "")
     assert location(client, address(into, "history/3/")) == (302, address(story, "history/1/"))
-    assert "These versions belong to another story now: 4, 3" in words_of(client.get(address(into, "history/")))
+    assert "These versions belong to another story now: 3, 4" in words_of(client.get(address(into, "history/")))
 
 
 def test_redirect_is_for_good_after_an_hour_and_leads_past_every_move(client):
