@@ -125,8 +125,9 @@ class ItemIntake:
         if finding.story is not None and stops.is_linked(mine, finding.story, evidence.copies):
             return finding
         candidate, target = stops.find_candidate(self.item, self.piece), read_stop_target(self.piece)
-        if stops.means_story(finding, candidate, target, mine, evidence.copies):
-            return finding
+        named = stops.name_story(finding, candidate, target, mine, evidence)
+        if named is not None:
+            return named
         if self.other_languages:
             return replace(finding, story=self.other_languages[0].pk, sign=Sign.CHAIN)
         stops.keep_headline(self.item, self.piece)

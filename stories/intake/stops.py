@@ -8,13 +8,13 @@ a stop acts under it only where its words name the same story, or say nothing of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from stories.copy.terms import likeness, telling_terms
 from stories.designators import Position, read
-from stories.matching import Finding, KnownCopy, Sign, fold_text, headline_digest
+from stories.matching import Evidence, Finding, KnownCopy, Sign, fold_text, headline_digest, is_generic
 from stories.models import Item, Outcome
 from stories.wire import StopTarget, WireItem, read_stop_target
 
@@ -96,21 +96,34 @@ def is_linked(mine: KnownCopy, story: int | None, copies: Iterable[KnownCopy]) -
     )
 
 
-def means_story(
-    finding: Finding, candidate: Candidate | None, target: StopTarget, mine: KnownCopy, copies: Sequence[KnownCopy]
-) -> bool:
-    """Return whether a stop means the story that was found by its keyword, without any doubt.
+def name_story(
+    finding: Finding, candidate: Candidate | None, target: StopTarget, mine: KnownCopy, evidence: Evidence
+) -> Finding | None:
+    """Return the finding of the story that a stop means by its keyword of that day and its words, None where in doubt.
 
-    Its words name that story; or no other story has the keyword, and the stop has no headline that tells of another.
+    Its words name a story under the keyword; or no other story has it, and no headline of the stop tells of another.
     """
-    if finding.story is None or finding.sign is not Sign.CHAIN:
-        return False
+    if not mine.keyword or is_generic(mine.keyword, evidence.stories_of_keyword):
+        return None
+    under = [copy for copy in evidence.copies if copy.story is not None and is_under_keyword(copy, mine)]
+    stories = {copy.story for copy in under}
     if candidate is not None and candidate.score >= NAMES_STORY:
-        return candidate.story == finding.story
-    under = [copy for copy in copies if copy.keyword == mine.keyword and copy.story is not None]
-    known = telling_terms(" ".join([mine.keyword, *(copy.headline for copy in under)]))
-    is_sole = {copy.story for copy in under} == {finding.story}
-    return is_sole and all(telling_terms(headline) <= known for headline in target.headlines)
+        named = candidate.story if candidate.story in stories else None
+        score, reason = candidate.score, candidate.reason
+    else:
+        known = telling_terms(" ".join([mine.keyword, *(copy.headline for copy in under)]))
+        is_sole = len(stories) == 1 and all(telling_terms(headline) <= known for headline in target.headlines)
+        named, score, reason = under[0].story if is_sole else None, SAME_SLUG, "no other story has its keyword"
+    if named is None:
+        return None
+    if named == finding.story and finding.sign is Sign.CHAIN:
+        return finding
+    return replace(finding, story=named, sign=Sign.CHAIN, likely=None, score=score, reasons=(reason,))
+
+
+def is_under_keyword(copy: KnownCopy, mine: KnownCopy) -> bool:
+    """Return whether copy has the keyword, the news day and the language of a piece."""
+    return (copy.keyword, copy.news_day, copy.language) == (mine.keyword, mine.news_day, mine.language)
 
 
 def keep_headline(item: Item, piece: WireItem) -> None:

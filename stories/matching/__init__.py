@@ -5,6 +5,7 @@ Pure: `intake` asks the database for what may be its story, and does what is fou
 
 from stories.matching.finding import Finding, Related, RelationKind, Sign, find
 from stories.matching.folding import fold_text, headline_digest, is_near_same, is_same_place, words_digest
+from stories.matching.keywords import is_generic
 from stories.matching.known_copy import Evidence, KnownCopy, Thresholds
 from stories.matching.profile import Profile, make_profile, read_profile
 from stories.matching.ranks_in_chain import PLAIN_RANK, chain_rank, precedes
@@ -25,6 +26,7 @@ __all__ = [
     "find",
     "fold_text",
     "headline_digest",
+    "is_generic",
     "is_near_same",
     "is_same_place",
     "make_profile",

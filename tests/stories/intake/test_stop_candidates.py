@@ -1,12 +1,13 @@
 """The story that a stop in words may mean, as a table that a wire editor can check. No database."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from stories.intake.stops import Candidate, SentCopy, choose_candidate, is_linked, means_story
-from stories.matching import Finding, KnownCopy, Sign
+from stories.intake.stops import Candidate, SentCopy, choose_candidate, is_linked, name_story
+from stories.matching import Evidence, Finding, KnownCopy, Sign
 from stories.wire import StopTarget
 
 NOON = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
@@ -71,30 +72,44 @@ SOLE = [under(2, "Mayor of Karse quits over harbor deal"), under(4, "Court in Te
 TWINS = [*SOLE, under(3, "Karse mayor opens harbor")]
 QUITS = Candidate(2, 0.95, "it quotes the headline")
 
-# the story found by its keyword | the candidate by its words | headlines of the stop | copy that is here | is it meant
+YESTERDAY = [replace(copy, news_day=NOON.date() - timedelta(days=1)) for copy in SOLE]
+
+# the candidate by its words | headlines of the stop | copy that is here | the story that is meant
 MEANT = [
-    (2, QUITS, ["Mayor of Karse quits over harbor deal"], TWINS, True),
-    (2, Candidate(2, 0.9, "it names item 26"), ["Another headline"], TWINS, True),
-    (2, Candidate(3, 0.95, "it quotes the headline"), [], TWINS, False),
-    (2, Candidate(2, 0.8, "it quotes the headline"), ["Karse mayor leaves"], TWINS, False),
-    (2, Candidate(2, 0.6, "words of the headline"), ["Mayor of Karse jailed over harbor deal"], SOLE, False),
-    (2, None, ["Mayor of Karse jailed"], SOLE, False),
-    (2, None, ["Karse mayor"], SOLE, True),
-    (2, None, [], SOLE, True),
-    (2, None, [], TWINS, False),
-    (None, QUITS, ["Mayor of Karse quits over harbor deal"], SOLE, False),
+    (QUITS, ["Mayor of Karse quits over harbor deal"], TWINS, 2),
+    (Candidate(2, 0.9, "it names item 26"), ["Another headline"], TWINS, 2),
+    (Candidate(3, 0.95, "it quotes the headline"), [], TWINS, 3),
+    (Candidate(4, 0.95, "it quotes the headline"), [], TWINS, None),
+    (Candidate(2, 0.8, "it quotes the headline"), ["Karse mayor leaves"], TWINS, None),
+    (Candidate(2, 0.6, "words of the headline"), ["Mayor of Karse jailed over harbor deal"], SOLE, None),
+    (None, ["Mayor of Karse jailed"], SOLE, None),
+    (None, ["Karse mayor"], SOLE, 2),
+    (None, [], SOLE, 2),
+    (None, [], TWINS, None),
+    (QUITS, [], YESTERDAY, None),
+    (QUITS, [], [], None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("story", "candidate", "headlines", "copies", "is_meant"), MEANT)
-def test_stop_acts_under_a_keyword_only_where_its_words_mean_the_story(story, candidate, headlines, copies, is_meant):
-    finding, mine = Finding(story, Sign.CHAIN), under(None, "", identity="urn:ves:kill")
+def name_by_keyword(candidate, headlines, copies, **fields):
+    """Return the finding of the story that a stop under the mayor's keyword means."""
+    mine, evidence = replace(under(None, ""), **fields), Evidence(copies=tuple(copies))
+    return name_story(Finding(None), candidate, StopTarget(headlines=tuple(headlines)), mine, evidence)
 
-    assert means_story(finding, candidate, StopTarget(headlines=tuple(headlines)), mine, copies) is is_meant
+
+@pytest.mark.parametrize(("candidate", "headlines", "copies", "story"), MEANT)
+def test_stop_acts_under_a_keyword_only_where_its_words_mean_the_story(candidate, headlines, copies, story):
+    found = name_by_keyword(candidate, headlines, copies)
+
+    assert (found.story if found else None) == story
+    assert found is None or found.sign is Sign.CHAIN
 
 
-def test_likeness_of_words_alone_is_no_keyword():
-    assert not means_story(Finding(2, Sign.WORDS), QUITS, StopTarget(), under(None, ""), SOLE)
+@pytest.mark.parametrize("fields", [{"keyword": "apnewsalert"}, {"keyword": ""}, {"language": "fr"}])
+def test_stop_acts_under_no_generic_keyword_and_in_no_other_language(fields):
+    copies = [under(2, "Mayor of Karse quits over harbor deal", fields.get("keyword", "karse-mayor"))]
+
+    assert name_by_keyword(QUITS, [], copies, **fields) is None
 
 
 @pytest.mark.parametrize(
