@@ -13,9 +13,9 @@ from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.ranks_in_chain import is_amending
 from stories.matching.reasons import reasons_for
 
-LEAD_EXPECTS = 0.2  # of the threshold: a lead has a story before it, so that a faint likeness is worth a look
+LEAD_EXPECTS = 0.15  # of the threshold: a lead has a story before it, so that a faint likeness is worth a look
 MARGIN = 1.5  # of the odds before the second-best story
-OPPOSED_MARGIN = 3.0  # the same where id and rank of copy say that it opens a story
+OPPOSED_MARGIN = 2.0  # the same where id and rank of copy say that it opens a story
 OTHER_KINDS = {"wrapup", "genre", "gathering"}
 
 

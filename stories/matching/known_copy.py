@@ -41,7 +41,7 @@ class Thresholds:
     """How sure a story must be for copy to join it, and how likely to be shown to an editor; from 0 to 1."""
 
     sure: float = 0.9
-    likely: float = 0.5
+    likely: float = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

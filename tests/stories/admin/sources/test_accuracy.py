@@ -61,7 +61,7 @@ def test_page_of_a_source_says_what_joined_what_was_proposed_and_what_editors_sa
 THRESHOLDS = """
 0.5 | 0.6  | likely_from: Copy joins from 0.5, so a story is proposed from less.
     | 0.99 | likely_from: Copy joins from 0.9, so a story is proposed from less.
-0.2 |      | likely_from: Copy joins from 0.2, so a story is proposed from less. If this is empty, from 0.5.
+0.2 |      | likely_from: Copy joins from 0.2, so a story is proposed from less. If this is empty, from 0.3.
 0   |      | sure_from: From 0 it would be done with any copy.
     | 0    | likely_from: From 0 it would be done with any copy.
 0.6 | 0.6  |
