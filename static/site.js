@@ -1,4 +1,4 @@
-// The pages are whole without it. Reads: data-words, ticker, head, number, since, copy, said, refused, where, at.
+// Pages are whole without it. Reads: data-words, ticker, head, number, since, copy, said, refused, where, at.
 // Writes: data-fs, data-on, cookie fs, localStorage.
 
 const MINUTE = 60_000
@@ -7,7 +7,7 @@ const WORDS = JSON.parse(document.querySelector("[data-words]").dataset.words)
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
 const isOpen = () => document.visibilityState === "visible"
 
-// Text size: the cookie that the form would set.
+// Text size, by the cookie of the form.
 
 const press = (size) => each(".size button", (button) => button.setAttribute("aria-pressed", button.value === size))
 
@@ -24,7 +24,7 @@ function keepSize(event) {
   const secure = location.protocol === "https:" ? "; Secure" : ""
   document.cookie = `fs=${size}; Path=/; SameSite=Lax; Max-Age=${size === "m" ? 0 : 31_536_000}${secure}`
   press(size)
-  requestAnimationFrame(() => setTimeout(showSize)) // the press is seen before a long text follows
+  requestAnimationFrame(() => setTimeout(showSize)) // the press is seen first
 }
 
 each(".size", (form) => form.addEventListener("submit", keepSize))
@@ -32,7 +32,7 @@ addEventListener("pageshow", showSize)
 document.addEventListener("visibilitychange", showSize)
 showSize()
 
-// Ticker: one headline at a time, in a place as high as the tallest.
+// Ticker: one headline at a time, as high as the tallest.
 
 const SECONDS = 7
 const hovers = matchMedia("(hover: hover)").matches
@@ -155,8 +155,7 @@ async function renew(address, list, show, isPlaying) {
 
 if (matchMedia("(scripting: enabled)").matches) each("[data-ticker]", rotate)
 
-// A newer version, or another story that this one is part of now: said, never put in place of what is read, and said
-// no more once an editor has undone it.
+// A newer version: said, never put in its place.
 
 function watch(status) {
   const ask = async () => {
@@ -165,12 +164,11 @@ function watch(status) {
     if (answer?.status === 410) tell(status, WORDS.withdrawn, WORDS.why)
     if (!answer?.ok) return
     const { number, designator, url } = await answer.json()
-    const own = Number(status.dataset.number)
+    const ahead = number - status.dataset.number
+    const newer = designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer
     if (!number) tell(status, WORDS.checked, WORDS.more)
-    else if (answer.redirected) tell(status, WORDS.joined, WORDS.read, url)
-    else if (number < own) tell(status, WORDS.other, WORDS.read, url)
-    else if (number > own)
-      tell(status, designator ? WORDS.newerAs.replace("{}", designator) : WORDS.newer, WORDS.read, url)
+    else if (ahead || answer.redirected)
+      tell(status, answer.redirected ? WORDS.joined : ahead > 0 ? newer : WORDS.other, WORDS.read, url)
     else status.replaceChildren()
   }
   setInterval(ask, MINUTE)

@@ -34,7 +34,7 @@ def test_note_is_added_and_taken_back_beside_words_that_are_not_saved(browse_des
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#notes li .said")).to_have_text(WORDS)
-    expect(page.locator(".notes [data-outcome]")).to_have_text("The note is added.")
+    expect(page.locator("#notes + [data-outcome]")).to_have_text("The note is added.")
     expect(page.locator("#new-note-words")).to_be_focused()
     assert page.input_value("#id_headline") == "Dam fails"
 
