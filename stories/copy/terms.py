@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 TOKEN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
-WORD = re.compile(r"[^\W\d_]{2,}")
 LETTERS = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 QUOTATION = re.compile(r"[\"“”„‟«»「」『』〝〞＂]|(?<!\w)['‘‚‹]")
 NAMING_RUN = 4  # words of a headline in a row, by which a reader knows the story
@@ -28,17 +27,6 @@ def terms(text: str) -> list[str]:
 def telling_terms(text: str) -> set[str]:
     """Return the words that tell the subject of a text: the longer ones, figures, and all of unspaced scripts."""
     return {term for term in terms(text) if len(term) >= MEANT or term.isdigit() or re.match(f"[{UNSPACED}]", term)}
-
-
-def capital_words(headline: str) -> set[str]:
-    """Return the words of a headline that are written with a capital, but for the first."""
-    return {word for word in WORD.findall(headline)[1:] if word[0].isupper()}
-
-
-def differ_in_names(one: str, other: str) -> bool:
-    """Return whether both headlines have names, and none in common."""
-    mine, theirs = capital_words(one), capital_words(other)
-    return bool(mine and theirs) and not mine & theirs
 
 
 def likeness(one: str, other: str) -> float:

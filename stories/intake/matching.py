@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from stories.intake.known_copies import KeptCopy
 from stories.matching import KnownCopy, precedes
-from stories.models import OPEN_STATES, Item, State, Story, filing_chain
+from stories.models import OPEN_STATES, Item, Story, filing_chain
 from stories.wire import WireItem
 
 SAME_DAY = timedelta(hours=24)
@@ -16,10 +16,7 @@ SAME_DAY = timedelta(hours=24)
 
 def story_with_source(number: int) -> Story:
     """Return a story, or the one that it was joined to."""
-    story = Story.objects.select_related("source").get(pk=number)
-    while story.state == State.JOINED and story.joined_to_id:
-        story = Story.objects.select_related("source").get(pk=story.joined_to_id)
-    return story
+    return Story.objects.select_related("source").get(pk=number).standing()
 
 
 def stories_in_other_languages(item: Item, piece: WireItem) -> list[Story]:
