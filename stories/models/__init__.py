@@ -4,6 +4,7 @@ Every room that is not pure, `ticker` and `newsroom` may call here; readers' pag
 what is pure.
 """
 
+from stories.models.addresses import story_address
 from stories.models.amends import Amends
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
@@ -81,6 +82,7 @@ __all__ = [
     "length_of",
     "person_settings",
     "sort_by_chain",
+    "story_address",
     "standing_chain",
     "version_moments",
 ]

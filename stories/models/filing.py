@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Now
-from django.urls import reverse
 from reversion.models import Revision
 
 from stories import designators, digests
+from stories.models.addresses import filing_address, story_address
 from stories.models.amends import Amends
 from stories.models.chain_order import FilingPlace, MovedFiling, public_slug, sort_by_chain
 from stories.models.filing_filters import FilingFilters
@@ -334,11 +334,11 @@ class Filing(FilingText, PublicColumns):
 
     def get_absolute_url(self) -> str:
         """Return the address of the story's own page. Needs the slug, which every queryset of `public` brings."""
-        return reverse("stories:story", args=[self.story_id, self.slug])
+        return story_address(self.story_id, self.slug)
 
     def get_permanent_url(self) -> str:
         """Return the address of the page of this filing, which never changes."""
-        return reverse("stories:filing", args=[self.story_id, self.slug, self.number])
+        return filing_address(self.story_id, self.slug, self.number)
 
     @property
     def printed_headline(self) -> str:

@@ -9,10 +9,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from stories.copy.pictures import Picture, PlacedPicture
+from stories.models.addresses import picture_address
 from stories.models.filing import Filing
 from stories.models.item import Item
 from stories.models.migrated import EXTENSIONS, named_by_content
@@ -213,7 +213,7 @@ class Rendition(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public address of the file."""
-        return reverse("stories:picture", args=[self.name])
+        return picture_address(self.name)
 
     @property
     def path(self) -> str:
