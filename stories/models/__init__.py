@@ -82,7 +82,7 @@ __all__ = [
     "length_of",
     "person_settings",
     "sort_by_chain",
-    "story_address",
     "standing_chain",
+    "story_address",
     "version_moments",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
@@ -11,7 +12,7 @@ from django.db.models.functions import Now
 from reversion.models import Revision
 
 from stories import designators, digests
-from stories.models.addresses import filing_address, story_address
+from stories.models.addresses import filing_address, story_address, story_data_address, story_part_address
 from stories.models.amends import Amends
 from stories.models.chain_order import FilingPlace, MovedFiling, public_slug, sort_by_chain
 from stories.models.filing_filters import FilingFilters
@@ -63,6 +64,31 @@ class PublicStory:
     def with_number(self, number: int) -> Filing | None:
         """Return the filing with a number, where it is among those looked up."""
         return next((filing for filing in self.filings if filing.number == number), None)
+
+    @property
+    def history_address(self) -> str:
+        """The address of its history."""
+        return story_part_address("history", self.story_id, self.slug)
+
+    @property
+    def version_feed_address(self) -> str:
+        """The address of the feed of its versions."""
+        return story_part_address("version_feed", self.story_id, self.slug)
+
+    @property
+    def head_address(self) -> str:
+        """The address of its newest number as data."""
+        return story_data_address("head_json", self.story_id)
+
+    @property
+    def ninjs_address(self) -> str:
+        """The address of its newest filing as ninjs."""
+        return story_data_address("ninjs", self.story_id)
+
+    @property
+    def newsml_address(self) -> str:
+        """The address of its newest filing as NewsML-G2."""
+        return story_data_address("newsml", self.story_id)
 
     @property
     def standing_count(self) -> int:
@@ -196,7 +222,7 @@ class PublicFilings(FilingFilters["Filing"]):
         """Return the newest filing of a story, its corrections and what moved, with the columns of the section."""
         is_shown = Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)
         rows = self.of(story_id).filter(is_shown | ~STANDING).select_related(None).prefetch_related(None)
-        return rows.annotate(**{f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS})  # type: ignore[no-redef]  # as above
+        return rows.annotate(**{f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS})
 
     def one_of_all(self, story_id: int, number: int) -> PublicStory | None:
         """Return all filings of a story in the order of the chain; only the one with this number has words.
@@ -241,7 +267,7 @@ class PublicFilings(FilingFilters["Filing"]):
         return make_public_story(rows if with_words else rows.defer("body", "body_html"))
 
 
-def move_prefetches() -> list[Prefetch]:
+def move_prefetches() -> list[Prefetch[Any]]:
     """Return what brings the filings that filings came from and went to, as places."""
     return [Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")]
 

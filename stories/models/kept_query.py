@@ -1,4 +1,4 @@
-"""Queries of pages, whose SQL Django builds once: it takes many times as long over that as a database over the answer."""
+"""Queries of pages whose SQL is built once: Django takes many times as long over that as a database over the answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import models
+from django.db.models.query import RawQuerySet
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -29,7 +30,7 @@ class KeptQuery(Generic[Row]):
         query = self.build(*self.stand_ins)
         return query, *query.query.sql_with_params()
 
-    def rows(self, *numbers: int) -> models.RawQuerySet[Row]:
+    def rows(self, *numbers: int) -> RawQuerySet[Row]:
         """Return the rows for some numbers."""
         query, sql, params = self.parts
         return query.model._default_manager.raw(sql, [self.value_of(param, numbers) for param in params])

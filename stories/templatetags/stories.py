@@ -65,9 +65,7 @@ HEAD_LABELS = {
     "priority": gettext_lazy("Priority"),
     "subjects": gettext_lazy("Subjects"),
 }
-ROW = (
-    '<li>{}<a href="{}">{}</a>\n<small><span dir="auto">{}</span>{} {}{}</small></li>\n'
-)
+ROW = '<li>{}<a href="{}">{}</a>\n<small><span dir="auto">{}</span>{} {}{}</small></li>\n'
 THUMBNAIL = '<img class="thumb" src="{}" width="96" height="64" alt="" loading="lazy" decoding="async">'
 CORRECTED = ' <strong class="corrected">{}</strong>'
 SUBJECTS_PRINTED = 8  # of one version in a history; its data has all
@@ -420,5 +418,5 @@ def time_element(at: datetime, write: Callable[..., str]) -> str:
 
 @lru_cache(4_096)
 def time_element_in(at: datetime, write: Callable[..., str], _language: str | None, _zone: tzinfo) -> str:
-    """Return a time as a time element in the language and the zone of now: lists show the same times again and again."""
+    """Return a time as a time element in the language and the zone of now; lists show the same times again."""
     return format_html('<time datetime="{}">{}</time>', datetime_attribute(at), write(at, utc=UTC_FOR_READERS))
