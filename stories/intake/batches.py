@@ -26,6 +26,7 @@ from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import ArrivedPiece, item_of
 from stories.intake.rarities import count_text
 from stories.intake.sources import lock_source
+from stories.matching import Profile
 from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
@@ -152,7 +153,7 @@ def gather_neighbours(intakes: Sequence[ItemIntake]) -> dict[int, list[Neighbour
         while of_source:
             until = of_source[0].item.moved_at + MOST_APART
             near = [intake for intake in of_source if intake.item.moved_at <= until]
-            neighbours = Neighbours(near[0].source, [intake.item for intake in near])
+            neighbours = Neighbours(near[0].source, [intake.arriving for intake in near])
             for intake in near:
                 intake.beside = neighbours
             beside[number].append(neighbours)
@@ -183,8 +184,8 @@ def take_behind_savepoint(intake: ItemIntake, beside: dict[int, list[Neighbours]
     with transaction.atomic():
         item = intake.take()
     for neighbours in beside[intake.source.pk]:
-        neighbours.add(item, intake.profile, intake.terms, opened=intake.opened)
-    count_text(intake.source, item, intake.profile)
+        neighbours.add(intake.arriving, intake.terms, opened=intake.opened)
+    count_text(intake.source, item, intake.arriving.profile if item.profile else Profile())
     return item
 
 
