@@ -25,6 +25,7 @@ from stories.intake.neighbours import Neighbours
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import ArrivedPiece, item_of
 from stories.intake.rarities import count_text
+from stories.intake.repeats import RepeatedPiece, make_repeat
 from stories.intake.sources import lock_source
 from stories.matching import Profile
 from stories.models import Item, Outcome, Source
@@ -166,6 +167,8 @@ def take_one(opened: OpenedPiece, intake: ItemIntake | None, beside: dict[int, l
     arrived = opened.arrived
     if isinstance(arrived.piece, NotWireError | UnreadableError):
         return keep_unreadable(arrived, arrived.piece)
+    if isinstance(arrived.piece, RepeatedPiece):
+        return keep_repeat(arrived, arrived.piece)
     if intake is None:  # untested: a picture is no part of a batch
         raise TypeError(arrived.piece)
     try:
@@ -186,6 +189,13 @@ def take_behind_savepoint(intake: ItemIntake, beside: dict[int, list[Neighbours]
     for neighbours in beside[intake.source.pk]:
         neighbours.add(intake.arriving, intake.terms, opened=intake.opened)
     count_text(intake.source, item, intake.arriving.profile if item.profile else Profile())
+    return item
+
+
+def keep_repeat(arrived: ArrivedPiece, piece: RepeatedPiece) -> Item:
+    """Keep a piece that came before as the duplicate that it is."""
+    item = make_repeat(piece.item, delivery=arrived.delivery, now=arrived.now)
+    item.save()
     return item
 
 

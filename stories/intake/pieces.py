@@ -15,6 +15,7 @@ from stories.copy import language_tags
 from stories.desk import StoryText, WireOrigin
 from stories.intake.moments import latest_reading, utc_time
 from stories.intake.options import IntakeOptions
+from stories.intake.repeats import RepeatedPiece
 from stories.matching import Profile, chain_rank, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
 from stories.wire import NotWireError, Piece, WireItem, find_release
@@ -47,7 +48,7 @@ class ArrivedPiece:
 
     delivery: Delivery
     place: int
-    piece: Piece | NotWireError
+    piece: Piece | NotWireError | RepeatedPiece
     now: datetime
     options: IntakeOptions
 
