@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -207,13 +208,29 @@ class Item(models.Model):
         return f"Item {self.pk}"
 
 
+class ItemTermQuerySet(models.QuerySet["ItemTerm"]):
+    """Queries of the index by which copy is found again."""
+
+    def drop_oldest(self, *, before: datetime, most: int) -> int:
+        """Delete the terms of copy received before a moment, at most so many, the first kept first; return how many.
+
+        Rows are numbered as copy is received, so that the walk ends at the first that is young enough, and the cost is
+        that of what goes.
+        """
+        oldest = list(self.order_by("pk").values_list("pk", "item__received_at")[:most])
+        gone = list(takewhile(lambda row: row[1] < before, oldest))
+        return self.filter(pk__lte=gone[-1][0]).delete()[0] if gone else 0
+
+
 class ItemTerm(models.Model):
-    """A rare word, name or figure of a piece of copy. A take-down of its words removes it."""
+    """A rare word, name or figure of a piece of copy. A take-down of its words removes it, and so does the worker."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="terms")
     source = models.ForeignKey(Source, models.CASCADE, related_name="+", db_index=False)
     term = models.CharField(max_length=64)
     moved_at = models.DateTimeField()
+
+    objects = ItemTermQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
