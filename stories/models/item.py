@@ -17,6 +17,7 @@ from stories.models.story import OPEN_STATES, State, Story
 DOUBT_SHOWN_FOR = timedelta(days=14)  # that copy whose story is in doubt waits for an editor
 DOUBTS_SEARCHED = 1_000  # pieces with a likely story; older ones are settled, or nobody's care
 LANGUAGE_MARK = "#"  # in an identity, between an item's own and that of a language after its first
+AFTER_LANGUAGES = "zzzzzzzzz"  # stands behind every language tag, whose parts have eight letters at most
 
 
 class Outcome(models.TextChoices):
@@ -112,9 +113,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def in_other_languages(self, source: Source | None, identity: str) -> ItemQuerySet:
         """Return the copy of the other languages of an item, which came with it, the earliest first.
 
-        Only a stop asks: the identity's beginning is looked for without an index of its own.
+        The span of identities lets an index answer, in every order that a database may have for letters.
         """
-        return self.with_story().filter(source=source, identity__startswith=f"{identity}{LANGUAGE_MARK}").order_by("pk")
+        beginning = f"{identity}{LANGUAGE_MARK}"
+        span = (beginning, f"{beginning}{AFTER_LANGUAGES}")
+        own = self.with_story().filter(source=source, identity__range=span, identity__startswith=beginning)
+        return own.order_by("pk")
 
     def in_span(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Return the copy of the same source in a span of time, the latest first."""
