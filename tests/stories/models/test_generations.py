@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
 
 from stories.models import (
     ChainMove,
@@ -23,7 +22,8 @@ from tests.builders import NOON, a_chain, a_filing, a_story, filings
 from tests.write_guard import tampering
 from ticker.models import Pin
 
-pytestmark = pytest.mark.django_db
+# Real transactions: PostgreSQL counts when one ends.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NOBODY, ALL, EPOCH = "", "all", "all epoch"
 WHOSE = {  # what is done -> whose numbers grow
@@ -83,24 +83,14 @@ def test_every_public_change_is_counted_whoever_makes_it():
     one, other, related = a_chain(""), a_chain(""), a_chain("")
     StoryRelation.objects.create(story=one, other=related, kind="sidebar", at=NOON)
     named = {one.pk: "one", other.pk: "other", related.pk: "related", ALL_STORIES: "all", EVERY_PAGE: "epoch"}
-    settle()
     grown = {}
 
     for name, act in acts_on(one, other, related).items():
         before = totals()
-        with transaction.atomic(), tampering():
+        with tampering():
             act()
-            settle()
         after = totals()
         grown[name] = " ".join(sorted(named[key] for key in after if after[key] != before.get(key)))
         assert {after[key] for key in after if after[key] != before.get(key)} <= {after[ALL_STORIES]}
 
     assert grown == {name: " ".join(sorted(whose.split())) for name, whose in WHOSE.items()}
-
-
-def settle():
-    """Have PostgreSQL count now what it counts when a transaction ends."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
