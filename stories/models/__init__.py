@@ -28,6 +28,7 @@ from stories.models.places import StoryPlace, find_filing_place, find_story_plac
 from stories.models.related import RelatedStory, find_related
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
+from stories.models.stored_page import Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
@@ -44,6 +45,7 @@ __all__ = [
     "FeedState",
     "Filing",
     "FilingPlace",
+    "Generation",
     "Item",
     "ItemTerm",
     "MatchVerdict",
@@ -66,6 +68,7 @@ __all__ = [
     "Source",
     "SourceToken",
     "State",
+    "StoredPage",
     "Story",
     "StoryPlace",
     "StoryRelation",
