@@ -151,6 +151,12 @@ CACHES = {"default": server_address("CACHE_URL", env.dj_cache_url, "locmem://", 
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"]["BACKEND"] = "newsroom.guarded_cache.GuardedRedisCache"
 
+# Public pages as they were printed, ahead of Django. Off, Django prints each answer: the same bytes, for comparing.
+STORED_PAGES = env.bool("STORED_PAGES", default=True)
+STORED_PAGES_MEMORY = env.int(
+    "STORED_PAGES_MEMORY", default=32, validate=validate.Range(min=0, max=10_000)
+)  # megabytes in each process
+
 # People
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [

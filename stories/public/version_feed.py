@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from stories.compare import Summary
 from stories.digests import timestamp
 from stories.display.comparison_cache import FilingChain
+from stories.display.http_caching import scope_of
 from stories.display.hub import hub_address
 from stories.display.page_language import interface_language, language_tag, render_page
 from stories.display.urls import absolute_url, story_identity
@@ -49,7 +50,8 @@ def version_feed(request: HttpRequest, story_id: int, slug: str) -> HttpResponse
         items = [version_item(filing, public_story, steps) for filing in reversed(public_story.filings)]
         return feed_response(live_feed(request, public_story), items)
 
-    return conditional_feed(request, write, etag_parts=["versions", *story_etag_parts(public_story)])
+    parts = ["versions", *story_etag_parts(public_story)]
+    return conditional_feed(request, write, etag_parts=parts, scope=scope_of(public_story))
 
 
 def version_identity(story_id: int, number: int) -> str:

@@ -12,7 +12,7 @@ from stories.compare import Summary
 from stories.digests import timestamp
 from stories.display.comparison_cache import FilingChain
 from stories.display.head_changes import changes_of_filing
-from stories.display.http_caching import add_noindex, conditional_response
+from stories.display.http_caching import add_noindex, conditional_response, scope_of
 from stories.display.pictures import filing_figures, rendition_names
 from stories.display.urls import absolute_reverse, absolute_url, story_identity
 from stories.models import Filing, MovedFiling, PublicStory, State, find_story_place, sort_by_chain, version_moments
@@ -49,6 +49,7 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
         request,
         lambda: JsonResponse(chain_data(public_story, cached.steps(public_story)), json_dumps_params=JSON_OPTIONS),
         etag_parts=[*story_etag_parts(public_story), *map(data_of_moved, public_story.moved)],
+        scope=scope_of(public_story),
     )
 
 
@@ -58,7 +59,10 @@ def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
     public_story = story_or_404(Filing.public.story(story_id))
     instead = redirect_moved(request, public_story, "stories:head_json", has_slug=False) or notice_data(public_story)
     return instead or conditional_response(
-        request, lambda: JsonResponse(head_data(public_story)), etag_parts=story_etag_parts(public_story)
+        request,
+        lambda: JsonResponse(head_data(public_story)),
+        etag_parts=story_etag_parts(public_story),
+        scope=scope_of(public_story),
     )
 
 
@@ -119,6 +123,7 @@ def exchange_response(
         request,
         lambda: write(make_wire_item(newest, pictures, stops=stops, moved=public_story.moved)),
         etag_parts=parts,
+        scope=scope_of(public_story),
     )
 
 
@@ -139,6 +144,7 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
         request,
         lambda: HttpResponse(mementos.write_timemap(public_story), content_type=mementos.LINK_FORMAT),
         etag_parts=["timemap", *story_etag_parts(public_story)],
+        scope=scope_of(public_story),
     )
 
 
