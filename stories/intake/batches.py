@@ -25,7 +25,9 @@ from stories.intake.neighbours import Neighbours
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import ArrivedPiece, item_of
 from stories.intake.rarities import count_text
+from stories.intake.repeats import RepeatedPiece, make_repeat
 from stories.intake.sources import lock_source
+from stories.matching import Profile
 from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
@@ -152,7 +154,7 @@ def gather_neighbours(intakes: Sequence[ItemIntake]) -> dict[int, list[Neighbour
         while of_source:
             until = of_source[0].item.moved_at + MOST_APART
             near = [intake for intake in of_source if intake.item.moved_at <= until]
-            neighbours = Neighbours(near[0].source, [intake.item for intake in near])
+            neighbours = Neighbours(near[0].source, [intake.arriving for intake in near])
             for intake in near:
                 intake.beside = neighbours
             beside[number].append(neighbours)
@@ -165,6 +167,8 @@ def take_one(opened: OpenedPiece, intake: ItemIntake | None, beside: dict[int, l
     arrived = opened.arrived
     if isinstance(arrived.piece, NotWireError | UnreadableError):
         return keep_unreadable(arrived, arrived.piece)
+    if isinstance(arrived.piece, RepeatedPiece):
+        return keep_repeat(arrived, arrived.piece)
     if intake is None:  # untested: a picture is no part of a batch
         raise TypeError(arrived.piece)
     try:
@@ -183,8 +187,15 @@ def take_behind_savepoint(intake: ItemIntake, beside: dict[int, list[Neighbours]
     with transaction.atomic():
         item = intake.take()
     for neighbours in beside[intake.source.pk]:
-        neighbours.add(item, intake.profile, intake.terms, opened=intake.opened)
-    count_text(intake.source, item, intake.profile)
+        neighbours.add(intake.arriving, intake.terms, opened=intake.opened)
+    count_text(intake.source, item, intake.arriving.profile if item.profile else Profile())
+    return item
+
+
+def keep_repeat(arrived: ArrivedPiece, piece: RepeatedPiece) -> Item:
+    """Keep a piece that came before as the duplicate that it is."""
+    item = make_repeat(piece.item, delivery=arrived.delivery, now=arrived.now)
+    item.save()
     return item
 
 

@@ -4,6 +4,7 @@ Every room that is not pure, `ticker` and `newsroom` may call here; readers' pag
 what is pure.
 """
 
+from stories.models.addresses import story_address
 from stories.models.amends import Amends
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
@@ -27,6 +28,7 @@ from stories.models.places import StoryPlace, find_filing_place, find_story_plac
 from stories.models.related import RelatedStory, find_related
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
+from stories.models.stored_page import Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
@@ -43,6 +45,7 @@ __all__ = [
     "FeedState",
     "Filing",
     "FilingPlace",
+    "Generation",
     "Item",
     "ItemTerm",
     "MatchVerdict",
@@ -65,6 +68,7 @@ __all__ = [
     "Source",
     "SourceToken",
     "State",
+    "StoredPage",
     "Story",
     "StoryPlace",
     "StoryRelation",
@@ -82,5 +86,6 @@ __all__ = [
     "person_settings",
     "sort_by_chain",
     "standing_chain",
+    "story_address",
     "version_moments",
 ]
