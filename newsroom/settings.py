@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsroom.replica.read_from_replica",
     "newsroom.middleware.ticker",
 ]
 
@@ -154,12 +155,23 @@ def complete_database(database: dict[str, Any]) -> dict[str, Any]:
     return {**database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": not is_sqlite, "OPTIONS": options}
 
 
+def read_replica(name: str, default: str) -> dict[str, Any]:
+    """Read the address of a replica; nothing where there is none. Raises ValueError unless it is PostgreSQL's."""
+    address = env.str(name, default=default)
+    if address and not address.startswith("postgres"):
+        raise ValueError(name)
+    return env.dj_db_url(name) if address else {}
+
+
 VAR.mkdir(exist_ok=True)
 DATABASES = {
     "default": complete_database(
         server_address("DATABASE_URL", env.dj_db_url, f"sqlite:///{VAR / 'newsroom.sqlite3'}", POSTGRES_EXAMPLE)
     )
 }
+if replica := server_address("DATABASE_REPLICA_URL", read_replica, "", POSTGRES_EXAMPLE):
+    DATABASES["replica"] = complete_database({**replica, "TEST": {"MIRROR": "default"}})
+    DATABASE_ROUTERS = ["newsroom.replica.ReplicaRouter"]
 CACHES = {"default": server_address("CACHE_URL", env.dj_cache_url, "locmem://", "redis://:password@host:6379/0")}
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"]["BACKEND"] = "newsroom.guarded_cache.GuardedRedisCache"

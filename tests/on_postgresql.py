@@ -41,8 +41,8 @@ def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
 class Server:
     """A server of its own that listens on a port of this host; what may happen to it, happens by its methods."""
 
-    def __init__(self, command: list[str], port: int, **options: object) -> None:
-        self.command, self.port, self.options = command, port, options
+    def __init__(self, command: list[str], port: int, *, end: int = signal.SIGTERM, **options: object) -> None:
+        self.command, self.port, self.end, self.options = command, port, end, options
         self.start()
 
     def start(self) -> None:
@@ -60,7 +60,7 @@ class Server:
 
     def __exit__(self, *_error: object) -> None:
         self.process.send_signal(signal.SIGCONT)
-        self.stop()
+        self.stop(self.end)
 
 
 class PostgresServer(Server):
@@ -106,7 +106,7 @@ def postgresql_server(folder: Path, *settings: str) -> PostgresServer:
     given = ("fsync=off", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", *settings)
     options = [part for setting in given for part in ("-c", setting)]
     command = [str(programs() / "postgres"), "-D", str(folder / "data"), "-p", str(port), *options]
-    return PostgresServer(command, port, stderr=subprocess.DEVNULL, **owner_of(folder))
+    return PostgresServer(command, port, end=signal.SIGQUIT, stderr=subprocess.DEVNULL, **owner_of(folder))
 
 
 def new_postgresql(folder: Path, *settings: str) -> PostgresServer:
