@@ -19,12 +19,15 @@ class ChainShape:
     """The order of the numbers 1 to `total` of a story.
 
     `breaks` are the filings that do not follow the number before theirs, each with what it follows; `gone` those that
-    stand in another story; `has_arrivals` says whether any came from one.
+    stand in another story, `removed` those whose words were taken down, `amending` those that put something right, in
+    the order of the numbers; `has_arrivals` says whether any came from another story.
     """
 
-    total: int
+    total: int = 0
     breaks: Mapping[int, int] = field(default_factory=dict)
     gone: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
+    amending: tuple[int, ...] = ()
     has_arrivals: bool = False
 
     @cached_property
@@ -58,6 +61,10 @@ class ChainShape:
     def follows(self, number: int) -> int:
         """Return the number that a filing follows, 0 for one that opens the chain."""
         return self.breaks.get(number, number - 1)
+
+    def has_words(self, number: int) -> bool:
+        """Return whether a filing stands in the story, with words that may be read."""
+        return number not in self.gone and number not in self.removed
 
     def place(self, number: int) -> int:
         """Return the place of a number in the chain, from 0."""

@@ -117,7 +117,7 @@ def exchange_response(
     parts = [*etag_parts, len(stops), *rendition_names(pictures), *story_etag_parts(public_story)]
     return conditional_response(
         request,
-        lambda: write(make_wire_item(newest, pictures, stops=stops, moved=public_story.moved)),
+        lambda: write(make_wire_item(newest, pictures, stops=stops, moved=public_story.gone)),
         etag_parts=parts,
     )
 

@@ -35,7 +35,7 @@ def chains(draw):
 
 def shape_of(links, gone=frozenset(), *, has_arrivals=False):
     breaks = {link.number: link.follows for link in links if link.follows + 1 != link.number}
-    return ChainShape(len(links), breaks, gone, has_arrivals)
+    return ChainShape(len(links), breaks, gone, has_arrivals=has_arrivals)
 
 
 @given(chains(), st.frozensets(st.integers(1, 40), max_size=10))
