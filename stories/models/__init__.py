@@ -4,6 +4,7 @@ Every room that is not pure, `ticker` and `newsroom` may call here; readers' pag
 what is pure.
 """
 
+from stories.models.addresses import story_address
 from stories.models.amends import Amends
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
@@ -83,5 +84,6 @@ __all__ = [
     "person_settings",
     "sort_by_chain",
     "standing_chain",
+    "story_address",
     "version_moments",
 ]

@@ -62,6 +62,10 @@ class ChainShape:
         """Return the number that a filing follows, 0 for one that opens the chain."""
         return self.breaks.get(number, number - 1)
 
+    def holds(self, number: int) -> bool:
+        """Return whether the story gave a number."""
+        return 0 < number <= self.total
+
     def has_words(self, number: int) -> bool:
         """Return whether a filing stands in the story, with words that may be read."""
         return number not in self.gone and number not in self.removed
@@ -117,8 +121,38 @@ class ChainShape:
         has_moves = self.has_arrivals or bool(self.gone)
         return (0 if has_moves else self.follows(number)) or self.number_before(number)
 
-    def line_to(self, newest: int) -> Iterator[int]:
-        """Yield the numbers that were once the newest, the latest first: each was followed by the one before it."""
+    def replacement(self, number: int, newest: int) -> int:
+        """Return the number that replaced a filing: of the next text filed after it, or of the newest; 0 for that."""
+        if number == newest:
+            return 0
+        place, ends = self.place(number), self._places[2]
+        for index in range(bisect_right(ends, place), len(self.runs)):
+            run = self.runs[index]
+            later = range(max(run.start, number + 1), min(run.stop, newest + 1))
+            found = next((replacing for replacing in later if replacing not in self.gone), 0)
+            if found:
+                return found
+        return newest
+
+    def line_to(self, newest: int) -> list[range]:
+        """Return the numbers that were once the newest as runs, the latest run first; those that went are among them.
+
+        Each of them was followed by the one before it.
+        """
+        starts, line = sorted(self.breaks), []
         while newest:
-            yield newest
-            newest = self.previous_number(newest)
+            at = bisect_right(starts, newest)
+            start = starts[at - 1] if at else 1
+            line.append(range(start, newest + 1))
+            newest = self.follows(start)
+        return line
+
+    def near(self, number: int) -> set[int]:
+        """Return the numbers with words before and behind a number, and the first and last of all."""
+        spans = (
+            range(number - 1, 0, -1),
+            range(number + 1, self.total + 1),
+            range(1, self.total + 1),
+            range(self.total, 0, -1),
+        )
+        return {near for span in spans if (near := next(filter(self.has_words, span), 0))}

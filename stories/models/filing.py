@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
 from django.db.models.functions import Now
-from django.urls import reverse
 from reversion.models import Revision
 
 from stories import designators, digests
+from stories.models.addresses import filing_address, story_address
 from stories.models.amends import Amends
 from stories.models.filing_filters import FilingFilters
 from stories.models.filing_text import FilingText
+from stories.models.kept_query import KeptQuery
 from stories.models.migrated import HtmlField
 from stories.models.public_columns import PublicColumns
 from stories.models.public_story import PublicStory, find_public_story
@@ -24,28 +26,11 @@ NEWS = Q(is_back_dated=False)
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
 NOTES_SHOWN = 10  # corrections in a story's page and data, the latest; its history has all of them
+SECTION_FIELDS = ("name", "slug", "position")
 
 
 class PublicFilings(FilingFilters["Filing"]):
     """Queries of filings as the public may see them."""
-
-    def of(self, story_id: int) -> PublicFilings:
-        """Return the filings of a story for `PublicStory` alone; what became of the story is known by then.
-
-        Those that moved are among them: a query more where any came from other stories, and one where any went.
-        """
-        return (
-            self.filter(story_id=story_id)
-            .annotate(  # type: ignore[no-redef]  # the class names what is annotated, for whoever reads it
-                slug=F("story__slug"),
-                total=F("story__filed_number"),
-                newest_number=F("story__newest_number"),
-                first_moved_at=F("story__first_moved_at"),
-                is_corrected=F("story__is_corrected"),
-            )
-            .select_related("section")
-            .prefetch_related(*(Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")))
-        )
 
     def places(self) -> PublicFilings:
         """Return filings of whatever story as places of words, without the words."""
@@ -115,34 +100,47 @@ class PublicFilings(FilingFilters["Filing"]):
         Two queries.
         """
         story = self.chain(story_id)
-        if story is None:
-            return None
-        notes = [number for number in story.shape.amending if story.shape.has_words(number)][-NOTES_SHOWN:]
-        newest = [story.newest_number]
-        return self.with_filings(story, [*notes, *newest], html_of=newest, bodies_of=newest)
+        return self.with_newest(story) if story else None
+
+    def with_newest(self, story: PublicStory) -> PublicStory:
+        """Return the story with its newest filing and its latest corrections. One query."""
+        return self.with_filings(story, story.worded_corrections[-NOTES_SHOWN:], worded=story.newest_number)
 
     def with_filings(
-        self,
-        story: PublicStory,
-        numbers: Collection[int],
-        *,
-        html_of: Collection[int] = (),
-        bodies_of: Collection[int] = (),
+        self, story: PublicStory, numbers: Iterable[int], *, worded: int = 0, bodies_of: Collection[int] = ()
     ) -> PublicStory:
         """Return the story with the filings of these numbers, in the order of the chain. One query.
 
-        Those named have their words: as HTML, as blocks.
+        `worded` is among them, with its words; those of `bodies_of` have theirs as blocks.
         """
-        html = Case(When(number__in=html_of, then=F("body_html")), default=Value(""), output_field=HtmlField())
-        body = Case(When(number__in=bodies_of, then=F("body")), output_field=models.JSONField(null=True))
-        rows = self.of(story.story_id).filter(number__in=set(numbers)).defer("body", "body_html")
-        rows = rows.annotate(html_of_some=html, body_of_some=body)  # type: ignore[no-redef]  # as above
+        wanted = sorted({worded, *numbers} - {0})
+        if bodies_of:
+            body = Case(When(number__in=bodies_of, then=F("body")), output_field=models.JSONField(null=True))
+            rows = list(self.numbered(story.story_id, *wanted).annotate(words_as_blocks=body))  # type: ignore[no-redef]  # as above
+        elif worded:
+            rows = kept_rows(PublicFilings.worded, story.story_id, worded, *wanted)
+        else:
+            rows = kept_rows(PublicFilings.numbered, story.story_id, *wanted)
         for row in rows:
-            if row.number in html_of:
-                row.body_html = row.html_of_some
-            if row.body_of_some is not None:
-                row.body = row.body_of_some
-        return story.with_rows(rows)  # the same rows: a queryset keeps what it has read
+            if row.number in bodies_of or row.number == worded:
+                row.body = row.words_as_blocks
+            if row.number == worded:
+                row.body_html = row.words_as_html
+        return story.with_rows(bring_related(rows))
+
+    def numbered(self, story_id: int, *numbers: int) -> PublicFilings:
+        """Return the filings of a story with these numbers, without their words."""
+        columns = {f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS}
+        rows = self.filter(story_id=story_id, number__in=numbers).defer("body", "body_html")
+        return rows.annotate(slug=F("story__slug"), first_moved_at=F("story__first_moved_at"), **columns)  # type: ignore[no-redef]  # as above
+
+    def worded(self, story_id: int, worded: int, *numbers: int) -> PublicFilings:
+        """Return the filings of a story with these numbers, of which one has its words."""
+        is_worded = Q(number=worded)
+        return self.numbered(story_id, *numbers).annotate(  # type: ignore[no-redef]  # as above
+            words_as_html=Case(When(is_worded, then=F("body_html")), default=Value(""), output_field=HtmlField()),
+            words_as_blocks=Case(When(is_worded, then=F("body")), output_field=models.JSONField(null=True)),
+        )
 
     def states_showing(self, name: str) -> set[State]:
         """Return the states of the stories whose filings show a rendition; taken-down filings count as KILLED.
@@ -152,6 +150,27 @@ class PublicFilings(FilingFilters["Filing"]):
         rows = self.filter(STANDING, uses__photo__renditions__name=name).order_by()
         states = rows.values_list("story__state", "taken_down_at").distinct()
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
+
+
+def bring_related(rows: list[Filing]) -> list[Filing]:
+    """Return filings with their sections, and with where they came from or went, where any did."""
+    for row in rows:
+        if row.section_id is not None:
+            row.section = Section(row.section_id, **{name: getattr(row, f"section_{name}") for name in SECTION_FIELDS})
+    if any(row.came_from_id or row.went_to_id for row in rows):
+        prefetch_related_objects(rows, *(Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")))
+    return rows
+
+
+def kept_rows(rows: Callable[..., PublicFilings], *numbers: int) -> list[Filing]:
+    """Return the rows of a query of `PublicFilings` that differs in these numbers alone. One query."""
+    return kept_query(rows, len(numbers)).rows(*numbers)
+
+
+@lru_cache(100)  # a page has few more than twenty filings
+def kept_query(rows: Callable[..., PublicFilings], count: int) -> KeptQuery[Filing]:
+    """Return the query of `PublicFilings` that takes so many numbers."""
+    return KeptQuery(lambda *numbers: rows(Filing.public.all(), *numbers), count)
 
 
 class Filing(FilingText, PublicColumns):
@@ -218,11 +237,11 @@ class Filing(FilingText, PublicColumns):
 
     def get_absolute_url(self) -> str:
         """Return the address of the story's own page. Needs the slug, which every queryset of `public` brings."""
-        return reverse("stories:story", args=[self.story_id, self.slug])
+        return story_address(self.story_id, self.slug)
 
     def get_permanent_url(self) -> str:
         """Return the address of the page of this filing, which never changes."""
-        return reverse("stories:filing", args=[self.story_id, self.slug, self.number])
+        return filing_address(self.story_id, self.slug, self.number)
 
     @property
     def printed_headline(self) -> str:

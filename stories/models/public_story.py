@@ -35,8 +35,8 @@ ORDER BY filing.number
 class PublicStory:
     """A story as readers may see it at this moment. `filings` is empty unless the story is live.
 
-    `total` is how many numbers it gave; those of `gone` stand in other stories now. `filings` and `moved` are those that
-    were looked up of either, in the order of the chain; what went has no words here.
+    `total` is how many numbers it gave; those of `gone` stand in other stories now. `filings` and `moved` are those
+    that were looked up of either, in the order of the chain; what went has no words here.
     """
 
     story_id: int
@@ -90,6 +90,16 @@ class PublicStory:
     def predecessor(self, filing: Filing) -> Filing | None:
         """Return the text before a filing, where it was looked up; None for the first."""
         return self.with_number(self.shape.predecessor(filing.number))
+
+    @property
+    def worded_corrections(self) -> tuple[int, ...]:
+        """The numbers of all filings of the story that put something right and still have words."""
+        return tuple(filter(self.shape.has_words, self.shape.amending))
+
+    @property
+    def has_more_corrections(self) -> bool:
+        """Whether more filings put something right than were looked up."""
+        return len(self.worded_corrections) > len(self.corrections())
 
     def corrections(self) -> tuple[Filing, ...]:
         """Return the filings looked up that put something right and still have words, in the order of the chain."""

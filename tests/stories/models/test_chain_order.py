@@ -71,7 +71,22 @@ def test_text_before_a_filing_is_what_it_follows_where_nothing_moved():
     assert [shape_of(links).predecessor(number) for number in (5, 1, 3, 2, 4)] == [0, 5, 1, 1, 2]
     assert [shape_of(links, has_arrivals=True).predecessor(number) for number in (5, 1, 3, 2, 4)] == [0, 5, 1, 3, 2]
     assert shape_of(links, frozenset({3})).predecessor(2) == 1
-    assert list(shape_of(links, frozenset({2})).line_to(4)) == [4, 1]
+
+
+@given(chains())
+def test_shape_knows_what_replaced_a_filing_and_what_was_once_the_newest(drawn):
+    links, gone = drawn
+    order, shape = [link.number for link in in_words(links)], shape_of(links, gone)
+    standing = [number for number in order if number not in gone]
+    newest = standing[-1]
+    line = [newest]
+    while line[-1]:
+        line.append(links[line[-1] - 1].follows)
+
+    assert [number for run in shape.line_to(newest) for number in reversed(run)] == line[:-1]
+    for at, number in enumerate(standing[:-1]):
+        assert shape.replacement(number, newest) == next((n for n in standing[at:] if number < n <= newest), newest)
+    assert shape.replacement(newest, newest) == 0
 
 
 def test_a_long_chain_is_sorted_without_looking_through_it_for_each_filing():
