@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import cache as once
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from django.core.cache import cache
-from redis import RedisError
 
 from stories import compare as way_of_comparing
 from stories.compare import Comparison, Summary, compare, summary
@@ -19,7 +17,6 @@ from stories.models import Filing, PublicStory
 
 CACHE_SECONDS = 24 * 60 * 60  # seconds
 READERS_BUDGET = 40_000_000  # pairs of pieces, a few hundredths of a second: whoever asks for all pairs slows nobody
-CACHE_IS_DOWN = (OSError, RedisError)
 
 
 class FilingPair:
@@ -27,7 +24,7 @@ class FilingPair:
 
     def __init__(self, story_id: int, a: int, b: int) -> None:
         self._key = pair_key(story_id, a, b)
-        self._cached: tuple[str, str, Comparison] | None = read_cache(self._key)
+        self._cached: tuple[str, str, Comparison] | None = cache.get(self._key)
 
     @property
     def is_cached(self) -> bool:
@@ -38,7 +35,7 @@ class FilingPair:
         """Return the changes from the one filing to the other; compare anew where the digests are others."""
         if self._cached is None or self._cached[:2] != (old.digest, new.digest):
             self._cached = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
-            write_cache({self._key: self._cached})
+            cache.set(self._key, self._cached, CACHE_SECONDS)
         return self._cached[2]
 
 
@@ -62,7 +59,7 @@ class ChainSteps:
             for number, before in pairs
             if before and shape.has_words(before)
         }
-        self._cached: dict[str, ChainStep] = read_cache_many([key for _before, key in self._keys.values()])
+        self._cached: dict[str, ChainStep] = cache.get_many([key for _before, key in self._keys.values()])
 
     @property
     def texts_to_read(self) -> set[int]:
@@ -85,41 +82,14 @@ class ChainSteps:
             steps[number] = step.summary
         if made:
             self._cached |= made
-            write_cache(made)
+            cache.set_many(made, CACHE_SECONDS)
         return steps
 
 
 def forget_comparisons(story_id: int, filings: int) -> None:
     """Drop the cached comparisons of a story that has so many filings."""
     pairs = combinations(range(1, filings + 1), 2)
-    try:
-        cache.delete_many([pair_key(story_id, a, b) for a, b in pairs])
-    except CACHE_IS_DOWN:
-        return
-
-
-def read_cache(key: str) -> Any:
-    """Return the value cached under a key; None where there is none, or the cache is down."""
-    try:
-        return cache.get(key)
-    except CACHE_IS_DOWN:
-        return None
-
-
-def read_cache_many(keys: Iterable[str]) -> dict[str, Any]:
-    """Return the values cached under several keys, in one request."""
-    try:
-        return cache.get_many(keys)
-    except CACHE_IS_DOWN:
-        return {}
-
-
-def write_cache(values: dict[str, Any]) -> None:
-    """Cache values by their keys for a day, in one request; a cache that is down costs only time."""
-    try:
-        cache.set_many(values, CACHE_SECONDS)
-    except CACHE_IS_DOWN:
-        return
+    cache.delete_many([pair_key(story_id, a, b) for a, b in pairs])
 
 
 def pair_key(story_id: int, a: int, b: int) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("stories", "0010_chains")]
+    dependencies = [("stories", "0012_generations")]
 
     operations = [
         migrations.RunSQL(

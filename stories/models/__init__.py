@@ -17,6 +17,7 @@ from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
+from stories.models.live_story import LiveKey, LiveStory, first_place, keys_of, live_key, place_of
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
@@ -29,6 +30,7 @@ from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
+from stories.models.stored_page import Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
@@ -45,8 +47,11 @@ __all__ = [
     "FeedState",
     "Filing",
     "FilingPlace",
+    "Generation",
     "Item",
     "ItemTerm",
+    "LiveKey",
+    "LiveStory",
     "MatchVerdict",
     "Metadata",
     "MovedFiling",
@@ -67,6 +72,7 @@ __all__ = [
     "Source",
     "SourceToken",
     "State",
+    "StoredPage",
     "Story",
     "StoryPlace",
     "StoryRelation",
@@ -77,11 +83,15 @@ __all__ = [
     "find_filing_place",
     "find_related",
     "find_story_place",
+    "first_place",
     "fit",
     "fit_end",
     "front_page_filings",
+    "keys_of",
     "length_of",
+    "live_key",
     "person_settings",
+    "place_of",
     "sort_by_chain",
     "standing_chain",
     "story_address",

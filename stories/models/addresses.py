@@ -29,6 +29,16 @@ def filing_address(story_id: int, slug: str, number: int) -> str:
     return address_form("stories:filing", STORY, SLUG, NUMBER).format(story_id, quote_slug(slug), number)
 
 
+def story_part_address(name: str, story_id: int, slug: str) -> str:
+    """Return the address of a part of a story's page, as its history, by its name in the URLconf."""
+    return address_form(f"stories:{name}", STORY, SLUG).format(story_id, quote_slug(slug))
+
+
+def story_data_address(name: str, story_id: int) -> str:
+    """Return the address of a story as data, by its name in the URLconf."""
+    return address_form(f"stories:{name}", STORY).format(story_id)
+
+
 def section_address(slug: str) -> str:
     """Return the address of the page of a section."""
     return address_form("stories:section", SLUG).format(quote_slug(slug))

@@ -1,4 +1,4 @@
-"""Queries of pages, whose SQL Django builds once: it takes many times as long over that as a database over the answer."""
+"""Queries of pages whose SQL is built once: Django takes many times as long over that as a database over the answer."""
 
 from __future__ import annotations
 

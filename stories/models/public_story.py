@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.db import connections
 
+from stories.models.addresses import story_data_address, story_part_address
 from stories.models.chain_order import FilingPlace, MovedFiling, public_slug
 from stories.models.chain_shape import ChainShape
 from stories.models.notice import Notice
@@ -63,6 +64,31 @@ class PublicStory:
     def newest(self) -> Filing | None:
         """The newest filing, where it is among those looked up."""
         return self.with_number(self.newest_number)
+
+    @property
+    def history_address(self) -> str:
+        """The address of its history."""
+        return story_part_address("history", self.story_id, self.slug)
+
+    @property
+    def version_feed_address(self) -> str:
+        """The address of the feed of its versions."""
+        return story_part_address("version_feed", self.story_id, self.slug)
+
+    @property
+    def head_address(self) -> str:
+        """The address of its newest number as data."""
+        return story_data_address("head_json", self.story_id)
+
+    @property
+    def ninjs_address(self) -> str:
+        """The address of its newest filing as ninjs."""
+        return story_data_address("ninjs", self.story_id)
+
+    @property
+    def newsml_address(self) -> str:
+        """The address of its newest filing as NewsML-G2."""
+        return story_data_address("newsml", self.story_id)
 
     @property
     def gone(self) -> frozenset[int]:

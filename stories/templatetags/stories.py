@@ -418,5 +418,5 @@ def time_element(at: datetime, write: Callable[..., str]) -> str:
 
 @lru_cache(4_096)
 def time_element_in(at: datetime, write: Callable[..., str], _language: str | None, _zone: tzinfo) -> str:
-    """Return a time as a time element in the language and the zone of now: lists show the same times again and again."""
+    """Return a time as a time element in the language and the zone of now; lists show the same times again."""
     return format_html('<time datetime="{}">{}</time>', datetime_attribute(at), write(at, utc=UTC_FOR_READERS))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.signals import setting_changed
-from django.template.base import NodeList, Parser, Token, Variable
+from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -23,7 +23,7 @@ class FixedPart(template.Node):
 
     def __init__(self, nodelist: NodeList, names: list[str]) -> None:
         self.nodelist = nodelist
-        self.variables = [Variable(name) for name in names]
+        self.names = names
         self.printed: OrderedDict[tuple[object, ...], SafeString] = OrderedDict()
         setting_changed.connect(self.forget)
 
@@ -33,7 +33,7 @@ class FixedPart(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         """Print the part, from memory where it was printed with the same values."""
-        key = (get_language(), *(context.get(variable.var) for variable in self.variables))
+        key = (get_language(), *(context.get(name) for name in self.names))
         text = self.printed.get(key)
         if text is None:
             text = self.printed[key] = self.nodelist.render(context)
@@ -42,8 +42,8 @@ class FixedPart(template.Node):
         return text
 
 
-@register.tag
-def fixed(parser: Parser, token: Token) -> FixedPart:
+@register.tag("fixed")
+def parse_fixed(parser: Parser, token: Token) -> FixedPart:
     """Print what stands up to endfixed once for each set of values of the variables that are named."""
     nodelist = parser.parse(("endfixed",))
     parser.delete_first_token()
