@@ -17,6 +17,7 @@ from stories.models.filing import Filing, PublicStory
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
+from stories.models.live_story import LiveKey, LiveStory, first_place, keys_of, live_key, place_of
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
@@ -48,6 +49,8 @@ __all__ = [
     "Generation",
     "Item",
     "ItemTerm",
+    "LiveKey",
+    "LiveStory",
     "MatchVerdict",
     "Metadata",
     "MovedFiling",
@@ -79,11 +82,15 @@ __all__ = [
     "find_filing_place",
     "find_related",
     "find_story_place",
+    "first_place",
     "fit",
     "fit_end",
     "front_page_filings",
+    "keys_of",
     "length_of",
+    "live_key",
     "person_settings",
+    "place_of",
     "sort_by_chain",
     "standing_chain",
     "story_address",
