@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from http import HTTPStatus
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
+from newsroom.counts import counts
 from newsroom.stored_pages import addresses, codings, printing
 from newsroom.stored_pages.database import Database, Found, StoreError, open_database
 from newsroom.stored_pages.flights import Flights
@@ -27,25 +26,17 @@ StartResponse = Callable[..., Any]
 Body = Iterable[bytes]
 
 FROM_MEMORY, FROM_STORE, FROM_DJANGO = "memory", "store", "django"
+FIGURES = {source: f'newsroom_requests_total{{from="{source}"}}' for source in (FROM_MEMORY, FROM_STORE, FROM_DJANGO)}
 ATTEMPTS = 3  # at a page that changes while it is printed; after them Django answers
 MEGABYTE = 1_000_000
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 logger = logging.getLogger(__name__)
-answered: Counter[str] = Counter()
-answered_lock = Lock()
-
-
-def counts() -> dict[str, int]:
-    """Return how many requests of this process were answered from memory, from the store, and by Django."""
-    with answered_lock:
-        return {source: answered[source] for source in (FROM_MEMORY, FROM_STORE, FROM_DJANGO)}
 
 
 def count(source: str) -> None:
     """Count a request by where its answer came from."""
-    with answered_lock:
-        answered[source] += 1
+    counts.add(FIGURES[source])
 
 
 class Shell:
