@@ -19,7 +19,7 @@ from stories.archive_filler.furniture import furnish
 from stories.archive_filler.plan import BATCH, ArchivePlan
 from stories.archive_filler.story_writer import TABLES
 from stories.archive_filler.tables import Rows, write
-from stories.models import Delivery, Filing, Item, Photo, Story
+from stories.models import Story
 
 AHEAD = 4  # batches that are made and wait to be written
 ANALYSED_ROWS = 1_000  # of each index, which is enough to choose one by
@@ -85,7 +85,7 @@ def begin() -> None:
 
 def finish() -> None:
     """Let the database number on from the last keys, and count what it chooses its indexes by."""
-    statements = connection.ops.sequence_reset_sql(no_style(), [Story, Filing, Photo, Delivery, Item])
+    statements = connection.ops.sequence_reset_sql(no_style(), [table.model for table in TABLES if table.keys])
     if connection.vendor == "sqlite":
         statements += [f"PRAGMA analysis_limit = {ANALYSED_ROWS}"]
     with connection.cursor() as cursor:

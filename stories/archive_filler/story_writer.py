@@ -189,7 +189,7 @@ class StoryWriter:
         self.rows.add(DELIVERIES, delivery_of(filing, text=text, key=filing.pk))
         self.rows.add(ITEMS, item)
         for term in Rarity().terms_to_keep(read_profile(item.profile)) if item.profile else ():
-            self.rows.add(TERMS, ItemTerm(item=item, source_id=item.source_id, term=term[:64], moved_at=item.moved_at))
+            self.rows.add(TERMS, ItemTerm(item=item, source=filing.source, term=term[:64], moved_at=item.moved_at))
 
     def end(self, *, revision: int, at: datetime) -> None:
         """Kill, hold or spike the story."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ class Table:
 
     def __init__(self, model: type[Model], *, keys: bool = True) -> None:
         fields = [field for field in model._meta.concrete_fields if keys or not field.primary_key]
+        self.model, self.keys = model, keys
         self.name = model._meta.db_table
         self.columns = [field.column for field in fields]
         self.readers = [(field.attname, conversion_of(field)) for field in fields]
@@ -71,7 +72,7 @@ class Rows:
         self.documents.append((filing.pk, " ".join(search.filing_terms(filing))))
 
 
-def write(table: Table, rows: Iterable[Row]) -> None:
+def write(table: Table, rows: Sequence[Row]) -> None:
     """Write rows of a table: by COPY on PostgreSQL."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

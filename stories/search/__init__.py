@@ -7,7 +7,7 @@ what readers may see. The desk writes the index; the archive asks it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -31,7 +31,7 @@ def index_filing(filing: Filing) -> None:
         cursor.execute(current_engine().insert, [filing.pk, " ".join(filing_terms(filing))])
 
 
-def index_rows(documents: Iterable[tuple[int, str]]) -> None:
+def index_rows(documents: Sequence[tuple[int, str]]) -> None:
     """Index filings that are not indexed yet, by their keys and their terms, parted by blanks."""
     with connection.cursor() as cursor:
         cursor.executemany(current_engine().insert, documents)
