@@ -8,14 +8,29 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-FILINGS = "stories_filing"
 GUARD = {
     "sqlite": {"stories_filing_in_turn", "stories_filing_unchanged", "stories_filing_kept"},
     "postgresql": {"stories_filing_guard", "stories_filing_kept"},
 }  # the triggers that keep filings as they were made
+# The tables that readers see something of, with the events that a trigger of each counts.
+COUNTED = {
+    "stories_filing": "insert update delete",
+    "stories_story": "update",
+    "stories_notice": "insert update delete",
+    "stories_storyrelation": "insert update delete",
+    "stories_chainmove": "insert update delete",
+    "stories_photouse": "insert update delete",
+    "stories_rendition": "insert update delete",
+    "stories_photo": "update",
+    "stories_section": "insert update delete",
+    "stories_source": "insert update delete",
+    "stories_subjectname": "insert update delete",
+    "ticker_pin": "insert update delete",
+}
+GENERATIONS = {f"{table}_generation_{event}" for table, events in COUNTED.items() for event in events.split()}
 TRIGGERS = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled <> 'D'",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
 
 
@@ -51,8 +66,8 @@ def missing_columns(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the triggers of the guard of filings that do not stand."""
+    """Return the triggers that guard filings or count public changes, and do not stand."""
     with connection.cursor() as cursor:
-        cursor.execute(TRIGGERS[connection.vendor], [FILINGS])
+        cursor.execute(TRIGGERS[connection.vendor])
         standing = {name for (name,) in cursor.fetchall()}
-    return sorted(GUARD[connection.vendor] - standing)
+    return sorted((GUARD[connection.vendor] | GENERATIONS) - standing)

@@ -3,13 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 SERVER_LIMIT = 60  # seconds to come up in
@@ -37,52 +36,80 @@ def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
         time.sleep(0.1)
 
 
-@contextmanager
-def running(command: list[str], port: int, **options: object) -> Iterator[None]:
-    """Run a server that listens on a port for as long as the block lasts."""
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
-    try:
-        await_port(port, server)
-        yield
-    finally:
-        server.terminate()
-        server.wait(timeout=SERVER_LIMIT)
+class Server:
+    """A server of its own that listens on a port of this host; what may happen to it, happens by its methods."""
+
+    def __init__(self, command: list[str], port: int, **options: object) -> None:
+        self.command, self.port, self.options = command, port, options
+        self.start()
+
+    def start(self) -> None:
+        """Start, and return when the server listens."""
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, **self.options)
+        await_port(self.port, self.process)
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """Send a signal that ends the server, and return when it has ended."""
+        self.process.send_signal(number)
+        self.process.wait(timeout=SERVER_LIMIT)
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.process.send_signal(signal.SIGCONT)
+        self.stop()
 
 
-@contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """Run a PostgreSQL of its own and give its address. Run as the user postgres where this one is root."""
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    as_user: dict[str, object] = {}
-    if os.geteuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-        as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
-    data, port = folder / "data", free_port()
-    subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "newsroom", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"],
-        check=True, stdout=subprocess.DEVNULL, cwd=folder, **as_user,
-    )  # fmt: skip
-    options = ["-c", "fsync=off", "-c", f"unix_socket_directories={folder}", "-c", "listen_addresses=127.0.0.1"]
-    command = [str(programs / "postgres"), "-D", str(data), "-p", str(port), *options]
-    with running(command, port, cwd=folder, stderr=subprocess.DEVNULL, **as_user):
-        yield f"postgres://newsroom@127.0.0.1:{port}/postgres"
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs."""
+    return max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
 
 
-@contextmanager
-def redis() -> Iterator[str]:
-    """Run a Redis of its own and give its address."""
+def owner_of(folder: Path) -> dict[str, object]:
+    """Return the options of a process that runs PostgreSQL there: as the user postgres where this one is root."""
+    if os.geteuid() != 0:
+        return {"cwd": folder}
+    owner = pwd.getpwnam("postgres")
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return {"cwd": folder, "user": "postgres", "group": "postgres", "extra_groups": []}
+
+
+def postgresql_server(folder: Path, *settings: str) -> Server:
+    """Run a PostgreSQL over the data of a folder, with settings of its configuration."""
     port = free_port()
-    with running(["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"], port):
-        yield f"redis://127.0.0.1:{port}/0"
+    given = ("fsync=off", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", *settings)
+    options = [part for setting in given for part in ("-c", setting)]
+    command = [str(programs() / "postgres"), "-D", str(folder / "data"), "-p", str(port), *options]
+    return Server(command, port, stderr=subprocess.DEVNULL, **owner_of(folder))
+
+
+def make_cluster(folder: Path) -> None:
+    """Make the data of a new PostgreSQL in a folder."""
+    options = ["-U", "newsroom", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    command = [programs() / "initdb", "-D", folder / "data", *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **owner_of(folder))
+
+
+def database_address(server: Server) -> str:
+    """Return the address of a PostgreSQL of its own."""
+    return f"postgres://newsroom@127.0.0.1:{server.port}/postgres"
+
+
+def redis_server() -> Server:
+    """Run a Redis of its own."""
+    port = free_port()
+    return Server(["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"], port)
 
 
 def main() -> int:
     """Run the command that follows, with both servers in its environment."""
     folder = Path(tempfile.mkdtemp())
     try:
-        with postgresql(folder) as database, redis() as cache:
-            environment = {**os.environ, "DATABASE_URL": database, "CACHE_URL": cache}
+        make_cluster(folder)
+        with postgresql_server(folder) as database, redis_server() as cache:
+            addresses = {"DATABASE_URL": database_address(database), "CACHE_URL": f"redis://127.0.0.1:{cache.port}/0"}
+            environment = {**os.environ, **addresses}
             return subprocess.run([sys.executable, "-m", *sys.argv[1:]], env=environment).returncode
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -74,3 +74,9 @@ def index_for_newsroom(story: Story, former: int | None) -> None:
     """Index a story for the newsroom, with its newest filing, and no more at its former place. One query and these."""
     filed = Filing.objects.filter(story=story, number=story.newest_number).first() if story.newest_number else None
     search.index_stories({story: filed}, instead_of=[former] if former is not None else [])
+
+
+def newest_revision() -> int | None:
+    """Return the key of the last revision that is kept: each act on a story adds one. One query."""
+    newest: int | None = Revision.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest

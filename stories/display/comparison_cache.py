@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache as once
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from django.core.cache import cache
-from redis import RedisError
 
 from stories import compare as way_of_comparing
 from stories.compare import Comparison, Summary, compare, summary
@@ -19,7 +16,6 @@ from stories.models import Filing, PublicStory
 
 CACHE_SECONDS = 24 * 60 * 60  # seconds
 READERS_BUDGET = 40_000_000  # pairs of pieces, a few hundredths of a second: whoever asks for all pairs slows nobody
-CACHE_IS_DOWN = (OSError, RedisError)
 
 
 class FilingPair:
@@ -27,7 +23,7 @@ class FilingPair:
 
     def __init__(self, story_id: int, a: int, b: int) -> None:
         self._key = pair_key(story_id, a, b)
-        self._cached: tuple[str, str, Comparison] | None = read_cache(self._key)
+        self._cached: tuple[str, str, Comparison] | None = cache.get(self._key)
 
     @property
     def is_cached(self) -> bool:
@@ -38,7 +34,7 @@ class FilingPair:
         """Return the changes from the one filing to the other; compare anew where the digests are others."""
         if self._cached is None or self._cached[:2] != (old.digest, new.digest):
             self._cached = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
-            write_cache({self._key: self._cached})
+            cache.set(self._key, self._cached, CACHE_SECONDS)
         return self._cached[2]
 
 
@@ -55,7 +51,7 @@ class FilingChain:
 
     def __init__(self, story_id: int) -> None:
         self._key = chain_key(story_id)
-        self._cached: tuple[int, dict[int, ChainStep]] = read_cache(self._key) or (0, {})
+        self._cached: tuple[int, dict[int, ChainStep]] = cache.get(self._key) or (0, {})
 
     @property
     def total(self) -> int:
@@ -77,41 +73,14 @@ class FilingChain:
             steps[filing.number] = step
         if (total, cached) != (public_story.total, steps):
             self._cached = (public_story.total, steps)
-            write_cache({self._key: self._cached})
+            cache.set(self._key, self._cached, CACHE_SECONDS)
         return {number: step.summary for number, step in steps.items()}
 
 
 def forget_comparisons(story_id: int, filings: int) -> None:
     """Drop the cached comparisons of a story that has so many filings."""
     pairs = combinations(range(1, filings + 1), 2)
-    try:
-        cache.delete_many([pair_key(story_id, a, b) for a, b in pairs])
-    except CACHE_IS_DOWN:
-        return
-
-
-def read_cache(key: str) -> Any:
-    """Return the value cached under a key; None where there is none, or the cache is down."""
-    try:
-        return cache.get(key)
-    except CACHE_IS_DOWN:
-        return None
-
-
-def read_cache_many(keys: Iterable[str]) -> dict[str, Any]:
-    """Return the values cached under several keys, in one request."""
-    try:
-        return cache.get_many(keys)
-    except CACHE_IS_DOWN:
-        return {}
-
-
-def write_cache(values: dict[str, Any]) -> None:
-    """Cache values by their keys for a day, in one request; a cache that is down costs only time."""
-    try:
-        cache.set_many(values, CACHE_SECONDS)
-    except CACHE_IS_DOWN:
-        return
+    cache.delete_many([pair_key(story_id, a, b) for a, b in pairs])
 
 
 def pair_key(story_id: int, a: int, b: int) -> str:

@@ -125,7 +125,7 @@ def fill_again(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False  # slices, and indexes while others write
 
-    dependencies = [("stories", "0011_live_stories")]
+    dependencies = [("stories", "0012_generations")]
 
     operations = [
         migrations.CreateModel(

@@ -4,6 +4,7 @@ Every room that is not pure, `ticker` and `newsroom` may call here; readers' pag
 what is pure.
 """
 
+from stories.models.addresses import story_address
 from stories.models.amends import Amends
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
@@ -29,6 +30,7 @@ from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
+from stories.models.stored_page import Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
@@ -45,6 +47,7 @@ __all__ = [
     "FeedState",
     "Filing",
     "FilingPlace",
+    "Generation",
     "Item",
     "ItemTerm",
     "LiveKey",
@@ -70,6 +73,7 @@ __all__ = [
     "Source",
     "SourceToken",
     "State",
+    "StoredPage",
     "Story",
     "StoryPlace",
     "StoryRelation",
@@ -91,5 +95,6 @@ __all__ = [
     "place_of",
     "sort_by_chain",
     "standing_chain",
+    "story_address",
     "version_moments",
 ]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
 from django.db.models.functions import Now
-from django.urls import reverse
 from reversion.models import Revision
 
 from stories import designators, digests
+from stories.models.addresses import filing_address, story_address, story_data_address, story_part_address
 from stories.models.amends import Amends
 from stories.models.chain_order import FilingPlace, MovedFiling, public_slug, sort_by_chain
 from stories.models.filing_filters import FilingFilters
 from stories.models.filing_text import FilingText
+from stories.models.kept_query import KeptQuery
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
 from stories.models.public_columns import PublicColumns
@@ -25,6 +27,7 @@ from stories.models.story import State, Story
 NEWS = Q(is_back_dated=False)
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
+SECTION_FIELDS = ("name", "slug", "position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,31 @@ class PublicStory:
     def with_number(self, number: int) -> Filing | None:
         """Return the filing with a number, where it is among those looked up."""
         return next((filing for filing in self.filings if filing.number == number), None)
+
+    @property
+    def history_address(self) -> str:
+        """The address of its history."""
+        return story_part_address("history", self.story_id, self.slug)
+
+    @property
+    def version_feed_address(self) -> str:
+        """The address of the feed of its versions."""
+        return story_part_address("version_feed", self.story_id, self.slug)
+
+    @property
+    def head_address(self) -> str:
+        """The address of its newest number as data."""
+        return story_data_address("head_json", self.story_id)
+
+    @property
+    def ninjs_address(self) -> str:
+        """The address of its newest filing as ninjs."""
+        return story_data_address("ninjs", self.story_id)
+
+    @property
+    def newsml_address(self) -> str:
+        """The address of its newest filing as NewsML-G2."""
+        return story_data_address("newsml", self.story_id)
 
     @property
     def standing_count(self) -> int:
@@ -125,7 +153,7 @@ class PublicFilings(FilingFilters["Filing"]):
                 is_corrected=F("story__is_corrected"),
             )
             .select_related("section")
-            .prefetch_related(*(Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")))
+            .prefetch_related(*move_prefetches())
         )
 
     def places(self) -> PublicFilings:
@@ -188,8 +216,13 @@ class PublicFilings(FilingFilters["Filing"]):
 
     def story(self, story_id: int) -> PublicStory | None:
         """Return a story with its newest filing and its corrections; None where it was never filed. One query."""
+        return make_public_story(bring_related(list(STORY_PAGE.rows(story_id))))
+
+    def of_story_page(self, story_id: int) -> PublicFilings:
+        """Return the newest filing of a story, its corrections and what moved, with the columns of the section."""
         is_shown = Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)
-        return make_public_story(self.of(story_id).filter(is_shown | ~STANDING))
+        rows = self.of(story_id).filter(is_shown | ~STANDING).select_related(None).prefetch_related(None)
+        return rows.annotate(**{f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS})
 
     def one_of_all(self, story_id: int, number: int) -> PublicStory | None:
         """Return all filings of a story in the order of the chain; only the one with this number has words.
@@ -232,6 +265,21 @@ class PublicFilings(FilingFilters["Filing"]):
         """Return the filings with these numbers and the newest, in the order of the chain. One query."""
         rows = self.of(story_id).filter(Q(number__in=numbers) | Q(number=F("story__newest_number")) | ~STANDING)
         return make_public_story(rows if with_words else rows.defer("body", "body_html"))
+
+
+def move_prefetches() -> list[Prefetch[Any]]:
+    """Return what brings the filings that filings came from and went to, as places."""
+    return [Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")]
+
+
+def bring_related(rows: list[Filing]) -> list[Filing]:
+    """Return the rows of a story's page with their sections, and with where they came from or went, where any did."""
+    for row in rows:
+        if row.section_id is not None:
+            row.section = Section(row.section_id, **{name: getattr(row, f"section_{name}") for name in SECTION_FIELDS})
+    if any(row.came_from_id or row.went_to_id for row in rows):
+        prefetch_related_objects(rows, *move_prefetches())
+    return rows
 
 
 def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
@@ -334,11 +382,11 @@ class Filing(FilingText, PublicColumns):
 
     def get_absolute_url(self) -> str:
         """Return the address of the story's own page. Needs the slug, which every queryset of `public` brings."""
-        return reverse("stories:story", args=[self.story_id, self.slug])
+        return story_address(self.story_id, self.slug)
 
     def get_permanent_url(self) -> str:
         """Return the address of the page of this filing, which never changes."""
-        return reverse("stories:filing", args=[self.story_id, self.slug, self.number])
+        return filing_address(self.story_id, self.slug, self.number)
 
     @property
     def printed_headline(self) -> str:
@@ -392,3 +440,6 @@ class Filing(FilingText, PublicColumns):
     def as_origin(self) -> digests.Origin:
         """Return the filing as the head of one that came from it names it."""
         return digests.Origin(self.story_id, self.number, self.digest)
+
+
+STORY_PAGE = KeptQuery(Filing.public.of_story_page)

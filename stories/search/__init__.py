@@ -16,7 +16,7 @@ from django.db import connection
 
 from stories.models import Filing, Story, place_of
 from stories.search.documents import filing_document, story_document
-from stories.search.engine import HIGHEST, LOWEST, Engine, Index, Span
+from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
 from stories.search.postgresql import PostgresqlEngine
 from stories.search.query import QUERY_LIMIT, read_query
 from stories.search.sqlite import SqliteEngine
@@ -26,16 +26,20 @@ __all__ = [
     "HIGHEST",
     "LOWEST",
     "QUERY_LIMIT",
+    "Document",
     "Index",
     "Span",
     "current_engine",
     "desk_place",
     "erase_removed_words",
+    "filing_document",
     "find_places",
     "index_filings",
     "index_stories",
     "remove_places",
+    "story_document",
     "tend_indexes",
+    "write_documents",
 ]
 
 ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresqlEngine()}
@@ -63,6 +67,11 @@ def index_stories(stories: Mapping[Story, Filing | None], instead_of: Iterable[i
     """Index stories for the newsroom, each at its `desk_place`, with its newest filing; take out other places."""
     remove_places(Index.DESK, instead_of)
     current_engine().write(Index.DESK, (story_document(story, filed) for story, filed in stories.items()))
+
+
+def write_documents(index: Index, documents: Iterable[Document]) -> None:
+    """Put documents that were made apart into an index, any number at once."""
+    current_engine().write(index, documents)
 
 
 def remove_places(index: Index, places: Iterable[int]) -> None:

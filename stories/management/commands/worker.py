@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDY_PAUSE = 3600.0  # seconds
 FEED_PAUSE = 5.0  # seconds
+TERMS_PAUSE = 10.0  # seconds
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
 SIDE_SWEEPS = (
     (mail.send_due, PAUSE),
@@ -30,6 +31,7 @@ SIDE_SWEEPS = (
     (feeds.poll_due, FEED_PAUSE),
     (HubPublisher().publish_due, PAUSE),
     (search.tend_indexes, PAUSE),
+    (due.drop_terms, TERMS_PAUSE),
     (due.tidy, TIDY_PAUSE),
 )
 

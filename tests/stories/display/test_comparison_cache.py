@@ -137,19 +137,6 @@ def test_words_that_are_taken_down_are_not_kept(client, django_capture_on_commit
     assert not comparison_cache.FilingPair(story.pk, 1, 2).is_cached
 
 
-def test_a_cache_that_is_down_costs_no_page(client, monkeypatch):
-    def down(*_args, **_options):
-        raise ConnectionError
-
-    story = a_dam()
-    for name in ("get", "set", "delete_many"):
-        monkeypatch.setattr(type(cache._connections[cache._alias]), name, down)
-
-    assert "Changed: headline" in words_of(client.get(address(story, "history/")))
-    assert "Dam fails" in words_of(client.get(address(story, "history/1..2/")))
-    comparison_cache.forget_comparisons(story.pk, 2)
-
-
 def test_late_copy_is_compared_with_what_it_follows():
     story = a_dam()
     blocks = copy.from_typed("One.\n\nThree towns are dry.\n\nThree.\n\nFour.")
