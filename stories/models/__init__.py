@@ -17,7 +17,16 @@ from stories.models.filing import Filing, PublicStory
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
-from stories.models.live_story import LiveKey, LiveStory, first_place, keys_of, live_key, place_of
+from stories.models.live_story import (
+    LiveKey,
+    LiveStory,
+    first_place,
+    key_lookup,
+    keys_of,
+    live_key,
+    place_of,
+    split_place,
+)
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
@@ -88,12 +97,14 @@ __all__ = [
     "fit",
     "fit_end",
     "front_page_filings",
+    "key_lookup",
     "keys_of",
     "length_of",
     "live_key",
     "person_settings",
     "place_of",
     "sort_by_chain",
+    "split_place",
     "standing_chain",
     "story_address",
     "version_moments",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
+from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
 from django.db.models.functions import Now
 from reversion.models import Revision
 
@@ -15,16 +15,16 @@ from stories import designators, digests
 from stories.models.addresses import filing_address, story_address, story_data_address, story_part_address
 from stories.models.amends import Amends
 from stories.models.chain_order import FilingPlace, MovedFiling, public_slug, sort_by_chain
-from stories.models.filing_filters import FilingFilters
+from stories.models.filing_filters import IS_AMENDMENT, PRIMARY_LANGUAGE, FilingFilters
 from stories.models.filing_text import FilingText
 from stories.models.kept_query import KeptQuery
+from stories.models.live_story import NEWS, LiveStory
 from stories.models.migrated import HtmlField
 from stories.models.notice import Notice
 from stories.models.public_columns import PublicColumns
 from stories.models.section import Section, Source
 from stories.models.story import State, Story
 
-NEWS = Q(is_back_dated=False)
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
 SECTION_FIELDS = ("name", "slug", "position")
@@ -164,21 +164,20 @@ class PublicFilings(FilingFilters["Filing"]):
     def newest(self) -> PublicFilings:
         """Return the newest filing of each live story, the latest moved first, without bodies.
 
-        Asked of each filing by itself, so that a database walks back from the latest and stops when it has
-        enough, instead of sorting all live stories.
+        A database walks an index of the live stories to where a list ends, and looks up the filings that it shows.
         """
-        live = Story.objects.filter(pk=OuterRef("story"), newest_number=OuterRef("number"), state=State.LIVE)
         return (
-            self.filter(READABLE, Exists(live))
+            self.filter(live__isnull=False)
             .annotate(  # type: ignore[no-redef]  # as above
                 slug=F("story__slug"),
                 total=F("story__filed_number"),
-                is_corrected=F("story__is_corrected"),
-                first_moved_at=F("story__first_moved_at"),
+                is_corrected=F("live__is_corrected"),
+                first_moved_at=F("live__first_moved_at"),
+                place=F("live__place"),
             )
             .select_related("section")
             .defer("body", "body_html")
-            .order_by("-moved_at", "-pk")
+            .order_by("-place")
         )
 
     def readable(self) -> PublicFilings:
@@ -198,7 +197,11 @@ class PublicFilings(FilingFilters["Filing"]):
 
     def news(self) -> PublicFilings:
         """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
-        return self.newest().filter(NEWS)
+        return self.newest().filter(live__is_back_dated=False)
+
+    def last_story(self) -> int:
+        """Return the highest key of a live story; 0 for none. One query."""
+        return LiveStory.objects.aggregate(last=Max("story"))["last"] or 0
 
     def amendments(self) -> PublicFilings:
         """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies.
@@ -207,11 +210,10 @@ class PublicFilings(FilingFilters["Filing"]):
         """
         live = Story.objects.filter(pk=OuterRef("story"), state=State.LIVE)
         return (
-            self.exclude(amends=Amends.NOTHING)
-            .filter(READABLE, Exists(live))
+            self.filter(IS_AMENDMENT, READABLE, Exists(live))
             .annotate(slug=F("story__slug"), state=F("story__state"), total=F("story__filed_number"))  # type: ignore[no-redef]  # as above
             .defer("body", "body_html")
-            .order_by("-pk")
+            .order_by("-filed_at", "-pk")
         )
 
     def story(self, story_id: int) -> PublicStory | None:
@@ -364,14 +366,16 @@ class Filing(FilingText, PublicColumns):
             models.CheckConstraint(name="filing_follows_an_earlier", condition=Q(follows__lt=F("number"))),
         ]
         indexes = [
-            models.Index(fields=["section", "-moved_at", "-id"], name="filing_in_section"),  # section pages and feeds
-            models.Index(fields=["-moved_at", "-id"], name="filing_by_move"),  # the archive and its days
-            models.Index(fields=["-moved_at", "-id"], name="filing_recent", condition=NEWS),  # front, ticker, latest
-            models.Index(fields=["section", "-moved_at", "-id"], name="filing_recent_in_section", condition=NEWS),
+            models.Index(fields=["section", "-filed_at", "-id"], name="filing_in_section"),  # subscribers' feeds
+            models.Index(fields=["-filed_at", "-id"], name="filing_news", condition=NEWS),
+            models.Index(
+                PRIMARY_LANGUAGE, F("filed_at").desc(), F("id").desc(), name="filing_in_language", condition=NEWS
+            ),
             models.Index(fields=["filed_at"], name="filing_by_time"),  # the desk's view of what is live today
             models.Index(  # the corrections page and its feeds
-                fields=["-id"], name="filing_amending", condition=~Q(amends="")
+                fields=["-filed_at", "-id"], name="filing_amending", condition=~Q(amends="")
             ),
+            models.Index(fields=["amends", "-filed_at", "-id"], name="filing_amending_as", condition=~Q(amends="")),
             models.Index(  # a take-down looks for the same words elsewhere
                 fields=["came_from"], name="filing_by_origin", condition=Q(came_from__isnull=False)
             ),

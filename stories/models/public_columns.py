@@ -19,6 +19,7 @@ class PublicColumns(models.Model):
     newest_number: int
     is_corrected: bool
     first_moved_at: datetime
+    place: int
     html_of_one: copy.Html
     kind_of: str
     kind_back: str

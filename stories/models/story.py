@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Lower
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
@@ -191,6 +191,9 @@ class Story(models.Model):
             ),
             models.Index(  # the worker's sweep
                 fields=["release_at"], name="story_due", condition=Q(release_at__isnull=False)
+            ),
+            models.Index(  # intake: a story that an editor began under a keyword
+                "source", Lower("slugline"), "created_at", name="story_by_slugline"
             ),
         ]
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from stories.display.datetimes import day_bounds
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.requests import PageRequest
-from stories.models import Filing
+from stories.models import Filing, first_place
 from stories.public.archive_filters import ArchiveFilters, archive_choices
-from stories.public.keyset_paging import KeysetPage, paginate
+from stories.public.keyset_paging import KeysetPage, QueryRows, paginate
 from stories.public.subject_filter import frequent_subjects
 from stories.public.views.front import list_etag_parts
 
@@ -70,13 +70,13 @@ def day(request: PageRequest, moved_on: date) -> HttpResponse:
     """Answer with the stories that moved on one day of the site's zone, and the nearest days that have any."""
     rows = Filing.public.newest()
     start, end = day_bounds(moved_on)
-    stories = paginate(rows.moved_between(start, end), request.GET, size=ARCHIVE_PAGE_SIZE)
+    stories = paginate(QueryRows(rows.live_between(start, end)), request.GET, size=ARCHIVE_PAGE_SIZE)
     moments = rows.values_list("moved_at", flat=True)
     ctx = {
         "day": moved_on,
         "page": stories,
-        "earlier": local_day(moments.filter(moved_at__lt=start).first()),
-        "later": local_day(moments.filter(moved_at__gte=end).reverse().first()),
+        "earlier": local_day(moments.filter(place__lt=first_place(start)).first()),
+        "later": local_day(moments.filter(place__gte=first_place(end)).reverse().first()),
     }
     etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *list_etag_parts(stories.rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/day.html", ctx, etag_parts=etag_parts))
