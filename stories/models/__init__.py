@@ -36,6 +36,7 @@ from stories.models.person import Person, PersonSettings, cache_person_settings,
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.related import RelatedStory, find_related
+from stories.models.search_index import SearchIndex
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import Generation, StoredPage
@@ -75,6 +76,7 @@ __all__ = [
     "PublicStory",
     "RelatedStory",
     "Rendition",
+    "SearchIndex",
     "Section",
     "SectionMapping",
     "Source",

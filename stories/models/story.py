@@ -70,7 +70,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(release_at__lte=now, state__in=[State.WAITING, State.LIVE]).order_by("release_at", "pk")
 
 
-@reversion.register(exclude=["updated_by", "assigned_to"])
+@reversion.register(exclude=["updated_by", "assigned_to", "desk_place"])
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
@@ -145,6 +145,7 @@ class Story(models.Model):
     first_moved_at = models.DateTimeField(null=True, editable=False)  # when the first version of it moved on the wire
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
+    desk_place = models.BigIntegerField(null=True, editable=False)  # of its last change, in the newsroom's search
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False)
 
     assigned_to = models.ForeignKey(
@@ -177,6 +178,10 @@ class Story(models.Model):
         ]
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="story_by_change"),  # the wire desk
+            models.Index(fields=["section", "-updated_at", "-id"], name="story_in_section"),  # and its filters
+            models.Index(fields=["source", "-updated_at", "-id"], name="story_by_source"),
+            models.Index(fields=["language", "-updated_at", "-id"], name="story_in_language"),
+            models.Index(fields=["desk_place"], name="story_by_desk_place"),  # and its search
             models.Index(fields=["state", "-updated_at"], name="story_by_state"),  # the desk's views
             models.Index(  # the desk's view of corrected stories
                 fields=["-updated_at"], name="story_corrected", condition=Q(is_corrected=True)
