@@ -20,9 +20,10 @@ from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.live_story import (
     LiveKey,
     LiveStory,
+    count_live,
     first_place,
-    key_lookup,
     keys_of,
+    language_varieties,
     live_key,
     place_of,
     split_place,

@@ -177,13 +177,17 @@ class PublicFilings(FilingFilters["Filing"]):
             )
             .select_related("section")
             .defer("body", "body_html")
-            .order_by("-place")
+            .order_by("-live__place")
         )
 
     def readable(self) -> PublicFilings:
-        """Return every filing of live stories that still has words, in no order."""
+        """Return every filing of live stories that still has words, in no order.
+
+        Each is asked by itself whether its story is live: a database walks the filings, and not all live stories.
+        """
+        live = Story.objects.filter(pk=OuterRef("story"), state=State.LIVE)
         return (
-            self.filter(READABLE, story__state=State.LIVE)
+            self.filter(READABLE, Exists(live))
             .annotate(slug=F("story__slug"), total=F("story__filed_number"), first_moved_at=F("story__first_moved_at"))  # type: ignore[no-redef]  # as above
             .select_related("section")
         )
@@ -206,7 +210,7 @@ class PublicFilings(FilingFilters["Filing"]):
     def amendments(self) -> PublicFilings:
         """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies.
 
-        Each is asked by itself whether its story is live, as in `newest`.
+        Each is asked by itself whether its story is live, as in `readable`.
         """
         live = Story.objects.filter(pk=OuterRef("story"), state=State.LIVE)
         return (

@@ -176,11 +176,10 @@ def count_live(key: str, *, above: int, below: int, limit: int) -> int:
     One query, of an index alone.
     """
     lookup, value = key_lookup(key)
-    rows: models.QuerySet[LiveKey] | models.QuerySet[LiveStory] = LiveStory.objects.all()
-    if key:
-        is_column = lookup != "keys__key"
-        rows = LiveStory.objects.filter(**{lookup: value}) if is_column else LiveKey.objects.filter(key=key)
-    return rows.filter(place__gt=above, place__lt=below)[:limit].count()
+    span = {"place__gt": above, "place__lt": below}
+    if key and lookup == "keys__key":
+        return LiveKey.objects.filter(key=key, **span)[:limit].count()
+    return LiveStory.objects.filter(**({lookup: value} if key else {}), **span)[:limit].count()
 
 
 def keys_of(filing: Filing) -> set[str]:

@@ -74,6 +74,7 @@ class ArchiveFilters(forms.Form):
 
     def __init__(self, query: QueryDict, places: ArchiveChoices) -> None:
         super().__init__(query)
+        self.query = query
         self.fields["subject"].widget.offer(places.subjects)
         self.fields["section"].widget.choices = [(slug, section.name) for slug, section in places.sections.items()]
         self.fields["source"].widget.choices = [(name, name) for name in places.sources]
@@ -111,7 +112,7 @@ class ArchiveFilters(forms.Form):
 
     def span(self) -> search.Span:
         """Return the places from the first day that is asked for to the last one."""
-        after, before = self.values.get("after"), self.values.get("before")
+        after, before = self.cleaned_data.get("after"), self.cleaned_data.get("before")
         return search.Span(
             above=first_place(day_bounds(after)[0]) - 1 if after else search.LOWEST,
             below=first_place(day_bounds(before)[1]) if before else search.HIGHEST,
@@ -138,7 +139,7 @@ class ArchiveFilters(forms.Form):
 
     def query_without(self, name: str) -> str:
         """Return the query without one filter, from the beginning of the list."""
-        query: QueryDict = self.data.copy()
+        query = self.query.copy()
         for key in {name, *CURSOR_NAMES} & query.keys():
             del query[key]
         return query.urlencode()

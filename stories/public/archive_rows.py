@@ -39,7 +39,7 @@ class KeyRows:
         """Return the rows between two places."""
         rows = Filing.public.newest()
         rows = rows.live_with_key(self.key) if self.key else rows
-        return rows.filter(place__gt=above, place__lt=below)
+        return rows.live_above(above).live_below(below)
 
     def count(self, limit: int) -> int:
         """Return the number of rows, up to a limit."""

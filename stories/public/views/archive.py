@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime
+from datetime import date
 
 from django.db import DatabaseError
 from django.http import HttpResponse
@@ -14,6 +14,7 @@ from stories.display.datetimes import day_bounds
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.requests import PageRequest
 from stories.models import Filing, first_place
+from stories.models.filing import PublicFilings
 from stories.public.archive_choices import archive_choices
 from stories.public.archive_filters import ArchiveFilters
 from stories.public.archive_rows import SearchRows, archive_rows
@@ -50,7 +51,7 @@ def search_archive(filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
     """Return the stories that match the filters, and their number; None for it where the search is out of order."""
     rows = archive_rows(filters)
     try:
-        stories = paginate(rows, filters.data, size=ARCHIVE_PAGE_SIZE)
+        stories = paginate(rows, filters.query, size=ARCHIVE_PAGE_SIZE)
         is_whole = stories.older is None and stories.newer is None
         return stories, len(stories.rows) if is_whole else rows.count(COUNTED + 1)
     except DatabaseError:
@@ -66,18 +67,18 @@ def day(request: PageRequest, moved_on: date) -> HttpResponse:
     rows = Filing.public.newest()
     start, end = day_bounds(moved_on)
     stories = paginate(QueryRows(rows.live_between(start, end)), request.GET, size=ARCHIVE_PAGE_SIZE)
-    moments = rows.values_list("moved_at", flat=True)
     ctx = {
         "day": moved_on,
         "page": stories,
-        "earlier": local_day(moments.filter(place__lt=first_place(start)).first()),
-        "later": local_day(moments.filter(place__gte=first_place(end)).reverse().first()),
+        "earlier": day_of(rows.live_below(first_place(start))),
+        "later": day_of(rows.live_since(end).reverse()),
     }
     etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *list_etag_parts(stories.rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/day.html", ctx, etag_parts=etag_parts))
     return response if stories.rows else add_noindex(response)
 
 
-def local_day(moment: datetime | None) -> date | None:
-    """Return the day of a time in the site's zone; None for none."""
+def day_of(rows: PublicFilings) -> date | None:
+    """Return the day of the first of some filings in the site's zone; None for none. One query."""
+    moment = rows.values_list("moved_at", flat=True).first()
     return timezone.localdate(moment) if moment else None
