@@ -34,6 +34,7 @@ __all__ = [
     "erase_removed_words",
     "filing_document",
     "find_places",
+    "has_words",
     "index_filings",
     "index_stories",
     "remove_places",
@@ -55,6 +56,11 @@ def find_places(
     """
     query = read_query(words, keys)
     return None if query.is_empty else current_engine().find(index, query, span, limit)
+
+
+def has_words(query: str) -> bool:
+    """Return whether a query looks for any word."""
+    return not read_query(query).is_empty
 
 
 def index_filings(filings: Mapping[int, Filing], instead_of: Iterable[int] = ()) -> None:

@@ -28,7 +28,7 @@ def text_vector(document: Document) -> str:
     """Print a document as a text vector: terms with their positions, then keys and buckets. Long ones are cut."""
     positions: dict[str, list[int]] = defaultdict(list)
     for position, term in enumerate(document.terms, start=1):
-        if len(known := positions[term]) < MOST_POSITIONS and position <= FURTHEST_POSITION or not known:
+        if (len(known := positions[term]) < MOST_POSITIONS and position <= FURTHEST_POSITION) or not known:
             known.append(min(position, FURTHEST_POSITION))
     lexemes, size = list[str](), 0
     for term, places in positions.items():
@@ -128,7 +128,7 @@ class PostgresqlEngine:
             )
             return [place for (place,) in cursor.fetchall()]
 
-    def merge(self, index: Index, pages: int) -> bool:  # noqa: ARG002 the database knows how many
+    def merge(self, index: Index, pages: int) -> bool:
         """Put into the text index what was written beside it. All at once: there is never much."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{index.value}_document"])
