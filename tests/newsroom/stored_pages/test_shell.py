@@ -141,10 +141,10 @@ CHANGES = {
     "correction": a_correction,
     "take-down": lambda story: desk.take_down(filings(story)[-1], by=None, now=NOON, reason="Told by a court."),
     "filing": lambda story: a_filing(rewrite(story, "The dam is dry."), "2nd LD"),
-    "section": lambda _story: Section.objects.update(name="The World"),
     "relation": lambda story: StoryRelation.objects.create(story=a_chain(""), other=story, kind="sidebar", at=NOON),
     "pin": lambda story: Pin.objects.create(story=story, position=1, starts_at=timezone.now()),
     "another story": lambda _story: a_chain("", headline="Rain in Karse"),
+    "section": lambda _story: Section.objects.update(name="The World"),  # the last: builders look for its name
 }
 
 
