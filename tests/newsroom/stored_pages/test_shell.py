@@ -1,6 +1,7 @@
 """The stored pages: the same bytes as Django's, gone at the next request after a change, filled by no stranger."""
 
 import gzip
+from contextlib import ExitStack
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -31,16 +32,29 @@ def _ours(settings):
 
 
 @pytest.fixture
-def shell(_ours):
-    """Return an application with a memory of its own, as another process has."""
-    return Shell(PageHandler())
+def process(_ours):
+    """Make applications, each with a memory of its own, as processes have."""
+    with ExitStack() as stack:
+
+        def start(handler=None):
+            application = Shell(handler or PageHandler())
+            stack.callback(application.database.close)
+            return application
+
+        yield start
 
 
 @pytest.fixture
-def plain(_ours, settings):
-    """Return the application without the store."""
+def shell(process):
+    """Return an application that stores."""
+    return process()
+
+
+@pytest.fixture
+def plain(process, settings):
+    """Return an application that does not."""
     settings.STORED_PAGES = False
-    application = Shell(PageHandler())
+    application = process()
     settings.STORED_PAGES = True
     return application
 
@@ -100,11 +114,11 @@ def variants(application, address):
     return [first, *(ask(application, address, **reader) for reader in readers)]
 
 
-def test_every_address_is_the_same_with_the_store_and_without(shell, plain):
+def test_every_address_is_the_same_with_the_store_and_without(shell, plain, process):
     stored, others = every_address()
     stored += ["/?utm_source=mail", "/archive/?fbclid=1&utm=2"]
     answers = {}
-    another = Shell(PageHandler())
+    another = process()
 
     for address in [*stored, *others]:
         answers[address] = ask(plain, address)
@@ -148,17 +162,18 @@ CHANGES = {
 }
 
 
-@pytest.mark.usefixtures("_ours")
-def test_change_is_seen_by_every_process_at_the_next_request(shell, plain):
-    processes = [shell, Shell(PageHandler())]
+def test_change_is_seen_by_every_process_at_the_next_request(shell, plain, process):
+    processes = [shell, process()]
     for name, change in CHANGES.items():
         story = a_chain("Urgent", "1st LD", headline=f"The {name} of Karse Head")
         addresses = [address_of(story), f"/stories/{story.pk}/head.json", "/", "/ticker.json"]
-        before = [[ask(process, address) for address in addresses] for process in processes for _twice in range(2)]
+        before = [
+            [ask(application, address) for address in addresses] for application in processes for _twice in range(2)
+        ]
 
         change(story)
 
-        after = [[ask(process, address) for address in addresses] for process in processes]
+        after = [[ask(application, address) for address in addresses] for application in processes]
         now = [ask(plain, address) for address in addresses]
         assert after == [now, now], name
         assert now not in before, name
@@ -200,10 +215,9 @@ class SlowHandler(PageHandler):
         return response
 
 
-@pytest.mark.usefixtures("_ours")
-def test_page_that_was_printed_while_a_story_was_killed_is_never_answered_again(plain):
+def test_page_that_was_printed_while_a_story_was_killed_is_never_answered_again(plain, process):
     story, handler = a_chain(""), SlowHandler()
-    slow, address = Shell(handler), address_of(story)
+    slow, address = process(handler), address_of(story)
     handler.meanwhile = lambda: desk.kill(Story.objects.get(pk=story.pk), by=None, now=NOON, reason="False.")
 
     late = ask(slow, address)
@@ -211,7 +225,7 @@ def test_page_that_was_printed_while_a_story_was_killed_is_never_answered_again(
 
     assert late.status == 200
     assert StoredPage.objects.filter(address__endswith=address).exists()
-    assert ask(slow, address) == ask(Shell(PageHandler()), address) == ask(plain, address)
+    assert ask(slow, address) == ask(process(), address) == ask(plain, address)
     assert ask(plain, address).status == 410
 
 
@@ -240,11 +254,11 @@ def test_request_that_says_more_is_answered_by_django(shell, plain, headers):
     assert sources_of(lambda: ask(shell, address_of(story), **headers)) == {FROM_DJANGO: 1}
 
 
-def test_site_that_is_there_by_https_alone_leads_there(shell, settings):
+def test_site_that_is_there_by_https_alone_leads_there(process, settings):
     a_chain("")
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    application = Shell(PageHandler())
+    application = process()
 
     assert ask(application, "/", x_forwarded_proto="https").status == 200
     assert sources_of(lambda: ask(application, "/", x_forwarded_proto="https")) == {FROM_MEMORY: 1}
@@ -260,6 +274,7 @@ def test_pages_are_answered_while_somebody_writes(shell):
     def read():
         replies.extend(ask(shell, address) for _twice in range(2))
         connections.close_all()
+        shell.database.close()
 
     with transaction.atomic():
         a_chain("")
@@ -302,10 +317,10 @@ class CountedDatabase:
         return note
 
 
-def test_page_costs_one_query_cold_and_none_from_memory(shell):
+def test_page_costs_one_query_cold_and_none_from_memory(shell, process):
     address = address_of(a_chain(""))
     ask(shell, address)
-    cold = Shell(PageHandler())
+    cold = process()
     cold.database = CountedDatabase(cold.database)
 
     assert sources_of(lambda: ask(cold, address)) == {FROM_STORE: 1}
@@ -326,6 +341,7 @@ def test_page_that_many_want_at_once_is_printed_once(shell):
         together.wait()
         bodies.append(ask(shell, address).body)
         connections.close_all()
+        shell.database.close()
 
     readers = [Thread(target=read) for _ in range(4)]
 
