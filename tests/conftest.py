@@ -80,7 +80,9 @@ def _own_cache(worker_id):
         return
     number = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
     server = str(cache_settings["LOCATION"]).rpartition("/")[0]
-    with override_settings(CACHES={"default": {**cache_settings, "LOCATION": f"{server}/{number}"}}):
+    patient = {"socket_connect_timeout": 20, "socket_timeout": 20}  # seconds: a busy machine is no broken cache
+    own = {**cache_settings, "LOCATION": f"{server}/{number}", "OPTIONS": patient}
+    with override_settings(CACHES={"default": own}):
         yield
 
 

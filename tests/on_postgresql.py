@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -37,55 +38,102 @@ def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
         time.sleep(0.1)
 
 
+class Server:
+    """A server of its own that listens on a port of this host; what may happen to it, happens by its methods."""
+
+    def __init__(self, command: list[str], port: int, *, end: int = signal.SIGTERM, **options: object) -> None:
+        self.command, self.port, self.end, self.options = command, port, end, options
+        self.start()
+
+    def start(self) -> None:
+        """Start, and return when the server listens."""
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, **self.options)
+        await_port(self.port, self.process)
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """Send a signal that ends the server, and return when it has ended."""
+        self.process.send_signal(number)
+        self.process.wait(timeout=SERVER_LIMIT)
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.process.send_signal(signal.SIGCONT)
+        self.stop(self.end)
+
+
+class PostgresServer(Server):
+    """A PostgreSQL; it listens a little before it takes connections."""
+
+    def start(self) -> None:
+        """Start, and return when the server takes connections."""
+        super().start()
+        deadline = time.monotonic() + SERVER_LIMIT
+        while subprocess.run([programs() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]).returncode:
+            if time.monotonic() > deadline:
+                raise SystemExit("PostgreSQL takes no connections.")
+            time.sleep(0.05)
+
+
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs."""
+    return max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+
+
 @contextmanager
-def running(command: list[str], port: int, **options: object) -> Iterator[None]:
-    """Run a server that listens on a port for as long as the block lasts."""
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
+def server_folder() -> Iterator[Path]:
+    """Make a folder for servers' data, which users other than this one reach; drop it afterwards."""
+    folder = Path(tempfile.mkdtemp())
     try:
-        await_port(port, server)
-        yield
+        yield folder
     finally:
-        server.terminate()
-        server.wait(timeout=SERVER_LIMIT)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """Run a PostgreSQL of its own and give its address. Run as the user postgres where this one is root."""
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    as_user: dict[str, object] = {}
-    if os.geteuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-        as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
-    data, port = folder / "data", free_port()
-    subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "newsroom", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"],
-        check=True, stdout=subprocess.DEVNULL, cwd=folder, **as_user,
-    )  # fmt: skip
-    options = ["-c", "fsync=off", "-c", f"unix_socket_directories={folder}", "-c", "listen_addresses=127.0.0.1"]
-    command = [str(programs / "postgres"), "-D", str(data), "-p", str(port), *options]
-    with running(command, port, cwd=folder, stderr=subprocess.DEVNULL, **as_user):
-        yield f"postgres://newsroom@127.0.0.1:{port}/postgres"
+def owner_of(folder: Path) -> dict[str, object]:
+    """Return the options of a process that runs PostgreSQL there: as the user postgres where this one is root."""
+    if os.geteuid() != 0:
+        return {"cwd": folder}
+    owner = pwd.getpwnam("postgres")
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return {"cwd": folder, "user": "postgres", "group": "postgres", "extra_groups": []}
 
 
-@contextmanager
-def redis() -> Iterator[str]:
-    """Run a Redis of its own and give its address."""
+def postgresql_server(folder: Path, *settings: str) -> PostgresServer:
+    """Run a PostgreSQL over the data of a folder, with settings of its configuration."""
     port = free_port()
-    with running(["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"], port):
-        yield f"redis://127.0.0.1:{port}/0"
+    given = ("fsync=off", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", *settings)
+    options = [part for setting in given for part in ("-c", setting)]
+    command = [str(programs() / "postgres"), "-D", str(folder / "data"), "-p", str(port), *options]
+    return PostgresServer(command, port, end=signal.SIGQUIT, stderr=subprocess.DEVNULL, **owner_of(folder))
+
+
+def new_postgresql(folder: Path, *settings: str) -> PostgresServer:
+    """Make the data of a new PostgreSQL in a folder, and run it."""
+    options = ["-U", "newsroom", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    command = [programs() / "initdb", "-D", folder / "data", *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **owner_of(folder))
+    return postgresql_server(folder, *settings)
+
+
+def database_address(server: Server) -> str:
+    """Return the address of a PostgreSQL of its own."""
+    return f"postgres://newsroom@127.0.0.1:{server.port}/postgres"
+
+
+def redis_server() -> Server:
+    """Run a Redis of its own."""
+    port = free_port()
+    return Server(["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"], port)
 
 
 def main() -> int:
     """Run the command that follows, with both servers in its environment."""
-    folder = Path(tempfile.mkdtemp())
-    try:
-        with postgresql(folder) as database, redis() as cache:
-            environment = {**os.environ, "DATABASE_URL": database, "CACHE_URL": cache}
-            return subprocess.run([sys.executable, "-m", *sys.argv[1:]], env=environment).returncode
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with server_folder() as folder, new_postgresql(folder) as database, redis_server() as cache:
+        addresses = {"DATABASE_URL": database_address(database), "CACHE_URL": f"redis://127.0.0.1:{cache.port}/0"}
+        environment = {**os.environ, **addresses}
+        return subprocess.run([sys.executable, "-m", *sys.argv[1:]], env=environment).returncode
 
 
 if __name__ == "__main__":

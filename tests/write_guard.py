@@ -20,7 +20,8 @@ WRITE = re.compile(
     \s+ (?: "[^"]+" , \s* )* "? stories_(?:story|filing) "? (?= [\s,;(] | $ )""",
     re.VERBOSE | re.IGNORECASE,
 )
-DOORS = (str(ROOT / "stories" / "desk"), str(ROOT / "tests" / "builders.py"), str(ROOT / "tests" / "conftest.py"))
+DESK, FILLER = str(ROOT / "stories" / "desk"), str(ROOT / "stories" / "archive_filler")
+DOORS = (DESK, FILLER, str(ROOT / "tests" / "builders.py"), str(ROOT / "tests" / "conftest.py"))
 _tampers = ContextVar("tampers", default=False)
 
 

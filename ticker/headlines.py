@@ -15,11 +15,10 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from stories.display.languages import direction
-from stories.models import Filing
+from stories.models import Filing, story_address
 from ticker.models import Pin
 
 logger = logging.getLogger("ticker")
@@ -49,7 +48,7 @@ class Headline:
     @property
     def url(self) -> str:
         """The address of the story."""
-        return reverse("stories:story", args=[self.story, self.slug])
+        return story_address(self.story, self.slug)
 
     @property
     def dir(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
+from django.core.cache import cache
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -196,7 +197,7 @@ def change_summaries(versions: list[Version]) -> dict[int, Summary]:
     Texts are read only where the cache has no summary.
     """
     keys = {summary_key(old, new): (old, new) for new, old in pairwise(versions)}
-    summaries = comparison_cache.read_cache_many(keys)
+    summaries = cache.get_many(keys)
     missing = {version.pk for key, pair in keys.items() if key not in summaries for version in pair}
     missing_versions = Version.objects.filter(pk__in=missing) if missing else ()
     stories = {version.pk: admin_versions.story_as_of(version) for version in missing_versions}
@@ -204,7 +205,7 @@ def change_summaries(versions: list[Version]) -> dict[int, Summary]:
     texts = {pk: admin_versions.full_text(was) for pk, was in stories.items()}
     pairs = {key: (texts[old.pk], texts[new.pk]) for key, (old, new) in keys.items() if key not in summaries}
     fresh = {key: summary(compare(*pair)) for key, pair in pairs.items()}
-    comparison_cache.write_cache(fresh)
+    cache.set_many(fresh, comparison_cache.CACHE_SECONDS)
     summaries |= fresh
     return {new.pk: summaries[key] for key, (_, new) in keys.items()}
 

@@ -60,7 +60,7 @@ from stories.desk.photos import (
     remove_photo,
 )
 from stories.desk.relations import relate, unrelate
-from stories.desk.revisions import WHY_NOT
+from stories.desk.revisions import WHY_NOT, newest_revision
 from stories.desk.take_downs import take_down
 from stories.desk.verdicts import settle_apart, settle_joins
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
@@ -124,6 +124,7 @@ __all__ = [
     "move_filings",
     "names_present",
     "new_filing",
+    "newest_revision",
     "obstacle",
     "open_story",
     "origin_of",

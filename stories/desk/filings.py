@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
-from stories import copy, designators, digests, search, signals
+from stories import copy, designators, digests, signals
 from stories.copy import pictures
 from stories.copy.pictures import Picture
 from stories.designators import Kind
 from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
+from stories.desk.live_index import list_filings, note_first_move
 from stories.desk.revisions import lock_story, record
 from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, is_same_head, metadata_of, origin_of
 from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
@@ -152,7 +153,9 @@ def file_late(story: Story, words: StoryText, *, now: datetime, designator: str,
         words.head.apply_to(as_of_copy)
     filing = new_filing(as_of_copy, words, designator=designator, revision=revision, now=now, origin=words.origin)
     filing.follows = follows
-    return save_with_digests(filing, previous=last_digest(current, before=filing.number))
+    save_with_digests(filing, previous=last_digest(current, before=filing.number))
+    note_first_move(current)
+    return filing
 
 
 def make_filing(
@@ -195,7 +198,7 @@ def make_filing(
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(filed_pictures)
     save_with_digests(filing, previous=last_digest(story, before=filing.number))
-    search.index_filing(filing)
+    list_filings([filing])
     return filing
 
 

@@ -13,12 +13,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from stories import copy, search, signals
+from stories import copy, signals
 from stories.copy import pictures
 from stories.copy.pictures import PlacedPicture
 from stories.copy.subjects import store_subjects
 from stories.desk.drafts import forget_drafts
 from stories.desk.exceptions import NotCompleteError, NotPossibleError
+from stories.desk.live_index import list_again
 from stories.desk.photos import remove_photo
 from stories.desk.revisions import lock_story, record
 from stories.desk.working_copy import StoryText
@@ -31,7 +32,6 @@ from stories.models import (
     Metadata,
     Notice,
     Photo,
-    State,
     Story,
     SubjectUse,
     standing_chain,
@@ -103,7 +103,7 @@ def forget_words(story: Story, filings: Sequence[Filing], comment: str, *, by: U
     forget_revisions(story)
     forget_drafts(story)
     forget_originals(story, filings)
-    index_remaining_text(story)
+    list_again(story)
     transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
     signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
 
@@ -145,14 +145,6 @@ def text_of_filing(filing: Filing) -> StoryText:
         dated_on=filing.dated_on,
         endmark=filing.endmark,
     )
-
-
-def index_remaining_text(story: Story) -> None:
-    """Index the newest filing of a story that readers may see, if it has words still; else remove the story."""
-    search.remove_story(story.pk)
-    newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()
-    if newest is not None and story.state in (State.LIVE, State.HELD):
-        search.index_filing(newest)
 
 
 def forget_revisions(story: Story) -> None:

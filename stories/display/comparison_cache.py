@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import cache as once
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from django.core.cache import cache
-from redis import RedisError
 
 from stories import compare as way_of_comparing
 from stories.compare import Comparison, Summary, compare, summary
@@ -19,7 +17,6 @@ from stories.models import Filing, PublicStory
 
 CACHE_SECONDS = 24 * 60 * 60  # seconds
 READERS_BUDGET = 40_000_000  # pairs of pieces, a few hundredths of a second: whoever asks for all pairs slows nobody
-CACHE_IS_DOWN = (OSError, RedisError)
 
 
 class FilingPair:
@@ -27,7 +24,7 @@ class FilingPair:
 
     def __init__(self, story_id: int, a: int, b: int) -> None:
         self._key = pair_key(story_id, a, b)
-        self._cached: tuple[str, str, Comparison] | None = read_cache(self._key)
+        self._cached: tuple[str, str, Comparison] | None = cache.get(self._key)
 
     @property
     def is_cached(self) -> bool:
@@ -38,7 +35,7 @@ class FilingPair:
         """Return the changes from the one filing to the other; compare anew where the digests are others."""
         if self._cached is None or self._cached[:2] != (old.digest, new.digest):
             self._cached = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
-            write_cache({self._key: self._cached})
+            cache.set(self._key, self._cached, CACHE_SECONDS)
         return self._cached[2]
 
 
@@ -50,68 +47,49 @@ class ChainStep:
     summary: Summary
 
 
-class FilingChain:
-    """The changes of each filing of a story against the one that it follows, where they are cached."""
+class ChainSteps:
+    """The changes of some filings of a story against the text before each, where they are cached. One request."""
 
-    def __init__(self, story_id: int) -> None:
-        self._key = chain_key(story_id)
-        self._cached: tuple[int, dict[int, ChainStep]] = read_cache(self._key) or (0, {})
+    def __init__(self, public_story: PublicStory, numbers: Iterable[int]) -> None:
+        shape = public_story.shape
+        readable = [number for number in numbers if shape.has_words(number)]
+        pairs = ((number, shape.predecessor(number)) for number in readable)
+        self._keys = {
+            number: (before, step_key(public_story.story_id, before, number))
+            for number, before in pairs
+            if before and shape.has_words(before)
+        }
+        self._cached: dict[str, ChainStep] = cache.get_many([key for _before, key in self._keys.values()])
 
     @property
-    def total(self) -> int:
-        """The number of filings when the steps were cached; the words of a longer chain are needed again."""
-        return self._cached[0]
+    def texts_to_read(self) -> set[int]:
+        """The numbers of the filings whose texts are needed, as their changes are not cached."""
+        missing = {number: before for number, (before, key) in self._keys.items() if key not in self._cached}
+        return {*missing, *missing.values()}
 
     def steps(self, public_story: PublicStory) -> dict[int, Summary]:
         """Return the changes by the number of the filing, without the first one and those beside words taken down."""
-        total, cached = self._cached
-        steps: dict[int, ChainStep] = {}
-        for filing in public_story.filings:
-            before = public_story.predecessor(filing)
-            if before is None or before.is_taken_down or filing.is_taken_down:
+        steps: dict[int, Summary] = {}
+        made: dict[str, ChainStep] = {}
+        for number, (before, key) in self._keys.items():
+            old, new = public_story.with_number(before), public_story.with_number(number)
+            if old is None or new is None or old.is_taken_down or new.is_taken_down:
                 continue
-            digests = (before.digest, filing.digest)
-            step = cached.get(filing.number)
-            if step is None or step.digests != digests:
-                step = ChainStep(digests, summary(compare(before.text(), filing.text(), budget=READERS_BUDGET)))
-            steps[filing.number] = step
-        if (total, cached) != (public_story.total, steps):
-            self._cached = (public_story.total, steps)
-            write_cache({self._key: self._cached})
-        return {number: step.summary for number, step in steps.items()}
+            step = self._cached.get(key)
+            if step is None or step.digests != (old.digest, new.digest):
+                changes = summary(compare(old.text(), new.text(), budget=READERS_BUDGET))
+                step = made[key] = ChainStep((old.digest, new.digest), changes)
+            steps[number] = step.summary
+        if made:
+            self._cached |= made
+            cache.set_many(made, CACHE_SECONDS)
+        return steps
 
 
 def forget_comparisons(story_id: int, filings: int) -> None:
     """Drop the cached comparisons of a story that has so many filings."""
     pairs = combinations(range(1, filings + 1), 2)
-    try:
-        cache.delete_many([pair_key(story_id, a, b) for a, b in pairs])
-    except CACHE_IS_DOWN:
-        return
-
-
-def read_cache(key: str) -> Any:
-    """Return the value cached under a key; None where there is none, or the cache is down."""
-    try:
-        return cache.get(key)
-    except CACHE_IS_DOWN:
-        return None
-
-
-def read_cache_many(keys: Iterable[str]) -> dict[str, Any]:
-    """Return the values cached under several keys, in one request."""
-    try:
-        return cache.get_many(keys)
-    except CACHE_IS_DOWN:
-        return {}
-
-
-def write_cache(values: dict[str, Any]) -> None:
-    """Cache values by their keys for a day, in one request; a cache that is down costs only time."""
-    try:
-        cache.set_many(values, CACHE_SECONDS)
-    except CACHE_IS_DOWN:
-        return
+    cache.delete_many([pair_key(story_id, a, b) for a, b in pairs])
 
 
 def pair_key(story_id: int, a: int, b: int) -> str:
@@ -119,9 +97,9 @@ def pair_key(story_id: int, a: int, b: int) -> str:
     return f"compared:{code_fingerprint()}:{story_id}:{a}..{b}"
 
 
-def chain_key(story_id: int) -> str:
-    """Return the cache key of the changes along a chain."""
-    return f"chain:{code_fingerprint()}:{story_id}"
+def step_key(story_id: int, before: int, number: int) -> str:
+    """Return the cache key of the changes of one filing against the text before it."""
+    return f"step:{code_fingerprint()}:{story_id}:{before}..{number}"
 
 
 @once

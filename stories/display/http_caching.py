@@ -170,7 +170,7 @@ def printed_page(response: HttpResponse) -> PrintedPage | None:
 
 def scope_of(public_story: PublicStory) -> int:
     """Return the scope of a page about one story: ALL_STORIES where its filings came from others or went to them."""
-    has_moves = bool(public_story.moved) or any(filing.came_from_id for filing in public_story.filings)
+    has_moves = public_story.shape.has_arrivals or bool(public_story.gone)
     return ALL_STORIES if has_moves else public_story.story_id
 
 

@@ -1,5 +1,7 @@
 """Languages of copy: their names, and of a tag Django's language, the direction, the comma and the OpenGraph locale."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.utils.translation import get_language_info, get_supported_language_variant, gettext_lazy
 
@@ -28,14 +30,17 @@ LOCALES = {
 
 CHINESE = frozenset(("zh", "cmn"))
 TRADITIONAL_REGIONS = frozenset(("TW", "HK", "MO"))  # that write Chinese in the script Hant (CLDR, likely subtags)
+KEPT = 1_024  # tags whose answers are kept: a page asks for those of its rows again and again
 UNNAMED = frozenset(("", "und", "mul", "mis", "zxx"))  # no language, several, none with a code, no words (ISO 639)
 
 
+@lru_cache(KEPT)
 def canonical_tag(language: str) -> str:
     """Return a language tag in its canonical spelling (zh-Hant-HK of zh_Hant_HK); a text that is no tag as it is."""
     return str(language_tags.read_tag(language) or language)
 
 
+@lru_cache(KEPT)
 def django_language(language: str) -> str:
     """Return the language that Django knows a tag by: zh is zh-hans; the site's own where Django knows none."""
     try:
@@ -44,6 +49,7 @@ def django_language(language: str) -> str:
         return settings.LANGUAGE_CODE
 
 
+@lru_cache(KEPT)
 def is_known_language(language: str) -> bool:
     """Return whether Django knows a tag, or the language that it begins with."""
     try:
@@ -60,6 +66,7 @@ def own_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@lru_cache(KEPT)
 def opengraph_locale(language: str) -> str:
     """Return the OpenGraph name of a language, with a territory: ar-EG is ar_EG, en is en_US; empty if unknown."""
     tag = language_tags.read_tag(language)
@@ -82,17 +89,20 @@ def news_language(language: str) -> str:
     return "zh-tw" if is_traditional else "zh-cn"
 
 
+@lru_cache(KEPT)
 def comma(language: str) -> str:
     """Return the comma that a language puts between an agency and a date."""
     return COMMAS.get(language_tags.primary_language(language), ",")
 
 
+@lru_cache(KEPT)
 def direction(language: str) -> str:
     """Return the direction in which a language is written: ltr or rtl."""
     tag = language_tags.read_tag(language)
     return "rtl" if tag and tag.is_right_to_left else "ltr"
 
 
+@lru_cache(KEPT)
 def is_same_language(language: str, other: str) -> bool:
     """Return whether two tags name one language and direction: zh and zh-Hans do, az and az-Arab do not."""
     if language == other:

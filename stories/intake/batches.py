@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import takewhile
@@ -25,7 +25,9 @@ from stories.intake.neighbours import Neighbours
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import ArrivedPiece, item_of
 from stories.intake.rarities import count_text
-from stories.intake.sources import lock_source
+from stories.intake.repeats import RepeatedPiece, make_repeat
+from stories.intake.sources import find_or_make_source, lock_sources, refresh_source
+from stories.matching import Profile
 from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
@@ -101,13 +103,21 @@ def take_alone(opened: OpenedPiece) -> Item:
 
 
 def write_together(opened: Sequence[OpenedPiece]) -> list[Item]:
-    """Take pieces in one transaction, until its time is over; return the items of those that were taken."""
+    """Take pieces in one transaction, until its time is over; return the items of those that were taken.
+
+    They are read and the copy beside them is gathered before rows are locked, and gathered again where any came since.
+    """
+    sources = find_sources(opened)
+    newest = newest_rows(sources.values())
+    intakes = [make_intake(one, sources) for one in opened]
+    copies = [intake for intake in intakes if intake is not None]
+    beside = gather_neighbours(copies)
     items: list[Item] = []
     with transaction.atomic():
         began = monotonic()
-        sources = lock_sources(opened)
-        intakes = [make_intake(one, sources) for one in opened]
-        beside = gather_neighbours([intake for intake in intakes if intake is not None])
+        lock_sources(sources.values())
+        if newest_rows(sources.values()) != newest:
+            beside = gather_neighbours(copies)
         for one, intake in zip(opened, intakes, strict=True):
             items.append(take_one(one, intake, beside))
             if monotonic() - began > MOST_SECONDS:
@@ -115,14 +125,23 @@ def write_together(opened: Sequence[OpenedPiece]) -> list[Item]:
     return items
 
 
-def lock_sources(opened: Sequence[OpenedPiece]) -> dict[str, Source]:
-    """Lock the rows of the sources of some pieces, in one order for all processes; return them by their keys."""
+def find_sources(opened: Sequence[OpenedPiece]) -> dict[str, Source]:
+    """Return the sources of some pieces by their keys, as they are in the database."""
     known = {source_key(one.arrived): one.arrived for one in opened if isinstance(one.arrived.piece, WireItem)}
     return {
-        key: lock_source(arrived.options.source, arrived.piece.source)
+        key: refresh_source(arrived.options.source) or find_or_make_source(arrived.piece.source)
         for key, arrived in sorted(known.items())
         if isinstance(arrived.piece, WireItem)
     }
+
+
+def newest_rows(sources: Iterable[Source]) -> list[int | None]:
+    """Return the keys of the last item of each source and of the desk's last revision. A query each.
+
+    Whatever may belong beside new copy adds one: copy itself, and each act of the desk on a story.
+    """
+    items = [Item.objects.filter(source=source).order_by("-pk").values_list("pk", flat=True) for source in sources]
+    return [*(rows.first() for rows in items), desk.newest_revision()]
 
 
 def source_key(arrived: ArrivedPiece) -> str:
@@ -152,7 +171,7 @@ def gather_neighbours(intakes: Sequence[ItemIntake]) -> dict[int, list[Neighbour
         while of_source:
             until = of_source[0].item.moved_at + MOST_APART
             near = [intake for intake in of_source if intake.item.moved_at <= until]
-            neighbours = Neighbours(near[0].source, [intake.item for intake in near])
+            neighbours = Neighbours(near[0].source, [intake.arriving for intake in near])
             for intake in near:
                 intake.beside = neighbours
             beside[number].append(neighbours)
@@ -165,6 +184,8 @@ def take_one(opened: OpenedPiece, intake: ItemIntake | None, beside: dict[int, l
     arrived = opened.arrived
     if isinstance(arrived.piece, NotWireError | UnreadableError):
         return keep_unreadable(arrived, arrived.piece)
+    if isinstance(arrived.piece, RepeatedPiece):
+        return keep_repeat(arrived, arrived.piece)
     if intake is None:  # untested: a picture is no part of a batch
         raise TypeError(arrived.piece)
     try:
@@ -183,8 +204,15 @@ def take_behind_savepoint(intake: ItemIntake, beside: dict[int, list[Neighbours]
     with transaction.atomic():
         item = intake.take()
     for neighbours in beside[intake.source.pk]:
-        neighbours.add(item, intake.profile, intake.terms, opened=intake.opened)
-    count_text(intake.source, item, intake.profile)
+        neighbours.add(intake.arriving, intake.terms, opened=intake.opened)
+    count_text(intake.source, item, intake.arriving.profile if item.profile else Profile())
+    return item
+
+
+def keep_repeat(arrived: ArrivedPiece, piece: RepeatedPiece) -> Item:
+    """Keep a piece that came before as the duplicate that it is."""
+    item = make_repeat(piece.item, delivery=arrived.delivery, now=arrived.now)
+    item.save()
     return item
 
 

@@ -22,15 +22,15 @@ from stories.intake.pieces import (
     ArrivedPiece,
     designator_of,
     embargo_of,
-    item_of,
     language_of,
+    make_arriving_item,
     origin_of,
     speaks_of_embargo,
     speaks_of_stop,
     text_of,
 )
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
-from stories.matching import Evidence, Finding, KnownCopy, Sign, find, read_profile
+from stories.matching import Evidence, Finding, KnownCopy, Sign, find
 from stories.models import Amends, ChainMove, Delivery, Item, Outcome, Source, State, Story, fit
 from stories.wire import WireItem, read_editor_note, read_stop_target
 
@@ -53,17 +53,15 @@ class ItemIntake:
     ) -> None:
         self.piece, self.now, self.options, self.pictures = piece, arrived.now, arrived.options, pictures
         self.source = source  # its row is locked: two copies of one item that arrive together are told apart
-        self.item, remarks = item_of(
-            piece, delivery=arrived.delivery, place=arrived.place, source=source, now=arrived.now
-        )
-        self.profile = read_profile(self.item.profile)
+        self.arriving = make_arriving_item(arrived, piece, source=source)
+        self.item = self.arriving.item
         self.terms: list[str] = []  # by which later copy finds it
         self.opened = False  # whether it opened its story
         language, language_remarks = language_of(piece)
         self.remarks = [
             *piece.remarks,
             *(picture.remark for picture in pictures if picture.remark),
-            *remarks,
+            *self.arriving.remarks,
             *language_remarks,
         ]
         self.language = language
@@ -99,8 +97,8 @@ class ItemIntake:
 
     def find_story(self, situation: Situation) -> Situation:
         """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
-        mine = copy_of_item(self.item, self.profile, zone=self.source.zone)
-        evidence = self.beside.evidence(self.item, self.profile)
+        mine = copy_of_item(self.item, self.arriving.profile, zone=self.source.zone)
+        evidence = self.beside.evidence(self.arriving)
         if not situation.copy.is_stop and self.embargo is None and self.amends is Amends.NOTHING:
             self.same_copy = self.find_same_words(mine, evidence)
         if self.same_copy is not None:
@@ -301,13 +299,12 @@ class ItemIntake:
         item = self.item
         item.outcome = decision.kind.outcome
         item.story = None if decision.kind in WITHOUT_STORY else self.story
-        if item.outcome == Outcome.DUPLICATE:
-            item.profile = {}
+        item.profile = {} if item.outcome == Outcome.DUPLICATE else self.arriving.profile.to_json()
         keep_finding(item, self.finding)
         told = [decision.reason, *self.remarks, *explain_finding(item, self.finding)]
         item.reason = " ".join(filter(None, told))[:REASON_LIMIT]
         item.save()
-        self.terms = self.beside.keep_terms(item, self.profile)
+        self.terms = self.beside.keep_terms(self.arriving)
         if item.story is not None:
             relate_stories(item, self.finding, now=self.now)
             join_proven_stories(item, self.source, self.finding, now=self.now)

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
-from stories import matching
 from stories.intake.known_copies import KeptCopy, copies_in_stories, copy_of_item
+from stories.intake.pieces import ArrivingItem
 from stories.intake.rarities import rarity_of
-from stories.matching import Evidence, Profile, Thresholds
+from stories.matching import Evidence, Rarity, Thresholds
 from stories.models import Item, ItemTerm, Outcome, Source
 from stories.models.columns import length_of
 from stories.models.item import LANGUAGE_MARK
@@ -52,8 +53,8 @@ class Neighbours:
     The rows of the pieces are not saved yet. `add` those that were taken, with their stories.
     """
 
-    def __init__(self, source: Source, arriving: Sequence[Item]) -> None:
-        self.source, self.rarity = source, rarity_of(source)
+    def __init__(self, source: Source, arriving: Sequence[ArrivingItem]) -> None:
+        self.source = source
         self.texts: defaultdict[tuple[object, ...], list[Mention]] = defaultdict(list)
         self.words: defaultdict[tuple[object, ...], list[Mention]] = defaultdict(list)
         self.names: defaultdict[str, list[Mention]] = defaultdict(list)
@@ -64,26 +65,36 @@ class Neighbours:
         self.stopped: set[str] = set()  # ids of items that were stopped before any story of them was there
         self.gather(arriving)
 
-    def gather(self, arriving: Sequence[Item]) -> None:
-        """Gather what the pieces may be compared with. Seven queries, however many they are; two for known texts."""
-        self.find_texts(arriving)
-        new = [item for item in arriving if self.same_text(item) is None]
+    @cached_property
+    def rarity(self) -> Rarity:
+        """How rare each term is in the last copy of the source. One query or two, which known texts do without."""
+        return rarity_of(self.source)
+
+    def gather(self, arriving: Sequence[ArrivingItem]) -> None:
+        """Gather what the pieces may be compared with. Seven queries, however many they are; one for known texts."""
+        self.find_texts([one.item for one in arriving])
+        new = [one for one in arriving if self.same_text(one.item) is None]
         if not new:
             return
-        self.find_names(new)
-        self.find_keywords(new)
-        profiles = [(item, matching.read_profile(item.profile)) for item in new]
-        self.find_terms(profiles)
-        self.load(story for item, profile in profiles for story in self.stories_beside(item, profile))
+        self.find_terms(new)
+        items = [one.item for one in new]
+        self.find_words(items)
+        self.find_names(items)
+        self.find_keywords(items)
+        self.load(story for one in new for story in self.stories_beside(one))
 
     def find_texts(self, arriving: Sequence[Item]) -> None:
-        """Find copy with the same text, and with the same words."""
+        """Find copy with the same text."""
         earlier = Item.objects.with_story().filter(source=self.source).only(*TEXT_COLUMNS)
-        most = SAME_LIMIT * len(arriving)
-        for item in earlier.filter(text_digest__in={item.text_digest for item in arriving})[:most]:
+        digests = {item.text_digest for item in arriving}
+        for item in earlier.filter(text_digest__in=digests)[: SAME_LIMIT * len(arriving)]:
             self.texts[text_key(item)].append(mention(item))
+
+    def find_words(self, arriving: Sequence[Item]) -> None:
+        """Find copy with the same words."""
+        earlier = Item.objects.with_story().filter(source=self.source).only(*TEXT_COLUMNS)
         digests = {item.folded_digest for item in arriving} - {""}
-        for item in earlier.filter(folded_digest__in=digests)[:most] if digests else ():
+        for item in earlier.filter(folded_digest__in=digests)[: SAME_LIMIT * len(arriving)] if digests else ():
             self.words[words_key(item)].append(mention(item))
 
     def find_names(self, arriving: Sequence[Item]) -> None:
@@ -115,13 +126,13 @@ class Neighbours:
             for item in earlier.only("keyword", "story_id", "moved_at")[: KEYWORD_LIMIT * len(arriving)]:
                 self.keywords[item.keyword].append(mention(item))
 
-    def find_terms(self, profiles: Sequence[tuple[Item, Profile]]) -> None:
+    def find_terms(self, arriving: Sequence[ArrivingItem]) -> None:
         """Find copy that shares terms which the pieces are found by."""
-        sought = {term for _item, profile in profiles for term in fit_terms(self.rarity.terms_to_seek(profile))}
+        sought = {term for one in arriving for term in fit_terms(self.rarity.terms_to_seek(one.profile))}
         rows = ItemTerm.objects.filter(source=self.source, term__in=sought, item__story__isnull=False)
-        rows = rows.filter(moved_at__range=span([item for item, _profile in profiles], NEAR, NEAR))
+        rows = rows.filter(moved_at__range=span([one.item for one in arriving], NEAR, NEAR))
         columns = rows.values_list("term", "item_id", "item__story_id", "moved_at")
-        for term, number, story, moved_at in columns[: TERM_LIMIT * len(profiles)] if sought else ():
+        for term, number, story, moved_at in columns[: TERM_LIMIT * len(arriving)] if sought else ():
             self.terms[term].append(Mention(number, story, moved_at))
 
     def load(self, stories: Iterable[int]) -> None:
@@ -133,12 +144,13 @@ class Neighbours:
         ):
             self.copies[kept.copy.story or 0].append(kept)
 
-    def stories_beside(self, item: Item, profile: Profile) -> list[int]:
+    def stories_beside(self, arriving: ArrivingItem) -> list[int]:
         """Return the stories that a piece may belong to."""
+        item = arriving.item
         linked = [mention for name in sorted(names_of(item)) for mention in self.names[name]]
         linked += self.replaced[item.identity] if item.identity else []
         under_keyword = self.stories_under_keyword(item)
-        stories = [*(other.story for other in linked), *under_keyword, *self.stories_sharing_terms(item, profile)]
+        stories = [*(other.story for other in linked), *under_keyword, *self.stories_sharing_terms(arriving)]
         return list(dict.fromkeys(story for story in stories if story is not None))
 
     def stories_under_keyword(self, item: Item) -> list[int | None]:
@@ -147,19 +159,20 @@ class Neighbours:
         near.sort(key=lambda other: (abs(other.moved_at - item.moved_at), -other.number))
         return list(dict.fromkeys(other.story for other in near))[:STORIES_OF_KEYWORD]
 
-    def stories_sharing_terms(self, item: Item, profile: Profile) -> list[int]:
+    def stories_sharing_terms(self, arriving: ArrivingItem) -> list[int]:
         """Return the stories of copy that shares most of the terms that tell most."""
+        item = arriving.item
         hits = [
             (other.story, term)
-            for term in self.rarity.terms_to_seek(profile)
+            for term in self.rarity.terms_to_seek(arriving.profile)
             for other in self.terms[fit_term(term)]
             if other.story is not None and abs(other.moved_at - item.moved_at) <= NEAR
         ]
         return self.rarity.best_stories(hits)
 
-    def evidence(self, item: Item, profile: Profile) -> Evidence:
+    def evidence(self, arriving: ArrivingItem) -> Evidence:
         """Return what bears on finding the story of a piece."""
-        stories = self.stories_beside(item, profile)
+        item, stories = arriving.item, self.stories_beside(arriving)
         self.load(stories)
         under_keyword = {
             other.story for other in self.keywords[item.keyword] if item.moved_at - other.moved_at <= KEYWORD_DAYS
@@ -190,17 +203,19 @@ class Neighbours:
         """Return whether its source stopped an item, or the one that it is a language of, before a story was there."""
         return bool(self.stopped & {item.identity, item.identity.partition(LANGUAGE_MARK)[0]})
 
-    def keep_terms(self, item: Item, profile: Profile) -> list[str]:
+    def keep_terms(self, arriving: ArrivingItem) -> list[str]:
         """Keep the terms by which later copy finds a saved piece; return them. One query, none for a duplicate."""
+        item = arriving.item
         if item.story_id is None or item.outcome == Outcome.DUPLICATE:
             return []
-        terms = fit_terms(self.rarity.terms_to_keep(profile))
+        terms = fit_terms(self.rarity.terms_to_keep(arriving.profile))
         rows = [ItemTerm(item=item, source=self.source, term=term, moved_at=item.moved_at) for term in terms]
         ItemTerm.objects.bulk_create(rows)
         return terms
 
-    def add(self, item: Item, profile: Profile, terms: Iterable[str], *, opened: bool) -> None:
+    def add(self, arriving: ArrivingItem, terms: Iterable[str], *, opened: bool) -> None:
         """Add a piece that was taken. A story that it opened has no other copy."""
+        item = arriving.item
         if item.identity:
             self.note_name(item)
         if item.story_id is None:
@@ -218,7 +233,7 @@ class Neighbours:
         if opened:
             self.copies[item.story_id] = []
         if item.outcome != Outcome.DUPLICATE and item.story_id in self.copies:
-            copy = copy_of_item(item, profile, zone=self.source.zone)
+            copy = copy_of_item(item, arriving.profile, zone=self.source.zone)
             is_in_chain = item.outcome != Outcome.LATE or item.filing_id is not None
             self.copies[item.story_id].append(KeptCopy(copy, item.filing_id, is_in_chain))
 

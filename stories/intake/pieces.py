@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,8 @@ from stories.copy import language_tags
 from stories.desk import StoryText, WireOrigin
 from stories.intake.moments import latest_reading, utc_time
 from stories.intake.options import IntakeOptions
-from stories.matching import chain_rank, make_profile, words_digest
+from stories.intake.repeats import RepeatedPiece
+from stories.matching import Profile, chain_rank, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
 from stories.wire import NotWireError, Piece, WireItem, find_release
 
@@ -46,15 +48,37 @@ class ArrivedPiece:
 
     delivery: Delivery
     place: int
-    piece: Piece | NotWireError
+    piece: Piece | NotWireError | RepeatedPiece
     now: datetime
     options: IntakeOptions
+
+
+@dataclass
+class ArrivingItem:
+    """A piece of copy with its row, not yet saved, and remarks on what the copy says that cannot be."""
+
+    piece: WireItem
+    item: Item
+    remarks: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The profile of its words; the row gets their digest with it. Copy that is known needs neither."""
+        piece, source = self.piece, self.item.source.name if self.item.source else ""
+        self.item.folded_digest = words_digest(piece.headline, piece.blocks, source=source)
+        return make_profile(piece.headline, piece.dateline, piece.blocks)
+
+
+def make_arriving_item(arrived: ArrivedPiece, piece: WireItem, *, source: Source) -> ArrivingItem:
+    """Return a piece of copy with the row that it is to have."""
+    item, remarks = item_of(piece, delivery=arrived.delivery, place=arrived.place, source=source, now=arrived.now)
+    return ArrivingItem(piece, item, remarks)
 
 
 def item_of(
     piece: WireItem, *, delivery: Delivery, place: int, source: Source, now: datetime
 ) -> tuple[Item, tuple[str, ...]]:
-    """Return the row of a piece of copy, not yet saved, and remarks on what the copy says that cannot be."""
+    """Return the row of a piece of copy without its profile, and remarks on what the copy says that cannot be."""
     moved_at, remarks = version_time(piece.version_at, zone=source.zone, now=now)
     item = Item(delivery=delivery, place=place, source=source, received_at=now)
     item.moved_at, item.is_timed = moved_at or now, moved_at is not None
@@ -69,8 +93,6 @@ def item_of(
     item.dated_on = plausible_date(piece.dated_on, now=now)
     item.rank, item.designator = chain_rank(piece.designator), designator_of(piece)
     item.text_digest = text_digest(piece)
-    item.folded_digest = words_digest(piece.headline, piece.blocks, source=source.name)
-    item.profile = make_profile(piece.headline, piece.dateline, piece.blocks).to_json()
     item.charset, item.readings = piece.charset, list(piece.readings)
     return item, remarks
 

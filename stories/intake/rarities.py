@@ -54,10 +54,10 @@ def rarity_of(source: Source) -> Rarity:
 
 
 def count_text(source: Source, item: Item, profile: Profile) -> None:
-    """Count a row that was just saved; where that is undone, all is counted anew."""
+    """Count a row that was just saved, by its profile; where that is undone, all is counted anew."""
     state = known.get(key_of(source))
     if state is not None:
-        state.count(item.pk, item.text_digest, profile if item.profile else Profile())
+        state.count(item.pk, item.text_digest, profile)
 
 
 def key_of(source: Source) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from stories import copy
 from stories.models import Source, fit
@@ -17,16 +18,16 @@ def find_or_make_source(name: str) -> Source:
     return find_source(name) or Source.objects.get_or_create(name=name)[0]
 
 
-def lock_source(known: Source | None, name: str) -> Source:
-    """Return the source, or that of a name, as it is in the database, its row locked until the transaction ends."""
-    sources = Source.objects.select_for_update()
-    if known is None:
-        name = fit(Source, "name", copy.clean(name)) or UNNAMED
-        known = sources.filter(name__iexact=name).first()
-        if known is not None:
-            return known
-        known = find_or_make_source(name)
-    return sources.get(pk=known.pk)
+def refresh_source(source: Source | None) -> Source | None:
+    """Return a source as it is in the database; None for none. Raises Source.DoesNotExist where it is gone."""
+    return None if source is None else Source.objects.get(pk=source.pk)
+
+
+def lock_sources(sources: Iterable[Source]) -> None:
+    """Lock the rows of sources until the transaction ends, in one order for all processes. One query."""
+    keys = [source.pk for source in sources]
+    if keys:
+        list(Source.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def find_source(name: str) -> Source | None:

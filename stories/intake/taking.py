@@ -16,6 +16,7 @@ from stories.intake.deliveries import items_taken, keep_delivery, unread_deliver
 from stories.intake.head import head_of
 from stories.intake.options import IntakeOptions
 from stories.intake.pieces import ArrivedPiece, designator_of, embargo_of, language_of, origin_of, text_of
+from stories.intake.repeats import RepeatedPiece, find_earlier, may_repeat
 from stories.intake.sources import find_source, source_of_push
 from stories.models import Delivery, Item
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
@@ -66,8 +67,8 @@ def take_arrivals(arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Iterat
         with transaction.atomic():
             kept = [keep_delivery(copy.clean(one.name), one.data, now=one.now) for one in together]
         pieces = [
-            read_arrived(delivery, one.data, now=one.now, options=one.options)
-            for one, delivery in zip(together, kept, strict=True)
+            repeat_arrived(earlier, delivery, one.data, now=one.now, options=one.options)
+            for one, delivery, earlier in zip(together, kept, find_earlier(kept), strict=True)
         ]
         taken = take_in_batches([piece for own in pieces for piece in own])
         for arrival, own in zip(together, pieces, strict=True):
@@ -90,10 +91,23 @@ def read_and_take(
     delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions, known: Mapping[int, Item]
 ) -> Iterator[Item]:
     """Read kept bytes and yield an Item for each piece: the known one of its place, or one that is taken now."""
-    arrived = read_arrived(delivery, data, now=now, options=options)
+    [earlier] = find_earlier([delivery])
+    arrived = repeat_arrived(earlier, delivery, data, now=now, options=options)
     taken = take_in_batches([one for one in arrived if one.place not in known])
     for one in arrived:
         yield known[one.place] if one.place in known else next(taken)
+
+
+def repeat_arrived(
+    earlier: Sequence[Item], delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions
+) -> list[ArrivedPiece]:
+    """Return the pieces of kept bytes as they were taken `earlier`, else as they are read."""
+    if not (earlier and all(may_repeat(item, data, options.source) for item in earlier)):
+        return read_arrived(delivery, data, now=now, options=options)
+    return [
+        ArrivedPiece(delivery=delivery, place=item.place, piece=RepeatedPiece(item), now=now, options=options)
+        for item in earlier
+    ]
 
 
 def read_arrived(delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions) -> list[ArrivedPiece]:

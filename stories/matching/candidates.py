@@ -23,7 +23,7 @@ from stories.matching.likeness import Likeness, Weighed, liken, weigh
 from stories.matching.profile import terms_of
 from stories.matching.ranks_in_chain import PLAIN_RANK, is_amending
 
-KEYWORD_FIRST = 200.0  # squared weights: as much as six rare names
+KEYWORD_FIRST = 50.0  # squared weights: as much as six rare names
 # Odds for a story: its keyword that day or another, the next lead under it, and where no other story has it.
 SAME_DAY_KEYWORD, KEYWORD, NEXT_LEAD, SOLE_NEXT = 8.5, 6.0, 2.0, 3.0
 OWN_CHAIN, RANK_TAKEN, OUT_OF_TURN = 5.0, 4.0, 3.0  # and against it
@@ -109,7 +109,9 @@ def lift_amended(copy: KnownCopy, candidates: list[Candidate]) -> list[Candidate
 def quick_likeness(squares: Mapping[str, float], copies: Sequence[KnownCopy], keyword: str) -> float:
     """Return the most that any copy of a story shares; a story under the same keyword comes first."""
     terms, square = squares.keys(), squares.__getitem__
-    most = max(sum(map(square, terms & known.profile.terms)) for known in copies)
+    most = max(
+        sum(map(square, terms & known.profile.terms)) / len(known.profile.terms or "-") ** 0.5 for known in copies
+    )
     return most + (KEYWORD_FIRST if keyword and any(known.keyword == keyword for known in copies) else 0)
 
 

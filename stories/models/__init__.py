@@ -4,6 +4,7 @@ Every room that is not pure, `ticker` and `newsroom` may call here; readers' pag
 what is pure.
 """
 
+from stories.models.addresses import story_address
 from stories.models.amends import Amends
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
@@ -12,10 +13,11 @@ from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Filing, PublicStory
+from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
+from stories.models.live_story import LiveKey, LiveStory, first_place, keys_of, live_key, place_of
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
@@ -24,6 +26,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
+from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
@@ -47,6 +50,8 @@ __all__ = [
     "Generation",
     "Item",
     "ItemTerm",
+    "LiveKey",
+    "LiveStory",
     "MatchVerdict",
     "Metadata",
     "MovedFiling",
@@ -78,12 +83,17 @@ __all__ = [
     "find_filing_place",
     "find_related",
     "find_story_place",
+    "first_place",
     "fit",
     "fit_end",
     "front_page_filings",
+    "keys_of",
     "length_of",
+    "live_key",
     "person_settings",
+    "place_of",
     "sort_by_chain",
     "standing_chain",
+    "story_address",
     "version_moments",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -16,6 +17,7 @@ from stories.models.story import OPEN_STATES, State, Story
 DOUBT_SHOWN_FOR = timedelta(days=14)  # that copy whose story is in doubt waits for an editor
 DOUBTS_SEARCHED = 1_000  # pieces with a likely story; older ones are settled, or nobody's care
 LANGUAGE_MARK = "#"  # in an identity, between an item's own and that of a language after its first
+AFTER_LANGUAGES = "zzzzzzzzz"  # stands behind every language tag, whose parts have eight letters at most
 
 
 class Outcome(models.TextChoices):
@@ -111,9 +113,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def in_other_languages(self, source: Source | None, identity: str) -> ItemQuerySet:
         """Return the copy of the other languages of an item, which came with it, the earliest first.
 
-        Only a stop asks: the identity's beginning is looked for without an index of its own.
+        The span of identities lets an index answer, in every order that a database may have for letters.
         """
-        return self.with_story().filter(source=source, identity__startswith=f"{identity}{LANGUAGE_MARK}").order_by("pk")
+        beginning = f"{identity}{LANGUAGE_MARK}"
+        span = (beginning, f"{beginning}{AFTER_LANGUAGES}")
+        own = self.with_story().filter(source=source, identity__range=span, identity__startswith=beginning)
+        return own.order_by("pk")
 
     def in_span(self, source: Source | None, *, between: tuple[datetime, datetime]) -> ItemQuerySet:
         """Return the copy of the same source in a span of time, the latest first."""
@@ -207,13 +212,29 @@ class Item(models.Model):
         return f"Item {self.pk}"
 
 
+class ItemTermQuerySet(models.QuerySet["ItemTerm"]):
+    """Queries of the index by which copy is found again."""
+
+    def drop_oldest(self, *, before: datetime, most: int) -> int:
+        """Delete the terms of copy received before a moment, at most so many, the first kept first; return how many.
+
+        Rows are numbered as copy is received, so that the walk ends at the first that is young enough, and the cost is
+        that of what goes.
+        """
+        oldest = list(self.order_by("pk").values_list("pk", "item__received_at")[:most])
+        gone = list(takewhile(lambda row: row[1] < before, oldest))
+        return self.filter(pk__lte=gone[-1][0]).delete()[0] if gone else 0
+
+
 class ItemTerm(models.Model):
-    """A rare word, name or figure of a piece of copy. A take-down of its words removes it."""
+    """A rare word, name or figure of a piece of copy. A take-down of its words removes it, and so does the worker."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="terms")
     source = models.ForeignKey(Source, models.CASCADE, related_name="+", db_index=False)
     term = models.CharField(max_length=64)
     moved_at = models.DateTimeField()
+
+    objects = ItemTermQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from stories.copy.pictures import Picture, PlacedPicture
+from stories.models.addresses import picture_address
 from stories.models.filing import Filing
 from stories.models.item import Item
+from stories.models.kept_query import KeptQuery
 from stories.models.migrated import EXTENSIONS, named_by_content
 from stories.models.story import Story
 
@@ -53,8 +55,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def removed_among(self, numbers: Iterable[int]) -> set[int]:
         """Return which of some photos were removed. One query; none for none."""
         keys = list(numbers)
-        removed = self.filter(pk__in=keys).exclude(removed_at=None).values_list("pk", flat=True)
-        return set(removed) if keys else set()
+        return set(self.filter(pk__in=keys).exclude(removed_at=None).values_list("pk", flat=True)) if keys else set()
 
     def without_renditions(self, now: datetime) -> PhotoQuerySet:
         """Return the photos whose renditions are not made as the photo is now, the oldest first."""
@@ -166,11 +167,8 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
         """
         keys = list(photos)
         renditions: dict[int, list[Rendition]] = {}
-        if keys:
-            rows = self.filter(photo__in=keys, photo__removed_at=None, shape__in=shapes, replaced_at=None)
-            rows = rows.order_by("width", "format")
-            for row in rows:
-                renditions.setdefault(row.photo_id, []).append(row)
+        for row in renditions_query(shapes, len(keys)).rows(*keys) if keys else ():
+            renditions.setdefault(row.photo_id, []).append(row)
         return renditions
 
     def with_name(self, name: str) -> Rendition | None:
@@ -213,7 +211,7 @@ class Rendition(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public address of the file."""
-        return reverse("stories:picture", args=[self.name])
+        return picture_address(self.name)
 
     @property
     def path(self) -> str:
@@ -224,6 +222,13 @@ class Rendition(models.Model):
     def content_type(self) -> str:
         """The media type that browsers are told."""
         return MEDIA_TYPES[EXTENSIONS[self.format]]
+
+
+@lru_cache(100)  # a page of a list has fifty rows
+def renditions_query(shapes: tuple[str, ...], count: int) -> KeptQuery[Rendition]:
+    """Return the query of the renditions of so many photos in some shapes, the smallest first."""
+    kept = Rendition.objects.filter(photo__removed_at=None, shape__in=shapes, replaced_at=None)
+    return KeptQuery(lambda *photos: kept.filter(photo__in=photos).order_by("width", "format"), count)
 
 
 class PhotoUse(models.Model):

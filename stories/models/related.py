@@ -8,6 +8,7 @@ from operator import attrgetter
 from django.db.models import OuterRef, Subquery
 
 from stories.models.filing import Filing, PublicFilings
+from stories.models.kept_query import KeptQuery
 from stories.models.story_relation import StoryRelation
 
 RELATED_LIMIT = 20  # a wrap-up may gather more; its readers want the newest
@@ -27,7 +28,7 @@ class RelatedStory:
 
 def find_related(story_id: int) -> list[RelatedStory]:
     """Return the live stories that are related to one in either direction, the latest moved first. One query."""
-    latest = sorted(filings_of_related(story_id), key=attrgetter("moved_at", "pk"), reverse=True)[:RELATED_LIMIT]
+    latest = sorted(RELATED.rows(story_id), key=attrgetter("moved_at", "pk"), reverse=True)[:RELATED_LIMIT]
     return [
         RelatedStory(row, StoryRelation.Kind(row.kind_of or row.kind_back), is_forward=bool(row.kind_of))
         for row in latest
@@ -43,5 +44,8 @@ def filings_of_related(story_id: int) -> PublicFilings:
     kind_of = Subquery(forward.filter(other=OuterRef("story")).values("kind")[:1])
     kind_back = Subquery(back.filter(story=OuterRef("story")).values("kind")[:1])
     others = forward.values("other").union(back.values("story"))
-    rows = Filing.public.newest().filter(story__in=others).order_by()
+    rows = Filing.public.newest().filter(story__in=others).select_related(None).order_by()
     return rows.annotate(kind_of=kind_of, kind_back=kind_back)  # type: ignore[no-redef]  # the class names them
+
+
+RELATED = KeptQuery(filings_of_related)

@@ -4,9 +4,9 @@ import zoneinfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from stories.models.addresses import section_address
 from stories.models.migrated import known_zone
 
 
@@ -27,7 +27,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("stories:section", args=[self.slug])
+        return section_address(self.slug)
 
 
 class Source(models.Model):

@@ -10,12 +10,12 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
 from stories.copy import pictures as placing
 from stories.copy import subjects as naming
+from stories.models.addresses import story_address
 from stories.models.migrated import empty_body
 from stories.models.section import Section, Source
 
@@ -194,7 +194,7 @@ class Story(models.Model):
 
     def get_public_url(self) -> str:
         """Return the address that its filings have, once it was filed."""
-        return reverse("stories:story", args=[self.pk, self.slug])
+        return story_address(self.pk, self.slug)
 
     @property
     def blocks(self) -> tuple[copy.Block, ...]:

@@ -6,8 +6,6 @@ from datetime import datetime
 
 from django.core.cache import cache
 
-from stories.display.comparison_cache import CACHE_IS_DOWN
-
 MINUTE = 60  # seconds
 SOURCE_LIMIT = 600  # pushes of a source in a minute
 ADDRESS_LIMIT = 1_200  # pushes from an address in a minute
@@ -24,11 +22,7 @@ def seconds_to_wait(key: str, limit: int, *, now: datetime) -> int:
 
 def seconds_left(key: str, limit: int, *, now: datetime) -> int:
     """Return the seconds until a push under a key is allowed, without counting one."""
-    try:
-        count = int(cache.get(minute_key(key, now), 0))
-    except CACHE_IS_DOWN:
-        return 0
-    return wait_of(limit, count + 1, now=now)
+    return wait_of(limit, int(cache.get(minute_key(key, now), 0)) + 1, now=now)
 
 
 def wait_of(limit: int, count: int, *, now: datetime) -> int:
@@ -42,11 +36,9 @@ def minute_key(key: str, now: datetime) -> str:
 
 
 def count_up(key: str) -> int:
-    """Count one more under a key of the cache; return the count, 0 where the cache is down."""
+    """Count one more under a key of the cache; return the count, 1 where the cache is down or dropped the key."""
+    cache.add(key, 0, 2 * MINUTE)
     try:
-        cache.add(key, 0, 2 * MINUTE)
         return int(cache.incr(key))
-    except CACHE_IS_DOWN:
-        return 0
-    except ValueError:  # untested: the cache dropped the key between the two
+    except ValueError:
         return 1

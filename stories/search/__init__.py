@@ -7,6 +7,8 @@ what readers may see. The desk writes the index; the archive asks it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -17,7 +19,7 @@ from stories.search.engine import Engine
 from stories.search.postgresql import POSTGRESQL
 from stories.search.sqlite import SQLITE
 
-__all__ = ["QUERY_LIMIT", "filter_by_words", "index_filing", "remove_story"]
+__all__ = ["QUERY_LIMIT", "filing_terms", "filter_by_words", "index_filing", "index_rows", "remove_story"]
 
 ENGINES = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
@@ -27,6 +29,12 @@ def index_filing(filing: Filing) -> None:
     remove_story(filing.story_id)
     with connection.cursor() as cursor:
         cursor.execute(current_engine().insert, [filing.pk, " ".join(filing_terms(filing))])
+
+
+def index_rows(documents: Sequence[tuple[int, str]]) -> None:
+    """Index filings that are not indexed yet, by their keys and their terms, parted by blanks."""
+    with connection.cursor() as cursor:
+        cursor.executemany(current_engine().insert, documents)
 
 
 def remove_story(story_id: int) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -64,6 +65,9 @@ HEAD_LABELS = {
     "priority": gettext_lazy("Priority"),
     "subjects": gettext_lazy("Subjects"),
 }
+ROW = '<li>{}<a href="{}">{}</a>\n<small><span dir="auto">{}</span>{} {}{}</small></li>\n'
+THUMBNAIL = '<img class="thumb" src="{}" width="96" height="64" alt="" loading="lazy" decoding="async">'
+CORRECTED = ' <strong class="corrected">{}</strong>'
 SUBJECTS_PRINTED = 8  # of one version in a history; its data has all
 CHANGE_MARKUP = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_lazy("added"))}
 
@@ -83,13 +87,13 @@ def body(filing: Filing) -> str:
 @register.simple_tag
 def print_time_element(at: datetime) -> str:
     """Print the time of day, 01:10 GMT, as a time element."""
-    return time_element(at, datetimes.print_time(at, utc=UTC_FOR_READERS))
+    return time_element(at, datetimes.print_time)
 
 
 @register.simple_tag
 def print_datetime_element(at: datetime) -> str:
     """Print the date and the time of day, Feb 10, 2017, 01:10 GMT, as a time element."""
-    return time_element(at, datetimes.print_datetime(at, utc=UTC_FOR_READERS))
+    return time_element(at, datetimes.print_datetime)
 
 
 class OfTheWire(Protocol):
@@ -198,8 +202,41 @@ def designator(filing: Filing) -> str:
 @register.simple_tag(takes_context=True)
 def headline(context: template.Context, filing: Filing) -> str:
     """Print a headline in a list, behind its designator, with the words of the search marked."""
-    text = mark_words(filing.headline, str(context.get("searched") or ""))
+    return headline_html(filing, str(context.get("searched") or ""))
+
+
+def headline_html(filing: Filing, searched: str) -> str:
+    """Return a headline behind its designator, with the words of a search marked."""
+    text = mark_words(filing.headline, searched) if searched else filing.headline
     return format_html("{}<bdi{}>{}</bdi>", designator(filing), lang_attrs(filing.language), text)
+
+
+@register.simple_tag(takes_context=True)
+def list_rows(context: template.Context, rows: Iterable[Filing]) -> str:
+    """Print the rows of a list of stories, each in one go: a list is as dear as its rows."""
+    searched, cards = str(context.get("searched") or ""), context.get("cards") or {}
+    after_credit, corrected = languages.comma(context["interface"]), format_html(CORRECTED, _("Corrected"))
+    return format_html_join(
+        "",
+        ROW,
+        (
+            (
+                thumbnail(cards.get(filing.pk)),
+                filing.get_absolute_url(),
+                headline_html(filing, searched),
+                filing.credit,
+                after_credit,
+                print_wire_time(filing),
+                corrected if filing.is_corrected else "",
+            )
+            for filing in rows
+        ),
+    )
+
+
+def thumbnail(card: Figure | None) -> str:
+    """Return the small picture of a row; nothing where it has none."""
+    return format_html(THUMBNAIL, card.small) if card else ""
 
 
 @register.filter
@@ -374,6 +411,12 @@ def json_ld(
     return DataBlock.from_data(news_article(public_story, filing, pictures, related))
 
 
-def time_element(at: datetime, text: str) -> str:
-    """Return a printed time as a time element, which carries the time for machines."""
-    return format_html('<time datetime="{}">{}</time>', datetime_attribute(at), text)
+def time_element(at: datetime, write: Callable[..., str]) -> str:
+    """Return a time as a time element, which carries it for machines."""
+    return time_element_in(at, write, get_language(), timezone.get_current_timezone())
+
+
+@lru_cache(4_096)
+def time_element_in(at: datetime, write: Callable[..., str], _language: str | None, _zone: tzinfo) -> str:
+    """Return a time as a time element in the language and the zone of now; lists show the same times again."""
+    return format_html('<time datetime="{}">{}</time>', datetime_attribute(at), write(at, utc=UTC_FOR_READERS))

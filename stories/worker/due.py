@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 from django.db import Error
 
 from stories import desk
-from stories.models import Filing, Photo, Story
+from stories.models import Filing, ItemTerm, Photo, Story
 
 PHOTOS_AT_ONCE = 20  # photos of a sweep; the next goes on
 RETRY_AFTER = timedelta(minutes=1)
+TERMS_AT_ONCE = 5_000  # rows of a sweep, of some 200 pieces of copy: others wait for the lock meanwhile
+# Copy is looked up beside what moved within two days of it, and may say a time two days ahead of its receipt: so copy
+# that comes five days late finds its story.
+TERMS_KEPT_FOR = timedelta(days=9)
 REPLACED_KEPT_FOR = timedelta(days=1)  # what was replaced: pages in caches lead to it
 
 logger = logging.getLogger(__name__)
@@ -44,6 +48,11 @@ def tidy(now: datetime) -> list[str]:
     while desk.drop_replaced(before=now - REPLACED_KEPT_FOR):
         pass
     return desk.drop_orphans(before=now - REPLACED_KEPT_FOR)
+
+
+def drop_terms(now: datetime) -> int:
+    """Drop terms of old copy from the index that finds stories again; return how many. The next sweep goes on."""
+    return ItemTerm.objects.drop_oldest(before=now - TERMS_KEPT_FOR, most=TERMS_AT_ONCE)
 
 
 def release_story(story: Story, now: datetime) -> Filing | None:

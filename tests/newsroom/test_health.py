@@ -1,9 +1,12 @@
 """Health checks and figures for operators."""
 
+from threading import Event
+
 import pytest
 from django.db import DatabaseError
 
 from newsroom import health, schema
+from newsroom.storages import storage_settings
 from tests.builders import NOON, a_chain
 
 pytestmark = pytest.mark.django_db
@@ -16,21 +19,56 @@ def test_process_that_answers_is_alive_without_asking_anything(client, django_as
     assert (answer.status_code, answer.content, answer["Cache-Control"]) == (200, b"ok\n", "no-store")
 
 
-def test_ready_names_what_works(client):
+def test_ready_names_what_works(client, monkeypatch):
+    monkeypatch.setattr(health, "CHECK_SECONDS", 60)
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "migrations": "ok", "cache": "ok"})
+    assert (answer.status_code, answer.json()) == (200, dict.fromkeys(health.CHECKS, "ok"))
+    assert set(health.CHECKS) == {"database", "migrations", "disk", "cache"}
 
 
-def test_ready_names_what_does_not(client, monkeypatch):
-    def fail():
-        raise DatabaseError
+def fail():
+    raise DatabaseError
 
-    monkeypatch.setitem(health.CHECKS, "database", fail)
+
+def hang():
+    Event().wait()
+
+
+@pytest.mark.parametrize(("broken", "status"), [("database", 503), ("migrations", 503), ("disk", 503), ("cache", 200)])
+@pytest.mark.parametrize("check", [fail, hang])
+def test_ready_names_what_does_not(client, monkeypatch, broken, status, check):
+    monkeypatch.setattr(health, "CHECK_SECONDS", 0.3)
+    monkeypatch.setattr(health, "RUNNING", {})
+    for name in health.CHECKS:
+        monkeypatch.setitem(health.CHECKS, name, check if name == broken else bool_check)
 
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.json()["database"], answer.json()["cache"]) == (503, "failed", "ok")
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/json")
+    assert answer.json() == {name: "failed" if name == broken else "ok" for name in health.CHECKS}
+
+
+def bool_check():
+    return True
+
+
+def test_check_that_hangs_is_not_started_again(monkeypatch):
+    monkeypatch.setattr(health, "CHECK_SECONDS", 0.05)
+    monkeypatch.setattr(health, "RUNNING", {})
+
+    first, second = ((health.run_checks({"disk": hang}), health.RUNNING["disk"]) for _ in range(2))
+
+    assert first == second == ({"disk": False}, health.RUNNING["disk"])
+
+
+def test_disk_without_room_or_rights_is_found(settings, monkeypatch, tmp_path):
+    settings.STORAGES = {**settings.STORAGES, "default": storage_settings("", tmp_path / "new" / "media")}
+
+    assert tmp_path in health.own_folders()
+    assert health.check_disk()
+    monkeypatch.setattr(health, "FREE_BYTES", 1 << 62)
+    assert not health.check_disk()
 
 
 def test_missing_migration_is_looked_for_again(monkeypatch):

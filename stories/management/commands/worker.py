@@ -22,6 +22,7 @@ PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDY_PAUSE = 3600.0  # seconds
 PAGES_PAUSE = 60.0  # seconds that a withdrawn word may lie in a stored page, which nobody is answered with
 FEED_PAUSE = 5.0  # seconds
+TERMS_PAUSE = 10.0  # seconds
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
 SIDE_SWEEPS = (
     (mail.send_due, PAUSE),
@@ -29,6 +30,7 @@ SIDE_SWEEPS = (
     (intake_photos.fetch_due, PAUSE),
     (feeds.poll_due, FEED_PAUSE),
     (HubPublisher().publish_due, PAUSE),
+    (due.drop_terms, TERMS_PAUSE),
     (due.tidy, TIDY_PAUSE),
     (stored_pages.drop_stored_pages, PAGES_PAUSE),
 )

@@ -30,10 +30,13 @@ class LayoutForm(forms.Form):
 def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """Answer with the changes from filing a to filing b."""
     pair = FilingPair(story_id, a, b)
-    public_story = story_or_404(Filing.public.with_numbers(story_id, a, b, with_words=not pair.is_cached))
-    instead = page_instead(request, public_story, slug, "stories:changes", a=a, b=b)
+    chain = story_or_404(Filing.public.chain(story_id))
+    instead = page_instead(request, chain, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
+    public_story = Filing.public.with_filings(
+        chain, [a, b, chain.newest_number], bodies_of=() if pair.is_cached else (a, b)
+    )
     old, new = public_story.with_number(a), public_story.with_number(b)
     if old is None or new is None:
         raise Http404

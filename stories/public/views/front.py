@@ -53,6 +53,7 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
         "sections_with_stories": sections_with_stories(rows),
         "latest": others[:LATEST],
         "editions": page_language.EDITIONS,
+        "address": request.path,
     }
     return add_speculation_rules(
         page_with_ticker(

@@ -112,6 +112,23 @@ def test_a_fault_in_one_piece_leaves_those_before_it_and_their_deliveries(monkey
     assert Item.objects.count() == 4
 
 
+def test_copy_that_comes_while_others_are_looked_at_is_seen_before_they_are_written(monkeypatch):
+    gather, others = batches.gather_neighbours, [CHAIN[0]]
+
+    def gather_and_wait(copies):
+        gathered = gather(copies)
+        if others:
+            take(others.pop())
+        return gathered
+
+    monkeypatch.setattr(batches, "gather_neighbours", gather_and_wait)
+
+    items = take(CHAIN[0], CHAIN[1])
+
+    assert [item.outcome for item in items] == ["duplicate", "filed"]
+    assert Story.objects.count() == 1
+
+
 def test_words_of_a_filing_that_is_taken_down_are_forgotten_where_copy_is_found_by_them():
     [item] = take(a_text("", "Dam at Karse Head overtops", "Water ran over the dam at Karse Head on Tuesday."))
     assert (bool(item.profile), item.terms.exists()) == (True, True)

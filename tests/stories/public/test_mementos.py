@@ -9,9 +9,8 @@ from django.utils.http import http_date
 
 from stories import desk
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL
-from stories.models import Filing
 from stories.public import mementos
-from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
+from tests.builders import NOON, a_chain, a_filing, a_story, filings, public_chain, rewrite
 from tests.page_reading import address, words_of
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +99,7 @@ def test_timemap_stands_in_numbers_order_where_times_are_equal(client):
 
     numbers = re.findall(r"history/(\d)/", client.get(address(story, "timemap/")).text)
 
-    assert [row.number for row in Filing.public.all_without_words(story.pk).filings] == [1, 3, 2]
+    assert [row.number for row in public_chain(story.pk).filings] == [1, 3, 2]
     assert numbers == ["1", "2", "3"]
 
 

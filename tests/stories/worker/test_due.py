@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from stories import desk
-from stories.models import Story
+from stories import desk, intake
+from stories.models import ItemTerm, Story
 from stories.worker import due
 from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 
@@ -48,6 +48,23 @@ def test_a_held_story_is_released_only_after_its_hold():
     desk.release(story, by=None, now=LATER)
 
     assert len(due.release_due(LATER)) == 1
+
+
+def test_terms_of_old_copy_leave_the_index_in_slices_and_those_of_younger_copy_stay(monkeypatch):
+    texts = [(NOON, b"Dam at Karse"), (NOON, b"Vote in Osja"), (NOON + timedelta(days=1), b"Fire in Telva")]
+    for at, headline in texts:
+        arrival = intake.Arrival(
+            "a.txt", headline + b"\n\nMANDEL (Vesper) -- Ada Vant spoke.", at, intake.IntakeOptions()
+        )
+        items = [item for _arrival, taken in intake.take_arrivals([arrival]) for item in taken]
+    kept, old = ItemTerm.objects.filter(item=items[0]).count(), ItemTerm.objects.exclude(item=items[0]).count()
+    monkeypatch.setattr(due, "TERMS_AT_ONCE", old - 1)
+    end = NOON + due.TERMS_KEPT_FOR
+
+    assert due.drop_terms(end) == 0
+    assert [due.drop_terms(end + timedelta(seconds=1)) for _sweep in range(3)] == [old - 1, 1, 0]
+    assert set(ItemTerm.objects.values_list("item", flat=True)) == {items[0].pk}
+    assert ItemTerm.objects.count() == kept
 
 
 def test_a_story_that_cannot_be_filed_is_taken_off_and_stops_no_other():

@@ -1,0 +1,58 @@
+"""Deliveries that come again: bytes whose every piece is in a story already are duplicates, and are not read anew.
+
+What is read of the same bytes is the same: the source and the character set are asked for all the same, as a source may
+be named otherwise and its settings may have changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from copy import copy as clone
+from dataclasses import dataclass
+from datetime import datetime
+
+from stories.intake.decision import SAME_COPY
+from stories.models import Delivery, Item, Outcome, Source
+
+CERTAIN_CHARSETS = {"", "utf-8", "us-ascii"}  # which no setting of a source reads otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedPiece:
+    """A piece of a delivery that was taken before, by the row of that."""
+
+    item: Item
+
+
+def find_earlier(deliveries: Sequence[Delivery]) -> list[list[Item]]:
+    """Return what was taken of each of some deliveries before, in their order. One query.
+
+    Of each piece the first row with a story; nothing of a delivery with a piece that is in none, or whose bytes are
+    gone.
+    """
+    known = [delivery.pk for delivery in deliveries if delivery.content]
+    places: defaultdict[int, defaultdict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for item in Item.objects.filter(delivery__in=known).select_related("source").defer("profile").order_by("pk"):
+        places[item.delivery_id][item.place] += [item] if item.story_id is not None else []
+    pieces = [[places[delivery.pk][place] for place in sorted(places[delivery.pk])] for delivery in deliveries]
+    return [[rows[0] for rows in piece] if all(piece) else [] for piece in pieces]
+
+
+def may_repeat(item: Item, data: bytes, source: Source | None) -> bool:
+    """Return whether bytes that a piece was read from before are read as the same: in its letters, for its source."""
+    if item.source is None or item.charset not in CERTAIN_CHARSETS or item.readings:
+        return False
+    if source is not None:
+        return source.pk == item.source_id
+    return item.source.name.encode() in data  # the copy names it, and no option did
+
+
+def make_repeat(earlier: Item, *, delivery: Delivery, now: datetime) -> Item:
+    """Return the row of a piece that was taken before, as the duplicate that it is; not yet saved."""
+    item = clone(earlier)
+    item.pk, item.delivery, item.received_at = None, delivery, now
+    item.moved_at = earlier.moved_at if earlier.is_timed else now
+    item.outcome, item.reason, item.profile, item.folded_digest = Outcome.DUPLICATE, SAME_COPY, {}, ""
+    item.likely_story, item.score, item.signs, item.waits_beside_edits = None, None, [], False
+    return item
