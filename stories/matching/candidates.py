@@ -30,7 +30,7 @@ OWN_CHAIN, RANK_TAKEN, OUT_OF_TURN = 5.0, 4.0, 3.0  # and against it
 MOST_AGAINST = 6.0  # of an own chain and a rank that is taken: a text rewritten under a new id has both
 HEADLINES_ALONE = 1.5  # for a story where neither has a text, so that little can be shared
 GENERIC_KEYWORD = 2.0  # the same day's keyword where many stories have it
-OTHER_COUNTS = 2.5  # against it: one headline with two numbers is of two accidents as likely as of one toll that rises
+OTHER_COUNTS = 3.5  # against it: one headline with two numbers is of two accidents as likely as of one toll that rises
 MOST_COPIES = 5  # of a story that are compared in full
 LEAST_SHARE = 0.2  # of what the first of the shortlist shares
 SHORTLIST = 6  # stories whose copy is compared in full
@@ -41,6 +41,7 @@ WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that 
 NAMES_COUNT, PLACES_COUNT = 4, 12
 LITTLE, MUCH = 8.0, 30.0  # weights of what is shared beyond names: some two words, and eight
 HALF = 0.5  # of both headlines: copy that shares so much goes on from a story
+ALIKE_HEADS = 0.4  # of the words of both headlines
 FOUR_NAMES, FIVE_WORDS = 20.0, 20.0  # weights
 PLAIN_SURE = 5.0  # odds of words by which plain copy may have other figures
 WORDS_DENY, WORDS_DENY_TWIN = -6.0, -3.5  # odds of words that contradict a keyword, of one story or of several
@@ -160,7 +161,7 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
     figures = max(likeness.figures, 0.0) if is_amending(copy) else likeness.figures  # a correction changes some
     odds += 2.8 * likeness.place + 2.5 * figures + 1.7 * math.log1p(likeness.lead)
     odds -= 0.25 * min(likeness.strange, 15.0) + 0.15 * min(hours, 24.0)
-    odds -= OTHER_COUNTS if likeness.has_other_counts and likeness.same_heads >= HALF and not is_amending(copy) else 0.0
+    odds -= OTHER_COUNTS if likeness.has_other_counts and likeness.same_heads >= ALIKE_HEADS and not is_amending(copy) else 0.0
     odds += HEADLINES_ALONE if not (copy.has_text or known.has_text) else 0.0
     return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 
