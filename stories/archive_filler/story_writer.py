@@ -28,6 +28,8 @@ from stories.models import (
     Filing,
     Item,
     ItemTerm,
+    LiveKey,
+    LiveStory,
     Notice,
     Photo,
     PhotoUse,
@@ -35,15 +37,18 @@ from stories.models import (
     State,
     Story,
     SubjectUse,
+    keys_of,
+    place_of,
 )
 
 STORIES, FILINGS, REVISIONS, PHOTOS = Table(Story), Table(Filing), Table(Revision), Table(Photo)
 DELIVERIES, ITEMS, TERMS = Table(Delivery), Table(Item), Table(ItemTerm, keys=False)
 VERSIONS, RENDITIONS, NOTICES = Table(Version, keys=False), Table(Rendition, keys=False), Table(Notice, keys=False)
 SUBJECT_USES, PHOTO_USES = Table(SubjectUse, keys=False), Table(PhotoUse, keys=False)
+LISTED, LIVE_KEYS = Table(LiveStory), Table(LiveKey, keys=False)
 TABLES = (  # in the order in which they are written
     *(STORIES, REVISIONS, VERSIONS, FILINGS, SUBJECT_USES, PHOTOS, RENDITIONS, PHOTO_USES, DELIVERIES, ITEMS, TERMS),
-    NOTICES,
+    *(NOTICES, LISTED, LIVE_KEYS),
 )
 GENRES = ("", "", "", "", "", "", "Feature", "Interview", "Analysis", "Obituary")
 URGENCIES = (2, 3, 4, 4, 5, 5, 5, 5, 6, 7)
@@ -218,8 +223,17 @@ class StoryWriter:
         self.story.release_at = self.now + timedelta(days=1) if self.plan.is_scheduled else None
         self.story.embargo_until = self.now + timedelta(days=1) if self.plan.is_embargoed else None
         self.rows.add(STORIES, self.story)
-        if self.newest is not None and self.story.state != State.KILLED and not self.newest.is_taken_down:
-            self.rows.find(self.newest)
+        if self.newest is not None and self.story.state == State.LIVE and not self.newest.is_taken_down:
+            self.list_newest(self.newest)
+
+    def list_newest(self, filing: Filing) -> None:
+        """Add what the story is listed and found by."""
+        listed = LiveStory.listing(filing, place_of(filing.moved_at, filing.pk))
+        self.rows.add(LISTED, listed)
+        self.rows.add(
+            LIVE_KEYS, *(LiveKey(story=listed, place=listed.place, key=key) for key in sorted(keys_of(filing)))
+        )
+        self.rows.find(filing)
 
 
 def version_of(story: Story, revision: Revision, *, content_type: int) -> Version:

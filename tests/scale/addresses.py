@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from stories.models import Filing, Item, Notice, Photo, Rendition, Section, Source, State, Story
-from ticker.models import Pin
+from stories.models import Filing, Item, Photo, Rendition, Section, Source, State, Story
 
 EDITIONS = ("ar", "en", "es", "fr", "ru", "zh")
 FORMATS = ("rss", "atom", "json")
@@ -124,8 +123,29 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     items = reverse("admin:stories_item_changelist")
     item = Item.objects.latest("pk")
     yield from (items, f"{items}?p=20", f"{items}{item.pk}/change/")
-    yield from (f"{items}?{query}" for query in ("outcome__exact=failed", "outcome__exact=filed", "source__id__exact=30"))
+    yield from (
+        f"{items}?{query}" for query in ("outcome__exact=failed", "outcome__exact=filed", "source__id__exact=30")
+    )
     photos = reverse("admin:stories_photo_changelist")
-    yield from (photos, f"{photos}?q=nosuchword", f"{photos}find/?q=nosuchword", f"{photos}{Photo.objects.latest('pk').pk}/change/")
+    yield from (
+        photos,
+        f"{photos}?q=nosuchword",
+        f"{photos}find/?q=nosuchword",
+        f"{photos}{Photo.objects.latest('pk').pk}/change/",
+    )
     yield from (reverse(f"admin:{name}_changelist") for name in ("stories_section", "stories_source", "auth_user"))
     yield from (reverse("admin:ticker_pin_changelist"), reverse("admin:stories_source_change", args=[1]))
+
+
+def named_addresses() -> set[str]:
+    """Return the names of all addresses of the site."""
+    return set(names_below(get_resolver(), ""))
+
+
+def names_below(resolver: URLResolver, space: str) -> Iterator[str]:
+    """Yield the names of the addresses of a resolver and of those below it, as `resolve` says them."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names_below(entry, ":".join(filter(None, (space, entry.namespace))))
+        elif entry.name:
+            yield f"{space}:{entry.name}" if space else entry.name
