@@ -109,7 +109,9 @@ def lift_amended(copy: KnownCopy, candidates: list[Candidate]) -> list[Candidate
 def quick_likeness(squares: Mapping[str, float], copies: Sequence[KnownCopy], keyword: str) -> float:
     """Return the most that any copy of a story shares; a story under the same keyword comes first."""
     terms, square = squares.keys(), squares.__getitem__
-    most = max(sum(map(square, terms & known.profile.terms)) / len(known.profile.terms or "-") ** 0.5 for known in copies)
+    most = max(
+        sum(map(square, terms & known.profile.terms)) / len(known.profile.terms or "-") ** 0.5 for known in copies
+    )
     return most + (KEYWORD_FIRST if keyword and any(known.keyword == keyword for known in copies) else 0)
 
 

@@ -23,7 +23,7 @@ from tests.scale.plans import take_readings
 
 pytestmark = pytest.mark.database
 
-STORIES, DEEP = 4_000, 200  # stories of the archive, versions of its last one
+STORIES, DEEP = 20_000, 200  # stories of the archive, versions of its last one
 SWEEPS = (
     *(due.release_due, due.cut_due, due.drop_terms, mail.send_due, photos.fetch_due, feeds.poll_due),
     HubPublisher().publish_due,
