@@ -19,7 +19,7 @@ Figures = Iterator[tuple[str, float]]
 
 def newest_filing() -> Figures:
     """Give the time of the newest public filing in Unix seconds; 0 for none."""
-    newest = Filing.public.newest().order_by("-pk").values_list("filed_at", flat=True).first()
+    newest = Filing.public.newest().order_by("-live__filing").values_list("filed_at", flat=True).first()
     yield "newsroom_newest_filing_timestamp_seconds", newest.timestamp() if newest else 0.0
 
 

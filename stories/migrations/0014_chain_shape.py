@@ -22,6 +22,6 @@ def drop_index(_apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False  # PostgreSQL makes no index concurrently within a transaction
 
-    dependencies = [("stories", "0012_generations")]
+    dependencies = [("stories", "0013_search_by_place")]
 
     operations = [migrations.RunPython(make_index, drop_index)]
