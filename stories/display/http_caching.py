@@ -33,7 +33,15 @@ SOURCES_OF_PAGES = (
     "newsroom/**/*.py",
     "requirements.txt",
 )
-PAGE_SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_CONTACT", "TIME_ZONE", "WEBSUB_HUB", "TICKER_EMBED_ANCESTORS")
+PAGE_SETTINGS = (
+    "CDN_PURGE_URL",
+    "SITE_URL",
+    "SITE_NAME",
+    "SITE_CONTACT",
+    "TIME_ZONE",
+    "WEBSUB_HUB",
+    "TICKER_EMBED_ANCESTORS",
+)
 Moment = Callable[[], datetime | None]
 
 
