@@ -16,6 +16,7 @@ GUARD = {
 COUNTED = {
     "stories_filing": "insert update delete",
     "stories_story": "update",
+    "stories_livestory": "insert update delete",
     "stories_notice": "insert update delete",
     "stories_storyrelation": "insert update delete",
     "stories_chainmove": "insert update delete",
