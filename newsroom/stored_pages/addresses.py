@@ -34,7 +34,7 @@ def is_public_reading(environ: Environ) -> bool:
     return environ["REQUEST_METHOD"] in READ_METHODS and not path.startswith((ADMIN, settings.STATIC_URL))
 
 
-def known_query(query: str) -> str:
+def drop_unknown_names(query: str) -> str:
     """Return a query without the names that no view reads; as it is where all are read."""
     pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
     known = [(name, value) for name, value in pairs if name in QUERY_NAMES]

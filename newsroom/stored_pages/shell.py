@@ -53,7 +53,7 @@ class Shell:
             counts.add(FROM_DJANGO)
             return self.handler(environ, start_response)
         if environ.get("QUERY_STRING"):
-            environ = {**environ, "QUERY_STRING": addresses.known_query(environ["QUERY_STRING"])}
+            environ = {**environ, "QUERY_STRING": addresses.drop_unknown_names(environ["QUERY_STRING"])}
         if self.stores and addresses.may_be_stored(environ):
             found = self.find(self.build + environ.get("PATH_INFO", ""), environ)
             if isinstance(found, Answer):
@@ -61,7 +61,7 @@ class Shell:
             if found is not None:
                 return send_response(found, environ, start_response)
         counts.add(FROM_DJANGO)
-        return send_response(self.handler.print_response(asked_by_get(environ)), environ, start_response)
+        return send_response(self.handler.print_response(make_get_request(environ)), environ, start_response)
 
     def find(self, address: str, environ: Environ) -> Answer | HttpResponseBase | None:
         """Return the answer at an address; a response where it is not to be kept; None where Django is to be asked."""
@@ -85,7 +85,7 @@ class Shell:
         kept = self.memory.find(address)
         if kept is None:
             return self.stored(self.database.find(address))
-        now = in_milliseconds()
+        now = clock_milliseconds()
         totals = self.database.known_totals()
         if totals is None or kept.checked != totals.newsroom:
             totals = self.database.totals(kept.page.scope)
@@ -101,7 +101,7 @@ class Shell:
 
     def stored(self, found: Found) -> Answer | None:
         """Return a stored page as an answer; None where there is none that holds."""
-        now = in_milliseconds()
+        now = clock_milliseconds()
         if found.page is None or not found.page.is_valid(found.totals, now):
             return None
         fragment = None
@@ -143,13 +143,15 @@ class Shell:
     def keep_fragment(self, fragment: Fragment) -> None:
         """Keep a ticker in memory and in the store."""
         self.memory.keep_fragment(fragment)
-        self.database.store(printing.row_of_fragment(fragment, in_milliseconds()))
+        self.database.store(printing.row_of_fragment(fragment, clock_milliseconds()))
 
     def print(self, address: str, environ: Environ) -> Answer | HttpResponseBase:
         """Have Django print a page, and keep it where it may be kept. The generations are read before."""
         story_id = addresses.story_of(environ["PATH_INFO"])
         before = printing.Before(self.database.totals(story_id), story_id)
-        unconditional = {name: value for name, value in asked_by_get(environ).items() if name != "HTTP_IF_NONE_MATCH"}
+        unconditional = {
+            name: value for name, value in make_get_request(environ).items() if name != "HTTP_IF_NONE_MATCH"
+        }
         response = self.handler.print_response(unconditional)
         counts.add(FROM_DJANGO)
         answer = printing.keep_response(address, response, before)
@@ -159,16 +161,16 @@ class Shell:
         if answer.fragment is not None:
             self.keep_fragment(answer.fragment)
         self.memory.keep(address, answer)
-        self.database.store(printing.row_of_page(answer.page, in_milliseconds()))
+        self.database.store(printing.row_of_page(answer.page, clock_milliseconds()))
         return answer
 
 
-def in_milliseconds() -> int:
+def clock_milliseconds() -> int:
     """Return the time now."""
     return int(time.time() * 1000)
 
 
-def asked_by_get(environ: Environ) -> Environ:
+def make_get_request(environ: Environ) -> Environ:
     """Return a request by GET, whose tags have no coding: Django presses nothing, and HEAD gets the same headers."""
     known = codings.plain_tags(environ.get("HTTP_IF_NONE_MATCH", ""))
     return {**environ, "REQUEST_METHOD": "GET", **({"HTTP_IF_NONE_MATCH": known} if known else {})}
