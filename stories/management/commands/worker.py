@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from stories import search
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.worker import due, mail, stored_pages
@@ -30,6 +31,7 @@ SIDE_SWEEPS = (
     (intake_photos.fetch_due, PAUSE),
     (feeds.poll_due, FEED_PAUSE),
     (HubPublisher().publish_due, PAUSE),
+    (search.tend_indexes, PAUSE),
     (due.drop_terms, TERMS_PAUSE),
     (due.tidy, TIDY_PAUSE),
     (stored_pages.drop_stored_pages, PAGES_PAUSE),
