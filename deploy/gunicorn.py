@@ -1,10 +1,12 @@
 """Settings of gunicorn for the newsroom."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from newsroom import site_address
+from newsroom import counts, site_address
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -22,11 +24,26 @@ limit_request_field_size = 8190
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 accesslog = None
 
+# Where the processes of this server count what they did, for /metrics; the same one after a reload.
+if counts.FOLDER not in os.environ:
+    os.environ[counts.FOLDER] = tempfile.mkdtemp(prefix="newsroom-counts-", dir=worker_tmp_dir)
+
 
 class Server(Protocol):
     """The part of gunicorn's arbiter that the hooks read."""
 
     pid: int
+
+
+class Process(Protocol):
+    """The part of a process of gunicorn's that the hooks read."""
+
+    pid: int
+
+
+def child_exit(_server: Server, process: Process) -> None:
+    """Keep the counts of a process that ended."""
+    counts.keep_ended(process.pid)
 
 
 def when_ready(server: Server) -> None:
@@ -35,5 +52,6 @@ def when_ready(server: Server) -> None:
 
 
 def on_exit(server: Server) -> None:
-    """Withdraw the address."""
+    """Withdraw the address, and drop the counts."""
     site_address.withdraw(server.pid)
+    shutil.rmtree(os.environ[counts.FOLDER], ignore_errors=True)

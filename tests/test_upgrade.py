@@ -108,8 +108,6 @@ def maintenance(sql):
 def open_database(name):
     """Point Django's connection at another database, and forget what was kept of the last one."""
     connection.close()
-    if connection.vendor == "postgresql":
-        connection.close_pool()
     connection.settings_dict["NAME"] = name
     ContentType.objects.clear_cache()
     health.is_migrated.cache_clear()

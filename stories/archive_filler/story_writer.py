@@ -53,7 +53,7 @@ TABLES = (  # in the order in which they are written
 )
 GENRES = ("", "", "", "", "", "", "Feature", "Interview", "Analysis", "Obituary")
 URGENCIES = (2, 3, 4, 4, 5, 5, 5, 5, 6, 7)
-RECENT = timedelta(days=3)  # in which later copy may belong to a story
+RECENT = timedelta(days=9)  # in which the newsroom keeps the terms that later copy finds a story by
 TRANSMISSION = timedelta(minutes=2)  # from a source's move to the filing here
 WORDS = ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html")
 REASON = "The figures were wrong."

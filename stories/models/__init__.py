@@ -13,16 +13,17 @@ from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Filing, PublicStory
+from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.live_story import (
     LiveKey,
     LiveStory,
+    count_live,
     first_place,
-    key_lookup,
     keys_of,
+    language_varieties,
     live_key,
     place_of,
     split_place,
@@ -35,6 +36,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
+from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
 from stories.models.section import Section, Source
@@ -89,6 +91,7 @@ __all__ = [
     "SubjectName",
     "SubjectUse",
     "cache_person_settings",
+    "count_live",
     "filing_chain",
     "find_filing_place",
     "find_related",
@@ -97,8 +100,8 @@ __all__ = [
     "fit",
     "fit_end",
     "front_page_filings",
-    "key_lookup",
     "keys_of",
+    "language_varieties",
     "length_of",
     "live_key",
     "person_settings",

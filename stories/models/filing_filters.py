@@ -42,12 +42,23 @@ class FilingFilters(models.QuerySet[Row]):
         """Return the newest filings whose stories have a key."""
         lookup, value = key_lookup(key)
         rows = self.filter(**{f"live__{lookup}": value})
-        return rows.annotate(place=F("live__keys__place")) if lookup == "keys__key" else rows
+        return rows.annotate(place=F("live__keys__place")).order_by("-place") if lookup == "keys__key" else rows
 
-    def live_between(self, start: datetime | None = None, end: datetime | None = None) -> Self:
+    def live_below(self, place: int) -> Self:
+        """Return the newest filings below a place, which moved before it."""
+        return self.filter(place__lt=place)
+
+    def live_above(self, place: int) -> Self:
+        """Return the newest filings above a place."""
+        return self.filter(place__gt=place)
+
+    def live_between(self, start: datetime, end: datetime) -> Self:
         """Return the newest filings that moved from a time on, and before another."""
-        rows = self if start is None else self.filter(place__gte=first_place(start))
-        return rows if end is None else rows.filter(place__lt=first_place(end))
+        return self.live_since(start).live_below(first_place(end))
+
+    def live_since(self, moment: datetime) -> Self:
+        """Return the newest filings that moved at a time or later."""
+        return self.live_above(first_place(moment) - 1)
 
     def live_in_span(self, behind: int, last: int) -> Self:
         """Return the newest filings of the stories with keys behind one and up to another, in their order."""
@@ -55,7 +66,7 @@ class FilingFilters(models.QuerySet[Row]):
 
     def live_first_moved_since(self, moment: datetime) -> Self:
         """Return the newest filings of the stories whose first version moved at a time or later."""
-        return self.live_between(moment).filter(live__first_moved_at__gte=moment)
+        return self.live_since(moment).filter(live__first_moved_at__gte=moment)
 
     def in_section(self, section: Section) -> Self:
         """Return the filings of a section."""

@@ -170,6 +170,18 @@ def key_lookup(key: str) -> tuple[str, str]:
     return (COLUMNS[scheme], value) if scheme in COLUMNS else ("keys__key", key)
 
 
+def count_live(key: str, *, above: int, below: int, limit: int) -> int:
+    """Return the number of live stories between two places that have a key, any with an empty one, up to a limit.
+
+    One query, of an index alone.
+    """
+    lookup, value = key_lookup(key)
+    span = {"place__gt": above, "place__lt": below}
+    if key and lookup == "keys__key":
+        return LiveKey.objects.filter(key=key, **span)[:limit].count()
+    return LiveStory.objects.filter(**({lookup: value} if key else {}), **span)[:limit].count()
+
+
 def keys_of(filing: Filing) -> set[str]:
     """Return the keys that the story of a filing is found by, where it may have several of a scheme."""
     scheme = LiveKey.Scheme

@@ -20,12 +20,12 @@ class PublicColumns(models.Model):
     is_corrected: bool
     first_moved_at: datetime
     place: int
-    html_of_one: copy.Html
+    words_as_html: copy.Html
     kind_of: str
     kind_back: str
     origin: int
     origin_filed_at: datetime
-    body_of_longer: list[dict[str, Any]] | None
+    words_as_blocks: list[dict[str, Any]] | None
 
     class Meta:
         abstract = True

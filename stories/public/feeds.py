@@ -20,6 +20,7 @@ from stories.display.hub import add_hub_links, hub_address
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, Notice, Section
 from stories.models.move_events import latest_joined
+from stories.models.stored_page import ALL_STORIES
 from stories.public import corrections
 from stories.public.feed_entries import ENTRIES, SummaryEntries, correction_item
 from stories.public.feed_formats import FEED_FORMATS, DeletedEntry, FeedItem, StableFeed
@@ -89,10 +90,14 @@ def entries_of_joined(language: str) -> list[DeletedEntry]:
 
 
 def conditional_feed(
-    request: HttpRequest, write: Callable[[], HttpResponse], *, etag_parts: Iterable[object]
+    request: HttpRequest,
+    write: Callable[[], HttpResponse],
+    *,
+    etag_parts: Iterable[object],
+    scope: int = ALL_STORIES,
 ) -> HttpResponse:
     """Return the feed that `write` makes, or 304 where the reader has it; both name the hub."""
-    response = conditional_response(request, write, etag_parts=[hub_address(), *etag_parts])
+    response = conditional_response(request, write, etag_parts=[hub_address(), *etag_parts], scope=scope)
     return add_hub_links(response, topic_address(request))
 
 

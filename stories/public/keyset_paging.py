@@ -79,11 +79,11 @@ class QueryRows:
 
     def older(self, place: int | None, limit: int) -> list[Filing]:
         """Return the first rows below a place, the latest moved first; from the beginning without one."""
-        return list((self.rows if place is None else self.rows.filter(place__lt=place))[:limit])
+        return list((self.rows if place is None else self.rows.live_below(place))[:limit])
 
     def newer(self, place: int, limit: int) -> list[Filing]:
         """Return the first rows above a place, the nearest first."""
-        return list(self.rows.filter(place__gt=place).reverse()[:limit])
+        return list(self.rows.live_above(place).reverse()[:limit])
 
 
 def paginate(rows: RowSource, query: QueryDict, *, size: int) -> KeysetPage:

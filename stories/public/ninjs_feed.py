@@ -179,7 +179,7 @@ def item_of(row: Filing | Notice | ChangedStory, stops: list[datetime]) -> WireI
     if public_story is None:  # untested: a notice of a story that was never filed is not asked for
         raise LookupError(row.story_id)
     if public_story.state == State.LIVE and public_story.newest and not public_story.newest.is_taken_down:
-        return make_wire_item(public_story.newest, stops=stops, moved=public_story.moved)
+        return make_wire_item(public_story.newest, stops=stops, moved=public_story.gone)
     if isinstance(row, ChangedStory):
         return make_joined_item(public_story, row.at, stops=stops)
     return make_stop_item(public_story, row, stops=stops)

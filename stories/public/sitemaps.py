@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from stories.display.http_caching import conditional_response
+from stories.display.http_caching import Moment, conditional_response
 from stories.display.urls import absolute_reverse
 from stories.models import Filing
 from stories.public.views.front import list_etag_parts
@@ -64,14 +64,19 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     Crawlers report an empty map as broken; an address without the words for news may stand in one.
     """
     since = timezone.now() - NEWS_LASTS
-    rows = Filing.public.news().live_first_moved_since(since)[:NEWS_LIMIT]
-    return sitemap_response(request, "stories/sitemap-news.xml", list(rows))
+    rows = list(Filing.public.news().live_first_moved_since(since)[:NEWS_LIMIT])
+    leaves_at = min((row.first_moved_at for row in rows), default=None)
+    expires_at = leaves_at + NEWS_LASTS if leaves_at else None
+    return sitemap_response(request, "stories/sitemap-news.xml", rows, expires_at=lambda: expires_at)
 
 
-def sitemap_response(request: HttpRequest, template: str, rows: list[Filing]) -> HttpResponse:
+def sitemap_response(
+    request: HttpRequest, template: str, rows: list[Filing], *, expires_at: Moment | None = None
+) -> HttpResponse:
     """Answer with a map of stories."""
     return conditional_response(
         request,
         lambda: render(request, template, {"rows": rows}, content_type=XML),
         etag_parts=[template, *list_etag_parts(rows)],
+        expires_at=expires_at,
     )

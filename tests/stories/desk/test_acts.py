@@ -10,7 +10,17 @@ from reversion.models import Version
 from stories import copy, desk, search
 from stories.models import Amends, Filing, Notice, Notification, NotificationKind, State, Story
 from stories.models.packed_json import version_text
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewrite
+from tests.builders import (
+    NOON,
+    a_chain,
+    a_correction,
+    a_filing,
+    a_story,
+    an_editor,
+    filings,
+    public_chain,
+    rewrite,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -245,7 +255,7 @@ def test_late_copy_takes_its_place_and_never_is_the_newest():
     words = desk.StoryText(headline="Dam overtops", blocks=copy.from_typed("It runs over."))
     late = desk.file_late(story, words, now=NOON + timedelta(hours=1), designator="Urgent", follows=0)
 
-    public_story = Filing.public.history(story.pk)
+    public_story = public_chain(story.pk)
     assert [filing.designator for filing in public_story.filings] == ["Urgent", "1st LD", "2nd LD"]
     assert late.number == 3
     assert Filing.public.story(story.pk).newest.designator == "2nd LD"
