@@ -64,7 +64,7 @@ def test_chains_are_read_in_one_query_for_many(django_assert_num_queries):
     for _ in range(3):
         a_chain("Urgent", "1st LD")
 
-    with django_assert_num_queries(4):  # the last story, a batch of stories, their filings, and no further batch
+    with django_assert_num_queries(3):  # the last story, the stories, their filings
         verify_output()
 
 
