@@ -46,7 +46,6 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
     )
 
 
-@transaction.atomic
 def file_from_wire(
     story: Story,
     words: StoryText,
@@ -57,10 +56,11 @@ def file_from_wire(
     writer: Writer = AT_ONCE,
 ) -> Filing:
     """Take copy from the wire as the working copy and file it, as one revision. Raises as `take` and `file` do."""
-    current = require_unedited(lock_story(story, FILE, writer=writer))
-    words.apply_to(current)
-    current.designator = designator
-    return make_filing(current, by=None, now=now, amends=amends, origin=words.origin, writer=writer)
+    with writer.transaction():
+        current = require_unedited(lock_story(story, FILE, writer=writer))
+        words.apply_to(current)
+        current.designator = designator
+        return make_filing(current, by=None, now=now, amends=amends, origin=words.origin, writer=writer)
 
 
 @transaction.atomic

@@ -108,7 +108,6 @@ def check_head(story: Story) -> Story:
     return story
 
 
-@transaction.atomic
 def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "", writer: Writer = AT_ONCE) -> Story:
     """Open a new story on the desk, from an unsaved instance."""
     story.state = State.WAITING
@@ -116,7 +115,8 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
     story.edited_at = now if by else None
     if by is not None:
         note_edits(story, {name for name in WIRE_FIELDS if getattr(story, name)})
-    record(check_head(story), by=by, now=now, comment=comment or "Opened", writer=writer)
+    with writer.transaction():
+        record(check_head(story), by=by, now=now, comment=comment or "Opened", writer=writer)
     return story
 
 

@@ -7,10 +7,12 @@ it makes. So filing one story and filing many is one act, and what the wire send
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from copy import copy as clone
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from django.db import transaction
 from django.db.models import F, Q
 from reversion.models import Revision, Version
 
@@ -24,6 +26,9 @@ VERSIONS, PHOTO_USES, SUBJECT_USES = (Table(model, keys=False) for model in (Ver
 
 class Writer(Protocol):
     """What an act needs of whoever writes its rows."""
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return a block in which an act is done in whole or not at all."""
 
     def lock(self, key: int) -> Story:
         """Return a story as it stands, its row locked until the transaction ends; a copy, to be changed."""
@@ -46,6 +51,10 @@ class Writer(Protocol):
 
 class AtOnce:
     """The writer of a single act."""
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return a transaction, or a part of one."""
+        return transaction.atomic()
 
     def lock(self, key: int) -> Story:
         """Return a story as it is in the database, its row locked. One query."""
@@ -118,6 +127,10 @@ class Together:
         self.pending.stories = {}
         self.story_keys = Keys(Story)
         self.revision_keys, self.filing_keys = (Keys(model, chunk=self.acts) for model in (Revision, Filing))
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return a block without effect: whoever does the acts goes back to a save point."""
+        return nullcontext()
 
     def save_point(self) -> Pending:
         """Return what is pending, to be given back to `roll_back`."""

@@ -7,7 +7,7 @@ Django's own `bulk_create` asks every field of every row for its value, which co
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -36,12 +36,16 @@ class Table:
 
     def insert(self, instances: Iterable[Model]) -> None:
         """Write instances that are new."""
-        self._execute(self.statement, instances)
+        self.insert_rows(self._rows_of(instances))
+
+    def insert_rows(self, rows: Sequence[Row]) -> None:
+        """Write rows that are new."""
+        self._execute(self.statement, rows)
 
     def upsert(self, instances: Iterable[Model]) -> None:
         """Write instances, those that are there already in the place of what stands there."""
         changed = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in self.fields[1:])
-        self._execute(f'{self.statement} ON CONFLICT ("id") DO UPDATE SET {changed}', instances)
+        self._execute(f'{self.statement} ON CONFLICT ("id") DO UPDATE SET {changed}', self._rows_of(instances))
 
     @cached_property
     def statement(self) -> str:
@@ -50,11 +54,14 @@ class Table:
         places = ", ".join(["%s"] * len(self.fields))
         return f'INSERT INTO "{self.model._meta.db_table}" ({columns}) VALUES ({places})'  # noqa: S608 names of models
 
-    def _execute(self, statement: str, instances: Iterable[Model]) -> None:
+    def _rows_of(self, instances: Iterable[Model]) -> list[Row]:
         rows = []
         for instance in instances:
             rows.append(self.row(instance))
             instance._state.adding, instance._state.db = False, connection.alias
+        return rows
+
+    def _execute(self, statement: str, rows: Sequence[Row]) -> None:
         if rows:
             with connection.cursor() as cursor:
                 cursor.executemany(statement, rows)
