@@ -96,7 +96,7 @@ def version_of(story: Story, revision: Revision) -> Version:
 def versioned_fields() -> list[tuple[str, str]]:
     """Return the fields of a story that its versions hold, each with the name of its value."""
     registered = set(_get_options(Story).fields)
-    fields = (field for field in Story._meta.concrete_fields if field.serialize and field.name in registered)
+    fields = (field for field in Story._meta.concrete_fields if not field.primary_key and field.name in registered)
     return [(field.name, field.attname) for field in fields]
 
 
