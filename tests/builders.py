@@ -90,6 +90,12 @@ def filings(story):
     return list(Filing.objects.filter(story=story).order_by("number"))
 
 
+def public_chain(story_id, **words):
+    """Return a story as readers have it, with all its filings."""
+    story = Filing.public.chain(story_id)
+    return Filing.public.with_filings(story, range(1, story.total + 1), **words)
+
+
 def a_correction(
     story, *, wrong="two towns", right="three towns", body="The dam failed. Three towns are dry.", now=NOON
 ):

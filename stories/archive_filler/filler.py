@@ -19,7 +19,7 @@ from stories.archive_filler.furniture import furnish
 from stories.archive_filler.plan import BATCH, ArchivePlan
 from stories.archive_filler.story_writer import TABLES
 from stories.archive_filler.tables import Rows, write
-from stories.models import Delivery, Filing, Item, Photo, Story
+from stories.models import Story
 
 AHEAD = 4  # batches that are made and wait to be written
 ANALYSED_ROWS = 1_000  # of each index, which is enough to choose one by
@@ -70,10 +70,11 @@ def make_in_processes(batches: Iterator[Batch]) -> Iterator[Rows]:
 
 
 def write_rows(rows: Rows) -> None:
-    """Write the rows of a batch, and index what it is found by."""
+    """Write the rows of a batch, and its documents."""
     for table in TABLES:
         write(table, rows.by_table[table.name])
-    search.index_rows(rows.documents)
+    for index, documents in rows.documents.items():
+        search.write_documents(index, documents)
 
 
 def begin() -> None:
@@ -85,7 +86,7 @@ def begin() -> None:
 
 def finish() -> None:
     """Let the database number on from the last keys, and count what it chooses its indexes by."""
-    statements = connection.ops.sequence_reset_sql(no_style(), [Story, Filing, Photo, Delivery, Item])
+    statements = connection.ops.sequence_reset_sql(no_style(), [table.model for table in TABLES if table.keys])
     if connection.vendor == "sqlite":
         statements += [f"PRAGMA analysis_limit = {ANALYSED_ROWS}"]
     with connection.cursor() as cursor:

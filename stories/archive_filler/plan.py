@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -97,7 +97,7 @@ class ArchivePlan:
         return tuple((begun + timedelta(seconds=second)).replace(microsecond=0) for second in seconds)
 
 
-def draw(weights: dict[Choice, float], chance: random.Random) -> Choice:
+def draw(weights: Mapping[Choice, float], chance: random.Random) -> Choice:
     """Draw one of some choices by its weight."""
     return chance.choices(list(weights), list(weights.values()))[0]
 

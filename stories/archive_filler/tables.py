@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.models import DateField, DateTimeField, JSONField, Model
 
 from stories import search
-from stories.models import Filing
 
 Row = tuple[Any, ...]
 
@@ -27,6 +26,7 @@ class Table:
 
     def __init__(self, model: type[Model], *, keys: bool = True) -> None:
         fields = [field for field in model._meta.concrete_fields if keys or not field.primary_key]
+        self.model, self.keys = model, keys
         self.name = model._meta.db_table
         self.columns = [field.column for field in fields]
         self.readers = [(field.attname, conversion_of(field)) for field in fields]
@@ -56,22 +56,18 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
 
 
 class Rows:
-    """Rows by their table, in the order in which they were added, and the terms that filings are found by."""
+    """Rows by their table, in the order in which they were added, and documents of the search by their index."""
 
     def __init__(self) -> None:
         self.by_table: dict[str, list[Row]] = defaultdict(list)
-        self.documents: list[tuple[int, str]] = []
+        self.documents: dict[search.Index, list[search.Document]] = defaultdict(list)
 
     def add(self, table: Table, *instances: Model) -> None:
         """Add instances to those of a table."""
         self.by_table[table.name] += map(table.row, instances)
 
-    def find(self, filing: Filing) -> None:
-        """Add what a filing is found by."""
-        self.documents.append((filing.pk, " ".join(search.filing_terms(filing))))
 
-
-def write(table: Table, rows: Iterable[Row]) -> None:
+def write(table: Table, rows: Sequence[Row]) -> None:
     """Write rows of a table: by COPY on PostgreSQL."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

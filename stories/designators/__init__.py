@@ -14,6 +14,7 @@ from stories.designators.designator import (
     genre,
     glossary,
     next_in_chain,
+    print_kind,
     read,
 )
 from stories.designators.vocabulary import Kind
@@ -28,5 +29,6 @@ __all__ = [
     "genre",
     "glossary",
     "next_in_chain",
+    "print_kind",
     "read",
 ]

@@ -13,9 +13,9 @@ from reversion.models import Revision
 
 from stories import signals
 from stories.desk.exceptions import NotPossibleError
+from stories.desk.live_index import list_again
 from stories.desk.notifications import notify
 from stories.desk.revisions import lock_story, record
-from stories.desk.take_downs import index_remaining_text
 from stories.display import comparison_cache
 from stories.models import Filing, Story, sort_by_chain
 from stories.story_actions import StoryAction
@@ -55,7 +55,7 @@ def standing_filings(story: Story) -> list[Filing]:
 def look_again(*stories: Story) -> None:
     """Index stories anew, forget their comparisons, and tell whoever shows them to look again."""
     for story in stories:
-        index_remaining_text(story)
+        list_again(story)
         transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
         signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
 

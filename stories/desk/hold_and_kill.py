@@ -8,9 +8,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stories import search, signals
+from stories import signals
 from stories.copy.terms import names_story
 from stories.desk.exceptions import NotCompleteError, NothingChangedError, NotPossibleError
+from stories.desk.live_index import list_again
 from stories.desk.notifications import notify_chiefs
 from stories.desk.revisions import lock_story, record
 from stories.models import Filing, Notice, State, Story
@@ -90,7 +91,6 @@ def kill(
     )
     if by is None:
         notify_chiefs(current, KILL.notification, now=now)
-    search.remove_story(current.pk)
     return current
 
 
@@ -158,5 +158,6 @@ def record_with_notice(
         credit=story.source.name,
         substitute=substitute,
     )
+    list_again(story)
     signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
     return story

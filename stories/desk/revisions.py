@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from reversion.models import Revision, Version
 from reversion.revisions import _get_options
 
+from stories import search
 from stories.desk.exceptions import NotPossibleError, StaleError
 from stories.desk.notifications import notify_owner
 from stories.desk.writing import AT_ONCE, Writer
@@ -56,7 +57,9 @@ def record(
     what: NotificationKind | None = None,
     writer: Writer = AT_ONCE,
 ) -> Revision:
-    """Save a story as a revision of its own, notify its person with kind `what`, and return the revision.
+    """Save a story as a revision of its own, index it for the newsroom, notify its person with kind `what`.
+
+    Returns the revision.
 
     Revision and version are made here, as django-reversion reads them: its middleware and model signals would miss
     what other threads do, and a block inside another would be folded into it.
@@ -68,8 +71,9 @@ def record(
     story.save_number += 1
     story.updated_at = now
     story.updated_by = by
+    former, story.desk_place = story.desk_place, search.desk_place(now)
     revision = Revision(date_created=now, user=by, comment=comment)
-    writer.keep_story(story, revision)
+    writer.keep_story(story, revision, former_place=former)
     writer.keep_version(version_of(story, revision))
     if what is not None:
         notify_owner(story, what, by=by, now=now)

@@ -19,6 +19,7 @@ from stories.copy.pictures import PlacedPicture
 from stories.copy.subjects import store_subjects
 from stories.desk.drafts import forget_drafts
 from stories.desk.exceptions import NotCompleteError, NotPossibleError
+from stories.desk.live_index import list_again
 from stories.desk.photos import remove_photo
 from stories.desk.revisions import lock_story, record
 from stories.desk.working_copy import StoryText
@@ -31,7 +32,6 @@ from stories.models import (
     Metadata,
     Notice,
     Photo,
-    State,
     Story,
     SubjectUse,
     standing_chain,
@@ -68,6 +68,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     for story in stories:
         place = f"{filing.number}" if story.pk == filing.story_id else f"{filing.number} of story {filing.story_id}"
         forget_words(story, same_words, f"Took down filing {place}. {reason.strip()}", by=by, now=now)
+    search.erase_removed_words()
     return Filing.objects.get(pk=filing.pk)
 
 
@@ -103,7 +104,7 @@ def forget_words(story: Story, filings: Sequence[Filing], comment: str, *, by: U
     forget_revisions(story)
     forget_drafts(story)
     forget_originals(story, filings)
-    index_remaining_text(story)
+    list_again(story)
     transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
     signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
 
@@ -145,14 +146,6 @@ def text_of_filing(filing: Filing) -> StoryText:
         dated_on=filing.dated_on,
         endmark=filing.endmark,
     )
-
-
-def index_remaining_text(story: Story) -> None:
-    """Index the newest filing of a story that readers may see, if it has words still; else remove the story."""
-    search.remove_story(story.pk)
-    newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()
-    if newest is not None and story.state in (State.LIVE, State.HELD):
-        search.index_filing(newest)
 
 
 def forget_revisions(story: Story) -> None:

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from reversion.models import Revision, Version
 
 from stories import search, signals
+from stories.desk.live_index import list_filings
 from stories.models import Filing, PhotoUse, Story, SubjectUse
 from stories.models.tables import Keys, Table
 
@@ -39,8 +40,11 @@ class Writer(Protocol):
     def last_digest(self, story: Story, *, before: int) -> str:
         """Return the digest of the filing numbered before; empty for the first."""
 
-    def keep_story(self, story: Story, revision: Revision) -> None:
-        """Keep a story that is new or was changed, and give it and its revision their keys."""
+    def keep_story(self, story: Story, revision: Revision, *, former_place: int | None) -> None:
+        """Keep a story that is new or was changed, and give it and its revision their keys.
+
+        The newsroom's search has it at its place now, and no more at the former one.
+        """
 
     def keep_version(self, version: Version) -> None:
         """Keep a story as its revision has it."""
@@ -68,10 +72,12 @@ class AtOnce:
         """Return the digest of the filing numbered before. One query."""
         return Filing.objects.filter(story=story, number=before - 1).values_list("digest", flat=True).first() or ""
 
-    def keep_story(self, story: Story, revision: Revision) -> None:
-        """Write a story and its revision."""
+    def keep_story(self, story: Story, revision: Revision, *, former_place: int | None) -> None:
+        """Write a story and its revision, and index it with its newest filing."""
         story.save()
         revision.save()
+        newest = self.newest_filing(story) if story.newest_number else None
+        search.index_stories({story: newest}, instead_of=[] if former_place is None else [former_place])
 
     def keep_version(self, version: Version) -> None:
         """Write a version."""
@@ -83,7 +89,7 @@ class AtOnce:
         PhotoUse.objects.bulk_create(photo_uses(filing))
         SubjectUse.objects.bulk_create(subject_uses(filing))
         if is_newest:
-            search.index_filing(filing)
+            list_filings([filing])
         send_filed(filing)
 
 
@@ -106,6 +112,7 @@ class Pending:
 
     stories: dict[int, KnownStory] = field(default_factory=dict)
     changed: dict[int, Story] = field(default_factory=dict)
+    places: dict[int, int | None] = field(default_factory=dict)  # at which the changed ones were indexed before
     revisions: tuple[Revision, ...] = ()
     versions: tuple[Version, ...] = ()
     filings: tuple[Filing, ...] = ()
@@ -134,7 +141,8 @@ class Together:
 
     def save_point(self) -> Pending:
         """Return what is pending, to be given back to `roll_back`."""
-        return replace(self.pending, stories={**self.pending.stories}, changed={**self.pending.changed})
+        pending = self.pending
+        return replace(pending, stories={**pending.stories}, changed={**pending.changed}, places={**pending.places})
 
     def roll_back(self, pending: Pending) -> None:
         """Drop the rows that came since a point."""
@@ -179,7 +187,7 @@ class Together:
         """Return the digest of the last filing of a story."""
         return self.pending.stories[story.pk].last_digest
 
-    def keep_story(self, story: Story, revision: Revision) -> None:
+    def keep_story(self, story: Story, revision: Revision, *, former_place: int | None) -> None:
         """Keep a story and its revision for the writing."""
         if story.pk is None:
             story.pk = self.story_keys.take()
@@ -187,6 +195,7 @@ class Together:
         known = self.pending.stories.get(story.pk) or KnownStory(story)
         self.pending.stories[story.pk] = replace(known, story=story)
         self.pending.changed[story.pk] = story
+        self.pending.places.setdefault(story.pk, former_place)
         self.pending.revisions += (revision,)
 
     def keep_version(self, version: Version) -> None:
@@ -210,10 +219,10 @@ class Together:
         FILINGS.insert(pending.filings)
         PHOTO_USES.insert(use for filing in pending.filings for use in photo_uses(filing))
         SUBJECT_USES.insert(use for filing in pending.filings for use in subject_uses(filing))
-        for key in {filing.story_id for filing in pending.filings if filing.number > 1}:
-            search.remove_story(key)
-        newest = (filing for filing in pending.filings if stories[filing.story_id].newest is filing)
-        search.index_rows((filing.pk, " ".join(search.filing_terms(filing))) for filing in newest)
+        newest = {key: stories[key].newest for key in pending.changed}
+        list_filings([filing for filing in pending.filings if newest[filing.story_id] is filing])
+        former = [place for place in pending.places.values() if place is not None]
+        search.index_stories({story: newest[key] for key, story in pending.changed.items()}, instead_of=former)
         for filing in pending.filings:
             send_filed(filing)
         self.pending = Pending(stories=stories)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache as once
 from itertools import combinations
@@ -46,35 +47,43 @@ class ChainStep:
     summary: Summary
 
 
-class FilingChain:
-    """The changes of each filing of a story against the one that it follows, where they are cached."""
+class ChainSteps:
+    """The changes of some filings of a story against the text before each, where they are cached. One request."""
 
-    def __init__(self, story_id: int) -> None:
-        self._key = chain_key(story_id)
-        self._cached: tuple[int, dict[int, ChainStep]] = cache.get(self._key) or (0, {})
+    def __init__(self, public_story: PublicStory, numbers: Iterable[int]) -> None:
+        shape = public_story.shape
+        readable = [number for number in numbers if shape.has_words(number)]
+        pairs = ((number, shape.predecessor(number)) for number in readable)
+        self._keys = {
+            number: (before, step_key(public_story.story_id, before, number))
+            for number, before in pairs
+            if before and shape.has_words(before)
+        }
+        self._cached: dict[str, ChainStep] = cache.get_many([key for _before, key in self._keys.values()])
 
     @property
-    def total(self) -> int:
-        """The number of filings when the steps were cached; the words of a longer chain are needed again."""
-        return self._cached[0]
+    def texts_to_read(self) -> set[int]:
+        """The numbers of the filings whose texts are needed, as their changes are not cached."""
+        missing = {number: before for number, (before, key) in self._keys.items() if key not in self._cached}
+        return {*missing, *missing.values()}
 
     def steps(self, public_story: PublicStory) -> dict[int, Summary]:
         """Return the changes by the number of the filing, without the first one and those beside words taken down."""
-        total, cached = self._cached
-        steps: dict[int, ChainStep] = {}
-        for filing in public_story.filings:
-            before = public_story.predecessor(filing)
-            if before is None or before.is_taken_down or filing.is_taken_down:
+        steps: dict[int, Summary] = {}
+        made: dict[str, ChainStep] = {}
+        for number, (before, key) in self._keys.items():
+            old, new = public_story.with_number(before), public_story.with_number(number)
+            if old is None or new is None or old.is_taken_down or new.is_taken_down:
                 continue
-            digests = (before.digest, filing.digest)
-            step = cached.get(filing.number)
-            if step is None or step.digests != digests:
-                step = ChainStep(digests, summary(compare(before.text(), filing.text(), budget=READERS_BUDGET)))
-            steps[filing.number] = step
-        if (total, cached) != (public_story.total, steps):
-            self._cached = (public_story.total, steps)
-            cache.set(self._key, self._cached, CACHE_SECONDS)
-        return {number: step.summary for number, step in steps.items()}
+            step = self._cached.get(key)
+            if step is None or step.digests != (old.digest, new.digest):
+                changes = summary(compare(old.text(), new.text(), budget=READERS_BUDGET))
+                step = made[key] = ChainStep((old.digest, new.digest), changes)
+            steps[number] = step.summary
+        if made:
+            self._cached |= made
+            cache.set_many(made, CACHE_SECONDS)
+        return steps
 
 
 def forget_comparisons(story_id: int, filings: int) -> None:
@@ -88,9 +97,9 @@ def pair_key(story_id: int, a: int, b: int) -> str:
     return f"compared:{code_fingerprint()}:{story_id}:{a}..{b}"
 
 
-def chain_key(story_id: int) -> str:
-    """Return the cache key of the changes along a chain."""
-    return f"chain:{code_fingerprint()}:{story_id}"
+def step_key(story_id: int, before: int, number: int) -> str:
+    """Return the cache key of the changes of one filing against the text before it."""
+    return f"step:{code_fingerprint()}:{story_id}:{before}..{number}"
 
 
 @once

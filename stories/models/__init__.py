@@ -13,10 +13,21 @@ from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
-from stories.models.filing import Filing, PublicStory
+from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
+from stories.models.live_story import (
+    LiveKey,
+    LiveStory,
+    count_live,
+    first_place,
+    keys_of,
+    language_varieties,
+    live_key,
+    place_of,
+    split_place,
+)
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
@@ -25,7 +36,9 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
+from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
+from stories.models.search_index import SearchIndex
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import Generation, StoredPage
@@ -48,6 +61,8 @@ __all__ = [
     "Generation",
     "Item",
     "ItemTerm",
+    "LiveKey",
+    "LiveStory",
     "MatchVerdict",
     "Metadata",
     "MovedFiling",
@@ -63,6 +78,7 @@ __all__ = [
     "PublicStory",
     "RelatedStory",
     "Rendition",
+    "SearchIndex",
     "Section",
     "SectionMapping",
     "Source",
@@ -75,16 +91,23 @@ __all__ = [
     "SubjectName",
     "SubjectUse",
     "cache_person_settings",
+    "count_live",
     "filing_chain",
     "find_filing_place",
     "find_related",
     "find_story_place",
+    "first_place",
     "fit",
     "fit_end",
     "front_page_filings",
+    "keys_of",
+    "language_varieties",
     "length_of",
+    "live_key",
     "person_settings",
+    "place_of",
     "sort_by_chain",
+    "split_place",
     "standing_chain",
     "story_address",
     "version_moments",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,11 +77,24 @@ class MovedFiling:
 
 
 def sort_by_chain(rows: Iterable[ChainRow]) -> tuple[ChainRow, ...]:
-    """Sort filings, the oldest text first: each stands right behind the one that it follows."""
+    """Sort filings, the oldest text first: each stands right behind the one that it follows.
+
+    One whose predecessor is not among the rows stands at the end. Linear: a walk down the tree of what follows what,
+    in which the latest of those that follow one filing comes first.
+    """
+    numbered = {row.number: row for row in rows}
+    behind: dict[int, list[int]] = defaultdict(list)
+    opening: list[int] = []
+    for number in sorted(numbered):
+        follows = numbered[number].follows
+        is_orphan = follows != 0 and (follows >= number or follows not in numbered)
+        (opening if is_orphan else behind[follows]).append(number)
+    stack = [*reversed(opening), *behind[0]]
     chain: list[ChainRow] = []
-    for filing in sorted(rows, key=lambda row: row.number):
-        index = next((i + 1 for i, earlier in enumerate(chain) if earlier.number == filing.follows), None)
-        chain.insert(index if index is not None else (0 if filing.follows == 0 else len(chain)), filing)
+    while stack:
+        number = stack.pop()
+        chain.append(numbered[number])
+        stack += behind.get(number, ())
     return tuple(chain)
 
 

@@ -2,159 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
+from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
 from django.db.models.functions import Now
 from reversion.models import Revision
 
 from stories import designators, digests
-from stories.models.addresses import filing_address, story_address, story_data_address, story_part_address
+from stories.models.addresses import filing_address, story_address
 from stories.models.amends import Amends
-from stories.models.chain_order import FilingPlace, MovedFiling, public_slug, sort_by_chain
-from stories.models.filing_filters import FilingFilters
+from stories.models.filing_filters import IS_AMENDMENT, FilingFilters
 from stories.models.filing_text import FilingText
 from stories.models.kept_query import KeptQuery
+from stories.models.live_story import NEWS, LiveStory
 from stories.models.migrated import HtmlField
-from stories.models.notice import Notice
+from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.public_columns import PublicColumns
+from stories.models.public_story import PublicStory, find_public_story
 from stories.models.section import Section, Source
 from stories.models.story import State, Story
 
-NEWS = Q(is_back_dated=False)
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
+NOTES_SHOWN = 10  # corrections in a story's page and data, the latest; its history has all of them
 SECTION_FIELDS = ("name", "slug", "position")
-
-
-@dataclass(frozen=True, slots=True)
-class PublicStory:
-    """A story as readers may see it at this moment. `filings` is empty unless the story is live.
-
-    `total` is how many numbers it gave; those of `moved` stand in other stories now, and have no words here.
-    """
-
-    story_id: int
-    slug: str
-    state: State
-    total: int
-    newest_number: int
-    filings: tuple[Filing, ...]
-    language: str = ""  # of its newest filing that was looked up; known of a story that may not be read, too
-    moved: tuple[MovedFiling, ...] = ()
-
-    @property
-    def is_live(self) -> bool:
-        """Whether the text of the story may be read."""
-        return self.state == State.LIVE
-
-    @property
-    def is_emptied(self) -> bool:
-        """Whether it waits as if nothing of it had moved, as all that stood in it went back where it came from."""
-        return self.state == State.WAITING and not self.standing_count
-
-    @property
-    def newest(self) -> Filing | None:
-        """The newest filing, where it is among those looked up."""
-        return self.with_number(self.newest_number)
-
-    def with_number(self, number: int) -> Filing | None:
-        """Return the filing with a number, where it is among those looked up."""
-        return next((filing for filing in self.filings if filing.number == number), None)
-
-    @property
-    def history_address(self) -> str:
-        """The address of its history."""
-        return story_part_address("history", self.story_id, self.slug)
-
-    @property
-    def version_feed_address(self) -> str:
-        """The address of the feed of its versions."""
-        return story_part_address("version_feed", self.story_id, self.slug)
-
-    @property
-    def head_address(self) -> str:
-        """The address of its newest number as data."""
-        return story_data_address("head_json", self.story_id)
-
-    @property
-    def ninjs_address(self) -> str:
-        """The address of its newest filing as ninjs."""
-        return story_data_address("ninjs", self.story_id)
-
-    @property
-    def newsml_address(self) -> str:
-        """The address of its newest filing as NewsML-G2."""
-        return story_data_address("newsml", self.story_id)
-
-    @property
-    def standing_count(self) -> int:
-        """The number of filings that stand in the story."""
-        return self.total - len(self.moved)
-
-    @property
-    def highest_number(self) -> int:
-        """The highest number that stands in the story."""
-        gone = {filing.number for filing in self.moved}
-        return next((number for number in range(self.total, 0, -1) if number not in gone), 0)
-
-    def moved_with_number(self, number: int) -> MovedFiling | None:
-        """Return the filing with a number that stands in another story; None where there is none."""
-        return next((filing for filing in self.moved if filing.number == number), None)
-
-    def previous_number(self, filing: Filing) -> int:
-        """Return the number that a filing follows, past those that stand in other stories; 0 for none."""
-        follows = {link.number: link.follows for link in self.moved}
-        number = filing.follows
-        while number in follows:
-            number = follows[number]
-        return number
-
-    def predecessor(self, filing: Filing) -> Filing | None:
-        """Return the text before a filing, where all of the story were looked up; None for the first.
-
-        That is the one that it follows. It is the one that stands before it where filings went or came from elsewhere,
-        and for a filing that opened the chain before an older text was filed late.
-        """
-        has_moves = bool(self.moved) or any(row.came_from_id for row in self.filings)
-        earlier = None if has_moves else self.with_number(filing.follows)
-        index = self.filings.index(filing)
-        return earlier or (self.filings[index - 1] if index else None)
-
-    def corrections(self) -> tuple[Filing, ...]:
-        """Return the filings looked up that put something right and still have words, in the order of the chain."""
-        return tuple(filing for filing in self.filings if filing.amends and not filing.is_taken_down)
-
-    def notice(self) -> Notice | None:
-        """Return the notice that readers get of a held or killed story. One query."""
-        return Notice.objects.in_force(self.story_id)
 
 
 class PublicFilings(FilingFilters["Filing"]):
     """Queries of filings as the public may see them."""
-
-    def of(self, story_id: int) -> PublicFilings:
-        """Return the filings of a story that was filed, with the state of the story; for `PublicStory` alone.
-
-        Those that moved are among them: a query more where any came from other stories, and one where any went.
-        """
-        return (
-            self.filter(story_id=story_id)
-            .exclude(story__state=State.SPIKED)
-            .annotate(  # type: ignore[no-redef]  # the class names what is annotated, for whoever reads it
-                slug=F("story__slug"),
-                state=F("story__state"),
-                total=F("story__filed_number"),
-                newest_number=F("story__newest_number"),
-                first_moved_at=F("story__first_moved_at"),
-                is_corrected=F("story__is_corrected"),
-            )
-            .select_related("section")
-            .prefetch_related(*move_prefetches())
-        )
 
     def places(self) -> PublicFilings:
         """Return filings of whatever story as places of words, without the words."""
@@ -164,27 +41,30 @@ class PublicFilings(FilingFilters["Filing"]):
     def newest(self) -> PublicFilings:
         """Return the newest filing of each live story, the latest moved first, without bodies.
 
-        Asked of each filing by itself, so that a database walks back from the latest and stops when it has
-        enough, instead of sorting all live stories.
+        A database walks an index of the live stories to where a list ends, and looks up the filings that it shows.
         """
-        live = Story.objects.filter(pk=OuterRef("story"), newest_number=OuterRef("number"), state=State.LIVE)
         return (
-            self.filter(READABLE, Exists(live))
+            self.filter(live__isnull=False)
             .annotate(  # type: ignore[no-redef]  # as above
                 slug=F("story__slug"),
                 total=F("story__filed_number"),
-                is_corrected=F("story__is_corrected"),
-                first_moved_at=F("story__first_moved_at"),
+                is_corrected=F("live__is_corrected"),
+                first_moved_at=F("live__first_moved_at"),
+                place=F("live__place"),
             )
             .select_related("section")
             .defer("body", "body_html")
-            .order_by("-moved_at", "-pk")
+            .order_by("-live__place")
         )
 
     def readable(self) -> PublicFilings:
-        """Return every filing of live stories that still has words, in no order."""
+        """Return every filing of live stories that still has words, in no order.
+
+        Each is asked by itself whether its story is live: a database walks the filings, and not all live stories.
+        """
+        live = Story.objects.filter(pk=OuterRef("story"), state=State.LIVE)
         return (
-            self.filter(READABLE, story__state=State.LIVE)
+            self.filter(READABLE, Exists(live))
             .annotate(slug=F("story__slug"), total=F("story__filed_number"), first_moved_at=F("story__first_moved_at"))  # type: ignore[no-redef]  # as above
             .select_related("section")
         )
@@ -198,59 +78,76 @@ class PublicFilings(FilingFilters["Filing"]):
 
     def news(self) -> PublicFilings:
         """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
-        return self.newest().filter(NEWS)
+        return self.newest().filter(live__is_back_dated=False)
+
+    def last_story(self) -> int:
+        """Return the highest key of a live story; 0 for none. One query."""
+        return LiveStory.objects.aggregate(last=Max("story"))["last"] or 0
 
     def amendments(self) -> PublicFilings:
         """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies.
 
-        Each is asked by itself whether its story is live, as in `newest`.
+        Each is asked by itself whether its story is live, as in `readable`.
         """
         live = Story.objects.filter(pk=OuterRef("story"), state=State.LIVE)
         return (
-            self.exclude(amends=Amends.NOTHING)
-            .filter(READABLE, Exists(live))
+            self.filter(IS_AMENDMENT, READABLE, Exists(live))
             .annotate(slug=F("story__slug"), state=F("story__state"), total=F("story__filed_number"))  # type: ignore[no-redef]  # as above
             .defer("body", "body_html")
-            .order_by("-pk")
+            .order_by("-filed_at", "-pk")
         )
 
+    def chain(self, story_id: int) -> PublicStory | None:
+        """Return a story with the shape of its chain, without filings; None where it was never filed. One query."""
+        return find_public_story(story_id, using=self.db)
+
     def story(self, story_id: int) -> PublicStory | None:
-        """Return a story with its newest filing and its corrections; None where it was never filed. One query."""
-        return make_public_story(bring_related(list(STORY_PAGE.rows(story_id))))
+        """Return a story with its newest filing and its latest corrections; None where it was never filed.
 
-    def of_story_page(self, story_id: int) -> PublicFilings:
-        """Return the newest filing of a story, its corrections and what moved, with the columns of the section."""
-        is_shown = Q(number=F("story__newest_number")) | ~Q(amends=Amends.NOTHING)
-        rows = self.of(story_id).filter(is_shown | ~STANDING).select_related(None).prefetch_related(None)
-        return rows.annotate(**{f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS})
-
-    def one_of_all(self, story_id: int, number: int) -> PublicStory | None:
-        """Return all filings of a story in the order of the chain; only the one with this number has words.
-
-        One query.
+        Two queries.
         """
-        words = Case(When(number=number, then=F("body_html")), default=Value(""), output_field=HtmlField())
-        rows = self.of(story_id).defer("body", "body_html").annotate(html_of_one=words)  # type: ignore[no-redef]  # as above
-        for row in rows:
-            row.body_html = row.html_of_one
-        return make_public_story(rows)
+        story = self.chain(story_id)
+        return self.with_newest(story) if story else None
 
-    def all_without_words(self, story_id: int) -> PublicStory | None:
-        """Return all filings of a story in the order of the chain, without words. One query."""
-        return make_public_story(self.of(story_id).defer("body", "body_html"))
+    def with_newest(self, story: PublicStory) -> PublicStory:
+        """Return the story with its newest filing and its latest corrections. One query."""
+        return self.with_filings(story, story.worded_corrections[-NOTES_SHOWN:], worded=story.newest_number)
 
-    def history(self, story_id: int, *, compared: int = 0) -> PublicStory | None:
-        """Return all filings of a story in the order of the chain; with bodies only if there are more than `compared`.
+    def with_filings(
+        self, story: PublicStory, numbers: Iterable[int], *, worded: int = 0, bodies_of: Collection[int] = ()
+    ) -> PublicStory:
+        """Return the story with the filings of these numbers, in the order of the chain. One query.
 
-        One query.
+        `worded` is among them, with its words; those of `bodies_of` have theirs as blocks.
         """
-        is_longer = When(story__filed_number__gt=compared, then=F("body"))
-        body = Case(is_longer, output_field=models.JSONField(null=True))
-        rows = self.of(story_id).defer("body", "body_html").annotate(body_of_longer=body)  # type: ignore[no-redef]  # as above
+        wanted = sorted({worded, *numbers} - {0})
+        if bodies_of:
+            body = Case(When(number__in=bodies_of, then=F("body")), output_field=models.JSONField(null=True))
+            rows = list(self.numbered(story.story_id, *wanted).annotate(words_as_blocks=body))  # type: ignore[no-redef]  # as above
+        elif worded:
+            rows = kept_rows(PublicFilings.worded, story.story_id, worded, *wanted)
+        else:
+            rows = kept_rows(PublicFilings.numbered, story.story_id, *wanted)
         for row in rows:
-            if row.body_of_longer is not None:
-                row.body = row.body_of_longer
-        return make_public_story(rows)  # the same rows: a queryset keeps what it has read
+            if row.number in bodies_of or row.number == worded:
+                row.body = row.words_as_blocks
+            if row.number == worded:
+                row.body_html = row.words_as_html
+        return story.with_rows(bring_related(rows))
+
+    def numbered(self, story_id: int, *numbers: int) -> PublicFilings:
+        """Return the filings of a story with these numbers, without their words."""
+        columns = {f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS}
+        rows = self.filter(story_id=story_id, number__in=numbers).defer("body", "body_html")
+        return rows.annotate(slug=F("story__slug"), first_moved_at=F("story__first_moved_at"), **columns)  # type: ignore[no-redef]  # as above
+
+    def worded(self, story_id: int, worded: int, *numbers: int) -> PublicFilings:
+        """Return the filings of a story with these numbers, of which one has its words."""
+        is_worded = Q(number=worded)
+        return self.numbered(story_id, *numbers).annotate(  # type: ignore[no-redef]  # as above
+            words_as_html=Case(When(is_worded, then=F("body_html")), default=Value(""), output_field=HtmlField()),
+            words_as_blocks=Case(When(is_worded, then=F("body")), output_field=models.JSONField(null=True)),
+        )
 
     def states_showing(self, name: str) -> set[State]:
         """Return the states of the stories whose filings show a rendition; taken-down filings count as KILLED.
@@ -261,61 +158,26 @@ class PublicFilings(FilingFilters["Filing"]):
         states = rows.values_list("story__state", "taken_down_at").distinct()
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
-    def with_numbers(self, story_id: int, *numbers: int, with_words: bool = True) -> PublicStory | None:
-        """Return the filings with these numbers and the newest, in the order of the chain. One query."""
-        rows = self.of(story_id).filter(Q(number__in=numbers) | Q(number=F("story__newest_number")) | ~STANDING)
-        return make_public_story(rows if with_words else rows.defer("body", "body_html"))
-
-
-def move_prefetches() -> list[Prefetch[Any]]:
-    """Return what brings the filings that filings came from and went to, as places."""
-    return [Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")]
-
 
 def bring_related(rows: list[Filing]) -> list[Filing]:
-    """Return the rows of a story's page with their sections, and with where they came from or went, where any did."""
+    """Return filings with their sections, and with where they came from or went, where any did."""
     for row in rows:
         if row.section_id is not None:
             row.section = Section(row.section_id, **{name: getattr(row, f"section_{name}") for name in SECTION_FIELDS})
     if any(row.came_from_id or row.went_to_id for row in rows):
-        prefetch_related_objects(rows, *move_prefetches())
+        prefetch_related_objects(rows, *(Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")))
     return rows
 
 
-def make_public_story(rows: Iterable[Filing]) -> PublicStory | None:
-    """Make the public story of its rows: no filing of a story that is not live leaves this function."""
-    chain = sort_by_chain(rows)
-    if not chain:
-        return None
-    first = chain[0]
-    return PublicStory(
-        story_id=first.story_id,
-        slug=first.slug,
-        state=State(first.state),
-        total=first.total,
-        newest_number=first.newest_number,
-        filings=tuple(filing for filing in chain if filing.is_standing) if first.state == State.LIVE else (),
-        language=chain[-1].language,
-        moved=tuple(make_moved_filing(filing, filing.went_to) for filing in chain if filing.went_to),
-    )
+def kept_rows(rows: Callable[..., PublicFilings], *numbers: int) -> list[Filing]:
+    """Return the rows of a query of `PublicFilings` that differs in these numbers alone. One query."""
+    return kept_query(rows, len(numbers)).rows(*numbers)
 
 
-def make_moved_filing(filing: Filing, went_to: Filing) -> MovedFiling:
-    """Return a filing that went to another story, without its words."""
-    return MovedFiling(
-        head=filing.head(),
-        content_digest=filing.content_digest,
-        previous_digest=filing.previous_digest,
-        digest=filing.digest,
-        is_taken_down=filing.is_taken_down,
-        went_to=make_place(went_to),
-    )
-
-
-def make_place(filing: Filing) -> FilingPlace:
-    """Return a filing that `places` brought as a place."""
-    slug = public_slug(filing.state, filing.slug)
-    return FilingPlace(filing.pk, filing.story_id, slug, filing.number, filing.filed_at, filing.went_to_id)
+@lru_cache(100)  # a page has few more than twenty filings
+def kept_query(rows: Callable[..., PublicFilings], count: int) -> KeptQuery[Filing]:
+    """Return the query of `PublicFilings` that takes so many numbers."""
+    return KeptQuery(lambda *numbers: rows(Filing.public.all(), *numbers), count)
 
 
 class Filing(FilingText, PublicColumns):
@@ -364,14 +226,16 @@ class Filing(FilingText, PublicColumns):
             models.CheckConstraint(name="filing_follows_an_earlier", condition=Q(follows__lt=F("number"))),
         ]
         indexes = [
-            models.Index(fields=["section", "-moved_at", "-id"], name="filing_in_section"),  # section pages and feeds
-            models.Index(fields=["-moved_at", "-id"], name="filing_by_move"),  # the archive and its days
-            models.Index(fields=["-moved_at", "-id"], name="filing_recent", condition=NEWS),  # front, ticker, latest
-            models.Index(fields=["section", "-moved_at", "-id"], name="filing_recent_in_section", condition=NEWS),
+            models.Index(fields=["section", "-filed_at", "-id"], name="filing_in_section"),  # subscribers' feeds
+            models.Index(fields=["-filed_at", "-id"], name="filing_news", condition=NEWS),
+            models.Index(
+                PRIMARY_LANGUAGE, F("filed_at").desc(), F("id").desc(), name="filing_in_language", condition=NEWS
+            ),
             models.Index(fields=["filed_at"], name="filing_by_time"),  # the desk's view of what is live today
             models.Index(  # the corrections page and its feeds
-                fields=["-id"], name="filing_amending", condition=~Q(amends="")
+                fields=["-filed_at", "-id"], name="filing_amending", condition=~Q(amends="")
             ),
+            models.Index(fields=["amends", "-filed_at", "-id"], name="filing_amending_as", condition=~Q(amends="")),
             models.Index(  # a take-down looks for the same words elsewhere
                 fields=["came_from"], name="filing_by_origin", condition=Q(came_from__isnull=False)
             ),
@@ -440,6 +304,3 @@ class Filing(FilingText, PublicColumns):
     def as_origin(self) -> digests.Origin:
         """Return the filing as the head of one that came from it names it."""
         return digests.Origin(self.story_id, self.number, self.digest)
-
-
-STORY_PAGE = KeptQuery(Filing.public.of_story_page)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import models
-from django.db.models.query import RawQuerySet
+from django.db import connections, models
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -17,7 +16,8 @@ STAND_IN = 6_172_839_450_000  # the first of the numbers that stand in the SQL f
 class KeptQuery(Generic[Row]):
     """A query that differs in some whole numbers alone: `build` makes it of as many as it takes, `count`.
 
-    Its rows are what `raw` makes of them: related rows are not joined in, annotations are attributes.
+    Its rows are what `raw` makes of them: related rows are not joined in, annotations are attributes, which are read as
+    Django reads them.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Row]], count: int = 1) -> None:
@@ -30,10 +30,29 @@ class KeptQuery(Generic[Row]):
         query = self.build(*self.stand_ins)
         return query, *query.query.sql_with_params()
 
-    def rows(self, *numbers: int) -> RawQuerySet[Row]:
-        """Return the rows for some numbers."""
+    @cached_property
+    def readers(self) -> dict[str, tuple[Any, list[Callable[[Any, Any, Any], Any]]]]:
+        """The expression of each annotation, and what makes a value of what the database gives for it."""
+        query = self.parts[0]
+        connection = connections[query.db]
+        return {
+            name: (expression, readers)
+            for name, expression in query.query.annotation_select.items()
+            if (readers := [*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection)])
+        }
+
+    def rows(self, *numbers: int) -> list[Row]:
+        """Return the rows for some numbers. One query."""
         query, sql, params = self.parts
-        return query.model._default_manager.raw(sql, [self.value_of(param, numbers) for param in params])
+        rows = list(query.model._default_manager.raw(sql, [self.value_of(param, numbers) for param in params]))
+        connection = connections[query.db]
+        for name, (expression, readers) in self.readers.items():
+            for row in rows:
+                value = getattr(row, name)
+                for read in readers:
+                    value = read(value, expression, connection)
+                setattr(row, name, value)
+        return rows
 
     def value_of(self, param: Any, numbers: Sequence[int]) -> Any:
         """Return a parameter, or the number for which it stands."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from stories.models.chain_order import NO_SLUG, FilingPlace, public_slug
-from stories.models.filing import Filing, make_place
+from stories.models.filing import Filing
+from stories.models.public_story import make_place
 from stories.models.story import Story
 
 
@@ -34,11 +35,12 @@ def find_story_place(story_id: int) -> StoryPlace | None:
     return None
 
 
-def find_filing_place(place: FilingPlace) -> FilingPlace | None:
-    """Return the place where words stand that went to a place, past every later move; None for no end.
+def find_filing_place(story_id: int, number: int) -> FilingPlace | None:
+    """Return the place where the words of a filing stand now, past every move; None for no end.
 
-    A query for each move behind the first.
+    A query, and one for each move. Raises Filing.DoesNotExist.
     """
+    place = make_place(Filing.public.places().get(story=story_id, number=number))
     seen: set[int] = set()
     passed: tuple[int, ...] = ()
     while place.key not in seen:

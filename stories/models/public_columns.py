@@ -19,12 +19,13 @@ class PublicColumns(models.Model):
     newest_number: int
     is_corrected: bool
     first_moved_at: datetime
-    html_of_one: copy.Html
+    place: int
+    words_as_html: copy.Html
     kind_of: str
     kind_back: str
     origin: int
     origin_filed_at: datetime
-    body_of_longer: list[dict[str, Any]] | None
+    words_as_blocks: list[dict[str, Any]] | None
 
     class Meta:
         abstract = True

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from stories.display.pictures import Figure
 from stories.display.urls import absolute_url, story_identity
-from stories.models import Filing, MovedFiling, Notice, PublicStory, State
+from stories.models import Filing, Notice, PublicStory, State
 from stories.models import Rendition as Row
 from stories.public.corrections import correction_words
 from stories.wire import Status, WireItem, WirePicture
@@ -15,21 +15,21 @@ STATUSES = {State.HELD: Status.WITHHELD}  # all others that may not be read are 
 
 
 def make_wire_item(
-    filing: Filing, shown: Iterable[Figure] = (), *, stops: Sequence[datetime] = (), moved: Iterable[MovedFiling] = ()
+    filing: Filing, shown: Iterable[Figure] = (), *, stops: Sequence[datetime] = (), moved: Iterable[int] = ()
 ) -> WireItem:
     """Return a filing as a wire item, with its pictures as they are served.
 
-    Its identity is the story's address without the slug. Its version is the number, or that of the last one that
-    `moved` from behind it, and one more for each hold, release, kill and move before, whose moments are `stops`: each
-    is a version of the item, and none may look older than the one that it follows. A filing that was released, or that
-    is the newest again, is as new as that.
+    Its identity is the story's address without the slug. Its version is the number, or that of the last one of those
+    that `moved` from the story, and one more for each hold, release, kill and move before, whose moments are `stops`:
+    each is a version of the item, and none may look older than the one that it follows. A filing that was released, or
+    that is the newest again, is as new as that.
     """
     metadata = filing.metadata_values
     is_released = bool(stops) and stops[-1] > filing.filed_at
     return WireItem(
         format="",
         identity=story_identity(filing.story_id),
-        version=max([filing.number, *(link.number for link in moved)]) + len(stops),
+        version=max([filing.number, *moved]) + len(stops),
         version_at=stops[-1] if is_released else filing.moved_at,
         first_at=filing.first_moved_at,
         dated_on=filing.dated_on,

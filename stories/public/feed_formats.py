@@ -119,10 +119,11 @@ class AtomFeed(HtmlFeed, Atom1Feed):
             handler.endElement("at:deleted-entry")
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        """Write the elements of the feed itself, with its hub."""
+        """Write the elements of the feed itself, with its hub and its next page (RFC 5005)."""
         super().add_root_elements(handler)
-        if self.feed["hub"]:
-            handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
+        for relation in ("hub", "next"):
+            if self.feed.get(relation):
+                handler.addQuickElement("link", "", {"rel": relation, "href": self.feed[relation]})
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: FeedItem) -> None:
         """Write the elements of an entry, with its subjects, its text and its further links."""

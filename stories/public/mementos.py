@@ -9,7 +9,9 @@ Times are printed and compared in whole seconds, as the standard's dates have no
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import gettext as _
@@ -18,6 +20,9 @@ from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory
 
 ACCEPT_DATETIME = "Accept-Datetime"
+SECOND = timedelta(seconds=1)
+LATE_IN_A_ROW = 20  # filings that are looked at first, back from a moment
+MEMENTOS = 50  # a page of a TimeMap
 LINK_FORMAT = "application/link-format"
 LINK_HEADER_LIMIT = (
     2_400  # bytes: many proxies have 4 kB for all headers of an answer, and a slug of 80 letters may take 720
@@ -42,25 +47,20 @@ def memento_datetime(filing: Filing) -> str:
     return http_date(filing.filed_at.timestamp())
 
 
-def filing_at(public_story: PublicStory, moment: datetime) -> Filing:
-    """Return the filing at the story's address at a time; the first one for a time before it.
+def number_at(public_story: PublicStory, moment: datetime) -> int:
+    """Return the number of the filing at the story's address at a time; of the first one for a time before it.
 
-    Copy that was filed late never stood there: readers kept what was newer.
+    Copy that was filed late never stood there: readers kept what was newer. One query, and one more where many late
+    ones in a row were filed.
     """
-    line = line_of_newest(public_story)
-    return next((filing for filing in reversed(line) if filing.filed_at.replace(microsecond=0) <= moment), line[0])
-
-
-def line_of_newest(public_story: PublicStory) -> list[Filing]:
-    """Return the filings that were once the newest, oldest first: each followed the one before it.
-
-    Those that stand in other stories now are left out.
-    """
-    numbered = {filing.number: filing for filing in public_story.filings}
-    line = [numbered[public_story.newest_number]]
-    while earlier := public_story.previous_number(line[-1]):
-        line.append(numbered[earlier])
-    return line[::-1]
+    line = public_story.shape.line_to(public_story.newest_number)
+    filed = Filing.objects.filter(story=public_story.story_id, went_to=None, filed_at__lt=moment + SECOND)
+    numbers = filed.order_by("-filed_at", "-number").values_list("number", flat=True)
+    for batch in (numbers[:LATE_IN_A_ROW], numbers[LATE_IN_A_ROW:]):
+        found = next((number for number in batch if any(number in run for run in line)), 0)
+        if found:
+            return found
+    return next(number for run in reversed(line) for number in run if number not in public_story.gone)
 
 
 def readable_filings(public_story: PublicStory) -> list[Filing]:
@@ -95,18 +95,51 @@ def neighbour_relations(row: list[Filing], filing: Filing) -> list[tuple[Filing,
     return [(row[at], relations) for at, relations in relations_at.items()]
 
 
-def write_timemap(public_story: PublicStory) -> str:
-    """Return a story's TimeMap, for one that has a filing with words."""
-    row = readable_filings(public_story)
-    span = {"from": memento_datetime(row[0]), "until": memento_datetime(row[-1])}
-    ends: dict[int, list[str]] = {row[0].number: ["first"]}
-    ends.setdefault(row[-1].number, []).append("last")
+def numbers_of_timemap(public_story: PublicStory, newer: int) -> tuple[list[int], list[int]]:
+    """Return the numbers of the filings with words on the page of a TimeMap behind a number, and on the next."""
+    shape = public_story.shape
+    readable = filter(shape.has_words, range(newer + 1, shape.total + 1))
+    return list(islice(readable, MEMENTOS)), list(islice(readable, MEMENTOS))
+
+
+def times_of_filing(public_story: PublicStory, numbers: Collection[int]) -> list[tuple[datetime, int]]:
+    """Return the times at which filings were filed, with their numbers, in the order of a TimeMap. One query."""
+    rows = Filing.objects.filter(story=public_story.story_id, number__in=numbers)
+    return sorted(rows.values_list("filed_at", "number"))
+
+
+def write_timemap(
+    public_story: PublicStory,
+    page: Sequence[tuple[datetime, int]],
+    following: Sequence[tuple[datetime, int]],
+    newer: int,
+) -> str:
+    """Return a page of a story's TimeMap, behind the number `newer`, with a link to the page that follows, if any."""
+    shape, history = public_story.shape, absolute_reverse("stories:history", public_story.story_id, public_story.slug)
+    ends: dict[int, list[str]] = {}
+    for relation, numbers in (("first", range(1, shape.total + 1)), ("last", range(shape.total, 0, -1))):
+        ends.setdefault(next(filter(shape.has_words, numbers)), []).append(relation)
     lines = [
         original_link(public_story),
-        format_link(timemap_address(public_story), "self", type=LINK_FORMAT, **span),
-        *(memento_link(filing, *ends.get(filing.number, [])) for filing in row),
+        format_link(timemap_address(public_story, newer), "self", type=LINK_FORMAT, **span_of(page)),
+        *(
+            format_link(
+                f"{history}{number}/",
+                " ".join([*ends.get(number, ()), "memento"]),
+                datetime=http_date(filed_at.timestamp()),
+            )
+            for filed_at, number in page
+        ),
     ]
+    if following:
+        address = timemap_address(public_story, max(number for _filed_at, number in page))
+        lines.append(format_link(address, "timemap", type=LINK_FORMAT, **span_of(following)))
     return ",\n".join(lines) + "\n"
+
+
+def span_of(page: Sequence[tuple[datetime, int]]) -> dict[str, str]:
+    """Return the times of the first and the last filing of a page as attributes of its link."""
+    return {"from": http_date(page[0][0].timestamp()), "until": http_date(page[-1][0].timestamp())}
 
 
 def original_link(public_story: PublicStory) -> str:
@@ -114,9 +147,10 @@ def original_link(public_story: PublicStory) -> str:
     return format_link(absolute_reverse("stories:story", public_story.story_id, public_story.slug), "original timegate")
 
 
-def timemap_address(public_story: PublicStory) -> str:
-    """Return the whole address of a story's TimeMap."""
-    return absolute_reverse("stories:timemap", public_story.story_id, public_story.slug)
+def timemap_address(public_story: PublicStory, newer: int = 0) -> str:
+    """Return the whole address of a story's TimeMap, or of its page behind a number."""
+    address = absolute_reverse("stories:timemap", public_story.story_id, public_story.slug)
+    return f"{address}?newer={newer}" if newer else address
 
 
 def memento_link(filing: Filing, *relations: str) -> str:

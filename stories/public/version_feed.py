@@ -19,37 +19,48 @@ from django.views.decorators.http import require_safe
 
 from stories.compare import Summary
 from stories.digests import timestamp
-from stories.display.comparison_cache import FilingChain
+from stories.display.comparison_cache import ChainSteps
+from stories.display.http_caching import scope_of
 from stories.display.hub import hub_address
 from stories.display.page_language import interface_language, language_tag, render_page
 from stories.display.urls import absolute_url, story_identity
 from stories.models import ChainMove, Filing, PublicStory
+from stories.public.chain_paging import ChainPage, numbers_to_read, page_of_chain
 from stories.public.feed_formats import AtomFeed, DeletedEntry, FeedItem
 from stories.public.feeds import conditional_feed, feed_response, topic_address
 from stories.public.views.availability import STATUS, close_response, newest_or_404, redirect_to_slug, story_or_404
 from stories.public.views.moves import redirect_moved
 from stories.public.views.story import story_etag_parts
 
+GONE_TOLD = 10  # versions that went, the latest, told of on the first page
+
 
 @require_safe
 def version_feed(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with the feed of all filings of a story."""
-    chain = FilingChain(story_id)
-    public_story = story_or_404(Filing.public.history(story_id, compared=chain.total))
-    if moved := redirect_moved(request, public_story, "stories:version_feed"):
+    chain = story_or_404(Filing.public.chain(story_id))
+    if moved := redirect_moved(request, chain, "stories:version_feed"):
         return moved
-    if not public_story.is_live:
-        return tombstone_feed(public_story)
-    instead = redirect_to_slug(request, public_story, slug, "stories:version_feed")
+    page = page_of_chain(chain, request.GET)
+    if not chain.is_live:
+        return tombstone_feed(request, chain, page)
+    instead = redirect_to_slug(request, chain, slug, "stories:version_feed")
     if instead:
         return instead
+    steps = ChainSteps(chain, page.numbers)
+    # Whoever follows the feed asks for its first page alone, and is told there of what went from the others.
+    last_gone = sorted(chain.gone)[-GONE_TOLD:] if page.is_newest else []
+    numbers = {*numbers_to_read(chain, page), *last_gone}
+    public_story = Filing.public.with_filings(chain, numbers, bodies_of=steps.texts_to_read)
 
     def write() -> HttpResponse:
-        steps = chain.steps(public_story)
-        items = [version_item(filing, public_story, steps) for filing in reversed(public_story.filings)]
-        return feed_response(live_feed(request, public_story), items)
+        summaries = steps.steps(public_story)
+        filings = [filing for filing in public_story.filings if filing.number in page.numbers]
+        items = [version_item(filing, public_story, summaries) for filing in reversed(filings)]
+        return feed_response(live_feed(request, public_story, page), items)
 
-    return conditional_feed(request, write, etag_parts=["versions", *story_etag_parts(public_story)])
+    parts = ["versions", page.numbers, *story_etag_parts(public_story)]
+    return conditional_feed(request, write, etag_parts=parts, scope=scope_of(public_story))
 
 
 def version_identity(story_id: int, number: int) -> str:
@@ -57,7 +68,7 @@ def version_identity(story_id: int, number: int) -> str:
     return f"{story_identity(story_id)}#version-{number}"
 
 
-def live_feed(request: HttpRequest, public_story: PublicStory) -> AtomFeed:
+def live_feed(request: HttpRequest, public_story: PublicStory, page: ChainPage) -> AtomFeed:
     """Make the feed of a live story, without its entries, in the language of its page."""
     newest = newest_or_404(public_story)
     code = interface_language(newest.language)
@@ -65,7 +76,8 @@ def live_feed(request: HttpRequest, public_story: PublicStory) -> AtomFeed:
     with translation.override(code):
         title, gone = version_feed_title(newest), entries_of_moved(public_story)
     return make_version_feed(public_story, title=title, link=absolute_url(history), language=language_tag(code),
-                             feed_url=topic_address(request), withdrawn=gone)  # fmt: skip
+                             feed_url=topic_address(request), withdrawn=gone,
+                             next=address_of_older(request, page))  # fmt: skip
 
 
 def entries_of_moved(public_story: PublicStory) -> list[DeletedEntry]:
@@ -101,14 +113,19 @@ def version_feed_title(newest: Filing) -> str:
 def make_version_feed(public_story: PublicStory, **head: Any) -> AtomFeed:
     """Make a feed of versions without its entries."""
     identity = f"{story_identity(public_story.story_id)}#versions"
-    defaults = {"description": "", "withdrawn": (), "hub": hub_address(), "feed_guid": identity}
+    defaults = {"description": "", "withdrawn": (), "hub": hub_address(), "next": "", "feed_guid": identity}
     return AtomFeed(**{**defaults, **head})
 
 
-def tombstone_feed(public_story: PublicStory) -> HttpResponse:
+def address_of_older(request: HttpRequest, page: ChainPage) -> str:
+    """Return the address of the page of the feed behind one; empty behind the last."""
+    return absolute_url(f"{request.path}?older={page.older}") if page.older else ""
+
+
+def tombstone_feed(request: HttpRequest, public_story: PublicStory, page: ChainPage) -> HttpResponse:
     """Answer with the feed of a story that may not be read: its entries taken back, and what readers are told of it."""
     notice = public_story.notice()
-    identities = [version_identity(public_story.story_id, number) for number in range(public_story.total, 0, -1)]
+    identities = [version_identity(public_story.story_id, number) for number in reversed(page.numbers)]
     gone = [DeletedEntry(identity, notice.at, notice.reason) for identity in identities] if notice else []
     feed = make_version_feed(
         public_story,
@@ -117,6 +134,7 @@ def tombstone_feed(public_story: PublicStory) -> HttpResponse:
         language=language_tag(interface_language(public_story.language)),
         withdrawn=gone,
         hub="",
+        next=address_of_older(request, page),
     )
     response = feed_response(feed, ())
     response.status_code = STATUS[public_story.state]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from csp.constants import NONE
@@ -19,6 +20,7 @@ from stories.copy import pictures
 from stories.display import languages, page_language
 from stories.display.pictures import filing_figures, newsroom_address, picture_context
 from stories.models import Amends, Filing, Photo, PublicStory, Source, State, Story
+from stories.models.chain_shape import ChainShape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +68,7 @@ def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
     """Return the public story with the typed text as its newest filing. Two queries at most."""
     story, typed = form.instance, form.cleaned_data
     before = Filing.public.story(story.pk) if story.pk else None
+    shape = before.shape if before else ChainShape()
     story.filed_number += 1
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
     filing = desk.new_filing(story, preview_text(typed), designator=preview_designator(typed), revision=None, now=now)
@@ -77,6 +80,7 @@ def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
         total=filing.number,
         newest_number=filing.number,
         filings=(*(before.filings if before else ()), filing),
+        shape=replace(shape, total=filing.number, breaks={**shape.breaks, filing.number: filing.follows}),
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from stories.display.comparison import ComparisonView, Thumbnail, add_thumbnails, lay_out
 from stories.display.comparison_cache import FilingPair
-from stories.display.http_caching import add_noindex, page_with_ticker
+from stories.display.http_caching import add_noindex, page_with_ticker, scope_of
 from stories.display.pictures import thumbnails
 from stories.display.requests import PageRequest
 from stories.models import Filing
@@ -30,10 +30,13 @@ class LayoutForm(forms.Form):
 def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> HttpResponse:
     """Answer with the changes from filing a to filing b."""
     pair = FilingPair(story_id, a, b)
-    public_story = story_or_404(Filing.public.with_numbers(story_id, a, b, with_words=not pair.is_cached))
-    instead = page_instead(request, public_story, slug, "stories:changes", a=a, b=b)
+    chain = story_or_404(Filing.public.chain(story_id))
+    instead = page_instead(request, chain, slug, "stories:changes", a=a, b=b)
     if instead:
         return instead
+    public_story = Filing.public.with_filings(
+        chain, [a, b, chain.newest_number], bodies_of=() if pair.is_cached else (a, b)
+    )
     old, new = public_story.with_number(a), public_story.with_number(b)
     if old is None or new is None:
         raise Http404
@@ -57,7 +60,8 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         [thumbnail.address for thumbnail in thumbnails_of.values()],
         *story_etag_parts(public_story),
     ]
-    return add_noindex(page_with_ticker(request, "stories/changes.html", ctx, etag_parts=etag_parts))
+    page = page_with_ticker(request, "stories/changes.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
+    return add_noindex(page)
 
 
 def comparison_view(pair: FilingPair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail]) -> ComparisonView:

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from stories.compare import Summary
 from stories.digests import timestamp
-from stories.display.comparison_cache import FilingChain
+from stories.display.comparison_cache import ChainSteps
 from stories.display.head_changes import changes_of_filing
-from stories.display.http_caching import add_noindex, conditional_response
+from stories.display.http_caching import add_noindex, conditional_response, scope_of
 from stories.display.pictures import filing_figures, rendition_names
 from stories.display.urls import absolute_reverse, absolute_url, story_identity
-from stories.models import Filing, MovedFiling, PublicStory, State, find_story_place, sort_by_chain, version_moments
+from stories.models import Filing, MovedFiling, PublicStory, State, find_story_place, version_moments
 from stories.public import mementos
+from stories.public.chain_paging import ChainCursorForm, ChainPage, numbers_to_read, page_of_chain, rows_on_page
 from stories.public.exchange_formats import make_stop_item, make_wire_item
 from stories.public.views.availability import (
     STATUS,
@@ -37,28 +38,41 @@ JSON_OPTIONS = {"ensure_ascii": False}
 @require_safe
 def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the chain as data, from which every digest can be computed again: of a joined story, too."""
-    cached = FilingChain(story_id)
-    public_story = story_or_404(Filing.public.history(story_id, compared=cached.total))
-    if public_story.state == State.JOINED:
-        data = data_of_joined(public_story)
+    chain = story_or_404(Filing.public.chain(story_id))
+    page = page_of_chain(chain, request.GET)
+    if chain.state == State.JOINED:
+        public_story = Filing.public.with_filings(chain, page.numbers)
+        data = data_of_joined(public_story, page)
         return add_noindex(
             conditional_response(request, lambda: JsonResponse(data, json_dumps_params=JSON_OPTIONS), etag_parts=[data])
         )
-    instead = redirect_moved(request, public_story, "stories:history_json", has_slug=False) or notice_data(public_story)
-    return instead or conditional_response(
-        request,
-        lambda: JsonResponse(chain_data(public_story, cached.steps(public_story)), json_dumps_params=JSON_OPTIONS),
-        etag_parts=[*story_etag_parts(public_story), *map(data_of_moved, public_story.moved)],
-    )
+    instead = redirect_moved(request, chain, "stories:history_json", has_slug=False) or notice_data(chain)
+    if instead:
+        return instead
+    steps = ChainSteps(chain, page.numbers)
+    public_story = Filing.public.with_filings(chain, numbers_to_read(chain, page), bodies_of=steps.texts_to_read)
+
+    def write() -> HttpResponse:
+        data = chain_data(public_story, page, steps.steps(public_story))
+        return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
+
+    etag_parts = [page.numbers, *story_etag_parts(public_story), *map(data_of_moved, public_story.moved)]
+    return conditional_response(request, write, etag_parts=etag_parts, scope=scope_of(public_story))
 
 
 @require_safe
 def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
     """Answer with the newest filing's number, designator and address, which open pages ask for again and again."""
-    public_story = story_or_404(Filing.public.story(story_id))
-    instead = redirect_moved(request, public_story, "stories:head_json", has_slug=False) or notice_data(public_story)
-    return instead or conditional_response(
-        request, lambda: JsonResponse(head_data(public_story)), etag_parts=story_etag_parts(public_story)
+    chain = story_or_404(Filing.public.chain(story_id))
+    instead = redirect_moved(request, chain, "stories:head_json", has_slug=False) or notice_data(chain)
+    if instead:
+        return instead
+    public_story = Filing.public.with_filings(chain, [chain.newest_number])
+    return conditional_response(
+        request,
+        lambda: JsonResponse(head_data(public_story)),
+        etag_parts=story_etag_parts(public_story),
+        scope=scope_of(public_story),
     )
 
 
@@ -117,15 +131,16 @@ def exchange_response(
     parts = [*etag_parts, len(stops), *rendition_names(pictures), *story_etag_parts(public_story)]
     return conditional_response(
         request,
-        lambda: write(make_wire_item(newest, pictures, stops=stops, moved=public_story.moved)),
+        lambda: write(make_wire_item(newest, pictures, stops=stops, moved=public_story.gone)),
         etag_parts=parts,
+        scope=scope_of(public_story),
     )
 
 
 @require_safe
 def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with the TimeMap of a story: its filings that may be read, as web archives list them (RFC 7089)."""
-    public_story = story_or_404(Filing.public.all_without_words(story_id))
+    public_story = story_or_404(Filing.public.chain(story_id))
     instead = (
         redirect_moved(request, public_story, "stories:timemap")
         or notice_data(public_story)
@@ -133,12 +148,23 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
     )
     if instead:
         return instead
-    if not mementos.readable_filings(public_story):
+    query = ChainCursorForm(request.GET)
+    newer = (query.is_valid() and query.cleaned_data["newer"]) or 0
+    numbers, following = mementos.numbers_of_timemap(public_story, newer)
+    if newer and not numbers:
+        newer, (numbers, following) = 0, mementos.numbers_of_timemap(public_story, 0)
+    if not numbers:
         return take_down_response(public_story)
+    times = mementos.times_of_filing(public_story, [*numbers, *following[:1], *following[-1:]])
+    page = [row for row in times if row[1] in numbers]
+    after = [row for row in times if row[1] in following]
     return conditional_response(
         request,
-        lambda: HttpResponse(mementos.write_timemap(public_story), content_type=mementos.LINK_FORMAT),
-        etag_parts=["timemap", *story_etag_parts(public_story)],
+        lambda: HttpResponse(
+            mementos.write_timemap(public_story, page, after, newer), content_type=mementos.LINK_FORMAT
+        ),
+        etag_parts=["timemap", newer, public_story.slug, public_story.total, [(str(at), n) for at, n in times]],
+        scope=scope_of(public_story),
     )
 
 
@@ -149,18 +175,19 @@ def take_down_response(public_story: PublicStory) -> HttpResponse:
     )
 
 
-def chain_data(public_story: PublicStory, steps: dict[int, Summary]) -> dict[str, object]:
-    """Return a story's filings in the order of the chain, with all that their digests cover and their changes."""
+def chain_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Summary]) -> dict[str, object]:
+    """Return a page of a story's filings, with all that their digests cover and their changes."""
     return {
         "story": public_story.story_id,
         "url": absolute_reverse("stories:story", public_story.story_id, public_story.slug),
         "state": public_story.state.value,
         "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
-        "filings": filings_data(public_story, steps),
+        "filings": filings_data(public_story, page, steps),
+        "next": address_of_older(public_story, page),
     }
 
 
-def data_of_joined(public_story: PublicStory) -> dict[str, object]:
+def data_of_joined(public_story: PublicStory, page: ChainPage) -> dict[str, object]:
     """Return a joined story without a word of it: the story that it is part of, and the filings that it once had."""
     place = find_story_place(public_story.story_id)
     if place is None:
@@ -175,16 +202,23 @@ def data_of_joined(public_story: PublicStory) -> dict[str, object]:
             "history": absolute_reverse("stories:history_json", place.story_id),
         },
         "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
-        "filings": filings_data(public_story, {}),
+        "filings": filings_data(public_story, page, {}),
+        "next": address_of_older(public_story, page),
     }
 
 
-def filings_data(public_story: PublicStory, steps: dict[int, Summary]) -> list[dict[str, object]]:
-    """Return the filings that a story has and had, in the order of the chain."""
-    rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
+def address_of_older(public_story: PublicStory, page: ChainPage) -> str | None:
+    """Return the address of the page of a chain behind one; None behind the last."""
+    if page.older is None:
+        return None
+    return f"{absolute_reverse('stories:history_json', public_story.story_id)}?older={page.older}"
+
+
+def filings_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Summary]) -> list[dict[str, object]]:
+    """Return the filings of a page that a story has and had, in the order of the chain."""
     return [
         data_of_moved(row) if isinstance(row, MovedFiling) else filing_data(row, public_story, steps.get(row.number))
-        for row in sort_by_chain(rows)
+        for row in rows_on_page(public_story, page)
     ]
 
 

@@ -60,7 +60,7 @@ def address_elsewhere(public_story: PublicStory, name: str, *numbers: int, has_s
 
     Raises Http404 for a number that the story never had.
     """
-    if any(public_story.moved_with_number(number) for number in numbers):
+    if not public_story.gone.isdisjoint(numbers):
         return address_of_filings(public_story, name, *numbers)
     if public_story.state != State.JOINED and not public_story.is_emptied:
         return None
@@ -76,7 +76,7 @@ def place_of_story(public_story: PublicStory) -> StoryPlace | FilingPlace | None
     """Return the place of a story that is part of another, or of the last that stood in one that is emptied."""
     if public_story.state == State.JOINED:
         return find_story_place(public_story.story_id)
-    return find_filing_place(max(public_story.moved, key=lambda moved: moved.number).went_to)
+    return find_filing_place(public_story.story_id, max(public_story.gone))
 
 
 def address_of_filings(public_story: PublicStory, name: str, *numbers: int) -> Elsewhere:
@@ -98,13 +98,12 @@ def place_of_number(public_story: PublicStory, number: int) -> tuple[int, str, i
     """
     if not 1 <= number <= public_story.total:
         raise Http404
-    moved = public_story.moved_with_number(number)
-    if moved is None:
+    if number not in public_story.gone:
         return public_story.story_id, public_slug(public_story.state, public_story.slug), number, ()
-    place = find_filing_place(moved.went_to)
+    place = find_filing_place(public_story.story_id, number)
     if place is None:
         raise Http404
-    return place.story_id, place.slug, place.number, (public_story.story_id, *place.passed)
+    return place.story_id, place.slug, place.number, place.passed
 
 
 def redirect_elsewhere(address: str, elsewhere: Elsewhere) -> HttpResponse:

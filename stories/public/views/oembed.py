@@ -58,11 +58,12 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if form not in ("json", "xml"):
         return HttpResponse("There is json and xml.", status=501, content_type="text/plain; charset=utf-8")
     number = question.cleaned_data["url"]["number"]
-    public_story = Filing.public.all_without_words(question.cleaned_data["url"]["story_id"])
-    if public_story is None:
+    chain = Filing.public.chain(question.cleaned_data["url"]["story_id"])
+    if chain is None:
         raise Http404
-    if moved := redirect_to_moved(public_story, number, form):
+    if moved := redirect_to_moved(chain, number, form):
         return moved
+    public_story = Filing.public.with_filings(chain, [number or chain.newest_number])
     filing = filing_to_show(public_story, number)
     if filing is None:
         return notice_data(public_story) or take_down_response(public_story)

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 
 from stories.digests import timestamp
 from stories.display import languages
-from stories.display.comparison_cache import FilingChain
-from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker
+from stories.display.comparison_cache import ChainSteps
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker, scope_of
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
-from stories.models import Amends, Filing, MovedFiling, PublicStory, find_related, sort_by_chain
+from stories.models import Amends, Filing, MovedFiling, PublicStory, find_related
 from stories.public import mementos
+from stories.public.chain_paging import ChainPage, numbers_to_read, page_of_history, rows_on_page
 from stories.public.related import context_of_related, etag_parts_of_related
 from stories.public.story_subjects import subject_links
 from stories.public.views.availability import newest_or_404, story_or_404, take_down_page
@@ -31,10 +32,11 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     """Answer with a story's newest filing and its corrections; or with a redirect to the one at a given time."""
     if mementos.ACCEPT_DATETIME in request.headers:
         return redirect_to_memento(request, story_id, slug)
-    public_story = story_or_404(Filing.public.story(story_id))
-    instead = page_instead(request, public_story, slug, "stories:story")
+    chain = story_or_404(Filing.public.chain(story_id))
+    instead = page_instead(request, chain, slug, "stories:story")
     if instead:
         return instead
+    public_story = Filing.public.with_newest(chain)
     filing = newest_or_404(public_story)
     if filing.is_taken_down:
         return take_down_page(public_story, filing)
@@ -50,7 +52,8 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     }
     etag_parts = [*rendition_names(pictures), *etag_parts_of_related(related), *story_etag_parts(public_story)]
     return add_timegate_headers(
-        page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts), public_story
+        page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story)),
+        public_story,
     )
 
 
@@ -59,7 +62,7 @@ def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpR
 
     It is never cached: a cache that does not heed Vary would send every reader there.
     """
-    public_story = story_or_404(Filing.public.all_without_words(story_id))
+    public_story = story_or_404(Filing.public.chain(story_id))
     instead = page_instead(request, public_story, slug, "stories:story")
     if instead:
         return instead
@@ -68,7 +71,8 @@ def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpR
     except mementos.InvalidDatetimeError as error:
         response: HttpResponse = HttpResponseBadRequest(str(error), "text/plain; charset=utf-8")
     else:
-        response = HttpResponseRedirect(mementos.filing_at(public_story, moment).get_permanent_url())
+        number = mementos.number_at(public_story, moment)
+        response = HttpResponseRedirect(reverse("stories:filing", args=[story_id, public_story.slug, number]))
     response["Cache-Control"] = "no-store"
     return add_timegate_headers(response, public_story)
 
@@ -83,10 +87,16 @@ def add_timegate_headers(response: HttpResponse, public_story: PublicStory) -> H
 @require_safe
 def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpResponse:
     """Answer with one filing of a story, for ever; an older one names the filing that replaced it."""
-    public_story = story_or_404(Filing.public.one_of_all(story_id, number))
-    instead = page_instead(request, public_story, slug, "stories:filing", number=number)
+    chain = story_or_404(Filing.public.chain(story_id))
+    instead = page_instead(request, chain, slug, "stories:filing", number=number)
     if instead:
         return instead
+    if number > chain.total:
+        raise Http404
+    shape, newest = chain.shape, chain.newest_number
+    replacement = shape.replacement(number, newest)
+    beside = {newest, replacement, shape.predecessor(number), *shape.near(number)}
+    public_story = Filing.public.with_filings(chain, beside, worded=number)
     page_filing = public_story.with_number(number)
     if page_filing is None:
         raise Http404
@@ -95,7 +105,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
     pictures = filing_figures(page_filing)
     ctx = {
         **filing_context(public_story, page_filing),
-        "replaced_by": replacement_of(public_story, page_filing),
+        "replaced_by": public_story.with_number(replacement),
         "notes": [page_filing] if page_filing.amends else [],
     }
     ctx |= picture_context(pictures)
@@ -104,6 +114,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         "stories/filing.html",
         ctx,
         etag_parts=[number, *rendition_names(pictures), *story_etag_parts(public_story)],
+        scope=scope_of(public_story),
     )
     response["Memento-Datetime"] = mementos.memento_datetime(page_filing)
     response["Link"] = mementos.link_header(public_story, page_filing)
@@ -120,9 +131,8 @@ class PairForm(forms.Form):
 @require_safe
 def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     """Answer with all filings of a story, the newest text first; two that were chosen lead to their comparison."""
-    chain = FilingChain(story_id)
-    public_story = story_or_404(Filing.public.history(story_id, compared=chain.total))
-    instead = page_instead(request, public_story, slug, "stories:history")
+    chain = story_or_404(Filing.public.chain(story_id))
+    instead = page_instead(request, chain, slug, "stories:history")
     if instead:
         return instead
     pair = PairForm(request.GET)
@@ -131,27 +141,34 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
         return HttpResponseRedirect(
             reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC_CACHE_CONTROL}
         )
+    page = page_of_history(chain, request.GET)
+    steps = ChainSteps(chain, page.numbers)
+    public_story = Filing.public.with_filings(chain, numbers_to_read(chain, page), bodies_of=steps.texts_to_read)
     newest = newest_or_404(public_story)
     ctx = {
         "public_story": public_story,
-        "runs": runs_of_chain(public_story),
+        "page": page,
+        "query": page.query,
+        "runs": runs_of_page(public_story, page),
         "newest": newest,
-        "compared": newest_two(public_story),
+        "compared": newest_two(public_story, page),
+        "steps": partial(steps.steps, public_story),
+        "speaks": newest.language,
     }
-    ctx |= {"steps": partial(chain.steps, public_story), "speaks": newest.language}
-    return page_with_ticker(request, "stories/history.html", ctx, etag_parts=story_etag_parts(public_story))
+    etag_parts = [page.numbers, page.query, *story_etag_parts(public_story)]
+    return page_with_ticker(request, "stories/history.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
 
 
-def runs_of_chain(public_story: PublicStory) -> list[tuple[bool, list[Filing | MovedFiling]]]:
+def runs_of_page(public_story: PublicStory, page: ChainPage) -> list[tuple[bool, list[Filing | MovedFiling]]]:
     """Return the rows of a history, the newest text first, in runs that stand and, by number, runs that went."""
-    rows: list[Filing | MovedFiling] = [*public_story.filings, *public_story.moved]
-    runs = groupby(reversed(sort_by_chain(rows)), key=lambda row: isinstance(row, MovedFiling))
+    rows = reversed(rows_on_page(public_story, page))
+    runs = groupby(rows, key=lambda row: isinstance(row, MovedFiling))
     return [(has_gone, sorted(run, key=attrgetter("number")) if has_gone else list(run)) for has_gone, run in runs]
 
 
-def newest_two(public_story: PublicStory) -> tuple[Filing, ...]:
-    """Return the two newest texts of a story that may be compared, older first; empty where there are no two."""
-    readable = tuple(filing for filing in public_story.filings if not filing.is_taken_down)
+def newest_two(public_story: PublicStory, page: ChainPage) -> tuple[Filing, ...]:
+    """Return the two newest texts on a page that may be compared, older first; empty where there are no two."""
+    readable = tuple(row for row in public_story.filings if row.number in page.numbers and not row.is_taken_down)
     return readable[-2:] if len(readable) > 1 else ()
 
 
@@ -165,19 +182,17 @@ def filing_context(public_story: PublicStory, filing: Filing) -> dict[str, objec
     }
 
 
-def replacement_of(public_story: PublicStory, filing: Filing) -> Filing | None:
-    """Return the filing that replaced a filing: the next text filed after it, or the newest for copy filed late."""
-    if filing.number == public_story.newest_number:
-        return None
-    behind = public_story.filings[public_story.filings.index(filing) + 1 :]
-    later = (row for row in behind if filing.number < row.number <= public_story.newest_number)
-    return next(later, public_story.newest)
-
-
 def story_etag_parts(public_story: PublicStory) -> list[object]:
     """Return the parts that tag the pages of a story."""
     sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
     digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
     first = {timestamp(row.first_moved_at) for row in public_story.filings}
-    numbers = [public_story.total, public_story.newest_number, [moved.number for moved in public_story.moved]]
+    moved = [row.number for row in public_story.moved]
+    numbers = [
+        public_story.total,
+        public_story.newest_number,
+        public_story.highest_number,
+        len(public_story.gone),
+        moved,
+    ]
     return [*first, public_story.slug, *numbers, digests, sorted(sections)]

@@ -9,7 +9,17 @@ from reversion.models import Version
 
 from stories import copy, desk, search
 from stories.models import Amends, Filing, Notice, Notification, NotificationKind, State, Story
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, an_editor, filings, rewrite
+from tests.builders import (
+    NOON,
+    a_chain,
+    a_correction,
+    a_filing,
+    a_story,
+    an_editor,
+    filings,
+    public_chain,
+    rewrite,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -244,7 +254,7 @@ def test_late_copy_takes_its_place_and_never_is_the_newest():
     words = desk.StoryText(headline="Dam overtops", blocks=copy.from_typed("It runs over."))
     late = desk.file_late(story, words, now=NOON + timedelta(hours=1), designator="Urgent", follows=0)
 
-    public_story = Filing.public.history(story.pk)
+    public_story = public_chain(story.pk)
     assert [filing.designator for filing in public_story.filings] == ["Urgent", "1st LD", "2nd LD"]
     assert late.number == 3
     assert Filing.public.story(story.pk).newest.designator == "2nd LD"
@@ -283,7 +293,8 @@ def test_take_down_of_an_old_filing_leaves_the_newest_to_be_found():
 
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
-    assert [found.number for found in search.filter_by_words(Filing.public.newest(), "mistral")] == [2]
+    found = search.find_places(search.Index.LIVE, "mistral", search.Span(), limit=9)
+    assert [filing.number for filing in Filing.public.newest().filter(live__place__in=found)] == [2]
 
 
 def test_take_down_empties_the_notice_of_a_kill():

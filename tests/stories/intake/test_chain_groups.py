@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from stories.models import Filing
+from tests.builders import public_chain
 from tests.sample_folders import SHARED, needs_samples
 
 pytestmark = [pytest.mark.django_db, needs_samples]
@@ -44,7 +44,7 @@ def chains(told):
     """Return the files of each public story, in the order of its chain."""
     files = {(line["story"], line["filing"]): letter for letter, line in told.items() if line["outcome"] != "duplicate"}
     stories = sorted({line["story"] for line in told.values() if line["filing"]})
-    histories = [Filing.public.history(story) for story in stories]
+    histories = [public_chain(story) for story in stories]
     return ["".join(files[filing.story_id, filing.number] for filing in history.filings) for history in histories]
 
 

@@ -8,7 +8,7 @@ from stories import desk, intake
 from stories.intake import IntakeOptions, OnArrival
 from stories.intake.outcome_lines import json_line
 from stories.models import ChainMove, Filing, Outcome, State, Story, StoryRelation
-from tests.builders import NOON, a_source, an_editor
+from tests.builders import NOON, a_source, an_editor, public_chain
 from tests.stories.intake.test_taking import a_text, text
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_missing_middle_of_a_trusted_source_joins_two_stories():
     [live] = Story.objects.filter(state=State.LIVE)
     middle.refresh_from_db()
     assert (middle.story, middle.likely_story) == (live, None)
-    headlines = [filing.headline for filing in Filing.public.history(live.pk).filings]
+    headlines = [filing.headline for filing in public_chain(live.pk).filings]
     assert headlines == [HEADLINES["a"], HEADLINES["b"], HEADLINES["c"]]
 
 

@@ -11,7 +11,7 @@ from stories import copy, desk, intake
 from stories.intake.item_intake import ItemIntake
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.models import Delivery, Filing, Item, Outcome, Source, State, Story
-from tests.builders import NOON, a_source, a_story, an_editor, rewrite
+from tests.builders import NOON, a_source, a_story, an_editor, public_chain, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_a_chain_in_order_makes_one_story():
 
     assert outcomes(items) == ["filed"] * 5
     assert Story.objects.count() == 1
-    public_story = Filing.public.history(items[0].story_id)
+    public_story = public_chain(items[0].story_id)
     assert [filing.designator for filing in public_story.filings] == IN_ORDER
     assert [filing.number for filing in public_story.filings] == [1, 2, 3, 4, 5]
 
@@ -72,7 +72,7 @@ def test_a_chain_in_any_order_and_twice_is_the_same_chain(order):
 
     assert set(outcomes(again)) == {"duplicate"}
     assert Story.objects.count() == 1
-    public_story = Filing.public.history(Story.objects.get().pk)
+    public_story = public_chain(Story.objects.get().pk)
     assert [filing.designator for filing in public_story.filings] == IN_ORDER
     assert Filing.public.story(Story.objects.get().pk).newest.designator == "2nd LD Writethru"
 
@@ -84,7 +84,7 @@ def test_copy_that_was_cut_off_at_any_byte_leaves_the_chain_as_it_is():
         assert set(outcomes(cut)) == {"failed"}
         assert outcomes(take_pieces(piece)) == ["filed"]
 
-    public_story = Filing.public.history(Story.objects.get().pk)
+    public_story = public_chain(Story.objects.get().pk)
     assert [filing.designator for filing in public_story.filings] == IN_ORDER
 
 
@@ -103,7 +103,7 @@ LINKED = [
 def test_a_chain_of_links_alone_is_one_story_from_whichever_end_it_comes(order):
     take_pieces(*(LINKED[place] for place in order))
 
-    public_story = Filing.public.history(Story.objects.get().pk)
+    public_story = public_chain(Story.objects.get().pk)
     assert [filing.headline for filing in public_story.filings] == [
         "Water rises",
         "Sirens heard in two towns",
@@ -133,7 +133,7 @@ def test_plain_text_in_any_order_is_the_same_chain(order):
 
     assert Story.objects.count() == 1
     assert set(outcomes(again)) == {"duplicate"}
-    public_story = Filing.public.history(Story.objects.get().pk)
+    public_story = public_chain(Story.objects.get().pk)
     assert [filing.designator for filing in public_story.filings] == ["Urgent", "1st LD", "1st LD Writethru"]
 
 
@@ -442,7 +442,7 @@ def test_later_version_that_names_its_release_in_words_waits_and_leaves_the_stor
     items = take_pieces(ninjs(1), ninjs(2, **later))
 
     assert outcomes(items) == ["filed", "waiting"]
-    assert Filing.public.history(items[0].story_id).filings[0].number == 1
+    assert public_chain(items[0].story_id).filings[0].number == 1
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,7 @@ def test_history_json_says_what_each_filing_is(client):
                 "url": f"{settings.SITE_URL}{address(story, 'history/1/')}",
             }
         ],
+        "next": None,
     }
 
 

@@ -13,11 +13,13 @@ from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 
+SEARCH_COST = 2 if connection.vendor == "postgresql" else 1
 COSTS = {
     "/": 2,
     "/sections/world/": 2,
-    "/archive/": 4,
-    "/archive/?q=dam&section=world&source=Vesper&designator=Urgent&genre=&language=en&after=2026-01-01": 4,
+    "/archive/": 3,
+    "/archive/?language=en": 3,
+    "/archive/?q=dam&section=world&source=Vesper&designator=Correction&language=en&after=2026-01-01": 3 + SEARCH_COST,
     "/archive/2026/02/10/": 4,
     "/corrections/": 3,
     "/corrections/?kind=correction": 2,
@@ -37,15 +39,15 @@ COSTS = {
     "/.well-known/security.txt": 0,
 }
 STORY_COSTS = {
-    "": 3,
-    "timemap/": 1,
-    "history/": 2,
-    "history/feed.atom": 1,
-    "history/1/": 2,
-    "history/2/": 2,
-    "history/1..2/": 2,
+    "": 4,
+    "timemap/": 2,
+    "history/": 3,
+    "history/feed.atom": 2,
+    "history/1/": 3,
+    "history/2/": 3,
+    "history/1..2/": 3,
 }
-DATA_COSTS = {"/history.json": 1, "/head.json": 1, ".ninjs.json": 2, ".newsml.xml": 2}
+DATA_COSTS = {"/history.json": 2, "/head.json": 2, ".ninjs.json": 3, ".newsml.xml": 3}
 
 
 def queries(client, path, **headers):
@@ -80,7 +82,7 @@ def test_page_of_a_story_costs_the_same_however_long_its_chain(client, rest, lat
 
 
 @pytest.mark.parametrize("rest", DATA_COSTS)
-def test_data_of_a_story_costs_one_query(client, rest):
+def test_data_of_a_story_costs_few_queries(client, rest):
     story = a_chain("Urgent", "1st LD")
 
     assert queries(client, f"/stories/{story.pk}{rest}")[0] == DATA_COSTS[rest]

@@ -1,0 +1,194 @@
+"""Live stories in the order of the wire: a narrow row for each, which every public list is read from.
+
+The desk keeps the rows. What readers see of a story stays in its filings; the rows only find them, each by an exact key
+whose index ends in the place, so that a list reads what it shows however long the archive is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from stories import designators
+from stories.models.section import Section, Source
+from stories.models.story import Story
+
+if TYPE_CHECKING:
+    from stories.models.filing import Filing
+
+NEWS = Q(is_back_dated=False)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+PLACES_IN_A_MILLISECOND = 1 << 20
+FURTHEST = 1 << 42  # milliseconds on either side of 1970 that a place has room for, some 139 years
+KIND_PRINTS = {kind: designators.print_kind(kind, None).casefold() for kind in designators.Kind}
+KIND_KEYS = {
+    kind: [part for part in KIND_PRINTS.values() if f" {part} " in f" {own} "] for kind, own in KIND_PRINTS.items()
+}
+FOLDED = 3  # characters at most that one letter becomes when its case is folded
+
+
+def place_of(moved_at: datetime, filing_id: int) -> int:
+    """Return the place of a filing in the order of the wire: a number that grows with the time when it moved.
+
+    Milliseconds since 1970 times 2**20, plus the key of the filing modulo 2**20. Two filings of one millisecond whose
+    keys are a multiple of 2**20 apart have the same: the second one listed gets the next that is free.
+    """
+    milliseconds = (moved_at - EPOCH) // MILLISECOND
+    milliseconds = max(-FURTHEST, min(milliseconds, FURTHEST - 1))
+    return milliseconds * PLACES_IN_A_MILLISECOND + filing_id % PLACES_IN_A_MILLISECOND
+
+
+def split_place(place: int) -> tuple[datetime, int]:
+    """Return the time of a place to the millisecond, and the rest of it: a key modulo 2**20."""
+    milliseconds, key = divmod(place, PLACES_IN_A_MILLISECOND)
+    return EPOCH + milliseconds * MILLISECOND, key
+
+
+def first_place(moment: datetime) -> int:
+    """Return the lowest place of filings that moved at a time or later."""
+    return place_of(moment, 0)
+
+
+def designator_kinds(designator: str) -> list[str]:
+    """Return the kinds of a printed designator as keys: ld, writethru. An LD All is an ld, too."""
+    value = designators.from_text(designator)
+    return [key for kind in value.kinds for key in KIND_KEYS[kind]] if value else []
+
+
+def language_varieties(language: str) -> list[str]:
+    """Return a language tag in small letters, and each shorter one that it is a variety of: zh-hant-hk, zh-hant, zh."""
+    subtags = language.lower().split("-")
+    return ["-".join(subtags[:count]) for count in range(len(subtags), 0, -1)]
+
+
+class LiveStory(models.Model):
+    """A story that readers may read now, by its newest filing. What is searched for is in small letters."""
+
+    story = models.OneToOneField(Story, models.DO_NOTHING, primary_key=True, related_name="live")
+    filing = models.OneToOneField("stories.Filing", models.DO_NOTHING, related_name="live")
+    place = models.BigIntegerField(unique=True)
+    section = models.ForeignKey(Section, models.PROTECT, null=True, db_index=False, related_name="+")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    credit_key = models.CharField(max_length=120 * FOLDED)
+    language = models.CharField(max_length=35)
+    language_root = models.CharField(max_length=35)
+    genre_key = models.CharField(max_length=80 * FOLDED)
+    designator_key = models.CharField(max_length=80 * FOLDED)
+    urgency = models.PositiveSmallIntegerField()
+    is_corrected = models.BooleanField()
+    is_back_dated = models.BooleanField()
+    first_moved_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["-place"], name="live_news", condition=NEWS),  # front, ticker, latest feeds
+            models.Index(fields=["section", "-place"], name="live_in_section"),  # section pages and feeds, archive
+            models.Index(fields=["section", "-place"], name="live_news_in_section", condition=NEWS),  # front
+            models.Index(fields=["language_root", "-place"], name="live_in_language"),  # archive
+            models.Index(  # editions with their ticker and feeds
+                fields=["language_root", "-place"], name="live_news_in_language", condition=NEWS
+            ),
+            models.Index(fields=["credit_key", "-place"], name="live_by_credit"),  # the archive's other filters
+            models.Index(fields=["genre_key", "-place"], name="live_in_genre"),
+            models.Index(fields=["designator_key", "-place"], name="live_by_designator"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Live story {self.story_id}"
+
+    @classmethod
+    def listing(cls, filing: Filing, place: int) -> LiveStory:
+        """Return the row, not yet saved, that lists the newest filing of a live story at a place."""
+        return cls(
+            story=filing.story,
+            filing=filing,
+            place=place,
+            section_id=filing.section_id,
+            source_id=filing.source_id,
+            credit_key=filing.credit.casefold(),
+            language=filing.language.lower(),
+            language_root=language_varieties(filing.language)[-1],
+            genre_key=filing.genre.casefold(),
+            designator_key=filing.designator.casefold(),
+            urgency=filing.urgency,
+            is_corrected=filing.story.is_corrected,
+            is_back_dated=filing.is_back_dated,
+            first_moved_at=filing.story.first_moved_at or filing.moved_at,
+        )
+
+
+class LiveKey(models.Model):
+    """A key of which a live story may have several: a kind of designator, a variety of its language, a subject."""
+
+    class Scheme(models.TextChoices):
+        """The kinds of keys. Those of which a story has one alone are columns of its row."""
+
+        SECTION = "section"
+        CREDIT = "credit"
+        GENRE = "genre"
+        DESIGNATOR = "designator"  # a kind of it
+        WHOLE_DESIGNATOR = "whole designator"
+        LANGUAGE = "language"
+        SUBJECT = "subject"
+
+    story = models.ForeignKey(LiveStory, models.DO_NOTHING, related_name="keys")
+    key = models.CharField(max_length=420)
+    place = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["key", "place"], name="live_key_unique")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+COLUMNS: dict[str, str] = {
+    LiveKey.Scheme.SECTION: "section",
+    LiveKey.Scheme.CREDIT: "credit_key",
+    LiveKey.Scheme.GENRE: "genre_key",
+    LiveKey.Scheme.WHOLE_DESIGNATOR: "designator_key",
+}
+
+
+def live_key(scheme: LiveKey.Scheme, key: object) -> str:
+    """Return a key of a scheme as it is stored, and as the search knows it."""
+    return f"{scheme.value}:{key}"
+
+
+def key_lookup(key: str) -> tuple[str, str]:
+    """Return the look-up of live stories that finds those with a key by an index, and the value that it takes."""
+    scheme, _, value = key.partition(":")
+    if scheme == LiveKey.Scheme.LANGUAGE and "-" not in value:
+        return "language_root", value
+    return (COLUMNS[scheme], value) if scheme in COLUMNS else ("keys__key", key)
+
+
+def count_live(key: str, *, above: int, below: int, limit: int) -> int:
+    """Return the number of live stories between two places that have a key, any with an empty one, up to a limit.
+
+    One query, of an index alone.
+    """
+    lookup, value = key_lookup(key)
+    span = {"place__gt": above, "place__lt": below}
+    if key and lookup == "keys__key":
+        return LiveKey.objects.filter(key=key, **span)[:limit].count()
+    return LiveStory.objects.filter(**({lookup: value} if key else {}), **span)[:limit].count()
+
+
+def keys_of(filing: Filing) -> set[str]:
+    """Return the keys that the story of a filing is found by, where it may have several of a scheme."""
+    scheme = LiveKey.Scheme
+    subjects = (subject.key for subject in filing.metadata_values.subjects)
+    named: Iterable[tuple[LiveKey.Scheme, Iterable[str]]] = (
+        (scheme.DESIGNATOR, designator_kinds(filing.designator)),
+        (scheme.LANGUAGE, language_varieties(filing.language)[:-1]),
+        (scheme.SUBJECT, subjects),
+    )
+    return {live_key(kind, key) for kind, keys in named for key in keys}
