@@ -161,11 +161,7 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
     figures = max(likeness.figures, 0.0) if is_amending(copy) else likeness.figures  # a correction changes some
     odds += 2.8 * likeness.place + 2.5 * figures + 1.7 * math.log1p(likeness.lead)
     odds -= 0.25 * min(likeness.strange, 15.0) + 0.15 * min(hours, 24.0)
-    odds -= (
-        OTHER_COUNTS
-        if likeness.has_other_counts and likeness.same_heads >= ALIKE_HEADS and not is_amending(copy)
-        else 0.0
-    )
+    odds -= OTHER_COUNTS if likeness.has_other_counts and likeness.same_heads >= ALIKE_HEADS and not is_amending(copy) else 0.0
     odds += HEADLINES_ALONE if not (copy.has_text or known.has_text) else 0.0
     return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 
