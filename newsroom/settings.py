@@ -128,6 +128,8 @@ TEMPLATES = [
     }
 ]
 
+SERIALIZATION_MODULES = {"packed_json": "stories.models.packed_json"}  # of revisions
+
 # The database. Writers queue on SQLite's one write lock (IMMEDIATE) instead of failing when they turn from
 # reading to writing; mmap stays off.
 SQLITE_OPTIONS = {
