@@ -14,13 +14,15 @@ ONE, OTHER = 'newsroom_things_total{kind="one"}', 'newsroom_things_total{kind="o
 
 def count_elsewhere(folder, *figures):
     """Count in a process that ends; return its number."""
-    process = subprocess.Popen([sys.executable, "-c", COUNT, *figures], cwd=ROOT, env={counts.FOLDER: str(folder)})
+    process = subprocess.Popen(
+        [sys.executable, "-c", COUNT, *figures], cwd=ROOT, env={counts.COUNTS_FOLDER: str(folder)}
+    )
     assert process.wait() == 0
     return process.pid
 
 
 def test_counts_of_all_processes_are_summed_and_outlive_them(tmp_path, monkeypatch):
-    monkeypatch.setenv(counts.FOLDER, str(tmp_path))
+    monkeypatch.setenv(counts.COUNTS_FOLDER, str(tmp_path))
     ours = counts.NodeCounts()
     ended = [count_elsewhere(tmp_path, ONE, ONE, OTHER), count_elsewhere(tmp_path, ONE)]
     ours.add(ONE, 5)
@@ -33,7 +35,7 @@ def test_counts_of_all_processes_are_summed_and_outlive_them(tmp_path, monkeypat
 
 
 def test_process_without_a_folder_counts_for_itself(tmp_path, monkeypatch):
-    monkeypatch.delenv(counts.FOLDER, raising=False)
+    monkeypatch.delenv(counts.COUNTS_FOLDER, raising=False)
     ours = counts.NodeCounts()
     assert ours.total() == Counter()
 
