@@ -20,7 +20,7 @@ def main() -> None:
     """Measure what is asked for, print the table, and keep the figures."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed")
     parser.add_argument("--rounds", type=int, default=3, help="Rounds of every target, one after the other.")
-    parser.add_argument("--seconds", type=float, default=2.0, help="Of a target in a round.")
+    parser.add_argument("--seconds", type=int, default=2, help="Of a target in a round.")
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--stories", type=int, default=1_000, help="In the archive that is asked.")
     parser.add_argument("--large", type=int, default=0, help="Stories of an archive to compare with; 0 for none.")
