@@ -169,7 +169,7 @@ def check_cache() -> bool:
 def newest_filing_time() -> float:
     """Return the time of the newest public filing in Unix seconds; 0 for none."""
     try:
-        moments = Filing.public.newest().order_by("-pk").values_list("filed_at", flat=True)
+        moments = Filing.public.newest().order_by("-live__filing").values_list("filed_at", flat=True)
         newest = moments.first()
     except DatabaseError:
         return 0.0

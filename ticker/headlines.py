@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -117,17 +117,12 @@ def board_template_sql(limit: int) -> tuple[str, tuple[object, ...]]:
 
 def pins_and_newest(now: datetime, limit: int, language: str) -> QuerySet[Any, Any]:
     """Return the pins that are on now, and the latest news behind them."""
-    pinned = filter_by_language(Filing.public.newest(), language).filter(story__in=Pin.objects.on(now).values("story"))
-    newest = filter_by_language(Filing.public.news(), language)[:limit]
-    both = half_of_union(pinned, F("story__pin__position")).union(half_of_union(newest, BEHIND_PINS), all=True)
-    return both.order_by("place", "-moved_at", "-id")
-
-
-def filter_by_language(filings: QuerySet[Filing], language: str) -> QuerySet[Filing]:
-    """Return the filings in a language, if one is given."""
+    pins = Pin.objects.on(now).values("story")
+    pinned, newest = Filing.public.newest().filter(live__story__in=pins).order_by(), Filing.public.news()
     if language:
-        filings = filings.filter(Q(language=language) | Q(language__startswith=f"{language}-"))
-    return filings
+        pinned, newest = pinned.live_in_language(language), newest.live_in_language(language)
+    halves = (half_of_union(pinned, F("story__pin__position")), half_of_union(newest[:limit], BEHIND_PINS))
+    return halves[0].union(halves[1], all=True).order_by("place", "-moved_at", "-id")
 
 
 def half_of_union(filings: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:

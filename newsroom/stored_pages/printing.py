@@ -17,12 +17,11 @@ from django.utils import timezone
 
 from newsroom.stored_pages.addresses import Environ
 from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals
-from stories.display.http_caching import PUBLIC_CACHE_CONTROL, PrintedPage, TickerPlace, build_fingerprint, printed_page
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL, PrintedPage, TickerPlace, build_prefix, printed_page
 from stories.display.requests import Ticker
 from stories.models.stored_page import ALL_STORIES
 from ticker.headlines import current_board
 
-BUILD_LENGTH = 12  # of the digest of the build, before each address
 OK = 200
 
 
@@ -48,11 +47,6 @@ def headers_of(response: HttpResponseBase) -> Headers:
     """Return the headers of a response as it sends them."""
     cookies = [("Set-Cookie", cookie.output(header="")) for cookie in response.cookies.values()]
     return [*response.items(), *cookies]
-
-
-def build_prefix() -> str:
-    """Return what the addresses of this build begin with: none is answered with the page of another."""
-    return build_fingerprint()[:BUILD_LENGTH]
 
 
 def keep_response(address: str, response: HttpResponseBase, before: Before) -> Answer | None:

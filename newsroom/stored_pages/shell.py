@@ -21,6 +21,7 @@ from newsroom.stored_pages.database import Database, Found, StoreError, open_dat
 from newsroom.stored_pages.flights import Flights
 from newsroom.stored_pages.memory import Memory
 from newsroom.stored_pages.pages import Answer, Fragment, Headers, Totals, headers_of_200, headers_of_304
+from stories.display.http_caching import build_prefix
 
 Environ = addresses.Environ
 StartResponse = Callable[..., Any]
@@ -57,7 +58,7 @@ class Shell:
         self.memory = Memory(settings.STORED_PAGES_MEMORY * MEGABYTE)
         self.database: Database = open_database()
         self.flights = Flights()
-        self.build = printing.build_prefix()
+        self.build = build_prefix()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Body:
         """Answer a request."""

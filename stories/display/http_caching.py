@@ -23,6 +23,7 @@ from stories.models.stored_page import ALL_STORIES
 
 PUBLIC_CACHE_CONTROL = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
 TAG_BYTES = 12  # of the digest: no two answers of an address meet in 96 bits
+BUILD_LENGTH = 12  # of the digest of the build, before each address of a stored page
 SOURCES_OF_PAGES = (
     "templates/**/*.html",
     "locale/**/*.mo",
@@ -177,6 +178,11 @@ def digest_of(parts: Iterable[object]) -> str:
     """Return the digest of an answer that this build makes of these parts, as a tag has it."""
     digest = hashlib.sha256(canonical_json([build_fingerprint(), *parts])).digest()
     return base64.urlsafe_b64encode(digest[:TAG_BYTES]).decode()
+
+
+def build_prefix() -> str:
+    """Return what the addresses of stored pages begin with: none is answered with the page of another build."""
+    return build_fingerprint()[:BUILD_LENGTH]
 
 
 @cache

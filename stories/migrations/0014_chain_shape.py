@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("stories", "0012_generations")]
+    dependencies = [("stories", "0013_search_by_place")]
 
     operations = [
         migrations.RunSQL(

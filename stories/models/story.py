@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Lower
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
@@ -17,6 +17,7 @@ from stories.copy import pictures as placing
 from stories.copy import subjects as naming
 from stories.models.addresses import story_address
 from stories.models.migrated import empty_body
+from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.section import Section, Source
 
 WIRE_FIELDS = ("slugline", "section", "language", "urgency", "priority", "genre", "located", "subjects", "terms")
@@ -46,6 +47,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
         stories = self.select_related("source", "section", "updated_by", "assigned_to")
         return stories.defer("body").order_by("-updated_at", "-pk")
 
+    def in_language(self, language: str) -> StoryQuerySet:
+        """Return the stories in a language or a variety of it: zh finds zh-Hant, too. In the order of an index."""
+        root, _, variety = language.lower().partition("-")
+        stories = self.alias(primary_language=PRIMARY_LANGUAGE).filter(primary_language=root)
+        is_such = Q(language__iexact=language) | Q(language__istartswith=f"{language}-")
+        return stories.filter(is_such) if variety else stories
+
     def incoming(self) -> StoryQuerySet:
         """Return the stories that were never filed."""
         return self.filter(state=State.WAITING)
@@ -70,7 +78,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(release_at__lte=now, state__in=[State.WAITING, State.LIVE]).order_by("release_at", "pk")
 
 
-@reversion.register(exclude=["updated_by", "assigned_to"])
+@reversion.register(exclude=["updated_by", "assigned_to", "desk_place"])
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
@@ -145,6 +153,7 @@ class Story(models.Model):
     first_moved_at = models.DateTimeField(null=True, editable=False)  # when the first version of it moved on the wire
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
+    desk_place = models.BigIntegerField(null=True, editable=False)  # of its last change, in the newsroom's search
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False)
 
     assigned_to = models.ForeignKey(
@@ -177,6 +186,10 @@ class Story(models.Model):
         ]
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="story_by_change"),  # the wire desk
+            models.Index(fields=["section", "-updated_at", "-id"], name="story_in_section"),  # and its filters
+            models.Index(fields=["source", "-updated_at", "-id"], name="story_by_source"),
+            models.Index(PRIMARY_LANGUAGE, F("updated_at").desc(), F("id").desc(), name="story_in_language"),
+            models.Index(fields=["desk_place"], name="story_by_desk_place"),  # and its search
             models.Index(fields=["state", "-updated_at"], name="story_by_state"),  # the desk's views
             models.Index(  # the desk's view of corrected stories
                 fields=["-updated_at"], name="story_corrected", condition=Q(is_corrected=True)
@@ -186,6 +199,9 @@ class Story(models.Model):
             ),
             models.Index(  # the worker's sweep
                 fields=["release_at"], name="story_due", condition=Q(release_at__isnull=False)
+            ),
+            models.Index(  # intake: a story that an editor began under a keyword
+                "source", Lower("slugline"), "created_at", name="story_by_slugline"
             ),
         ]
 

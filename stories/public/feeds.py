@@ -39,7 +39,7 @@ def latest_feed(request: HttpRequest, form: str, entries: Entries = SummaryEntri
 def edition_feed(request: HttpRequest, language: str, form: str, entries: Entries = SummaryEntries) -> HttpResponse:
     """Answer with the feed of the latest stories in a language."""
     title = f"{settings.SITE_NAME}: {page_language.EDITIONS[language]}"
-    found = entries(Filing.public.news().in_language(language))
+    found = entries(Filing.public.news().live_in_language(language))
     link = reverse("stories:edition", args=[language])
     return stories_feed(request, form, found, title=title, link=link, language=language)
 
@@ -49,7 +49,7 @@ def section_feed(request: HttpRequest, slug: str, form: str, entries: Entries = 
     """Answer with the feed of the latest stories of a section."""
     section = get_object_or_404(Section, slug=slug)
     title = f"{settings.SITE_NAME}: {section.name}"
-    found = entries(Filing.public.newest().in_section(section))
+    found = entries(Filing.public.newest().live_in_section(section.pk))
     return stories_feed(request, form, found, title=title, link=section.get_absolute_url())
 
 
