@@ -31,6 +31,7 @@ def policies(get_response: NextMiddleware) -> NextMiddleware:
         else:
             security_headers.set_page_headers(response.headers)
         security_headers.set_common_headers(response.headers)
+        security_headers.sort_policy(response.headers)
         return drop_body(response) if request.method == "HEAD" else response
 
     return middleware
