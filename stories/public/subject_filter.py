@@ -13,7 +13,7 @@ from stories.models import Filing, LiveKey, SubjectName, SubjectUse, live_key
 NARROWER_LEVELS = 10  # of a vocabulary, below a subject; IPTC's has five in all
 MOST_CONCEPTS = 20_000  # of the vocabulary that are read; IPTC's topics and codes are some three thousand
 MOST_KEYS = 2_000  # of one question to the database
-LATEST_USES = 10_000  # uses whose names are compared: names of filings have no index
+LATEST_USES = 3_000  # uses whose names are compared: names of filings have no index
 
 
 @dataclass(frozen=True, slots=True)
