@@ -15,6 +15,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 FILING = ("headline", "byline", "dateline", "body", "metadata", "language", "section", "credit", "genre", "designator")
 STORY = ("state", "slugline", "headline", "byline", "dateline", "body", "language", "section", "source", "updated_at",
          "newest_number")  # fmt: skip
+PRIMARY_LANGUAGE = models.Func(
+    models.F("language"),
+    template="REPLACE(LOWER(SUBSTR(%(expressions)s, 1, 3)), '-', '')",
+    output_field=models.CharField(),
+)
 
 
 class AddIndex(migrations.AddIndex):
@@ -143,6 +148,11 @@ class Migration(migrations.Migration):
         migrations.RunPython(fill, fill_again),
         AddIndex("story", models.Index(fields=["section", "-updated_at", "-id"], name="story_in_section")),
         AddIndex("story", models.Index(fields=["source", "-updated_at", "-id"], name="story_by_source")),
-        AddIndex("story", models.Index(fields=["language", "-updated_at", "-id"], name="story_in_language")),
+        AddIndex(
+            "story",
+            models.Index(
+                PRIMARY_LANGUAGE, models.F("updated_at").desc(), models.F("id").desc(), name="story_in_language"
+            ),
+        ),
         AddIndex("story", models.Index(fields=["desk_place"], name="story_by_desk_place")),
     ]

@@ -23,7 +23,7 @@ SETTINGS = (("automerge", 0), ("crisismerge", 100), ("hashsize", 16 << 20))
 TABLES = {
     "sqlite": [
         FTS5,
-        *(f"INSERT INTO {{0}} ({{0}}, rank) VALUES ('{name}', {value})" for name, value in SETTINGS),
+        *(f"INSERT INTO {{0}} ({{0}}, rank) VALUES ('{name}', {value})" for name, value in SETTINGS),  # noqa: S608
     ],
     "postgresql": [
         "CREATE TABLE {0} (place bigint PRIMARY KEY, document tsvector NOT NULL)",
@@ -41,8 +41,8 @@ WRITE = {
     "ON CONFLICT (place) DO UPDATE SET document = excluded.document",
 }
 WRITE_OLD = {
-    "sqlite": f"INSERT INTO {OLD} (rowid, document) VALUES (%s, %s)",
-    "postgresql": f"INSERT INTO {OLD} (filing_id, document) VALUES (%s, to_tsvector('simple', %s)) "
+    "sqlite": "INSERT INTO stories_search (rowid, document) VALUES (%s, %s)",
+    "postgresql": "INSERT INTO stories_search (filing_id, document) VALUES (%s, to_tsvector('simple', %s)) "
     "ON CONFLICT (filing_id) DO UPDATE SET document = excluded.document",
 }
 

@@ -13,11 +13,12 @@ from reversion.models import Revision
 from stories import designators, digests
 from stories.models.addresses import filing_address, story_address
 from stories.models.amends import Amends
-from stories.models.filing_filters import IS_AMENDMENT, PRIMARY_LANGUAGE, FilingFilters
+from stories.models.filing_filters import IS_AMENDMENT, FilingFilters
 from stories.models.filing_text import FilingText
 from stories.models.kept_query import KeptQuery
 from stories.models.live_story import NEWS, LiveStory
 from stories.models.migrated import HtmlField
+from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.public_columns import PublicColumns
 from stories.models.public_story import PublicStory, find_public_story
 from stories.models.section import Section, Source

@@ -10,6 +10,7 @@ from django.db.models import F, Func, Subquery
 from django.db.models.functions import Coalesce
 
 from stories.models.live_story import LiveKey, first_place, key_lookup, live_key
+from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.section import Section
 
 MOVES_FOLLOWED = 6  # back from a filing to the one whose words it has: an editor moves a text once, or twice
@@ -18,11 +19,7 @@ LINKS = ["__".join(["came_from"] * count) for count in range(MOVES_FOLLOWED, 0, 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-# Both without parameters: SQLite takes an index on an expression, or on some rows, for the very words of the index.
-# The primary subtag of a language in small letters: it has two letters or three.
-PRIMARY_LANGUAGE = Func(
-    F("language"), template="REPLACE(LOWER(SUBSTR(%(expressions)s, 1, 3)), '-', '')", output_field=models.CharField()
-)
+# Without parameters, as that expression is.
 IS_AMENDMENT = Func(F("amends"), template="NOT (%(expressions)s = '')", output_field=models.BooleanField())
 
 

@@ -17,6 +17,8 @@ from stories.copy import pictures as placing
 from stories.copy import subjects as naming
 from stories.models.addresses import story_address
 from stories.models.migrated import empty_body
+from stories.models.packed import PACKED_JSON
+from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.section import Section, Source
 
 WIRE_FIELDS = ("slugline", "section", "language", "urgency", "priority", "genre", "located", "subjects", "terms")
@@ -46,6 +48,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
         stories = self.select_related("source", "section", "updated_by", "assigned_to")
         return stories.defer("body").order_by("-updated_at", "-pk")
 
+    def in_language(self, language: str) -> StoryQuerySet:
+        """Return the stories in a language or a variety of it: zh finds zh-Hant, too. In the order of an index."""
+        root, _, variety = language.lower().partition("-")
+        stories = self.alias(primary_language=PRIMARY_LANGUAGE).filter(primary_language=root)
+        is_such = Q(language__iexact=language) | Q(language__istartswith=f"{language}-")
+        return stories.filter(is_such) if variety else stories
+
     def incoming(self) -> StoryQuerySet:
         """Return the stories that were never filed."""
         return self.filter(state=State.WAITING)
@@ -70,7 +79,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(release_at__lte=now, state__in=[State.WAITING, State.LIVE]).order_by("release_at", "pk")
 
 
-@reversion.register(exclude=["updated_by", "assigned_to", "desk_place"])
+@reversion.register(exclude=["updated_by", "assigned_to", "desk_place"], format=PACKED_JSON)
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
@@ -180,7 +189,7 @@ class Story(models.Model):
             models.Index(fields=["-updated_at", "-id"], name="story_by_change"),  # the wire desk
             models.Index(fields=["section", "-updated_at", "-id"], name="story_in_section"),  # and its filters
             models.Index(fields=["source", "-updated_at", "-id"], name="story_by_source"),
-            models.Index(fields=["language", "-updated_at", "-id"], name="story_in_language"),
+            models.Index(PRIMARY_LANGUAGE, F("updated_at").desc(), F("id").desc(), name="story_in_language"),
             models.Index(fields=["desk_place"], name="story_by_desk_place"),  # and its search
             models.Index(fields=["state", "-updated_at"], name="story_by_state"),  # the desk's views
             models.Index(  # the desk's view of corrected stories

@@ -1,8 +1,8 @@
 """Search by words: one interface over two indexes, on whichever database is at hand.
 
-Readers find live stories by their newest filings; the newsroom finds every story by its working copy. `documents` makes
-terms of a text and `query` those of a query, and an engine holds nothing else: it tells the places of what it finds, and
-whose they are the rows say that have the places, `LiveStory` and `Story`. The desk writes both indexes.
+Readers find live stories by their newest filings; the newsroom finds every story by its working copy. `documents`
+makes terms of a text and `query` those of a query, and an engine holds nothing else: it tells the places of what it
+finds, and the rows that have these places, of `LiveStory` and `Story`, say what that is. The desk writes both indexes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Documents of the indexes: the terms that a filing and a working copy are found by, and the keys that narrow a search."""
+"""Documents of the indexes: the terms that filings and working copies are found by, and keys that narrow a search."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What an engine of the search does, whatever the database: it keeps documents by place and finds places by a query.
 
-A place is a number that grows with time and is a document's own (`stories.models.place_of`). Every search walks from the
-newest place down, or from a place up, and stops when it has enough: nothing is sorted, counted or ranked.
+A place is a number that grows with time and is a document's own (`stories.models.place_of`). Every search walks from
+the newest place down, or from a place up, and stops when it has enough: nothing is sorted, counted or ranked.
 """
 
 from __future__ import annotations

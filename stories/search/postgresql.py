@@ -109,7 +109,8 @@ class PostgresqlEngine:
         """Return the first and the last of the places at the beginning of a span; None where all of it is there."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT min(place), max(place), count(*) FROM (SELECT place {at_the_beginning(index, span)}) AS latest",  # noqa: S608 our own name
+                f"SELECT min(place), max(place), count(*) "  # noqa: S608 our own name
+                f"FROM (SELECT place {at_the_beginning(index, span)}) AS latest",
                 [span.above, span.below, LATEST],
             )
             lowest, highest, count = cursor.fetchone()
@@ -147,8 +148,8 @@ def at_the_beginning(index: Index, span: Span) -> str:
 def list_parts(latest: tuple[int, int] | None, span: Span) -> Iterator[tuple[list[str], Span]]:
     """Yield the parts of a span that are looked through, each with its terms; none where all of it was tested.
 
-    A part is two neighbouring buckets from the beginning of the span on: so each is all that the span has up to its end.
-    A part that is no longer than what was tested is passed over.
+    A part is two neighbouring buckets from the beginning of the span on: so each is all that the span has up to its
+    end. A part that is no longer than what was tested is passed over.
     """
     if latest is None:
         return
