@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from stories.copy.subjects import SUBJECT_CODE, TOPIC, WORDS_ALONE, type_subject
-from stories.models import Filing, LiveKey, SubjectName, SubjectUse, live_key
+from stories.models import Filing, LiveKey, SubjectName, SubjectUse, keys_in_use, live_key
 
 NARROWER_LEVELS = 10  # of a vocabulary, below a subject; IPTC's has five in all
 MOST_CONCEPTS = 20_000  # of the vocabulary that are read; IPTC's topics and codes are some three thousand
@@ -18,23 +18,14 @@ LATEST_USES = 3_000  # uses whose names are compared: names of filings have no i
 
 @dataclass(frozen=True, slots=True)
 class SubjectMatch:
-    """What a reader's words for a subject stand for: keys, and the name that it is known by, empty for none."""
+    """What a reader's words for a subject stand for: keys that live stories have, and the name, empty for none."""
 
-    keys: frozenset[str]
+    keys: list[str]
     name: str
-
-    @property
-    def live_keys(self) -> list[str]:
-        """The keys of live stories that have one of the subjects."""
-        return [live_key(LiveKey.Scheme.SUBJECT, key) for key in sorted(self.keys)]
-
-    def is_in_use(self) -> bool:
-        """Return whether a live story has one of the subjects. One query."""
-        return LiveKey.objects.filter(key__in=self.live_keys).exists()
 
 
 def match_subject(words: str) -> SubjectMatch:
-    """Return the subjects that a key, a bare code or a name stands for, with all under them. Two queries.
+    """Return the subjects that a key, a bare code or a name stands for, with all under them. Three queries.
 
     Names are those of the vocabulary, words that stand for themselves, and those that the latest filings give: of a
     code that the vocabulary does not have, the one that readers find on the story.
@@ -51,8 +42,8 @@ def match_subject(words: str) -> SubjectMatch:
             names[key] = name
     used = names_of_latest_uses(words)
     wanted = add_narrower({*keys, *names, *used}, narrower)
-    found = frozenset(sorted(wanted)[:MOST_KEYS])
-    return SubjectMatch(found, next(filter(None, (*names.values(), *used.values())), ""))
+    found = (live_key(LiveKey.Scheme.SUBJECT, key) for key in sorted(wanted)[:MOST_KEYS])
+    return SubjectMatch(keys_in_use(found), next(filter(None, (*names.values(), *used.values())), ""))
 
 
 def names_of_latest_uses(words: str) -> dict[str, str]:
