@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from stories.models import Filing, Item, Notice, Photo, Rendition, Section, Source, State, Story
-from ticker.models import Pin
+from stories.models import Filing, Item, Photo, Rendition, Section, Source, State, Story
 
 EDITIONS = ("ar", "en", "es", "fr", "ru", "zh")
 FORMATS = ("rss", "atom", "json")

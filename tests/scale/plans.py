@@ -133,7 +133,7 @@ def sweep_statuses():
 
     sweeps = (due.release_due, due.cut_due, due.drop_terms, mail.send_due, photos.fetch_due, feeds.poll_due)
     named = {f"sweep {look.__name__}": look for look in (*sweeps, HubPublisher().publish_due)}
-    return {name: (lambda look=look: look(timezone.now()) and 0 or 0) for name, look in named.items()}
+    return {name: (lambda look=look: (look(timezone.now()) and 0) or 0) for name, look in named.items()}
 
 
 def main() -> None:
