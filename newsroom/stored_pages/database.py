@@ -65,6 +65,9 @@ class Database(Protocol):
     def store(self, row: Sequence[object]) -> bool:
         """Store a row of STORED_COLUMNS; return whether that was possible without waiting."""
 
+    def close(self) -> None:
+        """Close what this thread has open; the next question opens it again."""
+
 
 def make_totals(rows: Sequence[Sequence[int]], scope: int) -> Totals:
     """Return the rows of TOTALS as a value; what was never counted is 0."""
@@ -75,12 +78,12 @@ def make_totals(rows: Sequence[Sequence[int]], scope: int) -> Totals:
 def make_found(row: Sequence[Any]) -> Found:
     """Return a row of FIND as a value."""
     totals = Totals(*(total or 0 for total in row[:PAGE]))
-    page = Page(*map(as_bytes, row[PAGE:FRAGMENT])) if row[PAGE] is not None else None
-    fragment = Fragment(*map(as_bytes, row[FRAGMENT:])) if row[FRAGMENT] is not None else None
+    page = Page(*map(plain_value, row[PAGE:FRAGMENT])) if row[PAGE] is not None else None
+    fragment = Fragment(*map(plain_value, row[FRAGMENT:])) if row[FRAGMENT] is not None else None
     return Found(totals, page, fragment)
 
 
-def as_bytes(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return a value of a row; bytes for a view of memory."""
     return bytes(value) if isinstance(value, memoryview) else value
 
@@ -97,6 +100,7 @@ class SqliteDatabase(threading.local):
         """Return the connection that reads, opened again where the newsroom has another file now."""
         path = str(default_connection.settings_dict["NAME"])
         if self.reader is None or path != self.path:
+            self.close()
             self.latest, self.path = None, path
             self.reader = sqlite3.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None, timeout=1)
             self.reader.execute("PRAGMA query_only = ON")
@@ -107,8 +111,14 @@ class SqliteDatabase(threading.local):
         try:
             return self.open_reader().execute(sql, values).fetchall()
         except FAULTS as error:
-            self.reader = None
+            self.close()
             raise StoreError from error
+
+    def close(self) -> None:
+        """Close the connection that reads."""
+        if self.reader is not None:
+            self.reader.close()
+        self.reader = None
 
     def known_totals(self) -> Totals | None:
         """Return the generations where nothing was committed since this thread asked, else None."""
@@ -161,13 +171,13 @@ class PostgresqlDatabase(threading.local):
             try:
                 return self.open_connection().execute(statement, values)
             except psycopg.OperationalError:
-                self.drop()
+                self.close()
                 return self.open_connection().execute(statement, values)
         except FAULTS as error:
-            self.drop()
+            self.close()
             raise StoreError from error
 
-    def drop(self) -> None:
+    def close(self) -> None:
         """Close the connection; the next question opens another."""
         if self.connection is not None:
             self.connection.close()

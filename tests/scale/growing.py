@@ -7,7 +7,13 @@ GROWING = frozenset(
         *("stories_storyrelation", "stories_chainmove", "stories_matchverdict", "stories_desknote", "stories_draft"),
         *("stories_notification", "stories_expectedpicture", "stories_livestory", "stories_generation"),
         *("reversion_revision", "reversion_version", "ticker_change", "django_admin_log"),
-        *("axes_accesslog", "axes_accessattempt", "axes_accessfailurelog", "stories_storedpage", "stories_designatoruse"),
+        *(
+            "axes_accesslog",
+            "axes_accessattempt",
+            "axes_accessfailurelog",
+            "stories_storedpage",
+            "stories_designatoruse",
+        ),
     }
 )
 TIMES_SHOWN = 3  # rows of a growing table that a list may read for each that it shows

@@ -315,6 +315,20 @@ def test_correction_after_a_lead_is_counted_but_leads_go_on():
     assert again(story).next_designator() == "2nd LD"
 
 
+def test_a_version_is_what_django_reversion_would_have_kept():
+    story = a_story(slugline="Ölm-Dam", dated_on=NOON.date(), subjects=[{"scheme": "", "code": "", "name": "Dämme"}])
+    kept = Version.objects.get_for_object(story).first()
+
+    with reversion.create_revision(manage_manually=True):
+        reversion.add_to_revision(Story.objects.get(pk=story.pk))
+    theirs = Version.objects.get_for_object(story).first()
+
+    compared = ("object_id", "content_type", "db", "format", "serialized_data", "object_repr")
+    assert theirs.pk != kept.pk
+    assert [getattr(kept, name) for name in compared] == [getattr(theirs, name) for name in compared]
+    assert (kept.revision.date_created, kept.revision.user) == (story.updated_at, story.updated_by)
+
+
 def test_desk_refuses_to_run_inside_a_revision_of_somebody_else():
     with reversion.create_revision(), pytest.raises(RuntimeError, match="keeps its own revisions"):
         a_story()
