@@ -1,6 +1,7 @@
 """Text and bytes that are kept compressed: revisions of working copies, and copy as it came.
 
 What was kept before stays as it is and is read as it is: a revision says its format, packed bytes begin with a mark.
+A migration names what is here, so nothing of it changes.
 """
 
 from __future__ import annotations
