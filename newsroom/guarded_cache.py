@@ -14,6 +14,8 @@ from redis import RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from newsroom.counts import counts
+
 ANSWER_SECONDS = 0.08  # for a connection, and for each answer: a page waits no more than a tenth of a second
 PAUSE_SECONDS = 5.0  # that a cache is left alone for after a failure
 FAILURES = (RedisError, OSError)
@@ -123,6 +125,7 @@ class GuardedClient:
             answer: T = method(*arguments)
         except FAILURES as error:
             self.breaker.trip()
+            counts.add("newsroom_cache_failures_total")
             logger.warning("The cache is left alone for %s seconds: %s", PAUSE_SECONDS, type(error).__name__)
             return fallback
         except ValueError:  # a number that is not there; the server did answer
@@ -141,8 +144,3 @@ class GuardedRedisCache(RedisCache):
 
 
 BREAKERS: defaultdict[str, Breaker] = defaultdict(Breaker)  # one for each server, whichever thread asks it
-
-
-def count_failures() -> int:
-    """Return how often a cache failed this process since it started."""
-    return sum(breaker.failures for breaker in list(BREAKERS.values()))

@@ -6,8 +6,9 @@ import logging
 import os
 import resource
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
@@ -19,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from newsroom import schema
+from newsroom.counts import counts
 from newsroom.storages import FOLDER
 from stories.models import Filing
 
@@ -57,9 +59,18 @@ def metrics(_request: HttpRequest) -> HttpResponse:
         "newsroom_newest_filing_timestamp_seconds": newest_filing_time(),
         "process_cpu_seconds_total": usage.ru_utime + usage.ru_stime,
         "process_max_resident_memory_bytes": usage.ru_maxrss * 1024,
+        **counts.total(),
     }
-    lines = "".join(f"# TYPE {name} {metric_type(name)}\n{name} {value}\n" for name, value in figures.items())
-    return HttpResponse(lines, content_type=METRICS_TYPE, headers=NO_STORE)
+    return HttpResponse(print_figures(figures), content_type=METRICS_TYPE, headers=NO_STORE)
+
+
+def print_figures(figures: Mapping[str, float]) -> str:
+    """Print figures, whose names may carry labels, for Prometheus: those of one name together, after their type."""
+    families = groupby(sorted(figures), key=lambda figure: figure.partition("{")[0])
+    return "".join(
+        f"# TYPE {name} {metric_type(name)}\n" + "".join(f"{figure} {figures[figure]}\n" for figure in family)
+        for name, family in families
+    )
 
 
 def metric_type(name: str) -> str:
@@ -158,7 +169,7 @@ def check_cache() -> bool:
 def newest_filing_time() -> float:
     """Return the time of the newest public filing in Unix seconds; 0 for none."""
     try:
-        moments = Filing.public.newest().order_by("-pk").values_list("filed_at", flat=True)
+        moments = Filing.public.newest().order_by("-live__filing").values_list("filed_at", flat=True)
         newest = moments.first()
     except DatabaseError:
         return 0.0

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsroom.replica.read_from_replica",
     "newsroom.middleware.ticker",
 ]
 
@@ -134,22 +135,52 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
-POSTGRES_OPTIONS = {"pool": {"min_size": 1, "max_size": 8}}
+# Each thread keeps its connection, and looks at the first query of a request whether the server still holds the
+# other end: one that was restarted is connected to again, and one that is down is told at once. Seconds, but the last.
+POSTGRES_OPTIONS = {
+    "connect_timeout": 3,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
+POSTGRES_EXAMPLE = "postgres://name:password@host/base"
+
+
+def complete_database(database: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of a database with ours added; what its address says stands."""
+    is_sqlite = database["ENGINE"].endswith("sqlite3")
+    ours = SQLITE_OPTIONS if is_sqlite else POSTGRES_OPTIONS
+    options = {**ours, **database.get("OPTIONS", {})}
+    return {**database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": not is_sqlite, "OPTIONS": options}
+
+
+def read_replica(name: str, default: str) -> dict[str, Any]:
+    """Read the address of a replica; nothing where there is none. Raises ValueError unless it is PostgreSQL's."""
+    address = env.str(name, default=default)
+    if address and not address.startswith("postgres"):
+        raise ValueError(name)
+    return env.dj_db_url(name) if address else {}
+
 
 VAR.mkdir(exist_ok=True)
 DATABASES = {
-    "default": server_address(
-        "DATABASE_URL", env.dj_db_url, f"sqlite:///{VAR / 'newsroom.sqlite3'}", "postgres://name:password@host/base"
+    "default": complete_database(
+        server_address("DATABASE_URL", env.dj_db_url, f"sqlite:///{VAR / 'newsroom.sqlite3'}", POSTGRES_EXAMPLE)
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
-else:
-    DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRES_OPTIONS)
+if replica := server_address("DATABASE_REPLICA_URL", read_replica, "", POSTGRES_EXAMPLE):
+    DATABASES["replica"] = complete_database({**replica, "TEST": {"MIRROR": "default"}})
+    DATABASE_ROUTERS = ["newsroom.replica.ReplicaRouter"]
 CACHES = {"default": server_address("CACHE_URL", env.dj_cache_url, "locmem://", "redis://:password@host:6379/0")}
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"]["BACKEND"] = "newsroom.guarded_cache.GuardedRedisCache"
+
+# Public pages as they were printed, ahead of Django. Off, Django prints each answer: the same bytes, for comparing.
+STORED_PAGES = env.bool("STORED_PAGES", default=True)
+STORED_PAGES_MEMORY = env.int(
+    "STORED_PAGES_MEMORY", default=32, validate=validate.Range(min=0, max=10_000)
+)  # megabytes in each process
 
 # People
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -1,9 +1,13 @@
-"""The WSGI application that gunicorn serves."""
+"""The WSGI application that servers run: the stored pages, and Django behind them."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+from newsroom.stored_pages.printing import PageHandler  # noqa: E402 what it imports needs Django set up
+from newsroom.stored_pages.shell import Shell  # noqa: E402
+
+application = Shell(PageHandler())

@@ -46,7 +46,8 @@ def _clean_up_between_transactions():
         lift_guard()
         clean_up(self)
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM stories_search")
+            cursor.execute("DELETE FROM stories_live_search")
+            cursor.execute("DELETE FROM stories_desk_search")
         set_guard()
         with connection.schema_editor() as editor:
             roles.make_roles(apps, editor)

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SERVER_LIMIT = 60  # seconds to come up in
@@ -39,8 +41,8 @@ def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
 class Server:
     """A server of its own that listens on a port of this host; what may happen to it, happens by its methods."""
 
-    def __init__(self, command: list[str], port: int, **options: object) -> None:
-        self.command, self.port, self.options = command, port, options
+    def __init__(self, command: list[str], port: int, *, end: int = signal.SIGTERM, **options: object) -> None:
+        self.command, self.port, self.end, self.options = command, port, end, options
         self.start()
 
     def start(self) -> None:
@@ -58,12 +60,35 @@ class Server:
 
     def __exit__(self, *_error: object) -> None:
         self.process.send_signal(signal.SIGCONT)
-        self.stop()
+        self.stop(self.end)
+
+
+class PostgresServer(Server):
+    """A PostgreSQL; it listens a little before it takes connections."""
+
+    def start(self) -> None:
+        """Start, and return when the server takes connections."""
+        super().start()
+        deadline = time.monotonic() + SERVER_LIMIT
+        while subprocess.run([programs() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]).returncode:
+            if time.monotonic() > deadline:
+                raise SystemExit("PostgreSQL takes no connections.")
+            time.sleep(0.05)
 
 
 def programs() -> Path:
     """Return the folder of PostgreSQL's programs."""
     return max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+
+
+@contextmanager
+def server_folder() -> Iterator[Path]:
+    """Make a folder for servers' data, which users other than this one reach; drop it afterwards."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def owner_of(folder: Path) -> dict[str, object]:
@@ -75,20 +100,21 @@ def owner_of(folder: Path) -> dict[str, object]:
     return {"cwd": folder, "user": "postgres", "group": "postgres", "extra_groups": []}
 
 
-def postgresql_server(folder: Path, *settings: str) -> Server:
+def postgresql_server(folder: Path, *settings: str) -> PostgresServer:
     """Run a PostgreSQL over the data of a folder, with settings of its configuration."""
     port = free_port()
     given = ("fsync=off", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", *settings)
     options = [part for setting in given for part in ("-c", setting)]
     command = [str(programs() / "postgres"), "-D", str(folder / "data"), "-p", str(port), *options]
-    return Server(command, port, stderr=subprocess.DEVNULL, **owner_of(folder))
+    return PostgresServer(command, port, end=signal.SIGQUIT, stderr=subprocess.DEVNULL, **owner_of(folder))
 
 
-def make_cluster(folder: Path) -> None:
-    """Make the data of a new PostgreSQL in a folder."""
+def new_postgresql(folder: Path, *settings: str) -> PostgresServer:
+    """Make the data of a new PostgreSQL in a folder, and run it."""
     options = ["-U", "newsroom", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     command = [programs() / "initdb", "-D", folder / "data", *options]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **owner_of(folder))
+    return postgresql_server(folder, *settings)
 
 
 def database_address(server: Server) -> str:
@@ -104,15 +130,10 @@ def redis_server() -> Server:
 
 def main() -> int:
     """Run the command that follows, with both servers in its environment."""
-    folder = Path(tempfile.mkdtemp())
-    try:
-        make_cluster(folder)
-        with postgresql_server(folder) as database, redis_server() as cache:
-            addresses = {"DATABASE_URL": database_address(database), "CACHE_URL": f"redis://127.0.0.1:{cache.port}/0"}
-            environment = {**os.environ, **addresses}
-            return subprocess.run([sys.executable, "-m", *sys.argv[1:]], env=environment).returncode
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with server_folder() as folder, new_postgresql(folder) as database, redis_server() as cache:
+        addresses = {"DATABASE_URL": database_address(database), "CACHE_URL": f"redis://127.0.0.1:{cache.port}/0"}
+        environment = {**os.environ, **addresses}
+        return subprocess.run([sys.executable, "-m", *sys.argv[1:]], env=environment).returncode
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -26,12 +25,13 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from newsroom import health, schema
+from newsroom import schema
 from newsroom.checks import tables_are_those_of_the_code
 from stories import designators, desk
 from stories.models import Filing, Item, Photo, Rendition, State, Story
 from tests.builders import a_filing, rewrite
 from tests.docs_chain import verify_by_the_docs
+from tests.own_database import maintenance, open_database, server_address
 from tests.page_bytes import STARTS
 from tests.stories.admin.browser import sign_in
 from tests.stories.models.test_filing_guard import KEPT, is_refused
@@ -92,27 +92,6 @@ def load_postgresql():
     with psycopg.connect(server_address(name), autocommit=True) as database:
         database.execute(dump)
     return name
-
-
-def server_address(name):
-    """Return the address of a database on the server of the tests."""
-    return os.environ["DATABASE_URL"].replace("postgres://", "postgresql://").rsplit("/", 1)[0] + f"/{name}"
-
-
-def maintenance(sql):
-    """Run a statement on the server, outside the tests' databases."""
-    with psycopg.connect(server_address("postgres"), autocommit=True) as server:
-        server.execute(sql)
-
-
-def open_database(name):
-    """Point Django's connection at another database, and forget what was kept of the last one."""
-    connection.close()
-    if connection.vendor == "postgresql":
-        connection.close_pool()
-    connection.settings_dict["NAME"] = name
-    ContentType.objects.clear_cache()
-    health.is_migrated.cache_clear()
 
 
 def shape():

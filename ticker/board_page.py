@@ -127,6 +127,6 @@ def change_lines(changes: Iterable[Change]) -> list[ChangeLine]:
     changes = list(changes)
     if not changes:
         return []
-    filings = Filing.public.newest().filter(story__in=[change.story_id for change in changes])
+    filings = Filing.public.newest().filter(live__story__in=[change.story_id for change in changes])
     headlines = {filing.story_id: filing.headline for filing in filings}
     return [ChangeLine(change, headlines.get(change.story_id, change.story.headline)) for change in changes]

@@ -61,7 +61,7 @@ def board_rows(pins: Iterable[Pin], now: datetime, shown: Iterable[Headline] = (
     pins, shown = list(pins), list(shown)
     pinned = {pin.story_id for pin in pins}
     newest = [line.story for line in shown if line.story not in pinned]
-    filings = {filing.story_id: filing for filing in Filing.public.newest().filter(story__in=[*pinned, *newest])}
+    filings = {filing.story_id: filing for filing in Filing.public.newest().filter(live__story__in=[*pinned, *newest])}
     seen = {line.story for line in shown}
     pinned_rows = [
         BoardRow(

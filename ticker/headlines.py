@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,8 @@ from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models import F, IntegerField, QuerySet, Value
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from stories.display.languages import direction
@@ -21,6 +23,7 @@ from ticker.models import Pin
 
 logger = logging.getLogger("ticker")
 
+KEY_BYTES = 6  # of the digest: a page has its own part of the tag beside it
 TICKER_LENGTH = 10  # headlines that a reader can go through while looking at a page
 UNPINNED_PLACE = 2_147_483_647  # where a headline stands that nobody pinned: the largest value of a position
 BEHIND_PINS = Value(UNPINNED_PLACE, output_field=IntegerField())
@@ -59,12 +62,24 @@ class Board:
 
     headlines: tuple[Headline, ...]
     language: str = ""  # that it was asked for in
+    at: datetime = SOME_DAY
+    is_whole: bool = True  # but where the headlines could not be read
 
     @property
     def key(self) -> str:
         """A key that two boards share exactly if readers see the same on both: filings never change."""
         filings = ",".join(str(line.filing) for line in self.headlines)
-        return hashlib.sha256(filings.encode()).hexdigest()[:16]
+        return base64.urlsafe_b64encode(hashlib.sha256(filings.encode()).digest()[:KEY_BYTES]).decode()
+
+    @property
+    def next_change(self) -> datetime | None:
+        """When the next pin begins or ends; None for never. One query."""
+        return Pin.objects.next_change(self.at)
+
+    def render(self, *, lang: str, interface: str) -> str:
+        """Return the headlines as a page in a language shows them; nothing where there is none."""
+        around = {"headlines": self.headlines, "of_language": self.language, "lang": lang, "interface": interface}
+        return render_to_string("ticker/_ticker.html", around)
 
 
 def current_board(now: datetime, *, limit: int = TICKER_LENGTH, language: str = "") -> Board:
@@ -73,7 +88,7 @@ def current_board(now: datetime, *, limit: int = TICKER_LENGTH, language: str = 
     With a language, only those in it or a variety of it (zh: zh-Hans too).
     """
     rows = map(make_headline, Filing.public.raw(*board_sql(now, limit, language)))
-    return Board(tuple(islice(each_story_once(rows), limit)), language)
+    return Board(tuple(islice(each_story_once(rows), limit)), language, now)
 
 
 def board_for_page(language: str = "") -> Board:
@@ -82,7 +97,7 @@ def board_for_page(language: str = "") -> Board:
         return current_board(timezone.now(), language=language)
     except DatabaseError:
         logger.exception("The ticker was left out of a page.")
-        return Board((), language)
+        return Board((), language, is_whole=False)
 
 
 def board_sql(now: datetime, limit: int, language: str) -> tuple[str, tuple[object, ...]]:
@@ -102,17 +117,12 @@ def board_template_sql(limit: int) -> tuple[str, tuple[object, ...]]:
 
 def pins_and_newest(now: datetime, limit: int, language: str) -> QuerySet[Any, Any]:
     """Return the pins that are on now, and the latest news behind them."""
-    pinned = filter_by_language(Filing.public.newest(), language).filter(story__in=Pin.objects.on(now).values("story"))
-    newest = filter_by_language(Filing.public.news(), language)[:limit]
-    both = half_of_union(pinned, F("story__pin__position")).union(half_of_union(newest, BEHIND_PINS), all=True)
-    return both.order_by("place", "-moved_at", "-id")
-
-
-def filter_by_language(filings: QuerySet[Filing], language: str) -> QuerySet[Filing]:
-    """Return the filings in a language, if one is given."""
+    pins = Pin.objects.on(now).values("story")
+    pinned, newest = Filing.public.newest().filter(live__story__in=pins).order_by(), Filing.public.news()
     if language:
-        filings = filings.filter(Q(language=language) | Q(language__startswith=f"{language}-"))
-    return filings
+        pinned, newest = pinned.live_in_language(language), newest.live_in_language(language)
+    halves = (half_of_union(pinned, F("story__pin__position")), half_of_union(newest[:limit], BEHIND_PINS))
+    return halves[0].union(halves[1], all=True).order_by("place", "-moved_at", "-id")
 
 
 def half_of_union(filings: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:

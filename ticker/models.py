@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +24,11 @@ class PinQuerySet(models.QuerySet["Pin"]):
     def on(self, now: datetime) -> PinQuerySet:
         """Return the pins whose time has come and is not over."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """Return when the next pin begins or ends; None for never. One query."""
+        starts, ends = Min("starts_at", filter=Q(starts_at__gt=now)), Min("ends_at", filter=Q(ends_at__gt=now))
+        return min(filter(None, self.aggregate(starts=starts, ends=ends).values()), default=None)
 
 
 class Pin(models.Model):

@@ -35,7 +35,10 @@ def ticker_json(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines as data, in one language if asked for. Open pages ask for it again and again."""
     board = query_board(request)
     return http_caching.conditional_response(
-        request, lambda: JsonResponse(board_data(board)), etag_parts=["json", board.language, board.key]
+        request,
+        lambda: JsonResponse(board_data(board)),
+        etag_parts=["json", board.language, board.key],
+        expires_at=lambda: board.next_change,
     )
 
 
@@ -67,7 +70,9 @@ def all_headlines(request: HttpRequest) -> HttpResponse:
     """Answer with the headlines and those that moved before them, as a plain list."""
     board = current_board(timezone.now(), limit=ALL)
     context = {"headlines": board.headlines}
-    page = http_caching.page_without_ticker(request, "ticker/all.html", context, etag_parts=[board.key])
+    page = http_caching.page_without_ticker(
+        request, "ticker/all.html", context, etag_parts=[board.key], expires_at=lambda: board.next_change
+    )
     return http_caching.add_speculation_rules(page)
 
 
@@ -84,4 +89,9 @@ def embed(request: HttpRequest) -> HttpResponse:
     def write() -> HttpResponse:
         return HttpResponse(page_language.render_page("ticker/embed.html", context, request))
 
-    return http_caching.conditional_response(request, write, etag_parts=["embed", board.language, board.key])
+    return http_caching.conditional_response(
+        request,
+        write,
+        etag_parts=["embed", board.language, board.key],
+        expires_at=lambda: board.next_change,
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from hashlib import sha256
 
 from stories.matching import chain_rank, make_profile, words_digest
 from stories.models import Delivery, Filing, Item, Outcome
@@ -14,6 +14,11 @@ FORMAT = "ninjs"
 def identity_of(source_id: int, story_id: int, number: int) -> str:
     """Return the id that a source gives a version."""
     return f"urn:invented:{source_id}:{story_id}:{number}"
+
+
+def digest_of(words: str) -> str:
+    """Return the SHA-256 of some words, in hexadecimal digits."""
+    return sha256(words.encode()).hexdigest()
 
 
 def delivery_of(filing: Filing, *, text: str, key: int) -> Delivery:
@@ -30,15 +35,19 @@ def delivery_of(filing: Filing, *, text: str, key: int) -> Delivery:
     }
     content = json.dumps(piece, ensure_ascii=False).encode()
     name = f"{filing.story_id}-{filing.number}.json"
-    digest = hashlib.sha256(content).hexdigest()
-    return Delivery(pk=key, name=name, content=content, sha256=digest, received_at=filing.filed_at)
+    return Delivery(pk=key, name=name, content=content, sha256=sha256(content).hexdigest(), received_at=filing.filed_at)
 
 
 def item_of(filing: Filing, *, text: str, key: int, is_recent: bool) -> Item:
-    """Return the piece of copy that a filing was made from; with its profile where later copy may yet belong to it."""
+    """Return the piece of copy that a filing was made from; with its profile where later copy may yet belong to it.
+
+    The digest of the folded words is true where it is looked for: folding takes as long as all else.
+    """
     metadata, blocks = filing.metadata, filing.blocks
     profile = make_profile(filing.headline, filing.dateline, blocks).to_json() if is_recent else {}
     slugline = metadata.get("slugline", "")
+    words = f"{filing.headline}\n{text}"
+    folded = words_digest(filing.headline, blocks, source=filing.credit) if is_recent else digest_of(words.casefold())
     return Item(
         pk=key,
         delivery_id=key,
@@ -56,8 +65,8 @@ def item_of(filing: Filing, *, text: str, key: int, is_recent: bool) -> Item:
         designator=filing.designator,
         genre=filing.genre,
         headline=filing.headline,
-        text_digest=hashlib.sha256(f"{filing.headline}\n{text}".encode()).hexdigest(),
-        folded_digest=words_digest(filing.headline, blocks, source=filing.credit),
+        text_digest=digest_of(words),
+        folded_digest=folded,
         language=filing.language.partition("-")[0],
         profile=profile,
         outcome=Outcome.FILED,

@@ -70,10 +70,11 @@ def make_in_processes(batches: Iterator[Batch]) -> Iterator[Rows]:
 
 
 def write_rows(rows: Rows) -> None:
-    """Write the rows of a batch, and index what it is found by."""
+    """Write the rows of a batch, and its documents."""
     for table in TABLES:
         write(table, rows.by_table[table.name])
-    search.index_rows(rows.documents)
+    for index, documents in rows.documents.items():
+        search.write_documents(index, documents)
 
 
 def begin() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from reversion.models import Revision, Version
 
-from stories import copy, desk, digests
+from stories import copy, desk, digests, search
 from stories.archive_filler.arrivals import delivery_of, identity_of, item_of
 from stories.archive_filler.furniture import Furniture
 from stories.archive_filler.invented_copy import CALENDAR, language_of
@@ -28,6 +28,8 @@ from stories.models import (
     Filing,
     Item,
     ItemTerm,
+    LiveKey,
+    LiveStory,
     Notice,
     Photo,
     PhotoUse,
@@ -35,23 +37,26 @@ from stories.models import (
     State,
     Story,
     SubjectUse,
+    keys_of,
+    place_of,
 )
 
 STORIES, FILINGS, REVISIONS, PHOTOS = Table(Story), Table(Filing), Table(Revision), Table(Photo)
 DELIVERIES, ITEMS, TERMS = Table(Delivery), Table(Item), Table(ItemTerm, keys=False)
 VERSIONS, RENDITIONS, NOTICES = Table(Version, keys=False), Table(Rendition, keys=False), Table(Notice, keys=False)
 SUBJECT_USES, PHOTO_USES = Table(SubjectUse, keys=False), Table(PhotoUse, keys=False)
+LIVE_STORIES, LIVE_KEYS = Table(LiveStory), Table(LiveKey, keys=False)
 TABLES = (  # in the order in which they are written
     *(STORIES, REVISIONS, VERSIONS, FILINGS, SUBJECT_USES, PHOTOS, RENDITIONS, PHOTO_USES, DELIVERIES, ITEMS, TERMS),
-    NOTICES,
+    *(NOTICES, LIVE_STORIES, LIVE_KEYS),
 )
 GENRES = ("", "", "", "", "", "", "Feature", "Interview", "Analysis", "Obituary")
 URGENCIES = (2, 3, 4, 4, 5, 5, 5, 5, 6, 7)
-RECENT = timedelta(days=3)  # in which later copy may belong to a story
+RECENT = timedelta(days=9)  # in which the newsroom keeps the terms that later copy finds a story by
 TRANSMISSION = timedelta(minutes=2)  # from a source's move to the filing here
 WORDS = ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html")
 REASON = "The figures were wrong."
-NOT_KEPT = ("id", "updated_by", "assigned_to")  # in revisions of a story
+NOT_KEPT = ("id", "updated_by", "assigned_to", "desk_place")  # in revisions of a story
 KEPT = [(kept.name, kept.attname) for kept in Story._meta.concrete_fields if kept.name not in NOT_KEPT]
 
 
@@ -217,9 +222,19 @@ class StoryWriter:
         """Add the story as it stands at the end, and what it is found by."""
         self.story.release_at = self.now + timedelta(days=1) if self.plan.is_scheduled else None
         self.story.embargo_until = self.now + timedelta(days=1) if self.plan.is_embargoed else None
+        self.story.desk_place = place_of(self.story.updated_at, self.story.pk)
         self.rows.add(STORIES, self.story)
-        if self.newest is not None and self.story.state != State.KILLED and not self.newest.is_taken_down:
-            self.rows.find(self.newest)
+        self.rows.documents[search.Index.DESK].append(search.story_document(self.story, self.newest))
+        if self.newest is not None and self.story.state == State.LIVE and not self.newest.is_taken_down:
+            self.list_filing(self.newest)
+
+    def list_filing(self, filing: Filing) -> None:
+        """Add what readers find the story by."""
+        place = place_of(filing.moved_at, filing.pk)
+        self.rows.add(LIVE_STORIES, LiveStory.listing(filing, place))
+        keys = (LiveKey(story_id=filing.story_id, key=key, place=place) for key in sorted(keys_of(filing)))
+        self.rows.add(LIVE_KEYS, *keys)
+        self.rows.documents[search.Index.LIVE].append(search.filing_document(filing, place))
 
 
 def version_of(story: Story, revision: Revision, *, content_type: int) -> Version:

@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.models import DateField, DateTimeField, JSONField, Model
 
 from stories import search
-from stories.models import Filing
 
 Row = tuple[Any, ...]
 
@@ -57,19 +56,15 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
 
 
 class Rows:
-    """Rows by their table, in the order in which they were added, and the terms that filings are found by."""
+    """Rows by their table, in the order in which they were added, and documents of the search by their index."""
 
     def __init__(self) -> None:
         self.by_table: dict[str, list[Row]] = defaultdict(list)
-        self.documents: list[tuple[int, str]] = []
+        self.documents: dict[search.Index, list[search.Document]] = defaultdict(list)
 
     def add(self, table: Table, *instances: Model) -> None:
         """Add instances to those of a table."""
         self.by_table[table.name] += map(table.row, instances)
-
-    def find(self, filing: Filing) -> None:
-        """Add what a filing is found by."""
-        self.documents.append((filing.pk, " ".join(search.filing_terms(filing))))
 
 
 def write(table: Table, rows: Sequence[Row]) -> None:

@@ -14,27 +14,26 @@ LISTED = [field.name for field in LiveStory._meta.concrete_fields if field.name 
 def list_filings(filings: Sequence[Filing]) -> None:
     """List filings, each the newest of a live story, in place of what was listed of the story before.
 
-    Any number at once, of different stories, in the transaction that files them. Four queries at most, and the
+    Any number at once, of different stories, in the transaction that files them. Five queries at most, and the
     search's.
     """
     newest = {filing.story_id: filing for filing in filings}
-    places = choose_places(newest)
+    places, former = choose_places(newest), places_of(newest)
     remove_keys(newest)
     rows = [LiveStory.listing(filing, places[story_id]) for story_id, filing in newest.items()]
     LiveStory.objects.bulk_create(rows, update_conflicts=True, unique_fields=["story"], update_fields=LISTED)
     keys = ((row.story_id, row.place, key) for row in rows for key in sorted(keys_of(newest[row.story_id])))
     LiveKey.objects.bulk_create(LiveKey(story_id=story_id, place=place, key=key) for story_id, place, key in keys)
-    for filing in newest.values():
-        search.index_filing(filing)
+    search.index_filings({places[story_id]: filing for story_id, filing in newest.items()}, instead_of=former)
 
 
 def remove_stories(story_ids: Iterable[int]) -> None:
     """Take stories out of the lists and the search."""
     keys = list(story_ids)
+    former = places_of(keys)
     remove_keys(keys)
     LiveStory.objects.filter(story__in=keys).delete()
-    for key in keys:
-        search.remove_story(key)
+    search.remove_places(search.Index.LIVE, former)
 
 
 def list_again(story: Story) -> None:
@@ -67,6 +66,11 @@ def choose_places(newest: Mapping[int, Filing]) -> dict[int, int]:
 def owners_of(places: Iterable[int]) -> dict[int, int]:
     """Return the keys of the stories that are listed at some places, by these. One query; none without a place."""
     return dict(LiveStory.objects.filter(place__in=list(places)).values_list("place", "story"))
+
+
+def places_of(story_ids: Iterable[int]) -> list[int]:
+    """Return the places at which stories are listed. One query."""
+    return list(LiveStory.objects.filter(story__in=list(story_ids)).values_list("place", flat=True))
 
 
 def remove_keys(story_ids: Iterable[int]) -> None:

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 from reversion.models import Revision, Version
 
+from stories import search
 from stories.desk.exceptions import NotPossibleError, StaleError
 from stories.desk.notifications import notify_owner
-from stories.models import NotificationKind, State, Story
+from stories.models import Filing, NotificationKind, State, Story
 from stories.story_actions import StoryAction
 
 WHY_NOT = {
@@ -40,7 +41,9 @@ def lock_story(story: Story, action: StoryAction | None = None, *, based_on: int
 def record(
     story: Story, *, by: User | None, now: datetime, comment: str, what: NotificationKind | None = None
 ) -> Revision:
-    """Save a story as a revision of its own, notify its person with kind `what`, and return the revision.
+    """Save a story as a revision of its own, index it for the newsroom, notify its person with kind `what`.
+
+    Returns the revision.
 
     The versions are written explicitly, in a block of our own: reversion's middleware and model signals would
     miss what other threads do, and a block inside another would be folded into it.
@@ -52,6 +55,7 @@ def record(
     story.save_number += 1
     story.updated_at = now
     story.updated_by = by
+    former, story.desk_place = story.desk_place, search.desk_place(now)
     with reversion.create_revision(manage_manually=True, atomic=False):
         story.save()
         reversion.add_to_revision(story)
@@ -59,10 +63,17 @@ def record(
         reversion.set_comment(comment)
         if by is not None:
             reversion.set_user(by)
+    index_for_newsroom(story, former)
     if what is not None:
         notify_owner(story, what, by=by, now=now)
     version = Version.objects.get_for_object(story).select_related("revision").defer("serialized_data").first()
     return version.revision
+
+
+def index_for_newsroom(story: Story, former: int | None) -> None:
+    """Index a story for the newsroom, with its newest filing, and no more at its former place. One query and these."""
+    filed = Filing.objects.filter(story=story, number=story.newest_number).first() if story.newest_number else None
+    search.index_stories({story: filed}, instead_of=[former] if former is not None else [])
 
 
 def newest_revision() -> int | None:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from stories import copy, signals
+from stories import copy, search, signals
 from stories.copy import pictures
 from stories.copy.pictures import PlacedPicture
 from stories.copy.subjects import store_subjects
@@ -68,6 +68,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     for story in stories:
         place = f"{filing.number}" if story.pk == filing.story_id else f"{filing.number} of story {filing.story_id}"
         forget_words(story, same_words, f"Took down filing {place}. {reason.strip()}", by=by, now=now)
+    search.erase_removed_words()
     return Filing.objects.get(pk=filing.pk)
 
 

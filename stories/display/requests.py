@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from django.contrib.auth.models import User
@@ -10,10 +11,25 @@ from django.http import HttpRequest
 
 
 class Ticker(Protocol):
-    """The ticker at one moment; `key` differs whenever its headlines differ."""
+    """The ticker at one moment; `key` differs whenever its headlines differ.
+
+    `language` is the one that it was asked for in, `next_change` when the clock changes it. It is not whole where its
+    headlines could not be read.
+    """
 
     @property
     def key(self) -> str: ...
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def is_whole(self) -> bool: ...
+
+    @property
+    def next_change(self) -> datetime | None: ...
+
+    def render(self, *, lang: str, interface: str) -> str: ...
 
 
 class PageRequest(HttpRequest):

@@ -17,7 +17,7 @@ from stories.matching.chain_kinds import (
     is_wrapup,
 )
 from stories.matching.identity_links import are_one_language
-from stories.matching.keywords import are_dated_apart, is_generic, is_of_same_day, may_go_on
+from stories.matching.keywords import are_dated_apart, is_generic, is_of_same_day, is_of_trade, may_go_on
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
 from stories.matching.profile import terms_of
@@ -29,6 +29,8 @@ SAME_DAY_KEYWORD, KEYWORD, NEXT_LEAD, SOLE_NEXT = 8.5, 6.0, 2.0, 3.0
 OWN_CHAIN, RANK_TAKEN, OUT_OF_TURN = 5.0, 4.0, 3.0  # and against it
 MOST_AGAINST = 6.0  # of an own chain and a rank that is taken: a text rewritten under a new id has both
 HEADLINES_ALONE = 1.5  # for a story where neither has a text, so that little can be shared
+GENERIC_KEYWORD = 2.0  # the same day's keyword where many stories have it
+OTHER_COUNTS = 3.5  # against it: one headline with two numbers is of two accidents as likely as of one toll that rises
 MOST_COPIES = 5  # of a story that are compared in full
 LEAST_SHARE = 0.2  # of what the first of the shortlist shares
 SHORTLIST = 6  # stories whose copy is compared in full
@@ -36,9 +38,10 @@ SAME_HEADLINE = 3.0  # odds of copy that amends the only story of the day with i
 SHORTEST_HEADLINE = 2  # terms
 EVIDENCE_BARS = {"names", "little", "words", "figures"}
 WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that make two nearly the same
-NAMES_COUNT = 4
+NAMES_COUNT, PLACES_COUNT = 4, 12
 LITTLE, MUCH = 8.0, 30.0  # weights of what is shared beyond names: some two words, and eight
 HALF = 0.5  # of both headlines: copy that shares so much goes on from a story
+ALIKE_HEADS = 0.4  # of the words of both headlines
 FOUR_NAMES, FIVE_WORDS = 20.0, 20.0  # weights
 PLAIN_SURE = 5.0  # odds of words by which plain copy may have other figures
 WORDS_DENY, WORDS_DENY_TWIN = -6.0, -3.5  # odds of words that contradict a keyword, of one story or of several
@@ -76,7 +79,7 @@ def rank_candidates(copy: KnownCopy, evidence: Evidence) -> list[Candidate]:
     mine = weigh(copy.profile, evidence.rarity)
     keyword = "" if is_generic(copy.keyword, evidence.stories_of_keyword) else copy.keyword
     squares = square_weights(mine)
-    quick = {story: quick_likeness(squares, copies, keyword) for story, copies in stories.items()}
+    quick = {story: quick_likeness(squares, copies, copy.keyword) for story, copies in stories.items()}
     first = sorted(quick, key=lambda story: -quick[story])[:SHORTLIST]
     first = [story for story in first if quick[story] >= LEAST_SHARE * quick[first[0]]]
     found = [judge(copy, mine, story, stories[story], keyword, evidence) for story in first]
@@ -117,8 +120,9 @@ def quick_likeness(squares: Mapping[str, float], copies: Sequence[KnownCopy], ke
 
 def square_weights(mine: Weighed) -> dict[str, float]:
     """Return the square of each term's weight, greater for names: one rare name is more than a few common words."""
-    names = mine.profile.names
-    return {term: weight * weight * (NAMES_COUNT if term in names else 1) for term, weight in mine.weights.items()}
+    names, places = mine.profile.names, mine.profile.places
+    counts = dict.fromkeys(names, NAMES_COUNT) | dict.fromkeys(places, PLACES_COUNT)
+    return {term: weight * weight * counts.get(term, 1) for term, weight in mine.weights.items()}
 
 
 def judge(
@@ -136,7 +140,7 @@ def judge(
     )
     twins = has_twins(copy, story, keyword, evidence) if shares else None
     bars = (*bars_by_head(copy, copies, likeness), *bars_by_words(copy, nearest, likeness, odds, twins=twins))
-    against = odds_against(copy, copies, keyword, shares=shares)
+    against = odds_against(copy, copies, shares=shares)
     return Candidate(
         story,
         tuple(copies),
@@ -157,6 +161,11 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
     figures = max(likeness.figures, 0.0) if is_amending(copy) else likeness.figures  # a correction changes some
     odds += 2.8 * likeness.place + 2.5 * figures + 1.7 * math.log1p(likeness.lead)
     odds -= 0.25 * min(likeness.strange, 15.0) + 0.15 * min(hours, 24.0)
+    odds -= (
+        OTHER_COUNTS
+        if likeness.has_other_counts and likeness.same_heads >= ALIKE_HEADS and not is_amending(copy)
+        else 0.0
+    )
     odds += HEADLINES_ALONE if not (copy.has_text or known.has_text) else 0.0
     return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 
@@ -167,24 +176,31 @@ def odds_of_head(copy: KnownCopy, copies: Sequence[KnownCopy], *, shares: bool, 
     if shares:
         odds += SAME_DAY_KEYWORD if is_of_same_day(copies, copy) else KEYWORD
         odds += (SOLE_NEXT if is_sole else NEXT_LEAD) if is_next(copies, copy) else 0.0
+    elif is_of_same_day([known for known in copies if is_under_keyword(known, copy)], copy):
+        odds += GENERIC_KEYWORD
     return odds - (OUT_OF_TURN if is_out_of_turn(copies, copy) else 0.0)
 
 
-def odds_against(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str, *, shares: bool) -> float:
+def odds_against(copy: KnownCopy, copies: Sequence[KnownCopy], *, shares: bool) -> float:
     """Return what it tells against a story that copy has an id of its own and a rank that is there already."""
-    odds = OWN_CHAIN if not shares and has_own_chain(copy, copies, keyword) else 0.0
+    odds = OWN_CHAIN if not shares and has_own_chain(copy, copies) else 0.0
     odds += RANK_TAKEN if has_rank(copies, copy) and not is_amending(copy) else 0.0
     return min(odds, MOST_AGAINST)
 
 
-def has_own_chain(copy: KnownCopy, copies: Sequence[KnownCopy], keyword: str) -> bool:
+def has_own_chain(copy: KnownCopy, copies: Sequence[KnownCopy]) -> bool:
     """Return whether copy begins a chain by its head: under another keyword, or under an id of its own and no lead."""
-    if is_amending(copy):
+    if is_amending(copy) or any(is_under_keyword(known, copy) for known in copies):
         return False
-    if keyword and any(known.keyword for known in copies):
+    if not is_of_trade(copy.keyword) and any(known.keyword and not is_of_trade(known.keyword) for known in copies):
         return True
     is_linked = bool(copy.follows) or any(known.follows for known in copies)
     return bool(copy.identity) and copy.rank in (None, PLAIN_RANK) and not is_linked
+
+
+def is_under_keyword(known: KnownCopy, copy: KnownCopy) -> bool:
+    """Return whether two pieces are under one keyword that is the agency's own, be it that of many stories."""
+    return known.keyword == copy.keyword and not is_of_trade(copy.keyword)
 
 
 def is_near_same(likeness: Likeness) -> bool:

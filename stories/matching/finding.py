@@ -10,7 +10,7 @@ from stories.matching.chain_kinds import ordinal_of
 from stories.matching.identity_links import are_one_language, follow_links
 from stories.matching.keywords import is_generic, may_share_keyword
 from stories.matching.known_copy import Evidence, KnownCopy
-from stories.matching.ranks_in_chain import is_amending
+from stories.matching.ranks_in_chain import ALERT_RANK, PLAIN_RANK, is_amending
 from stories.matching.reasons import reasons_for
 
 LEAD_EXPECTS = 0.15  # of the threshold: a lead has a story before it, so that a faint likeness is worth a look
@@ -103,7 +103,8 @@ def is_another(candidate: Candidate) -> bool:
 
 def expects_story(copy: KnownCopy, best: Candidate) -> bool:
     """Return whether copy goes on from some story, and that one is of its kind and has nothing that bars it."""
-    return (ordinal_of(copy) > 0 or is_amending(copy)) and not best.bars
+    is_awaited = copy.rank == PLAIN_RANK and all(known.rank == ALERT_RANK for known in best.copies)
+    return (ordinal_of(copy) > 0 or is_amending(copy) or is_awaited) and not set(best.bars) - {"little"}
 
 
 def wrapups(candidates: list[Candidate], evidence: Evidence) -> tuple[Related, ...]:

@@ -21,9 +21,14 @@ GENERIC = re.compile(
 )
 
 
+def is_of_trade(keyword: str) -> bool:
+    """Return whether a keyword is one of the trade's own, or none: it names no story."""
+    return not keyword or bool(GENERIC.fullmatch(keyword))
+
+
 def is_generic(keyword: str, stories: int) -> bool:
     """Return whether a keyword joins nothing: one of the trade's own, or borne by many stories of the source."""
-    return stories >= NAMES_NOTHING or bool(GENERIC.fullmatch(keyword))
+    return stories >= NAMES_NOTHING or is_of_trade(keyword)
 
 
 def may_share_keyword(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:

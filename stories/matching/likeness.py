@@ -55,7 +55,8 @@ class Likeness:
     in both headlines: with no other word, of two acts. `heads` is the greater share of a headline that stands
     anywhere in the other text, `lesser_heads` the lesser, `same_heads` the share of words that both headlines have,
     `strange` the weight of names of both headlines that the other text lacks. `place` is 1 for the same place, -1
-    for another, 0 where one has none; `figures` the same for exact figures.
+    for another, 0 where one has none; `figures` the same for exact figures. It `has_other_counts` where both headlines
+    have figures, and none in common.
     """
 
     whole: float
@@ -71,6 +72,7 @@ class Likeness:
     lead: float
     rest: float
     has_one_actor: bool
+    has_other_counts: bool
 
 
 def liken(mine: Weighed, theirs: Weighed) -> Likeness:
@@ -98,6 +100,7 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
         same_heads=same_heads,
         lead=weight,
         has_one_actor=bool(h1 & h2 & (one.likely_names | other.likely_names) - {*one.places, *other.places}),
+        has_other_counts=have_other_counts(one, other),
         rest=min(mine.total - mine.names, theirs.total - theirs.names),
     )
 
@@ -141,6 +144,12 @@ def compare_figures(mine: frozenset[str], theirs: frozenset[str]) -> float:
     if not exact or not others:
         return 0.0
     return 1.0 if exact & others else -1.0
+
+
+def have_other_counts(one: Profile, other: Profile) -> bool:
+    """Return whether two headlines count otherwise: each has figures, and they share none."""
+    mine, theirs = one.figures.intersection(one.heads), other.figures.intersection(other.heads)
+    return bool(mine and theirs) and not mine & theirs
 
 
 def exact_figures(figures: frozenset[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Live stories in the order of the wire, for every list that readers get.
+"""Live stories in the order of the wire, for every list that readers get, and the indexes that other lists lack.
 
 The tables are filled in slices of stories, each in a transaction of its own, from what is filed. What the code of today
 makes of a designator, a language and a time is written out here: that code may change.
@@ -7,6 +7,7 @@ makes of a designator, a language and a time is written out here: that code may 
 from datetime import datetime, timedelta, timezone
 
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.db import migrations, models, transaction
 from django.db.models import F
 
@@ -33,7 +34,7 @@ def keys_of(row):
     printed = row["designator"].casefold().replace(",", " ")
     kinds = {kind for kind in printed.split() if kind in KINDS}
     if "ld" in printed.split():
-        kinds.add("ld all" if "ld all" in printed else "ld")
+        kinds |= {"ld", "ld all"} if "ld all" in printed else {"ld"}
     subtags = row["language"].lower().split("-")
     languages = ["-".join(subtags[:count]) for count in range(2, len(subtags) + 1)]
     subjects = [f"{subject['scheme']}:{subject['code'] or subject['name'].casefold()}" for subject in row["metadata"].get("subjects", ())]
@@ -97,6 +98,60 @@ def listing(live, row, place):
         is_back_dated=row["is_back_dated"],
         first_moved_at=row["story__first_moved_at"] or row["moved_at"],
     )
+
+
+class AddIndexBeside(migrations.AddIndex):
+    """Make an index while rows are written: on PostgreSQL beside everybody else's work."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        """Make the index."""
+        add_index(schema_editor, to_state.apps.get_model(app_label, self.model_name), self.index)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """Drop the index."""
+        remove_index(schema_editor, from_state.apps.get_model(app_label, self.model_name), self.index)
+
+
+class RemoveIndexBeside(migrations.RemoveIndex):
+    """Drop an index while rows are written."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        """Drop the index."""
+        index = from_state.models[app_label, self.model_name_lower].get_index_by_name(self.name)
+        remove_index(schema_editor, from_state.apps.get_model(app_label, self.model_name), index)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """Make the index again."""
+        index = to_state.models[app_label, self.model_name_lower].get_index_by_name(self.name)
+        add_index(schema_editor, to_state.apps.get_model(app_label, self.model_name), index)
+
+
+def add_index(schema_editor, model, index):
+    """Make an index, on PostgreSQL concurrently."""
+    schema_editor.add_index(model, index, **beside(schema_editor))
+
+
+def remove_index(schema_editor, model, index):
+    """Drop an index, on PostgreSQL concurrently."""
+    schema_editor.remove_index(model, index, **beside(schema_editor))
+
+
+def beside(schema_editor):
+    """Return what tells PostgreSQL to lock nobody out."""
+    return {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
+
+
+def drop_own_index(apps, schema_editor):
+    """Drop the index of its own that a piece of copy has for its story: another begins with the story now."""
+    item = apps.get_model("stories", "Item")
+    suffix = schema_editor.connection.vendor == "postgresql" and " CONCURRENTLY" or ""
+    for name in schema_editor._constraint_names(item, ["story_id"], index=True):
+        schema_editor.execute(f"DROP INDEX{suffix} {schema_editor.quote_name(name)}")
+
+
+def make_own_index(apps, schema_editor):
+    """Make the index again."""
+    schema_editor.execute(schema_editor._create_index_sql(apps.get_model("stories", "Item"), fields=[apps.get_model("stories", "Item")._meta.get_field("story")]))
 
 
 class Migration(migrations.Migration):
@@ -178,4 +233,82 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('key', 'place'), name='live_key_unique'),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        RemoveIndexBeside(
+            model_name='filing',
+            name='filing_amending',
+        ),
+        RemoveIndexBeside(
+            model_name='filing',
+            name='filing_in_section',
+        ),
+        RemoveIndexBeside(
+            model_name='filing',
+            name='filing_by_move',
+        ),
+        RemoveIndexBeside(
+            model_name='filing',
+            name='filing_recent',
+        ),
+        RemoveIndexBeside(
+            model_name='filing',
+            name='filing_recent_in_section',
+        ),
+        RemoveIndexBeside(
+            model_name='notice',
+            name='notice_by_kind',
+        ),
+        AddIndexBeside(
+            model_name='chainmove',
+            index=models.Index(fields=['-at', '-id'], name='move_by_time'),
+        ),
+        AddIndexBeside(
+            model_name='chainmove',
+            index=models.Index(condition=models.Q(('undone_at__isnull', False)), fields=['-undone_at', '-id'], name='move_by_undoing'),
+        ),
+        AddIndexBeside(
+            model_name='filing',
+            index=models.Index(fields=['section', '-filed_at', '-id'], name='filing_in_section'),
+        ),
+        AddIndexBeside(
+            model_name='filing',
+            index=models.Index(condition=models.Q(('is_back_dated', False)), fields=['-filed_at', '-id'], name='filing_news'),
+        ),
+        AddIndexBeside(
+            model_name='filing',
+            index=models.Index(models.Func(models.F('language'), output_field=models.CharField(), template="REPLACE(LOWER(SUBSTR(%(expressions)s, 1, 3)), '-', '')"), models.OrderBy(models.F('filed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_back_dated', False)), name='filing_in_language'),
+        ),
+        AddIndexBeside(
+            model_name='filing',
+            index=models.Index(condition=models.Q(('amends', ''), _negated=True), fields=['-filed_at', '-id'], name='filing_amending'),
+        ),
+        AddIndexBeside(
+            model_name='filing',
+            index=models.Index(condition=models.Q(('amends', ''), _negated=True), fields=['amends', '-filed_at', '-id'], name='filing_amending_as'),
+        ),
+        AddIndexBeside(
+            model_name='item',
+            index=models.Index(fields=['story', 'received_at'], name='item_by_story'),
+        ),
+        AddIndexBeside(
+            model_name='notice',
+            index=models.Index(fields=['kind', '-at', '-id'], name='notice_by_kind'),
+        ),
+        AddIndexBeside(
+            model_name='notice',
+            index=models.Index(fields=['-at', '-id'], name='notice_by_time'),
+        ),
+        AddIndexBeside(
+            model_name='story',
+            index=models.Index(models.F('source'), django.db.models.functions.text.Lower('slugline'), models.F('created_at'), name='story_by_slugline'),
+        ),
+        migrations.SeparateDatabaseAndState(
+            [migrations.RunPython(drop_own_index, make_own_index)],
+            [
+                migrations.AlterField(
+                    model_name='item',
+                    name='story',
+                    field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='stories.story'),
+                ),
+            ],
+        ),
     ]

@@ -17,7 +17,17 @@ from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
-from stories.models.live_story import LiveKey, LiveStory, first_place, keys_of, live_key, place_of
+from stories.models.live_story import (
+    LiveKey,
+    LiveStory,
+    count_live,
+    first_place,
+    keys_of,
+    language_varieties,
+    live_key,
+    place_of,
+    split_place,
+)
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
@@ -28,6 +38,7 @@ from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
+from stories.models.search_index import SearchIndex
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import Generation, StoredPage
@@ -67,6 +78,7 @@ __all__ = [
     "PublicStory",
     "RelatedStory",
     "Rendition",
+    "SearchIndex",
     "Section",
     "SectionMapping",
     "Source",
@@ -79,6 +91,7 @@ __all__ = [
     "SubjectName",
     "SubjectUse",
     "cache_person_settings",
+    "count_live",
     "filing_chain",
     "find_filing_place",
     "find_related",
@@ -88,11 +101,13 @@ __all__ = [
     "fit_end",
     "front_page_filings",
     "keys_of",
+    "language_varieties",
     "length_of",
     "live_key",
     "person_settings",
     "place_of",
     "sort_by_chain",
+    "split_place",
     "standing_chain",
     "story_address",
     "version_moments",

@@ -67,6 +67,10 @@ class ChainMove(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="move_by_time"),  # feeds
+            models.Index(fields=["-undone_at", "-id"], name="move_by_undoing", condition=Q(undone_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"Story {self.from_story_id} {self.kind} {self.to_story_id}"

@@ -6,23 +6,24 @@ from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
+from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, Q, Value, When, prefetch_related_objects
 from django.db.models.functions import Now
 from reversion.models import Revision
 
 from stories import designators, digests
 from stories.models.addresses import filing_address, story_address
 from stories.models.amends import Amends
-from stories.models.filing_filters import FilingFilters
+from stories.models.filing_filters import IS_AMENDMENT, FilingFilters
 from stories.models.filing_text import FilingText
 from stories.models.kept_query import KeptQuery
+from stories.models.live_story import NEWS, LiveStory
 from stories.models.migrated import HtmlField
+from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.public_columns import PublicColumns
 from stories.models.public_story import PublicStory, find_public_story
 from stories.models.section import Section, Source
 from stories.models.story import State, Story
 
-NEWS = Q(is_back_dated=False)
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
 NOTES_SHOWN = 10  # corrections in a story's page and data, the latest; its history has all of them
@@ -40,27 +41,30 @@ class PublicFilings(FilingFilters["Filing"]):
     def newest(self) -> PublicFilings:
         """Return the newest filing of each live story, the latest moved first, without bodies.
 
-        Asked of each filing by itself, so that a database walks back from the latest and stops when it has
-        enough, instead of sorting all live stories.
+        A database walks an index of the live stories to where a list ends, and looks up the filings that it shows.
         """
-        live = Story.objects.filter(pk=OuterRef("story"), newest_number=OuterRef("number"), state=State.LIVE)
         return (
-            self.filter(READABLE, Exists(live))
+            self.filter(live__isnull=False)
             .annotate(  # type: ignore[no-redef]  # as above
                 slug=F("story__slug"),
                 total=F("story__filed_number"),
-                is_corrected=F("story__is_corrected"),
-                first_moved_at=F("story__first_moved_at"),
+                is_corrected=F("live__is_corrected"),
+                first_moved_at=F("live__first_moved_at"),
+                place=F("live__place"),
             )
             .select_related("section")
             .defer("body", "body_html")
-            .order_by("-moved_at", "-pk")
+            .order_by("-live__place")
         )
 
     def readable(self) -> PublicFilings:
-        """Return every filing of live stories that still has words, in no order."""
+        """Return every filing of live stories that still has words, in no order.
+
+        Each is asked by itself whether its story is live: a database walks the filings, and not all live stories.
+        """
+        live = Story.objects.filter(pk=OuterRef("story"), state=State.LIVE)
         return (
-            self.filter(READABLE, story__state=State.LIVE)
+            self.filter(READABLE, Exists(live))
             .annotate(slug=F("story__slug"), total=F("story__filed_number"), first_moved_at=F("story__first_moved_at"))  # type: ignore[no-redef]  # as above
             .select_related("section")
         )
@@ -74,20 +78,23 @@ class PublicFilings(FilingFilters["Filing"]):
 
     def news(self) -> PublicFilings:
         """Return the newest filing of each live story as `newest` does, without copy that was old when it was filed."""
-        return self.newest().filter(NEWS)
+        return self.newest().filter(live__is_back_dated=False)
+
+    def last_story(self) -> int:
+        """Return the highest key of a live story; 0 for none. One query."""
+        return LiveStory.objects.aggregate(last=Max("story"))["last"] or 0
 
     def amendments(self) -> PublicFilings:
         """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies.
 
-        Each is asked by itself whether its story is live, as in `newest`.
+        Each is asked by itself whether its story is live, as in `readable`.
         """
         live = Story.objects.filter(pk=OuterRef("story"), state=State.LIVE)
         return (
-            self.exclude(amends=Amends.NOTHING)
-            .filter(READABLE, Exists(live))
+            self.filter(IS_AMENDMENT, READABLE, Exists(live))
             .annotate(slug=F("story__slug"), state=F("story__state"), total=F("story__filed_number"))  # type: ignore[no-redef]  # as above
             .defer("body", "body_html")
-            .order_by("-pk")
+            .order_by("-filed_at", "-pk")
         )
 
     def chain(self, story_id: int) -> PublicStory | None:
@@ -219,14 +226,16 @@ class Filing(FilingText, PublicColumns):
             models.CheckConstraint(name="filing_follows_an_earlier", condition=Q(follows__lt=F("number"))),
         ]
         indexes = [
-            models.Index(fields=["section", "-moved_at", "-id"], name="filing_in_section"),  # section pages and feeds
-            models.Index(fields=["-moved_at", "-id"], name="filing_by_move"),  # the archive and its days
-            models.Index(fields=["-moved_at", "-id"], name="filing_recent", condition=NEWS),  # front, ticker, latest
-            models.Index(fields=["section", "-moved_at", "-id"], name="filing_recent_in_section", condition=NEWS),
+            models.Index(fields=["section", "-filed_at", "-id"], name="filing_in_section"),  # subscribers' feeds
+            models.Index(fields=["-filed_at", "-id"], name="filing_news", condition=NEWS),
+            models.Index(
+                PRIMARY_LANGUAGE, F("filed_at").desc(), F("id").desc(), name="filing_in_language", condition=NEWS
+            ),
             models.Index(fields=["filed_at"], name="filing_by_time"),  # the desk's view of what is live today
             models.Index(  # the corrections page and its feeds
-                fields=["-id"], name="filing_amending", condition=~Q(amends="")
+                fields=["-filed_at", "-id"], name="filing_amending", condition=~Q(amends="")
             ),
+            models.Index(fields=["amends", "-filed_at", "-id"], name="filing_amending_as", condition=~Q(amends="")),
             models.Index(  # a take-down looks for the same words elsewhere
                 fields=["came_from"], name="filing_by_origin", condition=Q(came_from__isnull=False)
             ),

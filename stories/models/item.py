@@ -182,7 +182,7 @@ class Item(models.Model):
     profile = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))  # as `matching` reads it
     outcome = models.CharField(gettext_lazy("outcome"), max_length=10, choices=Outcome)
     reason = models.TextField(blank=True)
-    story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="items")
+    story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="items", db_index=False)
     filing = models.ForeignKey(Filing, models.PROTECT, null=True, blank=True, related_name="items")
     likely_story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="+")
     score = models.FloatField(null=True)  # from 0 to 1: how sure its story is, or the likely one
@@ -203,6 +203,9 @@ class Item(models.Model):
             models.Index(fields=["source", "-moved_at"], name="item_by_time"),  # intake
             models.Index(fields=["source", "text_digest"], name="item_by_text"),  # intake
             models.Index(fields=["source", "folded_digest"], name="item_by_folded_text"),  # intake
+            models.Index(fields=["story", "received_at"], name="item_by_story"),  # and what the desk sees without one
+            models.Index(fields=["outcome", "-id"], name="item_by_outcome"),  # the list of what arrived
+            models.Index(fields=["source", "-id"], name="item_of_source"),  # and what a source sent last
             models.Index(  # the desk's view of doubtful copy
                 fields=["-id"], name="item_doubtful", condition=Q(likely_story__isnull=False)
             ),

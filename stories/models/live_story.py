@@ -25,6 +25,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 PLACES_IN_A_MILLISECOND = 1 << 20
 FURTHEST = 1 << 42  # milliseconds on either side of 1970 that a place has room for, some 139 years
+KIND_PRINTS = {kind: designators.print_kind(kind, None).casefold() for kind in designators.Kind}
+KIND_KEYS = {
+    kind: [part for part in KIND_PRINTS.values() if f" {part} " in f" {own} "] for kind, own in KIND_PRINTS.items()
+}
 FOLDED = 3  # characters at most that one letter becomes when its case is folded
 
 
@@ -39,15 +43,21 @@ def place_of(moved_at: datetime, filing_id: int) -> int:
     return milliseconds * PLACES_IN_A_MILLISECOND + filing_id % PLACES_IN_A_MILLISECOND
 
 
+def split_place(place: int) -> tuple[datetime, int]:
+    """Return the time of a place to the millisecond, and the rest of it: a key modulo 2**20."""
+    milliseconds, key = divmod(place, PLACES_IN_A_MILLISECOND)
+    return EPOCH + milliseconds * MILLISECOND, key
+
+
 def first_place(moment: datetime) -> int:
     """Return the lowest place of filings that moved at a time or later."""
     return place_of(moment, 0)
 
 
 def designator_kinds(designator: str) -> list[str]:
-    """Return the kinds of a printed designator as keys, in our print and in small letters: ld, writethru."""
+    """Return the kinds of a printed designator as keys: ld, writethru. An LD All is an ld, too."""
     value = designators.from_text(designator)
-    return [designators.print_kind(kind, None).casefold() for kind in value.kinds] if value else []
+    return [key for kind in value.kinds for key in KIND_KEYS[kind]] if value else []
 
 
 def language_varieties(language: str) -> list[str]:
@@ -117,9 +127,13 @@ class LiveKey(models.Model):
     """A key of which a live story may have several: a kind of designator, a variety of its language, a subject."""
 
     class Scheme(models.TextChoices):
-        """The kinds of keys."""
+        """The kinds of keys. Those of which a story has one alone are columns of its row."""
 
-        DESIGNATOR = "designator"
+        SECTION = "section"
+        CREDIT = "credit"
+        GENRE = "genre"
+        DESIGNATOR = "designator"  # a kind of it
+        WHOLE_DESIGNATOR = "whole designator"
         LANGUAGE = "language"
         SUBJECT = "subject"
 
@@ -135,9 +149,37 @@ class LiveKey(models.Model):
         return self.key
 
 
-def live_key(scheme: LiveKey.Scheme, key: str) -> str:
-    """Return a key of a scheme as it is stored."""
+COLUMNS: dict[str, str] = {
+    LiveKey.Scheme.SECTION: "section",
+    LiveKey.Scheme.CREDIT: "credit_key",
+    LiveKey.Scheme.GENRE: "genre_key",
+    LiveKey.Scheme.WHOLE_DESIGNATOR: "designator_key",
+}
+
+
+def live_key(scheme: LiveKey.Scheme, key: object) -> str:
+    """Return a key of a scheme as it is stored, and as the search knows it."""
     return f"{scheme.value}:{key}"
+
+
+def key_lookup(key: str) -> tuple[str, str]:
+    """Return the look-up of live stories that finds those with a key by an index, and the value that it takes."""
+    scheme, _, value = key.partition(":")
+    if scheme == LiveKey.Scheme.LANGUAGE and "-" not in value:
+        return "language_root", value
+    return (COLUMNS[scheme], value) if scheme in COLUMNS else ("keys__key", key)
+
+
+def count_live(key: str, *, above: int, below: int, limit: int) -> int:
+    """Return the number of live stories between two places that have a key, any with an empty one, up to a limit.
+
+    One query, of an index alone.
+    """
+    lookup, value = key_lookup(key)
+    span = {"place__gt": above, "place__lt": below}
+    if key and lookup == "keys__key":
+        return LiveKey.objects.filter(key=key, **span)[:limit].count()
+    return LiveStory.objects.filter(**({lookup: value} if key else {}), **span)[:limit].count()
 
 
 def keys_of(filing: Filing) -> set[str]:

@@ -34,9 +34,14 @@ def latest_joined(limit: int) -> dict[int, datetime]:
     One query. A story may have left by several moves, so there may be fewer than `limit`.
     """
     left, gave_back = (
-        move_events(end, moment).filter(**{f"{end}__state": State.JOINED}) for end, moment in (LEFT, GAVE_BACK)
+        move_events(end, moment).filter(**{f"{end}__state": State.JOINED}).order_by(f"-{moment}", "-pk")
+        for end, moment in (LEFT, GAVE_BACK)
     )
-    events = left.filter(undone_at=None).union(gave_back, all=True).order_by(F("changed_at").desc())[:limit]
+    # Each half by itself: a database stops there at the limit, and sorts no more than both.
+    halves = [
+        half.order_by().filter(pk__in=half.values("pk")[:limit]) for half in (left.filter(undone_at=None), gave_back)
+    ]
+    events = halves[0].union(halves[1], all=True).order_by(F("changed_at").desc())[:limit]
     return {event["changed_story"]: event["changed_at"] for event in reversed(events)}
 
 

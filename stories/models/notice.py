@@ -37,7 +37,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def withdrawals(self) -> NoticeQuerySet:
         """Return the kills of stories that were filed, the newest first."""
-        return self.filter(kind=Notice.Kind.KILL, story__state=State.KILLED, story__filed_number__gt=0).order_by("-pk")
+        return self.filter(kind=Notice.Kind.KILL, story__state=State.KILLED, story__filed_number__gt=0).order_by(
+            "-at", "-pk"
+        )
 
 
 class Notice(models.Model):
@@ -68,7 +70,10 @@ class Notice(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.CheckConstraint(name="kill_has_a_reason", condition=~Q(kind="kill", reason=""))]
-        indexes = [models.Index(fields=["kind", "-id"], name="notice_by_kind")]  # the corrections page
+        indexes = [
+            models.Index(fields=["kind", "-at", "-id"], name="notice_by_kind"),  # the corrections page
+            models.Index(fields=["-at", "-id"], name="notice_by_time"),  # subscribers' feeds
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"

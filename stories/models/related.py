@@ -44,7 +44,7 @@ def filings_of_related(story_id: int) -> PublicFilings:
     kind_of = Subquery(forward.filter(other=OuterRef("story")).values("kind")[:1])
     kind_back = Subquery(back.filter(story=OuterRef("story")).values("kind")[:1])
     others = forward.values("other").union(back.values("story"))
-    rows = Filing.public.newest().filter(story__in=others).select_related(None).order_by()
+    rows = Filing.public.newest().filter(live__story__in=others).select_related(None).order_by()
     return rows.annotate(kind_of=kind_of, kind_back=kind_back)  # type: ignore[no-redef]  # the class names them
 
 

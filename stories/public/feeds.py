@@ -20,6 +20,7 @@ from stories.display.hub import add_hub_links, hub_address
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, Notice, Section
 from stories.models.move_events import latest_joined
+from stories.models.stored_page import ALL_STORIES
 from stories.public import corrections
 from stories.public.feed_entries import ENTRIES, SummaryEntries, correction_item
 from stories.public.feed_formats import FEED_FORMATS, DeletedEntry, FeedItem, StableFeed
@@ -38,7 +39,7 @@ def latest_feed(request: HttpRequest, form: str, entries: Entries = SummaryEntri
 def edition_feed(request: HttpRequest, language: str, form: str, entries: Entries = SummaryEntries) -> HttpResponse:
     """Answer with the feed of the latest stories in a language."""
     title = f"{settings.SITE_NAME}: {page_language.EDITIONS[language]}"
-    found = entries(Filing.public.news().in_language(language))
+    found = entries(Filing.public.news().live_in_language(language))
     link = reverse("stories:edition", args=[language])
     return stories_feed(request, form, found, title=title, link=link, language=language)
 
@@ -48,7 +49,7 @@ def section_feed(request: HttpRequest, slug: str, form: str, entries: Entries = 
     """Answer with the feed of the latest stories of a section."""
     section = get_object_or_404(Section, slug=slug)
     title = f"{settings.SITE_NAME}: {section.name}"
-    found = entries(Filing.public.newest().in_section(section))
+    found = entries(Filing.public.newest().live_in_section(section.pk))
     return stories_feed(request, form, found, title=title, link=section.get_absolute_url())
 
 
@@ -89,10 +90,14 @@ def entries_of_joined(language: str) -> list[DeletedEntry]:
 
 
 def conditional_feed(
-    request: HttpRequest, write: Callable[[], HttpResponse], *, etag_parts: Iterable[object]
+    request: HttpRequest,
+    write: Callable[[], HttpResponse],
+    *,
+    etag_parts: Iterable[object],
+    scope: int = ALL_STORIES,
 ) -> HttpResponse:
     """Return the feed that `write` makes, or 304 where the reader has it; both name the hub."""
-    response = conditional_response(request, write, etag_parts=[hub_address(), *etag_parts])
+    response = conditional_response(request, write, etag_parts=[hub_address(), *etag_parts], scope=scope)
     return add_hub_links(response, topic_address(request))
 
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from stories.models import Filing
+from stories.models import Filing, place_of, split_place
+from stories.models.filing import PublicFilings
 
 CURSOR = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}\.\d{1,18}$"
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The row at which a page ends: the time when it moved, in UTC to the microsecond, then its key."""
+    """The row at which a page ends, by its place. In an address: a time in UTC to the microsecond, and a key."""
 
-    moved_at: datetime
-    pk: int
+    place: int
 
     def __str__(self) -> str:
         """Return the cursor as it stands in an address."""
-        moment = self.moved_at.astimezone(UTC).replace(tzinfo=None)
-        return f"{moment.isoformat(timespec='microseconds')}.{self.pk}"
+        moment, key = split_place(self.place)
+        return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}.{key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class CursorField(forms.RegexField):
             return None
         moment, _, key = text.rpartition(".")
         try:
-            return Cursor(datetime.fromisoformat(moment).replace(tzinfo=UTC), int(key))
+            return Cursor(place_of(datetime.fromisoformat(moment).replace(tzinfo=UTC), int(key)))
         except ValueError as error:
             raise forms.ValidationError("This is no place in a list.") from error
 
@@ -61,17 +61,32 @@ class CursorForm(forms.Form):
     newer = CursorField()
 
 
-def rows_beyond(place: Cursor, *, older: bool) -> Q:
-    """Return the condition of rows beyond a cursor, in a list in the order of time, then key.
+class RowSource(Protocol):
+    """Some list of filings that is walked from a place in either direction."""
 
-    The first part of the condition is the one that the index needs.
-    """
-    if older:
-        return Q(moved_at__lte=place.moved_at) & (Q(moved_at__lt=place.moved_at) | Q(pk__lt=place.pk))
-    return Q(moved_at__gte=place.moved_at) & (Q(moved_at__gt=place.moved_at) | Q(pk__gt=place.pk))
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the first rows below a place, the latest moved first; from the beginning without one."""
+
+    def newer(self, place: int, limit: int) -> list[Filing]:
+        """Return the first rows above a place, the nearest first."""
 
 
-def paginate(rows: QuerySet[Filing], query: QueryDict, *, size: int) -> KeysetPage:
+@dataclass(frozen=True, slots=True)
+class QueryRows:
+    """The rows of a query of `Filing.public.newest`, walked along an index that ends in the place."""
+
+    rows: PublicFilings
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the first rows below a place, the latest moved first; from the beginning without one."""
+        return list((self.rows if place is None else self.rows.live_below(place))[:limit])
+
+    def newer(self, place: int, limit: int) -> list[Filing]:
+        """Return the first rows above a place, the nearest first."""
+        return list(self.rows.live_above(place).reverse()[:limit])
+
+
+def paginate(rows: RowSource, query: QueryDict, *, size: int) -> KeysetPage:
     """Return the page of a list, the latest moved first, that an address asks for.
 
     A cursor that cannot be read is the beginning.
@@ -80,12 +95,12 @@ def paginate(rows: QuerySet[Filing], query: QueryDict, *, size: int) -> KeysetPa
     form.is_valid()
     older, newer = form.cleaned_data.get("older"), form.cleaned_data.get("newer")
     if newer and not older:
-        read = list(rows.filter(rows_beyond(newer, older=False)).reverse()[: size + 1])
+        read = rows.newer(newer.place, size + 1)
         shown = tuple(reversed(read[:size]))
         return KeysetPage(
             shown, older=newer if not shown else row_cursor(shown[-1]), newer=edge_cursor(read, size, shown[:1])
         )
-    read = list((rows.filter(rows_beyond(older, older=True)) if older else rows)[: size + 1])
+    read = rows.older(older.place if older else None, size + 1)
     shown = tuple(read[:size])
     return KeysetPage(
         shown, older=edge_cursor(read, size, shown[-1:]), newer=row_cursor(shown[0]) if older and shown else None
@@ -99,4 +114,4 @@ def edge_cursor(rows: list[Filing], size: int, edge: tuple[Filing, ...]) -> Curs
 
 def row_cursor(row: Filing) -> Cursor:
     """Return the cursor of a row."""
-    return Cursor(row.moved_at, row.pk)
+    return Cursor(row.place)

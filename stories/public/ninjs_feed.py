@@ -23,7 +23,8 @@ from stories.digests import timestamp
 from stories.display.http_caching import conditional_response
 from stories.display.urls import absolute_url
 from stories.models import Filing, Notice, Section, State, version_moments
-from stories.models.filing import NEWS, PublicFilings
+from stories.models.filing import PublicFilings
+from stories.models.live_story import NEWS
 from stories.models.move_events import CAME_BACK, GAVE_BACK, LEFT, move_events
 from stories.public.exchange_formats import make_joined_item, make_stop_item, make_wire_item
 from stories.public.views.data import JSON_OPTIONS
@@ -53,7 +54,8 @@ class Place:
             at_once &= Q(pk__lt=self.key)
         elif table > self.table:
             return Q(**{f"{moment}__lt": self.at})
-        return Q(**{f"{moment}__lt": self.at}) | at_once
+        # The first part is the one that an index needs.
+        return Q(**{f"{moment}__lte": self.at}) & (Q(**{f"{moment}__lt": self.at}) | at_once)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django import forms
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from stories.display.http_caching import conditional_response
+from stories.display.http_caching import Moment, conditional_response
 from stories.display.urls import absolute_reverse
 from stories.models import Filing
 from stories.public.views.front import list_etag_parts
 
-IN_A_MAP = 5_000  # story ids; the protocol takes 50,000 addresses, but a part is printed while somebody waits
+IN_A_MAP = 1_000  # story ids; the protocol takes 50,000 addresses, but a part is printed while somebody waits
 NEWS_LASTS = timedelta(days=2)  # what news search takes
 NEWS_LIMIT = 1_000
 XML = "application/xml; charset=utf-8"
@@ -38,7 +37,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     form = PartForm(request.GET)
     if form.is_valid():
         return sitemap_part(request, form.cleaned_data["part"])
-    last = Filing.public.newest().order_by().aggregate(last=Max("story_id"))["last"] or 0
+    last = Filing.public.last_story()
     if last <= IN_A_MAP:
         return sitemap_part(request, 1)
     address = absolute_reverse("stories:sitemap")
@@ -52,8 +51,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     """Answer with the stories of one span of ids. Raises Http404 for a part behind the last one."""
     span = (part - 1) * IN_A_MAP, part * IN_A_MAP
-    rows = Filing.public.newest().filter(story_id__gt=span[0], story_id__lte=span[1]).order_by("story_id")
-    filings = list(rows)
+    filings = list(Filing.public.newest().live_in_span(*span))
     if part > 1 and not filings:
         raise Http404
     return sitemap_response(request, "stories/sitemap.xml", filings)
@@ -66,14 +64,19 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     Crawlers report an empty map as broken; an address without the words for news may stand in one.
     """
     since = timezone.now() - NEWS_LASTS
-    rows = Filing.public.news().first_moved_since(since)[:NEWS_LIMIT]
-    return sitemap_response(request, "stories/sitemap-news.xml", list(rows))
+    rows = list(Filing.public.news().live_first_moved_since(since)[:NEWS_LIMIT])
+    leaves_at = min((row.first_moved_at for row in rows), default=None)
+    expires_at = leaves_at + NEWS_LASTS if leaves_at else None
+    return sitemap_response(request, "stories/sitemap-news.xml", rows, expires_at=lambda: expires_at)
 
 
-def sitemap_response(request: HttpRequest, template: str, rows: list[Filing]) -> HttpResponse:
+def sitemap_response(
+    request: HttpRequest, template: str, rows: list[Filing], *, expires_at: Moment | None = None
+) -> HttpResponse:
     """Answer with a map of stories."""
     return conditional_response(
         request,
         lambda: render(request, template, {"rows": rows}, content_type=XML),
         etag_parts=[template, *list_etag_parts(rows)],
+        expires_at=expires_at,
     )

@@ -1,22 +1,19 @@
-"""Subjects as the archive's filter takes them: what a reader's words stand for, and the subjects that it offers."""
+"""Subjects as the archive's filter takes them: what a reader's words stand for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from stories.copy.subjects import SUBJECT_CODE, TOPIC, WORDS_ALONE, type_subject
-from stories.models import Filing, SubjectName, SubjectUse
+from stories.models import Filing, LiveKey, SubjectName, SubjectUse, live_key
 
 NARROWER_LEVELS = 10  # of a vocabulary, below a subject; IPTC's has five in all
 MOST_CONCEPTS = 20_000  # of the vocabulary that are read; IPTC's topics and codes are some three thousand
 MOST_KEYS = 2_000  # of one question to the database
 LATEST_USES = 10_000  # uses whose names are compared: names of filings have no index
-COMMON = 10_000  # uses; to sort more filings costs more than to walk back from the latest until a page is full
-LATEST_STORIES = 500  # stories whose subjects are offered
-SUBJECTS_OFFERED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +22,19 @@ class SubjectMatch:
 
     keys: frozenset[str]
     name: str
-    is_common: bool
 
-    def filter_filings(self, rows: QuerySet[Filing]) -> QuerySet[Filing]:
-        """Return the filings that have one of the subjects."""
-        uses = SubjectUse.objects.filter(key__in=self.keys)
-        if self.is_common:
-            return rows.filter(Exists(uses.filter(filing=OuterRef("pk"))))
-        return rows.filter(pk__in=uses.values("filing"))
+    @property
+    def live_keys(self) -> list[str]:
+        """The keys of live stories that have one of the subjects."""
+        return [live_key(LiveKey.Scheme.SUBJECT, key) for key in sorted(self.keys)]
+
+    def is_in_use(self) -> bool:
+        """Return whether a live story has one of the subjects. One query."""
+        return LiveKey.objects.filter(key__in=self.live_keys).exists()
 
 
 def match_subject(words: str) -> SubjectMatch:
-    """Return the subjects that a key, a bare code or a name stands for, with all under them. Three queries.
+    """Return the subjects that a key, a bare code or a name stands for, with all under them. Two queries.
 
     Names are those of the vocabulary, words that stand for themselves, and those that the latest filings give: of a
     code that the vocabulary does not have, the one that readers find on the story.
@@ -54,8 +52,7 @@ def match_subject(words: str) -> SubjectMatch:
     used = names_of_latest_uses(words)
     wanted = add_narrower({*keys, *names, *used}, narrower)
     found = frozenset(sorted(wanted)[:MOST_KEYS])
-    is_common = SubjectUse.objects.filter(key__in=found)[: COMMON + 1].count() > COMMON
-    return SubjectMatch(found, next(filter(None, (*names.values(), *used.values())), ""), is_common)
+    return SubjectMatch(found, next(filter(None, (*names.values(), *used.values())), ""))
 
 
 def names_of_latest_uses(words: str) -> dict[str, str]:
@@ -82,14 +79,3 @@ def add_narrower(keys: set[str], narrower: dict[str, set[str]]) -> set[str]:
         level = {below for key in level for below in narrower.get(key, ())} - found
         found |= level
     return found
-
-
-def frequent_subjects() -> list[str]:
-    """Return the names of the subjects that most of the latest stories have, the most frequent first. One query."""
-    latest = Filing.public.newest().values("pk")[:LATEST_STORIES]
-    uses = SubjectUse.objects.filter(filing__in=latest).exclude(name="").order_by()
-    counted = uses.values("key").annotate(stories=Count("pk"), printed=Max("name")).order_by("-stories", "key")
-    by_name: dict[str, str] = {}
-    for row in counted[: 2 * SUBJECTS_OFFERED]:
-        by_name.setdefault(row["printed"].casefold(), row["printed"])
-    return list(by_name.values())[:SUBJECTS_OFFERED]

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from stories.compare import Summary
 from stories.digests import timestamp
 from stories.display.comparison_cache import ChainSteps
+from stories.display.http_caching import scope_of
 from stories.display.hub import hub_address
 from stories.display.page_language import interface_language, language_tag, render_page
 from stories.display.urls import absolute_url, story_identity
@@ -58,7 +59,8 @@ def version_feed(request: HttpRequest, story_id: int, slug: str) -> HttpResponse
         items = [version_item(filing, public_story, summaries) for filing in reversed(filings)]
         return feed_response(live_feed(request, public_story, page), items)
 
-    return conditional_feed(request, write, etag_parts=["versions", page.numbers, *story_etag_parts(public_story)])
+    parts = ["versions", page.numbers, *story_etag_parts(public_story)]
+    return conditional_feed(request, write, etag_parts=parts, scope=scope_of(public_story))
 
 
 def version_identity(story_id: int, number: int) -> str:

@@ -1,55 +1,105 @@
-"""Search of live stories by their words: one interface over the index of the database at hand.
+"""Search by words: one interface over two indexes, on whichever database is at hand.
 
-One row a story, keyed by its newest filing, so that the newest comes first in the order of the key. `analysis` makes
-the same terms of a text and of a query, and the engines hold nothing else. The index only finds: `Filing.public` says
-what readers may see. The desk writes the index; the archive asks it.
+Readers find live stories by their newest filings; the newsroom finds every story by its working copy. `documents`
+makes terms of a text and `query` those of a query, and an engine holds nothing else: it tells the places of what it
+finds, and the rows that have these places, of `LiveStory` and `Story`, say what that is. The desk writes both indexes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+from secrets import randbits
 
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
-from stories.models import Filing
-from stories.search.analysis import QUERY_LIMIT, filing_terms, query_terms
-from stories.search.engine import Engine
-from stories.search.postgresql import POSTGRESQL
-from stories.search.sqlite import SQLITE
+from stories.models import Filing, Story, place_of
+from stories.search.documents import filing_document, story_document
+from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
+from stories.search.postgresql import PostgresqlEngine
+from stories.search.query import QUERY_LIMIT, read_query
+from stories.search.sqlite import SqliteEngine
+from stories.search.upkeep import begin_purge, tend_index
 
-__all__ = ["QUERY_LIMIT", "filing_terms", "filter_by_words", "index_filing", "index_rows", "remove_story"]
+__all__ = [
+    "HIGHEST",
+    "LOWEST",
+    "QUERY_LIMIT",
+    "Document",
+    "Index",
+    "Span",
+    "current_engine",
+    "desk_place",
+    "erase_removed_words",
+    "filing_document",
+    "find_places",
+    "has_words",
+    "index_filings",
+    "index_stories",
+    "remove_places",
+    "story_document",
+    "tend_indexes",
+    "write_documents",
+]
 
-ENGINES = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresqlEngine()}
+_counter = count(randbits(20))  # two processes that save in one millisecond hardly come to the same
 
 
-def index_filing(filing: Filing) -> None:
-    """Index a filing in the place of its story's earlier one."""
-    remove_story(filing.story_id)
-    with connection.cursor() as cursor:
-        cursor.execute(current_engine().insert, [filing.pk, " ".join(filing_terms(filing))])
+def find_places(
+    index: Index, words: str, span: Span, *, limit: int, keys: Sequence[Collection[str]] = ()
+) -> list[int] | None:
+    """Return the first places of a span at which a document has all words and phrases, and one key of each group.
+
+    None where neither a word nor a key is looked for.
+    """
+    query = read_query(words, keys)
+    return None if query.is_empty else current_engine().find(index, query, span, limit)
 
 
-def index_rows(documents: Sequence[tuple[int, str]]) -> None:
-    """Index filings that are not indexed yet, by their keys and their terms, parted by blanks."""
-    with connection.cursor() as cursor:
-        cursor.executemany(current_engine().insert, documents)
+def has_words(query: str) -> bool:
+    """Return whether a query looks for any word."""
+    return not read_query(query).is_empty
 
 
-def remove_story(story_id: int) -> None:
-    """Take a story out of the index."""
-    with connection.cursor() as cursor:
-        cursor.execute(current_engine().delete, [story_id])
+def index_filings(filings: Mapping[int, Filing], instead_of: Iterable[int] = ()) -> None:
+    """Index the newest filings of live stories by their places; take out what stands at other places."""
+    remove_places(Index.LIVE, instead_of)
+    current_engine().write(Index.LIVE, (filing_document(filing, place) for place, filing in filings.items()))
 
 
-def filter_by_words(filings: QuerySet[Filing], words: str) -> QuerySet[Filing]:
-    """Return the filings that hold every word of a query; all of them for a query without a word."""
-    terms = query_terms(words)
-    if not terms:
-        return filings
-    engine = current_engine()
-    return filings.filter(pk__in=RawSQL(engine.select, [engine.query(terms)]))  # noqa: S611 the engines' own statements
+def index_stories(stories: Mapping[Story, Filing | None], instead_of: Iterable[int] = ()) -> None:
+    """Index stories for the newsroom, each at its `desk_place`, with its newest filing; take out other places."""
+    remove_places(Index.DESK, instead_of)
+    current_engine().write(Index.DESK, (story_document(story, filed) for story, filed in stories.items()))
+
+
+def write_documents(index: Index, documents: Iterable[Document]) -> None:
+    """Put documents that were made apart into an index, any number at once."""
+    current_engine().write(index, documents)
+
+
+def remove_places(index: Index, places: Iterable[int]) -> None:
+    """Take out of an index what stands at some places. Nothing is asked of the database for none."""
+    if taken := list(places):
+        current_engine().remove(index, taken)
+
+
+def erase_removed_words() -> None:
+    """Let no file of the database keep words that were taken out of an index: of a large one the worker does it."""
+    begin_purge(current_engine())
+
+
+def tend_indexes(_now: datetime) -> None:
+    """Do some of what keeps both indexes fast. For the worker, again and again."""
+    for index in Index:
+        tend_index(current_engine(), index)
+
+
+def desk_place(changed_at: datetime) -> int:
+    """Return a place for a story that changed at a time, which no other story has."""
+    return place_of(changed_at, next(_counter))
 
 
 def current_engine() -> Engine:

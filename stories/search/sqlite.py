@@ -1,20 +1,74 @@
-"""Search on SQLite, by FTS5: the key of a filing is the row's own."""
+"""Search on SQLite, by FTS5: the place of a document is the key of its row, which FTS5 walks by and stops.
+
+The tables keep no words beside their index (contentless). What is taken out is marked, and leaves the index when parts
+of it are merged, which is the worker's work and none of an act's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from stories.search.engine import Engine
+from django.db import connection
 
-
-def fts5_query(terms: Sequence[str]) -> str:
-    """Print terms as a query of FTS5. Quoted, so that no term is taken for an operator."""
-    return " ".join(f'"{term}"' for term in terms)
+from stories.search.engine import Document, Index, Span
+from stories.search.query import Query
 
 
-SQLITE = Engine(
-    insert="INSERT INTO stories_search (rowid, document) VALUES (%s, %s)",
-    delete="DELETE FROM stories_search WHERE rowid IN (SELECT id FROM stories_filing WHERE story_id = %s)",
-    select="SELECT rowid FROM stories_search WHERE document MATCH %s",
-    query=fts5_query,
-)
+def fts5_query(query: Query) -> str:
+    """Print a query in the notation of FTS5. Quoted, so that no term is taken for an operator."""
+    phrases = [quote(" ".join(phrase)) for phrase in query.phrases]
+    return " AND ".join([*phrases, *map(any_of, query.keys)])
+
+
+def any_of(keys: Sequence[str]) -> str:
+    """Print a group of keys of which a document has one. No key at all is one that no document has."""
+    return f"({' OR '.join(map(quote, keys or ['_']))})"
+
+
+def quote(term: str) -> str:
+    """Print a term, or those of a phrase."""
+    return f'"{term}"'
+
+
+class SqliteEngine:
+    """An index in a table of FTS5."""
+
+    def write(self, index: Index, documents: Iterable[Document]) -> None:
+        """Put documents at their places: in order, or FTS5 would write a part of the index for each."""
+        rows = [
+            (document.place, " ".join([*document.terms, *sorted(document.keys)]))
+            for document in sorted(documents, key=lambda document: document.place)
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT OR REPLACE INTO {index.value} (rowid, document) VALUES (%s, %s)", rows)  # noqa: S608 our own name
+
+    def remove(self, index: Index, places: Iterable[int]) -> None:
+        """Mark what stands at places as taken out."""
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {index.value} WHERE rowid = %s", [(place,) for place in places])  # noqa: S608 our own name
+
+    def find(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
+        """Walk the rows of a query in the order of their keys."""
+        order = "ASC" if span.is_upward else "DESC"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid FROM {index.value} WHERE {index.value} MATCH %s AND rowid > %s AND rowid < %s "  # noqa: S608 our own name
+                f"ORDER BY rowid {order} LIMIT %s",
+                [fts5_query(query), span.above, span.below, limit],
+            )
+            return [place for (place,) in cursor.fetchall()]
+
+    def merge(self, index: Index, pages: int) -> bool:
+        """Merge parts of the index; FTS5 says by the rows that it changed whether there was anything to do."""
+        before = connection.connection.total_changes
+        self.command(index, "merge", pages)
+        return bool(connection.connection.total_changes - before > 1)
+
+    def purge(self, index: Index, pages: int) -> None:
+        """Make one part of all: what was taken out is in none that is written."""
+        self.command(index, "merge", -pages)
+
+    def command(self, index: Index, name: str, value: int) -> None:
+        """Give FTS5 a command."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {index.value} ({index.value}, rank) VALUES (%s, %s)", [name, value])  # noqa: S608 our own name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,12 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.core.paginator import Paginator
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import OuterRef, Q, Subquery
 from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -26,8 +23,10 @@ from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.fields import validate_year
+from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
+from stories.admin.wire_desk.desk_search import search_stories
 from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, silences
 from stories.display import languages
@@ -47,28 +46,10 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
     from stories.models.story import StoryQuerySet
 
-NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
 UNMATCHED_SHOWN_FOR = timedelta(days=1)  # that the desk reports a piece of copy that found no story
 STOPS_SHOWN = 5  # by the wire, that no editor has settled
 UNMATCHED_SHOWN = 5  # pieces
-LIST_LIMIT = 1_000  # stories; counting all would read the whole table, and search finds the older ones
-
-
-class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets at run time
-    """A paginator of the newest stories. It counts no more of them than anybody turns pages through."""
-
-    object_list: StoryQuerySet
-
-    @cached_property
-    def count(self) -> int:
-        """Count the stories, up to the limit."""
-        return self.object_list[:LIST_LIMIT].count()
-
-    @property
-    def is_limited(self) -> bool:
-        """Whether there may be more stories than the count."""
-        return self.count == LIST_LIMIT
 
 
 class DeskRow(NamedTuple):
@@ -100,10 +81,9 @@ class LanguageFilter(admin.SimpleListFilter):
         """Return the languages by tag, the newsroom's own first."""
         return sorted(languages.LANGUAGE_NAMES.items(), key=lambda row: row[0] != settings.LANGUAGE_CODE)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        if not self.value():
-            return queryset
-        return queryset.filter(Q(language=self.value()) | Q(language__startswith=f"{self.value()}-"))
+    def queryset(self, request: HttpRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # the admin passes no other
+        language = self.value()
+        return queryset.in_language(language) if language else queryset
 
 
 @admin.register(Story)
@@ -112,8 +92,8 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
 
     list_display = ("headline",)
     list_filter = (ViewFilter, "state", "section", "source", LanguageFilter)
-    search_fields = ("slugline", "headline")
-    search_help_text = gettext_lazy("Slugline, headline or number")
+    search_fields = ("slugline",)  # some field, so that there is a search; `get_search_results` reads none
+    search_help_text = gettext_lazy("Slugline, words or number")
     ordering = ("-updated_at", "-pk")
     sortable_by = ()
     list_per_page = 50
@@ -137,13 +117,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
-        matches, has_duplicates = super().get_search_results(request, queryset, search_term[:QUERY_LIMIT])
-        number = story_number(search_term)
-        if number is None:
-            return matches, has_duplicates
-        has_number = Q(pk=number)
-        first = Case(When(has_number, then=0), default=1)
-        return (matches | queryset.filter(has_number)).order_by(first, *self.ordering), has_duplicates
+        return search_stories(queryset, search_term[:QUERY_LIMIT], request.GET.dict()), False
 
     def changelist_view(  # type: ignore[override]  # the admin passes no other requests
         self, request: DeskRequest, extra_context: dict[str, Any] | None = None
@@ -226,9 +200,3 @@ def count_news(request: DeskRequest) -> JsonResponse:
     by_others = narrow_to_view(query.cleaned_data["view"], by_others, request.user)
     filed = Filing.objects.filter(filed_at__gt=since, story__in=by_others)
     return JsonResponse({"new": by_others[:COUNT_LIMIT].count(), "filings": filed[:COUNT_LIMIT].count()})
-
-
-def story_number(words: str) -> int | None:
-    """Return the number of a story, if the words of a search are nothing but that."""
-    match = NUMBER.fullmatch(words.strip())
-    return int(match[1]) if match else None

@@ -55,7 +55,7 @@ VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
     ),
     "corrected": (
         gettext_lazy("Corrected"),
-        lambda stories, person, now: stories.filter(is_corrected=True, state=State.LIVE),
+        lambda stories, person, now: stories.corrected(),
     ),
     "killed": (gettext_lazy("Killed"), lambda stories, person, now: stories.filter(state=State.KILLED)),
 }

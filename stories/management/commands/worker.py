@@ -11,15 +11,17 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from stories import search
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
-from stories.worker import due, mail
+from stories.worker import due, mail, stored_pages
 from stories.worker.websub import HubPublisher
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDY_PAUSE = 3600.0  # seconds
+PAGES_PAUSE = 60.0  # seconds that a withdrawn word may lie in a stored page, which nobody is answered with
 FEED_PAUSE = 5.0  # seconds
 TERMS_PAUSE = 10.0  # seconds
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
@@ -29,13 +31,16 @@ SIDE_SWEEPS = (
     (intake_photos.fetch_due, PAUSE),
     (feeds.poll_due, FEED_PAUSE),
     (HubPublisher().publish_due, PAUSE),
+    (search.tend_indexes, PAUSE),
     (due.drop_terms, TERMS_PAUSE),
     (due.tidy, TIDY_PAUSE),
+    (due.look_at_tables, TIDY_PAUSE),
+    (stored_pages.drop_stored_pages, PAGES_PAUSE),
 )
 
 
 class Command(BaseCommand):
-    """Release scheduled and embargoed stories on time, cut photos, ask feeds, tell the hub, send mail."""
+    """Release scheduled and embargoed stories on time, cut photos, ask feeds, tell the hub, send mail, tidy."""
 
     help = (
         "Releases stories when their time comes, cuts photos, asks feeds, tells the hub, sends mail. "

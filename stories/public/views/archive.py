@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime
+from datetime import date
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,10 +13,12 @@ from django.views.decorators.http import require_safe
 from stories.display.datetimes import day_bounds
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.requests import PageRequest
-from stories.models import Filing
-from stories.public.archive_filters import ArchiveFilters, archive_choices
-from stories.public.keyset_paging import KeysetPage, paginate
-from stories.public.subject_filter import frequent_subjects
+from stories.models import Filing, first_place
+from stories.models.filing import PublicFilings
+from stories.public.archive_choices import archive_choices
+from stories.public.archive_filters import ArchiveFilters
+from stories.public.archive_rows import SearchRows, archive_rows
+from stories.public.keyset_paging import KeysetPage, QueryRows, paginate
 from stories.public.views.front import list_etag_parts
 
 ARCHIVE_PAGE_SIZE = 50
@@ -29,18 +30,18 @@ logger = logging.getLogger(__name__)
 @require_safe
 def archive(request: PageRequest) -> HttpResponse:
     """Answer with live stories by words and filters, the latest moved first, and with their number."""
-    offered, subjects = archive_choices(), frequent_subjects()
-    filters = ArchiveFilters(request.GET, Filing.public.newest(), offered, subjects)
+    offered = archive_choices()
+    filters = ArchiveFilters(request.GET, offered)
     stories, count = search_archive(filters)
     ctx = {
         "filters": filters,
         "page": stories,
         "count": count,
         "is_more": count is not None and count > COUNTED,
-        "searched": filters.values.get("q", ""),
+        "searched": filters.words,
         "query": filters.query_without(""),
     }
-    etag_parts: list[object] = [offered.sections, offered.sources, subjects, count, str(stories.older)]
+    etag_parts: list[object] = [str(offered), count, str(stories.older)]
     etag_parts += [str(filters.filters_in_use()), *list_etag_parts(stories.rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/archive.html", ctx, etag_parts=etag_parts))
     return add_noindex(response) if request.GET else response
@@ -48,21 +49,16 @@ def archive(request: PageRequest) -> HttpResponse:
 
 def search_archive(filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
     """Return the stories that match the filters, and their number; None for it where the search is out of order."""
+    rows = archive_rows(filters)
     try:
-        stories = paginate(filters.qs, filters.data, size=ARCHIVE_PAGE_SIZE)
-        return stories, count_stories(filters.qs, stories)
+        stories = paginate(rows, filters.query, size=ARCHIVE_PAGE_SIZE)
+        is_whole = stories.older is None and stories.newer is None
+        return stories, len(stories.rows) if is_whole else rows.count(COUNTED + 1)
     except DatabaseError:
-        if "q" not in filters.values:  # untested: the database is down, not the search
+        if not isinstance(rows, SearchRows):  # untested: the database is down, not the search
             raise
         logger.exception("The search is out of order")
         return KeysetPage((), None, None), None
-
-
-def count_stories(rows: QuerySet[Filing], shown: KeysetPage) -> int:
-    """Return the number of rows, up to one more than the limit."""
-    if shown.older is None and shown.newer is None:
-        return len(shown.rows)
-    return rows[: COUNTED + 1].count()
 
 
 @require_safe
@@ -70,19 +66,19 @@ def day(request: PageRequest, moved_on: date) -> HttpResponse:
     """Answer with the stories that moved on one day of the site's zone, and the nearest days that have any."""
     rows = Filing.public.newest()
     start, end = day_bounds(moved_on)
-    stories = paginate(rows.moved_between(start, end), request.GET, size=ARCHIVE_PAGE_SIZE)
-    moments = rows.values_list("moved_at", flat=True)
+    stories = paginate(QueryRows(rows.live_between(start, end)), request.GET, size=ARCHIVE_PAGE_SIZE)
     ctx = {
         "day": moved_on,
         "page": stories,
-        "earlier": local_day(moments.filter(moved_at__lt=start).first()),
-        "later": local_day(moments.filter(moved_at__gte=end).reverse().first()),
+        "earlier": day_of(rows.live_below(first_place(start))),
+        "later": day_of(rows.live_since(end).reverse()),
     }
     etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *list_etag_parts(stories.rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/day.html", ctx, etag_parts=etag_parts))
     return response if stories.rows else add_noindex(response)
 
 
-def local_day(moment: datetime | None) -> date | None:
-    """Return the day of a time in the site's zone; None for none."""
+def day_of(rows: PublicFilings) -> date | None:
+    """Return the day of the first of some filings in the site's zone; None for none. One query."""
+    moment = rows.values_list("moved_at", flat=True).first()
     return timezone.localdate(moment) if moment else None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from stories.display.comparison import ComparisonView, Thumbnail, add_thumbnails, lay_out
 from stories.display.comparison_cache import FilingPair
-from stories.display.http_caching import add_noindex, page_with_ticker
+from stories.display.http_caching import add_noindex, page_with_ticker, scope_of
 from stories.display.pictures import thumbnails
 from stories.display.requests import PageRequest
 from stories.models import Filing
@@ -60,7 +60,8 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         [thumbnail.address for thumbnail in thumbnails_of.values()],
         *story_etag_parts(public_story),
     ]
-    return add_noindex(page_with_ticker(request, "stories/changes.html", ctx, etag_parts=etag_parts))
+    page = page_with_ticker(request, "stories/changes.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
+    return add_noindex(page)
 
 
 def comparison_view(pair: FilingPair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail]) -> ComparisonView:

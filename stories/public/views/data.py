@@ -12,7 +12,7 @@ from stories.compare import Summary
 from stories.digests import timestamp
 from stories.display.comparison_cache import ChainSteps
 from stories.display.head_changes import changes_of_filing
-from stories.display.http_caching import add_noindex, conditional_response
+from stories.display.http_caching import add_noindex, conditional_response, scope_of
 from stories.display.pictures import filing_figures, rendition_names
 from stories.display.urls import absolute_reverse, absolute_url, story_identity
 from stories.models import Filing, MovedFiling, PublicStory, State, find_story_place, version_moments
@@ -57,7 +57,7 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
         return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
     etag_parts = [page.numbers, *story_etag_parts(public_story), *map(data_of_moved, public_story.moved)]
-    return conditional_response(request, write, etag_parts=etag_parts)
+    return conditional_response(request, write, etag_parts=etag_parts, scope=scope_of(public_story))
 
 
 @require_safe
@@ -69,7 +69,10 @@ def head_json(request: HttpRequest, story_id: int) -> HttpResponse:
         return instead
     public_story = Filing.public.with_filings(chain, [chain.newest_number])
     return conditional_response(
-        request, lambda: JsonResponse(head_data(public_story)), etag_parts=story_etag_parts(public_story)
+        request,
+        lambda: JsonResponse(head_data(public_story)),
+        etag_parts=story_etag_parts(public_story),
+        scope=scope_of(public_story),
     )
 
 
@@ -130,6 +133,7 @@ def exchange_response(
         request,
         lambda: write(make_wire_item(newest, pictures, stops=stops, moved=public_story.gone)),
         etag_parts=parts,
+        scope=scope_of(public_story),
     )
 
 
@@ -160,6 +164,7 @@ def timemap(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
             mementos.write_timemap(public_story, page, after, newer), content_type=mementos.LINK_FORMAT
         ),
         etag_parts=["timemap", newer, public_story.slug, public_story.total, [(str(at), n) for at, n in times]],
+        scope=scope_of(public_story),
     )
 
 

@@ -17,7 +17,7 @@ from stories.display.http_caching import add_noindex, add_speculation_rules, pag
 from stories.display.pictures import card_figures, rendition_names
 from stories.display.requests import PageRequest
 from stories.models import Filing, Section, front_page_filings
-from stories.public.keyset_paging import paginate
+from stories.public.keyset_paging import QueryRows, paginate
 
 LATEST = 20
 IN_AN_EDITION = 50
@@ -30,13 +30,16 @@ SECTION_PAGE_SIZE = 30
 @require_safe
 def front(request: PageRequest) -> HttpResponse:
     """Answer with the front page: the lead story, the newest of each section, the latest of all."""
-    return front_page(request, list(front_page_filings(latest=LATEST + 1, in_a_section=IN_A_SECTION + 1)))
+    return front_page(
+        request,
+        list(front_page_filings(latest=LATEST + 1, sections=SECTIONS + 1, in_a_section=IN_A_SECTION + 1)),
+    )
 
 
 @require_safe
 def edition(request: PageRequest, language: str) -> HttpResponse:
     """Answer with the front page of the stories in one language, in that language."""
-    rows = list(Filing.public.news().in_language(language)[:IN_AN_EDITION])
+    rows = list(Filing.public.news().live_in_language(language)[:IN_AN_EDITION])
     request.ticker = request.ticker_in(language)
     return front_page(request, rows, speaks=language, edition=language)
 
@@ -68,7 +71,7 @@ def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) 
 @require_safe
 def section(request: PageRequest, slug: str) -> HttpResponse:
     """Answer with one section, newest first. An empty one costs a query, to tell it from one that does not exist."""
-    stories = paginate(Filing.public.newest().filter(section__slug=slug), request.GET, size=SECTION_PAGE_SIZE)
+    stories = paginate(QueryRows(Filing.public.newest().live_in_section_of(slug)), request.GET, size=SECTION_PAGE_SIZE)
     section = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
     pictures = card_figures(stories.rows)
     ctx = {"section": section, "page": stories, "cards": pictures}

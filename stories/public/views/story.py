@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from stories.digests import timestamp
 from stories.display import languages
 from stories.display.comparison_cache import ChainSteps
-from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker, scope_of
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, MovedFiling, PublicStory, find_related
@@ -52,7 +52,8 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     }
     etag_parts = [*rendition_names(pictures), *etag_parts_of_related(related), *story_etag_parts(public_story)]
     return add_timegate_headers(
-        page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts), public_story
+        page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story)),
+        public_story,
     )
 
 
@@ -113,6 +114,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         "stories/filing.html",
         ctx,
         etag_parts=[number, *rendition_names(pictures), *story_etag_parts(public_story)],
+        scope=scope_of(public_story),
     )
     response["Memento-Datetime"] = mementos.memento_datetime(page_filing)
     response["Link"] = mementos.link_header(public_story, page_filing)
@@ -154,7 +156,7 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
         "speaks": newest.language,
     }
     etag_parts = [page.numbers, page.query, *story_etag_parts(public_story)]
-    return page_with_ticker(request, "stories/history.html", ctx, etag_parts=etag_parts)
+    return page_with_ticker(request, "stories/history.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
 
 
 def runs_of_page(public_story: PublicStory, page: ChainPage) -> list[tuple[bool, list[Filing | MovedFiling]]]:

@@ -293,7 +293,8 @@ def test_take_down_of_an_old_filing_leaves_the_newest_to_be_found():
 
     desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
 
-    assert [found.number for found in search.filter_by_words(Filing.public.newest(), "mistral")] == [2]
+    found = search.find_places(search.Index.LIVE, "mistral", search.Span(), limit=9)
+    assert [filing.number for filing in Filing.public.newest().filter(live__place__in=found)] == [2]
 
 
 def test_take_down_empties_the_notice_of_a_kill():

@@ -229,7 +229,7 @@ def test_more_than_a_thousand_are_not_counted(client, monkeypatch):
 def test_archive_says_that_the_search_is_out_of_order(client):
     some_stories()
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE stories_search RENAME TO elsewhere")
+        cursor.execute("ALTER TABLE stories_live_search RENAME TO elsewhere")
 
     answer = client.get("/archive/?q=dam")
 

@@ -1,19 +1,17 @@
 """The archive's filter of subjects: keys, codes, names, and all that stands under a topic."""
 
 import pytest
-from django.db import connection
 
 from stories import desk
 from stories.copy.subjects import store_subjects, type_subjects
 from stories.models import Filing, Story, SubjectName, SubjectUse
-from stories.public import subject_filter
 from tests.builders import NOON, a_chain, a_section, an_editor, rewrite
 from tests.page_reading import assert_in_order, links_of, words_of
 from tests.stories.public.test_archive import headlines
 
 pytestmark = pytest.mark.django_db
 
-PLAIN_COSTS = 4  # queries: choices, subjects offered, rows, ticker
+PLAIN_COSTS = 3  # queries: what the form offers, rows, ticker
 
 
 def a_story_about(headline, *lines, now=NOON, **fields):
@@ -200,34 +198,10 @@ def test_vocabulary_that_runs_in_a_circle_ends(client):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_subject_costs_three_queries_more(client, django_assert_num_queries, count):
-    a_vocabulary()
     for number in range(count):
         a_story_about(f"Herring {number}", "medtop:20000999 eel fishing", f"place: Oren {number}")
     with django_assert_num_queries(PLAIN_COSTS):
         client.get("/archive/")
 
     with django_assert_num_queries(PLAIN_COSTS + 3):
-        client.get("/archive/?subject=economy")
-
-
-def test_common_subject_is_found_from_the_latest_on(client, monkeypatch):
-    a_vocabulary()
-    some_stories()
-    rare = headlines(client.get("/archive/?subject=economy"))
-    monkeypatch.setattr(subject_filter, "COMMON", 2)
-
-    match = subject_filter.match_subject("economy")
-
-    assert match.is_common
-    assert headlines(client.get("/archive/?subject=economy")) == rare == ["Herring", "Eels", "Old code"]
-    assert not subject_filter.match_subject("eel fishing").is_common
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan as SQLite prints it")
-def test_rare_subject_is_found_by_its_index():
-    match = subject_filter.match_subject("medtop:20000344")
-
-    plan = match.filter_filings(Filing.public.newest())[:51].explain()
-
-    assert "filing_by_subject" in plan, plan
-    assert "SCAN stories_filing" not in plan, plan
+        client.get("/archive/?subject=medtop:20000999")

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from stories.models import Filing
-from stories.models.front_page import front_keys
+from stories.models import Amends, Filing, Notice, place_of
+from stories.models.front_page import front_places
+from stories.models.live_story import NEWS as NEWS_ALONE
 from stories.models.related import filings_of_related
-from stories.public.keyset_paging import Cursor, rows_beyond
+from stories.public.archive_rows import KeyRows
+from stories.public.ninjs_feed import Place
+from stories.search import Span
 from tests.builders import NOON
 
 pytestmark = [
@@ -16,24 +19,45 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan as SQLite prints it"),
 ]
 
+EVERYWHERE = Span()
 NEWEST, NEWS = Filing.public.newest, Filing.public.news
-IN_WORLD = {"section__slug": "world"}
+DAY_LATER = NOON + timedelta(days=1)
+PLACE = place_of(NOON, 7)
+CORRECTION = Amends.CORRECTION
 LISTS = {
-    "latest": (lambda: NEWS()[:50], "filing_recent"),
-    "edition": (lambda: NEWS().in_language("en")[:50], "filing_recent"),
-    "map of news": (lambda: NEWS().first_moved_since(NOON)[:1000], "filing_recent"),
-    "section": (lambda: NEWEST().filter(**IN_WORLD)[:31], "filing_in_section"),
-    "older in a section": (lambda: NEWEST().filter(**IN_WORLD).filter(beyond(older=True))[:31], "filing_in_section"),
-    "archive": (lambda: NEWEST()[:51], "filing_by_move"),
-    "older": (lambda: NEWEST().filter(beyond(older=True))[:51], "filing_by_move"),
-    "newer": (lambda: NEWEST().filter(beyond(older=False)).reverse()[:51], "filing_by_move"),
+    "latest": (lambda: NEWS()[:50], "live_news"),
+    "edition": (lambda: NEWS().live_in_language("en")[:50], "live_news_in_language"),
+    "map of news": (lambda: NEWS().live_first_moved_since(NOON)[:1000], "live_news"),
+    "section": (lambda: NEWEST().live_in_section_of("world")[:31], "live_in_section"),
+    "older in a section": (lambda: NEWEST().live_in_section_of("world").live_below(PLACE)[:31], "live_in_section"),
+    "feed of a section": (lambda: NEWEST().live_in_section(1)[:50], "live_in_section"),
+    "archive": (lambda: NEWEST()[:51], "sqlite_autoindex_stories_livestory_2"),
+    "older": (lambda: NEWEST().live_below(PLACE)[:51], "sqlite_autoindex_stories_livestory_2"),
+    "newer": (lambda: NEWEST().live_above(PLACE).reverse()[:51], "sqlite_autoindex_stories_livestory_2"),
+    "day": (lambda: NEWEST().live_between(NOON, DAY_LATER)[:51], "sqlite_autoindex_stories_livestory_2"),
+    "agency": (lambda: KeyRows("credit:vesper", EVERYWHERE).between(1, PLACE)[:51], "live_by_credit"),
+    "genre": (lambda: KeyRows("genre:feature", EVERYWHERE).between(1, PLACE)[:51], "live_in_genre"),
+    "language": (lambda: KeyRows("language:zh", EVERYWHERE).between(1, PLACE)[:51], "live_in_language"),
+    "script": (lambda: KeyRows("language:zh-hant", EVERYWHERE).between(1, PLACE)[:51], "sqlite_autoindex_stories_livekey_1"),
+    "kind": (lambda: KeyRows("designator:ld", EVERYWHERE).between(1, PLACE)[:51], "sqlite_autoindex_stories_livekey_1"),
+    "whole": (lambda: KeyRows("whole designator:1st ld", EVERYWHERE).between(1, PLACE)[:51], "live_by_designator"),
+    "map": (lambda: NEWEST().live_in_span(0, 1000), "sqlite_autoindex_stories_livestory_1"),
     "corrections": (lambda: Filing.public.amendments().filter(came_from=None)[:51], "filing_amending"),
-    "day": (lambda: NEWEST().moved_between(NOON, NOON + timedelta(days=1))[:51], "filing_by_move"),
+    "older corrections": (lambda: Filing.public.amendments().filter(filed_at__lt=NOON)[:51], "filing_amending"),
+    "a kind of corrections": (lambda: Filing.public.amendments().filter(amends=CORRECTION)[:51], "filing_amending_as"),
+    "withdrawals": (lambda: Notice.objects.withdrawals()[:51], "notice_by_kind"),
+    "subscribers": (lambda: by_time(Filing.public.for_subscribers().filter(NEWS_ALONE)), "filing_news"),
+    "subscribers of a section": (lambda: by_time(Filing.public.for_subscribers().in_section(1)), "filing_in_section"),
+    "subscribers of a language": (
+        lambda: by_time(Filing.public.for_subscribers().filter(NEWS_ALONE).in_language("es")), "filing_in_language",
+    ),
 }  # fmt: skip
 
 
-def beyond(*, older):
-    return rows_beyond(Cursor(NOON, 7), older=older)
+def by_time(filings):
+    """Return the rows of a page of a subscribers' feed."""
+    place = Place(NOON, "f", 7)
+    return filings.filter(place.older_rows("filed_at", "f")).order_by("-filed_at", "-pk")[:51]
 
 
 def plan(rows):
@@ -57,7 +81,7 @@ def test_list_is_walked_along_its_index(name):
 def test_related_stories_are_found_before_their_filings():
     steps = plan(filings_of_related(7))
 
-    assert steps[0].startswith("SEARCH stories_story USING INTEGER PRIMARY KEY"), steps
+    assert steps[0].startswith("SEARCH stories_livestory USING INDEX sqlite_autoindex_stories_livestory_1"), steps
     assert not [step for step in steps if step.startswith("SCAN")], steps
 
 
@@ -69,8 +93,8 @@ def test_corrections_that_came_from_other_stories_are_sought_among_what_came_alo
 
 
 def test_front_page_walks_to_the_latest_and_to_those_of_each_section():
-    steps = plan(front_keys(21, 7))
+    steps = plan(front_places(21, 6, 7))
 
-    assert [step for step in steps if "USING INDEX filing_recent" in step], steps
-    assert len([step for step in steps if "USING INDEX filing_recent_in_section" in step]) == 7, steps
-    assert not [step for step in steps if "TEMP B-TREE" in step], steps
+    assert [step for step in steps if "INDEX live_news" in step], steps
+    assert len([step for step in steps if "INDEX live_news_in_section" in step]) == 13, steps
+    assert not [step for step in steps if step.startswith("SCAN stories_livestory") and "live_news" not in step], steps

@@ -211,7 +211,7 @@ def test_front_page_keeps_the_most_urgent_by_the_time_of_the_wire(client):
 def test_pages_hold_each_story_once_though_many_moved_at_one_moment(client, monkeypatch, path, size):
     monkeypatch.setattr(f"stories.public.views.{size}", 2)
     moves = [0, 3, 1, 1, 1, 1, 2, 0, 5]
-    made = [a_wire_chain(NOON - timedelta(microseconds=move)) for move in moves]
+    made = [a_wire_chain(NOON - timedelta(milliseconds=move)) for move in moves]
     expected = sorted(range(len(moves)), key=lambda place: (moves[place], -place))
 
     pages, link = [], path

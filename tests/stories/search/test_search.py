@@ -4,14 +4,17 @@ import pytest
 
 from stories import desk, search
 from stories.copy.subjects import store_subjects, type_subjects
-from stories.models import Filing
+from stories.models import LiveStory
 from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 
 pytestmark = pytest.mark.django_db
 
 
-def find(words):
-    return [filing.headline for filing in search.filter_by_words(Filing.public.newest(), words)]
+def find(words, **span):
+    """Return the headlines of the live stories that words find, in order."""
+    places = search.find_places(search.Index.LIVE, words, search.Span(**span), limit=9)
+    headlines = dict(LiveStory.objects.values_list("place", "filing__headline"))
+    return [headlines[place] for place in places or ()]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,16 @@ def test_no_query_breaks_it(words):
     a_chain("Urgent")
 
     find(words)
+
+
+def test_words_in_quotation_marks_are_found_in_a_row():
+    a_filing(a_story(headline="北港大桥恢复通车", body="The dam at Karse Head holds, it is said."))
+
+    for words in ('"karse head"', "“Karse head” dam", '"at karse head holds" "it is said"', '"北港大桥"', '"北港 通车"',
+                  '"karse head', "head karse", "«dam»"):  # fmt: skip
+        assert find(words), words
+    for words in ('"head karse"', "“dam holds”", "„Karse holds“", '"桥恢 大桥恢复大"', '"karse head" "head it"'):
+        assert not find(words), words
 
 
 def test_only_the_newest_text_is_found():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from stories import desk, intake
 from stories.intake.options import IntakeOptions
 from stories.models import Item, Outcome, Story
-from tests.builders import NOON, a_chain, a_source, a_story, an_editor, rewrite
+from tests.builders import NOON, a_chain, a_filing, a_source, a_story, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, sign_in, story_page, words_of
 from tests.stories.admin.editor.test_wire_updates import an_edited_story_with_new_lead, take_next_version
 from tests.stories.admin.test_deliveries import an_item
@@ -95,17 +95,29 @@ def test_filters_narrow_the_list():
     assert story_keys(f"?section__id__exact={live.section_id}&state__exact=killed") == []
 
 
-def test_search_reads_slugline_and_headline():
-    story = a_story(slugline="Karse-Dam", headline="Spillway opened")
-    a_story(slugline="Harvest", headline="Barley is late")
+def test_search_reads_slugline_and_words_that_are_written_and_filed():
+    story = a_story(slugline="Spill-Gate", headline="Locks opened", body="The keeper spoke on Tuesday.")
+    filed = a_story(slugline="Harvest", headline="Barley is late", body="The thresher stood.", source=story.source)
+    a_filing(filed)
+    rewrite(filed, "The reaper went.", headline="Barley is in")
     browser = a_browser()
 
-    def story_keys(words):
-        return [row.pk for row, *_ in browser.get(DESK, {"q": words}).context_data["rows"]]
+    def story_keys(words, **filters):
+        return [row.pk for row, *_ in browser.get(DESK, {"q": words, **filters}).context_data["rows"]]
 
-    assert story_keys("karse") == [story.pk]
-    assert story_keys("spillway") == [story.pk]
-    assert story_keys("held on Tuesday") == []
+    found = {words: story_keys(words) for words in ("spill", "gate LOCKS", '"keeper spoke"', "reaper", "thresher")}
+    assert found == {
+        "spill": [story.pk],
+        "gate LOCKS": [story.pk],
+        '"keeper spoke"': [story.pk],
+        "reaper": [filed.pk],
+        "thresher": [filed.pk],
+    }
+    assert story_keys("the") == [filed.pk, story.pk]
+    assert story_keys("the", state__exact="live") == [filed.pk]
+    assert story_keys("the", view="incoming", section__id__exact=story.section_id) == [story.pk]
+    assert story_keys('"spoke keeper"') == story_keys("locks reaper") == []
+    assert story_keys("", state__exact="waiting", source__id__exact=story.source_id, language="en") == [story.pk]
 
 
 @pytest.mark.parametrize("query", ["x " * 5000, "\x00", "'\"; DROP TABLE", "%", "\\", "a" * 5000])

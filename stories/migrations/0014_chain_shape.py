@@ -18,9 +18,6 @@ OF_AUDIT = (
     ("audit_of_records", "django_admin_log (action_time DESC, id DESC)"),
 )
 STORY_INDEXES = (
-    models.Index(fields=["section", "-updated_at", "-id"], name="story_in_section"),
-    models.Index(fields=["source", "-updated_at", "-id"], name="story_of_source"),
-    models.Index(fields=["language", "-updated_at", "-id"], name="story_in_language"),
     models.Index(
         fields=["updated_by", "-updated_at"], name="story_last_changed", condition=models.Q(assigned_to__isnull=True)
     ),
@@ -66,7 +63,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("stories", "0012_generations"),
+        ("stories", "0013_search_by_place"),
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("reversion", "0001_squashed_0004_auto_20160611_1202"),
     ]

@@ -1,0 +1,76 @@
+"""The requests that a stored page may answer, and the parts of an address that change nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from newsroom.headers.security_headers import ADMIN
+
+Environ = dict[str, Any]
+
+# Every name that a public view reads of a query; a test asks the forms. Others are dropped: what is shared with
+# `utm_source` is the same page under the same address, and no stranger's query makes another.
+QUERY_NAMES = frozenset(
+    {
+        *("a", "b", "view", "v"),  # of a story
+        *("q", "section", "source", "designator", "genre", "subject", "language", "after", "before"),  # of the archive
+        *("older", "newer", "kind", "cursor", "since", "part", "lang", "url", "format"),
+    }
+)
+READ_METHODS = ("GET", "HEAD")
+LONGEST_PATH = 600  # bytes; a slug of 80 letters takes 240
+STORY = re.compile(r"/stories/([1-9][0-9]{0,17})(?=[/.])")
+
+
+def is_public_reading(environ: Environ) -> bool:
+    """Return whether a request reads a public address that is no static file."""
+    path = environ.get("PATH_INFO", "")
+    return environ["REQUEST_METHOD"] in READ_METHODS and not path.startswith((ADMIN, settings.STATIC_URL))
+
+
+def known_query(query: str) -> str:
+    """Return a query without the names that no view reads; as it is where all are read."""
+    pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
+    known = [(name, value) for name, value in pairs if name in QUERY_NAMES]
+    return query if len(known) == len(pairs) > 0 else urlencode(known, encoding="latin-1")
+
+
+def may_be_stored(environ: Environ) -> bool:
+    """Return whether a page without a query answers the request: no moment asked for, and a host that is ours."""
+    return (
+        not environ.get("QUERY_STRING")
+        and not environ.get("SCRIPT_NAME")
+        and "HTTP_ACCEPT_DATETIME" not in environ
+        and "HTTP_IF_MATCH" not in environ
+        and len(environ.get("PATH_INFO", "")) <= LONGEST_PATH
+        and is_secure_enough(environ)
+        and is_our_host(environ.get("HTTP_HOST", ""))
+    )
+
+
+def is_secure_enough(environ: Environ) -> bool:
+    """Return whether the request came by https where the site is there alone, by the rule of Django."""
+    if not settings.HTTPS:
+        return True
+    forwarded = environ.get("HTTP_X_FORWARDED_PROTO")
+    scheme = environ.get("wsgi.url_scheme") if forwarded is None else forwarded.split(",", 1)[0].strip()
+    return bool(scheme == "https")
+
+
+@lru_cache(maxsize=256)
+def is_our_host(host: str) -> bool:
+    """Return whether a Host header names this site."""
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def story_of(path: str) -> int:
+    """Return the id of the story that an address is of; 0 for none."""
+    found = STORY.match(path)
+    return int(found[1]) if found else 0

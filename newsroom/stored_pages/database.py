@@ -1,0 +1,209 @@
+"""The stored pages and the generations in the database, by bare connections of each thread's own.
+
+Django's connections are made for requests, and its queries cost more than the whole answer. SQLite tells by
+`data_version` whether anybody else has committed; PostgreSQL is asked for the generations at each request.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import psycopg
+from django.db import connection as default_connection
+
+from newsroom.stored_pages.pages import Fragment, Page, Totals
+from stories.models.stored_page import ALL_STORIES, EVERY_PAGE
+
+TOTALS = f"SELECT story_id, total FROM stories_generation WHERE story_id IN ({ALL_STORIES}, {EVERY_PAGE}, ?)"  # noqa: S608 numbers of our own
+TOTAL_OF = "(SELECT total FROM stories_generation WHERE story_id = {})"
+PAGE_COLUMNS = ("address", "scope", "generation", "epoch", "headers", "tag", "head", "tail", "fragment", "expires_at")
+FRAGMENT_COLUMNS = ("address", "tag", "head", "generation", "epoch", "expires_at")
+FIND = f"""SELECT {TOTAL_OF.format(ALL_STORIES)}, {TOTAL_OF.format(EVERY_PAGE)}, {TOTAL_OF.format("page.scope")},
+    {", ".join(f"page.{column}" for column in PAGE_COLUMNS)},
+    {", ".join(f"fragment.{column}" for column in FRAGMENT_COLUMNS)}
+    FROM (SELECT 1) one LEFT JOIN stories_storedpage page ON page.address = ?
+    LEFT JOIN stories_storedpage fragment ON fragment.address = page.fragment AND page.fragment <> ''"""  # noqa: S608 numbers and names of our own
+STORED_COLUMNS = (*PAGE_COLUMNS, "printed_at")
+STORE = f"""INSERT INTO stories_storedpage ({", ".join(STORED_COLUMNS)})
+    VALUES ({", ".join("?" for _ in STORED_COLUMNS)}) ON CONFLICT (address) DO UPDATE SET
+    {", ".join(f"{column} = excluded.{column}" for column in STORED_COLUMNS if column != "address")}"""  # noqa: S608 names of our own
+SCOPE, PAGE, FRAGMENT = 2, 3, 3 + len(PAGE_COLUMNS)  # where they begin in a row of FIND
+
+FAULTS = (sqlite3.Error, psycopg.Error, OSError)
+
+
+class StoreError(Exception):
+    """The database did not answer, or not in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one question brings: the generations, and the page and its ticker where they are stored."""
+
+    totals: Totals
+    page: Page | None
+    fragment: Fragment | None
+
+
+class Database(Protocol):
+    """The one of two engines that the newsroom runs on."""
+
+    def totals(self, scope: int) -> Totals:
+        """Return the generations now. One query. Raises StoreError."""
+
+    def known_totals(self) -> Totals | None:
+        """Return the generations without a query where nothing was committed since this thread asked, else None."""
+
+    def find(self, address: str) -> Found:
+        """Return the page at an address, its ticker, and the generations. One query. Raises StoreError."""
+
+    def store(self, row: Sequence[object]) -> bool:
+        """Store a row of STORED_COLUMNS; return whether that was possible without waiting."""
+
+    def close(self) -> None:
+        """Close what this thread has open; the next question opens it again."""
+
+
+def make_totals(rows: Sequence[Sequence[int]], scope: int) -> Totals:
+    """Return the rows of TOTALS as a value; what was never counted is 0."""
+    by_story = {story_id: total for story_id, total in rows}  # noqa: C416 rows are sequences, not pairs
+    return Totals(by_story.get(ALL_STORIES, 0), by_story.get(EVERY_PAGE, 0), by_story.get(scope, 0))
+
+
+def make_found(row: Sequence[Any]) -> Found:
+    """Return a row of FIND as a value."""
+    totals = Totals(*(total or 0 for total in row[:PAGE]))
+    page = Page(*map(as_bytes, row[PAGE:FRAGMENT])) if row[PAGE] is not None else None
+    fragment = Fragment(*map(as_bytes, row[FRAGMENT:])) if row[FRAGMENT] is not None else None
+    return Found(totals, page, fragment)
+
+
+def as_bytes(value: Any) -> Any:
+    """Return a value of a row; bytes for a view of memory."""
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+class SqliteDatabase(threading.local):
+    """SQLite, by a connection that reads and one that writes for each thread."""
+
+    def __init__(self) -> None:
+        self.reader: sqlite3.Connection | None = None
+        self.path, self.version = "", -1
+        self.latest: Totals | None = None
+
+    def open_reader(self) -> sqlite3.Connection:
+        """Return the connection that reads, opened again where the newsroom has another file now."""
+        path = str(default_connection.settings_dict["NAME"])
+        if self.reader is None or path != self.path:
+            self.close()
+            self.latest, self.path = None, path
+            self.reader = sqlite3.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None, timeout=1)
+            self.reader.execute("PRAGMA query_only = ON")
+        return self.reader
+
+    def read(self, sql: str, values: Sequence[object]) -> list[Any]:
+        """Return the rows of a query. Raises StoreError."""
+        try:
+            return self.open_reader().execute(sql, values).fetchall()
+        except FAULTS as error:
+            self.close()
+            raise StoreError from error
+
+    def close(self) -> None:
+        """Close the connection that reads."""
+        if self.reader is not None:
+            self.reader.close()
+        self.reader = None
+
+    def known_totals(self) -> Totals | None:
+        """Return the generations where nothing was committed since this thread asked, else None."""
+        (version,) = self.read("PRAGMA data_version", ())[0]
+        if version == self.version and self.latest is not None:
+            return self.latest
+        self.version, self.latest = version, None
+        return None
+
+    def totals(self, scope: int) -> Totals:
+        """Return the generations now. Raises StoreError."""
+        self.latest = make_totals(self.read(TOTALS, (scope,)), scope)
+        return self.latest
+
+    def find(self, address: str) -> Found:
+        """Return the page at an address, its ticker, and the generations. Raises StoreError."""
+        return make_found(self.read(FIND, (address,))[0])
+
+    def store(self, row: Sequence[object]) -> bool:
+        """Store a row; return whether nobody else was writing."""
+        path = str(default_connection.settings_dict["NAME"])
+        try:
+            with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None, timeout=0)) as writer:
+                writer.execute("PRAGMA synchronous = NORMAL")
+                writer.execute(STORE, row)
+        except FAULTS:
+            return False
+        return True
+
+
+class PostgresqlDatabase(threading.local):
+    """PostgreSQL, by a connection for each thread that stays open and commits each statement by itself."""
+
+    def __init__(self) -> None:
+        self.connection: psycopg.Connection[Any] | None = None
+
+    def open_connection(self) -> psycopg.Connection[Any]:
+        """Return the connection, opened where it is not."""
+        if self.connection is None or self.connection.closed:
+            given = default_connection.get_connection_params()
+            wanted = {name: value for name, value in given.items() if name not in ("pool", "context", "cursor_factory")}
+            wanted |= {"autocommit": True, "connect_timeout": 2, "prepare_threshold": 1}
+            self.connection = psycopg.connect(**wanted)
+        return self.connection
+
+    def run(self, sql: str, values: Sequence[object]) -> psycopg.Cursor[Any]:
+        """Run a statement; once again on a new connection where the old one was closed. Raises StoreError."""
+        statement = sql.replace("?", "%s")
+        try:
+            try:
+                return self.open_connection().execute(statement, values)
+            except psycopg.OperationalError:
+                self.close()
+                return self.open_connection().execute(statement, values)
+        except FAULTS as error:
+            self.close()
+            raise StoreError from error
+
+    def close(self) -> None:
+        """Close the connection; the next question opens another."""
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
+    def known_totals(self) -> Totals | None:
+        """Return None: the database has to be asked."""
+        return None
+
+    def totals(self, scope: int) -> Totals:
+        """Return the generations now. Raises StoreError."""
+        return make_totals(self.run(TOTALS, (scope,)).fetchall(), scope)
+
+    def find(self, address: str) -> Found:
+        """Return the page at an address, its ticker, and the generations. Raises StoreError."""
+        return make_found(self.run(FIND, (address,)).fetchone() or ())
+
+    def store(self, row: Sequence[object]) -> bool:
+        """Store a row; return whether that could be done."""
+        try:
+            self.run(STORE, row)
+        except StoreError:
+            return False
+        return True
+
+
+def open_database() -> Database:
+    """Return the database of the newsroom for this process. Nothing is connected yet."""
+    return PostgresqlDatabase() if default_connection.vendor == "postgresql" else SqliteDatabase()

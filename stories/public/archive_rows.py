@@ -1,0 +1,105 @@
+"""The rows of the archive: of one filter by its own index, of words or of several filters by the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from stories import search
+from stories.models import Filing, count_live
+from stories.models.filing import PublicFilings
+from stories.public.archive_filters import ArchiveFilters, KeyGroup
+from stories.public.keyset_paging import RowSource
+
+
+class ArchiveRows(RowSource, Protocol):
+    """A list of the archive, whose rows may be counted."""
+
+    def count(self, limit: int) -> int:
+        """Return the number of rows, up to a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRows:
+    """The live stories of a span of places that have a key; all of them for an empty one."""
+
+    key: str
+    span: search.Span
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the first rows below a place, the latest moved first."""
+        below = self.span.below if place is None else min(place, self.span.below)
+        return list(self.between(self.span.above, below)[:limit])
+
+    def newer(self, place: int, limit: int) -> list[Filing]:
+        """Return the first rows above a place, the nearest first."""
+        return list(self.between(max(place, self.span.above), self.span.below).reverse()[:limit])
+
+    def between(self, above: int, below: int) -> PublicFilings:
+        """Return the rows between two places."""
+        rows = Filing.public.newest()
+        rows = rows.live_with_key(self.key) if self.key else rows
+        return rows.live_above(above).live_below(below)
+
+    def count(self, limit: int) -> int:
+        """Return the number of rows, up to a limit."""
+        return count_live(self.key, above=self.span.above, below=self.span.below, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRows:
+    """The live stories of a span of places that have all words, and one key of each group."""
+
+    words: str
+    groups: list[KeyGroup]
+    span: search.Span
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the first rows below a place, the latest moved first."""
+        below = self.span.below if place is None else min(place, self.span.below)
+        return filings_at(self.find(search.Span(self.span.above, below), limit))
+
+    def newer(self, place: int, limit: int) -> list[Filing]:
+        """Return the first rows above a place, the nearest first."""
+        span = search.Span(max(place, self.span.above), self.span.below, is_upward=True)
+        return filings_at(self.find(span, limit))[::-1]
+
+    def find(self, span: search.Span, limit: int) -> list[int]:
+        """Return the first places of a span."""
+        return search.find_places(search.Index.LIVE, self.words, span, limit=limit, keys=self.groups) or []
+
+    def count(self, limit: int) -> int:
+        """Return the number of rows, up to a limit."""
+        return len(self.find(self.span, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class NoRows:
+    """A list in which nothing stands."""
+
+    def older(self, _place: int | None, _limit: int) -> list[Filing]:
+        """Return no rows."""
+        return []
+
+    def newer(self, _place: int, _limit: int) -> list[Filing]:
+        """Return no rows."""
+        return []
+
+    def count(self, _limit: int) -> int:
+        """Return none."""
+        return 0
+
+
+def filings_at(places: list[int]) -> list[Filing]:
+    """Return the newest filings of the live stories at some places, the latest moved first. One query."""
+    return list(Filing.public.newest().filter(live__place__in=places)) if places else []
+
+
+def archive_rows(filters: ArchiveFilters) -> ArchiveRows:
+    """Return the rows that answer to the filters."""
+    groups, span = filters.key_groups(), filters.span()
+    if not all(groups) or span.above >= span.below:
+        return NoRows()
+    if search.has_words(filters.words) or len(groups) > 1 or any(len(group) > 1 for group in groups):
+        return SearchRows(filters.words, groups, span)
+    return KeyRows(next((key for group in groups for key in group), ""), span)

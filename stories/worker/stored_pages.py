@@ -1,0 +1,50 @@
+"""Tidying of the pages that are stored as printed: what holds no more goes, so that no withdrawn word lies about."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from stories.display.http_caching import build_prefix
+from stories.models import Generation, StoredPage
+from stories.models.stored_page import EVERY_PAGE
+
+MOST_STORED = 20_000  # pages, some 15 kB each; more are asked for by crawlers alone
+SLICE = 500  # rows of a transaction, so that nobody waits for the tidying
+OTHER_BUILD_KEPT_FOR = timedelta(hours=1)  # while machines go over to a new one
+
+
+def drop_stored_pages(now: datetime) -> int:
+    """Drop pages that hold no more, those of other builds, and the oldest above the limit; return how many."""
+    return drop_in_slices(outdated_pages(now)) + drop_in_slices(pages_above(MOST_STORED))
+
+
+def outdated_pages(now: datetime) -> QuerySet[StoredPage]:
+    """Return the pages that changed since they were printed, and those of a build that no machine runs any more."""
+    current = Generation.objects.filter(story_id=OuterRef("scope")).values("total")
+    epoch = Generation.objects.filter(story_id=EVERY_PAGE).values("total")
+    rows = StoredPage.objects.annotate(
+        current=Coalesce(Subquery(current), Value(0)), current_epoch=Coalesce(Subquery(epoch), Value(0))
+    )
+    is_changed = ~Q(generation=F("current")) | ~Q(epoch=F("current_epoch"))
+    is_of_another = ~Q(address__startswith=build_prefix()) & Q(
+        printed_at__lt=int((now - OTHER_BUILD_KEPT_FOR).timestamp() * 1000)
+    )
+    return rows.filter(is_changed | is_of_another)
+
+
+def pages_above(limit: int) -> QuerySet[StoredPage]:
+    """Return the pages beyond the latest printed ones, up to a limit."""
+    oldest_kept = StoredPage.objects.order_by("-printed_at").values("printed_at")[limit : limit + 1]
+    return StoredPage.objects.filter(printed_at__lte=Subquery(oldest_kept))
+
+
+def drop_in_slices(rows: QuerySet[StoredPage]) -> int:
+    """Delete rows, some at a time; return how many there were."""
+    dropped = 0
+    while keys := list(rows.values_list("pk", flat=True)[:SLICE]):
+        StoredPage.objects.filter(pk__in=keys).delete()
+        dropped += len(keys)
+    return dropped

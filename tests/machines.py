@@ -1,0 +1,189 @@
+"""A newsroom of several machines, with real processes: databases, Redis, web nodes, workers, nginx in front."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
+
+from tests.on_postgresql import (
+    Server,
+    answers,
+    database_address,
+    free_port,
+    new_postgresql,
+    owner_of,
+    postgresql_server,
+    programs,
+    redis_server,
+    server_folder,
+)
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 30  # seconds
+GUNICORN = """
+import runpy
+settings = runpy.run_path({path!r})
+settings.pop("when_ready"), settings.pop("on_exit")  # this checkout's address is that of its own server
+globals().update({{name: value for name, value in settings.items() if not name.startswith("_")}})
+"""
+OPERATOR = """
+import json, sys, django
+django.setup()
+from django.db import close_old_connections
+from stories import desk
+from stories.models import Filing, Story
+from tests.builders import *
+names = dict(globals())
+for line in sys.stdin:
+    close_old_connections()
+    try:
+        *statements, last = json.loads(line).split("\\n")
+        exec("\\n".join(statements), names)
+        answer = eval(last, names)
+    except Exception as error:
+        answer = f"{type(error).__name__}: {error}"
+    print(json.dumps(answer, default=str), flush=True)
+"""
+
+
+def until(what, question, *, seconds=PATIENCE):
+    """Return the answer of a question once it is one; fail when it takes too long."""
+    ends_at = time.monotonic() + seconds
+    while not (answer := question()):
+        assert time.monotonic() < ends_at, what
+        time.sleep(0.05)
+    return answer
+
+
+def get(port, path, **headers):
+    """Ask a web server; return the status, the headers and the text."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path, headers={"Host": "127.0.0.1", **headers})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+class Operator:
+    """A process of the newsroom that does what it is told: lines of Python, the last an expression."""
+
+    def __init__(self, environment):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self.process = subprocess.Popen([sys.executable, "-c", OPERATOR], cwd=ROOT, env=environment, **pipes)
+
+    def do(self, *lines):
+        """Run the lines; return what the last one gives."""
+        self.process.stdin.write(json.dumps("\n".join(lines)) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.process.communicate(timeout=PATIENCE)
+
+
+class Machines:
+    """The processes of a newsroom. `nodes` are its web servers, `workers` its workers."""
+
+    def __init__(self, folder, stack):
+        self.folder, self.stack = folder, stack
+        self.primary = stack.enter_context(new_postgresql(own(folder / "primary")))
+        self.redis = stack.enter_context(redis_server())
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.machines_settings",
+            "DATABASE_URL": database_address(self.primary),
+            "CACHE_URL": f"redis://127.0.0.1:{self.redis.port}/0",
+            "MEDIA_FOLDER": str(folder / "media"),
+            "SITE_URL": "http://127.0.0.1",
+            "WEB_CONCURRENCY": "1",
+        }
+        self.run("manage.py", "migrate", "-v", "0")
+        self.operator = stack.enter_context(Operator(self.environment))
+
+    def run(self, *arguments):
+        """Run a command to its end."""
+        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environment, check=True)
+
+    def start_replica(self):
+        """Start a copy of the primary that follows it, and name it to the nodes that are started from now on."""
+        folder = own(self.folder / "replica")
+        source = ["-h", "127.0.0.1", "-p", str(self.primary.port), "-U", "newsroom"]
+        copy = [programs() / "pg_basebackup", *source, "-D", folder / "data", "-R", "-X", "stream", "-c", "fast", "-N"]
+        subprocess.run(copy, check=True, **owner_of(folder))
+        self.replica = self.stack.enter_context(postgresql_server(folder))
+        self.environment["DATABASE_REPLICA_URL"] = database_address(self.replica)
+        return self.replica
+
+    def start_node(self):
+        """Start a web server; return it."""
+        port, settings = free_port(), self.folder / "gunicorn.py"
+        settings.write_text(GUNICORN.format(path=str(ROOT / "deploy" / "gunicorn.py")))
+        command = [sys.executable, "-m", "gunicorn", "--config", str(settings), "newsroom.wsgi"]
+        counts = own(self.folder / f"counts-{port}")
+        return self.start(command, port, HOST="127.0.0.1", PORT=str(port), NEWSROOM_COUNTS=str(counts))
+
+    def start(self, command, port, **environment):
+        """Start a server of these machines."""
+        options = {"cwd": ROOT, "env": {**self.environment, **environment}, "stderr": self.log()}
+        return self.stack.enter_context(Server(command, port, end=signal.SIGQUIT, **options))
+
+    def start_worker(self, **environment):
+        """Start a worker; return its process."""
+        options = {"cwd": ROOT, "env": {**self.environment, **environment}, "stderr": self.log()}
+        command = [sys.executable, "manage.py", "worker"]
+        worker = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
+        self.stack.callback(worker.wait, PATIENCE)
+        self.stack.callback(worker.terminate)
+        return worker
+
+    def log(self):
+        """Return the file that all processes write to, for whoever wants to know why one failed."""
+        return self.stack.enter_context((self.folder / "log").open("a"))
+
+    def ask(self, server, sql):
+        """Return the first column of the first row of a query."""
+        with psycopg.connect(database_address(server), autocommit=True) as connection:
+            row = connection.execute(sql).fetchone()
+        return row and row[0]
+
+    def has_caught_up(self):
+        """Return whether the replica has every public change."""
+        numbers = {self.ask(server, "SELECT number FROM stories_generation WHERE story_id = 0")
+                   for server in (self.primary, self.replica)}  # fmt: skip
+        return len(numbers) == 1
+
+
+def figure(node, name):
+    """Return a figure of a node's /metrics; 0 where it has none yet."""
+    found = re.search(rf"^{re.escape(name)} (\S+)$", get(node.port, "/metrics")[2], re.MULTILINE)
+    return float(found[1]) if found else 0
+
+
+def own(folder):
+    """Make a folder."""
+    folder.mkdir()
+    return folder
+
+
+@contextmanager
+def new_machines():
+    """Make a newsroom of several machines: a database, a Redis, and an operator; start the rest as it is needed."""
+    with server_folder() as folder, ExitStack() as stack:
+        folder.chmod(0o755)
+        yield Machines(folder, stack)
+
+
+__all__ = ["Machines", "answers", "figure", "get", "new_machines", "until"]

@@ -1,0 +1,65 @@
+"""Codings and tags, as readers and caches send them."""
+
+import pytest
+from django import forms
+
+from newsroom.stored_pages import codings
+from newsroom.stored_pages.addresses import QUERY_NAMES, known_query, story_of
+from stories.public import archive_filters, keyset_paging, ninjs_feed, sitemaps
+from stories.public.views import changes, oembed, pages, story
+from ticker import views as ticker_views
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("", ""), ("gzip", "gzip"), ("gzip, deflate, br, zstd", "br"), ("br;q=0.1, gzip;q=0.9", "gzip"),
+        ("*", "br"), ("*;q=0", ""), ("br;q=0, *", "gzip"), ("gzip;q=0, br;q=0", ""), ("identity", ""),
+        ("identity;q=0", ""), ("identity;q=0, gzip;q=0.1", "gzip"), ("identity;q=0.5, gzip;q=0.1", ""),
+        ("BR", "br"), ("gzip;q=x", ""), ("deflate", ""), (",,;q=1", ""),
+    ],
+)  # fmt: skip
+def test_coding_is_the_one_that_the_reader_likes_best(accepted, coding):
+    assert codings.choose_coding(accepted) == coding
+
+
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        ('"a.b"', '"a.b"'), ('W/"a.b"', '"a.b"'), ('"a.b-br"', '"a.b-br"'), ('W/"a.b-gzip"', '"a.b-gzip"'),
+        ('"x", "a.b-br"', '"a.b-br"'), ("*", '"a.b"'), ('"a.c"', ""), ('"a.b-zip"', ""), ("a.b", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_reader_has_a_page_in_whatever_coding(known, found):
+    assert codings.tag_of_reader(known, '"a.b"') == found
+
+
+@pytest.mark.parametrize(
+    ("query", "known"),
+    [
+        ("q=dam&utm_source=x", "q=dam"), ("q=%C3%A9&older=", "q=%C3%A9&older="), ("utm=1", ""), ("x", ""), ("&&", ""),
+        ("%71=dam", "%71=dam"), ("x=1&q=%C3%A9", "q=%C3%A9"), ("q=a&q=b", "q=a&q=b"),
+    ],
+)  # fmt: skip
+def test_names_that_no_view_reads_are_dropped(query, known):
+    assert known_query(query) == known
+
+
+def test_every_name_that_a_form_of_readers_reads_is_known():
+    modules = (archive_filters, keyset_paging, ninjs_feed, sitemaps, changes, oembed, pages, story, ticker_views)
+    read = set(archive_filters.ArchiveFilters.base_filters)
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, forms.BaseForm) and value.__module__ == module.__name__:
+                read |= set(value.base_fields)
+
+    assert len(read) > 15
+    assert read | {"language", "v"} == QUERY_NAMES
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [("/stories/7/dam/", 7), ("/stories/7.ninjs.json", 7), ("/stories/07/dam/", 0), ("/stories/7", 0), ("/", 0)],
+)
+def test_address_names_its_story(path, number):
+    assert story_of(path) == number
