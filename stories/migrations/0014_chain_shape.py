@@ -1,7 +1,7 @@
 """Indexes of long chains, of the desk's lists and of the audit.
 
-PostgreSQL makes each beside the writes that go on meanwhile. Two stand on tables of other apps, which have no migration
-for them; the desk asks these tables for its audit.
+PostgreSQL makes each beside the writes that go on meanwhile. Those of the audit stand on tables of other apps, which have
+none for it.
 """
 
 from django.db import migrations, models
@@ -13,9 +13,12 @@ OUT_OF_RUN = (
     "OR taken_down_at IS NOT NULL",
 )
 OF_AUDIT = (
-    ("audit_by_date", "reversion_revision (date_created DESC, id DESC)"),
     ("audit_by_person", "reversion_revision (user_id, date_created DESC, id DESC)"),
     ("audit_of_records", "django_admin_log (action_time DESC, id DESC)"),
+    ("audit_of_kind", "django_admin_log (content_type_id, action_time DESC, id DESC)"),
+    ("audit_of_records_by_person", "django_admin_log (user_id, action_time DESC, id DESC)"),
+    ("audit_of_logins", "axes_accesslog (attempt_time DESC, id DESC)"),
+    ("audit_of_failures", "axes_accessfailurelog (attempt_time DESC, id DESC)"),
 )
 STORY_INDEXES = (
     models.Index(
@@ -65,6 +68,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("stories", "0013_search_by_place"),
         ("admin", "0003_logentry_add_action_flag_choices"),
+        ("axes", "0010_accessattemptexpiration"),
         ("reversion", "0001_squashed_0004_auto_20160611_1202"),
     ]
 
