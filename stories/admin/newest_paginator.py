@@ -21,7 +21,7 @@ class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets
     @cached_property
     def count(self) -> int:
         """Count the rows, up to the limit."""
-        return self.object_list[:NEWEST_LISTED].count()
+        return self.object_list.order_by().values("pk")[:NEWEST_LISTED].count()
 
     @property
     def is_limited(self) -> bool:
