@@ -77,20 +77,26 @@ from stories.desk.working_copy import (
     replace_with_wire_copy,
     save,
 )
+from stories.desk.writing import AT_ONCE, KnownStory, Pending, Together, Writer
 
 __all__ = [
+    "AT_ONCE",
     "WHY_NOT",
     "DeskError",
     "EditedError",
     "EmbargoedError",
+    "KnownStory",
     "NotCompleteError",
     "NotPossibleError",
     "NothingChangedError",
+    "Pending",
     "StaleError",
     "StoryText",
+    "Together",
     "WireHead",
     "WireOrigin",
     "WirePictures",
+    "Writer",
     "add_note",
     "add_photo",
     "assign",

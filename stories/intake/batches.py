@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from itertools import takewhile
 from time import monotonic
 
@@ -19,6 +19,7 @@ from django.db import DatabaseError, transaction
 
 from stories import desk
 from stories.intake import photos as intake_photos
+from stories.intake.batch_rows import BatchError, BatchRows
 from stories.intake.deliveries import REASON_LIMIT, keep_without_story
 from stories.intake.item_intake import ItemIntake
 from stories.intake.neighbours import Neighbours
@@ -26,6 +27,7 @@ from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import ArrivedPiece, item_of
 from stories.intake.rarities import count_text
 from stories.intake.repeats import RepeatedPiece, make_repeat
+from stories.intake.section_mapping import SourceVocabulary
 from stories.intake.sources import find_or_make_source, lock_sources, refresh_source
 from stories.matching import Profile
 from stories.models import Item, Outcome, Source
@@ -34,7 +36,6 @@ from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem,
 MOST_PIECES = 50
 FIRST_PIECES = 25  # of the first batch, before it is known how many are written in time
 MOST_SECONDS = 1.0  # that others wait for the database, and an urgent behind a batch
-MOST_APART = timedelta(hours=24)  # between pieces that are looked at beside the same copy
 REFUSALS = (desk.DeskError, DatabaseError, ValueError)
 
 logger = logging.getLogger(__name__)
@@ -96,9 +97,9 @@ def take_alone(opened: OpenedPiece) -> Item:
     try:
         try:
             return write_together([opened])[0]
-        except DatabaseError:  # a lock that lasted, or a deadlock, which is over by now
+        except (DatabaseError, BatchError):  # a lock that lasted, or a deadlock, which is over by now
             return write_together([opened])[0]
-    except REFUSALS as error:
+    except (*REFUSALS, BatchError) as error:
         return keep_failed_piece(opened.arrived, error)
 
 
@@ -107,29 +108,32 @@ def write_together(opened: Sequence[OpenedPiece]) -> list[Item]:
 
     They are read and the copy beside them is gathered before rows are locked, and gathered again where any came since.
     """
-    sources = find_sources(opened)
-    newest = newest_rows(sources.values())
-    intakes = [make_intake(one, sources) for one in opened]
+    vocabularies = find_sources(opened)
+    sources = [vocabulary.source for vocabulary in vocabularies.values()]
+    newest = newest_rows(sources)
+    intakes = [make_intake(one, vocabularies) for one in opened]
     copies = [intake for intake in intakes if intake is not None]
-    beside = gather_neighbours(copies)
-    items: list[Item] = []
+    gather_neighbours(copies)
+    rows, items = BatchRows(pieces=len(opened)), []
     with transaction.atomic():
         began = monotonic()
-        lock_sources(sources.values())
-        if newest_rows(sources.values()) != newest:
-            beside = gather_neighbours(copies)
+        lock_sources(sources)
+        if newest_rows(sources) != newest:
+            gather_neighbours(copies)
+        rows.desk.load(story for intake in copies for story in intake.beside.linked_stories(intake.item))
         for one, intake in zip(opened, intakes, strict=True):
-            items.append(take_one(one, intake, beside))
+            items.append(take_one(one, intake, rows))
             if monotonic() - began > MOST_SECONDS:
                 break
+        rows.write()
     return items
 
 
-def find_sources(opened: Sequence[OpenedPiece]) -> dict[str, Source]:
-    """Return the sources of some pieces by their keys, as they are in the database."""
+def find_sources(opened: Sequence[OpenedPiece]) -> dict[str, SourceVocabulary]:
+    """Return the sources of some pieces by their keys, as they are in the database, with what they map."""
     known = {source_key(one.arrived): one.arrived for one in opened if isinstance(one.arrived.piece, WireItem)}
     return {
-        key: refresh_source(arrived.options.source) or find_or_make_source(arrived.piece.source)
+        key: SourceVocabulary(refresh_source(arrived.options.source) or find_or_make_source(arrived.piece.source))
         for key, arrived in sorted(known.items())
         if isinstance(arrived.piece, WireItem)
     }
@@ -151,74 +155,77 @@ def source_key(arrived: ArrivedPiece) -> str:
     return arrived.piece.source.casefold() if isinstance(arrived.piece, WireItem) else ""
 
 
-def make_intake(opened: OpenedPiece, sources: dict[str, Source]) -> ItemIntake | None:
+def make_intake(opened: OpenedPiece, vocabularies: Mapping[str, SourceVocabulary]) -> ItemIntake | None:
     """Return a piece of copy as it is taken; None for what is no copy."""
     arrived = opened.arrived
     if not isinstance(arrived.piece, WireItem):
         return None
-    source = sources[source_key(arrived)]
-    return ItemIntake(arrived, arrived.piece, source=source, pictures=opened.pictures)
+    vocabulary = vocabularies[source_key(arrived)]
+    return ItemIntake(arrived, arrived.piece, vocabulary=vocabulary, pictures=opened.pictures)
 
 
-def gather_neighbours(intakes: Sequence[ItemIntake]) -> dict[int, list[Neighbours]]:
-    """Gather the copy that pieces are looked at beside, for those of a source and a day together."""
+def gather_neighbours(intakes: Sequence[ItemIntake]) -> None:
+    """Gather the copy that pieces are looked at beside, for those of a source together."""
     by_source: defaultdict[int, list[ItemIntake]] = defaultdict(list)
-    beside: defaultdict[int, list[Neighbours]] = defaultdict(list)
     for intake in intakes:
         by_source[intake.source.pk].append(intake)
-    for number, of_source in by_source.items():
-        of_source.sort(key=lambda intake: intake.item.moved_at)
-        while of_source:
-            until = of_source[0].item.moved_at + MOST_APART
-            near = [intake for intake in of_source if intake.item.moved_at <= until]
-            neighbours = Neighbours(near[0].source, [intake.arriving for intake in near])
-            for intake in near:
-                intake.beside = neighbours
-            beside[number].append(neighbours)
-            del of_source[: len(near)]
-    return beside
+    for of_source in by_source.values():
+        beside = Neighbours(of_source[0].source, [intake.arriving for intake in of_source])
+        for intake in of_source:
+            intake.beside = beside
 
 
-def take_one(opened: OpenedPiece, intake: ItemIntake | None, beside: dict[int, list[Neighbours]]) -> Item:
-    """Take a piece behind a savepoint; what is refused is decided again, and then kept with the reason."""
+def take_one(opened: OpenedPiece, intake: ItemIntake | None, rows: BatchRows) -> Item:
+    """Take a piece in whole or not at all; what is refused is decided again, and then kept with the reason."""
     arrived = opened.arrived
-    if isinstance(arrived.piece, NotWireError | UnreadableError):
-        return keep_unreadable(arrived, arrived.piece)
     if isinstance(arrived.piece, RepeatedPiece):
-        return keep_repeat(arrived, arrived.piece)
-    if intake is None:  # untested: a picture is no part of a batch
-        raise TypeError(arrived.piece)
+        item = make_repeat(arrived.piece.item, delivery=arrived.delivery, now=arrived.now)
+        rows.keep(item)
+        return item
+    if intake is None:
+        return keep_by_itself(partial(keep_unreadable, arrived), rows)
     try:
         try:
-            return take_behind_savepoint(intake, beside)
+            return take_copy(intake, rows)
         except REFUSALS:
-            again = ItemIntake(arrived, intake.piece, source=intake.source, pictures=opened.pictures)
+            again = ItemIntake(arrived, intake.piece, vocabulary=intake.vocabulary, pictures=opened.pictures)
             again.beside = intake.beside
-            return take_behind_savepoint(again, beside)
+            return take_copy(again, rows, may_be_plain=False)
     except REFUSALS as error:
-        return keep_failed_piece(arrived, error)
+        return keep_by_itself(partial(keep_failed_piece, arrived, error), rows)
 
 
-def take_behind_savepoint(intake: ItemIntake, beside: dict[int, list[Neighbours]]) -> Item:
-    """Take a piece in whole or not at all, and look at the next ones beside it."""
-    with transaction.atomic():
-        item = intake.take()
-    for neighbours in beside[intake.source.pk]:
-        neighbours.add(intake.arriving, intake.terms, opened=intake.opened)
+def take_copy(intake: ItemIntake, rows: BatchRows, *, may_be_plain: bool = True) -> Item:
+    """Take a piece of copy, with rows that are written later where it is plain, and look at the next ones beside it."""
+    intake.rows = rows
+    decision = intake.decide()
+    if may_be_plain and intake.is_plain(decision):
+        point = rows.save_point()
+        try:
+            item = intake.take_together(decision)
+        except REFUSALS:
+            rows.roll_back(point)
+            raise
+    else:
+        item = intake.take_by_itself(decision)
+    intake.beside.add(intake.arriving, intake.terms, opened=intake.opened)
     count_text(intake.source, item, intake.arriving.profile if item.profile else Profile())
     return item
 
 
-def keep_repeat(arrived: ArrivedPiece, piece: RepeatedPiece) -> Item:
-    """Keep a piece that came before as the duplicate that it is."""
-    item = make_repeat(piece.item, delivery=arrived.delivery, now=arrived.now)
-    item.save()
+def keep_by_itself(keep: Callable[[], Item], rows: BatchRows) -> Item:
+    """Keep what is no part of a story in the database, once the rows before it are there."""
+    rows.write()
+    item = keep()
+    rows.forget()
     return item
 
 
-def keep_unreadable(arrived: ArrivedPiece, error: NotWireError | UnreadableError) -> Item:
+def keep_unreadable(arrived: ArrivedPiece) -> Item:
     """Keep a piece that cannot be read, with the reason."""
-    options = arrived.options
+    error, options = arrived.piece, arrived.options
+    if not isinstance(error, NotWireError | UnreadableError):  # untested: a picture is no part of a batch
+        raise TypeError(error)
     return keep_without_story(
         *(arrived.delivery, arrived.place, str(error)),
         now=arrived.now,

@@ -74,32 +74,32 @@ def test_pieces_taken_together_end_as_those_taken_one_by_one(monkeypatch):
 def test_a_piece_that_is_refused_is_tried_again_and_kept_as_failed_and_its_neighbours_are_taken(monkeypatch):
     attempts = []
 
-    def save(self, decision):
+    def keep(self, decision):
         if self.item.headline.startswith("Sirens"):  # after its filing was made
             attempts.append(Filing.objects.count())
             raise DatabaseError("The disk is full")
-        return saved(self, decision)
+        return kept(self, decision)
 
-    saved = ItemIntake.save
-    monkeypatch.setattr(ItemIntake, "save", save)
+    kept = ItemIntake.keep
+    monkeypatch.setattr(ItemIntake, "keep", keep)
 
     items = take(*LINKED, CHAIN[0])
 
     assert [item.outcome for item in items] == ["filed", "failed", "filed", "filed"]
     assert "The disk is full" in items[1].reason
-    assert (attempts, Filing.objects.count(), Delivery.objects.count()) == ([2, 2], 3, 4)
+    assert (attempts, Filing.objects.count(), Delivery.objects.count()) == ([0, 2], 3, 4)  # together, then by itself
     assert set(ItemTerm.objects.values_list("item", flat=True)) == {items[0].pk, items[2].pk, items[3].pk}
 
 
 def test_a_fault_in_one_piece_leaves_those_before_it_and_their_deliveries(monkeypatch):
-    taken = ItemIntake.take
+    decide = ItemIntake.decide
 
     def stumble(self):
         if self.item.headline.startswith("Thousands"):
             raise RecursionError("too deep")
-        return taken(self)
+        return decide(self)
 
-    monkeypatch.setattr(ItemIntake, "take", stumble)
+    monkeypatch.setattr(ItemIntake, "decide", stumble)
 
     with pytest.raises(RecursionError):
         take(*LINKED, CHAIN[0])
