@@ -33,8 +33,8 @@ from stories.matching import Profile
 from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
-MOST_PIECES = 50
-FIRST_PIECES = 25  # of the first batch, before it is known how many are written in time
+MOST_PIECES = 200
+FIRST_PIECES = 100  # of the first batch, before it is known how many are written in time
 MOST_SECONDS = 1.0  # that others wait for the database, and an urgent behind a batch
 REFUSALS = (desk.DeskError, DatabaseError, ValueError)
 
@@ -114,7 +114,8 @@ def write_together(opened: Sequence[OpenedPiece]) -> list[Item]:
     intakes = [make_intake(one, vocabularies) for one in opened]
     copies = [intake for intake in intakes if intake is not None]
     gather_neighbours(copies)
-    rows, items = BatchRows(pieces=len(opened)), []
+    rows = BatchRows(pieces=len(opened), stories=count_new(copies))
+    items: list[Item] = []
     with transaction.atomic():
         began = monotonic()
         lock_sources(sources)
@@ -173,6 +174,12 @@ def gather_neighbours(intakes: Sequence[ItemIntake]) -> None:
         beside = Neighbours(of_source[0].source, [intake.arriving for intake in of_source])
         for intake in of_source:
             intake.beside = beside
+
+
+def count_new(intakes: Sequence[ItemIntake]) -> int:
+    """Return how many stories some pieces may open: one for each id that is not known yet."""
+    unlinked = (intake.item for intake in intakes if not intake.beside.linked_stories(intake.item))
+    return max(len({item.identity or id(item) for item in unlinked}), 1)
 
 
 def take_one(opened: OpenedPiece, intake: ItemIntake | None, rows: BatchRows) -> Item:
