@@ -135,10 +135,12 @@ def _count_signs(item: WireItem, beginning: list[str]) -> int:
         is_addressed_below,
         bool(words.EDITORS_NOTE.match(headline)),
     ]
+    if not any(signs):
+        return 0
     is_planned = any(map(words.TEXT_PLAN.search, beginning))
     if _has_note_for_headline(item) and not (is_planned or is_addressed_below):
         return 0  # copy with a note, and without a headline of its own
-    return sum(signs) + (is_planned or bool(words.TEXT_PLAN.search(item.note))) if any(signs) else 0
+    return sum(signs) + (is_planned or bool(words.TEXT_PLAN.search(item.note)))
 
 
 def _headline(item: WireItem) -> str:
