@@ -26,6 +26,7 @@ class ProcessCounts:
 
     def __init__(self, path: Path | None) -> None:
         self.slots: dict[str, int] = {}
+        self.values: list[int] = []
         self.lock = Lock()
         if path is None:
             self.memory = mmap.mmap(-1, SIZE)
@@ -37,10 +38,13 @@ class ProcessCounts:
     def add(self, figure: str, amount: int) -> None:
         """Add to the count of a figure."""
         with self.lock:
-            slot = self.slots.setdefault(figure, len(self.slots))
+            slot = self.slots.get(figure)
+            if slot is None:
+                slot = self.slots[figure] = len(self.values)
+                self.values.append(0)
+            self.values[slot] += amount
             if slot < SLOTS:
-                name, count = SLOT.unpack_from(self.memory, slot * SLOT.size)
-                SLOT.pack_into(self.memory, slot * SLOT.size, name.strip(b"\0") or figure.encode(), count + amount)
+                SLOT.pack_into(self.memory, slot * SLOT.size, figure.encode(), self.values[slot])
 
 
 class NodeCounts:

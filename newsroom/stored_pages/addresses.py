@@ -18,7 +18,7 @@ Environ = dict[str, Any]
 # `utm_source` is the same page under the same address, and no stranger's query makes another.
 QUERY_NAMES = frozenset(
     {
-        *("a", "b", "view", "v"),  # of a story
+        *("a", "b", "view", "v", "show"),  # of a story
         *("q", "section", "source", "designator", "genre", "subject", "language", "after", "before"),  # of the archive
         *("older", "newer", "kind", "cursor", "since", "part", "lang", "url", "format"),
     }
@@ -34,7 +34,7 @@ def is_public_reading(environ: Environ) -> bool:
     return environ["REQUEST_METHOD"] in READ_METHODS and not path.startswith((ADMIN, settings.STATIC_URL))
 
 
-def known_query(query: str) -> str:
+def drop_unknown_names(query: str) -> str:
     """Return a query without the names that no view reads; as it is where all are read."""
     pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
     known = [(name, value) for name, value in pairs if name in QUERY_NAMES]

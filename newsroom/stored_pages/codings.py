@@ -54,7 +54,7 @@ def read_weights(accept_encoding: str) -> dict[str, float]:
     return weights
 
 
-def coded_tag(etag: str, coding: str) -> str:
+def add_coding(etag: str, coding: str) -> str:
     """Return the tag of an answer in a coding: other bytes, another strong tag."""
     return f'{etag[:-1]}-{coding}"' if coding else etag
 

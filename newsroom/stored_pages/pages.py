@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from newsroom.stored_pages.codings import IDENTITY, coded_tag, is_pressed, press
+from newsroom.stored_pages.codings import IDENTITY, add_coding, is_pressed, press
 
 Headers = list[tuple[str, str]]
 NOT_MODIFIED = ("Cache-Control", "Vary", "Content-Location", "Expires")  # what RFC 9110, 15.4.5 asks for
@@ -114,7 +114,7 @@ def is_past(expires_at: int | None, now: int) -> bool:
 
 def headers_of_200(headers: Headers, etag: str, coding: str, size: int) -> Headers:
     """Return the headers of an answer in a coding, in their order."""
-    replaced = {"ETag": coded_tag(etag, coding), "Content-Length": str(size)}
+    replaced = {"ETag": add_coding(etag, coding), "Content-Length": str(size)}
     coded = [(name, replaced.get(name, value)) for name, value in headers]
     return [*coded, ("Content-Encoding", coding)] if coding else coded
 

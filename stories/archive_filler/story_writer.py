@@ -40,6 +40,7 @@ from stories.models import (
     keys_of,
     place_of,
 )
+from stories.models.packed import PACKED_JSON, pack_text
 
 STORIES, FILINGS, REVISIONS, PHOTOS = Table(Story), Table(Filing), Table(Revision), Table(Photo)
 DELIVERIES, ITEMS, TERMS = Table(Delivery), Table(Item), Table(ItemTerm, keys=False)
@@ -246,8 +247,8 @@ def version_of(story: Story, revision: Revision, *, content_type: int) -> Versio
         object_id=str(story.pk),
         content_type_id=content_type,
         db="default",
-        format="json",
-        serialized_data=json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False),
+        format=PACKED_JSON,
+        serialized_data=pack_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)),
         object_repr=str(story)[:200],
     )
 

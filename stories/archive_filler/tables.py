@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import DateField, DateTimeField, JSONField, Model
 
 from stories import search
+from stories.models.packed import PackedBytesField, pack_bytes
 
 Row = tuple[Any, ...]
 
@@ -52,6 +53,8 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
         return naive_utc
     if isinstance(field, DateField):
         return date.isoformat
+    if isinstance(field, PackedBytesField):
+        return pack_bytes
     return json.dumps if isinstance(field, JSONField) else None
 
 

@@ -95,7 +95,7 @@ def page_with_ticker(
     either.
     """
     code = page_language.language_for(context)
-    tag = digest_of([template, code, *etag_parts])
+    tag = make_tag([template, code, *etag_parts])
 
     def write() -> HttpResponse:
         seam = Seam()
@@ -141,7 +141,7 @@ def conditional_response(
 
     `scope` is the story that alone changes it, `expires_at` finds out when the clock does.
     """
-    tag = digest_of(etag_parts)
+    tag = make_tag(etag_parts)
     printed = PrintedPage(tag, scope, expires_at)
     return answer_under(request, lambda: note_printed(write(), printed), tag)
 
@@ -162,7 +162,7 @@ def note_printed(response: HttpResponse, printed: PrintedPage) -> HttpResponse:
     return response
 
 
-def printed_page(response: HttpResponse) -> PrintedPage | None:
+def find_printing(response: HttpResponse) -> PrintedPage | None:
     """Return what a response was made of; None for one that is not to be stored."""
     printed = vars(response).get("printed")
     return printed if isinstance(printed, PrintedPage) else None
@@ -174,7 +174,7 @@ def scope_of(public_story: PublicStory) -> int:
     return ALL_STORIES if has_moves else public_story.story_id
 
 
-def digest_of(parts: Iterable[object]) -> str:
+def make_tag(parts: Iterable[object]) -> str:
     """Return the digest of an answer that this build makes of these parts, as a tag has it."""
     digest = hashlib.sha256(canonical_json([build_fingerprint(), *parts])).digest()
     return base64.urlsafe_b64encode(digest[:TAG_BYTES]).decode()

@@ -41,12 +41,15 @@ from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
-from stories.models.stored_page import Generation, StoredPage
+from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
+from stories.models.sweep import Sweep
 
 __all__ = [
+    "ALL_STORIES",
+    "EVERY_PAGE",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
@@ -90,6 +93,7 @@ __all__ = [
     "StoryRelation",
     "SubjectName",
     "SubjectUse",
+    "Sweep",
     "cache_person_settings",
     "count_live",
     "filing_chain",

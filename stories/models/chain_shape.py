@@ -121,6 +121,12 @@ class ChainShape:
         has_moves = self.has_arrivals or bool(self.gone)
         return (0 if has_moves else self.follows(number)) or self.number_before(number)
 
+    def ends(self) -> tuple[int, int] | None:
+        """Return the first and the last number that stand in the story; None where all went."""
+        first = next((number for run in self.runs for number in run if number not in self.gone), 0)
+        last = (number for run in reversed(self.runs) for number in reversed(run) if number not in self.gone)
+        return (first, next(last)) if first else None
+
     def replacement(self, number: int, newest: int) -> int:
         """Return the number that replaced a filing: of the next text filed after it, or of the newest; 0 for that."""
         if number == newest:

@@ -17,6 +17,7 @@ from stories.copy import pictures as placing
 from stories.copy import subjects as naming
 from stories.models.addresses import story_address
 from stories.models.migrated import empty_body
+from stories.models.packed import PACKED_JSON
 from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.section import Section, Source
 
@@ -78,7 +79,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(release_at__lte=now, state__in=[State.WAITING, State.LIVE]).order_by("release_at", "pk")
 
 
-@reversion.register(exclude=["updated_by", "assigned_to", "desk_place"])
+@reversion.register(exclude=["updated_by", "assigned_to", "desk_place"], format=PACKED_JSON)
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 

@@ -1,91 +1,91 @@
 """Check the digest chains of stories."""
 
+import multiprocessing
+import re
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 
+import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Q
+from django.db.models import Max
 
-from stories import digests
-from stories.models import Filing, State, Story, standing_chain
+from stories.models import Story
+from stories.models.chain_check import CheckedStory, check_span, check_stories
+
+MARK_EVERY = 10_000  # chains
+SHARD = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
 
 
 class Command(BaseCommand):
     """Compute the digest chains again."""
 
-    help = "Re-computes the digest chains of all stories, or of those given. Exit 1 with the first broken filing."
+    help = (
+        "Re-computes the digest chains of all stories, or of those given. Exit 1 with the first broken filing. "
+        "Says on the way how far it is: --from goes on there."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("story", nargs="*", type=int, help="The number of a story; all where none is given.")
+        parser.add_argument("--from", dest="first", type=int, default=1, help="The story to begin at.")
+        parser.add_argument("--shard", default="1/1", help="1/2 or 2/2: the first or the second half of all stories.")
+        parser.add_argument("--jobs", type=int, default=1, help="How many processes share the work.")
 
-    def handle(self, *, story: list[int], **_options: object) -> None:
+    def handle(self, *, story: list[int], first: int, shard: str, jobs: int, **_options: object) -> None:
         missing = set(story) - set(Story.objects.filter(pk__in=story).values_list("pk", flat=True))
         if missing:
             raise CommandError(f"There is no story {min(missing)}.")
-        checked = 0
-        for number, (story_id, filed) in enumerate(stories_to_check(story), start=1):
-            broken = (
-                digests.find_broken(chain_links(story_id))
-                or find_missing_end(story_id, filed)
-                or find_false_move(story_id)
-                or find_contradiction(story_id)
-            )
-            if broken:
-                raise CommandError(f"Story {story_id}, filing {broken.number}: {broken.why}.")
-            checked = number
+        if story:
+            checked = count_checked(check_stories(story))
+        else:
+            part, parts = shard_numbers(shard)
+            start, end = span_of_part((1, last_story() + 1), part, parts)
+            checked = check_in_parts((max(first, start), end), jobs)
         self.stdout.write(f"{checked} chains verified.")
 
 
-def stories_to_check(wanted: list[int]) -> Iterator[tuple[int, int]]:
-    """Return the keys of the stories to check, each with the number of its last filing."""
-    rows = Story.objects.filter(pk__in=wanted) if wanted else Story.objects.filter(filed_number__gt=0)
-    return rows.order_by("pk").values_list("pk", "filed_number").iterator(chunk_size=1000)
+def shard_numbers(shard: str) -> tuple[int, int]:
+    """Return which part of how many a shard is. Raises CommandError."""
+    match = SHARD.fullmatch(shard)
+    part, parts = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not 1 <= part <= parts:
+        raise CommandError(f"{shard} is no shard. The first of two is 1/2.")
+    return part, parts
 
 
-def chain_links(story_id: int) -> list[digests.Link]:
-    """Return the filings of a story as links of a chain, in the order of their numbers."""
-    return [
-        digests.Link(
-            head=filing.head(),
-            content_digest=filing.content_digest,
-            previous_digest=filing.previous_digest,
-            digest=filing.digest,
-            content=None if filing.is_taken_down else filing.content(),
-        )
-        for filing in Filing.objects.filter(story_id=story_id).select_related("came_from").order_by("number")
-    ]
+def last_story() -> int:
+    """Return the number of the last story; 0 where there is none."""
+    return Story.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def find_contradiction(story_id: int) -> digests.BrokenLink | None:
-    """Return the filing that contradicts its story, if any: taken down with words, newest or standing by itself."""
-    story = Story.objects.get(pk=story_id)
-    worded = Filing.objects.filter(story_id=story_id).exclude(taken_down_at=None).exclude(headline="", body_html="")
-    if (filing := worded.order_by("number").first()) is not None:
-        return digests.BrokenLink(filing.number, "it is marked as taken down, and has its words")
-    chain = standing_chain(story)
-    if chain and story.state == State.JOINED:
-        return digests.BrokenLink(chain[0].number, f"it stands in a story that was joined to {story.joined_to_id}")
-    if chain and chain[-1].number != story.newest_number:
-        return digests.BrokenLink(
-            chain[-1].number, f"it is the newest, and the story names {story.newest_number} as that"
-        )
-    return None
+def span_of_part(span: tuple[int, int], part: int, parts: int) -> tuple[int, int]:
+    """Return one part of a span of numbers that is shared out in equal parts."""
+    start, length = span[0], max(span[1] - span[0], 0)
+    return start + length * (part - 1) // parts, start + length * part // parts
 
 
-def find_false_move(story_id: int) -> digests.BrokenLink | None:
-    """Return the first filing of a story that is not what another says of it: its words, or where it went."""
-    moved = Filing.objects.filter(Q(came_from__isnull=False) | Q(went_to__isnull=False), story_id=story_id)
-    for filing in moved.select_related("came_from", "went_to").order_by("number"):
-        if filing.came_from is not None and filing.came_from.content_digest != filing.content_digest:
-            return digests.BrokenLink(filing.number, f"its words are not those of {filing.came_from}")
-        goal = filing.went_to
-        if goal is not None and filing.pk != goal.came_from_id and filing.came_from_id != goal.pk:
-            return digests.BrokenLink(filing.number, f"it went to another story, and {goal} does not say so")
-        if not filing.is_standing and filing.standing() is None:
-            return digests.BrokenLink(filing.number, "it went to another story, and its words stand in none")
-    return None
+def check_in_parts(span: tuple[int, int], jobs: int) -> int:
+    """Check a span of stories in so many processes; return how many are whole. Raises CommandError."""
+    if jobs <= 1:
+        return check_part(span)
+    spans = [span_of_part(span, part, jobs) for part in range(1, jobs + 1)]
+    context = multiprocessing.get_context("spawn")  # a connection to the database is no other process's
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=django.setup) as pool:
+        return sum(pool.map(check_part, spans))
 
 
-def find_missing_end(story_id: int, filed: int) -> digests.BrokenLink | None:
-    """Return the first filing missing at the end of a chain, if any."""
-    count = Filing.objects.filter(story_id=story_id).count()
-    return digests.BrokenLink(count + 1, "it is missing at the end of the chain") if count < filed else None
+def check_part(span: tuple[int, int]) -> int:
+    """Check a span of stories; return how many are whole. Raises CommandError for the first that is not."""
+    return count_checked(check_span(*span), mark_to=span[1] - 1)
+
+
+def count_checked(stories: Iterator[CheckedStory], *, mark_to: int = 0) -> int:
+    """Count whole chains, and say now and then how far it is. Raises CommandError with the first broken filing."""
+    checked = 0
+    for checked, story in enumerate(stories, start=1):
+        if story.broken:
+            raise CommandError(f"Story {story.story_id}, filing {story.broken.number}: {story.broken.why}.")
+        if mark_to and checked % MARK_EVERY == 0:
+            sys.stderr.write(f"Verified up to story {story.story_id}, of those up to {mark_to}.\n")
+            sys.stderr.flush()
+    return checked

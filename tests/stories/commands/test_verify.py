@@ -49,6 +49,25 @@ def test_a_changed_byte_is_found_and_named(field):
         verify_output(story.pk)
 
 
+def test_shards_and_a_mark_share_the_stories_out():
+    numbers = [a_chain("Urgent").pk for _ in range(5)]
+
+    halves = [verify_output("--shard", half) for half in ("1/2", "2/2")]
+
+    assert sum(int(line.split()[0]) for line in halves) == 5
+    assert verify_output("--from", str(numbers[3])) == "2 chains verified."
+    with pytest.raises(CommandError, match="3/2 is no shard"):
+        verify_output("--shard", "3/2")
+
+
+def test_chains_are_read_in_one_query_for_many(django_assert_num_queries):
+    for _ in range(3):
+        a_chain("Urgent", "1st LD")
+
+    with django_assert_num_queries(3):  # the last story, the stories, their filings
+        verify_output()
+
+
 def test_a_story_that_is_not_there_is_told():
     with pytest.raises(CommandError, match="no story 99"):
         verify_output(99)

@@ -60,6 +60,7 @@ def test_shape_knows_what_stands_before_and_behind_a_number(drawn):
     links, gone = drawn
     standing, shape = [link.number for link in in_words(links) if link.number not in gone], shape_of(links, gone)
 
+    assert shape.ends() == (standing[0], standing[-1])
     for at, number in enumerate(standing):
         assert shape.number_before(number) == (standing[at - 1] if at else 0)
         assert list(shape.numbers_behind(number)) == standing[at + 1 :]
