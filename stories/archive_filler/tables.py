@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -55,7 +56,7 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
         return date.isoformat
     if isinstance(field, PackedBytesField):
         return pack_bytes
-    return json.dumps if isinstance(field, JSONField) else None
+    return partial(json.dumps, cls=field.encoder) if isinstance(field, JSONField) else None
 
 
 class Rows:
