@@ -18,7 +18,7 @@ Environ = dict[str, Any]
 # `utm_source` is the same page under the same address, and no stranger's query makes another.
 QUERY_NAMES = frozenset(
     {
-        *("a", "b", "view", "v"),  # of a story
+        *("a", "b", "view", "v", "show"),  # of a story
         *("q", "section", "source", "designator", "genre", "subject", "language", "after", "before"),  # of the archive
         *("older", "newer", "kind", "cursor", "since", "part", "lang", "url", "format"),
     }

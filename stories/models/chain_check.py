@@ -16,9 +16,9 @@ from stories.models.filing import Filing
 from stories.models.story import State, Story
 
 STORIES_AT_ONCE = 500
-ROWS_AT_ONCE = 500  # filings in memory
+FILINGS_AT_ONCE = 500  # filings in memory
 NOT_COVERED = ("section", "source", "revision", "is_back_dated")  # by any digest
-COLUMNS = [column.name for column in Filing._meta.concrete_fields if column.name not in NOT_COVERED]
+SEALED_COLUMNS = [column.name for column in Filing._meta.concrete_fields if column.name not in NOT_COVERED]
 NO_CHAIN: tuple[float, Iterator[Filing]] = (math.inf, iter(()))  # behind all of them
 ENDS = [
     f"{end}__{name}"
@@ -136,8 +136,8 @@ def story_rows(stories: QuerySet[Story]) -> list[StoryRow]:
 
 def check_batch(stories: list[StoryRow], filings: QuerySet[Filing]) -> Iterator[CheckedStory]:
     """Check some stories by number, given what filings they have. One query, whose rows are read as they are needed."""
-    rows = filings.order_by("story_id", "number").select_related("came_from", "went_to").only(*COLUMNS, *ENDS)
-    chains = groupby(rows.iterator(chunk_size=ROWS_AT_ONCE), key=attrgetter("story_id"))
+    rows = filings.order_by("story_id", "number").select_related("came_from", "went_to").only(*SEALED_COLUMNS, *ENDS)
+    chains = groupby(rows.iterator(chunk_size=FILINGS_AT_ONCE), key=attrgetter("story_id"))
     story_id, chain = next(chains, NO_CHAIN)
     for story in stories:
         while story_id < story.pk:
