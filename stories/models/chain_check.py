@@ -68,13 +68,7 @@ class ChainReader:
                 self.worded = digests.BrokenLink(filing.number, "it is marked as taken down, and has its words")
             if self.moved is None and (filing.came_from_id or filing.went_to_id):
                 self.moved = find_false_move(filing)
-            yield digests.Link(
-                head=filing.head(),
-                content_digest=filing.content_digest,
-                previous_digest=filing.previous_digest,
-                digest=filing.digest,
-                content=None if filing.is_taken_down else filing.content(),
-            )
+            yield chain_link(filing)
 
     def fault(self, filings: Iterator[Filing], story: StoryRow) -> digests.BrokenLink | None:
         """Return the first broken filing of a story, given all its filings by number."""
@@ -94,6 +88,17 @@ class ChainReader:
             why = f"it is the newest, and the story names {story.newest_number} as that"
             return digests.BrokenLink(standing[1], why)
         return None
+
+
+def chain_link(filing: Filing) -> digests.Link:
+    """Return a filing as a link of its chain."""
+    return digests.Link(
+        head=filing.head(),
+        content_digest=filing.content_digest,
+        previous_digest=filing.previous_digest,
+        digest=filing.digest,
+        content=None if filing.is_taken_down else filing.content(),
+    )
 
 
 def find_false_move(filing: Filing) -> digests.BrokenLink | None:
