@@ -38,6 +38,7 @@ from stories.models import (
     Story,
     SubjectUse,
     keys_of,
+    live_row,
     place_of,
 )
 from stories.models.packed import PACKED_JSON, pack_text
@@ -232,7 +233,7 @@ class StoryWriter:
     def list_filing(self, filing: Filing) -> None:
         """Add what readers find the story by."""
         place = place_of(filing.moved_at, filing.pk)
-        self.rows.add(LIVE_STORIES, LiveStory.listing(filing, place))
+        self.rows.add(LIVE_STORIES, live_row(filing, place))
         keys = (LiveKey(story_id=filing.story_id, key=key, place=place) for key in sorted(keys_of(filing)))
         self.rows.add(LIVE_KEYS, *keys)
         self.rows.documents[search.Index.LIVE].append(search.filing_document(filing, place))

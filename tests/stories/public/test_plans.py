@@ -38,7 +38,10 @@ LISTS = {
     "agency": (lambda: KeyRows("credit:vesper", EVERYWHERE).between(1, PLACE)[:51], "live_by_credit"),
     "genre": (lambda: KeyRows("genre:feature", EVERYWHERE).between(1, PLACE)[:51], "live_in_genre"),
     "language": (lambda: KeyRows("language:zh", EVERYWHERE).between(1, PLACE)[:51], "live_in_language"),
-    "script": (lambda: KeyRows("language:zh-hant", EVERYWHERE).between(1, PLACE)[:51], "sqlite_autoindex_stories_livekey_1"),
+    "script": (
+        lambda: KeyRows("language:zh-hant", EVERYWHERE).between(1, PLACE)[:51],
+        "sqlite_autoindex_stories_livekey_1",
+    ),
     "kind": (lambda: KeyRows("designator:ld", EVERYWHERE).between(1, PLACE)[:51], "sqlite_autoindex_stories_livekey_1"),
     "whole": (lambda: KeyRows("whole designator:1st ld", EVERYWHERE).between(1, PLACE)[:51], "live_by_designator"),
     "map": (lambda: NEWEST().live_in_span(0, 1000), "sqlite_autoindex_stories_livestory_1"),
