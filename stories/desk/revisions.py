@@ -20,6 +20,7 @@ from stories.desk.exceptions import NotPossibleError, StaleError
 from stories.desk.notifications import notify_owner
 from stories.desk.writing import AT_ONCE, Writer
 from stories.models import NotificationKind, State, Story
+from stories.models.packed import PACKED_JSON, pack_text
 from stories.story_actions import StoryAction
 
 WHY_NOT = {
@@ -90,8 +91,8 @@ def version_of(story: Story, revision: Revision) -> Version:
         object_id=str(story.pk),
         content_type=ContentType.objects.get_for_model(Story),
         db=DEFAULT_DB_ALIAS,
-        format="json",
-        serialized_data=json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False),
+        format=PACKED_JSON,
+        serialized_data=pack_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)),
         object_repr=str(story),
     )
 
