@@ -16,7 +16,7 @@ from stories.archive_filler.furniture import Furniture
 from stories.archive_filler.invented_copy import CALENDAR, language_of
 from stories.archive_filler.pictures import photo_of, renditions_of
 from stories.archive_filler.plan import StoryPlan
-from stories.archive_filler.tables import Rows, Table
+from stories.archive_filler.tables import Rows
 from stories.copy import Block
 from stories.copy import pictures as placing
 from stories.copy.subjects import store_subjects
@@ -42,6 +42,7 @@ from stories.models import (
     place_of,
 )
 from stories.models.packed import PACKED_JSON, pack_text
+from stories.models.tables import Table
 
 STORIES, FILINGS, REVISIONS, PHOTOS = Table(Story), Table(Filing), Table(Revision), Table(Photo)
 DELIVERIES, ITEMS, TERMS = Table(Delivery), Table(Item), Table(ItemTerm, keys=False)
