@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import DateField, DateTimeField, JSONField, Model
 
+from stories.models.packed import PackedBytesField, pack_bytes
+
 Row = tuple[Any, ...]
 
 
@@ -22,7 +24,7 @@ class Table:
     """A table, and how instances of its model become rows. Without `keys` the database numbers them itself."""
 
     def __init__(self, model: type[Model], *, keys: bool = True) -> None:
-        self.model = model
+        self.model, self.keys, self.name = model, keys, model._meta.db_table
         self.fields = [field for field in model._meta.concrete_fields if keys or not field.primary_key]
         self.readers = [(field.attname, conversion_of(field)) for field in self.fields]
 
@@ -39,20 +41,30 @@ class Table:
         self.insert_rows(self._rows_of(instances))
 
     def insert_rows(self, rows: Sequence[Row]) -> None:
-        """Write rows that are new."""
-        self._execute(self.statement, rows)
+        """Write rows that are new: by COPY on PostgreSQL, which takes them in one go."""
+        if not rows or connection.vendor != "postgresql":
+            self._execute(f"INSERT INTO {self.target} VALUES ({self.places})", rows)  # noqa: S608 names of models
+            return
+        with connection.cursor() as cursor, cursor.copy(f"COPY {self.target} FROM STDIN") as copying:
+            for row in rows:
+                copying.write_row(row)
 
     def upsert(self, instances: Iterable[Model]) -> None:
         """Write instances, those that are there already in the place of what stands there."""
         changed = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in self.fields[1:])
-        self._execute(f'{self.statement} ON CONFLICT ("id") DO UPDATE SET {changed}', self._rows_of(instances))
+        statement = f'INSERT INTO {self.target} VALUES ({self.places}) ON CONFLICT ("id") DO UPDATE SET {changed}'  # noqa: S608 as above
+        self._execute(statement, self._rows_of(instances))
 
     @cached_property
-    def statement(self) -> str:
-        """The statement that writes a row."""
+    def target(self) -> str:
+        """The table with its columns, as statements that write rows name it."""
         columns = ", ".join(f'"{field.column}"' for field in self.fields)
-        places = ", ".join(["%s"] * len(self.fields))
-        return f'INSERT INTO "{self.model._meta.db_table}" ({columns}) VALUES ({places})'  # noqa: S608 names of models
+        return f'"{self.name}" ({columns})'
+
+    @property
+    def places(self) -> str:
+        """The places of a row's values in a statement."""
+        return ", ".join(["%s"] * len(self.fields))
 
     def _rows_of(self, instances: Iterable[Model]) -> list[Row]:
         rows = []
@@ -73,6 +85,8 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
         return utc_text
     if isinstance(field, DateField):
         return date.isoformat
+    if isinstance(field, PackedBytesField):
+        return pack_bytes
     return json.dumps if isinstance(field, JSONField) else None
 
 
