@@ -14,7 +14,7 @@ from pathlib import Path
 from struct import Struct
 from threading import Lock
 
-FOLDER = "NEWSROOM_COUNTS"  # the variable of the environment that names the folder
+COUNTS_FOLDER = "NEWSROOM_COUNTS"  # the variable of the environment that names the folder
 ENDED = "ended"  # the file of all processes that have ended
 SLOT = Struct("120sQ")  # a figure as /metrics prints it, with its labels, and its count
 SLOTS = 128
@@ -74,7 +74,7 @@ class NodeCounts:
 
 def counts_folder() -> Path | None:
     """Return the folder that the processes of this machine count in."""
-    folder = os.environ.get(FOLDER)
+    folder = os.environ.get(COUNTS_FOLDER)
     return Path(folder) if folder else None
 
 

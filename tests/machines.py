@@ -169,7 +169,7 @@ class Machines:
         command = [sys.executable, "manage.py", "worker"]
         worker = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
         self.stack.callback(worker.wait, PATIENCE)
-        self.stack.callback(worker.terminate)
+        self.stack.callback(worker.kill)
         return worker
 
     def log(self):

@@ -78,14 +78,9 @@ def make_totals(rows: Sequence[Sequence[int]], scope: int) -> Totals:
 def make_found(row: Sequence[Any]) -> Found:
     """Return a row of FIND as a value."""
     totals = Totals(*(total or 0 for total in row[:PAGE]))
-    page = Page(*map(plain_value, row[PAGE:FRAGMENT])) if row[PAGE] is not None else None
-    fragment = Fragment(*map(plain_value, row[FRAGMENT:])) if row[FRAGMENT] is not None else None
+    page = Page(*row[PAGE:FRAGMENT]) if row[PAGE] is not None else None
+    fragment = Fragment(*row[FRAGMENT:]) if row[FRAGMENT] is not None else None
     return Found(totals, page, fragment)
-
-
-def plain_value(value: Any) -> Any:
-    """Return a value of a row; bytes for a view of memory."""
-    return bytes(value) if isinstance(value, memoryview) else value
 
 
 class SqliteDatabase(threading.local):

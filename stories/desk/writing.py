@@ -124,15 +124,15 @@ class Together:
     Acts that read or write the database themselves come after that, and `forget` after them.
     """
 
-    def __init__(self, *, acts: int) -> None:
-        self.acts = acts
+    def __init__(self, *, acts: int, stories: int) -> None:
+        self.acts, self.stories = acts, stories  # that are expected
         self.pending = Pending()
         self.forget()
 
     def forget(self) -> None:
         """Forget the stories that were locked, and the keys that would come next."""
         self.pending.stories = {}
-        self.story_keys = Keys(Story)
+        self.story_keys = Keys(Story, chunk=self.stories)
         self.revision_keys, self.filing_keys = (Keys(model, chunk=self.acts) for model in (Revision, Filing))
 
     def transaction(self) -> AbstractContextManager[object]:

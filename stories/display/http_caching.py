@@ -33,7 +33,10 @@ SOURCES_OF_PAGES = (
     "newsroom/**/*.py",
     "requirements.txt",
 )
-PAGE_SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_CONTACT", "TIME_ZONE", "WEBSUB_HUB", "TICKER_EMBED_ANCESTORS")
+PAGE_SETTINGS = (
+    *("SITE_URL", "SITE_NAME", "SITE_CONTACT", "TIME_ZONE"),
+    *("WEBSUB_HUB", "TICKER_EMBED_ANCESTORS", "CDN_PURGE_URL"),
+)
 Moment = Callable[[], datetime | None]
 
 

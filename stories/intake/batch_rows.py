@@ -30,9 +30,9 @@ class SavePoint:
 class BatchRows:
     """Rows that are kept for the writing, in the transaction that they were made in."""
 
-    def __init__(self, *, pieces: int) -> None:
+    def __init__(self, *, pieces: int, stories: int) -> None:
         self.pieces = pieces
-        self.desk = desk.Together(acts=pieces)
+        self.desk = desk.Together(acts=pieces, stories=stories)
         self.items: tuple[Item, ...] = ()
         self.terms: tuple[Row, ...] = ()  # item, source, term, time
         self.item_keys = Keys(Item, chunk=pieces)

@@ -8,11 +8,11 @@ and time.
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import takewhile
+from itertools import islice, takewhile
 from time import monotonic
 
 from django.db import DatabaseError, transaction
@@ -24,7 +24,7 @@ from stories.intake.deliveries import REASON_LIMIT, keep_without_story
 from stories.intake.item_intake import ItemIntake
 from stories.intake.neighbours import Neighbours
 from stories.intake.photos import ArrivedPicture
-from stories.intake.pieces import ArrivedPiece, item_of
+from stories.intake.pieces import ArrivedPiece, ArrivingItem, item_of, make_arriving_item
 from stories.intake.rarities import count_text
 from stories.intake.repeats import RepeatedPiece, make_repeat
 from stories.intake.section_mapping import SourceVocabulary
@@ -33,44 +33,53 @@ from stories.matching import Profile
 from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
-MOST_PIECES = 50
-FIRST_PIECES = 25  # of the first batch, before it is known how many are written in time
+MOST_PIECES = 200
+FIRST_PIECES = 100  # of the first batch, before it is known how many are written in time
 MOST_SECONDS = 1.0  # that others wait for the database, and an urgent behind a batch
 REFUSALS = (desk.DeskError, DatabaseError, ValueError)
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OpenedPiece:
-    """A piece with its pictures: files are opened before rows are locked."""
+    """A piece with its pictures, opened before rows are locked, and with its row once it was looked at."""
 
     arrived: ArrivedPiece
     pictures: list[ArrivedPicture]
+    arriving: ArrivingItem | None = None
 
 
-def take_in_batches(arrived: Sequence[ArrivedPiece]) -> Iterator[Item]:
+def take_in_batches(arrived: Iterable[ArrivedPiece]) -> Iterator[Item]:
     """Take pieces in their order; yield an item for each, once those that were written with it are kept, too."""
-    place, most = 0, FIRST_PIECES
-    while place < len(arrived):
-        items = take_first(arrived[place : place + min(most, MOST_PIECES)])
+    waiting, opened, most = iter(arrived), deque[OpenedPiece](), FIRST_PIECES
+    while True:
+        opened += (OpenedPiece(one, open_pictures(one)) for one in islice(waiting, max(0, most - len(opened))))
+        if not opened:
+            return
+        together = list(islice(opened, most))
+        items = take_first(together)
         yield from items
-        place += len(items)
-        most = 2 * len(items)  # what is not written in time was looked at in vain
+        for _item in items:
+            opened.popleft()
+        is_in_time = len(items) == len(together)
+        most = min(2 * len(items), MOST_PIECES) if is_in_time else len(items)
 
 
-def take_first(arrived: Sequence[ArrivedPiece]) -> list[Item]:
+def take_first(opened: Sequence[OpenedPiece]) -> list[Item]:
     """Take the first of some pieces, as many as can be written together; return their items."""
-    if isinstance(arrived[0].piece, WirePicture):
-        return [take_picture(arrived[0], arrived[0].piece)]
-    copies = takewhile(lambda one: not isinstance(one.piece, WirePicture), arrived)
-    opened = [OpenedPiece(one, open_pictures(one)) for one in copies]
-    if len(opened) > 1:
+    first = opened[0].arrived
+    if isinstance(first.piece, WirePicture):
+        return [take_picture(first, first.piece)]
+    copies = list(takewhile(lambda one: not isinstance(one.arrived.piece, WirePicture), opened))
+    if len(copies) > 1:
         try:
-            return write_together(opened)
+            return write_together(copies)
         except Exception:
-            logger.exception("%d pieces could not be written together. They are taken one by one.", len(opened))
-    return [take_alone(opened[0])]
+            logger.exception("%d pieces could not be written together. They are taken one by one.", len(copies))
+        for one in copies:
+            one.arriving = None  # a row that was filled in
+    return [take_alone(copies[0])]
 
 
 def take_picture(arrived: ArrivedPiece, picture: WirePicture) -> Item:
@@ -98,6 +107,7 @@ def take_alone(opened: OpenedPiece) -> Item:
         try:
             return write_together([opened])[0]
         except (DatabaseError, BatchError):  # a lock that lasted, or a deadlock, which is over by now
+            opened.arriving = None
             return write_together([opened])[0]
     except (*REFUSALS, BatchError) as error:
         return keep_failed_piece(opened.arrived, error)
@@ -114,7 +124,8 @@ def write_together(opened: Sequence[OpenedPiece]) -> list[Item]:
     intakes = [make_intake(one, vocabularies) for one in opened]
     copies = [intake for intake in intakes if intake is not None]
     gather_neighbours(copies)
-    rows, items = BatchRows(pieces=len(opened)), []
+    rows = BatchRows(pieces=len(opened), stories=count_new(copies))
+    items: list[Item] = []
     with transaction.atomic():
         began = monotonic()
         lock_sources(sources)
@@ -161,7 +172,9 @@ def make_intake(opened: OpenedPiece, vocabularies: Mapping[str, SourceVocabulary
     if not isinstance(arrived.piece, WireItem):
         return None
     vocabulary = vocabularies[source_key(arrived)]
-    return ItemIntake(arrived, arrived.piece, vocabulary=vocabulary, pictures=opened.pictures)
+    if opened.arriving is None:
+        opened.arriving = make_arriving_item(arrived, arrived.piece, source=vocabulary.source)
+    return ItemIntake(arrived, opened.arriving, vocabulary=vocabulary, pictures=opened.pictures)
 
 
 def gather_neighbours(intakes: Sequence[ItemIntake]) -> None:
@@ -173,6 +186,12 @@ def gather_neighbours(intakes: Sequence[ItemIntake]) -> None:
         beside = Neighbours(of_source[0].source, [intake.arriving for intake in of_source])
         for intake in of_source:
             intake.beside = beside
+
+
+def count_new(intakes: Sequence[ItemIntake]) -> int:
+    """Return how many stories some pieces may open: one for each id that is not known yet."""
+    unlinked = (intake.item for intake in intakes if not intake.beside.linked_stories(intake.item))
+    return max(len({item.identity or id(item) for item in unlinked}), 1)
 
 
 def take_one(opened: OpenedPiece, intake: ItemIntake | None, rows: BatchRows) -> Item:
@@ -188,7 +207,8 @@ def take_one(opened: OpenedPiece, intake: ItemIntake | None, rows: BatchRows) ->
         try:
             return take_copy(intake, rows)
         except REFUSALS:
-            again = ItemIntake(arrived, intake.piece, vocabulary=intake.vocabulary, pictures=opened.pictures)
+            arriving = make_arriving_item(arrived, intake.piece, source=intake.source)
+            again = ItemIntake(arrived, arriving, vocabulary=intake.vocabulary, pictures=opened.pictures)
             again.beside = intake.beside
             return take_copy(again, rows, may_be_plain=False)
     except REFUSALS as error:

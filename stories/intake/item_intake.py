@@ -19,6 +19,7 @@ from stories.intake.head import head_of, remarks_on_head
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import (
     ArrivedPiece,
+    ArrivingItem,
     designator_of,
     language_of,
     origin_of,
@@ -28,7 +29,6 @@ from stories.intake.section_mapping import SourceVocabulary
 from stories.intake.situation import MatchedStory, Situation
 from stories.intake.story_search import StorySearch
 from stories.models import Amends, Delivery, Item, Outcome, State, Story, fit
-from stories.wire import WireItem
 
 USUAL_URGENCY = 5
 UNTITLED = "untitled"
@@ -42,19 +42,19 @@ class ItemIntake(StorySearch):
     def __init__(
         self,
         arrived: ArrivedPiece,
-        piece: WireItem,
+        arriving: ArrivingItem,
         *,
         vocabulary: SourceVocabulary,
         pictures: list[ArrivedPicture],
     ) -> None:
-        super().__init__(arrived, piece, source=vocabulary.source)
+        super().__init__(arrived, arriving, source=vocabulary.source)
         self.vocabulary, self.pictures = vocabulary, pictures
         self.writer: desk.Writer = desk.AT_ONCE
         self.terms: list[str] = []  # by which later copy finds it
         self.opened = False  # whether it opened its story
-        self.language, language_remarks = language_of(piece)
+        self.language, language_remarks = language_of(self.piece)
         self.remarks = [
-            *piece.remarks,
+            *self.piece.remarks,
             *(picture.remark for picture in pictures if picture.remark),
             *self.arriving.remarks,
             *language_remarks,

@@ -16,7 +16,7 @@ from stories.copy.terms import likeness, telling_terms
 from stories.designators import Position, read
 from stories.matching import Evidence, Finding, KnownCopy, Sign, fold_text, headline_digest, is_generic
 from stories.models import Item, Outcome, Source
-from stories.wire import StopTarget, WireItem, read_stop_target
+from stories.wire import StopTarget, WireItem, is_short, read_stop_target
 
 BACK = timedelta(days=3)  # a source rarely stops older copy without its id
 WAITS_FOR = timedelta(days=1)  # as long as it stands above the wire desk
@@ -72,6 +72,8 @@ def find_candidate(item: Item, piece: WireItem, *, is_stop: bool = True) -> Cand
 
 def denies_headline(piece: WireItem, copies: Iterable[KnownCopy]) -> bool:
     """Return whether short copy quotes the whole headline of a story that is here, beside a denial in any language."""
+    if not is_short(piece):
+        return False
     target = read_stop_target(piece)
     if not (target.quoted and target.is_denial):
         return False

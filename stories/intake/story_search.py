@@ -14,15 +14,15 @@ from stories.intake.known_copies import copy_of_item
 from stories.intake.neighbours import Neighbours
 from stories.intake.pieces import (
     ArrivedPiece,
+    ArrivingItem,
     embargo_of,
-    make_arriving_item,
     speaks_of_embargo,
     speaks_of_stop,
 )
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.matching import Evidence, Finding, KnownCopy, Sign, find
 from stories.models import Amends, ChainMove, Item, Source, State, Story
-from stories.wire import WireItem, read_editor_note, read_stop_target
+from stories.wire import read_editor_note, read_stop_target
 
 
 class StorySearch:
@@ -35,11 +35,10 @@ class StorySearch:
     beside: Neighbours
     rows: BatchRows
 
-    def __init__(self, arrived: ArrivedPiece, piece: WireItem, *, source: Source) -> None:
-        self.piece, self.now, self.options = piece, arrived.now, arrived.options
+    def __init__(self, arrived: ArrivedPiece, arriving: ArrivingItem, *, source: Source) -> None:
+        self.piece, self.now, self.options = arriving.piece, arrived.now, arrived.options
         self.source = source  # its row is locked: two copies of one item that arrive together are told apart
-        self.arriving = make_arriving_item(arrived, piece, source=source)
-        self.item = self.arriving.item
+        self.arriving, self.item = arriving, arriving.item
         self.story: Story | None = None
         self.same_copy: Item | None = None
         self.finding = Finding()

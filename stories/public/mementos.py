@@ -22,7 +22,7 @@ from stories.models import Filing, PublicStory
 
 ACCEPT_DATETIME = "Accept-Datetime"
 PROBES = 100  # filings whose times are asked for at once
-MEMENTOS = 50  # a page of a TimeMap
+MEMENTOS = 20  # a page of a TimeMap
 LINK_FORMAT = "application/link-format"
 LINK_HEADER_LIMIT = (
     2_400  # bytes: many proxies have 4 kB for all headers of an answer, and a slug of 80 letters may take 720

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db import connection
+from django.db import connection, connections, router
+from django.db.backends.utils import CursorWrapper
 
+from stories.models import LiveStory
 from stories.search.engine import Document, Index, Span
 from stories.search.query import Phrase, Query
 
@@ -65,6 +67,11 @@ def quote(term: str) -> str:
     return f"'{term}'"
 
 
+def reading_cursor() -> CursorWrapper:
+    """Open a cursor on the database that a request reads from: a replica, where it may."""
+    return connections[router.db_for_read(LiveStory)].cursor()
+
+
 class PostgresqlEngine:
     """An index in a table of text vectors."""
 
@@ -97,7 +104,7 @@ class PostgresqlEngine:
 
     def test_latest(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
         """Return the places at which documents answer to a query, of those at the beginning of a span."""
-        with connection.cursor() as cursor:
+        with reading_cursor() as cursor:
             cursor.execute(
                 f"SELECT place FROM (SELECT place, document {at_the_beginning(index, span)}) AS latest "  # noqa: S608 our own name
                 "WHERE document @@ %s::tsquery LIMIT %s",
@@ -107,7 +114,7 @@ class PostgresqlEngine:
 
     def latest_places(self, index: Index, span: Span) -> tuple[int, int] | None:
         """Return the first and the last of the places at the beginning of a span; None where all of it is there."""
-        with connection.cursor() as cursor:
+        with reading_cursor() as cursor:
             cursor.execute(
                 f"SELECT min(place), max(place), count(*) "  # noqa: S608 our own name
                 f"FROM (SELECT place {at_the_beginning(index, span)}) AS latest",
@@ -121,7 +128,7 @@ class PostgresqlEngine:
     def look_up(self, index: Index, conditions: Iterable[str], span: Span, limit: int) -> list[int]:
         """Return the first places of a span by the text index: it is read first, whatever the planner would think."""
         order = "ASC" if span.is_upward else "DESC"
-        with connection.cursor() as cursor:
+        with reading_cursor() as cursor:
             cursor.execute(
                 f"WITH found AS MATERIALIZED (SELECT place FROM {index.value} WHERE document @@ %s::tsquery) "  # noqa: S608 our own name
                 f"SELECT place FROM found WHERE place > %s AND place < %s ORDER BY place {order} LIMIT %s",

@@ -3,10 +3,11 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import Error
+from django.db import DEFAULT_DB_ALIAS, Error
 
 from stories import desk
 from stories.models import Filing, ItemTerm, Photo, Story
+from stories.table_statistics import refresh_statistics
 
 PHOTOS_AT_ONCE = 20  # photos of a sweep; the next goes on
 RETRY_AFTER = timedelta(minutes=1)
@@ -58,6 +59,11 @@ def tidy(now: datetime) -> list[str]:
 def drop_terms(now: datetime) -> int:
     """Drop terms of old copy from the index that finds stories again; return how many. The next sweep goes on."""
     return ItemTerm.objects.drop_oldest(before=now - TERMS_KEPT_FOR, most=TERMS_AT_ONCE)
+
+
+def look_at_tables(_now: datetime) -> None:
+    """Have the database look at its tables as they are now, so that it takes the indexes that were made for it."""
+    refresh_statistics(DEFAULT_DB_ALIAS)
 
 
 def release_story(story: Story, now: datetime) -> Filing | None:
