@@ -19,7 +19,7 @@ from tests.stories.admin.test_deliveries import an_item
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
-# Session, person, second factor, what is for them; all counts at once; who is here, silences, stops, doubts; list, filters.
+# Session, person, second factor, what is for them; all counts; who is here, silences, stops, doubts; list, filters.
 QUERIES = 17
 
 
