@@ -10,7 +10,7 @@ from django.db import connections, models
 
 Row = TypeVar("Row", bound=models.Model)
 
-STAND_IN = 6_172_839_450_000  # the first of the numbers that stand in the SQL for those that are asked for
+STAND_IN = 2_147_000_000  # the first of the numbers that stand in the SQL for those asked for; each column takes it
 
 
 class KeptQuery(Generic[Row]):
