@@ -15,14 +15,14 @@ from time import monotonic
 
 from django.conf import settings
 from django.core.cache import cache as default_cache
-from django.db import DatabaseError, connection, connections
+from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from newsroom import schema
 from newsroom.counts import counts
+from newsroom.figures import read_figures
 from newsroom.storages import FOLDER
-from stories.models import Filing
 
 NO_STORE = {"Cache-Control": "no-store"}
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -56,9 +56,9 @@ def metrics(_request: HttpRequest) -> HttpResponse:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     figures = {
         "newsroom_database_up": int(passes(check_database)),
-        "newsroom_newest_filing_timestamp_seconds": newest_filing_time(),
         "process_cpu_seconds_total": usage.ru_utime + usage.ru_stime,
         "process_max_resident_memory_bytes": usage.ru_maxrss * 1024,
+        **read_figures(),
         **counts.total(),
     }
     return HttpResponse(print_figures(figures), content_type=METRICS_TYPE, headers=NO_STORE)
@@ -164,16 +164,6 @@ def check_cache() -> bool:
     """Return whether the cache keeps a value; False also while it is left alone after a failure."""
     default_cache.set("readyz", "ok", 5)
     return bool(default_cache.get("readyz") == "ok")
-
-
-def newest_filing_time() -> float:
-    """Return the time of the newest public filing in Unix seconds; 0 for none."""
-    try:
-        moments = Filing.public.newest().order_by("-live__filing").values_list("filed_at", flat=True)
-        newest = moments.first()
-    except DatabaseError:
-        return 0.0
-    return newest.timestamp() if newest else 0.0
 
 
 CHECKS = {"database": check_database, "migrations": check_migrations, "disk": check_disk, "cache": check_cache}

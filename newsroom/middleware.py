@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.headers import cross_origin, security_headers
+from stories.display import surrogate_keys
 from stories.display.requests import PageRequest
 from ticker import headlines
 
@@ -31,6 +32,8 @@ def policies(get_response: NextMiddleware) -> NextMiddleware:
         else:
             security_headers.set_page_headers(response.headers)
         security_headers.set_common_headers(response.headers)
+        security_headers.sort_policy(response.headers)
+        surrogate_keys.set_surrogate_keys(response, request.path_info)
         return drop_body(response) if request.method == "HEAD" else response
 
     return middleware

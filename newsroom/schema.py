@@ -13,9 +13,10 @@ GUARD = {
     "postgresql": {"stories_filing_guard", "stories_filing_kept"},
 }  # the triggers that keep filings as they were made
 # The tables that readers see something of, with the events that a trigger of each counts.
-COUNTED = {
+COUNTED_TABLES = {
     "stories_filing": "insert update delete",
     "stories_story": "update",
+    "stories_livestory": "insert update delete",
     "stories_notice": "insert update delete",
     "stories_storyrelation": "insert update delete",
     "stories_chainmove": "insert update delete",
@@ -27,7 +28,7 @@ COUNTED = {
     "stories_subjectname": "insert update delete",
     "ticker_pin": "insert update delete",
 }
-GENERATIONS = {f"{table}_generation_{event}" for table, events in COUNTED.items() for event in events.split()}
+GENERATIONS = {f"{table}_generation_{event}" for table, events in COUNTED_TABLES.items() for event in events.split()}
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",

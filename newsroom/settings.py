@@ -128,6 +128,8 @@ TEMPLATES = [
     }
 ]
 
+SERIALIZATION_MODULES = {"packed_json": "stories.models.packed_json"}  # of revisions
+
 # The database. Writers queue on SQLite's one write lock (IMMEDIATE) instead of failing when they turn from
 # reading to writing; mmap stays off.
 SQLITE_OPTIONS = {
@@ -232,6 +234,12 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=SITE_CONTACT.removeprefix("ma
 # Feeds: the WebSub hub that is told when one of them changed.
 WEBSUB_HUB = env.str("WEBSUB_HUB", default="", validate=validate.Regexp(HUB, error=f"Like {HUB_EXAMPLE}"))
 
+# A cache or CDN in front, which is told what to drop: the address that is asked to, and the secret that it asks for.
+CDN_PURGE_URL = env.str(
+    "CDN_PURGE_URL", default="", validate=validate.Regexp(HUB, error="Like https://cache.example.org/purge")
+)
+CDN_PURGE_TOKEN = env.str("CDN_PURGE_TOKEN", default="", validate=validate.Regexp(r"^[!-~]*\Z", error="ASCII alone"))
+
 # Words and times
 LANGUAGE_CODE = "en"
 DESK_LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
@@ -291,23 +299,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# What a browser asks a reader for. No script but this site's own runs in its pages, and that one uses none of the
+# other features either: naming them all took two hundred bytes of each answer.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in (
-        "accelerometer",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-        "screen-wake-lock",
-        "xr-spatial-tracking",
-    )
+    feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb")
 }
+
+# Where traces of requests go, as OTLP over HTTP; nowhere where it is not set.
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
 
 LOGGING = {
     "version": 1,

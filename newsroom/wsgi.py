@@ -1,8 +1,13 @@
 """The WSGI application that servers run: the stored pages, and Django behind them."""
 
 import os
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup(set_prefix=False)
@@ -10,4 +15,19 @@ django.setup(set_prefix=False)
 from newsroom.stored_pages.printing import PageHandler  # noqa: E402 what it imports needs Django set up
 from newsroom.stored_pages.shell import Shell  # noqa: E402
 
-application = Shell(PageHandler())
+
+def make_application() -> Callable[..., Any]:
+    """Return the application, with traces where they are sent somewhere. What they need is imported for them alone."""
+    if not settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+        return Shell(PageHandler())
+    try:
+        tracing = import_module("newsroom.tracing")
+    except ModuleNotFoundError as error:
+        message = "OTEL_EXPORTER_OTLP_ENDPOINT is set: pip install --require-hashes -r requirements-otel.txt"
+        raise ImproperlyConfigured(message) from error
+    tracing.start_tracing()
+    traced: Callable[..., Any] = tracing.trace_requests(Shell(PageHandler()))
+    return traced
+
+
+application = make_application()

@@ -27,7 +27,8 @@ from tests.on_postgresql import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 30  # seconds
+PATIENCE = 180  # seconds: a machine that tests everything at once is slow
+KEEP_STATEMENTS = ("logging_collector=on", "log_filename=statements", "log_statement=all")
 GUNICORN = """
 import runpy
 settings = runpy.run_path({path!r})
@@ -109,6 +110,8 @@ class Machines:
             "MEDIA_FOLDER": str(folder / "media"),
             "SITE_URL": "http://127.0.0.1",
             "WEB_CONCURRENCY": "1",
+            "CDN_PURGE_URL": f"http://127.0.0.1:{free_port()}/",
+            "CDN_PURGE_TOKEN": "sluice",
         }
         self.run("manage.py", "migrate", "-v", "0")
         self.operator = stack.enter_context(Operator(self.environment))
@@ -123,9 +126,13 @@ class Machines:
         source = ["-h", "127.0.0.1", "-p", str(self.primary.port), "-U", "newsroom"]
         copy = [programs() / "pg_basebackup", *source, "-D", folder / "data", "-R", "-X", "stream", "-c", "fast", "-N"]
         subprocess.run(copy, check=True, **owner_of(folder))
-        self.replica = self.stack.enter_context(postgresql_server(folder))
+        self.replica = self.stack.enter_context(postgresql_server(folder, *KEEP_STATEMENTS))
         self.environment["DATABASE_REPLICA_URL"] = database_address(self.replica)
         return self.replica
+
+    def replica_statements(self):
+        """Return what the replica was asked, as it logs it."""
+        return (self.folder / "replica" / "data" / "log" / "statements").read_text(errors="replace")
 
     def start_node(self):
         """Start a web server; return it."""
@@ -134,6 +141,27 @@ class Machines:
         command = [sys.executable, "-m", "gunicorn", "--config", str(settings), "newsroom.wsgi"]
         counts = own(self.folder / f"counts-{port}")
         return self.start(command, port, HOST="127.0.0.1", PORT=str(port), NEWSROOM_COUNTS=str(counts))
+
+    def start_nginx(self, nodes):
+        """Start nginx in front of some nodes, and what empties its cache, by the files that operators are given."""
+        port, cache = free_port(), own(self.folder / "nginx")
+        upstream = "".join(f"server 127.0.0.1:{node.port} max_fails=1 fail_timeout=2s;\n" for node in nodes)
+        conf = (ROOT / "deploy" / "nginx.conf").read_text().replace("listen 80;", f"listen 127.0.0.1:{port};")
+        conf = re.sub(r"(?:server 127\S+ [^;]+;\s+)+", upstream, conf).replace(
+            "/var/cache/nginx/newsroom", f"{cache}/kept"
+        )
+        user = "user root;" if os.geteuid() == 0 else ""
+        places = [f"{kind}_temp_path {cache}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
+        logs = [f"access_log off; error_log {self.folder}/log;"]
+        file = self.folder / "nginx.conf"
+        file.write_text(
+            f"{user} daemon off; worker_processes 1; pid {cache}/pid; error_log {self.folder}/log;\n"
+            f"events {{ }}\nhttp {{ {' '.join(places + logs)}\n{conf}\n}}\n"
+        )
+        purge_port = int(self.environment["CDN_PURGE_URL"].rstrip("/").rpartition(":")[2])
+        purge = [sys.executable, str(ROOT / "deploy" / "nginx_purge.py"), f"{cache}/kept"]
+        self.start(purge, purge_port, PURGE_LISTEN=f"127.0.0.1:{purge_port}", PURGE_TOKEN="sluice")  # noqa: S106 of a test
+        return self.start(["nginx", "-p", str(cache), "-c", str(file)], port)
 
     def start(self, command, port, **environment):
         """Start a server of these machines."""
@@ -146,7 +174,7 @@ class Machines:
         command = [sys.executable, "manage.py", "worker"]
         worker = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
         self.stack.callback(worker.wait, PATIENCE)
-        self.stack.callback(worker.terminate)
+        self.stack.callback(worker.kill)
         return worker
 
     def log(self):

@@ -25,7 +25,7 @@ QUERY_NAMES = frozenset(
 )
 READ_METHODS = ("GET", "HEAD")
 LONGEST_PATH = 600  # bytes; a slug of 80 letters takes 240
-STORY = re.compile(r"/stories/([1-9][0-9]{0,17})(?=[/.])")
+STORY_PATH = re.compile(r"/stories/([1-9][0-9]{0,17})(?=[/.])")
 
 
 def is_public_reading(environ: Environ) -> bool:
@@ -34,7 +34,7 @@ def is_public_reading(environ: Environ) -> bool:
     return environ["REQUEST_METHOD"] in READ_METHODS and not path.startswith((ADMIN, settings.STATIC_URL))
 
 
-def known_query(query: str) -> str:
+def drop_unknown_names(query: str) -> str:
     """Return a query without the names that no view reads; as it is where all are read."""
     pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
     known = [(name, value) for name, value in pairs if name in QUERY_NAMES]
@@ -72,5 +72,5 @@ def is_our_host(host: str) -> bool:
 
 def story_of(path: str) -> int:
     """Return the id of the story that an address is of; 0 for none."""
-    found = STORY.match(path)
+    found = STORY_PATH.match(path)
     return int(found[1]) if found else 0

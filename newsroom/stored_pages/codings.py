@@ -54,7 +54,7 @@ def read_weights(accept_encoding: str) -> dict[str, float]:
     return weights
 
 
-def coded_tag(etag: str, coding: str) -> str:
+def add_coding(etag: str, coding: str) -> str:
     """Return the tag of an answer in a coding: other bytes, another strong tag."""
     return f'{etag[:-1]}-{coding}"' if coding else etag
 
@@ -66,6 +66,6 @@ def plain_tags(if_none_match: str) -> str:
 
 def tag_of_reader(if_none_match: str, etag: str) -> str:
     """Return the tag by which a reader has an answer, in whatever coding; empty for a reader who has another."""
-    if if_none_match.strip() == "*":
+    if if_none_match in (etag, "*"):
         return etag
     return next((tag for tag in TAG.findall(if_none_match) if CODED_TAG.sub('"', tag) == etag), "")

@@ -16,8 +16,8 @@ from django.urls import set_script_prefix
 from django.utils import timezone
 
 from newsroom.stored_pages.addresses import Environ
-from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals
-from stories.display.http_caching import PUBLIC_CACHE_CONTROL, PrintedPage, TickerPlace, build_prefix, printed_page
+from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals, write_headers
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL, PrintedPage, TickerPlace, build_prefix, find_printing
 from stories.display.requests import Ticker
 from stories.models.stored_page import ALL_STORIES
 from ticker.headlines import current_board
@@ -53,7 +53,7 @@ def keep_response(address: str, response: HttpResponseBase, before: Before) -> A
     """Return a response as an answer to keep; None for one that each has to ask Django for."""
     if not isinstance(response, HttpResponse) or response.status_code != OK or response.cookies:
         return None
-    printed = printed_page(response)
+    printed = find_printing(response)
     if printed is None or response.headers.get("Cache-Control") != PUBLIC_CACHE_CONTROL:
         return None
     if printed.ticker is not None and not printed.ticker.is_whole:
@@ -74,12 +74,12 @@ def make_page(
         scope=scope,
         generation=totals.scope if scope else totals.newsroom,
         epoch=totals.epoch,
-        headers=json.dumps(headers_of(response)),
+        headers=write_headers(headers_of(response)),
         tag=printed.tag,
         head=printed.halves[0] if printed.halves else response.content,
         tail=printed.halves[1] if printed.halves else None,
         fragment=fragment.address if fragment else "",
-        expires_at=in_milliseconds(printed.expires_at() if printed.expires_at else None),
+        expires_at=unix_milliseconds(printed.expires_at() if printed.expires_at else None),
     )
 
 
@@ -98,7 +98,7 @@ def fragment_of(place: TickerPlace, ticker: Ticker, totals: Totals) -> Fragment:
         text=place.render(ticker).encode(),
         generation=totals.newsroom,
         epoch=totals.epoch,
-        expires_at=in_milliseconds(ticker.next_change),
+        expires_at=unix_milliseconds(ticker.next_change),
     )
 
 
@@ -117,7 +117,7 @@ def print_fragment(address: str, totals: Totals) -> Fragment:
         close_old_connections()
 
 
-def in_milliseconds(moment: datetime | None) -> int | None:
+def unix_milliseconds(moment: datetime | None) -> int | None:
     """Return a time in milliseconds since 1970; None for never."""
     return None if moment is None else int(moment.timestamp() * 1000)
 
@@ -130,5 +130,5 @@ def row_of_page(page: Page, now: int) -> tuple[Any, ...]:
 
 def row_of_fragment(fragment: Fragment, now: int) -> tuple[Any, ...]:
     """Return a ticker as the row that stores it."""
-    return (fragment.address, ALL_STORIES, fragment.generation, fragment.epoch, "[]", fragment.key, fragment.text, None,
+    return (fragment.address, ALL_STORIES, fragment.generation, fragment.epoch, "", fragment.key, fragment.text, None,
             "", fragment.expires_at, now)  # fmt: skip

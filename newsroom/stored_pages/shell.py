@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from http import HTTPStatus
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
+from newsroom.counts import counts
 from newsroom.stored_pages import addresses, codings, printing
 from newsroom.stored_pages.database import Database, Found, StoreError, open_database
 from newsroom.stored_pages.flights import Flights
@@ -27,26 +26,14 @@ Environ = addresses.Environ
 StartResponse = Callable[..., Any]
 Body = Iterable[bytes]
 
-FROM_MEMORY, FROM_STORE, FROM_DJANGO = "memory", "store", "django"
+FROM_MEMORY, FROM_STORE, FROM_DJANGO = (
+    f'newsroom_answers_total{{from="{source}"}}' for source in ("memory", "store", "django")
+)
 ATTEMPTS = 3  # at a page that changes while it is printed; after them Django answers
 MEGABYTE = 1_000_000
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 logger = logging.getLogger(__name__)
-answered: Counter[str] = Counter()
-answered_lock = Lock()
-
-
-def counts() -> dict[str, int]:
-    """Return how many requests of this process were answered from memory, from the store, and by Django."""
-    with answered_lock:
-        return {source: answered[source] for source in (FROM_MEMORY, FROM_STORE, FROM_DJANGO)}
-
-
-def count(source: str) -> None:
-    """Count a request by where its answer came from."""
-    with answered_lock:
-        answered[source] += 1
 
 
 class Shell:
@@ -63,18 +50,18 @@ class Shell:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Body:
         """Answer a request."""
         if not addresses.is_public_reading(environ):
-            count(FROM_DJANGO)
+            counts.add(FROM_DJANGO)
             return self.handler(environ, start_response)
         if environ.get("QUERY_STRING"):
-            environ = {**environ, "QUERY_STRING": addresses.known_query(environ["QUERY_STRING"])}
+            environ = {**environ, "QUERY_STRING": addresses.drop_unknown_names(environ["QUERY_STRING"])}
         if self.stores and addresses.may_be_stored(environ):
             found = self.find(self.build + environ.get("PATH_INFO", ""), environ)
             if isinstance(found, Answer):
                 return send_answer(found, environ, start_response)
             if found is not None:
                 return send_response(found, environ, start_response)
-        count(FROM_DJANGO)
-        return send_response(self.handler.print_response(asked_by_get(environ)), environ, start_response)
+        counts.add(FROM_DJANGO)
+        return send_response(self.handler.print_response(make_get_request(environ)), environ, start_response)
 
     def find(self, address: str, environ: Environ) -> Answer | HttpResponseBase | None:
         """Return the answer at an address; a response where it is not to be kept; None where Django is to be asked."""
@@ -98,7 +85,7 @@ class Shell:
         kept = self.memory.find(address)
         if kept is None:
             return self.stored(self.database.find(address))
-        now = in_milliseconds()
+        now = clock_milliseconds()
         totals = self.database.known_totals()
         if totals is None or kept.checked != totals.newsroom:
             totals = self.database.totals(kept.page.scope)
@@ -109,12 +96,12 @@ class Shell:
         answer = self.with_ticker(kept, totals, now)
         if answer.checked != totals.newsroom:
             answer.checked = totals.newsroom
-        count(FROM_MEMORY)
+        counts.add(FROM_MEMORY)
         return answer
 
     def stored(self, found: Found) -> Answer | None:
         """Return a stored page as an answer; None where there is none that holds."""
-        now = in_milliseconds()
+        now = clock_milliseconds()
         if found.page is None or not found.page.is_valid(found.totals, now):
             return None
         fragment = None
@@ -122,7 +109,7 @@ class Shell:
             fragment = self.fragment(found.page.fragment, found.totals, now, found.fragment)
         answer = Answer(found.page, fragment, found.totals.newsroom)
         self.memory.keep(found.page.address, answer)
-        count(FROM_STORE)
+        counts.add(FROM_STORE)
         return answer
 
     def with_ticker(self, answer: Answer, totals: Totals, now: int) -> Answer:
@@ -156,15 +143,17 @@ class Shell:
     def keep_fragment(self, fragment: Fragment) -> None:
         """Keep a ticker in memory and in the store."""
         self.memory.keep_fragment(fragment)
-        self.database.store(printing.row_of_fragment(fragment, in_milliseconds()))
+        self.database.store(printing.row_of_fragment(fragment, clock_milliseconds()))
 
     def print(self, address: str, environ: Environ) -> Answer | HttpResponseBase:
         """Have Django print a page, and keep it where it may be kept. The generations are read before."""
         story_id = addresses.story_of(environ["PATH_INFO"])
         before = printing.Before(self.database.totals(story_id), story_id)
-        unconditional = {name: value for name, value in asked_by_get(environ).items() if name != "HTTP_IF_NONE_MATCH"}
+        unconditional = {
+            name: value for name, value in make_get_request(environ).items() if name != "HTTP_IF_NONE_MATCH"
+        }
         response = self.handler.print_response(unconditional)
-        count(FROM_DJANGO)
+        counts.add(FROM_DJANGO)
         answer = printing.keep_response(address, response, before)
         if answer is None:
             return response
@@ -172,16 +161,16 @@ class Shell:
         if answer.fragment is not None:
             self.keep_fragment(answer.fragment)
         self.memory.keep(address, answer)
-        self.database.store(printing.row_of_page(answer.page, in_milliseconds()))
+        self.database.store(printing.row_of_page(answer.page, clock_milliseconds()))
         return answer
 
 
-def in_milliseconds() -> int:
+def clock_milliseconds() -> int:
     """Return the time now."""
     return int(time.time() * 1000)
 
 
-def asked_by_get(environ: Environ) -> Environ:
+def make_get_request(environ: Environ) -> Environ:
     """Return a request by GET, whose tags have no coding: Django presses nothing, and HEAD gets the same headers."""
     known = codings.plain_tags(environ.get("HTTP_IF_NONE_MATCH", ""))
     return {**environ, "REQUEST_METHOD": "GET", **({"HTTP_IF_NONE_MATCH": known} if known else {})}
@@ -191,7 +180,7 @@ def send_answer(answer: Answer, environ: Environ, start_response: StartResponse)
     """Send a kept answer: 304 to who has it, else in the coding that the reader takes."""
     tag = codings.tag_of_reader(environ["HTTP_IF_NONE_MATCH"], answer.etag) if "HTTP_IF_NONE_MATCH" in environ else ""
     if tag:
-        start_response(REASONS[304], [("ETag", tag), *answer.not_modified])
+        start_response(REASONS[304], answer.headers_of_304(tag))
         return []
     headers, body = answer.in_coding(codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", "")))
     start_response(REASONS[200], headers)

@@ -16,7 +16,7 @@ from stories.archive_filler.furniture import Furniture
 from stories.archive_filler.invented_copy import CALENDAR, language_of
 from stories.archive_filler.pictures import photo_of, renditions_of
 from stories.archive_filler.plan import StoryPlan
-from stories.archive_filler.tables import Rows, Table
+from stories.archive_filler.tables import Rows
 from stories.copy import Block
 from stories.copy import pictures as placing
 from stories.copy.subjects import store_subjects
@@ -38,8 +38,11 @@ from stories.models import (
     Story,
     SubjectUse,
     keys_of,
+    live_row,
     place_of,
 )
+from stories.models.packed import PACKED_JSON, pack_text
+from stories.models.tables import Table
 
 STORIES, FILINGS, REVISIONS, PHOTOS = Table(Story), Table(Filing), Table(Revision), Table(Photo)
 DELIVERIES, ITEMS, TERMS = Table(Delivery), Table(Item), Table(ItemTerm, keys=False)
@@ -231,7 +234,7 @@ class StoryWriter:
     def list_filing(self, filing: Filing) -> None:
         """Add what readers find the story by."""
         place = place_of(filing.moved_at, filing.pk)
-        self.rows.add(LIVE_STORIES, LiveStory.listing(filing, place))
+        self.rows.add(LIVE_STORIES, live_row(filing, place))
         keys = (LiveKey(story_id=filing.story_id, key=key, place=place) for key in sorted(keys_of(filing)))
         self.rows.add(LIVE_KEYS, *keys)
         self.rows.documents[search.Index.LIVE].append(search.filing_document(filing, place))
@@ -246,8 +249,8 @@ def version_of(story: Story, revision: Revision, *, content_type: int) -> Versio
         object_id=str(story.pk),
         content_type_id=content_type,
         db="default",
-        format="json",
-        serialized_data=json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False),
+        format=PACKED_JSON,
+        serialized_data=pack_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)),
         object_repr=str(story)[:200],
     )
 

@@ -34,6 +34,8 @@ def read_style(attributes: Attributes) -> Style:
 
 def is_unseen(name: str, attributes: Attributes, style: Style) -> bool:
     """Return whether a browser shows nothing of the element, or only a fallback for what copy cannot have."""
+    if not attributes:
+        return name in _UNSEEN or name == "dialog"
     if name in _UNSEEN or "hidden" in attributes or (name == "dialog" and "open" not in attributes):
         return True
     if style and (
@@ -48,6 +50,8 @@ def is_unseen(name: str, attributes: Attributes, style: Style) -> bool:
 
 def is_struck(name: str, attributes: Attributes, style: Style) -> bool:
     """Return whether the element is printed with a line through its words."""
+    if not attributes:
+        return name in _STRUCK
     lines = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}".strip()
     if "line-through" in lines or "msodel" in _classes(attributes):
         return True

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from stories.copy.appearance import has_class
+from stories.copy.appearance import Attributes, has_class
 from stories.copy.cleaning import clean
 
 _PICTURES = "img, picture, svg, canvas, video, audio, iframe, object, embed"
@@ -21,12 +21,12 @@ class Caption:
     words: str
 
 
-def read_caption(node: LexborNode, name: str, pictured: dict[int, bool]) -> Caption | None:
+def read_caption(node: LexborNode, name: str, attributes: Attributes, pictured: dict[int, bool]) -> Caption | None:
     """Return the caption that an element is, None where it is none or its figure holds no picture.
 
     `pictured` keeps what was found of each figure.
     """
-    if name != "figcaption" and not has_class(node.attributes, _CAPTION_CLASS):
+    if name != "figcaption" and not has_class(attributes, _CAPTION_CLASS):
         return None
     figure = _figure_around(node)
     if figure is None:

@@ -82,6 +82,8 @@ def normalise_characters(text: str, stops: Stops) -> tuple[str, Stops]:
     Line ends become line feeds, letters NFC. NUL, lone surrogates and noncharacters become U+FFFD, so that the loss is
     seen. Of accents piled on one letter the first thirty stay.
     """
+    if text.isascii() and text.isprintable():
+        return text, stops
     text, stops = substitute(_UNSOUND, lambda found: "\n" if found == "\r\n" else _CHARACTERS[ord(found)], text, stops)
     if text.isascii():
         return text, stops
@@ -120,6 +122,8 @@ def _is_combining(character: str) -> bool:
 
 def fold_blanks(text: str, stops: Stops) -> tuple[str, Stops]:
     """Return the text with runs of white space as one blank, or as one line feed where they hold one."""
+    if "  " not in text and text.isascii() and text.isprintable():
+        return text, stops
     return substitute(_LOOSE_BLANKS, lambda run: "\n" if "\n" in run else " ", text, stops)
 
 

@@ -35,10 +35,16 @@ def reading_minutes(blocks: Iterable[Block]) -> int:
 
 def _counts(text: str) -> tuple[int, int]:
     """Return the number of words in scripts without ideographs, and of ideographs."""
+    if text.isascii():
+        return _spaced(text), 0
     text, ideographs = _IDEOGRAPHS.subn(" ", text)
     runs = _UNSPACED.findall(text)
     unspaced = sum(ceil(len(run) / LETTERS_A_WORD) for run in runs)
     if runs:
         text = _UNSPACED.sub(" ", text)
-    spaced = sum(any(map(str.isalnum, word)) for word in text.split())
-    return spaced + unspaced, ideographs
+    return _spaced(text) + unspaced, ideographs
+
+
+def _spaced(text: str) -> int:
+    """Return the number of words between white space that hold a letter or a figure."""
+    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in text.split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from stories.copy import appearance, captions, signs
-from stories.copy.appearance import Style
+from stories.copy.appearance import Attributes, Style
 from stories.copy.block_reader import HEADINGS, LISTS, MARKS, PARTING, BlockReader
 from stories.copy.blocks import Block, Kind, MarkKind
 from stories.copy.captions import Caption
@@ -17,6 +17,7 @@ from stories.copy.tag_soup import mend_tags
 
 MOST_STRUCK = 10  # pieces that a remark names
 LONGEST_STRUCK = 60  # characters of one
+NO_STYLE: Style = {}
 _BODY = "<!DOCTYPE html><body>"  # so that nothing is taken for a head
 
 
@@ -111,6 +112,8 @@ class _TreeReader(BlockReader):
 
     def mark_kinds(self) -> Iterable[MarkKind]:
         """Return the kinds of marks by the elements and styles that stand over the words."""
+        if not (self._is_strong or self._is_em):
+            return ()
         return [kind for kind, is_on in ((MarkKind.STRONG, self._is_strong), (MarkKind.EM, self._is_em)) if is_on]
 
     def words(self, text: str) -> None:
@@ -153,8 +156,8 @@ class _TreeReader(BlockReader):
         if name.startswith("-"):
             return False
         attributes = node.attributes
-        style = appearance.read_style(attributes)
-        if self._is_left_out(node, name, style) or self._is_written(name, node):
+        style = appearance.read_style(attributes) if attributes else NO_STYLE
+        if self._is_left_out(node, name, attributes, style) or self._is_written(name, node):
             return False
         shown_name = appearance.script_of(style) or name if name == "span" else name
         self._frames.append(_Frame(shown_name, self._is_strong, self._is_em, self._breaks_lines))
@@ -162,9 +165,8 @@ class _TreeReader(BlockReader):
         self._begin(node, shown_name, attributes.get("href") or "")
         return True
 
-    def _is_left_out(self, node: LexborNode, name: str, style: Style) -> bool:
+    def _is_left_out(self, node: LexborNode, name: str, attributes: Attributes, style: Style) -> bool:
         """Return whether an element is no copy; words that were struck and captions are kept apart."""
-        attributes = node.attributes
         if appearance.is_unseen(name, attributes, style):
             if name in PARTING:
                 self._part_at(name, ends_row=False)
@@ -173,7 +175,7 @@ class _TreeReader(BlockReader):
             words = clean(node.text())
             self.struck += [words] if words else []
             return True
-        caption = captions.read_caption(node, name, self._pictured)
+        caption = captions.read_caption(node, name, attributes, self._pictured)
         self.captions += [caption] if caption else []
         return caption is not None
 

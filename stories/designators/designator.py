@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from stories.copy.gettext import Translate
 from stories.designators.grammar import (
@@ -47,6 +48,9 @@ class Position(Enum):
     SLUG = "slug or keyword line"
     LINE = "line of its own above a headline"
     NOTE = "editor's note"
+
+
+DESIGNATORS_KEPT = 512  # in memory: a wire has few
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,7 @@ def terms_in_note(note: str) -> Run:
     return [Term(NOTE_WORDS[word], word, None, sure=False, end=0, after=0) for word in words if word in NOTE_WORDS]
 
 
+@lru_cache(maxsize=DESIGNATORS_KEPT)
 def from_text(text: str) -> Designator | None:
     """Read a designator in our print; None for an empty text and for anything else."""
     return build_designator(line_of_terms(text.strip()))

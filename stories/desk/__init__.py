@@ -41,6 +41,7 @@ from stories.desk.filings import (
     unschedule,
 )
 from stories.desk.hold_and_kill import hold, kill, release, reveal_headline, spike
+from stories.desk.list_repair import list_missing
 from stories.desk.notes import add_note, remove_note, take_note_back
 from stories.desk.notifications import (
     cancel_mail,
@@ -77,20 +78,26 @@ from stories.desk.working_copy import (
     replace_with_wire_copy,
     save,
 )
+from stories.desk.writing import AT_ONCE, KnownStory, Pending, Together, Writer
 
 __all__ = [
+    "AT_ONCE",
     "WHY_NOT",
     "DeskError",
     "EditedError",
     "EmbargoedError",
+    "KnownStory",
     "NotCompleteError",
     "NotPossibleError",
     "NothingChangedError",
+    "Pending",
     "StaleError",
     "StoryText",
+    "Together",
     "WireHead",
     "WireOrigin",
     "WirePictures",
+    "Writer",
     "add_note",
     "add_photo",
     "assign",
@@ -116,6 +123,7 @@ __all__ = [
     "keep_draft",
     "kill",
     "let_go",
+    "list_missing",
     "make_renditions",
     "mark_all_seen",
     "mark_mail_failed",

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from reversion.models import Revision
 
-from stories.desk.filings import CORRECTING, last_digest, save_in_chain
+from stories.desk.filings import CORRECTING, save_in_chain
+from stories.desk.writing import AT_ONCE
 from stories.matching import chain_rank
 from stories.models import Amends, Filing, Item, Story, standing_chain
 
@@ -126,6 +127,6 @@ def file_moved(story: Story, chain: MergedChain, *, revision: Revision, now: dat
             revision=revision,
             came_from=place.filing,
         )
-        made[place.filing.pk] = save_in_chain(filing, previous=last_digest(story, before=place.number))
+        made[place.filing.pk] = save_in_chain(filing, previous=AT_ONCE.last_digest(story, before=place.number))
         Filing.objects.filter(pk=place.filing.pk).update(went_to=filing)
     return made

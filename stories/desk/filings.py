@@ -13,17 +13,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
-from stories import copy, designators, digests, signals
+from stories import copy, designators, digests
 from stories.copy import pictures
 from stories.copy.pictures import Picture
 from stories.designators import Kind
 from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
-from stories.desk.live_index import list_filings, note_first_move
+from stories.desk.live_index import note_first_move
 from stories.desk.revisions import lock_story, record
 from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, is_same_head, metadata_of, origin_of
 from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
+from stories.desk.writing import AT_ONCE, Writer
 from stories.display.datetimes import print_both_times, print_for_record
-from stories.models import Amends, Filing, Item, Outcome, Photo, PhotoUse, State, Story, SubjectUse, fit
+from stories.models import Amends, Filing, Item, Outcome, Photo, State, Story, fit
 from stories.story_actions import CORRECT, FILE, SCHEDULE, UNSCHEDULE
 
 OTHER_ACTS = {Kind.CORRECTION, Kind.CLARIFICATION, Kind.REFILE, Kind.HOLD, Kind.KILL}
@@ -46,15 +47,21 @@ def file(story: Story, *, by: User | None, now: datetime, designator: str, note:
     )
 
 
-@transaction.atomic
 def file_from_wire(
-    story: Story, words: StoryText, *, now: datetime, designator: str, amends: Amends = Amends.NOTHING
+    story: Story,
+    words: StoryText,
+    *,
+    now: datetime,
+    designator: str,
+    amends: Amends = Amends.NOTHING,
+    writer: Writer = AT_ONCE,
 ) -> Filing:
     """Take copy from the wire as the working copy and file it, as one revision. Raises as `take` and `file` do."""
-    current = require_unedited(lock_story(story, FILE))
-    words.apply_to(current)
-    current.designator = designator
-    return make_filing(current, by=None, now=now, amends=amends, origin=words.origin)
+    with writer.transaction():
+        current = require_unedited(lock_story(story, FILE, writer=writer))
+        words.apply_to(current)
+        current.designator = designator
+        return make_filing(current, by=None, now=now, amends=amends, origin=words.origin, writer=writer)
 
 
 @transaction.atomic
@@ -153,7 +160,7 @@ def file_late(story: Story, words: StoryText, *, now: datetime, designator: str,
         words.head.apply_to(as_of_copy)
     filing = new_filing(as_of_copy, words, designator=designator, revision=revision, now=now, origin=words.origin)
     filing.follows = follows
-    save_with_digests(filing, previous=last_digest(current, before=filing.number))
+    save_with_digests(filing, previous=AT_ONCE.last_digest(current, before=filing.number), is_newest=False)
     note_first_move(current)
     return filing
 
@@ -167,13 +174,14 @@ def make_filing(
     wrong: str = "",
     right: str = "",
     origin: WireOrigin = OWN_WORDS,
+    writer: Writer = AT_ONCE,
 ) -> Filing:
     """File the working copy of a locked story as its newest filing."""
     filed_pictures = pictures_to_file(require_complete(story), with_all=by is not None and not story.is_scheduled)
     if story.embargo_until and story.embargo_until > now:
         refusal = _("The story is embargoed until {time}. Schedule it for then, or take the embargo off.")
         raise EmbargoedError(refusal.format(time=print_both_times(story.embargo_until)))
-    refuse_unchanged(story, filed_pictures)
+    refuse_unchanged(story, filed_pictures, newest=writer.newest_filing(story))
     designator, follows = story.designator, story.newest_number
     story.filed_number += 1
     story.newest_number = story.filed_number
@@ -186,7 +194,8 @@ def make_filing(
     story.embargo_until = story.release_at = None
     note_move(story, origin, now=now)
     comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
-    revision = record(story, by=by, now=now, comment=comment, what=CORRECT.notification if corrects else None)
+    what = CORRECT.notification if corrects else None
+    revision = record(story, by=by, now=now, comment=comment, what=what, writer=writer)
     filing = new_filing(
         story,
         words,
@@ -197,9 +206,7 @@ def make_filing(
     )
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(filed_pictures)
-    save_with_digests(filing, previous=last_digest(story, before=filing.number))
-    list_filings([filing])
-    return filing
+    return save_with_digests(filing, previous=writer.last_digest(story, before=filing.number), writer=writer)
 
 
 def note_move(story: Story, origin: WireOrigin, *, now: datetime) -> None:
@@ -271,9 +278,8 @@ def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
     raise NotCompleteError(refusal.format(number=first))
 
 
-def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...]) -> None:
+def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...], *, newest: Filing | None) -> None:
     """Raise NothingChangedError where the working copy has words, pictures and head of the newest filing."""
-    newest = Filing.objects.filter(story=story, number=story.newest_number).first()
     if newest is None:
         return
     fields = ("headline", "byline", "dateline", "endmark", "body")
@@ -349,28 +355,18 @@ def summary_of(blocks: tuple[copy.Block, ...]) -> str:
     return first[:SUMMARY_LIMIT].rsplit(" ", 1)[0] + " …"
 
 
-def last_digest(story: Story, *, before: int) -> str:
-    """Return the digest of the filing numbered before; empty for the first."""
-    return Filing.objects.filter(story=story, number=before - 1).values_list("digest", flat=True).first() or ""
-
-
-def save_with_digests(filing: Filing, *, previous: str) -> Filing:
+def save_with_digests(filing: Filing, *, previous: str, is_newest: bool = True, writer: Writer = AT_ONCE) -> Filing:
     """Chain a filing to the one before, save it with its digests, and return it."""
     filing.digest_format = digests.NEWEST_FORMAT
     filing.content_digest = digests.content_digest(filing.content())
-    return save_in_chain(filing, previous=previous)
+    return save_in_chain(filing, previous=previous, is_newest=is_newest, writer=writer)
 
 
-def save_in_chain(filing: Filing, *, previous: str) -> Filing:
+def save_in_chain(filing: Filing, *, previous: str, is_newest: bool = False, writer: Writer = AT_ONCE) -> Filing:
     """Chain a filing that has its content digest to the one before, save it, and return it."""
     filing.digest_format = digests.NEWEST_FORMAT
     filing.previous_digest = previous
     filing.digest = digests.chain_digest(filing.head(), filing.content_digest, previous)
-    filing.save(force_insert=True)
-    PhotoUse.objects.bulk_create(PhotoUse(filing=filing, photo_id=picture.photo) for picture in filing.shown_pictures)
-    SubjectUse.objects.bulk_create(
-        SubjectUse(filing=filing, key=subject.key, name=subject.name) for subject in filing.metadata_values.subjects
-    )
     filing.slug = filing.story.slug
-    signals.send_after_commit(signals.story_filed, story_id=filing.story_id, number=filing.number)
+    writer.keep_filing(filing, is_newest=is_newest)
     return filing

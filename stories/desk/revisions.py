@@ -1,17 +1,26 @@
 """Steps that every act takes: lock the story, see that the act is possible, keep the revision."""
 
+from __future__ import annotations
+
+import json
 from datetime import datetime
+from functools import cache
 
 import reversion
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils.translation import gettext_lazy
 from reversion.models import Revision, Version
+from reversion.revisions import _get_options
 
 from stories import search
 from stories.desk.exceptions import NotPossibleError, StaleError
 from stories.desk.notifications import notify_owner
-from stories.models import Filing, NotificationKind, State, Story
+from stories.desk.writing import AT_ONCE, Writer
+from stories.models import NotificationKind, State, Story
+from stories.models.packed import PACKED_JSON, pack_text
 from stories.story_actions import StoryAction
 
 WHY_NOT = {
@@ -24,13 +33,15 @@ WHY_NOT = {
 }
 
 
-def lock_story(story: Story, action: StoryAction | None = None, *, based_on: int | None = None) -> Story:
+def lock_story(
+    story: Story, action: StoryAction | None = None, *, based_on: int | None = None, writer: Writer = AT_ONCE
+) -> Story:
     """Lock the row of a story until the transaction ends, and return the story as it is in the database.
 
     Raises NotPossibleError where its state does not allow the action, StaleError where it was saved since the
     number that the caller's page was based on.
     """
-    current = Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=story.pk)
+    current = writer.lock(story.pk)
     if action is not None and current.state not in action.states:
         raise NotPossibleError(f"{action.refusal.format(number=current.pk)} {WHY_NOT[State(current.state)]}")
     if based_on is not None and current.save_number != based_on:
@@ -39,14 +50,20 @@ def lock_story(story: Story, action: StoryAction | None = None, *, based_on: int
 
 
 def record(
-    story: Story, *, by: User | None, now: datetime, comment: str, what: NotificationKind | None = None
+    story: Story,
+    *,
+    by: User | None,
+    now: datetime,
+    comment: str,
+    what: NotificationKind | None = None,
+    writer: Writer = AT_ONCE,
 ) -> Revision:
     """Save a story as a revision of its own, index it for the newsroom, notify its person with kind `what`.
 
     Returns the revision.
 
-    The versions are written explicitly, in a block of our own: reversion's middleware and model signals would
-    miss what other threads do, and a block inside another would be folded into it.
+    Revision and version are made here, as django-reversion reads them: its middleware and model signals would miss
+    what other threads do, and a block inside another would be folded into it.
     """
     if reversion.is_active():
         raise RuntimeError("The desk keeps its own revisions: do not call it inside reversion.create_revision().")
@@ -56,24 +73,36 @@ def record(
     story.updated_at = now
     story.updated_by = by
     former, story.desk_place = story.desk_place, search.desk_place(now)
-    with reversion.create_revision(manage_manually=True, atomic=False):
-        story.save()
-        reversion.add_to_revision(story)
-        reversion.set_date_created(now)
-        reversion.set_comment(comment)
-        if by is not None:
-            reversion.set_user(by)
-    index_for_newsroom(story, former)
+    revision = Revision(date_created=now, user=by, comment=comment)
+    writer.keep_story(story, revision, former_place=former)
+    writer.keep_version(version_of(story, revision))
     if what is not None:
         notify_owner(story, what, by=by, now=now)
-    version = Version.objects.get_for_object(story).select_related("revision").defer("serialized_data").first()
-    return version.revision
+    return revision
 
 
-def index_for_newsroom(story: Story, former: int | None) -> None:
-    """Index a story for the newsroom, with its newest filing, and no more at its former place. One query and these."""
-    filed = Filing.objects.filter(story=story, number=story.newest_number).first() if story.newest_number else None
-    search.index_stories({story: filed}, instead_of=[former] if former is not None else [])
+def version_of(story: Story, revision: Revision) -> Version:
+    """Return a saved story as django-reversion keeps it in a revision, not yet saved."""
+    values = story.__dict__
+    fields = {name: values[attname] for name, attname in versioned_fields()}
+    data = [{"model": Story._meta.label_lower, "pk": story.pk, "fields": fields}]
+    return Version(
+        revision=revision,
+        object_id=str(story.pk),
+        content_type=ContentType.objects.get_for_model(Story),
+        db=DEFAULT_DB_ALIAS,
+        format=PACKED_JSON,
+        serialized_data=pack_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)),
+        object_repr=str(story),
+    )
+
+
+@cache
+def versioned_fields() -> list[tuple[str, str]]:
+    """Return the fields of a story that its versions hold, each with the name of its value."""
+    registered = set(_get_options(Story).fields)
+    fields = (field for field in Story._meta.concrete_fields if not field.primary_key and field.name in registered)
+    return [(field.name, field.attname) for field in fields]
 
 
 def newest_revision() -> int | None:

@@ -36,6 +36,7 @@ from stories.models import (
     SubjectUse,
     standing_chain,
 )
+from stories.models.packed_json import version_text, version_with
 from stories.story_actions import TAKE_DOWN
 
 PRIVATE_WORDS = ("slugline", "headline", "byline", "dateline", "endmark", "note", "desk_note", "located", "terms")
@@ -152,11 +153,11 @@ def text_of_filing(filing: Filing) -> StoryText:
 def forget_revisions(story: Story) -> None:
     """Empty the text of every revision of the story; who, when and why stay."""
     for version in Version.objects.get_for_object(story).iterator(chunk_size=50):
-        records = json.loads(version.serialized_data)
+        records = json.loads(version_text(version))
         for row in records:
             row["fields"].update(dict.fromkeys(PRIVATE_WORDS, ""), body=copy.to_json(()), slug=SLUG_WITHOUT_WORDS)
             row["fields"].update(pictures=[], subjects=[])
-        Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(records))
+        Version.objects.filter(pk=version.pk).update(serialized_data=version_with(version, records))
 
 
 def forget_originals(story: Story, filings: Sequence[Filing]) -> None:

@@ -16,6 +16,7 @@ from stories.desk.exceptions import EditedError, NotCompleteError, NothingChange
 from stories.desk.notifications import notify, notify_owner
 from stories.desk.revisions import lock_story, record
 from stories.desk.wire_head import OWN_WORDS, WireHead, WireOrigin, note_edits
+from stories.desk.writing import AT_ONCE, Writer
 from stories.models import WIRE_FIELDS, Item, NotificationKind, Outcome, Section, Source, State, Story
 from stories.models.story import HEADLINE_LIMIT
 from stories.story_actions import CHANGE, MOVE, UNSCHEDULE
@@ -107,15 +108,15 @@ def check_head(story: Story) -> Story:
     return story
 
 
-@transaction.atomic
-def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "") -> Story:
+def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "", writer: Writer = AT_ONCE) -> Story:
     """Open a new story on the desk, from an unsaved instance."""
     story.state = State.WAITING
     story.created_at = now
     story.edited_at = now if by else None
     if by is not None:
         note_edits(story, {name for name in WIRE_FIELDS if getattr(story, name)})
-    record(check_head(story), by=by, now=now, comment=comment or "Opened")
+    with writer.transaction():
+        record(check_head(story), by=by, now=now, comment=comment or "Opened", writer=writer)
     return story
 
 

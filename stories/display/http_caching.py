@@ -33,7 +33,10 @@ SOURCES_OF_PAGES = (
     "newsroom/**/*.py",
     "requirements.txt",
 )
-PAGE_SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_CONTACT", "TIME_ZONE", "WEBSUB_HUB", "TICKER_EMBED_ANCESTORS")
+PAGE_SETTINGS = (
+    *("SITE_URL", "SITE_NAME", "SITE_CONTACT", "TIME_ZONE"),
+    *("WEBSUB_HUB", "TICKER_EMBED_ANCESTORS", "CDN_PURGE_URL"),
+)
 Moment = Callable[[], datetime | None]
 
 
@@ -94,8 +97,9 @@ def page_with_ticker(
     The page is printed around the ticker, so that it can be kept while the headlines change: its tag has a part for
     either.
     """
+    context = speaking_context(request, context)
     code = page_language.language_for(context)
-    tag = digest_of([template, code, *etag_parts])
+    tag = make_tag([template, code, *etag_parts])
 
     def write() -> HttpResponse:
         seam = Seam()
@@ -117,9 +121,8 @@ def page_without_ticker(
     etag_parts: Iterable[object],
     expires_at: Moment | None = None,
 ) -> HttpResponse:
-    """Answer with a public page without the ticker. A page of no language speaks the one in the query."""
-    language = request.GET.get("language", "")
-    context = {"speaks": language, **context} if language in page_language.EDITIONS else context
+    """Answer with a public page without the ticker."""
+    context = speaking_context(request, context)
     code = page_language.language_for(context)
     return conditional_response(
         request,
@@ -127,6 +130,12 @@ def page_without_ticker(
         etag_parts=[template, code, *etag_parts],
         expires_at=expires_at,
     )
+
+
+def speaking_context(request: HttpRequest, context: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the context of a page: one of no language speaks the one in the query."""
+    language = request.GET.get("language", "")
+    return {"speaks": language, **context} if language in page_language.EDITIONS else context
 
 
 def conditional_response(
@@ -141,7 +150,7 @@ def conditional_response(
 
     `scope` is the story that alone changes it, `expires_at` finds out when the clock does.
     """
-    tag = digest_of(etag_parts)
+    tag = make_tag(etag_parts)
     printed = PrintedPage(tag, scope, expires_at)
     return answer_under(request, lambda: note_printed(write(), printed), tag)
 
@@ -162,7 +171,7 @@ def note_printed(response: HttpResponse, printed: PrintedPage) -> HttpResponse:
     return response
 
 
-def printed_page(response: HttpResponse) -> PrintedPage | None:
+def find_printing(response: HttpResponse) -> PrintedPage | None:
     """Return what a response was made of; None for one that is not to be stored."""
     printed = vars(response).get("printed")
     return printed if isinstance(printed, PrintedPage) else None
@@ -174,7 +183,7 @@ def scope_of(public_story: PublicStory) -> int:
     return ALL_STORIES if has_moves else public_story.story_id
 
 
-def digest_of(parts: Iterable[object]) -> str:
+def make_tag(parts: Iterable[object]) -> str:
     """Return the digest of an answer that this build makes of these parts, as a tag has it."""
     digest = hashlib.sha256(canonical_json([build_fingerprint(), *parts])).digest()
     return base64.urlsafe_b64encode(digest[:TAG_BYTES]).decode()

@@ -8,68 +8,78 @@ and time.
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import takewhile
+from functools import partial
+from itertools import islice, takewhile
 from time import monotonic
 
 from django.db import DatabaseError, transaction
 
 from stories import desk
 from stories.intake import photos as intake_photos
+from stories.intake.batch_rows import BatchError, BatchRows
 from stories.intake.deliveries import REASON_LIMIT, keep_without_story
 from stories.intake.item_intake import ItemIntake
 from stories.intake.neighbours import Neighbours
 from stories.intake.photos import ArrivedPicture
-from stories.intake.pieces import ArrivedPiece, item_of
+from stories.intake.pieces import ArrivedPiece, ArrivingItem, item_of, make_arriving_item
 from stories.intake.rarities import count_text
 from stories.intake.repeats import RepeatedPiece, make_repeat
+from stories.intake.section_mapping import SourceVocabulary
 from stories.intake.sources import find_or_make_source, lock_sources, refresh_source
 from stories.matching import Profile
 from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
-MOST_PIECES = 50
-FIRST_PIECES = 25  # of the first batch, before it is known how many are written in time
+MOST_PIECES = 200
+FIRST_PIECES = 100  # of the first batch, before it is known how many are written in time
 MOST_SECONDS = 1.0  # that others wait for the database, and an urgent behind a batch
-MOST_APART = timedelta(hours=24)  # between pieces that are looked at beside the same copy
 REFUSALS = (desk.DeskError, DatabaseError, ValueError)
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OpenedPiece:
-    """A piece with its pictures: files are opened before rows are locked."""
+    """A piece with its pictures, opened before rows are locked, and with its row once it was looked at."""
 
     arrived: ArrivedPiece
     pictures: list[ArrivedPicture]
+    arriving: ArrivingItem | None = None
 
 
-def take_in_batches(arrived: Sequence[ArrivedPiece]) -> Iterator[Item]:
+def take_in_batches(arrived: Iterable[ArrivedPiece]) -> Iterator[Item]:
     """Take pieces in their order; yield an item for each, once those that were written with it are kept, too."""
-    place, most = 0, FIRST_PIECES
-    while place < len(arrived):
-        items = take_first(arrived[place : place + min(most, MOST_PIECES)])
+    waiting, opened, most = iter(arrived), deque[OpenedPiece](), FIRST_PIECES
+    while True:
+        opened += (OpenedPiece(one, open_pictures(one)) for one in islice(waiting, max(0, most - len(opened))))
+        if not opened:
+            return
+        together = list(islice(opened, most))
+        items = take_first(together)
         yield from items
-        place += len(items)
-        most = 2 * len(items)  # what is not written in time was looked at in vain
+        for _item in items:
+            opened.popleft()
+        is_in_time = len(items) == len(together)
+        most = min(2 * len(items), MOST_PIECES) if is_in_time else len(items)
 
 
-def take_first(arrived: Sequence[ArrivedPiece]) -> list[Item]:
+def take_first(opened: Sequence[OpenedPiece]) -> list[Item]:
     """Take the first of some pieces, as many as can be written together; return their items."""
-    if isinstance(arrived[0].piece, WirePicture):
-        return [take_picture(arrived[0], arrived[0].piece)]
-    copies = takewhile(lambda one: not isinstance(one.piece, WirePicture), arrived)
-    opened = [OpenedPiece(one, open_pictures(one)) for one in copies]
-    if len(opened) > 1:
+    first = opened[0].arrived
+    if isinstance(first.piece, WirePicture):
+        return [take_picture(first, first.piece)]
+    copies = list(takewhile(lambda one: not isinstance(one.arrived.piece, WirePicture), opened))
+    if len(copies) > 1:
         try:
-            return write_together(opened)
+            return write_together(copies)
         except Exception:
-            logger.exception("%d pieces could not be written together. They are taken one by one.", len(opened))
-    return [take_alone(opened[0])]
+            logger.exception("%d pieces could not be written together. They are taken one by one.", len(copies))
+        for one in copies:
+            one.arriving = None  # a row that was filled in
+    return [take_alone(copies[0])]
 
 
 def take_picture(arrived: ArrivedPiece, picture: WirePicture) -> Item:
@@ -96,9 +106,10 @@ def take_alone(opened: OpenedPiece) -> Item:
     try:
         try:
             return write_together([opened])[0]
-        except DatabaseError:  # a lock that lasted, or a deadlock, which is over by now
+        except (DatabaseError, BatchError):  # a lock that lasted, or a deadlock, which is over by now
+            opened.arriving = None
             return write_together([opened])[0]
-    except REFUSALS as error:
+    except (*REFUSALS, BatchError) as error:
         return keep_failed_piece(opened.arrived, error)
 
 
@@ -107,29 +118,33 @@ def write_together(opened: Sequence[OpenedPiece]) -> list[Item]:
 
     They are read and the copy beside them is gathered before rows are locked, and gathered again where any came since.
     """
-    sources = find_sources(opened)
-    newest = newest_rows(sources.values())
-    intakes = [make_intake(one, sources) for one in opened]
+    vocabularies = find_sources(opened)
+    sources = [vocabulary.source for vocabulary in vocabularies.values()]
+    newest = newest_rows(sources)
+    intakes = [make_intake(one, vocabularies) for one in opened]
     copies = [intake for intake in intakes if intake is not None]
-    beside = gather_neighbours(copies)
+    gather_neighbours(copies)
+    rows = BatchRows(pieces=len(opened), stories=count_new(copies))
     items: list[Item] = []
     with transaction.atomic():
         began = monotonic()
-        lock_sources(sources.values())
-        if newest_rows(sources.values()) != newest:
-            beside = gather_neighbours(copies)
+        lock_sources(sources)
+        if newest_rows(sources) != newest:
+            gather_neighbours(copies)
+        rows.desk.load(story for intake in copies for story in intake.beside.linked_stories(intake.item))
         for one, intake in zip(opened, intakes, strict=True):
-            items.append(take_one(one, intake, beside))
+            items.append(take_one(one, intake, rows))
             if monotonic() - began > MOST_SECONDS:
                 break
+        rows.write()
     return items
 
 
-def find_sources(opened: Sequence[OpenedPiece]) -> dict[str, Source]:
-    """Return the sources of some pieces by their keys, as they are in the database."""
+def find_sources(opened: Sequence[OpenedPiece]) -> dict[str, SourceVocabulary]:
+    """Return the sources of some pieces by their keys, as they are in the database, with what they map."""
     known = {source_key(one.arrived): one.arrived for one in opened if isinstance(one.arrived.piece, WireItem)}
     return {
-        key: refresh_source(arrived.options.source) or find_or_make_source(arrived.piece.source)
+        key: SourceVocabulary(refresh_source(arrived.options.source) or find_or_make_source(arrived.piece.source))
         for key, arrived in sorted(known.items())
         if isinstance(arrived.piece, WireItem)
     }
@@ -151,74 +166,86 @@ def source_key(arrived: ArrivedPiece) -> str:
     return arrived.piece.source.casefold() if isinstance(arrived.piece, WireItem) else ""
 
 
-def make_intake(opened: OpenedPiece, sources: dict[str, Source]) -> ItemIntake | None:
+def make_intake(opened: OpenedPiece, vocabularies: Mapping[str, SourceVocabulary]) -> ItemIntake | None:
     """Return a piece of copy as it is taken; None for what is no copy."""
     arrived = opened.arrived
     if not isinstance(arrived.piece, WireItem):
         return None
-    source = sources[source_key(arrived)]
-    return ItemIntake(arrived, arrived.piece, source=source, pictures=opened.pictures)
+    vocabulary = vocabularies[source_key(arrived)]
+    if opened.arriving is None:
+        opened.arriving = make_arriving_item(arrived, arrived.piece, source=vocabulary.source)
+    return ItemIntake(arrived, opened.arriving, vocabulary=vocabulary, pictures=opened.pictures)
 
 
-def gather_neighbours(intakes: Sequence[ItemIntake]) -> dict[int, list[Neighbours]]:
-    """Gather the copy that pieces are looked at beside, for those of a source and a day together."""
+def gather_neighbours(intakes: Sequence[ItemIntake]) -> None:
+    """Gather the copy that pieces are looked at beside, for those of a source together."""
     by_source: defaultdict[int, list[ItemIntake]] = defaultdict(list)
-    beside: defaultdict[int, list[Neighbours]] = defaultdict(list)
     for intake in intakes:
         by_source[intake.source.pk].append(intake)
-    for number, of_source in by_source.items():
-        of_source.sort(key=lambda intake: intake.item.moved_at)
-        while of_source:
-            until = of_source[0].item.moved_at + MOST_APART
-            near = [intake for intake in of_source if intake.item.moved_at <= until]
-            neighbours = Neighbours(near[0].source, [intake.arriving for intake in near])
-            for intake in near:
-                intake.beside = neighbours
-            beside[number].append(neighbours)
-            del of_source[: len(near)]
-    return beside
+    for of_source in by_source.values():
+        beside = Neighbours(of_source[0].source, [intake.arriving for intake in of_source])
+        for intake in of_source:
+            intake.beside = beside
 
 
-def take_one(opened: OpenedPiece, intake: ItemIntake | None, beside: dict[int, list[Neighbours]]) -> Item:
-    """Take a piece behind a savepoint; what is refused is decided again, and then kept with the reason."""
+def count_new(intakes: Sequence[ItemIntake]) -> int:
+    """Return how many stories some pieces may open: one for each id that is not known yet."""
+    unlinked = (intake.item for intake in intakes if not intake.beside.linked_stories(intake.item))
+    return max(len({item.identity or id(item) for item in unlinked}), 1)
+
+
+def take_one(opened: OpenedPiece, intake: ItemIntake | None, rows: BatchRows) -> Item:
+    """Take a piece in whole or not at all; what is refused is decided again, and then kept with the reason."""
     arrived = opened.arrived
-    if isinstance(arrived.piece, NotWireError | UnreadableError):
-        return keep_unreadable(arrived, arrived.piece)
     if isinstance(arrived.piece, RepeatedPiece):
-        return keep_repeat(arrived, arrived.piece)
-    if intake is None:  # untested: a picture is no part of a batch
-        raise TypeError(arrived.piece)
+        item = make_repeat(arrived.piece.item, delivery=arrived.delivery, now=arrived.now)
+        rows.keep(item)
+        return item
+    if intake is None:
+        return keep_by_itself(partial(keep_unreadable, arrived), rows)
     try:
         try:
-            return take_behind_savepoint(intake, beside)
+            return take_copy(intake, rows)
         except REFUSALS:
-            again = ItemIntake(arrived, intake.piece, source=intake.source, pictures=opened.pictures)
+            arriving = make_arriving_item(arrived, intake.piece, source=intake.source)
+            again = ItemIntake(arrived, arriving, vocabulary=intake.vocabulary, pictures=opened.pictures)
             again.beside = intake.beside
-            return take_behind_savepoint(again, beside)
+            return take_copy(again, rows, may_be_plain=False)
     except REFUSALS as error:
-        return keep_failed_piece(arrived, error)
+        return keep_by_itself(partial(keep_failed_piece, arrived, error), rows)
 
 
-def take_behind_savepoint(intake: ItemIntake, beside: dict[int, list[Neighbours]]) -> Item:
-    """Take a piece in whole or not at all, and look at the next ones beside it."""
-    with transaction.atomic():
-        item = intake.take()
-    for neighbours in beside[intake.source.pk]:
-        neighbours.add(intake.arriving, intake.terms, opened=intake.opened)
+def take_copy(intake: ItemIntake, rows: BatchRows, *, may_be_plain: bool = True) -> Item:
+    """Take a piece of copy, with rows that are written later where it is plain, and look at the next ones beside it."""
+    intake.rows = rows
+    decision = intake.decide()
+    if may_be_plain and intake.is_plain(decision):
+        point = rows.save_point()
+        try:
+            item = intake.take_together(decision)
+        except REFUSALS:
+            rows.roll_back(point)
+            raise
+    else:
+        item = intake.take_by_itself(decision)
+    intake.beside.add(intake.arriving, intake.terms, opened=intake.opened)
     count_text(intake.source, item, intake.arriving.profile if item.profile else Profile())
     return item
 
 
-def keep_repeat(arrived: ArrivedPiece, piece: RepeatedPiece) -> Item:
-    """Keep a piece that came before as the duplicate that it is."""
-    item = make_repeat(piece.item, delivery=arrived.delivery, now=arrived.now)
-    item.save()
+def keep_by_itself(keep: Callable[[], Item], rows: BatchRows) -> Item:
+    """Keep what is no part of a story in the database, once the rows before it are there."""
+    rows.write()
+    item = keep()
+    rows.forget()
     return item
 
 
-def keep_unreadable(arrived: ArrivedPiece, error: NotWireError | UnreadableError) -> Item:
+def keep_unreadable(arrived: ArrivedPiece) -> Item:
     """Keep a piece that cannot be read, with the reason."""
-    options = arrived.options
+    error, options = arrived.piece, arrived.options
+    if not isinstance(error, NotWireError | UnreadableError):  # untested: a picture is no part of a batch
+        raise TypeError(error)
     return keep_without_story(
         *(arrived.delivery, arrived.place, str(error)),
         now=arrived.now,

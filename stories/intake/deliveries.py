@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -16,13 +17,30 @@ UNREAD_LOOKED_AT = 1_000  # deliveries, the newest: what was cut off is found by
 
 def keep_delivery(name: str, data: bytes, *, now: datetime) -> Delivery:
     """Keep the bytes before anything reads them; the same bytes under the same name are kept once."""
-    name = fit_end(Delivery, "name", name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    known = Delivery.objects.filter(sha256=sha256, name=name).first()
-    if known and (known.content or not data):
-        return known
+    return keep_deliveries([(name, data, now)])[0]
+
+
+def keep_deliveries(arrived: Iterable[tuple[str, bytes, datetime]]) -> list[Delivery]:
+    """Keep the bytes of names that arrived at moments, as `keep_delivery` does. Two queries."""
+    arriving = [new_delivery(name, data, now=now) for name, data, now in arrived]
+    kept: dict[tuple[str, str], Delivery] = {}
+    for known in Delivery.objects.filter(sha256__in={one.sha256 for one in arriving}).order_by("pk"):
+        kept.setdefault((known.sha256, known.name), known)
+    new: list[Delivery] = []
+    for one in arriving:
+        known_one = kept.get((one.sha256, one.name))
+        if known_one is None or (one.content and not known_one.content):
+            kept[one.sha256, one.name] = one
+            new.append(one)
+    Delivery.objects.bulk_create(new)
+    return [kept[one.sha256, one.name] for one in arriving]
+
+
+def new_delivery(name: str, data: bytes, *, now: datetime) -> Delivery:
+    """Return bytes as a delivery, not yet saved; without those that are too many."""
     content = data if len(data) <= wire.SIZE_LIMIT else b""
-    return Delivery.objects.create(name=name, content=content, sha256=sha256, received_at=now)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Delivery(name=fit_end(Delivery, "name", name), content=content, sha256=sha256, received_at=now)
 
 
 def keep_without_story(

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from stories.desk import WireHead
 from stories.intake.options import IntakeOptions
-from stories.intake.section_mapping import add_names, section_of_subjects
-from stories.models import Section, Source, Story
+from stories.intake.section_mapping import SourceVocabulary
+from stories.models import Story
 from stories.wire import WireItem
 
 # Sentences for the newsroom alone: readers' languages leave them out.
@@ -27,27 +27,19 @@ FIELD_NAMES = {
 }
 
 
-def head_of(piece: WireItem, *, source: Source, options: IntakeOptions, language: str) -> WireHead:
-    """Return what a piece of copy says of its story. Two or three queries, and more where subjects are mapped."""
+def head_of(piece: WireItem, *, vocabulary: SourceVocabulary, options: IntakeOptions, language: str) -> WireHead:
+    """Return what a piece of copy says of its story, with the names and sections that a vocabulary has for it."""
     return WireHead(
         slugline=piece.slugline,
-        section=options.section or section_of(piece, source),
+        section=options.section or vocabulary.section_of(piece.subjects, piece.section),
         language=language if piece.language else "",
         urgency=piece.urgency if piece.urgency in URGENCIES else None,
         priority=piece.priority,
         genre=piece.genre,
         located=piece.located,
         terms=piece.terms,
-        subjects=add_names(piece.subjects),
+        subjects=vocabulary.add_names(piece.subjects),
     )
-
-
-def section_of(piece: WireItem, source: Source) -> Section | None:
-    """Return the section that the copy's subjects lead to, else the one of the name that it gives; None without one."""
-    mapped = section_of_subjects(piece.subjects, piece.section, source)
-    if mapped is not None or not piece.section:
-        return mapped
-    return Section.objects.filter(name__iexact=piece.section).first()
 
 
 def remarks_on_head(head: WireHead, story: Story) -> list[str]:

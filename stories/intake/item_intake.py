@@ -7,32 +7,28 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
+from django.db import transaction
+
 from stories import desk
 from stories.desk import StoryText
-from stories.intake import matching, same_copy, stops
 from stories.intake import photos as intake_photos
-from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again, is_filed_at_once
+from stories.intake.decision import Decision, DecisionKind, Preparation, decide, decide_again
 from stories.intake.deliveries import REASON_LIMIT
 from stories.intake.findings import explain_finding, join_proven_stories, keep_finding, relate_stories
 from stories.intake.head import head_of, remarks_on_head
-from stories.intake.known_copies import copy_of_item
-from stories.intake.neighbours import Neighbours
 from stories.intake.photos import ArrivedPicture
 from stories.intake.pieces import (
     ArrivedPiece,
+    ArrivingItem,
     designator_of,
-    embargo_of,
     language_of,
-    make_arriving_item,
     origin_of,
-    speaks_of_embargo,
-    speaks_of_stop,
     text_of,
 )
-from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
-from stories.matching import Evidence, Finding, KnownCopy, Sign, find
-from stories.models import Amends, ChainMove, Delivery, Item, Outcome, Source, State, Story, fit
-from stories.wire import WireItem, read_editor_note, read_stop_target
+from stories.intake.section_mapping import SourceVocabulary
+from stories.intake.situation import MatchedStory, Situation
+from stories.intake.story_search import StorySearch
+from stories.models import Amends, Delivery, Item, Outcome, State, Story, fit
 
 USUAL_URGENCY = 5
 UNTITLED = "untitled"
@@ -40,157 +36,80 @@ WITH_PICTURES = {Outcome.FILED, Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD
 WITHOUT_STORY = {DecisionKind.ASK, DecisionKind.SKIP}
 
 
-class ItemIntake:
-    """A piece of copy, its item and its pictures. `take` is called once, inside a transaction.
-
-    `beside` is the copy that it is looked at beside, and is gathered for all that arrives together.
-    """
-
-    beside: Neighbours
+class ItemIntake(StorySearch):
+    """A piece of copy, its item and its pictures. It is decided and taken once, inside a transaction."""
 
     def __init__(
-        self, arrived: ArrivedPiece, piece: WireItem, *, source: Source, pictures: list[ArrivedPicture]
+        self,
+        arrived: ArrivedPiece,
+        arriving: ArrivingItem,
+        *,
+        vocabulary: SourceVocabulary,
+        pictures: list[ArrivedPicture],
     ) -> None:
-        self.piece, self.now, self.options, self.pictures = piece, arrived.now, arrived.options, pictures
-        self.source = source  # its row is locked: two copies of one item that arrive together are told apart
-        self.arriving = make_arriving_item(arrived, piece, source=source)
-        self.item = self.arriving.item
+        super().__init__(arrived, arriving, source=vocabulary.source)
+        self.vocabulary, self.pictures = vocabulary, pictures
+        self.writer: desk.Writer = desk.AT_ONCE
         self.terms: list[str] = []  # by which later copy finds it
         self.opened = False  # whether it opened its story
-        language, language_remarks = language_of(piece)
+        self.language, language_remarks = language_of(self.piece)
         self.remarks = [
-            *piece.remarks,
+            *self.piece.remarks,
             *(picture.remark for picture in pictures if picture.remark),
             *self.arriving.remarks,
             *language_remarks,
         ]
-        self.language = language
-        self.story: Story | None = None
-        self.same_copy: Item | None = None
-        self.finding = Finding()
-        self.other_languages: list[Story] = []  # that a stop of the item stops, too
 
-    def take(self) -> Item:
-        """Match the copy with its story, decide, and do what is decided; return the item with its outcome."""
-        situation = self.situation()
-        item = self.do(decide(situation))
-        self.stop_other_languages(situation)
+    def decide(self) -> Decision:
+        """Match the copy with its story, and decide what is done with it."""
+        self.arrived_in = self.situation()
+        return decide(self.arrived_in)
+
+    def take_together(self, decision: Decision) -> Item:
+        """Do what is decided with rows that are written with those of other pieces; return the item, not yet saved."""
+        self.writer = self.rows.desk
+        return self.do(decision)
+
+    def take_by_itself(self, decision: Decision) -> Item:
+        """Do what is decided in the database, and what goes with it; return the item with its outcome."""
+        self.rows.write()
+        try:
+            with transaction.atomic():
+                item = self.do(decision)
+                self.rows.write()
+                self.finish(item)
+                self.stop_other_languages(self.arrived_in)
+        finally:
+            self.rows.forget()
         return item
 
-    def situation(self) -> Situation:
-        """Collect what bears on the decision."""
-        number = self.beside.same_text(self.item)
-        self.same_copy = same_copy.load_same_copy(number) if number is not None else None
-        situation = Situation(
-            now=self.now,
-            copy=self.arrived_copy(),
-            is_known=self.same_copy is not None,
-            is_filed_at_once=is_filed_at_once(
-                self.options.on_arrival, source_files=self.source.intake == Source.Intake.FILE
-            ),
-        )
-        if self.same_copy is None and not situation.copy.is_advisory:
-            situation = self.find_story(situation)
-        if self.same_copy is not None:
-            self.story = self.same_copy.story
-        return situation
-
-    def find_story(self, situation: Situation) -> Situation:
-        """Find the same words, or the story of the copy and the one that it may belong to; return what that says."""
-        mine = copy_of_item(self.item, self.arriving.profile, zone=self.source.zone)
-        evidence = self.beside.evidence(self.arriving)
-        if not situation.copy.is_stop and self.embargo is None and self.amends is Amends.NOTHING:
-            self.same_copy = self.find_same_words(mine, evidence)
-        if self.same_copy is not None:
-            return replace(situation, came_by_another_route=True)
-        if situation.copy.is_stop:
-            self.other_languages = matching.stories_in_other_languages(self.item, self.piece)
-        if situation.copy.is_stop:
-            self.finding = self.find_stopped(mine, evidence)
-        else:
-            situation = self.find_filed(situation, mine, evidence)
-        if self.finding.story is None:
-            return replace(situation, was_stopped=situation.was_stopped or self.beside.was_stopped(self.item))
-        self.story = matching.story_with_source(self.finding.story)
-        return replace(situation, story=self.matched_story(self.story, mine, is_kill=situation.copy.is_kill))
-
-    def find_stopped(self, mine: KnownCopy, evidence: Evidence) -> Finding:
-        """Find the story that a stop means: by id or link, by its keyword and its words, or that of another language.
-
-        Any other is only the likely one.
-        """
-        finding = find(mine, evidence)
-        if finding.story is not None and stops.is_linked(mine, finding.story, evidence.copies):
-            return finding
-        candidate, target = stops.find_candidate(self.item, self.piece), read_stop_target(self.piece)
-        named = stops.name_story(finding, candidate, target, mine, evidence)
-        if named is not None:
-            return named
-        if self.other_languages:
-            return replace(finding, story=self.other_languages[0].pk, sign=Sign.CHAIN)
-        stops.keep_headline(self.item, self.piece)
-        return stops.name_candidate(finding, candidate)
-
-    def find_filed(self, situation: Situation, mine: KnownCopy, evidence: Evidence) -> Situation:
-        """Find the story of copy that is no stop for certain; return whether it is one, or was stopped before."""
-        self.finding = self.find_begun(find(mine, evidence))
-        may_be_stop = situation.copy.may_be_stop or stops.denies_headline(self.piece, evidence.copies)
-        if may_be_stop and not stops.is_linked(mine, self.finding.story, evidence.copies):
-            candidate = stops.find_candidate(self.item, self.piece, is_stop=False)
-            if candidate is not None and candidate.score >= stops.SHOWS_STOP:
-                self.finding = stops.name_candidate(self.finding, candidate)
-                return replace(situation, names_stopped_story=True)
-        return replace(situation, was_stopped=stops.was_named_before(self.item, self.piece))
-
-    def find_same_words(self, mine: KnownCopy, evidence: Evidence) -> Item | None:
-        """Return earlier copy with the same words, or nearly so, that came by another route."""
-        numbers = self.beside.same_words(self.item)
-        return same_copy.find_same_words(self.item, self.piece, numbers) or same_copy.find_near_same_words(
-            self.item, self.piece, mine, evidence.copies
-        )
-
-    def find_begun(self, finding: Finding) -> Finding:
-        """Find the story that an editor began, where no chain shows another."""
-        if finding.story is not None and finding.sign is Sign.CHAIN:
-            return finding
-        begun = matching.find_begun_by_editor(self.item)
-        return replace(finding, story=begun.pk, sign=Sign.SLUGLINE) if begun else finding
-
-    def arrived_copy(self) -> ArrivedCopy:
-        """Return what the copy says that bears on the decision."""
-        return ArrivedCopy(
-            source=self.source.name,
-            status=self.piece.status,
-            designator=self.piece.designator,
-            has_text=bool(self.piece.blocks),
-            note=self.piece.note,
-            embargo_until=self.embargo,
-            speaks_of_embargo=speaks_of_embargo(self.piece),
-            speaks_of_stop=speaks_of_stop(self.piece),
-            is_summary=self.piece.is_summary,
-            charset_doubt=self.piece.charset_doubt,
-            editor_note=read_editor_note(self.piece),
-        )
-
-    def matched_story(self, story: Story, mine: KnownCopy, *, is_kill: bool) -> MatchedStory:
-        """Return the story as it stands. One query, and more for late copy and a kill."""
-        return MatchedStory(
-            state=State(story.state),
-            sign=self.finding.sign,
-            has_moved=story.has_moved,
-            has_lost_words=story.has_lost_words(),
-            is_put_together=is_kill and ChainMove.objects.undoable(self.now).filter(to_story=story).exists(),
-            follows=matching.filing_before(mine, story, self.beside.copies_of(story.pk)),
-        )
+    def is_plain(self, decision: Decision) -> bool:
+        """Return whether nothing but the rows of this piece is read and written for what is decided."""
+        if self.pictures or self.other_languages or self.finding.related or self.finding.proven_one:
+            return False
+        match decision.kind:
+            case DecisionKind.FILE:
+                return self.amends is Amends.NOTHING
+            case DecisionKind.WAIT:
+                return decision.preparation is Preparation.OPEN and decision.embargo_until is None
+            case DecisionKind.DUPLICATE:
+                return self.same_copy is not None and not self.same_copy.lost_words
+            case _:
+                return False
 
     def do(self, decision: Decision) -> Item:
-        """Do what was decided, or what is decided where the desk refuses that; return the item, saved."""
+        """Do what was decided, or what is decided where the desk refuses that; return the item, kept for the writing.
+
+        Raises what the desk raises where rows are written together: the piece is then taken by itself.
+        """
         try:
             decision = self.prepare(decision)
             ACTS_BY_KIND.get(decision.kind, ItemIntake.leave)(self, decision)
         except desk.DeskError as refusal:
+            if self.writer is not desk.AT_ONCE:
+                raise
             return self.do(decide_again(decision, refusal))
-        return self.save(decision)
+        return self.keep(decision)
 
     def stop_other_languages(self, situation: Situation) -> None:
         """Do to the stories of the item's other languages what a stop does to its own."""
@@ -224,7 +143,8 @@ class ItemIntake:
             embargo_until=self.embargo,
         )
         self.text().apply_to(story)
-        return desk.open_story(story, by=None, now=self.now, comment=f"Arrived from {self.source}")
+        comment = f"Arrived from {self.source}"
+        return desk.open_story(story, by=None, now=self.now, comment=comment, writer=self.writer)
 
     def embargo_story(self, until: datetime) -> Story:
         """Put the embargo on the working copy."""
@@ -240,9 +160,14 @@ class ItemIntake:
     def file(self, decision: Decision) -> None:
         """File the copy as the newest of its story."""
         self.remark_on_head()
-        self.item.filing = desk.file_from_wire(
-            self.known_story, self.text(), now=self.now, designator=self.designator, amends=self.amends
+        filing = desk.file_from_wire(
+            *(self.known_story, self.text()),
+            now=self.now,
+            designator=self.designator,
+            amends=self.amends,
+            writer=self.writer,
         )
+        self.item.filing, self.story = filing, filing.story
 
     def file_late(self, decision: Decision) -> None:
         """File older copy in its place."""
@@ -294,23 +219,28 @@ class ItemIntake:
             Delivery.objects.filter(pk=self.item.delivery_id).update(content=b"", name="")
             self.item.headline = ""
 
-    def save(self, decision: Decision) -> Item:
-        """Save the item with its outcome and the reasons, and attach its pictures."""
+    def keep(self, decision: Decision) -> Item:
+        """Keep the item with its outcome and the reasons for the writing."""
         item = self.item
         item.outcome = decision.kind.outcome
         item.story = None if decision.kind in WITHOUT_STORY else self.story
         item.profile = {} if item.outcome == Outcome.DUPLICATE else self.arriving.profile.to_json()
+        if self.arrived_in.is_known:
+            item.folded_digest = ""  # which was made of it only where the same copy is of the same batch
         keep_finding(item, self.finding)
         told = [decision.reason, *self.remarks, *explain_finding(item, self.finding)]
         item.reason = " ".join(filter(None, told))[:REASON_LIMIT]
-        item.save()
-        self.terms = self.beside.keep_terms(self.arriving)
+        self.terms = self.beside.terms_to_keep(self.arriving)
+        self.rows.keep(item, self.terms)
+        return item
+
+    def finish(self, item: Item) -> None:
+        """Relate and join the story of a saved item as was found, and attach its pictures."""
         if item.story is not None:
             relate_stories(item, self.finding, now=self.now)
             join_proven_stories(item, self.source, self.finding, now=self.now)
         if item.outcome in WITH_PICTURES:
             intake_photos.attach_photos(self.pictures, item, now=self.now)
-        return item
 
     @property
     def known_story(self) -> Story:
@@ -331,30 +261,17 @@ class ItemIntake:
 
     def remark_on_head(self) -> None:
         """Remark on what the version changes of its story's head, and on what it would."""
-        self.remarks += remarks_on_head(self.head, Story.objects.select_related("section").get(pk=self.known_story.pk))
+        self.remarks += remarks_on_head(self.head, self.known_story)
 
     @cached_property
     def head(self) -> desk.WireHead:
         """What it says of its story beside the words. Costs queries, and a duplicate needs none."""
-        return head_of(self.piece, source=self.source, options=self.options, language=self.language)
-
-    @cached_property
-    def embargo(self) -> datetime | None:
-        """The end of its embargo in UTC."""
-        return embargo_of(self.item, self.piece)
+        return head_of(self.piece, vocabulary=self.vocabulary, options=self.options, language=self.language)
 
     @cached_property
     def designator(self) -> str:
         """Its designator in our print."""
         return designator_of(self.piece)
-
-    @property
-    def amends(self) -> Amends:
-        """What its designator says that it puts right."""
-        designator = self.piece.designator
-        if designator is not None and designator.is_correction:
-            return Amends.CORRECTION
-        return Amends.REFILE if designator is not None and designator.is_refile else Amends.NOTHING
 
 
 ACTS_BY_KIND: dict[DecisionKind, Callable[[ItemIntake, Decision], None]] = {

@@ -13,7 +13,6 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from stories import designators
-from stories.designators import Designator
 from stories.matching import KnownCopy, Profile, read_profile
 from stories.models import Item, Outcome, Source
 
@@ -57,17 +56,11 @@ def copy_of_row(row: Mapping[str, Any], profile: Profile, *, zone: tzinfo) -> Kn
         number=row["id"] or 0,
         story=row["story_id"],
         follows=tuple(row["follows"]) or ((row["replaces"],) if row["replaces"] else ()),
-        designator=read_designator(row["designator"]),
+        designator=designators.from_text(row["designator"]),
         news_day=row["dated_on"] or row["moved_at"].astimezone(zone).date(),
         profile=profile,
         **{name: row[name] for name in AS_THEY_ARE},
     )
-
-
-@lru_cache(maxsize=512)
-def read_designator(printed: str) -> Designator | None:
-    """Return the designator that a row has in print."""
-    return designators.from_text(printed) if printed else None
 
 
 @lru_cache(maxsize=PROFILES_KEPT)

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from itertools import takewhile
-
-from django.db.models import Value
-from django.db.models.functions import Lower
 
 from stories.intake.known_copies import KeptCopy
 from stories.matching import KnownCopy, precedes
-from stories.models import OPEN_STATES, Item, Story, filing_chain
+from stories.models import Item, Story, filing_chain
 from stories.wire import WireItem
-
-SAME_DAY = timedelta(hours=24)
-
-
-def story_with_source(number: int) -> Story:
-    """Return a story, or the one that it was joined to."""
-    return Story.objects.select_related("source").get(pk=number).standing()
 
 
 def stories_in_other_languages(item: Item, piece: WireItem) -> list[Story]:
@@ -34,23 +23,14 @@ def stories_in_other_languages(item: Item, piece: WireItem) -> list[Story]:
     return [stories[number] for number in dict.fromkeys(numbers)]
 
 
-def find_begun_by_editor(item: Item) -> Story | None:
-    """Return the story that an editor began that day for the same source and keyword, before copy of it came."""
-    if not item.keyword:
-        return None
-    first, last = item.moved_at - SAME_DAY, item.moved_at + SAME_DAY
-    named = Story.objects.alias(line=Lower("slugline")).filter(source=item.source, line=Lower(Value(item.keyword)))
-    begun = named.filter(created_at__range=(first, last), state__in=OPEN_STATES, items=None).select_related("source")
-    # Sorted here: asked for in the order of the desk's list, all that changed since that day is walked through.
-    return max(begun, key=lambda story: (story.updated_at, story.pk), default=None)
+def is_late(mine: KnownCopy, chain: Iterable[KeptCopy]) -> bool:
+    """Return whether a story has copy that goes on from a piece."""
+    return any(kept.is_in_chain and precedes(mine, kept.copy) for kept in chain)
 
 
-def filing_before(mine: KnownCopy, story: Story, chain: Iterable[KeptCopy]) -> int | None:
-    """Return the number of the filing that late copy follows, 0 where it opens the chain; None for the newest copy."""
-    known = [kept for kept in chain if kept.is_in_chain]
-    if not any(precedes(mine, kept.copy) for kept in known):
-        return None
-    copies = {kept.filing: kept.copy for kept in known if kept.filing is not None}
+def filing_before(mine: KnownCopy, story: Story, chain: Iterable[KeptCopy]) -> int:
+    """Return the number of the filing that late copy follows, 0 where it opens the chain. One query."""
+    copies = {kept.filing: kept.copy for kept in chain if kept.is_in_chain and kept.filing is not None}
     ordered = [
         (filing.number, precedes(mine, copies[filing.pk])) for filing in filing_chain(story) if filing.pk in copies
     ]

@@ -9,21 +9,28 @@ What was taken is added, so that the next piece of the same arrival is looked at
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
+
+from stories.intake import stops
 from stories.intake.known_copies import KeptCopy, copies_in_stories, copy_of_item
 from stories.intake.pieces import ArrivingItem
 from stories.intake.rarities import rarity_of
+from stories.intake.same_copy import load_same_copies
 from stories.matching import Evidence, Rarity, Thresholds
-from stories.models import Item, ItemTerm, Outcome, Source
+from stories.models import OPEN_STATES, Item, ItemTerm, Outcome, Source, Story
 from stories.models.columns import length_of
 from stories.models.item import LANGUAGE_MARK
 
 SAME_DAY = timedelta(hours=24)
 NEAR = timedelta(hours=48)  # AP keeps a keyword for two news days
+MOST_APART = timedelta(hours=24)  # between pieces that are looked for in one span of time
 KEYWORD_DAYS = timedelta(days=7)  # in which a keyword is seen to be borne by many stories
 SAME_LIMIT = 200  # rows for a piece
 LINKED_LIMIT = 40
@@ -63,6 +70,9 @@ class Neighbours:
         self.terms: defaultdict[str, list[Mention]] = defaultdict(list)
         self.copies: dict[int, list[KeptCopy]] = {}
         self.stopped: set[str] = set()  # ids of items that were stopped before any story of them was there
+        self.stopped_headlines: defaultdict[str, list[datetime]] = defaultdict(list)  # by digest, when it was stopped
+        self.begun: defaultdict[str, list[Story]] = defaultdict(list)  # by editors, by their sluglines
+        self.same_copies: dict[int, Item] = {}
         self.gather(arriving)
 
     @cached_property
@@ -71,17 +81,21 @@ class Neighbours:
         return rarity_of(self.source)
 
     def gather(self, arriving: Sequence[ArrivingItem]) -> None:
-        """Gather what the pieces may be compared with. Seven queries, however many they are; one for known texts."""
+        """Gather what the pieces may be compared with. Nine queries, however many they are; two for known texts."""
         self.find_texts([one.item for one in arriving])
+        self.load_same_copies(self.same_text(one.item) for one in arriving)
         new = [one for one in arriving if self.same_text(one.item) is None]
         if not new:
             return
-        self.find_terms(new)
+        sought = [self.rarity.terms_to_seek(one.profile) for one in new]
+        self.find_terms(new, sought)
         items = [one.item for one in new]
         self.find_words(items)
         self.find_names(items)
         self.find_keywords(items)
-        self.load(story for one in new for story in self.stories_beside(one))
+        self.find_begun(items)
+        self.find_stopped_headlines(one.headline_digest for one in new)
+        self.load(story for one, terms in zip(items, sought, strict=True) for story in self.stories_beside(one, terms))
 
     def find_texts(self, arriving: Sequence[Item]) -> None:
         """Find copy with the same text."""
@@ -119,20 +133,46 @@ class Neighbours:
 
     def find_keywords(self, arriving: Sequence[Item]) -> None:
         """Find copy under the keywords of the pieces, of the last days."""
-        keywords = {item.keyword for item in arriving} - {""}
-        if keywords:
-            earlier = Item.objects.with_story().filter(source=self.source, keyword__in=keywords)
-            earlier = earlier.filter(moved_at__range=span(arriving, KEYWORD_DAYS, NEAR))
+        named = [item for item in arriving if item.keyword]
+        near = [
+            Q(keyword__in={item.keyword for item in items}, moved_at__range=span(items, KEYWORD_DAYS, NEAR))
+            for items in part_by_time(named)
+        ]
+        if near:
+            earlier = Item.objects.with_story().filter(reduce(or_, near), source=self.source)
             for item in earlier.only("keyword", "story_id", "moved_at")[: KEYWORD_LIMIT * len(arriving)]:
                 self.keywords[item.keyword].append(mention(item))
 
-    def find_terms(self, arriving: Sequence[ArrivingItem]) -> None:
+    def find_begun(self, arriving: Sequence[Item]) -> None:
+        """Find the stories that editors began under the keywords of the pieces, before copy of them came."""
+        keywords = [Lower(Value(keyword)) for keyword in {item.keyword for item in arriving} - {""}]
+        if keywords:
+            named = Story.objects.alias(line=Lower("slugline")).filter(source=self.source, line__in=keywords)
+            of_days = named.filter(created_at__range=span(arriving, SAME_DAY, SAME_DAY))
+            for story in of_days.filter(state__in=OPEN_STATES, items=None).defer("body"):
+                self.begun[story.slugline.lower()].append(story)
+
+    def find_stopped_headlines(self, digests: Iterable[str]) -> None:
+        """Find the headlines of the pieces that stops named before them."""
+        for digest, at in stops.find_stopped_headlines(self.source, digests):
+            self.stopped_headlines[digest].append(at)
+
+    def load_same_copies(self, numbers: Iterable[int | None]) -> None:
+        """Load copy that is the same as some pieces. One query, where there is any."""
+        unknown = {number for number in numbers if number is not None} - self.same_copies.keys()
+        if unknown:
+            self.same_copies |= load_same_copies(unknown)
+
+    def find_terms(self, arriving: Sequence[ArrivingItem], sought: Sequence[list[str]]) -> None:
         """Find copy that shares terms which the pieces are found by."""
-        sought = {term for one in arriving for term in fit_terms(self.rarity.terms_to_seek(one.profile))}
-        rows = ItemTerm.objects.filter(source=self.source, term__in=sought, item__story__isnull=False)
-        rows = rows.filter(moved_at__range=span([one.item for one in arriving], NEAR, NEAR))
+        terms = {id(one.item): fit_terms(of_one) for one, of_one in zip(arriving, sought, strict=True)}
+        near = [
+            Q(term__in={term for item in items for term in terms[id(item)]}, moved_at__range=span(items, NEAR, NEAR))
+            for items in part_by_time([one.item for one in arriving])
+        ]
+        rows = ItemTerm.objects.filter(reduce(or_, near), source=self.source, item__story__isnull=False)
         columns = rows.values_list("term", "item_id", "item__story_id", "moved_at")
-        for term, number, story, moved_at in columns[: TERM_LIMIT * len(arriving)] if sought else ():
+        for term, number, story, moved_at in columns[: TERM_LIMIT * len(arriving)]:
             self.terms[term].append(Mention(number, story, moved_at))
 
     def load(self, stories: Iterable[int]) -> None:
@@ -144,13 +184,19 @@ class Neighbours:
         ):
             self.copies[kept.copy.story or 0].append(kept)
 
-    def stories_beside(self, arriving: ArrivingItem) -> list[int]:
-        """Return the stories that a piece may belong to."""
-        item = arriving.item
+    def linked_stories(self, item: Item) -> set[int]:
+        """Return the stories under the ids of a piece that is new, and of what it goes on from."""
+        if self.same_text(item) is not None:
+            return set()
+        linked = (other.story for name in names_of(item) for other in self.names.get(name, ()))
+        return {story for story in linked if story is not None}
+
+    def stories_beside(self, item: Item, sought: Sequence[str]) -> list[int]:
+        """Return the stories that a piece may belong to: linked, under its keyword, or with terms that it seeks."""
         linked = [mention for name in sorted(names_of(item)) for mention in self.names[name]]
         linked += self.replaced[item.identity] if item.identity else []
         under_keyword = self.stories_under_keyword(item)
-        stories = [*(other.story for other in linked), *under_keyword, *self.stories_sharing_terms(arriving)]
+        stories = [*(other.story for other in linked), *under_keyword, *self.stories_sharing_terms(item, sought)]
         return list(dict.fromkeys(story for story in stories if story is not None))
 
     def stories_under_keyword(self, item: Item) -> list[int | None]:
@@ -159,23 +205,27 @@ class Neighbours:
         near.sort(key=lambda other: (abs(other.moved_at - item.moved_at), -other.number))
         return list(dict.fromkeys(other.story for other in near))[:STORIES_OF_KEYWORD]
 
-    def stories_sharing_terms(self, arriving: ArrivingItem) -> list[int]:
+    def stories_sharing_terms(self, item: Item, sought: Sequence[str]) -> list[int]:
         """Return the stories of copy that shares most of the terms that tell most."""
-        item = arriving.item
         hits = [
             (other.story, term)
-            for term in self.rarity.terms_to_seek(arriving.profile)
+            for term in sought
             for other in self.terms[fit_term(term)]
             if other.story is not None and abs(other.moved_at - item.moved_at) <= NEAR
         ]
         return self.rarity.best_stories(hits)
 
-    def evidence(self, arriving: ArrivingItem) -> Evidence:
-        """Return what bears on finding the story of a piece."""
-        item, stories = arriving.item, self.stories_beside(arriving)
-        self.load(stories)
+    def evidence(self, arriving: ArrivingItem, *, write: Callable[[], None]) -> Evidence:
+        """Return what bears on finding the story of a piece; `write` is called before more copy is loaded."""
+        item, sought = arriving.item, self.rarity.terms_to_seek(arriving.profile)
+        stories = self.stories_beside(item, sought)
+        if not self.copies.keys() >= set(stories):
+            write()
+            self.load(stories)
         under_keyword = {
-            other.story for other in self.keywords[item.keyword] if item.moved_at - other.moved_at <= KEYWORD_DAYS
+            other.story
+            for other in self.keywords[item.keyword]
+            if -NEAR <= item.moved_at - other.moved_at <= KEYWORD_DAYS
         }
         return Evidence(
             copies=tuple(kept.copy for story in stories for kept in self.copies[story]),
@@ -199,19 +249,26 @@ class Neighbours:
         same = self.words[words_key(item)] if item.folded_digest else []
         return sorted(other.number for other in same if abs(other.moved_at - item.moved_at) <= SAME_DAY)
 
+    def begun_by_editor(self, item: Item) -> Story | None:
+        """Return the story that an editor began that day for the keyword of a piece, before copy of it came."""
+        begun = self.begun[item.keyword.lower()] if item.keyword else []
+        of_day = [story for story in begun if abs(story.created_at - item.moved_at) <= SAME_DAY]
+        return max(of_day, key=lambda story: (story.updated_at, story.pk), default=None)
+
+    def was_named_by_stop(self, arriving: ArrivingItem) -> bool:
+        """Return whether a stop of the last day that still waits for its story named the headline of a piece."""
+        since = arriving.item.received_at - stops.WAITS_FOR
+        return any(at >= since for at in self.stopped_headlines[arriving.headline_digest])
+
     def was_stopped(self, item: Item) -> bool:
         """Return whether its source stopped an item, or the one that it is a language of, before a story was there."""
         return bool(self.stopped & {item.identity, item.identity.partition(LANGUAGE_MARK)[0]})
 
-    def keep_terms(self, arriving: ArrivingItem) -> list[str]:
-        """Keep the terms by which later copy finds a saved piece; return them. One query, none for a duplicate."""
-        item = arriving.item
-        if item.story_id is None or item.outcome == Outcome.DUPLICATE:
+    def terms_to_keep(self, arriving: ArrivingItem) -> list[str]:
+        """Return the terms by which later copy finds a piece; none for a duplicate, and without a story."""
+        if arriving.item.story_id is None or arriving.item.outcome == Outcome.DUPLICATE:
             return []
-        terms = fit_terms(self.rarity.terms_to_keep(arriving.profile))
-        rows = [ItemTerm(item=item, source=self.source, term=term, moved_at=item.moved_at) for term in terms]
-        ItemTerm.objects.bulk_create(rows)
-        return terms
+        return fit_terms(self.rarity.terms_to_keep(arriving.profile))
 
     def add(self, arriving: ArrivingItem, terms: Iterable[str], *, opened: bool) -> None:
         """Add a piece that was taken. A story that it opened has no other copy."""
@@ -219,7 +276,11 @@ class Neighbours:
         if item.identity:
             self.note_name(item)
         if item.story_id is None:
+            if item.outcome == Outcome.WAITING:
+                self.stopped_headlines[item.folded_digest].append(item.received_at)
             return
+        for begun in self.begun.values():
+            begun[:] = [story for story in begun if story.pk != item.story_id]
         here = mention(item)
         for term in terms:
             self.terms[term].append(here)
@@ -263,6 +324,16 @@ def words_key(item: Item) -> tuple[object, ...]:
 def is_same_time(item: Item, other: Mention) -> bool:
     """Return whether earlier copy with the text of a piece is of its version time, where its id and time are known."""
     return not (item.identity and item.is_timed) or other.moved_at == item.moved_at
+
+
+def part_by_time(arriving: Sequence[Item]) -> list[list[Item]]:
+    """Return pieces in parts of a day: what moved weeks apart is not looked for in all that is between."""
+    parts: list[list[Item]] = []
+    for item in sorted(arriving, key=lambda item: item.moved_at):
+        if not parts or item.moved_at > parts[-1][0].moved_at + MOST_APART:
+            parts.append([])
+        parts[-1].append(item)
+    return parts
 
 
 def span(arriving: Sequence[Item], before: timedelta, after: timedelta) -> tuple[datetime, datetime]:

@@ -16,7 +16,7 @@ from stories.desk import StoryText, WireOrigin
 from stories.intake.moments import latest_reading, utc_time
 from stories.intake.options import IntakeOptions
 from stories.intake.repeats import RepeatedPiece
-from stories.matching import Profile, chain_rank, make_profile, words_digest
+from stories.matching import Profile, chain_rank, headline_digest, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
 from stories.wire import NotWireError, Piece, WireItem, find_release
 
@@ -67,6 +67,11 @@ class ArrivingItem:
         piece, source = self.piece, self.item.source.name if self.item.source else ""
         self.item.folded_digest = words_digest(piece.headline, piece.blocks, source=source)
         return make_profile(piece.headline, piece.dateline, piece.blocks)
+
+    @cached_property
+    def headline_digest(self) -> str:
+        """The digest of its headline, by which a stop may have named it."""
+        return headline_digest(self.piece.headline, source=self.piece.source)
 
 
 def make_arriving_item(arrived: ArrivedPiece, piece: WireItem, *, source: Source) -> ArrivingItem:

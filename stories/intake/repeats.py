@@ -15,6 +15,7 @@ from datetime import datetime
 from stories.intake.decision import SAME_COPY
 from stories.models import Delivery, Item, Outcome, Source
 
+BULKY = ("body", "body_html", "metadata", "pictures")  # of a filing, of which the number alone is told
 CERTAIN_CHARSETS = {"", "utf-8", "us-ascii"}  # which no setting of a source reads otherwise
 
 
@@ -33,7 +34,8 @@ def find_earlier(deliveries: Sequence[Delivery]) -> list[list[Item]]:
     """
     known = [delivery.pk for delivery in deliveries if delivery.content]
     places: defaultdict[int, defaultdict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
-    for item in Item.objects.filter(delivery__in=known).select_related("source").defer("profile").order_by("pk"):
+    earlier = Item.objects.filter(delivery__in=known).select_related("source", "filing").order_by("pk")
+    for item in earlier.defer("profile", *(f"filing__{name}" for name in BULKY)) if known else ():
         places[item.delivery_id][item.place] += [item] if item.story_id is not None else []
     pieces = [[places[delivery.pk][place] for place in sorted(places[delivery.pk])] for delivery in deliveries]
     return [[rows[0] for rows in piece] if all(piece) else [] for piece in pieces]

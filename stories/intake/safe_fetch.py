@@ -127,6 +127,7 @@ def post(
     address: str,
     form: bytes,
     *,
+    headers: Mapping[str, str] = FORM,
     may: Callable[[IpAddress], bool] = is_public,
     ports: Collection[int] = tuple(PORTS.values()),
     seconds: float = SECONDS,
@@ -136,7 +137,7 @@ def post(
     Raises NotFetchedError where no answer could be had.
     """
     url = parse_address(address, ports)
-    with _open_response(url, FORM, may, monotonic() + seconds, form) as response:
+    with _open_response(url, headers, may, monotonic() + seconds, form) as response:
         return Answer(response.status, {name.lower(): value for name, value in response.headers.items()})
 
 

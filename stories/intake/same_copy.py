@@ -21,10 +21,11 @@ DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # of the month, in a date li
 BOTH = 2
 
 
-def load_same_copy(number: int) -> Item:
-    """Return earlier copy that is the same. It knows whether its words were taken down since."""
-    same = annotate_lost_words(Item.objects.filter(pk=number))
-    return same.only("delivery_id", "filing_id", "story__state", "story__slug").get()
+def load_same_copies(numbers: Iterable[int]) -> dict[int, Item]:
+    """Return earlier copies by their numbers. They know whether their words were taken down since. One query."""
+    same = annotate_lost_words(Item.objects.select_related("filing"))
+    columns = ("delivery_id", "filing__number", "story__state", "story__slug")
+    return same.only(*columns).in_bulk(list(numbers))
 
 
 def find_same_words(item: Item, piece: WireItem, numbers: Sequence[int]) -> Item | None:
@@ -35,14 +36,21 @@ def find_same_words(item: Item, piece: WireItem, numbers: Sequence[int]) -> Item
     return next((one for one in same[:COMPARED_LIMIT] if is_of_place(one, piece) and is_of_day(one, item)), None)
 
 
-def find_near_same_words(item: Item, piece: WireItem, mine: KnownCopy, copies: Iterable[KnownCopy]) -> Item | None:
-    """Return earlier copy with the same words but for a few that tell nothing, under another id or none.
+def alike_copies(mine: KnownCopy, copies: Iterable[KnownCopy]) -> list[int]:
+    """Return the numbers of copy that may have the same words but for a few, under another id or none.
 
-    One query, where any of the copies is alike; none for copy that says what it goes on from.
+    There is none for copy that says what it goes on from.
     """
     if mine.follows or not mine.has_text:
-        return None
-    alike = [copy.number for copy in copies if is_alike(mine, copy)]
+        return []
+    return [copy.number for copy in copies if not is_version(mine, copy) and is_alike(mine, copy)]
+
+
+def find_near_same_words(item: Item, piece: WireItem, alike: Sequence[int]) -> Item | None:
+    """Return the first of copies that are alike with the same words but for a few that tell nothing.
+
+    One query, where there are any.
+    """
     if not alike:
         return None
     text = fold_text(piece.headline, piece.blocks, source=piece.source)
@@ -55,8 +63,8 @@ def other_routes(item: Item) -> ItemQuerySet:
     same = Item.objects.with_story().filter(source=item.source, rank=item.rank, language=item.language)
     same = same.filter(moved_at__range=(item.moved_at - WITHIN, item.moved_at + WITHIN))
     if item.identity:
-        is_version = ~Q(version=item.version, moved_at=item.moved_at) if item.is_timed else Q()
-        same = same.exclude(Q(identity=item.identity) & is_version)
+        is_another = ~Q(version=item.version, moved_at=item.moved_at) if item.is_timed else Q()
+        same = same.exclude(Q(identity=item.identity) & is_another)
     return annotate_lost_words(same).select_related("filing").order_by("pk")
 
 
@@ -64,6 +72,13 @@ def annotate_lost_words(items: ItemQuerySet) -> ItemQuerySet:
     """Return items with their stories, and whether their words were taken down."""
     known = items.annotate(lost_words=Q(delivery__content=b""))  # type: ignore[no-redef]  # as `Filing` does
     return known.select_related("story")
+
+
+def is_version(mine: KnownCopy, other: KnownCopy) -> bool:
+    """Return whether earlier copy is another version of the same item, and no other route of this one."""
+    if not mine.identity or other.identity != mine.identity:
+        return False
+    return not (mine.is_timed and (other.version, other.moved_at) == (mine.version, mine.moved_at))
 
 
 def is_alike(mine: KnownCopy, other: KnownCopy) -> bool:

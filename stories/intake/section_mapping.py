@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from stories.copy.subjects import SUBJECT_CODE, Subject, read_subject, type_subject
 from stories.models import Section, SectionMapping, Source, SubjectName
@@ -13,26 +14,47 @@ LEVELS = 10  # of a vocabulary; IPTC's has five
 CODE_LENGTHS = (5, 2)  # of a subject code, the digits that its broader ones begin with; zeros fill them up
 
 
-def add_names(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
-    """Return subjects with the names of the vocabulary where they have none. One query where a name is missing."""
-    nameless = [subject.key for subject in subjects if not subject.name]
-    names = dict(SubjectName.objects.filter(key__in=nameless).values_list("key", "name")) if nameless else {}
-    return tuple(replace(subject, name=subject.name or names.get(subject.key, "")) for subject in subjects)
+class SourceVocabulary:
+    """The vocabulary as it bears on the copy of one source, asked once for all copy that arrives together."""
 
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.names: dict[str, str] = {}
+        self.sections: dict[str, Section | None] = {}
 
-def section_of_subjects(subjects: Iterable[Subject], section_name: str, source: Source) -> Section | None:
-    """Return the section that a source maps the first of these subjects to, else the name of a section; else None.
+    def add_names(self, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+        """Return subjects with the names of the vocabulary where they have none. One query where one is not known."""
+        unknown = {subject.key for subject in subjects if not subject.name} - self.names.keys()
+        if unknown:
+            self.names |= dict.fromkeys(unknown, "")
+            self.names |= dict(SubjectName.objects.filter(key__in=unknown).values_list("key", "name"))
+        return tuple(replace(subject, name=subject.name or self.names[subject.key]) for subject in subjects)
 
-    One query, and one more a level of the vocabulary where the source maps anything.
-    """
-    mapped: dict[str, Section] = {}
-    for mapping in SectionMapping.objects.filter(source=source).select_related("section").order_by("pk"):
-        for name in mapping_names(mapping.subject):
-            mapped.setdefault(name, mapping.section)
-    subjects = tuple(subjects) if mapped else ()
-    concepts = read_concepts({key for subject in subjects for key in (subject.key, *broader_codes(subject))})
-    names = (name for subject in subjects for name in subject_names(subject, concepts))
-    return next((mapped[name] for name in (*names, section_name.casefold()) if name in mapped), None)
+    @cached_property
+    def mapped(self) -> dict[str, Section]:
+        """The sections that subjects and names of sections lead to. One query."""
+        mapped: dict[str, Section] = {}
+        for mapping in SectionMapping.objects.filter(source=self.source).select_related("section").order_by("pk"):
+            for name in mapping_names(mapping.subject):
+                mapped.setdefault(name, mapping.section)
+        return mapped
+
+    def section_of(self, subjects: Iterable[Subject], name: str) -> Section | None:
+        """Return the section that a source maps the first of these subjects to, or the name of one, else the named one.
+
+        One query a level of the vocabulary where the source maps anything, and one for a name that is not known.
+        """
+        subjects = tuple(subjects) if self.mapped else ()
+        concepts = read_concepts({key for subject in subjects for key in (subject.key, *broader_codes(subject))})
+        names = (known for subject in subjects for known in subject_names(subject, concepts))
+        section = next((self.mapped[known] for known in (*names, name.casefold()) if known in self.mapped), None)
+        return section or self.named_section(name)
+
+    def named_section(self, name: str) -> Section | None:
+        """Return the section of a name in any case; None without one."""
+        if name and name not in self.sections:
+            self.sections[name] = Section.objects.filter(name__iexact=name).first()
+        return self.sections.get(name)
 
 
 def mapping_names(text: str) -> set[str]:

@@ -8,15 +8,15 @@ a stop acts under it only where its words name the same story, or say nothing of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from stories.copy.terms import likeness, telling_terms
 from stories.designators import Position, read
 from stories.matching import Evidence, Finding, KnownCopy, Sign, fold_text, headline_digest, is_generic
-from stories.models import Item, Outcome
-from stories.wire import StopTarget, WireItem, read_stop_target
+from stories.models import Item, Outcome, Source
+from stories.wire import StopTarget, WireItem, is_short, read_stop_target
 
 BACK = timedelta(days=3)  # a source rarely stops older copy without its id
 WAITS_FOR = timedelta(days=1)  # as long as it stands above the wire desk
@@ -72,6 +72,8 @@ def find_candidate(item: Item, piece: WireItem, *, is_stop: bool = True) -> Cand
 
 def denies_headline(piece: WireItem, copies: Iterable[KnownCopy]) -> bool:
     """Return whether short copy quotes the whole headline of a story that is here, beside a denial in any language."""
+    if not is_short(piece):
+        return False
     target = read_stop_target(piece)
     if not (target.quoted and target.is_denial):
         return False
@@ -132,16 +134,13 @@ def keep_headline(item: Item, piece: WireItem) -> None:
     item.folded_digest = headline_digest(quoted, source=piece.source)
 
 
-def was_named_before(item: Item, piece: WireItem) -> bool:
-    """Return whether a stop of the last day that still waits for its story named the headline of a piece. One query."""
-    digest = headline_digest(piece.headline, source=piece.source)
-    if not digest:
-        return False
+def find_stopped_headlines(source: Source, digests: Iterable[str]) -> Iterator[tuple[str, datetime]]:
+    """Yield the digests of headlines that stops without a story named, each with when the stop came. One query."""
     # Whether they have a story is asked here: asked of the database, it may walk through all copy that has none.
-    named = Item.objects.filter(source=item.source, folded_digest=digest)
-    since = item.received_at - WAITS_FOR
-    rows = named.values_list("story_id", "outcome", "received_at")
-    return any(story is None and outcome == Outcome.WAITING and at >= since for story, outcome, at in rows)
+    named = Item.objects.filter(source=source, folded_digest__in=set(digests) - {""})
+    for digest, story, outcome, at in named.values_list("folded_digest", "story_id", "outcome", "received_at"):
+        if story is None and outcome == Outcome.WAITING:
+            yield digest, at
 
 
 def choose_candidate(target: StopTarget, copies: Iterable[SentCopy], *, zone: tzinfo) -> Candidate | None:

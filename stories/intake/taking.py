@@ -12,11 +12,12 @@ from django.db import transaction
 from stories import copy, wire
 from stories.desk import StoryText
 from stories.intake.batches import MOST_PIECES, take_in_batches
-from stories.intake.deliveries import items_taken, keep_delivery, unread_deliveries
+from stories.intake.deliveries import items_taken, keep_deliveries, keep_delivery, unread_deliveries
 from stories.intake.head import head_of
 from stories.intake.options import IntakeOptions
 from stories.intake.pieces import ArrivedPiece, designator_of, embargo_of, language_of, origin_of, text_of
 from stories.intake.repeats import RepeatedPiece, find_earlier, may_repeat
+from stories.intake.section_mapping import SourceVocabulary
 from stories.intake.sources import find_source, source_of_push
 from stories.models import Delivery, Item
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
@@ -65,7 +66,7 @@ def take_arrivals(arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Iterat
     waiting = iter(arrivals)
     while together := next_arrivals(waiting):
         with transaction.atomic():
-            kept = [keep_delivery(copy.clean(one.name), one.data, now=one.now) for one in together]
+            kept = keep_deliveries((copy.clean(one.name), one.data, one.now) for one in together)
         pieces = [
             repeat_arrived(earlier, delivery, one.data, now=one.now, options=one.options)
             for one, delivery, earlier in zip(together, kept, find_earlier(kept), strict=True)
@@ -181,5 +182,5 @@ def words_of(item: Item, piece: WireItem) -> StoryText:
     if item.source is None:
         return words
     language, _remarks = language_of(piece)
-    head = head_of(piece, source=item.source, options=IntakeOptions(), language=language)
+    head = head_of(piece, vocabulary=SourceVocabulary(item.source), options=IntakeOptions(), language=language)
     return replace(words, head=head, origin=origin_of(item, piece, now=item.received_at))

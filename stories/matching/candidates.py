@@ -23,7 +23,7 @@ from stories.matching.likeness import Likeness, Weighed, liken, weigh
 from stories.matching.profile import terms_of
 from stories.matching.ranks_in_chain import PLAIN_RANK, is_amending
 
-KEYWORD_FIRST = 50.0  # squared weights: as much as six rare names
+KEYWORD_FIRST = 50.0  # as much as a text of a few lines shares that is nearly the same
 # Odds for a story: its keyword that day or another, the next lead under it, and where no other story has it.
 SAME_DAY_KEYWORD, KEYWORD, NEXT_LEAD, SOLE_NEXT = 8.5, 6.0, 2.0, 3.0
 OWN_CHAIN, RANK_TAKEN, OUT_OF_TURN = 5.0, 4.0, 3.0  # and against it
@@ -110,12 +110,17 @@ def lift_amended(copy: KnownCopy, candidates: list[Candidate]) -> list[Candidate
 
 
 def quick_likeness(squares: Mapping[str, float], copies: Sequence[KnownCopy], keyword: str) -> float:
-    """Return the most that any copy of a story shares; a story under the same keyword comes first."""
-    terms, square = squares.keys(), squares.__getitem__
-    most = max(
-        sum(map(square, terms & known.profile.terms)) / len(known.profile.terms or "-") ** 0.5 for known in copies
-    )
-    return most + (KEYWORD_FIRST if keyword and any(known.keyword == keyword for known in copies) else 0)
+    """Return the most that any copy of a story shares, for its length; a story under the same keyword comes first.
+
+    Else long texts of other events crowd out the alert of a line.
+    """
+    shared = max(share_for_length(squares, known.profile.terms) for known in copies)
+    return shared + (KEYWORD_FIRST if keyword and any(known.keyword == keyword for known in copies) else 0)
+
+
+def share_for_length(squares: Mapping[str, float], terms: frozenset[str]) -> float:
+    """Return the squared weight of the terms shared, by the root of how many terms a text has."""
+    return sum(map(squares.__getitem__, squares.keys() & terms)) / math.sqrt(len(terms) or 1)
 
 
 def square_weights(mine: Weighed) -> dict[str, float]:
@@ -161,11 +166,8 @@ def odds_of_words(likeness: Likeness, copy: KnownCopy, known: KnownCopy) -> floa
     figures = max(likeness.figures, 0.0) if is_amending(copy) else likeness.figures  # a correction changes some
     odds += 2.8 * likeness.place + 2.5 * figures + 1.7 * math.log1p(likeness.lead)
     odds -= 0.25 * min(likeness.strange, 15.0) + 0.15 * min(hours, 24.0)
-    odds -= (
-        OTHER_COUNTS
-        if likeness.has_other_counts and likeness.same_heads >= ALIKE_HEADS and not is_amending(copy)
-        else 0.0
-    )
+    if likeness.has_other_counts and likeness.same_heads >= ALIKE_HEADS and not is_amending(copy):
+        odds -= OTHER_COUNTS
     odds += HEADLINES_ALONE if not (copy.has_text or known.has_text) else 0.0
     return odds + (0.6 if copy.rank == PLAIN_RANK else 0.0)
 

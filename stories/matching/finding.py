@@ -102,7 +102,10 @@ def is_another(candidate: Candidate) -> bool:
 
 
 def expects_story(copy: KnownCopy, best: Candidate) -> bool:
-    """Return whether copy goes on from some story, and that one is of its kind and has nothing that bars it."""
+    """Return whether copy goes on from some story, and that one has nothing that bars it but how little both share.
+
+    A lead, an amendment, and the text that an alert announced do.
+    """
     is_awaited = copy.rank == PLAIN_RANK and all(known.rank == ALERT_RANK for known in best.copies)
     return (ordinal_of(copy) > 0 or is_amending(copy) or is_awaited) and not set(best.bars) - {"little"}
 

@@ -8,10 +8,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from stories import copy
 from stories.copy import Block
 
+LINES_KEPT = 1_000  # whose kind is known: both ends of a text are looked at twice
 _LONGEST_CREDIT = 240  # characters; a longer line is running text
 _MOST_CREDITS = 6  # lines at either end
 _FEW = 2  # words that may be more on one side in any text, and so many of fifty in a longer one
@@ -27,6 +29,9 @@ _RIGHTS = re.compile(  # wherever it stands
       | this\ material\ may\ not\ be\ published,\ broadcast,\ rewritten.*
     )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_RIGHTS_HINT = re.compile(  # without one of these there are none
+    r"\(c\)|right|urheber|derechos|droits|rechte|direitos|material|[^\x00-\x7f]", re.IGNORECASE
 )
 _CREDIT = re.compile(  # above or below the text
     rf"""(?: [(\[]\ ?(?:additional\ )?(?:reporting|writing|editing|compiled)\ by\ [^()\[\]]*[)\]]
@@ -131,7 +136,7 @@ def _read_place(dateline: str) -> str:
 
 def _strip_credits(blocks: Sequence[Block], source: str) -> Sequence[Block]:
     """Return the blocks without lines of rights, and of credit at either end; all where nothing else is there."""
-    blocks = [block for block in blocks if not _is_line_of(_RIGHTS, block.text)] or blocks
+    blocks = [block for block in blocks if not _is_line_of_rights(block.text)] or blocks
     first, last = 0, len(blocks)
     while last > first and len(blocks) - last < _MOST_CREDITS and _is_credit(blocks[last - 1].text, source):
         last -= 1
@@ -140,6 +145,7 @@ def _strip_credits(blocks: Sequence[Block], source: str) -> Sequence[Block]:
     return blocks[first:last] or blocks
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def _is_credit(line: str, source: str) -> bool:
     """Return whether a line is about the agency and its rights, not about the news."""
     words = _fold_letters(" ".join(line.split()))
@@ -151,8 +157,12 @@ def _is_credit(line: str, source: str) -> bool:
     return bool(found) or _is_source(words, source)
 
 
-def _is_line_of(pattern: re.Pattern[str], line: str) -> bool:
-    return len(line) <= _LONGEST_CREDIT and bool(pattern.fullmatch(_fold_letters(" ".join(line.split()))))
+@lru_cache(maxsize=LINES_KEPT)
+def _is_line_of_rights(line: str) -> bool:
+    """Return whether a line says whose the copy is."""
+    if len(line) > _LONGEST_CREDIT or not _RIGHTS_HINT.search(line):
+        return False
+    return bool(_RIGHTS.fullmatch(_fold_letters(" ".join(line.split()))))
 
 
 def _is_source(words: str, source: str) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import groupby
 
 from stories.copy import Block
 from stories.copy.terms import UNSPACED
@@ -43,6 +42,7 @@ CALENDAR = frozenset(CALENDAR_WORDS.split())
 WORDS_IN_LINE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 MOST_WORDS_OF_NAME = 4  # words
 OPENS = 2  # times that a name begins headline and sentences of one text
+Word = tuple[str, str, bool]  # a term, its word as printed, whether that is a name
 FULL_TITLE = 0.7  # of the words with capitals: headlines that print every word so name nothing by it
 
 
@@ -111,21 +111,18 @@ def make_profile(headline: str, dateline: str, blocks: Iterable[Block]) -> Profi
     """Return the profile of a text: headline without its designator, date line and body."""
     place = AGENCY.sub("", PLACE_END.split(dateline.lstrip("(（【[〔 "), maxsplit=1)[0])
     body = FOOTER.sub("", "\n".join(block.text for block in blocks)[:LONGEST_TEXT])
-    names: dict[str, str] = {term: word.capitalize() for term, word, _is_name in _words(place)}
-    heads, places = tuple(dict.fromkeys(term for term, _, _ in _words(headline))), tuple(names)
-    all_terms: dict[str, None] = dict.fromkeys((*heads, *places))
-    for term, word, is_name in _words(body):
-        all_terms.setdefault(term)
-        if is_name:
-            names.setdefault(term, word)
-    for term, word, is_name in _names_of_headline(headline):
-        if is_name:
-            names.setdefault(term, word)
+    head_words, body_words = _words(headline), _words(body)
+    names = {term: word.capitalize() for term, word, _is_name in _words(place)}
+    heads, places = tuple(dict.fromkeys(term for term, _, _ in head_words)), tuple(names)
+    all_terms = dict.fromkeys((*heads, *places, *(term for term, _, _ in body_words)))
+    for term, word, is_name in (*body_words, *_names_of_headline(head_words)):
+        if is_name and term not in names:
+            names[term] = word
     kept = list(all_terms)[:MOST_TERMS]
     figures = frozenset(term for term in kept if term[0].isdigit())
     names = {term: names[term] for term in kept if term in names and term not in figures}
     words = frozenset(kept) - figures - names.keys()
-    openers = _openers(headline, body) & words
+    openers = _openers((*head_words, *body_words)) & words
     whole = _whole_names(f"{body}\n{headline}", names)
     names |= {term: name for term, name in whole.items() if term not in places}
     return Profile(names, figures, words, heads, places, guess_tongue(body), openers, _day_in_print(dateline))
@@ -145,69 +142,74 @@ def terms_of(text: str) -> frozenset[str]:
 def _whole_names(text: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return the whole names, of two to four words, that terms of names are first printed in: "White House"."""
     whole: dict[str, str] = {}
-    for line in WORDS_IN_LINE.finditer(text):
-        words = [(word, stem(word.lower()) if word[0].isupper() else "") for word in line.group().split(" ")]
-        for is_name, run in groupby(words, key=lambda word: word[1] in names):
-            printed = list(run)
-            if is_name and 1 < len(printed) <= MOST_WORDS_OF_NAME:
-                name = " ".join(word for word, _term in printed)
-                for _word, term in printed:
-                    whole.setdefault(term, name)
+    for line in WORDS_IN_LINE.findall(text):
+        printed: list[str] = []
+        for word in (*line.split(" "), ""):
+            if word and word[0].isupper() and stem(word.lower()) in names:
+                printed.append(word)
+            elif printed:
+                if 1 < len(printed) <= MOST_WORDS_OF_NAME:
+                    name = " ".join(printed)
+                    for part in printed:
+                        whole.setdefault(stem(part.lower()), name)
+                printed = []
     return whole
 
 
-def _openers(headline: str, body: str) -> frozenset[str]:
-    """Return the terms that open headline and sentences, twice at least, and are never printed in lower case."""
-    printed: Counter[str] = Counter()
-    lower = set()
-    for term, word, _is_name in (*_words(headline), *_words(body)):
+def _openers(printed: Iterable[Word]) -> frozenset[str]:
+    """Return the terms that are printed with capitals, twice at least, and never in lower case."""
+    upper, lower = Counter[str](), set()
+    for term, word, _is_name in printed:
         if word[0].isupper():
-            printed[term] += 1
+            upper[term] += 1
         else:
             lower.add(term)
-    return frozenset(term for term, count in printed.items() if count >= OPENS and term not in lower)
+    return frozenset(term for term, count in upper.items() if count >= OPENS and term not in lower)
 
 
-def _names_of_headline(headline: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield the words of a headline, none of them as a name where the headline prints nearly all with capitals."""
-    words = list(_words(headline))
+def _names_of_headline(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a headline, none of them as a name where the headline prints nearly all with capitals."""
     letters = [word for _, word, _ in words if word[0].isalpha()]
     is_title = sum(word[0].isupper() for word in letters) > FULL_TITLE * len(letters)
-    return ((term, word, is_name and not is_title) for term, word, is_name in words)
+    return () if is_title else words
 
 
-def _words(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield the terms of a text in order: each with its word as printed, and whether that is a name."""
-    text = SCORE.sub(r"\1-\2", unicodedata.normalize("NFKC", text))
+def _words(text: str) -> list[Word]:
+    """Return the terms of a text in order: each with its word as printed, and whether that is a name."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    words: list[Word] = []
     begins = True
-    for found in PIECE.finditer(text):
-        kind, word = found.lastgroup, found.group()
-        if kind == "end":
+    for figure, run, word, end in PIECE.findall(SCORE.sub(r"\1-\2", text)):
+        if word:
+            known = _read_word(word)[begins]
+            if known is not None:
+                words.append(known)
+        elif end:
             begins = True
             continue
-        if kind == "figure":
-            yield normal_figure(word), word, False
-        elif kind == "run":
-            pairs = (word[i : i + 2] for i in range(max(len(word) - 1, 1)))
-            yield from ((pair, pair, False) for pair in pairs)
+        elif figure:
+            words.append((normal_figure(figure), figure, False))
         else:
-            yield from _word(word, begins=begins)
+            pairs = (run[i : i + 2] for i in range(max(len(run) - 1, 1)))
+            words += [(pair, pair, False) for pair in pairs]
         begins = False
+    return words
 
 
-def _word(word: str, *, begins: bool) -> Iterator[tuple[str, str, bool]]:
-    """Yield a word of a script with blanks, if it is long enough to tell anything."""
+@lru_cache(maxsize=50_000)
+def _read_word(word: str) -> tuple[Word | None, Word | None]:
+    """Return what a word of a script with blanks tells within a sentence, and where it begins one; None for nothing."""
     lower = word.lower()
     if lower in CALENDAR:
-        return
+        return None, None
     if lower == word.upper():  # a script without capitals
-        if len(word) >= CASELESS_WORD:
-            yield lower[:INFLECTED], word, False
-    elif word[0].isupper() and not begins:
-        if len(word) >= SHORTEST_NAME:
-            yield stem(lower), word, True
-    elif len(word) > SHORTEST_WORD:
-        yield stem(lower), word, False
+        plain = (lower[:INFLECTED], word, False) if len(word) >= CASELESS_WORD else None
+        return plain, plain
+    begun = (stem(lower), word, False) if len(word) > SHORTEST_WORD else None
+    if not word[0].isupper():
+        return begun, begun
+    return (stem(lower), word, True) if len(word) >= SHORTEST_NAME else None, begun
 
 
 @lru_cache(maxsize=50_000)

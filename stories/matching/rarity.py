@@ -42,6 +42,7 @@ class Rarity:
 
     texts: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    weighed: tuple[Profile, int, dict[str, float]] | None = field(default=None, repr=False, compare=False)
 
     def add(self, profile: Profile) -> None:
         """Count a text."""
@@ -53,11 +54,17 @@ class Rarity:
         return self._whole - NAME_LOGS[self.counts.get(term, 0)]
 
     def weights(self, profile: Profile) -> dict[str, float]:
-        """Return how much each term of a text tells: of terms that are as rare, names the most, then figures."""
+        """Return how much each term of a text tells: of terms that are as rare, names the most, then figures.
+
+        Those of the last text that was asked for are kept until another is counted.
+        """
+        if self.weighed is not None and self.weighed[0] is profile and self.weighed[1] == self.texts:
+            return self.weighed[2]
         count, whole = self.counts.get, self._whole
         weights = {term: whole - WORD_LOGS[count(term, 0)] for term in profile.words}
         weights.update((term, whole - FIGURE_LOGS[count(term, 0)]) for term in profile.figures)
         weights.update((term, whole - NAME_LOGS[count(term, 0)]) for term in profile.names)
+        self.weighed = (profile, self.texts, weights)
         return weights
 
     @property
@@ -70,7 +77,7 @@ class Rarity:
 
     def terms_to_seek(self, profile: Profile) -> list[str]:
         """Return the terms of a text by which earlier copy is looked up: the same, but for those never seen before."""
-        return self._most_telling(profile, (term for term in profile.terms if self.counts[term]))[:SOUGHT_TERMS]
+        return self._most_telling(profile, filter(self.counts.get, profile.terms))[:SOUGHT_TERMS]
 
     def best_stories(self, hits: Iterable[tuple[int, str]], most: int = STORIES_COMPARED) -> list[int]:
         """Return the stories that share most with a text, the best first: `hits` are stories with terms sought."""
@@ -82,4 +89,6 @@ class Rarity:
     def _most_telling(self, profile: Profile, terms: Iterable[str]) -> list[str]:
         """Return terms by their weight, those of the headline, places and names before others that are as rare."""
         weights, top = self.weights(profile), {*profile.heads, *profile.places}
-        return sorted(terms, key=lambda term: (-weights[term] * (TOP_COUNTS if term in top else 1), term))
+        ordered = [(-weights[term] * (TOP_COUNTS if term in top else 1), term) for term in terms]
+        ordered.sort()
+        return [term for _weight, term in ordered]

@@ -32,6 +32,7 @@ def guess_tongue(text: str) -> str:
     """Return the language of a text; "" where its small words do not say it clearly."""
     counts: Counter[str] = Counter()
     for word in _RUN_OF_LETTERS.findall(text[:READ_LETTERS].lower()):
-        counts.update(_LANGUAGES.get(word, ()))
+        for language in _LANGUAGES.get(word, ()):
+            counts[language] += 1
     (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return best if most >= LEAST and most >= CLEARLY * second else ""

@@ -68,6 +68,7 @@ RULES = (
         " AND (OLD.filed_number > 0 OR NEW.filed_number > 0 OR OLD.newest_number > 0 OR NEW.newest_number > 0)",
         events=("UPDATE",),
     ),
+    Rule("stories_livestory", "SELECT {row}.story_id AS story"),
     Rule("stories_notice", "SELECT {row}.story_id AS story"),
     Rule("stories_storyrelation", "SELECT {row}.story_id AS story UNION SELECT {row}.other_id"),
     Rule("stories_chainmove", "SELECT {row}.from_story_id AS story UNION SELECT {row}.to_story_id"),

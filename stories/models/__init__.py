@@ -17,12 +17,13 @@ from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
+from stories.models.live_listing import keys_of, live_row
 from stories.models.live_story import (
     LiveKey,
     LiveStory,
     count_live,
     first_place,
-    keys_of,
+    keys_in_use,
     language_varieties,
     live_key,
     place_of,
@@ -41,12 +42,15 @@ from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
 from stories.models.section import Section, Source
 from stories.models.source_token import SourceToken
-from stories.models.stored_page import Generation, StoredPage
+from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
+from stories.models.sweep import Sweep
 
 __all__ = [
+    "ALL_STORIES",
+    "EVERY_PAGE",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
@@ -90,6 +94,7 @@ __all__ = [
     "StoryRelation",
     "SubjectName",
     "SubjectUse",
+    "Sweep",
     "cache_person_settings",
     "count_live",
     "filing_chain",
@@ -100,10 +105,12 @@ __all__ = [
     "fit",
     "fit_end",
     "front_page_filings",
+    "keys_in_use",
     "keys_of",
     "language_varieties",
     "length_of",
     "live_key",
+    "live_row",
     "person_settings",
     "place_of",
     "sort_by_chain",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db.models import Model
 
 
@@ -18,5 +20,10 @@ def fit_end(model: type[Model] | Model, field: str, text: str) -> str:
 
 def length_of(model: type[Model] | Model, field: str) -> int | None:
     """Return how many characters the field's column holds; None where it has no limit."""
+    return _length_of(model if isinstance(model, type) else type(model), field)
+
+
+@cache
+def _length_of(model: type[Model], field: str) -> int | None:
     length: int | None = getattr(model._meta.get_field(field), "max_length", None)
     return length

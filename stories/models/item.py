@@ -11,6 +11,7 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
+from stories.models.packed import PackedBytesField
 from stories.models.section import Source
 from stories.models.story import OPEN_STATES, State, Story
 
@@ -38,7 +39,7 @@ class Delivery(models.Model):
     """Bytes as they came, kept before anything reads them. Empty after a take-down."""
 
     name = models.CharField(max_length=300)
-    content = models.BinaryField()
+    content = PackedBytesField()
     sha256 = models.CharField(max_length=64, db_index=True)
     received_at = models.DateTimeField()
 

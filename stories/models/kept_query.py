@@ -10,7 +10,9 @@ from django.db import connections, models
 
 Row = TypeVar("Row", bound=models.Model)
 
-STAND_IN = 2_147_000_000  # the first of the numbers that stand in the SQL for those asked for; each column takes it
+# The first of the numbers that stand in the SQL for those that are asked for. Of one that a column cannot hold, Django
+# knows that no row has it, and leaves the condition out.
+STAND_IN = 1_617_283_900
 
 
 class KeptQuery(Generic[Row]):

@@ -25,7 +25,7 @@ from stories.wire import (
     zczc,
 )
 from stories.wire.charset import Detection, decode, detect, find_label
-from stories.wire.editor_notes import EditorNote, NoteKind, StopTarget, read_editor_note, read_stop_target
+from stories.wire.editor_notes import EditorNote, NoteKind, StopTarget, is_short, read_editor_note, read_stop_target
 from stories.wire.item import (
     NO_READER,
     NotStoryError,
@@ -54,6 +54,7 @@ __all__ = [
     "WireItem",
     "WirePicture",
     "find_release",
+    "is_short",
     "read",
     "read_editor_note",
     "read_stop_target",

@@ -67,6 +67,11 @@ def read_editor_note(item: WireItem) -> EditorNote | None:
     return EditorNote(NoteKind.ADVISORY, is_sure=signs > 1) if signs else None
 
 
+def is_short(item: WireItem) -> bool:
+    """Return whether a piece of copy is as short as a note to editors."""
+    return len(item.blocks) <= MOST_PARAGRAPHS
+
+
 def read_stop_target(item: WireItem) -> StopTarget:
     """Return what a stop says of its story. Its own headline counts where it is no order: "KILL: Dam breaks"."""
     headline = item.headline[:HEADLINE_READ]
@@ -87,7 +92,7 @@ def read_stop_target(item: WireItem) -> StopTarget:
         minute_of_day=60 * int(moved["hour"]) + int(moved["minute"]) if moved else None,
         is_utc=bool(moved and moved["zone"]),
         text=f"{headline} {text}",
-        is_denial=len(item.blocks) <= MOST_PARAGRAPHS and bool(DENIAL.search(words.QUOTED.sub("", text))),
+        is_denial=is_short(item) and bool(DENIAL.search(words.QUOTED.sub("", text))),
     )
 
 
@@ -102,16 +107,16 @@ def _find_stop(item: WireItem, beginning: list[str]) -> EditorNote | None:
     lines = [headline, item.headline[:HEADLINE_READ], *beginning]
     is_marked = designator is not None and (designator.is_kill or designator.is_hold)
     is_addressed = is_marked or any(map(words.ADDRESS.match, lines))
-    is_short = len(item.blocks) <= MOST_PARAGRAPHS
+    is_brief = is_short(item)
     for kind, order in ((NoteKind.HOLD, words.ORDER_TO_HOLD), (NoteKind.KILL, words.ORDER_TO_KILL)):
         ordered = list(filter(order.search, lines))
         if ordered:
-            return EditorNote(kind, is_sure=is_addressed or (is_short and any(map(words.REQUEST.match, ordered))))
+            return EditorNote(kind, is_sure=is_addressed or (is_brief and any(map(words.REQUEST.match, ordered))))
     is_told = is_addressed and any(map(words.WORD_OF_KILL.search, lines))
-    is_withdrawal = is_short and words.WITHDRAWAL.match(headline)
+    is_withdrawal = is_brief and words.WITHDRAWAL.match(headline)
     if is_told or is_withdrawal:
         return EditorNote(NoteKind.KILL)
-    return EditorNote(NoteKind.KILL, is_sure=False) if is_short and asks_not_to_use(lines) else None
+    return EditorNote(NoteKind.KILL, is_sure=False) if is_brief and asks_not_to_use(lines) else None
 
 
 def _count_signs(item: WireItem, beginning: list[str]) -> int:
@@ -135,10 +140,12 @@ def _count_signs(item: WireItem, beginning: list[str]) -> int:
         is_addressed_below,
         bool(words.EDITORS_NOTE.match(headline)),
     ]
+    if not any(signs):
+        return 0
     is_planned = any(map(words.TEXT_PLAN.search, beginning))
     if _has_note_for_headline(item) and not (is_planned or is_addressed_below):
         return 0  # copy with a note, and without a headline of its own
-    return sum(signs) + (is_planned or bool(words.TEXT_PLAN.search(item.note))) if any(signs) else 0
+    return sum(signs) + (is_planned or bool(words.TEXT_PLAN.search(item.note)))
 
 
 def _headline(item: WireItem) -> str:
@@ -151,8 +158,8 @@ def _has_note_for_headline(item: WireItem) -> bool:
 
     Readers take "NOTE TO EDITORS: We will have no wrap" for a note even where nothing else is above the text.
     """
-    is_short = bool(item.note) and 0 < len(item.blocks) <= MOST_PARAGRAPHS
-    return is_short and clean(item.blocks[0].text).startswith(item.printed_headline)
+    has_note = bool(item.note and item.blocks) and is_short(item)
+    return has_note and clean(item.blocks[0].text).startswith(item.printed_headline)
 
 
 def _beginning(item: WireItem) -> list[str]:

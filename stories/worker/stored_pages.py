@@ -18,10 +18,10 @@ OTHER_BUILD_KEPT_FOR = timedelta(hours=1)  # while machines go over to a new one
 
 def drop_stored_pages(now: datetime) -> int:
     """Drop pages that hold no more, those of other builds, and the oldest above the limit; return how many."""
-    return drop_in_slices(outdated_pages(now)) + drop_in_slices(pages_above(MOST_STORED))
+    return drop_in_slices(stale_pages(now)) + drop_in_slices(pages_above(MOST_STORED))
 
 
-def outdated_pages(now: datetime) -> QuerySet[StoredPage]:
+def stale_pages(now: datetime) -> QuerySet[StoredPage]:
     """Return the pages that changed since they were printed, and those of a build that no machine runs any more."""
     current = Generation.objects.filter(story_id=OuterRef("scope")).values("total")
     epoch = Generation.objects.filter(story_id=EVERY_PAGE).values("total")

@@ -86,6 +86,7 @@ def test_metrics_tell_when_the_newest_filing_was_made(client):
     figures = client.get("/metrics").content.decode()
 
     assert "newsroom_newest_filing_timestamp_seconds 0.0\n" in empty
+    assert 'newsroom_due{what="filings"} 0\n' in empty
     assert f"newsroom_newest_filing_timestamp_seconds {NOON.timestamp()}\n" in figures
     assert "newsroom_database_up 1\n" in figures
     assert "# TYPE process_cpu_seconds_total counter\n" in figures

@@ -1,13 +1,20 @@
 """Two real PostgreSQL servers, one of which follows the other: readers read there, and never a killed word."""
 
 import signal
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count, cycle
+from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from tests.machines import figure, get, new_machines, until
 
 HEADLINE, WORDS = "Dam fails at Karse Head", "Nobody was warned."
-KILL = "desk.kill(story, by=an_editor('cleo', 'chief'), now=NOON, reason='It did not hold.', headline_at_fault=True)"
+KILL = "desk.kill({}, by=an_editor('cleo', 'chief'), now=NOON, reason='It did not hold.', headline_at_fault=True)"
+UNSTORED = "?view=1"  # pages with a query are no stored ones: Django reads for each
+PURGED = "SELECT number FROM stories_sweep WHERE name = 'cache purge'"
 FROM_REPLICA = 'newsroom_reads_total{from="replica"}'
 LAGS = 'newsroom_reads_total{from="primary, the replica lags"}'
 IS_DOWN = 'newsroom_reads_total{from="primary, the replica is down"}'
@@ -15,48 +22,193 @@ IS_DOWN = 'newsroom_reads_total{from="primary, the replica is down"}'
 
 @pytest.fixture(scope="module")
 def machines():
-    """Two databases, and a web node that knows both."""
-    with new_machines() as machines:
-        machines.operator.do(
-            f"story = a_chain('Urgent', '1st LD', headline={HEADLINE!r}, body={WORDS!r})",
-            "second = a_chain('Urgent')",
-            "0",
-        )
+    """Two databases, two web nodes and two workers that know both, nginx in front of the nodes."""
+    with new_machines() as machines, ThreadPoolExecutor() as threads:
+        story = f"story = a_chain('Urgent', '1st LD', headline={HEADLINE!r}, body={WORDS!r})"
+        others = "others = [a_chain('', headline=f'Barley is late {number}') for number in range(4)]"
+        machines.operator.do(story, others, "0")
         machines.start_replica()
-        machines.node = machines.start_node()
+        starts = [threads.submit(machines.start_node) for _ in range(2)]
+        machines.workers = [machines.start_worker() for _ in range(2)]
+        machines.nodes = [start.result() for start in starts]
+        machines.nginx = machines.start_nginx(machines.nodes)
         yield machines
+
+
+def address_of(machines, story):
+    """Return the address of a story's page, by its name in the operator's process."""
+    return machines.operator.do(f"Filing.public.newest().get(story={story}).get_absolute_url()")
+
+
+def test_kill_and_correction_are_gone_from_nginx_within_a_sweep(machines):
+    until("Nobody purges.", lambda: machines.ask(machines.primary, PURGED))
+    killed, filed, other = (address_of(machines, f"others[{number}]") for number in range(3))
+    answers = [get(machines.nginx.port, path) for path in (killed, filed, other, "/") for _ in range(2)]
+    assert [(status, headers["X-Cache"]) for status, headers, _ in answers] == [(200, "MISS"), (200, "HIT")] * 4
+    assert not {"Surrogate-Key", "Cache-Tag"} & {name for _, headers, _ in answers for name in headers}
+
+    machines.operator.do("a_filing(rewrite(others[1], 'Rain came.'), '1st LD')", "0")
+    until("The lead did not come.", lambda: "Rain came." in get(machines.nginx.port, filed)[2])
+    assert get(machines.nginx.port, other)[1]["X-Cache"] == "HIT"
+
+    machines.operator.do(KILL.format("others[0]"), "0")
+    until("The killed story stays.", lambda: get(machines.nginx.port, killed)[0] == 410)
+    assert "Barley is late 0" not in get(machines.nginx.port, "/")[2]
+    assert get(machines.nginx.port, other)[1]["X-Cache"] == "MISS"
 
 
 def test_readers_read_from_a_replica_that_has_everything(machines):
     until("The replica does not follow.", machines.has_caught_up)
-    assert HEADLINE in get(machines.node.port, "/")[2]
-    assert figure(machines.node, FROM_REPLICA) == 1
+    before = figure(machines.nodes[0], FROM_REPLICA)
+    assert HEADLINE in get(machines.nodes[0].port, f"/{UNSTORED}")[2]
+    assert figure(machines.nodes[0], FROM_REPLICA) == before + 1
 
-    assert get(machines.node.port, "/admin/login/")[0] == 200
-    assert (figure(machines.node, FROM_REPLICA), figure(machines.node, LAGS)) == (1, 0)
+    assert HEADLINE in get(machines.nodes[0].port, "/archive/?q=warned")[2]
+    until("The primary is searched.", lambda: "stories_live_search" in machines.replica_statements())
+    assert get(machines.nodes[0].port, "/admin/login/")[0] == 200
+    assert figure(machines.nodes[0], FROM_REPLICA) == before + 2
 
 
 def test_killed_story_never_comes_from_a_replica_that_lags(machines):
-    address = machines.operator.do("Filing.public.newest().get(story=story).get_absolute_url()")
-    assert WORDS in get(machines.node.port, address)[2]
+    address = address_of(machines, "story")
+    assert WORDS in get(machines.nodes[0].port, address)[2]
     machines.ask(machines.replica, "SELECT pg_wal_replay_pause()")
 
-    machines.operator.do(KILL, "0")
+    machines.operator.do(KILL.format("story"), "0")
 
-    pages = [get(machines.node.port, path) for path in (address, "/", f"{address}history/1/")]
-    assert ([status for status, _, _ in pages], figure(machines.node, LAGS)) == ([410, 200, 410], 3)
+    before = figure(machines.nodes[0], LAGS)
+    pages = [get(machines.nodes[0].port, f"{path}{UNSTORED}") for path in (address, "/", f"{address}history/1/")]
+    assert ([status for status, _, _ in pages], figure(machines.nodes[0], LAGS)) == ([410, 200, 410], before + 3)
     assert not any(HEADLINE in text or WORDS in text for _, _, text in pages)
     assert not machines.has_caught_up()
+    assert figure(machines.nodes[0], "newsroom_replica_lag_changes") > 0
 
     machines.ask(machines.replica, "SELECT pg_wal_replay_resume()")
     until("The replica does not follow.", machines.has_caught_up)
-    before = figure(machines.node, FROM_REPLICA)
-    assert get(machines.node.port, address)[0] == 410
-    assert figure(machines.node, FROM_REPLICA) == before + 1
+    before = figure(machines.nodes[0], FROM_REPLICA)
+    assert get(machines.nodes[0].port, f"{address}{UNSTORED}")[0] == 410
+    assert figure(machines.nodes[0], FROM_REPLICA) == before + 1
+    assert figure(machines.nodes[0], "newsroom_replica_lag_changes") == 0
 
 
 def test_replica_that_is_down_is_done_without(machines):
     machines.replica.stop(signal.SIGKILL)
 
-    assert [get(machines.node.port, "/")[0] for _ in range(3)] == [200, 200, 200]
-    assert figure(machines.node, IS_DOWN) == 3
+    before = figure(machines.nodes[0], IS_DOWN)
+    assert [get(machines.nodes[0].port, f"/{UNSTORED}")[0] for _ in range(3)] == [200, 200, 200]
+    assert figure(machines.nodes[0], IS_DOWN) == before + 3
+    machines.replica.start()
+
+
+def test_purge_outlives_the_workers(machines):
+    killed = address_of(machines, "others[1]")
+    for worker in machines.workers:
+        worker.kill()
+        worker.wait()
+    assert {get(machines.nginx.port, killed)[0] for _ in range(2)} == {200}
+
+    machines.operator.do(KILL.format("others[1]"), "0")
+    assert get(machines.nginx.port, killed)[0] == 200
+    machines.workers = [machines.start_worker() for _ in range(2)]
+
+    until("The killed story stays.", lambda: get(machines.nginx.port, killed)[0] == 410)
+
+
+class Readers:
+    """Readers who ask for pages again and again, past the cache of nginx, until they are told to stop."""
+
+    def __init__(self, port, paths):
+        self.port, self.paths, self.stop, self.statuses = port, cycle(paths), Event(), Counter()
+        self.threads = [Thread(target=self.read) for _ in range(2)]
+        self.numbers = count()
+
+    def read(self):
+        """Ask for one page after the other; each has an address of its own."""
+        while not self.stop.is_set():
+            try:
+                status = get(self.port, f"{next(self.paths)}?reader={next(self.numbers)}")[0]
+            except OSError as error:
+                status = type(error).__name__
+            self.statuses[status] += 1
+
+    def have_read(self, pages=20):
+        """Wait until they have read so many pages more."""
+        goal = self.statuses.total() + pages
+        until("The readers wait.", lambda: self.statuses.total() >= goal)
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
+
+
+def worker_of(node):
+    """Return the process number of the one web process of a node, once it is there alone."""
+    number = node.process.pid
+    numbers = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+    return int(numbers[0]) if len(numbers) == 1 else 0
+
+
+def test_reload_under_load_drops_no_request(machines):
+    node = machines.nodes[0]
+    before = until("There is no web process.", lambda: worker_of(node))
+    with Readers(node.port, [address_of(machines, "others[2]"), "/"]) as readers:
+        readers.have_read()
+        node.process.send_signal(signal.SIGHUP)
+        until("The web process is the old one.", lambda: worker_of(node) not in (0, before))
+        readers.have_read()
+
+    assert set(readers.statuses) == {200}
+
+
+def schedule(machines, name):
+    """Make a story that is to be released at once, by its name in the operator's process."""
+    story = f"{name} = a_story(headline='Ferry sails {name}')"
+    when = "by=None, now=NOON, at=NOON + timedelta(minutes=1)"
+    act = f"desk.schedule({name}, {when}, designator='', note='', based_on={name}.save_number)"
+    return machines.operator.do(story, act, f"{name}.pk")
+
+
+def filings_of(machines, story_id):
+    """Return how many filings a story has."""
+    return machines.ask(machines.primary, f"SELECT count(*) FROM stories_filing WHERE story_id = {story_id}")
+
+
+def test_pages_go_on_and_nothing_is_lost_while_parts_are_killed(machines):
+    page = address_of(machines, "others[2]")
+    with Readers(machines.nginx.port, [page, "/", f"{page}history/"]) as readers:
+        readers.have_read()
+        machines.workers[0].kill()
+        released = [schedule(machines, "first")]
+        machines.nodes[1].process.kill()
+        readers.have_read()
+        machines.redis.process.send_signal(signal.SIGSTOP)
+        readers.have_read()
+        machines.redis.process.send_signal(signal.SIGCONT)
+        machines.redis.stop(signal.SIGKILL)
+        readers.have_read()
+        machines.redis.start()
+        readers.have_read()
+        until("It was not released.", lambda: filings_of(machines, released[0]))
+    assert set(readers.statuses) == {200}
+
+    released.append(schedule(machines, "second"))
+    machines.primary.stop(signal.SIGINT)
+    machines.primary.start()
+    machines.workers[0] = machines.start_worker()
+    until("A page stays away.", lambda: get(machines.nodes[0].port, f"{page}?after=1")[0] == 200)
+    with Readers(machines.nginx.port, [page, "/"]) as readers:
+        readers.have_read()
+    assert set(readers.statuses) == {200}
+
+    machines.operator.do(KILL.format("others[2]"), "0")
+    released.append(schedule(machines, "third"))
+    assert get(machines.nodes[0].port, page)[0] == 410
+    until("The killed story stays.", lambda: get(machines.nginx.port, page)[0] == 410)
+    until("Not all were released.", lambda: all(filings_of(machines, story) for story in released))
+    assert [filings_of(machines, story) for story in released] == [1, 1, 1]

@@ -14,20 +14,14 @@ from django.urls import resolve
 from django.utils import timezone
 
 from stories import archive_filler
-from stories.intake import feeds, photos
-from stories.worker import due, mail
-from stories.worker.websub import HubPublisher
 from tests.own_database import other_database
 from tests.scale import addresses
 from tests.scale.plans import take_readings
+from tests.scale.sweeps import SWEEPS
 
 pytestmark = pytest.mark.database
 
 STORIES, DEEP = 20_000, 200  # stories of the archive, versions of its last one
-SWEEPS = (
-    *(due.release_due, due.cut_due, due.drop_terms, mail.send_due, photos.fetch_due, feeds.poll_due),
-    HubPublisher().publish_due,
-)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 
 from django.core.management.base import BaseCommand
@@ -14,7 +14,9 @@ from django.utils import timezone
 from stories import search
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
+from stories.models import Sweep
 from stories.worker import due, mail, stored_pages
+from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
 
 logger = logging.getLogger(__name__)
@@ -24,6 +26,7 @@ TIDY_PAUSE = 3600.0  # seconds
 PAGES_PAUSE = 60.0  # seconds that a withdrawn word may lie in a stored page, which nobody is answered with
 FEED_PAUSE = 5.0  # seconds
 TERMS_PAUSE = 10.0  # seconds
+MARK_PAUSE = timedelta(seconds=30)  # between two notes of a sweep's end, for /metrics
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
 SIDE_SWEEPS = (
     (mail.send_due, PAUSE),
@@ -31,6 +34,7 @@ SIDE_SWEEPS = (
     (intake_photos.fetch_due, PAUSE),
     (feeds.poll_due, FEED_PAUSE),
     (HubPublisher().publish_due, PAUSE),
+    (CachePurger().purge_due, PAUSE),
     (search.tend_indexes, PAUSE),
     (due.drop_terms, TERMS_PAUSE),
     (due.tidy, TIDY_PAUSE),
@@ -40,10 +44,10 @@ SIDE_SWEEPS = (
 
 
 class Command(BaseCommand):
-    """Release scheduled and embargoed stories on time, cut photos, ask feeds, tell the hub, send mail, tidy."""
+    """Release scheduled and embargoed stories on time, cut photos, ask feeds, tell hub and caches, send mail, tidy."""
 
     help = (
-        "Releases stories when their time comes, cuts photos, asks feeds, tells the hub, sends mail. "
+        "Releases stories when their time comes, cuts photos, asks feeds, tells the hub and caches, sends mail. "
         "Runs until it is told to stop."
     )
 
@@ -71,9 +75,14 @@ class Command(BaseCommand):
 
 def sweep(look: Callable[[datetime], object], stop: threading.Event, pause: float = PAUSE) -> None:
     """Run `look` until told to stop, with a pause of so many seconds between two runs."""
+    marked_at: datetime | None = None
     while not stop.is_set():
+        now = timezone.now()
         try:
-            look(timezone.now())
+            look(now)
+            if marked_at is None or now - marked_at >= MARK_PAUSE:
+                Sweep.objects.mark_finished(look.__name__, now=now)
+                marked_at = now
         except Error:
             logger.exception("The database did not answer; the next sweep tries again.")
         except Exception:

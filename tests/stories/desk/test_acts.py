@@ -1,5 +1,6 @@
 """The one door: what it does, and what it refuses."""
 
+import json
 import unicodedata
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from reversion.models import Version
 
 from stories import copy, desk, search
 from stories.models import Amends, Filing, Notice, Notification, NotificationKind, State, Story
+from stories.models.packed_json import version_text
 from tests.builders import (
     NOON,
     a_chain,
@@ -280,7 +282,7 @@ def test_take_down_leaves_no_word_and_a_whole_chain(django_assert_max_num_querie
 
     assert gone.is_taken_down
     assert (gone.headline, gone.body_html, copy.plain_text(gone.blocks)) == ("", "", "")
-    kept = [version.serialized_data for version in Version.objects.get_for_object(again(story))]
+    kept = [version_text(version) for version in Version.objects.get_for_object(again(story))]
     assert not any("canarybird" in text.lower() for text in kept)
     assert again(story).slug == "story"
     with pytest.raises(desk.NotPossibleError, match="already gone"):
@@ -312,6 +314,21 @@ def test_correction_after_a_lead_is_counted_but_leads_go_on():
     a_correction(story)
 
     assert again(story).next_designator() == "2nd LD"
+
+
+def test_a_version_is_what_django_reversion_would_have_kept():
+    story = a_story(slugline="Ölm-Dam", dated_on=NOON.date(), subjects=[{"scheme": "", "code": "", "name": "Dämme"}])
+    kept = Version.objects.get_for_object(story).first()
+
+    with reversion.create_revision(manage_manually=True):
+        reversion.add_to_revision(Story.objects.get(pk=story.pk))
+    theirs = Version.objects.get_for_object(story).first()
+
+    compared = ("object_id", "content_type", "db", "format", "object_repr")
+    assert theirs.pk != kept.pk
+    assert [getattr(kept, name) for name in compared] == [getattr(theirs, name) for name in compared]
+    assert json.loads(version_text(kept)) == json.loads(version_text(theirs))
+    assert (kept.revision.date_created, kept.revision.user) == (story.updated_at, story.updated_by)
 
 
 def test_desk_refuses_to_run_inside_a_revision_of_somebody_else():

@@ -6,7 +6,7 @@ from stories import desk
 from stories.copy.subjects import Subject
 from stories.intake import read_again
 from stories.intake.options import IntakeOptions, OnArrival
-from stories.intake.section_mapping import section_of_subjects
+from stories.intake.section_mapping import SourceVocabulary
 from stories.models import Filing, Item, Outcome, SectionMapping, Story, SubjectName
 from tests.builders import NOON, a_section, a_source, an_editor, rewrite
 from tests.stories.intake.test_taking import ninjs, take_pieces
@@ -170,7 +170,7 @@ def test_mapping_costs_a_query_a_level_however_many_subjects(django_assert_num_q
     subjects = [Subject("medtop", str(number)) for number in range(2, 60)]
 
     with django_assert_num_queries(3):
-        section = section_of_subjects(subjects, "", source)
+        section = SourceVocabulary(source).section_of(subjects, "")
 
     assert section.name == "Business"
 
@@ -180,7 +180,7 @@ def test_vocabulary_that_runs_in_a_circle_ends():
     SubjectName.objects.create(key="medtop:2", name="two", broader="medtop:1")
     SectionMapping.objects.create(source=a_source(), subject="three", section=a_section("Business"))
 
-    assert section_of_subjects([Subject("medtop", "1")], "", a_source()) is None
+    assert SourceVocabulary(a_source()).section_of([Subject("medtop", "1")], "") is None
 
 
 def test_codes_alone_get_the_names_of_the_vocabulary():

@@ -551,14 +551,14 @@ def test_what_is_no_story_as_a_whole_is_skipped_by_its_name():
 
 
 def test_lock_that_is_over_costs_no_copy(monkeypatch):
-    take_once, faults = ItemIntake.take, iter([OperationalError("database is locked")])
+    decide_once, faults = ItemIntake.decide, iter([OperationalError("database is locked")])
 
     def fail_once(self):
         for fault in faults:
             raise fault
-        return take_once(self)
+        return decide_once(self)
 
-    monkeypatch.setattr(ItemIntake, "take", fail_once)
+    monkeypatch.setattr(ItemIntake, "decide", fail_once)
 
     assert outcomes(take_pieces(ninjs(1))) == ["filed"]
     assert Item.objects.count() == 1
@@ -568,7 +568,7 @@ def test_copy_that_cannot_be_kept_says_whose_it_was(monkeypatch):
     def fail(self):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(ItemIntake, "take", fail)
+    monkeypatch.setattr(ItemIntake, "decide", fail)
     source = a_source("Maran News Agency")
 
     [item] = take_pieces(ninjs(1), options=IntakeOptions(source=source))

@@ -7,6 +7,7 @@ import pytest
 from tests.matching_pieces import a_piece, chains_of
 
 FLOOD = "The Marn burst its banks in Oltva on Saturday, Mayor Petra Quill said."
+BLAZE = "A blaze gutted a paint works in Karsa at dawn."
 FLOOD_LATER = (
     "About 2,300 people left their homes in Oltva on Saturday as the Marn rose, Mayor Petra Quill said.\nSchools shut."
 )
@@ -389,22 +390,17 @@ BY_EVENTS = {
         a_piece("Kelt shares close lower", CLOSE.format("4,113.2", 20.1), "Karsa", at="15:40"),
         a_piece("1st LD: Kelt shares close lower", CLOSE.format("4,090.8", 11.4), "Karsa", at="+1 15:50"),
     ),
-    "a correction of copy that never came": (
-        "AB",
-        a_piece("River bursts banks in Oltva", FLOOD, "Karsa", at="03:00", slug="ORSIA/", identity="1"),
-        a_piece(
-            "CORRECTED-Tram fares up 4 percent",
-            "Fares rose, Karsa Trams said.",
-            "Karsa",
-            at="04:00",
-            slug="ORSIA/",
-            identity="2",
-        ),
-    ),
     "other words under the keyword": (
         "AB",
-        a_piece("River bursts banks in Oltva", FLOOD, at="03:00", slug="ORSIA/", identity="1"),
-        a_piece("UPDATE 2-Coach of rowers fired", "Sven Talk lost his post.", at="04:00", slug="ORSIA/", identity="2"),
+        a_piece("River bursts banks in Oltva", FLOOD, "Karsa", at="03:00", slug="ORSIA/", identity="1"),
+        a_piece("UPDATE 2-Coach fired", "Sven Talk lost his post.", "Karsa", at="04:00", slug="ORSIA/", identity="2"),
+    ),
+    "one headline with two numbers": (
+        "AB",
+        a_piece("Urgent: 4 hurt as blaze sweeps mill in Karsa", BLAZE, "Karsa"),
+        a_piece(
+            "9 hurt as blaze guts mill in Karsa", f"{BLAZE} Residents stayed in, fire chief Ada Vant said.", "Karsa"
+        ),
     ),
     "a correction in other words under the same headline, among others of the day": (
         "ABA",

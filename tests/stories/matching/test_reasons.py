@@ -121,3 +121,39 @@ def test_a_text_rewritten_under_a_new_id_is_shown_its_story():
 
 
 SHOT = "Baker Oren Basel was shot dead outside his shop on Mill Street in Karsa, Inspector Lena Holt said."
+
+
+TOWNS = ("Topel", "Lorhin", "Falsund", "Oltva", "Marnau", "Kelt", "Denn", "Simmen")
+QUAYS = (
+    "No ship was unloaded at the port of {} on Saturday as quays stood idle.\n"
+    "Cranes were still and lorries queued for miles along the coast road.\nFerries sailed half empty."
+)
+TRADE = "The crown was at {} as dealers sat out the day."
+
+
+def test_the_text_that_an_alert_announced_is_shown_it_among_long_texts_of_its_subject():
+    others = [a_piece(f"Quays idle in {town}", QUAYS.format(town)) for town in TOWNS]
+
+    found = finding_of(
+        a_piece("Urgent: Dockers in Karsa walk out", "Dockers in Karsa walked out over pay."),
+        *others,
+        a_piece("Quays idle in Karsa", QUAYS.format("Karsa")),
+    )
+
+    assert (found.story, found.likely) == (None, 1)
+
+
+def test_a_keyword_of_many_stories_proposes_that_of_its_day_and_no_other_keyword():
+    moves = ("edges up before data", "gains as banks rally", "dips on bond sale", "steady in thin trade")
+    earlier = [
+        a_piece(f"SHARES-Crown {move}", TRADE.format(rate), at=f"-{day} 09:00", slug=slug, identity=f"{slug}{day}")
+        for slug, rate in (("GLOBAL-STOCKS/", 7.75), ("GLOBAL-OIL/", 4.25))
+        for day, move in enumerate(moves)
+    ]
+
+    found = finding_of(
+        *earlier,
+        a_piece("UPDATE 1-SHARES-Crown slips late", TRADE.format(8.5), at="11:00", slug="GLOBAL-OIL/", identity="9"),
+    )
+
+    assert (found.story, found.likely) == (None, len(moves) + 1)

@@ -10,6 +10,7 @@ from reversion.models import Version
 from stories import copy, desk, intake
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.models import Delivery, Filing, Item, Notification, Outcome, Person, Story
+from stories.models.packed_json import version_text
 from tests.builders import NOON, a_filing, a_section, a_story, an_editor
 from tests.stories.admin.browser import a_browser, form_values, page_form_values, sign_in, story_page, words_of
 
@@ -125,7 +126,7 @@ def test_the_text_of_the_wire_stands_in_the_history_before_the_text_of_both():
         ("Put together with what came from Vesper", "a-editor"),
         ("1st LD arrived from Vesper", "None"),
     ]
-    assert "Our own reporter" not in wire.serialized_data
+    assert "Our own reporter" not in version_text(wire)
 
 
 def merge_and_file(story, item, **changes):

@@ -1,0 +1,69 @@
+"""The rows of a batch that are not written yet: stories and filings by the desk's writer, items and their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import DatabaseError
+
+from stories import desk
+from stories.models import Item, ItemTerm
+from stories.models.tables import Keys, Row, Table, utc_text
+
+ITEMS, TERMS = Table(Item), Table(ItemTerm, keys=False)
+
+
+class BatchError(Exception):
+    """The rows of several pieces that could not be written together; one of them is at fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavePoint:
+    """The rows that were pending at a moment."""
+
+    desk: desk.Pending
+    items: tuple[Item, ...]
+    terms: tuple[Row, ...]
+
+
+class BatchRows:
+    """Rows that are kept for the writing, in the transaction that they were made in."""
+
+    def __init__(self, *, pieces: int, stories: int) -> None:
+        self.pieces = pieces
+        self.desk = desk.Together(acts=pieces, stories=stories)
+        self.items: tuple[Item, ...] = ()
+        self.terms: tuple[Row, ...] = ()  # item, source, term, time
+        self.item_keys = Keys(Item, chunk=pieces)
+
+    def keep(self, item: Item, terms: Iterable[str] = ()) -> None:
+        """Keep a piece of copy, which gets its key, and the terms by which later copy finds it."""
+        item.pk = self.item_keys.take()
+        self.items += (item,)
+        at = utc_text(item.moved_at)
+        self.terms += tuple((item.pk, item.source_id, term, at) for term in terms)
+
+    def save_point(self) -> SavePoint:
+        """Return what is pending, to be given back to `roll_back`."""
+        return SavePoint(self.desk.save_point(), self.items, self.terms)
+
+    def roll_back(self, point: SavePoint) -> None:
+        """Drop the rows that came since a point, none of which may be written yet."""
+        self.desk.roll_back(point.desk)
+        self.items, self.terms = point.items, point.terms
+
+    def write(self) -> None:
+        """Write what is pending. Raises BatchError."""
+        try:
+            self.desk.write()
+            ITEMS.insert(self.items)
+            TERMS.insert_rows(self.terms)
+        except (DatabaseError, ValueError) as error:
+            raise BatchError(str(error)) from error
+        self.items, self.terms = (), ()
+
+    def forget(self) -> None:
+        """Forget what the database said: others wrote to it since."""
+        self.desk.forget()
+        self.item_keys = Keys(Item, chunk=self.pieces)
