@@ -20,9 +20,9 @@ from stories.archive_filler.plan import BATCH, ArchivePlan
 from stories.archive_filler.story_writer import TABLES
 from stories.archive_filler.tables import Rows
 from stories.models import Story
+from stories.table_statistics import refresh_statistics
 
 AHEAD = 4  # batches that are made and wait to be written
-ANALYSED_ROWS = 1_000  # of each index, which is enough to choose one by
 CACHE = 400_000  # KiB, of the database file while it is filled
 
 
@@ -87,8 +87,9 @@ def begin() -> None:
 def finish() -> None:
     """Let the database number on from the last keys, and count what it chooses its indexes by."""
     statements = connection.ops.sequence_reset_sql(no_style(), [table.model for table in TABLES if table.keys])
-    if connection.vendor == "sqlite":
-        statements += [f"PRAGMA analysis_limit = {ANALYSED_ROWS}"]
+    if connection.vendor == "postgresql":
+        statements.append("ANALYZE")
     with connection.cursor() as cursor:
-        for statement in [*statements, "ANALYZE"]:
+        for statement in statements:
             cursor.execute(statement)
+    refresh_statistics(connection.alias)
