@@ -9,7 +9,7 @@ export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
 export ALLOWED_HOSTS ?= $(HOST),127.0.0.1,localhost,[::1]
 
-.PHONY: run test test-sqlite test-postgresql test-pythons fuzz cover lint words tokens bench always
+.PHONY: run test test-sqlite test-postgresql test-pythons fuzz cover lint words tokens bench bench-copy always
 
 run: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -72,7 +72,12 @@ tokens:
 	  !skip; /^}/ { skip = 0 }' static/site.css > static/site.css.new
 	@mv static/site.css.new static/site.css
 
+# Speed and scale, beside what it starts to compare with: make bench BENCH='--large 300000 --postgresql'
 bench: $(VENV)/installed-bench
+	$(BIN)/python -m bench.speed $(BENCH)
+
+# What is compared, read, found and pressed: comparisons, photos, formats, chains, intake.
+bench-copy: $(VENV)/installed-bench
 	$(BIN)/python -m bench
 
 # Says which Python the environment has. The file is as old as before, unless the environment was made anew.

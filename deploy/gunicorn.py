@@ -26,8 +26,8 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 accesslog = None
 
 # Where the processes of this server count what they did, for /metrics; the same one after a reload.
-if counts.FOLDER not in os.environ:
-    os.environ[counts.FOLDER] = tempfile.mkdtemp(prefix="newsroom-counts-", dir=worker_tmp_dir)
+if counts.COUNTS_FOLDER not in os.environ:
+    os.environ[counts.COUNTS_FOLDER] = tempfile.mkdtemp(prefix="newsroom-counts-", dir=worker_tmp_dir)
 
 
 wsgi = importlib.import_module("gunicorn.http.wsgi")  # this file is a module of the name gunicorn, too
@@ -76,4 +76,4 @@ def when_ready(server: Server) -> None:
 def on_exit(server: Server) -> None:
     """Withdraw the address, and drop the counts."""
     site_address.withdraw(server.pid)
-    shutil.rmtree(os.environ[counts.FOLDER], ignore_errors=True)
+    shutil.rmtree(os.environ[counts.COUNTS_FOLDER], ignore_errors=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from newsroom import replica
 from stories.models import Filing, Notification, Photo, StoredPage, Story, Sweep
 
-COUNTED = 1_000  # rows of a queue at most: more is "too many" all the same
+MOST_COUNTED = 1_000  # rows of a queue at most: more is "too many" all the same
 
 Figures = Iterator[tuple[str, float]]
 
@@ -40,7 +40,7 @@ def queues() -> Figures:
 
 def queue(name: str, rows: QuerySet[Model]) -> tuple[str, float]:
     """Return the figure of one queue."""
-    return f'newsroom_due{{what="{name}"}}', rows.order_by()[:COUNTED].count()
+    return f'newsroom_due{{what="{name}"}}', rows.order_by()[:MOST_COUNTED].count()
 
 
 def sweeps() -> Figures:

@@ -31,7 +31,7 @@ NEWSROOMS = (ADMIN, "/metrics", "/readyz")  # what is no reader's
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 UNAVAILABLE = 503
 CHANGES = "SELECT number FROM stories_generation WHERE story_id = 0"
-FIGURE = 'newsroom_reads_total{{from="{}"}}'
+READS_FIGURE = 'newsroom_reads_total{{from="{}"}}'
 
 breaker = Breaker()
 
@@ -120,7 +120,7 @@ def choose_database() -> str:
 
 def count_reads(database: str) -> None:
     """Count a request by what it reads from."""
-    counts.add(FIGURE.format(database))
+    counts.add(READS_FIGURE.format(database))
 
 
 def count_changes(database: str) -> int:

@@ -10,12 +10,15 @@ from typing import Protocol
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ADMIN = "/admin/"
+CONTENT_POLICY = "Content-Security-Policy"
 DEFAULT_CACHING = "no-cache"  # an answer that says nothing about caches is asked for again each time
 NEWSROOM_CACHING = "no-store, private"
 
 
 class Headers(Protocol):
     """The headers of an answer, Django's or those of the file server."""
+
+    def get(self, name: str, /) -> str | None: ...
 
     def __setitem__(self, name: str, value: str) -> None: ...
 
@@ -42,6 +45,12 @@ def set_page_headers(headers: Headers) -> None:
 def set_frame_headers(headers: Headers) -> None:
     """Let other sites frame the answer; its frame-ancestors say which."""
     headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+
+
+def sort_policy(headers: Headers) -> None:
+    """Put the parts of the policy in one order: a set gives them in another order in each process."""
+    if policy := headers.get(CONTENT_POLICY):
+        headers[CONTENT_POLICY] = ";".join(sorted(part.strip() for part in policy.split(";")))
 
 
 def set_newsroom_headers(headers: Headers) -> None:

@@ -66,6 +66,6 @@ def plain_tags(if_none_match: str) -> str:
 
 def tag_of_reader(if_none_match: str, etag: str) -> str:
     """Return the tag by which a reader has an answer, in whatever coding; empty for a reader who has another."""
-    if if_none_match.strip() == "*":
+    if if_none_match in (etag, "*"):
         return etag
     return next((tag for tag in TAG.findall(if_none_match) if CODED_TAG.sub('"', tag) == etag), "")

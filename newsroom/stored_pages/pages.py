@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 
 from newsroom.stored_pages.codings import IDENTITY, add_coding, is_pressed, press
@@ -68,20 +67,23 @@ class Answer:
     page: Page
     fragment: Fragment | None
     checked: int
-    etag: str = ""
-    headers: Headers = field(default_factory=list)
-    not_modified: Headers = field(default_factory=list)
-    is_pressed: bool = False
+    etag: str = field(init=False)
     coded: dict[str, tuple[Headers, bytes]] = field(default_factory=dict)
+    unmodified: Headers = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Work out once what every reader is answered with."""
-        page, fragment = self.page, self.fragment
-        self.etag = f'"{page.tag}.{fragment.key}"' if fragment else f'"{page.tag}"'
-        self.headers = [(name, value) for name, value in json.loads(page.headers)]
-        self.not_modified = headers_of_304(self.headers)
-        kind = next((value for name, value in self.headers if name == "Content-Type"), "")
-        self.is_pressed = is_pressed(kind, len(self.body))
+        """Put the tag together."""
+        self.etag = f'"{self.page.tag}.{self.fragment.key}"' if self.fragment else f'"{self.page.tag}"'
+
+    @property
+    def headers(self) -> Headers:
+        """The headers as they were printed."""
+        return read_headers(self.page.headers)
+
+    def headers_of_304(self, tag: str) -> Headers:
+        """Return the headers of the answer to a reader who has it by a tag."""
+        self.unmodified = self.unmodified or headers_of_304(self.headers)
+        return [("ETag", tag), *self.unmodified]
 
     @property
     def body(self) -> bytes:
@@ -98,13 +100,26 @@ class Answer:
 
     def in_coding(self, coding: str) -> tuple[Headers, bytes]:
         """Return the headers and the body in a coding; pressed once."""
-        coding = coding if self.is_pressed else IDENTITY
-        if coding not in self.coded:
-            body = press(self.body, coding)
-            headers = headers_of_200(self.headers, self.etag, coding, len(body))
-            self.coded[coding] = headers, (body if coding else b"")
-        headers, body = self.coded[coding]
-        return headers, body or self.body
+        kept = self.coded.get(coding)
+        if kept is not None:
+            return kept[0], kept[1] or self.body
+        body, headers = self.body, self.headers
+        if coding and not is_pressed(dict(headers).get("Content-Type", ""), len(body)):
+            return self.in_coding(IDENTITY)
+        pressed = press(body, coding)
+        headers = headers_of_200(headers, self.etag, coding, len(pressed))
+        self.coded[coding] = headers, (pressed if coding else b"")
+        return headers, pressed
+
+
+def write_headers(headers: Headers) -> str:
+    """Return headers as they are stored, a line each."""
+    return "\n".join(f"{name}:{value}" for name, value in headers)
+
+
+def read_headers(lines: str) -> Headers:
+    """Return stored headers; no header has a line break."""
+    return [(name, value) for name, _, value in (line.partition(":") for line in lines.split("\n"))]
 
 
 def is_past(expires_at: int | None, now: int) -> bool:

@@ -16,7 +16,7 @@ from django.urls import set_script_prefix
 from django.utils import timezone
 
 from newsroom.stored_pages.addresses import Environ
-from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals
+from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals, write_headers
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, PrintedPage, TickerPlace, build_prefix, find_printing
 from stories.display.requests import Ticker
 from stories.models.stored_page import ALL_STORIES
@@ -74,7 +74,7 @@ def make_page(
         scope=scope,
         generation=totals.scope if scope else totals.newsroom,
         epoch=totals.epoch,
-        headers=json.dumps(headers_of(response)),
+        headers=write_headers(headers_of(response)),
         tag=printed.tag,
         head=printed.halves[0] if printed.halves else response.content,
         tail=printed.halves[1] if printed.halves else None,
@@ -130,5 +130,5 @@ def row_of_page(page: Page, now: int) -> tuple[Any, ...]:
 
 def row_of_fragment(fragment: Fragment, now: int) -> tuple[Any, ...]:
     """Return a ticker as the row that stores it."""
-    return (fragment.address, ALL_STORIES, fragment.generation, fragment.epoch, "[]", fragment.key, fragment.text, None,
+    return (fragment.address, ALL_STORIES, fragment.generation, fragment.epoch, "", fragment.key, fragment.text, None,
             "", fragment.expires_at, now)  # fmt: skip

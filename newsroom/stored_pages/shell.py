@@ -180,7 +180,7 @@ def send_answer(answer: Answer, environ: Environ, start_response: StartResponse)
     """Send a kept answer: 304 to who has it, else in the coding that the reader takes."""
     tag = codings.tag_of_reader(environ["HTTP_IF_NONE_MATCH"], answer.etag) if "HTTP_IF_NONE_MATCH" in environ else ""
     if tag:
-        start_response(REASONS[304], [("ETag", tag), *answer.not_modified])
+        start_response(REASONS[304], answer.headers_of_304(tag))
         return []
     headers, body = answer.in_coding(codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", "")))
     start_response(REASONS[200], headers)

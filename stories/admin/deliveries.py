@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stories import copy, desk, intake, permissions
+from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless, render_desk_page
 from stories.models import Delivery, Item
 from stories.wire.charset import CODECS, decode, find_label
@@ -41,6 +42,7 @@ class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracket
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    paginator = NewestPaginator
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Item]:

@@ -41,6 +41,7 @@ from stories.desk.filings import (
     unschedule,
 )
 from stories.desk.hold_and_kill import hold, kill, release, reveal_headline, spike
+from stories.desk.list_repair import list_missing
 from stories.desk.notes import add_note, remove_note, take_note_back
 from stories.desk.notifications import (
     cancel_mail,
@@ -122,6 +123,7 @@ __all__ = [
     "keep_draft",
     "kill",
     "let_go",
+    "list_missing",
     "make_renditions",
     "mark_all_seen",
     "mark_mail_failed",

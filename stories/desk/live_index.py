@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from stories import search
-from stories.models import Filing, LiveKey, LiveStory, State, Story, keys_of, place_of
+from stories.models import Filing, LiveKey, LiveStory, State, Story, keys_of, live_row, place_of
 
-KEPT = ("story", "keys")  # of a row that is written anew: what it is known by, and what points to it
-LISTED = [field.name for field in LiveStory._meta.concrete_fields if field.name not in KEPT]
+LISTED = [field.name for field in LiveStory._meta.concrete_fields if not field.primary_key]
 
 
 def list_filings(filings: Sequence[Filing]) -> None:
@@ -20,7 +19,7 @@ def list_filings(filings: Sequence[Filing]) -> None:
     newest = {filing.story_id: filing for filing in filings}
     places, former = choose_places(newest), places_of(newest)
     remove_keys(newest)
-    rows = [LiveStory.listing(filing, places[story_id]) for story_id, filing in newest.items()]
+    rows = [live_row(filing, places[story_id]) for story_id, filing in newest.items()]
     LiveStory.objects.bulk_create(rows, update_conflicts=True, unique_fields=["story"], update_fields=LISTED)
     keys = ((row.story_id, row.place, key) for row in rows for key in sorted(keys_of(newest[row.story_id])))
     LiveKey.objects.bulk_create(LiveKey(story_id=story_id, place=place, key=key) for story_id, place, key in keys)

@@ -33,7 +33,10 @@ SOURCES_OF_PAGES = (
     "newsroom/**/*.py",
     "requirements.txt",
 )
-PAGE_SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_CONTACT", "TIME_ZONE", "WEBSUB_HUB", "TICKER_EMBED_ANCESTORS")
+PAGE_SETTINGS = (
+    *("SITE_URL", "SITE_NAME", "SITE_CONTACT", "TIME_ZONE"),
+    *("WEBSUB_HUB", "TICKER_EMBED_ANCESTORS", "CDN_PURGE_URL"),
+)
 Moment = Callable[[], datetime | None]
 
 
@@ -94,6 +97,7 @@ def page_with_ticker(
     The page is printed around the ticker, so that it can be kept while the headlines change: its tag has a part for
     either.
     """
+    context = speaking_context(request, context)
     code = page_language.language_for(context)
     tag = make_tag([template, code, *etag_parts])
 
@@ -117,9 +121,8 @@ def page_without_ticker(
     etag_parts: Iterable[object],
     expires_at: Moment | None = None,
 ) -> HttpResponse:
-    """Answer with a public page without the ticker. A page of no language speaks the one in the query."""
-    language = request.GET.get("language", "")
-    context = {"speaks": language, **context} if language in page_language.EDITIONS else context
+    """Answer with a public page without the ticker."""
+    context = speaking_context(request, context)
     code = page_language.language_for(context)
     return conditional_response(
         request,
@@ -127,6 +130,12 @@ def page_without_ticker(
         etag_parts=[template, code, *etag_parts],
         expires_at=expires_at,
     )
+
+
+def speaking_context(request: HttpRequest, context: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the context of a page: one of no language speaks the one in the query."""
+    language = request.GET.get("language", "")
+    return {"speaks": language, **context} if language in page_language.EDITIONS else context
 
 
 def conditional_response(

@@ -8,8 +8,8 @@ import re
 from django.conf import settings
 from django.http.response import HttpResponseBase
 
-ALL, LISTS = "all", "lists"
-STORY = re.compile(r"/stories/([0-9]{1,18})(?=[/.])")
+ALL_KEY, LISTS_KEY = "all", "lists"
+STORY_PATH = re.compile(r"/stories/([0-9]{1,18})(?=[/.])")
 
 
 def story_key(story_id: int) -> str:
@@ -19,8 +19,8 @@ def story_key(story_id: int) -> str:
 
 def keys_of_path(path: str) -> tuple[str, str]:
     """Return the keys of the answer at an address: what it is of, and the one of all answers."""
-    found = STORY.match(path)
-    return (story_key(int(found[1])) if found else LISTS), ALL
+    found = STORY_PATH.match(path)
+    return (story_key(int(found[1])) if found else LISTS_KEY), ALL_KEY
 
 
 def set_surrogate_keys(response: HttpResponseBase, path: str) -> None:

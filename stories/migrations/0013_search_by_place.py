@@ -1,7 +1,8 @@
 """Search by place: an index that readers' words are found in, newest first, and one for the newsroom.
 
 Both are filled in slices, each in a transaction of its own. The index of before is emptied, as nothing takes words out of
-it any more; its table stays, so that code of before can file until it is replaced. The way back fills it again.
+it any more; its table stays, so that code of before can file until it is replaced. The way back fills it again, and
+unpacks what code from here on keeps compressed: revisions, and copy as it came.
 """
 
 from datetime import datetime, timedelta, timezone
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from django.db import migrations, models, transaction
 
 from stories.migrations import _search_0013 as search
+from stories.models.packed import MARK, unpack_bytes, unpack_text
 
 SLICE = 500  # rows
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -127,6 +129,32 @@ def fill_again(apps, schema_editor):
             cursor.executemany(search.WRITE_OLD[database.vendor], rows)
 
 
+PACKED = {
+    "reversion_version": ("serialized_data", "format = 'packed_json'", ", format = 'json'", unpack_text),
+    "stories_delivery": ("content", "substr(content, 1, 8) = %s", "", unpack_bytes),
+}
+
+
+def unpack(apps, schema_editor):
+    """Unpack revisions and copy as it came, in slices."""
+    database = schema_editor.connection
+    for table, (column, condition, also, unpacked) in PACKED.items():
+        mark = [MARK] if "%s" in condition else []
+        select = f"SELECT id, {column} FROM {table} WHERE {condition} AND id > %s ORDER BY id LIMIT {SLICE}"
+        update = f"UPDATE {table} SET {column} = %s{also} WHERE id = %s"
+        rows, last = [None], 0
+        while rows:
+            with transaction.atomic(using=database.alias), database.cursor() as cursor:
+                cursor.execute(select, [*mark, last])
+                rows = [
+                    (unpacked(value if isinstance(value, str) else bytes(value)), key)
+                    for key, value in cursor.fetchall()
+                ]
+                if rows:
+                    cursor.executemany(update, rows)
+                    last = rows[-1][1]
+
+
 class Migration(migrations.Migration):
     atomic = False  # slices, and indexes while others write
 
@@ -143,6 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={"default_permissions": ()},
         ),
+        migrations.RunPython(migrations.RunPython.noop, unpack),
         migrations.AddField("story", "desk_place", models.BigIntegerField(editable=False, null=True)),
         migrations.RunPython(make_tables, drop_tables),
         migrations.RunPython(fill, fill_again),

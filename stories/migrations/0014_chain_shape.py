@@ -1,27 +1,80 @@
-"""Indexes of long chains and of the desk's lists."""
+"""Indexes of long chains, of the desk's lists and of the audit.
 
-from django.db import migrations
+PostgreSQL makes each beside the writes that go on meanwhile. Those of the audit stand on tables of other apps, which have
+none for it.
+"""
 
-INDEX = """filing_out_of_run ON stories_filing
-    (story_id, number, follows, amends, came_from_id, went_to_id, taken_down_at)
-    WHERE follows + 1 <> number OR amends <> '' OR came_from_id IS NOT NULL
-    OR went_to_id IS NOT NULL OR taken_down_at IS NOT NULL"""
+from django.db import migrations, models
+
+OUT_OF_RUN = (
+    "filing_out_of_run",
+    "stories_filing (story_id, number, follows, amends, came_from_id, went_to_id, taken_down_at) "
+    "WHERE follows + 1 <> number OR amends <> '' OR came_from_id IS NOT NULL OR went_to_id IS NOT NULL "
+    "OR taken_down_at IS NOT NULL",
+)
+OF_AUDIT = (
+    ("audit_by_person", "reversion_revision (user_id, date_created DESC, id DESC)"),
+    ("audit_of_records", "django_admin_log (action_time DESC, id DESC)"),
+    ("audit_of_kind", "django_admin_log (content_type_id, action_time DESC, id DESC)"),
+    ("audit_of_records_by_person", "django_admin_log (user_id, action_time DESC, id DESC)"),
+    ("audit_of_logins", "axes_accesslog (attempt_time DESC, id DESC)"),
+    ("audit_of_failures", "axes_accessfailurelog (attempt_time DESC, id DESC)"),
+)
+STORY_INDEXES = (
+    models.Index(
+        fields=["updated_by", "-updated_at"], name="story_last_changed", condition=models.Q(assigned_to__isnull=True)
+    ),
+)
+ITEM_INDEXES = (
+    models.Index(fields=["outcome", "-id"], name="item_by_outcome"),
+    models.Index(fields=["source", "-id"], name="item_of_source"),
+)
 
 
-def make_index(_apps, schema_editor):
-    """Make the index; on PostgreSQL beside those who write meanwhile."""
-    way = "CONCURRENTLY" if schema_editor.connection.vendor == "postgresql" else ""
-    schema_editor.execute(f"CREATE INDEX {way} {INDEX}")
+class Indexing(migrations.AddIndex):
+    """An index that PostgreSQL makes beside the writes of others."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        model = to_state.apps.get_model(app_label, self.model_name)
+        concurrently = {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
+        schema_editor.add_index(model, self.index, **concurrently)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        model = from_state.apps.get_model(app_label, self.model_name)
+        concurrently = {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
+        schema_editor.remove_index(model, self.index, **concurrently)
 
 
-def drop_index(_apps, schema_editor):
-    """Drop the index."""
-    schema_editor.execute("DROP INDEX filing_out_of_run")
+def add(name, definition):
+    """Return the operation that makes an index which no model names, and drops it again."""
+
+    def make(_apps, schema_editor):
+        schema_editor.execute(f"CREATE INDEX {beside(schema_editor)}{name} ON {definition}", params=None)
+
+    def drop(_apps, schema_editor):
+        schema_editor.execute(f"DROP INDEX {beside(schema_editor)}{name}", params=None)
+
+    return migrations.RunPython(make, drop)
+
+
+def beside(schema_editor):
+    """Return the word by which PostgreSQL works on an index beside the writes of others."""
+    return "CONCURRENTLY " if schema_editor.connection.vendor == "postgresql" else ""
 
 
 class Migration(migrations.Migration):
-    atomic = False  # PostgreSQL makes no index concurrently within a transaction
+    atomic = False
 
-    dependencies = [("stories", "0013_search_by_place")]
+    dependencies = [
+        ("stories", "0013_search_by_place"),
+        ("admin", "0003_logentry_add_action_flag_choices"),
+        ("axes", "0010_accessattemptexpiration"),
+        ("reversion", "0001_squashed_0004_auto_20160611_1202"),
+    ]
 
-    operations = [migrations.RunPython(make_index, drop_index)]
+    operations = [
+        add(*OUT_OF_RUN),
+        *(add(*index) for index in OF_AUDIT),
+        *(Indexing("story", index) for index in STORY_INDEXES),
+        *(Indexing("item", index) for index in ITEM_INDEXES),
+    ]

@@ -17,12 +17,13 @@ from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
+from stories.models.live_listing import keys_of, live_row
 from stories.models.live_story import (
     LiveKey,
     LiveStory,
     count_live,
     first_place,
-    keys_of,
+    keys_in_use,
     language_varieties,
     live_key,
     place_of,
@@ -104,10 +105,12 @@ __all__ = [
     "fit",
     "fit_end",
     "front_page_filings",
+    "keys_in_use",
     "keys_of",
     "language_varieties",
     "length_of",
     "live_key",
+    "live_row",
     "person_settings",
     "place_of",
     "sort_by_chain",

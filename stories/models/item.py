@@ -205,6 +205,8 @@ class Item(models.Model):
             models.Index(fields=["source", "text_digest"], name="item_by_text"),  # intake
             models.Index(fields=["source", "folded_digest"], name="item_by_folded_text"),  # intake
             models.Index(fields=["story", "received_at"], name="item_by_story"),  # and what the desk sees without one
+            models.Index(fields=["outcome", "-id"], name="item_by_outcome"),  # the list of what arrived
+            models.Index(fields=["source", "-id"], name="item_of_source"),  # and what a source sent last
             models.Index(  # the desk's view of doubtful copy
                 fields=["-id"], name="item_doubtful", condition=Q(likely_story__isnull=False)
             ),

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from stories import designators
 from stories.models.section import Section, Source
 from stories.models.story import Story
-
-if TYPE_CHECKING:
-    from stories.models.filing import Filing
 
 NEWS = Q(is_back_dated=False)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -102,26 +98,6 @@ class LiveStory(models.Model):
     def __str__(self) -> str:
         return f"Live story {self.story_id}"
 
-    @classmethod
-    def listing(cls, filing: Filing, place: int) -> LiveStory:
-        """Return the row, not yet saved, that lists the newest filing of a live story at a place."""
-        return cls(
-            story=filing.story,
-            filing=filing,
-            place=place,
-            section_id=filing.section_id,
-            source_id=filing.source_id,
-            credit_key=filing.credit.casefold(),
-            language=filing.language.lower(),
-            language_root=language_varieties(filing.language)[-1],
-            genre_key=filing.genre.casefold(),
-            designator_key=filing.designator.casefold(),
-            urgency=filing.urgency,
-            is_corrected=filing.story.is_corrected,
-            is_back_dated=filing.is_back_dated,
-            first_moved_at=filing.story.first_moved_at or filing.moved_at,
-        )
-
 
 class LiveKey(models.Model):
     """A key of which a live story may have several: a kind of designator, a variety of its language, a subject."""
@@ -149,7 +125,7 @@ class LiveKey(models.Model):
         return self.key
 
 
-COLUMNS: dict[str, str] = {
+KEY_COLUMNS: dict[str, str] = {
     LiveKey.Scheme.SECTION: "section",
     LiveKey.Scheme.CREDIT: "credit_key",
     LiveKey.Scheme.GENRE: "genre_key",
@@ -167,7 +143,7 @@ def key_lookup(key: str) -> tuple[str, str]:
     scheme, _, value = key.partition(":")
     if scheme == LiveKey.Scheme.LANGUAGE and "-" not in value:
         return "language_root", value
-    return (COLUMNS[scheme], value) if scheme in COLUMNS else ("keys__key", key)
+    return (KEY_COLUMNS[scheme], value) if scheme in KEY_COLUMNS else ("keys__key", key)
 
 
 def count_live(key: str, *, above: int, below: int, limit: int) -> int:
@@ -178,17 +154,21 @@ def count_live(key: str, *, above: int, below: int, limit: int) -> int:
     lookup, value = key_lookup(key)
     span = {"place__gt": above, "place__lt": below}
     if key and lookup == "keys__key":
-        return LiveKey.objects.filter(key=key, **span)[:limit].count()
-    return LiveStory.objects.filter(**({lookup: value} if key else {}), **span)[:limit].count()
+        return LiveKey.objects.filter(key=key, **span).order_by("-place").values("place")[:limit].count()
+    rows = LiveStory.objects.filter(**({lookup: value} if key else {}), **span)
+    return rows.order_by("-place").values("place")[:limit].count()
 
 
-def keys_of(filing: Filing) -> set[str]:
-    """Return the keys that the story of a filing is found by, where it may have several of a scheme."""
-    scheme = LiveKey.Scheme
-    subjects = (subject.key for subject in filing.metadata_values.subjects)
-    named: Iterable[tuple[LiveKey.Scheme, Iterable[str]]] = (
-        (scheme.DESIGNATOR, designator_kinds(filing.designator)),
-        (scheme.LANGUAGE, language_varieties(filing.language)[:-1]),
-        (scheme.SUBJECT, subjects),
-    )
-    return {live_key(kind, key) for kind, keys in named for key in keys}
+def keys_in_use(keys: Iterable[str]) -> list[str]:
+    """Return those of some keys that a live story has, of several it may have. One query, which looks each up once."""
+    asked = list(keys)
+    if not asked:
+        return []
+    rows = ", ".join(["(%s)"] * len(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH asked (key) AS (VALUES {rows}) SELECT key FROM asked "  # noqa: S608 places of parameters
+            f"WHERE EXISTS (SELECT 1 FROM {LiveKey._meta.db_table} AS used WHERE used.key = asked.key)",
+            asked,
+        )
+        return [key for (key,) in cursor.fetchall()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from stories.models.story import State, Story
 
@@ -31,9 +31,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         A hold is settled by a release, a kill by the word of an editor that its headline may stand.
         """
         later = Notice.objects.filter(story=OuterRef("story"), pk__gt=OuterRef("pk"))
-        stops = self.filter(~Exists(later), at__gt=now - STANDS_OUT_FOR).exclude(hidden_headline="")
-        stops = stops.exclude(story__state=State.JOINED)  # which the other story's own says, where it is held
-        return stops.select_related("story").defer("story__body").order_by("-pk")
+        # The other story's own notice says it, where that is held. Asked by itself, or a join may begin at all stories.
+        joined = Story.objects.filter(pk=OuterRef("story"), state=State.JOINED)
+        stops = self.filter(~Exists(later), ~Exists(joined), at__gt=now - STANDS_OUT_FOR).exclude(hidden_headline="")
+        return stops.prefetch_related(Prefetch("story", Story.objects.defer("body"))).order_by("-at", "-pk")
 
     def withdrawals(self) -> NoticeQuerySet:
         """Return the kills of stories that were filed, the newest first."""

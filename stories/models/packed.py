@@ -1,12 +1,14 @@
 """Text and bytes that are kept compressed: revisions of working copies, and copy as it came.
 
 What was kept before stays as it is and is read as it is: a revision says its format, packed bytes begin with a mark.
+A migration names what is here, so nothing of it changes.
 """
 
 from __future__ import annotations
 
 import base64
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -56,7 +58,7 @@ def unpack_bytes(kept: bytes) -> bytes:
 class PackedBytesField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs alone
     """Bytes that are compressed in the database. To migrations it is a field of bytes."""
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Name the field of bytes: the column is the same."""
         name, _path, args, keywords = super().deconstruct()
         return name, "django.db.models.BinaryField", args, keywords

@@ -15,7 +15,7 @@ from stories.models.packed import PACKED_JSON, pack_text, unpack_text
 class Serializer(plain.Serializer):
     """The writer of the format."""
 
-    def getvalue(self) -> str:  # type: ignore[override]  # it is a text
+    def getvalue(self) -> str:
         """Return the packed text."""
         return pack_text(str(super().getvalue()))
 
@@ -23,7 +23,7 @@ class Serializer(plain.Serializer):
 def Deserializer(stream_or_string: Any, **options: Any) -> Iterator[Any]:  # noqa: N802 Django's name
     """Read the objects of a packed text."""
     text = stream_or_string if isinstance(stream_or_string, str) else stream_or_string.read()
-    return plain.Deserializer(unpack_text(text), **options)  # type: ignore[no-any-return,no-untyped-call]
+    return plain.Deserializer(unpack_text(text), **options)
 
 
 def version_text(version: Version) -> str:

@@ -41,7 +41,7 @@ class StoredPage(models.Model):
     scope = models.BigIntegerField()  # a story, or ALL_STORIES
     generation = models.BigIntegerField()  # the total of the scope
     epoch = models.BigIntegerField()  # the total of EVERY_PAGE
-    headers = models.TextField()  # pairs, as JSON
+    headers = models.TextField()  # a line each
     tag = models.TextField()
     head = models.BinaryField()
     tail = models.BinaryField(null=True)

@@ -107,7 +107,7 @@ class ArchiveFilters(forms.Form):
         if "language" in asked:
             groups.append([live_key(scheme.LANGUAGE, asked["language"].lower())])
         if "subject" in asked:
-            groups.append(self.subject_match.live_keys)
+            groups.append(self.subject_match.keys)
         return groups
 
     def span(self) -> search.Span:
@@ -144,10 +144,6 @@ class ArchiveFilters(forms.Form):
             del query[key]
         return query.urlencode()
 
-    def is_known_subject(self) -> bool:
-        """Return whether a live story has the subject that was asked for. One query."""
-        return self.subject_match.is_in_use()
-
     def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""
         asked = {name: str(value).casefold() for name, value in self.values.items()}
@@ -164,7 +160,7 @@ class ArchiveFilters(forms.Form):
         if "language" in asked and not languages.is_known_language(asked["language"]):
             sentence = _("We know no language “{name}”. Write its code, as zh for Chinese.")
             sentences.append(sentence.format(name=self.values["language"]))
-        if "subject" in asked and not self.is_known_subject():
+        if "subject" in asked and not self.subject_match.keys:
             sentence = _("No story here has the subject “{name}”. Write its name, or its code, as medtop:20000344.")
             sentences.append(sentence.format(name=self.values["subject"]))
         if asked.get("after", "") > asked.get("before", "9999"):

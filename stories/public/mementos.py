@@ -22,7 +22,7 @@ from stories.models import Filing, PublicStory
 
 ACCEPT_DATETIME = "Accept-Datetime"
 PROBES = 100  # filings whose times are asked for at once
-MEMENTOS = 50  # a page of a TimeMap
+MEMENTOS = 20  # a page of a TimeMap
 LINK_FORMAT = "application/link-format"
 LINK_HEADER_LIMIT = (
     2_400  # bytes: many proxies have 4 kB for all headers of an answer, and a slug of 80 letters may take 720
@@ -111,7 +111,7 @@ def numbers_of_timemap(public_story: PublicStory, newer: int) -> tuple[list[int]
 
 def times_of_filing(public_story: PublicStory, numbers: Collection[int]) -> list[tuple[datetime, int]]:
     """Return the times at which filings were filed, with their numbers, in the order of a TimeMap. One query."""
-    rows = Filing.objects.filter(story=public_story.story_id, number__in=numbers)
+    rows = Filing.public.filter(story=public_story.story_id, number__in=numbers)
     return sorted(rows.values_list("filed_at", "number"))
 
 

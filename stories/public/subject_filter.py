@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
-
 from stories.copy.subjects import SUBJECT_CODE, TOPIC, WORDS_ALONE, type_subject
-from stories.models import Filing, LiveKey, SubjectName, SubjectUse, live_key
+from stories.models import LiveKey, SubjectName, SubjectUse, keys_in_use, live_key
 
 NARROWER_LEVELS = 10  # of a vocabulary, below a subject; IPTC's has five in all
 MOST_CONCEPTS = 20_000  # of the vocabulary that are read; IPTC's topics and codes are some three thousand
 MOST_KEYS = 2_000  # of one question to the database
-LATEST_USES = 10_000  # uses whose names are compared: names of filings have no index
+LATEST_USES = 1_500  # uses whose names are compared: names of filings have no index
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectMatch:
-    """What a reader's words for a subject stand for: keys, and the name that it is known by, empty for none."""
+    """What a reader's words for a subject stand for: keys that live stories have, and the name, empty for none."""
 
-    keys: frozenset[str]
+    keys: list[str]
     name: str
-
-    @property
-    def live_keys(self) -> list[str]:
-        """The keys of live stories that have one of the subjects."""
-        return [live_key(LiveKey.Scheme.SUBJECT, key) for key in sorted(self.keys)]
-
-    def is_in_use(self) -> bool:
-        """Return whether a live story has one of the subjects. One query."""
-        return LiveKey.objects.filter(key__in=self.live_keys).exists()
 
 
 def match_subject(words: str) -> SubjectMatch:
-    """Return the subjects that a key, a bare code or a name stands for, with all under them. Two queries.
+    """Return the subjects that a key, a bare code or a name stands for, with all under them. Three queries.
 
     Names are those of the vocabulary, words that stand for themselves, and those that the latest filings give: of a
     code that the vocabulary does not have, the one that readers find on the story.
@@ -51,24 +40,26 @@ def match_subject(words: str) -> SubjectMatch:
             names[key] = name
     used = names_of_latest_uses(words)
     wanted = add_narrower({*keys, *names, *used}, narrower)
-    found = frozenset(sorted(wanted)[:MOST_KEYS])
-    return SubjectMatch(found, next(filter(None, (*names.values(), *used.values())), ""))
+    found = (live_key(LiveKey.Scheme.SUBJECT, key) for key in sorted(wanted)[:MOST_KEYS])
+    return SubjectMatch(keys_in_use(found), next(filter(None, (*names.values(), *used.values())), ""))
 
 
 def names_of_latest_uses(words: str) -> dict[str, str]:
-    """Return the names of subjects, by key, that the latest filings call by these words, or whose code they are.
+    """Return the names of subjects, by key, that the latest live stories call by these words, or whose code they are.
 
-    The name that most of them give it, the first by alphabet of several. What may not be read any more gives no name.
-    One query.
+    The name that most of them give it, the first by alphabet of several. One query.
     """
-    latest = SubjectUse.objects.order_by("-pk").values("pk")[:LATEST_USES]
-    meant = Q(name__iexact=words) | Q(key__iexact=words) | Q(key__iendswith=f":{words}")
-    is_readable = Exists(Filing.public.readable().filter(pk=OuterRef("filing")))
-    uses = SubjectUse.objects.filter(meant, is_readable, pk__in=latest)
-    counted = uses.order_by().values("key", "name").annotate(times=Count("pk")).order_by("times", "-name")
+    sought = words.casefold()
+    latest = SubjectUse.objects.filter(filing__live__isnull=False).order_by("-pk").values_list("key", "name")
+    times = Counter(
+        (key, name)
+        for key, name in latest[:LATEST_USES]
+        if sought in (name.casefold(), key.casefold()) or key.casefold().endswith(f":{sought}")
+    )
+    by_frequency = sorted(times.items(), key=lambda item: (-item[1], item[0][1]))
     names: dict[str, str] = {}
-    for row in counted[:MOST_KEYS]:
-        names[row["key"]] = row["name"] or names.get(row["key"], "")
+    for (key, name), _times in by_frequency:
+        names[key] = names.get(key) or name
     return names
 
 

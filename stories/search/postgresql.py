@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db import connection
+from django.db import connection, connections, router
+from django.db.backends.utils import CursorWrapper
 
+from stories.models import LiveStory
 from stories.search.engine import Document, Index, Span
 from stories.search.query import Phrase, Query
 
 LATEST = 500  # documents that are tested one by one
-DAY = 86_400_000 << 20  # places of a day
-BUCKETS = (DAY, 8 * DAY, 64 * DAY, 512 * DAY)  # places
+PLACES_OF_A_DAY = 86_400_000 << 20  # places of a day
+BUCKETS = (PLACES_OF_A_DAY, 8 * PLACES_OF_A_DAY, 64 * PLACES_OF_A_DAY, 512 * PLACES_OF_A_DAY)  # places
 FURTHEST_POSITION = 16_383  # of a term in a text vector
 MOST_POSITIONS = 255  # of one term
 MOST_BYTES = 800_000  # of a text vector; it may have a million
@@ -35,9 +37,9 @@ def text_vector(document: Document) -> str:
         size += 8 + len(term.encode()) + 2 * len(places)
         if size > MOST_BYTES:
             break
-        lexemes.append(f"{quote(term)}:{','.join(map(str, places))}")
+        lexemes.append(f"{quote_term(term)}:{','.join(map(str, places))}")
     keys = [*sorted(document.keys), *(bucket_term(level, document.place) for level in range(len(BUCKETS)))]
-    return " ".join([*lexemes, *map(quote, keys)])
+    return " ".join([*lexemes, *map(quote_term, keys)])
 
 
 def bucket_term(level: int, place: int) -> str:
@@ -47,22 +49,27 @@ def bucket_term(level: int, place: int) -> str:
 
 def tsquery(query: Query) -> str:
     """Print a query in the notation of PostgreSQL. Quoted, so that no term is taken for an operator."""
-    return " & ".join([*map(in_a_row, query.phrases), *map(any_of, query.keys)])
+    return " & ".join([*map(print_phrase, query.phrases), *map(any_of, query.keys)])
 
 
-def in_a_row(phrase: Phrase) -> str:
+def print_phrase(phrase: Phrase) -> str:
     """Print a phrase."""
-    return f"({' <-> '.join(map(quote, phrase))})"
+    return f"({' <-> '.join(map(quote_term, phrase))})"
 
 
 def any_of(keys: Sequence[str]) -> str:
     """Print a group of keys of which a document has one. No key at all is one that no document has."""
-    return f"({' | '.join(map(quote, keys or ['_']))})"
+    return f"({' | '.join(map(quote_term, keys or ['_']))})"
 
 
-def quote(term: str) -> str:
+def quote_term(term: str) -> str:
     """Print a term."""
     return f"'{term}'"
+
+
+def reading_cursor() -> CursorWrapper:
+    """Open a cursor on the database that a request reads from: a replica, where it may."""
+    return connections[router.db_for_read(LiveStory)].cursor()
 
 
 class PostgresqlEngine:
@@ -97,9 +104,9 @@ class PostgresqlEngine:
 
     def test_latest(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
         """Return the places at which documents answer to a query, of those at the beginning of a span."""
-        with connection.cursor() as cursor:
+        with reading_cursor() as cursor:
             cursor.execute(
-                f"SELECT place FROM (SELECT place, document {at_the_beginning(index, span)}) AS latest "  # noqa: S608 our own name
+                f"SELECT place FROM (SELECT place, document {first_rows(index, span)}) AS latest "  # noqa: S608 our own name
                 "WHERE document @@ %s::tsquery LIMIT %s",
                 [span.above, span.below, LATEST, tsquery(query), limit],
             )
@@ -107,10 +114,10 @@ class PostgresqlEngine:
 
     def latest_places(self, index: Index, span: Span) -> tuple[int, int] | None:
         """Return the first and the last of the places at the beginning of a span; None where all of it is there."""
-        with connection.cursor() as cursor:
+        with reading_cursor() as cursor:
             cursor.execute(
                 f"SELECT min(place), max(place), count(*) "  # noqa: S608 our own name
-                f"FROM (SELECT place {at_the_beginning(index, span)}) AS latest",
+                f"FROM (SELECT place {first_rows(index, span)}) AS latest",
                 [span.above, span.below, LATEST],
             )
             lowest, highest, count = cursor.fetchone()
@@ -121,7 +128,7 @@ class PostgresqlEngine:
     def look_up(self, index: Index, conditions: Iterable[str], span: Span, limit: int) -> list[int]:
         """Return the first places of a span by the text index: it is read first, whatever the planner would think."""
         order = "ASC" if span.is_upward else "DESC"
-        with connection.cursor() as cursor:
+        with reading_cursor() as cursor:
             cursor.execute(
                 f"WITH found AS MATERIALIZED (SELECT place FROM {index.value} WHERE document @@ %s::tsquery) "  # noqa: S608 our own name
                 f"SELECT place FROM found WHERE place > %s AND place < %s ORDER BY place {order} LIMIT %s",
@@ -139,7 +146,7 @@ class PostgresqlEngine:
         """Do nothing: a row that is deleted leaves the table and its index by the database's own vacuum."""
 
 
-def at_the_beginning(index: Index, span: Span) -> str:
+def first_rows(index: Index, span: Span) -> str:
     """Return the part of a statement that reads the rows at the beginning of a span."""
     order = "ASC" if span.is_upward else "DESC"
     return f"FROM {index.value} WHERE place > %s AND place < %s ORDER BY place {order} LIMIT %s"

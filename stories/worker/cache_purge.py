@@ -15,9 +15,10 @@ from itertools import islice
 
 from django.conf import settings
 
-from stories.display.surrogate_keys import ALL, LISTS, story_key
+from stories.display.surrogate_keys import ALL_KEY, LISTS_KEY, story_key
 from stories.intake.safe_fetch import NotFetchedError, post
 from stories.models import ALL_STORIES, EVERY_PAGE, Filing, Generation, LiveStory, Sweep
+from stories.worker.retries import Retries
 
 NAME = "cache purge"
 SECONDS = 5  # for an answer of the cache
@@ -25,8 +26,7 @@ ANY_PORT = range(1, 65_536)  # the operator named it: it may be in the house, at
 KEYS_AT_ONCE = 30  # Cloudflare takes no more
 STORIES_AT_ONCE = 900  # of a sweep; where more changed, everything is dropped
 AGAIN_AFTER = timedelta(seconds=5)  # an answer that was under way while a story was stopped is kept by then
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)  # after a request that failed
-MOST_DOUBLINGS = 6
+RETRY_PAUSES = timedelta(seconds=1), timedelta(minutes=1)  # the first and the longest after a request that failed
 SUCCESS = range(200, 300)
 
 logger = logging.getLogger(__name__)
@@ -36,19 +36,18 @@ class CachePurger:
     """The worker's side of a cache in front: tells it what changed, until it has been told."""
 
     def __init__(self) -> None:
-        self.failures = 0
-        self.next_at: datetime | None = None
+        self.retries = Retries(*RETRY_PAUSES)
         self.again_at: datetime | None = None  # everything once more, after a stop
 
     def purge_due(self, now: datetime) -> int:
         """Have the cache drop what changed; return how many keys it was told. After a failure it waits, ever longer."""
-        if not settings.CDN_PURGE_URL or (self.next_at is not None and now < self.next_at):
+        if not settings.CDN_PURGE_URL or not self.retries.may_try(now):
             return 0
         latest = Generation.objects.filter(pk=ALL_STORIES).values_list("number", flat=True).first() or 0
         done = Sweep.objects.done_until(NAME)
-        changed = changed_keys(done, latest)
+        changed = keys_to_purge(done, latest)
         is_again_due = self.again_at is not None and now >= self.again_at
-        keys = [ALL] if is_again_due else changed
+        keys = [ALL_KEY] if is_again_due else changed
         if not keys:
             return 0
         remaining = iter(keys)
@@ -57,31 +56,29 @@ class CachePurger:
                 self.postpone(now, fault)
                 return 0
         Sweep.objects.mark_done(NAME, latest, now=now)
-        self.failures, self.next_at = 0, None
-        if ALL in changed and done is not None:
+        self.retries.reset()
+        if ALL_KEY in changed and done is not None:
             self.again_at = now + AGAIN_AFTER
         elif is_again_due:
             self.again_at = None
         return len(keys)
 
     def postpone(self, now: datetime, fault: str) -> None:
-        """Have the cache left alone for a time, twice as long after each failure."""
-        pause = min(FIRST_PAUSE * (1 << min(self.failures, MOST_DOUBLINGS)), LONGEST_PAUSE)
-        self.failures += 1
-        self.next_at = now + pause
+        """Have the cache left alone for a time, ever longer."""
+        pause = self.retries.postpone(now)
         logger.warning("The cache in front was not told what changed, and is in %s: %s", pause, fault)
 
 
-def changed_keys(done: int | None, latest: int) -> list[str]:
+def keys_to_purge(done: int | None, latest: int) -> list[str]:
     """Return the keys of what changed since a number of public changes; all where it was never told any."""
     if done == latest:
         return []
     changed = Generation.objects.filter(total__gt=done or 0).order_by("total").values_list("pk", flat=True)
     stories = list(changed[: STORIES_AT_ONCE + 1])
     if done is None or EVERY_PAGE in stories or len(stories) > STORIES_AT_ONCE:
-        return [ALL]
+        return [ALL_KEY]
     stories = [story for story in stories if story != ALL_STORIES]
-    return [ALL] if is_any_stopped(stories) else [LISTS, *map(story_key, stories)]
+    return [ALL_KEY] if is_any_stopped(stories) else [LISTS_KEY, *map(story_key, stories)]
 
 
 def is_any_stopped(stories: Iterable[int]) -> bool:

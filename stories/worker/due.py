@@ -3,10 +3,11 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import Error
+from django.db import DEFAULT_DB_ALIAS, Error
 
 from stories import desk
 from stories.models import Filing, ItemTerm, Photo, Story
+from stories.table_statistics import refresh_statistics
 
 PHOTOS_AT_ONCE = 20  # photos of a sweep; the next goes on
 RETRY_AFTER = timedelta(minutes=1)
@@ -14,6 +15,7 @@ TERMS_AT_ONCE = 5_000  # rows of a sweep, of some 200 pieces of copy: others wai
 # Copy is looked up beside what moved within two days of it, and may say a time two days ahead of its receipt: so copy
 # that comes five days late finds its story.
 TERMS_KEPT_FOR = timedelta(days=9)
+LISTS_CHECKED_FOR = timedelta(days=1)  # longer than the release of a version takes
 REPLACED_KEPT_FOR = timedelta(days=1)  # what was replaced: pages in caches lead to it
 
 logger = logging.getLogger(__name__)
@@ -44,7 +46,11 @@ def make_photo_renditions(photo: Photo, now: datetime) -> bool:
 
 
 def tidy(now: datetime) -> list[str]:
-    """Drop renditions that were replaced a day ago, and files that nothing knows; return the paths of those."""
+    """Drop renditions that were replaced a day ago, and files that nothing knows; return the paths of those.
+
+    Stories of the last day that a list leaves out or shows wrongly are listed anew.
+    """
+    desk.list_missing(now - LISTS_CHECKED_FOR)
     while desk.drop_replaced(before=now - REPLACED_KEPT_FOR):
         pass
     return desk.drop_orphans(before=now - REPLACED_KEPT_FOR)
@@ -53,6 +59,11 @@ def tidy(now: datetime) -> list[str]:
 def drop_terms(now: datetime) -> int:
     """Drop terms of old copy from the index that finds stories again; return how many. The next sweep goes on."""
     return ItemTerm.objects.drop_oldest(before=now - TERMS_KEPT_FOR, most=TERMS_AT_ONCE)
+
+
+def look_at_tables(_now: datetime) -> None:
+    """Have the database look at its tables as they are now, so that it takes the indexes that were made for it."""
+    refresh_statistics(DEFAULT_DB_ALIAS)
 
 
 def release_story(story: Story, now: datetime) -> Filing | None:

@@ -21,6 +21,7 @@ from stories.display import page_language
 from stories.display.hub import edition_topics, hub_address, latest_topics, section_topics, version_topic
 from stories.intake.safe_fetch import Answer, NotFetchedError, post
 from stories.models import ChainMove, Filing, Notice, Story
+from stories.worker.retries import Retries
 
 HUB_SECONDS = 10  # for its answer
 ANY_PORT = range(1, 65_536)  # the operator named the hub: it may be in the house, at a port of its own
@@ -29,8 +30,7 @@ COMMITTED_LATE = 100  # a slower transaction may bring a row behind so many newe
 ROWS_AT_ONCE = 1_000  # rows of a sweep; the next goes on
 TOPICS_AT_ONCE = 1_000  # addresses of one ping
 LATELY = timedelta(hours=1)  # the take-downs and moves that a saved story is looked at for
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)  # after a ping that failed
-MOST_DOUBLINGS = 12
+RETRY_PAUSES = timedelta(seconds=5), timedelta(hours=1)  # the first and the longest after a ping that failed
 SUCCESS = range(200, 300)
 
 Post = Callable[[str, bytes], Answer]  # the address of the hub and a form; raises NotFetchedError
@@ -69,8 +69,7 @@ class HubPublisher:
         self.post = post
         self.filings, self.notices, self.versions = RowWatch(), RowWatch(), RowWatch()
         self.waiting: dict[str, None] = {}  # addresses that the hub was not told of, in the order of their changes
-        self.failures = 0
-        self.next_at: datetime | None = None
+        self.retries = Retries(*RETRY_PAUSES)
 
     def publish_due(self, now: datetime) -> int:
         """Tell the hub of the feeds that changed; return of how many. After a failure it waits, ever longer."""
@@ -78,7 +77,7 @@ class HubPublisher:
         if not hub:
             return 0
         self.waiting |= dict.fromkeys(topics_of_stories(self.changed_stories(now)))
-        if not self.waiting or (self.next_at is not None and now < self.next_at):
+        if not self.waiting or not self.retries.may_try(now):
             return 0
         topics = list(self.waiting)[:TOPICS_AT_ONCE]
         fault = self.ping(hub, topics)
@@ -87,7 +86,7 @@ class HubPublisher:
             return 0
         for topic in topics:
             del self.waiting[topic]
-        self.failures, self.next_at = 0, None
+        self.retries.reset()
         return len(topics)
 
     def changed_stories(self, now: datetime) -> set[int]:
@@ -113,10 +112,8 @@ class HubPublisher:
         return "" if answer.status in SUCCESS else f"It answered {answer.status}."
 
     def postpone(self, now: datetime, fault: str) -> None:
-        """Have the hub left alone for a time, twice as long after each failure."""
-        pause = min(FIRST_PAUSE * (1 << min(self.failures, MOST_DOUBLINGS)), LONGEST_PAUSE)
-        self.failures += 1
-        self.next_at = now + pause
+        """Have the hub left alone for a time, ever longer."""
+        pause = self.retries.postpone(now)
         logger.warning("The hub was not told of %s feeds, and is in %s: %s", len(self.waiting), pause, fault)
 
 

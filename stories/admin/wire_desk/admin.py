@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.db.models import OuterRef, Q, Subquery
 from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -25,6 +23,7 @@ from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.fields import validate_year
+from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
 from stories.admin.wire_desk.desk_search import search_stories
@@ -51,23 +50,6 @@ QUERY_LIMIT = 200  # characters; thousands of words make an expression that no d
 UNMATCHED_SHOWN_FOR = timedelta(days=1)  # that the desk reports a piece of copy that found no story
 STOPS_SHOWN = 5  # by the wire, that no editor has settled
 UNMATCHED_SHOWN = 5  # pieces
-LIST_LIMIT = 1_000  # stories; counting all would read the whole table, and search finds the older ones
-
-
-class NewestPaginator(Paginator):  # type: ignore[type-arg]  # takes no brackets at run time
-    """A paginator of the newest stories. It counts no more of them than anybody turns pages through."""
-
-    object_list: StoryQuerySet
-
-    @cached_property
-    def count(self) -> int:
-        """Count the stories, up to the limit."""
-        return self.object_list[:LIST_LIMIT].count()
-
-    @property
-    def is_limited(self) -> bool:
-        """Whether there may be more stories than the count."""
-        return self.count == LIST_LIMIT
 
 
 class DeskRow(NamedTuple):

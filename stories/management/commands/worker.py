@@ -38,6 +38,7 @@ SIDE_SWEEPS = (
     (search.tend_indexes, PAUSE),
     (due.drop_terms, TERMS_PAUSE),
     (due.tidy, TIDY_PAUSE),
+    (due.look_at_tables, TIDY_PAUSE),
     (stored_pages.drop_stored_pages, PAGES_PAUSE),
 )
 

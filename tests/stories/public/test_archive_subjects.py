@@ -1,12 +1,10 @@
 """The archive's filter of subjects: keys, codes, names, and all that stands under a topic."""
 
 import pytest
-from django.db import connection
 
 from stories import desk
 from stories.copy.subjects import store_subjects, type_subjects
 from stories.models import Filing, Story, SubjectName, SubjectUse
-from stories.public import subject_filter
 from tests.builders import NOON, a_chain, a_section, an_editor, rewrite
 from tests.page_reading import assert_in_order, links_of, words_of
 from tests.stories.public.test_archive import headlines

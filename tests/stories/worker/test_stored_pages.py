@@ -21,7 +21,7 @@ def store(path, *, build=None, age=0, **fields):
     totals = dict(Generation.objects.values_list("story_id", "total"))
     kept = {"scope": ALL_STORIES, "generation": totals[ALL_STORIES], "epoch": totals[EVERY_PAGE], **fields}
     StoredPage.objects.create(
-        address=(build or build_prefix()) + path, headers="[]", head=b"", printed_at=PRINTED_AT - age, **kept
+        address=(build or build_prefix()) + path, headers="", head=b"", printed_at=PRINTED_AT - age, **kept
     )
 
 

@@ -245,7 +245,7 @@ def test_pause_grows_to_an_hour_and_no_further():
     for _ in range(40):
         publisher.postpone(NOON, "No.")
 
-    assert publisher.next_at == NOON + timedelta(hours=1)
+    assert publisher.retries.next_at == NOON + timedelta(hours=1)
 
 
 def test_site_without_a_hub_asks_nothing(settings):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from stories.admin.wire_desk import admin as wire_desk_admin
+from stories.admin import newest_paginator
 from stories.admin.wire_desk import tabs as wire_desk_tabs
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_source, a_story, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, sign_in, words_of
@@ -131,7 +131,7 @@ def test_news_counts_what_others_changed_and_what_was_filed():
 
 
 def test_all_stories_are_counted_no_further_than_anybody_turns_pages(monkeypatch):
-    monkeypatch.setattr(wire_desk_admin, "LIST_LIMIT", 2)
+    monkeypatch.setattr(newest_paginator, "NEWEST_LISTED", 2)
     for _ in range(3):
         a_story()
 

@@ -1,0 +1,40 @@
+"""What lists the newest filing of a live story: its row, and the keys of which it may have several of a scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stories.models.filing import Filing
+from stories.models.live_story import LiveKey, LiveStory, designator_kinds, language_varieties, live_key
+
+
+def live_row(filing: Filing, place: int) -> LiveStory:
+    """Return the row, not yet saved, that lists the newest filing of a live story at a place."""
+    return LiveStory(
+        story=filing.story,
+        filing=filing,
+        place=place,
+        section_id=filing.section_id,
+        source_id=filing.source_id,
+        credit_key=filing.credit.casefold(),
+        language=filing.language.lower(),
+        language_root=language_varieties(filing.language)[-1],
+        genre_key=filing.genre.casefold(),
+        designator_key=filing.designator.casefold(),
+        urgency=filing.urgency,
+        is_corrected=filing.story.is_corrected,
+        is_back_dated=filing.is_back_dated,
+        first_moved_at=filing.story.first_moved_at or filing.moved_at,
+    )
+
+
+def keys_of(filing: Filing) -> set[str]:
+    """Return the keys that the story of a filing is found by, where it may have several of a scheme."""
+    scheme = LiveKey.Scheme
+    subjects = (subject.key for subject in filing.metadata_values.subjects)
+    named: Iterable[tuple[LiveKey.Scheme, Iterable[str]]] = (
+        (scheme.DESIGNATOR, designator_kinds(filing.designator)),
+        (scheme.LANGUAGE, language_varieties(filing.language)[:-1]),
+        (scheme.SUBJECT, subjects),
+    )
+    return {live_key(kind, key) for kind, keys in named for key in keys}
