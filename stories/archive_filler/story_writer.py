@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from reversion.models import Revision, Version
 
 from stories import copy, desk, digests, search
-from stories.archive_filler.arrivals import wire_item, delivery_of, identity_of
+from stories.archive_filler.arrivals import delivery_of, identity_of, wire_item
 from stories.archive_filler.furniture import Furniture
 from stories.archive_filler.invented_copy import CALENDAR, copy_language
 from stories.archive_filler.pictures import photo_of, renditions_of
