@@ -47,20 +47,20 @@ def tool() -> str:
     return "wrk" if has("wrk") else "a client in Python"
 
 
-def measure(address: str, target: Target, *, connections: int, seconds: int) -> Figures:
+def measure(address: str, target: Target, *, connections: int, seconds: float) -> Figures:
     """Ask for a target from so many connections, for so long."""
     ask = ask_with_wrk if has("wrk") else ask_with_python
     return ask(address, target, connections, seconds)
 
 
-def ask_with_wrk(address: str, target: Target, connections: int, seconds: int) -> Figures:
+def ask_with_wrk(address: str, target: Target, connections: int, seconds: float) -> Figures:
     """Run wrk on one thread."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         paths = ", ".join(f'"{path}"' for path in target.paths)
         headers = ", ".join(f'["{name}"] = {value!r}' for name, value in target.headers.items())
         script.write(SCRIPT % (paths, headers))
         script.flush()
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name]
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{round(seconds)}s", "--latency", "-s", script.name]
         told = subprocess.run([*command, f"http://{address}/"], check=True, capture_output=True, text=True).stdout  # noqa: S603
     return read_wrk(told)
 
@@ -74,7 +74,7 @@ def read_wrk(told: str) -> Figures:
     return Figures(float(rate[1]) if rate else 0.0, p50, p99, int(errors[1]) if errors else 0)
 
 
-def ask_with_python(address: str, target: Target, connections: int, seconds: int) -> Figures:
+def ask_with_python(address: str, target: Target, connections: int, seconds: float) -> Figures:
     """Ask from as many threads as there are connections."""
     times: list[float] = []
     errors: list[int] = []
@@ -91,6 +91,7 @@ def ask_with_python(address: str, target: Target, connections: int, seconds: int
             if answer.status >= 400:
                 errors.append(answer.status)
             turn += 1
+        connection.close()
 
     threads = [threading.Thread(target=ask, args=(first,)) for first in range(connections)]
     for thread in threads:

@@ -49,6 +49,7 @@ def may_be_stored(environ: Environ) -> bool:
         and "HTTP_ACCEPT_DATETIME" not in environ
         and "HTTP_IF_MATCH" not in environ
         and len(environ.get("PATH_INFO", "")) <= LONGEST_PATH
+        and "\0" not in environ.get("PATH_INFO", "")  # where PostgreSQL ends a text
         and is_secure_enough(environ)
         and is_our_host(environ.get("HTTP_HOST", ""))
     )

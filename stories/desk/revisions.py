@@ -84,7 +84,7 @@ def record(
 def version_of(story: Story, revision: Revision) -> Version:
     """Return a saved story as django-reversion keeps it in a revision, not yet saved."""
     values = story.__dict__
-    fields = {name: values[attname] for name, attname in versioned_fields()}
+    fields = {name: values[attname] for name, attname in version_fields()}
     data = [{"model": Story._meta.label_lower, "pk": story.pk, "fields": fields}]
     return Version(
         revision=revision,
@@ -98,7 +98,7 @@ def version_of(story: Story, revision: Revision) -> Version:
 
 
 @cache
-def versioned_fields() -> list[tuple[str, str]]:
+def version_fields() -> list[tuple[str, str]]:
     """Return the fields of a story that its versions hold, each with the name of its value."""
     registered = set(_get_options(Story).fields)
     fields = (field for field in Story._meta.concrete_fields if not field.primary_key and field.name in registered)

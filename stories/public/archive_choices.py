@@ -9,7 +9,7 @@ from django.db.models import CharField, Count, Exists, F, IntegerField, Max, Out
 
 from stories.models import LiveStory, Section, Source, SubjectUse
 
-LATEST_STORIES = 200  # whose subjects are offered
+LATEST_STORIES = 100  # whose subjects are offered
 SUBJECTS_OFFERED = 40
 CHOICE_COLUMNS = ("table", "key", "printed", "number")
 

@@ -38,7 +38,7 @@ NOT_ASKED = frozenset(
 )
 # Addresses whose queries read too much, and that nobody has mended yet.
 NOT_YET = re.compile(
-    r"""/(?:sections/[^/]+/|editions/../)?feeds/latest[.]ninjs | /editions/es/ | /archive/ | /corrections/
+    r"""/sections/[^/]+/feeds/latest[.]ninjs
       | /admin/stories/story/(?:[?]|$|doubtful|\d+/join) | /admin/(?:audit|ticker/pin)/ | /admin/stories/item/[?]
       | /admin/stories/photo/\d+/change/""",
     re.VERBOSE,
