@@ -10,6 +10,7 @@ import mmap
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from struct import Struct
 from threading import Lock
@@ -22,18 +23,20 @@ SIZE = SLOT.size * SLOTS  # bytes
 
 
 class ProcessCounts:
-    """The counts of one process, in slots of a file in memory; figures beyond the last slot are not counted."""
+    """The counts of one process, in slots of a file in memory; figures beyond the last slot are not counted.
+
+    A file that cannot be made costs no answer: the process counts for itself then.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self.slots: dict[str, int] = {}
         self.values: list[int] = []
         self.lock = Lock()
-        if path is None:
-            self.memory = mmap.mmap(-1, SIZE)
-            return
-        with path.open("w+b") as file:
-            file.truncate(SIZE)
-            self.memory = mmap.mmap(file.fileno(), SIZE)
+        self.memory = mmap.mmap(-1, SIZE)
+        if path is not None:
+            with suppress(OSError), path.open("w+b") as file:
+                file.truncate(SIZE)
+                self.memory = mmap.mmap(file.fileno(), SIZE)
 
     def add(self, figure: str, amount: int) -> None:
         """Add to the count of a figure."""
@@ -73,9 +76,9 @@ class NodeCounts:
 
 
 def counts_folder() -> Path | None:
-    """Return the folder that the processes of this machine count in."""
+    """Return the folder that the processes of this machine count in; None for one that is gone."""
     folder = os.environ.get(COUNTS_FOLDER)
-    return Path(folder) if folder else None
+    return Path(folder) if folder and Path(folder).is_dir() else None
 
 
 def read_slots(data: bytes) -> Iterator[tuple[str, int]]:

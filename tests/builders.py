@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 
 from stories import copy, desk
 from stories.models import Filing, Section, Source, Story
+from stories.models.chain_check import chain_link
 
 NOON = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -88,6 +89,11 @@ def a_wire_chain(*moves, now=NOON, headline="Dam at Karse Head holds", **fields)
 def filings(story):
     """Return the filings of a story by number."""
     return list(Filing.objects.filter(story=story).order_by("number"))
+
+
+def chain_links(story_id):
+    """Return the filings of a story as links of a chain, by number."""
+    return [chain_link(filing) for filing in Filing.objects.filter(story=story_id).order_by("number")]
 
 
 def public_chain(story_id, **words):

@@ -28,6 +28,7 @@ from tests.on_postgresql import (
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 180  # seconds: a machine that tests everything at once is slow
+KEEP_STATEMENTS = ("logging_collector=on", "log_filename=statements", "log_statement=all")
 GUNICORN = """
 import runpy
 settings = runpy.run_path({path!r})
@@ -125,9 +126,13 @@ class Machines:
         source = ["-h", "127.0.0.1", "-p", str(self.primary.port), "-U", "newsroom"]
         copy = [programs() / "pg_basebackup", *source, "-D", folder / "data", "-R", "-X", "stream", "-c", "fast", "-N"]
         subprocess.run(copy, check=True, **owner_of(folder))
-        self.replica = self.stack.enter_context(postgresql_server(folder))
+        self.replica = self.stack.enter_context(postgresql_server(folder, *KEEP_STATEMENTS))
         self.environment["DATABASE_REPLICA_URL"] = database_address(self.replica)
         return self.replica
+
+    def replica_statements(self):
+        """Return what the replica was asked, as it logs it."""
+        return (self.folder / "replica" / "data" / "log" / "statements").read_text(errors="replace")
 
     def start_node(self):
         """Start a web server; return it."""

@@ -11,10 +11,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
 from stories import copy, desk, digests, intake  # noqa: E402 after setup
-from stories.management.commands.verify import chain_links  # noqa: E402 after setup
 from stories.models import Story  # noqa: E402 after setup
 from stories.worker import due  # noqa: E402 after setup
 from tests import builders  # noqa: E402 after setup
+from tests.builders import chain_links  # noqa: E402 after setup
 from ticker import board_actions  # noqa: E402 after setup
 from ticker.models import Change, Pin  # noqa: E402 after setup
 

@@ -19,7 +19,7 @@ from reversion.models import Revision, Version  # noqa: E402
 
 from bench.speed.prepare import file_story  # noqa: E402
 from stories import copy, desk  # noqa: E402
-from stories.archive_filler.invented_copy import language_of  # noqa: E402
+from stories.archive_filler.invented_copy import copy_language  # noqa: E402
 from stories.models import Story  # noqa: E402
 
 TURNS = 40
@@ -60,7 +60,7 @@ def copy_of(version: Version, revision: Revision) -> Version:
 
 def time_filing(story: Story, chance: random.Random) -> Times:
     """Save a changed text and file it, and return the time."""
-    english = language_of("en")
+    english = copy_language("en")
     current = Story.objects.get(pk=story.pk)
     current.body = copy.to_json([english.paragraph(chance, english.story_names(chance)) for _ in range(5)])
     wall, cpu = time.perf_counter(), time.process_time()

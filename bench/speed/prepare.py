@@ -19,7 +19,7 @@ from django.core.management import call_command  # noqa: E402 needs Django set u
 from django.utils import timezone  # noqa: E402
 
 from stories import archive_filler, copy, desk  # noqa: E402
-from stories.archive_filler.invented_copy import language_of  # noqa: E402
+from stories.archive_filler.invented_copy import copy_language  # noqa: E402
 from stories.models import Section, Source, Story  # noqa: E402
 
 PAGES, PARAGRAPHS = 100, 13  # stories that are asked for; of about 30 words each
@@ -37,7 +37,7 @@ def main(count: int) -> None:
 
 def file_story(chance: random.Random) -> Story:
     """File a story of about 400 words."""
-    english, now = language_of("en"), timezone.now()
+    english, now = copy_language("en"), timezone.now()
     names = english.story_names(chance)
     blocks = [english.paragraph(chance, names) for _ in range(PARAGRAPHS)]
     story = Story(

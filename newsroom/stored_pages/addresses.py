@@ -25,7 +25,7 @@ QUERY_NAMES = frozenset(
 )
 READ_METHODS = ("GET", "HEAD")
 LONGEST_PATH = 600  # bytes; a slug of 80 letters takes 240
-STORY = re.compile(r"/stories/([1-9][0-9]{0,17})(?=[/.])")
+STORY_PATH = re.compile(r"/stories/([1-9][0-9]{0,17})(?=[/.])")
 
 
 def is_public_reading(environ: Environ) -> bool:
@@ -49,6 +49,7 @@ def may_be_stored(environ: Environ) -> bool:
         and "HTTP_ACCEPT_DATETIME" not in environ
         and "HTTP_IF_MATCH" not in environ
         and len(environ.get("PATH_INFO", "")) <= LONGEST_PATH
+        and "\0" not in environ.get("PATH_INFO", "")  # where PostgreSQL ends a text
         and is_secure_enough(environ)
         and is_our_host(environ.get("HTTP_HOST", ""))
     )
@@ -72,5 +73,5 @@ def is_our_host(host: str) -> bool:
 
 def story_of(path: str) -> int:
     """Return the id of the story that an address is of; 0 for none."""
-    found = STORY.match(path)
+    found = STORY_PATH.match(path)
     return int(found[1]) if found else 0

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import psycopg
 from django.db import connection as default_connection
+from psycopg.pq import ExecStatus, Format
 
 from newsroom.stored_pages.pages import Fragment, Page, Totals
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE
 
 TOTALS = f"SELECT story_id, total FROM stories_generation WHERE story_id IN ({ALL_STORIES}, {EVERY_PAGE}, ?)"  # noqa: S608 numbers of our own
+TOTALS_NAME, FIND_NAME = b"newsroom_totals", b"newsroom_page"  # of prepared statements
 TOTAL_OF = "(SELECT total FROM stories_generation WHERE story_id = {})"
 PAGE_COLUMNS = ("address", "scope", "generation", "epoch", "headers", "tag", "head", "tail", "fragment", "expires_at")
 FRAGMENT_COLUMNS = ("address", "tag", "head", "generation", "epoch", "expires_at")
@@ -33,6 +36,13 @@ STORE = f"""INSERT INTO stories_storedpage ({", ".join(STORED_COLUMNS)})
     VALUES ({", ".join("?" for _ in STORED_COLUMNS)}) ON CONFLICT (address) DO UPDATE SET
     {", ".join(f"{column} = excluded.{column}" for column in STORED_COLUMNS if column != "address")}"""  # noqa: S608 names of our own
 SCOPE, PAGE, FRAGMENT = 2, 3, 3 + len(PAGE_COLUMNS)  # where they begin in a row of FIND
+
+INTEGER, TEXT, BYTES = partial(int.from_bytes, byteorder="big", signed=True), bytes.decode, bytes  # of binary columns
+FIND_READERS = (
+    *(INTEGER, INTEGER, INTEGER),
+    *(TEXT, INTEGER, INTEGER, INTEGER, TEXT, TEXT, BYTES, BYTES, TEXT, INTEGER),
+    *(TEXT, TEXT, BYTES, INTEGER, INTEGER, INTEGER),
+)
 
 FAULTS = (sqlite3.Error, psycopg.Error, OSError)
 
@@ -157,6 +167,8 @@ class PostgresqlDatabase(threading.local):
             wanted = {name: value for name, value in given.items() if name not in ("pool", "context", "cursor_factory")}
             wanted |= {"autocommit": True, "connect_timeout": 2, "prepare_threshold": 1}
             self.connection = psycopg.connect(**wanted)
+            self.connection.pgconn.prepare(TOTALS_NAME, TOTALS.replace("?", "$1::bigint").encode())
+            self.connection.pgconn.prepare(FIND_NAME, FIND.replace("?", "$1::text").encode())
         return self.connection
 
     def run(self, sql: str, values: Sequence[object]) -> psycopg.Cursor[Any]:
@@ -172,6 +184,24 @@ class PostgresqlDatabase(threading.local):
             self.close()
             raise StoreError from error
 
+    def ask(self, name: bytes, value: bytes, readers: Sequence[Callable[[bytes], Any]]) -> list[list[Any]] | None:
+        """Return the rows of a prepared question; None where the connection is gone.
+
+        Asked at each request, so past psycopg's cursors, which take as long over it as the database.
+        """
+        if self.connection is None or self.connection.closed:
+            return None
+        reply = self.connection.pgconn.exec_prepared(name, [value], result_format=Format.BINARY)
+        if reply.status != ExecStatus.TUPLES_OK:
+            return None
+        return [
+            [
+                None if (got := reply.get_value(row, column)) is None else read(got)
+                for column, read in enumerate(readers)
+            ]
+            for row in range(reply.ntuples)
+        ]
+
     def close(self) -> None:
         """Close the connection; the next question opens another."""
         if self.connection is not None:
@@ -184,10 +214,14 @@ class PostgresqlDatabase(threading.local):
 
     def totals(self, scope: int) -> Totals:
         """Return the generations now. Raises StoreError."""
+        if (rows := self.ask(TOTALS_NAME, b"%d" % scope, (INTEGER, INTEGER))) is not None:
+            return make_totals(rows, scope)
         return make_totals(self.run(TOTALS, (scope,)).fetchall(), scope)
 
     def find(self, address: str) -> Found:
         """Return the page at an address, its ticker, and the generations. Raises StoreError."""
+        if rows := self.ask(FIND_NAME, address.encode(), FIND_READERS):
+            return make_found(rows[0])
         return make_found(self.run(FIND, (address,)).fetchone() or ())
 
     def store(self, row: Sequence[object]) -> bool:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
 
 ROWS_A_PAGE = 50  # a page
-ROWS_AT_ONCE = 500  # read
+ROWS_READ = 500  # read
 EXPORT_LIMIT = 10_000  # rows of an export; narrower days give the rest
 DAY_VALIDATORS = (
     MinValueValidator(date(1970, 1, 1)),
@@ -301,7 +301,7 @@ def show_audit(request: DeskRequest) -> HttpResponseBase:
 def matching_rows(query: AuditQuery, *, limit: int) -> Iterator[AuditRow]:
     """Return the rows of all books that match a query, the newest first. One query a book, two of the first."""
     by_book = (
-        map(book.read, book.matching(query, number)[:limit].iterator(ROWS_AT_ONCE)) for number, book in enumerate(BOOKS)
+        map(book.read, book.matching(query, number)[:limit].iterator(ROWS_READ)) for number, book in enumerate(BOOKS)
     )
     return islice(heapq.merge(*by_book, key=lambda row: row.key), limit)
 

@@ -16,7 +16,7 @@ def identity_of(source_id: int, story_id: int, number: int) -> str:
     return f"urn:invented:{source_id}:{story_id}:{number}"
 
 
-def digest_of(words: str) -> str:
+def bytes_digest(words: str) -> str:
     """Return the SHA-256 of some words, in hexadecimal digits."""
     return sha256(words.encode()).hexdigest()
 
@@ -38,7 +38,7 @@ def delivery_of(filing: Filing, *, text: str, key: int) -> Delivery:
     return Delivery(pk=key, name=name, content=content, sha256=sha256(content).hexdigest(), received_at=filing.filed_at)
 
 
-def item_of(filing: Filing, *, text: str, key: int, is_recent: bool) -> Item:
+def wire_item(filing: Filing, *, text: str, key: int, is_recent: bool) -> Item:
     """Return the piece of copy that a filing was made from; with its profile where later copy may yet belong to it.
 
     The digest of the folded words is true where it is looked for: folding takes as long as all else.
@@ -47,7 +47,7 @@ def item_of(filing: Filing, *, text: str, key: int, is_recent: bool) -> Item:
     profile = make_profile(filing.headline, filing.dateline, blocks).to_json() if is_recent else {}
     slugline = metadata.get("slugline", "")
     words = f"{filing.headline}\n{text}"
-    folded = words_digest(filing.headline, blocks, source=filing.credit) if is_recent else digest_of(words.casefold())
+    folded = words_digest(filing.headline, blocks, source=filing.credit) if is_recent else bytes_digest(words.lower())
     return Item(
         pk=key,
         delivery_id=key,
@@ -65,7 +65,7 @@ def item_of(filing: Filing, *, text: str, key: int, is_recent: bool) -> Item:
         designator=filing.designator,
         genre=filing.genre,
         headline=filing.headline,
-        text_digest=digest_of(words),
+        text_digest=bytes_digest(words),
         folded_digest=folded,
         language=filing.language.partition("-")[0],
         profile=profile,

@@ -29,7 +29,7 @@ class Keys:
         """Return the keys of the batch behind one of some stories."""
         return Keys(
             self.filing + sum(len(plan.filed_at) for plan in plans if plan.is_filed),
-            self.revision + sum(1 for _event in sorted_events(plans)),
+            self.revision + sum(1 for _event in events_in_order(plans)),
             self.photo + sum(plan.has_photo for plan in plans),
         )
 
@@ -71,7 +71,7 @@ class Batch:
             )
             for plan in plans
         ]
-        for key, event in enumerate(sorted_events(plans), start=self.keys.revision):
+        for key, event in enumerate(events_in_order(plans), start=self.keys.revision):
             writer = writers[event.story]
             if event.number == 0:
                 writer.open(revision=key, at=event.at)
@@ -84,7 +84,7 @@ class Batch:
         return rows
 
 
-def sorted_events(plans: list[StoryPlan]) -> list[Event]:
+def events_in_order(plans: list[StoryPlan]) -> list[Event]:
     """Return the events of some stories in the order in which they were."""
     events = (event for place, plan in enumerate(plans) for event in story_events(plan, place))
     return sorted(events, key=lambda event: (event.at, event.story, event.number))

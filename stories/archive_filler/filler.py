@@ -18,7 +18,7 @@ from stories.archive_filler.batches import Batch, Keys
 from stories.archive_filler.furniture import furnish
 from stories.archive_filler.plan import BATCH, ArchivePlan
 from stories.archive_filler.story_writer import TABLES
-from stories.archive_filler.tables import Rows, write
+from stories.archive_filler.tables import Rows
 from stories.models import Story
 from stories.table_statistics import refresh_statistics
 
@@ -72,7 +72,7 @@ def make_in_processes(batches: Iterator[Batch]) -> Iterator[Rows]:
 def write_rows(rows: Rows) -> None:
     """Write the rows of a batch, and its documents."""
     for table in TABLES:
-        write(table, rows.by_table[table.name])
+        table.insert_rows(rows.by_table[table.name])
     for index, documents in rows.documents.items():
         search.write_documents(index, documents)
 

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from stories.copy.subjects import TOPIC, Subject
 from stories.models import Section, Source, Story, SubjectName
 
-SECTIONS = 20
+SECTION_NAMES = 20
 SOURCES = 30
 SUBJECTS = 60
 PEOPLE = {"reporter": 8, "editor": 3, "chief": 1}  # by their role
@@ -38,7 +38,7 @@ def furnish() -> Furniture:
         Section.objects.get_or_create(
             slug=f"section-{number}", defaults={"name": f"Section {number}", "position": number}
         )[0]
-        for number in range(1, SECTIONS + 1)
+        for number in range(1, SECTION_NAMES + 1)
     ]
     sources = [Source.objects.get_or_create(name=name)[0] for name in source_names()]
     subjects = [Subject(TOPIC, str(20_900_000 + number), f"invented topic {number}") for number in range(SUBJECTS)]

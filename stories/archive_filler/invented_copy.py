@@ -12,7 +12,7 @@ from stories.copy import Block, Kind
 VOCABULARY = 8_000  # words of a language
 NAMES = 900  # people and places of a language
 CALENDAR = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
-SENTENCES = (2, 3)  # of a paragraph, from and to
+SENTENCE_FORMS = (2, 3)  # of a paragraph, from and to
 WORDS = (9, 15)  # of a sentence, from and to
 SYLLABLES = {
     "latin": "ba dro fe gi hul jo ka lem mi nor pa quo ri sta tu ven wol xa ye zu brin cho dal",
@@ -42,7 +42,7 @@ class InventedLanguage:
 
     def paragraph(self, chance: random.Random, names: tuple[str, ...]) -> Block:
         """Return a paragraph on some names."""
-        sentences = (self.sentence(chance, names) for _ in range(chance.randint(*SENTENCES)))
+        sentences = (self.sentence(chance, names) for _ in range(chance.randint(*SENTENCE_FORMS)))
         return Block(Kind.PARAGRAPH, (" " if self.blank else "").join(sentences))
 
     def headline(self, chance: random.Random, names: tuple[str, ...]) -> str:
@@ -56,7 +56,7 @@ class InventedLanguage:
 
 
 @cache
-def language_of(tag: str) -> InventedLanguage:
+def copy_language(tag: str) -> InventedLanguage:
     """Return the invented language that stands for one of the world, the same each time."""
     chance = random.Random(tag)  # noqa: S311 words of invented copy
     if tag.startswith("zh"):

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from stories.models import Amends, State
 
-YEARS = timedelta(days=3_650)  # that the archive goes back
+ARCHIVE_YEARS = timedelta(days=3_650)  # that the archive goes back
 BATCH = 500  # stories that are made and written together
 RARE_EVERY = 10_000  # stories, of which one is in the rare language
 RARE_LANGUAGE, RARE_AT = "es", 7
-LANGUAGES = {"en": 55, "zh-Hans": 16, "ru": 11, "ar": 9, "fr": 9}
+LANGUAGE_SHARES = {"en": 55, "zh-Hans": 16, "ru": 11, "ar": 9, "fr": 9}
 STATES = {State.LIVE: 9_650, State.WAITING: 180, State.SPIKED: 100, State.KILLED: 40, State.HELD: 30}
 LENGTHS = {1: 50, 2: 22, 3: 13, 4: 8, 5: 4, 6: 2.4, 8: 1.4}  # versions of a story; on average 2.2 with the long ones
 LONG_EVERY = 250  # stories, of which one has from 10 to 50 versions
@@ -75,7 +75,7 @@ class ArchivePlan:
         return StoryPlan(
             number=index + 1,
             state=state,
-            language=RARE_LANGUAGE if index % RARE_EVERY == RARE_AT else draw(LANGUAGES, chance),
+            language=RARE_LANGUAGE if index % RARE_EVERY == RARE_AT else draw(LANGUAGE_SHARES, chance),
             filed_at=self.times(index, versions, chance),
             is_wire=chance.random() < 0.8,
             has_photo=chance.random() < 0.1,
@@ -88,7 +88,7 @@ class ArchivePlan:
 
     def times(self, index: int, versions: int, chance: random.Random) -> tuple[datetime, ...]:
         """Return the times of a story's versions, none after the end of the archive."""
-        begun = self.now - YEARS * (1 - (index + chance.random()) / self.count)
+        begun = self.now - ARCHIVE_YEARS * (1 - (index + chance.random()) / self.count)
         seconds = [0.0]
         for _ in range(versions - 1):
             seconds.append(seconds[-1] + 60 + chance.expovariate(1 / BETWEEN_VERSIONS))

@@ -11,12 +11,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from reversion.models import Revision, Version
 
 from stories import copy, desk, digests, search
-from stories.archive_filler.arrivals import delivery_of, identity_of, item_of
+from stories.archive_filler.arrivals import delivery_of, identity_of, wire_item
 from stories.archive_filler.furniture import Furniture
-from stories.archive_filler.invented_copy import CALENDAR, language_of
+from stories.archive_filler.invented_copy import CALENDAR, copy_language
 from stories.archive_filler.pictures import photo_of, renditions_of
 from stories.archive_filler.plan import StoryPlan
-from stories.archive_filler.tables import Rows, Table
+from stories.archive_filler.tables import Rows
 from stories.copy import Block
 from stories.copy import pictures as placing
 from stories.copy.subjects import store_subjects
@@ -42,18 +42,31 @@ from stories.models import (
     place_of,
 )
 from stories.models.packed import PACKED_JSON, pack_text
+from stories.models.tables import Table
 
 STORIES, FILINGS, REVISIONS, PHOTOS = Table(Story), Table(Filing), Table(Revision), Table(Photo)
-DELIVERIES, ITEMS, TERMS = Table(Delivery), Table(Item), Table(ItemTerm, keys=False)
-VERSIONS, RENDITIONS, NOTICES = Table(Version, keys=False), Table(Rendition, keys=False), Table(Notice, keys=False)
+DELIVERIES, ITEM_TABLE, TERMS = Table(Delivery), Table(Item), Table(ItemTerm, keys=False)
+VERSION_TABLE, RENDITIONS, NOTICES = Table(Version, keys=False), Table(Rendition, keys=False), Table(Notice, keys=False)
 SUBJECT_USES, PHOTO_USES = Table(SubjectUse, keys=False), Table(PhotoUse, keys=False)
 LIVE_STORIES, LIVE_KEYS = Table(LiveStory), Table(LiveKey, keys=False)
 TABLES = (  # in the order in which they are written
-    *(STORIES, REVISIONS, VERSIONS, FILINGS, SUBJECT_USES, PHOTOS, RENDITIONS, PHOTO_USES, DELIVERIES, ITEMS, TERMS),
-    *(NOTICES, LIVE_STORIES, LIVE_KEYS),
+    *(
+        STORIES,
+        REVISIONS,
+        VERSION_TABLE,
+        FILINGS,
+        SUBJECT_USES,
+        PHOTOS,
+        RENDITIONS,
+        PHOTO_USES,
+        DELIVERIES,
+        ITEM_TABLE,
+        TERMS,
+    ),
+    *(ITEM_TABLE, TERMS, NOTICES, LIVE_STORIES, LIVE_KEYS),
 )
 GENRES = ("", "", "", "", "", "", "Feature", "Interview", "Analysis", "Obituary")
-URGENCIES = (2, 3, 4, 4, 5, 5, 5, 5, 6, 7)
+LIKELY_URGENCIES = (2, 3, 4, 4, 5, 5, 5, 5, 6, 7)
 RECENT = timedelta(days=9)  # in which the newsroom keeps the terms that later copy finds a story by
 TRANSMISSION = timedelta(minutes=2)  # from a source's move to the filing here
 WORDS = ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html")
@@ -76,7 +89,7 @@ class StoryWriter:
         now: datetime,
     ) -> None:
         self.plan, self.furniture, self.rows, self.chance, self.now = plan, furniture, rows, chance, now
-        self.language = language_of(plan.language)
+        self.language = copy_language(plan.language)
         self.names = self.language.story_names(chance)
         self.paragraphs = [self.paragraph() for _ in range(chance.randint(2, 5))]
         self.editor = None if plan.is_wire else chance.choice(furniture.people)
@@ -102,7 +115,7 @@ class StoryWriter:
             section=self.pick(self.furniture.sections),
             source=self.pick(self.furniture.sources),
             language=self.plan.language,
-            urgency=chance.choice(URGENCIES),
+            urgency=chance.choice(LIKELY_URGENCIES),
             genre=genre,
             located=self.names[0],
             subjects=store_subjects(subjects),
@@ -192,9 +205,9 @@ class StoryWriter:
     def add_arrival(self, filing: Filing) -> None:
         """Add what a filing came as, numbered as the filing is."""
         text = copy.plain_text(filing.blocks)
-        item = item_of(filing, text=text, key=filing.pk, is_recent=filing.filed_at > self.now - RECENT)
+        item = wire_item(filing, text=text, key=filing.pk, is_recent=filing.filed_at > self.now - RECENT)
         self.rows.add(DELIVERIES, delivery_of(filing, text=text, key=filing.pk))
-        self.rows.add(ITEMS, item)
+        self.rows.add(ITEM_TABLE, item)
         for term in Rarity().terms_to_keep(read_profile(item.profile)) if item.profile else ():
             self.rows.add(TERMS, ItemTerm(item=item, source=filing.source, term=term[:64], moved_at=item.moved_at))
 
@@ -217,7 +230,7 @@ class StoryWriter:
         story.updated_at, story.updated_by = at, self.editor
         revision = Revision(pk=key, date_created=at, user=self.editor, comment=comment)
         self.rows.add(REVISIONS, revision)
-        self.rows.add(VERSIONS, version_of(story, revision, content_type=self.furniture.content_type))
+        self.rows.add(VERSION_TABLE, version_of(story, revision, content_type=self.furniture.content_type))
         return revision
 
     def close(self) -> None:

@@ -36,15 +36,15 @@ def reading_minutes(blocks: Iterable[Block]) -> int:
 def _counts(text: str) -> tuple[int, int]:
     """Return the number of words in scripts without ideographs, and of ideographs."""
     if text.isascii():
-        return _spaced(text), 0
+        return _count_words(text), 0
     text, ideographs = _IDEOGRAPHS.subn(" ", text)
     runs = _UNSPACED.findall(text)
     unspaced = sum(ceil(len(run) / LETTERS_A_WORD) for run in runs)
     if runs:
         text = _UNSPACED.sub(" ", text)
-    return _spaced(text) + unspaced, ideographs
+    return _count_words(text) + unspaced, ideographs
 
 
-def _spaced(text: str) -> int:
+def _count_words(text: str) -> int:
     """Return the number of words between white space that hold a letter or a figure."""
     return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in text.split())

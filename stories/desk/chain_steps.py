@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
@@ -16,7 +14,6 @@ from stories.desk.exceptions import NotPossibleError
 from stories.desk.live_index import list_again
 from stories.desk.notifications import notify
 from stories.desk.revisions import lock_story, record
-from stories.display import comparison_cache
 from stories.models import Filing, Story, sort_by_chain
 from stories.story_actions import StoryAction
 
@@ -53,10 +50,9 @@ def standing_filings(story: Story) -> list[Filing]:
 
 
 def look_again(*stories: Story) -> None:
-    """Index stories anew, forget their comparisons, and tell whoever shows them to look again."""
+    """Index stories anew, and tell whoever shows them to look again."""
     for story in stories:
         list_again(story)
-        transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
         signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
 
 

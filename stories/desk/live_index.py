@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from stories import search
 from stories.models import Filing, LiveKey, LiveStory, State, Story, keys_of, live_row, place_of
 
-KEPT = ("story", "keys")  # of a row that is written anew: what it is known by, and what points to it
-LISTED = [field.name for field in LiveStory._meta.concrete_fields if field.name not in KEPT]
+LISTED = [field.name for field in LiveStory._meta.concrete_fields if not field.primary_key]
 
 
 def list_filings(filings: Sequence[Filing]) -> None:

@@ -20,6 +20,7 @@ from stories.desk.exceptions import NotPossibleError, StaleError
 from stories.desk.notifications import notify_owner
 from stories.desk.writing import AT_ONCE, Writer
 from stories.models import NotificationKind, State, Story
+from stories.models.packed import PACKED_JSON, pack_text
 from stories.story_actions import StoryAction
 
 WHY_NOT = {
@@ -83,21 +84,21 @@ def record(
 def version_of(story: Story, revision: Revision) -> Version:
     """Return a saved story as django-reversion keeps it in a revision, not yet saved."""
     values = story.__dict__
-    fields = {name: values[attname] for name, attname in versioned_fields()}
+    fields = {name: values[attname] for name, attname in version_fields()}
     data = [{"model": Story._meta.label_lower, "pk": story.pk, "fields": fields}]
     return Version(
         revision=revision,
         object_id=str(story.pk),
         content_type=ContentType.objects.get_for_model(Story),
         db=DEFAULT_DB_ALIAS,
-        format="json",
-        serialized_data=json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False),
+        format=PACKED_JSON,
+        serialized_data=pack_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)),
         object_repr=str(story),
     )
 
 
 @cache
-def versioned_fields() -> list[tuple[str, str]]:
+def version_fields() -> list[tuple[str, str]]:
     """Return the fields of a story that its versions hold, each with the name of its value."""
     registered = set(_get_options(Story).fields)
     fields = (field for field in Story._meta.concrete_fields if not field.primary_key and field.name in registered)

@@ -106,7 +106,8 @@ def forget_words(story: Story, filings: Sequence[Filing], comment: str, *, by: U
     forget_drafts(story)
     forget_originals(story, filings)
     list_again(story)
-    transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, story.filed_number))
+    numbers = [filing.number for filing in filings if filing.story_id == story.pk]
+    transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, numbers, total=story.filed_number))
     signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
 
 

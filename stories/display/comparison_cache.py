@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache as once
-from itertools import combinations
 from pathlib import Path
 
 from django.core.cache import cache
@@ -86,10 +85,11 @@ class ChainSteps:
         return steps
 
 
-def forget_comparisons(story_id: int, filings: int) -> None:
-    """Drop the cached comparisons of a story that has so many filings."""
-    pairs = combinations(range(1, filings + 1), 2)
-    cache.delete_many([pair_key(story_id, a, b) for a, b in pairs])
+def forget_comparisons(story_id: int, numbers: Iterable[int], *, total: int) -> None:
+    """Drop the cached comparisons of some filings of a story that has so many."""
+    for number in numbers:
+        others = (sorted((number, other)) for other in range(1, total + 1) if other != number)
+        cache.delete_many([pair_key(story_id, a, b) for a, b in others])
 
 
 def pair_key(story_id: int, a: int, b: int) -> str:

@@ -13,7 +13,7 @@ from stories.display.dates import print_short_date
 
 ISOLATE, POP = "\u2066", "\u2069"  # around what runs from left to right in a line that runs from right to left
 UTC_FOR_READERS = "GMT"
-AT_ONCE = timedelta(minutes=5)  # from the wire to the page; readers are told of a longer way
+LATE_AFTER = timedelta(minutes=5)  # from the wire to the page; readers are told of a longer way
 FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)  # of the calendar of Python and of the databases
 LAST_MOMENT = datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
 
@@ -49,7 +49,7 @@ def print_for_record(at: datetime) -> str:
 
 def is_late(moved_at: datetime, filed_at: datetime) -> bool:
     """Return whether copy was filed so long after it moved that readers are told both times."""
-    return filed_at - moved_at > AT_ONCE
+    return filed_at - moved_at > LATE_AFTER
 
 
 def day_bounds(day: date) -> tuple[datetime, datetime]:

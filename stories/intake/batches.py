@@ -52,7 +52,7 @@ class OpenedPiece:
 
 def take_in_batches(arrived: Iterable[ArrivedPiece]) -> Iterator[Item]:
     """Take pieces in their order; yield an item for each, once those that were written with it are kept, too."""
-    waiting, opened, most = iter(arrived), deque[OpenedPiece](), FIRST_PIECES
+    waiting, opened, most = iter(arrived), deque[OpenedPiece](), min(FIRST_PIECES, MOST_PIECES)
     while True:
         opened += (OpenedPiece(one, open_pictures(one)) for one in islice(waiting, max(0, most - len(opened))))
         if not opened:

@@ -225,6 +225,8 @@ class ItemIntake(StorySearch):
         item.outcome = decision.kind.outcome
         item.story = None if decision.kind in WITHOUT_STORY else self.story
         item.profile = {} if item.outcome == Outcome.DUPLICATE else self.arriving.profile.to_json()
+        if self.arrived_in.is_known:
+            item.folded_digest = ""  # which was made of it only where the same copy is of the same batch
         keep_finding(item, self.finding)
         told = [decision.reason, *self.remarks, *explain_finding(item, self.finding)]
         item.reason = " ".join(filter(None, told))[:REASON_LIMIT]

@@ -16,9 +16,9 @@ from stories.models.filing import Filing
 from stories.models.story import State, Story
 
 STORIES_AT_ONCE = 500
-ROWS_AT_ONCE = 500  # filings in memory
+FILINGS_AT_ONCE = 500  # filings in memory
 NOT_COVERED = ("section", "source", "revision", "is_back_dated")  # by any digest
-COLUMNS = [column.name for column in Filing._meta.concrete_fields if column.name not in NOT_COVERED]
+SEALED_COLUMNS = [column.name for column in Filing._meta.concrete_fields if column.name not in NOT_COVERED]
 NO_CHAIN: tuple[float, Iterator[Filing]] = (math.inf, iter(()))  # behind all of them
 ENDS = [
     f"{end}__{name}"
@@ -68,13 +68,7 @@ class ChainReader:
                 self.worded = digests.BrokenLink(filing.number, "it is marked as taken down, and has its words")
             if self.moved is None and (filing.came_from_id or filing.went_to_id):
                 self.moved = find_false_move(filing)
-            yield digests.Link(
-                head=filing.head(),
-                content_digest=filing.content_digest,
-                previous_digest=filing.previous_digest,
-                digest=filing.digest,
-                content=None if filing.is_taken_down else filing.content(),
-            )
+            yield chain_link(filing)
 
     def fault(self, filings: Iterator[Filing], story: StoryRow) -> digests.BrokenLink | None:
         """Return the first broken filing of a story, given all its filings by number."""
@@ -94,6 +88,17 @@ class ChainReader:
             why = f"it is the newest, and the story names {story.newest_number} as that"
             return digests.BrokenLink(standing[1], why)
         return None
+
+
+def chain_link(filing: Filing) -> digests.Link:
+    """Return a filing as a link of its chain."""
+    return digests.Link(
+        head=filing.head(),
+        content_digest=filing.content_digest,
+        previous_digest=filing.previous_digest,
+        digest=filing.digest,
+        content=None if filing.is_taken_down else filing.content(),
+    )
 
 
 def find_false_move(filing: Filing) -> digests.BrokenLink | None:
@@ -136,8 +141,8 @@ def story_rows(stories: QuerySet[Story]) -> list[StoryRow]:
 
 def check_batch(stories: list[StoryRow], filings: QuerySet[Filing]) -> Iterator[CheckedStory]:
     """Check some stories by number, given what filings they have. One query, whose rows are read as they are needed."""
-    rows = filings.order_by("story_id", "number").select_related("came_from", "went_to").only(*COLUMNS, *ENDS)
-    chains = groupby(rows.iterator(chunk_size=ROWS_AT_ONCE), key=attrgetter("story_id"))
+    rows = filings.order_by("story_id", "number").select_related("came_from", "went_to").only(*SEALED_COLUMNS, *ENDS)
+    chains = groupby(rows.iterator(chunk_size=FILINGS_AT_ONCE), key=attrgetter("story_id"))
     story_id, chain = next(chains, NO_CHAIN)
     for story in stories:
         while story_id < story.pk:

@@ -26,7 +26,7 @@ from stories.models.story import State, Story
 
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
-NOTES_SHOWN = 10  # corrections in a story's page and data, the latest; its history has all of them
+CORRECTIONS_SHOWN = 10  # corrections in a story's page and data, the latest; its history has all of them
 SECTION_FIELDS = ("name", "slug", "position")
 
 
@@ -111,7 +111,7 @@ class PublicFilings(FilingFilters["Filing"]):
 
     def with_newest(self, story: PublicStory) -> PublicStory:
         """Return the story with its newest filing and its latest corrections. One query."""
-        return self.with_filings(story, story.worded_corrections[-NOTES_SHOWN:], worded=story.newest_number)
+        return self.with_filings(story, story.worded_corrections[-CORRECTIONS_SHOWN:], worded=story.newest_number)
 
     def with_filings(
         self, story: PublicStory, numbers: Iterable[int], *, worded: int = 0, bodies_of: Collection[int] = ()
@@ -125,9 +125,9 @@ class PublicFilings(FilingFilters["Filing"]):
             body = Case(When(number__in=bodies_of, then=F("body")), output_field=models.JSONField(null=True))
             rows = list(self.numbered(story.story_id, *wanted).annotate(words_as_blocks=body))  # type: ignore[no-redef]  # as above
         elif worded:
-            rows = kept_rows(PublicFilings.worded, story.story_id, worded, *wanted)
+            rows = filing_rows(PublicFilings.worded, story.story_id, worded, *wanted)
         else:
-            rows = kept_rows(PublicFilings.numbered, story.story_id, *wanted)
+            rows = filing_rows(PublicFilings.numbered, story.story_id, *wanted)
         for row in rows:
             if row.number in bodies_of or row.number == worded:
                 row.body = row.words_as_blocks
@@ -169,13 +169,13 @@ def bring_related(rows: list[Filing]) -> list[Filing]:
     return rows
 
 
-def kept_rows(rows: Callable[..., PublicFilings], *numbers: int) -> list[Filing]:
+def filing_rows(rows: Callable[..., PublicFilings], *numbers: int) -> list[Filing]:
     """Return the rows of a query of `PublicFilings` that differs in these numbers alone. One query."""
-    return kept_query(rows, len(numbers)).rows(*numbers)
+    return numbers_query(rows, len(numbers)).rows(*numbers)
 
 
 @lru_cache(100)  # a page has few more than twenty filings
-def kept_query(rows: Callable[..., PublicFilings], count: int) -> KeptQuery[Filing]:
+def numbers_query(rows: Callable[..., PublicFilings], count: int) -> KeptQuery[Filing]:
     """Return the query of `PublicFilings` that takes so many numbers."""
     return KeptQuery(lambda *numbers: rows(Filing.public.all(), *numbers), count)
 

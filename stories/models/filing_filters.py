@@ -61,8 +61,12 @@ class FilingFilters(models.QuerySet[Row]):
         return self.live_above(first_place(moment) - 1)
 
     def live_in_span(self, behind: int, last: int) -> Self:
-        """Return the newest filings of the stories with keys behind one and up to another, in their order."""
-        return self.filter(live__story__gt=behind, live__story__lte=last).order_by("live__story")
+        """Return the newest filings of the stories with keys behind one and up to another, in their order.
+
+        With what addresses and tags are made of alone.
+        """
+        rows = self.filter(live__story__gt=behind, live__story__lte=last).order_by("live__story")
+        return rows.defer(None).select_related(None).only("story", "digest", "filed_at")
 
     def live_first_moved_since(self, moment: datetime) -> Self:
         """Return the newest filings of the stories whose first version moved at a time or later."""

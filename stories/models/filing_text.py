@@ -10,6 +10,7 @@ from stories.compare import Text
 from stories.copy import pictures as placing
 from stories.models.metadata import Metadata, read_metadata
 from stories.models.migrated import HtmlField
+from stories.models.plain_json import PlainJSONField
 
 
 class FilingText(models.Model):
@@ -18,16 +19,16 @@ class FilingText(models.Model):
     headline = models.TextField()
     byline = models.CharField(max_length=300, blank=True)
     dateline = models.CharField(max_length=300, blank=True)
-    body = models.JSONField()
+    body = PlainJSONField()
     body_html = HtmlField()
-    pictures = models.JSONField(default=list)
+    pictures = PlainJSONField(default=list)
     endmark = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
     wrong = models.TextField(blank=True)
     right = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     genre = models.CharField(max_length=80, blank=True)
-    metadata = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    metadata = PlainJSONField(default=dict, db_default=Value({}, models.JSONField()))
     digest_format = models.PositiveSmallIntegerField(default=1)  # that says what its digests cover
 
     class Meta:

@@ -8,26 +8,26 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connections, models
 
-Row = TypeVar("Row", bound=models.Model)
+KeptRow = TypeVar("KeptRow", bound=models.Model)
 
 # The first of the numbers that stand in the SQL for those that are asked for. Of one that a column cannot hold, Django
 # knows that no row has it, and leaves the condition out.
 STAND_IN = 1_617_283_900
 
 
-class KeptQuery(Generic[Row]):
+class KeptQuery(Generic[KeptRow]):
     """A query that differs in some whole numbers alone: `build` makes it of as many as it takes, `count`.
 
     Its rows are what `raw` makes of them: related rows are not joined in, annotations are attributes, which are read as
     Django reads them.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet[Row]], count: int = 1) -> None:
+    def __init__(self, build: Callable[..., models.QuerySet[KeptRow]], count: int = 1) -> None:
         self.build = build
         self.stand_ins = range(STAND_IN, STAND_IN + count)
 
     @cached_property
-    def parts(self) -> tuple[models.QuerySet[Row], str, tuple[Any, ...]]:
+    def parts(self) -> tuple[models.QuerySet[KeptRow], str, tuple[Any, ...]]:
         """The query that `build` makes, as SQL with its parameters."""
         query = self.build(*self.stand_ins)
         return query, *query.query.sql_with_params()
@@ -43,7 +43,7 @@ class KeptQuery(Generic[Row]):
             if (readers := [*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection)])
         }
 
-    def rows(self, *numbers: int) -> list[Row]:
+    def rows(self, *numbers: int) -> list[KeptRow]:
         """Return the rows for some numbers. One query."""
         query, sql, params = self.parts
         rows = list(query.model._default_manager.raw(sql, [self.value_of(param, numbers) for param in params]))

@@ -125,7 +125,7 @@ class LiveKey(models.Model):
         return self.key
 
 
-COLUMNS: dict[str, str] = {
+KEY_COLUMNS: dict[str, str] = {
     LiveKey.Scheme.SECTION: "section",
     LiveKey.Scheme.CREDIT: "credit_key",
     LiveKey.Scheme.GENRE: "genre_key",
@@ -143,7 +143,7 @@ def key_lookup(key: str) -> tuple[str, str]:
     scheme, _, value = key.partition(":")
     if scheme == LiveKey.Scheme.LANGUAGE and "-" not in value:
         return "language_root", value
-    return (COLUMNS[scheme], value) if scheme in COLUMNS else ("keys__key", key)
+    return (KEY_COLUMNS[scheme], value) if scheme in KEY_COLUMNS else ("keys__key", key)
 
 
 def count_live(key: str, *, above: int, below: int, limit: int) -> int:
@@ -154,8 +154,9 @@ def count_live(key: str, *, above: int, below: int, limit: int) -> int:
     lookup, value = key_lookup(key)
     span = {"place__gt": above, "place__lt": below}
     if key and lookup == "keys__key":
-        return LiveKey.objects.filter(key=key, **span)[:limit].count()
-    return LiveStory.objects.filter(**({lookup: value} if key else {}), **span)[:limit].count()
+        return LiveKey.objects.filter(key=key, **span).order_by("-place").values("place")[:limit].count()
+    rows = LiveStory.objects.filter(**({lookup: value} if key else {}), **span)
+    return rows.order_by("-place").values("place")[:limit].count()
 
 
 def keys_in_use(keys: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from stories.copy import subjects as naming
 from stories.models.addresses import story_address
 from stories.models.migrated import empty_body
 from stories.models.packed import PACKED_JSON
+from stories.models.plain_json import PlainJSONField
 from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.section import Section, Source
 
@@ -134,7 +135,7 @@ class Story(models.Model):
         db_default="",
         help_text=gettext_lazy("Where the copy was written."),
     )
-    subjects = models.JSONField(gettext_lazy("subjects"), default=list, blank=True, db_default=NOTHING)
+    subjects = PlainJSONField(gettext_lazy("subjects"), default=list, blank=True, db_default=NOTHING)
     terms = models.TextField(gettext_lazy("terms of use"), blank=True, editable=False, default="", db_default="")
 
     designator = models.CharField(
@@ -148,9 +149,9 @@ class Story(models.Model):
     dated_on = models.DateField(
         null=True, blank=True, help_text=gettext_lazy("The date that the copy carries, if not today.")
     )
-    body = models.JSONField(default=empty_body)
+    body = PlainJSONField(default=empty_body)
     endmark = models.CharField(max_length=40, blank=True)
-    pictures = models.JSONField(gettext_lazy("pictures"), default=list, blank=True)
+    pictures = PlainJSONField(gettext_lazy("pictures"), default=list, blank=True)
     note = models.TextField(
         gettext_lazy("editor's note"),
         blank=True,

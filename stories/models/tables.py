@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import DateField, DateTimeField, JSONField, Model
 
+from stories.models.packed import PackedBytesField, pack_bytes
+
 Row = tuple[Any, ...]
 
 
@@ -22,7 +24,7 @@ class Table:
     """A table, and how instances of its model become rows. Without `keys` the database numbers them itself."""
 
     def __init__(self, model: type[Model], *, keys: bool = True) -> None:
-        self.model = model
+        self.model, self.keys, self.name = model, keys, model._meta.db_table
         self.fields = [field for field in model._meta.concrete_fields if keys or not field.primary_key]
         self.readers = [(field.attname, conversion_of(field)) for field in self.fields]
 
@@ -57,7 +59,7 @@ class Table:
     def target(self) -> str:
         """The table with its columns, as statements that write rows name it."""
         columns = ", ".join(f'"{field.column}"' for field in self.fields)
-        return f'"{self.model._meta.db_table}" ({columns})'
+        return f'"{self.name}" ({columns})'
 
     @property
     def places(self) -> str:
@@ -83,6 +85,8 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
         return utc_text
     if isinstance(field, DateField):
         return date.isoformat
+    if isinstance(field, PackedBytesField):
+        return pack_bytes
     return json.dumps if isinstance(field, JSONField) else None
 
 

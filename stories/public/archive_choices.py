@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Count, Exists, F, IntegerField, Max, OuterRef, Value
 
-from stories.models import Filing, LiveStory, Section, Source, SubjectUse
+from stories.models import LiveStory, Section, Source, SubjectUse
 
-LATEST_STORIES = 500  # whose subjects are offered
+LATEST_STORIES = 100  # whose subjects are offered
 SUBJECTS_OFFERED = 40
-COLUMNS = ("table", "key", "printed", "number")
+CHOICE_COLUMNS = ("table", "key", "printed", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ def archive_choices() -> ArchiveChoices:
     )
     sources = Source.objects.order_by().filter(Exists(live))
     sources = sources.annotate(table=Value("source", text), key=Value("", text), printed=F("name"), number=nothing)
-    latest = Filing.public.newest().values("pk")[:LATEST_STORIES]
+    latest = LiveStory.objects.order_by("-place").values("filing")[:LATEST_STORIES]
     uses = SubjectUse.objects.filter(filing__in=latest).exclude(name="").order_by().values("key")
     subjects = uses.annotate(table=Value("subject", text), printed=Max("name"), number=Count("pk"))
     rows: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
-    for table, key, printed, number in sections.values_list(*COLUMNS).union(
-        sources.values_list(*COLUMNS), subjects.values_list(*COLUMNS), all=True
+    for table, key, printed, number in sections.values_list(*CHOICE_COLUMNS).union(
+        sources.values_list(*CHOICE_COLUMNS), subjects.values_list(*CHOICE_COLUMNS), all=True
     ):
         rows[table].append((printed, key, number))
     return ArchiveChoices(

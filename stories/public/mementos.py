@@ -111,7 +111,7 @@ def numbers_of_timemap(public_story: PublicStory, newer: int) -> tuple[list[int]
 
 def times_of_filing(public_story: PublicStory, numbers: Collection[int]) -> list[tuple[datetime, int]]:
     """Return the times at which filings were filed, with their numbers, in the order of a TimeMap. One query."""
-    rows = Filing.objects.filter(story=public_story.story_id, number__in=numbers)
+    rows = Filing.public.filter(story=public_story.story_id, number__in=numbers)
     return sorted(rows.values_list("filed_at", "number"))
 
 

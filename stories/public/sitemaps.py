@@ -6,6 +6,7 @@ the site from the Host header.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django import forms
@@ -54,7 +55,8 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     filings = list(Filing.public.newest().live_in_span(*span))
     if part > 1 and not filings:
         raise Http404
-    return sitemap_response(request, "stories/sitemap.xml", filings)
+    parts = [(filing.digest, filing.slug) for filing in filings]
+    return sitemap_response(request, "stories/sitemap.xml", filings, etag_parts=parts)
 
 
 @require_safe
@@ -67,16 +69,22 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     rows = list(Filing.public.news().live_first_moved_since(since)[:NEWS_LIMIT])
     leaves_at = min((row.first_moved_at for row in rows), default=None)
     expires_at = leaves_at + NEWS_LASTS if leaves_at else None
-    return sitemap_response(request, "stories/sitemap-news.xml", rows, expires_at=lambda: expires_at)
+    parts = list_etag_parts(rows)
+    return sitemap_response(request, "stories/sitemap-news.xml", rows, etag_parts=parts, expires_at=lambda: expires_at)
 
 
 def sitemap_response(
-    request: HttpRequest, template: str, rows: list[Filing], *, expires_at: Moment | None = None
+    request: HttpRequest,
+    template: str,
+    rows: list[Filing],
+    *,
+    etag_parts: Iterable[object],
+    expires_at: Moment | None = None,
 ) -> HttpResponse:
     """Answer with a map of stories."""
     return conditional_response(
         request,
         lambda: render(request, template, {"rows": rows}, content_type=XML),
-        etag_parts=[template, *list_etag_parts(rows)],
+        etag_parts=[template, *etag_parts],
         expires_at=expires_at,
     )

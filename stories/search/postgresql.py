@@ -19,8 +19,8 @@ from stories.search.engine import Document, Index, Span
 from stories.search.query import Phrase, Query
 
 LATEST = 500  # documents that are tested one by one
-DAY = 86_400_000 << 20  # places of a day
-BUCKETS = (DAY, 8 * DAY, 64 * DAY, 512 * DAY)  # places
+PLACES_OF_A_DAY = 86_400_000 << 20  # places of a day
+BUCKETS = (PLACES_OF_A_DAY, 8 * PLACES_OF_A_DAY, 64 * PLACES_OF_A_DAY, 512 * PLACES_OF_A_DAY)  # places
 FURTHEST_POSITION = 16_383  # of a term in a text vector
 MOST_POSITIONS = 255  # of one term
 MOST_BYTES = 800_000  # of a text vector; it may have a million
@@ -37,9 +37,9 @@ def text_vector(document: Document) -> str:
         size += 8 + len(term.encode()) + 2 * len(places)
         if size > MOST_BYTES:
             break
-        lexemes.append(f"{quote(term)}:{','.join(map(str, places))}")
+        lexemes.append(f"{quote_term(term)}:{','.join(map(str, places))}")
     keys = [*sorted(document.keys), *(bucket_term(level, document.place) for level in range(len(BUCKETS)))]
-    return " ".join([*lexemes, *map(quote, keys)])
+    return " ".join([*lexemes, *map(quote_term, keys)])
 
 
 def bucket_term(level: int, place: int) -> str:
@@ -49,20 +49,20 @@ def bucket_term(level: int, place: int) -> str:
 
 def tsquery(query: Query) -> str:
     """Print a query in the notation of PostgreSQL. Quoted, so that no term is taken for an operator."""
-    return " & ".join([*map(in_a_row, query.phrases), *map(any_of, query.keys)])
+    return " & ".join([*map(print_phrase, query.phrases), *map(any_of, query.keys)])
 
 
-def in_a_row(phrase: Phrase) -> str:
+def print_phrase(phrase: Phrase) -> str:
     """Print a phrase."""
-    return f"({' <-> '.join(map(quote, phrase))})"
+    return f"({' <-> '.join(map(quote_term, phrase))})"
 
 
 def any_of(keys: Sequence[str]) -> str:
     """Print a group of keys of which a document has one. No key at all is one that no document has."""
-    return f"({' | '.join(map(quote, keys or ['_']))})"
+    return f"({' | '.join(map(quote_term, keys or ['_']))})"
 
 
-def quote(term: str) -> str:
+def quote_term(term: str) -> str:
     """Print a term."""
     return f"'{term}'"
 
@@ -106,7 +106,7 @@ class PostgresqlEngine:
         """Return the places at which documents answer to a query, of those at the beginning of a span."""
         with reading_cursor() as cursor:
             cursor.execute(
-                f"SELECT place FROM (SELECT place, document {at_the_beginning(index, span)}) AS latest "  # noqa: S608 our own name
+                f"SELECT place FROM (SELECT place, document {first_rows(index, span)}) AS latest "  # noqa: S608 our own name
                 "WHERE document @@ %s::tsquery LIMIT %s",
                 [span.above, span.below, LATEST, tsquery(query), limit],
             )
@@ -117,7 +117,7 @@ class PostgresqlEngine:
         with reading_cursor() as cursor:
             cursor.execute(
                 f"SELECT min(place), max(place), count(*) "  # noqa: S608 our own name
-                f"FROM (SELECT place {at_the_beginning(index, span)}) AS latest",
+                f"FROM (SELECT place {first_rows(index, span)}) AS latest",
                 [span.above, span.below, LATEST],
             )
             lowest, highest, count = cursor.fetchone()
@@ -146,7 +146,7 @@ class PostgresqlEngine:
         """Do nothing: a row that is deleted leaves the table and its index by the database's own vacuum."""
 
 
-def at_the_beginning(index: Index, span: Span) -> str:
+def first_rows(index: Index, span: Span) -> str:
     """Return the part of a statement that reads the rows at the beginning of a span."""
     order = "ASC" if span.is_upward else "DESC"
     return f"FROM {index.value} WHERE place > %s AND place < %s ORDER BY place {order} LIMIT %s"

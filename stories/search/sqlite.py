@@ -16,16 +16,16 @@ from stories.search.query import Query
 
 def fts5_query(query: Query) -> str:
     """Print a query in the notation of FTS5. Quoted, so that no term is taken for an operator."""
-    phrases = [quote(" ".join(phrase)) for phrase in query.phrases]
+    phrases = [quote_term(" ".join(phrase)) for phrase in query.phrases]
     return " AND ".join([*phrases, *map(any_of, query.keys)])
 
 
 def any_of(keys: Sequence[str]) -> str:
     """Print a group of keys of which a document has one. No key at all is one that no document has."""
-    return f"({' OR '.join(map(quote, keys or ['_']))})"
+    return f"({' OR '.join(map(quote_term, keys or ['_']))})"
 
 
-def quote(term: str) -> str:
+def quote_term(term: str) -> str:
     """Print a term, or those of a phrase."""
     return f'"{term}"'
 

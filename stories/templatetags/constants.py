@@ -11,7 +11,7 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-KEPT = 256  # printed forms of one part: languages of pages by languages of copy, and a few settings
+FORMS_KEPT = 256  # printed forms of one part: languages of pages by languages of copy, and a few settings
 
 register = template.Library()
 
@@ -37,7 +37,7 @@ class FixedPart(template.Node):
         text = self.printed.get(key)
         if text is None:
             text = self.printed[key] = self.nodelist.render(context)
-            if len(self.printed) > KEPT:
+            if len(self.printed) > FORMS_KEPT:
                 self.printed.popitem(last=False)
         return text
 

@@ -26,7 +26,7 @@ ANY_PORT = range(1, 65_536)  # the operator named it: it may be in the house, at
 KEYS_AT_ONCE = 30  # Cloudflare takes no more
 STORIES_AT_ONCE = 900  # of a sweep; where more changed, everything is dropped
 AGAIN_AFTER = timedelta(seconds=5)  # an answer that was under way while a story was stopped is kept by then
-PAUSES = timedelta(seconds=1), timedelta(minutes=1)  # the first and the longest after a request that failed
+RETRY_PAUSES = timedelta(seconds=1), timedelta(minutes=1)  # the first and the longest after a request that failed
 SUCCESS = range(200, 300)
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class CachePurger:
     """The worker's side of a cache in front: tells it what changed, until it has been told."""
 
     def __init__(self) -> None:
-        self.retries = Retries(*PAUSES)
+        self.retries = Retries(*RETRY_PAUSES)
         self.again_at: datetime | None = None  # everything once more, after a stop
 
     def purge_due(self, now: datetime) -> int:

@@ -30,7 +30,7 @@ COMMITTED_LATE = 100  # a slower transaction may bring a row behind so many newe
 ROWS_AT_ONCE = 1_000  # rows of a sweep; the next goes on
 TOPICS_AT_ONCE = 1_000  # addresses of one ping
 LATELY = timedelta(hours=1)  # the take-downs and moves that a saved story is looked at for
-PAUSES = timedelta(seconds=5), timedelta(hours=1)  # the first and the longest after a ping that failed
+RETRY_PAUSES = timedelta(seconds=5), timedelta(hours=1)  # the first and the longest after a ping that failed
 SUCCESS = range(200, 300)
 
 Post = Callable[[str, bytes], Answer]  # the address of the hub and a form; raises NotFetchedError
@@ -69,7 +69,7 @@ class HubPublisher:
         self.post = post
         self.filings, self.notices, self.versions = RowWatch(), RowWatch(), RowWatch()
         self.waiting: dict[str, None] = {}  # addresses that the hub was not told of, in the order of their changes
-        self.retries = Retries(*PAUSES)
+        self.retries = Retries(*RETRY_PAUSES)
 
     def publish_due(self, now: datetime) -> int:
         """Tell the hub of the feeds that changed; return of how many. After a failure it waits, ever longer."""

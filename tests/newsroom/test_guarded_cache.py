@@ -33,7 +33,7 @@ def ask_everything():
 def use_cache(client, story):
     """Ask for the pages and count the pushes that use the cache; return what came of it."""
     comparison = words_of(client.get(address(story, "history/1..2/")))
-    comparison_cache.forget_comparisons(story.pk, 2)
+    comparison_cache.forget_comparisons(story.pk, [1], total=2)
     waits = rate_limits.seconds_to_wait("x", 1, now=NOON), rate_limits.seconds_left("x", 1, now=NOON)
     return "Dam holds" in comparison, waits
 

@@ -97,7 +97,7 @@ def every_address():
         f"{data}/", f"{data}/wrong/", f"/stories/{killed.pk}/", f"/stories/{held.pk}/", f"/stories/{waiting.pk}/",
         f"/stories/{killed.pk}.ninjs.json", "/robots.txt", "/.well-known/security.txt", "/prefs.css", "/healthz",
         f"/oembed?url=http://127.0.0.1:8000{at}", "/archive/?q=dam", f"{at}history/1..2/?view=split",
-        f"/stories/{story.pk}.ninjs.json?v=2.1", "/no-such-page/", "/pictures/" + "0" * 32 + ".jpg",
+        f"/stories/{story.pk}.ninjs.json?v=2.1", "/no-such-page/", "/\0", f"{at}\0", "/pictures/" + "0" * 32 + ".jpg",
     ]  # fmt: skip
     return stored, others
 
@@ -304,6 +304,28 @@ def test_store_that_does_not_answer_leaves_django(shell, plain):
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE stories_elsewhere RENAME TO stories_storedpage")
+
+
+def lose_connection(shell):
+    """End the connection of the shell, as the server does when it is restarted."""
+    if connection.vendor == "sqlite":
+        shell.database.close()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [shell.database.connection.info.backend_pid])
+
+
+def test_lost_connection_is_opened_again(shell):
+    address = address_of(a_chain(""))
+    first = ask(shell, address)
+
+    for _twice in range(2):
+        lose_connection(shell)
+        assert sources_of(lambda: ask(shell, address)) == {FROM_MEMORY: 1}
+
+    lose_connection(shell)
+    shell.memory.answers.clear()
+    assert ask(shell, address) == first
 
 
 class CountedDatabase:

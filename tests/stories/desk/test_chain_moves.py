@@ -7,9 +7,8 @@ import pytest
 from django.urls import reverse
 
 from stories import desk, signals
-from stories.management.commands.verify import chain_links
 from stories.models import ChainMove, Filing, Notification, State, Story
-from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, rewrite
+from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, chain_links, rewrite
 from tests.docs_chain import verify_by_the_docs, verify_moves_by_the_docs
 from tests.stories.desk.chain_builders import (
     LATER,

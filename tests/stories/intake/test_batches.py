@@ -5,18 +5,24 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from reversion.models import Version
 
-from stories import desk, intake
+from stories import desk, intake, search
+from stories.digests import Link, find_broken
 from stories.intake import Arrival, IntakeOptions, OnArrival, batches
 from stories.intake.item_intake import ItemIntake
 from stories.intake.rarities import known
-from stories.models import Delivery, Filing, Item, ItemTerm, Outcome, Story
+from stories.models import Delivery, Filing, Item, ItemTerm, LiveStory, Outcome, Story, SubjectUse
 from tests.builders import NOON
 from tests.stories.intake.test_taking import CHAIN, LINKED, TEXTS, a_text, ninjs
 
 pytestmark = pytest.mark.django_db
 
 FILE = IntakeOptions(on_arrival=OnArrival.FILE)
+STORY_FIELDS = (
+    *("state", "slug", "slugline", "headline", "designator", "filed_number", "newest_number", "first_moved_at"),
+    *("save_number", "updated_at", "created_at", "edited_at", "embargo_until", "release_at", "body", "subjects"),
+)
 OTHERS = [
     ninjs(6, uri="urn:example:bridge", headline="Bridge at Olm shut", body="The bridge at Olm was shut by Ada Vant."),
     ninjs(7, uri="urn:example:bridge", headline="Bridge at Olm open", body="The bridge at Olm was opened by Ada Vant."),
@@ -41,34 +47,69 @@ def filing_of(item):
     return item.filing and (item.filing.number, item.filing.follows)
 
 
+def link_of(filing):
+    """Return a filing as a link of its chain."""
+    return Link(filing.head(), filing.content_digest, filing.previous_digest, filing.digest, filing.content())
+
+
 def rows():
     """Return what is kept of all that was taken, stories by the order in which they were opened."""
-    places = {story: place for place, story in enumerate(Story.objects.order_by("pk").values_list("pk", flat=True))}
+    stories = list(Story.objects.order_by("pk"))
+    places = {story.pk: place for place, story in enumerate(stories)}
+    versions = {story.pk: Version.objects.get_for_object(story).order_by("pk") for story in stories}
     items = Item.objects.select_related("filing").order_by("pk")
-    return [
-        (item.headline, item.outcome, places.get(item.story_id), filing_of(item),
-         places.get(item.likely_story_id), item.score, item.signs, sorted(item.terms.values_list("term", flat=True)))
-        for item in items
-    ]  # fmt: skip
+    return {
+        "items": [
+            (item.headline, item.outcome, item.reason, places.get(item.story_id), filing_of(item),
+             places.get(item.likely_story_id), item.score, item.signs, item.profile, item.folded_digest,
+             sorted(item.terms.values_list("term", "moved_at")))
+            for item in items
+        ],
+        "stories": [[getattr(story, name) for name in STORY_FIELDS] for story in stories],
+        "revisions": [
+            [(version.revision.comment, version.revision.user, version.field_dict["body"], version.object_repr,
+              version.field_dict["save_number"], version.field_dict["state"]) for version in versions[story.pk]]
+            for story in stories
+        ],
+        "filings": [
+            [(filing.content_digest, filing.revision.comment, filing.follows, filing.is_back_dated, filing.body_html,
+              list(SubjectUse.objects.filter(filing=filing).values_list("key", "name")))
+             for filing in story.filings.order_by("number")]
+            for story in stories
+        ],
+        "live": [
+            [(live.filing.number, live.first_moved_at, sorted(live.keys.values_list("key", flat=True)))
+             for live in LiveStory.objects.filter(story=story)]
+            for story in stories
+        ],
+        "found": [
+            (index, len(search.find_places(index, word, search.Span(), limit=100)))
+            for index in search.Index for word in ("dam", "bridge", "thousands", "budget")
+        ],
+        "chains": [find_broken(map(link_of, story.filings.order_by("number"))) for story in stories],
+    }  # fmt: skip
 
 
-def test_pieces_taken_together_end_as_those_taken_one_by_one(monkeypatch):
-    pieces = [*CHAIN[::-1], *LINKED[::-1], *TEXTS, CHAIN[2], *OTHERS, TEXTS[0], OTHERS[0], "{"]
+def test_pieces_taken_together_end_as_those_taken_one_by_one_and_by_themselves(monkeypatch):
+    subject = [{"uri": "medtop:20000149", "name": "dams"}]
+    pieces = [*CHAIN[::-1], *LINKED[::-1], *TEXTS, CHAIN[2], *OTHERS, TEXTS[0], OTHERS[0] | {"subject": subject}, "{"]
     results = []
 
-    for most in (1, 7, 50):
+    for most, is_plain in ((1, ItemIntake.is_plain), (7, ItemIntake.is_plain), (50, ItemIntake.is_plain), (50, None)):
         with monkeypatch.context() as patched, transaction.atomic():
             patched.setattr(batches, "MOST_PIECES", most)
             patched.setattr(batches, "FIRST_PIECES", most)
+            patched.setattr(ItemIntake, "is_plain", is_plain or (lambda _self, _decision: False))
             known.clear()
             take(*pieces)
             results.append(rows())
             transaction.set_rollback(True)
 
-    assert len(results[0]) == len(pieces)
-    assert {row[1] for row in results[0]} >= {"filed", "late", "duplicate", "killed", "scheduled", "failed"}
-    assert results[1] == results[0]
-    assert results[2] == results[0]
+    assert len(results[0]["items"]) == len(pieces)
+    assert {row[1] for row in results[0]["items"]} >= {"filed", "late", "duplicate", "killed", "scheduled", "failed"}
+    for name, expected in results[0].items():
+        assert [result[name] for result in results] == [expected] * len(results), name
+    assert set(results[0]["chains"]) == {None}
 
 
 def test_a_piece_that_is_refused_is_tried_again_and_kept_as_failed_and_its_neighbours_are_taken(monkeypatch):

@@ -4,9 +4,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from stories import digests
-from stories.management.commands.verify import chain_links
 from stories.models import Filing
-from tests.builders import a_chain, filings
+from tests.builders import a_chain, chain_links, filings
 from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from reversion.models import Version
 
 from stories import copy, desk
-from stories.models import Delivery
+from stories.models import Delivery, Filing
 from stories.models.packed import MARK, pack_bytes, pack_text, unpack_bytes, unpack_text
 from stories.models.packed_json import version_text
+from stories.models.plain_json import PlainEncoder
 from tests.builders import NOON, a_chain, filings, rewrite
 
 
@@ -68,3 +69,15 @@ def test_revisions_of_before_are_read_beside_packed_ones_and_forgotten_with_them
     texts = [version_text(version) for version in Version.objects.get_for_object(story)]
     assert not [text for text in texts if "zephyrine" in text]
     assert {json.loads(text)[0]["fields"]["slugline"] for text in texts[1:]} <= {"", story.slugline}
+
+
+@pytest.mark.django_db
+def test_json_keeps_the_letters_of_a_script_and_what_was_kept_before_is_the_same():
+    story = a_chain("Urgent", headline="Плотина выстояла", body="Плотина стоит.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT CAST(body AS text) FROM stories_filing")
+        kept = cursor.fetchone()[0]
+
+    assert "Плотина стоит" in kept
+    assert Filing.objects.get(body=json.loads(kept)) == filings(story)[0]
+    assert json.loads(PlainEncoder().encode({"a": "\udcff é"})) == {"a": "\udcff é"}

@@ -19,8 +19,8 @@ from tests.stories.admin.test_deliveries import an_item
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
-# Session, person, second factor, what is for them; 8 counts; who is here, silences, stops, doubts; list, filters.
-QUERIES = 24
+# Session, person, second factor, what is for them; all counts; who is here, silences, stops, doubts; list, filters.
+QUERIES = 17
 
 
 def rows_of(page):
