@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from tests.scale.growing import GROWING, ROWS, STEPS, STEPS_A_ROW, TIMES_SHOWN
 
 STEP = 100  # of SQLite's machine, that are counted at once
+AS_LARGE_TABLES = ("enable_seqscan = off", "enable_mergejoin = off", "enable_hashjoin = off", "random_page_cost = 1.1")
 BOUNDED_COUNT = "SELECT COUNT(*) FROM (SELECT"  # of the first rows of a list, for "More than 1,000 stories"
 COUNTED = 1_001  # rows
 READS = ("SELECT", "WITH", "UPDATE", "DELETE", "(")
@@ -74,12 +75,13 @@ def read_steps(cursor, sql, params):
 def read_rows(cursor, sql, params):
     """Count the rows that PostgreSQL reads of each growing table for a statement.
 
-    Of tables that are small yet it reads all rather than go by an index. So what reads too much is tried again in the
-    way in which large ones are read.
+    It reads all of a table that is small yet, and joins all of two, rather than go by an index. So what reads too much
+    is tried again in the way in which large tables are read.
     """
     reading = explain(cursor, sql, params)
     if reading.faults:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        for setting in AS_LARGE_TABLES:
+            cursor.execute(f"SET LOCAL {setting}")
         reading = explain(cursor, sql, params)
     return reading
 
