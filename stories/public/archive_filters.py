@@ -9,11 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import CharFilter, DateFilter, FilterSet
 
 from stories import designators, search
 from stories.display import languages, page_language
 from stories.display.datetimes import day_bounds
-from stories.models import LiveKey, first_place, live_key
+from stories.models import Filing, LiveKey, first_place, live_key
 from stories.public.archive_choices import ArchiveChoices
 from stories.public.archive_fields import DayField, OfferingInput, OpenSelect
 from stories.public.subject_filter import SubjectMatch, match_subject
@@ -48,43 +49,44 @@ def designator_groups(words: str) -> list[KeyGroup]:
     return [[live_key(LiveKey.Scheme.DESIGNATOR, kind) for kind in group] for group in kinds]
 
 
-class ArchiveFilters(forms.Form):
-    """Filters over the newest filings of live stories."""
+class DayFilter(DateFilter):
+    """A day of the site's zone, from or to which stories are wanted: by the time when they moved."""
 
-    q = forms.CharField(
-        required=False,
-        label=gettext_lazy("Words"),
-        max_length=search.QUERY_LIMIT,
-        widget=forms.TextInput({"type": "search"}),
+    field_class = DayField
+
+
+class ArchiveFilters(FilterSet):
+    """Filters over the newest filings of live stories: read and told of here, answered by keys of their places."""
+
+    q = CharFilter(
+        label=gettext_lazy("Words"), max_length=search.QUERY_LIMIT, widget=forms.TextInput({"type": "search"})
     )
-    section = forms.CharField(required=False, label=gettext_lazy("Section"), widget=OpenSelect)
-    source = forms.CharField(required=False, label=gettext_lazy("Agency"), widget=OpenSelect)
-    designator = forms.CharField(
-        required=False, label=gettext_lazy("Designator"), widget=OpenSelect(choices=DESIGNATOR_CHOICES)
-    )
-    genre = forms.CharField(required=False, label=gettext_lazy("Genre"))
-    subject = forms.CharField(
-        required=False, label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT_QUERY, widget=OfferingInput
-    )
-    language = forms.CharField(
-        required=False, label=gettext_lazy("Language"), widget=OpenSelect(choices=LANGUAGE_CHOICES)
-    )
-    after = DayField(required=False, label=gettext_lazy("From"))
-    before = DayField(required=False, label=gettext_lazy("To"))
+    section = CharFilter(label=gettext_lazy("Section"), widget=OpenSelect)
+    source = CharFilter(label=gettext_lazy("Agency"), widget=OpenSelect)
+    designator = CharFilter(label=gettext_lazy("Designator"), widget=OpenSelect(choices=DESIGNATOR_CHOICES))
+    genre = CharFilter(label=gettext_lazy("Genre"))
+    subject = CharFilter(label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT_QUERY, widget=OfferingInput)
+    language = CharFilter(label=gettext_lazy("Language"), widget=OpenSelect(choices=LANGUAGE_CHOICES))
+    after = DayFilter(label=gettext_lazy("From"))
+    before = DayFilter(label=gettext_lazy("To"))
+
+    class Meta:
+        model = Filing
+        fields: tuple[str, ...] = ()
 
     def __init__(self, query: QueryDict, places: ArchiveChoices) -> None:
-        super().__init__(query)
-        self.query = query
-        self.fields["subject"].widget.offer(places.subjects)
-        self.fields["section"].widget.choices = [(slug, section.name) for slug, section in places.sections.items()]
-        self.fields["source"].widget.choices = [(name, name) for name in places.sources]
-        self.full_clean()
+        super().__init__(query, Filing.public.newest())
+        fields = self.form.fields
+        fields["subject"].widget.offer(places.subjects)
+        fields["section"].widget.choices = [(slug, section.name) for slug, section in places.sections.items()]
+        fields["source"].widget.choices = [(name, name) for name in places.sources]
+        self.form.full_clean()
         self.places = places
 
     @property
     def values(self) -> dict[str, object]:
         """The filters that were filled in and could be read."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
     @property
     def words(self) -> str:
@@ -112,7 +114,7 @@ class ArchiveFilters(forms.Form):
 
     def span(self) -> search.Span:
         """Return the places from the first day that is asked for to the last one."""
-        after, before = self.cleaned_data.get("after"), self.cleaned_data.get("before")
+        after, before = self.form.cleaned_data.get("after"), self.form.cleaned_data.get("before")
         return search.Span(
             above=first_place(day_bounds(after)[0]) - 1 if after else search.LOWEST,
             below=first_place(day_bounds(before)[1]) if before else search.HIGHEST,
@@ -126,7 +128,7 @@ class ArchiveFilters(forms.Form):
     def filters_in_use(self) -> list[tuple[str, str, str]]:
         """Return the filters in use: the label of each, its value in words, and the query without it."""
         return [
-            (str(self.fields[name].label), self.value_label(name, value), self.query_without(name))
+            (str(self.form.fields[name].label), self.value_label(name, value), self.query_without(name))
             for name, value in self.values.items()
         ]
 
@@ -134,12 +136,12 @@ class ArchiveFilters(forms.Form):
         """Return the label of the choice that has this value, or the name of the subject that it stands for."""
         if name == "subject":
             return self.subject_match.name or str(value)
-        choices = dict(getattr(self.fields[name].widget, "choices", ()))
+        choices = dict(getattr(self.form.fields[name].widget, "choices", ()))
         return str(choices.get(value, value))
 
     def query_without(self, name: str) -> str:
         """Return the query without one filter, from the beginning of the list."""
-        query = self.query.copy()
+        query: QueryDict = self.data.copy()
         for key in {name, *CURSOR_NAMES} & query.keys():
             del query[key]
         return query.urlencode()

@@ -51,7 +51,7 @@ def search_archive(filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
     """Return the stories that match the filters, and their number; None for it where the search is out of order."""
     rows = archive_rows(filters)
     try:
-        stories = paginate(rows, filters.query, size=ARCHIVE_PAGE_SIZE)
+        stories = paginate(rows, filters.data, size=ARCHIVE_PAGE_SIZE)
         is_whole = stories.older is None and stories.newer is None
         return stories, len(stories.rows) if is_whole else rows.count(COUNTED + 1)
     except DatabaseError:
