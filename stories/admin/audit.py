@@ -161,8 +161,8 @@ def key_of_person(name: str) -> QuerySet[User, int]:
 
 
 def story_revisions() -> QuerySet[Revision]:
-    """Return the revisions of stories with their versions, without their texts: what else is revised is not."""
-    versions = Version.objects.get_for_model(Story).defer("serialized_data")
+    """Return the revisions of stories with their versions, without their texts."""
+    versions = Version.objects.order_by().defer("serialized_data")  # by their revisions alone: nothing else is revised
     rows: QuerySet[Revision] = Revision.objects.select_related("user")
     return rows.prefetch_related(Prefetch("version_set", versions))
 

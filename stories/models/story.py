@@ -85,7 +85,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         An OR of them reads all open stories wherever a database has no statistics, or expects another half to be short.
         """
         first, *others = (half.order_by().values("pk") for half in halves)
-        return self.in_states(OPEN_STATES).filter(pk__in=first.union(*others))
+        return self.in_states(OPEN_STATES).filter(pk__in=first.union(*others, all=True))
 
     def in_states(self, states: Iterable[str]) -> StoryQuerySet:
         """Return the stories in some states, of those that the rest of the query finds: by no index of states.

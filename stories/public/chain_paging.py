@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from stories.models.chain_shape import ChainShape
 
 CORRECTIONS = "corrections"
-VERSIONS = 10  # a page of a history, of its data and of its feed: what is longer takes a reader, or a line, too long
+VERSIONS_A_PAGE = (
+    10  # a page of a history, of its data and of its feed: what is longer takes a reader, or a line, too long
+)
 
 
 class ChainCursorForm(forms.Form):
@@ -94,8 +96,8 @@ def page_among(chain: ChainShape | CorrectionNumbers, form: ChainCursorForm) -> 
     if chain.holds(older):
         end = chain.place(older) or end
     elif chain.holds(newer):
-        end = min(chain.place(newer) + 1 + VERSIONS, end)
-    begin = max(end - VERSIONS, 0)
+        end = min(chain.place(newer) + 1 + VERSIONS_A_PAGE, end)
+    begin = max(end - VERSIONS_A_PAGE, 0)
     numbers = tuple(chain.between(begin, end))
     return ChainPage(numbers, numbers[0] if begin else None, numbers[-1] if end < chain.total else None)
 

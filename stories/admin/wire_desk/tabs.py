@@ -52,7 +52,7 @@ VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
     "embargoed": (gettext_lazy("Embargoed"), lambda stories, person, now: stories.embargoed(now)),
     "today": (
         gettext_lazy("Live today"),
-        lambda stories, person, now: stories.filter(state=State.LIVE, pk__in=story_ids_filed_today(now)),
+        lambda stories, person, now: stories.in_states([State.LIVE]).filter(pk__in=story_ids_filed_today(now)),
     ),
     "corrected": (
         gettext_lazy("Corrected"),

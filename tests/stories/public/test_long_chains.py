@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from stories import copy, desk
 from stories.models import Filing
 from stories.public import mementos
-from stories.public.chain_paging import VERSIONS
+from stories.public.chain_paging import VERSIONS_A_PAGE
 from tests.builders import NOON, a_chain, a_correction
 from tests.docs_chain import verify_by_the_docs
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db
 
-TOTAL = 2 * VERSIONS + 3
+TOTAL = 2 * VERSIONS_A_PAGE + 3
 
 
 def a_long_chain():
@@ -54,7 +54,7 @@ def test_pages_of_the_record_hold_the_whole_chain_and_verify(client):
 
     pages = pages_of_data(client, story)
 
-    assert [len(page["filings"]) for page in pages] == [VERSIONS, VERSIONS, 3]
+    assert [len(page["filings"]) for page in pages] == [VERSIONS_A_PAGE, VERSIONS_A_PAGE, 3]
     whole = [filing for page in reversed(pages) for filing in page["filings"]]
     late = TOTAL - 2
     assert [filing["number"] for filing in whole] == [1, late, *range(2, late), late + 1, late + 2]
@@ -76,7 +76,7 @@ def test_history_leads_through_all_versions_and_back(client):
     late = TOTAL - 2
     assert shown == [late + 2, late + 1, *range(late - 1, 1, -1), late, 1]
     assert back.split("<ol")[1] == pages[1].split("<ol")[1]
-    assert [page.count('name="a"') for page in pages] == [VERSIONS, VERSIONS, 3]
+    assert [page.count('name="a"') for page in pages] == [VERSIONS_A_PAGE, VERSIONS_A_PAGE, 3]
 
 
 @pytest.mark.parametrize("query", ["?older=999", "?older=1", "?newer=0", "?older=x", "?newer=99999999999"])
@@ -99,21 +99,23 @@ def test_feed_of_versions_leads_on_page_by_page(client):
 
     assert sorted(map(int, versions)) == list(range(1, TOTAL + 1))
     desk.kill(story, by=None, now=NOON + timedelta(days=1), reason="Wrong.")
-    gone = client.get(address(story, f"history/feed.atom?older={VERSIONS}")).text
-    assert gone.count("<at:deleted-entry") <= VERSIONS
+    gone = client.get(address(story, f"history/feed.atom?older={VERSIONS_A_PAGE}")).text
+    assert gone.count("<at:deleted-entry") <= VERSIONS_A_PAGE
     assert "?older=" in client.get(address(story, "history/feed.atom")).text
 
 
 def test_timemap_names_the_page_that_follows_with_its_span(client, monkeypatch):
-    monkeypatch.setattr(mementos, "MEMENTOS", VERSIONS)
+    monkeypatch.setattr(mementos, "MEMENTOS", VERSIONS_A_PAGE)
     story = a_long_chain()
 
     first = client.get(address(story, "timemap/")).text
     links = re.findall(r'<([^>]+)>; rel="timemap"; type="application/link-format"; from="([^"]+)"', first)
     second = client.get(path_of(links[0][0])).text
 
-    assert re.findall(r"history/(\d+)/", first) == [str(number) for number in range(1, VERSIONS + 1)]
-    assert re.findall(r"history/(\d+)/", second) == [str(number) for number in range(VERSIONS + 1, 2 * VERSIONS + 1)]
+    assert re.findall(r"history/(\d+)/", first) == [str(number) for number in range(1, VERSIONS_A_PAGE + 1)]
+    assert re.findall(r"history/(\d+)/", second) == [
+        str(number) for number in range(VERSIONS_A_PAGE + 1, 2 * VERSIONS_A_PAGE + 1)
+    ]
     assert f'rel="self"; type="application/link-format"; from="{links[0][1]}"' in second
     assert ('rel="first memento"' in first, 'rel="first memento"' in second) == (True, False)
 
