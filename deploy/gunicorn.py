@@ -4,6 +4,7 @@ import importlib
 import os
 import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -31,10 +32,24 @@ if counts.COUNTS_FOLDER not in os.environ:
 
 
 wsgi = importlib.import_module("gunicorn.http.wsgi")  # this file is a module of the name gunicorn, too
+gunicorns_own = wsgi.Response
 
 
-class ShortResponse(wsgi.Response):  # type: ignore[name-defined,misc]  # gunicorn has no types
+@lru_cache(maxsize=2_000)  # answers; stored pages are sent again and again
+def check_headers(headers: tuple[tuple[str, str], ...]) -> tuple[list[tuple[str, str]], int | None]:
+    """Return headers as gunicorn lets them pass, and the length that they give. Raises what gunicorn raises."""
+    response = gunicorns_own(None, None, None)
+    response.process_headers(headers)
+    return response.headers, response.response_length
+
+
+class ShortResponse(gunicorns_own):  # type: ignore[valid-type,misc]  # gunicorn has no types
     """An answer without the headers that say nothing: which server this is, and that HTTP/1.1 keeps connections."""
+
+    def process_headers(self, headers: list[tuple[str, str]]) -> None:
+        """Take the headers of the application, checked."""
+        passed, self.response_length = check_headers(tuple(headers))
+        self.headers = list(passed)
 
     def default_headers(self) -> list[str]:
         """Return the status line and the headers of gunicorn's own."""

@@ -80,7 +80,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "reversion",
     "django_prose_editor",
-    "django_filters",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
