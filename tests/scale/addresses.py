@@ -40,8 +40,8 @@ NOT_ASKED = frozenset(
 NOT_YET = {
     "sqlite": re.compile(r"/admin/stories/photo/"),
     "postgresql": re.compile(
-        r"""/sitemap[.]xml | /archive/ | /stories/\d+/[^/]+/history/\d+/ | /admin/stories/story/ | /admin/audit/
-          | /admin/stories/(?:item|photo|section|source)/""",
+        r"""/$ | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/ | /admin/audit/
+          | /admin/stories/(?:story|item|photo|section|source)/""",
         re.VERBOSE,
     ),
 }
