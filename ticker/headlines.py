@@ -67,8 +67,8 @@ class Board:
 
     @property
     def key(self) -> str:
-        """A key that two boards share exactly if readers see the same on both: filings never change."""
-        filings = ",".join(str(line.filing) for line in self.headlines)
+        """A key that two boards share exactly if readers see the same on both: filings never change, addresses may."""
+        filings = ",".join(f"{line.filing} {line.slug}" for line in self.headlines)
         return base64.urlsafe_b64encode(hashlib.sha256(filings.encode()).digest()[:KEY_BYTES]).decode()
 
     @property

@@ -106,7 +106,7 @@ class SqliteDatabase(threading.local):
         path = str(default_connection.settings_dict["NAME"])
         if self.reader is None or path != self.path:
             self.close()
-            self.latest, self.path = None, path
+            self.path = path
             self.reader = sqlite3.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None, timeout=1)
             self.reader.execute("PRAGMA query_only = ON")
         return self.reader
@@ -123,7 +123,7 @@ class SqliteDatabase(threading.local):
         """Close the connection that reads."""
         if self.reader is not None:
             self.reader.close()
-        self.reader = None
+        self.reader, self.version, self.latest = None, -1, None  # each connection counts changes from its own beginning
 
     def known_totals(self) -> Totals | None:
         """Return the generations where nothing was committed since this thread asked, else None."""

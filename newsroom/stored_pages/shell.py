@@ -118,7 +118,7 @@ class Shell:
             return answer
         fragment = self.fragment(answer.fragment.address, totals, now)
         fresh = Answer(answer.page, fragment, totals.newsroom)
-        if fragment.text == answer.fragment.text:
+        if (fragment.key, fragment.text) == (answer.fragment.key, answer.fragment.text):
             fresh.coded = answer.coded
         self.memory.keep(answer.page.address, fresh)
         return fresh
