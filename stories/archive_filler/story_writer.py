@@ -50,19 +50,7 @@ VERSION_TABLE, RENDITIONS, NOTICES = Table(Version, keys=False), Table(Rendition
 SUBJECT_USES, PHOTO_USES = Table(SubjectUse, keys=False), Table(PhotoUse, keys=False)
 LIVE_STORIES, LIVE_KEYS = Table(LiveStory), Table(LiveKey, keys=False)
 TABLES = (  # in the order in which they are written
-    *(
-        STORIES,
-        REVISIONS,
-        VERSION_TABLE,
-        FILINGS,
-        SUBJECT_USES,
-        PHOTOS,
-        RENDITIONS,
-        PHOTO_USES,
-        DELIVERIES,
-        ITEM_TABLE,
-        TERMS,
-    ),
+    *(STORIES, REVISIONS, VERSION_TABLE, FILINGS, SUBJECT_USES, PHOTOS, RENDITIONS, PHOTO_USES, DELIVERIES),
     *(ITEM_TABLE, TERMS, NOTICES, LIVE_STORIES, LIVE_KEYS),
 )
 GENRES = ("", "", "", "", "", "", "Feature", "Interview", "Analysis", "Obituary")
