@@ -96,6 +96,8 @@ def replace_bad_characters(text: str) -> str:
 
     Markup must be read before letters are composed, or `>` may meet an accent.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return substitute(_UNSOUND, lambda found: "\n" if found == "\r\n" else _CHARACTERS[ord(found)], text, [])[0]
 
 
