@@ -8,7 +8,7 @@ from stories.migrations import _generations_0012 as generations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0011_live_stories'),
+        ('stories', '0011_list_live_stories'),
     ]
 
     operations = [

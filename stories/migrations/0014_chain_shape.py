@@ -6,6 +6,8 @@ none for it.
 
 from django.db import migrations, models
 
+from stories.migrations._indexes_0011 import AddIndexBeside, add_index_beside
+
 OUT_OF_RUN = (
     "filing_out_of_run",
     "stories_filing (story_id, number, follows, amends, came_from_id, went_to_id, taken_down_at) "
@@ -31,50 +33,19 @@ ITEM_INDEXES = (
 )
 
 
-class Indexing(migrations.AddIndex):
-    """An index that PostgreSQL makes beside the writes of others."""
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        model = to_state.apps.get_model(app_label, self.model_name)
-        concurrently = {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
-        schema_editor.add_index(model, self.index, **concurrently)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        model = from_state.apps.get_model(app_label, self.model_name)
-        concurrently = {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
-        schema_editor.remove_index(model, self.index, **concurrently)
-
-
-def add(name, definition):
-    """Return the operation that makes an index which no model names, and drops it again."""
-
-    def make(_apps, schema_editor):
-        schema_editor.execute(f"CREATE INDEX {beside(schema_editor)}{name} ON {definition}", params=None)
-
-    def drop(_apps, schema_editor):
-        schema_editor.execute(f"DROP INDEX {beside(schema_editor)}{name}", params=None)
-
-    return migrations.RunPython(make, drop)
-
-
-def beside(schema_editor):
-    """Return the word by which PostgreSQL works on an index beside the writes of others."""
-    return "CONCURRENTLY " if schema_editor.connection.vendor == "postgresql" else ""
-
-
 class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("stories", "0013_search_by_place"),
+        ("stories", "0013_fill_search"),
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("axes", "0010_accessattemptexpiration"),
         ("reversion", "0001_squashed_0004_auto_20160611_1202"),
     ]
 
     operations = [
-        add(*OUT_OF_RUN),
-        *(add(*index) for index in OF_AUDIT),
-        *(Indexing("story", index) for index in STORY_INDEXES),
-        *(Indexing("item", index) for index in ITEM_INDEXES),
+        add_index_beside(*OUT_OF_RUN),
+        *(add_index_beside(*index) for index in OF_AUDIT),
+        *(AddIndexBeside("story", index) for index in STORY_INDEXES),
+        *(AddIndexBeside("item", index) for index in ITEM_INDEXES),
     ]

@@ -13,7 +13,7 @@ from stories.desk import live_index
 from stories.models import Filing, LiveKey, LiveStory, place_of, split_place
 from tests.builders import NOON, a_chain, a_correction, an_editor
 
-migration = importlib.import_module("stories.migrations.0011_live_stories")
+migration = importlib.import_module("stories.migrations.0011_list_live_stories")
 
 
 def listed():
