@@ -20,6 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--deep", type=int, default=0, metavar="N", help="The last story has N versions.")
 
     def handle(self, *, stories: int, seed: int, deep: int, **_options: object) -> None:
+        if stories < 1:
+            raise CommandError("Say how many stories: 1 or more.")
         archive = archive_filler.ArchivePlan(seed=seed, count=stories, now=timezone.now(), deep=deep)
         try:
             archive_filler.fill(archive, tell=self.tell)
