@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.db.models import BinaryField, F, QuerySet
-from django.db.models.functions import Length, Substr
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -75,9 +74,8 @@ def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
     """Render an item with its outcome, the reason, and its original as text. Raises PermissionDenied, Http404."""
     refuse_unless(request.user.has_perm("stories.view_item"))
     item = get_object_or_404(Item.objects.for_the_desk(), pk=item_id)
-    delivery = Delivery.objects.annotate(
-        opening=Substr(F("content"), 1, BYTES_SHOWN, output_field=BinaryField()), size=Length("content")
-    ).defer("content")
+    delivery = Delivery.objects.get(pk=item.delivery_id)
+    original = bytes(delivery.content)
     return render_desk_page(
         request,
         "item/page",
@@ -88,9 +86,10 @@ def item_page(request: DeskRequest, item_id: int) -> HttpResponse:
         is_doubtful=Item.objects.doubtful(timezone.now()).filter(pk=item.pk).exists(),
         awaited=item.expected_pictures.order_by("pk"),
         opts=Item._meta,
-        delivery=(opened := delivery.get(pk=item.delivery_id)),
-        text=copy.clean_text(print_original(bytes(opened.opening or b""), item.charset)),
-        is_cut=opened.size > BYTES_SHOWN,
+        delivery=delivery,
+        size=len(original),
+        text=copy.clean_text(print_original(original[:BYTES_SHOWN], item.charset)),
+        is_cut=len(original) > BYTES_SHOWN,
         **charset_context(request, item),
     )
 

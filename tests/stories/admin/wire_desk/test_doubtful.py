@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 DESK = "/admin/stories/story/"
 DOUBTFUL = f"{DESK}doubtful/"
 # Session, person, second factor, what is for them; 8 counts; two lists, kept bytes, filings, sections, last move …
-QUERIES = 19
+QUERIES = 12
 SIGNS = ["same names: Osjaser, Telvan", "40 minutes later", "1st LD"]
 
 
