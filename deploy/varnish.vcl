@@ -26,7 +26,8 @@ sub vcl_recv {
         return (synth(200));
     }
     if (req.url == "/metrics" || req.url == "/readyz") { return (synth(404)); }
-    if (req.url ~ "^/admin/" || req.http.Accept-Datetime) { return (pass); }
+    # Nor is an address with a query kept: strangers would fill the cache.
+    if (req.url ~ "^/admin/|[?]" || req.http.Accept-Datetime) { return (pass); }
     # The text size of a reader is read by /prefs.css alone, which is never kept.
     if (req.url !~ "^/(prefs\.css|text-size/)") { unset req.http.Cookie; }
 }

@@ -11,18 +11,28 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from newsroom.headers.security_headers import ADMIN
+from stories.display import page_language
 
 Environ = dict[str, Any]
 
-# Every name that a public view reads of a query; a test asks the forms. Others are dropped: what is shared with
-# `utm_source` is the same page under the same address, and no stranger's query makes another.
-QUERY_NAMES = frozenset(
-    {
-        *("a", "b", "view", "v", "show"),  # of a story
-        *("q", "section", "source", "designator", "genre", "subject", "language", "after", "before"),  # of the archive
-        *("older", "newer", "kind", "cursor", "since", "part", "lang", "url", "format"),
-    }
+# The names of a query that the views of some addresses read; a test asks the forms. Others are dropped: what is shared
+# with `utm_source` is the same page under the same address, and no stranger's query makes another.
+QUERY_NAMES = (
+    (r"/archive/", ("q", "section", "source", "designator", "genre", "subject", "language", "after", "before")),
+    (
+        r"/archive/.*|/sections/[^/]+/|/stories/.+/(?:history/(?:feed\.atom)?|timemap/|history\.json)",
+        ("older", "newer"),
+    ),
+    (r"/corrections/", ("kind", "before")),
+    (r"/stories/.+/history/", ("a", "b", "show")),
+    (r"/stories/.+/history/[0-9]+\.\.[0-9]+/", ("view",)),
+    (r"/stories/[^/]+\.ninjs\.json", ("v",)),
+    (r"/.*feeds/latest\.ninjs\.json", ("cursor", "since")),
+    (r"/sitemap\.xml", ("part",)),
+    (r"/oembed", ("url", "format")),
+    (r"/ticker\.json|/ticker/embed/", ("lang",)),
 )
+PAGE_LANGUAGE = "language"  # a page in the site's own words speaks the one in the query, where the site has it
 READ_METHODS = ("GET", "HEAD")
 LONGEST_PATH = 600  # bytes; a slug of 80 letters takes 240
 STORY_PATH = re.compile(r"/stories/([1-9][0-9]{0,17})(?=[/.])")
@@ -34,10 +44,21 @@ def is_public_reading(environ: Environ) -> bool:
     return environ["REQUEST_METHOD"] in READ_METHODS and not path.startswith((ADMIN, settings.STATIC_URL))
 
 
-def drop_unknown_names(query: str) -> str:
-    """Return a query without the names that no view reads; as it is where all are read."""
+@lru_cache(maxsize=1_024)
+def query_names(path: str) -> frozenset[str]:
+    """Return the names of a query that the view of a path reads."""
+    return frozenset(name for pattern, names in QUERY_NAMES if re.fullmatch(pattern, path) for name in names)
+
+
+def drop_unknown_names(path: str, query: str) -> str:
+    """Return a query without the names that the view of a path does not read; as it is where all are read."""
     pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
-    known = [(name, value) for name, value in pairs if name in QUERY_NAMES]
+    names = query_names(path)
+    known = [
+        (name, value)
+        for name, value in pairs
+        if name in names or (name == PAGE_LANGUAGE and value in page_language.EDITIONS)
+    ]
     return query if len(known) == len(pairs) > 0 else urlencode(known, encoding="latin-1")
 
 

@@ -53,7 +53,8 @@ class Shell:
             counts.add(FROM_DJANGO)
             return self.handler(environ, start_response)
         if environ.get("QUERY_STRING"):
-            environ = {**environ, "QUERY_STRING": addresses.drop_unknown_names(environ["QUERY_STRING"])}
+            known = addresses.drop_unknown_names(environ.get("PATH_INFO", ""), environ["QUERY_STRING"])
+            environ = {**environ, "QUERY_STRING": known}
         if self.stores and addresses.may_be_stored(environ):
             found = self.find(self.build + environ.get("PATH_INFO", ""), environ)
             if isinstance(found, Answer):
@@ -145,8 +146,11 @@ class Shell:
         self.memory.keep_fragment(fragment)
         self.database.store(printing.row_of_fragment(fragment, clock_milliseconds()))
 
-    def print(self, address: str, environ: Environ) -> Answer | HttpResponseBase:
-        """Have Django print a page, and keep it where it may be kept. The generations are read before."""
+    def print(self, address: str, environ: Environ) -> Answer | HttpResponseBase | None:
+        """Have Django print a page, and keep it where it may be kept. The generations are read before.
+
+        None where it is not to be kept, and Django has to be told which one the reader has.
+        """
         story_id = addresses.story_of(environ["PATH_INFO"])
         before = printing.Before(self.database.totals(story_id), story_id)
         unconditional = {
@@ -155,9 +159,11 @@ class Shell:
         response = self.handler.print_response(unconditional)
         counts.add(FROM_DJANGO)
         answer = printing.keep_response(address, response, before)
-        if answer is None:
+        if answer is None and "HTTP_IF_NONE_MATCH" not in environ:
             return response
         response.close()
+        if answer is None:
+            return None
         if answer.fragment is not None:
             self.keep_fragment(answer.fragment)
         self.memory.keep(address, answer)

@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 
 import pytest
-from django import forms
 
 from newsroom.stored_pages import codings
 from newsroom.stored_pages.addresses import QUERY_NAMES, drop_unknown_names, story_of
@@ -43,7 +42,21 @@ def test_reader_has_a_page_in_whatever_coding(known, found):
     ],
 )  # fmt: skip
 def test_names_that_no_view_reads_are_dropped(query, known):
-    assert drop_unknown_names(query) == known
+    assert drop_unknown_names("/archive/", query) == known
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "known"),
+    [
+        ("/", "genre=x&older=y", ""), ("/sections/world/", "older=1&q=x", "older=1"), ("/help/", "language=zz", ""),
+        ("/help/", "language=zh", "language=zh"), ("/stories/7/dam/history/", "a=1&b=2&show=x", "a=1&b=2&show=x"),
+        ("/stories/7/dam/history/1..2/", "view=split&a=1", "view=split"), ("/stories/7/dam/", "v=2.1", ""),
+        ("/stories/7.ninjs.json", "v=2.1", "v=2.1"), ("/editions/zh/feeds/latest.ninjs.json", "since=1", "since=1"),
+        ("/stories/7/dam/history/feed.atom", "older=3", "older=3"), ("/archive/2026/11/30/", "older=3&q=x", "older=3"),
+    ],
+)  # fmt: skip
+def test_names_that_another_view_reads_are_dropped(path, query, known):
+    assert drop_unknown_names(path, query) == known
 
 
 def test_every_name_that_a_form_of_readers_reads_is_known():
@@ -51,11 +64,11 @@ def test_every_name_that_a_form_of_readers_reads_is_known():
     read = set()
     for module in map(importlib.import_module, [*names, "ticker.views"]):
         for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, forms.BaseForm) and value.__module__ == module.__name__:
-                read |= set(value.base_fields)
+            if isinstance(value, type) and value.__module__ == module.__name__:
+                read |= set(getattr(value, "base_fields", ())) | set(getattr(value, "base_filters", ()))
 
     assert len(read) > 15
-    assert read | {"language", "v"} == QUERY_NAMES
+    assert read | {"v"} == {name for _pattern, names in QUERY_NAMES for name in names}
 
 
 @pytest.mark.parametrize(
