@@ -76,7 +76,7 @@ class LockedBoard:
 def lock_board(seen: int | None) -> Iterator[LockedBoard]:
     """Lock the board for one act: two people who act at once wait for each other. Raises StaleBoardError."""
     with transaction.atomic():
-        version, _ = BoardVersion.objects.select_for_update().get_or_create(pk=THE_ONE)
+        version, _ = BoardVersion.objects.select_for_update(no_key=True).get_or_create(pk=THE_ONE)
         if seen is not None and seen != version.number:
             raise StaleBoardError
         yield LockedBoard(version, list(Pin.objects.in_order()))

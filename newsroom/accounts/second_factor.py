@@ -153,7 +153,7 @@ def secret_in_groups(device: TOTPDevice) -> str:
 def set_up(request: DeskRequest, device: TOTPDevice, code: str, *, now: datetime) -> list[str]:
     """Store an offered secret that its first code confirms; return the recovery codes. Raises WrongCodeError."""
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=request.user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=request.user.pk)
         if active_secret(request.user):
             raise WrongCodeError(_("A second factor is already set up."))
         device.save()

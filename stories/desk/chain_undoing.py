@@ -31,7 +31,7 @@ def undo_move(move: ChainMove, *, by: User, now: datetime) -> ChainMove:
     What the move itself filed of a story that had only waited was public: it becomes that story's first version.
     """
     story, into = lock_both(move.from_story, move.to_story, UNDO_MOVE)
-    move = ChainMove.objects.select_for_update(of=("self",)).get(pk=move.pk)
+    move = ChainMove.objects.select_for_update(of=("self",), no_key=True).get(pk=move.pk)
     undoing = read_undo_record(move.undoing)
     refuse_late_undoing(move, undoing, story, into, now=now)
     owners = {person_to_notify(story), person_to_notify(into)}

@@ -81,7 +81,7 @@ def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
 
     The renditions are made anew where they show or carry what changed.
     """
-    current = Photo.objects.select_for_update().get(pk=photo.pk)
+    current = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
     if current.removed_at:
         raise NotPossibleError(_("This photo was removed for good."))
     if current.save_number != based_on:
@@ -126,7 +126,7 @@ def make_renditions(photo: Photo, *, now: datetime) -> None:
 @transaction.atomic
 def save_renditions(photo: Photo, cuts: list[tuple[str, RenditionFile]], *, fault: str, now: datetime) -> None:
     """Write the rows of new renditions, unless the photo was changed meanwhile: then it is cut again."""
-    current = Photo.objects.select_for_update().get(pk=photo.pk)
+    current = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
     if current.save_number != photo.save_number or current.removed_at:
         return
     if cuts:
@@ -150,7 +150,7 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
 
     Its addresses answer that it is gone. The captions that it has in filings are theirs: they go with a take-down.
     """
-    current = Photo.objects.select_for_update().get(pk=photo.pk)
+    current = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
     if current.removed_at:
         raise NotPossibleError(_("This photo was removed for good."))
     files = [str(current.original.name), *(rendition.path for rendition in current.renditions.all())]

@@ -44,7 +44,11 @@ def settle_apart(item: Item, *, by: User, now: datetime) -> MatchVerdict:
 
 def lock_doubt(item: Item) -> tuple[Item, Story]:
     """Lock a piece of copy and return it with its likely story. Raises NotPossibleError."""
-    current = Item.objects.select_for_update(of=("self",)).select_related("story", "likely_story").get(pk=item.pk)
+    current = (
+        Item.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("story", "likely_story")
+        .get(pk=item.pk)
+    )
     likely = current.likely_story
     if likely is None or current.verdicts.exists():
         raise NotPossibleError(_("Somebody settled this copy meanwhile. Nothing was done."))

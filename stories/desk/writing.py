@@ -62,7 +62,9 @@ class AtOnce:
 
     def lock(self, key: int) -> Story:
         """Return a story as it is in the database, its row locked. One query."""
-        return Story.objects.select_for_update(of=("self",)).select_related("source", "section").get(pk=key)
+        return (
+            Story.objects.select_for_update(of=("self",), no_key=True).select_related("source", "section").get(pk=key)
+        )
 
     def newest_filing(self, story: Story) -> Filing | None:
         """Return the newest filing of a story. One query."""
@@ -153,7 +155,11 @@ class Together:
         unknown = [key for key in keys if key not in self.pending.stories]
         if not unknown:
             return
-        rows = Story.objects.select_for_update(of=("self",)).select_related("source", "section").order_by("pk")
+        rows = (
+            Story.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("source", "section")
+            .order_by("pk")
+        )
         stories = {story.pk: story for story in rows.filter(pk__in=unknown)}
         ends = Q(number=F("story__newest_number")) | Q(number=F("story__filed_number"))
         filings = {

@@ -44,13 +44,17 @@ STOP_HEADLINE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrivedPiece:
-    """A piece of a kept delivery on its way in, or why there is none: its place, when it came, what is asked for."""
+    """A piece of a kept delivery on its way in, or why there is none: its place, when it came, what is asked for.
+
+    `piece_count` is how many the delivery has; None where only some of them are taken.
+    """
 
     delivery: Delivery
     place: int
     piece: Piece | NotWireError | RepeatedPiece
     now: datetime
     options: IntakeOptions
+    piece_count: int | None = None
 
 
 @dataclass
@@ -77,6 +81,7 @@ class ArrivingItem:
 def make_arriving_item(arrived: ArrivedPiece, piece: WireItem, *, source: Source) -> ArrivingItem:
     """Return a piece of copy with the row that it is to have."""
     item, remarks = item_of(piece, delivery=arrived.delivery, place=arrived.place, source=source, now=arrived.now)
+    item.piece_count = arrived.piece_count
     return ArrivingItem(piece, item, remarks)
 
 

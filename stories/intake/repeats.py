@@ -29,16 +29,21 @@ class RepeatedPiece:
 def find_earlier(deliveries: Sequence[Delivery]) -> list[list[Item]]:
     """Return what was taken of each of some deliveries before, in their order. One query.
 
-    Of each piece the first row with a story; nothing of a delivery with a piece that is in none, or whose bytes are
-    gone.
+    Of each piece the first row with a story; nothing of a delivery with a piece that is in none or was never taken, as
+    where a process died between two, or whose bytes are gone.
     """
     known = [delivery.pk for delivery in deliveries if delivery.content]
-    places: defaultdict[int, defaultdict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    places: defaultdict[int, dict[int, Item]] = defaultdict(dict)
+    counts: defaultdict[int, int] = defaultdict(int)
     earlier = Item.objects.filter(delivery__in=known).select_related("source", "filing").order_by("pk")
     for item in earlier.defer("profile", *(f"filing__{name}" for name in BULKY)) if known else ():
-        places[item.delivery_id][item.place] += [item] if item.story_id is not None else []
-    pieces = [[places[delivery.pk][place] for place in sorted(places[delivery.pk])] for delivery in deliveries]
-    return [[rows[0] for rows in piece] if all(piece) else [] for piece in pieces]
+        counts[item.delivery_id] = max(counts[item.delivery_id], item.piece_count or 0)
+        if item.story_id is not None:
+            places[item.delivery_id].setdefault(item.place, item)
+    taken = [[item for _place, item in sorted(places[delivery.pk].items())] for delivery in deliveries]
+    return [
+        items if len(items) == counts[delivery.pk] else [] for delivery, items in zip(deliveries, taken, strict=True)
+    ]
 
 
 def may_repeat(item: Item, data: bytes, source: Source | None) -> bool:

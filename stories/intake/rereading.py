@@ -66,7 +66,11 @@ def read_in(item: Item, charset: str, *, by: str, now: datetime) -> Item:
     The words of a waiting story are replaced, those beside an editor's wait there as they were. Raises DeskError where
     the story has moved on or an editor changed it, and NotPossibleError where the copy cannot be read so.
     """
-    item = Item.objects.select_for_update(of=("self",)).select_related("delivery", "source", "story").get(pk=item.pk)
+    item = (
+        Item.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("delivery", "source", "story")
+        .get(pk=item.pk)
+    )
     label = find_label(charset)
     if not label or not can_read_again(item):
         raise NotPossibleError(_("This copy can't be read again: it was filed, or its bytes are gone."))

@@ -27,7 +27,7 @@ def lock_sources(sources: Iterable[Source]) -> None:
     """Lock the rows of sources until the transaction ends, in one order for all processes. One query."""
     keys = [source.pk for source in sources]
     if keys:
-        list(Source.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        list(Source.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def find_source(name: str) -> Source | None:

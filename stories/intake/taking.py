@@ -43,7 +43,9 @@ def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> li
 
 def take_pieces(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> Iterator[Item]:
     """Keep a delivery and yield an Item for each piece, as soon as it is taken. Never raises for bad copy."""
-    yield from read_and_take(keep_delivery(copy.clean(name), data, now=now), data, now=now, options=options, known={})
+    delivery = keep_delivery(copy.clean(name), data, now=now)
+    [earlier] = find_earlier([delivery])
+    yield from take_in_batches(repeat_arrived(earlier, delivery, data, now=now, options=options))
 
 
 def resume(name: str, data: bytes, *, since: datetime, now: datetime, options: IntakeOptions) -> Iterator[Item]:
@@ -92,8 +94,7 @@ def read_and_take(
     delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions, known: Mapping[int, Item]
 ) -> Iterator[Item]:
     """Read kept bytes and yield an Item for each piece: the known one of its place, or one that is taken now."""
-    [earlier] = find_earlier([delivery])
-    arrived = repeat_arrived(earlier, delivery, data, now=now, options=options)
+    arrived = read_arrived(delivery, data, now=now, options=options)
     taken = take_in_batches([one for one in arrived if one.place not in known])
     for one in arrived:
         yield known[one.place] if one.place in known else next(taken)
@@ -118,7 +119,7 @@ def read_arrived(delivery: Delivery, data: bytes, *, now: datetime, options: Int
     except (NotWireError, UnreadableError) as error:
         pieces = [error]
     return [
-        ArrivedPiece(delivery=delivery, place=place, piece=piece, now=now, options=options)
+        ArrivedPiece(delivery=delivery, place=place, piece=piece, now=now, options=options, piece_count=len(pieces))
         for place, piece in enumerate(pieces)
     ]
 

@@ -1,4 +1,4 @@
-"""When each sweep of the workers last ended, and how far it is."""
+"""When each sweep of the workers last ended, and how far it is; and how many pieces the delivery of an item had."""
 
 from django.db import migrations, models
 
@@ -16,4 +16,6 @@ class Migration(migrations.Migration):
             ],
             options={"default_permissions": ()},
         ),
+        # Without a default and a check: neither database writes or reads a row for it.
+        migrations.AddField("item", "piece_count", models.IntegerField(blank=True, null=True)),
     ]

@@ -147,6 +147,7 @@ class Item(models.Model):
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="items")
     place = models.PositiveIntegerField(default=0, help_text=gettext_lazy("Which piece of the delivery, from 0."))
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=gettext_lazy("source"))
+    piece_count = models.IntegerField(null=True, blank=True)  # of its delivery, as it was read; none where not known
     format = models.CharField(max_length=40, blank=True)
     identity = models.CharField(max_length=500, blank=True)
     replaces = models.CharField(

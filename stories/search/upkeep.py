@@ -39,7 +39,7 @@ def tend_index(engine: Engine, index: Index) -> None:
 @transaction.atomic
 def renew_documents(engine: Engine, index: Index) -> None:
     """Make the next documents of an index anew, from the highest place down; nobody changes their rows meanwhile."""
-    state = SearchIndex.objects.select_for_update().get(pk=index.value)
+    state = SearchIndex.objects.select_for_update(no_key=True).get(pk=index.value)
     if state.next_analysis != ANALYSIS or state.mark is None:
         state.next_analysis, state.mark = ANALYSIS, HIGHEST
     documents = READERS[index](state.mark)
@@ -53,14 +53,16 @@ def renew_documents(engine: Engine, index: Index) -> None:
 
 def read_live(below: int) -> list[Document]:
     """Return the documents of live stories below a place, the highest first."""
-    rows = LiveStory.objects.select_for_update().filter(place__lt=below).order_by("-place")
+    rows = LiveStory.objects.select_for_update(no_key=True).filter(place__lt=below).order_by("-place")
     places = dict(rows.values_list("filing", "place")[:RENEWED_AT_ONCE])
     return [filing_document(filing, places[filing.pk]) for filing in Filing.objects.filter(pk__in=places)]
 
 
 def read_desk(below: int) -> list[Document]:
     """Return the documents of stories below a place of the newsroom's search, the highest first."""
-    rows = Story.objects.select_for_update(of=("self",)).filter(desk_place__lt=below).order_by("-desk_place")
+    rows = (
+        Story.objects.select_for_update(of=("self",), no_key=True).filter(desk_place__lt=below).order_by("-desk_place")
+    )
     stories = list(rows[:RENEWED_AT_ONCE])
     newest = Filing.objects.filter(story__in=stories, number=F("story__newest_number"))
     filed = {filing.story_id: filing for filing in newest}

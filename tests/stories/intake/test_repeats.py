@@ -5,8 +5,8 @@ import json
 import pytest
 
 from stories import desk, intake, wire
-from stories.intake import IntakeOptions, OnArrival
-from stories.models import Delivery, Item, Source
+from stories.intake import IntakeOptions, OnArrival, batches
+from stories.models import Delivery, Item, Source, Story
 from tests.builders import NOON
 from tests.stories.intake.test_taking import FILE, ninjs
 
@@ -80,3 +80,31 @@ def test_bytes_that_come_again_are_read_where_what_they_say_may_be_another_thing
 
     assert bool(readings) is is_read
     assert again.place == 0
+
+
+@pytest.mark.parametrize(
+    ("again", "outcomes"),
+    [("resumed", ["filed"] * 5), ("sent again", ["duplicate", "duplicate", "filed", "filed", "filed"])],
+)
+def test_delivery_that_was_cut_off_is_taken_to_its_end_before_it_is_repeated(monkeypatch, readings, again, outcomes):
+    five = json.dumps(
+        [ninjs(uri=f"urn:example:{n}", headline=f"Ferry {n}", source="Vesper") for n in range(5)]
+    ).encode()
+    with monkeypatch.context() as one_by_one:
+        one_by_one.setattr(batches, "MOST_PIECES", 1)
+        taken = intake.take_pieces("five.json", five, now=NOON, options=FILE)
+        first = [next(taken), next(taken)]
+        taken.close()
+
+    if again == "resumed":
+        rest = list(intake.resume("five.json", five, since=NOON, now=NOON, options=FILE))
+        assert rest[:2] == first
+    else:
+        rest = take(five, "five.json")
+    readings.clear()
+    last = take(five, "five.json")
+
+    assert [item.outcome for item in rest] == outcomes
+    assert [item.outcome for item in last] == ["duplicate"] * 5
+    assert len({item.story_id for item in last}) == Story.objects.count() == 5
+    assert not readings
