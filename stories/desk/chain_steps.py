@@ -9,11 +9,12 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
-from stories import signals
+from stories import search, signals
 from stories.desk.exceptions import NotPossibleError
 from stories.desk.live_index import list_again
 from stories.desk.notifications import notify
 from stories.desk.revisions import lock_story, record
+from stories.desk.writing import AT_ONCE
 from stories.models import Filing, Story, sort_by_chain
 from stories.story_actions import StoryAction
 
@@ -50,9 +51,14 @@ def standing_filings(story: Story) -> list[Filing]:
 
 
 def look_again(*stories: Story) -> None:
-    """Index stories anew, and tell whoever shows them to look again."""
+    """Index stories anew, and tell whoever shows them to look again.
+
+    For the newsroom, too: a story is recorded, and with that indexed, before what came to it is filed there.
+    """
     for story in stories:
         list_again(story)
+        newest = AT_ONCE.newest_filing(story) if story.newest_number else None
+        search.index_stories({story: newest})
         signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -60,6 +61,11 @@ def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None
         withdrawals = withdrawals.filter(at__lt=before) if before else withdrawals
         entries += map(notice_entry, withdrawals[:limit])
     return sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit]
+
+
+def entries_etag_parts(entries: Iterable[CorrectionEntry]) -> list[object]:
+    """Return the parts that tag a list of entries: all that they have, as an address changes with its story's slug."""
+    return [tuple(map(str, astuple(entry))) for entry in entries]
 
 
 def amendment_entries(limit: int, *, kind: str, before: datetime | None) -> list[CorrectionEntry]:

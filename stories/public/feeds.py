@@ -62,8 +62,7 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
     def write() -> HttpResponse:
         return feed_response(make_feed(request, form, title=title, link=link), map(correction_item, entries))
 
-    parts = [(entry.identity, entry.title, timestamp(entry.filed_at)) for entry in entries]
-    return conditional_feed(request, write, etag_parts=[form, *parts])
+    return conditional_feed(request, write, etag_parts=[form, *corrections.entries_etag_parts(entries)])
 
 
 def stories_feed(

@@ -124,9 +124,9 @@ def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
     rows = page_rows(filings, place, since)
     shown = list(rows.items())[:ITEMS]
     after = shown[-1][0] if len(rows) > ITEMS else None
+    stops = version_moments(row.story_id for _, row in shown)
 
     def write() -> HttpResponse:
-        stops = version_moments(row.story_id for _, row in shown)
         items = [ninjs_write.write(item_of(row, stops[row.story_id])) for _, row in shown]
         response = JsonResponse(items, safe=False, json_dumps_params=JSON_OPTIONS)
         if after is not None:
@@ -134,7 +134,8 @@ def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
             response["Link"] = f'<{absolute_url(request.path)}?{query}>; rel="next"'
         return response
 
-    return conditional_response(request, write, etag_parts=[*(str(place) for place, _ in shown), str(after)])
+    parts = [(str(place), item_etag_part(row, stops[row.story_id])) for place, row in shown]
+    return conditional_response(request, write, etag_parts=[*parts, str(after)])
 
 
 def page_rows(
@@ -165,6 +166,18 @@ def rows_of_moves(place: Place | None, since: datetime | None) -> dict[Place, Ch
         for row in events.order_by(f"-{moment}", "-pk")[: ITEMS + 1]:
             rows[Place(row["changed_at"], table, row["pk"])] = ChangedStory(row["changed_story"], row["changed_at"])
     return rows
+
+
+def item_etag_part(row: Filing | Notice | ChangedStory, stops: list[datetime]) -> object:
+    """Return what may change of the item at a place.
+
+    The words of a filing never do, what stands around them may. An item of any other row tells how its story stands
+    now, and is written for it: few are on a page.
+    """
+    if not isinstance(row, Filing):
+        return ninjs_write.write(item_of(row, stops))
+    section = row.section.name if row.section else ""
+    return section, timestamp(row.first_moved_at), [timestamp(at) for at in stops if at < row.filed_at]
 
 
 def item_of(row: Filing | Notice | ChangedStory, stops: list[datetime]) -> WireItem:

@@ -1,6 +1,7 @@
 """Check the digest chains of stories."""
 
 import multiprocessing
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Max
+from django.db.models import BigIntegerField, Max
 
 from stories.models import Story
 from stories.models.chain_check import CheckedStory, check_span, check_stories
@@ -27,21 +28,47 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("story", nargs="*", type=int, help="The number of a story; all where none is given.")
-        parser.add_argument("--from", dest="first", type=int, default=1, help="The story to begin at.")
-        parser.add_argument("--shard", default="1/1", help="1/2 or 2/2: the first or the second half of all stories.")
-        parser.add_argument("--jobs", type=int, default=1, help="How many processes share the work.")
+        parser.add_argument(
+            "--from", dest="first", type=int, default=1, help="Of all stories, or of a shard: the one to begin at."
+        )
+        parser.add_argument(
+            "--shard", default="1/1", help="The second of three equal parts of all stories is 2/3, and so on."
+        )
+        parser.add_argument(
+            "--jobs", type=int, default=1, help="How many processes share all stories: at most one a processor."
+        )
 
     def handle(self, *, story: list[int], first: int, shard: str, jobs: int, **_options: object) -> None:
-        missing = set(story) - set(Story.objects.filter(pk__in=story).values_list("pk", flat=True))
-        if missing:
-            raise CommandError(f"There is no story {min(missing)}.")
+        if jobs < 1:
+            raise CommandError("--jobs takes 1 or more.")
         if story:
+            refuse_missing(story)
             checked = count_checked(check_stories(story))
         else:
-            part, parts = shard_numbers(shard)
-            start, end = span_of_part((1, last_story() + 1), part, parts)
-            checked = check_in_parts((max(first, start), end), jobs)
+            checked = check_in_parts(span_to_check(shard, first), jobs)
         self.stdout.write(f"{checked} chains verified.")
+
+
+def refuse_missing(stories: list[int]) -> None:
+    """Raise CommandError where there is no story of one of these numbers."""
+    possible = [number for number in stories if 0 < number <= BigIntegerField.MAX_BIGINT]
+    missing = set(stories) - set(Story.objects.filter(pk__in=possible).values_list("pk", flat=True))
+    if missing:
+        raise CommandError(f"There is no story {min(missing)}.")
+
+
+def span_to_check(shard: str, first: int) -> tuple[int, int]:
+    """Return the numbers of a shard's stories from the one to begin at. Raises CommandError where it has none such."""
+    part, parts = shard_numbers(shard)
+    last = last_story()
+    start, end = span_of_part((1, last + 1), part, parts)
+    if first < 1:
+        raise CommandError("Stories are numbered from 1 on: --from takes 1 or more.")
+    if first > max(last, 1):
+        raise CommandError(f"The last story is {last}: there is none to begin at from {first} on.")
+    if start < end <= first:
+        raise CommandError(f"The stories of {shard} are {start} to {end - 1}: there is none of them from {first} on.")
+    return max(first, start), end
 
 
 def shard_numbers(shard: str) -> tuple[int, int]:
@@ -66,12 +93,18 @@ def span_of_part(span: tuple[int, int], part: int, parts: int) -> tuple[int, int
 
 def check_in_parts(span: tuple[int, int], jobs: int) -> int:
     """Check a span of stories in so many processes; return how many are whole. Raises CommandError."""
-    if jobs <= 1:
-        return check_part(span)
-    spans = [span_of_part(span, part, jobs) for part in range(1, jobs + 1)]
+    spans = spans_of_jobs(span, jobs, processors=os.cpu_count() or 1)
+    if len(spans) == 1:
+        return check_part(spans[0])
     context = multiprocessing.get_context("spawn")  # a connection to the database is no other process's
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=django.setup) as pool:
+    with ProcessPoolExecutor(len(spans), mp_context=context, initializer=django.setup) as pool:
         return sum(pool.map(check_part, spans))
+
+
+def spans_of_jobs(span: tuple[int, int], jobs: int, *, processors: int) -> list[tuple[int, int]]:
+    """Return the parts of a span that processes check, one each: no more than processors, and none without a story."""
+    parts = max(min(jobs, processors, span[1] - span[0]), 1)
+    return [span_of_part(span, part, parts) for part in range(1, parts + 1)]
 
 
 def check_part(span: tuple[int, int]) -> int:

@@ -41,8 +41,9 @@ def archive(request: PageRequest) -> HttpResponse:
         "searched": filters.words,
         "query": filters.query_without(""),
     }
-    etag_parts: list[object] = [str(offered), count, str(stories.older)]
-    etag_parts += [str(filters.filters_in_use()), *list_etag_parts(stories.rows)]
+    mistakes = [] if stories.rows else filters.mistakes()
+    etag_parts: list[object] = [str(offered), count, str(stories.older), str(stories.newer)]
+    etag_parts += [str(filters.filters_in_use()), mistakes, *list_etag_parts(stories.rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/archive.html", ctx, etag_parts=etag_parts))
     return add_noindex(response) if request.GET else response
 
@@ -73,7 +74,8 @@ def day(request: PageRequest, moved_on: date) -> HttpResponse:
         "earlier": day_of(rows.live_below(first_place(start))),
         "later": day_of(rows.live_since(end).reverse()),
     }
-    etag_parts = [str(ctx["earlier"]), str(ctx["later"]), str(stories.older), *list_etag_parts(stories.rows)]
+    beside = [str(beside) for beside in (ctx["earlier"], ctx["later"], stories.older, stories.newer)]
+    etag_parts = [*beside, *list_etag_parts(stories.rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/day.html", ctx, etag_parts=etag_parts))
     return response if stories.rows else add_noindex(response)
 

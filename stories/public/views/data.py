@@ -56,7 +56,7 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
         data = chain_data(public_story, page, steps.steps(public_story))
         return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
-    etag_parts = [page.numbers, *story_etag_parts(public_story), *map(data_of_moved, public_story.moved)]
+    etag_parts = [page.numbers, *story_etag_parts(public_story)]
     return conditional_response(request, write, etag_parts=etag_parts, scope=scope_of(public_story))
 
 

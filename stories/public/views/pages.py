@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -58,7 +58,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "entries": rows,
         "older": rows[-1].filed_at.astimezone(UTC).isoformat() if len(newest) > CORRECTIONS_PAGE_SIZE else "",
     }
-    etag_parts = [kind, *(tuple(map(str, astuple(entry))) for entry in newest)]
+    etag_parts = [kind, *entries.entries_etag_parts(newest)]
     return page_without_ticker(request, "stories/corrections.html", ctx, etag_parts=etag_parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -187,7 +188,7 @@ def story_etag_parts(public_story: PublicStory) -> list[object]:
     sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
     digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
     first = {timestamp(row.first_moved_at) for row in public_story.filings}
-    moved = [row.number for row in public_story.moved]
+    moved = [(row.number, row.is_taken_down, str(astuple(row.went_to))) for row in public_story.moved]
     numbers = [
         public_story.total,
         public_story.newest_number,

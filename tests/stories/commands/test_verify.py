@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from stories import desk
+from stories.management.commands.verify import spans_of_jobs
 from stories.models import Filing
 from tests.builders import NOON, a_chain, filings
 from tests.filing_guard import lift_guard
@@ -56,8 +57,44 @@ def test_shards_and_a_mark_share_the_stories_out():
 
     assert sum(int(line.split()[0]) for line in halves) == 5
     assert verify_output("--from", str(numbers[3])) == "2 chains verified."
-    with pytest.raises(CommandError, match="3/2 is no shard"):
-        verify_output("--shard", "3/2")
+    assert verify_output("--shard", "2/2", "--from", str(numbers[3])) == "2 chains verified."
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["99"], "There is no story 99."),
+        ([str(10**21), "99"], "There is no story 99."),
+        ([str(10**21)], f"There is no story {10**21}."),
+        (["--", "-7"], "There is no story -7."),
+        (["--shard", "3/2"], "3/2 is no shard. The first of two is 1/2."),
+        (["--jobs", "0"], "--jobs takes 1 or more."),
+        (["--from", "0"], "Stories are numbered from 1 on: --from takes 1 or more."),
+        (["--from", str(10**21)], f"The last story is 4: there is none to begin at from {10**21} on."),
+        (["--shard", "1/2", "--from", "3"], "The stories of 1/2 are 1 to 2: there is none of them from 3 on."),
+    ],
+)
+def test_what_cannot_be_checked_is_told(asked, sentence):
+    a_chain("Urgent", pk=4)
+
+    with pytest.raises(CommandError) as refusal:
+        verify_output(*asked)
+
+    assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("span", "jobs", "spans"),
+    [
+        ((1, 301), 1, [(1, 301)]),
+        ((1, 301), 1000, [(1, 76), (76, 151), (151, 226), (226, 301)]),
+        ((5, 7), 1000, [(5, 6), (6, 7)]),
+        ((1, 1), 1000, [(1, 1)]),
+        ((9, 5), 1000, [(9, 9)]),
+    ],
+)
+def test_processes_are_no_more_than_processors_and_check_every_story(span, jobs, spans):
+    assert spans_of_jobs(span, jobs, processors=4) == spans
 
 
 def test_chains_are_read_in_one_query_for_many(django_assert_num_queries):
@@ -66,11 +103,6 @@ def test_chains_are_read_in_one_query_for_many(django_assert_num_queries):
 
     with django_assert_num_queries(3):  # the last story, the stories, their filings
         verify_output()
-
-
-def test_a_story_that_is_not_there_is_told():
-    with pytest.raises(CommandError, match="no story 99"):
-        verify_output(99)
 
 
 def test_a_taken_down_filing_still_verifies():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from stories import desk
+from stories import desk, search
 from stories.copy.subjects import store_subjects, type_subjects
 from stories.models import Draft, MatchVerdict, State, Story
 from tests.builders import NOON, a_filing, a_story, a_wire_chain, an_editor, rewrite
@@ -156,3 +156,23 @@ def test_kill_by_the_wire_holds_a_story_that_was_put_together_within_the_hour():
     undo(move, now=LATER + 3 * MINUTE)
     assert take_pieces(ninjs(4, pubstatus="canceled", **quake), now=LATER + 4 * MINUTE)[0].outcome == "killed"
     assert [fresh(item.story).state for item in (first, other)] == [State.LIVE, State.KILLED]
+
+
+def found_at_the_desk(words):
+    """Return the stories that the newsroom's search finds."""
+    places = search.find_places(search.Index.DESK, words, search.Span(), limit=9)
+    return set(Story.objects.filter(desk_place__in=places))
+
+
+@pytest.mark.parametrize("kind", ["join", "part"])
+def test_newsroom_finds_each_story_by_the_words_that_stand_in_it(kind):
+    into, story = a_wire_chain(NOON), a_wire_chain(NOON, NOON + MINUTE)
+    rewrite(into, "Walruses, yet unfiled.", by=an_editor())
+    a_filing(rewrite(story, "Axolotls thrive."), now=NOON + 2 * MINUTE)
+
+    move = join(story, fresh(into)) if kind == "join" else part(story, 3, to=fresh(into))
+
+    assert into in found_at_the_desk("axolotls")
+    assert into in found_at_the_desk("walruses")
+    undo(move)
+    assert (found_at_the_desk("axolotls"), found_at_the_desk("walruses")) == ({story}, {into})
