@@ -76,7 +76,7 @@ def test_history_leads_through_all_versions_and_back(client):
     late = TOTAL - 2
     assert shown == [late + 2, late + 1, *range(late - 1, 1, -1), late, 1]
     assert back.split("<ol")[1] == pages[1].split("<ol")[1]
-    assert [page.count('name="a"') for page in pages] == [VERSIONS_A_PAGE, VERSIONS_A_PAGE, 3]
+    assert [page.count('type="radio" name="a"') for page in pages] == [VERSIONS_A_PAGE, VERSIONS_A_PAGE, 3]
 
 
 @pytest.mark.parametrize("query", ["?older=999", "?older=1", "?newer=0", "?older=x", "?newer=99999999999"])
