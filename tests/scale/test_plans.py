@@ -22,7 +22,7 @@ from tests.scale.sweeps import SWEEPS
 
 pytestmark = pytest.mark.database
 
-STORIES, DEEP = 20_000, 200  # stories of the archive, versions of its last one
+STORIES, DEEP = 6_000, 200  # stories of the archive, versions of its last one
 
 
 @pytest.fixture(scope="module")
