@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -113,7 +113,7 @@ def find_false_move(filing: Filing) -> digests.BrokenLink | None:
     return None
 
 
-def check_stories(wanted: list[int]) -> Iterator[CheckedStory]:
+def check_stories(wanted: list[int]) -> Generator[CheckedStory]:
     """Check some stories, filed or not, by number."""
     keys = sorted(wanted)
     for start in range(0, len(keys), STORIES_AT_ONCE):
@@ -121,7 +121,7 @@ def check_stories(wanted: list[int]) -> Iterator[CheckedStory]:
         yield from check_batch(story_rows(Story.objects.filter(pk__in=batch)), Filing.objects.filter(story__in=batch))
 
 
-def check_span(first: int, end: int) -> Iterator[CheckedStory]:
+def check_span(first: int, end: int) -> Generator[CheckedStory]:
     """Check the filed stories numbered from `first` on and before `end`, in the order of their numbers."""
     while first < end:
         stories = Story.objects.filter(pk__gte=first, pk__lt=end, filed_number__gt=0)
@@ -139,7 +139,7 @@ def story_rows(stories: QuerySet[Story]) -> list[StoryRow]:
     return [StoryRow(*row) for row in rows[:STORIES_AT_ONCE]]
 
 
-def check_batch(stories: list[StoryRow], filings: QuerySet[Filing]) -> Iterator[CheckedStory]:
+def check_batch(stories: list[StoryRow], filings: QuerySet[Filing]) -> Generator[CheckedStory]:
     """Check some stories by number, given what filings they have. One query, whose rows are read as they are needed."""
     rows = filings.order_by("story_id", "number").select_related("came_from", "went_to").only(*SEALED_COLUMNS, *ENDS)
     chains = groupby(rows.iterator(chunk_size=FILINGS_AT_ONCE), key=attrgetter("story_id"))

@@ -4,8 +4,9 @@ import multiprocessing
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 
 import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -112,13 +113,14 @@ def check_part(span: tuple[int, int]) -> int:
     return count_checked(check_span(*span), mark_to=span[1] - 1)
 
 
-def count_checked(stories: Iterator[CheckedStory], *, mark_to: int = 0) -> int:
+def count_checked(stories: Generator[CheckedStory], *, mark_to: int = 0) -> int:
     """Count whole chains, and say now and then how far it is. Raises CommandError with the first broken filing."""
     checked = 0
-    for checked, story in enumerate(stories, start=1):
-        if story.broken:
-            raise CommandError(f"Story {story.story_id}, filing {story.broken.number}: {story.broken.why}.")
-        if mark_to and checked % MARK_EVERY == 0:
-            sys.stderr.write(f"Verified up to story {story.story_id}, of those up to {mark_to}.\n")
-            sys.stderr.flush()
+    with closing(stories):  # and with them the cursor, before its connection
+        for checked, story in enumerate(stories, start=1):
+            if story.broken:
+                raise CommandError(f"Story {story.story_id}, filing {story.broken.number}: {story.broken.why}.")
+            if mark_to and checked % MARK_EVERY == 0:
+                sys.stderr.write(f"Verified up to story {story.story_id}, of those up to {mark_to}.\n")
+                sys.stderr.flush()
     return checked
