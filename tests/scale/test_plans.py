@@ -1,4 +1,4 @@
-"""No page, feed, filter or sweep reads more of a table that grows than it shows, on an archive of 20,000 stories.
+"""No page, feed, filter or sweep reads more of a table that grows than it shows, on an archive of thousands of stories.
 
 The archive is filled once, into a database of its own. Each query of each address is looked at by itself: PostgreSQL
 says how many rows it read of which table, SQLite how many steps its machine took.
