@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as properties
 
+from stories import search
 from tests.filing_guard import lift_guard, set_guard
 from tests.write_guard import guard_all_connections
 
@@ -21,6 +22,7 @@ properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 roles = importlib.import_module("stories.migrations.0004_roles")
 chains = importlib.import_module("stories.migrations.0010_chains")
+generations = importlib.import_module("stories.migrations._generations_0012")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
 
@@ -39,7 +41,7 @@ def _only_the_desk_writes():
 
 @pytest.fixture(autouse=True, scope="session")
 def _clean_up_between_transactions():
-    """Lift the guard where a test with real transactions empties all tables, and make the roles again."""
+    """Lift the guard where a test with real transactions empties all tables, and make again what migrations made."""
     clean_up = TransactionTestCase._fixture_teardown
 
     def clean_up_unguarded(self):
@@ -48,8 +50,15 @@ def _clean_up_between_transactions():
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM stories_live_search")
             cursor.execute("DELETE FROM stories_desk_search")
+            cursor.execute("DELETE FROM stories_generation")
+            cursor.execute("DELETE FROM stories_searchindex")
+            for name in search.Index:
+                cursor.execute(
+                    "INSERT INTO stories_searchindex (name, analysis, next_analysis) VALUES (%s, '1', '')", [name]
+                )
         set_guard()
         with connection.schema_editor() as editor:
+            generations.begin_counting(apps, editor)
             roles.make_roles(apps, editor)
             chains.permit(apps, editor)
             ticker_roles.make_roles(apps, editor)
