@@ -52,10 +52,8 @@ def _clean_up_between_transactions():
             cursor.execute("DELETE FROM stories_desk_search")
             cursor.execute("DELETE FROM stories_generation")
             cursor.execute("DELETE FROM stories_searchindex")
-            for name in search.Index:
-                cursor.execute(
-                    "INSERT INTO stories_searchindex (name, analysis, next_analysis) VALUES (%s, '1', '')", [name]
-                )
+            insert = "INSERT INTO stories_searchindex (name, analysis, next_analysis) VALUES (%s, '1', '')"
+            cursor.executemany(insert, [[index.value] for index in search.Index])
         set_guard()
         with connection.schema_editor() as editor:
             generations.begin_counting(apps, editor)
