@@ -22,7 +22,7 @@ from tests.scale.sweeps import SWEEPS
 
 pytestmark = pytest.mark.database
 
-STORIES, DEEP = 6_000, 200  # stories of the archive, versions of its last one
+DEEP = 200  # versions of the last story of the archive
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def archive(tmp_path_factory, django_db_blocker):
     """Fill a database of its own, and return the stories that addresses are made of."""
     with django_db_blocker.unblock(), other_database(tmp_path_factory.mktemp("scale"), "scale"):
         call_command("migrate", verbosity=0)
-        archive_filler.fill(archive_filler.ArchivePlan(seed=1, count=STORIES, now=timezone.now(), deep=DEEP))
+        archive_filler.fill(archive_filler.ArchivePlan(seed=1, count=addresses.STORIES, now=timezone.now(), deep=DEEP))
         yield addresses.choose()
 
 
