@@ -41,7 +41,8 @@ STORIES = 6_000  # of the archive; PostgreSQL reads the long chain of the last o
 NOT_YET = {
     "sqlite": re.compile(r"/admin/stories/photo/"),
     "postgresql": re.compile(
-        rf"""/$ | /stories/{STORIES}[/.] | /oembed | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/ | /admin/audit/
+        rf"""/$ | /stories/{STORIES}[/.] | /oembed
+          | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/ | /admin/audit/
           | /admin/stories/(?:story|item|photo|section|source)/""",
         re.VERBOSE,
     ),
