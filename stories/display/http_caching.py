@@ -21,7 +21,8 @@ from stories.display.requests import PageRequest, Ticker
 from stories.models import PublicStory, section_links
 from stories.models.stored_page import ALL_STORIES
 
-PUBLIC_CACHE_CONTROL = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
+# No page may keep killed text alive for longer. For shared caches, which need not be told `public` beside it.
+PUBLIC_CACHE_CONTROL = "max-age=30,s-maxage=60"
 TAG_BYTES = 12  # of the digest: no two answers of an address meet in 96 bits
 BUILD_LENGTH = 12  # of the digest of the build, before each address of a stored page
 SOURCES_OF_PAGES = (

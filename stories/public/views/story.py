@@ -52,10 +52,8 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
     etag_parts = [*rendition_names(pictures), *etag_parts_of_related(related), *story_etag_parts(public_story)]
-    return add_timegate_headers(
-        page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story)),
-        public_story,
-    )
+    response = page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
+    return vary_by_moment(response)
 
 
 def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
@@ -79,8 +77,13 @@ def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpR
 
 
 def add_timegate_headers(response: HttpResponse, public_story: PublicStory) -> HttpResponse:
-    """Add the headers that make a story's address a TimeGate, and return the response."""
+    """Add the headers of the answer of a TimeGate, and return the response."""
     response["Link"] = mementos.link_header(public_story)
+    return vary_by_moment(response)
+
+
+def vary_by_moment(response: HttpResponse) -> HttpResponse:
+    """Say that an address is a TimeGate, and return the response."""
     patch_vary_headers(response, [mementos.ACCEPT_DATETIME])
     return response
 
