@@ -8,6 +8,18 @@ from stories.compare.applying import apply
 from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
+from stories.compare.growth import (
+    Growth,
+    GrownParagraph,
+    GrownSentence,
+    GrownVersion,
+    Wording,
+    affordable_versions,
+    normal_form,
+    phrase_spans,
+    trace_growth,
+    wordings,
+)
 from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import pair_with_addresses, paragraph_labels, paragraph_name, print_comparison
 
@@ -16,19 +28,29 @@ __all__ = [
     "Change",
     "Comparison",
     "Fate",
+    "Growth",
+    "GrownParagraph",
+    "GrownSentence",
+    "GrownVersion",
     "HeadChange",
     "Op",
     "Segment",
     "Summary",
     "Text",
+    "Wording",
+    "affordable_versions",
     "apply",
     "compare",
     "correction",
     "correction_note",
     "describe",
+    "normal_form",
     "pair_with_addresses",
     "paragraph_labels",
     "paragraph_name",
+    "phrase_spans",
     "print_comparison",
     "summary",
+    "trace_growth",
+    "wordings",
 ]
