@@ -5,7 +5,7 @@ Pure. `merge`, `models`, `display`, both fronts, the template tags and commands 
 """
 
 from stories.compare.applying import apply
-from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text
+from stories.compare.changes import Cell, Change, Comparison, Fate, Ghost, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
 from stories.compare.growth import (
@@ -25,9 +25,11 @@ from stories.compare.plain import pair_with_addresses, paragraph_labels, paragra
 
 __all__ = [
     "BUDGET",
+    "Cell",
     "Change",
     "Comparison",
     "Fate",
+    "Ghost",
     "Growth",
     "GrownParagraph",
     "GrownSentence",
