@@ -59,3 +59,22 @@ def make_choice(public_story: PublicStory, offered: Iterable[int], older: int, n
         first_readable=readable[0].number if readable else 0,
         newest=public_story.newest_number,
     )
+
+
+def number_behind(shape: ChainShape, number: int) -> int:
+    """Return the next number in the chain that has words; 0 behind the last."""
+    return next(filter(shape.has_words, shape.numbers_behind(number)), 0)
+
+
+def number_ahead(shape: ChainShape, number: int) -> int:
+    """Return the number before another in the chain that has words; 0 before the first."""
+    while number := shape.number_before(number):
+        if shape.has_words(number):
+            return number
+    return 0
+
+
+def neighbour_pairs(shape: ChainShape, a: int, b: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Return the change before version a and the change after version b, as pairs of numbers; None for no such one."""
+    before, behind = number_ahead(shape, a), number_behind(shape, b)
+    return (before, a) if before else None, (b, behind) if behind else None
