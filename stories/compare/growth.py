@@ -16,7 +16,7 @@ from stories.compare.core.sentences import sentences
 from stories.compare.core.tokens import pieces
 
 LIKE = 0.5  # share of the words from which on a new sentence is a new wording of one that went
-HEADLINE = "headline"  # kind of paragraph, of which each wording takes the place of the one before
+HEADLINE_KIND = "headline"  # kind of paragraph, of which each wording takes the place of the one before
 PAIRS = 10_000  # sentences that went times new ones, from which on none are held against each other
 LETTERS = 1_500_000  # of all versions together; the oldest beyond are left out
 _FORMS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00ad": None})
@@ -169,7 +169,9 @@ def _follow(living: list[_Life], version: GrownVersion) -> tuple[list[_Life], li
     fresh: list[_Life] = []
     for place, text in _split(version):
         same = pool[normal_form(text)]
-        life = same.popleft() if same else _Life(text, version.number, version.number, place, version.paragraphs[place][0])
+        life = (
+            same.popleft() if same else _Life(text, version.number, version.number, place, version.paragraphs[place][0])
+        )
         if life.first == version.number:
             fresh.append(life)
         life.last, life.paragraph, life.text = version.number, place, text
@@ -190,9 +192,9 @@ def _pair_wordings(lost: Sequence[_Life], fresh: Sequence[_Life]) -> None:
     words = {id(life): _words(life.text) for life in (*lost, *fresh)}
     for new in fresh:
         likes = (
-            (1.0 if new.kind == HEADLINE == old.kind else _likeness(words[id(old)], words[id(new)]), -at, old)
+            (1.0 if new.kind == HEADLINE_KIND == old.kind else _likeness(words[id(old)], words[id(new)]), -at, old)
             for at, old in enumerate(lost)
-            if not old.became and (old.kind == HEADLINE) == (new.kind == HEADLINE)
+            if not old.became and (old.kind == HEADLINE_KIND) == (new.kind == HEADLINE_KIND)
         )
         best = max(likes, key=lambda like: like[:2], default=None)
         if best and best[0] >= LIKE:

@@ -192,12 +192,17 @@ def number_places(rows: Sequence[SheetRow]) -> list[SheetRow]:
 def tie_moves(rows: Sequence[SheetRow]) -> list[SheetRow]:
     """Return the rows, both ends of each move with the anchor of the other."""
     new_ends = {row.move: row.anchor for row in rows if row.move and not row.is_ghost}
-    return [replace(row, end=new_ends.get(row.move, "") if row.is_ghost else f"g{row.move}") if row.move else row for row in rows]
+    return [
+        replace(row, end=new_ends.get(row.move, "") if row.is_ghost else f"g{row.move}") if row.move else row
+        for row in rows
+    ]
 
 
 def group_runs(rows: Iterable[SheetRow]) -> Iterator[SheetRun]:
     """Yield the rows of one text in runs: tables whole, and long stretches without a change folded."""
-    for (is_same, is_table), together in groupby(rows, key=lambda row: (not row.anchor and not row.is_table_row, row.is_table_row)):
+    for (is_same, is_table), together in groupby(
+        rows, key=lambda row: (not row.anchor and not row.is_table_row, row.is_table_row)
+    ):
         group = tuple(together)
         is_still = is_same or all(not row.anchor for row in group)
         yield SheetRun(group, is_folded=is_still and len(group) >= FOLD_FROM, is_table=is_table)

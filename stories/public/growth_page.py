@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django import forms
 
 from stories.compare import (
-    Growth,
+    HEADLINE_KIND,
     GrownVersion,
+    Growth,
     Wording,
     affordable_versions,
     normal_form,
@@ -18,7 +19,6 @@ from stories.compare import (
 )
 from stories.models import Filing
 
-HEADLINE = "headline"
 LAST_FEW = 3  # versions that are shown as fresh
 
 
@@ -51,7 +51,7 @@ class GrowthView:
     def is_hit(self, wording: Wording) -> bool:
         """Return whether a sentence holds the words looked for, or is of the version picked out."""
         has_phrase = bool(self.phrase) and normal_form(self.phrase) in normal_form(wording.text)
-        return has_phrase or bool(self.version) and self.version in (wording.first, wording.cut_in)
+        return has_phrase or (bool(self.version) and self.version in (wording.first, wording.cut_in))
 
     def age(self, wording: Wording) -> str:
         """Return how fresh a sentence is: "newest", "fresh" or "old"."""
@@ -81,5 +81,5 @@ def grown_version(filing: Filing) -> GrownVersion:
 
 def named_paragraphs(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the headline and the paragraphs of a filing, each behind the name of its kind."""
-    yield HEADLINE, filing.headline
+    yield HEADLINE_KIND, filing.headline
     yield from ((block.kind.value, block.text) for block in filing.blocks)

@@ -33,9 +33,9 @@ def history_sentences(public_story: PublicStory, rows: Sequence[Filing]) -> Iter
         yield sentence.format(count=len(rows), span=print_span(times[-1] - times[0]))
     headlines = count_headline_changes(public_story, rows)
     if headlines:
-        yield ngettext(
-            "The headline changed {count} time.", "The headline changed {count} times.", headlines
-        ).format(count=headlines)
+        yield ngettext("The headline changed {count} time.", "The headline changed {count} times.", headlines).format(
+            count=headlines
+        )
     corrections = sum(bool(row.amends) for row in rows)
     if corrections:
         yield ngettext("{count} correction.", "{count} corrections.", corrections).format(count=corrections)

@@ -97,7 +97,7 @@ def strip_ticks(begin: datetime, end: datetime) -> Iterator[StripTick]:
         share = share_of(at, begin, end)
         is_midnight = timezone.localtime(at).hour == timezone.localtime(at).minute == 0
         text = print_short_date(at, year=step > 30 * DAY) if step >= DAY or is_midnight else print_time(at, zone=False)
-        if 3 < share < 97:  # noqa: PLR2004 - per cent: half a label's room
+        if 3 < share < 97:
             yield StripTick(print_share(share), text)
         at += step
 

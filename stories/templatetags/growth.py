@@ -12,13 +12,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from stories.compare import GrownParagraph, GrownSentence, Wording
+from stories.compare import HEADLINE_KIND, GrownParagraph, GrownSentence, Wording
 from stories.copy import Html
 from stories.display import datetimes
 from stories.display.dates import print_short_date
 from stories.display.page_language import language_tag
 from stories.models import PublicStory
-from stories.public.growth_page import HEADLINE, GrowthView
+from stories.public.growth_page import GrowthView
 from stories.templatetags.stories import lang_attrs
 
 register = template.Library()
@@ -60,7 +60,7 @@ class GrowthPrinter:
     def paragraph(self, paragraph: GrownParagraph) -> str:
         """Return a paragraph with what came before its wordings, and with what was cut behind it."""
         words = format_html_join(" ", "{}", ((part,) for part in self.sentences(paragraph.sentences)))
-        element = Html("h2") if paragraph.kind == HEADLINE else Html("p")
+        element = Html("h2") if paragraph.kind == HEADLINE_KIND else Html("p")
         kind = Html(f' class="{paragraph.kind}"')
         whole = format_html("<{0}{1}>{2}</{0}>", element, kind, words) if paragraph.sentences else ""
         return format_html("{}{}{}", whole, self.earlier(paragraph.sentences), self.cuts(paragraph.cuts))

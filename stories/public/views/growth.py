@@ -46,5 +46,7 @@ def growth(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
         "speaks": newest.language,
     }
     etag_parts = ["growth", page.numbers, phrase, version, *story_etag_parts(public_story)]
-    response = page_with_ticker(request, "stories/growth.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
+    response = page_with_ticker(
+        request, "stories/growth.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story)
+    )
     return add_noindex(response) if phrase or version or not page.is_newest else response
