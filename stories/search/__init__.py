@@ -15,7 +15,7 @@ from secrets import randbits
 from django.db import connection
 
 from stories.models import Filing, Story, place_of
-from stories.search.documents import filing_document, story_document
+from stories.search.documents import filing_document, past_documents, story_document
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
 from stories.search.postgresql import PostgresqlEngine
 from stories.search.query import QUERY_LIMIT, read_query
@@ -35,9 +35,10 @@ __all__ = [
     "filing_document",
     "find_places",
     "has_words",
-    "index_filings",
     "index_stories",
+    "past_documents",
     "remove_places",
+    "replace_documents",
     "story_document",
     "tend_indexes",
     "write_documents",
@@ -63,16 +64,16 @@ def has_words(query: str) -> bool:
     return not read_query(query).is_empty
 
 
-def index_filings(filings: Mapping[int, Filing], instead_of: Iterable[int] = ()) -> None:
-    """Index the newest filings of live stories by their places; take out what stands at other places."""
-    remove_places(Index.LIVE, instead_of)
-    current_engine().write(Index.LIVE, (filing_document(filing, place) for place, filing in filings.items()))
+def replace_documents(index: Index, documents: Iterable[Document], instead_of: Iterable[int] = ()) -> None:
+    """Put documents into an index; take out what stands at other places."""
+    remove_places(index, instead_of)
+    current_engine().write(index, documents)
 
 
 def index_stories(stories: Mapping[Story, Filing | None], instead_of: Iterable[int] = ()) -> None:
     """Index stories for the newsroom, each at its `desk_place`, with its newest filing; take out other places."""
-    remove_places(Index.DESK, instead_of)
-    current_engine().write(Index.DESK, (story_document(story, filed) for story, filed in stories.items()))
+    documents = (story_document(story, filed) for story, filed in stories.items())
+    replace_documents(Index.DESK, documents, instead_of)
 
 
 def write_documents(index: Index, documents: Iterable[Document]) -> None:
