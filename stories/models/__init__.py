@@ -19,6 +19,7 @@ from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.live_listing import designator_keys, keys_of, live_row
 from stories.models.live_story import (
+    IS_CORRECTED,
     LiveKey,
     LiveStory,
     count_live,
@@ -52,6 +53,7 @@ from stories.models.sweep import Sweep
 __all__ = [
     "ALL_STORIES",
     "EVERY_PAGE",
+    "IS_CORRECTED",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",

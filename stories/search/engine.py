@@ -54,6 +54,9 @@ class Engine(Protocol):
     def find(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
         """Return the first places of a span at which a document answers to a query that is not empty."""
 
+    def find_few(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
+        """Return what `find` does, for a query that few documents answer to."""
+
     def merge(self, index: Index, pages: int) -> bool:
         """Merge parts of an index, writing so many pages at most; return whether there is more to merge."""
 
