@@ -42,7 +42,7 @@ from stories.models.places import StoryPlace, find_filing_place, find_story_plac
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
-from stories.models.section import Section, Source
+from stories.models.section import Section, SectionLink, Source, section_links
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
@@ -88,6 +88,7 @@ __all__ = [
     "Rendition",
     "SearchIndex",
     "Section",
+    "SectionLink",
     "SectionMapping",
     "Source",
     "SourceToken",
@@ -119,6 +120,7 @@ __all__ = [
     "live_row",
     "person_settings",
     "place_of",
+    "section_links",
     "sort_by_chain",
     "split_place",
     "standing_chain",
