@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from stories import search
-from stories.models import Filing, LiveKey, LiveStory, State, Story, keys_of, live_row, place_of
+from stories.models import Filing, FilingChange, LiveKey, LiveStory, State, Story, keys_of, live_row, place_of
 
 LISTED = [field.name for field in LiveStory._meta.concrete_fields if not field.primary_key]
 
@@ -27,8 +27,9 @@ def list_filings(filings: Sequence[Filing]) -> None:
 
 
 def remove_stories(story_ids: Iterable[int]) -> None:
-    """Take stories out of the lists and the search."""
+    """Take stories out of the lists and the search, and what their filings changed out of the lists of changes."""
     keys = list(story_ids)
+    FilingChange.objects.filter(story__in=keys).delete()
     former = places_of(keys)
     remove_keys(keys)
     LiveStory.objects.filter(story__in=keys).delete()
@@ -36,7 +37,11 @@ def remove_stories(story_ids: Iterable[int]) -> None:
 
 
 def list_again(story: Story) -> None:
-    """List a story by its newest filing if readers may read it and it has words still; else take it out."""
+    """List a story by its newest filing if readers may read it and it has words still; else take it out.
+
+    What its filings changed is found anew by the worker: texts may have gone, or stand in another order.
+    """
+    FilingChange.objects.filter(story=story).delete()
     newest = Filing.objects.filter(story=story, number=story.newest_number, taken_down_at=None).first()
     if newest is None or story.state != State.LIVE:
         remove_stories([story.pk])
