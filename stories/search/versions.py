@@ -15,7 +15,9 @@ from stories.search.engine import Engine, Index, Span
 from stories.search.query import Query
 
 ROUNDS = 8  # of a page; a second one is for stories of which many versions were found
-MOST_VERSIONS = 3_000  # of the stories of a page that are asked for; a longer chain has been told of for its latest part
+MOST_VERSIONS = (
+    3_000  # of the stories of a page that are asked for; a longer chain has been told of for its latest part
+)
 
 
 @dataclass(frozen=True, slots=True)

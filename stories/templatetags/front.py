@@ -74,7 +74,7 @@ def row_meta(context: template.Context, filing: Filing) -> str:
 def meta_line(filing: Filing, interface: str, *, newest: date | None = None) -> str:
     """Return designator, agency, and whether it was corrected; with the time where `newest` is the page's last day."""
     return format_html(
-        '{}<bdi>{}</bdi>{}{}',
+        "{}<bdi>{}</bdi>{}{}",
         designator_tag(filing.designator),
         filing.credit,
         format_html("{} {}", languages.comma(interface), moved_element(filing.moved_at, newest)) if newest else "",
@@ -104,6 +104,6 @@ def clock_time(at: datetime, *, utc: str) -> str:
     return print_time(at, zone=False, utc=utc)
 
 
-def short_date(at: datetime, *, utc: str) -> str:  # noqa: ARG001 as `time_element` calls what writes a time
+def short_date(at: datetime, *, utc: str) -> str:
     """Return the short date of a time."""
     return print_short_date(at)
