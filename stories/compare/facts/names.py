@@ -1,0 +1,64 @@
+"""The names of a text, and whether two of them are one name in two cases or two spellings."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from stories.compare.core.sentences import Stretch, sentences
+from stories.compare.facts.languages import LanguageWords, words_of
+
+ALIKE = 2  # letters in which two spellings of one name differ
+SHORTEST = 4  # letters of a name of which another spelling is told
+_UPPER = "".join(chr(point) for point in range(0x41, 0x2000) if chr(point).isupper())
+
+
+@lru_cache(maxsize=16)
+def _name_pattern(words: LanguageWords) -> re.Pattern[str]:
+    capital = rf"(?:{words.particles or '(?!)'})?[{_UPPER}][\w'’-]*"
+    return re.compile(rf"(?<!\w){capital}(?:[ -]{capital})*")
+
+
+def _dates(words: LanguageWords) -> str:
+    return "|".join(filter(None, (words.days, words.months)))
+
+
+@lru_cache(maxsize=64)
+def names(text: str, language: str) -> tuple[Stretch, ...]:
+    """Return the places of words with capitals, but for small words that open sentences, days and months.
+
+    None in a language that writes no capitals, or in which nouns have them.
+    """
+    words = words_of(language)
+    if not words.has_names:
+        return ()
+    found = []
+    opener, day = (re.compile(rf"(?:{forms or '(?!)'})(?:[ -]|$)") for forms in (words.openers, _dates(words)))
+    for name in _name_pattern(words).finditer(text):
+        start = name.start()
+        for no_name in (opener, day):
+            start = skip.end() if (skip := no_name.match(text, start, name.end())) else start
+        if start < name.end():
+            found.append((start, name.end()))
+    return tuple(found)
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Return whether a word is the first of its sentence, where capitals say nothing."""
+    return any(first <= start and not text[first:start].strip("\"'“‘«„([ \n") for first, _ in sentences(text))
+
+
+def is_same_name(was: str, now: str, language: str) -> bool:
+    """Return whether two words are one name in two grammatical cases, or with and without a possessive."""
+    endings = words_of(language).endings
+    if not endings:
+        return False
+    return re.sub(rf"(?:{endings})\b", "", was) == re.sub(rf"(?:{endings})\b", "", now)
+
+
+def is_respelled(was: str, now: str) -> bool:
+    """Return whether two names are spelled nearly alike, as a corrected one and its error are."""
+    is_long = min(len(was), len(now)) >= SHORTEST
+    return is_long and was[:1] == now[:1] and Levenshtein.distance(was, now, score_cutoff=ALIKE) <= ALIKE
