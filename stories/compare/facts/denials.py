@@ -10,7 +10,7 @@ from stories.compare.facts.languages import LanguageWords, words_of
 
 @lru_cache(maxsize=16)
 def _negation_pattern(words: LanguageWords) -> re.Pattern[str]:
-    edges = (r"(?<!\w)", r"(?!\w)") if words.gap.strip(" ") == "" and words.gap else ("", "")
+    edges = (r"(?<!\w)", r"(?!\w)") if words.is_spaced else ("", "")
     return re.compile(rf"{edges[0]}(?:{words.negation or '(?!)'}){edges[1]}", re.IGNORECASE)
 
 

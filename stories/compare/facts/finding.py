@@ -162,21 +162,27 @@ def _name_subjects(found: Sequence[Fact]) -> list[Fact]:
 
 def _name_facts(swap: Swap, language: str) -> Iterator[Fact]:
     """Yield the names that took the place of others, where little else changed beside them."""
-    was = [
-        swap.old_text[slice(*place)]
-        for place in overlapping_places(names(swap.old_text, language), swap.start, swap.end)
-    ]
-    places = overlapping_places(names(swap.new_text, language), swap.new_start, swap.new_end)
-    now = [swap.new_text[slice(*place)] for place in places]
-    if not was or len(was) != len(now):
-        return
-    spare = _RELATED + max(len(" ".join(was).split()), len(" ".join(now).split()))
-    if max(len(swap.old.split()), len(swap.new.split())) > spare:
-        return
-    for before, after, (start, _) in zip(was, now, places, strict=True):
-        is_plain = " " in after or is_respelled(before, after) or not opens_sentence(swap.new_text, start)
-        if before != after and is_plain and not is_same_name(before, after, language):
-            yield Fact(FactKind.NAME, "", before, after)
+    pairs = name_pairs(swap, language)
+    spare = _RELATED + max((len(name.split()) for pair in pairs for name in pair), default=0) * len(pairs)
+    if max(len(swap.old.split()), len(swap.new.split())) <= spare:
+        yield from (Fact(FactKind.NAME, "", was, now) for was, now in pairs)
+
+
+def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
+    """Return the names in a swap, old and new, of which it is plain that one took the place of the other.
+
+    A capital at the head of a sentence says nothing: such a word is a name if it is spelled like the other one.
+    """
+    old, new = names(swap.old_text, language), names(swap.new_text, language)
+    was, now = overlapping_places(old, swap.start, swap.end), overlapping_places(new, swap.new_start, swap.new_end)
+    pairs: list[tuple[str, str]] = []
+    for (start, end), (first, last) in zip(was, now, strict=True) if len(was) == len(now) else ():
+        before, after = swap.old_text[start:end], swap.new_text[first:last]
+        is_opener = " " not in after and opens_sentence(swap.new_text, first)
+        is_plain = is_respelled(before, after) or not is_opener
+        if is_plain and before != after and not is_same_name(before, after, language):
+            pairs.append((before, after))
+    return pairs
 
 
 def overlapping_places(places: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

@@ -21,8 +21,12 @@ def _name_pattern(words: LanguageWords) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){capital}(?:[ -]{capital})*")
 
 
-def _dates(words: LanguageWords) -> str:
-    return "|".join(filter(None, (words.days, words.months)))
+@lru_cache(maxsize=16)
+def _no_names(words: LanguageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the expressions for small words that open sentences, L' and D' included, and for days and months."""
+    elided = rf"[CDJLMNQS]['’](?=[^\W{_UPPER}])"
+    dates = "|".join(filter(None, (words.days, words.months))) or "(?!)"
+    return re.compile(rf"(?:{words.openers or '(?!)'})(?:[ -]|$)|{elided}"), re.compile(rf"(?:{dates})(?:[ -]|$)")
 
 
 @lru_cache(maxsize=64)
@@ -35,12 +39,12 @@ def names(text: str, language: str) -> tuple[Stretch, ...]:
     if not words.has_names:
         return ()
     found = []
-    opener, day = (re.compile(rf"(?:{forms or '(?!)'})(?:[ -]|$)") for forms in (words.openers, _dates(words)))
+    opener, day = _no_names(words)
     for name in _name_pattern(words).finditer(text):
         start = name.start()
         for no_name in (opener, day):
             start = skip.end() if (skip := no_name.match(text, start, name.end())) else start
-        if start < name.end():
+        if any(letter.isupper() for letter in text[start : name.end()]):
             found.append((start, name.end()))
     return tuple(found)
 
