@@ -9,7 +9,7 @@ from stories.models.photo import RENDITION_NAME
 from stories.public import feeds, ninjs_feed, sitemaps, version_feed
 from stories.public.feed_entries import FullTextEntries
 from stories.public.feed_formats import FEED_FORMATS
-from stories.public.views import archive, changes, front, oembed, pages, pictures
+from stories.public.views import archive, changes, front, growth, history, oembed, pages, pictures
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
 
@@ -95,7 +95,8 @@ register_converter(PictureNameConverter, "picture")
 
 story = [
     path("", story_views.story, name="story"),
-    path("history/", story_views.history, name="history"),
+    path("history/", history.history, name="history"),
+    path("history/growth/", growth.growth, name="growth"),
     path("timemap/", story_data.timemap, name="timemap"),
     path("history/feed.atom", version_feed.version_feed, name="version_feed"),
     path("history/<number:number>/", story_views.filing, name="filing"),

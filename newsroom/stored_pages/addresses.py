@@ -20,11 +20,12 @@ Environ = dict[str, Any]
 QUERY_NAMES = (
     (r"/archive/", ("q", "section", "source", "designator", "genre", "subject", "language", "after", "before")),
     (
-        r"/archive/.*|/sections/[^/]+/|/stories/.+/(?:history/(?:feed\.atom)?|timemap/|history\.json)",
+        r"/archive/.*|/sections/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",
         ("older", "newer"),
     ),
     (r"/corrections/", ("kind", "before")),
     (r"/stories/.+/history/", ("a", "b", "show")),
+    (r"/stories/.+/history/growth/", ("q", "version")),
     (r"/stories/.+/history/[0-9]+\.\.[0-9]+/", ("view",)),
     (r"/stories/[^/]+\.ninjs\.json", ("v",)),
     (r"/.*feeds/latest\.ninjs\.json", ("cursor", "since")),

@@ -5,7 +5,7 @@ Pure. `merge`, `models`, `display`, both fronts, the template tags and commands 
 """
 
 from stories.compare.applying import apply
-from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text
+from stories.compare.changes import Cell, Change, Comparison, Fate, Ghost, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort, QuoteChange
@@ -13,12 +13,27 @@ from stories.compare.facts.figures import figures
 from stories.compare.facts.finding import changed_facts, merge_places
 from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoint, figure_series
 from stories.compare.facts.unnoted import facts_without_note
+from stories.compare.growth import (
+    HEADLINE_KIND,
+    GrownParagraph,
+    GrownSentence,
+    GrownVersion,
+    Growth,
+    Wording,
+    affordable_versions,
+    normal_form,
+    phrase_spans,
+    trace_growth,
+    wordings,
+)
 from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import pair_with_addresses, paragraph_labels, paragraph_name, print_comparison
 
 __all__ = [
     "BUDGET",
     "HEADLINE",
+    "HEADLINE_KIND",
+    "Cell",
     "Change",
     "Comparison",
     "Fact",
@@ -28,6 +43,11 @@ __all__ = [
     "FigureSeries",
     "FigureSort",
     "FiguredVersion",
+    "Ghost",
+    "GrownParagraph",
+    "GrownSentence",
+    "GrownVersion",
+    "Growth",
     "HeadChange",
     "Op",
     "QuoteChange",
@@ -35,6 +55,8 @@ __all__ = [
     "SeriesPoint",
     "Summary",
     "Text",
+    "Wording",
+    "affordable_versions",
     "apply",
     "changed_facts",
     "compare",
@@ -45,9 +67,13 @@ __all__ = [
     "figure_series",
     "figures",
     "merge_places",
+    "normal_form",
     "pair_with_addresses",
     "paragraph_labels",
     "paragraph_name",
+    "phrase_spans",
     "print_comparison",
     "summary",
+    "trace_growth",
+    "wordings",
 ]

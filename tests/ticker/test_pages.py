@@ -96,7 +96,7 @@ def test_data_has_text_address_and_time(client):
         ]
     }
     assert response["Content-Type"] == "application/json"
-    assert response["Cache-Control"] == "public, max-age=30, s-maxage=60"
+    assert response["Cache-Control"] == "max-age=30,s-maxage=60"
 
 
 @pytest.mark.parametrize("address", ["/ticker.json", "/ticker/", "/ticker/embed/", "/ticker/embed/?lang=en"])

@@ -366,7 +366,7 @@ def test_as_text_is_for_mail_and_terminals():
     assert print_comparison(compare(old, new)) == (
         "headline: [-Two-]{+Three+} killed\n\n"
         f"Paragraph 1:\n[-Two-]{{+Three+}}{LEAD[3:]}\n\n"
-        f"Paragraph 2, moved from paragraph 5:\n{DAM}\n\n"
+        f"Paragraph 2, moved up, was paragraph 5:\n{DAM}\n\n"
         "(2 paragraphs unchanged)\n\n"
         f"Old paragraph 4, removed:\n[-{QUOTE}-]\n\n"
         f"Paragraph 5, added:\n{{+{NEW}+}}\n"
@@ -408,9 +408,9 @@ def test_what_became_of_a_paragraph_is_said_beside_its_words():
 
     said = print_comparison(compare(a_text(f"{first} {second}", INQUIRY), a_text(first, second, heading)))
 
-    assert "Paragraph 2, split off from paragraph 1:" in said
+    assert "Paragraph 2, split off from old paragraph 1:" in said
     assert "Paragraph 3, heading, was paragraph:" in said
-    assert "Paragraph 1, joined from paragraph 2:" in print_comparison(
+    assert "Paragraph 1, joined from old paragraphs 1 and 2:" in print_comparison(
         compare(a_text(first, second), a_text(f"{first} {second}"))
     )
 
