@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from stories.compare.facts.languages import LanguageWords, words_of
+from stories.compare.facts.languages import LanguageWords, language_words
 
 
 @lru_cache(maxsize=16)
@@ -16,4 +16,4 @@ def _negation_pattern(words: LanguageWords) -> re.Pattern[str]:
 
 def negations(text: str, language: str) -> int:
     """Count the words of a text that say no; 0 in a language whose words are not known."""
-    return sum(1 for _ in _negation_pattern(words_of(language)).finditer(text))
+    return sum(1 for _ in _negation_pattern(language_words(language)).finditer(text))

@@ -9,11 +9,11 @@ from functools import lru_cache
 from stories.compare.core.numerals import GROUPING
 from stories.compare.facts.fact import Figure, FigureSort
 from stories.compare.facts.grammar import LONGEST_PREFIX, PREFIX, figure_pattern, start_pattern
-from stories.compare.facts.languages import LanguageWords, words_of
+from stories.compare.facts.languages import LanguageWords, language_words
 from stories.compare.facts.number_values import number_value
 from stories.compare.facts.subjects import WEIGHTS, measure_subject, subject
 
-LONGEST = 200_000  # letters of a text in which figures are looked for
+LONGEST_FIGURED = 200_000  # letters of a text in which figures are looked for
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SORTS = {
     "share": FigureSort.SHARE,
@@ -42,7 +42,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
 
     A number in digits is found in any language, one in words in those that have a module.
     """
-    words = words_of(language)
+    words = language_words(language)
     return tuple(_figure(found, words) for found in _find(text, words))
 
 
@@ -50,7 +50,7 @@ def _find(text: str, words: LanguageWords) -> Iterator[re.Match[str]]:
     """Yield what the grammar finds, tried only where a digit or a word of numbers and dates stands."""
     starts, prefix, figure = start_pattern(words), PREFIX, figure_pattern(words)
     place = 0
-    while start := starts.search(text, place, LONGEST):
+    while start := starts.search(text, place, LONGEST_FIGURED):
         at = start.start()
         before = prefix.search(text, max(place, at - LONGEST_PREFIX), at)
         found = (figure.match(text, before.start()) if before else None) or figure.match(text, at)

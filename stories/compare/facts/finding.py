@@ -17,7 +17,7 @@ from stories.compare.facts.quote_changes import quote_facts
 from stories.compare.facts.quotes import Quote, quotes
 from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS
 
-MOST = 200  # facts of a comparison that are told
+MOST_FACTS = 200  # facts of a comparison that are told
 MOST_SWAPS = 400  # changed places of a comparison that are looked at
 _EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
 _DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
@@ -25,24 +25,24 @@ _KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QU
 _RELATED = 2  # words beside a name that may change with it, so that the one stands for the other
 
 
-def changed_facts(comparison: Comparison, language: str) -> tuple[Fact, ...]:
+def fact_changes(comparison: Comparison, language: str) -> tuple[Fact, ...]:
     """Return the facts that changed, each at each of its places, gravest first, in reading order within a sort.
 
     A figure is told only where it is plain which one took the place of which; its subject only where words say it.
     The language is the text's, as a tag; what is known of each stands in `languages`.
     """
     found: list[Fact] = []
-    for change in comparison.head:
-        if change.field == "headline":
-            found += segment_facts(change.segments, language, HEADLINE, 0)
+    for field in comparison.head:
+        if field.field == "headline":
+            found += segment_facts(field.segments, language, HEADLINE, 0)
     for row, change in enumerate(comparison.changes):
-        if change.fate in _EDITED and not change.restyled and len(found) < MOST:
+        if change.fate in _EDITED and not change.restyled and len(found) < MOST_FACTS:
             found += segment_facts(change.segments, language, row, change.new or 0)
     found += _toll_facts(comparison, language, found)
     found = _name_subjects(found)
     found += quote_facts(*_quotes(comparison, language))
     weighed = (replace(fact, weight=weight(fact)) for fact in found)
-    return tuple(sorted(weighed, key=lambda fact: -fact.weight)[:MOST])
+    return tuple(sorted(weighed, key=lambda fact: -fact.weight)[:MOST_FACTS])
 
 
 def weight(fact: Fact) -> int:
@@ -197,11 +197,11 @@ def _denial_facts(swap: Swap, language: str) -> Iterator[Fact]:
     gone = is_whole(swap.old_text, swap.start, swap.end) and not swap.new
     came = is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old
     if not (gone or came):
-        was = _with_neighbours(swap.old_text, swap.start, swap.end)
-        yield Fact(FactKind.DENIAL, "", was, _with_neighbours(swap.new_text, swap.new_start, swap.new_end))
+        was = _words_around(swap.old_text, swap.start, swap.end)
+        yield Fact(FactKind.DENIAL, "", was, _words_around(swap.new_text, swap.new_start, swap.new_end))
 
 
-def _with_neighbours(text: str, start: int, end: int) -> str:
+def _words_around(text: str, start: int, end: int) -> str:
     """Return text[start:end] with a word before it and two behind it, in one line."""
     before, after = text[:start].split()[-1:], text[end:].split()[:2]
     return " ".join([*before, *text[start:end].split(), *after])

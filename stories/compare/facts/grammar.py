@@ -15,7 +15,7 @@ DIGITS = (
     rf"(?:\d{{1,3}}(?P<group>[{GROUPING}])\d{{3}}(?:(?P=group)\d{{3}}){{0,7}}(?!\d)|\d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!\d)"
     rf"|\d{{1,24}})(?:[{POINTS}]\d{{1,9}})?"
 )
-NUMBER = (
+ANY_NUMBER = (
     rf"(?P<digits>{DIGITS})?(?P<fraction>(?<=\d)[{POWERS}]{{1,3}}|(?:(?<=\d) ?)?[{FRACTIONS}]|(?<=\d) \d/\d(?!\d))"
     rf"|(?P<plain>{DIGITS.replace('group', 'group_b')})"
 )
@@ -81,11 +81,11 @@ def _alternatives(forms: Iterable[str]) -> str:
 
 def _quantity(words: LanguageWords) -> str:
     """Return the expression for numbers, in figures or in words, with sign, currency, scale and unit."""
-    spelled = spelled_pattern(words)
+    spelled = words_pattern(words)
     scale, second = (_scale(words, name) for name in ("scale", "scale2"))
     in_digits = (
         rf"{_BEFORE}(?<![)%])(?P<sign>(?<!\w)[{MINUS}+])?(?P<currency>{_CODES})?(?P<minus>(?<=[{CURRENCIES}])-)?"
-        rf"(?:{NUMBER}){scale}{second}(?:{_units(words)})?"
+        rf"(?:{ANY_NUMBER}){scale}{second}(?:{_units(words)})?"
     )
     edges = (r"(?<!\w)", r"(?!\w)") if words.is_spaced else ("", "")
     in_words = rf"{edges[0]}(?P<spelled>{spelled}){edges[1]}(?:{_units(words, '_2')})?" if spelled else "(?!)"
@@ -99,7 +99,7 @@ def _scale(words: LanguageWords, name: str) -> str:
     return rf"(?:(?P<{name}>(?:{BLANK}|-)(?i:{long})|(?i:{short}))(?!{LETTER}))?" if long else ""
 
 
-def spelled_pattern(words: LanguageWords) -> str:
+def words_pattern(words: LanguageWords) -> str:
     """Return the expression for numbers in words: twenty-three, two hundred, a dozen; "" where none are known."""
     if not words.numbers:
         return ""

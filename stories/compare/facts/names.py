@@ -8,9 +8,9 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from stories.compare.core.sentences import Stretch, sentences
-from stories.compare.facts.languages import LanguageWords, words_of
+from stories.compare.facts.languages import LanguageWords, language_words
 
-ALIKE = 2  # letters in which two spellings of one name differ
+MISSPELLED = 2  # letters in which two spellings of one name differ
 SHORTEST = 4  # letters of a name of which another spelling is told
 _UPPER = "".join(chr(point) for point in range(0x41, 0x2000) if chr(point).isupper())
 
@@ -35,7 +35,7 @@ def names(text: str, language: str) -> tuple[Stretch, ...]:
 
     None in a language that writes no capitals, or in which nouns have them.
     """
-    words = words_of(language)
+    words = language_words(language)
     if not words.has_names:
         return ()
     found = []
@@ -56,7 +56,7 @@ def opens_sentence(text: str, start: int) -> bool:
 
 def is_same_name(was: str, now: str, language: str) -> bool:
     """Return whether two words are one name in two grammatical cases, or with and without a possessive."""
-    endings = words_of(language).endings
+    endings = language_words(language).endings
     if not endings:
         return False
     return re.sub(rf"(?:{endings})\b", "", was) == re.sub(rf"(?:{endings})\b", "", now)
@@ -65,4 +65,4 @@ def is_same_name(was: str, now: str, language: str) -> bool:
 def is_respelled(was: str, now: str) -> bool:
     """Return whether two names are spelled nearly alike, as a corrected one and its error are."""
     is_long = min(len(was), len(now)) >= SHORTEST
-    return is_long and was[:1] == now[:1] and Levenshtein.distance(was, now, score_cutoff=ALIKE) <= ALIKE
+    return is_long and was[:1] == now[:1] and Levenshtein.distance(was, now, score_cutoff=MISSPELLED) <= MISSPELLED

@@ -9,7 +9,7 @@ from functools import lru_cache
 from stories.compare.core.sentences import Stretch
 from stories.compare.facts.languages import LanguageWords
 
-NEAR = 60  # letters within which a word says what a figure counts
+NEAR_FIGURE = 60  # letters within which a word says what a figure counts
 
 # The closed list of what figures may count, the gravest first, and how grave a change is.
 WEIGHTS: Mapping[str, int] = {
@@ -32,14 +32,14 @@ WEIGHTS: Mapping[str, int] = {
     "": 60,
     "age": 58,
 }
-COUNTED = frozenset(
+COUNTED_THINGS = frozenset(
     {"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard", "votes", "seats", "magnitude"}
 )
 OF_PEOPLE = frozenset({"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard"})
 
 
 @lru_cache(maxsize=16)
-def _counted(words: LanguageWords) -> re.Pattern[str]:
+def _subject_pattern(words: LanguageWords) -> re.Pattern[str]:
     """Return the expression for the words that say what a figure counts; the group is the subject."""
     edges = (r"(?<!\w)", r"(?!\w)") if words.is_spaced else ("", "")
     forms = "|".join(f"(?P<{what}>{form})" for what, form in words.subjects.items()) or "(?!)"
@@ -47,7 +47,7 @@ def _counted(words: LanguageWords) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _between(words: LanguageWords) -> tuple[re.Pattern[str], ...]:
+def _ways(words: LanguageWords) -> tuple[re.Pattern[str], ...]:
     """Return what may stand between a figure and the word behind it, or before it, and the words that part the two."""
     parts = re.compile(rf"(?:{words.parting or '(?!)'})(?!\w)", re.IGNORECASE)
     if not words.is_spaced:
@@ -61,13 +61,13 @@ def _between(words: LanguageWords) -> tuple[re.Pattern[str], ...]:
 def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     """Return the thing that a figure counts, as "deaths"; "" where the words at its side do not tell."""
     start, end = figure
-    counted = _counted(words)
-    way_ahead, way_behind, parting = _between(words)
-    ahead = text[end : end + NEAR]
+    counted = _subject_pattern(words)
+    way_ahead, way_behind, parting = _ways(words)
+    ahead = text[end : end + NEAR_FIGURE]
     for word in counted.finditer(ahead):
         if word.lastgroup != "magnitude" and way_ahead.fullmatch(ahead, 0, word.start()) and not parting.match(word[0]):
             return word.lastgroup or ""
-    behind = text[max(0, start - NEAR) : start]
+    behind = text[max(0, start - NEAR_FIGURE) : start]
     for word in counted.finditer(behind):
         if way_behind.fullmatch(behind, word.end()):
             return word.lastgroup or ""
@@ -77,7 +77,7 @@ def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
 def measure_subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     """Return the dimension that a measure tells, as "length"; "" where the words at its side do not tell."""
     start, end = figure
-    before = text[max(0, start - NEAR) : start]
+    before = text[max(0, start - NEAR_FIGURE) : start]
     dimensions = _dimensions(words)
     return next((what for what, ahead, behind in dimensions if ahead.match(text, end) or behind.search(before)), "")
 

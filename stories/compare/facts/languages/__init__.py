@@ -12,9 +12,9 @@ _BY_CODE = {"ar": ARABIC, "en": ENGLISH, "es": SPANISH, "fr": FRENCH, "ru": RUSS
 FIGURES_ALONE = LanguageWords()  # of a language that nobody wrote a module for
 
 
-def words_of(language: str) -> LanguageWords:
+def language_words(language: str) -> LanguageWords:
     """Return the words of a language tag: "fr-CA" is French; one that has no module knows figures in digits."""
     return _BY_CODE.get(language.replace("_", "-").split("-")[0].lower(), FIGURES_ALONE)
 
 
-__all__ = ["LanguageWords", "words_of"]
+__all__ = ["LanguageWords", "language_words"]

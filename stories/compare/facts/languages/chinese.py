@@ -2,7 +2,7 @@
 
 from stories.compare.facts.languages.words import LanguageWords
 
-_MEASURES = "小时|天|周|个月|分钟|秒|倍|次"
+_ZH_MEASURES = "小时|天|周|个月|分钟|秒|倍|次"
 
 CHINESE = LanguageWords(
     numbers={character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0},
@@ -23,7 +23,7 @@ CHINESE = LanguageWords(
         "t": "吨",
         "°": "度|摄氏度",
         "magnitude": "级",
-        "time": _MEASURES,
+        "time": _ZH_MEASURES,
     },
     subjects={
         "deaths": "死亡|遇难|丧生|身亡|罹难|死",

@@ -2,17 +2,17 @@
 
 from stories.compare.facts.languages.words import LanguageWords
 
-_SMALL = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "quatre-vingt": 80}
-_TENS |= {"quatre-vingts": 80, "septante": 70, "huitante": 80, "nonante": 90}
-_NUMBERS = {word: number for number, word in enumerate(_SMALL.split(), start=2)} | _TENS
-_NUMBERS |= {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19}
-_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_MONTH += "|janv\\.|févr\\.|juil\\.|sept\\.|oct\\.|nov\\.|déc\\."
-_MEASURES = "ans?|années?|heures?|jours?|semaines?|mois|minutes?|secondes?|points?|fois"
+_FR_SMALL = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_FR_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "quatre-vingt": 80}
+_FR_TENS |= {"quatre-vingts": 80, "septante": 70, "huitante": 80, "nonante": 90}
+_FR_NUMBERS = {word: number for number, word in enumerate(_FR_SMALL.split(), start=2)} | _FR_TENS
+_FR_NUMBERS |= {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19}
+_FR_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_FR_MONTH += "|janv\\.|févr\\.|juil\\.|sept\\.|oct\\.|nov\\.|déc\\."
+_FR_MEASURES = "ans?|années?|heures?|jours?|semaines?|mois|minutes?|secondes?|points?|fois"
 
 FRENCH = LanguageWords(
-    numbers=_NUMBERS,
+    numbers=_FR_NUMBERS,
     numbers_behind={"un": 1, "une": 1},
     scales={
         "cent": 100,
@@ -33,9 +33,9 @@ FRENCH = LanguageWords(
     },
     number_joint="(?:[ -](?:et[ -])?)",
     decimal_sign=",",
-    months=_MONTH,
+    months=_FR_MONTH,
     days="(?:lun|mar|mercre|jeu|vendre|same)di|dimanche",
-    date_forms=(rf"(?:1er|\d{{1,2}}) (?:{_MONTH})(?!\w)(?: \d{{4}}(?!\d))?",),
+    date_forms=(rf"(?:1er|\d{{1,2}}) (?:{_FR_MONTH})(?!\w)(?: \d{{4}}(?!\d))?",),
     time_forms=(r"\d{1,2} ?h(?:eures?)? ?\d\d(?!\d)", r"\d{1,2} ?h(?!\w)"),
     ordinals="ères?|er|ère|èmes?|es?",
     shares="pour[ -]cent|p\\. ?100",
@@ -51,7 +51,7 @@ FRENCH = LanguageWords(
         "kg": "kg|kilos?|kilogrammes?",
         "t": "tonnes?",
         "°": "°C?|degrés?",
-        "time": _MEASURES,
+        "time": _FR_MEASURES,
     },
     subjects={
         "deaths": "morts?|tuée?s?|décédée?s?|décès|victimes|meurent|mourir|tuant|tuent|tué|cadavres|corps|bilan",
@@ -70,7 +70,7 @@ FRENCH = LanguageWords(
         "injured": "bless\\w+",
         "money": "coût|prix|montant",
     },
-    parting=f"et|dans|en|à|après|quand|lorsque|pendant|depuis|familles|mais|sur|selon|{_MEASURES}",
+    parting=f"et|dans|en|à|après|quand|lorsque|pendant|depuis|familles|mais|sur|selon|{_FR_MEASURES}",
     linking="à|au|moins|environ|quelque|plus|de|d['’]|du|des|près|jusqu['’]à|s['’]élève|s['’]élevait|est|était|a"
     "|ont|été"
     "|atteint|atteignait|porté|monte|grimpe|désormais|les|la|le|maintenant|fait|autres?|personnes|provisoire|dernier",

@@ -3,7 +3,7 @@
 from stories.compare.facts.languages.words import LanguageWords
 
 # Each number in the forms that copy declines it to, its value before them.
-_FORMS = """
+_DECLINED = """
 1 один одна одно одного одной одному одним одном
 2 два две двух двум двумя двое двоих
 3 три трех трёх трем трём тремя трое троих
@@ -41,7 +41,7 @@ _FORMS = """
 800 восемьсот восьмисот
 900 девятьсот девятисот
 """
-_SCALES = """
+_LARGE_DECLINED = """
 1000 тысяча тысячи тысяч тысячу тысячам тыс тыс.
 1000000 миллион миллиона миллионов миллиону млн млн.
 1000000000 миллиард миллиарда миллиардов миллиарду млрд млрд.
@@ -50,27 +50,27 @@ _SCALES = """
 """
 
 
-def _by_word(lines: str) -> dict[str, int]:
+def _read_words(lines: str) -> dict[str, int]:
     """Return the value of each word of lines that have the value at their head."""
     rows = (line.split() for line in lines.strip().splitlines())
     return {word: int(value) for value, *words in rows for word in words}
 
 
-_MONTH = (
+_RU_MONTH = (
     "январ[ьяе]|феврал[ьяе]|марта?|апрел[ьяе]|ма[йя]|июн[ьяе]|июл[ьяе]|августа?|сентябр[ьяе]|октябр[ьяе]|ноябр[ьяе]"
 )
-_MONTH += "|декабр[ьяе]"
-_MEASURES = (
+_RU_MONTH += "|декабр[ьяе]"
+_RU_MEASURES = (
     "лет|года?|час(?:а|ов)?|дн(?:я|ей)|день|недел[яьи]|месяц(?:а|ев)?|минут[аы]?|секунд[аы]?|раза?|балл(?:а|ов)?"
 )
 
 RUSSIAN = LanguageWords(
-    numbers=_by_word(_FORMS),
-    scales=_by_word(_SCALES),
+    numbers=_read_words(_DECLINED),
+    scales=_read_words(_LARGE_DECLINED),
     decimal_sign=",",
-    months=_MONTH,
+    months=_RU_MONTH,
     days="понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье",
-    date_forms=(rf"\d{{1,2}} (?:{_MONTH})(?!\w)(?: \d{{4}}(?: года| г\.)?)?", r"\d{4} (?:года|году|г\.)(?!\w)"),
+    date_forms=(rf"\d{{1,2}} (?:{_RU_MONTH})(?!\w)(?: \d{{4}}(?: года| г\.)?)?", r"\d{4} (?:года|году|г\.)(?!\w)"),
     ages="-летн\\w+",
     ordinals="-(?:й|го|я|е|му|м|х)",
     shares="процент(?:а|ов|ам)?|проц\\.",
@@ -86,7 +86,7 @@ RUSSIAN = LanguageWords(
         "kg": "кг|килограмм(?:а|ов)?",
         "t": "тонн[аы]?",
         "°": "°C?|градус(?:а|ов)?",
-        "time": _MEASURES,
+        "time": _RU_MEASURES,
     },
     subjects={
         "deaths": "поги\\w+|умер(?:ли|ла|ло|ших|шие)?|скончал\\w+|уби\\w+|жертв(?:а|ы|ами|ах)?|смерт[ьией]+"
@@ -106,7 +106,7 @@ RUSSIAN = LanguageWords(
         "injured": "пострада\\w+|ранен\\w*",
         "money": "цен\\w+|стоимост\\w+",
     },
-    parting=f"и|в|во|на|после|когда|пока|из|с|семей|но|при|по|{_MEASURES}",
+    parting=f"и|в|во|на|после|когда|пока|из|с|семей|но|при|по|{_RU_MEASURES}",
     linking="до|от|около|более|менее|не|свыше|почти|как|минимум|по|меньшей|мере|число|выросло|возросло|достигло"
     "|увеличилось|составило|составляет|еще|ещё|уже|человек|людей|были|был|было|стало|теперь|жителей|к",
     dimensions={

@@ -2,23 +2,27 @@
 
 from stories.compare.facts.languages.words import LanguageWords
 
-_SMALL = (
+_ES_SMALL = (
     "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho"
 )
-_SMALL += " diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho"
-_SMALL += " veintinueve"
-_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa"
-_HUNDREDS = "cien doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
-_NUMBERS = {word: number for number, word in enumerate(_SMALL.split(), start=2)}
-_NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS.split(), start=3)}
-_NUMBERS |= {word: 100 * number for number, word in enumerate(_HUNDREDS.split(), start=1)}
-_NUMBERS |= {word.removesuffix("os") + "as": value for word, value in _NUMBERS.items() if word.endswith("cientos")}
-_NUMBERS |= {"ciento": 100, "veintiún": 21}
-_MONTH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|octubre|noviembre|diciembre"
-_MEASURES = "años?|horas?|días?|semanas?|mes(?:es)?|minutos?|segundos?|puntos?|veces"
+_ES_SMALL += (
+    " diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho"
+)
+_ES_SMALL += " veintinueve"
+_ES_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa"
+_ES_HUNDREDS = "cien doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+_ES_NUMBERS = {word: number for number, word in enumerate(_ES_SMALL.split(), start=2)}
+_ES_NUMBERS |= {word: 10 * number for number, word in enumerate(_ES_TENS.split(), start=3)}
+_ES_NUMBERS |= {word: 100 * number for number, word in enumerate(_ES_HUNDREDS.split(), start=1)}
+_ES_NUMBERS |= {
+    word.removesuffix("os") + "as": value for word, value in _ES_NUMBERS.items() if word.endswith("cientos")
+}
+_ES_NUMBERS |= {"ciento": 100, "veintiún": 21}
+_ES_MONTH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|octubre|noviembre|diciembre"
+_ES_MEASURES = "años?|horas?|días?|semanas?|mes(?:es)?|minutos?|segundos?|puntos?|veces"
 
 SPANISH = LanguageWords(
-    numbers=_NUMBERS,
+    numbers=_ES_NUMBERS,
     numbers_behind={"un": 1, "una": 1},
     scales={
         "mil": 10**3,
@@ -37,9 +41,9 @@ SPANISH = LanguageWords(
     },
     number_joint=" (?:y )?",
     decimal_sign=",",
-    months=_MONTH,
+    months=_ES_MONTH,
     days="lunes|martes|miércoles|jueves|viernes|sábado|domingo",
-    date_forms=(rf"(?:1º|\d{{1,2}}) de (?:{_MONTH})(?!\w)(?: (?:de|del) \d{{4}}(?!\d))?",),
+    date_forms=(rf"(?:1º|\d{{1,2}}) de (?:{_ES_MONTH})(?!\w)(?: (?:de|del) \d{{4}}(?!\d))?",),
     time_forms=(r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\. ?m\.|[ap]m\b|horas\b|h\b)",),
     ordinals="[ºª]|er|ro|ra|to|ta",
     shares="por ciento",
@@ -55,7 +59,7 @@ SPANISH = LanguageWords(
         "kg": "kg|kilos?|kilogramos?",
         "t": "toneladas?",
         "°": "°C?|grados?",
-        "time": _MEASURES,
+        "time": _ES_MEASURES,
     },
     subjects={
         "deaths": "muert[oa]s?|fallecid[oa]s?|mueren|murieron|murió|fallecieron|mat(?:ó|aron|ar|ando|an)"
@@ -76,7 +80,7 @@ SPANISH = LanguageWords(
         "injured": "herid\\w+",
         "money": "costos?|precio",
     },
-    parting=f"y|e|en|a|tras|cuando|mientras|desde|familias|pero|según|{_MEASURES}",
+    parting=f"y|e|en|a|tras|cuando|mientras|desde|familias|pero|según|{_ES_MEASURES}",
     linking="a|al|menos|unas?|unos|cerca|de|más|hasta|casi|los|las|el|la|son|es|era|subió|sube|asciende|ascendió"
     "|ascienden"
     "|alcanzó|alcanza|otras?|otros|personas|ya|ahora|fue|fueron|deja|dejó|dejan|cifra|aumentó|eleva|elevó|se",
