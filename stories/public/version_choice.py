@@ -77,9 +77,10 @@ def number_ahead(shape: ChainShape, number: int) -> int:
 
 
 def neighbour_pairs(shape: ChainShape, a: int, b: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """Return the change before version a and the change after version b, as pairs of numbers; None for no such one."""
+    """Return the change before version a and that after version b, as pairs, the lower number first; None for none."""
     before, behind = number_ahead(shape, a), number_behind(shape, b)
-    return (before, a) if before else None, (b, behind) if behind else None
+    older, newer = (min(before, a), max(before, a)), (min(b, behind), max(b, behind))
+    return older if before else None, newer if behind else None
 
 
 def change_path(public_story: PublicStory, number: int) -> str:
