@@ -63,6 +63,12 @@ def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None
     return sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit]
 
 
+def newest_corrections(limit: int) -> list[CorrectionEntry]:
+    """Return the newest corrections that were made in their own story. One query."""
+    rows = Filing.public.amendments().filter(amends=Amends.CORRECTION, came_from=None)
+    return [filing_entry(row, row) for row in rows[:limit]]
+
+
 def entries_etag_parts(entries: Iterable[CorrectionEntry]) -> list[object]:
     """Return the parts that tag a list of entries: all that they have, as an address changes with its story's slug."""
     return [tuple(map(str, astuple(entry))) for entry in entries]

@@ -37,19 +37,27 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     filing = newest_or_404(public_story)
     if filing.is_taken_down:
         return take_down_page(public_story, filing)
-    notes, pictures = public_story.corrections(), filing_figures(filing)
+    notes, pictures = public_story.corrections()[::-1], filing_figures(filing)
     related = find_related(story_id)
     ctx = {
         **filing_context(public_story, filing),
         **picture_context(pictures),
         "subjects": subject_links(filing),
         **context_of_related(related),
+        "here": filing.section.slug if filing.section else "",
+        "latest_steps": latest_steps(public_story),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
     etag_parts = [*rendition_names(pictures), *etag_parts_of_related(related), *story_etag_parts(public_story)]
     response = page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
     return vary_by_moment(response)
+
+
+def latest_steps(public_story: PublicStory) -> list[Filing]:
+    """Return the newest text and those before it that were looked up with it, the newest first."""
+    rows = map(public_story.with_number, public_story.latest_numbers)
+    return [row for row in rows if row is not None]
 
 
 def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
