@@ -53,7 +53,7 @@ def section_rows(context: template.Context, rows: Iterable[Filing]) -> str:
         ROW,
         (
             (
-                "" if index else format_html(' class="first"'),
+                "" if index else format_html(' class="{}"', "first"),
                 "" if index else thumbnail(cards.get(row.pk)),
                 row.get_absolute_url(),
                 lang_attrs(row.language),
@@ -74,7 +74,7 @@ def row_meta(context: template.Context, filing: Filing) -> str:
 def meta_line(filing: Filing, interface: str, *, newest: date | None = None) -> str:
     """Return designator, agency, and whether it was corrected; with the time where `newest` is the page's last day."""
     return format_html(
-        '{}<bdi>{}</bdi>{}{}',
+        "{}<bdi>{}</bdi>{}{}",
         designator_tag(filing.designator),
         filing.credit,
         format_html("{} {}", languages.comma(interface), moved_element(filing.moved_at, newest)) if newest else "",
