@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from stories import copy
-from stories.models import Filing, LiveKey, Story, keys_of, live_key
+from stories.models import Filing, LiveKey, Story, designator_keys, live_key
 from stories.models.live_story import language_varieties
 from stories.search.analysis import fold_word, split_words, stem_key, stem_terms
 from stories.search.engine import Document
@@ -17,10 +17,9 @@ TERMS_INDEXED = 50_000  # of a document; a book has more
 STEMS_INDEXED = 8_000  # different ones
 
 
-def filing_document(filing: Filing, place: int, also: Iterable[str] = ()) -> Document:
-    """Return the document of a filing at a place, with further keys beside its own."""
-    keys = {*filing_keys(filing), *also}
-    return make_document(place, filing_words(filing), filing.language, keys)
+def filing_document(filing: Filing, place: int, found_by: Iterable[str] = ()) -> Document:
+    """Return the document of the newest filing of a live story, with the keys that the story is listed by."""
+    return make_document(place, filing_words(filing), filing.language, {*filing_keys(filing), *found_by})
 
 
 def filing_words(filing: Filing) -> list[str]:
@@ -34,12 +33,18 @@ def filing_words(filing: Filing) -> list[str]:
     return [filing.headline, filing.byline, filing.dateline, copy.plain_text(filing.blocks), *pictures, *subjects]
 
 
+def past_documents(filings: Iterable[Filing], places: Mapping[int, int]) -> list[Document]:
+    """Return the documents of filings that newer ones replaced, at their places by their keys."""
+    return [make_document(places[one.pk], filing_words(one), one.language, filing_keys(one)) for one in filings]
+
+
 def filing_keys(filing: Filing) -> set[str]:
     """Return the keys of a filing: what the archive filters by."""
-    language = (live_key(LiveKey.Scheme.LANGUAGE, tag) for tag in language_varieties(filing.language))
+    scheme = LiveKey.Scheme
     return {
-        *keys_of(filing),
-        *language,
+        *designator_keys([filing.designator]),
+        *(live_key(scheme.LANGUAGE, tag) for tag in language_varieties(filing.language)),
+        *(live_key(scheme.SUBJECT, subject.key) for subject in filing.metadata_values.subjects),
         story_key(filing.story_id),
         f"section:{filing.section_id}",
         f"credit:{filing.credit.casefold()}",

@@ -143,6 +143,10 @@ class PostgresqlEngine:
             )
             return [place for (place,) in cursor.fetchall()]
 
+    def find_few(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
+        """Ask the index at once."""
+        return self.look_up(index, [tsquery(query)], span, limit)
+
     def merge(self, index: Index, pages: int) -> bool:
         """Put into the text index what was written beside it. All at once: there is never much."""
         with connection.cursor() as cursor:

@@ -113,7 +113,7 @@ def read_part(reading: Reading, part: re.Match[str]) -> None:
 
 
 def split_rows(words: list[Word]) -> Iterator[list[Word]]:
-    """Yield the words of a quotation that stand in a row: all, but of scripts without blanks each run between blanks."""
+    """Yield the words of a quotation that stand in a row: all, but in scripts without blanks each run between blanks."""
     row: list[Word] = []
     for word in words:
         if row and is_parted(row[-1], word):
@@ -125,7 +125,7 @@ def split_rows(words: list[Word]) -> Iterator[list[Word]]:
 
 
 def is_parted(one: Word, other: Word) -> bool:
-    """Return whether two words of a quotation stand in no row: one is of an unspaced script, and they do not overlap."""
+    """Return whether two words of a quotation stand in no row: one is of an unspaced script, and they are apart."""
     return (one.is_unspaced or other.is_unspaced) and other.start >= one.end
 
 

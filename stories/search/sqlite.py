@@ -77,6 +77,10 @@ class SqliteEngine:
             )
             return [place for (place,) in cursor.fetchall()]
 
+    def find_few(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
+        """Walk the rows as for any other query."""
+        return self.find(index, query, span, limit)
+
     def merge(self, index: Index, pages: int) -> bool:
         """Merge parts of the index; FTS5 says by the rows that it changed whether there was anything to do."""
         before = connection.connection.total_changes

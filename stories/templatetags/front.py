@@ -104,6 +104,6 @@ def clock_time(at: datetime, *, utc: str) -> str:
     return print_time(at, zone=False, utc=utc)
 
 
-def short_date(at: datetime, *, utc: str) -> str:  # noqa: ARG001 as `time_element` calls what writes a time
+def short_date(at: datetime, *, utc: str) -> str:
     """Return the short date of a time."""
     return print_short_date(at)

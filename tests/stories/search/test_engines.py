@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from stories import desk, search
-from stories.models import SearchIndex
+from stories.models import PastVersion, SearchIndex
 from stories.search import Index, Span, current_engine, documents
 from stories.search.engine import Document
 from stories.search.query import Query, key_term, read_query
@@ -127,19 +127,21 @@ def test_worker_merges_what_many_acts_wrote():
 def test_worker_makes_documents_of_an_older_analysis_anew(monkeypatch):
     monkeypatch.setattr("stories.search.upkeep.RENEWED_AT_ONCE", 2)
     for number in range(3):
-        a_chain("Urgent", headline=f"Dam {number} holds", section=a_section())
+        a_chain("Urgent", "1st LD", headline=f"Dam {number} holds", section=a_section())
     for index in Index:
         places = current_engine().find(index, read_query("dam"), Span(), 9)
         current_engine().remove(index, places)
+    PastVersion.objects.all().delete()
     SearchIndex.objects.update(analysis="0")
 
     search.tend_indexes(NOON)
     first = [search.find_places(index, "dam", Span(), limit=9) for index in Index]
-    for _ in range(2):
+    for _ in range(3):
         search.tend_indexes(NOON)
 
-    assert [len(places) for places in first] == [2, 2]
-    assert [len(search.find_places(index, "dam", Span(), limit=9)) for index in Index] == [3, 3]
+    assert [len(places) for places in first] == [2, 1, 2]  # of the last two filings one is the newest of its story
+    assert [len(search.find_places(index, "dam", Span(), limit=9)) for index in Index] == [3, 3, 3]
+    assert PastVersion.objects.count() == 3
     assert set(SearchIndex.objects.values_list("analysis", flat=True)) == {documents.ANALYSIS}
 
 
