@@ -85,9 +85,7 @@ def describe_hits(
     ]
 
 
-def version_runs(
-    filing: Filing, hit: search.StoryHit, older: Sequence[tuple[int, int]]
-) -> tuple[VersionRun, ...]:
+def version_runs(filing: Filing, hit: search.StoryHit, older: Sequence[tuple[int, int]]) -> tuple[VersionRun, ...]:
     """Return the latest runs of versions of a story that were found; none of a story that has one version alone."""
     chain = [*older, (newest_place(hit, older), filing.newest_number)]
     runs = search.list_runs(chain, set(hit.places)) if older else []

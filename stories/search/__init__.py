@@ -18,8 +18,8 @@ from django.db import connection
 from stories.models import Filing, Story, place_of
 from stories.search.documents import filing_document, past_documents, story_document
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
-from stories.search.postgresql import PostgresqlEngine
 from stories.search.marks import Marker, Part
+from stories.search.postgresql import PostgresqlEngine
 from stories.search.query import QUERY_LIMIT, read_query
 from stories.search.sqlite import SqliteEngine
 from stories.search.upkeep import begin_purge, tend_index

@@ -1,7 +1,7 @@
 """The search of all versions: the live stories of which some version answers to a query, each by the latest that does.
 
-The newest versions and the older ones are two indexes, each walked from the latest place down. Which versions of a story
-answer is asked for the stories of one page alone.
+The newest versions and the older ones are two indexes, each walked from the latest place down. Which versions of a
+story answer is asked for the stories of one page alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from stories.search.engine import Engine, Index, Span
 from stories.search.query import Query
 
 ROUNDS = 8  # of a page; a second one is for stories of which many versions were found
-MOST_VERSIONS = 3_000  # of the stories of a page that are asked for; a longer chain has been told of for its latest part
+MOST_VERSIONS = (
+    3_000  # of the stories of a page that are asked for; a longer chain has been told of for its latest part
+)
 
 
 @dataclass(frozen=True, slots=True)
