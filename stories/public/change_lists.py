@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stories.compare import Fact, FactKind
 from stories.display.datetimes import day_bounds
-from stories.display.fact_words import LABELS, arrow, capitalize, fact_in_brief, fact_values
+from stories.display.fact_words import FACT_LABELS, arrow, capitalize, fact_in_brief, fact_values
 from stories.models import Filing, FilingChange, first_place, split_place
 from stories.public.time_strip import print_share, share_of
 
@@ -81,12 +81,12 @@ class ChangedStory:
         values = [fact_values(facts[0])[0]]
         for fact in facts:
             values += [value for value in fact_values(fact) if value != values[-1]]
-        return f"{capitalize(str(LABELS[subject]))} {f' {arrow()} '.join(values)}"
+        return f"{capitalize(str(FACT_LABELS[subject]))} {f' {arrow()} '.join(values)}"
 
     @property
     def gravest_subject(self) -> str:
         """The key of the gravest thing of which a figure changed; empty for none."""
-        facts = [fact for change in self.changes for fact in figure_facts(change) if fact.subject in LABELS]
+        facts = [fact for change in self.changes for fact in figure_facts(change) if fact.subject in FACT_LABELS]
         return max(facts, key=lambda fact: fact.weight).subject if facts else ""
 
     @property
