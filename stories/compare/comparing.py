@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
 from stories.compare.alignment import Alignment
-from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text, order_rows
+from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text, arrange_rows
 from stories.compare.core.segments import Op, Segment, block_segments, cut_pieces, pair_segments, same_text_segments
 from stories.compare.core.tokens import Vocabulary
 from stories.compare.core.words import Pair, Reading, Run, common_runs, is_shared, make_legible, split_by_paragraph
@@ -27,7 +28,7 @@ def compare(old: Text, new: Text, *, budget: int = BUDGET) -> Comparison:
     pieces, changed paragraphs are given whole and the comparison is coarse. Never raises.
     """
     comparing = _Comparing(old, new, Work(budget))
-    return Comparison(tuple(comparing.head()), order_rows(comparing.rows()), comparing.work.is_spent)
+    return Comparison(tuple(comparing.head()), arrange_rows(comparing.rows()), comparing.work.is_spent)
 
 
 def _key(text: Text) -> tuple[object, ...]:
@@ -68,7 +69,8 @@ class _Comparing:
         changes: list[Change] = []
         for group in group_pairs([self._turned(pair) for pair in alignment.pairs]):
             changes += [self._pair(*group[0])] if len(group) == 1 else self._parts(group)
-        changes += [self._pair(*self._turned(pair), has_moved=True) for pair in alignment.moved]
+        moved = (self._pair(*self._turned(pair), has_moved=True) for pair in alignment.moved)
+        changes += [replace(row, move=number) for number, row in enumerate(moved)]
         paired, new_paired = {change.old for change in changes}, {change.new for change in changes}
         for number, block in enumerate(self.old_text.blocks, start=1):
             if number not in paired:
@@ -109,6 +111,10 @@ class _Comparing:
         """Yield the rows of split or joined paragraphs: each pair has the pieces from its first agreement on."""
         starts = self._first_agreements(group)
         pairs = [pair for pair in group if pair in starts]
+        news, olds = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+        for i, j in pairs:
+            news[i].append(j + 1)
+            olds[j].append(i + 1)
         for place, (i, j) in enumerate(pairs):
             before, after = pairs[place - 1] if place else None, pairs[place + 1] if place + 1 < len(pairs) else None
             split, joined = before is not None and before[0] == i, before is not None and before[1] == j
@@ -119,7 +125,8 @@ class _Comparing:
             old, a = cut_pieces(self.old_text.blocks[i], a, start if split else 0, end)
             new, b = cut_pieces(self.new_text.blocks[j], b, new_start if joined else 0, new_end)
             change = _make_change(Fate.CHANGED, i, j, old, new, self._segments(old, new, a, b))
-            yield replace(change, split=split, joined=joined)
+            into, parts = (tuple(found) if len(found) > 1 else () for found in (news[i], olds[j]))
+            yield replace(change, split=split, joined=joined, split_into=into, joined_from=parts)
 
     def _first_agreements(self, group: list[Pair]) -> dict[Pair, tuple[int, int]]:
         """Return for each pair the first piece in each paragraph that both have."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
@@ -24,12 +24,23 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Run of words of one fate with one set of marks. Where only marks changed, the words are removed and added."""
+    """Run of words of one fate with one set of marks. Where only marks changed, the words are removed and added.
+
+    `typography`: quotes, dashes, blanks and the like are printed otherwise, no word changed. `move` is the number of
+    a move that a sentence made to another paragraph: its words are removed in the one and added in the other.
+    """
 
     op: Op
     text: str
     marks: tuple[MarkKind, ...] = ()
     href: str = ""
+    typography: bool = False
+    move: int | None = None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether words went or came: neither stayed, nor moved, nor are printed otherwise alone."""
+        return self.op is not Op.SAME and not self.typography and self.move is None
 
 
 class Difference(NamedTuple):
@@ -173,13 +184,19 @@ def _merge_alike(segments: list[Segment]) -> Iterator[Segment]:
             end += 1
         if end > place + 1:
             text = "".join(part.text for part in segments[place:end])
-            first = Segment(first.op, text, first.marks, first.href)
+            first = replace(first, text=text)
         yield first
         place = end
 
 
 def _are_alike(one: Segment, other: Segment) -> bool:
-    return one.op is other.op and one.marks == other.marks and one.href == other.href
+    return (
+        one.op is other.op
+        and one.marks == other.marks
+        and one.href == other.href
+        and one.typography is other.typography
+        and one.move == other.move
+    )
 
 
 class Styles:

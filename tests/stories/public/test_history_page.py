@@ -236,7 +236,7 @@ def test_changes_name_the_paragraph_that_a_moved_one_came_from(client):
     page = client.get(address(story, "history/1..2/"))
 
     assert 'data-moved-from="4"' in page.content.decode()
-    assert "moved from paragraph 4" in words_of(page)
+    assert "moved up, was paragraph 4" in words_of(page)
 
 
 def test_a_changed_address_is_printed_behind_its_link(client):
