@@ -55,7 +55,7 @@ def lift(_apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0015_sweeps'),
+        ('stories', '0017_search_all_versions'),
     ]
 
     operations = [
