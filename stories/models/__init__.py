@@ -15,10 +15,12 @@ from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
+from stories.models.filing_change import FilingChange
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
-from stories.models.live_listing import keys_of, live_row
+from stories.models.live_listing import designator_keys, keys_of, live_row
 from stories.models.live_story import (
+    IS_CORRECTED,
     LiveKey,
     LiveStory,
     count_live,
@@ -34,13 +36,14 @@ from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
+from stories.models.past_version import PastVersion, free_places
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
-from stories.models.section import Section, Source
+from stories.models.section import Section, SectionLink, Source, section_links
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
@@ -51,6 +54,7 @@ from stories.models.sweep import Sweep
 __all__ = [
     "ALL_STORIES",
     "EVERY_PAGE",
+    "IS_CORRECTED",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
@@ -61,6 +65,7 @@ __all__ = [
     "ExpectedPicture",
     "FeedState",
     "Filing",
+    "FilingChange",
     "FilingPlace",
     "Generation",
     "Item",
@@ -74,6 +79,7 @@ __all__ = [
     "Notification",
     "NotificationKind",
     "Outcome",
+    "PastVersion",
     "Person",
     "PersonSettings",
     "Photo",
@@ -84,6 +90,7 @@ __all__ = [
     "Rendition",
     "SearchIndex",
     "Section",
+    "SectionLink",
     "SectionMapping",
     "Source",
     "SourceToken",
@@ -97,6 +104,7 @@ __all__ = [
     "Sweep",
     "cache_person_settings",
     "count_live",
+    "designator_keys",
     "filing_chain",
     "find_filing_place",
     "find_related",
@@ -104,6 +112,7 @@ __all__ = [
     "first_place",
     "fit",
     "fit_end",
+    "free_places",
     "front_page_filings",
     "keys_in_use",
     "keys_of",
@@ -113,6 +122,7 @@ __all__ = [
     "live_row",
     "person_settings",
     "place_of",
+    "section_links",
     "sort_by_chain",
     "split_place",
     "standing_chain",

@@ -100,7 +100,10 @@ class LiveStory(models.Model):
 
 
 class LiveKey(models.Model):
-    """A key of which a live story may have several: a kind of designator, a variety of its language, a subject."""
+    """A key of which a live story may have several or none.
+
+    A kind of designator of any of its versions, a variety of its language, a subject, and whether it was corrected.
+    """
 
     class Scheme(models.TextChoices):
         """The kinds of keys. Those of which a story has one alone are columns of its row."""
@@ -108,7 +111,8 @@ class LiveKey(models.Model):
         SECTION = "section"
         CREDIT = "credit"
         GENRE = "genre"
-        DESIGNATOR = "designator"  # a kind of it
+        CORRECTED = "corrected"
+        DESIGNATOR = "designator"  # a kind of that of any version
         WHOLE_DESIGNATOR = "whole designator"
         LANGUAGE = "language"
         SUBJECT = "subject"
@@ -131,6 +135,9 @@ KEY_COLUMNS: dict[str, str] = {
     LiveKey.Scheme.GENRE: "genre_key",
     LiveKey.Scheme.WHOLE_DESIGNATOR: "designator_key",
 }
+
+
+IS_CORRECTED = "yes"
 
 
 def live_key(scheme: LiveKey.Scheme, key: object) -> str:

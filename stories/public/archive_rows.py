@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from stories import search
 from stories.models import Filing, count_live
 from stories.models.filing import PublicFilings
 from stories.public.archive_filters import ArchiveFilters, KeyGroup
+from stories.public.archive_hits import find_hit_filings
 from stories.public.keyset_paging import RowSource
 
 
@@ -73,6 +74,31 @@ class SearchRows:
         return len(self.find(self.span, limit))
 
 
+@dataclass(slots=True)
+class AllVersionRows:
+    """The stories of which a version in a span of places answers, each by the latest that does; walked down alone."""
+
+    words: str
+    groups: list[KeyGroup]
+    span: search.Span
+    hits: dict[int, search.StoryHit] = field(default_factory=dict)
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the first rows below a place, the latest moved first. Their hits are kept."""
+        below = self.span.below if place is None else min(place, self.span.below)
+        found = search.find_in_all_versions(self.words, self.span, below=below, limit=limit, keys=self.groups)
+        self.hits = {hit.story_id: hit for hit in found}
+        return find_hit_filings(found)
+
+    def newer(self, _place: int, _limit: int) -> list[Filing]:
+        """Return no rows: which version of a story is its latest is known from above alone."""
+        return []
+
+    def count(self, limit: int) -> int:
+        """Return the number of stories of the latest versions that answer, up to a limit."""
+        return len(search.count_in_all_versions(self.words, self.span, limit=limit, keys=self.groups)[0])
+
+
 @dataclass(frozen=True, slots=True)
 class NoRows:
     """A list in which nothing stands."""
@@ -91,15 +117,19 @@ class NoRows:
 
 
 def filings_at(places: list[int]) -> list[Filing]:
-    """Return the newest filings of the live stories at some places, the latest moved first. One query."""
-    return list(Filing.public.newest().filter(live__place__in=places)) if places else []
+    """Return the newest filings of live stories at some places, the latest moved first, with their words. One query."""
+    rows = Filing.public.newest().defer(None).defer("body_html")
+    return list(rows.filter(live__place__in=places)) if places else []
 
 
 def archive_rows(filters: ArchiveFilters) -> ArchiveRows:
     """Return the rows that answer to the filters."""
     groups, span = filters.key_groups(), filters.span()
-    if not all(groups) or span.above >= span.below:
+    is_nothing = bool(filters.words.strip()) and not search.has_words(filters.words)
+    if not all(groups) or span.above >= span.below or is_nothing:
         return NoRows()
+    if filters.in_all_versions and (filters.words or groups):
+        return AllVersionRows(filters.words, groups, span)
     if search.has_words(filters.words) or len(groups) > 1 or any(len(group) > 1 for group in groups):
         return SearchRows(filters.words, groups, span)
     return KeyRows(next((key for group in groups for key in group), ""), span)
