@@ -9,7 +9,7 @@ from stories.models.photo import RENDITION_NAME
 from stories.public import feeds, ninjs_feed, sitemaps, version_feed
 from stories.public.feed_entries import FullTextEntries
 from stories.public.feed_formats import FEED_FORMATS
-from stories.public.views import archive, changes, front, growth, history, oembed, pages, pictures
+from stories.public.views import archive, change_lists, changes, front, growth, history, oembed, pages, pictures
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
 
@@ -127,6 +127,9 @@ urlpatterns = [
     path("pictures/<picture:name>", pictures.picture, name="picture"),
     path("archive/", archive.archive, name="archive"),
     path("archive/<day:moved_on>/", archive.day, name="day"),
+    path("changes/", change_lists.latest_changes, name="change_lists"),
+    path("changes/<day:moved_on>/", change_lists.changes_of_day, name="changes_of_day"),
+    path("changes/feeds/latest.<form:form>", feeds.changes_feed, name="changes_feed"),
     path("corrections/", pages.corrections, name="corrections"),
     path("corrections/feeds/latest.<form:form>", feeds.corrections_feed, name="corrections_feed"),
     path("feeds/latest.ninjs.json", ninjs_feed.latest_ninjs, name="latest_ninjs"),

@@ -76,7 +76,7 @@ class SearchRows:
 
 @dataclass(slots=True)
 class AllVersionRows:
-    """The stories of which some version in a span of places answers, each by the latest that does; walked down alone."""
+    """The stories of which a version in a span of places answers, each by the latest that does; walked down alone."""
 
     words: str
     groups: list[KeyGroup]

@@ -1,7 +1,7 @@
 """The search of all versions: the live stories of which some version answers to a query, each by the latest that does.
 
-The newest versions and the older ones are two indexes, each walked from the latest place down. Which versions of a story
-answer is asked for the stories of one page alone.
+The newest versions and the older ones are two indexes, each walked from the latest place down. Which versions of a
+story answer is asked for the stories of one page alone.
 """
 
 from __future__ import annotations

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stories import search
 from stories.display.datetimes import day_bounds
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.requests import PageRequest
@@ -17,7 +20,8 @@ from stories.models import Filing, first_place
 from stories.models.filing import PublicFilings
 from stories.public.archive_choices import archive_choices
 from stories.public.archive_filters import ArchiveFilters
-from stories.public.archive_rows import SearchRows, archive_rows
+from stories.public.archive_hits import FoundStory, describe_filings, describe_hits
+from stories.public.archive_rows import AllVersionRows, ArchiveRows, SearchRows, archive_rows
 from stories.public.keyset_paging import KeysetPage, QueryRows, paginate
 from stories.public.views.front import list_etag_parts
 
@@ -32,34 +36,55 @@ def archive(request: PageRequest) -> HttpResponse:
     """Answer with live stories by words and filters, the latest moved first, and with their number."""
     offered = archive_choices()
     filters = ArchiveFilters(request.GET, offered)
-    stories, count = search_archive(filters)
+    rows = archive_rows(filters)
+    stories, count = search_archive(rows, filters)
+    marker = search.make_marker(filters.words, filters.key_groups())
     ctx = {
         "filters": filters,
         "page": stories,
         "count": count,
         "is_more": count is not None and count > COUNTED,
-        "searched": filters.words,
+        "found": partial(describe_rows, rows, stories, marker),
+        "is_search": is_search(rows),
         "query": filters.query_without(""),
     }
     mistakes = [] if stories.rows else filters.mistakes()
     etag_parts: list[object] = [str(offered), count, str(stories.older), str(stories.newer)]
-    etag_parts += [str(filters.filters_in_use()), mistakes, *list_etag_parts(stories.rows)]
+    etag_parts += [str(filters.filters_in_use()), mistakes, *list_etag_parts(stories.rows), *hit_etag_parts(rows)]
     response = add_speculation_rules(page_with_ticker(request, "stories/archive.html", ctx, etag_parts=etag_parts))
     return add_noindex(response) if request.GET else response
 
 
-def search_archive(filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
+def search_archive(rows: ArchiveRows, filters: ArchiveFilters) -> tuple[KeysetPage, int | None]:
     """Return the stories that match the filters, and their number; None for it where the search is out of order."""
-    rows = archive_rows(filters)
     try:
         stories = paginate(rows, filters.data, size=ARCHIVE_PAGE_SIZE)
-        is_whole = stories.older is None and stories.newer is None
+        if isinstance(rows, AllVersionRows):
+            stories = replace(stories, newer=None)
+        is_whole = stories.older is None and stories.newer is None and not filters.is_deep
         return stories, len(stories.rows) if is_whole else rows.count(COUNTED + 1)
     except DatabaseError:
-        if not isinstance(rows, SearchRows):  # untested: the database is down, not the search
+        if not is_search(rows):  # untested: the database is down, not the search
             raise
         logger.exception("The search is out of order")
         return KeysetPage((), None, None), None
+
+
+def is_search(rows: ArchiveRows) -> bool:
+    """Return whether rows come from the search, and not from an index of the lists."""
+    return isinstance(rows, SearchRows | AllVersionRows)
+
+
+def describe_rows(rows: ArchiveRows, stories: KeysetPage, marker: search.Marker) -> list[FoundStory]:
+    """Return the rows of a page with what was found in each. Called while the page is printed."""
+    if isinstance(rows, AllVersionRows):
+        return describe_hits(stories.rows, rows.hits, marker)
+    return describe_filings(stories.rows, marker)
+
+
+def hit_etag_parts(rows: ArchiveRows) -> list[object]:
+    """Return the parts that tag which versions of stories were found."""
+    return [str(hit) for hit in rows.hits.values()] if isinstance(rows, AllVersionRows) else []
 
 
 @require_safe
