@@ -16,8 +16,8 @@ from stories.display.pictures import filing_figures, picture_context, rendition_
 from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, PublicStory, find_related
 from stories.public import mementos
-from stories.public.related import context_of_related, etag_parts_of_related
 from stories.public.known_errors import known_errors, later_corrections
+from stories.public.related import context_of_related, etag_parts_of_related
 from stories.public.story_subjects import subject_links
 from stories.public.version_choice import number_ahead, number_behind
 from stories.public.views.availability import newest_or_404, story_or_404, take_down_page
