@@ -101,6 +101,7 @@ story = [
     path("history/feed.atom", version_feed.version_feed, name="version_feed"),
     path("history/<number:number>/", story_views.filing, name="filing"),
     path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
+    path("history/<number:a>..<number:b>/embed/", changes.card, name="change_card"),
 ]
 
 full_text = {"entries": FullTextEntries}
