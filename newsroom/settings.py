@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from newsroom import site_address
-from newsroom.headers.security_headers import TEXT_SIZE_SCRIPT_HASH, set_static_headers
+from newsroom.headers.security_headers import CHOICES_SCRIPT_HASH, set_static_headers
 from newsroom.storages import STORE_EXAMPLE, check_installed, storage_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.policies",
-    "newsroom.headers.text_size_cookie.drop_other_cookies",
+    "newsroom.headers.reader_cookies.drop_other_cookies",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -288,7 +288,7 @@ TICKER_EMBED_ANCESTORS = env.list("TICKER_EMBED_ANCESTORS", default=["*"])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, TEXT_SIZE_SCRIPT_HASH],
+        "script-src": [SELF, CHOICES_SCRIPT_HASH],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],

@@ -9,7 +9,18 @@ from stories.models.photo import RENDITION_NAME
 from stories.public import feeds, ninjs_feed, sitemaps, version_feed
 from stories.public.feed_entries import FullTextEntries
 from stories.public.feed_formats import FEED_FORMATS
-from stories.public.views import archive, archive_calendar, changes, front, growth, history, oembed, pages, pictures
+from stories.public.views import (
+    archive,
+    archive_calendar,
+    change_lists,
+    changes,
+    front,
+    growth,
+    history,
+    oembed,
+    pages,
+    pictures,
+)
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
 
@@ -159,6 +170,9 @@ urlpatterns = [
     path("archive/<year:first>/", archive_calendar.year, name="year"),
     path("archive/<month:first>/", archive_calendar.month, name="month"),
     path("archive/<day:moved_on>/", archive_calendar.day, name="day"),
+    path("changes/", change_lists.latest_changes, name="change_lists"),
+    path("changes/<day:moved_on>/", change_lists.changes_of_day, name="changes_of_day"),
+    path("changes/feeds/latest.<form:form>", feeds.changes_feed, name="changes_feed"),
     path("corrections/", pages.corrections, name="corrections"),
     path("corrections/feeds/latest.<form:form>", feeds.corrections_feed, name="corrections_feed"),
     path("feeds/latest.ninjs.json", ninjs_feed.latest_ninjs, name="latest_ninjs"),

@@ -80,6 +80,14 @@ def _files_apart(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _quick_passwords():
+    """Keep the tests' passwords as a digest that costs nothing: the real one is made to cost half a second."""
+    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(PASSWORD_HASHERS=[quick, *settings.PASSWORD_HASHERS]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _own_cache(worker_id):
     """Give each worker a Redis database: one that empties its cache leaves the others theirs."""
     cache_settings = settings.CACHES["default"]

@@ -58,7 +58,7 @@ PLAIN = (
         "/help/",
         "/no-such-page/",
     ),
-    *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/"),
+    *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/", "/color-scheme/"),
     *("/oembed", "/site.webmanifest", "/speculation-rules.json"),
     *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt"),
     *("/healthz", "/readyz", "/metrics", "/wire/vesper/"),

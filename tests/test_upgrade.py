@@ -174,7 +174,7 @@ def links_of(address, text, location):
     targets = [unescape(target) for match in LINK.findall(text) for target in match if target]
     parts = [urlsplit(urljoin(f"{settings.SITE_URL}{address}", target)) for target in (*targets, location or "")]
     paths = {part.path + (f"?{part.query}" if part.query else "") for part in parts if part.netloc == SITE}
-    return {path for path in paths if not path.startswith(("/admin", "/text-size", "/static"))}
+    return {path for path in paths if not path.startswith(("/admin", "/text-size", "/color-scheme", "/static"))}
 
 
 def test_old_filings_are_in_format_1_and_every_chain_verifies():

@@ -36,9 +36,9 @@ def script_hash(template: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-# Sets the reader's text size before anything is painted. A hash, never a nonce: a nonce makes every page unique,
+# Sets the reader's text size and colours before anything is painted. A hash, never a nonce: a nonce makes every page unique,
 # and no cache could keep it.
-TEXT_SIZE_SCRIPT_HASH = script_hash("_text_size_script.html")
+CHOICES_SCRIPT_HASH = script_hash("_reader_choices_script.html")
 
 
 def set_page_headers(headers: Headers) -> None:

@@ -10,7 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from stories import search
 from stories.desk.past_versions import add_past, keep_past, remove_past
-from stories.models import Filing, LiveKey, LiveStory, State, Story, designator_keys, free_places, keys_of, live_row
+from stories.models import (
+    Filing,
+    FilingChange,
+    LiveKey,
+    LiveStory,
+    State,
+    Story,
+    designator_keys,
+    free_places,
+    keys_of,
+    live_row,
+)
 
 LISTED = [field.name for field in LiveStory._meta.concrete_fields if not field.primary_key]
 DESIGNATOR_KEYS = f"{LiveKey.Scheme.DESIGNATOR.value}:"
@@ -46,8 +57,9 @@ def write_lists(newest: Mapping[int, Filing], keys: Mapping[int, set[str]], form
 
 
 def remove_stories(story_ids: Iterable[int]) -> None:
-    """Take stories out of the lists and the search, with all their versions."""
+    """Take stories out of the lists and the search, with all their versions and what these changed."""
     keys = list(story_ids)
+    FilingChange.objects.filter(story__in=keys).delete()
     remove_listing(keys)
     remove_past(keys)
 
@@ -64,8 +76,10 @@ def remove_listing(story_ids: Iterable[int]) -> None:
 def list_again(story: Story) -> None:
     """List a story by its newest filing if readers may read it and it has words still; else take it out.
 
-    Its older versions are found as long as readers may read the story.
+    Its older versions are found as long as readers may read the story. What its filings changed is found anew by the
+    worker: texts may have gone, or stand in another order.
     """
+    FilingChange.objects.filter(story=story).delete()
     if story.state != State.LIVE:
         remove_stories([story.pk])
         return

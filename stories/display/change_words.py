@@ -40,8 +40,8 @@ def sentence(comparison: Comparison, facts: Sequence[Fact]) -> tuple[Claim, ...]
         _join_claims([Claim(fact_clause(fact), anchors.get(fact.change, "")) for fact in others[:MOST_FIGURES]]),
         _text_claims(comparison, told, anchors),
     ]
-    found = [claim for part in parts if part for claim in _as_sentence(part)]
-    return _without_last_blank(found) or (Claim(gettext("No word changed.")),)
+    found = [claim for part in parts if part for claim in _end_sentence(part)]
+    return _strip_last(found) or (Claim(gettext("No word changed.")),)
 
 
 def sentence_text(claims: Iterable[Claim]) -> str:
@@ -58,7 +58,7 @@ def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
     parts += [fact_in_brief(fact) for fact in kept if fact.kind is FactKind.QUOTE][:1]
     if not parts and any(change.field == "headline" for change in comparison.head_rows):
         parts.append(gettext("new headline"))
-    edited = _edited_rows(comparison)
+    edited = _find_edited_rows(comparison)
     if not parts and edited:
         count = len(edited)
         words = ngettext("{count} paragraph edited", "{count} paragraphs edited", count)
@@ -109,7 +109,7 @@ def _text_claims(comparison: Comparison, told: Sequence[Fact], anchors: dict[int
     clauses += [[Claim(fact_clause(fact), anchors.get(fact.change, ""))] for fact in quoted[:MOST_QUOTES]]
     if HEADLINE in anchors and not any(fact.change == HEADLINE for fact in told):
         clauses.append([Claim(gettext("the headline changed"), anchors[HEADLINE])])
-    edited = _edited_rows(comparison)
+    edited = _find_edited_rows(comparison)
     if not told and edited and not counted:
         words = ngettext("{count} paragraph was edited", "{count} paragraphs were edited", len(edited))
         clauses.append([Claim(words.format(count=count_word(len(edited))), anchors[edited[0]])])
@@ -121,7 +121,7 @@ def _text_claims(comparison: Comparison, told: Sequence[Fact], anchors: dict[int
     ]
 
 
-def _edited_rows(comparison: Comparison) -> list[int]:
+def _find_edited_rows(comparison: Comparison) -> list[int]:
     """Return the places of paragraphs whose words changed."""
     return [row for row, change in enumerate(comparison.changes) if change.fate in (Fate.CHANGED, Fate.MOVED_CHANGED)]
 
@@ -130,7 +130,7 @@ def _paragraph_claims(comparison: Comparison, anchors: dict[int, str]) -> list[C
     """Return the claims on new, cut and moved paragraphs; the first has the noun, as in "two paragraphs are new"."""
     claims: list[Claim] = []
     for fate, (count, first) in _counts(comparison).items():
-        words = _with_noun(fate, count) if not claims else _without_noun(fate, count)
+        words = _noun_clause(fate, count) if not claims else _bare_clause(fate, count)
         claims.append(Claim(words.format(count=count_word(count)), anchors[first]))
     return claims
 
@@ -146,7 +146,7 @@ def _counts(comparison: Comparison) -> dict[Fate, tuple[int, int]]:
     }
 
 
-def _with_noun(fate: Fate, count: int) -> str:
+def _noun_clause(fate: Fate, count: int) -> str:
     if fate is Fate.ADDED:
         return ngettext("{count} paragraph is new", "{count} paragraphs are new", count)
     if fate is Fate.REMOVED:
@@ -154,7 +154,7 @@ def _with_noun(fate: Fate, count: int) -> str:
     return ngettext("{count} paragraph moved", "{count} paragraphs moved", count)
 
 
-def _without_noun(fate: Fate, count: int) -> str:
+def _bare_clause(fate: Fate, count: int) -> str:
     if fate is Fate.REMOVED:
         return ngettext("{count} was cut", "{count} were cut", count)
     return ngettext("{count} moved", "{count} moved", count)
@@ -167,7 +167,7 @@ def _short_counts(comparison: Comparison) -> Iterator[str]:
         elif fate is Fate.REMOVED:
             words = ngettext("{count} paragraph cut", "{count} paragraphs cut", count)
         else:
-            words = _with_noun(fate, count)
+            words = _noun_clause(fate, count)
         yield words.format(count=count_word(count))
 
 
@@ -182,11 +182,11 @@ def _join_claims(claims: Sequence[Claim], last_joint: str = "") -> list[Claim]:
     return joined
 
 
-def _as_sentence(claims: Sequence[Claim]) -> list[Claim]:
+def _end_sentence(claims: Sequence[Claim]) -> list[Claim]:
     """Return claims with a capital at their head, and a full stop and a blank behind them."""
     first = Claim(capitalize(claims[0].text), claims[0].anchor)
     return [first, *claims[1:], Claim(pgettext("end of a sentence", ". "))]
 
 
-def _without_last_blank(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _strip_last(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return (*claims[:-1], Claim(claims[-1].text.rstrip())) if claims else ()

@@ -25,7 +25,7 @@ def drop_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0015_sweeps")]
+    dependencies = [("stories", "0016_filing_changes")]
 
     operations = [
         migrations.CreateModel(

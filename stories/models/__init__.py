@@ -15,6 +15,7 @@ from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
+from stories.models.filing_change import FilingChange
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.live_listing import designator_keys, keys_of, live_row
@@ -65,6 +66,7 @@ __all__ = [
     "ExpectedPicture",
     "FeedState",
     "Filing",
+    "FilingChange",
     "FilingPlace",
     "Generation",
     "Item",

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from reversion.models import Revision
 
 from stories import designators, digests
-from stories.models.addresses import filing_address, story_address
+from stories.models.addresses import filing_address, story_address, story_part_address
 from stories.models.amends import Amends
 from stories.models.filing_filters import IS_AMENDMENT, FilingFilters
 from stories.models.filing_text import FilingText
@@ -118,8 +118,9 @@ class PublicFilings(FilingFilters["Filing"]):
         return self.with_newest(story) if story else None
 
     def with_newest(self, story: PublicStory) -> PublicStory:
-        """Return the story with its newest filing and its latest corrections. One query."""
-        return self.with_filings(story, story.worded_corrections[-CORRECTIONS_SHOWN:], worded=story.newest_number)
+        """Return the story with its newest filing, the few before that, and its latest corrections. One query."""
+        numbers = {*story.latest_numbers, *story.worded_corrections[-CORRECTIONS_SHOWN:]}
+        return self.with_filings(story, numbers, worded=story.newest_number)
 
     def with_filings(
         self, story: PublicStory, numbers: Iterable[int], *, worded: int = 0, bodies_of: Collection[int] = ()
@@ -259,6 +260,11 @@ class Filing(FilingText, PublicColumns):
     def get_permanent_url(self) -> str:
         """Return the address of the page of this filing, which never changes."""
         return filing_address(self.story_id, self.slug, self.number)
+
+    @property
+    def history_address(self) -> str:
+        """The address of the history of its story."""
+        return story_part_address("history", self.story_id, self.slug)
 
     @property
     def printed_headline(self) -> str:

@@ -19,7 +19,16 @@ ARCHIVE = "/archive/"
 # Names of addresses that read no table that grows, that are asked by POST alone, or about what an archive has none of.
 NOT_ASKED = frozenset(
     {
-        *("manifest", "prefs", "speculation-rules", "text-size", "push", "stories:security", "admin:jsi18n"),
+        *(
+            "manifest",
+            "prefs",
+            "speculation-rules",
+            "text-size",
+            "color-scheme",
+            "push",
+            "stories:security",
+            "admin:jsi18n",
+        ),
         *(f"admin:{page}" for page in ("login", "logout", "password_change", "password_change_done", "app_list")),
         *(f"admin:second_factor{page}" for page in ("", "_codes", "_off")),
         *(f"admin:auth_user_{page}" for page in ("password_change", "second_factor")),

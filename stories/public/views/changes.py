@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stories.display.change_words import sentence_text
 from stories.display.comparison import Thumbnail
 from stories.display.comparison_cache import FilingPair
 from stories.display.http_caching import add_noindex, page_with_ticker, scope_of
@@ -50,6 +53,9 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
     layout = LayoutForm(request.GET)
     thumbnails_of = thumbnails({picture.photo for picture in (*old.shown_pictures, *new.shown_pictures)})
     older, newer = neighbour_pairs(chain.shape, a, b)
+    is_step = chain.shape.predecessor(b) == a
+    sheet = cache(partial(change_sheet, pair, old, new, thumbnails_of, is_step=is_step))
+    is_readable = a != b and not (old.is_taken_down or new.is_taken_down)
     ctx = {
         "public_story": public_story,
         "speaks": new.language,
@@ -61,7 +67,8 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         "newer": newer,
         "split": layout.is_valid() and layout.cleaned_data["view"] == "split",
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
-        "sheet": cache(partial(change_sheet, pair, old, new, thumbnails_of)),
+        "sheet": sheet,
+        "said": partial(description, sheet if is_readable else None),
     }
     etag_parts = [
         a,
@@ -71,9 +78,16 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         *story_etag_parts(public_story),
     ]
     page = page_with_ticker(request, "stories/changes.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
-    return page if chain.shape.predecessor(b) == a else add_noindex(page)
+    return page if is_step else add_noindex(page)
 
 
-def change_sheet(pair: FilingPair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail]) -> ChangeSheet:
+def change_sheet(
+    pair: FilingPair, old: Filing, new: Filing, thumbnails_of: dict[int, Thumbnail], *, is_step: bool
+) -> ChangeSheet:
     """Return the comparison for the page. Called while the page is printed: a reader who has the page costs none."""
-    return make_sheet(pair.comparison(old, new), {}, thumbnails_of)
+    return make_sheet(pair.comparison(old, new), new, thumbnails_of, is_step=is_step)
+
+
+def description(sheet: Callable[[], ChangeSheet] | None) -> str:
+    """Return what changed in words, for search engines and other sites."""
+    return sentence_text(sheet().claims) if sheet else _("What changed between two versions of a story.")

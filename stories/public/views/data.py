@@ -8,9 +8,8 @@ from dataclasses import asdict
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from stories.compare import Summary
 from stories.digests import timestamp
-from stories.display.comparison_cache import ChainSteps
+from stories.display.comparison_cache import ChainStep, ChainSteps
 from stories.display.head_changes import changes_of_filing
 from stories.display.http_caching import add_noindex, conditional_response, scope_of
 from stories.display.pictures import filing_figures, rendition_names
@@ -175,7 +174,7 @@ def take_down_response(public_story: PublicStory) -> HttpResponse:
     )
 
 
-def chain_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Summary]) -> dict[str, object]:
+def chain_data(public_story: PublicStory, page: ChainPage, steps: dict[int, ChainStep]) -> dict[str, object]:
     """Return a page of a story's filings, with all that their digests cover and their changes."""
     return {
         "story": public_story.story_id,
@@ -214,7 +213,7 @@ def address_of_older(public_story: PublicStory, page: ChainPage) -> str | None:
     return f"{absolute_reverse('stories:history_json', public_story.story_id)}?older={page.older}"
 
 
-def filings_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Summary]) -> list[dict[str, object]]:
+def filings_data(public_story: PublicStory, page: ChainPage, steps: dict[int, ChainStep]) -> list[dict[str, object]]:
     """Return the filings of a page that a story has and had, in the order of the chain."""
     return [
         data_of_moved(row) if isinstance(row, MovedFiling) else filing_data(row, public_story, steps.get(row.number))
@@ -241,7 +240,7 @@ def data_of_moved(moved: MovedFiling) -> dict[str, object]:
     }
 
 
-def filing_data(filing: Filing, public_story: PublicStory, changes: Summary | None) -> dict[str, object]:
+def filing_data(filing: Filing, public_story: PublicStory, step: ChainStep | None) -> dict[str, object]:
     """Return one filing as a link of the chain. Its head fields have the names that the digest is made with."""
     return {
         **asdict(filing.head()),
@@ -252,7 +251,7 @@ def filing_data(filing: Filing, public_story: PublicStory, changes: Summary | No
         "wrong": filing.wrong,
         "right": filing.right,
         "words": filing.words,
-        "changes": asdict(changes) if changes else None,
+        "changes": asdict(step.summary) if step else None,
         "head_changes": [change.to_json() for change in changes_of_filing(filing, public_story)],
         "taken_down": filing.is_taken_down,
         "content_digest": filing.content_digest,

@@ -134,7 +134,7 @@ def test_the_one_inline_script_is_the_one_that_the_policy_allows(client):
 def test_error_pages_carry_the_same_script(client):
     response = client.get("/no-such-page/")
 
-    assert (security_headers.TEMPLATES / "_text_size_script.html").read_text() in response.text
+    assert (security_headers.TEMPLATES / "_reader_choices_script.html").read_text() in response.text
 
 
 def test_the_newsroom_is_kept_by_nobody(client):

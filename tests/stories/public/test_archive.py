@@ -306,12 +306,25 @@ def test_front_page_has_a_lead_sections_and_the_latest(client):
 
     answer = client.get("/")
 
-    page = words_of(answer).partition("You are here")[2]
-    assert_in_order(page, "Urgent: Dam fails", "Vesper, Feb 10, 2026", "The dam at Karse Head held on Tuesday.",
-             "Business", "Shares rise", "World", "Old and urgent", "Latest", "Correction: Sheep graze", "Corrected",
-             "Shares rise", "Old and urgent")  # fmt: skip
+    page = words_of(answer).partition("You are here")[2].partition("All sections")[0]
+    assert_in_order(page, "Dam fails", "The dam at Karse Head held on Tuesday.", "Urgent · Vesper, 10:00",
+             "Sheep graze", "Correction · Vesper, 12:00 · Corrected", "Latest", "February 9, 2026", "06:00",
+             "Old and urgent", "Corrections", "Was two towns Now three towns")  # fmt: skip
     assert address(urgent) in links_of(answer)
     assert "Empty" not in page
+    assert [page.count(headline) for headline in ("Dam fails", "Shares rise", "Old and urgent")] == [1, 1, 1]
+
+
+def test_front_page_has_the_sections_below_the_latest_and_no_story_twice(client):
+    for number in range(18):
+        section = a_section("World" if number % 2 else "Business")
+        a_chain("", headline=f"Story {number:02}", section=section, now=NOON + timedelta(minutes=number))
+
+    page = words_of(client.get("/")).partition("You are here")[2].partition("All sections")[0]
+
+    assert_in_order(page, *(f"Story {number:02}" for number in (17, 16, 15, 14, 13)), "Latest", "Story 12", "Story 05",
+             "Business", "Story 04", "Story 02", "Story 00", "World", "Story 03", "Story 01")  # fmt: skip
+    assert {page.count(f"Story {number:02}") for number in range(18)} == {1}
 
 
 def test_front_page_leads_in_its_own_language(client):
@@ -320,8 +333,8 @@ def test_front_page_leads_in_its_own_language(client):
 
     page = client.get("/").content.decode()
 
-    assert page.index('class="lead"') < page.index("Sheep graze</bdi>") < page.index("大坝</bdi>")
-    assert '<bdi lang="zh" dir="ltr">大坝</bdi>' in page
+    assert page.index('class="lead"') < page.index("Sheep graze</a></h2>") < page.rindex(">大坝</a>")
+    assert ' lang="zh" dir="ltr">大坝</a>' in page
 
 
 def test_front_page_without_stories_says_so(client):

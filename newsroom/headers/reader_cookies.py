@@ -1,11 +1,11 @@
-"""The text size cookie: the only one that reaches public pages."""
+"""The cookies of what readers choose: the only ones that reach public pages."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from newsroom.headers import security_headers
-from newsroom.headers.text_size import COOKIE
+from newsroom.headers.reader_choices import COOKIES
 
 NextMiddleware = Callable[[HttpRequest], HttpResponse]
 
@@ -19,7 +19,7 @@ def drop_other_cookies(get_response: NextMiddleware) -> NextMiddleware:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(security_headers.ADMIN):
-            request.COOKIES = {name: value for name, value in request.COOKIES.items() if name == COOKIE}
+            request.COOKIES = {name: value for name, value in request.COOKIES.items() if name in COOKIES}
         return get_response(request)
 
     return middleware

@@ -12,7 +12,7 @@ STRAYS = [
     "csrf=x",
     "messages=x",
     "sessionid=1; csrftoken=2",
-    "fs=xl",
+    "fs=xl; scheme=dark",
     'prefs="><script>',
 ]
 

@@ -1,59 +1,69 @@
-"""The text size without script: a cookie, and a style sheet that reads it."""
+"""Text size and colours without script: cookies, and a style sheet that reads them."""
 
 import pytest
 
 SIZES = {"s": ".875", "m": "1", "l": "1.25", "xl": "1.5", "xxl": "2"}
+SCHEMES = {"auto": "light dark", "light": "light", "dark": "dark"}
 
 
-@pytest.mark.parametrize(("size", "scale"), SIZES.items())
-def test_prefs_prints_the_chosen_size(client, size, scale):
-    client.cookies["fs"] = size
+@pytest.mark.parametrize(("size", "scheme"), [*zip(SIZES, [*SCHEMES] * 2, strict=False)])
+def test_prefs_prints_what_was_chosen(client, size, scheme):
+    client.cookies["fs"], client.cookies["scheme"] = size, scheme
 
     response = client.get("/prefs.css")
 
-    assert response.text == (
-        f":root{{--fs:{scale}}}"
-        f"button[value={size}]{{font-weight:700;outline:2px solid}}"
-        f'button[value={size}]::after{{content:" (" attr(data-current) ")"}}'
+    assert response.text == "".join(
+        f":root{{{rule}}}"
+        f"button[value={value}]{{font-weight:700;outline:2px solid}}"
+        f'button[value={value}]::after{{content:" (" attr(data-current) ")";font-size:0}}'
+        for value, rule in ((size, f"--fs:{SIZES[size]}"), (scheme, f"color-scheme:{SCHEMES[scheme]}"))
     )
     assert response["Content-Type"] == "text/css; charset=utf-8"
     assert response["Cache-Control"] == "private, no-cache"
     assert response["Vary"] == "Cookie"
-    assert response["ETag"] == f'"fs-{size}"'
+    assert response["ETag"] == f'"fs-{size}-{scheme}"'
 
 
 @pytest.mark.parametrize("cookie", ["", "huge", "xl}body{display:none", "</style>"])
-def test_prefs_takes_any_other_cookie_for_medium(client, cookie):
-    client.cookies["fs"] = cookie
+def test_prefs_takes_any_other_cookie_for_the_default(client, cookie):
+    client.cookies["fs"] = client.cookies["scheme"] = cookie
 
-    assert client.get("/prefs.css")["ETag"] == '"fs-m"'
+    assert client.get("/prefs.css")["ETag"] == '"fs-m-auto"'
 
 
 def test_prefs_answers_304_to_who_has_it(client):
     client.cookies["fs"] = "xl"
 
-    response = client.get("/prefs.css", headers={"If-None-Match": '"fs-xl"'})
+    response = client.get("/prefs.css", headers={"If-None-Match": '"fs-xl-auto"'})
 
     assert (response.status_code, response.content) == (304, b"")
     assert (response["ETag"], response["Vary"], response["Cache-Control"]) == (
-        '"fs-xl"', "Cookie", "private, no-cache",
+        '"fs-xl-auto"', "Cookie", "private, no-cache",
     )  # fmt: skip
 
 
-def test_choice_is_kept_for_a_year_and_leads_back(client):
-    response = client.post("/text-size/", {"size": "xl", "next": "/help/?a=1"})
+@pytest.mark.parametrize(
+    ("address", "field", "value", "name"),
+    [("/text-size/", "size", "xl", "fs"), ("/color-scheme/", "scheme", "dark", "scheme")],
+)
+def test_choice_is_kept_for_a_year_and_leads_back(client, address, field, value, name):
+    response = client.post(address, {field: value, "next": "/help/?a=1"})
 
-    cookie = response.cookies["fs"]
+    cookie = response.cookies[name]
     assert (response.status_code, response["Location"]) == (303, "/help/?a=1")
     assert response["Cache-Control"] == "no-store"
-    assert (cookie.value, cookie["max-age"], cookie["path"], cookie["samesite"]) == ("xl", 31_536_000, "/", "Lax")
+    assert (cookie.value, cookie["max-age"], cookie["path"], cookie["samesite"]) == (value, 31_536_000, "/", "Lax")
     assert not cookie["httponly"]
 
 
-def test_medium_forgets_the_choice(client):
-    response = client.post("/text-size/", {"size": "m", "next": "/"})
+@pytest.mark.parametrize(
+    ("address", "field", "value", "name"),
+    [("/text-size/", "size", "m", "fs"), ("/color-scheme/", "scheme", "auto", "scheme")],
+)
+def test_default_forgets_the_choice(client, address, field, value, name):
+    response = client.post(address, {field: value, "next": "/"})
 
-    assert (response.cookies["fs"].value, response.cookies["fs"]["max-age"]) == ("", 0)
+    assert (response.cookies[name].value, response.cookies[name]["max-age"]) == ("", 0)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +93,15 @@ def test_unknown_size_is_refused_with_those_that_there_are(client, size):
 
     assert response.status_code == 400
     assert response.text == "There is no such text size. There are s, m, l, xl, xxl."
+    assert not response.cookies
+
+
+def test_unknown_colours_are_refused_with_those_that_there_are(client):
+    response = client.post("/color-scheme/", {"scheme": "sepia", "next": "/"})
+
+    assert (response.status_code, response.text) == (
+        400, "There is no such color scheme. There are auto, light, dark.",
+    )  # fmt: skip
     assert not response.cookies
 
 
