@@ -22,10 +22,12 @@ from stories.compare.growth import (
     Growth,
     Wording,
     affordable_versions,
+    cut_sentences,
+    likeness,
     normal_form,
     phrase_spans,
     trace_growth,
-    wordings,
+    words_of,
 )
 from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import pair_with_addresses, paragraph_labels, paragraph_name, print_comparison
@@ -34,6 +36,7 @@ __all__ = [
     "BUDGET",
     "HEADLINE",
     "HEADLINE_KIND",
+    "LIKE",
     "Cell",
     "Change",
     "Comparison",
@@ -63,10 +66,12 @@ __all__ = [
     "compare",
     "correction",
     "correction_note",
+    "cut_sentences",
     "describe",
     "facts_without_note",
     "figure_series",
     "figures",
+    "likeness",
     "main_figures",
     "merge_places",
     "normal_form",
@@ -77,5 +82,5 @@ __all__ = [
     "print_comparison",
     "summary",
     "trace_growth",
-    "wordings",
+    "words_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from django import forms
@@ -189,6 +189,19 @@ class ArchiveFilters(FilterSet):
         for key in {name, *CURSOR_NAMES} & query.keys():
             del query[key]
         return query.urlencode()
+
+    def query_with(self, values: Mapping[str, str]) -> str:
+        """Return the query with the values of some filters, from the beginning of the list."""
+        query: QueryDict = self.data.copy()
+        for key in {*CURSOR_NAMES} & query.keys():
+            del query[key]
+        for name, value in values.items():
+            query[name] = value
+        return query.urlencode()
+
+    def is_asked(self, name: str, value: str) -> bool:
+        """Return whether a filter has a value in the address, whatever its case."""
+        return str(self.data.get(name, "")).casefold() == value.casefold()
 
     def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""

@@ -25,6 +25,7 @@ NOT_ASKED = frozenset(
             "speculation-rules",
             "text-size",
             "color-scheme",
+            "color-scheme",
             "push",
             "stories:security",
             "admin:jsi18n",

@@ -22,6 +22,7 @@ MOST_SWAPS = 400  # changed places of a comparison that are looked at
 _EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
 _DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
 _KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QUOTE: 20}
+OF_DENIAL = 4  # words that a denial takes at most: "did not say", "no one has"
 _RELATED = 2  # words beside a name that may change with it, so that the one stands for the other
 
 
@@ -165,7 +166,14 @@ def _name_facts(swap: Swap, language: str) -> Iterator[Fact]:
     pairs = name_pairs(swap, language)
     spare = _RELATED + max((len(name.split()) for pair in pairs for name in pair), default=0) * len(pairs)
     if max(len(swap.old.split()), len(swap.new.split())) <= spare:
-        yield from (Fact(FactKind.NAME, "", was, now) for was, now in pairs)
+        yield from (Fact(FactKind.NAME, "", *_strip_shared(was, now)) for was, now in pairs)
+
+
+def _strip_shared(was: str, now: str) -> tuple[str, str]:
+    """Return two names without the words that both begin with: a title, a first name."""
+    old, new = was.split(), now.split()
+    shared = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    return " ".join(old[shared:]), " ".join(new[shared:])
 
 
 def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
@@ -191,14 +199,21 @@ def overlapping_places(places: Sequence[tuple[int, int]], start: int, end: int) 
 
 
 def _denial_facts(swap: Swap, language: str) -> Iterator[Fact]:
-    """Yield a denial that came or went within a sentence: whole sentences say more or less, but turn nothing round."""
+    """Yield a denial that came or went while the words beside it stayed: "guilty" that became "not guilty".
+
+    Longer stretches with a word of denial say more or less, but turn nothing round.
+    """
     if negations(swap.old, language) == negations(swap.new, language):
         return
+    if max(len(swap.old.split()), len(swap.new.split())) > OF_DENIAL or _is_whole_sentence(swap):
+        return
+    was = _words_around(swap.old_text, swap.start, swap.end)
+    yield Fact(FactKind.DENIAL, "", was, _words_around(swap.new_text, swap.new_start, swap.new_end))
+
+
+def _is_whole_sentence(swap: Swap) -> bool:
     gone = is_whole(swap.old_text, swap.start, swap.end) and not swap.new
-    came = is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old
-    if not (gone or came):
-        was = _words_around(swap.old_text, swap.start, swap.end)
-        yield Fact(FactKind.DENIAL, "", was, _words_around(swap.new_text, swap.new_start, swap.new_end))
+    return gone or (is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old)
 
 
 def _words_around(text: str, start: int, end: int) -> str:

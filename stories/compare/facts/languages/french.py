@@ -93,6 +93,7 @@ FRENCH = LanguageWords(
     saying="(?:a|ont|avait|avaient) (?:dit|déclaré|affirmé|indiqué|ajouté|expliqué|assuré|annoncé|précisé|estimé"
     "|raconté"
     "|confié|souligné|reconnu|lancé)|dit|déclare|affirme|indique|ajoute|explique|assure|raconte|estime|précise",
+    pronouns="il|elle|t-il|t-elle",
     before_speaker="selon|d['’]après",
     after_speaker="à|au|aux|dans|en|sur|de|du|des|qui|lors|devant|après|vendredi|samedi",
     roles="ministre|président|présidente|maire|préfet|préfète|porte-parole|procureur|procureure|juge|avocat|avocate"
