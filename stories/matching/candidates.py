@@ -232,7 +232,8 @@ def bars_by_words(
     beyond_names = likeness.lead - likeness.told
     if likeness.strange > 0 and not (is_sole and likeness.figures > 0 and beyond_names >= MUCH):
         yield "names"
-    if beyond_names < LITTLE and (twins is None or (twins and odds < 0)):
+    is_untold = copy.rank == ALERT_RANK and likeness.heads < HALF and not likeness.lesser_heads
+    if (beyond_names < LITTLE or is_untold) if twins is None else (beyond_names < LITTLE and twins and odds < 0):
         yield "little"
     if twins is not None and likeness.lesser_heads < HALF:
         is_repeat = is_amending(copy) or is_amending(known)  # which says again what the story says
@@ -260,8 +261,6 @@ def bars_without_keyword(copy: KnownCopy, known: KnownCopy, likeness: Likeness) 
         yield "numbers"
     if copy.rank == ALERT_RANK and likeness.figures < 0:
         yield "figures"
-    if copy.rank == ALERT_RANK and likeness.heads < HALF and not likeness.lesser_heads:
-        yield "words"
 
 
 def has_twins(copy: KnownCopy, story: int, keyword: str, evidence: Evidence) -> bool:
