@@ -10,7 +10,8 @@ from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort, QuoteChange
 from stories.compare.facts.figures import figures
-from stories.compare.facts.finding import changed_facts, merge_places
+from stories.compare.facts.finding import fact_changes as changed_facts
+from stories.compare.facts.finding import merge_places
 from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoint, figure_series, main_figures
 from stories.compare.facts.unnoted import facts_without_note
 from stories.compare.growth import (

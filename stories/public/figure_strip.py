@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 
 from stories.compare import Fact, FiguredVersion, FigureSeries, SeriesPoint, figure_series
 from stories.display.comparison_cache import ChainStep
-from stories.display.fact_words import LABELS, capitalize
+from stories.display.fact_words import FACT_LABELS, capitalize
 from stories.display.unnoted_facts import unnoted_facts
 from stories.models import Filing
 
@@ -74,4 +74,4 @@ def make_series(series: FigureSeries) -> StripSeries:
         )
         for point in series.points[-MOST_VALUES:]
     )
-    return StripSeries(capitalize(str(LABELS[series.subject])), tuple(values))
+    return StripSeries(capitalize(str(FACT_LABELS[series.subject])), tuple(values))

@@ -53,7 +53,7 @@ def section_rows(context: template.Context, rows: Iterable[Filing]) -> str:
         ROW,
         (
             (
-                "" if index else format_html(' class="first"'),
+                "" if index else format_html(' class="{}"', "first"),
                 "" if index else thumbnail(cards.get(row.pk)),
                 row.get_absolute_url(),
                 lang_attrs(row.language),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from stories.compare.facts.fact import Figure
 from stories.compare.facts.figures import figures
-from stories.compare.facts.subjects import COUNTED, OF_PEOPLE, WEIGHTS
+from stories.compare.facts.subjects import COUNTED_THINGS, OF_PEOPLE, WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,6 @@ def main_figures(text: str, language: str) -> dict[str, Figure]:
     """Return the first figure of each counted thing in a text, which begins with its headline, by its subject."""
     found: dict[str, Figure] = {}
     for figure in figures(text, language):
-        if figure.subject in COUNTED | OF_PEOPLE and figure.value is not None:
+        if figure.subject in COUNTED_THINGS | OF_PEOPLE and figure.value is not None:
             found.setdefault(figure.subject, figure)
     return found

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 SEARCH_COST = 2 if connection.vendor == "postgresql" else 1
 COSTS = {
-    "/": 3,
+    "/": 4,
     "/sections/world/": 3,
     "/archive/": 4,
     "/archive/?language=en": 4,
