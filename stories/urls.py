@@ -10,7 +10,19 @@ from stories.models.photo import RENDITION_NAME
 from stories.public import feeds, ninjs_feed, sitemaps, version_feed
 from stories.public.feed_entries import FullTextEntries
 from stories.public.feed_formats import FEED_FORMATS
-from stories.public.views import archive, changes, front, growth, history, oembed, pages, pictures, site_pages
+from stories.public.views import (
+    archive,
+    archive_calendar,
+    change_lists,
+    changes,
+    front,
+    growth,
+    history,
+    oembed,
+    pages,
+    pictures,
+    site_pages,
+)
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
 
@@ -49,6 +61,34 @@ class DayConverter:
     def to_url(self, value: date) -> str:
         """Return the date as folders."""
         return value.isoformat().replace("-", "/")
+
+
+class MonthConverter(DayConverter):
+    """A month, by its first day: 2017/02."""
+
+    regex = "[0-9]{4}/[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the first day. Raises ValueError where the calendar has no such month."""
+        return super().to_python(f"{value}/01")
+
+    def to_url(self, value: date) -> str:
+        """Return the month as folders."""
+        return super().to_url(value)[:7]
+
+
+class YearConverter(DayConverter):
+    """A year, by its first day: 2017."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> date:
+        """Return the first day. Raises ValueError where the calendar has no such year."""
+        return super().to_python(f"{value}/01/01")
+
+    def to_url(self, value: date) -> str:
+        """Return the year as a folder."""
+        return super().to_url(value)[:4]
 
 
 class PictureNameConverter:
@@ -102,6 +142,8 @@ class FeedFormatConverter:
 register_converter(StoryIdConverter, "key")
 register_converter(NumberConverter, "number")
 register_converter(DayConverter, "day")
+register_converter(MonthConverter, "month")
+register_converter(YearConverter, "year")
 register_converter(FeedFormatConverter, "form")
 register_converter(EditionConverter, "edition")
 register_converter(PictureNameConverter, "picture")
@@ -115,6 +157,7 @@ story = [
     path("history/feed.atom", version_feed.version_feed, name="version_feed"),
     path("history/<number:number>/", story_views.filing, name="filing"),
     path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
+    path("history/<number:a>..<number:b>/embed/", changes.card, name="change_card"),
 ]
 
 full_text = {"entries": FullTextEntries}
@@ -140,7 +183,12 @@ urlpatterns = [
     path("stories/<key:story_id>/<str:slug>/", include(story)),
     path("pictures/<picture:name>", pictures.picture, name="picture"),
     path("archive/", archive.archive, name="archive"),
-    path("archive/<day:moved_on>/", archive.day, name="day"),
+    path("archive/<year:first>/", archive_calendar.year, name="year"),
+    path("archive/<month:first>/", archive_calendar.month, name="month"),
+    path("archive/<day:moved_on>/", archive_calendar.day, name="day"),
+    path("changes/", change_lists.latest_changes, name="change_lists"),
+    path("changes/<day:moved_on>/", change_lists.changes_of_day, name="changes_of_day"),
+    path("changes/feeds/latest.<form:form>", feeds.changes_feed, name="changes_feed"),
     path("corrections/", pages.corrections, name="corrections"),
     path("corrections/feeds/latest.<form:form>", feeds.corrections_feed, name="corrections_feed"),
     path("feeds/latest.ninjs.json", ninjs_feed.latest_ninjs, name="latest_ninjs"),

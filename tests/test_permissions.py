@@ -237,6 +237,7 @@ def test_every_address_is_in_the_table():
     assert sorted(set(routes())) == sorted(status_table())
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_by_every_role(role):
     world = a_world()

@@ -18,7 +18,10 @@ Environ = dict[str, Any]
 # The names of a query that the views of some addresses read; a test asks the forms. Others are dropped: what is shared
 # with `utm_source` is the same page under the same address, and no stranger's query makes another.
 QUERY_NAMES = (
-    (r"/archive/", ("q", "section", "source", "designator", "genre", "subject", "language", "after", "before")),
+    (
+        r"/archive/",
+        ("q", "in", "section", "source", "designator", "genre", "subject", "language", "corrected", "after", "before"),
+    ),
     (
         r"/archive/.*|/sections/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",
         ("older", "newer"),

@@ -10,8 +10,9 @@ from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort, QuoteChange
 from stories.compare.facts.figures import figures
-from stories.compare.facts.finding import changed_facts, merge_places
-from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoint, figure_series
+from stories.compare.facts.finding import fact_changes as changed_facts
+from stories.compare.facts.finding import merge_places
+from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoint, figure_series, main_figures
 from stories.compare.facts.unnoted import facts_without_note
 from stories.compare.growth import (
     HEADLINE_KIND,
@@ -21,10 +22,12 @@ from stories.compare.growth import (
     Growth,
     Wording,
     affordable_versions,
+    cut_sentences,
+    likeness,
     normal_form,
     phrase_spans,
     trace_growth,
-    wordings,
+    words_of,
 )
 from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import pair_with_addresses, paragraph_labels, paragraph_name, print_comparison
@@ -33,6 +36,7 @@ __all__ = [
     "BUDGET",
     "HEADLINE",
     "HEADLINE_KIND",
+    "LIKE",
     "Cell",
     "Change",
     "Comparison",
@@ -62,10 +66,13 @@ __all__ = [
     "compare",
     "correction",
     "correction_note",
+    "cut_sentences",
     "describe",
     "facts_without_note",
     "figure_series",
     "figures",
+    "likeness",
+    "main_figures",
     "merge_places",
     "normal_form",
     "pair_with_addresses",
@@ -75,5 +82,5 @@ __all__ = [
     "print_comparison",
     "summary",
     "trace_growth",
-    "wordings",
+    "words_of",
 ]

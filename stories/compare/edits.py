@@ -17,7 +17,7 @@ from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure
 from stories.compare.facts.figures import figures
 from stories.compare.facts.finding import figure_fact, segment_facts
 from stories.compare.facts.quotes import quotes
-from stories.compare.facts.subjects import COUNTED
+from stories.compare.facts.subjects import COUNTED_THINGS
 from stories.copy import Block, Kind
 from stories.copy.pictures import kind_of_field
 
@@ -111,14 +111,14 @@ def text_edits(comparison: Comparison, old: Sequence[Block], new: Sequence[Block
     found += head_edits(comparison.head_rows, language)
     for first, last in number_runs(row.new for row in rows if row.fate is Fate.ADDED and row.new):
         words = "\n".join(block.text for block in new[first - 1 : last])
-        found.append(Addition(first, last, *_quoted(words, language)))
+        found.append(Addition(first, last, *_speech_and_speaker(words, language)))
     for row in rows:
         found += row_edits(row, language)
     found += [Drop(*run) for run in number_runs(row.old for row in rows if row.fate is Fate.REMOVED and row.old)]
     return found
 
 
-def _quoted(text: str, language: str) -> tuple[bool, str]:
+def _speech_and_speaker(text: str, language: str) -> tuple[bool, str]:
     """Return whether speech is quoted, and the title of its first speaker, else the last name."""
     said = list(quotes(text, language))
     return bool(said), next((quote.title or quote.speaker for quote in said if quote.title or quote.speaker), "")
@@ -167,7 +167,7 @@ def _figures_by_subject(text: str, language: str) -> dict[str, list[Figure]]:
     """Return the figures of a text by the things they count."""
     found: dict[str, list[Figure]] = {}
     for figure in figures(text, language)[:FIGURES_IN_LEAD]:
-        if figure.subject in COUNTED:
+        if figure.subject in COUNTED_THINGS:
             found.setdefault(figure.subject, []).append(figure)
     return found
 

@@ -18,8 +18,7 @@ from stories.compare.edits import text_edits
 from stories.compare.facts.denials import negations
 from stories.compare.facts.fact import FigureSort
 from stories.compare.facts.figures import figures
-from stories.compare.facts.finding import overlapping_figures, overlapping_places
-from stories.compare.facts.names import names
+from stories.compare.facts.finding import name_pairs, overlapping_figures
 
 AROUND = 6  # words between two changes up to which both are told as one
 WHOLE = 160  # letters of a sentence up to which it is quoted whole
@@ -137,16 +136,9 @@ def _meaning(swap: Swap, language: str) -> tuple[_Gravity, tuple[str, str, str] 
         key = " ".join(figure.key for figure in was), " ".join(figure.key for figure in now), now[0].subject
         is_day = {figure.sort for figure in (*was, *now)} == {FigureSort.DATE}
         return _Gravity.NAME if is_day else _Gravity.FIGURE, key
-    old_names = [
-        swap.old_text[slice(*place)]
-        for place in overlapping_places(names(swap.old_text, language), swap.start, swap.end)
-    ]
-    new_names = [
-        swap.new_text[slice(*place)]
-        for place in overlapping_places(names(swap.new_text, language), swap.new_start, swap.new_end)
-    ]
-    if old_names and new_names and old_names != new_names:
-        return _Gravity.NAME, (" ".join(old_names), " ".join(new_names), "")
+    pairs = name_pairs(swap, language)
+    if pairs:
+        return _Gravity.NAME, (" ".join(was for was, _ in pairs), " ".join(now for _, now in pairs), "")
     is_denial = negations(swap.old, language) != negations(swap.new, language)
     return _Gravity.DENIAL if is_denial and not _is_whole(swap) else _Gravity.WORDING, None
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_bidi, gettext, gettext_lazy, n
 
 from stories.compare import HEADLINE, Fact, FactKind, QuoteChange
 
-LABELS: dict[str, str | Promise] = {
+FACT_LABELS: dict[str, str | Promise] = {
     "deaths": gettext_lazy("deaths"),
     "injured": gettext_lazy("injured"),
     "missing": gettext_lazy("missing"),
@@ -81,22 +81,32 @@ def fact_change(fact: Fact) -> str:
     return f"{was} {arrow()} {now}{f' {fact.unit}' if fact.unit else ''}"
 
 
+def has_verb(fact: Fact) -> bool:
+    """Return whether a fact is told as a thing that rises or falls."""
+    values = (fact.old_value, fact.new_value)
+    return fact.kind is FactKind.FIGURE and fact.subject in _RISES and None not in values and values[0] != values[1]
+
+
 def fact_clause(fact: Fact) -> str:
     """Return a fact as a clause of a sentence: "the toll rises from 12 to 13"; "Sorell is now Sorrel"."""
     was, now = fact_values(fact)
     if fact.kind is FactKind.NAME:
         return gettext("{was} is now {now}").format(was=was, now=now)
     if fact.kind is FactKind.DENIAL:
-        return _place(gettext("a denial in {place}: “{was}” is now “{now}”"), fact).format(was=was, now=now)
+        return _name_place(gettext("a denial in {place}: “{was}” is now “{now}”"), fact).format(was=was, now=now)
     if fact.kind is FactKind.QUOTE:
         return quote_clause(fact)
-    if fact.subject in _RISES and fact.old_value is not None and fact.new_value is not None:
-        return str(_RISES[fact.subject][fact.new_value < fact.old_value]).format(was=was, now=now)
-    label = str(LABELS[fact.subject]) if fact.subject in LABELS else _place(gettext("a figure in {place}"), fact)
+    if has_verb(fact):
+        return str(_RISES[fact.subject][(fact.new_value or 0) < (fact.old_value or 0)]).format(was=was, now=now)
+    label = (
+        str(FACT_LABELS[fact.subject])
+        if fact.subject in FACT_LABELS
+        else _name_place(gettext("a figure in {place}"), fact)
+    )
     return gettext("{label}: {change}").format(label=label, change=fact_change(fact))
 
 
-def _place(words: str, fact: Fact) -> str:
+def _name_place(words: str, fact: Fact) -> str:
     """Return words with the place of a fact in them; other braces stay."""
     if fact.change == HEADLINE:
         place = gettext("the headline")
@@ -113,7 +123,7 @@ def fact_in_brief(fact: Fact) -> str:
         return fact_clause(fact)
     if fact.kind is FactKind.QUOTE:
         return quote_in_brief(fact)
-    label = str(LABELS[fact.subject]) if fact.subject in LABELS else gettext("a figure")
+    label = str(FACT_LABELS[fact.subject]) if fact.subject in FACT_LABELS else gettext("a figure")
     return gettext("{label} {change}").format(label=label, change=fact_change(fact))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 # What stands in a form for what an address has there.
 STORY, NUMBER, SLUG = 111_111_111, 222_222_222, "the-slug"
+LATER = 333_333_333
 PICTURE = f"{0:032x}.jpg"
 
 
@@ -32,6 +33,11 @@ def story_address(story_id: int, slug: str) -> str:
 def filing_address(story_id: int, slug: str, number: int) -> str:
     """Return the address of the page of a filing."""
     return address_form("stories:filing", STORY, SLUG, NUMBER).format(story_id, quote_slug(slug), number)
+
+
+def pair_address(story_id: int, slug: str, older: int, newer: int) -> str:
+    """Return the address of what changed from one filing of a story to another."""
+    return address_form("stories:changes", STORY, SLUG, NUMBER, LATER).format(story_id, quote_slug(slug), older, newer)
 
 
 def story_part_address(name: str, story_id: int, slug: str) -> str:

@@ -73,7 +73,7 @@ class PublicFilings(FilingFilters["Filing"]):
         )
 
     def found(self, keys: Collection[int]) -> PublicFilings:
-        """Return readable filings with these keys, with their words as blocks, as a list of what was found shows them."""
+        """Return readable filings with these keys, with their words as blocks, as a list of finds shows them."""
         rows = self.readable().filter(pk__in=keys).defer("body_html")
         return rows.annotate(is_corrected=F("story__is_corrected"), newest_number=F("story__newest_number"))  # type: ignore[no-redef]  # as above
 

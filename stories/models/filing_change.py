@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from stories.compare import Fact
+from stories.models.addresses import pair_address
 from stories.models.filing import Filing
 from stories.models.story import State, Story
+
+CHANGES_COUNTED = 2_000  # of a span of time, to tell which stories changed most
 
 
 class FilingChanges(models.QuerySet["FilingChange"]):
     """Queries of changes as the public may see them."""
 
     def readable(self) -> FilingChanges:
-        """Return the changes of live stories between texts that still have words, the latest moved first."""
-        return self.filter(story__state=State.LIVE, filing__taken_down_at=None).order_by("-place")
+        """Return the changes of live stories between texts that still have words, the latest moved first.
 
-    def since(self, place: int) -> FilingChanges:
-        """Return the changes at a place of the wire's time or later."""
-        return self.filter(place__gte=place)
+        Each with its filing, but for the words of that.
+        """
+        rows = self.filter(story__state=State.LIVE, filing__taken_down_at=None).order_by("-place")
+        rows = rows.annotate(slug=F("story__slug"))  # type: ignore[no-redef]  # a column of the query alone
+        return rows.select_related("filing").defer("filing__body", "filing__body_html")
+
+    def between(self, start: int, end: int) -> FilingChanges:
+        """Return the changes from a place of the wire's time on, and before another."""
+        return self.filter(place__gte=start, place__lt=end)
 
     def without_note(self) -> FilingChanges:
         """Return the changes with a figure, name or denial that the note of its filing does not name."""
         return self.filter(unnoted_weight__gt=0)
+
+    def busiest_stories(self, count: int) -> dict[int, int]:
+        """Return the stories that changed most, the busiest first, with the number of changes of each. One query.
+
+        Of very many changes the latest alone are counted.
+        """
+        stories = Counter(self.order_by("-place").values_list("story", flat=True)[:CHANGES_COUNTED])
+        return dict(stories.most_common(count))
 
 
 class FilingChange(models.Model):
@@ -49,6 +67,8 @@ class FilingChange(models.Model):
     unnoted_weight = models.PositiveIntegerField()
     rules = models.PositiveSmallIntegerField()  # number of the rules by which it was found
 
+    slug: str  # of its story; every query of `readable` brings it
+
     objects = FilingChanges.as_manager()
 
     class Meta:
@@ -60,6 +80,10 @@ class FilingChange(models.Model):
 
     def __str__(self) -> str:
         return f"Change of filing {self.number} of story {self.story_id}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the change. Needs the slug, which `readable` brings."""
+        return pair_address(self.story_id, self.slug, self.before, self.number)
 
     def changed_facts(self) -> list[Fact]:
         """Return the facts that changed, each once, gravest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from django import forms
@@ -25,6 +25,7 @@ DESIGNATOR_CHOICES = [
 ]
 KIND_PRINTS = [designators.print_kind(kind, None).casefold() for kind in designators.Kind]
 LONGEST_SUBJECT_QUERY = 405  # characters; a key of a subject has no more
+DATES = ("after", "before")
 VERSIONS, ALL_VERSIONS = "in", "all"  # a name that Python keeps for itself
 VERSIONS_LABEL = gettext_lazy("In all versions, also words cut since")
 VERSIONS_CHOICES = [(ALL_VERSIONS, gettext_lazy("all versions"))]
@@ -107,6 +108,32 @@ class ArchiveFilters(FilterSet):
         """Whether older versions are looked through, too."""
         return self.values.get(VERSIONS) == ALL_VERSIONS
 
+    @property
+    def versions_box(self) -> forms.BoundField:
+        """The box for older versions."""
+        box: forms.BoundField = self.form[VERSIONS]
+        return box
+
+    @property
+    def dates(self) -> list[forms.BoundField]:
+        """The fields of days."""
+        return [self.form[name] for name in DATES]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """The fields that are folded until one of them is used."""
+        return [field for field in self.form if field.name not in ("q", VERSIONS, *DATES)]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a folded field is used."""
+        return any(field.name in self.values or field.errors for field in self.others)
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether the address asks for a page behind the first one."""
+        return any(self.data.get(name) for name in CURSOR_NAMES)
+
     def key_groups(self) -> list[KeyGroup]:
         """Return the keys of the other filters: a story has one of each group. None answers to an empty group."""
         scheme = LiveKey.Scheme
@@ -153,7 +180,7 @@ class ArchiveFilters(FilterSet):
         if name == "subject":
             return self.subject_match.name or str(value)
         field = self.form.fields[name]
-        choices = dict(getattr(field, "choices", None) or getattr(field.widget, "choices", ()))
+        choices: dict[object, object] = dict(getattr(field, "choices", ()) or getattr(field.widget, "choices", ()))
         return str(choices.get(value, value))
 
     def query_without(self, name: str) -> str:
@@ -162,6 +189,19 @@ class ArchiveFilters(FilterSet):
         for key in {name, *CURSOR_NAMES} & query.keys():
             del query[key]
         return query.urlencode()
+
+    def query_with(self, values: Mapping[str, str]) -> str:
+        """Return the query with the values of some filters, from the beginning of the list."""
+        query: QueryDict = self.data.copy()
+        for key in {*CURSOR_NAMES} & query.keys():
+            del query[key]
+        for name, value in values.items():
+            query[name] = value
+        return query.urlencode()
+
+    def is_asked(self, name: str, value: str) -> bool:
+        """Return whether a filter has a value in the address, whatever its case."""
+        return str(self.data.get(name, "")).casefold() == value.casefold()
 
     def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from stories import search
-from stories.models import Filing, count_live
+from stories.models import Filing, list_live
 from stories.models.filing import PublicFilings
 from stories.public.archive_filters import ArchiveFilters, KeyGroup
 from stories.public.archive_hits import find_hit_filings
@@ -14,10 +14,10 @@ from stories.public.keyset_paging import RowSource
 
 
 class ArchiveRows(RowSource, Protocol):
-    """A list of the archive, whose rows may be counted."""
+    """A list of the archive, whose stories may be counted."""
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class KeyRows:
         rows = rows.live_with_key(self.key) if self.key else rows
         return rows.live_above(above).live_below(below)
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
-        return count_live(self.key, above=self.span.above, below=self.span.below, limit=limit)
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit. One query, of an index alone."""
+        return list_live(self.key, above=self.span.above, below=self.span.below, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,14 @@ class SearchRows:
         """Return the first places of a span."""
         return search.find_places(search.Index.LIVE, self.words, span, limit=limit, keys=self.groups) or []
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
-        return len(self.find(self.span, limit))
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit."""
+        return search.stories_at(self.find(self.span, limit))
 
 
 @dataclass(slots=True)
 class AllVersionRows:
-    """The stories of which some version in a span of places answers, each by the latest that does; walked down alone."""
+    """The stories of which a version in a span of places answers, each by the latest that does; walked down alone."""
 
     words: str
     groups: list[KeyGroup]
@@ -94,9 +94,9 @@ class AllVersionRows:
         """Return no rows: which version of a story is its latest is known from above alone."""
         return []
 
-    def count(self, limit: int) -> int:
-        """Return the number of stories of the latest versions that answer, up to a limit."""
-        return len(search.count_in_all_versions(self.words, self.span, limit=limit, keys=self.groups)[0])
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the stories of the latest versions that answer, up to a limit of these."""
+        return search.stories_in_all_versions(self.words, self.span, limit=limit, keys=self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ class NoRows:
         """Return no rows."""
         return []
 
-    def count(self, _limit: int) -> int:
+    def stories(self, _limit: int) -> list[int]:
         """Return none."""
-        return 0
+        return []
 
 
 def filings_at(places: list[int]) -> list[Filing]:

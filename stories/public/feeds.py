@@ -21,8 +21,8 @@ from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, Notice, Section
 from stories.models.move_events import latest_joined
 from stories.models.stored_page import ALL_STORIES
-from stories.public import corrections
-from stories.public.feed_entries import ENTRIES, SummaryEntries, correction_item
+from stories.public import change_lists, corrections
+from stories.public.feed_entries import ENTRIES, SummaryEntries, change_item, correction_item
 from stories.public.feed_formats import FEED_FORMATS, DeletedEntry, FeedItem, StableFeed
 
 Entries = type[SummaryEntries]
@@ -63,6 +63,18 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
         return feed_response(make_feed(request, form, title=title, link=link), map(correction_item, entries))
 
     return conditional_feed(request, write, etag_parts=[form, *corrections.entries_etag_parts(entries)])
+
+
+@require_safe
+def changes_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Answer with the feed of what changed without a note."""
+    rows = change_lists.latest_without_note(ENTRIES)
+    title, link = f"{settings.SITE_NAME}: changes without a note", reverse("stories:change_lists")
+
+    def write() -> HttpResponse:
+        return feed_response(make_feed(request, form, title=title, link=link), map(change_item, rows))
+
+    return conditional_feed(request, write, etag_parts=[form, *change_lists.changes_etag_parts((), rows)])
 
 
 def stories_feed(

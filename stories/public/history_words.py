@@ -15,7 +15,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def describe_history(public_story: PublicStory, page: ChainPage) -> str:
-    """Return what a page of a history shows: "12 versions in 26 hours. The headline changed 8 times. 2 corrections."."""
+    """Return what a page of a history shows: 12 versions in 26 hours. The headline changed 8 times."""
     rows = [row for row in public_story.filings if row.number in page.numbers]
     return " ".join(history_sentences(public_story, rows))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from stories.models import Filing, PublicStory
 from stories.models.chain_shape import ChainShape
 
@@ -75,6 +77,16 @@ def number_ahead(shape: ChainShape, number: int) -> int:
 
 
 def neighbour_pairs(shape: ChainShape, a: int, b: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """Return the change before version a and the change after version b, as pairs of numbers; None for no such one."""
+    """Return the change before version a and that after version b, as pairs, the lower number first; None for none."""
     before, behind = number_ahead(shape, a), number_behind(shape, b)
-    return (before, a) if before else None, (b, behind) if behind else None
+    older, newer = (min(before, a), max(before, a)), (min(b, behind), max(b, behind))
+    return older if before else None, newer if behind else None
+
+
+def change_path(public_story: PublicStory, number: int) -> str:
+    """Return the address of what a version changed; that of the version where it has no predecessor with words."""
+    before = public_story.shape.predecessor(number)
+    place = [public_story.story_id, public_story.slug]
+    if before and public_story.shape.has_words(before):
+        return reverse("stories:changes", args=[*place, before, number])
+    return reverse("stories:filing", args=[*place, number])

@@ -113,7 +113,7 @@ def read_part(reading: Reading, part: re.Match[str]) -> None:
 
 
 def split_rows(words: list[Word]) -> Iterator[list[Word]]:
-    """Yield the words of a quotation that stand in a row: all, but in scripts without blanks each run between blanks."""
+    """Yield the words of a quotation that stand in a row: in scripts without blanks, each run between blanks."""
     row: list[Word] = []
     for word in words:
         if row and is_parted(row[-1], word):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from django import template
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
@@ -19,6 +18,7 @@ from stories.display.dates import print_short_date
 from stories.display.page_language import language_tag
 from stories.models import PublicStory
 from stories.public.growth_page import GrowthView
+from stories.public.version_choice import change_path
 from stories.templatetags.stories import lang_attrs
 
 register = template.Library()
@@ -141,12 +141,3 @@ class GrowthPrinter:
         """Return the versions in which a wording stood, as a link to the change that ended it."""
         span = f"v{wording.first}" if wording.first == wording.last else f"v{wording.first}–{wording.last}"
         return format_html('<a class="v" href="{}">{}</a>', change_path(self.public_story, wording.cut_in), span)
-
-
-def change_path(public_story: PublicStory, number: int) -> str:
-    """Return the address of what a version changed; that of the version where it has no predecessor with words."""
-    before = public_story.shape.predecessor(number)
-    place = [public_story.story_id, public_story.slug]
-    if before and public_story.shape.has_words(before):
-        return reverse("stories:changes", args=[*place, before, number])
-    return reverse("stories:filing", args=[*place, number])

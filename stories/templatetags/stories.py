@@ -17,12 +17,12 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from stories import copy, designators
-from stories.compare import Op, Segment, Summary, pair_with_addresses
+from stories.compare import Op, Segment, pair_with_addresses
 from stories.copy.subjects import Subject
 from stories.copy.terms import UNSPACED
 from stories.digests import timestamp
 from stories.display import dates, datetimes, languages
-from stories.display.comparison import ComparisonRow, describe_places
+from stories.display.comparison import ComparisonRow
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
 from stories.display.head_changes import HeadChange, changes_of_filing, subject_names
 from stories.display.pictures import Figure
@@ -319,13 +319,6 @@ def readable_address(address: str) -> str:
 def code_list(names: Iterable[str]) -> str:
     """Print names as code, parted by commas."""
     return format_html_join(", ", "<code>{}</code>", ((name,) for name in names))
-
-
-@register.filter
-def change_places(steps: dict[int, Summary], filing: Filing) -> str:
-    """Print the places in which a filing changed the one that it follows; empty where no word changed."""
-    summary = steps.get(filing.number)
-    return describe_places(summary) if summary else ""
 
 
 @register.filter

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from stories.compare.core.numerals import GROUPING
 from stories.compare.facts.fact import Figure, FigureSort
-from stories.compare.facts.grammar import figure_pattern
-from stories.compare.facts.languages import LanguageWords, words_of
+from stories.compare.facts.grammar import LONGEST_PREFIX, PREFIX, figure_pattern, start_pattern
+from stories.compare.facts.languages import LanguageWords, language_words
 from stories.compare.facts.number_values import number_value
-from stories.compare.facts.subjects import measure_subject, subject
+from stories.compare.facts.subjects import WEIGHTS, measure_subject, subject
 
-LONGEST = 200_000  # letters of a text in which figures are looked for
+MOST_FIGURED = 1000  # figures of a text; one with more is a table
+LONGEST_FIGURED = 200_000  # letters of a text in which figures are looked for
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SORTS = {
     "share": FigureSort.SHARE,
@@ -41,36 +44,49 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
 
     A number in digits is found in any language, one in words in those that have a module.
     """
-    words = words_of(language)
-    return tuple(_figure(found, words) for found in figure_pattern(words).finditer(text, 0, LONGEST))
+    words = language_words(language)
+    return tuple(_figure(found, words) for found in islice(_find(text, words), MOST_FIGURED))
+
+
+def _find(text: str, words: LanguageWords) -> Iterator[re.Match[str]]:
+    """Yield what the grammar finds, tried only where a digit or a word of numbers and dates stands."""
+    starts, prefix, figure = start_pattern(words), PREFIX, figure_pattern(words)
+    place = 0
+    while start := starts.search(text, place, LONGEST_FIGURED):
+        at = start.start()
+        before = prefix.search(text, max(place, at - LONGEST_PREFIX), at)
+        found = (figure.match(text, before.start()) if before else None) or figure.match(text, at)
+        if found:
+            yield found
+        place = found.end() if found else at + 1
 
 
 def _figure(found: re.Match[str], words: LanguageWords) -> Figure:
     """Return the figure that the grammar found."""
     parts = {name.removesuffix("_2"): part for name, part in found.groupdict().items() if part is not None}
-    start = found.end() - len(found[0].lstrip())
-    text, end = found.string, found.end()
+    text, (start, end) = found.string, found.span()
     whole = next((_WHOLE[name] for name in _WHOLE if name in parts), None)
     if whole:
         sort, what = whole
         what = what or subject(text, (start, end), words)
         return Figure(text[start:end], start, end, None, sort, subject=what)
     sort = next((sort for name, sort in _SORTS.items() if name in parts), FigureSort.COUNT)
-    what = _subject(sort, text, (start, end), words)
+    unit = _unit(parts, words)
+    what = _subject(sort, unit, text, (start, end), words)
     if sort is FigureSort.COUNT and not what and _YEAR.fullmatch(text, start, end):
         sort = FigureSort.YEAR
     what = "year" if sort is FigureSort.YEAR else what
     unit_words = next((parts[name] for name in _UNIT_WORDS if name in parts), "")
     value = number_value(parts, words)
-    return Figure(text[start:end], start, end, value, sort, _unit(parts, words), what, unit_words)
+    return Figure(text[start:end], start, end, value, sort, unit, what, unit_words)
 
 
-def _subject(sort: FigureSort, text: str, place: tuple[int, int], words: LanguageWords) -> str:
+def _subject(sort: FigureSort, unit: str, text: str, place: tuple[int, int], words: LanguageWords) -> str:
     """Return the thing that a figure of a sort counts."""
     if sort in (FigureSort.MONEY, FigureSort.SHARE, FigureSort.AGE):
         return sort.value
     if sort is FigureSort.MEASURE:
-        return measure_subject(text, place, words)
+        return unit if unit in WEIGHTS else measure_subject(text, place, words)
     return "" if sort is FigureSort.ORDINAL else subject(text, place, words)
 
 

@@ -17,32 +17,33 @@ from stories.compare.facts.quote_changes import quote_facts
 from stories.compare.facts.quotes import Quote, quotes
 from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS
 
-MOST = 200  # facts of a comparison that are told
+MOST_FACTS = 200  # facts of a comparison that are told
 MOST_SWAPS = 400  # changed places of a comparison that are looked at
 _EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
 _DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
 _KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QUOTE: 20}
+OF_DENIAL = 4  # words that a denial takes at most: "did not say", "no one has"
 _RELATED = 2  # words beside a name that may change with it, so that the one stands for the other
 
 
-def changed_facts(comparison: Comparison, language: str) -> tuple[Fact, ...]:
+def fact_changes(comparison: Comparison, language: str) -> tuple[Fact, ...]:
     """Return the facts that changed, each at each of its places, gravest first, in reading order within a sort.
 
     A figure is told only where it is plain which one took the place of which; its subject only where words say it.
     The language is the text's, as a tag; what is known of each stands in `languages`.
     """
     found: list[Fact] = []
-    for change in comparison.head:
-        if change.field == "headline":
-            found += segment_facts(change.segments, language, HEADLINE, 0)
+    for field in comparison.head:
+        if field.field == "headline":
+            found += segment_facts(field.segments, language, HEADLINE, 0)
     for row, change in enumerate(comparison.changes):
-        if change.fate in _EDITED and not change.restyled and len(found) < MOST:
+        if change.fate in _EDITED and not change.restyled and len(found) < MOST_FACTS:
             found += segment_facts(change.segments, language, row, change.new or 0)
     found += _toll_facts(comparison, language, found)
     found = _name_subjects(found)
     found += quote_facts(*_quotes(comparison, language))
     weighed = (replace(fact, weight=weight(fact)) for fact in found)
-    return tuple(sorted(weighed, key=lambda fact: -fact.weight)[:MOST])
+    return tuple(sorted(weighed, key=lambda fact: -fact.weight)[:MOST_FACTS])
 
 
 def weight(fact: Fact) -> int:
@@ -162,21 +163,34 @@ def _name_subjects(found: Sequence[Fact]) -> list[Fact]:
 
 def _name_facts(swap: Swap, language: str) -> Iterator[Fact]:
     """Yield the names that took the place of others, where little else changed beside them."""
-    was = [
-        swap.old_text[slice(*place)]
-        for place in overlapping_places(names(swap.old_text, language), swap.start, swap.end)
-    ]
-    places = overlapping_places(names(swap.new_text, language), swap.new_start, swap.new_end)
-    now = [swap.new_text[slice(*place)] for place in places]
-    if not was or len(was) != len(now):
-        return
-    spare = _RELATED + max(len(" ".join(was).split()), len(" ".join(now).split()))
-    if max(len(swap.old.split()), len(swap.new.split())) > spare:
-        return
-    for before, after, (start, _) in zip(was, now, places, strict=True):
-        is_plain = " " in after or is_respelled(before, after) or not opens_sentence(swap.new_text, start)
-        if before != after and is_plain and not is_same_name(before, after, language):
-            yield Fact(FactKind.NAME, "", before, after)
+    pairs = name_pairs(swap, language)
+    spare = _RELATED + max((len(name.split()) for pair in pairs for name in pair), default=0) * len(pairs)
+    if max(len(swap.old.split()), len(swap.new.split())) <= spare:
+        yield from (Fact(FactKind.NAME, "", *_strip_shared(was, now)) for was, now in pairs)
+
+
+def _strip_shared(was: str, now: str) -> tuple[str, str]:
+    """Return two names without the words that both begin with: a title, a first name."""
+    old, new = was.split(), now.split()
+    shared = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    return " ".join(old[shared:]), " ".join(new[shared:])
+
+
+def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
+    """Return the names in a swap, old and new, of which it is plain that one took the place of the other.
+
+    A capital at the head of a sentence says nothing: such a word is a name if it is spelled like the other one.
+    """
+    old, new = names(swap.old_text, language), names(swap.new_text, language)
+    was, now = overlapping_places(old, swap.start, swap.end), overlapping_places(new, swap.new_start, swap.new_end)
+    pairs: list[tuple[str, str]] = []
+    for (start, end), (first, last) in zip(was, now, strict=True) if len(was) == len(now) else ():
+        before, after = swap.old_text[start:end], swap.new_text[first:last]
+        is_opener = " " not in after and opens_sentence(swap.new_text, first)
+        is_plain = is_respelled(before, after) or not is_opener
+        if is_plain and before != after and not is_same_name(before, after, language):
+            pairs.append((before, after))
+    return pairs
 
 
 def overlapping_places(places: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -185,17 +199,24 @@ def overlapping_places(places: Sequence[tuple[int, int]], start: int, end: int) 
 
 
 def _denial_facts(swap: Swap, language: str) -> Iterator[Fact]:
-    """Yield a denial that came or went within a sentence: whole sentences say more or less, but turn nothing round."""
+    """Yield a denial that came or went while the words beside it stayed: "guilty" that became "not guilty".
+
+    Longer stretches with a word of denial say more or less, but turn nothing round.
+    """
     if negations(swap.old, language) == negations(swap.new, language):
         return
+    if max(len(swap.old.split()), len(swap.new.split())) > OF_DENIAL or _is_whole_sentence(swap):
+        return
+    was = _words_around(swap.old_text, swap.start, swap.end)
+    yield Fact(FactKind.DENIAL, "", was, _words_around(swap.new_text, swap.new_start, swap.new_end))
+
+
+def _is_whole_sentence(swap: Swap) -> bool:
     gone = is_whole(swap.old_text, swap.start, swap.end) and not swap.new
-    came = is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old
-    if not (gone or came):
-        was = _with_neighbours(swap.old_text, swap.start, swap.end)
-        yield Fact(FactKind.DENIAL, "", was, _with_neighbours(swap.new_text, swap.new_start, swap.new_end))
+    return gone or (is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old)
 
 
-def _with_neighbours(text: str, start: int, end: int) -> str:
+def _words_around(text: str, start: int, end: int) -> str:
     """Return text[start:end] with a word before it and two behind it, in one line."""
     before, after = text[:start].split()[-1:], text[end:].split()[:2]
     return " ".join([*before, *text[start:end].split(), *after])

@@ -9,13 +9,13 @@ from functools import lru_cache
 from stories.compare.core.numerals import CURRENCIES, FRACTIONS, GROUPING, MINUS, POINTS, POWERS
 from stories.compare.facts.languages import LanguageWords
 
-LETTER = "[^\\W\\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"  # Chinese or Thai letters part a figure as a blank does
+LETTER = "[^\\W\\d_و\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
 _BEFORE = rf"(?<!{LETTER})(?<!{LETTER}[-‐‑])(?<![\d.])"  # no figure of a name: G7, F-16
 DIGITS = (
     rf"(?:\d{{1,3}}(?P<group>[{GROUPING}])\d{{3}}(?:(?P=group)\d{{3}}){{0,7}}(?!\d)|\d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!\d)"
     rf"|\d{{1,24}})(?:[{POINTS}]\d{{1,9}})?"
 )
-NUMBER = (
+ANY_NUMBER = (
     rf"(?P<digits>{DIGITS})?(?P<fraction>(?<=\d)[{POWERS}]{{1,3}}|(?:(?<=\d) ?)?[{FRACTIONS}]|(?<=\d) \d/\d(?!\d))"
     rf"|(?P<plain>{DIGITS.replace('group', 'group_b')})"
 )
@@ -24,14 +24,36 @@ SHORT = 2  # letters of "bn", "m" and "k"
 BLANK = "[ \u00a0\u202f\u2009]?"
 
 
+PREFIX = re.compile(rf"[{MINUS}+]?(?:{_CODES})?[{MINUS}]?$")  # what may stand before the first digit of a figure
+LONGEST_PREFIX = 6  # letters of it
+
+
+@lru_cache(maxsize=16)
+def start_pattern(words: LanguageWords) -> re.Pattern[str]:
+    """Return the expression that finds where a figure may begin: at a digit, or at a word for a number, day or month.
+
+    Words stand by their first letters, as an expression is tried at every letter of a text.
+    """
+    if not words.is_spaced:
+        return re.compile(rf"\d|[{FRACTIONS}{''.join((*words.numbers, *words.scales))}]")
+    known = [*words.numbers, *(word for word in words.scales if len(word) > SHORT)]
+    by_letter: dict[str, list[str]] = {}
+    for word in known:
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    forms = [f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in by_letter.items()]
+    forms += filter(None, (words.days, words.months))
+    spelled = rf"|(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else ""
+    return re.compile(rf"[\d{FRACTIONS}]{spelled}")
+
+
 @lru_cache(maxsize=16)
 def figure_pattern(words: LanguageWords) -> re.Pattern[str]:
     """Return the expression that finds each figure of a language; the group that is there says of which sort it is."""
-    dates = [*words.date_forms, r"\d{4}-\d\d-\d\d(?!\d)", r"\d{1,2}([./])\d{1,2}\1\d{2,4}(?!\d)"]
+    dates = [*map(_any_blank, words.date_forms), r"\d{4}-\d\d-\d\d(?!\d)", r"\d{1,2}([./])\d{1,2}\1\d{2,4}(?!\d)"]
     ends = rf"(?!{LETTER}|\d)"
     forms = [
         rf"{_BEFORE}(?P<date>{_alternatives(_number_groups(dates))}){ends}",
-        rf"{_BEFORE}(?P<time>{_alternatives([*words.time_forms, _CLOCK])})",
+        rf"{_BEFORE}(?P<time>{_alternatives([*map(_any_blank, words.time_forms), _CLOCK])})",
         rf"{_BEFORE}(?P<range>\d{{1,6}}(?:[-‐‑–—:]\d{{1,6}}){{1,4}})(?![-‐‑–—:]?\d|{LETTER}|[-‐‑]{LETTER})",
         _quantity(words),
     ]
@@ -41,6 +63,11 @@ def figure_pattern(words: LanguageWords) -> re.Pattern[str]:
 
 
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|[-:]\d)(?: ?(?:GMT|UTC)\b)?"
+
+
+def _any_blank(form: str) -> str:
+    """Return a form in which no-break blanks stand for blanks, too."""
+    return form.replace(" ", "[ \u00a0\u202f]")
 
 
 def _number_groups(forms: Iterable[str]) -> list[str]:
@@ -54,13 +81,14 @@ def _alternatives(forms: Iterable[str]) -> str:
 
 def _quantity(words: LanguageWords) -> str:
     """Return the expression for numbers, in figures or in words, with sign, currency, scale and unit."""
-    spelled = spelled_pattern(words)
+    spelled = words_pattern(words)
     scale, second = (_scale(words, name) for name in ("scale", "scale2"))
     in_digits = (
-        rf"{_BEFORE}(?<![)%])(?P<sign>(?<!\w)[{MINUS}+])?{BLANK}(?P<currency>{_CODES})?(?P<minus>(?<=[{CURRENCIES}])-)?"
-        rf"(?:{NUMBER}){scale}{second}(?:{_units(words)})?"
+        rf"{_BEFORE}(?<![)%])(?P<sign>(?<!\w)[{MINUS}+])?(?P<currency>{_CODES})?(?P<minus>(?<=[{CURRENCIES}])-)?"
+        rf"(?:{ANY_NUMBER}){scale}{second}(?:{_units(words)})?"
     )
-    in_words = rf"(?<!\w)(?P<spelled>{spelled})(?!\w)(?:{_units(words, '_2')})?" if spelled else "(?!)"
+    edges = (r"(?<!\w)", r"(?!\w)") if words.is_spaced else ("", "")
+    in_words = rf"{edges[0]}(?P<spelled>{spelled}){edges[1]}(?:{_units(words, '_2')})?" if spelled else "(?!)"
     return f"{in_digits}(?!\\d)|{in_words}"
 
 
@@ -71,12 +99,15 @@ def _scale(words: LanguageWords, name: str) -> str:
     return rf"(?:(?P<{name}>(?:{BLANK}|-)(?i:{long})|(?i:{short}))(?!{LETTER}))?" if long else ""
 
 
-def spelled_pattern(words: LanguageWords) -> str:
+def words_pattern(words: LanguageWords) -> str:
     """Return the expression for numbers in words: twenty-three, two hundred, a dozen; "" where none are known."""
     if not words.numbers:
         return ""
-    any_word = _longest_first({**words.numbers, **{word: 1 for word in words.scales if len(word) > 2}})
-    return rf"(?i:(?:{any_word})(?:{words.number_joint}(?:{any_word})(?!\w)){{0,7}})"
+    if not words.is_spaced:
+        return rf"[{''.join((*words.numbers, *words.scales))}]{{1,9}}(?={words.spelled_before})"
+    any_word = _longest_first([*words.numbers, *(word for word in words.scales if len(word) > SHORT)])
+    behind = "|".join([any_word, *words.numbers_behind])
+    return rf"(?i:(?:{any_word})(?:{words.number_joint}(?:{behind})(?!\w)){{0,7}})"
 
 
 def _longest_first(words: Iterable[str]) -> str:

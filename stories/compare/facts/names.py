@@ -8,9 +8,9 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from stories.compare.core.sentences import Stretch, sentences
-from stories.compare.facts.languages import LanguageWords, words_of
+from stories.compare.facts.languages import LanguageWords, language_words
 
-ALIKE = 2  # letters in which two spellings of one name differ
+MISSPELLED = 2  # letters in which two spellings of one name differ
 SHORTEST = 4  # letters of a name of which another spelling is told
 _UPPER = "".join(chr(point) for point in range(0x41, 0x2000) if chr(point).isupper())
 
@@ -21,8 +21,12 @@ def _name_pattern(words: LanguageWords) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){capital}(?:[ -]{capital})*")
 
 
-def _dates(words: LanguageWords) -> str:
-    return "|".join(filter(None, (words.days, words.months)))
+@lru_cache(maxsize=16)
+def _no_names(words: LanguageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the expressions for small words that open sentences, L' and D' included, and for days and months."""
+    elided = rf"[CDJLMNQS]['’](?=[^\W{_UPPER}])"
+    dates = "|".join(filter(None, (words.days, words.months))) or "(?!)"
+    return re.compile(rf"(?:{words.openers or '(?!)'})(?:[ -]|$)|{elided}"), re.compile(rf"(?:{dates})(?:[ -]|$)")
 
 
 @lru_cache(maxsize=64)
@@ -31,16 +35,16 @@ def names(text: str, language: str) -> tuple[Stretch, ...]:
 
     None in a language that writes no capitals, or in which nouns have them.
     """
-    words = words_of(language)
+    words = language_words(language)
     if not words.has_names:
         return ()
     found = []
-    opener, day = (re.compile(rf"(?:{forms or '(?!)'})(?:[ -]|$)") for forms in (words.openers, _dates(words)))
+    opener, day = _no_names(words)
     for name in _name_pattern(words).finditer(text):
         start = name.start()
         for no_name in (opener, day):
             start = skip.end() if (skip := no_name.match(text, start, name.end())) else start
-        if start < name.end():
+        if any(letter.isupper() for letter in text[start : name.end()]):
             found.append((start, name.end()))
     return tuple(found)
 
@@ -52,7 +56,7 @@ def opens_sentence(text: str, start: int) -> bool:
 
 def is_same_name(was: str, now: str, language: str) -> bool:
     """Return whether two words are one name in two grammatical cases, or with and without a possessive."""
-    endings = words_of(language).endings
+    endings = language_words(language).endings
     if not endings:
         return False
     return re.sub(rf"(?:{endings})\b", "", was) == re.sub(rf"(?:{endings})\b", "", now)
@@ -61,4 +65,4 @@ def is_same_name(was: str, now: str, language: str) -> bool:
 def is_respelled(was: str, now: str) -> bool:
     """Return whether two names are spelled nearly alike, as a corrected one and its error are."""
     is_long = min(len(was), len(now)) >= SHORTEST
-    return is_long and was[:1] == now[:1] and Levenshtein.distance(was, now, score_cutoff=ALIKE) <= ALIKE
+    return is_long and was[:1] == now[:1] and Levenshtein.distance(was, now, score_cutoff=MISSPELLED) <= MISSPELLED

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from unicodedata import numeric
 
 from stories.compare.core.numerals import GROUPING, MINUS, POINTS
 from stories.compare.facts.languages import LanguageWords
 
 LARGE = 1000  # scales from here on multiply all that stands before them since the last larger one
-MOST_DIGITS = 40  # of a number whose value is told
+TEN_THOUSAND = 10_000  # by which Chinese groups digits
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _GROUPS = re.compile(rf"[{GROUPING}](?=\d{{3}}(?!\d))|(?<=\d),(?=\d\d,)")
 _ONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
-_JOINT = re.compile(r"[\s-]+")
 
 
 def number_value(parts: Mapping[str, str], words: LanguageWords) -> Decimal | None:
@@ -60,23 +60,43 @@ def _decimal(digits: str, words: LanguageWords) -> Decimal:
 
 def _words_value(spelled: str, words: LanguageWords) -> Decimal | None:
     """Return the value of a number in words."""
+    found = _word_pattern(words).findall(spelled.lower())
+    return Decimal(_characters_value(found, words) if not words.is_spaced else _sum_of_words(found, words))
+
+
+@lru_cache(maxsize=16)
+def _word_pattern(words: LanguageWords) -> re.Pattern[str]:
+    """Return the expression for one word of a number; longer ones first, so that quatre-vingt-dix-sept is 80 and 17."""
+    known = sorted({*words.numbers, *words.numbers_behind, *words.scales}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, known)))
+
+
+def _sum_of_words(found: Sequence[str], words: LanguageWords) -> int:
+    """Return the value of words that are added, and multiplied by a scale behind them: two hundred thousand and six."""
     total = current = 0
-    for word in _known_words(spelled.lower(), words):
-        if word in words.numbers:
-            current += words.numbers[word]
-        elif word in words.scales and words.scales[word] < LARGE:
-            current = max(current, 1) * words.scales[word]
-        elif word in words.scales:
-            total += max(current, 1) * words.scales[word]
+    for word in found:
+        scale = words.scales.get(word, 0)
+        if not scale:
+            current += words.numbers.get(word) or words.numbers_behind.get(word, 0)
+        elif scale < LARGE:
+            current = max(current, 1) * scale
+        else:
+            total += max(current, 1) * scale
             current = 0
-    return Decimal(total + current)
+    return total + current
 
 
-def _known_words(spelled: str, words: LanguageWords) -> list[str]:
-    """Return the words of a number, those with a hyphen of their own whole: quatre-vingts."""
-    if spelled in words.numbers:
-        return [spelled]
-    found: list[str] = []
-    for part in spelled.split():
-        found += [part] if part in words.numbers or part in words.scales else _JOINT.split(part)
-    return found
+def _characters_value(found: Sequence[str], words: LanguageWords) -> int:
+    """Return the value of Chinese digits, each multiplied by the character behind it: 三百二十五 is 325."""
+    total = section = digit = 0
+    for character in found:
+        scale = words.scales.get(character, 0)
+        if not scale:
+            digit = words.numbers[character]
+        elif scale < TEN_THOUSAND:
+            section += max(digit, 1) * scale
+            digit = 0
+        else:
+            total += max(section + digit, 1) * scale
+            section = digit = 0
+    return total + section + digit

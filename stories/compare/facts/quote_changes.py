@@ -11,7 +11,7 @@ from stories.compare.facts.fact import Fact, FactKind, QuoteChange
 from stories.compare.facts.quotes import FEWEST, Quote
 
 MOST_QUOTES = 60  # of a text that are looked at
-KEPT = 60.0  # percentage of the shorter quote's words in the longer one from which on the two are one quote
+ONE_QUOTE = 60.0  # percentage of the shorter quote's words in the longer one from which on the two are one quote
 
 
 def quote_facts(old: Sequence[Quote], new: Sequence[Quote]) -> Iterator[Fact]:
@@ -34,7 +34,7 @@ def quote_facts(old: Sequence[Quote], new: Sequence[Quote]) -> Iterator[Fact]:
                 )
     for before in list(gone):
         like = max(came, key=lambda after: _likeness(before, after), default=None)
-        if like and _likeness(before, like) >= KEPT:
+        if like and _likeness(before, like) >= ONE_QUOTE:
             gone.remove(before)
             came.remove(like)
             yield _quote_fact(_way(before, like), before.words, like.words, like)
@@ -44,6 +44,9 @@ def quote_facts(old: Sequence[Quote], new: Sequence[Quote]) -> Iterator[Fact]:
 
 def _likeness(before: Quote, after: Quote) -> float:
     """Return how much of the shorter quote stands in the longer one, in percent."""
+    words = sorted((before.key.split(), after.key.split()), key=len)
+    if before.row == after.row and _is_within(*words):
+        return 100.0
     is_short = min(count_words(before.words), count_words(after.words)) < FEWEST
     return fuzz.ratio(before.key, after.key) if is_short else fuzz.token_set_ratio(before.key, after.key)
 

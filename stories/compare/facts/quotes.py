@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stories.compare.core.tokens import count_words
-from stories.compare.facts.languages import LanguageWords, words_of
+from stories.compare.facts.languages import LanguageWords, language_words
 from stories.compare.facts.names import names
 
 FEWEST = 4  # words that are speech wherever they are quoted; fewer may be a phrase or a title
@@ -19,8 +19,8 @@ _QUOTED = re.compile(
 )
 _SPEECH = "\0"  # stands for what was said, while its speaker is looked for
 _SPOKEN_ENDS = tuple(",.?!…，。？！")
-_WORD = r"(?:[\w'’-]{1,40}|[\w'’-]{1,4}\.)"  # a longer one with a full stop ends a sentence
-_PHRASE = rf"((?:{_WORD},? ){{0,6}}[\w'’.-]{{1,40}})"
+_PHRASE_WORD = r"(?:[\w'’-]{1,40}|[\w'’-]{1,3}\.)"  # a longer one with a full stop ends a sentence
+_PHRASE = rf"((?:{_PHRASE_WORD},? ){{0,6}}[\w'’.-]{{1,40}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _speaker_patterns(words: LanguageWords) -> tuple[re.Pattern[str], ...]:
 
 def quotes(text: str, language: str, *, row: int = 0, paragraph: int = 0) -> Iterator[Quote]:
     """Yield the quotes of a paragraph. One behind another is by the same speaker where nobody else is named."""
-    words = words_of(language)
+    words = language_words(language)
     said: list[str] = []
 
     def stand_in(found: re.Match[str]) -> str:
@@ -80,7 +80,18 @@ def _is_speech(found: re.Match[str], words: LanguageWords) -> bool:
     before = found.string[max(0, found.start() - REACH) : found.start()]
     if quoted.endswith(_SPOKEN_ENDS) or count_words(quoted) > FEWEST:
         return True
-    return bool(words.saying and re.search(rf"(?:{words.saying}) ?[,:：]? ?$", before, re.IGNORECASE))
+    after = found.string[found.end() : found.end() + REACH]
+    introduced, followed = _saying_patterns(words)
+    return introduced.search(before) is not None or followed.match(after) is not None
+
+
+@lru_cache(maxsize=16)
+def _saying_patterns(words: LanguageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the expressions for a verb of saying right before speech, and right behind it."""
+    saying = words.saying or "(?!)"
+    introduced = rf"(?<!\w)(?:{saying}) ?[,:：]? ?$"
+    followed = rf",?(?: [-–—]{{1,2}})? ?(?:{saying})(?!\w)|, ?[-–—]"
+    return re.compile(introduced, re.IGNORECASE), re.compile(followed, re.IGNORECASE)
 
 
 def _speakers(bare: str, words: LanguageWords, language: str) -> dict[int, tuple[str, str]]:
@@ -93,10 +104,23 @@ def _speakers(bare: str, words: LanguageWords, language: str) -> dict[int, tuple
                 if match[0].startswith(_SPEECH)
                 else bare.count(_SPEECH, 0, match.end()) - 1
             )
-            speaker = _speaker(match[1], words, language)
+            if words.pronouns and re.fullmatch(rf"(?:{words.pronouns})", match[1].split(" ", 1)[0], re.IGNORECASE):
+                speaker = _last_speaker(bare[: match.start()], words, language)
+            else:
+                speaker = _speaker(match[1], words, language)
             if any(speaker):
                 found.setdefault(number, speaker)
     return found
+
+
+def _last_speaker(before: str, words: LanguageWords, language: str) -> tuple[str, str]:
+    """Return whoever was the last to say something before "he said", where the paragraph names somebody."""
+    said = re.compile(rf"{_PHRASE} (?:{words.saying})(?!\w)", re.IGNORECASE)
+    sentences_before = re.split(r"(?<=[\w)]{4})[.!?] ", before)
+    speakers = (
+        _speaker(found[1], words, language) for part in reversed(sentences_before) for found in said.finditer(part)
+    )
+    return next((speaker for speaker in speakers if speaker[0]), ("", ""))
 
 
 def _speaker(phrase: str, words: LanguageWords, language: str) -> tuple[str, str]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from stories.compare.facts.fact import Figure
 from stories.compare.facts.figures import figures
-from stories.compare.facts.subjects import COUNTED, OF_PEOPLE, WEIGHTS
+from stories.compare.facts.subjects import COUNTED_THINGS, OF_PEOPLE, WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
 class FiguredVersion:
-    """Version of a story as its figures are read: the headline and the paragraphs, and what its note says.
+    """Version of a story with its `main_figures` by their subjects.
 
     `unnoted` are the subjects of the figures that changed in it and of which its note does not speak.
     """
 
     number: int
-    text: str
-    language: str = "en"
+    figures: Mapping[str, Figure]
     is_correction: bool = False
     unnoted: frozenset[str] = frozenset()
 
@@ -47,11 +46,11 @@ class FigureSeries:
 def figure_series(versions: Sequence[FiguredVersion]) -> tuple[FigureSeries, ...]:
     """Return the values of each counted thing that changed through the versions, oldest first; gravest things first.
 
-    Of a version counts the first figure of a subject, headline first. A version without one says nothing of it.
+    A version without a figure of a subject says nothing of it.
     """
     points: dict[str, list[SeriesPoint]] = {}
     for version in versions:
-        for what, figure in main_figures(version.text, version.language).items():
+        for what, figure in version.figures.items():
             before = points.setdefault(what, [])
             if figure.value is not None and not (before and before[-1].value == figure.value):
                 is_new = bool(before)
@@ -69,9 +68,9 @@ def figure_series(versions: Sequence[FiguredVersion]) -> tuple[FigureSeries, ...
 
 
 def main_figures(text: str, language: str) -> dict[str, Figure]:
-    """Return the first figure of each counted thing in a text."""
+    """Return the first figure of each counted thing in a text, which begins with its headline, by its subject."""
     found: dict[str, Figure] = {}
     for figure in figures(text, language):
-        if figure.subject in COUNTED | OF_PEOPLE and figure.value is not None:
+        if figure.subject in COUNTED_THINGS | OF_PEOPLE and figure.value is not None:
             found.setdefault(figure.subject, figure)
     return found

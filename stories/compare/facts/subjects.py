@@ -9,7 +9,7 @@ from functools import lru_cache
 from stories.compare.core.sentences import Stretch
 from stories.compare.facts.languages import LanguageWords
 
-NEAR = 60  # letters within which a word says what a figure counts
+NEAR_FIGURE = 60  # letters within which a word says what a figure counts
 
 # The closed list of what figures may count, the gravest first, and how grave a change is.
 WEIGHTS: Mapping[str, int] = {
@@ -32,51 +32,62 @@ WEIGHTS: Mapping[str, int] = {
     "": 60,
     "age": 58,
 }
-COUNTED = frozenset(
+COUNTED_THINGS = frozenset(
     {"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard", "votes", "seats", "magnitude"}
 )
 OF_PEOPLE = frozenset({"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard"})
 
 
 @lru_cache(maxsize=16)
-def _counted(words: LanguageWords) -> dict[str, re.Pattern[str]]:
-    """Return the words that say what a figure counts, by subject."""
-    return {what: re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE) for what, forms in words.subjects.items()}
+def _subject_pattern(words: LanguageWords) -> re.Pattern[str]:
+    """Return the expression for the words that say what a figure counts; the group is the subject."""
+    edges = (r"(?<!\w)", r"(?!\w)") if words.is_spaced else ("", "")
+    forms = "|".join(f"(?P<{what}>{form})" for what, form in words.subjects.items()) or "(?!)"
+    return re.compile(rf"{edges[0]}(?:{forms}){edges[1]}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
-def _between(words: LanguageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what may stand between a figure and the word behind it, and between a word and the figure behind it."""
+def _ways(words: LanguageWords) -> tuple[re.Pattern[str], ...]:
+    """Return what may stand between a figure and the word behind it, or before it, and the words that part the two."""
+    parts = re.compile(rf"(?:{words.parting or '(?!)'})(?!\w)", re.IGNORECASE)
+    if not words.is_spaced:
+        return re.compile(r"[^\W\d_]{0,6}"), re.compile(rf"(?:{words.linking}){{0,3}}"), parts
     parting = rf"(?!(?:{words.parting})(?!\w))" if words.parting else ""
-    ahead = re.compile(rf"{words.gap}(?:{parting}[^\W\d_][\w'’-]*{words.gap}){{0,4}}", re.IGNORECASE)
-    behind = re.compile(rf"{words.gap}(?:(?:{words.linking}){words.gap}){{0,6}}", re.IGNORECASE)
-    return ahead, behind
+    ahead = re.compile(rf"[ \u00a0](?:{parting}[^\W\d_][\w'’-]*[ \u00a0]){{0,4}}", re.IGNORECASE)
+    behind = re.compile(rf"[ \u00a0](?:(?:{words.linking})[ \u00a0]){{0,6}}", re.IGNORECASE)
+    return ahead, behind, parts
 
 
 def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     """Return the thing that a figure counts, as "deaths"; "" where the words at its side do not tell."""
     start, end = figure
-    ahead, behind = text[end : end + NEAR], text[max(0, start - NEAR) : start]
-    counted = _counted(words)
-    way_ahead, way_behind = _between(words)
-    following = {
-        word.start(): what
-        for what, forms in counted.items()
-        if what != "magnitude" and (word := forms.search(ahead)) and way_ahead.fullmatch(ahead, 0, word.start())
-    }
-    if following:
-        return following[min(following)]
-    for what, forms in counted.items():
-        if any(way_behind.fullmatch(behind, word.end()) for word in forms.finditer(behind)):
-            return what
+    counted = _subject_pattern(words)
+    way_ahead, way_behind, parting = _ways(words)
+    ahead = text[end : end + NEAR_FIGURE]
+    for word in counted.finditer(ahead):
+        if (
+            word.lastgroup != "magnitude"
+            and way_ahead.fullmatch(ahead, 0, word.start())
+            and not parting.fullmatch(word[0])
+        ):
+            return word.lastgroup or ""
+    behind = text[max(0, start - NEAR_FIGURE) : start]
+    for word in counted.finditer(behind):
+        if way_behind.fullmatch(behind, word.end()):
+            return word.lastgroup or ""
     return ""
 
 
 def measure_subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     """Return the dimension that a measure tells, as "length"; "" where the words at its side do not tell."""
     start, end = figure
-    for what, (ahead, behind) in words.dimensions.items():
-        before = text[max(0, start - NEAR) : start]
-        if re.compile(ahead).match(text, end) or re.search(rf"(?:{behind})[ \u00a0]$", before):
-            return what
-    return ""
+    before = text[max(0, start - NEAR_FIGURE) : start]
+    dimensions = _dimensions(words)
+    return next((what for what, ahead, behind in dimensions if ahead.match(text, end) or behind.search(before)), "")
+
+
+@lru_cache(maxsize=16)
+def _dimensions(words: LanguageWords) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Return the dimensions of a measure, each with what tells it behind the figure and what tells it before."""
+    forms = words.dimensions.items()
+    return tuple((what, re.compile(ahead), re.compile(rf"(?:{behind})[ \u00a0]$")) for what, (ahead, behind) in forms)

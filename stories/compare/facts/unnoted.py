@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from stories.compare.facts.fact import Fact, FactKind
 from stories.compare.facts.figures import figures
 from stories.compare.facts.finding import merge_places
-from stories.compare.facts.languages import words_of
+from stories.compare.facts.languages import language_words
 from stories.compare.facts.names import is_respelled
 from stories.compare.facts.subjects import OF_PEOPLE
 
@@ -47,7 +48,7 @@ def _weight(fact: Fact, *, is_new_lead: bool) -> int:
     return fact.weight
 
 
-def _is_named(fact: Fact, note: str, of_note: set[object], language: str) -> bool:
+def _is_named(fact: Fact, note: str, of_note: set[Decimal], language: str) -> bool:
     """Return whether a note speaks of a fact."""
     if fact.kind is FactKind.FIGURE:
         values = {fact.old_value, fact.new_value} - {None}
@@ -60,5 +61,5 @@ def _is_named(fact: Fact, note: str, of_note: set[object], language: str) -> boo
 
 def _has_subject(note: str, what: str, language: str) -> bool:
     """Return whether a note has a word for the thing that a figure counts."""
-    forms = words_of(language).note_subjects.get(what) or words_of(language).subjects.get(what)
+    forms = language_words(language).note_subjects.get(what) or language_words(language).subjects.get(what)
     return bool(forms) and re.search(rf"(?<!\w)(?:{forms})(?!\w)", note, re.IGNORECASE) is not None

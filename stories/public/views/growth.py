@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -42,7 +42,7 @@ def growth(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
         "filings": filings,
         "searched": phrase,
         "chosen": version,
-        "grown": partial(make_growth_view, filings, phrase, version),
+        "grown": cache(partial(make_growth_view, filings, phrase, version)),
         "speaks": newest.language,
     }
     etag_parts = ["growth", page.numbers, phrase, version, *story_etag_parts(public_story)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 
@@ -44,9 +44,9 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
         )
     page = page_of_history(chain, request.GET)
     steps = ChainSteps(chain, page.numbers)
-    ends = chain.shape.ends() or ()
-    numbers = numbers_to_read(chain, page) | set(ends)
-    public_story = Filing.public.with_filings(chain, numbers, bodies_of=steps.texts_to_read)
+    ends = set(chain.shape.ends() or ())
+    to_read = numbers_to_read(chain, page) | ends
+    public_story = Filing.public.with_filings(chain, to_read, bodies_of=steps.texts_to_read)
     newest = newest_or_404(public_story)
     ctx = {
         "public_story": public_story,
@@ -56,7 +56,7 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
         "newest": newest,
         "shown": [row for row in public_story.filings if row.number in page.numbers],
         "choice": make_choice(public_story, {*page.numbers, *ends}, *newest_two(public_story, page)),
-        "steps": partial(steps.steps, public_story),
+        "steps": cache(partial(steps.steps, public_story)),
         "speaks": newest.language,
     }
     etag_parts = [page.numbers, page.query, *story_etag_parts(public_story)]

@@ -16,8 +16,10 @@ from stories.display.pictures import filing_figures, picture_context, rendition_
 from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, PublicStory, find_related
 from stories.public import mementos
+from stories.public.known_errors import known_errors, later_corrections
 from stories.public.related import context_of_related, etag_parts_of_related
 from stories.public.story_subjects import subject_links
+from stories.public.version_choice import number_ahead, number_behind
 from stories.public.views.availability import newest_or_404, story_or_404, take_down_page
 from stories.public.views.moves import page_instead
 
@@ -101,7 +103,9 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         raise Http404
     shape, newest = chain.shape, chain.newest_number
     replacement = shape.replacement(number, newest)
-    beside = {newest, replacement, shape.predecessor(number), *shape.near(number)}
+    later = later_corrections(shape, number)
+    ahead, behind = number_ahead(shape, number), number_behind(shape, number)
+    beside = {newest, replacement, shape.predecessor(number), ahead, behind, *later, *shape.near(number)}
     public_story = Filing.public.with_filings(chain, beside, worded=number)
     page_filing = public_story.with_number(number)
     if page_filing is None:
@@ -113,6 +117,9 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         **filing_context(public_story, page_filing),
         "replaced_by": public_story.with_number(replacement),
         "notes": [page_filing] if page_filing.amends else [],
+        "errors": known_errors(page_filing, public_story, later),
+        "ahead": public_story.with_number(ahead),
+        "behind": public_story.with_number(behind),
     }
     ctx |= picture_context(pictures)
     response = page_with_ticker(

@@ -46,7 +46,7 @@ NOTES = {
     "a name": (
         STORY,
         (*STORY[:3], QUOTE.replace("Ostrova", "Ostrava"), DAM),
-        "Changes name in para 4 (Minister Lena Ostrava, was Minister Lena Ostrova)",
+        "Changes name in para 4 (Ostrava, was Ostrova)",
     ),
     "a day": (STORY, (LEAD.replace("Thursday", "Friday"), *STORY[1:]), "Changes day in para 1 (Friday, was Thursday)"),
     "new paragraphs": (STORY, (*STORY, NEW), "Adds para 6"),
@@ -418,7 +418,7 @@ def test_what_became_of_a_paragraph_is_said_beside_its_words():
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("Mayor Smith signed it.", "Mayor Jones signed it.", "Changes name in para 1 (Mayor Jones, was Mayor Smith)"),
+        ("Mayor Smith signed it.", "Mayor Jones signed it.", "Changes name in para 1 (Jones, was Smith)"),
         ("Talks begin on May 12 in Oran.", "Talks begin on June 12 in Oran.",
          "Changes date in para 1 (June 12, was May 12)"),
         ("Police said so on Friday.", "Officials said so on Friday.", "Edits para 1"),

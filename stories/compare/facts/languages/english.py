@@ -3,17 +3,19 @@
 from stories.compare.core.sentences import OPENERS, SAID
 from stories.compare.facts.languages.words import LanguageWords
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-_UNITS += " eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_NUMBERS = {"zero": 0} | {word: number for number, word in enumerate(_UNITS.split(), start=1)}
-_NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
-_MONTH = "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.|April|Apr\\.|May|June|July|Aug(?:ust|\\.)?|Sept(?:ember|\\.)?"
-_MONTH += "|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?"
-_MEASURES = "hours?|days?|weeks?|months?|years?|minutes?|seconds?|points?|times?|per"
+_EN_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_EN_UNITS += " eighteen nineteen"
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_EN_NUMBERS = {"zero": 0} | {word: number for number, word in enumerate(_EN_UNITS.split(), start=1)}
+_EN_NUMBERS |= {word: 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
+_EN_MONTH = (
+    "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.|April|Apr\\.|May|June|July|Aug(?:ust|\\.)?|Sept(?:ember|\\.)?"
+)
+_EN_MONTH += "|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?"
+_EN_MEASURES = "hours?|days?|weeks?|months?|years?|minutes?|seconds?|points?|times?|per"
 
 ENGLISH = LanguageWords(
-    numbers=_NUMBERS,
+    numbers=_EN_NUMBERS,
     scales={
         "dozen": 12,
         "dozens": 12,
@@ -36,11 +38,11 @@ ENGLISH = LanguageWords(
         "crore": 10**7,
     },
     number_joint="[ -](?:and )?",
-    months=_MONTH,
+    months=_EN_MONTH,
     days="(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
     date_forms=(
-        rf"(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:, \d{{4}}(?!\d))?",
-        rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})(?!\w)(?: \d{{4}}(?!\d))?",
+        rf"(?:{_EN_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:, \d{{4}}(?!\d))?",
+        rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_EN_MONTH})(?!\w)(?: \d{{4}}(?!\d))?",
     ),
     time_forms=(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?", r"\d{1,2}:\d\d(?: ?(?:GMT|UTC)\b)?"),
     ages="-years?-old|-year-old|-month-old| years? old",
@@ -61,7 +63,7 @@ ENGLISH = LanguageWords(
         "kg": "kg|kilos?|kilograms?",
         "t": "tons?|tonnes?",
         "°": "°[CF]?|degrees?(?: Celsius| Fahrenheit)?",
-        "time": _MEASURES,
+        "time": _EN_MEASURES,
     },
     subjects={
         "deaths": "kill(?:ed|s|ing)?|dead(?! ends?\\b)|died|die|deaths?|bodies|fatalities|death toll"
@@ -83,7 +85,7 @@ ENGLISH = LanguageWords(
         "money": "costs?|prices?|sums?|amounts?|damages|budget|fine",
         "length": "length",
     },
-    parting=f"and|in|on|at|after|when|while|from|families|but|as|{_MEASURES}",
+    parting=f"and|in|on|at|after|when|while|from|families|but|as|{_EN_MEASURES}",
     linking="at|least|about|some|up|to|more|than|nearly|over|around|as|many|of|rose|rises|stood|stands|was|is|were"
     "|climbed|reached|another|by|from|only|the|now|almost",
     dimensions={
@@ -100,6 +102,7 @@ ENGLISH = LanguageWords(
     "|Senator|General|Colonel|Judge|King|Queen|Prince|Princess|Pope|Bishop|Professor|Doctor|Captain|Prime|Foreign"
     "|Defence|Defense|Interior|Finance|Transport|Chief|Police|Inspector",
     saying=SAID,
+    pronouns="he|she",
     before_speaker="according to",
     after_speaker="for|of|to|at|in|on|from|as|who|whose|adding|told|after",
     roles="minister|president|premier|chancellor|governor|mayor|spokesman|spokeswoman|spokesperson|official|officer"
