@@ -39,7 +39,7 @@ class SitePageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bra
         """Return the earlier wordings, and of a page that there is what page it is."""
         return [*(["place", "language"] if obj else []), "earlier_wordings"]
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
         """Return the words that the software brings for a page, to begin with."""
         place, language = request.GET.get("place", ""), request.GET.get("language", settings.LANGUAGE_CODE)
         if place not in SitePlace.values or language not in dict(settings.SITE_LANGUAGES):

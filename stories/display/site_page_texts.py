@@ -17,16 +17,16 @@ Paragraphs = tuple[object, ...]  # translated when they are printed
 TEXTS: dict[str, Paragraphs] = {
     SitePlace.ABOUT: (
         gettext_lazy(
-            "{site} publishes news as it moves on the wire. Each story names the agency it came from, and the time at "
-            "which that agency moved it."
+            "{site} publishes news as it moves on the wire. Each story names the agency it came from, and the time "
+            "at which that agency moved it."
         ),
         gettext_lazy(
             "A story that changes keeps its address. Every version of it stays readable, with its time and its "
             "designator, and any two can be read side by side. Nothing is changed without a trace."
         ),
         gettext_lazy(
-            "Each version is sealed with a digest that is made over the one before. Anyone can repeat the sums and see "
-            "that no version was swapped; the help says how."
+            "Each version is sealed with a digest that is made over the one before. Anyone can repeat the sums and "
+            "see that no version was swapped; the help says how."
         ),
     ),
     SitePlace.ETHICS: (
@@ -39,8 +39,8 @@ TEXTS: dict[str, Paragraphs] = {
             "pays for a text is named above it."
         ),
         gettext_lazy(
-            "Pictures are cut and pressed to fit a page, and not altered otherwise. A caption says what is seen, when "
-            "and where."
+            "Pictures are cut and pressed to fit a page, and not altered otherwise. A caption says what is seen, "
+            "when and where."
         ),
         gettext_lazy(
             "A story that is doubted is held while it is checked, and says so. A story that is wrong as a whole is "
@@ -64,26 +64,27 @@ TEXTS: dict[str, Paragraphs] = {
     ),
     SitePlace.PRIVACY: (
         gettext_lazy(
-            "Readers need no account here. Our pages load nothing from other sites, and no script follows what you read."
+            "Readers need no account here. Our pages load nothing from other sites, and no script follows what you "
+            "read."
         ),
         gettext_lazy(
             "Two cookies are set if you choose so, and hold nothing else: one for the size of the text, one for the "
-            "colors of the page. Your browser keeps for itself which version of a story you read last, so that the page "
-            "can mark what changed since; it asks us for that change alone."
+            "colors of the page. Your browser keeps for itself which version of a story you read last, so that the "
+            "page can mark what changed since; it asks us for that change alone."
         ),
         gettext_lazy(
-            "Our server sees the address that your browser asks from, as every server does. Write to {mail} to ask what "
-            "is kept of it, and for how long."
+            "Our server sees the address that your browser asks from, as every server does. Write to {mail} to ask "
+            "what is kept of it, and for how long."
         ),
     ),
     SitePlace.REPUBLISHING: (
         gettext_lazy(
-            "The words and pictures of a story belong to the agency that is named below its headline. Ask that agency "
-            "before you print them elsewhere."
+            "The words and pictures of a story belong to the agency that is named below its headline. Ask that "
+            "agency before you print them elsewhere."
         ),
         gettext_lazy(
-            "You may link to any page, quote what the law lets you quote, and show our headlines in a frame of your own. "
-            "Name {site} and the agency, and link to the version that you quote: its address never changes."
+            "You may link to any page, quote what the law lets you quote, and show our headlines in a frame of your "
+            "own. Name {site} and the agency, and link to the version that you quote: its address never changes."
         ),
         gettext_lazy(
             "Feeds carry the whole text of a story where its agency allows that. A story that is withdrawn must be "
@@ -92,12 +93,12 @@ TEXTS: dict[str, Paragraphs] = {
     ),
     SitePlace.API: (
         gettext_lazy(
-            "What this site knows, programs may read: no key is needed, and scripts of any site may ask. Keep what you "
-            "were given by its ETag, and ask again with If-None-Match."
+            "What this site knows, programs may read: no key is needed, and scripts of any site may ask. Keep what "
+            "you were given by its ETag, and ask again with If-None-Match."
         ),
         gettext_lazy(
-            "A story that was withdrawn answers 410 at every address, one that is being checked says so. A program that "
-            "shows our stories must look again before it shows them."
+            "A story that was withdrawn answers 410 at every address, one that is being checked says so. A program "
+            "that shows our stories must look again before it shows them."
         ),
     ),
 }
