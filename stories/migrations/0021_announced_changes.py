@@ -70,7 +70,7 @@ def lift(_apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0017_search_all_versions'),
+        ('stories', '0018_site_pages'),
     ]
 
     operations = [
