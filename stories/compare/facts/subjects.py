@@ -78,6 +78,11 @@ def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     return ""
 
 
+def has_subject(text: str, words: LanguageWords) -> bool:
+    """Return whether a text has a word for something that figures count."""
+    return _subject_pattern(words).search(text) is not None
+
+
 def measure_subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     """Return the dimension that a measure tells, as "length"; "" where the words at its side do not tell."""
     start, end = figure
