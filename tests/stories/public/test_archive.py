@@ -198,7 +198,9 @@ def test_archive_has_the_calendar_of_its_latest_stories(client):
 
     answer = client.get("/archive/")
 
-    assert {"/archive/2026/02/10/", "/archive/2026/02/07/", "/archive/2026/02/", "/archive/2026/"} <= set(links_of(answer))
+    assert {"/archive/2026/02/10/", "/archive/2026/02/07/", "/archive/2026/02/", "/archive/2026/"} <= set(
+        links_of(answer)
+    )
     assert "10 2 stories" in words_of(answer)
 
 
@@ -208,7 +210,9 @@ def test_month_and_year_count_what_moved(client):
 
     month, empty, year = (client.get(f"/archive/{path}/") for path in ("2026/02", "2026/01", "2026"))
 
-    assert_in_order(words_of(month), "February 2026", "7 1 story", "8 1 story", "10 2 stories", "Earlier: December 2024")
+    assert_in_order(
+        words_of(month), "February 2026", "7 1 story", "8 1 story", "10 2 stories", "Earlier: December 2024"
+    )
     assert {"/archive/2026/02/10/", "/archive/2024/12/"} <= set(links_of(month))
     assert ("Nothing in this month." in words_of(empty), empty["X-Robots-Tag"]) == (True, "noindex")
     assert_in_order(words_of(year), "2026", "January", "February 5", "March", "Earlier: 2024")
