@@ -35,6 +35,7 @@ WEIGHTS: Mapping[str, int] = {
 COUNTED_THINGS = frozenset(
     {"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard", "votes", "seats", "magnitude"}
 )
+MEASURED_THINGS = frozenset({"length", "depth", "height", "distance"})
 OF_PEOPLE = frozenset({"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard"})
 
 
