@@ -93,6 +93,12 @@ def addresses_of_stories(story: Story) -> Iterator[str]:
     number = story.filed_number or 1
     yield from (page, f"{page}history/", f"{page}timemap/", f"{page}history/feed.atom", f"{page}history/{number}/")
     yield from (f"{page}history/1/", f"{page}history/{max(number - 1, 1)}..{number}/", f"/stories/{story.pk}/")
+    yield from (
+        f"{page}history/growth/",
+        f"{page}history/growth/?q=the&version={number}",
+        f"{page}history/1..{number}/",
+    )
+    yield f"{page}history/1..{number}/embed/"
     yield from (f"/stories/{story.pk}{end}" for end in ("/history.json", "/head.json", ".ninjs.json", ".newsml.xml"))
     yield f"/oembed?url=http%3A%2F%2F127.0.0.1%3A8000{page}&format=json"
 
