@@ -20,7 +20,10 @@ Environ = dict[str, Any]
 QUERY_NAMES = (
     (
         r"/archive/",
-        ("q", "in", "section", "source", "designator", "genre", "subject", "language", "corrected", "after", "before"),
+        (
+            *("q", "in", "sort", "section", "source", "designator", "genre", "subject", "language", "corrected"),
+            *("after", "before"),
+        ),
     ),
     (
         r"/archive/.*|/sections/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",

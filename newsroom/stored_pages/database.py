@@ -24,7 +24,7 @@ from newsroom.stored_pages.pages import Fragment, Page, Totals
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE
 
 TOTALS = f"SELECT story_id, total FROM stories_generation WHERE story_id IN ({ALL_STORIES}, {EVERY_PAGE}, ?)"  # noqa: S608 numbers of our own
-LOOK = "SELECT is_quiet, newsroom, epoch, of_scope FROM stories_generation_look(?)"  # migration 0021
+LOOK = "SELECT is_quiet, newsroom, epoch, of_scope FROM stories_generation_look(?)"  # migration 0019
 LOOK_NAME, FIND_NAME = b"newsroom_look", b"newsroom_page"  # of prepared statements
 # What a server's history is called. A copy of the database that takes over has another one: it may lack the latest
 # changes, and count others by the same numbers.

@@ -1,7 +1,7 @@
 """Looks at the generations of PostgreSQL that hold for a moment, and serve all requests of a process meanwhile.
 
 Who changes what readers see announces it by a lock of the database, waits for longer than a look holds, and commits
-(migration 0021). A look that found no lock was sent before any change of then was announced, so what it saw is true
+(migration 0019). A look that found no lock was sent before any change of then was announced, so what it saw is true
 until it no longer holds: no request that arrives after a commit is answered by a look from before it. The changes of
 psql and of other programs wait too, as triggers do all of this.
 """

@@ -16,6 +16,7 @@ from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoi
 from stories.compare.facts.unnoted import facts_without_note
 from stories.compare.growth import (
     HEADLINE_KIND,
+    LIKE,
     GrownParagraph,
     GrownSentence,
     GrownVersion,

@@ -132,7 +132,7 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
 
 
 def _find_edited_rows(comparison: Comparison) -> list[int]:
-    """Return the places of paragraphs whose words changed; an outline without words says nothing of the kind of change."""
+    """Return the places of paragraphs whose words changed; an outline without words says nothing of it."""
     return [
         row
         for row, change in enumerate(comparison.changes)

@@ -72,6 +72,10 @@ class PublicFilings(FilingFilters["Filing"]):
             .select_related("section")
         )
 
+    def heads_at(self, places: Collection[int]) -> models.QuerySet[Filing, tuple[int, str, str]]:
+        """Return the places, headlines and languages of the newest filings of live stories at some places."""
+        return self.filter(live__place__in=places).values_list("live__place", "headline", "language")
+
     def found(self, keys: Collection[int]) -> PublicFilings:
         """Return readable filings with these keys, with their words as blocks, as a list of finds shows them."""
         rows = self.readable().filter(pk__in=keys).defer("body_html")

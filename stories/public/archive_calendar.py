@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import Calendar
+from calendar import Calendar, monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -58,27 +58,25 @@ class MonthCalendar:
 
 def make_month(day: date) -> MonthCalendar:
     """Return the calendar of the month of a day. One query."""
-    weeks = [[number if number else None for number in week] for week in WEEK.monthdayscalendar(day.year, day.month)]
+    weeks = WEEK.monthdayscalendar(day.year, day.month)
     days = [day.replace(day=number) for week in weeks for number in week if number]
-    counts = {count.first.day: count for count in count_stories(days, [one + timedelta(days=1) for one in days])}
-    return MonthCalendar(day.replace(day=1), tuple(tuple(counts.get(number or 0) for number in week) for week in weeks))
+    counts = {count.first.day: count for count in count_stories([(one, one) for one in days])}
+    return MonthCalendar(day.replace(day=1), tuple(tuple(counts.get(number) for number in week) for week in weeks))
 
 
 def make_year(first: date) -> list[Count]:
     """Return the months of a year. One query."""
     months = [first.replace(month=number) for number in range(1, 13)]
-    return count_stories(months, [next_month(month) for month in months])
+    return count_stories([(month, last_day(month)) for month in months])
 
 
-def count_stories(firsts: Sequence[date], ends: Sequence[date]) -> list[Count]:
-    """Return the numbers of stories from each of some days on, before another. One query."""
-    spans = [
-        (first_place(day_bounds(first)[0]), first_place(day_bounds(end - timedelta(days=1))[1]))
-        for first, end in zip(firsts, ends, strict=True)
-    ]
-    return [Count(first, count) for first, count in zip(firsts, count_spans(spans, MOST_COUNTED), strict=True)]
+def count_stories(spans: Sequence[tuple[date, date]]) -> list[Count]:
+    """Return the numbers of stories from each of some days to another. One query."""
+    places = [(first_place(day_bounds(first)[0]), first_place(day_bounds(last)[1])) for first, last in spans]
+    counts = count_spans(places, MOST_COUNTED)
+    return [Count(first, count) for (first, _last), count in zip(spans, counts, strict=True)]
 
 
-def next_month(first: date) -> date:
-    """Return the first day of the month behind one."""
-    return (first + timedelta(days=31)).replace(day=1)
+def last_day(first: date) -> date:
+    """Return the last day of the month that begins on one."""
+    return first.replace(day=monthrange(first.year, first.month)[1])

@@ -6,9 +6,10 @@ They are counted among the latest stories that were found, as far as a page care
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from django.db.models import Count
 from django.utils import timezone
@@ -62,13 +63,13 @@ def make_facets(filters: ArchiveFilters, stories: Sequence[int]) -> list[Facet]:
     years = Counter(str(timezone.localtime(split_place(place)[0]).year) for *_facts, place, _filing in facts)
     corrected = sum(is_corrected for _section, _name, _language, is_corrected, *_place in facts)
     found = [
-        make(_("Section"), "section", Counter(sections[row[0]] for row in facts if row[0] in sections), names.get),
+        make(_("Section"), "section", Counter(sections[row[0]] for row in facts if row[0] in sections), names),
         make(_("Agency"), "source", Counter(row[1] for row in facts)),
-        make(_("Language"), "language", Counter(row[2] for row in facts), languages.LANGUAGE_NAMES.get),
+        make(_("Language"), "language", Counter(row[2] for row in facts), languages.LANGUAGE_NAMES),
         make(_("Year"), "after", years),
         make(_("Kind"), "designator", count_designators(counted)),
         make(_("Subject"), "subject", count_subjects(row[-1] for row in facts)),
-        make(_("Corrected"), "corrected", Counter({"yes": corrected}), lambda _yes: _("Corrected")),
+        make(_("Corrected"), "corrected", Counter({"yes": corrected}), {"yes": _("Corrected")}),
     ]
     return [facet for facet in found if facet.values]
 
@@ -78,14 +79,14 @@ def make_facet(
     label: str,
     name: str,
     counts: Counter[str],
-    print_value: Callable[[str], str | None] = lambda value: value,
+    labels: Mapping[str, object] = MappingProxyType({}),
     *,
     is_least: bool,
 ) -> Facet:
     """Return a facet of the counts of the values of a filter."""
     values = [
         FacetValue(
-            label=str(print_value(value) or value),
+            label=str(labels.get(value, value)),
             count=count,
             is_least=is_least,
             query=filters.query_with(year_filters(value) if name == "after" else {name: value}),

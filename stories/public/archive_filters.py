@@ -28,6 +28,8 @@ LONGEST_SUBJECT_QUERY = 405  # characters; a key of a subject has no more
 DATES = ("after", "before")
 VERSIONS, ALL_VERSIONS = "in", "all"  # a name that Python keeps for itself
 VERSIONS_LABEL = gettext_lazy("In all versions, also words cut since")
+SORT, RELEVANCE = "sort", "relevance"
+SORT_CHOICES = [("", gettext_lazy("The latest first")), (RELEVANCE, gettext_lazy("By relevance"))]
 VERSIONS_CHOICES = [(ALL_VERSIONS, gettext_lazy("all versions"))]
 CURSOR_NAMES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
 
@@ -90,6 +92,7 @@ class ArchiveFilters(FilterSet):
         fields["source"].widget.choices = [(name, name) for name in places.sources]
         fields[VERSIONS] = forms.ChoiceField(choices=VERSIONS_CHOICES, widget=FlagInput(ALL_VERSIONS), required=False)
         fields[VERSIONS].label = VERSIONS_LABEL
+        fields[SORT] = forms.ChoiceField(choices=SORT_CHOICES, label=gettext_lazy("Sort"), required=False)
         self.form.full_clean()
         self.places = places
 
@@ -107,6 +110,11 @@ class ArchiveFilters(FilterSet):
     def in_all_versions(self) -> bool:
         """Whether older versions are looked through, too."""
         return self.values.get(VERSIONS) == ALL_VERSIONS
+
+    @property
+    def is_by_relevance(self) -> bool:
+        """Whether stories with the words in their headlines come first."""
+        return self.values.get(SORT) == RELEVANCE
 
     @property
     def versions_box(self) -> forms.BoundField:

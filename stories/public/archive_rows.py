@@ -12,6 +12,8 @@ from stories.public.archive_filters import ArchiveFilters, KeyGroup
 from stories.public.archive_hits import find_hit_filings
 from stories.public.keyset_paging import RowSource
 
+RELEVANT = 200  # stories, the latest that answer, which are sorted by relevance
+
 
 class ArchiveRows(RowSource, Protocol):
     """A list of the archive, whose stories may be counted."""
@@ -74,6 +76,22 @@ class SearchRows:
         return search.stories_at(self.find(self.span, limit))
 
 
+@dataclass(frozen=True, slots=True)
+class RelevantRows(SearchRows):
+    """The latest of the live stories that answer, those first that have the words in their headlines; one page."""
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the rows that have most of the query in their headlines, the latest of equal ones first."""
+        if place is not None:
+            return []
+        marker = search.make_marker(self.words, self.groups)
+        heads = Filing.public.heads_at(self.find(self.span, RELEVANT))
+        weights = {place: marker.weigh(headline, language) for place, headline, language in heads}
+        best = sorted(weights, key=lambda place: (-weights[place], -place))[: limit - 1]
+        rows = {row.place: row for row in filings_at(best)}
+        return [rows[place] for place in best if place in rows]
+
+
 @dataclass(slots=True)
 class AllVersionRows:
     """The stories of which a version in a span of places answers, each by the latest that does; walked down alone."""
@@ -131,5 +149,6 @@ def archive_rows(filters: ArchiveFilters) -> ArchiveRows:
     if filters.in_all_versions and (filters.words or groups):
         return AllVersionRows(filters.words, groups, span)
     if search.has_words(filters.words) or len(groups) > 1 or any(len(group) > 1 for group in groups):
-        return SearchRows(filters.words, groups, span)
+        kind = RelevantRows if filters.is_by_relevance else SearchRows
+        return kind(filters.words, groups, span)
     return KeyRows(next((key for group in groups for key in group), ""), span)

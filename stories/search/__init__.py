@@ -16,6 +16,7 @@ from secrets import randbits
 from django.db import connection
 
 from stories.models import Filing, Story, place_of
+from stories.search.analysis import split_words
 from stories.search.documents import filing_document, past_documents, story_document
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
 from stories.search.marks import Marker, Part
@@ -49,6 +50,7 @@ __all__ = [
     "past_documents",
     "remove_places",
     "replace_documents",
+    "split_words",
     "stories_at",
     "stories_in_all_versions",
     "story_document",

@@ -22,6 +22,7 @@ from stories.public.archive_facets import make_facets
 from stories.public.archive_filters import ArchiveFilters
 from stories.public.archive_hits import FoundStory, describe_filings, describe_hits
 from stories.public.archive_rows import AllVersionRows, ArchiveRows, SearchRows, archive_rows
+from stories.public.archive_spelling import suggest_words
 from stories.public.keyset_paging import KeysetPage, paginate
 from stories.public.views.front import list_etag_parts
 
@@ -48,6 +49,7 @@ def archive(request: PageRequest) -> HttpResponse:
         "found": partial(describe_rows, rows, stories, marker),
         "is_search": is_search(rows),
         "query": filters.query_without(""),
+        "meant": suggest(filters) if filters.words and found == [] else None,
         "facets": make_facets(filters, found or []) if filters.values else [],
         "calendar": calendar_of(stories.rows),
     }
@@ -86,6 +88,12 @@ def search_archive(rows: ArchiveRows, filters: ArchiveFilters) -> tuple[KeysetPa
 def calendar_of(rows: Sequence[Filing]) -> MonthCalendar | None:
     """Return the calendar of the month of the first of some stories; None for none. One query."""
     return make_month(timezone.localdate(rows[0].moved_at)) if rows else None
+
+
+def suggest(filters: ArchiveFilters) -> tuple[str, str] | None:
+    """Return words that a reader may have meant, and the query with them; None where nothing comes near."""
+    meant = suggest_words(filters.words, filters.key_groups(), filters.span())
+    return (meant, filters.query_with({"q": meant})) if meant else None
 
 
 def is_search(rows: ArchiveRows) -> bool:

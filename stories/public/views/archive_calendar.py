@@ -14,19 +14,18 @@ from stories.display.http_caching import add_noindex, add_speculation_rules, pag
 from stories.display.requests import PageRequest
 from stories.models import Filing, first_place
 from stories.models.filing import PublicFilings
-from stories.public.archive_calendar import make_month, make_year, next_month
+from stories.public.archive_calendar import last_day, make_month, make_year
 from stories.public.keyset_paging import QueryRows, paginate
 from stories.public.views.front import list_etag_parts
 
 DAY_PAGE_SIZE = 50
-LAST_YEAR = 9998  # of the calendar of Python that has a year behind it
 
 
 @require_safe
 def year(request: PageRequest, first: date) -> HttpResponse:
     """Answer with the months of a year that have stories, and the nearest years that have any."""
     months = make_year(first)
-    earlier, later = neighbours(first, first.replace(year=first.year + 1) if first.year <= LAST_YEAR else None)
+    earlier, later = neighbours(first, first.replace(month=12, day=31))
     ctx = {"first": first, "months": months, "earlier": earlier, "later": later}
     parts = [str(months), str(earlier), str(later)]
     return calendar_page(request, "stories/year.html", ctx, parts, is_empty=not any(one.stories for one in months))
@@ -36,8 +35,7 @@ def year(request: PageRequest, first: date) -> HttpResponse:
 def month(request: PageRequest, first: date) -> HttpResponse:
     """Answer with the days of a month that have stories, and the nearest months that have any."""
     calendar = make_month(first)
-    is_last = first.year > LAST_YEAR and first.month == 12
-    earlier, later = neighbours(first, None if is_last else next_month(first))
+    earlier, later = neighbours(first, last_day(first))
     ctx = {"calendar": calendar, "earlier": earlier, "later": later}
     parts = [str(calendar), str(earlier), str(later)]
     return calendar_page(request, "stories/month.html", ctx, parts, is_empty=calendar.stories == 0)
@@ -47,16 +45,21 @@ def month(request: PageRequest, first: date) -> HttpResponse:
 def day(request: PageRequest, moved_on: date) -> HttpResponse:
     """Answer with the stories that moved on one day of the site's zone, and the nearest days that have any."""
     start, end = day_bounds(moved_on)
-    rows = Filing.public.newest()
-    stories = paginate(QueryRows(rows.live_between(start, end)), request.GET, size=DAY_PAGE_SIZE)
+    stories = paginate(QueryRows(Filing.public.newest().live_between(start, end)), request.GET, size=DAY_PAGE_SIZE)
+    earlier, later = neighbours(moved_on, moved_on)
     ctx = {
         "day": moved_on,
         "page": stories,
-        "earlier": day_of(rows.live_below(first_place(start))),
-        "later": day_of(rows.live_since(end).reverse()),
+        "earlier": earlier,
+        "later": later,
     }
-    beside = [str(beside) for beside in (ctx["earlier"], ctx["later"], stories.older, stories.newer)]
-    parts = [*beside, *list_etag_parts(stories.rows)]
+    parts: list[object] = [
+        str(earlier),
+        str(later),
+        str(stories.older),
+        str(stories.newer),
+        *list_etag_parts(stories.rows),
+    ]
     return calendar_page(request, "stories/day.html", ctx, parts, is_empty=not stories.rows)
 
 
@@ -68,11 +71,11 @@ def calendar_page(
     return add_noindex(response) if is_empty else response
 
 
-def neighbours(first: date, end: date | None) -> tuple[date | None, date | None]:
-    """Return the nearest days before one and from another on that have stories. Two queries."""
+def neighbours(first: date, last: date) -> tuple[date | None, date | None]:
+    """Return the nearest days before one and behind another that have stories. Two queries."""
     rows = Filing.public.newest()
-    earlier = day_of(rows.live_below(first_place(day_bounds(first)[0])))
-    return earlier, day_of(rows.live_since(day_bounds(end)[0]).reverse()) if end else None
+    earlier = rows.live_below(first_place(day_bounds(first)[0]))
+    return day_of(earlier), day_of(rows.live_since(day_bounds(last)[1]).reverse())
 
 
 def day_of(rows: PublicFilings) -> date | None:

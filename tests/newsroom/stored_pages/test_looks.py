@@ -12,7 +12,7 @@ from newsroom.stored_pages.looks import HOLDS_FOR, LatestLook, read_clock
 from newsroom.stored_pages.pages import Totals
 from tests.builders import a_chain
 
-announcements = import_module("stories.migrations.0021_announced_changes")
+announcements = import_module("stories.migrations.0019_announced_changes")
 CHANGES = {
     "a story": "UPDATE stories_story SET slug = 'another' WHERE id = {story}",
     "a name": "UPDATE stories_section SET name = 'Elsewhere'",

@@ -466,6 +466,25 @@ def test_the_note_and_the_correction_cost_twice_as_much_for_twice_the_changes():
     assert steps(reading_of_rows(600)) < 3 * steps(reading_of_rows(300))
 
 
+def test_figure_with_no_break_blanks_is_corrected_whole():
+    old, new = (a_text(f"Le pont coûte 1 {n}00 000 euros.".replace(" ", "\N{NO-BREAK SPACE}")) for n in (2, 5))
+
+    note = correction_note(compare(old, new), old, new, language="fr").replace("\N{NO-BREAK SPACE}", " ")
+
+    assert note == "Corrects figure from 1 200 000 to 1 500 000 in 1st paragraph"
+
+
+def test_typography_is_told_as_such_and_never_as_an_error():
+    old = a_text('"We don\'t know when it ends," Ada Karn said.', "It lost 1 200 crates - a record - in May.")
+    new = a_text(
+        "“We don’t know when it ends,” Ada Karn said.", "It lost 1\N{NO-BREAK SPACE}200 crates – a record – in May."
+    )
+    changed = compare(old, new)
+
+    assert describe(changed, old, new) == "Changes typography in paras 1-2"
+    assert (correction_note(changed, old, new), correction(changed, old, new)) == ("", ("", ""))
+
+
 PICTURED = """
                                             | 1 The dam.                                  | Adds photo
                                             | 1 The dam. ~ 2 A gull.                      | Adds 2 photos

@@ -198,7 +198,9 @@ def test_archive_has_the_calendar_of_its_latest_stories(client):
 
     answer = client.get("/archive/")
 
-    assert {"/archive/2026/02/10/", "/archive/2026/02/07/", "/archive/2026/02/", "/archive/2026/"} <= set(links_of(answer))
+    assert {"/archive/2026/02/10/", "/archive/2026/02/07/", "/archive/2026/02/", "/archive/2026/"} <= set(
+        links_of(answer)
+    )
     assert "10 2 stories" in words_of(answer)
 
 
@@ -208,7 +210,9 @@ def test_month_and_year_count_what_moved(client):
 
     month, empty, year = (client.get(f"/archive/{path}/") for path in ("2026/02", "2026/01", "2026"))
 
-    assert_in_order(words_of(month), "February 2026", "7 1 story", "8 1 story", "10 2 stories", "Earlier: December 2024")
+    assert_in_order(
+        words_of(month), "February 2026", "7 1 story", "8 1 story", "10 2 stories", "Earlier: December 2024"
+    )
     assert {"/archive/2026/02/10/", "/archive/2024/12/"} <= set(links_of(month))
     assert ("Nothing in this month." in words_of(empty), empty["X-Robots-Tag"]) == (True, "noindex")
     assert_in_order(words_of(year), "2026", "January", "February 5", "March", "Earlier: 2024")
@@ -433,3 +437,35 @@ def test_help_explains_every_designator(client):
     page = words_of(client.get("/help/"))
 
     assert_in_order(page, "Printed", "Urgent", "1st LD", "How to check that nothing was changed")
+
+
+def test_stories_with_the_words_in_their_headlines_come_first_by_relevance(client):
+    for number, (headline, body) in enumerate(
+        [("Zebras return", "All of them."), ("Zebra returns", "One."), ("Zoo opens", "A zebra and a lion.")]
+    ):
+        a_chain("", headline=headline, body=body, now=NOON.replace(day=1 + number))
+
+    found = [words_of(client.get(f"/archive/?q=zebra{sort}")) for sort in ("", "&sort=relevance")]
+
+    assert_in_order(found[0], "3 stories", "Zoo opens", "Zebra returns", "Zebras return")
+    assert_in_order(found[1], "3 stories", "Zebra returns", "Zebras return", "Zoo opens")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("tunel", "tunnel"), ("Haed fire", "head fire"), ("mourninng", "mourning"), ("fier", "fire"), ("quagga", "")],
+)
+def test_word_that_nobody_wrote_is_mended(client, words, meant):
+    a_chain("", headline="Tunnel fire at Karse Head", body="A town is mourning.")
+
+    answer = client.get("/archive/", {"q": words})
+
+    assert ("Did you mean" in words_of(answer), f"Did you mean {meant}?" in words_of(answer)) == (bool(meant),) * 2
+    assert "Nothing was found." in words_of(answer)
+
+
+def test_words_of_a_held_story_are_meant_by_nobody(client):
+    story = a_chain("", headline="Tunnel fire")
+    desk.hold(story, by=None, now=NOON)
+
+    assert "Did you mean" not in words_of(client.get("/archive/?q=tunel"))

@@ -54,7 +54,7 @@ FRENCH = LanguageWords(
         "time": _FR_MEASURES,
     },
     subjects={
-        "deaths": "morts?|tuée?s?|décédée?s?|décès|victimes|meurent|mourir|tuant|tuent|tué|cadavres|corps|bilan",
+        "deaths": "morte?s?|tuée?s?|décédée?s?|décès|victimes|meurent|mourir|tuant|tuent|tué|cadavres|corps|bilan",
         "injured": "blessée?s?|blessant|hospitalisée?s?",
         "missing": "disparue?s?|portée?s? disparue?s?",
         "arrested": "arrêtée?s?|interpellée?s?|arrestations?|interpellations?|gardes? à vue|détenue?s?",

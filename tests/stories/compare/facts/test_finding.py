@@ -1,6 +1,8 @@
 """Facts that two versions tell differently: figures, names, dates, denials and quotes, in the languages of the site."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stories import designators
 from stories.compare import Fact, FactKind, changed_facts, compare, facts_without_note, merge_places
@@ -152,3 +154,31 @@ def test_a_fact_is_told_once_and_from_the_text():
     assert [fact.change for fact in everywhere] == [-1, 1]
     assert [(fact.change, fact.paragraph) for fact in merge_places(everywhere)] == [(1, 2)]
     assert [Fact.from_data(fact.as_data()) for fact in everywhere] == list(everywhere)
+
+
+@pytest.mark.parametrize("headline", ["Fire Kills Two In Marrow Tunnel", "FIRE KILLS TWO IN MARROW TUNNEL"])
+def test_capitals_of_a_title_make_no_names(headline):
+    old, new = (a_text("It rained.", headline=line) for line in (headline, headline.replace("F", "D", 1)))
+
+    assert changed_facts(compare(old, new), "en") == ()
+
+
+PIECES = "12|1 200|-5|$1.2 billion|two|Nov. 29|Karn|Oren|killed|not|“We ran,” he said|погибли|25人死亡|٣٫٥٪|½|10⁶|2-1|km|.|,"
+WORDS = st.sampled_from(PIECES.split("|"))
+COPY = st.lists(st.lists(WORDS, max_size=12).map(" ".join), min_size=1, max_size=4)
+
+
+@given(COPY, COPY, st.sampled_from(["en", "fr", "es", "ru", "zh", "ar", "de", ""]))
+@settings(max_examples=60)
+def test_facts_of_any_texts_are_words_of_those_texts(before, after, language):
+    comparison_texts = a_text(*before), a_text(*after)
+    comparison = compare(*comparison_texts)
+
+    for fact in changed_facts(comparison, language):
+        change = comparison.changes[fact.change]
+        if fact.kind in (FactKind.FIGURE, FactKind.NAME, FactKind.DATE):
+            assert fact.now in "".join(part.text for part in change.segments if part.op != "removed")
+            assert any(fact.was in block.text for block in comparison_texts[0].blocks)
+                before
+            )
+            assert (fact.was, fact.old_value) != (fact.now, fact.new_value)

@@ -3,6 +3,9 @@
 Whoever counts up a generation first says so by a lock that all see at once, then waits LONGEST_LOOK, and commits. A
 process that asks for the generations while nobody has announced a change may go on answering from memory for less than
 that: what it remembers is true until then. The lock goes with the transaction, after its changes are there to be read.
+
+A filing keeps the names of its section and source from being changed as soon as it is written. Its foreign keys look
+for them only while it commits, when it may have the row of the count that whoever changes a name waits for.
 """
 
 from django.db import migrations
@@ -37,16 +40,28 @@ LOOK = f"""CREATE OR REPLACE FUNCTION stories_generation_look(
     END $$"""  # noqa: S608 no input in it
 
 
+HOLD_NAMES = """CREATE OR REPLACE FUNCTION stories_filing_hold_names() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM 1 FROM stories_source WHERE id = NEW.source_id FOR KEY SHARE;
+      PERFORM 1 FROM stories_section WHERE id = NEW.section_id FOR KEY SHARE;
+      RETURN NEW;
+    END $$"""
+HOLDS_NAMES = """CREATE TRIGGER stories_filing_holds_names BEFORE INSERT ON stories_filing
+    FOR EACH ROW EXECUTE FUNCTION stories_filing_hold_names()"""
+
+
 def put_up(_apps, schema_editor):
     """Make the functions and the trigger."""
     if schema_editor.connection.vendor == "postgresql":
-        for statement in (ANNOUNCE, TRIGGER, LOOK):
+        for statement in (ANNOUNCE, TRIGGER, LOOK, HOLD_NAMES, HOLDS_NAMES):
             schema_editor.execute(statement)
 
 
 def lift(_apps, schema_editor):
     """Drop the functions and the trigger."""
     if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP TRIGGER IF EXISTS stories_filing_holds_names ON stories_filing")
+        schema_editor.execute("DROP FUNCTION IF EXISTS stories_filing_hold_names()")
         schema_editor.execute("DROP FUNCTION IF EXISTS stories_generation_look(bigint)")
         schema_editor.execute("DROP TRIGGER IF EXISTS stories_generation_announced ON stories_generation")
         schema_editor.execute("DROP FUNCTION IF EXISTS stories_generation_announce()")
@@ -55,7 +70,7 @@ def lift(_apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0017_search_all_versions'),
+        ('stories', '0018_site_pages'),
     ]
 
     operations = [
