@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import include, path, register_converter
 
 from stories.display import page_language
+from stories.models import SitePlace
 from stories.models.photo import RENDITION_NAME
 from stories.public import feeds, ninjs_feed, sitemaps, version_feed
 from stories.public.feed_entries import FullTextEntries
@@ -20,6 +21,7 @@ from stories.public.views import (
     oembed,
     pages,
     pictures,
+    site_pages,
 )
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
@@ -113,6 +115,18 @@ class EditionConverter:
     to_url = to_python
 
 
+class SitePlaceConverter:
+    """A page about the site, beside the first of them, which has an address of its own."""
+
+    regex = "|".join(place for place in SitePlace.values if place != SitePlace.ABOUT)
+
+    def to_python(self, value: str) -> str:
+        """Return the place as it is."""
+        return value
+
+    to_url = to_python
+
+
 class FeedFormatConverter:
     """A format of feed."""
 
@@ -133,6 +147,7 @@ register_converter(YearConverter, "year")
 register_converter(FeedFormatConverter, "form")
 register_converter(EditionConverter, "edition")
 register_converter(PictureNameConverter, "picture")
+register_converter(SitePlaceConverter, "place")
 
 story = [
     path("", story_views.story, name="story"),
@@ -142,6 +157,7 @@ story = [
     path("history/feed.atom", version_feed.version_feed, name="version_feed"),
     path("history/<number:number>/", story_views.filing, name="filing"),
     path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
+    path("history/<number:a>..<number:b>/embed/", changes.card, name="change_card"),
 ]
 
 full_text = {"entries": FullTextEntries}
@@ -181,6 +197,9 @@ urlpatterns = [
     path("feeds/latest.<form:form>", feeds.latest_feed, name="feed"),
     path("feeds/latest.full.<form:form>", feeds.latest_feed, full_text, name="full_feed"),
     path("help/", pages.help_page, name="help"),
+    path("about/", site_pages.site_page, name="about"),
+    path("about/<place:place>/", site_pages.site_page, name="site_page"),
+    path("opensearch.xml", site_pages.opensearch, name="opensearch"),
     path("oembed", oembed.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news_sitemap, name="news_sitemap"),

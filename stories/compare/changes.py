@@ -72,7 +72,9 @@ class Change:
     @property
     def typography_only(self) -> bool:
         """Whether nothing but quotes, dashes, blanks and the like are printed otherwise."""
-        return _is_typography(self.segments) and not (self.has_moved or self.old_kind or self.split or self.joined)
+        return _is_typography(self.segments) and not (
+            self.has_moved or self.old_kind or self.split_into or self.joined_from
+        )
 
     @property
     def has_moved(self) -> bool:

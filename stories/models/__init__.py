@@ -45,6 +45,7 @@ from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
 from stories.models.section import Section, SectionLink, Source, section_links
+from stories.models.site_page import SitePage, SitePlace
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
@@ -93,6 +94,8 @@ __all__ = [
     "Section",
     "SectionLink",
     "SectionMapping",
+    "SitePage",
+    "SitePlace",
     "Source",
     "SourceToken",
     "State",

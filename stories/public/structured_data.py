@@ -95,5 +95,24 @@ def news_organization() -> dict[str, object]:
         "name": settings.SITE_NAME,
         "url": settings.SITE_URL,
         "logo": {"@type": "ImageObject", "url": absolute_url(static("icon-512.png")), "width": 512, "height": 512},
-        "correctionsPolicy": absolute_reverse("stories:corrections"),
+        "publishingPrinciples": absolute_reverse("stories:about"),
+        "ethicsPolicy": absolute_reverse("stories:site_page", "ethics"),
+        "correctionsPolicy": absolute_reverse("stories:site_page", "corrections"),
+        "actionableFeedbackPolicy": absolute_reverse("stories:site_page", "contact"),
+    }
+
+
+def website() -> dict[str, object]:
+    """Return this site as a WebSite, with its search, and the newsroom that publishes it."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": settings.SITE_NAME,
+        "url": absolute_reverse("stories:front"),
+        "publisher": news_organization(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{absolute_reverse('stories:archive')}?q={{search_term_string}}",
+            "query-input": "required name=search_term_string",
+        },
     }

@@ -25,6 +25,7 @@ NOT_ASKED = frozenset(
             "speculation-rules",
             "text-size",
             "color-scheme",
+            "color-scheme",
             "push",
             "stories:security",
             "admin:jsi18n",
@@ -109,6 +110,8 @@ def public_addresses(archive: Archive) -> Iterator[str]:
     yield from archive_addresses(archive)
     yield from ("/corrections/", *(f"/corrections/feeds/latest.{ending}" for ending in FORMATS))
     yield from (f"/corrections/?kind={kind}" for kind in ("correction", "clarification", "refile", "kill", "nosuch"))
+    day = Filing.objects.latest("moved_at").moved_at
+    yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/help/", "/ticker/", "/ticker.json", "/ticker/embed/", "/sitemap.xml", "/sitemap.xml?part=1")
     yield from ("/sitemap-news.xml", "/robots.txt", "/healthz", "/readyz", "/metrics", "/pictures/" + "0" * 32 + ".jpg")
     yield f"/pictures/{Rendition.objects.latest('pk').name}"

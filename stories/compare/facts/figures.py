@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from stories.compare.core.numerals import GROUPING
 from stories.compare.facts.fact import Figure, FigureSort
@@ -13,6 +14,7 @@ from stories.compare.facts.languages import LanguageWords, language_words
 from stories.compare.facts.number_values import number_value
 from stories.compare.facts.subjects import WEIGHTS, measure_subject, subject
 
+MOST_FIGURED = 1000  # figures of a text; one with more is a table
 LONGEST_FIGURED = 200_000  # letters of a text in which figures are looked for
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SORTS = {
@@ -43,7 +45,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     A number in digits is found in any language, one in words in those that have a module.
     """
     words = language_words(language)
-    return tuple(_figure(found, words) for found in _find(text, words))
+    return tuple(_figure(found, words) for found in islice(_find(text, words), MOST_FIGURED))
 
 
 def _find(text: str, words: LanguageWords) -> Iterator[re.Match[str]]:

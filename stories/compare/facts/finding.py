@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,8 @@ from stories.compare.core.swaps import Swap, new_text, old_text, swaps
 from stories.compare.facts.denials import negations
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort
 from stories.compare.facts.figures import figures
-from stories.compare.facts.names import is_respelled, is_same_name, names, opens_sentence
+from stories.compare.facts.languages import language_words
+from stories.compare.facts.names import has_title_case, is_respelled, is_same_name, names, opens_sentence
 from stories.compare.facts.quote_changes import quote_facts
 from stories.compare.facts.quotes import Quote, quotes
 from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS
@@ -22,6 +24,8 @@ MOST_SWAPS = 400  # changed places of a comparison that are looked at
 _EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
 _DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
 _KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QUOTE: 20}
+CHARACTERS = 4  # on either side of a denial that are told of a text without blanks
+OF_DENIAL = 4  # words that a denial takes at most: "did not say", "no one has"
 _RELATED = 2  # words beside a name that may change with it, so that the one stands for the other
 
 
@@ -70,10 +74,8 @@ def segment_facts(segments: tuple[Segment, ...], language: str, row: int, paragr
     if not any(part.op is Op.SAME for part in segments) and row != HEADLINE:
         return
     for swap, _ in zip(swaps(segments), range(MOST_SWAPS), strict=False):
-        of_swap = [*_figure_facts(swap, language)] or [*_name_facts(swap, language)]
-        of_swap += _denial_facts(swap, language)
-        for fact in of_swap:
-            yield replace(fact, change=row, paragraph=paragraph)
+        for facts_of_swap in (_figure_facts, _name_facts, _denial_facts):
+            yield from (replace(fact, change=row, paragraph=paragraph) for fact in facts_of_swap(swap, language))
 
 
 def _figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
@@ -165,7 +167,14 @@ def _name_facts(swap: Swap, language: str) -> Iterator[Fact]:
     pairs = name_pairs(swap, language)
     spare = _RELATED + max((len(name.split()) for pair in pairs for name in pair), default=0) * len(pairs)
     if max(len(swap.old.split()), len(swap.new.split())) <= spare:
-        yield from (Fact(FactKind.NAME, "", was, now) for was, now in pairs)
+        yield from (Fact(FactKind.NAME, "", *_strip_shared(was, now)) for was, now in pairs)
+
+
+def _strip_shared(was: str, now: str) -> tuple[str, str]:
+    """Return two names without the words that both begin with: a title, a first name."""
+    old, new = was.split(), now.split()
+    shared = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    return " ".join(old[shared:]), " ".join(new[shared:])
 
 
 def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
@@ -173,7 +182,7 @@ def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
 
     A capital at the head of a sentence says nothing: such a word is a name if it is spelled like the other one.
     """
-    old, new = names(swap.old_text, language), names(swap.new_text, language)
+    old, new = _names_proper(swap.old_text, language), _names_proper(swap.new_text, language)
     was, now = overlapping_places(old, swap.start, swap.end), overlapping_places(new, swap.new_start, swap.new_end)
     pairs: list[tuple[str, str]] = []
     for (start, end), (first, last) in zip(was, now, strict=True) if len(was) == len(now) else ():
@@ -185,26 +194,47 @@ def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
     return pairs
 
 
+def _names_proper(text: str, language: str) -> list[tuple[int, int]]:
+    """Return the names of a text without numbers in words, which open sentences; none where capitals say nothing."""
+    found = () if has_title_case(text) else names(text, language)
+    counted = figures(text, language) if found else ()
+    return [(start, end) for start, end in found if not overlapping_figures(counted, start, end)]
+
+
 def overlapping_places(places: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """Return the places that have a character between start and end."""
     return [place for place in places if place[0] < end and place[1] > start]
 
 
 def _denial_facts(swap: Swap, language: str) -> Iterator[Fact]:
-    """Yield a denial that came or went within a sentence: whole sentences say more or less, but turn nothing round."""
+    """Yield a denial that came or went while the words beside it stayed: "guilty" that became "not guilty".
+
+    Longer stretches with a word of denial say more or less, but turn nothing round.
+    """
     if negations(swap.old, language) == negations(swap.new, language):
         return
+    if max(len(swap.old.split()), len(swap.new.split())) > OF_DENIAL or _is_whole_sentence(swap):
+        return
+    around = _words_around if language_words(language).is_spaced else _characters_around
+    was = around(swap.old_text, swap.start, swap.end)
+    yield Fact(FactKind.DENIAL, "", was, around(swap.new_text, swap.new_start, swap.new_end))
+
+
+def _is_whole_sentence(swap: Swap) -> bool:
     gone = is_whole(swap.old_text, swap.start, swap.end) and not swap.new
-    came = is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old
-    if not (gone or came):
-        was = _words_around(swap.old_text, swap.start, swap.end)
-        yield Fact(FactKind.DENIAL, "", was, _words_around(swap.new_text, swap.new_start, swap.new_end))
+    return gone or (is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old)
 
 
 def _words_around(text: str, start: int, end: int) -> str:
     """Return text[start:end] with a word before it and two behind it, in one line."""
     before, after = text[:start].split()[-1:], text[end:].split()[:2]
     return " ".join([*before, *text[start:end].split(), *after])
+
+
+def _characters_around(text: str, start: int, end: int) -> str:
+    """Return text[start:end] with a few characters around it, up to a sign."""
+    before, after = text[max(0, start - CHARACTERS) : start], text[end : end + CHARACTERS]
+    return re.split(r"[，。；：、]", before)[-1] + text[start:end] + re.split(r"[，。；：、]", after)[0]
 
 
 def _quotes(comparison: Comparison, language: str) -> tuple[list[Quote], list[Quote]]:

@@ -65,7 +65,11 @@ def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     way_ahead, way_behind, parting = _ways(words)
     ahead = text[end : end + NEAR_FIGURE]
     for word in counted.finditer(ahead):
-        if word.lastgroup != "magnitude" and way_ahead.fullmatch(ahead, 0, word.start()) and not parting.match(word[0]):
+        if (
+            word.lastgroup != "magnitude"
+            and way_ahead.fullmatch(ahead, 0, word.start())
+            and not parting.fullmatch(word[0])
+        ):
             return word.lastgroup or ""
     behind = text[max(0, start - NEAR_FIGURE) : start]
     for word in counted.finditer(behind):

@@ -102,6 +102,7 @@ ENGLISH = LanguageWords(
     "|Senator|General|Colonel|Judge|King|Queen|Prince|Princess|Pope|Bishop|Professor|Doctor|Captain|Prime|Foreign"
     "|Defence|Defense|Interior|Finance|Transport|Chief|Police|Inspector",
     saying=SAID,
+    pronouns="he|she",
     before_speaker="according to",
     after_speaker="for|of|to|at|in|on|from|as|who|whose|adding|told|after",
     roles="minister|president|premier|chancellor|governor|mayor|spokesman|spokeswoman|spokesperson|official|officer"

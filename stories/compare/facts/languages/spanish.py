@@ -102,6 +102,7 @@ SPANISH = LanguageWords(
     titles="Sr\\.|Sra\\.|Dr\\.|Dra\\.|Don|Doña",
     saying="dijo|dijeron|dice|declaró|afirmó|señaló|añadió|agregó|aseguró|explicó|indicó|informó|anunció|sostuvo|contó"
     "|manifestó|comentó|advirtió|ha dicho|ha declarado",
+    pronouns="él|ella",
     before_speaker="según|de acuerdo con",
     after_speaker="a|al|en|de|del|que|quien|ante|durante|tras|el|la|los",
     roles="ministro|ministra|presidente|presidenta|alcalde|alcaldesa|portavoz|vocero|vocera|fiscal|juez|jueza|abogado"
