@@ -180,7 +180,11 @@ class ArchiveFilters(FilterSet):
     def filters_in_use(self) -> list[tuple[str, str, str]]:
         """Return the filters in use: the label of each, its value in words, and the query without it."""
         return [
-            (str(LABELS.get(name, self.form.fields[name].label)), self.value_label(name, value), self.query_without(name))
+            (
+                str(LABELS.get(name, self.form.fields[name].label)),
+                self.value_label(name, value),
+                self.query_without(name),
+            )
             for name, value in self.values.items()
             if name != SORT
         ]
