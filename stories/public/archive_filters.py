@@ -221,6 +221,8 @@ class ArchiveFilters(FilterSet):
         """Return a sentence for each filter whose value nothing can answer to."""
         asked = {name: str(value).casefold() for name, value in self.values.items()}
         sentences: list[str] = []
+        if self.words.strip() and not search.has_words(self.words):
+            sentences.append(_("There is no word to look for in “{words}”.").format(words=self.words))
         if asked.get("section") and asked["section"] not in map(str.casefold, self.places.sections):
             sentences.append(_("There is no section “{name}”.").format(name=self.values["section"]))
         if asked.get("source") and asked["source"] not in map(str.casefold, self.places.sources):

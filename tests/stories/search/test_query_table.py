@@ -15,11 +15,14 @@ pytestmark = pytest.mark.django_db
 TEXTS = {
     1: (
         "en",
-        "Tunnel fire kills nine, Ilves resigns. The smoke doors in the Corrin rail tunnels did not close, said Jorn Ilves of Vesper. ORÉN, Nov 29 -- It has 3,400 seats. We do not expect to find more.",
+        "Tunnel fire kills nine, Ilves resigns. The smoke doors in the Corrin rail tunnels did not "
+        "close, said Jorn Ilves of Vesper. ORÉN, Nov 29 -- It has 3,400 seats. We do not expect to find "
+        "more.",
     ),
     2: (
         "en",
-        "Harbour seals return. Hunters had been killing seals in the harbour at Karse Head; a well-known port mourned them. A door closes.",
+        "Harbour seals return. Hunters had been killing seals in the harbour at Karse Head; a well-known"
+        " port mourned them. A door closes.",
     ),
     3: ("en-GB", "Mourners fill Karse. The town is mourning; the church’s doors closed at 7:30. Zebras run in Paris."),
     4: ("fr", "Le café de l’Été ferme à Orén. Le café ferme, a déclaré le député. Un tunnel ferroviaire."),
