@@ -124,7 +124,13 @@ def archive_addresses(archive: Archive) -> Iterator[str]:
     day = timezone.now() - timedelta(days=400)
     source = Source.objects.latest("pk").name.replace(" ", "+")
     section = Section.objects.latest("pk").slug
-    yield from (ARCHIVE, f"{ARCHIVE}{day:%Y/%m/%d}/", f"{ARCHIVE}1999/01/01/")
+    yield from (
+        ARCHIVE,
+        f"{ARCHIVE}{day:%Y/%m/%d}/",
+        f"{ARCHIVE}{day:%Y/%m}/",
+        f"{ARCHIVE}{day:%Y}/",
+        f"{ARCHIVE}1999/01/01/",
+    )
     words = (archive.common_word, archive.rare_word, f"{archive.common_word}+{archive.rare_word}", "nosuchword")
     queries = [f"q={word}{beside}" for word in words for beside in ("", "&in=all", "&sort=relevance")]
     queries += [f"q={archive.common_word[:3]}*", f"q={archive.rare_word[:4]}*&in=all", f"q=-{archive.common_word}"]
