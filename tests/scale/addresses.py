@@ -130,9 +130,21 @@ def archive_addresses(archive: Archive) -> Iterator[str]:
     day = timezone.now() - timedelta(days=400)
     source = Source.objects.latest("pk").name.replace(" ", "+")
     section = Section.objects.latest("pk").slug
-    yield from (ARCHIVE, f"{ARCHIVE}{day:%Y/%m/%d}/", f"{ARCHIVE}1999/01/01/")
+    yield from (
+        ARCHIVE,
+        f"{ARCHIVE}{day:%Y/%m/%d}/",
+        f"{ARCHIVE}{day:%Y/%m}/",
+        f"{ARCHIVE}{day:%Y}/",
+        f"{ARCHIVE}1999/01/01/",
+    )
     words = (archive.common_word, archive.rare_word, f"{archive.common_word}+{archive.rare_word}", "nosuchword")
-    queries = [f"q={word}" for word in words]
+    queries = [f"q={word}{beside}" for word in words for beside in ("", "&in=all", "&sort=relevance")]
+    queries += [f"q={archive.common_word[:3]}*", f"q={archive.rare_word[:4]}*&in=all", f"q=-{archive.common_word}"]
+    queries += [
+        f"q={archive.rare_word}+OR+nosuchword",
+        f"q={archive.common_word}+-{archive.rare_word}",
+        "corrected=yes",
+    ]
     queries += [f"section={section}", "section=section-1", "section=nosuch", f"source={source}", "source=No+Such"]
     queries += [f"language={language}" for language in (*EDITIONS, "de")]
     queries += [f"designator={kind}" for kind in ("LD", "6th+LD", "Correction", "Urgent", "nosuch")]
