@@ -26,9 +26,10 @@ def print_comparison(comparison: Comparison) -> str:
 
 def paragraph_name(row: Change, _: Translate = str) -> str:
     """Print the name of a paragraph or table row: its number in the new text, or in the old one where it is gone."""
-    if row.table_row or row.old_table_row:
-        name = _("Table row {number}") if row.table_row else _("Old table row {number}")
-        return name.format(number=row.table_row or row.old_table_row)
+    number = row.old_table_row if row.table_row is None else row.table_row
+    if number is not None:
+        name = _("Table row {number}") if row.new else _("Old table row {number}")
+        return name.format(number=number) if number else _("Head of the table")
     return (_("Paragraph {number}") if row.new else _("Old paragraph {number}")).format(number=row.new or row.old)
 
 
@@ -38,7 +39,7 @@ def paragraph_labels(row: Change, _: Translate = str) -> Iterator[str]:
         yield _("added")
     if row.fate is Fate.REMOVED:
         yield _("removed")
-    if row.has_moved and row.old_table_row:
+    if row.has_moved and row.old_table_row is not None:
         moved = _("moved up, was row {number}") if row.move_up else _("moved down, was row {number}")
         yield moved.format(number=row.old_table_row)
     elif row.has_moved:
@@ -60,9 +61,10 @@ def _part_labels(row: Change, _: Translate) -> Iterator[str]:
         yield _("with the end of old paragraph {number}").format(number=row.old)
     elif row.split:
         yield _("split off from old paragraph {number}").format(number=row.old)
+    elif row.split_into:
+        yield _("split into paragraphs {numbers}").format(numbers=_list_numbers(row.split_into, _))
     elif row.joined_from and not row.joined:
-        numbers = _list_numbers(row.joined_from, _)
-        yield _("joined from old paragraphs {numbers}").format(numbers=numbers)
+        yield _("joined from old paragraphs {numbers}").format(numbers=_list_numbers(row.joined_from, _))
     elif row.joined:
         yield _("goes on with old paragraph {number}").format(number=row.old)
 

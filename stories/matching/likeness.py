@@ -50,13 +50,12 @@ class Likeness:
     """How two texts are alike. Shares are from 0 to 1.
 
     `whole` is the share of the shorter text's weight that the other has, `both` that of the longer one's, `names`
-    the same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything, `rest`
-    that of all but names in the text that has the fewest; it `has_one_actor` where a name besides the place stands
-    in both headlines: with no other word, of two acts. `heads` is the greater share of a headline that stands
-    anywhere in the other text, `lesser_heads` the lesser, `same_heads` the share of words that both headlines have,
-    `strange` the weight of names of both headlines that the other text lacks. `place` is 1 for the same place, -1
-    for another, 0 where one has none; `figures` the same for exact figures. It `has_other_counts` where both headlines
-    have figures, and none in common.
+    the same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything. `heads`
+    is the greater share of a headline that stands anywhere in the other text, `lesser_heads` the lesser, `same_heads`
+    the share of words that both headlines have, `strange` the weight of names of both headlines that the other text
+    lacks. `place` is 1 for the same place, -1 for another, 0 where one has none; `figures` the same for exact figures.
+    It `has_other_counts` where both headlines have figures, and none in common; it `has_other_names` where both texts
+    name somebody besides their places, and nobody in common.
     """
 
     whole: float
@@ -70,9 +69,8 @@ class Likeness:
     figures: float
     same_heads: float
     lead: float
-    rest: float
-    has_one_actor: bool
     has_other_counts: bool
+    has_other_names: bool
 
 
 def liken(mine: Weighed, theirs: Weighed) -> Likeness:
@@ -99,9 +97,8 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
         figures=compare_figures(one.figures, other.figures),
         same_heads=same_heads,
         lead=weight,
-        has_one_actor=bool(h1 & h2 & (one.likely_names | other.likely_names) - {*one.places, *other.places}),
         has_other_counts=have_other_counts(one, other),
-        rest=min(mine.total - mine.names, theirs.total - theirs.names),
+        has_other_names=have_other_names(one, other, shared_names),
     )
 
 
@@ -150,6 +147,12 @@ def have_other_counts(one: Profile, other: Profile) -> bool:
     """Return whether two headlines count otherwise: each has figures, and they share none."""
     mine, theirs = one.figures.intersection(one.heads), other.figures.intersection(other.heads)
     return bool(mine and theirs) and not mine & theirs
+
+
+def have_other_names(one: Profile, other: Profile, shared: Iterable[str]) -> bool:
+    """Return whether both texts have names besides their places, and share none but those of places."""
+    places = {*one.places, *other.places}
+    return places.issuperset(shared) and not (places >= one.names.keys() or places >= other.names.keys())
 
 
 def exact_figures(figures: frozenset[str]) -> set[str]:

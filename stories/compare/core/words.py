@@ -288,7 +288,7 @@ def drop_confetti(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
     return kept[:-1]
 
 
-def is_shared(runs: Sequence[Run], a: Reading, b: Reading) -> bool:
+def is_shared(runs: Sequence[Run], a: Reading, b: Reading, least: float = WHOLE_BELOW) -> bool:
     """Return whether the runs keep enough words of both texts to be shown in one; signs count only without words."""
     kept, both = sum(run.size for run in runs), len(a.code) + len(b.code)
     if 2 * kept >= CLEARLY_SHARED * both:
@@ -296,4 +296,4 @@ def is_shared(runs: Sequence[Run], a: Reading, b: Reading) -> bool:
     words = sum(map(is_word, a.pieces)) + sum(map(is_word, b.pieces))
     if words:
         kept = sum(is_word(piece) for run in runs for piece in a.pieces[run.a : run.a + run.size])
-    return 2 * kept >= WHOLE_BELOW * (words or both)
+    return 2 * kept >= least * (words or both)

@@ -11,6 +11,8 @@ from stories.compare.core.sentences import Stretch, sentences
 from stories.compare.facts.languages import LanguageWords, language_words
 
 MISSPELLED = 2  # letters in which two spellings of one name differ
+TITLED, CAPITALIZED = 4, 0.75  # words from which on a line may be a title, and the share of them with a capital
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 SHORTEST = 4  # letters of a name of which another spelling is told
 _UPPER = "".join(chr(point) for point in range(0x41, 0x2000) if chr(point).isupper())
 
@@ -47,6 +49,12 @@ def names(text: str, language: str) -> tuple[Stretch, ...]:
         if any(letter.isupper() for letter in text[start : name.end()]):
             found.append((start, name.end()))
     return tuple(found)
+
+
+def has_title_case(text: str) -> bool:
+    """Return whether nearly all long words begin with a capital, as in an American headline: capitals say nothing."""
+    long = _LONG_WORD.findall(text)
+    return len(long) >= TITLED and sum(word[0].isupper() for word in long) > CAPITALIZED * len(long)
 
 
 def opens_sentence(text: str, start: int) -> bool:
