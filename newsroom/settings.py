@@ -62,7 +62,7 @@ def server_address(name: str, read: Callable[..., dict[str, Any]], default: str,
 
 
 # The site
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.bool("DEBUG", default=False, error_messages={"invalid": "Write on or off."})
 SITE_URL = env.str("SITE_URL", default=site_address.current()).rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default="Off the Wire")
 SITE_CONTACT = env.str("SITE_CONTACT", default="mailto:desk@example.org")
@@ -179,7 +179,7 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"]["BACKEND"] = "newsroom.guarded_cache.GuardedRedisCache"
 
 # Public pages as they were printed, ahead of Django. Off, Django prints each answer: the same bytes, for comparing.
-STORED_PAGES = env.bool("STORED_PAGES", default=True)
+STORED_PAGES = env.bool("STORED_PAGES", default=True, error_messages={"invalid": "Write on or off."})
 STORED_PAGES_MEMORY = env.int(
     "STORED_PAGES_MEMORY", default=32, validate=validate.Range(min=0, max=10_000)
 )  # megabytes in each process
@@ -232,13 +232,19 @@ EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=SITE_CONTACT.removeprefix("mailto:"))
 
 # Feeds: the WebSub hub that is told when one of them changed.
-WEBSUB_HUB = env.str("WEBSUB_HUB", default="", validate=validate.Regexp(HUB, error=f"Like {HUB_EXAMPLE}"))
+WEBSUB_HUB = env.str(
+    "WEBSUB_HUB", default="", validate=validate.Regexp(HUB, error=f"Write its address, like {HUB_EXAMPLE}")
+)
 
 # A cache or CDN in front, which is told what to drop: the address that is asked to, and the secret that it asks for.
 CDN_PURGE_URL = env.str(
-    "CDN_PURGE_URL", default="", validate=validate.Regexp(HUB, error="Like https://cache.example.org/purge")
+    "CDN_PURGE_URL",
+    default="",
+    validate=validate.Regexp(HUB, error="Write the address that it is asked to, like https://cache.example.org/purge."),
 )
-CDN_PURGE_TOKEN = env.str("CDN_PURGE_TOKEN", default="", validate=validate.Regexp(r"^[!-~]*\Z", error="ASCII alone"))
+CDN_PURGE_TOKEN = env.str(
+    "CDN_PURGE_TOKEN", default="", validate=validate.Regexp(r"^[!-~]*\Z", error="Write it in ASCII without spaces.")
+)
 
 # Words and times
 LANGUAGE_CODE = "en"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from operator import itemgetter
@@ -252,26 +252,34 @@ def _is_typography(segments: tuple[Segment, ...]) -> bool:
 
 def arrange_rows(rows: list[Change]) -> tuple[Change, ...]:
     """Return rows in reading order, their moves numbered as a reader meets either end first, each with its way."""
-    staying = [row for row in rows if row.old and row.new and not row.has_moved]
-    olds, news = sorted(row.old or 0 for row in staying), sorted(row.new or 0 for row in staying)
     numbers: dict[int, int] = {}
     ordered = place_rows(rows)
     for row in ordered:
-        ends = (row.move,) if isinstance(row, Ghost) else (row.move, *(part.move for part in row.segments))
-        for end in ends:
-            if end is not None:
-                numbers.setdefault(end, len(numbers) + 1)
-    return tuple(_number_moves(row, numbers, olds, news) for row in ordered if isinstance(row, Change))
+        for end in (row.move,) if isinstance(row, Ghost) else _moves(row):
+            numbers.setdefault(end or 0, len(numbers) + 1)
+    changes = tuple(row for row in ordered if isinstance(row, Change))
+    return tuple(_number_moves(changes, numbers)) if numbers else changes
 
 
-def _number_moves(row: Change, numbers: Mapping[int, int], olds: list[int], news: list[int]) -> Change:
-    if any(part.move is not None for part in row.segments):
-        parts = (part if part.move is None else replace(part, move=numbers[part.move]) for part in row.segments)
-        row = replace(row, segments=tuple(parts))
-    if row.move is None or not (row.old and row.new):
-        return row
-    passed = bisect_left(news, row.new) - bisect_left(olds, row.old)
-    return replace(row, move=numbers[row.move], move_up=passed < 0)
+def _moves(row: Change) -> Iterable[int]:
+    """Return the numbers of the moves that end in a row: its own, and those of its sentences."""
+    if row.fate is Fate.SAME:
+        return ()
+    own = () if row.move is None else (row.move,)
+    return (*own, *(part.move for part in row.segments if part.move is not None))
+
+
+def _number_moves(rows: Sequence[Change], numbers: Mapping[int, int]) -> Iterator[Change]:
+    staying = [(row.old, row.new) for row in rows if row.old and row.new and not row.has_moved]
+    olds, news = sorted(old for old, _ in staying), sorted(new for _, new in staying)
+    for row in rows:
+        if _moves(row):
+            moved = (part if part.move is None else replace(part, move=numbers[part.move]) for part in row.segments)
+            row = replace(row, segments=tuple(moved))
+            if row.move is not None and row.old and row.new:
+                passed = bisect_left(news, row.new) - bisect_left(olds, row.old)
+                row = replace(row, move=numbers[row.move], move_up=passed < 0)
+        yield row
 
 
 def place_rows(rows: Iterable[Change]) -> tuple[Change | Ghost, ...]:

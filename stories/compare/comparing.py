@@ -97,8 +97,12 @@ class _Comparing:
         sides = (self.new, self.old) if self.is_turned else (self.old, self.new)
         alignment = Alignment(*sides, self.work)
         changes: list[Change] = []
+        has_tables = self.olds.tables or self.news.tables
         for group in group_pairs([self._turned(pair) for pair in alignment.pairs]):
-            changes += self._group(group)
+            if len(group) == 1 and not has_tables:
+                changes.append(self._pair(*group[0]))
+            else:
+                changes += self._group(group)
         for pair in alignment.moved:
             changes += self._group([self._turned(pair)], move=next(self.moves))
         paired, new_paired = {change.old for change in changes}, {change.new for change in changes}
@@ -164,7 +168,7 @@ class _Comparing:
     def _turned(self, pair: Pair) -> Pair:
         return (pair[1], pair[0]) if self.is_turned else pair
 
-    def _pair(self, i: int, j: int, *, move: int | None) -> Change:
+    def _pair(self, i: int, j: int, *, move: int | None = None) -> Change:
         at, new_at = self.olds.starts[i], self.news.starts[j]
         old, new = self.old_text.blocks[at], self.new_text.blocks[new_at]
         if old == new:

@@ -20,13 +20,14 @@ def join_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
     A figure that stayed is never taken into a mark, as a changed figure is news.
     """
     kept: list[Run] = []
-    last = Run(len(a.pieces), len(b.pieces), 0)
+    last = len(runs) - 1
     for place, run in enumerate(runs):
-        following = runs[place + 1] if place + 1 < len(runs) else last
-        end = Run(0, 0, 0) if not place else runs[place - 1]
-        is_parting = _changes_between(end, run) and _changes_between(run, following)
-        if not (is_parting and run.size <= PARTING_PIECES and _is_short(a.pieces[run.a : run.a + run.size])):
-            kept.append(run)
+        if run.size <= PARTING_PIECES and _is_short(a.pieces[run.a : run.a + run.size]):
+            before = runs[place - 1] if place else Run(0, 0, 0)
+            after = runs[place + 1] if place < last else Run(len(a.pieces), len(b.pieces), 0)
+            if _changes_between(before, run) and _changes_between(run, after):
+                continue
+        kept.append(run)
     return kept
 
 
@@ -40,12 +41,10 @@ def _is_short(pieces: Iterable[str]) -> bool:
     words = [piece for piece in bare if is_word(piece)]
     if len(words) > PARTING_WORDS or any(piece in STOPS for piece in bare):
         return False
-    return all(is_function_word(word) or (len(word) <= SHORT and word.isascii() and word.isalpha()) for word in words)
-
-
-def is_function_word(piece: str) -> bool:
-    """Return whether a piece is a small word that means little by itself, in any language of the site."""
-    return piece.rstrip().casefold() in FUNCTION_WORDS
+    return all(
+        word.casefold() in FUNCTION_WORDS or (len(word) <= SHORT and word.isascii() and word.isalpha())
+        for word in words
+    )
 
 
 def widen_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
@@ -68,17 +67,18 @@ def widen_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
     return [Run(*run) for run in settled if run[2]]
 
 
-def _is_lone(old: Sequence[str], new: Sequence[str]) -> bool:
+def _is_lone(*sides: Sequence[str]) -> bool:
     """Return whether no more than a small word with its signs changed on either side; an emoji is no sign."""
-    for side in (old, new):
-        words = [piece for piece in side if not _is_sign(piece)]
-        if len(words) > 1 or not all(map(is_function_word, words)):
+    for side in sides:
+        words = 0
+        for piece in side:
+            if piece.rstrip().casefold() in FUNCTION_WORDS:
+                words += 1
+            elif not unicodedata.category(piece[0]).startswith(("P", "Z")):
+                return False
+        if words > 1:
             return False
     return True
-
-
-def _is_sign(piece: str) -> bool:
-    return unicodedata.category(piece[0]).startswith(("P", "Z"))
 
 
 def _begins(a: Reading, run: Sequence[int]) -> bool:

@@ -20,7 +20,7 @@ from stories.display.fact_words import fact_in_brief
 from stories.display.unnoted_facts import unnoted_facts
 from stories.models import Filing, PublicStory
 from stories.public.chain_paging import ChainPage
-from stories.public.figure_strip import StripSeries, make_figure_strip
+from stories.public.figure_strip import StripSeries, make_figure_strip, read_series
 from stories.public.history_words import describe_history
 from stories.public.time_strip import TimeStrip, make_time_strip
 from stories.public.version_choice import VersionChoice, change_path
@@ -81,9 +81,16 @@ def has_same_headline(filing: Filing, public_story: PublicStory) -> bool:
 
 
 @register.simple_tag
-def history_sentence(public_story: PublicStory, page: ChainPage) -> str:
-    """Print what a page of a history shows, in sentences."""
-    return describe_history(public_story, page) or gettext("Every version of this story as it moved on the wire.")
+def history_sentence(
+    public_story: PublicStory,
+    page: ChainPage,
+    filings: Sequence[Filing] = (),
+    steps: Mapping[int, ChainStep] | None = None,
+) -> str:
+    """Print what a page of a history shows, in sentences; with figures where the steps of its versions are given."""
+    return describe_history(public_story, page, read_series(filings, steps or {})) or gettext(
+        "Every version of this story as it moved on the wire."
+    )
 
 
 @register.simple_tag

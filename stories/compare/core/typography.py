@@ -37,7 +37,13 @@ def fold(text: str) -> str:
 
 def is_typography(old: str, new: str) -> bool:
     """Return whether two texts that differ do so in typography alone; a line break is more than a blank."""
+    if old.isascii() and new.isascii() and _drop_dashes(old) != _drop_dashes(new):
+        return False
     return _fold_blanks(old) == _fold_blanks(new)
+
+
+def _drop_dashes(text: str) -> str:
+    return text.replace(" ", "").replace("-", "").strip()
 
 
 def _fold_blanks(text: str) -> str:
@@ -49,7 +55,7 @@ class TypographicVocabulary(Vocabulary):
 
     def __missing__(self, piece: str) -> str:
         bare = piece.rstrip()
-        folded = fold(bare)
+        folded = bare if bare.isascii() and bare[:1] != "-" else fold(bare)
         code = self.get(folded) or chr(len(self) + 1)
         self[folded] = self[bare] = self[piece] = code
         return code

@@ -17,6 +17,7 @@ _QUOTED = re.compile(
     "“([^“”\n]{1,4000})”|„([^„“”\n]{1,4000})[“”]|«([^«»\n]{1,4000})»|「([^「」\n]{1,4000})」"
     '|(?<![\\w"])"([^"\n]{1,4000})"'
 )
+_MARKS = re.compile('[“„«「"]')
 _SPEECH = "\0"  # stands for what was said, while its speaker is looked for
 _SPOKEN_ENDS = tuple(",.?!…，。？！")
 _PHRASE_WORD = r"(?:[\w'’-]{1,40}|[\w'’-]{1,3}\.)"  # a longer one with a full stop ends a sentence
@@ -57,6 +58,8 @@ def _speaker_patterns(words: LanguageWords) -> tuple[re.Pattern[str], ...]:
 
 def quotes(text: str, language: str, *, row: int = 0, paragraph: int = 0) -> Iterator[Quote]:
     """Yield the quotes of a paragraph. One behind another is by the same speaker where nobody else is named."""
+    if not _MARKS.search(text):
+        return
     words = language_words(language)
     said: list[str] = []
 

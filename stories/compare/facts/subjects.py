@@ -35,6 +35,7 @@ WEIGHTS: Mapping[str, int] = {
 COUNTED_THINGS = frozenset(
     {"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard", "votes", "seats", "magnitude"}
 )
+MEASURED_THINGS = frozenset({"length", "depth", "height", "distance"})
 OF_PEOPLE = frozenset({"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard"})
 
 
@@ -76,6 +77,11 @@ def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
         if way_behind.fullmatch(behind, word.end()):
             return word.lastgroup or ""
     return ""
+
+
+def has_subject(text: str, words: LanguageWords) -> bool:
+    """Return whether a text has a word for something that figures count."""
+    return _subject_pattern(words).search(text) is not None
 
 
 def measure_subject(text: str, figure: Stretch, words: LanguageWords) -> str:

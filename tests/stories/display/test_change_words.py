@@ -17,7 +17,7 @@ from stories.compare import (
 )
 from stories.display.change_words import change_anchors, sentence, sentence_text, short_form
 from stories.display.fact_words import fact_clause, fact_in_brief, margin_note
-from stories.display.figure_words import history_sentences
+from stories.display.figure_words import change_sentences, version_sentence
 from tests.stories.compare.texts import a_text
 from tests.stories.compare.twelve_versions import VERSIONS
 
@@ -163,10 +163,13 @@ def test_a_whole_history_is_said_in_sentences():
     assert [(each.subject, [(point.printed, point.number) for point in each.points]) for each in series] == [
         ("deaths", [("Two", 1), ("Five", 3), ("nine", 7), ("13", 10)]),
         ("injured", [("31", 1), ("34", 3), ("33", 9), ("30", 10)]),
+        ("distance", [("7.4 kilometers", 1), ("4.7 kilometers", 4)]),
     ]
-    assert list(history_sentences(12, "26 hours", 8, series, 2)) == [
-        "Twelve versions in 26 hours.",
-        "The headline changed eight times, the toll changed three times, the number of injured changed three times.",
+    assert list(change_sentences(8, series, 2)) == [
+        "The headline changed eight times, the toll three times, the number of injured three times.",
         "Two corrections; one figure changed twice without a note.",
     ]
-    assert list(history_sentences(20, "2 days", 0, (), 0)) == ["20 versions in 2 days."]
+    assert list(change_sentences(0, series[:1], 0)) == ["The toll changed three times."]
+    assert list(change_sentences(0, (), 0)) == []
+    assert version_sentence(12, "26 hours") == "Twelve versions in 26 hours."
+    assert version_sentence(20, "2 days") == "20 versions in 2 days."

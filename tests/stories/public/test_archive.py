@@ -87,7 +87,7 @@ def test_archive_marks_the_words_that_were_found(client):
     ]
 
 
-def test_bad_date_is_told_at_its_field_and_the_other_filters_stay(client):
+def test_bad_date_is_told_at_its_field_and_nothing_is_found_for_it(client):
     some_stories()
 
     answer = client.get("/archive/?q=dam&after=2026-02-31")
@@ -97,7 +97,8 @@ def test_bad_date_is_told_at_its_field_and_the_other_filters_stay(client):
     assert "“2026-02-31” is no date. Write it like 2017-02-10." in words_of(answer)
     assert '<input type="text" name="after" value="2026-02-31"' in page
     assert 'aria-invalid="true"' in page
-    assert len(headlines(answer)) == 2
+    assert [headlines(client.get(f"/archive/?{query}after=2026-02-31")) for query in ("q=dam&", "")] == [[], []]
+    assert "No stories yet." not in words_of(client.get("/archive/?after=2026-02-31"))
 
 
 @pytest.mark.parametrize(
@@ -148,6 +149,8 @@ def test_what_cannot_be_found_is_explained(client):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
+        ("q=%25", "There is no word to look for in “%”."),
+        ("q=-dam", "There is no word to look for in “-dam”."),
         ("language=Chinese", "We know no language “Chinese”. Write its code, as zh for Chinese."),
         ("language=zz-Hant", "We know no language “zz-Hant”."),
         ("designator=zzz", "We know no designator “zzz”. The help page lists them."),
@@ -166,7 +169,7 @@ def test_language_and_designator_that_nobody_knows_are_told(client, query, said)
 
     assert "0 stories" in page
     assert said in page
-    assert ("We know no" in page) == bool(said)
+    assert ("We know no" in page or "There is no" in page) == bool(said)
 
 
 def test_each_filter_can_be_taken_off(client):

@@ -33,7 +33,7 @@ def test_history_lists_every_filing_the_newest_text_first(client):
         "Story",
         "History",
         "Older version 2 · 1st LD · 12:00 1 · Urgent · 12:00 Newer version",
-        "2 versions in 1 minute. Times are GMT.",
+        "Two versions in 1 minute. Times are GMT.",
         "2 1st LD Feb 10, 12:00 Dam at Karse Head holds One paragraph new Note Adds para 2 7 words +4",
         "1 Urgent Feb 10, 12:00 Dam at Karse Head holds First version. 3 words",
     )
