@@ -166,7 +166,7 @@ class PublicFilings(FilingFilters["Filing"]):
         columns = {f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS}
         rows = self.filter(story_id=story_id, number__in=numbers).defer("body", "body_html")
         of_story = {name: F(f"story__{name}") for name in ("slug", "first_moved_at", "topic")}
-        return rows.annotate(**of_story, **columns)  # type: ignore[no-redef]  # as above
+        return rows.annotate(**of_story, **columns)
 
     def worded(self, story_id: int, worded: int, *numbers: int) -> PublicFilings:
         """Return the filings of a story with these numbers, of which one has its words."""
