@@ -13,6 +13,6 @@ def cut_again(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0020_topics")]
+    dependencies = [("stories", "0018_site_pages")]
 
     operations = [migrations.RunPython(cut_again, migrations.RunPython.noop)]
