@@ -20,10 +20,13 @@ Environ = dict[str, Any]
 QUERY_NAMES = (
     (
         r"/archive/",
-        ("q", "in", "section", "source", "designator", "genre", "subject", "language", "corrected", "after", "before"),
+        (
+            *("q", "in", "sort", "section", "source", "designator", "genre", "subject", "language", "corrected"),
+            *("after", "before"),
+        ),
     ),
     (
-        r"/archive/.*|/sections/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",
+        r"/archive/.*|/sections/[^/]+/|/topics/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",
         ("older", "newer"),
     ),
     (r"/corrections/", ("kind", "before")),

@@ -16,16 +16,19 @@ from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoi
 from stories.compare.facts.unnoted import facts_without_note
 from stories.compare.growth import (
     HEADLINE_KIND,
+    LIKE,
     GrownParagraph,
     GrownSentence,
     GrownVersion,
     Growth,
     Wording,
     affordable_versions,
+    cut_sentences,
+    likeness,
     normal_form,
     phrase_spans,
     trace_growth,
-    wordings,
+    words_of,
 )
 from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import pair_with_addresses, paragraph_labels, paragraph_name, print_comparison
@@ -34,6 +37,7 @@ __all__ = [
     "BUDGET",
     "HEADLINE",
     "HEADLINE_KIND",
+    "LIKE",
     "Cell",
     "Change",
     "Comparison",
@@ -63,10 +67,12 @@ __all__ = [
     "compare",
     "correction",
     "correction_note",
+    "cut_sentences",
     "describe",
     "facts_without_note",
     "figure_series",
     "figures",
+    "likeness",
     "main_figures",
     "merge_places",
     "normal_form",
@@ -77,5 +83,5 @@ __all__ = [
     "print_comparison",
     "summary",
     "trace_growth",
-    "wordings",
+    "words_of",
 ]

@@ -19,7 +19,7 @@ from stories.compare.edits import (
 )
 from stories.compare.facts.fact import Fact, FactKind
 
-_MARKS_ALONE = (EditKind.RESTYLED, EditKind.RELINKED)
+_MARKS_ALONE = (EditKind.RESTYLED, EditKind.RELINKED, EditKind.REPRINTED)
 MOST_FIGURES = 3  # that the note of a correction tells one by one
 MANY = 4  # paragraphs that were edited, from which on "throughout" says it, if they are half of all
 _SUBJECTS = {
@@ -112,6 +112,7 @@ _WAYS = {
     EditKind.JOINED: "joins text to {}",
     EditKind.RESTYLED: "changes style in {}",
     EditKind.RELINKED: "changes link in {}",
+    EditKind.REPRINTED: "changes typography in {}",
 }
 
 
@@ -152,7 +153,8 @@ def correction_note(facts: Sequence[Edit]) -> str:
     figured = _group_figures(heads, [fact for fact in facts if isinstance(fact, Fact)])
     told = {place for places in figured.values() for place in places}
     fields = [fact.field for fact in heads if fact.field not in told]
-    changed = [fact.paragraph for fact in facts if isinstance(fact, Recast | Fact | Rework)]
+    is_error = [fact for fact in facts if not (isinstance(fact, Rework) and fact.way is EditKind.REPRINTED)]
+    changed = [fact.paragraph for fact in is_error if isinstance(fact, Recast | Fact | Rework)]
     numbers = [number for number in changed if number not in told]
     clauses = [f"{what} from {old} to {new} in {_places(places)}" for (what, old, new), places in figured.items()]
     clauses += [_places([*fields, *numbers])] if fields or numbers else []

@@ -75,6 +75,7 @@ class EditKind(Enum):
     REWRITTEN = auto()
     RESTYLED = auto()
     RELINKED = auto()
+    REPRINTED = auto()
     SPLIT = auto()
     JOINED = auto()
 
@@ -132,6 +133,8 @@ def head_edits(changes: Iterable[HeadChange], language: str) -> Iterator[Edit]:
         kind = kind_of_field(change.field)
         if kind and not (change.old and change.new):
             pictures[bool(change.new)] += 1
+            continue
+        if change.typography_only:
             continue
         field = {"picture": "caption"}.get(kind[0], kind[0]) if kind else change.field
         before = edited.get(field, HeadEdit(field)).updates
@@ -203,6 +206,8 @@ def _is_visible(row: Change) -> bool:
 
 def edit_kind(row: Change) -> EditKind:
     """Return the kind of a paragraph's edit on the whole."""
+    if row.typography_only:
+        return EditKind.REPRINTED
     words = {op: sum(count_words(part.text) for part in row.segments if part.op is op) for op in Op}
     if row.restyled or not (words[Op.ADDED] or words[Op.REMOVED] or row.old_kind is None):
         return EditKind.RELINKED if row.relinked else EditKind.RESTYLED

@@ -125,14 +125,9 @@ def trace_growth(versions: Sequence[GrownVersion]) -> Growth:
     )
 
 
-def wordings(versions: Sequence[GrownVersion]) -> list[Wording]:
-    """Return each sentence of some versions with the first and the last of them in which it stood, in that order."""
-    living: list[_Life] = []
-    lives: dict[int, _Life] = {}
-    for version in versions:
-        living, _cut = _follow(living, version)
-        lives |= {id(life): life for life in living}
-    return [life.wording() for life in lives.values()]
+def cut_sentences(text: str) -> list[str]:
+    """Return the sentences of a paragraph, without white space at their edges."""
+    return [words for start, end in sentences(text) if (words := text[start:end].strip())]
 
 
 def phrase_spans(versions: Sequence[GrownVersion], phrase: str) -> list[Wording]:
@@ -155,9 +150,7 @@ def phrase_spans(versions: Sequence[GrownVersion], phrase: str) -> list[Wording]
 def _split(version: GrownVersion) -> Iterator[tuple[int, str]]:
     """Yield the sentences of a version, with the places of their paragraphs."""
     for place, (_kind, text) in enumerate(version.paragraphs):
-        for start, end in sentences(text):
-            if words := text[start:end].strip():
-                yield place, words
+        yield from ((place, words) for words in cut_sentences(text))
 
 
 def _follow(living: list[_Life], version: GrownVersion) -> tuple[list[_Life], list[_Life]]:
@@ -189,10 +182,10 @@ def _pair_wordings(lost: Sequence[_Life], fresh: Sequence[_Life]) -> None:
     """Tie each new sentence to the lost one that it words anew, if any."""
     if len(lost) * len(fresh) > PAIRS:
         return
-    words = {id(life): _words(life.text) for life in (*lost, *fresh)}
+    words = {id(life): words_of(life.text) for life in (*lost, *fresh)}
     for new in fresh:
         likes = (
-            (1.0 if new.kind == HEADLINE_KIND == old.kind else _likeness(words[id(old)], words[id(new)]), -at, old)
+            (1.0 if new.kind == HEADLINE_KIND == old.kind else likeness(words[id(old)], words[id(new)]), -at, old)
             for at, old in enumerate(lost)
             if not old.became and (old.kind == HEADLINE_KIND) == (new.kind == HEADLINE_KIND)
         )
@@ -201,11 +194,12 @@ def _pair_wordings(lost: Sequence[_Life], fresh: Sequence[_Life]) -> None:
             new.earlier, best[2].became = best[2], new
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """Return the words and figures of a text in their normal forms, without signs."""
     return frozenset(word for piece in pieces(normal_form(text)) if (word := re.sub(r"\W+", "", piece)))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of words that two sentences have in common, from 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 

@@ -129,8 +129,10 @@ def filing_figures_by_subject(filing: Filing) -> dict[str, Figure]:
 def forget_comparisons(story_id: int, numbers: Iterable[int], *, total: int) -> None:
     """Drop the cached comparisons of some filings of a story that has so many."""
     for number in numbers:
-        others = (sorted((number, other)) for other in range(1, total + 1) if other != number)
+        others = [sorted((number, other)) for other in range(1, total + 1) if other != number]
         cache.delete_many([pair_key(story_id, a, b) for a, b in others])
+        steps = (step_key(story_id, *step) for a, b in others for step in ((a, b), (b, a)))
+        cache.delete_many(list(steps))
 
 
 def pair_key(story_id: int, a: int, b: int) -> str:

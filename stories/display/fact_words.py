@@ -81,6 +81,12 @@ def fact_change(fact: Fact) -> str:
     return f"{was} {arrow()} {now}{f' {fact.unit}' if fact.unit else ''}"
 
 
+def has_verb(fact: Fact) -> bool:
+    """Return whether a fact is told as a thing that rises or falls."""
+    values = (fact.old_value, fact.new_value)
+    return fact.kind is FactKind.FIGURE and fact.subject in _RISES and None not in values and values[0] != values[1]
+
+
 def fact_clause(fact: Fact) -> str:
     """Return a fact as a clause of a sentence: "the toll rises from 12 to 13"; "Sorell is now Sorrel"."""
     was, now = fact_values(fact)
@@ -90,8 +96,8 @@ def fact_clause(fact: Fact) -> str:
         return _name_place(gettext("a denial in {place}: “{was}” is now “{now}”"), fact).format(was=was, now=now)
     if fact.kind is FactKind.QUOTE:
         return quote_clause(fact)
-    if fact.subject in _RISES and fact.old_value is not None and fact.new_value is not None:
-        return str(_RISES[fact.subject][fact.new_value < fact.old_value]).format(was=was, now=now)
+    if has_verb(fact):
+        return str(_RISES[fact.subject][(fact.new_value or 0) < (fact.old_value or 0)]).format(was=was, now=now)
     label = (
         str(FACT_LABELS[fact.subject])
         if fact.subject in FACT_LABELS

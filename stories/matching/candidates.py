@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from stories.matching.chain_kinds import (
     GATHERING_GENRES,
+    are_reversed,
     genre_of,
     has_rank,
     is_next,
@@ -21,7 +22,7 @@ from stories.matching.keywords import are_dated_apart, is_generic, is_of_same_da
 from stories.matching.known_copy import Evidence, KnownCopy
 from stories.matching.likeness import Likeness, Weighed, liken, weigh
 from stories.matching.profile import terms_of
-from stories.matching.ranks_in_chain import PLAIN_RANK, is_amending
+from stories.matching.ranks_in_chain import ALERT_RANK, PLAIN_RANK, is_amending
 
 KEYWORD_FIRST = 50.0  # as much as a text of a few lines shares that is nearly the same
 # Odds for a story: its keyword that day or another, the next lead under it, and where no other story has it.
@@ -36,13 +37,12 @@ LEAST_SHARE = 0.2  # of what the first of the shortlist shares
 SHORTLIST = 6  # stories whose copy is compared in full
 SAME_HEADLINE = 3.0  # odds of copy that amends the only story of the day with its headline
 SHORTEST_HEADLINE = 2  # terms
-EVIDENCE_BARS = {"names", "little", "words", "figures"}
+EVIDENCE_BARS = {"names", "little", "words", "figures", "numbers"}
 WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that make two nearly the same
 NAMES_COUNT, PLACES_COUNT = 4, 12
 LITTLE, MUCH = 8.0, 30.0  # weights of what is shared beyond names: some two words, and eight
 HALF = 0.5  # of both headlines: copy that shares so much goes on from a story
 ALIKE_HEADS = 0.4  # of the words of both headlines
-FOUR_NAMES, FIVE_WORDS = 20.0, 20.0  # weights
 PLAIN_SURE = 5.0  # odds of words by which plain copy may have other figures
 WORDS_DENY, WORDS_DENY_TWIN = -6.0, -3.5  # odds of words that contradict a keyword, of one story or of several
 FAR = timedelta(hours=12)  # in which figures of one event do not all change
@@ -232,9 +232,8 @@ def bars_by_words(
     beyond_names = likeness.lead - likeness.told
     if likeness.strange > 0 and not (is_sole and likeness.figures > 0 and beyond_names >= MUCH):
         yield "names"
-    is_short = likeness.told >= FOUR_NAMES and likeness.rest <= FIVE_WORDS  # an alert of a line, nearly all names
-    says_only_names = is_short and not likeness.has_one_actor
-    if beyond_names < LITTLE and (not says_only_names if twins is None else twins and odds < 0):
+    is_untold = copy.rank == ALERT_RANK and likeness.heads < HALF and not likeness.lesser_heads
+    if (beyond_names < LITTLE or is_untold) if twins is None else (beyond_names < LITTLE and twins and odds < 0):
         yield "little"
     if twins is not None and likeness.lesser_heads < HALF:
         is_repeat = is_amending(copy) or is_amending(known)  # which says again what the story says
@@ -245,6 +244,22 @@ def bars_by_words(
     )
     is_unsure = copy.rank == PLAIN_RANK and odds < PLAIN_SURE and likeness.same_heads < 1
     if likeness.figures < 0 and (is_far or is_unsure or twins) and not is_amending(copy):
+        yield "figures"
+    if twins is None and not is_amending(copy):
+        yield from bars_without_keyword(copy, known, likeness)
+
+
+def bars_without_keyword(copy: KnownCopy, known: KnownCopy, likeness: Likeness) -> Iterator[str]:
+    """Yield what tells of two events where no keyword holds them together, however like an agency words them.
+
+    A toll rises from text to text, so that other numbers bar only where copy comes out of its order: nothing tells then
+    which of them was first. An alert says in a line what its story says at length, with the same exact figures.
+    """
+    if likeness.has_other_names:
+        yield "names"
+    if likeness.has_other_counts and likeness.same_heads >= ALIKE_HEADS and are_reversed(copy, known):
+        yield "numbers"
+    if copy.rank == ALERT_RANK and likeness.figures < 0:
         yield "figures"
 
 

@@ -46,16 +46,19 @@ def is_next(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
 
 def is_out_of_turn(copies: Sequence[KnownCopy], copy: KnownCopy) -> bool:
     """Return whether times and ranks say the opposite: a plain text that moved after a lead opens another story."""
-    return any(are_reversed(copy, known) for known in copies)
+    return any(are_reversed(copy, known) and is_order_told(copy, known) for known in copies)
 
 
 def are_reversed(one: KnownCopy, other: KnownCopy) -> bool:
-    """Return whether the lower rank of two moved later, or came hours later where they do not say when they moved."""
+    """Return whether the lower rank of two moved later, or came later where they do not say when they moved."""
     if one.rank is None or other.rank is None:
         return False
-    ranks, gap = one.rank - other.rank, one.moved_at - other.moved_at
-    is_told = (one.is_timed and other.is_timed) or abs(gap) > LATE
-    return is_told and ranks * gap.total_seconds() < 0
+    return (one.rank - other.rank) * (one.moved_at - other.moved_at).total_seconds() < 0
+
+
+def is_order_told(one: KnownCopy, other: KnownCopy) -> bool:
+    """Return whether two pieces say when they moved, or came hours apart: late copy comes sooner."""
+    return (one.is_timed and other.is_timed) or abs(one.moved_at - other.moved_at) > LATE
 
 
 def ordinal_of(copy: KnownCopy) -> int:

@@ -104,10 +104,14 @@ def is_another(candidate: Candidate) -> bool:
 def expects_story(copy: KnownCopy, best: Candidate) -> bool:
     """Return whether copy goes on from some story, and that one has nothing that bars it but how little both share.
 
-    A lead, an amendment, and the text that an alert announced do.
+    A lead, an amendment, the text that an alert announced, and what opens a story of which only later texts came do.
+    Where both are of one place, it does not bar either that their headlines name others.
     """
-    is_awaited = copy.rank == PLAIN_RANK and all(known.rank == ALERT_RANK for known in best.copies)
-    return (ordinal_of(copy) > 0 or is_amending(copy) or is_awaited) and not set(best.bars) - {"little"}
+    ranks = {known.rank for known in best.copies}
+    is_awaited = copy.rank == PLAIN_RANK and ranks == {ALERT_RANK}
+    opens = copy.rank in (ALERT_RANK, PLAIN_RANK) and all(rank is not None and rank > copy.rank for rank in ranks)
+    bars = set(best.bars) - ({"little", "names"} if best.likeness.place > 0 else {"little"})
+    return (ordinal_of(copy) > 0 or is_amending(copy) or is_awaited or opens) and not bars
 
 
 def wrapups(candidates: list[Candidate], evidence: Evidence) -> tuple[Related, ...]:

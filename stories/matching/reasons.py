@@ -21,9 +21,10 @@ BARS = {
     "wrapup": "a wrapup stands by itself",
     "genre": "another genre",
     "gathering": "it gathers several stories",
-    "names": "each headline has a name that the other text has not",
+    "names": "each has names that the other has not",
     "little": "they share little but names",
     "words": "the words differ",
+    "numbers": "their headlines have other numbers, and which came first is not told",
     "figures": "",
 }
 

@@ -18,15 +18,16 @@ from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.filing_change import FilingChange
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
-from stories.models.live_listing import designator_keys, keys_of, live_row
+from stories.models.live_listing import designator_keys, filing_topic, keys_of, live_row
 from stories.models.live_story import (
     IS_CORRECTED,
     LiveKey,
     LiveStory,
-    count_live,
+    count_spans,
     first_place,
     keys_in_use,
     language_varieties,
+    list_live,
     live_key,
     place_of,
     split_place,
@@ -44,12 +45,14 @@ from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
 from stories.models.section import Section, SectionLink, Source, section_links
+from stories.models.site_page import SitePage, SitePlace
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 from stories.models.sweep import Sweep
+from stories.models.topic import Topic, choose_stem, topic_key, topic_name
 
 __all__ = [
     "ALL_STORIES",
@@ -92,6 +95,8 @@ __all__ = [
     "Section",
     "SectionLink",
     "SectionMapping",
+    "SitePage",
+    "SitePlace",
     "Source",
     "SourceToken",
     "State",
@@ -102,10 +107,13 @@ __all__ = [
     "SubjectName",
     "SubjectUse",
     "Sweep",
+    "Topic",
     "cache_person_settings",
-    "count_live",
+    "choose_stem",
+    "count_spans",
     "designator_keys",
     "filing_chain",
+    "filing_topic",
     "find_filing_place",
     "find_related",
     "find_story_place",
@@ -118,6 +126,7 @@ __all__ = [
     "keys_of",
     "language_varieties",
     "length_of",
+    "list_live",
     "live_key",
     "live_row",
     "person_settings",
@@ -127,5 +136,7 @@ __all__ = [
     "split_place",
     "standing_chain",
     "story_address",
+    "topic_key",
+    "topic_name",
     "version_moments",
 ]

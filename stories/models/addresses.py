@@ -20,6 +20,11 @@ def address_form(name: str, *stand_ins: object) -> str:
     return form
 
 
+def site_page_address(place: str) -> str:
+    """Return the address of a page about the site, by its place."""
+    return reverse("stories:about") if place == "about" else reverse("stories:site_page", args=[place])
+
+
 def story_address(story_id: int, slug: str) -> str:
     """Return the address of the page of a story."""
     return address_form("stories:story", STORY, SLUG).format(story_id, quote_slug(slug))
@@ -53,6 +58,11 @@ def section_address(slug: str) -> str:
 def picture_address(name: str) -> str:
     """Return the address of a rendition; its name is the digest of its content, with an ending."""
     return address_form("stories:picture", PICTURE).format(name)
+
+
+def topic_page_address(slug: str) -> str:
+    """Return the address of the page of a topic."""
+    return address_form("stories:topic", SLUG).format(quote_slug(slug))
 
 
 def quote_slug(slug: str) -> str:

@@ -6,7 +6,7 @@ whose index ends in the place, so that a list reads what it shows however long t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
@@ -116,6 +116,7 @@ class LiveKey(models.Model):
         WHOLE_DESIGNATOR = "whole designator"
         LANGUAGE = "language"
         SUBJECT = "subject"
+        TOPIC = "topic"
 
     story = models.ForeignKey(LiveStory, models.DO_NOTHING, related_name="keys")
     key = models.CharField(max_length=420)
@@ -153,17 +154,35 @@ def key_lookup(key: str) -> tuple[str, str]:
     return (KEY_COLUMNS[scheme], value) if scheme in KEY_COLUMNS else ("keys__key", key)
 
 
-def count_live(key: str, *, above: int, below: int, limit: int) -> int:
-    """Return the number of live stories between two places that have a key, any with an empty one, up to a limit.
+def list_live(key: str, *, above: int, below: int, limit: int) -> list[int]:
+    """Return the keys of the latest live stories between two places that have a key, any with an empty one.
 
-    One query, of an index alone.
+    One query, along an index.
     """
     lookup, value = key_lookup(key)
     span = {"place__gt": above, "place__lt": below}
     if key and lookup == "keys__key":
-        return LiveKey.objects.filter(key=key, **span).order_by("-place").values("place")[:limit].count()
-    rows = LiveStory.objects.filter(**({lookup: value} if key else {}), **span)
-    return rows.order_by("-place").values("place")[:limit].count()
+        rows = LiveKey.objects.filter(key=key, **span).order_by("-place").values_list("story", flat=True)
+        return list(rows[:limit])
+    live = LiveStory.objects.filter(**({lookup: value} if key else {}), **span)
+    return list(live.order_by("-place").values_list("story", flat=True)[:limit])
+
+
+def count_spans(spans: Sequence[tuple[int, int]], limit: int) -> list[int]:
+    """Return the number of live stories of each span of places, from the first up to the second, up to a limit each.
+
+    One query, of an index alone.
+    """
+    rows = ", ".join(["(%s, %s, %s)"] * len(spans))
+    values = [value for number, span in enumerate(spans) for value in (number, *span)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH spans (number, low, high) AS (VALUES {rows}) SELECT (SELECT count(*) FROM "  # noqa: S608 places of parameters
+            f"(SELECT 1 FROM {LiveStory._meta.db_table} AS live WHERE live.place >= low AND live.place < high "
+            "LIMIT %s) AS counted) FROM spans ORDER BY number",
+            [*values, limit],
+        )
+        return [count for (count,) in cursor.fetchall()]
 
 
 def keys_in_use(keys: Iterable[str]) -> list[str]:

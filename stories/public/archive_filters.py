@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from django import forms
@@ -28,7 +28,10 @@ LONGEST_SUBJECT_QUERY = 405  # characters; a key of a subject has no more
 DATES = ("after", "before")
 VERSIONS, ALL_VERSIONS = "in", "all"  # a name that Python keeps for itself
 VERSIONS_LABEL = gettext_lazy("In all versions, also words cut since")
-VERSIONS_CHOICES = [(ALL_VERSIONS, gettext_lazy("all versions"))]
+LABELS = {VERSIONS: gettext_lazy("Versions")}  # of filters in use, where the form says more
+SORT, RELEVANCE = "sort", "relevance"
+SORT_CHOICES = [("", gettext_lazy("The latest first")), (RELEVANCE, gettext_lazy("By relevance"))]
+VERSIONS_CHOICES = [(ALL_VERSIONS, gettext_lazy("all"))]
 CURSOR_NAMES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
 
 KeyGroup = Collection[str]  # keys of live stories of which a story has one at least
@@ -90,6 +93,7 @@ class ArchiveFilters(FilterSet):
         fields["source"].widget.choices = [(name, name) for name in places.sources]
         fields[VERSIONS] = forms.ChoiceField(choices=VERSIONS_CHOICES, widget=FlagInput(ALL_VERSIONS), required=False)
         fields[VERSIONS].label = VERSIONS_LABEL
+        fields[SORT] = forms.ChoiceField(choices=SORT_CHOICES, label=gettext_lazy("Sort"), required=False)
         self.form.full_clean()
         self.places = places
 
@@ -107,6 +111,11 @@ class ArchiveFilters(FilterSet):
     def in_all_versions(self) -> bool:
         """Whether older versions are looked through, too."""
         return self.values.get(VERSIONS) == ALL_VERSIONS
+
+    @property
+    def is_by_relevance(self) -> bool:
+        """Whether stories with the words in their headlines come first."""
+        return self.values.get(SORT) == RELEVANCE
 
     @property
     def versions_box(self) -> forms.BoundField:
@@ -138,7 +147,7 @@ class ArchiveFilters(FilterSet):
         """Return the keys of the other filters: a story has one of each group. None answers to an empty group."""
         scheme = LiveKey.Scheme
         asked = {name: str(value) for name, value in self.values.items()}
-        groups: list[KeyGroup] = []
+        groups: list[KeyGroup] = [[]] if self.form.errors else []  # what cannot be read finds nothing, and says why
         if "corrected" in asked:
             groups.append([live_key(scheme.CORRECTED, IS_CORRECTED)])
         if "section" in asked:
@@ -171,8 +180,13 @@ class ArchiveFilters(FilterSet):
     def filters_in_use(self) -> list[tuple[str, str, str]]:
         """Return the filters in use: the label of each, its value in words, and the query without it."""
         return [
-            (str(self.form.fields[name].label), self.value_label(name, value), self.query_without(name))
+            (
+                str(LABELS.get(name, self.form.fields[name].label)),
+                self.value_label(name, value),
+                self.query_without(name),
+            )
             for name, value in self.values.items()
+            if name != SORT
         ]
 
     def value_label(self, name: str, value: object) -> str:
@@ -190,10 +204,25 @@ class ArchiveFilters(FilterSet):
             del query[key]
         return query.urlencode()
 
+    def query_with(self, values: Mapping[str, str]) -> str:
+        """Return the query with the values of some filters, from the beginning of the list."""
+        query: QueryDict = self.data.copy()
+        for key in {*CURSOR_NAMES} & query.keys():
+            del query[key]
+        for name, value in values.items():
+            query[name] = value
+        return query.urlencode()
+
+    def is_asked(self, name: str, value: str) -> bool:
+        """Return whether a filter has a value in the address, whatever its case."""
+        return str(self.data.get(name, "")).casefold() == value.casefold()
+
     def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""
         asked = {name: str(value).casefold() for name, value in self.values.items()}
         sentences: list[str] = []
+        if self.words.strip() and not search.has_words(self.words):
+            sentences.append(_("There is no word to look for in “{words}”.").format(words=self.words))
         if asked.get("section") and asked["section"] not in map(str.casefold, self.places.sections):
             sentences.append(_("There is no section “{name}”.").format(name=self.values["section"]))
         if asked.get("source") and asked["source"] not in map(str.casefold, self.places.sources):

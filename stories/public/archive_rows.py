@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from stories import search
-from stories.models import Filing, count_live
+from stories.models import Filing, list_live
 from stories.models.filing import PublicFilings
 from stories.public.archive_filters import ArchiveFilters, KeyGroup
 from stories.public.archive_hits import find_hit_filings
 from stories.public.keyset_paging import RowSource
 
+RELEVANT = 200  # stories, the latest that answer, which are sorted by relevance
+
 
 class ArchiveRows(RowSource, Protocol):
-    """A list of the archive, whose rows may be counted."""
+    """A list of the archive, whose stories may be counted."""
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class KeyRows:
         rows = rows.live_with_key(self.key) if self.key else rows
         return rows.live_above(above).live_below(below)
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
-        return count_live(self.key, above=self.span.above, below=self.span.below, limit=limit)
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit. One query, of an index alone."""
+        return list_live(self.key, above=self.span.above, below=self.span.below, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,25 @@ class SearchRows:
         """Return the first places of a span."""
         return search.find_places(search.Index.LIVE, self.words, span, limit=limit, keys=self.groups) or []
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
-        return len(self.find(self.span, limit))
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit."""
+        return search.stories_at(self.find(self.span, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class RelevantRows(SearchRows):
+    """The latest of the live stories that answer, those first that have the words in their headlines; one page."""
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the rows that have most of the query in their headlines, the latest of equal ones first."""
+        if place is not None:
+            return []
+        marker = search.make_marker(self.words, self.groups)
+        heads = Filing.public.heads_at(self.find(self.span, RELEVANT))
+        weights = {place: marker.weigh(headline, language) for place, headline, language in heads}
+        best = sorted(weights, key=lambda place: (-weights[place], -place))[: limit - 1]
+        rows = {row.place: row for row in filings_at(best)}
+        return [rows[place] for place in best if place in rows]
 
 
 @dataclass(slots=True)
@@ -94,9 +112,9 @@ class AllVersionRows:
         """Return no rows: which version of a story is its latest is known from above alone."""
         return []
 
-    def count(self, limit: int) -> int:
-        """Return the number of stories of the latest versions that answer, up to a limit."""
-        return len(search.count_in_all_versions(self.words, self.span, limit=limit, keys=self.groups)[0])
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the stories of the latest versions that answer, up to a limit of these."""
+        return search.stories_in_all_versions(self.words, self.span, limit=limit, keys=self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +129,9 @@ class NoRows:
         """Return no rows."""
         return []
 
-    def count(self, _limit: int) -> int:
+    def stories(self, _limit: int) -> list[int]:
         """Return none."""
-        return 0
+        return []
 
 
 def filings_at(places: list[int]) -> list[Filing]:
@@ -131,5 +149,6 @@ def archive_rows(filters: ArchiveFilters) -> ArchiveRows:
     if filters.in_all_versions and (filters.words or groups):
         return AllVersionRows(filters.words, groups, span)
     if search.has_words(filters.words) or len(groups) > 1 or any(len(group) > 1 for group in groups):
-        return SearchRows(filters.words, groups, span)
+        kind = RelevantRows if filters.is_by_relevance else SearchRows
+        return kind(filters.words, groups, span)
     return KeyRows(next((key for group in groups for key in group), ""), span)

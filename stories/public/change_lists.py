@@ -140,6 +140,12 @@ def most_changed(span: Span, count: int = MOST_CHANGED, *, least: int = 1) -> li
     return [ChangedStory(newest[story], rows[story]) for story in busiest if story in newest and story in rows]
 
 
+def most_changed_lately(count: int, *, least: int) -> list[ChangedStory]:
+    """Return the stories that changed most in the 24 hours up to the newest change. Four queries."""
+    span = latest_span()
+    return most_changed(span, count, least=least) if span else []
+
+
 def changes_without_note(span: Span, count: int = WITHOUT_NOTE) -> list[ChangeWithoutNote]:
     """Return what changed in a span without a note, the latest first. One query."""
     return name_facts(FilingChange.objects.between(*span.places).readable().without_note()[:count])
@@ -157,7 +163,7 @@ def name_facts(rows: Iterable[FilingChange]) -> list[ChangeWithoutNote]:
     ]
 
 
-def changes_etag_parts(changed: Iterable[ChangedStory], unnoted: Iterable[ChangeWithoutNote]) -> list[object]:
+def changes_etag_parts(changed: Iterable[ChangedStory], unnoted: Iterable[ChangeWithoutNote] = ()) -> list[object]:
     """Return all that two lists of changes are made of."""
     return [
         *([story.newest.digest, [change.pk for change in story.changes]] for story in changed),

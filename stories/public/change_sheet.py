@@ -283,8 +283,8 @@ def number_places(rows: Sequence[SheetRow]) -> list[SheetRow]:
 
 def tie_moves(rows: Sequence[SheetRow]) -> list[SheetRow]:
     """Return the rows, both ends of each move with the anchor of the other."""
-    new_ends = {row.move: row.anchor for row in rows if row.move and not row.is_ghost}
-    ends = (new_ends.get(row.move, "") if row.is_ghost else f"g{row.move}" if row.move else "" for row in rows)
+    new_ends = {row.move or 0: row.anchor for row in rows if row.move and not row.is_ghost}
+    ends = (new_ends.get(row.move or 0, "") if row.is_ghost else f"g{row.move}" if row.move else "" for row in rows)
     return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from stories.compare import normal_form
+from stories.compare import LIKE, cut_sentences, likeness, normal_form, words_of
 from stories.models import Amends, Filing, PublicStory
 from stories.models.chain_shape import ChainShape
 
@@ -18,7 +18,7 @@ CUT = re.compile(r"\s*…\s*|;\s+")  # between the excerpts of a correction
 
 @dataclass(frozen=True, slots=True)
 class KnownError:
-    """A correction behind a version; `is_here` where the version has the words that were wrong."""
+    """A correction behind a version; `is_here`: the version has the words that were wrong, else nobody quoted them."""
 
     correction: Filing
     is_here: bool
@@ -32,17 +32,25 @@ def later_corrections(shape: ChainShape, number: int) -> list[int]:
 
 
 def known_errors(filing: Filing, public_story: PublicStory, numbers: Iterable[int]) -> list[KnownError]:
-    """Return the corrections of these numbers, as far as they are corrections, with whether the version has the error.
+    """Return the corrections of these numbers that put right what a version says.
 
-    One that quotes no wrong words may speak of any version before it.
+    One that quotes no wrong words may speak of any version before it, and is among them.
     """
-    text = normal_form(" ".join((filing.headline, *(block.text for block in filing.blocks))))
     rows = (public_story.with_number(number) for number in numbers)
     corrections = [row for row in rows if row and row.amends == Amends.CORRECTION]
-    return [KnownError(row, has_words(text, row.wrong)) for row in corrections]
+    found = (KnownError(row, bool(row.wrong) and has_error(filing, row)) for row in corrections)
+    return [error for error in found if error.is_here or not error.correction.wrong]
 
 
-def has_words(text: str, wrong: str) -> bool:
-    """Return whether a text in its normal form holds one of the excerpts of wrong words."""
-    excerpts = (normal_form(excerpt) for excerpt in CUT.split(wrong))
-    return any(len(excerpt) >= LEAST_LETTERS and excerpt in text for excerpt in excerpts)
+def has_error(filing: Filing, correction: Filing) -> bool:
+    """Return whether a version has the words that a correction calls wrong, or a sentence like them with the error."""
+    texts = [filing.headline, *(block.text for block in filing.blocks)]
+    whole = normal_form(" ".join(texts))
+    excerpts = [normal_form(excerpt) for excerpt in CUT.split(correction.wrong)]
+    if any(len(excerpt) >= LEAST_LETTERS and excerpt in whole for excerpt in excerpts):
+        return True
+    errors = words_of(correction.wrong) - words_of(correction.right)
+    sentences = (words_of(sentence) for text in texts for sentence in cut_sentences(text))
+    return bool(errors) and any(
+        errors <= words and likeness(words, words_of(correction.wrong)) >= LIKE for words in sentences
+    )

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from stories.digests import timestamp
 from stories.display.pictures import Figure, renditions_in_format
 from stories.display.urls import absolute_reverse, absolute_url
-from stories.models import Filing, PublicStory, RelatedStory
+from stories.models import Filing, PublicStory, RelatedStory, Rendition
 from stories.public.corrections import correction_words
 from stories.public.related import page_data, properties_of_related
 from stories.public.story_subjects import subject_data
@@ -60,7 +60,7 @@ def news_article(
         "articleSection": filing.section.name if filing.section else "",
         **subject_data(filing),
         **properties_of_related(related),
-        "image": [image_object(picture) for picture in pictures if picture.srcset],
+        "image": [image for picture in pictures if picture.srcset for image in image_objects(picture)],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": news_organization(),
         "correction": [correction_comment(note) for note in public_story.corrections()],
@@ -68,18 +68,22 @@ def news_article(
     return {key: value for key, value in data.items() if value}
 
 
-def image_object(figure: Figure) -> dict[str, object]:
-    """Return a picture of a story as an ImageObject, at the widest that is served."""
+def image_objects(figure: Figure) -> list[dict[str, object]]:
+    """Return a picture of a story as ImageObjects: whole, at the widest that is served, and in each shape made of it."""
     widest = renditions_in_format("JPEG", figure.renditions)[-1]
-    data = {
+    words = {"caption": figure.picture.caption, "creditText": figure.picture.credit}
+    whole = {**image_object(widest), **{key: value for key, value in words.items() if value}}
+    return [whole, *map(image_object, figure.for_search)]
+
+
+def image_object(rendition: Rendition) -> dict[str, object]:
+    """Return a rendition as an ImageObject without words."""
+    return {
         "@type": "ImageObject",
-        "url": absolute_url(widest.get_absolute_url()),
-        "width": widest.width,
-        "height": widest.height,
-        "caption": figure.picture.caption,
-        "creditText": figure.picture.credit,
+        "url": absolute_url(rendition.get_absolute_url()),
+        "width": rendition.width,
+        "height": rendition.height,
     }
-    return {key: value for key, value in data.items() if value}
 
 
 def correction_comment(filing: Filing) -> dict[str, object]:
@@ -95,5 +99,24 @@ def news_organization() -> dict[str, object]:
         "name": settings.SITE_NAME,
         "url": settings.SITE_URL,
         "logo": {"@type": "ImageObject", "url": absolute_url(static("icon-512.png")), "width": 512, "height": 512},
-        "correctionsPolicy": absolute_reverse("stories:corrections"),
+        "publishingPrinciples": absolute_reverse("stories:about"),
+        "ethicsPolicy": absolute_reverse("stories:site_page", "ethics"),
+        "correctionsPolicy": absolute_reverse("stories:site_page", "corrections"),
+        "actionableFeedbackPolicy": absolute_reverse("stories:site_page", "contact"),
+    }
+
+
+def website() -> dict[str, object]:
+    """Return this site as a WebSite, with its search, and the newsroom that publishes it."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": settings.SITE_NAME,
+        "url": absolute_reverse("stories:front"),
+        "publisher": news_organization(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{absolute_reverse('stories:archive')}?q={{search_term_string}}",
+            "query-input": "required name=search_term_string",
+        },
     }

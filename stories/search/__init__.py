@@ -16,6 +16,7 @@ from secrets import randbits
 from django.db import connection
 
 from stories.models import Filing, Story, place_of
+from stories.search.analysis import split_words
 from stories.search.documents import filing_document, past_documents, story_document
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
 from stories.search.marks import Marker, Part
@@ -23,7 +24,7 @@ from stories.search.postgresql import PostgresqlEngine
 from stories.search.query import QUERY_LIMIT, read_query
 from stories.search.sqlite import SqliteEngine
 from stories.search.upkeep import begin_purge, tend_index
-from stories.search.versions import Run, StoryHit, count_stories, find_stories, list_runs
+from stories.search.versions import Run, StoryHit, find_stories, list_runs, list_stories, stories_at
 
 __all__ = [
     "HIGHEST",
@@ -36,7 +37,6 @@ __all__ = [
     "Run",
     "Span",
     "StoryHit",
-    "count_in_all_versions",
     "current_engine",
     "desk_place",
     "erase_removed_words",
@@ -50,6 +50,9 @@ __all__ = [
     "past_documents",
     "remove_places",
     "replace_documents",
+    "split_words",
+    "stories_at",
+    "stories_in_all_versions",
     "story_document",
     "tend_indexes",
     "write_documents",
@@ -78,12 +81,10 @@ def find_in_all_versions(
     return [] if query.is_empty else find_stories(current_engine(), query, span, below, limit)
 
 
-def count_in_all_versions(
-    words: str, span: Span, *, limit: int, keys: Sequence[Collection[str]] = ()
-) -> tuple[set[int], int]:
-    """Return the stories of the latest versions that answer to a query, up to a limit, and the number of these."""
+def stories_in_all_versions(words: str, span: Span, *, limit: int, keys: Sequence[Collection[str]] = ()) -> list[int]:
+    """Return the stories of the latest versions that answer to a query, up to a limit of these."""
     query = read_query(words, keys)
-    return (set(), 0) if query.is_empty else count_stories(current_engine(), query, span, limit)
+    return [] if query.is_empty else list_stories(current_engine(), query, span, limit)
 
 
 def make_marker(words: str, keys: Sequence[Collection[str]] = ()) -> Marker:

@@ -21,6 +21,7 @@ from stories.copy.terms import UNSPACED
 
 TERM_LENGTH = 255  # characters of a term; PostgreSQL takes no more than 2,046 bytes
 SHORTEST_STEMMED = 3  # letters of a word; shorter ones have no endings worth the name
+SHORTEST_ARABIC = 2  # which leaves the vowels out: سد is a dam
 STEMMERS = {
     "ar": "arabic",
     "de": "german",
@@ -41,11 +42,13 @@ def is_mark(sign: str) -> bool:
 
 MARKS = "".join(chr(code) for code in range(FIRST_MARK, LAST_MARK + 1) if is_mark(chr(code)))
 UNSEEN = "\u00ad\u200b-\u200d\u2060\u0640"  # soft hyphens, joiners and the Arabic tatweel, within words
-WORD = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}{UNSEEN}])*")
+GROUPED = r"\d{1,3}(?:[,.'’\u00a0\u202f\u066c]\d{3})+(?!\d)"  # 3,400 and 3.400 are one figure
+WORD = re.compile(rf"{GROUPED}|[{UNSPACED}]+|[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}{UNSEEN}])*")
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 NEITHER = re.compile(rf"[^\w{MARKS}]|_")  # letters nor figures: the stroke of ½
 HIDDEN = re.compile(f"[{UNSEEN}]")
-ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=.{3})")  # and, so, with, as, for: written in one with the article
+ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=.{2})")  # and, so, with, as, for: written in one with the article
+NO_ARTICLE = frozenset({"الله", "الان", "الذي", "التي", "اللي"})  # God, now, who, which: their ال is their own
 ALIKE = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
     | {"ة": "ه", "ى": "ي", "ی": "ي", "ٱ": "ا", "ک": "ك"}
@@ -110,11 +113,12 @@ def stem_terms(written: str, language: str) -> frozenset[str]:
     figures, short words and languages without a stemmer.
     """
     term = fold_word(written)
-    if language not in STEMMERS or len(term) < SHORTEST_STEMMED or not term.isalpha():
+    shortest = SHORTEST_ARABIC if language == "ar" else SHORTEST_STEMMED
+    if language not in STEMMERS or len(term) < shortest or not term.isalpha():
         return frozenset()
     forms = {term, unicodedata.normalize("NFKC", HIDDEN.sub("", written)).lower()}
     if language == "ar":
-        forms = {ARTICLE.sub("", term, count=1)}
+        forms = {term if term in NO_ARTICLE else ARTICLE.sub("", term, count=1)}
     return frozenset(fold_word(stemmer_for(language).stemWord(form)) for form in forms) - {""}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stories.models import language_varieties
 from stories.search.analysis import Word, split_words, stem_key, stem_terms
@@ -39,6 +40,18 @@ class Marker:
         parts = list(split_parts(text, spans, start, end))
         head = [Part(ELLIPSIS, False)] if start else []
         return [*head, *parts, *([Part(ELLIPSIS, False)] if end < len(text) else [])]
+
+    def weigh(self, text: str, language: str) -> int:
+        """Return how much of the query a text has: for each clause 2 as it was written, 1 in another form, else 0."""
+        words, root = list(split_words(text)), language_varieties(language)[-1]
+        weights = (
+            (2 if number == 0 else 1)
+            for clause in self.query.clauses
+            for number, form in islice(
+                ((number, form) for number, form in enumerate(clause) if any(find_form(form, words, root))), 1
+            )
+        )
+        return sum(weights)
 
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return where the words that the query found begin and end."""

@@ -20,6 +20,8 @@ QUOTES = r"\"([^\"]*)\"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»|「
 PART = re.compile(rf"(?P<sign>(?<!\S)[-−])?(?:{QUOTES}|(?P<bare>[^\s\"“„«「『]+))")
 LANGUAGE_KEY = re.compile(r"language:([a-z]{2,3})")
 
+APOSTROPHE = re.compile(r"\w['’]\w")
+
 Phrase = tuple[str, ...]
 
 
@@ -131,7 +133,7 @@ def is_parted(one: Word, other: Word) -> bool:
 
 def bare_clauses(reading: Reading, bare: str) -> list[Clause]:
     """Return the clauses of what was written without blanks: a figure and a run of characters stay in a row."""
-    words = reading.take(list(split_words(bare)))
+    words = reading.take(drop_elisions(list(split_words(bare)), bare))
     if len(words) > 1 and all(word.term.isdigit() for word in words):
         return [(row_form(words),)]
     clauses: list[Clause] = []
@@ -140,6 +142,11 @@ def bare_clauses(reading: Reading, bare: str) -> list[Clause]:
     if bare.endswith("*") and words and len(words[-1].term) >= SHORTEST_BEGINNING:
         clauses[-1] = (Form((words[-1].term,), is_beginning=True),)
     return clauses
+
+
+def drop_elisions(words: list[Word], bare: str) -> list[Word]:
+    """Return words without the single letters that an apostrophe ties to them: l’été, Karse’s."""
+    return [word for word in words if len(word.term) > 1 or not APOSTROPHE.search(bare)] or words
 
 
 def row_form(row: list[Word]) -> Form:

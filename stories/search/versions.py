@@ -51,10 +51,16 @@ def find_stories(engine: Engine, query: Query, span: Span, below: int, limit: in
     return hits[:limit]
 
 
-def count_stories(engine: Engine, query: Query, span: Span, limit: int) -> tuple[set[int], int]:
-    """Return the stories of the latest versions that answer to a query, up to a limit, and the number of these."""
-    places = merge_places(engine, query, span, limit)
-    return {story for story, _filing in version_owners(places).values()}, len(places)
+def list_stories(engine: Engine, query: Query, span: Span, limit: int) -> list[int]:
+    """Return the stories of the latest versions that answer to a query, up to a limit of these, the latest first."""
+    owners = version_owners(merge_places(engine, query, span, limit))
+    return list(dict.fromkeys(story for story, _filing in owners.values()))
+
+
+def stories_at(places: Sequence[int]) -> list[int]:
+    """Return the live stories whose newest versions stand at some places, in their order. One query; none for none."""
+    owners = dict(LiveStory.objects.filter(place__in=places).values_list("place", "story")) if places else {}
+    return [owners[place] for place in places if place in owners]
 
 
 def merge_places(engine: Engine, query: Query, span: Span, limit: int) -> list[int]:

@@ -15,7 +15,9 @@ from stories import designators
 from stories.display import languages
 from stories.display.dates import print_short_date
 from stories.display.datetimes import print_time
-from stories.models import Filing
+from stories.models import Filing, SitePlace
+from stories.models.addresses import site_page_address
+from stories.public.structured_data import DataBlock, news_organization, website
 from stories.templatetags.stories import lang_attrs, thumbnail, time_element
 
 register = template.Library()
@@ -23,6 +25,27 @@ register = template.Library()
 ROW = '<li{}>{}<a href="{}"{}>{}</a><p class="meta">{}</p></li>\n'
 TIMED_ROW = '<li>{}<div><a href="{}"{}>{}</a><p class="meta">{}</p></div></li>\n'
 TAG = '<b class="tag{}">{}</b> · '
+
+
+@register.simple_tag
+def site_page_links(language: str | None) -> str:
+    """Print links to the pages about the site; in a language where the page around them has one of its own."""
+    query = f"?language={language}" if language else ""
+    return format_html_join(
+        "\n", '<a href="{}{}">{}</a>', ((site_page_address(place), query, place.label) for place in SitePlace)
+    )
+
+
+@register.simple_tag
+def website_json_ld() -> DataBlock:
+    """Print the site, its search and who makes it, for search engines."""
+    return DataBlock.from_data(website())
+
+
+@register.simple_tag
+def organization_json_ld() -> DataBlock:
+    """Print who makes the site, and by which rules, for search engines."""
+    return DataBlock.from_data({"@context": "https://schema.org", **news_organization()})
 
 
 @register.simple_tag(takes_context=True)

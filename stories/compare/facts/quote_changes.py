@@ -44,6 +44,9 @@ def quote_facts(old: Sequence[Quote], new: Sequence[Quote]) -> Iterator[Fact]:
 
 def _likeness(before: Quote, after: Quote) -> float:
     """Return how much of the shorter quote stands in the longer one, in percent."""
+    words = sorted((before.key.split(), after.key.split()), key=len)
+    if before.row == after.row and _is_within(*words):
+        return 100.0
     is_short = min(count_words(before.words), count_words(after.words)) < FEWEST
     return fuzz.ratio(before.key, after.key) if is_short else fuzz.token_set_ratio(before.key, after.key)
 

@@ -35,6 +35,7 @@ WEIGHTS: Mapping[str, int] = {
 COUNTED_THINGS = frozenset(
     {"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard", "votes", "seats", "magnitude"}
 )
+MEASURED_THINGS = frozenset({"length", "depth", "height", "distance"})
 OF_PEOPLE = frozenset({"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard"})
 
 
@@ -65,13 +66,22 @@ def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     way_ahead, way_behind, parting = _ways(words)
     ahead = text[end : end + NEAR_FIGURE]
     for word in counted.finditer(ahead):
-        if word.lastgroup != "magnitude" and way_ahead.fullmatch(ahead, 0, word.start()) and not parting.match(word[0]):
+        if (
+            word.lastgroup != "magnitude"
+            and way_ahead.fullmatch(ahead, 0, word.start())
+            and not parting.fullmatch(word[0])
+        ):
             return word.lastgroup or ""
     behind = text[max(0, start - NEAR_FIGURE) : start]
     for word in counted.finditer(behind):
         if way_behind.fullmatch(behind, word.end()):
             return word.lastgroup or ""
     return ""
+
+
+def has_subject(text: str, words: LanguageWords) -> bool:
+    """Return whether a text has a word for something that figures count."""
+    return _subject_pattern(words).search(text) is not None
 
 
 def measure_subject(text: str, figure: Stretch, words: LanguageWords) -> str:

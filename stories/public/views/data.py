@@ -17,6 +17,7 @@ from stories.display.urls import absolute_reverse, absolute_url, story_identity
 from stories.models import Filing, MovedFiling, PublicStory, State, find_story_place, version_moments
 from stories.public import mementos
 from stories.public.chain_paging import ChainCursorForm, ChainPage, numbers_to_read, page_of_chain, rows_on_page
+from stories.public.chain_sentences import ChainSentences
 from stories.public.exchange_formats import make_stop_item, make_wire_item
 from stories.public.views.availability import (
     STATUS,
@@ -48,11 +49,13 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     instead = redirect_moved(request, chain, "stories:history_json", has_slug=False) or notice_data(chain)
     if instead:
         return instead
-    steps = ChainSteps(chain, page.numbers)
-    public_story = Filing.public.with_filings(chain, numbers_to_read(chain, page), bodies_of=steps.texts_to_read)
+    steps, kept = ChainSteps(chain, page.numbers), ChainSentences(chain, page.numbers)
+    texts = steps.texts_to_read | kept.texts_to_read
+    public_story = Filing.public.with_filings(chain, numbers_to_read(chain, page), bodies_of=texts)
 
     def write() -> HttpResponse:
         data = chain_data(public_story, page, steps.steps(public_story))
+        data["sentences"] = kept.spans(public_story)
         return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
     etag_parts = [page.numbers, *story_etag_parts(public_story)]
@@ -182,6 +185,7 @@ def chain_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Chai
         "state": public_story.state.value,
         "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
         "filings": filings_data(public_story, page, steps),
+        "sentences": [],
         "next": address_of_older(public_story, page),
     }
 

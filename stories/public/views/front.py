@@ -16,6 +16,13 @@ from stories.display.pictures import card_figures, rendition_names
 from stories.display.requests import PageRequest
 from stories.models import Filing, Section, front_page_filings
 from stories.public import front_layout
+from stories.public.change_lists import (
+    LEAST_CHANGES,
+    STORIES_OF_FRONT,
+    ChangedStory,
+    changes_etag_parts,
+    most_changed_lately,
+)
 from stories.public.corrections import CorrectionEntry, entries_etag_parts, newest_corrections
 from stories.public.keyset_paging import QueryRows, paginate
 
@@ -37,6 +44,7 @@ def front(request: PageRequest) -> HttpResponse:
             )
         ),
         corrections=newest_corrections(CORRECTIONS),
+        changed=most_changed_lately(STORIES_OF_FRONT, least=LEAST_CHANGES),
     )
 
 
@@ -49,7 +57,12 @@ def edition(request: PageRequest, language: str) -> HttpResponse:
 
 
 def front_page(
-    request: PageRequest, rows: Sequence[Filing], *, corrections: Sequence[CorrectionEntry] = (), **of_edition: str
+    request: PageRequest,
+    rows: Sequence[Filing],
+    *,
+    corrections: Sequence[CorrectionEntry] = (),
+    changed: Sequence[ChangedStory] = (),
+    **of_edition: str,
 ) -> HttpResponse:
     """Lay out stories, the newest first, as a front page."""
     front = front_layout.lay_out(rows)
@@ -59,10 +72,12 @@ def front_page(
         "front": front,
         "newest_day": timezone.localdate(rows[0].moved_at) if rows else None,
         "corrections": corrections,
+        "changed": changed,
         "editions": page_language.EDITIONS,
         "address": request.path,
     }
     etag_parts = [*rendition_names(pictures.values()), *list_etag_parts(rows), entries_etag_parts(corrections)]
+    etag_parts += changes_etag_parts(changed)
     return add_speculation_rules(
         page_with_ticker(request, "stories/front.html", {**ctx, **of_edition}, etag_parts=etag_parts)
     )

@@ -45,8 +45,8 @@ def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
     page = page_of_history(chain, request.GET)
     steps = ChainSteps(chain, page.numbers)
     ends = set(chain.shape.ends() or ())
-    numbers = numbers_to_read(chain, page) | ends
-    public_story = Filing.public.with_filings(chain, numbers, bodies_of=steps.texts_to_read)
+    to_read = numbers_to_read(chain, page) | ends
+    public_story = Filing.public.with_filings(chain, to_read, bodies_of=steps.texts_to_read)
     newest = newest_or_404(public_story)
     ctx = {
         "public_story": public_story,

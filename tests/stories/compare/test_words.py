@@ -10,7 +10,11 @@ PIECES = """
 The U.S. said 3,400 left.            | The|U.S|.|said|3,400|left|.
 al-Bab's $1.2 billion (3.5%)         | al-Bab's|$1.2 billion|(|3.5%|)
 a 2-1 win at 19:30, -5 degrees       | a|2-1|win|at|19:30|,|-5|degrees
-It cost 3 million, or 12 000 euros   | It|cost|3 million|,|or|12|000|euros
+It cost 3 million, or 12 000 euros   | It|cost|3 million|,|or|12 000|euros
+1 200 000 in 2026 300 people         | 1 200 000|in|2026|300|people
+−5 or –5 of 10–12, 1’200             | −5|or|–5|of|10–12|,|1’200
+3,5 % of 1½, 5 млн or 10⁶            | 3,5 %|of|1½|,|5 млн|or|10⁶
+１，２００人と٣٫٥٪                    | １，２００|人|と|٣٫٥٪
 rain-soaked and/or AT&T d'Or         | rain-soaked|and/or|AT&T|d'Or
 “No,” he said – twice…               | “|No|,|”|he|said|–|twice|…
 中国人民，你好                       | 中|国|人|民|，|你|好

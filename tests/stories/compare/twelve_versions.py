@@ -243,7 +243,7 @@ EDITS: tuple[tuple[Edit, ...], ...] = (
         Edit("quote new", new=(5,), now="We do not expect to find a fault in the tunnel,"),
         Edit("new", new=(6,)),
     ),
-    (Edit("figure", (2,), (2,), "7.4", "4.7", "length"),),
+    (Edit("figure", (2,), (2,), "7.4", "4.7", "distance"),),
     (
         Edit("headline whole", (0,), (0,)),
         Edit("moved down", (4,), (6,)),

@@ -1,6 +1,7 @@
 """Which story a piece of copy belongs to: chains that a desk editor could check, a letter for each story."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,8 @@ STRIKE = (
     "ships waited.\nThe union of Sven Talk wants 7 percent."
 )
 
+HURT = "A blaze gutted a paint works in Karsa at dawn. {} people were hurt, fire chief Ada Vant said."
+QUAKE = "A {}-magnitude quake struck off Denn Bay on Saturday, the Orsia survey said. Nobody was hurt, Ada Vant said."
 DRONE = "{} port was shut on Saturday evening after a drone was sighted over the quays, harbour police said."
 WON = "Premier Ilse Dorn won the vote in the state of {} on Saturday, the electoral office said after the count."
 CLOSE = "Shares in Karsa closed lower on losses of carmakers. The Kelt index closed at {}, down {} points."
@@ -401,6 +404,29 @@ BY_EVENTS = {
         a_piece(
             "9 hurt as blaze guts mill in Karsa", f"{BLAZE} Residents stayed in, fire chief Ada Vant said.", "Karsa"
         ),
+    ),
+    "two blazes of one place and number, with other firemen": (
+        "AB",
+        a_piece("Urgent: Blaze guts mill in Karsa; 9 hurt", f"{BLAZE} The fire service of Oltva said so.", "Karsa"),
+        a_piece("Blaze guts works in Karsa; 9 hurt", f"{BLAZE} The fire service of Falsund said so.", "Karsa"),
+    ),
+    "a toll that rises": (
+        "AA",
+        a_piece("Urgent: Blaze guts mill in Karsa; 4 hurt", HURT.format("Four"), "Karsa"),
+        a_piece("1st LD: Blaze guts mill in Karsa; 9 hurt", HURT.format("Nine"), "Karsa"),
+    ),
+    "an alert with another toll that came behind the lead": (
+        "AB",
+        a_piece("1st LD: Blaze guts mill in Karsa; 9 hurt", HURT.format("Nine"), "Karsa"),
+        replace(
+            a_piece("Urgent: Blaze guts mill in Karsa; 4 hurt", HURT.format("Four"), "Karsa", at="12:05"),
+            is_timed=False,
+        ),
+    ),
+    "an alert of another quake that came behind the lead": (
+        "AB",
+        a_piece("1st LD: Quake rattles Denn Bay", QUAKE.format("6.1"), "Denn Bay"),
+        a_piece("Urgent: Quake rattles Denn Bay", QUAKE.format("4.8"), "Denn Bay"),
     ),
     "a correction in other words under the same headline, among others of the day": (
         "ABA",

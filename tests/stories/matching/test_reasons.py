@@ -143,6 +143,15 @@ def test_the_text_that_an_alert_announced_is_shown_it_among_long_texts_of_its_su
     assert (found.story, found.likely) == (None, 1)
 
 
+def test_an_alert_that_comes_behind_the_lead_is_shown_it():
+    lead = a_piece("1st LD: Kelt Motors cuts shifts", f"Kelt Motors cut shifts.\n{QUAYS.format('Karsa')}", "Karsa")
+    alert = a_piece("Urgent: Crane crews walk out", "They walked out over pay.", "Karsa")
+
+    found = finding_of(lead, alert)
+
+    assert (found.story, found.likely) == (None, 1)
+
+
 def test_a_keyword_of_many_stories_proposes_that_of_its_day_and_no_other_keyword():
     moves = ("edges up before data", "gains as banks rally", "dips on bond sale", "steady in thin trade")
     earlier = [

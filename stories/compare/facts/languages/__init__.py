@@ -9,7 +9,7 @@ from stories.compare.facts.languages.spanish import SPANISH
 from stories.compare.facts.languages.words import LanguageWords
 
 _BY_CODE = {"ar": ARABIC, "en": ENGLISH, "es": SPANISH, "fr": FRENCH, "ru": RUSSIAN, "zh": CHINESE}
-FIGURES_ALONE = LanguageWords()  # of a language that nobody wrote a module for
+FIGURES_ALONE = LanguageWords(decimal_sign="")  # of a language that nobody wrote a module for
 
 
 def language_words(language: str) -> LanguageWords:

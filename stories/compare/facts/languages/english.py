@@ -63,10 +63,12 @@ ENGLISH = LanguageWords(
         "kg": "kg|kilos?|kilograms?",
         "t": "tons?|tonnes?",
         "°": "°[CF]?|degrees?(?: Celsius| Fahrenheit)?",
+        "magnitude": "magnitude",
         "time": _EN_MEASURES,
     },
     subjects={
-        "deaths": "kill(?:ed|s|ing)?|dead(?! ends?\\b)|died|die|deaths?|bodies|fatalities|death toll"
+        "deaths": "kill(?:ed|s|ing)?|dead(?! ends?\\b)|died|die|deaths?|bodies|lives(?! (?:in|with|at|near|on)\\b)"
+        "|fatalities|death toll"
         "|toll(?= (?:rose|rises|stood|stands|was|is|at|of|to|climbs|climbed)\\b)",
         "injured": "injur(?:ed|ies|es|ing)|wound(?:ed|s|ing)|hurt(?! by\\b)|in hospital|hospitali[sz]ed",
         "missing": "missing|unaccounted",
@@ -102,6 +104,7 @@ ENGLISH = LanguageWords(
     "|Senator|General|Colonel|Judge|King|Queen|Prince|Princess|Pope|Bishop|Professor|Doctor|Captain|Prime|Foreign"
     "|Defence|Defense|Interior|Finance|Transport|Chief|Police|Inspector",
     saying=SAID,
+    pronouns="he|she",
     before_speaker="according to",
     after_speaker="for|of|to|at|in|on|from|as|who|whose|adding|told|after",
     roles="minister|president|premier|chancellor|governor|mayor|spokesman|spokeswoman|spokesperson|official|officer"

@@ -62,7 +62,8 @@ SPANISH = LanguageWords(
         "time": _ES_MEASURES,
     },
     subjects={
-        "deaths": "muert[oa]s?|fallecid[oa]s?|mueren|murieron|murió|fallecieron|mat(?:ó|aron|ar|ando|an)"
+        "deaths": "perdi\\w+ la vida|muert[oa]s?|fallecid[oa]s?|mueren|murieron|murió|fallecieron|mat(?:ó|aron|ar"
+        "|ando|an)"
         "|víctimas mortales"
         "|decesos|cadáveres|balance",
         "injured": "herid[oa]s?|lesionad[oa]s?|hospitalizad[oa]s?|hiriendo|hirió|hirieron",
@@ -102,6 +103,7 @@ SPANISH = LanguageWords(
     titles="Sr\\.|Sra\\.|Dr\\.|Dra\\.|Don|Doña",
     saying="dijo|dijeron|dice|declaró|afirmó|señaló|añadió|agregó|aseguró|explicó|indicó|informó|anunció|sostuvo|contó"
     "|manifestó|comentó|advirtió|ha dicho|ha declarado",
+    pronouns="él|ella",
     before_speaker="según|de acuerdo con",
     after_speaker="a|al|en|de|del|que|quien|ante|durante|tras|el|la|los",
     roles="ministro|ministra|presidente|presidenta|alcalde|alcaldesa|portavoz|vocero|vocera|fiscal|juez|jueza|abogado"

@@ -48,3 +48,4 @@ class LanguageWords:
     before_speaker: str = ""
     after_speaker: str = ""
     roles: str = ""
+    pronouns: str = ""
