@@ -106,8 +106,9 @@ def _lone_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[tuple[int, 
     at = new_at = 0
     for place, run in enumerate([*runs, Run(len(a.pieces), len(b.pieces), 0)]):
         if 0 < run.a - at + run.b - new_at <= LONE_PIECES:
-            words, new_words = _small_words(a.pieces[at : run.a]), _small_words(b.pieces[new_at : run.b])
-            if max(words, new_words) < 2:
+            words = _small_words(a.pieces[at : run.a])
+            new_words = _small_words(b.pieces[new_at : run.b]) if words < LONE_PIECES else words
+            if words < 2 and new_words < 2:
                 found.append((place, not (words or new_words)))
         at, new_at = run.a + run.size, run.b + run.size
     return found
