@@ -13,7 +13,7 @@ from stories.compare.facts.names import names
 
 FEWEST = 4  # words that are speech wherever they are quoted; fewer may be a phrase or a title
 MOST_SPEECHES, LONGEST_SPEAKING = 40, 10_000  # quotes and letters of a paragraph that are looked at
-BEFORE = 400  # letters before "he said" in which a name is looked for
+LETTERS_BEFORE = 400  # letters before "he said" in which a name is looked for
 REACH = 20  # letters in which a verb of saying stands before a quotation
 _QUOTED = re.compile(
     "“([^“”\n]{1,4000})”|„([^„“”\n]{1,4000})[“”]|«([^«»\n]{1,4000})»|「([^「」\n]{1,4000})」"
@@ -110,7 +110,7 @@ def _speakers(bare: str, words: LanguageWords, language: str) -> dict[int, tuple
                 else bare.count(_SPEECH, 0, match.end()) - 1
             )
             if words.pronouns and re.fullmatch(rf"(?:{words.pronouns})", match[1].split(" ", 1)[0], re.IGNORECASE):
-                speaker = _last_speaker(bare[max(0, match.start() - BEFORE) : match.start()], words, language)
+                speaker = _last_speaker(bare[max(0, match.start() - LETTERS_BEFORE) : match.start()], words, language)
             else:
                 speaker = _speaker(match[1], words, language)
             if any(speaker):
