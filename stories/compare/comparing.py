@@ -10,7 +10,7 @@ from itertools import accumulate, count
 from stories.compare.alignment import Alignment
 from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text, arrange_rows
 from stories.compare.core.segments import Op, Segment, block_segments, cut_pieces, pair_segments, same_text_segments
-from stories.compare.core.typography import TypographicVocabulary
+from stories.compare.core.typography import vocabulary_for
 from stories.compare.core.words import (
     WHOLE_BELOW,
     Pair,
@@ -71,9 +71,10 @@ class _Comparing:
     def __init__(self, old: Text, new: Text, work: Work) -> None:
         self.old_text, self.new_text, self.work = old, new, work
         self.is_turned = _key(new) < _key(old)
-        if sum(len(block.text) for text in (old, new) for block in text.blocks) > LONGEST:
+        texts = [block.text for text in (old, new) for block in text.blocks]
+        if sum(map(len, texts)) > LONGEST:
             work.give_up()
-        self.vocabulary = TypographicVocabulary()
+        self.vocabulary = vocabulary_for([*texts, *old.head.values(), *new.head.values()])
         self.olds, self.news = Units(old.blocks), Units(new.blocks)
         self.old = Side(self.olds.texts, self.vocabulary, self.olds.names)
         self.new = Side(self.news.texts, self.vocabulary, self.news.names)
@@ -172,8 +173,9 @@ class _Comparing:
         at, new_at = self.olds.starts[i], self.news.starts[j]
         old, new = self.old_text.blocks[at], self.new_text.blocks[new_at]
         if old == new:
-            segments = block_segments(Op.SAME, new)
-        elif old.text == new.text:
+            fate = Fate.SAME if move is None else Fate.MOVED
+            return Change(fate, new.kind, at + 1, new_at + 1, block_segments(Op.SAME, new), move=move)
+        if old.text == new.text:
             segments = same_text_segments(old, new)
         else:
             segments = self._segments(old, new, self.old.reading(i), self.new.reading(j))

@@ -12,6 +12,7 @@ from stories.compare.core.words import STOPS, Reading, Run
 PARTING_WORDS = 2  # short words between two marks up to which they are one
 PARTING_PIECES = 4  # those words with the signs between them
 SHORT = 3  # letters
+LONE_PIECES = 6  # a small word and its signs, in both texts
 
 
 def join_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
@@ -47,24 +48,36 @@ def _is_short(pieces: Iterable[str]) -> bool:
     )
 
 
-def widen_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
+def widen_marks(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
     """Return the runs, shortened where a sign or a small word would be marked alone: its neighbour goes with it.
 
     A sign goes with the word before it, a small word with the word behind it.
     """
+    lone = _lone_marks(runs, a, b)
+    if not lone:
+        return runs
     settled = [[0, 0, 0], *(list(run) for run in runs), [len(a.pieces), len(b.pieces), 0]]
-    for place in range(len(settled) - 1):
+    for place, is_sign in lone:
         before, after = settled[place], settled[place + 1]
-        old = a.pieces[before[0] + before[2] : after[0]]
-        new = b.pieces[before[1] + before[2] : after[1]]
-        if not (old or new) or not _is_lone(old, new):
-            continue
-        signs = not any(is_word(piece) for piece in (*old, *new))
-        if before[2] and _is_neighbour(a.pieces[before[0] + before[2] - 1]) and (signs or not _begins(a, after)):
+        has_word = before[2] > 0 and _is_neighbour(a.pieces[before[0] + before[2] - 1])
+        if has_word and (is_sign or not _begins(a, after)):
             before[2] -= 1
         elif _begins(a, after):
             after[:] = [after[0] + 1, after[1] + 1, after[2] - 1]
     return [Run(*run) for run in settled if run[2]]
+
+
+def _lone_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[tuple[int, bool]]:
+    """Return the marks with no more than a small word: the number of runs before each, and whether it is a sign."""
+    found: list[tuple[int, bool]] = []
+    at = new_at = 0
+    for place, run in enumerate([*runs, Run(len(a.pieces), len(b.pieces), 0)]):
+        if 0 < run.a - at + run.b - new_at <= LONE_PIECES:
+            sides = a.pieces[at : run.a], b.pieces[new_at : run.b]
+            if _is_lone(*sides):
+                found.append((place, not any(is_word(piece) for side in sides for piece in side)))
+        at, new_at = run.a + run.size, run.b + run.size
+    return found
 
 
 def _is_lone(*sides: Sequence[str]) -> bool:
@@ -74,7 +87,7 @@ def _is_lone(*sides: Sequence[str]) -> bool:
         for piece in side:
             if piece.rstrip().casefold() in FUNCTION_WORDS:
                 words += 1
-            elif not unicodedata.category(piece[0]).startswith(("P", "Z")):
+            elif piece[0].isalnum() or unicodedata.category(piece[0])[0] not in "PZ":
                 return False
         if words > 1:
             return False

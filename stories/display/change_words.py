@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from stories.compare import HEADLINE, Comparison, Fact, FactKind, Fate, Op, QuoteChange, merge_places
 from stories.copy import Kind
+from stories.display.comparison import HEAD_FIELDS, join_names, picture_field_name
 from stories.display.fact_words import capitalize, fact_clause, fact_in_brief, has_verb
 
 MOST_FIGURES = 3  # that are told one by one; "and 2 more figures" stands for the rest
@@ -119,16 +120,27 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
     clauses = [_join_claims(_paragraph_claims(comparison, anchors), gettext(" and "))]
     clauses += [[claim] for claim in _other_clauses(comparison, anchors)]
     clauses += [[_fact_claim(fact, anchors)] for fact in quoted[:MOST_QUOTES]]
-    if HEADLINE in anchors and not any(fact.change == HEADLINE for fact in facts):
-        clauses.append([Claim(gettext("the headline changed"), anchors[HEADLINE])])
     edited = _find_edited_rows(comparison)
     if not facts and edited and not any(clauses):
         words = ngettext("{count} paragraph was edited", "{count} paragraphs were edited", len(edited))
         clauses.append([Claim(words.format(count=count_word(len(edited))), anchors[edited[0]])])
+    if HEADLINE in anchors and not any(fact.change == HEADLINE for fact in facts):
+        clauses.append([Claim(gettext("the headline changed"), anchors[HEADLINE])])
+    names = _other_fields(comparison)
+    if names:
+        words = gettext("also changed: {names}") if facts or any(clauses) else gettext("changed: {names}")
+        clauses.append([Claim(words.format(names=join_names(names)))])
     fates = {change.fate for change in comparison.changes}
     if fates <= {Fate.SAME, Fate.MOVED} and Fate.MOVED in fates and not comparison.head_rows:
         clauses.append([Claim(gettext("no word changed"))])
     return _join_clauses(clauses)
+
+
+def _other_fields(comparison: Comparison) -> list[str]:
+    """Return the names of the head fields beside the headline that say something else, each once."""
+    fields = [row.field for row in comparison.head_rows if row.field != "headline" and not row.typography_only]
+    names = (picture_field_name(field) or str(HEAD_FIELDS.get(field, gettext(field))).lower() for field in fields)
+    return list(dict.fromkeys(names))
 
 
 def _find_edited_rows(comparison: Comparison) -> list[int]:

@@ -179,7 +179,7 @@ def count_spans(spans: Sequence[tuple[int, int]], limit: int) -> list[int]:
         cursor.execute(
             f"WITH spans (number, low, high) AS (VALUES {rows}) SELECT (SELECT count(*) FROM "  # noqa: S608 places of parameters
             f"(SELECT 1 FROM {LiveStory._meta.db_table} AS live WHERE live.place >= low AND live.place < high "
-            "LIMIT %s) AS some) FROM spans ORDER BY number",
+            "LIMIT %s) AS counted) FROM spans ORDER BY number",
             [*values, limit],
         )
         return [count for (count,) in cursor.fetchall()]

@@ -147,6 +147,14 @@ def test_nothing_changed_is_said_so():
     assert short_form(compare(text, text), ()) == ""
 
 
+def test_other_fields_that_changed_are_named():
+    old, new = a_text("It rained.", byline="By A B"), a_text("It rained.", byline="By A C", dateline="OREN, May 1")
+    grown = a_text("It rained.", "The dam held through the night.", byline="By A C")
+
+    assert sentence_text(sentence(compare(old, new), ())) == "Changed: byline and dateline."
+    assert sentence_text(sentence(compare(old, grown), ())) == "One paragraph is new; also changed: byline."
+
+
 def test_a_whole_history_is_said_in_sentences():
     versions = [
         FiguredVersion(
