@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from stories.display import page_language
 from stories.display.http_caching import conditional_response, page_with_ticker
 from stories.display.requests import PageRequest
-from stories.models import SitePage, SitePlace
 from stories.display.site_page_texts import default_text, print_typed
+from stories.models import SitePage, SitePlace
 
 OPENSEARCH = "application/opensearchdescription+xml; charset=utf-8"
 
