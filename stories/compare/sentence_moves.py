@@ -14,7 +14,7 @@ from stories.compare.core.typography import fold
 from stories.compare.likeness import measure
 
 SENTENCE_WORDS = 4  # least words of a sentence that is known again elsewhere
-SENTENCE_LETTERS = 8  # of the shortest
+SENTENCE_LETTERS = 16  # of the shortest in ASCII
 EDITED = frozenset({Fate.CHANGED, Fate.MOVED_CHANGED, Fate.ADDED, Fate.REMOVED})
 _STOP = re.compile(r"[.!?…。！？؟۔।｡]")
 
@@ -57,7 +57,7 @@ def _pieces(rows: Sequence[Change], edited: Iterable[int], op: Op) -> dict[str, 
     found: defaultdict[str, list[int]] = defaultdict(list)
     for place in edited:
         for part in rows[place].segments:
-            if part.op is op and len(part.text) >= SENTENCE_LETTERS:
+            if part.op is op and (len(part.text) >= SENTENCE_LETTERS or not part.text.isascii()):
                 for words in _STOP.split(part.text):
                     found[words.strip()].append(place)
     found.pop("", None)

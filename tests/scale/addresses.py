@@ -52,8 +52,8 @@ NOT_YET = {
     "sqlite": re.compile(r"/admin/stories/photo/"),
     "postgresql": re.compile(
         rf"""/$ | /stories/{STORIES}[/.] | /oembed
-          | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/ | /admin/audit/
-          | /admin/stories/(?:story|item|photo|section|source)/""",
+          | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/
+          | /admin/stories/story/[?](?:q|p)= | /admin/stories/item/[?]p= | /admin/stories/photo/""",
         re.VERBOSE,
     ),
 }

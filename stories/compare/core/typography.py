@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from stories.compare.core.tokens import Vocabulary
 
@@ -37,8 +38,12 @@ def fold(text: str) -> str:
 
 def is_typography(old: str, new: str) -> bool:
     """Return whether two texts that differ do so in typography alone; a line break is more than a blank."""
-    if old.isascii() and new.isascii() and _drop_dashes(old) != _drop_dashes(new):
-        return False
+    first, new_first = old[:1], new[:1]
+    if old.isascii() and new.isascii():
+        if first != new_first and (first.isalnum() or new_first.isalnum()):
+            return False
+        if _drop_dashes(old) != _drop_dashes(new):
+            return False
     return _fold_blanks(old) == _fold_blanks(new)
 
 
@@ -48,6 +53,13 @@ def _drop_dashes(text: str) -> str:
 
 def _fold_blanks(text: str) -> str:
     return _AROUND_SIGN.sub(r"\1", _BLANKS.sub(" ", fold(text))).strip(" ")
+
+
+def vocabulary_for(texts: Iterable[str]) -> Vocabulary:
+    """Return a vocabulary for texts: a plain one where no sign of theirs is printed in more than one way."""
+    words = "\n".join(texts)
+    has_dashes = "-" in words and "--" in words  # the one sign is found much sooner
+    return Vocabulary() if words.isascii() and not has_dashes else TypographicVocabulary()
 
 
 class TypographicVocabulary(Vocabulary):

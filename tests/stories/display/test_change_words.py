@@ -124,8 +124,11 @@ def test_the_margin_says_what_became_of_a_quote():
 
 
 def test_the_arrow_points_with_the_language_of_the_page():
+    name = Fact(FactKind.NAME, "", "Sorell", "Sorrel")
     with override("ar"):
         assert "12 ← 13" in fact_in_brief(figure("deaths", "12", "13"))
+        assert "\u2068Sorell\u2069 ← \u2068Sorrel\u2069" in fact_in_brief(name)
+    assert fact_in_brief(name) == "name Sorell → Sorrel"
 
 
 def test_of_many_figures_the_rest_are_counted():
@@ -145,6 +148,14 @@ def test_nothing_changed_is_said_so():
     assert sentence_text(sentence(compare(text, text), ())) == "No word changed."
     assert sentence_text(sentence(compare(text, moved), ())) == "One paragraph moved; no word changed."
     assert short_form(compare(text, text), ()) == ""
+
+
+def test_other_fields_that_changed_are_named():
+    old, new = a_text("It rained.", byline="By A B"), a_text("It rained.", byline="By A C", dateline="OREN, May 1")
+    grown = a_text("It rained.", "The dam held through the night.", byline="By A C")
+
+    assert sentence_text(sentence(compare(old, new), ())) == "Changed: byline and dateline."
+    assert sentence_text(sentence(compare(old, grown), ())) == "One paragraph is new; also changed: byline."
 
 
 def test_a_whole_history_is_said_in_sentences():

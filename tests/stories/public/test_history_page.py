@@ -34,7 +34,7 @@ def test_history_lists_every_filing_the_newest_text_first(client):
         "History",
         "Older version 2 · 1st LD · 12:00 1 · Urgent · 12:00 Newer version",
         "Two versions in 1 minute. Times are GMT.",
-        "2 1st LD Feb 10, 12:00 Dam at Karse Head holds One paragraph new Editor’s note Adds para 2 7 words +4",
+        "2 1st LD Feb 10, 12:00 Dam at Karse Head holds One paragraph new Note Adds para 2 7 words +4",
         "1 Urgent Feb 10, 12:00 Dam at Karse Head holds First version. 3 words",
     )
     assert {address(story, rest) for rest in ("history/1/", "history/2/", "history/1..2/")} <= set(links_of(answer))

@@ -114,6 +114,7 @@ The mayor, Ana Sorell, left.     | The mayor, Ana Sorrel, left.     | lead | ADD
 The mayor, Ana Sorell, left.     | The mayor, Ana Sorrel, left.     | lead | FIXES name Sorrel | 0
 The mayor, Ana Sorell, left.     | The mayor, Ida Karn, left.       | lead | ADDS police       | 25
 He was found guilty of theft.    | He was found not guilty of theft. | lead | RECASTS          | 55
+He was found guilty of theft.    | He was found not guilty of theft. | lead | Found not guilty | 0
 They left on Monday, he said.    | They left on Friday, he said.    | lead | RECASTS           | 0
 """
 
