@@ -61,7 +61,7 @@ from stories.desk.photos import (
     remove_photo,
 )
 from stories.desk.relations import relate, unrelate
-from stories.desk.revisions import WHY_NOT, newest_revision
+from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
 from stories.desk.take_downs import take_down
 from stories.desk.verdicts import settle_apart, settle_joins
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
@@ -157,6 +157,7 @@ __all__ = [
     "settle_joins",
     "slug_for",
     "spike",
+    "stories_revised",
     "take_down",
     "take_note_back",
     "undo_move",
